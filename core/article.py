@@ -1,0 +1,105 @@
+"""Article, Paragraph, Sentence, Flag: the values everything else speaks of.
+
+All are frozen. A stage takes an article and returns a new one with more filled in: reading gives text and
+paragraphs, language names them, segmentation cuts them into sentences, translation fills the sentences.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["heading", "body", "quote", "list", "byline", "dateline"]
+"""What a paragraph is in its article."""
+
+Origin = Literal["source", "memory", "model", "glossary"]
+"""Where a translation comes from: passed through, a person's hand, the model, or a term forced by a glossary."""
+
+FlagKind = Literal[
+    "number", "date", "name", "untranslated", "repetition", "length", "truncated", "low-score", "negation"
+]
+"""What may be wrong with a translated sentence."""
+
+UNKNOWN = "und"
+"""ISO 639's code for a language that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A reason to doubt one translated sentence."""
+
+    kind: FlagKind
+    detail: str
+    """What is doubtful, in words for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the source and, once translated, its partner."""
+
+    id: str
+    """`s1`, `s2`, …, in reading order over the whole article."""
+    start: int
+    end: int
+    """Where it stands: `article.text[start:end] == source`, in Unicode code points."""
+    source: str
+    translation: str | None = None
+    score: float | None = None
+    """The model's mean log-probability a token: 0 is certain, below −1 is weak. None when no model was asked."""
+    origin: Origin | None = None
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of the article's text of one kind and one language."""
+
+    kind: Kind
+    start: int
+    end: int
+    """Where it stands in the article's text, in Unicode code points."""
+    language: str = UNKNOWN
+    sentences: tuple[Sentence, ...] = ()
+    gap: int = 2
+    """Line breaks before it as it was read: 1 for a line of its own, more for blank lines between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Which language, and how sure."""
+
+    code: str
+    """ISO 639-1, or `und`."""
+    confidence: float
+    """From 0 to 1; 0 for `und`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article came from, and what its format said about it."""
+
+    path: str
+    """As the user named it: a path, an address, or `-` for standard input."""
+    sha256: str
+    """Of the bytes that were read, in hex."""
+    format: str = "text"
+    encoding: str | None = "utf-8"
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    """ISO 8601, as exact as the source gives it."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One wire: its text as read, and the paragraphs it is made of, in order."""
+
+    source: Source
+    text: str
+    """Decoded, unwrapped, paragraphs parted by a blank line."""
+    paragraphs: tuple[Paragraph, ...]
+    language: Language | None = None
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence, in reading order."""
+        return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)

@@ -1,0 +1,152 @@
+"""From Article to Brief: the one place where the stages are put together."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from core import __version__
+from core.article import Article, Flag, Paragraph, Sentence
+from core.language import Detector, identify
+from core.segmentation import sentence_spans
+from core.settings import Settings
+from core.summary import Summary, summarise
+from core.translation import Engine, Hypothesis, Missing, ProvidePack, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What translated an article, exactly enough to do it again."""
+
+    pack: str | None
+    """The pack's name; None where nothing was to translate, or nothing could."""
+    pack_sha256: str | None
+    beam: int
+    version: str = __version__
+    """Of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An article read, translated and summarised: the value that exports write and the reader shows."""
+
+    article: Article
+    summary: Summary
+    engine: EngineInfo
+
+    @property
+    def title(self) -> Paragraph | None:
+        """The headline: the article's first heading."""
+        return next((paragraph for paragraph in self.article.paragraphs if paragraph.kind == "heading"), None)
+
+    @property
+    def chosen(self) -> tuple[Sentence, ...]:
+        """The sentences of the summary, in reading order."""
+        ids = frozenset(self.summary.sentences)
+        return tuple(sentence for sentence in self.article.sentences if sentence.id in ids)
+
+
+class Briefer:
+    """Carries articles through the line. One for a process: it keeps the models and the detector loaded."""
+
+    def __init__(self, settings: Settings, provide: ProvidePack) -> None:
+        self.settings = settings
+        self.detector = Detector()
+        self.translator = Translator(settings.translation, provide)
+
+    def prepare(self, article: Article) -> Article:
+        """Name the languages and cut the sentences; no model is loaded for it."""
+        return segment(identify(article, self.detector, self.settings.translation.source))
+
+    def translate(self, article: Article, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Sentence]:
+        """Give the sentences of a prepared article, translated, in reading order, as they come.
+
+        Raises Cancelled when `cancelled` says so.
+        """
+        languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
+        texts = [sentence.source for sentence in article.sentences]
+        hypotheses = self.translator.translate(zip(languages, texts, strict=True), cancelled)
+        for sentence, language, hypothesis in zip(article.sentences, languages, hypotheses, strict=True):
+            yield self._translated(sentence, language, hypothesis)
+
+    def finish(self, article: Article, sentences: Iterable[Sentence]) -> Brief:
+        """Put the translated sentences into their article, and summarise it."""
+        stream = iter(sentences)
+        article = replace(
+            article,
+            paragraphs=tuple(
+                replace(paragraph, sentences=tuple(next(stream) for _ in paragraph.sentences))
+                for paragraph in article.paragraphs
+            ),
+        )
+        return Brief(article, summarise(article, self.settings.summary), self._engine_info(article))
+
+    def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Brief]:
+        """Carry a stream of articles through, in order, sentences of many of them in one batch.
+
+        Raises Cancelled when `cancelled` says so.
+        """
+        waiting: deque[Article] = deque()
+
+        def sentences() -> Iterator[tuple[str, str]]:
+            for article in articles:
+                prepared = self.prepare(article)
+                waiting.append(prepared)
+                for paragraph in prepared.paragraphs:
+                    for sentence in paragraph.sentences:
+                        yield paragraph.language, sentence.source
+
+        done: list[Hypothesis] = []
+        for hypothesis in self.translator.translate(sentences(), cancelled):
+            done.append(hypothesis)
+            if len(done) == len(waiting[0].sentences):
+                article = waiting.popleft()
+                languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
+                yield self.finish(article, map(self._translated, article.sentences, languages, done))
+                done = []
+
+    def brief(self, article: Article) -> Brief:
+        """Carry one article through the whole line."""
+        return next(self.briefs([article]))
+
+    def missing(self, article: Article) -> Missing | None:
+        """Return what is missing to translate a prepared article, if its language has no pack."""
+        route = self.translator.route(article.language.code) if article.language else None
+        return route if isinstance(route, Missing) else None
+
+    def _translated(self, sentence: Sentence, language: str, hypothesis: Hypothesis) -> Sentence:
+        route = self.translator.route(language)
+        flags: tuple[Flag, ...] = ()
+        if isinstance(route, Missing):
+            flags = (Flag("untranslated", f"no pack for {language}: {route.reason.problem}"),)
+        elif language == "und":
+            flags = (Flag("untranslated", "the language could not be told"),)
+        elif hypothesis.truncated:
+            flags = (Flag("truncated", "the model did not come to an end; the last words may be missing"),)
+        return replace(
+            sentence,
+            translation=hypothesis.text,
+            score=None if hypothesis.score is None else round(hypothesis.score, 4),
+            origin="source" if hypothesis.score is None else "model",
+            flags=flags,
+        )
+
+    def _engine_info(self, article: Article) -> EngineInfo:
+        route = self.translator.route(article.language.code) if article.language else None
+        if not isinstance(route, Engine):
+            return EngineInfo(None, None, self.settings.translation.beam)
+        pack = route.model.pack
+        return EngineInfo(pack.name, pack.digest(), route.beam)
+
+
+def segment(article: Article) -> Article:
+    """Cut each paragraph of an article into sentences, numbered through."""
+    paragraphs, number = [], 0
+    for paragraph in article.paragraphs:
+        text = article.text[paragraph.start : paragraph.end]
+        sentences = []
+        for start, end in sentence_spans(text, paragraph.language):
+            number += 1
+            place = paragraph.start + start
+            sentences.append(Sentence(f"s{number}", place, paragraph.start + end, text[start:end]))
+        paragraphs.append(replace(paragraph, sentences=tuple(sentences)))
+    return replace(article, paragraphs=tuple(paragraphs))

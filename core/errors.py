@@ -1,0 +1,53 @@
+"""What can go wrong, each kind with the exit status that the commands give it.
+
+A message has two parts, as the commands print them: WHAT it is about (a file, a pack, an option), and what
+is wrong with it and what to do.
+"""
+
+
+class DepecheError(Exception):
+    """Something a user can be told in one line."""
+
+    status: int = 1
+    """The exit status of a command that ends with this error."""
+
+    def __init__(self, what: str, problem: str) -> None:
+        super().__init__(what, problem)
+        self.what = what
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.problem}"
+
+
+class UsageError(DepecheError):
+    """The call itself is wrong: an option that does not exist, two that exclude each other."""
+
+    status = 2
+
+
+class InputError(DepecheError):
+    """An input that cannot be read, or holds nothing to read."""
+
+
+class OutputError(DepecheError):
+    """A result that cannot be written."""
+
+
+class PackError(DepecheError):
+    """A pack that cannot be got, installed, exported or removed; the packs already there are as they were."""
+
+
+class PackMissing(PackError):
+    """No usable translation pack for a language that was asked for."""
+
+    status = 3
+
+
+class Cancelled(DepecheError):
+    """The user stopped the work; nothing half done was left behind."""
+
+    status = 130
+
+    def __init__(self, what: str, problem: str = "cancelled") -> None:
+        super().__init__(what, problem)

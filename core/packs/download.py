@@ -1,0 +1,126 @@
+"""One file from a web server: https, with timeouts, resumed where it broke off, checked before it counts."""
+
+import contextlib
+import ipaddress
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from core.errors import PackError
+from core.packs.catalogue import Digest
+from core.packs.manifest import sha256_of
+from core.packs.plain import plain
+from core.packs.progress import Watch
+
+if TYPE_CHECKING:
+    import requests
+
+CHUNK = 1 << 18
+_BAD_REQUEST, _NO_SUCH_RANGE, _SERVER_ERROR = 400, 416, 500
+TIMEOUT = (10.0, 30.0)
+"""Seconds to connect, and between two pieces of the answer."""
+ATTEMPTS = 4
+"""Tries in a row that bring nothing; one that brings something starts the count again."""
+_PAUSE = 0.5
+"""Seconds before the second try; twice as long before each one after."""
+
+
+def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
+    """Fetch `url` into `goal`, going on where an earlier call left off.
+
+    What has arrived stays in `goal` when the network fails, for the next call; a file that turns out to have
+    another size or SHA-256 is deleted. Raises PackError for either, Cancelled when the work is stopped.
+    """
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    _require_tls(url)
+    failures, most = 0, _size(goal)
+    while _size(goal) < expected.size:
+        watch.at("download", _size(goal), expected.size)
+        problem = _fetch_some(url, goal, expected.size, watch)
+        failures = failures + 1 if _size(goal) <= most else 0
+        most = max(most, _size(goal))
+        if failures >= ATTEMPTS:
+            raise PackError(
+                watch.what, f"{problem}; what has arrived is kept: run the same command again to go on"
+            )
+        if failures:
+            time.sleep(_PAUSE * 2 ** (failures - 1))
+    watch.at("check", 0, expected.size)
+    if _size(goal) != expected.size or sha256_of(goal) != expected.sha256:
+        goal.unlink(missing_ok=True)
+        raise PackError(
+            watch.what,
+            f"{_host(url)} gave a file whose SHA-256 is not the expected one; it was deleted, unused",
+        )
+    watch.at("check", expected.size, expected.size)
+
+
+def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> str:
+    """Append to `goal` what one request brings; return what may have kept it from bringing everything."""
+    import requests
+
+    present = _size(goal)
+    headers = {"Accept-Encoding": "identity", "User-Agent": "depeche"}
+    if present:
+        headers["Range"] = f"bytes={present}-"
+    try:
+        with (
+            requests.Session() as session,
+            session.get(
+                url, headers=headers, stream=True, timeout=TIMEOUT, hooks={"response": _before_redirect}
+            ) as response,
+        ):
+            if response.status_code == _NO_SUCH_RANGE:
+                goal.unlink()
+                return "the server does not know the rest of the file"
+            if response.status_code >= _BAD_REQUEST:
+                answer = f"{_host(url)} answered {response.status_code} {plain(response.reason, 60)}"
+                if response.status_code < _SERVER_ERROR:
+                    # It will say so again.
+                    raise PackError(watch.what, answer)
+                return answer
+            resumed = response.headers.get("Content-Range", "").startswith(f"bytes {present}-")
+            with goal.open("ab" if present and resumed else "wb") as file:
+                done = file.tell()
+                for chunk in response.iter_content(CHUNK):
+                    done += file.write(chunk)
+                    watch.at("download", min(done, size), size)
+                    if done > size:
+                        # Not the file we know: the check that follows finds it too long, and deletes it.
+                        break
+    except requests.exceptions.SSLError:
+        return f"the certificate of {_host(url)} is not trusted"
+    except requests.RequestException as error:
+        kind = "did not answer in time" if isinstance(error, requests.Timeout) else "cannot be reached"
+        return f"{_host(url)} {kind}"
+    return f"{_host(url)} sent less than the whole file"
+
+
+def _before_redirect(response: "requests.Response", **_: object) -> None:
+    if response.is_redirect:
+        _require_tls(urljoin(response.url, response.headers["Location"]))
+
+
+def _require_tls(url: str) -> None:
+    """Refuse to go anywhere outside TLS, but for this very machine."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not _loopback(parts.hostname or ""):
+        raise PackError(_host(url), "the address is not https; nothing was fetched from it")
+
+
+def _loopback(host: str) -> bool:
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def _host(url: str) -> str:
+    return plain(urlsplit(url).hostname or url, 100)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,190 @@
+"""Installing a pack: fetched, checked, made ready and proved beside its goal, and only then put in place."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from core.errors import PackError, PackMissing
+from core.packs.catalogue import AddressOrigin, Entry, IndexOrigin, load_catalogue
+from core.packs.manifest import NAME as MANIFEST
+from core.packs.manifest import Manifest, problems_of, read_manifest, record_files, write_manifest
+from core.packs.metadata import BadPackError, read_metadata
+from core.packs.pack import Pack
+from core.packs.plain import plain
+from core.packs.progress import Progress, Report, Watch, never, silent
+from core.packs.prove import prove
+from core.packs.store import PackStore
+from core.packs.unpack import unpack, unpacked_size
+from core.packs.workspace import check_space, locked, new_work, put_in_place, sweep, writing
+from core.settings import Places
+
+__all__ = ["Progress", "Report", "install", "install_file"]
+
+
+def install(
+    entry: Entry,
+    places: Places,
+    *,
+    offline: bool = False,
+    force: bool = False,
+    report: Report = silent,
+    cancelled: Callable[[], bool] = never,
+) -> Pack:
+    """Get a pack of the catalogue and install it; one that is there and whole is returned as it is.
+
+    `report` hears how far it is; `cancelled` is asked several times a second. With `force` a whole pack is
+    made anew. Raises PackMissing with `offline` when something would have to be fetched, Cancelled when
+    stopped, and PackError with one line for all else; the packs are then what they were before.
+    """
+    order = load_catalogue().order(entry)
+    watch = Watch(entry.name, report, cancelled)
+    present = None if force else _whole(places, entry.name)
+    if present:
+        return present
+    if offline:
+        raise PackMissing(
+            entry.pair,
+            f"fetching a pack needs the network; without --offline, run: depeche packs install {order}",
+        )
+    with _alone(places, watch, entry.space):
+        # Another process may have installed it while this one waited for the lock.
+        present = None if force else _whole(places, entry.name)
+        if present:
+            return present
+        work = new_work(places)
+        try:
+            folder = work / entry.name
+            converter = None
+            if isinstance(entry.origin, IndexOrigin):
+                from core.packs.opus import make_pack
+
+                check_space(entry.name, places, entry.space)
+                converter = make_pack(entry, entry.origin, folder, work, watch)
+            else:
+                _fetch(entry, entry.origin, folder, places, watch)
+            metadata = read_metadata(folder)
+            if (metadata.source, metadata.target) != (entry.source, entry.target):
+                raise BadPackError(f"the pack is for {metadata.source}-{metadata.target}")
+            manifest = Manifest(
+                entry.name, entry.credit, entry.licence, entry.where, order, converter, record_files(folder)
+            )
+            return _finish(folder, manifest, places, watch)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def install_file(
+    file: Path,
+    places: Places,
+    *,
+    report: Report = silent,
+    cancelled: Callable[[], bool] = never,
+) -> Pack:
+    """Install a pack from an `.argosmodel` on this machine, after checking it; no socket is opened.
+
+    An earlier pack of the same name is replaced. Errors as `install` raises them.
+    """
+    what = plain(file.name, 100)
+    watch = Watch(what, report, cancelled)
+    with writing(what, places.packs):
+        if not file.is_file():
+            raise PackError(plain(file), "no such file")
+        need = unpacked_size(file)
+    with _alone(places, watch, need):
+        check_space(what, places, need)
+        work = new_work(places)
+        try:
+            folder = work / "pack"
+            unpack(file, folder, watch)
+            return _finish(folder, _manifest_of(folder), places, watch)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _alone(places: Places, watch: Watch, need: int) -> Iterator[None]:
+    """Hold the packs' folder alone and swept; what goes wrong inside comes out as one PackError."""
+    with writing(watch.what, places.packs, need), locked(places, watch.cancelled):
+        sweep(places)
+        yield
+
+
+def _whole(places: Places, name: str) -> Pack | None:
+    """Return this program's pack of that name if not a byte of it is missing."""
+    own = [pack for pack in PackStore(places).installed() if pack.provider == "depeche" and pack.name == name]
+    return own[0] if own and not own[0].problems() else None
+
+
+def _fetch(entry: Entry, origin: AddressOrigin, folder: Path, places: Places, watch: Watch) -> None:
+    """Download an `.argosmodel` and unpack it; what a broken connection leaves stays for the next time."""
+    from core.packs.download import download
+
+    part = places.home / "downloads" / f"{entry.name}.argosmodel.part"
+    present = part.stat().st_size if part.exists() else 0
+    check_space(entry.name, places, entry.space - present)
+    try:
+        download(origin.url, part, origin.file, watch)
+        unpack(part, folder, watch)
+    except PackError:
+        raise
+    except BaseException:
+        # Cancelled, a full disk, or no pack at all: there is nothing to go on with.
+        part.unlink(missing_ok=True)
+        raise
+    part.unlink()
+
+
+def _manifest_of(folder: Path) -> Manifest:
+    """Return the manifest for an unpacked file: what came with it holds only if the files agree with it."""
+    metadata = read_metadata(folder)
+    files = record_files(folder)
+    name = f"translate-{metadata.source}_{metadata.target}-file-{_safe(metadata.version)}"
+    if not (folder / MANIFEST).exists():
+        return Manifest(name, None, None, "a file", None, None, files)
+    brought = read_manifest(folder)
+    if brought.files != files:
+        problems = problems_of(folder, {name: brought.files[name] for name in brought.files if name in files})
+        raise BadPackError(problems[0] if problems else f"its files are not those that its {MANIFEST} lists")
+    # One that was exported from a pack of the catalogue takes that pack's name again; no other name is free.
+    catalogue = load_catalogue()
+    known = next((entry for entry in catalogue.entries if entry.name == brought.name), None)
+    if known and (known.source, known.target) == (metadata.source, metadata.target):
+        return replace(brought, order=catalogue.order(known))
+    return replace(brought, name=name, order=None)
+
+
+def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> Pack:
+    """Record a pack that is ready, prove it, and put it in place."""
+    write_manifest(folder, manifest)
+    watch.at("prove", 0, 1)
+    metadata = read_metadata(folder)
+    pack = Pack(
+        source=metadata.source,
+        target=metadata.target,
+        path=folder,
+        name=manifest.name,
+        version=metadata.version,
+        provider="depeche",
+        size=sum(record.size for record in manifest.files.values()),
+        title=metadata.title,
+        credit=manifest.credit,
+        licence=manifest.licence,
+        order=manifest.order,
+    )
+    try:
+        prove(pack)
+    except PackMissing as error:
+        raise PackError(watch.what, error.problem.removesuffix(f"; {pack.repair}")) from error
+    watch.at("prove", 1, 1)
+    goal = places.packs / manifest.name
+    put_in_place(folder, goal)
+    return replace(pack, path=goal)
+
+
+def _safe(version: str) -> str:
+    return (
+        "".join(character if character.isascii() and character.isalnum() else "." for character in version)
+        or "0"
+    )

@@ -1,0 +1,114 @@
+"""An OPUS-MT pack, made here from the checkpoint that lies in slices on the package index."""
+
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+from core.packs.catalogue import Digest, Entry, IndexOrigin
+from core.packs.metadata import BadPackError
+from core.packs.pip_index import fetch_wheels
+from core.packs.progress import Meter, Watch
+from core.packs.split_archive import SplitArchive
+
+CHUNK = 1 << 20
+STEPS = 3
+"""Of the conversion: read the weights, lay them out in int8, write."""
+
+_README = """# {title}
+
+{credit}.
+
+Licence: {licence}. The model was trained by Helsinki-NLP on the OPUS corpora
+(<https://github.com/Helsinki-NLP/OPUS-MT-train>); please cite Jörg Tiedemann and Santhosh Thottingal,
+"OPUS-MT – Building open translation services for the World", EAMT 2020.
+
+Changes: converted to CTranslate2 (int8) by Dépêche. This is a package for Argos Translate.
+"""
+
+
+def make_pack(entry: Entry, origin: IndexOrigin, goal: Path, work: Path, watch: Watch) -> str:
+    """Fetch, check and convert a checkpoint into a pack folder; return the CTranslate2 release that did it.
+
+    `work` is an empty folder for what is needed on the way. Memory: the checkpoint once (300 MB), and what
+    CTranslate2 adds while it quantises. Raises what its steps raise.
+    """
+    import ctranslate2
+
+    from core.packs.checkpoint import read_weights
+    from core.packs.convert import convert
+
+    wheels = work / "wheels"
+    wheels.mkdir()
+    slices = fetch_wheels(origin.slices, wheels, entry.space, watch)
+    members = _read_members(origin, slices, watch)
+    shutil.rmtree(wheels)
+
+    watch.at("convert", 0, STEPS)
+    (goal / "model").mkdir(parents=True)
+    (goal / "sentencepiece.model").write_bytes(members.pop("source.spm"))
+    config, vocabulary = json.loads(members.pop("config.json")), json.loads(members.pop("vocab.json"))
+    weights = read_weights(members.pop("pytorch_model.bin"))
+    watch.at("convert", 1, STEPS)
+    convert(weights, config, vocabulary, goal / "model")
+    watch.at("convert", 2, STEPS)
+    _describe(entry, goal)
+    watch.at("convert", STEPS, STEPS)
+    return str(ctranslate2.__version__)
+
+
+def _read_members(origin: IndexOrigin, slices: dict[int, Path], watch: Watch) -> dict[str, bytearray]:
+    """Read the checkpoint's files into memory; none is returned before all have the right SHA-256."""
+    meter = watch.meter("check", sum(digest.size for digest in origin.members.values()))
+    members = {}
+    with (
+        SplitArchive(slices, origin.slice_size) as split,
+        io.BufferedReader(split, CHUNK) as file,
+        zipfile.ZipFile(file) as archive,
+    ):
+        found = {name: archive.getinfo(f"{origin.folder}/{name}") for name in origin.members}
+        # In the order in which they lie: each slice is then inflated once.
+        for name in sorted(found, key=lambda name: found[name].header_offset):
+            members[name] = _read_member(archive, found[name], origin.members[name], meter)
+    return members
+
+
+def _read_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: Digest, meter: Meter
+) -> bytearray:
+    if member.file_size != expected.size:
+        raise BadPackError(f"{Path(member.filename).name} in the archive is not of the expected size")
+    data = bytearray(expected.size)
+    view = memoryview(data)
+    digest = hashlib.sha256()
+    position = 0
+    with archive.open(member) as file:
+        while chunk := file.read(min(CHUNK, expected.size - position)):
+            view[position : position + len(chunk)] = chunk
+            digest.update(chunk)
+            position += len(chunk)
+            meter.add(len(chunk))
+    if position != expected.size or digest.hexdigest() != expected.sha256:
+        raise BadPackError(f"{Path(member.filename).name} in the archive does not have the expected SHA-256")
+    return data
+
+
+def _describe(entry: Entry, goal: Path) -> None:
+    """Write what Argos Translate reads, and the credit, which goes wherever the pack goes."""
+    names = [name.strip() for name in entry.title.split(",")[0].split("→")]
+    metadata = {
+        "package_version": entry.version,
+        "argos_version": "1.9",
+        "from_code": entry.source,
+        "from_name": names[0],
+        "to_code": entry.target,
+        "to_name": names[-1],
+        "code": f"translate-{entry.source}_{entry.target}",
+        "type": "translate",
+    }
+    text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
+    (goal / "metadata.json").write_text(text, encoding="utf-8", newline="\n")
+    readme = _README.format(title=entry.title, credit=entry.credit, licence=entry.licence)
+    (goal / "README.md").write_text(readme, encoding="utf-8", newline="\n")

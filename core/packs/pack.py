@@ -1,0 +1,100 @@
+"""Pack: one installed translation pack, for one pair of languages."""
+
+import functools
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from core.errors import PackMissing
+from core.packs.manifest import files_of, problems_of, read_manifest, sha256_of
+from core.packs.metadata import TOKENIZERS, BadPackError, read_metadata
+
+Provider = Literal["depeche", "argos"]
+"""Who installed a pack: this program, which then keeps a record of its files, or Argos Translate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One installed pack, as its folder describes itself; nothing of the model is loaded."""
+
+    source: str
+    target: str
+    """ISO 639 codes."""
+    path: Path
+    name: str
+    """The folder's name, such as `translate-fr_en-opus-1.0`."""
+    version: str
+    provider: Provider
+    size: int
+    """Bytes on disk."""
+    title: str = ""
+    credit: str | None = None
+    licence: str | None = None
+    order: str | None = None
+    """What `depeche packs install` takes to get it again, where it knows."""
+
+    @property
+    def pair(self) -> str:
+        """`fr-en`."""
+        return f"{self.source}-{self.target}"
+
+    @property
+    def repair(self) -> str:
+        """The command that makes a damaged pack whole, in words."""
+        if self.provider == "argos":
+            return "reinstall it with Argos Translate, or run: depeche packs install " + self.pair
+        if self.order is None:
+            return "run again: depeche packs import FILE"
+        return "run: depeche packs install " + self.order
+
+    def digest(self) -> str:
+        """Return the SHA-256, in hex, over what determines the pack's output: model, tokenizer, prefix.
+
+        The same files give the same digest wherever they lie and whoever installed them. A pack of this
+        program is known by its record, which `check` holds against the files; another is hashed, once a
+        process. Raises PackMissing when the pack is gone.
+        """
+        try:
+            if self.provider == "depeche":
+                records = read_manifest(self.path).files
+                return _combine(self.path, {name: record.sha256 for name, record in records.items()})
+            stamp = tuple(
+                (name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if _matters(name)
+            )
+            return _hash(self.path, stamp)
+        except (OSError, BadPackError) as error:
+            raise PackMissing(self.name, f"{error}; {self.repair}") from None
+
+    def problems(self) -> list[str]:
+        """Hold every file against the record, in some 50 ms; an empty list says the pack is whole.
+
+        A pack that Argos Translate installed has no record: only its layout is looked at.
+        """
+        try:
+            read_metadata(self.path)
+            return (
+                problems_of(self.path, read_manifest(self.path).files) if self.provider == "depeche" else []
+            )
+        except BadPackError as error:
+            return [str(error)]
+
+    def check(self) -> None:
+        """Raise PackMissing unless the pack is whole, naming the first problem and the way to repair it."""
+        for problem in self.problems():
+            raise PackMissing(self.name, f"{problem}; {self.repair}")
+
+
+def _matters(name: str) -> bool:
+    return name.startswith("model/") or name in TOKENIZERS
+
+
+@functools.lru_cache(maxsize=16)
+def _hash(folder: Path, stamp: tuple[tuple[str, int], ...]) -> str:
+    return _combine(folder, {name: sha256_of(folder / name) for name, _ in stamp})
+
+
+def _combine(folder: Path, digests: dict[str, str]) -> str:
+    lines = [f"{digests[name]} {name}\n" for name in sorted(digests) if _matters(name)]
+    lines.append(f"prefix {read_metadata(folder).target_prefix}\n")
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

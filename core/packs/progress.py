@@ -1,0 +1,73 @@
+"""How far an installation is, and whether it is still wanted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from core.errors import Cancelled
+
+Stage = Literal["download", "check", "convert", "prove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One report: `done` of `total`, in bytes for `download` and `check`, in steps for the others."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+def silent(progress: Progress) -> None:
+    """Report to no one."""
+
+
+def never() -> bool:
+    """Cancel never."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The two callbacks of one installation, handed down to whoever does the work."""
+
+    what: str
+    """The pack, for messages."""
+    report: Report = silent
+    cancelled: Callable[[], bool] = never
+
+    def at(self, stage: Stage, done: int, total: int) -> None:
+        """Report how far the work is; raise Cancelled if it is no longer wanted."""
+        self.still_wanted()
+        self.report(Progress(stage, done, total))
+
+    def meter(self, stage: Stage, total: int) -> "Meter":
+        """Return a counter for one stage of `total` steps or bytes."""
+        return Meter(self, stage, total)
+
+    def still_wanted(self) -> None:
+        """Raise Cancelled if the user has stopped the work."""
+        if self.cancelled():
+            raise Cancelled(self.what)
+
+
+@dataclass(slots=True)
+class Meter:
+    """Counts one stage up and reports each step."""
+
+    watch: Watch
+    stage: Stage
+    total: int
+    done: int = 0
+
+    def add(self, amount: int) -> None:
+        """Report `amount` more as done."""
+        self.done += amount
+        self.peek(0)
+
+    def peek(self, ahead: int) -> None:
+        """Report `ahead` beyond what is surely done, without counting it."""
+        self.watch.at(self.stage, min(self.done + ahead, self.total), self.total)

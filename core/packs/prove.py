@@ -1,0 +1,41 @@
+"""The proof that a pack works: it translates one sentence."""
+
+from core.errors import PackError
+from core.packs.metadata import MODEL
+from core.packs.model import open_model
+from core.packs.pack import Pack
+from core.packs.plain import plain
+
+SENTENCES = {
+    "ar": "وصل الرئيس إلى باريس يوم الاثنين.",
+    "de": "Der Präsident kam am Montag in Paris an.",
+    "en": "The president arrived in Paris on Monday.",
+    "es": "El presidente llegó a París el lunes.",
+    "fr": "Le président est arrivé à Paris lundi.",
+    "hi": "राष्ट्रपति सोमवार को पेरिस पहुंचे।",
+    "it": "Il presidente è arrivato a Parigi lunedì.",
+    "ja": "大統領は月曜日にパリに到着した。",
+    "ko": "대통령은 월요일에 파리에 도착했다.",
+    "pt": "O presidente chegou a Paris na segunda-feira.",
+    "ru": "Президент прибыл в Париж в понедельник.",
+    "zh": "总统周一抵达巴黎。",
+}
+"""By source language; another gets the English one, which any model must survive."""
+
+
+def prove(pack: Pack) -> str:
+    """Load a pack and return its translation of one sentence; raise PackError if nothing comes out."""
+    model = open_model(pack, device="cpu")
+    pieces = model.encode(SENTENCES.get(pack.source, SENTENCES["en"]))
+    prefix = [model.target_prefix] if model.target_prefix else None
+    try:
+        result = model.translator.translate_batch(
+            [pieces], target_prefix=prefix, beam_size=1, max_decoding_length=60
+        )
+        hypothesis = result[0].hypotheses[0]
+    except (RuntimeError, ValueError, IndexError) as error:
+        raise PackError(pack.name, f"its {MODEL} cannot translate: {plain(error)}") from error
+    text = model.decode(hypothesis)
+    if not text:
+        raise PackError(pack.name, f"its {MODEL} gives no translation for a plain sentence")
+    return text

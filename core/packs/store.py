@@ -1,0 +1,139 @@
+"""PackStore: the packs that are on this machine, this program's own and those of Argos Translate."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import PackError, PackMissing
+from core.packs.manifest import read_manifest
+from core.packs.metadata import BadPackError, read_metadata
+from core.packs.pack import Pack, Provider
+from core.packs.pair import parse_pair
+from core.packs.plain import plain
+from core.packs.workspace import REPLACED, locked, new_work, writing
+from core.settings import Places
+
+
+@dataclass(frozen=True, slots=True)
+class PackFault:
+    """A folder among the packs that cannot be used, and why."""
+
+    path: Path
+    reason: str
+
+
+class PackStore:
+    """Looks at the folders anew on each call; reads a few small JSON files, never a model."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def installed(self) -> list[Pack]:
+        """Return the usable packs: this program's own first, then Argos Translate's, each by name."""
+        return [found for found in self._look() if isinstance(found, Pack)]
+
+    def faults(self) -> list[PackFault]:
+        """Return what lies among the packs and is none, or is broken."""
+        return [found for found in self._look() if isinstance(found, PackFault)]
+
+    def find(self, source: str, target: str) -> Pack | None:
+        """Return the pack for a pair, or None: own before Argos', then the newest version."""
+        packs = [pack for pack in self.installed() if (pack.source, pack.target) == (source, target)]
+        return max(packs, key=lambda pack: (pack.provider == "depeche", _order(pack.version)), default=None)
+
+    def named(self, pair_or_name: str) -> Pack:
+        """Return the pack of a name, or what `find` gives for a pair; raise PackMissing for neither."""
+        for pack in self.installed():
+            if pack.name == pair_or_name:
+                return pack
+        pair = parse_pair(pair_or_name)
+        found = self.find(*pair) if pair else None
+        if found is None:
+            raise PackMissing(plain(pair_or_name), "no such pack is installed; see: depeche packs list")
+        return found
+
+    def remove(self, pair_or_name: str) -> Pack:
+        """Remove one of this program's packs at once, and return what it was.
+
+        Raises PackMissing when there is none, PackError for a pack of Argos Translate, which is not ours to
+        remove, and where the folder cannot be written.
+        """
+        pack = self.named(pair_or_name)
+        if pack.provider == "argos":
+            raise PackError(pack.name, f"Argos Translate installed it, in {pack.path}: remove it there")
+        with writing(pack.name, self._places.packs), locked(self._places, lambda: False):
+            work = new_work(self._places)
+            # One rename takes it away whole; what a kill leaves after that is swept by the next install.
+            pack.path.rename(work / pack.name)
+            shutil.rmtree(work, ignore_errors=True)
+        return pack
+
+    def verify(self, pack: Pack) -> list[str]:
+        """Check a pack to the last byte and let it translate a sentence; an empty list says it is sound."""
+        from core.packs.prove import prove
+
+        problems = pack.problems()
+        if problems:
+            return problems
+        try:
+            prove(pack)
+        except PackError as error:
+            return [error.problem]
+        return []
+
+    def _look(self) -> Iterator[Pack | PackFault]:
+        own = self._places.packs
+        folders = {folder.name: folder for folder in _folders(own)}
+        for name, folder in folders.items():
+            if not name.startswith("."):
+                yield _examine(folder, name, "depeche")
+            # A kill between the two renames of an exchange leaves the old pack, whole, under this name.
+            old = name.removeprefix(REPLACED)
+            if old != name and old not in folders:
+                yield _examine(own / old if (own / old).exists() else folder, old, "depeche")
+        for place in self._places.argos_packs:
+            for folder in _folders(place):
+                if not folder.name.startswith("."):
+                    yield _examine(folder, folder.name, "argos")
+
+
+def _folders(place: Path) -> list[Path]:
+    """Return the folders in `place`, sorted."""
+    try:
+        return sorted(path for path in place.iterdir() if path.is_dir())
+    except OSError:
+        # No such folder, or one that is not ours to read: nothing is installed there.
+        return []
+
+
+def _examine(folder: Path, name: str, provider: Provider) -> Pack | PackFault:
+    try:
+        metadata = read_metadata(folder)
+        manifest = read_manifest(folder) if provider == "depeche" else None
+        if manifest is not None:
+            size = sum(record.size for record in manifest.files.values())
+        else:
+            size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    except BadPackError as error:
+        return PackFault(folder, str(error))
+    except OSError as error:
+        return PackFault(folder, f"cannot be read: {error.strerror or error}")
+    return Pack(
+        source=metadata.source,
+        target=metadata.target,
+        path=folder,
+        name=plain(name),
+        version=metadata.version,
+        provider=provider,
+        size=size,
+        title=metadata.title,
+        credit=manifest.credit if manifest else None,
+        licence=manifest.licence if manifest else None,
+        order=manifest.order if manifest else None,
+    )
+
+
+def _order(version: str) -> tuple[int, ...]:
+    """Make `1.10` come after `1.9`; a part that is no number counts as 0."""
+    return tuple(int(part) if part.isdecimal() else 0 for part in version.replace("_", ".").split("."))

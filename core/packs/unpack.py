@@ -1,0 +1,124 @@
+"""Unpacking an `.argosmodel`: a zip from outside, trusted with nothing.
+
+Only what translation needs is written: no models of other tools (Stanza's are pickles), no links, nothing
+outside the goal, and never more bytes than the archive announced and this program allows.
+"""
+
+import re
+import stat
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from core.packs.manifest import NAME as MANIFEST
+from core.packs.metadata import LIMIT, TOKENIZERS, BadPackError
+from core.packs.plain import plain
+from core.packs.progress import Watch
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an archive may hold; the largest official pack has 156 MB in some 15 files."""
+
+    members: int = 1000
+    size: int = 3_000_000_000
+    """Bytes of all members together."""
+    ratio: int = 100
+    """How many times larger than its archive all of it may become; model weights hardly shrink."""
+
+
+_KEPT = re.compile(
+    rf"metadata\.json|README(\.md)?|LICEN[CS]E(\.\w+)?|{re.escape(MANIFEST)}|model/[^/]+|"
+    + "|".join(map(re.escape, TOKENIZERS))
+)
+_SMALL = re.compile(rf"metadata\.json|README.*|LICEN.*|{re.escape(MANIFEST)}")
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# Names that Windows takes for devices, and characters it forbids.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
+
+
+def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -> None:
+    """Write the pack in `file` into the folder `goal`, which is made.
+
+    The archive's one root folder is left out. Raises BadPackError for an archive that is not to be trusted or
+    holds no pack, `zipfile.BadZipFile` for a damaged one, OSError as the disk does.
+    """
+    with zipfile.ZipFile(file) as archive:
+        members = _checked(archive, file.stat().st_size, limits or Limits())
+        meter = watch.meter("check", sum(member.file_size for member in members.values()))
+        goal.mkdir()
+        for name, member in members.items():
+            path = goal / name
+            path.parent.mkdir(exist_ok=True)
+            written = 0
+            with archive.open(member) as source, path.open("xb") as target:
+                while chunk := source.read(CHUNK):
+                    written += target.write(chunk)
+                    if written > member.file_size:
+                        raise BadPackError(f"{plain(name)} is longer than the archive says")
+                    meter.add(len(chunk))
+            if written != member.file_size:
+                raise BadPackError(f"{plain(name)} is shorter than the archive says")
+
+
+def unpacked_size(file: Path) -> int:
+    """Return how many bytes an archive says it unpacks to, without believing it."""
+    with zipfile.ZipFile(file) as archive:
+        return sum(member.file_size for member in archive.infolist())
+
+
+def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, zipfile.ZipInfo]:
+    """Return the members to write, by their path inside the pack."""
+    members = archive.infolist()
+    if len(members) > limits.members:
+        raise BadPackError(f"the archive has {len(members)} members, more than {limits.members}")
+    announced = sum(member.file_size for member in members)
+    if announced > min(limits.size, limits.ratio * size):
+        raise BadPackError(f"the archive says it unpacks to {announced} bytes, which no pack does")
+    paths = [(_safe(member), member) for member in members]
+    roots = {path.parts[0] for path, _ in paths}
+    if len(roots) != 1:
+        raise BadPackError("not a translation pack: it is not one folder")
+    kept: dict[str, zipfile.ZipInfo] = {}
+    seen: set[str] = set()
+    for path, member in paths:
+        name = path.relative_to(path.parts[0]).as_posix()
+        if member.is_dir() or not _KEPT.fullmatch(name):
+            continue
+        if _SMALL.fullmatch(name) and member.file_size > LIMIT:
+            raise BadPackError(f"{name} is too large")
+        # One file for macOS and Windows, where letters of either case and either composition are the same.
+        key = unicodedata.normalize("NFC", name).casefold()
+        if key in seen:
+            raise BadPackError(f"the archive holds {plain(name)} twice")
+        seen.add(key)
+        kept[name] = member
+    if "metadata.json" not in kept:
+        raise BadPackError("not a translation pack: no metadata.json")
+    return kept
+
+
+def _safe(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Return a member's path, or raise BadPackError when it or its kind is not to be trusted."""
+    name = member.orig_filename
+    path = PurePosixPath(name)
+    parts = name.rstrip("/").split("/")
+    if (
+        path.is_absolute()
+        or _FORBIDDEN.search(name)
+        or any(part in {"", ".", ".."} or _DEVICE.fullmatch(part) for part in parts)
+    ):
+        raise BadPackError(f"the archive holds a path that leaves its folder: {plain(name, 80)}")
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in ({0, stat.S_IFDIR} if member.is_dir() else {0, stat.S_IFREG}):
+        raise BadPackError(f"the archive holds something that is no file: {plain(name, 80)}")
+    if member.flag_bits & _ENCRYPTED:
+        raise BadPackError("the archive is encrypted")
+    if member.compress_type not in _METHODS:
+        raise BadPackError(f"the archive is compressed in an unknown way ({member.compress_type})")
+    return path

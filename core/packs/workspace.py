@@ -1,0 +1,158 @@
+"""The folder where packs are made: locked, swept, and exchanged for what stands in the goal's place.
+
+Everything that is not finished lies in a folder `.tmp-…` beside the packs. An old pack that makes way is
+called `.replaced-NAME` for the instant between two renames; `PackStore` still finds it there.
+"""
+
+import contextlib
+import errno
+import os
+import shutil
+import struct
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from core.errors import Cancelled, DepecheError, PackError
+from core.packs.metadata import BadPackError
+from core.packs.plain import plain
+from core.settings import Places
+
+WORK = ".tmp-"
+REPLACED = ".replaced-"
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_BARRED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
+# All that zipfile lets out when it reads a damaged or a made-up archive.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    EOFError,
+    zlib.error,
+    NotImplementedError,
+    UnicodeError,
+    struct.error,
+    OverflowError,
+)
+_POLL = 0.1
+"""Seconds between two looks at a lock that another process holds."""
+
+
+def megabytes(size: int) -> str:
+    """Say a number of bytes as people do, rounded up."""
+    return f"{-(-size // 1_000_000)} MB"
+
+
+def no_space(what: str, where: Path, need: int | None) -> PackError:
+    """Return the error for a full disk; `need` is how many bytes the whole work takes, if that is known."""
+    amount = f" ({megabytes(need)} needed)" if need else ""
+    return PackError(
+        what, f"no space left for it in {where}{amount}; free some, or set DEPECHE_HOME to a larger disk"
+    )
+
+
+@contextlib.contextmanager
+def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
+    """Turn what can go wrong with files into one PackError that says what to do."""
+    try:
+        yield
+    except DepecheError:
+        raise
+    except BadPackError as error:
+        raise PackError(what, str(error)) from error
+    except _DAMAGED as error:
+        raise PackError(what, f"not a whole archive: {plain(error)}") from error
+    except MemoryError as error:
+        raise PackError(what, "not enough memory; close something and try again") from error
+    except OSError as error:
+        if error.errno in _FULL:
+            raise no_space(what, where, need) from error
+        if error.errno in _BARRED:
+            place = error.filename or where
+            raise PackError(
+                what,
+                f"{plain(place)} cannot be written ({error.strerror}); set DEPECHE_HOME to a folder that can",
+            ) from error
+        raise PackError(what, plain(error.strerror or error)) from error
+
+
+@contextlib.contextmanager
+def locked(places: Places, cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Hold the packs' folder alone, over all processes; the system frees the lock of one that is killed."""
+    places.packs.mkdir(parents=True, exist_ok=True)
+    with (places.packs / ".lock").open("a+b") as file:
+        while not _try_lock(file.fileno()):
+            if cancelled():
+                raise Cancelled(str(places.packs), "cancelled while another installation was running")
+            time.sleep(_POLL)
+        yield
+
+
+def new_work(places: Places) -> Path:
+    """Make an empty folder for unfinished things, beside the packs; only under the lock."""
+    return Path(tempfile.mkdtemp(prefix=WORK, dir=places.packs))
+
+
+def sweep(places: Places) -> None:
+    """Clear away what a killed run left, and put back an old pack that was making way; under the lock."""
+    for path in places.packs.iterdir():
+        if path.name.startswith(WORK):
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(REPLACED):
+            goal = path.with_name(path.name.removeprefix(REPLACED))
+            if goal.exists():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.rename(goal)
+
+
+def put_in_place(finished: Path, goal: Path) -> None:
+    """Give a finished folder its name; whatever had that name before stays whole until then."""
+    old = goal.with_name(REPLACED + goal.name)
+    if goal.exists():
+        goal.rename(old)
+    try:
+        finished.rename(goal)
+    except OSError:
+        if old.exists():
+            old.rename(goal)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    _keep(goal.parent)
+
+
+def check_space(what: str, places: Places, need: int) -> None:
+    """Raise PackError, saying how much is needed, when the disk has less than `need` bytes free."""
+    if shutil.disk_usage(places.packs).free < need:
+        raise no_space(what, places.packs, need)
+
+
+def _keep(folder: Path) -> None:
+    """Have the disk keep a rename; Windows neither needs nor allows it."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+        raise
+    return True

@@ -1,0 +1,77 @@
+"""Bytes to clean text: the encoding found, line ends made one, what could act on a terminal removed."""
+
+import codecs
+import re
+import unicodedata
+
+from core.errors import InputError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+
+_MARKUP = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<rss|<feed)", re.IGNORECASE)
+
+# Escape sequences go as a whole (CSI, then OSC and its like up to their end), so that no "[31m" stays behind.
+_ESCAPES = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
+    "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"
+    "|\x1b[ -/]*[0-~]?"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Controls, marks that reorder text (bidi), and invisible characters that would part a word for the model.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SPACES = re.compile(r"[ \t]+")
+
+_BINARY_SHARE = 0.05
+"""More control characters than this share of a file's bytes, and it is no text."""
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Give the text in `data` and the name of its encoding.
+
+    A byte order mark decides; else UTF-8 if it fits; else Windows-1252, which every byte of the older
+    western wires fits. Raises InputError, naming `name`, for what is not plain text.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace"), encoding.removesuffix("-le").removesuffix(
+                "-be"
+            )
+    for magic, thing in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(name, f"this is {thing}; give its text as a plain text file")
+    if _MARKUP.match(data[:512]):
+        raise InputError(name, "this is a page or a feed; give its text as a plain text file")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    controls = sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in data[:65536])
+    if controls > _BINARY_SHARE * min(len(data), 65536):
+        raise InputError(name, "this is not text")
+    return data.decode("cp1252", errors="replace"), "windows-1252"
+
+
+def clean(text: str) -> str:
+    """Text in NFC with `\\n` line ends, single spaces, and nothing that a terminal would act on."""
+    text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", text)

@@ -1,0 +1,87 @@
+"""What the user named, as articles: files, folders, globs and standard input, one by one."""
+
+import glob
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.article import Article
+from core.errors import InputError
+from core.reading.text import read_text
+
+MAX_BYTES = 64 << 20
+"""A larger file is no wire."""
+
+_STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to read, found but not yet opened."""
+
+    path: str
+    """As it is shown: the path, or `-`."""
+    relative: str
+    """The path below the folder the user named; the file's name where a file was named."""
+
+    def read(self) -> Article:
+        """Read it. Raises InputError, with the reason, where that cannot be done."""
+        return read_text(self._bytes(), self.path)
+
+    def _bytes(self) -> bytes:
+        try:
+            if self.path == _STDIN:
+                data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            else:
+                if not os.path.isfile(self.path):  # a pipe or a device would never end
+                    raise InputError(self.path, "this is not a file")
+                with open(self.path, "rb") as file:
+                    data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise InputError(self.path, f"cannot be read: {error.strerror or error}") from error
+        if len(data) > MAX_BYTES:
+            raise InputError(self.path, f"larger than {MAX_BYTES >> 20} MB, too large for a wire")
+        return data
+
+
+def discover(names: Sequence[str]) -> Iterator[Input | InputError]:
+    """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place.
+
+    A folder is read recursively in the order of its names; hidden files and links to folders are passed over.
+    """
+    for name in names:
+        if name == _STDIN:
+            yield Input(_STDIN, "stdin")
+        elif os.path.isdir(name):
+            yield from _folder(name)
+        elif os.path.lexists(name):
+            yield Input(name, Path(name).name)
+        elif glob.has_magic(name):
+            yield from _glob(name)
+        elif name.startswith(("http://", "https://")):
+            yield InputError(name, "addresses are not read yet; save the article's text to a file")
+        else:
+            yield InputError(name, "no such file or folder")
+
+
+def _folder(name: str) -> Iterator[Input | InputError]:
+    found = False
+    for folder, folders, files in os.walk(name):
+        folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
+        for file in sorted(files):
+            if not file.startswith("."):
+                found = True
+                path = os.path.join(folder, file)
+                yield Input(path, os.path.relpath(path, name))
+    if not found:
+        yield InputError(name, "there is no file to read in this folder")
+
+
+def _glob(pattern: str) -> Iterator[Input | InputError]:
+    matches = sorted(path for path in glob.iglob(pattern, recursive=True) if os.path.isfile(path))
+    if not matches:
+        yield InputError(pattern, "no file matches")
+    for path in matches:
+        yield Input(path, Path(path).name)

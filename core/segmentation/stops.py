@@ -1,0 +1,134 @@
+"""What a full stop ends: a sentence, or an abbreviation, an initial, an ordinal, the number of a list item.
+
+Asked only where a sentence could begin after it: the next word has a capital or is a number.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from core.segmentation.lexicon import Lexicon
+
+_PIECE = re.compile(r"[^\s(\[{<\"'«»“”„‘’‹›/—–¿¡=*_|§]+")
+"""A word and its stops, parted from others by spaces, brackets, quotes, dashes, apostrophes (`l'O.N.U.`)."""
+_QUOTES = "\"'»”’›"
+_ROMAN = frozenset("IVXLC")
+_NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
+"""Abbreviations that may follow a number and are no units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
+
+
+class Following(NamedTuple):
+    """What stands after a full stop."""
+
+    word: str
+    """The next word, with the apostrophe that may end it (`L'`, `d’`)."""
+    dotted: bool
+    """Whether another full stop follows that word at once: an initial or abbreviation, hardly an opener."""
+    named: bool
+    """Whether the word after that one has a capital too."""
+    bracketed: bool
+    """Whether a bracket opens before it."""
+
+    def opens(self, words: Lexicon) -> bool:
+        """Whether it is a word that begins sentences rather than names."""
+        return not self.dotted and words.opens(self.word)
+
+
+def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
+    """Whether a full stop ends its sentence.
+
+    `before` is the end of that sentence up to the stop, long enough to hold two words.
+    """
+    if not before or before[-1].isspace() or before[-1] in _QUOTES:
+        return True
+    pieces = _PIECE.findall(before)
+    if not pieces:
+        return True
+    token, previous = pieces[-1], pieces[-2] if len(pieces) > 1 else ""
+    if not token.isascii():
+        token = unicodedata.normalize("NFC", token)
+    last = token[-1]
+    if last.isdigit():
+        return _ends_after_number(token, previous, after, words)
+    if not last.isalpha():
+        return last not in "°º" or not after.word[0].isdigit()
+    unit = _unit(token, previous)
+    if unit:
+        return _ends_after_unit(unit, after, words)
+    if len(token) == 1 and last.islower() and before[-2:-1] in tuple("'’/"):
+        return True  # The end of a word that an apostrophe or a stroke divides: km/h.
+    return _ends_after_word(token, previous, after, words)
+
+
+def is_list_marker(text: str) -> bool:
+    """Whether all of a sentence so far is the number or letter of a list item: `1`, `12`, `a`, `IV`."""
+    if len(text) == 1:
+        return text.isalnum()
+    return _ROMAN.issuperset(text) or (len(text) <= 3 and text.isdecimal())
+
+
+def _ends_after_number(token: str, previous: str, after: Following, words: Lexicon) -> bool:
+    """Whether a number ends it: unless it is an ordinal, or counts the items of an enumeration."""
+    if len(token) > 2 or not token.isdecimal():
+        return True
+    if previous.endswith(";") or (previous.endswith(":") and int(token) == 1):
+        return False  # « à retenir : 1. La dette ; 2. L'emploi »
+    if after.word.lower() in words.months:
+        return False
+    return previous.lower() not in words.ordinals or after.opens(words)
+
+
+def _unit(token: str, previous: str) -> str:
+    """Return the unit, if the token is one or ends in one (`100 m`, `9s`, `20 km`), else nothing."""
+    unit = token.lstrip("0123456789.,½")
+    if len(unit) > 3 or not unit.isalpha():
+        return ""
+    if unit != token:
+        return unit
+    counted = previous.replace(".", "").replace(",", "").replace(":", "").isdecimal()
+    return unit if counted and unit not in _NO_UNITS else ""
+
+
+def _ends_after_unit(unit: str, after: Following, words: Lexicon) -> bool:
+    """Whether a unit ends it: unless a smaller one (`18 h. 45`) or a year (`3 oct. 1990`) follows."""
+    if after.word[0].isdigit():
+        return unit not in words.divided and unit not in words.numbered
+    if after.dotted and len(after.word) == 1:
+        return False  # No unit: `1990 a. C.`
+    return unit not in words.inner or after.opens(words)
+
+
+def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon) -> bool:
+    """Whether a word ends it: unless it is an abbreviation of a kind that does not, before what follows."""
+    if token in words.bound or token.rpartition(".")[2] in words.bound:
+        return False
+    if token in words.final:
+        return token.lower() not in ("a.m", "p.m") or after.word.lower() not in words.after_hour
+    number = after.word[0].isdigit()
+    if token in words.numbered and (number or after.bracketed or after.dotted or _is_numeral(after, words)):
+        return False
+    if token in words.inner or token.endswith("str"):  # Hauptstr. 5
+        return not number and after.opens(words)
+    # `J.-L` is J and L; of `non-U.S` the last part counts.
+    parts = token.replace(".-", ".").rpartition("-")[2].split(".")
+    if all(len(part) == 1 for part in parts):
+        return _ends_after_initials(parts, previous, after, words)
+    if len(parts) > 1 and all(0 < len(part) <= 2 for part in parts):
+        return not number and after.opens(words)  # Ph.D., B.Sc., bl.a.
+    return True
+
+
+def _is_numeral(after: Following, words: Lexicon) -> bool:
+    """Whether the next word counts or letters something: `art. IV`, `fig. B`."""
+    return not after.opens(words) and (len(after.word) == 1 or _ROMAN.issuperset(after.word))
+
+
+def _ends_after_initials(parts: list[str], previous: str, after: Following, words: Lexicon) -> bool:
+    """Whether one letter or several with stops (J., J.-L., U.S., l'E.N.A.) end it: before an opener only."""
+    if len(parts) == 1 and previous.lower() in words.enumerated:
+        return True
+    if after.word[0].isdigit() or not after.opens(words):
+        return False
+    # « J.-Y. Le Drian », « B. Le Maire »; but « l'O.M. Le match ».
+    first_name = len(parts) <= 2 and parts[0].isupper()
+    return not (first_name and after.named and after.word.rstrip("'’").lower() in words.particles)

@@ -1,0 +1,79 @@
+"""Settings: built once at the edge from the environment and the command line, then passed down."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+
+Device = Literal["auto", "cpu", "cuda"]
+
+BEAM = 2
+"""Hypotheses kept while decoding, by default: four cost twice the time and gain no BLEU (benchmarks/)."""
+METHOD = "lexrank"
+SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the program keeps its own data, and where others keep packs that it can use."""
+
+    home: Path
+    """The program's own data; nothing of it is written anywhere else."""
+    argos_packs: tuple[Path, ...] = ()
+    """Folders of packs that Argos Translate installed: read, never written."""
+
+    @property
+    def packs(self) -> Path:
+        """Where this program installs packs."""
+        return self.home / "packs"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Places":
+        """Read `DEPECHE_HOME`, `ARGOS_PACKAGES_DIR` and the system's defaults."""
+        home = environ.get("DEPECHE_HOME")
+        argos = environ.get("ARGOS_PACKAGES_DIR")
+        # Argos Translate uses the XDG folder on every system; without the variable, so do we.
+        xdg = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+        return cls(
+            home=Path(home).expanduser() if home else Path(platformdirs.user_data_dir("depeche", appauthor=False)),
+            argos_packs=(Path(argos).expanduser() if argos else xdg / "argos-translate" / "packages",),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationSettings:
+    """How to translate."""
+
+    source: str | None = None
+    """The language to read, or None to detect it."""
+    target: str = "en"
+    beam: int = BEAM
+    """Hypotheses kept while decoding; 1 is greedy."""
+    threads: int = 0
+    """Sentence batches decoded at the same time, one thread each; 0 for one a core."""
+    device: Device = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySettings:
+    """How to summarise; at most one of `words` and `ratio` is set, and it then goes before `sentences`."""
+
+    method: str = METHOD
+    sentences: int = SENTENCES
+    words: int | None = None
+    ratio: float | None = None
+    """The share of the article's sentences, above 0 and at most 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run needs to know."""
+
+    places: Places
+    offline: bool = False
+    """No socket is opened; what would need one says so."""
+    translation: TranslationSettings = field(default_factory=TranslationSettings)
+    summary: SummarySettings = field(default_factory=SummarySettings)

@@ -1,0 +1,61 @@
+"""Sentences to scores: the methods by name, each a function from sentences to one score a sentence.
+
+`lead` scores by place; the others are sumy's, fed with our own sentences and words.
+"""
+
+import functools
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+from core.summary.tokens import stemmer, words
+
+Choice = Callable[[list[int]], list[int]]
+"""From sentence numbers, best first, to those that fit the budget."""
+
+_SUMY = {
+    "lexrank": ("lex_rank", "LexRankSummarizer"),
+    "textrank": ("text_rank", "TextRankSummarizer"),
+    "lsa": ("lsa", "LsaSummarizer"),
+    "luhn": ("luhn", "LuhnSummarizer"),
+    "sumbasic": ("sum_basic", "SumBasicSummarizer"),
+    "kl": ("kl", "KLSummarizer"),
+    "reduction": ("reduction", "ReductionSummarizer"),
+}
+
+METHODS = ("lead", *_SUMY)
+
+
+def choose(method: str, sentences: Sequence[str], language: str, choice: Choice) -> list[int]:
+    """Return the numbers of the sentences that a method puts first and `choice` takes, in reading order."""
+    if method == "lead":
+        return sorted(choice(list(range(len(sentences)))))
+    module, name = _SUMY[method]
+    summariser = getattr(import_module(f"sumy.summarizers.{module}"), name)(stemmer(language))
+    # The words come without stop words already.
+    summariser.stop_words = frozenset()
+    document, places = _document(sentences, language)
+    if not any(sentence.words for sentence in document.sentences):
+        return sorted(choice(list(range(len(sentences)))))
+
+    def take(infos: list[Any]) -> list[Any]:
+        by_place = {places[id(info.sentence)]: info for info in infos}
+        return [by_place[place] for place in choice(list(by_place))]
+
+    return sorted(places[id(sentence)] for sentence in summariser(document, take))
+
+
+def _document(sentences: Sequence[str], language: str) -> tuple[Any, dict[int, int]]:
+    """Build sumy's document of our sentences, without its tokenizer, which would download data."""
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+
+    tokenizer = _Tokenizer(language)
+    ours = [Sentence(text, tokenizer) for text in sentences]
+    return ObjectDocumentModel([Paragraph(ours)]), {id(sentence): place for place, sentence in enumerate(ours)}
+
+
+class _Tokenizer:
+    """What sumy's Sentence asks for its words."""
+
+    def __init__(self, language: str) -> None:
+        self.to_words = functools.partial(words, language=language)

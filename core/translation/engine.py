@@ -1,0 +1,120 @@
+"""Engine: one loaded model, as text in and text out; `stream.py` keeps it busy."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.packs.model import Model
+
+MAX_PIECES = 256
+"""Pieces of a sentence decoded in one go. The models hold 512 positions; far below them quality already falls."""
+MAX_UNBROKEN = 120
+"""Characters without a space beyond which text is no language: an identifier, a key, rubbish."""
+_LENGTH_FACTOR = 3
+_LENGTH_SPARE = 24
+
+# Where a sentence that is too long is cut: after a clause first, else after any word.
+_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=[,)»”–—])\s+|\s+(?=[–—(«“])")
+_WORD = re.compile(r"\s+")
+
+Pieces = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What the model made of one sentence."""
+
+    text: str
+    score: float | None
+    """Mean log-probability a token: 0 is certain. None where no model was asked."""
+    truncated: bool = False
+    """Whether decoding was stopped for its length: the text may lack its end."""
+
+
+class Engine:
+    """Submits batches to one model and reads its answers; safe to use from several threads."""
+
+    def __init__(self, model: Model, *, beam: int) -> None:
+        self._model = model
+        self.beam = beam
+
+    @property
+    def model(self) -> Model:
+        """The pack's loaded model."""
+        return self._model
+
+    def chunks(self, text: str) -> list[Pieces]:
+        """Encode a sentence, in as many parts as the model's length asks for: one, nearly always.
+
+        No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads.
+        """
+        if not _readable(text):
+            return []
+        pieces = self._model.encode(text)
+        if len(pieces) <= MAX_PIECES:
+            return [pieces] if pieces else []
+        return [self._model.encode(part) for part in self._split(text)]
+
+    def submit(self, batch: Sequence[Pieces]) -> list[Any]:
+        """Start decoding a batch; each result has `done()` and `result()`."""
+        return self._start(batch, beam_size=self.beam)
+
+    def read(self, result: Any, pieces: Pieces) -> Hypothesis:
+        """Read a result that is done. One that was still going at its longest is decoded anew, loops forbidden."""
+        best = self._hypothesis(result, pieces)
+        if not best.truncated:
+            return best
+        again = self._start([pieces], beam_size=max(self.beam, 4), no_repeat_ngram_size=3, repetition_penalty=1.2)
+        return self._hypothesis(again[0].result(), pieces)
+
+    def _start(self, batch: Sequence[Pieces], **options: Any) -> list[Any]:
+        prefix = self._model.target_prefix
+        results: list[Any] = self._model.translator.translate_batch(
+            batch,
+            target_prefix=[prefix] * len(batch) if prefix else None,
+            max_input_length=0,
+            max_decoding_length=_longest(max(map(len, batch))),
+            return_scores=True,
+            asynchronous=True,
+            **options,
+        )
+        return results
+
+    def _hypothesis(self, result: Any, source: Pieces) -> Hypothesis:
+        pieces: Pieces = result.hypotheses[0]
+        return Hypothesis(self._model.decode(pieces), result.scores[0], truncated=len(pieces) >= _longest(len(source)))
+
+    def _split(self, text: str) -> Iterator[str]:
+        """Cut a long text into parts of at most `MAX_PIECES` pieces, at the ends of clauses where that can be."""
+        part = ""
+        for unit in self._units(text):
+            longer = f"{part} {unit}".strip()
+            if part and len(self._model.encode(longer)) > MAX_PIECES:
+                yield part
+                part = unit
+            else:
+                part = longer
+        if part:
+            yield part
+
+    def _units(self, text: str) -> Iterator[str]:
+        """Cut at clauses, and a clause that is still too long between its words."""
+        for clause in _CLAUSE.split(text):
+            if len(self._model.encode(clause)) <= MAX_PIECES:
+                yield clause
+                continue
+            words = [word for word in _WORD.split(clause) if len(word) <= MAX_UNBROKEN]
+            # Words have a few pieces each; a quarter of the limit keeps the joined parts well filled.
+            step = MAX_PIECES // 8
+            yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))
+
+
+def _readable(text: str) -> bool:
+    """Whether there is a word in it that a model can read."""
+    return any(any(map(str.isalpha, word)) and len(word) <= MAX_UNBROKEN for word in text.split())
+
+
+def _longest(source_pieces: int) -> int:
+    """A translation may have three times its source's pieces and a few more: a longer one is a loop."""
+    return _LENGTH_FACTOR * source_pieces + _LENGTH_SPARE

@@ -1,0 +1,132 @@
+"""A stream of sentences through the engines, kept full, and given back in order.
+
+Sentences are taken in windows, sorted by length, packed into batches of so many pieces, decoded by workers of
+one thread each. The first window is small, so that a reader sees the first sentence at once; each next one is
+twice as large, so that a long run keeps the workers full. What a sentence becomes does not depend on the
+sentences that travel with it (see `_CLASSES`), so a run that was stopped and went on gives the same bytes.
+"""
+
+import bisect
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from core.errors import Cancelled
+from core.translation.engine import Engine, Hypothesis, Pieces
+
+BATCH_PIECES = 1536
+"""Pieces in a batch, padding included: below 1,000 the workers idle, above 1,500 nothing is gained."""
+FIRST_WINDOW = 4
+LAST_WINDOW = 1024
+_POLL = 0.004
+"""Seconds between two looks at a batch under way, so that cancelling needs not wait for its end."""
+_CLASSES = (3, 7, 15)
+"""Lengths, in pieces before the end mark, at which CTranslate2's vector kernels (4, 8 or 16 floats wide) begin.
+Padding a sentence below one of them to a length above it changes its rounding, and now and then a word; padding
+within a class was measured to change nothing, to the last bit. So a batch never mixes two classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One text and the engine to put it through; with no engine, the hypothesis is known and only waits its turn."""
+
+    text: str
+    engine: Engine | None = None
+    known: Hypothesis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A part of a job, short enough for the model."""
+
+    place: int
+    part: int
+    engine: Engine
+    pieces: Pieces
+
+
+def never() -> bool:
+    """Say that nobody cancelled."""
+    return False
+
+
+class Stream:
+    """Runs jobs through their engines."""
+
+    def __init__(self, workers: int, *, batch_pieces: int = BATCH_PIECES) -> None:
+        self._workers = workers
+        self._batch_pieces = batch_pieces
+
+    def run(self, jobs: Iterable[Job], cancelled: Callable[[], bool] = never) -> Iterator[Hypothesis]:
+        """Give the hypothesis of each job, in order, as soon as it is there; reads ahead by a window or two.
+
+        Raises Cancelled soon after `cancelled` says so; what is being decoded then ends unseen.
+        """
+        open_jobs: dict[int, list[Hypothesis | None]] = {}
+        """By place: the parts of each job that was taken and not yet given back."""
+        due = 0
+        flying: deque[tuple[list[_Chunk], list[Any]]] = deque()
+        batches = self._batches(jobs, open_jobs)
+        while True:
+            while len(flying) <= self._workers and (batch := next(batches, None)):
+                flying.append((batch, batch[0].engine.submit([chunk.pieces for chunk in batch])))
+            if flying:
+                for chunk, result in zip(*flying.popleft(), strict=True):
+                    _wait(result, cancelled)
+                    open_jobs[chunk.place][chunk.part] = chunk.engine.read(result.result(), chunk.pieces)
+            elif not open_jobs:
+                return
+            while (parts := open_jobs.get(due)) is not None and None not in parts:
+                yield _joined([part for part in parts if part])
+                del open_jobs[due]
+                due += 1
+
+    def _batches(self, jobs: Iterable[Job], open_jobs: dict[int, list[Hypothesis | None]]) -> Iterator[list[_Chunk]]:
+        """Pack the jobs, a window at a time, into batches of one engine and like lengths, the longest first."""
+        stream, start, size = iter(jobs), 0, FIRST_WINDOW
+        while window := list(islice(stream, size)):
+            by_kind: dict[tuple[int, int], list[_Chunk]] = defaultdict(list)
+            for place, job in enumerate(window, start):
+                chunks = job.engine.chunks(job.text) if job.engine else []
+                open_jobs[place] = [None] * len(chunks) or [job.known or Hypothesis(job.text, None)]
+                for part, pieces in enumerate(chunks):
+                    kind = id(job.engine), bisect.bisect(_CLASSES, len(pieces))
+                    by_kind[kind].append(_Chunk(place, part, job.engine, pieces))  # type: ignore[arg-type]
+            # Where a window does not fill a batch for each worker, they share it evenly.
+            share = -(-sum(len(chunk.pieces) for chunks in by_kind.values() for chunk in chunks) // self._workers)
+            for kind in sorted(by_kind, key=lambda kind: -kind[1]):
+                yield from _packed(by_kind[kind], max(1, min(self._batch_pieces, share)))
+            start += len(window)
+            size = min(2 * size, LAST_WINDOW)
+
+
+def _packed(chunks: list[_Chunk], limit: int) -> Iterator[list[_Chunk]]:
+    batch: list[_Chunk] = []
+    for chunk in sorted(chunks, key=lambda chunk: -len(chunk.pieces)):
+        if batch and (len(batch) + 1) * len(batch[0].pieces) > limit:
+            yield batch
+            batch = []
+        batch.append(chunk)
+    yield batch
+
+
+def _wait(result: Any, cancelled: Callable[[], bool]) -> None:
+    while not result.done():
+        if cancelled():
+            raise Cancelled("translation")
+        time.sleep(_POLL)
+
+
+def _joined(parts: list[Hypothesis]) -> Hypothesis:
+    """Make one hypothesis of the parts of a sentence that was too long for the model."""
+    if len(parts) == 1:
+        return parts[0]
+    scores = [part.score for part in parts if part.score is not None]
+    return Hypothesis(
+        " ".join(part.text for part in parts),
+        sum(scores) / len(scores),
+        any(part.truncated for part in parts),
+    )

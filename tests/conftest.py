@@ -1,0 +1,61 @@
+"""What all tests share: a home of their own, a random pack, and the real one."""
+
+import os
+import shutil
+from pathlib import Path
+
+import platformdirs
+import pytest
+from random_pack import build_random_pack
+
+from core.packs.catalogue import load_catalogue
+from core.packs.install import install
+from core.settings import Places
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_the_user(monkeypatch, tmp_path):
+    """No test sees or touches the packs, the memory and the settings of whoever runs it."""
+    monkeypatch.setenv("DEPECHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "argos"))
+    for name in ("DEPECHE_OFFLINE", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def places(tmp_path) -> Places:
+    """The places that DEPECHE_HOME and ARGOS_PACKAGES_DIR name in a test; nothing is there yet."""
+    return Places(home=tmp_path / "home", argos_packs=(tmp_path / "argos",))
+
+
+@pytest.fixture(scope="session")
+def _random_pack_once(tmp_path_factory) -> Path:
+    return build_random_pack(tmp_path_factory.mktemp("random") / "translate-fr_en-random-1.0")
+
+
+@pytest.fixture
+def random_pack(_random_pack_once, tmp_path) -> Path:
+    """The folder of a random fr-en pack, for this test alone to change."""
+    return Path(shutil.copytree(_random_pack_once, tmp_path / "random" / _random_pack_once.name))
+
+
+@pytest.fixture(scope="session")
+def real_home(tmp_path_factory) -> Path:
+    """A DEPECHE_HOME with the real fr-en pack: installed once a machine, then linked in. Do not write into its files.
+
+    Several test processes may ask at once: the installation itself holds a lock.
+    """
+    cache = Path(os.environ.get("DEPECHE_TEST_CACHE") or platformdirs.user_cache_dir("depeche-tests"))
+    offline = os.environ.get("DEPECHE_OFFLINE", "") not in {"", "0"}
+    entry = load_catalogue().find("fr", "en")
+    if offline and not (cache / "packs" / entry.name).exists():
+        pytest.skip("DEPECHE_OFFLINE is set, and the real pack was never installed for tests")
+    pack = install(entry, Places(cache), offline=offline)
+    home = tmp_path_factory.mktemp("real") / "home"
+    try:
+        shutil.copytree(pack.path, home / "packs" / pack.name, copy_function=os.link)
+    except OSError:
+        # The cache is on another disk.
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.copytree(pack.path, home / "packs" / pack.name)
+    return home

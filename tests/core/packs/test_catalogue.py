@@ -1,0 +1,52 @@
+import re
+
+import pytest
+
+from core.packs.catalogue import AddressOrigin, IndexOrigin, load_catalogue
+from core.packs.pair import parse_pair
+
+CATALOGUE = load_catalogue()
+
+
+def test_the_default_for_french_and_english_comes_from_the_package_index():
+    for pair in (("fr", "en"), ("en", "fr")):
+        entry = CATALOGUE.find(*pair)
+        assert entry.where == "the package index"
+        assert "Helsinki-NLP" in entry.credit
+        assert 386e6 < entry.download < 388e6
+
+
+def test_every_language_of_the_table_is_served_into_english():
+    sources = {entry.source for entry in CATALOGUE.entries if entry.target == "en"}
+    assert sources == {"fr", "es", "de", "it", "pt", "ru", "ar", "ja", "ko", "zh", "hi"}
+    assert CATALOGUE.find("xx", "en") is None
+
+
+def test_an_entry_is_found_by_what_it_says_one_should_order():
+    for entry in CATALOGUE.entries:
+        assert CATALOGUE.named(CATALOGUE.order(entry)) == entry
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.entries, ids=lambda entry: entry.name)
+def test_everything_in_the_catalogue_is_pinned(entry):
+    if isinstance(entry.origin, AddressOrigin):
+        assert entry.origin.url.startswith("https://")
+        digests = [entry.origin.file]
+    else:
+        assert isinstance(entry.origin, IndexOrigin)
+        assert all("==" in part.requirement for part in entry.origin.slices)
+        digests = [*(part.wheel for part in entry.origin.slices), *entry.origin.members.values()]
+    assert all(re.fullmatch("[0-9a-f]{64}", digest.sha256) and digest.size > 0 for digest in digests)
+    assert re.fullmatch(rf"translate-{entry.source}_{entry.target}-(opus|argos)-[\d.]+", entry.name)
+    assert entry.credit
+    assert entry.licence
+
+
+@pytest.mark.parametrize("text", ["fr-en", "fr_en", "fr→en", "fr -> en", "FR-EN"])
+def test_a_pair_is_read_as_people_write_it(text):
+    assert parse_pair(text) == ("fr", "en")
+
+
+@pytest.mark.parametrize("text", ["", "fr", "fr-en-de", "français-en", "../x", "fr-e1"])
+def test_what_is_no_pair_is_none(text):
+    assert parse_pair(text) is None

@@ -1,0 +1,93 @@
+import os
+import pickle
+import struct
+
+import numpy as np
+import pytest
+from tiny_marian import checkpoint_of
+
+from core.packs.checkpoint import MAGIC, VERSION, read_weights
+from core.packs.metadata import BadPackError
+
+
+def test_tensors_come_out_as_they_went_in_without_a_copy():
+    numbers = np.arange(12, dtype=np.float32).reshape(3, 4)
+    data = checkpoint_of({"weight": numbers, "bias": numbers[0]})
+    weights = read_weights(data)
+    assert weights["weight"].tolist() == numbers.tolist()
+    assert weights["bias"].tolist() == [0, 1, 2, 3]
+    weights["weight"] *= 2
+    assert read_weights(data)["weight"][2, 3] == 22
+
+
+class Attack:
+    def __init__(self, function, *args):
+        self.call = (function, args)
+
+    def __reduce__(self):
+        return self.call
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_hostile_checkpoint_runs_nothing(tmp_path, place):
+    mark = tmp_path / "was-here"
+    parts = [MAGIC, VERSION, {}, {"weight": Attack(os.system, f"touch {mark}")}]
+    parts[place] = Attack(os.system, f"touch {mark}")
+    with pytest.raises(BadPackError, match=r"it asks for (posix|nt)\.system"):
+        read_weights(bytearray(b"".join(pickle.dumps(part, 2) for part in parts)))
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("name", ["builtins.eval", "builtins.getattr", "torch.load", "collections.Counter"])
+def test_every_name_but_the_few_needed_is_refused(name):
+    module, attribute = name.split(".")
+    call = f"c{module}\n{attribute}\n(S'1'\ntR.".encode()
+    with pytest.raises(BadPackError, match=f"it asks for {name}"):
+        read_weights(bytearray(call))
+
+
+def test_what_stands_for_a_function_cannot_be_changed():
+    # BUILD with a state of slots sets attributes on what the name gave.
+    code = b"ctorch._utils\n_rebuild_tensor_v2\n(N}S'__call__'\nI1\nstb."
+    with pytest.raises(BadPackError, match="the checkpoint is refused"):
+        read_weights(bytearray(code))
+
+
+def cut(data):
+    return data[:-5]
+
+
+def lying_length(data):
+    return data[:-20] + struct.pack("<q", 10**12) + data[-12:]
+
+
+def nothing(data):
+    return b""
+
+
+def text(data):
+    return b"<html>no checkpoint</html>"
+
+
+@pytest.mark.parametrize("damage", [cut, lying_length, nothing, text])
+def test_a_broken_checkpoint_is_one_clear_error(damage):
+    data = checkpoint_of({"weight": np.ones(3, np.float32)})
+    with pytest.raises(BadPackError):
+        read_weights(bytearray(damage(bytes(data))))
+
+
+@pytest.mark.parametrize(
+    "tensor",
+    [
+        (0, (4,), (1,)),
+        (1, (3,), (1,)),
+        (-1, (3,), (1,)),
+        (0, (2,), (2,)),
+        (0, (-1,), (1,)),
+        (0, (2**40, 2**40), (2**40, 1)),
+    ],
+)
+def test_a_tensor_that_reaches_out_of_its_storage_is_refused(tensor):
+    data = checkpoint_of({"weight": np.ones(3, np.float32)}, as_if=tensor)
+    with pytest.raises(BadPackError):
+        read_weights(data)

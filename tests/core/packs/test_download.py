@@ -1,0 +1,171 @@
+import pytest
+from archives import argosmodel, entry_at, python, served, snapshot
+
+from core.errors import Cancelled, PackError, PackMissing
+from core.packs import download
+from core.packs.install import install
+from core.packs.store import PackStore
+from core.settings import Places
+
+INSTALL = """
+import sys
+from pathlib import Path
+from archives import entry_at
+from core.packs.install import install
+from core.settings import Places
+install(entry_at(sys.argv[1], Path(sys.argv[2])), Places(Path(sys.argv[3])))
+"""
+
+
+@pytest.fixture(autouse=True)
+def _patient_no_longer_than_a_test(monkeypatch):
+    monkeypatch.setattr(download, "_PAUSE", 0.01)
+
+
+@pytest.fixture
+def file(random_pack, tmp_path):
+    return argosmodel(random_pack, tmp_path / "pack.argosmodel")
+
+
+@pytest.fixture
+def shelf(file):
+    with served(file.read_bytes()) as shelf:
+        yield shelf
+
+
+def test_a_pack_is_downloaded_checked_and_installed(places, file, shelf):
+    heard = []
+    pack = install(entry_at(shelf.url, file), places, report=heard.append)
+    assert PackStore(places).find("fr", "en") == pack
+    assert pack.name == "translate-fr_en-test-1.0"
+    download = [progress for progress in heard if progress.stage == "download"]
+    assert download[-1].done == download[-1].total == file.stat().st_size
+    assert list((places.home / "downloads").iterdir()) == []
+
+
+def test_a_pack_that_is_there_and_whole_is_not_fetched_again(places, file, shelf):
+    entry = entry_at(shelf.url, file)
+    assert install(entry, places) == install(entry, places) == install(entry, places, offline=True)
+    assert len(shelf.requests) == 1
+    install(entry, places, force=True)
+    assert len(shelf.requests) == 2
+
+
+def test_a_damaged_pack_is_made_whole_by_installing_it_again(places, file, shelf):
+    entry = entry_at(shelf.url, file)
+    pack = install(entry, places)
+    whole = snapshot(pack.path)
+    (pack.path / "model" / "model.bin").write_bytes(b"damage")
+    assert snapshot(install(entry, places).path) == whole
+
+
+def test_offline_opens_no_socket_and_names_the_command(places, file, shelf):
+    with pytest.raises(PackMissing) as caught:
+        install(entry_at(shelf.url, file), places, offline=True)
+    assert caught.value.status == 3
+    assert "without --offline, run: depeche packs install translate-fr_en-test-1.0" in str(caught.value)
+    assert shelf.requests == []
+    assert not places.home.exists()
+
+
+def test_a_connection_that_breaks_is_taken_up_where_it_broke(places, file, shelf):
+    shelf.break_after = 65536
+    assert install(entry_at(shelf.url, file), places).problems() == []
+    first, second = shelf.requests
+    assert first is None
+    assert 0 < int(second.removeprefix("bytes=").rstrip("-")) <= 65536
+
+
+def test_a_server_that_knows_no_ranges_is_asked_for_the_whole_again(places, file, shelf):
+    shelf.break_after, shelf.knows_ranges = 65536, False
+    assert install(entry_at(shelf.url, file), places).problems() == []
+
+
+def test_what_arrived_before_the_network_failed_is_kept_for_the_next_time(places, file, shelf, monkeypatch):
+    monkeypatch.setattr(download, "ATTEMPTS", 1)
+    part = places.home / "downloads" / "translate-fr_en-test-1.0.argosmodel.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(file.read_bytes()[:70_000])
+    shelf.status = 503
+    with pytest.raises(PackError, match=r"127\.0\.0\.1 answered 503 .*; what has arrived is kept"):
+        install(entry_at(shelf.url, file), places)
+    assert part.stat().st_size == 70_000
+    shelf.status = 200
+    install(entry_at(shelf.url, file), places)
+    assert shelf.requests[-1] == "bytes=70000-"
+    assert not part.exists()
+
+
+def test_a_file_that_is_not_the_expected_one_is_deleted_unused(places, file, shelf):
+    with pytest.raises(PackError, match="SHA-256 is not the expected one; it was deleted, unused"):
+        install(entry_at(shelf.url, file, sha256="0" * 64), places)
+    assert snapshot(places.home) == {}
+
+
+def test_a_file_that_never_ends_is_not_read_on(places, file, shelf):
+    entry = entry_at(shelf.url, file)
+    shelf.content = shelf.content + bytes(50_000_000)
+    heard = []
+    with pytest.raises(PackError, match="not the expected one"):
+        install(entry, places, report=heard.append)
+    assert max(progress.done for progress in heard) <= file.stat().st_size
+    assert snapshot(places.home) == {}
+
+
+def test_a_missing_file_is_told_at_once(places, file, shelf):
+    shelf.status = 404
+    with pytest.raises(PackError, match=r"127\.0\.0\.1 answered 404 Not Found"):
+        install(entry_at(shelf.url, file), places)
+    assert len(shelf.requests) == 1
+
+
+def test_a_server_that_cannot_be_reached_is_told(places, file):
+    with pytest.raises(PackError, match=r"127\.0\.0\.1 cannot be reached"):
+        install(entry_at("http://127.0.0.1:9/pack", file), places)
+
+
+def test_an_address_without_tls_is_refused(places, file):
+    with pytest.raises(PackError, match="the address is not https"):
+        install(entry_at("http://packs.invalid/pack", file), places)
+
+
+def test_a_cancelled_download_leaves_nothing(places, file, shelf):
+    shelf.pause = 0.02
+    heard = []
+    with pytest.raises(Cancelled):
+        install(
+            entry_at(shelf.url, file),
+            places,
+            report=heard.append,
+            cancelled=lambda: any(progress.done for progress in heard),
+        )
+    assert snapshot(places.home) == {}
+    assert [path.name for path in places.packs.iterdir()] == [".lock"]
+
+
+def test_of_two_processes_only_one_downloads(places, file, shelf, monkeypatch):
+    shelf.pause = 0.03
+    monkeypatch.setenv("PYTHONPATH", str(__file__.rpartition("/")[0]))
+    processes = [python(INSTALL, shelf.url, file, places.home) for _ in range(2)]
+    for process in processes:
+        assert process.communicate(timeout=60) == ("", "")
+        assert process.returncode == 0
+    assert len(shelf.requests) == 1
+
+
+def test_a_pack_of_another_pair_than_the_catalogue_says_is_refused(places, tmp_path):
+    from random_pack import build_random_pack
+
+    other = argosmodel(build_random_pack(tmp_path / "de_en", source="de"), tmp_path / "de.argosmodel")
+    with served(other.read_bytes()) as shelf, pytest.raises(PackError, match="the pack is for de-en"):
+        install(entry_at(shelf.url, other), places)
+    assert PackStore(places).installed() == []
+
+
+def test_too_little_space_is_told_before_anything_is_fetched(file, shelf, tmp_path):
+    from dataclasses import replace
+
+    entry = replace(entry_at(shelf.url, file), installed_size=10**15)
+    with pytest.raises(PackError, match=r"no space left for it in .* \(1000000\d* MB needed\)"):
+        install(entry, Places(tmp_path / "home"))
+    assert shelf.requests == []

@@ -1,0 +1,99 @@
+import json
+import shutil
+import zipfile
+
+import pytest
+from archives import argosmodel, entry_at, served, snapshot
+
+from core.errors import PackError, PackMissing
+from core.packs.export import export_pack
+from core.packs.install import install, install_file
+from core.packs.store import PackStore
+from core.settings import Places
+
+
+@pytest.fixture
+def pack(places, random_pack, tmp_path):
+    return install_file(argosmodel(random_pack, tmp_path / "pack.argosmodel"), places)
+
+
+def test_an_exported_pack_is_the_same_bytes_each_time(pack, tmp_path):
+    export_pack(pack, tmp_path / "one.argosmodel")
+    for path in pack.path.rglob("*"):
+        path.touch()
+    export_pack(pack, tmp_path / "two.argosmodel")
+    assert (tmp_path / "one.argosmodel").read_bytes() == (tmp_path / "two.argosmodel").read_bytes()
+
+
+def test_an_exported_pack_goes_to_another_machine_and_back_unchanged(pack, tmp_path):
+    export_pack(pack, tmp_path / "one.argosmodel")
+    other = Places(tmp_path / "other")
+    imported = install_file(tmp_path / "one.argosmodel", other)
+    assert snapshot(imported.path) == snapshot(pack.path)
+    export_pack(imported, tmp_path / "two.argosmodel")
+    assert (tmp_path / "one.argosmodel").read_bytes() == (tmp_path / "two.argosmodel").read_bytes()
+
+
+def test_an_exported_pack_is_laid_out_as_argos_translate_wants_it(pack, tmp_path):
+    export_pack(pack, tmp_path / "one.argosmodel")
+    with zipfile.ZipFile(tmp_path / "one.argosmodel") as archive:
+        assert archive.testzip() is None
+        assert {name.split("/")[0] for name in archive.namelist()} == {pack.name}
+        assert json.loads(archive.read(f"{pack.name}/metadata.json"))["from_code"] == "fr"
+
+
+def test_the_credit_travels_with_the_pack(places, random_pack, tmp_path):
+    file = argosmodel(random_pack, tmp_path / "pack.argosmodel")
+    with served(file.read_bytes()) as shelf:
+        pack = install(entry_at(shelf.url, file), places)
+    assert (pack.credit, pack.licence) == ("A. Credit", "CC0")
+    export_pack(pack, tmp_path / "one.argosmodel")
+    imported = install_file(tmp_path / "one.argosmodel", Places(tmp_path / "other"))
+    assert (imported.credit, imported.licence) == ("A. Credit", "CC0")
+
+
+def test_a_pack_that_argos_translate_installed_can_be_exported(places, random_pack, tmp_path):
+    shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    export_pack(PackStore(places).find("fr", "en"), tmp_path / "one.argosmodel")
+    assert install_file(tmp_path / "one.argosmodel", places).provider == "depeche"
+
+
+def test_a_damaged_pack_is_not_exported(pack, tmp_path):
+    (pack.path / "sentencepiece.model").write_bytes(b"")
+    with pytest.raises(PackMissing):
+        export_pack(pack, tmp_path / "one.argosmodel")
+    assert not (tmp_path / "one.argosmodel").exists()
+
+
+def test_an_export_that_was_changed_on_the_way_is_refused(pack, tmp_path, places):
+    export_pack(pack, tmp_path / "one.argosmodel")
+    with zipfile.ZipFile(tmp_path / "one.argosmodel") as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members[f"{pack.name}/README.md"] = b"an advertisement"
+    members[f"{pack.name}/sentencepiece.model"] += b"\x00"
+    with zipfile.ZipFile(tmp_path / "two.argosmodel", "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    with pytest.raises(PackError, match=r"sentencepiece\.model has \d+ bytes instead of"):
+        install_file(tmp_path / "two.argosmodel", places)
+
+
+@pytest.mark.parametrize("place", ["", "no/such/folder/pack.argosmodel"])
+def test_a_file_that_cannot_be_written_is_told_and_no_draft_is_left(pack, tmp_path, place):
+    before = snapshot(tmp_path)
+    with pytest.raises(PackError):
+        export_pack(pack, tmp_path / place)
+    assert snapshot(tmp_path) == before
+
+
+def test_an_interrupted_export_leaves_the_file_that_was_there(pack, tmp_path):
+    file = tmp_path / "one.argosmodel"
+    file.write_bytes(b"before")
+
+    def interrupt(progress):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export_pack(pack, file, report=interrupt)
+    assert file.read_bytes() == b"before"
+    assert not list(tmp_path.glob(".one*"))

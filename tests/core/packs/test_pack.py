@@ -1,0 +1,100 @@
+import shutil
+
+import pytest
+from archives import argosmodel
+
+from core.errors import PackMissing, UsageError
+from core.packs import open_model
+from core.packs.install import install_file
+from core.packs.store import PackStore
+
+
+@pytest.fixture
+def pack(places, random_pack, tmp_path):
+    return install_file(argosmodel(random_pack, tmp_path / "pack.argosmodel"), places)
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("name", ["model/model.bin", "sentencepiece.model", "model/shared_vocabulary.json"])
+def test_one_flipped_byte_is_told_before_the_pack_is_used(pack, name):
+    flip(pack.path / name)
+    with pytest.raises(PackMissing) as caught:
+        open_model(pack)
+    assert str(caught.value) == (
+        f"{pack.name}: {name} is damaged: its SHA-256 is not the recorded one; run again: depeche packs import FILE"
+    )
+    assert caught.value.status == 3
+
+
+def test_a_file_that_is_missing_or_shorter_is_told(pack):
+    with (pack.path / "model" / "model.bin").open("r+b") as file:
+        file.truncate(10)
+    with pytest.raises(PackMissing, match=r"model/model\.bin has 10 bytes instead of \d+"):
+        open_model(pack)
+    (pack.path / "sentencepiece.model").unlink()
+    with pytest.raises(PackMissing, match="no tokenizer"):
+        open_model(pack)
+
+
+def test_a_damaged_pack_of_argos_is_one_clear_error(places, random_pack):
+    folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    (folder / "model" / "model.bin").write_bytes(b"nothing")
+    with pytest.raises(PackMissing, match=r"^fr_en: cannot be loaded: .*; reinstall it with Argos Translate"):
+        open_model(PackStore(places).find("fr", "en"))
+
+
+def test_the_digest_is_of_what_determines_the_output_wherever_it_lies(pack, places, random_pack):
+    shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    other = PackStore(places).installed()[-1]
+    assert other.provider == "argos"
+    assert other.digest() == pack.digest()
+    (other.path / "README.md").write_text("other words", encoding="utf-8")
+    assert other.digest() == pack.digest()
+    flip(other.path / "model" / "model.bin")
+    assert other.digest() != pack.digest()
+
+
+def test_a_model_translates_and_keeps_what_the_sentence_holds(pack):
+    model = open_model(pack, workers=2)
+    pieces = model.encode("le président a dit")
+    assert "".join(pieces) == "▁le▁président▁a▁dit"
+    (result,) = model.translator.translate_batch([pieces], max_decoding_length=5)
+    assert isinstance(model.decode(result.hypotheses[0]), str)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        (["▁snake", "_", "case"], "snake_case"),
+        (["▁unknown", "▁to", "▁source", ".spm"], "unknown to source.spm"),
+        (["▁caf", "<0xC3>", "<0xA9>", "▁noir"], "café noir"),
+        (["▁caf", "<0xC3>", "▁noir"], "caf\ufffd noir"),
+        (["▁end", "<0xE2>", "<0x82>", "<0xAC>"], "end€"),
+        ([], ""),
+    ],
+)
+def test_pieces_are_joined_as_they_are(pack, pieces, text):
+    assert open_model(pack).decode(pieces) == text
+
+
+def test_a_prefix_that_the_pack_asks_for_is_taken_off_again(random_pack, places):
+    metadata = random_pack / "metadata.json"
+    metadata.write_text(metadata.read_text()[:-1] + ', "target_prefix": ">>eng<<"}', encoding="utf-8")
+    shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    model = open_model(PackStore(places).find("fr", "en"))
+    assert model.target_prefix == [">>eng<<"]
+    assert model.decode([">>eng<<", "▁yes"]) == "yes"
+
+
+def test_cuda_that_is_not_there_is_a_wrong_call(pack):
+    import ctranslate2
+
+    if ctranslate2.get_cuda_device_count():
+        pytest.skip("this machine has one")
+    with pytest.raises(UsageError, match="no CUDA device"):
+        open_model(pack, device="cuda")

@@ -1,0 +1,142 @@
+import json
+import shutil
+
+import pytest
+from archives import argosmodel
+from random_pack import build_random_pack
+
+from core.errors import PackError, PackMissing
+from core.packs.install import install_file
+from core.packs.store import PackStore
+
+
+@pytest.fixture
+def store(places):
+    return PackStore(places)
+
+
+@pytest.fixture
+def installed(places, random_pack, tmp_path):
+    return install_file(argosmodel(random_pack, tmp_path / "pack.argosmodel"), places)
+
+
+def test_a_machine_without_packs_has_none_and_no_folder_is_made(store, places):
+    assert store.installed() == []
+    assert store.faults() == []
+    assert store.find("fr", "en") is None
+    assert not places.home.exists()
+
+
+def test_packs_of_argos_translate_are_found_as_they_are(store, places, random_pack):
+    shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    (pack,) = store.installed()
+    assert (pack.pair, pack.name, pack.provider) == ("fr-en", "fr_en", "argos")
+    assert pack.size == sum(path.stat().st_size for path in random_pack.rglob("*") if path.is_file())
+
+
+def test_an_own_pack_goes_before_one_of_argos_and_a_newer_before_an_older(store, places, installed):
+    for version in ("1.9", "1.10"):
+        build_random_pack(places.argos_packs[0] / f"translate-fr_en-{version}", version=version)
+    assert store.find("fr", "en") == installed
+    shutil.rmtree(installed.path)
+    assert store.find("fr", "en").version == "1.10"
+
+
+def broken_metadata(folder):
+    (folder / "metadata.json").write_text("{", encoding="utf-8")
+
+
+def no_metadata(folder):
+    (folder / "metadata.json").unlink()
+
+
+def no_model(folder):
+    (folder / "model" / "model.bin").unlink()
+
+
+def no_tokenizer(folder):
+    (folder / "sentencepiece.model").unlink()
+
+
+def other_type(folder):
+    (folder / "metadata.json").write_text(json.dumps({"type": "sbd", "from_code": "fr"}), encoding="utf-8")
+
+
+def nested_json(folder):
+    (folder / "metadata.json").write_text("[" * 100_000, encoding="utf-8")
+
+
+def codes_that_climb(folder):
+    values = {"from_code": "../..", "to_code": "en"}
+    (folder / "metadata.json").write_text(json.dumps(values), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (broken_metadata, "metadata.json is not JSON"),
+        (no_metadata, "no metadata.json"),
+        (no_model, "no model/model.bin"),
+        (no_tokenizer, "no tokenizer (sentencepiece.model or bpe.model)"),
+        (other_type, "foreign: a package of type sbd, not translate"),
+        (nested_json, "metadata.json is not JSON"),
+        (codes_that_climb, "metadata.json names no pair of languages"),
+    ],
+)
+def test_a_folder_that_is_no_pack_is_named_and_stops_nothing(store, places, random_pack, damage, reason):
+    shutil.copytree(random_pack, places.argos_packs[0] / "whole")
+    bad = places.argos_packs[0] / "bad"
+    shutil.copytree(random_pack, bad)
+    damage(bad)
+    assert [pack.name for pack in store.installed()] == ["whole"]
+    assert [(fault.path, fault.reason) for fault in store.faults()] == [(bad, reason)]
+
+
+def test_a_folder_that_nobody_installed_is_no_own_pack(store, places, random_pack):
+    shutil.copytree(random_pack, places.packs / "dropped-here")
+    assert store.installed() == []
+    assert [fault.reason for fault in store.faults()] == ["no depeche.json"]
+
+
+def test_a_pack_is_removed_by_its_pair_or_its_name(store, places, installed):
+    assert store.remove("fr→en") == installed
+    assert store.installed() == []
+    assert [path.name for path in places.packs.iterdir()] == [".lock"]
+    with pytest.raises(PackMissing):
+        store.remove(installed.name)
+
+
+def test_a_pack_of_argos_translate_is_not_removed(store, places, random_pack):
+    shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    with pytest.raises(PackError, match="Argos Translate installed it"):
+        store.remove("fr-en")
+    assert store.find("fr", "en")
+
+
+def test_verify_lets_the_pack_speak(store, places, installed):
+    assert store.verify(installed) == []
+    (installed.path / "README.md").write_text("more", encoding="utf-8")
+    assert store.verify(installed) == []
+    (installed.path / "model" / "source_vocabulary.json").write_text("[]", encoding="utf-8")
+    assert store.verify(installed) == ["model/source_vocabulary.json does not belong to the pack"]
+
+
+def test_verify_finds_an_argos_pack_that_cannot_be_loaded(store, places, random_pack):
+    folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    with (folder / "model" / "model.bin").open("r+b") as file:
+        file.truncate(1000)
+    (problem,) = store.verify(store.find("fr", "en"))
+    assert problem.startswith("cannot be loaded: ")
+
+
+def test_a_kill_between_the_two_renames_of_a_reinstallation_leaves_the_old_pack_usable(
+    store, places, installed, random_pack, tmp_path
+):
+    digest = installed.digest()
+    aside = installed.path.rename(places.packs / f".replaced-{installed.name}")
+    (found,) = store.installed()
+    assert (found.name, found.path) == (installed.name, aside)
+    assert found.digest() == digest
+    install_file(argosmodel(random_pack, tmp_path / "again.argosmodel"), places)
+    assert [pack.path for pack in store.installed()] == [installed.path]
+    assert not aside.exists()

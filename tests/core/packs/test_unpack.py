@@ -1,0 +1,136 @@
+import struct
+import zipfile
+
+import pytest
+from archives import argosmodel, snapshot
+
+from core.errors import PackError
+from core.packs.install import install_file
+from core.packs.metadata import BadPackError
+from core.packs.progress import Watch
+from core.packs.unpack import Limits, unpack
+
+
+@pytest.fixture
+def honest(random_pack, tmp_path):
+    return argosmodel(random_pack, tmp_path / "pack.argosmodel")
+
+
+def add(file, name, data=b"x", mode=None, flags=0):
+    with zipfile.ZipFile(file, "a") as archive:
+        member = zipfile.ZipInfo(name)
+        if mode is not None:
+            member.create_system = 3
+            member.external_attr = mode << 16
+        archive.writestr(member, data)
+        # ZipInfo tidies a name up: the directory is written from this one.
+        member.filename = name
+        member.flag_bits |= flags
+
+
+ROOT = "translate-fr_en-random-1.0"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../outside",
+        f"{ROOT}/../../outside",
+        f"{ROOT}/model/../../../outside",
+        "/tmp/outside",
+        "C:/outside",
+        f"{ROOT}\\..\\outside",
+        f"{ROOT}/model/aux.json",
+        f"{ROOT}/model/./config.json",
+        f"{ROOT}//config.json",
+        f"{ROOT}/model/colour\x1b[31m",
+        "",
+    ],
+)
+def test_an_archive_does_not_climb_out_of_its_folder(honest, places, tmp_path, name):
+    add(honest, name)
+    before = snapshot(tmp_path)
+    with pytest.raises(PackError) as caught:
+        install_file(honest, places)
+    assert str(caught.value).isprintable()
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("mode", [0o120777, 0o010644, 0o060644, 0o040755])
+def test_links_devices_and_disguised_folders_are_refused(honest, places, mode):
+    add(honest, f"{ROOT}/model/extra", b"/etc/passwd", mode)
+    with pytest.raises(PackError, match="something that is no file"):
+        install_file(honest, places)
+
+
+def test_an_archive_of_too_many_members_is_refused(honest, places):
+    with zipfile.ZipFile(honest, "a") as archive:
+        for number in range(1001):
+            archive.writestr(f"{ROOT}/stanza/{number}", b"")
+    with pytest.raises(PackError, match="members, more than 1000"):
+        install_file(honest, places)
+
+
+def test_a_bomb_is_refused_before_anything_is_written(honest, places):
+    with zipfile.ZipFile(honest, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{ROOT}/model/zeros", bytes(200_000_000))
+    with pytest.raises(PackError, match=r"unpacks to \d+ bytes, which no pack does"):
+        install_file(honest, places)
+
+
+def test_a_member_that_lies_about_its_size_is_refused(honest, tmp_path):
+    zeros = 50_000
+    with zipfile.ZipFile(honest, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{ROOT}/model/zeros", bytes(zeros))
+    data = honest.read_bytes()
+    honest.write_bytes(data.replace(struct.pack("<I", zeros), struct.pack("<I", 10)))
+    with pytest.raises((BadPackError, zipfile.BadZipFile)):
+        unpack(honest, tmp_path / "goal", Watch("test"))
+    assert sum(path.stat().st_size for path in (tmp_path / "goal" / "model").glob("zeros")) <= 10
+
+
+def test_the_same_file_twice_is_refused_in_any_case(honest, places):
+    add(honest, f"{ROOT}/model/CONFIG.json")
+    with pytest.raises(PackError, match="twice"):
+        install_file(honest, places)
+
+
+def test_two_roots_are_no_pack(honest, places):
+    add(honest, "elsewhere/file")
+    with pytest.raises(PackError, match="it is not one folder"):
+        install_file(honest, places)
+
+
+def test_models_of_other_tools_are_left_out(honest, places):
+    add(honest, f"{ROOT}/stanza/fr/tokenize.pt", b"a pickle")
+    pack = install_file(honest, places)
+    assert sorted(path.name for path in pack.path.iterdir()) == [
+        "depeche.json",
+        "metadata.json",
+        "model",
+        "sentencepiece.model",
+    ]
+
+
+def test_limits_hold_for_all_members_together(honest, tmp_path):
+    with pytest.raises(BadPackError, match="which no pack does"):
+        unpack(honest, tmp_path / "goal", Watch("test"), Limits(size=1000))
+
+
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.9, 0.999])
+def test_a_damaged_archive_is_one_clear_error(honest, places, place):
+    data = bytearray(honest.read_bytes())
+    data[int(len(data) * place)] ^= 0xFF
+    honest.write_bytes(data)
+    with pytest.raises(PackError) as caught:
+        install_file(honest, places)
+    assert str(caught.value).startswith("pack.argosmodel: ")
+    assert not list(places.packs.glob("[!.]*"))
+
+
+@pytest.mark.parametrize("data", [b"", b"<html>404</html>", b"PK\x05\x06" + bytes(18)])
+def test_a_file_that_is_no_archive_is_one_clear_error(places, tmp_path, data):
+    file = tmp_path / "pack.argosmodel"
+    file.write_bytes(data)
+    with pytest.raises(PackError):
+        install_file(file, places)

@@ -1,0 +1,1 @@
+"""Dépêche's commands and screens; what they show, `core` knows."""

@@ -1,0 +1,27 @@
+"""`depeche read`: the reader; where stdout is no terminal, the briefs instead."""
+
+import sys
+
+from tui.options import Common, Inputs, Network, Summary, Translation, settings
+
+
+def read(
+    inputs: Inputs = None,
+    *,
+    translation: Translation,
+    summary: Summary,
+    network: Network,
+    common: Common,
+) -> None:
+    """Open the reader on the inputs. `depeche INPUT...` is short for it; in a pipe it prints briefs."""
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        from tui.commands.brief import brief
+
+        brief(inputs, translation=translation, summary=summary, network=network, common=common)
+        return
+    common.output()
+    from tui.app import Reader
+    from tui.provide import PackSource
+
+    chosen = settings(network, translation, summary)
+    Reader(chosen, inputs or [], PackSource(chosen)).run()

@@ -1,0 +1,96 @@
+"""`depeche translate | summarize | detect | segment`: one stage of the line, text in and text out."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from core.article import Article
+from core.brief import Briefer
+from core.language import Detector
+from core.packs.plain import plain
+from core.summary import summarise
+from tui.options import Common, Inputs, Network, Summary, Translation, settings
+from tui.output import result
+from tui.provide import provider
+from tui.work import Work
+
+
+def translate(inputs: Inputs = None, *, translation: Translation, network: Network, common: Common) -> None:
+    """Text in, English text out; paragraphs and blank lines stay. Reads stdin without an input."""
+    work = Work(inputs or [], settings(network, translation), common.output())
+    for _, made in work.briefs():
+        result(_laid_out(made.article))
+    raise typer.Exit(work.status)
+
+
+def summarize(
+    inputs: Inputs = None, *, translation: Translation, summary: Summary, network: Network, common: Common
+) -> None:
+    """The extractive summary alone, a sentence a line, in the source's language. Needs no pack."""
+    chosen = settings(network, translation, summary)
+    work = Work(inputs or [], chosen, common.output())
+    briefer = Briefer(chosen, provider(chosen, ()))
+    for _, article in work.articles():
+        prepared = briefer.prepare(article)
+        ids = frozenset(summarise(prepared, chosen.summary).sentences)
+        for sentence in prepared.sentences:
+            if sentence.id in ids:
+                result(sentence.source + "\n")
+    raise typer.Exit(work.status)
+
+
+def detect(
+    inputs: Inputs = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an input.")] = False,
+    *,
+    common: Common,
+) -> None:
+    """One line an input: path, language code and confidence, tab-separated."""
+    work = Work(inputs or [], settings(Network()), common.output())
+    detector = Detector()
+    for entry, article in work.articles():
+        found = detector.detect(article.text)
+        if as_json:
+            _line({"path": entry.path, "language": found.code, "confidence": found.confidence})
+        else:
+            result(f"{plain(entry.path, 4096)}\t{found.code}\t{found.confidence:.4f}\n")
+    raise typer.Exit(work.status)
+
+
+def segment(
+    inputs: Inputs = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--from", metavar="CODE", help="The language to read.", show_default="detect"),
+    ] = None,
+    *,
+    common: Common,
+) -> None:
+    """One JSON line a sentence: id, start, end and text; and the path, where there are several inputs."""
+    chosen = settings(Network(), Translation(source=language))
+    work = Work(inputs or [], chosen, common.output())
+    briefer = Briefer(chosen, provider(chosen, ()))
+    several = len(work.names) > 1
+    for entry, article in work.articles():
+        for sentence in briefer.prepare(article).sentences:
+            values: dict[str, Any] = {
+                "id": sentence.id,
+                "start": sentence.start,
+                "end": sentence.end,
+                "text": sentence.source,
+            }
+            _line({"path": entry.path, **values} if several else values)
+    raise typer.Exit(work.status)
+
+
+def _laid_out(article: Article) -> str:
+    parts = []
+    for paragraph in article.paragraphs:
+        parts.append("\n" * paragraph.gap)
+        parts.append(" ".join(sentence.translation or "" for sentence in paragraph.sentences))
+    return "".join(parts) + "\n"
+
+
+def _line(values: dict[str, Any]) -> None:
+    result(json.dumps(values, ensure_ascii=False) + "\n")

@@ -1,0 +1,32 @@
+"""Results to files: whole, or not at all."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from core.errors import OutputError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file through a temporary one beside it, making its folder; raise OutputError where that fails."""
+    name = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".depeche-", delete=False
+        ) as file:
+            name = file.name
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # A temporary file is for its owner alone; a result has the mode of any new file.
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except OSError as error:
+        if name:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+        raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error

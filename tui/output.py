@@ -1,0 +1,51 @@
+"""What commands say: results on stdout, messages on stderr, one line each, nothing a terminal would obey."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+from core.errors import DepecheError
+from core.packs.plain import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Says things, or keeps them to itself."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+    def note(self, what: str, text: str) -> None:
+        """Tell the user something that needs no action."""
+        if not self.quiet:
+            say(what, text)
+
+    def detail(self, what: str, text: str) -> None:
+        """Tell something that only `--verbose` asks for."""
+        if self.verbose and not self.quiet:
+            say(what, text)
+
+    def warn(self, error: DepecheError) -> None:
+        """Say what failed; `--quiet` does not keep that back."""
+        say(error.what, error.problem)
+
+
+def say(what: str, text: str) -> None:
+    """Write one message line to stderr."""
+    print(f"depeche: {plain(what, 2000)}: {plain(text, 2000)}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def result(text: str) -> None:
+    """Write a result to stdout, in UTF-8 whatever the locale: a brief is a file in the making."""
+    data = text.encode("utf-8", errors="replace")
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)
+
+
+def close_pipe() -> None:
+    """Forget a stdout whose reader has gone, so that the interpreter does not complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

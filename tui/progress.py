@@ -1,0 +1,78 @@
+"""Progress bars on a terminal; elsewhere a line that says what goes on."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+
+from core.packs.progress import Progress, Report
+from tui.output import say
+
+STAGES = {"download": "downloading", "check": "checking", "convert": "converting", "prove": "trying out"}
+"""The stages of an installation, in words."""
+
+
+@contextlib.contextmanager
+def installing(what: str, first_line: str) -> Iterator[Report]:
+    """Give a callback that draws an installation's bar: bytes, rate, time left."""
+    said = False
+
+    def say_once() -> None:
+        nonlocal said
+        if not said:
+            said = True
+            say(what, first_line)
+
+    if not sys.stderr.isatty():
+        yield lambda _progress: say_once()
+        return
+    from rich.console import Console
+    from rich.filesize import decimal
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[told]}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, told="")
+        stage: str | None = None
+
+        def draw(progress: Progress) -> None:
+            nonlocal stage
+            say_once()
+            if stage != progress.stage:
+                stage = progress.stage
+                bar.reset(task, description=f"{what}: {STAGES[stage]}", told="")
+            told = ""
+            if progress.stage in {"download", "check"}:
+                speed = bar.tasks[0].speed
+                rate = f" · {decimal(int(speed))}/s" if speed else ""
+                told = f"{decimal(progress.done)} of {decimal(progress.total)}{rate}"
+            bar.update(task, completed=progress.done, total=progress.total, told=told)
+
+        yield draw
+
+
+@contextlib.contextmanager
+def counting(what: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give a callback that takes the articles done and the words in them, and draws them on a terminal."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _articles, _words: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what)
+
+        def draw(articles: int, words: int) -> None:
+            seconds = bar.tasks[0].elapsed or 0
+            rate = f" · {words / seconds:.0f} words/s" if seconds > 1 else ""
+            bar.update(task, description=f"{what}: {articles} articles · {words} words{rate}")
+
+        yield draw

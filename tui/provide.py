@@ -1,0 +1,102 @@
+"""Packs for those who translate: what is installed, what could be got, and getting it."""
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+
+from core.errors import PackError, PackMissing
+from core.packs.catalogue import Entry, IndexOrigin, load_catalogue
+from core.packs.pack import Pack
+from core.packs.progress import Report, never
+from core.packs.store import PackStore
+from core.settings import Settings
+from core.translation import ProvidePack
+from tui.progress import installing
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pack that is not here and could be."""
+
+    entry: Entry
+
+    @property
+    def title(self) -> str:
+        """The pack, in words."""
+        return self.entry.title
+
+    @property
+    def size(self) -> int:
+        """Bytes to fetch."""
+        return self.entry.download
+
+    @property
+    def where(self) -> str:
+        """Where from, in words."""
+        return self.entry.where
+
+    @property
+    def automatic(self) -> bool:
+        """Whether it may be got without asking: it comes from the index that the user's own pip is set to."""
+        return isinstance(self.entry.origin, IndexOrigin)
+
+    @property
+    def command(self) -> str:
+        """The command that gets it."""
+        return f"depeche packs install {load_catalogue().order(self.entry)}"
+
+
+class PackSource:
+    """Finds packs, and gets those that are missing."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def find(self, source: str, target: str) -> Pack | None:
+        """Return the installed pack for a pair; cheap."""
+        return PackStore(self._settings.places).find(source, target)
+
+    def offer(self, source: str, target: str) -> Offer | None:
+        """Return what the catalogue has for a pair."""
+        entry = load_catalogue().find(source, target)
+        return Offer(entry) if entry else None
+
+    def get(self, offer: Offer, report: Report, cancelled: Callable[[], bool] = never) -> Pack:
+        """Install what was offered. Raises PackError, or Cancelled."""
+        from core.packs.install import install
+
+        return install(
+            offer.entry,
+            self._settings.places,
+            offline=self._settings.offline,
+            report=report,
+            cancelled=cancelled,
+        )
+
+
+def provider(settings: Settings, asked: Container[str]) -> ProvidePack:
+    """Return what a command gives its Briefer: it finds packs, and gets those that were asked for.
+
+    A host that is not the user's own package index is only spoken to for a language in `asked`, so that a
+    folder of wires in ten languages does not fetch ten packs unbidden.
+    """
+    packs = PackSource(settings)
+
+    def provide(source: str, target: str) -> Pack:
+        pair = f"{source}-{target}"
+        if found := packs.find(source, target):
+            return found
+        offer = packs.offer(source, target)
+        if offer is None:
+            raise PackMissing(pair, "no pack is known for this pair; see: depeche packs available")
+        if settings.offline:
+            raise PackMissing(pair, f"the pack is not installed, and this run is offline; run: {offer.command}")
+        size = f"{offer.size / 1e6:.0f} MB from {offer.where}"
+        if not offer.automatic and source not in asked:
+            raise PackMissing(pair, f"the pack is not installed ({size}); run: {offer.command}")
+        try:
+            with installing(offer.entry.name, f"getting the pack for {pair}: {size}") as report:
+                return packs.get(offer, report)
+        except PackError as error:
+            raise PackMissing(error.what, error.problem) from error
+
+    return provide

@@ -1,0 +1,98 @@
+"""Inputs through the line, for every command that makes briefs: what failed is told, the rest is done."""
+
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from core.article import Article
+from core.brief import Brief, Briefer
+from core.errors import DepecheError, InputError
+from core.reading import Input, discover
+from core.settings import Settings
+from tui.output import Output
+from tui.provide import PackSource, provider
+
+
+@dataclass(slots=True)
+class Work:
+    """One run over some inputs."""
+
+    names: Sequence[str]
+    settings: Settings
+    output: Output
+    failed: list[DepecheError] = field(default_factory=list)
+    """What could not be read, so far."""
+    _told: set[str] = field(default_factory=set)
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 when some input failed."""
+        return 1 if self.failed else 0
+
+    def inputs(self) -> Iterator[Input]:
+        """Give what the names stand for; what is not there is told and counted."""
+        if not self.names and sys.stdin.isatty():
+            self.output.note("stdin", "reading what you type; end with Ctrl-D, or name a file")
+        for found in discover(self.names or ["-"]):
+            if isinstance(found, InputError):
+                self.fail(found)
+            else:
+                yield found
+
+    def articles(self) -> Iterator[tuple[Input, Article]]:
+        """Give each input and its article; what cannot be read is told and counted."""
+        for entry in self.inputs():
+            try:
+                yield entry, entry.read()
+            except InputError as error:
+                self.fail(error)
+
+    def briefs(self) -> Iterator[tuple[Input, Brief]]:
+        """Give each input and its brief, as they come.
+
+        Raises PackMissing for a language that was asked for: the one the options name, or that of the only
+        input. A wire in another language comes as it is, its sentences flagged.
+        """
+        source = self.settings.translation.source
+        asked = {source} if source else set()
+        briefer = Briefer(self.settings, provider(self.settings, asked))
+        if self._single():
+            for entry, article in self.articles():
+                prepared = briefer.prepare(article)
+                if prepared.language:
+                    asked.add(prepared.language.code)
+                self._require(briefer, prepared, asked)
+                yield entry, briefer.finish(prepared, briefer.translate(prepared))
+            return
+        waiting: deque[Input] = deque()
+
+        def stream() -> Iterator[Article]:
+            for entry, article in self.articles():
+                waiting.append(entry)
+                yield article
+
+        for brief in briefer.briefs(stream()):
+            self._require(briefer, brief.article, asked)
+            yield waiting.popleft(), brief
+
+    def fail(self, error: DepecheError) -> None:
+        """Tell what failed, and count it."""
+        self.failed.append(error)
+        self.output.warn(error)
+
+    def _single(self) -> bool:
+        """Whether one file was named, whose language then is what the user asks for."""
+        found = discover(self.names or ["-"])
+        return isinstance(first := next(found, None), Input) and first.path in {*self.names, "-"} and not any(found)
+
+    def _require(self, briefer: Briefer, article: Article, asked: set[str]) -> None:
+        missing = briefer.missing(article)
+        if missing is None:
+            return
+        offer = PackSource(self.settings).offer(missing.language, self.settings.translation.target)
+        if missing.language in asked or (offer and offer.automatic):
+            raise missing.reason
+        if missing.language not in self._told:
+            self._told.add(missing.language)
+            self.output.note(missing.reason.what, f"shown untranslated: {missing.reason.problem}")
