@@ -55,6 +55,8 @@ class TranslationSettings:
     threads: int = 0
     """Sentence batches decoded at the same time, one thread each; 0 for one a core."""
     device: Device = "auto"
+    memory: bool = True
+    """Whether sentences translated before are remembered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,7 @@ class Catalogue:
 
     def find(self, source: str, target: str) -> Entry | None:
         """Return the default entry for a pair, or None."""
-        return next(
-            (entry for entry in self.entries if (entry.source, entry.target) == (source, target)), None
-        )
+        return next((entry for entry in self.entries if (entry.source, entry.target) == (source, target)), None)
 
     def named(self, pair_or_name: str) -> Entry | None:
         """Return the entry of a name, or the default one of a pair, or None."""
@@ -135,9 +133,7 @@ def _entry(values: dict[str, Any], archives: dict[str, Any]) -> Entry:
         archive = archives[values["archive"]]
         wheels = {number: archive["wheels"][str(number)] for number in values["slices"]}
         origin = IndexOrigin(
-            slices=tuple(
-                Slice(number, wheel["requirement"], _digest(wheel)) for number, wheel in wheels.items()
-            ),
+            slices=tuple(Slice(number, wheel["requirement"], _digest(wheel)) for number, wheel in wheels.items()),
             slice_size=archive["slice_size"],
             folder=values["folder"],
             members={name: _digest(member) for name, member in values["members"].items()},

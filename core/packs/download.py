@@ -16,7 +16,7 @@ from core.packs.progress import Watch
 if TYPE_CHECKING:
     import requests
 
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 _BAD_REQUEST, _NO_SUCH_RANGE, _SERVER_ERROR = 400, 416, 500
 TIMEOUT = (10.0, 30.0)
 """Seconds to connect, and between two pieces of the answer."""
@@ -41,9 +41,7 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
         failures = failures + 1 if _size(goal) <= most else 0
         most = max(most, _size(goal))
         if failures >= ATTEMPTS:
-            raise PackError(
-                watch.what, f"{problem}; what has arrived is kept: run the same command again to go on"
-            )
+            raise PackError(watch.what, f"{problem}; what has arrived is kept: run the same command again to go on")
         if failures:
             time.sleep(_PAUSE * 2 ** (failures - 1))
     watch.at("check", 0, expected.size)

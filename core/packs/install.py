@@ -184,7 +184,4 @@ def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> P
 
 
 def _safe(version: str) -> str:
-    return (
-        "".join(character if character.isascii() and character.isalnum() else "." for character in version)
-        or "0"
-    )
+    return "".join(character if character.isascii() and character.isalnum() else "." for character in version) or "0"

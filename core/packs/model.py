@@ -19,9 +19,7 @@ _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
 class Model:
     """A pack ready to translate; safe to use from several threads."""
 
-    def __init__(
-        self, pack: Pack, translator: Any, tokenizer: Any, target_prefix: str, *, moses: bool
-    ) -> None:
+    def __init__(self, pack: Pack, translator: Any, tokenizer: Any, target_prefix: str, *, moses: bool) -> None:
         self.pack = pack
         self.translator = translator
         """A `ctranslate2.Translator`. Pass `target_prefix` to its calls where the model has one."""
@@ -63,18 +61,14 @@ def open_model(pack: Pack, *, workers: int = 1, device: Device = "auto") -> Mode
         metadata = read_metadata(pack.path)
         file = tokenizer_of(pack.path)
         moses = file is not None and file.name == "bpe.model"
-        tokenizer = (
-            BPETokenizer(file, metadata.source, metadata.target) if moses else SentencePieceTokenizer(file)
-        )
+        tokenizer = BPETokenizer(file, metadata.source, metadata.target) if moses else SentencePieceTokenizer(file)
         # The tokenizers load themselves on first use, unguarded: do it here, before there are threads.
         tokenizer.encode("a")
         translator = ctranslate2.Translator(
             str(pack.path / "model"), device=_device(device), inter_threads=workers, intra_threads=1
         )
     except (RuntimeError, ValueError, TypeError, OSError, MemoryError, LookupError) as error:
-        reason = (
-            error if isinstance(error, BadPackError) else f"cannot be loaded: {plain(error) or 'no memory'}"
-        )
+        reason = error if isinstance(error, BadPackError) else f"cannot be loaded: {plain(error) or 'no memory'}"
         raise PackMissing(pack.name, f"{reason}; {pack.repair}") from error
     return Model(pack, translator, tokenizer, metadata.target_prefix, moses=moses)
 

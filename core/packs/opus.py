@@ -42,7 +42,7 @@ def make_pack(entry: Entry, origin: IndexOrigin, goal: Path, work: Path, watch: 
 
     wheels = work / "wheels"
     wheels.mkdir()
-    slices = fetch_wheels(origin.slices, wheels, entry.space, watch)
+    slices = fetch_wheels(origin.slices, wheels, watch)
     members = _read_members(origin, slices, watch)
     shutil.rmtree(wheels)
 
@@ -75,9 +75,7 @@ def _read_members(origin: IndexOrigin, slices: dict[int, Path], watch: Watch) ->
     return members
 
 
-def _read_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: Digest, meter: Meter
-) -> bytearray:
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: Digest, meter: Meter) -> bytearray:
     if member.file_size != expected.size:
         raise BadPackError(f"{Path(member.filename).name} in the archive is not of the expected size")
     data = bytearray(expected.size)

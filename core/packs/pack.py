@@ -59,9 +59,7 @@ class Pack:
             if self.provider == "depeche":
                 records = read_manifest(self.path).files
                 return _combine(self.path, {name: record.sha256 for name, record in records.items()})
-            stamp = tuple(
-                (name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if _matters(name)
-            )
+            stamp = tuple((name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if _matters(name))
             return _hash(self.path, stamp)
         except (OSError, BadPackError) as error:
             raise PackMissing(self.name, f"{error}; {self.repair}") from None
@@ -73,9 +71,7 @@ class Pack:
         """
         try:
             read_metadata(self.path)
-            return (
-                problems_of(self.path, read_manifest(self.path).files) if self.provider == "depeche" else []
-            )
+            return problems_of(self.path, read_manifest(self.path).files) if self.provider == "depeche" else []
         except BadPackError as error:
             return [str(error)]
 

@@ -4,6 +4,7 @@ pip checks each wheel's SHA-256 before it hands it over (`--require-hashes`).
 """
 
 import contextlib
+import errno
 import os
 import queue
 import re
@@ -17,7 +18,6 @@ from core.errors import PackError
 from core.packs.catalogue import Slice
 from core.packs.plain import plain
 from core.packs.progress import Meter, Watch
-from core.packs.workspace import no_space
 
 # What `--progress-bar raw` prints, pip 24.1 and later.
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
@@ -29,12 +29,11 @@ _PATIENCE = 5
 """Seconds a pip that was told to stop may take."""
 
 
-def fetch_wheels(slices: Sequence[Slice], folder: Path, need: int, watch: Watch) -> dict[int, Path]:
+def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[int, Path]:
     """Download the slices' wheels into `folder`, and return them by slice number.
 
-    One call of pip for each: it keeps a second copy of what it downloads until it ends. `need` is the space
-    that the whole installation takes, for the message when there is too little. Raises PackError with pip's
-    own reason, Cancelled when the work is stopped.
+    One call of pip for each: it keeps a second copy of what it downloads until it ends. Raises PackError with
+    pip's own reason, OSError when it had no space left, Cancelled when the work is stopped.
     """
     meter = watch.meter("download", sum(part.wheel.size for part in slices))
     scratch = folder / "pip"
@@ -47,8 +46,7 @@ def fetch_wheels(slices: Sequence[Slice], folder: Path, need: int, watch: Watch)
         list_.write_text(f"{part.requirement} --hash=sha256:{part.wheel.sha256}\n", encoding="utf-8")
         status, said = _run_pip(_command(list_, place), scratch, meter)
         if status != 0:
-            problem = _explain(said, status)
-            raise PackError(watch.what, problem) if problem else no_space(watch.what, folder, need)
+            raise _explain(said, status, watch.what)
         found = list(place.glob("*.whl"))
         if len(found) != 1:
             raise PackError(watch.what, f"pip brought no wheel for {part.requirement}")
@@ -58,7 +56,8 @@ def fetch_wheels(slices: Sequence[Slice], folder: Path, need: int, watch: Watch)
 
 
 def _command(list_: Path, place: Path) -> list[str]:
-    command = [sys.executable, "-m", "pip", "--no-input", "--disable-pip-version-check", "--no-color"]
+    # -P: a file `pip.py` in the folder where the user happens to be is not what runs.
+    command = [sys.executable, "-P", "-m", "pip", "--no-input", "--disable-pip-version-check", "--no-color"]
     command += ["download", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-cache-dir"]
     command += ["--progress-bar", "raw", "--dest", str(place), "--requirement", str(list_)]
     return command
@@ -125,18 +124,20 @@ def _stop(pip: "subprocess.Popen[str]") -> None:
             pip.wait()
 
 
-def _explain(said: list[str], status: int) -> str | None:
-    """Say in one line why pip failed; None says that its disk is full."""
+def _explain(said: list[str], status: int, what: str) -> PackError | OSError:
+    """Return pip's failure as one error of ours."""
     text = "\n".join(said)
-    if _NO_SPACE.search(text):
-        return None
-    if "No module named pip" in text:
-        return f"it is fetched with pip, which {sys.executable} does not have; add pip to it"
-    if "invalid choice" in text and "raw" in text:
-        return f"it is fetched with pip 24.1 or newer; run: {sys.executable} -m pip install -U pip"
-    if "DO NOT MATCH THE HASHES" in text:
-        return "the package index gave a file whose SHA-256 is not the expected one; nothing of it was used"
     reasons = [line.removeprefix("ERROR:").strip() for line in said if line.startswith("ERROR:")]
-    if any("No matching distribution" in reason for reason in reasons):
-        return "the package index cannot be reached or lacks it; check the network, and `pip config list`"
-    return f"pip could not fetch it: {plain(reasons[-1] if reasons else f'exit status {status}')}"
+    if _NO_SPACE.search(text):
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if "No module named pip" in text:
+        problem = f"it is fetched with pip, which {sys.executable} does not have; add pip to it"
+    elif "invalid choice" in text and "raw" in text:
+        problem = f"it is fetched with pip 24.1 or newer; run: {sys.executable} -m pip install -U pip"
+    elif "DO NOT MATCH THE HASHES" in text:
+        problem = "the package index gave a file whose SHA-256 is not the expected one; nothing of it was used"
+    elif any("No matching distribution" in reason for reason in reasons):
+        problem = "the package index cannot be reached or lacks it; check the network, and `pip config list`"
+    else:
+        problem = f"pip could not fetch it: {plain(reasons[-1] if reasons else f'exit status {status}')}"
+    return PackError(what, problem)

@@ -29,9 +29,7 @@ def prove(pack: Pack) -> str:
     pieces = model.encode(SENTENCES.get(pack.source, SENTENCES["en"]))
     prefix = [model.target_prefix] if model.target_prefix else None
     try:
-        result = model.translator.translate_batch(
-            [pieces], target_prefix=prefix, beam_size=1, max_decoding_length=60
-        )
+        result = model.translator.translate_batch([pieces], target_prefix=prefix, beam_size=1, max_decoding_length=60)
         hypothesis = result[0].hypotheses[0]
     except (RuntimeError, ValueError, IndexError) as error:
         raise PackError(pack.name, f"its {MODEL} cannot translate: {plain(error)}") from error

@@ -49,9 +49,7 @@ def megabytes(size: int) -> str:
 def no_space(what: str, where: Path, need: int | None) -> PackError:
     """Return the error for a full disk; `need` is how many bytes the whole work takes, if that is known."""
     amount = f" ({megabytes(need)} needed)" if need else ""
-    return PackError(
-        what, f"no space left for it in {where}{amount}; free some, or set DEPECHE_HOME to a larger disk"
-    )
+    return PackError(what, f"no space left for it in {where}{amount}; free some, or set DEPECHE_HOME to a larger disk")
 
 
 @contextlib.contextmanager

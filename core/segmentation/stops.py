@@ -95,6 +95,8 @@ def _ends_after_unit(unit: str, after: Following, words: Lexicon) -> bool:
         return unit not in words.divided and unit not in words.numbered
     if after.dotted and len(after.word) == 1:
         return False  # No unit: `1990 a. C.`
+    if after.bracketed and unit in words.numbered:
+        return False  # A dateline: `14 nov. (AFP) -`
     return unit not in words.inner or after.opens(words)
 
 

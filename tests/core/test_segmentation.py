@@ -41,6 +41,7 @@ def test_a_french_title_is_bound_to_its_name(marked: str) -> None:
         "J.-P. Raffarin et F. Bayrou en ont parlé. | Ch. Lagarde était absente.",
         "J.-Y. Le Drian a répondu à B. Le Maire. | Ils sont d'accord.",
         "Philip K. Dick et George W. Bush sont cités. | John F. Kennedy aussi.",
+        "LYON, 9 nov. (AFP) - Le trafic a repris. | Aucun blessé.",
         "Emmanuel M., 34 ans, et Kevin D. ont été arrêtés. | Le parquet ouvre une enquête.",
         "Le suspect s'appelle Karim B. | Il nie.",
         "Selon l'O.N.U. et l'O.M.S., la faim recule. | L'O.N.U. Femmes proteste.",

@@ -2,9 +2,7 @@
 
 import contextlib
 import json
-import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,12 +11,14 @@ import typer
 
 from core.errors import Cancelled, PackMissing, UsageError
 from core.packs.catalogue import Catalogue, Entry, load_catalogue
-from core.packs.pack import Pack
 from core.packs.pair import parse_pair
 from core.packs.plain import plain
-from core.packs.progress import Progress, Report
+from core.packs.progress import Report, silent
 from core.packs.store import PackStore
 from core.settings import Places
+from tui.options import Common, Network, expanded, settings
+from tui.output import result, say
+from tui.progress import installing
 
 packs_app = typer.Typer(
     name="packs",
@@ -31,49 +31,38 @@ Installed = Annotated[
     str, typer.Argument(metavar="PAIR", help="A pair such as fr-en, or a name that `packs list` shows.")
 ]
 
-STAGES = {"download": "downloading", "check": "checking", "convert": "converting", "prove": "trying out"}
 
-
-@packs_app.command("list")
-def list_packs(*, as_json: AsJson = False) -> None:
-    """List the packs on this machine, with those that Argos Translate installed."""
+def list_packs(as_json: AsJson = False, *, common: Common) -> None:
+    """The packs on this machine, with those that Argos Translate installed."""
+    output = common.output()
     store = PackStore(Places.from_environment())
     packs = store.installed()
     if as_json:
-        typer.echo(json.dumps([_pack_values(pack) for pack in packs], ensure_ascii=False, indent=2))
+        _print_json({**asdict(pack), "pair": pack.pair, "path": str(pack.path)} for pack in packs)
     else:
-        _table([(pack.pair, pack.name, pack.title, _size(pack.size), pack.provider) for pack in packs])
+        _print_table([(pack.pair, pack.name, pack.title, _size(pack.size), pack.provider) for pack in packs])
     if not packs:
-        _note("packs", "none is installed; run: depeche packs install fr-en")
-    if store.faults():
-        _note("packs", f"{len(store.faults())} more cannot be used; see: depeche doctor")
+        output.note("packs", "none is installed; run: depeche packs install fr-en")
+    if faults := store.faults():
+        output.note("packs", f"{len(faults)} more cannot be used; see: depeche doctor")
 
 
-@packs_app.command("available")
-def available(*, as_json: AsJson = False) -> None:
-    """List the packs that `packs install` can get; nothing is fetched for that."""
+def available(as_json: AsJson = False, *, common: Common) -> None:
+    """The packs that `packs install` can get; nothing is fetched to tell them."""
+    common.output()
     catalogue = load_catalogue()
     present = {pack.name for pack in PackStore(Places.from_environment()).installed()}
     if as_json:
-        values = [_entry_values(entry, catalogue, entry.name in present) for entry in catalogue.entries]
-        typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        _print_json(_entry_values(entry, catalogue, entry.name in present) for entry in catalogue.entries)
         return
-    _table(
-        [
-            (
-                catalogue.order(entry),
-                entry.title,
-                _size(entry.download),
-                entry.where,
-                "installed" if entry.name in present else "",
-            )
-            for entry in catalogue.entries
-        ]
-    )
+    rows = []
+    for entry in catalogue.entries:
+        state = "installed" if entry.name in present else ""
+        rows.append((catalogue.order(entry), entry.title, _size(entry.download), entry.where, state))
+    _print_table(rows)
 
 
-@packs_app.command("install")
-def install_pack(
+def install(
     wanted: Annotated[
         str,
         typer.Argument(
@@ -83,141 +72,112 @@ def install_pack(
     ],
     *,
     force: Annotated[bool, typer.Option("--force", help="Install it anew, even if it is whole.")] = False,
+    network: Network,
+    common: Common,
 ) -> None:
     """Get a pack, check it, try it out and install it; Ctrl-C leaves everything as it was."""
     if wanted.endswith(".argosmodel") or Path(wanted).is_file():
-        import_pack(Path(wanted))
+        import_pack(Path(wanted), common=common)
         return
     entry = load_catalogue().named(wanted)
     if entry is None:
         if parse_pair(wanted) is None:
-            raise UsageError(plain(wanted), "neither a pair such as fr-en nor an .argosmodel file")
-        raise PackMissing(plain(wanted), "no pack is known for this pair; see: depeche packs available")
-    from core.packs.install import install
+            raise UsageError(wanted, "neither a pair such as fr-en nor an .argosmodel file")
+        raise PackMissing(wanted, "no pack is known for this pair; see: depeche packs available")
+    from core.packs.install import install as install_entry
 
-    places = Places.from_environment()
-    own = [pack for pack in PackStore(places).installed() if pack.name == entry.name]
+    output, chosen = common.output(), settings(network)
+    own = [pack for pack in PackStore(chosen.places).installed() if pack.name == entry.name]
     if own and not force and not own[0].problems():
-        _note(entry.name, "already installed, and whole; --force installs it anew")
+        output.note(entry.name, "already installed, and whole; --force installs it anew")
         return
-    first_line = f"getting {_size(entry.download)} from {entry.where}"
-    with _interruptible(entry.name), _reporting(entry.name, first_line) as report:
-        pack = install(entry, places, offline=_offline(), force=force, report=report)
-    _note(pack.name, "installed")
+    with _working(entry.name, f"getting {_size(entry.download)} from {entry.where}", common) as report:
+        pack = install_entry(entry, chosen.places, offline=chosen.offline, force=force, report=report)
+    output.note(pack.name, "installed")
 
 
-@packs_app.command("remove")
-def remove(pack: Installed) -> None:
+def remove(pack: Installed, *, common: Common) -> None:
     """Remove a pack that this program installed."""
     removed = PackStore(Places.from_environment()).remove(pack)
-    _note(removed.name, f"removed; {_size(removed.size)} freed")
+    common.output().note(removed.name, f"removed; {_size(removed.size)} freed")
 
 
-@packs_app.command("verify")
 def verify(
     pack: Annotated[
         str | None,
-        typer.Argument(metavar="[PAIR]", help="A pair or a name; every installed pack without it."),
+        typer.Argument(metavar="PAIR", help="A pair or a name; without one, every installed pack is checked."),
     ] = None,
+    *,
+    common: Common,
 ) -> None:
     """Check packs to the last byte, and let each translate a sentence."""
-    store = PackStore(Places.from_environment())
-    broken = False
+    common.output()
+    places = Places.from_environment()
+    store = PackStore(places)
+    sound = True
     for found in [store.named(pack)] if pack else store.installed():
         problems = store.verify(found)
-        broken = broken or bool(problems)
         for problem in problems:
-            _note(found.name, problem if found.repair in problem else f"{problem}; {found.repair}")
+            say(found.name, problem if found.repair in problem else f"{problem}; {found.repair}")
         if not problems:
-            typer.echo(f"{found.name}\twhole")
-    if pack is None:
-        for fault in store.faults():
-            _note(plain(fault.path), fault.reason)
-            broken = broken or fault.path.is_relative_to(Places.from_environment().packs)
-    if broken:
-        raise typer.Exit(1)
+            result(f"{found.name}\twhole\n")
+        sound = sound and not problems
+    for fault in [] if pack else store.faults():
+        say(str(fault.path), fault.reason)
+        # What Argos Translate keeps beside its packs is not ours to judge.
+        sound = sound and not fault.path.is_relative_to(places.packs)
+    raise typer.Exit(0 if sound else 1)
 
 
-@packs_app.command("export")
 def export(
     pack: Installed,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The .argosmodel to write; replaced if it is there.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .argosmodel to write; replaced if there.")],
+    *,
+    common: Common,
 ) -> None:
     """Write an installed pack to a file that another machine, or Argos Translate, can install."""
     from core.packs.export import export_pack
 
     found = PackStore(Places.from_environment()).named(pack)
-    with _interruptible(found.name), _reporting(found.name, f"writing {_size(found.size)}") as report:
+    with _working(found.name, f"writing {_size(found.size)}", common) as report:
         export_pack(found, file, report=report)
-    _note(found.name, f"written to {plain(file)}")
+    common.output().note(found.name, f"written to {file}")
 
 
-@packs_app.command("import")
 def import_pack(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An .argosmodel file.")],
+    *,
+    common: Common,
 ) -> None:
     """Install a pack from a file, after checking it; an earlier one of the same name is replaced."""
     from core.packs.install import install_file
 
-    with _interruptible(plain(file.name)), _reporting(plain(file.name), "checking") as report:
+    name = plain(file.name)
+    with _working(name, "checking", common) as report:
         pack = install_file(file, Places.from_environment(), report=report)
-    _note(pack.name, "installed")
+    common.output().note(pack.name, "installed")
+
+
+for _name, _command in (
+    ("list", list_packs),
+    ("available", available),
+    ("install", install),
+    ("remove", remove),
+    ("verify", verify),
+    ("export", export),
+    ("import", import_pack),
+):
+    packs_app.command(_name)(expanded(_command))
 
 
 @contextlib.contextmanager
-def _reporting(what: str, first_line: str) -> Iterator[Report]:
-    """Give a callback that draws a bar on a terminal; elsewhere one line says what is going on."""
-    if not sys.stderr.isatty():
-        said: list[str] = []
-
-        def say_once(progress: Progress) -> None:
-            if not said:
-                said.append(progress.stage)
-                _note(what, first_line)
-
-        yield say_once
-        return
-    from rich.console import Console
-    from rich.filesize import decimal
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[told]}"),
-        TimeRemainingColumn(),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, told="")
-        stage: list[str] = []
-
-        def draw(progress: Progress) -> None:
-            if stage != [progress.stage]:
-                stage[:] = [progress.stage]
-                bar.reset(task, description=f"{what}: {STAGES[progress.stage]}", told="")
-            told = ""
-            if progress.stage in {"download", "check"}:
-                speed = bar.tasks[0].speed
-                rate = f" · {decimal(int(speed))}/s" if speed else ""
-                told = f"{decimal(progress.done)} of {decimal(progress.total)}{rate}"
-            bar.update(task, completed=progress.done, total=progress.total, told=told)
-
-        yield draw
-
-
-@contextlib.contextmanager
-def _interruptible(what: str) -> Iterator[None]:
+def _working(what: str, first_line: str, common: Common) -> Iterator[Report]:
+    """Show the work's progress, and let Ctrl-C end it as a cancelled installation ends."""
     try:
-        yield
+        with contextlib.nullcontext(silent) if common.quiet else installing(what, first_line) as report:
+            yield report
     except KeyboardInterrupt:
         raise Cancelled(what) from None
-
-
-def _pack_values(pack: Pack) -> dict[str, Any]:
-    return {**asdict(pack), "pair": pack.pair, "path": str(pack.path)}
 
 
 def _entry_values(entry: Entry, catalogue: Catalogue, installed: bool) -> dict[str, Any]:
@@ -226,20 +186,17 @@ def _entry_values(entry: Entry, catalogue: Catalogue, installed: bool) -> dict[s
     return {**values, "install": catalogue.order(entry), "installed": installed}
 
 
-def _table(rows: list[tuple[str, ...]]) -> None:
-    """Print rows in columns, as wide as they must be."""
+def _print_json(values: Iterable[dict[str, Any]]) -> None:
+    result(json.dumps(list(values), ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows in columns, each as wide as its longest cell."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        result(line.rstrip() + "\n")
 
 
 def _size(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
-
-
-def _note(what: str, text: str) -> None:
-    typer.echo(f"depeche: {what}: {text}", err=True)
-
-
-def _offline() -> bool:
-    return os.environ.get("DEPECHE_OFFLINE", "") not in {"", "0"}

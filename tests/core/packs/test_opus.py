@@ -44,6 +44,13 @@ def test_a_sliced_checkpoint_becomes_a_pack_that_translates(entry, places):
     assert sorted(path.name for path in places.packs.iterdir()) == [".lock", pack.name]
 
 
+def test_a_file_called_pip_in_the_present_folder_is_not_run(entry, places, tmp_path, monkeypatch):
+    (tmp_path / "pip.py").write_text("open('was-here', 'w')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    install(entry, places)
+    assert not (tmp_path / "was-here").exists()
+
+
 def test_the_credit_and_the_licence_lie_in_the_pack(entry, places):
     pack = install(entry, places)
     assert (pack.credit, pack.licence, pack.order) == ("A. Credit", "CC0", entry.name)
@@ -92,35 +99,41 @@ def test_an_index_that_cannot_be_reached_is_told(entry, places, monkeypatch):
     assert snapshot(places.home) == {}
 
 
-def pip_that(monkeypatch, tmp_path, code):
+@pytest.fixture
+def pip_that(monkeypatch, tmp_path):
     """Put a program of a few lines in pip's place."""
-    script = tmp_path / "pip.py"
-    script.write_text(code, encoding="utf-8")
-    monkeypatch.setattr(pip_index, "_command", lambda list_, place: [sys.executable, str(script)])
+
+    def replace_pip(code):
+        script = tmp_path / "pip.py"
+        script.write_text(code, encoding="utf-8")
+        monkeypatch.setattr(pip_index, "_command", lambda list_, place: [sys.executable, str(script)])
+
+    return replace_pip
 
 
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "no space left"),
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
+            r"no space left for it in .*packs \(\d+ MB needed\)",
+        ),
         ("/usr/bin/python: No module named pip", "which .* does not have; add pip to it"),
         ("pip: error: option --progress-bar: invalid choice: 'raw' (choose from 'on')", r"pip 24\.1 or newer"),
         ("ERROR: the proxy said \x1b[31mno", r"pip could not fetch it: the proxy said \[31mno$"),
         ("", "pip could not fetch it: exit status 1"),
     ],
 )
-def test_what_pip_says_becomes_one_line(entry, places, monkeypatch, tmp_path, said, told):
-    pip_that(monkeypatch, tmp_path, f"import sys\nprint('Collecting')\nprint({said!r}, file=sys.stderr)\nsys.exit(1)")
+def test_what_pip_says_becomes_one_line(entry, places, pip_that, said, told):
+    pip_that(f"import sys\nprint('Collecting')\nprint({said!r}, file=sys.stderr)\nsys.exit(1)")
     with pytest.raises(PackError, match=told) as caught:
         install(entry, places)
     assert str(caught.value).isprintable()
 
 
-def test_a_download_is_cancelled_while_pip_is_silent_and_pip_is_ended(entry, places, monkeypatch, tmp_path):
+def test_a_download_is_cancelled_while_pip_is_silent_and_pip_is_ended(entry, places, pip_that, monkeypatch, tmp_path):
     pid = tmp_path / "pid"
     pip_that(
-        monkeypatch,
-        tmp_path,
         f"import os, signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
         f"open({str(pid)!r}, 'w').write(str(os.getpid()))\n"
         "print('Progress 100 of 200', flush=True)\ntime.sleep(60)",

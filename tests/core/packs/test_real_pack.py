@@ -22,4 +22,4 @@ def test_the_default_pack_is_whole_credited_and_licensed(pack):
 def test_the_default_pack_translates_french(pack):
     model = open_model(pack)
     (result,) = model.translator.translate_batch([model.encode("Le président est arrivé à Paris lundi.")], beam_size=2)
-    assert model.decode(result.hypotheses[0]) == "The President arrived in Paris on Monday."
+    assert model.decode(result.hypotheses[0]) == "The president arrived in Paris on Monday."

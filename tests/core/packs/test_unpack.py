@@ -37,7 +37,7 @@ ROOT = "translate-fr_en-random-1.0"
         "../outside",
         f"{ROOT}/../../outside",
         f"{ROOT}/model/../../../outside",
-        "/tmp/outside",
+        "/outside",
         "C:/outside",
         f"{ROOT}\\..\\outside",
         f"{ROOT}/model/aux.json",

@@ -1,0 +1,98 @@
+"""Reader: the Textual app. It brings the screen up and the terminal back; the rest is routing."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.screens.reading import Reading
+from tui.screens.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from core.settings import Settings
+    from tui.provide import PackSource
+
+
+class Reader(App[None]):
+    """Wires on a screen: source, translation and summary, sentence locked to sentence."""
+
+    TITLE = "Dépêche"
+    CSS_PATH: ClassVar[list[str]] = [
+        "app.tcss",
+        "screens/reading.tcss",
+        "screens/help.tcss",
+        "widgets/rows.tcss",
+        "widgets/panes.tcss",
+        "widgets/status.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", id="app.help", tooltip="Show all keys", key_display="?"),
+        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave"),
+        Binding("ctrl+c", "quit", "Quit", id="app.interrupt", tooltip="Leave", show=False, priority=True),
+    ]
+
+    def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
+        super().__init__()
+        self._reading = partial(Reading, settings, inputs, packs)
+        # Nothing here moves by itself, and nothing waits for the end of a movement.
+        self.animation_level = "none"
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the one screen there is."""
+        return self._reading()
+
+    def on_mount(self) -> None:
+        """Let neither a worker nor a signal keep the terminal."""
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(_Daemons())
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+                try:
+                    loop.add_signal_handler(getattr(signal, name), self.exit)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    # Windows, or a loop that is not in the main thread: Textual's own ways must do.
+                    break
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Give the palette all that a key can do now, and the theme."""
+        seen = set()
+        for _, binding, enabled, tooltip in screen.active_bindings.values():
+            if enabled and binding.id and binding.tooltip and binding.action not in seen:
+                seen.add(binding.action)
+                title = tooltip or binding.tooltip
+                action = screen.active_bindings[binding.key].node.run_action
+                yield SystemCommand(title, f"Key: {self.get_key_display(binding)}", partial(action, binding.action))
+        yield SystemCommand("Theme", "Dark, light, or one of Textual's", self.action_change_theme)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import Help
+
+        self.push_screen(Help(self.screen))
+
+
+class _Daemons(ThreadPoolExecutor):
+    """A thread for each task, none of which the program waits for when it ends."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(function(*args, **options))
+                except BaseException as error:  # noqa: BLE001 - whoever waits for the task hears of it
+                    future.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        return future

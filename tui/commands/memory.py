@@ -1,0 +1,135 @@
+"""`depeche memory …`: what is remembered, TMX files in and out, and forgetting."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.errors import Cancelled, UsageError
+from core.memory import Memory
+from core.packs.plain import plain
+from core.settings import Places
+from tui.output import say
+
+memory_app = typer.Typer(
+    name="memory",
+    help="The translation memory: what is remembered, TMX files in and out, and forgetting.",
+    no_args_is_help=True,
+)
+
+
+@memory_app.command("stats")
+def stats(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False) -> None:
+    """Say how many sentences are remembered, of which pairs of languages, and how large the file is."""
+    path = _path()
+    with _memory() as memory:
+        found = memory.stats()
+    if as_json:
+        values = {"path": str(path), "entries": found.model + found.corrections, **asdict(found)}
+        typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    typer.echo(f"translated by a model    {found.model:,}")
+    typer.echo(f"corrected or imported    {found.corrections:,}")
+    for pair in found.pairs:
+        name = f"{pair.source_language}-{pair.target_language}"
+        typer.echo(f"  {plain(name):<22} {pair.model:,} and {pair.corrections:,}")
+    typer.echo(f"size                     {_size(found.size)} of at most {_size(found.limit)}")
+    typer.echo(f"file                     {plain(path)}")
+
+
+@memory_app.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The TMX file to write; replaced if it is there.")],
+    *,
+    model: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="What models translated, too; whoever imports the file takes that for a person's work.",
+        ),
+    ] = False,
+    source: Annotated[str | None, typer.Option("--from", metavar="CODE", help="Only from this language.")] = None,
+    target: Annotated[str | None, typer.Option("--to", metavar="CODE", help="Only into this language.")] = None,
+) -> None:
+    """Write corrected and imported sentences to a TMX file, for other translation programs."""
+    from core.memory.exchange import export_tmx
+
+    with _memory() as memory, _interruptible():
+        count = export_tmx(memory, file, model=model, source=_code(source), target=_code(target))
+    hint = "" if count or model else "; nothing is corrected or imported yet, --all writes what models translated"
+    say("memory", f"{_sentences(count)} written to {plain(file)}{hint}")
+
+
+@memory_app.command("import")
+def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")]) -> None:
+    """Take sentences from a TMX file; from now on they go before what any model makes of them."""
+    from core.memory.exchange import import_tmx
+
+    with _memory() as memory, _interruptible():
+        count = import_tmx(memory, file)
+    say("memory", f"{_sentences(count)} taken from {plain(file)}")
+
+
+@memory_app.command("clear")
+def clear(
+    *,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="What was corrected or imported, too; nothing brings it back.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Forget what models translated; they translate it again when it is next read."""
+    with _memory() as memory:
+        if not yes:
+            found = memory.stats()
+            _confirm(found.model, found.corrections if corrections else 0)
+        cleared = memory.clear(corrections=corrections)
+        kept = memory.stats().corrections
+    told = f"{_sentences(cleared.model)} by models forgotten"
+    if corrections:
+        told += f", and {_sentences(cleared.corrections)} by hand"
+    elif kept:
+        told += f"; {kept:,} corrected or imported kept (--corrections forgets them, too)"
+    say("memory", told)
+
+
+def _confirm(model: int, by_hand: int) -> None:
+    if not sys.stdin.isatty():
+        raise UsageError("memory", "clear asks before it deletes; where there is no terminal, give --yes")
+    what = f"{_sentences(model)} by models" + (f" and {_sentences(by_hand)} by hand" if by_hand else "")
+    if not typer.confirm(f"Forget {what}?", err=True):
+        say("memory", "nothing was forgotten")
+        raise typer.Exit(1)
+
+
+def _path() -> Path:
+    return Places.from_environment().home / "memory.db"
+
+
+def _memory() -> Memory:
+    return Memory(_path(), warn=lambda text: say("memory", text))
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Cancelled("memory", "cancelled; nothing was changed") from None
+
+
+def _code(language: str | None) -> str | None:
+    return language.strip().lower() if language else None
+
+
+def _sentences(count: int) -> str:
+    return f"{count:,} sentence" if count == 1 else f"{count:,} sentences"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
