@@ -1,5 +1,6 @@
 """The command line: which commands there are, and what becomes of an error."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -59,8 +60,15 @@ def run(arguments: Sequence[str]) -> int:
     # `depeche wire.txt` is short for `depeche read wire.txt`.
     if not words or words[0] not in names:
         words.insert(0, "read")
+    if "_DEPECHE_COMPLETE" in os.environ:  # the shell asks what could follow
+        command.main(words, prog_name="depeche")
     try:
-        return int(command.main(words, prog_name="depeche", standalone_mode=False) or 0)
+        # Not `command.main`, which has its own way with interrupts and pipes.
+        with command.make_context("depeche", words) as context:
+            command.invoke(context)
+        return 0  # noqa: TRY300
+    except typer.Exit as end:
+        return end.exit_code
     except DepecheError as error:
         if "--debug" in words:
             raise

@@ -71,7 +71,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def clean(text: str) -> str:
-    """Text in NFC with `\\n` line ends, single spaces, and nothing that a terminal would act on."""
+    """Text in NFC with line feeds, single spaces, and nothing that a terminal would act on."""
     text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text))
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _SPACES.sub(" ", text)

@@ -12,6 +12,8 @@ MIN_WRAP = 40
 """Columns: narrower lines are verse, tables or lists, whose breaks mean something."""
 _TIGHT_SHARE = 0.8
 """Of a wrapped block's line breaks, this share stand where the next word no longer fitted."""
+_FULL = 0.95
+"""Of the width: some wrappers (fmt) even their lines out, and stay a word below it."""
 _HEADLINE_WORDS = 30
 _CROSSHEAD_WORDS = 12
 
@@ -53,7 +55,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     for breaks, block in blocks:
         gap, paragraph = breaks, block[0]
         for line, following in pairwise(block):
-            if width and _is_tight(line, following, width) and not _starts_paragraph(following):
+            if width and _continues(line, following, width):
                 paragraph = _join(paragraph, following, words)
             else:
                 yield gap, paragraph
@@ -113,26 +115,31 @@ def _is_heading(text: str, *, first: bool, followed: bool) -> bool:
 
 def _wrap_width(blocks: Sequence[Sequence[str]]) -> int:
     """Return the column at which a text is hard-wrapped, or 0 if it is not."""
-    inner = [(line, following) for block in blocks for line, following in pairwise(block)]
-    width = max((len(line) for block in blocks if len(block) > 1 for line in block), default=0)
+    breaks = [
+        (line, following) for block in blocks for line, following in pairwise(block) if not _starts_paragraph(following)
+    ]
+    width = max((len(line) for pair in breaks for line in pair), default=0)
     if not MIN_WRAP <= width <= MAX_WRAP:
         return 0
-    tight = sum(_is_tight(line, following, width) for line, following in inner)
-    return width if tight >= _TIGHT_SHARE * _expected_breaks(inner) else 0
+    # A break after a full stop may end a paragraph; all others a wrap has to explain.
+    explained = sum(_is_tight(line, following, width) for line, following in breaks)
+    return width if explained >= max(1, _TIGHT_SHARE * sum(not _SENTENCE_END.search(line) for line, _ in breaks)) else 0
 
 
-def _expected_breaks(inner: Sequence[tuple[str, str]]) -> int:
-    """Count the breaks that a wrap has to explain: those after a full stop may end a paragraph."""
-    return max(1, sum(not _SENTENCE_END.search(line) for line, _ in inner))
+def _continues(line: str, following: str, width: int) -> bool:
+    """Whether a line of a wrapped text goes on in the next one."""
+    if _starts_paragraph(following):
+        return False
+    return _is_tight(line, following, width) or (following[0].islower() and not _SENTENCE_END.search(line))
 
 
 def _is_tight(line: str, following: str, width: int) -> bool:
-    """Whether the first word of the next line would not have fitted on this one."""
+    """Whether the first word of the next line would not have fitted on this one, or only just."""
     word = following.split(maxsplit=1)[0]
     # A wrapper may break inside a word, at its hyphen.
     if "-" in word.strip("-"):
         word = word[: word.index("-", 1) + 1]
-    return len(line) + (0 if line.endswith("-") else 1) + len(word) > width
+    return len(line) + (0 if line.endswith("-") else 1) + len(word) > _FULL * width
 
 
 def _starts_paragraph(line: str) -> bool:
@@ -165,6 +172,6 @@ def _join(paragraph: str, line: str, words: _Vocabulary) -> str:
         return paragraph + line
     if left + right in words:
         return paragraph[:-1] + line
-    if left.lower() in _COMPOUND_FIRST or right.lower() in _COMPOUND_LAST or (left in words and right in words):
+    if left.lower() in _COMPOUND_FIRST or right.lower() in _COMPOUND_LAST:
         return paragraph + line
     return paragraph[:-1] + line

@@ -4,6 +4,7 @@
 """
 
 import functools
+import math
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
@@ -39,10 +40,16 @@ def choose(method: str, sentences: Sequence[str], language: str, choice: Choice)
         return sorted(choice(list(range(len(sentences)))))
 
     def take(infos: list[Any]) -> list[Any]:
+        # Sentences that share no word have no rank in some methods (not a number): then place decides.
+        if any(math.isnan(info.rating) for info in infos):
+            infos = sorted(infos, key=lambda info: int(info.order))
         by_place = {places[id(info.sentence)]: info for info in infos}
         return [by_place[place] for place in choice(list(by_place))]
 
-    return sorted(places[id(sentence)] for sentence in summariser(document, take))
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        return sorted(places[id(sentence)] for sentence in summariser(document, take))
 
 
 def _document(sentences: Sequence[str], language: str) -> tuple[Any, dict[int, int]]:

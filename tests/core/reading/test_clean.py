@@ -1,0 +1,67 @@
+"""Bytes become clean text, or an error that says what they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import InputError
+from core.reading.clean import clean, decode
+
+TEXT = "L’œuvre a coûté 20 €."
+
+
+@pytest.mark.parametrize(
+    ("encoded", "name"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (TEXT.encode("utf-8-sig"), "utf-8"),
+        (b"\xff\xfe" + TEXT.encode("utf-16-le"), "utf-16"),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16"),
+        (TEXT.encode("cp1252"), "windows-1252"),
+    ],
+)
+def test_a_text_is_read_in_the_encoding_it_was_written_in(encoded, name):
+    assert decode(encoded, "wire.txt") == (TEXT, name)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"%PDF-1.7 x", b"PK\x03\x04xx", b"<!DOCTYPE html><p>x", b"<?xml version='1.0'?><rss/>", bytes(range(256)) * 8],
+)
+def test_what_is_no_plain_text_is_refused_in_words(data):
+    with pytest.raises(InputError) as refused:
+        decode(data, "odd.bin")
+    assert refused.value.what == "odd.bin"
+    assert "this is" in refused.value.problem
+
+
+def test_an_escape_sequence_goes_as_a_whole():
+    hostile = "\x1b[31mAlerte\x1b[0m : le ministre\x1b]0;title\x07 part.\x1b[2J\x9b1m Fin\x1bc.\n"
+    assert clean(hostile) == "Alerte : le ministre part. Fin.\n"
+
+
+def test_an_unfinished_title_sequence_does_not_swallow_the_next_line():
+    assert clean("\x1b]0;oops\nLe texte.").endswith("Le texte.")
+
+
+def test_marks_that_reorder_or_hide_text_are_removed():
+    assert clean("Le \u202eministre\u202c a\u200b par\u00adlé\ufeff.") == "Le ministre a parlé."
+
+
+def test_line_ends_of_every_kind_become_line_feeds():
+    assert clean("a\r\nb\rc\u2028d\x85e\x0cf") == "a\nb\nc\nd\ne\nf"
+
+
+def test_accents_are_composed():
+    assert clean("e\u0301te\u0301") == "été"
+
+
+@given(st.text(max_size=300))
+def test_no_control_character_is_left_whatever_comes_in(text):
+    assert not any((ord(char) < 32 and char != "\n") or 127 <= ord(char) < 160 for char in clean(text))
+
+
+@given(st.text(max_size=200))
+def test_cleaning_twice_changes_nothing_more(text):
+    once = clean(text)
+    assert clean(once) == once

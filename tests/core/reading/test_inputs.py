@@ -1,0 +1,63 @@
+"""What the user names is found; what is not there says so in its place."""
+
+import os
+
+import pytest
+
+from core.errors import InputError
+from core.reading import Input, discover
+
+
+@pytest.fixture
+def wires(tmp_path):
+    (tmp_path / "sub").mkdir()
+    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden"):
+        (tmp_path / name).write_text("Le texte.\n", encoding="utf-8")
+    return tmp_path
+
+
+def paths(*names) -> list[str]:
+    return [found.relative if isinstance(found, Input) else found.problem for found in discover(list(map(str, names)))]
+
+
+def test_a_folder_is_read_recursively_in_the_order_of_names_without_hidden_files(wires):
+    assert paths(wires) == ["a.txt", "b.txt", "sub/c.txt"]
+
+
+def test_a_glob_the_shell_left_alone_is_expanded(wires):
+    assert paths(wires / "*.txt") == ["a.txt", "b.txt"]
+    assert paths(wires / "**/*.txt") == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_file_whose_name_looks_like_a_glob_is_that_file(wires):
+    (wires / "[a].txt").write_text("x", encoding="utf-8")
+    assert paths(wires / "[a].txt") == ["[a].txt"]
+
+
+def test_what_is_not_there_comes_as_an_error_and_the_rest_is_found(wires):
+    assert paths(wires / "nothing.txt", wires / "a.txt") == ["no such file or folder", "a.txt"]
+
+
+def test_an_empty_folder_and_a_glob_without_a_match_say_so(tmp_path):
+    assert paths(tmp_path, tmp_path / "*.txt") == ["there is no file to read in this folder", "no file matches"]
+
+
+def test_a_link_to_a_folder_above_does_not_run_in_circles(wires):
+    (wires / "sub" / "again").symlink_to("..")
+    assert paths(wires) == ["a.txt", "b.txt", "sub/c.txt"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "dangling"])
+def test_what_is_no_file_is_refused_at_once(tmp_path, kind):
+    path = tmp_path / "odd"
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to("nowhere")
+    [found] = discover([str(path)])
+    with pytest.raises(InputError):
+        found.read()
+
+
+def test_a_file_without_text_says_so(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b" \n\t\n")
+    [found] = discover([str(tmp_path / "empty.txt")])
+    with pytest.raises(InputError, match="no text"):
+        found.read()

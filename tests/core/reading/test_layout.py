@@ -1,0 +1,99 @@
+"""Lines become paragraphs: wraps are undone, and what stands by itself stays so."""
+
+import textwrap
+
+import pytest
+
+from core.reading import read_text
+
+BODY = (
+    "Les équipes de secours ont poursuivi leurs recherches toute la nuit dans la vallée, où une coulée de boue a "
+    "emporté un pont et deux maisons. Le préfet a demandé aux habitants de rester chez eux jusqu'à nouvel ordre."
+)
+SECOND = "Un numéro d'urgence a été ouvert. Près de trois cents foyers restaient privés d'électricité à la mi-journée."
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    article = read_text(text.encode(), "wire.txt")
+    return [(paragraph.kind, article.text[paragraph.start : paragraph.end]) for paragraph in article.paragraphs]
+
+
+def wrapped(*paragraphs: str, width: int = 72) -> str:
+    return "\n\n".join(textwrap.fill(text, width) for text in paragraphs) + "\n"
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_a_hard_wrapped_wire_reads_as_its_unwrapped_twin(width):
+    assert read(wrapped(BODY, SECOND, width=width)) == read(f"{BODY}\n\n{SECOND}\n")
+
+
+def test_lines_that_are_paragraphs_stay_apart_without_a_blank_line_between():
+    assert [text for _, text in read(f"Un titre sans point\n{BODY}\n{SECOND}\n")] == [
+        "Un titre sans point",
+        BODY,
+        SECOND,
+    ]
+
+
+def test_a_short_last_line_ends_a_paragraph_of_a_wrapped_wire():
+    text = textwrap.fill(SECOND, 72) + "\n" + textwrap.fill(BODY, 72) + "\n"
+    assert [paragraph for _, paragraph in read(text)] == [SECOND, BODY]
+
+
+def test_a_list_in_a_wrapped_wire_keeps_its_items():
+    text = wrapped(BODY) + "\n- la route nationale est coupée\n- les écoles sont fermées\n"
+    assert read(text)[1:] == [("list", "- la route nationale est coupée"), ("list", "- les écoles sont fermées")]
+
+
+def test_a_word_cut_at_the_end_of_a_line_is_joined_and_a_compound_keeps_its_hyphen():
+    text = (
+        "Le ministre délégué chargé des transports a confirmé que le gouver-\n"
+        "nement présenterait son plan mardi, en présence du vice-président.\n"
+        "Il ne s'agit pas de revenir sur les promesses, a-t-il répondu : peut-\n"
+        "être faudra-t-il un mois de plus pour tenir tous les engagements.\n"
+    )
+    [(_, paragraph)] = read(text)
+    assert "le gouvernement présenterait" in paragraph
+    assert "peut-être faudra-t-il" in paragraph
+
+
+def test_the_first_line_without_a_full_stop_is_the_headline():
+    assert read(f"Inondations : un pont emporté\n\n{BODY}\n")[0] == ("heading", "Inondations : un pont emporté")
+
+
+def test_a_crosshead_between_paragraphs_is_a_heading():
+    kinds = [kind for kind, _ in read(f"Titre\n\n{BODY}\n\nUne nuit sans sommeil\n\n{SECOND}\n")]
+    assert kinds == ["heading", "body", "heading", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("par: Arab Observer", "Arab Observer"),
+        ("Par Hélène Castaing", "Hélène Castaing"),
+        ("By Morag Sinclair", "Morag Sinclair"),
+    ],
+)
+def test_a_byline_is_known_by_its_form(line, name):
+    article = read_text(f"Titre\n\n{BODY}\n\n{line}\n".encode(), "wire.txt")
+    assert article.paragraphs[-1].kind == "byline"
+    assert article.source.byline == name
+
+
+def test_a_sentence_that_begins_like_a_byline_is_none():
+    assert read(f"{BODY}\n\nPar ailleurs, le préfet a démenti.\n")[-1][0] == "body"
+
+
+def test_a_paragraph_that_is_one_quotation_is_a_quote():
+    assert read(f"{BODY}\n\n« Nous avons tout perdu. »\n\n{SECOND}\n")[1][0] == "quote"
+
+
+def test_the_paragraphs_are_parted_by_a_blank_line_and_their_spans_hold():
+    article = read_text(f"Titre\n{BODY}\n\n\n\n{SECOND}\n".encode(), "wire.txt")
+    texts = [article.text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
+    assert article.text == "\n\n".join(texts)
+    assert [paragraph.gap for paragraph in article.paragraphs] == [0, 1, 4]
+
+
+def test_two_hundred_thousand_characters_on_one_line_are_one_paragraph():
+    assert len(read("mot " * 50_000)) == 1

@@ -1,0 +1,137 @@
+"""Sentences through the engine: in order, none lost, and cancelled at once."""
+
+import random
+import time
+
+import pytest
+
+from core.errors import Cancelled, PackMissing
+from core.packs import open_model
+from core.packs.store import PackStore
+from core.settings import Places, TranslationSettings
+from core.translation import Engine, Missing, Translator
+from core.translation.stream import Job, Stream
+
+WORDS = (
+    "le la conseil ville budget vote maire grève port pluie route pont accord date prix eau nuit jour main voix".split()
+)
+
+
+def sentences(count: int, seed: int = 0) -> list[str]:
+    chosen = random.Random(seed)
+    return [" ".join(chosen.choices(WORDS, k=chosen.randint(1, 40))) + "." for _ in range(count)]
+
+
+@pytest.fixture
+def engine(random_pack, tmp_path) -> Engine:
+    pack = PackStore(Places(tmp_path, (random_pack.parent,))).find("fr", "en")
+    return Engine(open_model(pack, workers=2), beam=2)
+
+
+def run(engine: Engine, texts: list[str], **options):
+    return list(Stream(2, **options).run(Job(text, engine) for text in texts))
+
+
+def test_each_sentence_gets_its_own_translation_whatever_the_order(engine):
+    texts = sentences(200)
+    alone = {text: run(engine, [text])[0] for text in texts[:20]}
+    together = dict(zip(texts, run(engine, texts), strict=True))
+    for text, hypothesis in alone.items():
+        assert together[text].text == hypothesis.text
+
+
+def test_a_known_hypothesis_waits_its_turn_among_the_others(engine):
+    texts = sentences(12)
+    jobs = [Job(text, engine if place % 3 else None) for place, text in enumerate(texts)]
+    done = list(Stream(2).run(jobs))
+    assert [hypothesis.text for hypothesis in done[::3]] == texts[::3]
+    assert all(hypothesis.score is None for hypothesis in done[::3])
+
+
+def test_an_empty_stream_ends(engine):
+    assert run(engine, []) == []
+
+
+def test_what_holds_no_word_passes_through_untouched(engine):
+    scraps = ["…", "– –", "12 345", "a" * 5000]
+    assert [hypothesis.text for hypothesis in run(engine, scraps)] == scraps
+
+
+def test_the_stream_reads_ahead_no_further_than_its_windows(engine):
+    taken = []
+
+    def jobs():
+        for place, text in enumerate(sentences(5000)):
+            taken.append(place)
+            yield Job(text, engine)
+
+    stream = Stream(2).run(jobs())
+    next(stream)
+    assert len(taken) < 100
+    stream.close()
+
+
+def test_cancelling_stops_within_a_fifth_of_a_second(engine):
+    stream = Stream(2).run((Job(text, engine) for text in sentences(4000)), cancelled := Switch())
+    next(stream)
+    cancelled.on = True
+    start = time.perf_counter()
+    with pytest.raises(Cancelled):
+        list(stream)
+    assert time.perf_counter() - start < 0.2
+
+
+class Switch:
+    on = False
+
+    def __call__(self) -> bool:
+        return self.on
+
+
+def test_a_sentence_too_long_for_the_model_is_cut_and_joined_and_nothing_of_it_is_lost(engine):
+    text = " ".join(f"{word}{place}," if place % 9 == 0 else f"{word}{place}" for place, word in enumerate(WORDS * 100))
+    chunks = engine.chunks(text)
+    assert len(chunks) > 1
+    assert max(map(len, chunks)) <= 400
+    assert "".join("".join(chunk) for chunk in chunks).replace("▁", "") == text.replace(" ", "")
+
+
+def test_a_pack_is_asked_for_once_and_a_missing_one_can_be_asked_for_again():
+    asked = []
+
+    def provide(source, target):
+        asked.append((source, target))
+        raise PackMissing("fr-en", "not there")
+
+    translator = Translator(TranslationSettings(), provide)
+    assert [
+        hypothesis.text for hypothesis in translator.translate([("fr", "Oui."), ("fr", "Non."), ("en", "Yes.")])
+    ] == [
+        "Oui.",
+        "Non.",
+        "Yes.",
+    ]
+    assert asked == [("fr", "en")]
+    assert isinstance(translator.route("fr"), Missing)
+    translator.forget_missing()
+    translator.route("fr")
+    assert len(asked) == 2
+
+
+@pytest.mark.model
+def test_what_a_sentence_becomes_does_not_depend_on_its_company(real_home):
+    pack = PackStore(Places(real_home)).find("fr", "en")
+    engine = Engine(open_model(pack, workers=2), beam=2)
+    texts = [
+        "Le maire a parlé.",
+        "Il pleut depuis trois jours sur la côte, où deux ponts sont fermés à la circulation.",
+        "La grève est finie.",
+        "Les syndicats et la direction se sont entendus jeudi sur une hausse des salaires de quatre pour cent.",
+        "Personne n'a été blessé, selon les pompiers.",
+        "Rien de plus.",
+    ]
+    together = run(engine, texts)
+    shuffled = random.Random(1).sample(texts, len(texts))
+    again = dict(zip(shuffled, run(engine, shuffled, batch_pieces=40), strict=True))
+    assert [again[text] for text in texts] == together
+    assert [run(engine, [text])[0] for text in texts] == together

@@ -1,0 +1,40 @@
+"""The rules of the house, held by tests: who may import whom, and what may not be loaded early."""
+
+import subprocess
+import sys
+
+UI = ("textual", "typer", "rich", "tui")
+HEAVY = ("ctranslate2", "sumy", "nltk", "langdetect", "argostranslate", "sentencepiece", "sqlite3", "requests", "numpy")
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level modules that a fresh interpreter holds after some code."""
+    said = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*{{m.partition('.')[0] for m in sys.modules}})"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(said.stdout.split())
+
+
+def test_the_core_brings_no_screen_and_no_command_line_along():
+    assert not loaded_by("import core.brief, core.export, core.doctor, core.packs.install") & set(UI)
+
+
+def test_nothing_slow_is_loaded_by_importing_the_core():
+    assert not loaded_by("import core.brief, core.export, core.doctor") & set(HEAVY)
+
+
+def test_nothing_slow_is_loaded_by_importing_the_commands():
+    assert not loaded_by("import tui.cli") & {*HEAVY, "textual"}
+
+
+def test_the_version_is_said_before_anything_is_loaded():
+    code = "import sys; sys.argv = ['depeche', '--version']; from tui.main import main; main()"
+    assert not loaded_by(code) & {*HEAVY, *UI[:3]}
+
+
+def test_no_part_of_argos_that_calls_home_is_ever_loaded():
+    said = subprocess.run(["grep", "-rnE", r"argostranslate[. ](import )?(translate|sbd|package|settings)|minisbd|stanza|spacy|import torch", "core", "tui", "--include=*.py"], capture_output=True, text=True, check=False)  # fmt: skip
+    assert [line for line in said.stdout.splitlines() if "import" in line.split(":", 2)[2].split('"')[0]] == []
