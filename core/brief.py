@@ -3,14 +3,21 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from core import __version__
-from core.article import Article, Flag, Paragraph, Sentence
+from core.article import UNKNOWN, Article, Flag, Paragraph, Sentence
 from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings
 from core.summary import Summary, summarise
-from core.translation import Engine, Hypothesis, Missing, ProvidePack, Translator
+from core.translation import Engine, Missing, ProvidePack, Translation, Translator
+
+if TYPE_CHECKING:
+    from core.memory.store import Memory
+
+_READING_WINDOW = 4
+"""Sentences that a reader waits for at first: the first of them is on the screen a good half second after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,13 @@ class Brief:
 class Briefer:
     """Carries articles through the line. One for a process: it keeps the models and the detector loaded."""
 
-    def __init__(self, settings: Settings, provide: ProvidePack) -> None:
+    def __init__(
+        self, settings: Settings, provide: ProvidePack, warn: Callable[[str], None] = lambda _message: None
+    ) -> None:
+        """`warn` is told, in words, what goes wrong with the memory; the work goes on without it."""
         self.settings = settings
         self.detector = Detector()
-        self.translator = Translator(settings.translation, provide)
+        self.translator = Translator(settings.translation, provide, _memory(settings, warn))
 
     def prepare(self, article: Article) -> Article:
         """Name the languages and cut the sentences; no model is loaded for it."""
@@ -64,9 +74,9 @@ class Briefer:
         """
         languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
         texts = [sentence.source for sentence in article.sentences]
-        hypotheses = self.translator.translate(zip(languages, texts, strict=True), cancelled)
-        for sentence, language, hypothesis in zip(article.sentences, languages, hypotheses, strict=True):
-            yield self._translated(sentence, language, hypothesis)
+        made = self.translator.translate(zip(languages, texts, strict=True), cancelled, first_window=_READING_WINDOW)
+        for sentence, language, translation in zip(article.sentences, languages, made, strict=True):
+            yield self._translated(sentence, language, translation)
 
     def finish(self, article: Article, sentences: Iterable[Sentence]) -> Brief:
         """Put the translated sentences into their article, and summarise it."""
@@ -95,9 +105,9 @@ class Briefer:
                     for sentence in paragraph.sentences:
                         yield paragraph.language, sentence.source
 
-        done: list[Hypothesis] = []
-        for hypothesis in self.translator.translate(sentences(), cancelled):
-            done.append(hypothesis)
+        done: list[Translation] = []
+        for translation in self.translator.translate(sentences(), cancelled):
+            done.append(translation)
             if len(done) == len(waiting[0].sentences):
                 article = waiting.popleft()
                 languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
@@ -113,20 +123,20 @@ class Briefer:
         route = self.translator.route(article.language.code) if article.language else None
         return route if isinstance(route, Missing) else None
 
-    def _translated(self, sentence: Sentence, language: str, hypothesis: Hypothesis) -> Sentence:
+    def _translated(self, sentence: Sentence, language: str, made: Translation) -> Sentence:
         route = self.translator.route(language)
         flags: tuple[Flag, ...] = ()
         if isinstance(route, Missing):
             flags = (Flag("untranslated", f"no pack for {language}: {route.reason.problem}"),)
-        elif language == "und":
+        elif language == UNKNOWN:
             flags = (Flag("untranslated", "the language could not be told"),)
-        elif hypothesis.truncated:
+        elif made.truncated:
             flags = (Flag("truncated", "the model did not come to an end; the last words may be missing"),)
         return replace(
             sentence,
-            translation=hypothesis.text,
-            score=None if hypothesis.score is None else round(hypothesis.score, 4),
-            origin="source" if hypothesis.score is None else "model",
+            translation=made.text,
+            score=None if made.score is None else round(made.score, 4),
+            origin=made.origin,
             flags=flags,
         )
 
@@ -134,8 +144,15 @@ class Briefer:
         route = self.translator.route(article.language.code) if article.language else None
         if not isinstance(route, Engine):
             return EngineInfo(None, None, self.settings.translation.beam)
-        pack = route.model.pack
-        return EngineInfo(pack.name, pack.digest(), route.beam)
+        return EngineInfo(route.pack.name, route.pack.digest(), route.beam)
+
+
+def _memory(settings: Settings, warn: Callable[[str], None]) -> "Memory | None":
+    if not settings.translation.memory:
+        return None
+    from core.memory.store import Memory
+
+    return Memory(settings.places.memory, warn=warn)
 
 
 def segment(article: Article) -> Article:

@@ -30,6 +30,11 @@ class Places:
         """Where this program installs packs."""
         return self.home / "packs"
 
+    @property
+    def memory(self) -> Path:
+        """The translation memory's file."""
+        return self.home / "memory.db"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Places":
         """Read `DEPECHE_HOME`, `ARGOS_PACKAGES_DIR` and the system's defaults."""

@@ -12,6 +12,7 @@ from core.errors import DepecheError
 from tui.commands.batch import batch
 from tui.commands.brief import brief
 from tui.commands.doctor import doctor
+from tui.commands.memory import memory_app
 from tui.commands.packs import packs_app
 from tui.commands.read import read
 from tui.commands.text import detect, segment, summarize, translate
@@ -29,6 +30,7 @@ app = typer.Typer(
 for _command in (read, brief, batch, translate, summarize, detect, segment, doctor):
     app.command()(expanded(_command))
 app.add_typer(packs_app)
+app.add_typer(memory_app)
 
 _GLOBAL = {"--help", "--version", "--install-completion", "--show-completion"}
 

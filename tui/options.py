@@ -68,9 +68,7 @@ class Translation:
     ] = BEAM
     threads: Annotated[int, typer.Option("--threads", min=0, max=256, help="Workers; 0 for one a core.")] = 0
     device: Annotated[Device, typer.Option("--device", help="Where the model runs.")] = Device.auto
-    no_memory: Annotated[
-        bool, typer.Option("--no-memory", help="Translate all anew; remember nothing.")
-    ] = False
+    no_memory: Annotated[bool, typer.Option("--no-memory", help="Translate all anew; remember nothing.")] = False
 
     def settings(self) -> TranslationSettings:
         """Return the settings the options stand for."""

@@ -56,7 +56,13 @@ class Work:
         """
         source = self.settings.translation.source
         asked = {source} if source else set()
-        briefer = Briefer(self.settings, provider(self.settings, asked))
+        briefer = Briefer(self.settings, provider(self.settings, asked), self._warn)
+        try:
+            yield from self._carried(briefer, asked)
+        finally:
+            briefer.translator.close()
+
+    def _carried(self, briefer: Briefer, asked: set[str]) -> Iterator[tuple[Input, Brief]]:
         if self._single():
             for entry, article in self.articles():
                 prepared = briefer.prepare(article)
@@ -80,6 +86,9 @@ class Work:
         """Tell what failed, and count it."""
         self.failed.append(error)
         self.output.warn(error)
+
+    def _warn(self, text: str) -> None:
+        self.output.note("memory", text)
 
     def _single(self) -> bool:
         """Whether one file was named, whose language then is what the user asks for."""

@@ -1,11 +1,13 @@
 """Engine: one loaded model, as text in and text out; `stream.py` keeps it busy."""
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.packs.model import Model
+from core.packs import Model, Pack, open_model
+from core.settings import Device
 
 MAX_PIECES = 256
 """Pieces of a sentence decoded in one go. The models hold 512 positions; far below them quality already falls."""
@@ -33,16 +35,34 @@ class Hypothesis:
 
 
 class Engine:
-    """Submits batches to one model and reads its answers; safe to use from several threads."""
+    """Submits batches to one pack's model and reads its answers; safe to use from several threads.
 
-    def __init__(self, model: Model, *, beam: int) -> None:
-        self._model = model
+    The model is verified and loaded when it is first needed: every method may raise PackMissing then.
+    """
+
+    def __init__(self, pack: Pack, *, beam: int, workers: int = 1, device: Device = "auto") -> None:
+        self.pack = pack
         self.beam = beam
+        self._workers = workers
+        self._device = device
+        self._lock = threading.Lock()
+        self._loaded: Model | None = None
 
     @property
-    def model(self) -> Model:
-        """The pack's loaded model."""
-        return self._model
+    def key(self) -> str:
+        """What determines its translations: the same key, the same translation of the same text."""
+        return f"{self.pack.digest()}/beam={self.beam}"
+
+    @property
+    def _model(self) -> Model:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = open_model(self.pack, workers=self._workers, device=self._device)
+            return self._loaded
+
+    def load(self) -> None:
+        """Load the model now, so that the first sentence does not wait for it."""
+        _ = self._model
 
     def chunks(self, text: str) -> list[Pieces]:
         """Encode a sentence, in as many parts as the model's length asks for: one, nearly always.

@@ -6,15 +6,17 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from core.errors import Cancelled, UsageError
-from core.memory import Memory
 from core.packs.plain import plain
 from core.settings import Places
 from tui.output import say
+
+if TYPE_CHECKING:
+    from core.memory.store import Memory
 
 memory_app = typer.Typer(
     name="memory",
@@ -108,10 +110,12 @@ def _confirm(model: int, by_hand: int) -> None:
 
 
 def _path() -> Path:
-    return Places.from_environment().home / "memory.db"
+    return Places.from_environment().memory
 
 
-def _memory() -> Memory:
+def _memory() -> "Memory":
+    from core.memory.store import Memory
+
     return Memory(_path(), warn=lambda text: say("memory", text))
 
 

@@ -1,13 +1,14 @@
 """What is put into the memory comes out as it was, for the right question only."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InputError
-from core.memory import Memory, Remembered
+from core.memory import Remembered
+from core.memory.store import Memory
 from core.memory.values import Cleared, PairCount, Unit
 
 FR_EN = ("fr", "en")
@@ -152,24 +153,16 @@ def test_units_come_in_order_of_the_text_persons_first_and_no_sentence_twice(mem
 
 
 def test_threads_share_one_memory(memory):
-    failures = []
-
     def work(number):
-        try:
-            for n in range(30):
-                source = f"{number} {n}"
-                memory.store("base", FR_EN, [(source, Remembered(source.upper(), -0.1))])
-                memory.close() if n == 15 else None
-                assert memory.look_up("base", FR_EN, [source])[0] is not None
-        except Exception as error:
-            failures.append(error)
+        for n in range(30):
+            source = f"{number} {n}"
+            memory.store("base", FR_EN, [(source, Remembered(source.upper(), -0.1))])
+            if n == 15:
+                memory.close()
+            assert memory.look_up("base", FR_EN, [source])[0] is not None
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(work, range(6)))
     memory.close()
     assert memory.stats().model == 180
 

@@ -1,5 +1,6 @@
 """Files that are broken, foreign, in the way or cannot be written: one line is said, and work goes on."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import OutputError
-from core.memory import Memory, Remembered
+from core.memory import Remembered
+from core.memory.store import Memory
 
 ROOT = Path(__file__).parents[3]
 FR_EN = ("fr", "en")
@@ -72,7 +74,7 @@ def break_one_letter(path):
 
 
 def drop_a_table(path):
-    with sqlite3.connect(path) as connection:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("DROP TABLE outputs")
 
 
@@ -181,7 +183,7 @@ def goes_without(path, said):
 
 
 def test_a_newer_versions_file_is_left_alone(path):
-    with sqlite3.connect(path) as connection:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
     goes_without(path, "newer")
@@ -190,7 +192,7 @@ def test_a_newer_versions_file_is_left_alone(path):
 
 def test_another_programs_file_is_left_alone(tmp_path):
     path = tmp_path / "memory.db"
-    with sqlite3.connect(path) as connection:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("CREATE TABLE recipes (name)")
     before = path.read_bytes()
     goes_without(path, "another program")
@@ -217,7 +219,8 @@ def child(code, *arguments):
 UNWRITABLE = """
 import os, sys
 from pathlib import Path
-from core.memory import Memory, Remembered
+from core.memory import Remembered
+from core.memory.store import Memory
 path = Path(sys.argv[1])
 path.parent.chmod(0o555)
 if os.getuid() == 0:
@@ -251,7 +254,8 @@ def test_a_home_that_cannot_be_written_means_one_warning(path, there):
 FULL = """
 import resource, sys
 from pathlib import Path
-from core.memory import Memory, Remembered
+from core.memory import Remembered
+from core.memory.store import Memory
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 warnings = []
 with Memory(Path(sys.argv[1]), warn=warnings.append) as memory:
@@ -276,5 +280,5 @@ def test_a_full_disk_means_one_warning_and_a_sound_file(tmp_path):
     assert found.endswith("None]")
     assert corrected == "OutputError"
     assert told.startswith("1 ")
-    with sqlite3.connect(path) as connection:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

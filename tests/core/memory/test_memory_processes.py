@@ -1,5 +1,6 @@
 """Many processes at one memory: none fails, none loses anything, and a kill leaves a sound file."""
 
+import contextlib
 import multiprocessing
 import os
 import random
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from core.memory import Memory, Remembered
+from core.memory import Remembered
+from core.memory.store import Memory
 from core.memory.values import Unit
 
 ROOT = Path(__file__).parents[3]
@@ -21,7 +23,8 @@ FR_EN = ("fr", "en")
 WRITER = """
 import sys
 from pathlib import Path
-from core.memory import Memory, Remembered
+from core.memory import Remembered
+from core.memory.store import Memory
 path, name, batches = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 warnings = []
 print("ready", flush=True)
@@ -44,7 +47,7 @@ def start(path, name, batches, code=WRITER):
 
 
 def is_sound(path):
-    with sqlite3.connect(path) as connection:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 

@@ -1,6 +1,7 @@
 """The file stays within its limit, and what is used stays in it."""
 
-from core.memory import Memory, Remembered
+from core.memory import Remembered
+from core.memory.store import Memory
 
 FR_EN = ("fr", "en")
 LIMIT = 1 << 20

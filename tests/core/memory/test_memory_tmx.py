@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InputError, OutputError
-from core.memory import Memory, Remembered
+from core.memory import Remembered
 from core.memory.exchange import export_tmx, import_tmx
+from core.memory.store import Memory
 from core.memory.tmx_read import MAX_TEXT, language_code, read_tmx
 from core.memory.tmx_write import tmx_lines, write_tmx
 from core.memory.values import Unit

@@ -6,7 +6,6 @@ import time
 import pytest
 
 from core.errors import Cancelled, PackMissing
-from core.packs import open_model
 from core.packs.store import PackStore
 from core.settings import Places, TranslationSettings
 from core.translation import Engine, Missing, Translator
@@ -25,7 +24,7 @@ def sentences(count: int, seed: int = 0) -> list[str]:
 @pytest.fixture
 def engine(random_pack, tmp_path) -> Engine:
     pack = PackStore(Places(tmp_path, (random_pack.parent,))).find("fr", "en")
-    return Engine(open_model(pack, workers=2), beam=2)
+    return Engine(pack, beam=2, workers=2)
 
 
 def run(engine: Engine, texts: list[str], **options):
@@ -121,7 +120,7 @@ def test_a_pack_is_asked_for_once_and_a_missing_one_can_be_asked_for_again():
 @pytest.mark.model
 def test_what_a_sentence_becomes_does_not_depend_on_its_company(real_home):
     pack = PackStore(Places(real_home)).find("fr", "en")
-    engine = Engine(open_model(pack, workers=2), beam=2)
+    engine = Engine(pack, beam=2, workers=2)
     texts = [
         "Le maire a parlé.",
         "Il pleut depuis trois jours sur la côte, où deux ponts sont fermés à la circulation.",

@@ -1,0 +1,56 @@
+"""The memory in and out as TMX files, for other translation programs and for colleagues."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from core.errors import InputError
+from core.memory.store import Memory
+from core.memory.tmx_read import read_tmx
+from core.memory.tmx_write import ANY_SOURCE, write_tmx
+from core.memory.values import Unit
+from core.reading.clean import clean
+
+
+def export_tmx(
+    memory: Memory, file: Path, *, model: bool = False, source: str | None = None, target: str | None = None
+) -> int:
+    """Write what persons translated, and with `model` what models did, to a TMX file; return how many units.
+
+    `source` and `target` choose languages. The same memory gives the same bytes; the file is written whole or
+    not at all. Raises OutputError.
+    """
+    pairs = [
+        pair
+        for pair in memory.stats().pairs
+        if (model or pair.corrections)
+        and source in (None, pair.source_language)
+        and target in (None, pair.target_language)
+    ]
+    languages = {pair.source_language for pair in pairs}
+    units = (
+        unit
+        for unit in memory.units(model=model)
+        if source in (None, unit.source_language) and target in (None, unit.target_language)
+    )
+    only = languages.pop() if len(languages) == 1 else ANY_SOURCE
+    return write_tmx(file, units, only)
+
+
+def import_tmx(memory: Memory, file: Path) -> int:
+    """Take the units of a TMX file over as a person's translations; return how many sentences they cover.
+
+    All are taken or none. They replace what a person made of the same sentences before. Raises InputError for
+    a file that is no TMX or holds no unit, OutputError when the memory cannot be written.
+    """
+
+    def cleaned() -> Iterator[Unit]:
+        for unit in read_tmx(file):
+            source, translation = clean(unit.source).strip(), clean(unit.translation).strip()
+            if source and translation:
+                yield replace(unit, source=source, translation=translation)
+
+    count = memory.add(cleaned())
+    if not count:
+        raise InputError(str(file), "holds no sentence with a translation")
+    return count

@@ -1,0 +1,200 @@
+"""Memory: translations remembered over all runs and processes, in one SQLite file.
+
+Two kinds: a model's, found again only for the same pack, options and text; and a person's, found for the
+same sentence and languages whatever the pack, which goes before. Looking up and storing never fail: without
+a usable file there is no memory, and one warning. What a person does (correct, forget, import, clear)
+raises OutputError if it cannot be done.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Self, TypeVar
+
+from core.errors import InputError, OutputError
+from core.memory import corrections, outputs, upkeep
+from core.memory.database import Database, Warn
+from core.memory.faults import BusyError, UnavailableError
+from core.memory.keys import line, normal
+from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit
+from core.packs.plain import plain
+
+_WINDOW = 500
+"""Sources a query: SQLite's oldest limit on parameters is 999."""
+_READ_PATIENCE = 2.0
+"""Readers wait for nobody, but for the recovery after a kill."""
+_STORE_PATIENCE = 0.15
+"""Translating goes on meanwhile, and cancelling must not wait; what is not stored now goes with the next batch."""
+_HAND_PATIENCE = 15.0
+_AGEING = 4096
+"""Rows used again late that are gathered before they move, where nothing is stored."""
+_KEPT_BACK = 20_000
+"""Rows held for a busy file; beyond, the oldest are dropped and will be translated again."""
+
+T = TypeVar("T")
+
+
+class Memory:
+    """The memory in one file. Nothing is touched before the first call; safe over threads, forks and spawns."""
+
+    def __init__(self, path: Path, *, limit_bytes: int = DEFAULT_LIMIT, warn: Warn = lambda _: None) -> None:
+        self._path = path
+        self._limit = limit_bytes
+        self._warn = warn
+        self._warned = False
+        self._reading = Database(path, warn)
+        self._writing = Database(path, warn)
+        self._reads = self._writes = True
+        self._rows: list[outputs.Row] = []
+        self._ageing: list[int] = []
+
+    def look_up(self, key_base: str, pair: Pair, sources: Sequence[str]) -> list[Remembered | None]:
+        """Return what is known of each source, a person's translation before the model's.
+
+        `key_base` names all but the text that decides what the model makes of it: pack digest, beam, version
+        of the pipeline, glossary. A few hundred sources a call are best.
+        """
+        found: dict[str, Remembered] = {}
+        if not self._reads or not sources or not self._exists():
+            return [None] * len(sources)
+        try:
+            for start in range(0, len(sources), _WINDOW):
+                window = [*dict.fromkeys(sources[start : start + _WINDOW])]
+                recalled, by_hand = self._reading.run(
+                    lambda connection, window=window: (  # type: ignore[misc]
+                        outputs.recall(connection, key_base, window, limit=self._limit),
+                        corrections.recall(connection, pair, window),
+                    ),
+                    patience=_READ_PATIENCE,
+                )
+                found |= recalled.found | by_hand
+                if recalled.ageing:
+                    self._age(recalled.ageing)
+        except BusyError:
+            pass
+        except UnavailableError as error:
+            self._reads = False
+            self._without(error)
+        return [found.get(source) for source in sources]
+
+    def store(self, key_base: str, pair: Pair, items: Iterable[tuple[str, Remembered]]) -> None:
+        """Remember what a model made of sources, in one transaction; some hundred items a call are best.
+
+        Where other processes write all the time, they wait for the next call or for `close`.
+        """
+        if self._writes:
+            new = outputs.rows(key_base, pair, items)
+            with self._writing.lock:
+                self._rows += new
+                del self._rows[:-_KEPT_BACK]
+            self._flush(_STORE_PATIENCE)
+
+    def correct(self, pair: Pair, source: str, translation: str) -> str | None:
+        """Remember a person's translation, for good; return the one it replaces, which undoes it.
+
+        Raises InputError for an empty text, OutputError when it cannot be written.
+        """
+        if not line(translation) or not normal(source):
+            raise InputError("memory", "a correction needs a text")
+        return self._by_hand(lambda connection: corrections.correct(connection, pair, source, translation))
+
+    def forget(self, pair: Pair, source: str) -> str | None:
+        """Delete a person's translation of a source, and return it; raises OutputError."""
+        return self._by_hand(lambda connection: corrections.remove(connection, pair, source))
+
+    def add(self, units: Iterable[Unit]) -> int:
+        """Take over units as a person's, all or none, the last of each source; return how many sources.
+
+        Raises OutputError, and what `units` raises.
+        """
+        # Not by `_by_hand`: `units` can be read only once, so there is no second try after damage.
+        with self._database() as database, database.session(patience=_HAND_PATIENCE) as connection:
+            return corrections.put_all(connection, units)
+
+    def units(self, *, model: bool = False) -> Iterator[Unit]:
+        """Give what persons translated, by languages and source; with `model`, then what only models did.
+
+        Raises OutputError when the file cannot be read to its end.
+        """
+        if self._exists():
+            with self._database() as database, database.session(patience=_HAND_PATIENCE) as connection:
+                yield from corrections.units(connection)
+                if model:
+                    yield from outputs.units(connection)
+
+    def stats(self) -> Stats:
+        """Count what is remembered; raises OutputError when the file cannot be read."""
+        if not self._exists():
+            return Stats(0, 0, 0, self._limit, ())
+        return self._by_hand(lambda connection: upkeep.stats(connection, self._path, limit=self._limit))
+
+    def clear(self, *, corrections: bool = False) -> Cleared:
+        """Delete what models translated, and what persons did only if `corrections`; raises OutputError."""
+        with self._writing.lock:
+            self._rows.clear()
+        if not self._exists():
+            return Cleared(0, 0)
+        return self._by_hand(lambda connection: upkeep.clear(connection, by_hand=corrections))
+
+    def close(self) -> None:
+        """Write what waits to be written, and close the file; a later call opens it again."""
+        self._flush(_HAND_PATIENCE)
+        self._reading.close()
+        self._writing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _exists(self) -> bool:
+        # Path.exists raises where a folder on the way is barred.
+        return os.path.exists(self._path)
+
+    def _age(self, ids: Sequence[int]) -> None:
+        with self._writing.lock:
+            self._ageing += ids
+            if len(self._ageing) > _AGEING:
+                self._flush(_STORE_PATIENCE)
+
+    def _flush(self, patience: float) -> None:
+        with self._writing.lock:
+            if not self._writes or not (self._rows or self._ageing):
+                return
+            try:
+                self._writing.run(
+                    lambda connection: outputs.put(connection, self._rows, self._ageing, limit=self._limit),
+                    patience=patience,
+                )
+            except BusyError:
+                return
+            except UnavailableError as error:
+                self._writes = False
+                self._without(error)
+            self._rows.clear()
+            self._ageing.clear()
+
+    def _by_hand(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        with self._database() as database:
+            return database.run(work, patience=_HAND_PATIENCE)
+
+    @contextlib.contextmanager
+    def _database(self) -> Iterator[Database]:
+        """Give a connection for what a person does; what goes wrong with it is an OutputError."""
+        database = Database(self._path, self._warn, durable=True)
+        try:
+            yield database
+        except UnavailableError as error:
+            raise OutputError("memory", f"{plain(self._path)} cannot be used: {error}") from error
+        finally:
+            database.close()
+
+    def _without(self, error: UnavailableError) -> None:
+        """Say once that there is no memory, or none to write to."""
+        if not self._warned:
+            self._warned = True
+            what = "nothing new is remembered" if self._reads else "work goes on without it"
+            self._warn(f"{plain(self._path)} cannot be used: {error}; {what}")

@@ -1,0 +1,151 @@
+"""TMX to units, as a stream: any version of the format, any encoding that XML knows, from any program.
+
+Files come from strangers. A DOCTYPE is accepted and never followed; entity declarations, which make files
+that read others or grow without end, are refused; nothing is held but the unit at hand.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+from xml.parsers import expat
+
+from core.errors import InputError
+from core.memory.tmx_write import ANY_SOURCE
+from core.memory.values import Unit
+from core.packs.plain import plain
+
+MAX_FILE: Final = 4 << 30
+"""Bytes."""
+MAX_TEXT: Final = 20_000
+"""Characters of a segment; one that is longer is no sentence, and its unit is left out."""
+_MAX_DEPTH: Final = 64
+_MAX_VARIANTS: Final = 100
+_MAX_TOKEN: Final = 4 << 20
+"""Bytes of one tag or comment: expat holds what is not finished."""
+_CHUNK: Final = 1 << 16
+_CODES: Final = {"bpt", "ept", "it", "ph", "ut"}
+"""Elements that hold a program's formatting codes; `hi` holds text, and so does what is unknown."""
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
+
+
+def read_tmx(file: Path) -> Iterator[Unit]:
+    """Give the units of a file, texts as they stand there.
+
+    A unit's source is the variant in its `srclang`, or the header's. Where that is `*all*`, either language
+    may be translated from. Raises InputError, naming the file, for what is no TMX or is not well-formed.
+    """
+    reader = _Reader(str(file))
+    try:
+        with file.open("rb") as source:
+            while chunk := source.read(_CHUNK):
+                reader.feed(chunk)
+                yield from reader.taken()
+        reader.feed(b"", last=True)
+        yield from reader.taken()
+    except OSError as error:
+        raise InputError(str(file), f"cannot be read: {error.strerror or error}") from error
+
+
+def language_code(tag: str | None) -> str | None:
+    """Return the ISO 639 code in a language tag (`fr-FR`, `FR`, `en_GB`), or None where there is none."""
+    match = _LANGUAGE.fullmatch((tag or "").strip())
+    return match[1].lower() if match else None
+
+
+class _Reader:
+    """Expat's handlers, and the unit they are in."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._fed = 0
+        self._path: list[str] = []
+        self._units: list[Unit] = []
+        self._header: str | None = None
+        self._own: str | None = None
+        self._language: str | None = None
+        self._variants: list[tuple[str, str]] = []
+        self._text: list[str] | None = None
+        """The pieces of the segment at hand; None outside of one."""
+        self._length = 0
+        self._coded = 0
+        """How many formatting codes stand open around the place."""
+        self._parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.EntityDeclHandler = self._entity
+        parser.DefaultHandlerExpand = self._other
+
+    def feed(self, data: bytes, *, last: bool = False) -> None:
+        self._fed += len(data)
+        try:
+            self._parser.Parse(data, last)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            raise InputError(self._name, f"not a whole TMX file ({plain(error)})") from error
+        if self._fed > MAX_FILE or self._fed - self._parser.CurrentByteIndex > _MAX_TOKEN + _CHUNK:
+            raise InputError(self._name, "too large, or not a TMX file")
+
+    def taken(self) -> Iterable[Unit]:
+        """Return the units read since the last call."""
+        units, self._units = self._units, []
+        return units
+
+    def _start(self, element: str, attributes: dict[str, str]) -> None:
+        name = element.rpartition(":")[2].lower()
+        if not self._path and name != "tmx":
+            raise InputError(self._name, "not a TMX file: it holds " + plain(element, 40))
+        if len(self._path) >= _MAX_DEPTH:
+            raise InputError(self._name, "not a TMX file: too many elements within each other")
+        self._path.append(name)
+        match name:
+            case "header":
+                self._header = attributes.get("srclang")
+            case "tu":
+                self._own, self._variants = attributes.get("srclang"), []
+            case "tuv":
+                self._language = language_code(attributes.get("xml:lang") or attributes.get("lang"))
+            case "seg" if self._text is None:
+                self._text, self._length = [], 0
+            case _ if name in _CODES:
+                self._coded += 1
+
+    def _end(self, _: str) -> None:
+        name = self._path.pop()
+        if name == "tu":
+            self._units.extend(self._unit())
+            self._variants = []
+        elif name == "seg" and self._text is not None and "seg" not in self._path:
+            if self._language and self._length <= MAX_TEXT and len(self._variants) < _MAX_VARIANTS:
+                self._variants.append((self._language, "".join(self._text)))
+            self._text = None
+        elif name in _CODES:
+            self._coded -= 1
+
+    def _characters(self, data: str) -> None:
+        if self._text is not None and not self._coded:
+            self._length += len(data)
+            if self._length <= MAX_TEXT:
+                self._text.append(data)
+
+    def _other(self, data: str) -> None:
+        # What is declared in a DTD that is not read, such as &eacute;, arrives here.
+        if data.startswith("&"):
+            self._characters(html.unescape(data))
+
+    def _entity(self, *_: object) -> None:
+        raise InputError(self._name, "it declares entities, which no TMX file needs; refused")
+
+    def _unit(self) -> Iterator[Unit]:
+        """Give the unit at hand, one for each target language and direction."""
+        wanted = self._own or self._header or ""
+        every = wanted.strip().lower() == ANY_SOURCE
+        texts = dict(self._variants)
+        sources = [*texts] if every else [code for code in (language_code(wanted),) if code in texts]
+        for source in sources or [*texts][:1]:
+            for target, translation in texts.items():
+                if target != source:
+                    yield Unit(source, target, texts[source], translation)

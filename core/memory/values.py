@@ -1,0 +1,69 @@
+"""What the memory speaks of: remembered translations, units to exchange, and counts."""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+DEFAULT_LIMIT: Final = 512 << 20
+"""Bytes of a memory: more than a million sentences."""
+
+Pair = tuple[str, str]
+"""Source and target language, ISO 639 codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The translation of one sentence, as it was given to the memory, to the last bit."""
+
+    translation: str
+    score: float | None = None
+    """The model's mean log-probability a token; None for a person's."""
+    truncated: bool = False
+    """Whether decoding was stopped for its length."""
+    extra: Any = None
+    """Any small value that JSON can say, such as an alignment; tuples come back as lists."""
+    origin: Literal["memory", "model"] = "model"
+    """`memory` for what a person corrected or brought in, `model` for what a model made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence and its translation, as other translation programs exchange them."""
+
+    source_language: str
+    target_language: str
+    source: str
+    translation: str
+    origin: Literal["memory", "model"] = "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """How many sentences of one pair of languages are remembered."""
+
+    source_language: str
+    target_language: str
+    model: int
+    corrections: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What is in the memory."""
+
+    model: int
+    """Sentences a model translated."""
+    corrections: int
+    """Sentences a person corrected or brought in."""
+    size: int
+    """Bytes on disk, those of the write-ahead log included."""
+    limit: int
+    """Bytes above which the model's translations that were unused the longest go."""
+    pairs: tuple[PairCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """How many sentences were deleted."""
+
+    model: int
+    corrections: int
