@@ -3,15 +3,18 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core import __version__
 from core.article import UNKNOWN, Article, Flag, Paragraph, Sentence
+from core.checks.check import check
 from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings
 from core.summary import Summary, summarise
 from core.translation import Engine, Missing, ProvidePack, Translation, Translator
+from core.translation.terms import mend_names
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
@@ -76,7 +79,7 @@ class Briefer:
         texts = [sentence.source for sentence in article.sentences]
         made = self.translator.translate(zip(languages, texts, strict=True), cancelled, first_window=_READING_WINDOW)
         for sentence, language, translation in zip(article.sentences, languages, made, strict=True):
-            yield self._translated(sentence, language, translation)
+            yield self._translated(article, sentence, language, translation)
 
     def finish(self, article: Article, sentences: Iterable[Sentence]) -> Brief:
         """Put the translated sentences into their article, and summarise it."""
@@ -111,7 +114,7 @@ class Briefer:
             if len(done) == len(waiting[0].sentences):
                 article = waiting.popleft()
                 languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
-                yield self.finish(article, map(self._translated, article.sentences, languages, done))
+                yield self.finish(article, map(partial(self._translated, article), article.sentences, languages, done))
                 done = []
 
     def brief(self, article: Article) -> Brief:
@@ -123,18 +126,29 @@ class Briefer:
         route = self.translator.route(article.language.code) if article.language else None
         return route if isinstance(route, Missing) else None
 
-    def _translated(self, sentence: Sentence, language: str, made: Translation) -> Sentence:
+    def _translated(self, article: Article, sentence: Sentence, language: str, made: Translation) -> Sentence:
         route = self.translator.route(language)
-        flags: tuple[Flag, ...] = ()
+        text, flags = made.text, made.doubts
         if isinstance(route, Missing):
             flags = (Flag("untranslated", f"no pack for {language}: {route.reason.problem}"),)
         elif language == UNKNOWN:
             flags = (Flag("untranslated", "the language could not be told"),)
-        elif made.truncated:
-            flags = (Flag("truncated", "the model did not come to an end; the last words may be missing"),)
+        elif made.origin in ("model", "glossary"):
+            if self.settings.translation.target == "en":
+                text, _ = mend_names(sentence.source, text, language, article.text)
+            found = check(
+                sentence.source,
+                text,
+                language,
+                self.settings.translation.target,
+                score=made.score,
+                truncated=made.truncated,
+            )
+            known = {flag.kind for flag in found}
+            flags = (*found, *(flag for flag in flags if flag.kind not in known))
         return replace(
             sentence,
-            translation=made.text,
+            translation=text,
             score=None if made.score is None else round(made.score, 4),
             origin=made.origin,
             flags=flags,

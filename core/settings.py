@@ -62,6 +62,8 @@ class TranslationSettings:
     device: Device = "auto"
     memory: bool = True
     """Whether sentences translated before are remembered."""
+    glossary: Path | None = None
+    """A CSV or TSV file of terms that must be called so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +19,9 @@ from tui.screens.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from core.settings import Settings
     from tui.provide import PackSource
+
+_SWITCH = 0.001
+"""Seconds; Python's own 0.005 makes a key wait for 20 ms and more while languages are looked for."""
 
 
 class Reader(App[None]):
@@ -53,6 +57,8 @@ class Reader(App[None]):
 
     def on_mount(self) -> None:
         """Let neither a worker nor a signal keep the terminal."""
+        # A worker busy in Python gives way after this long; asyncio asks for its turn several times a key.
+        sys.setswitchinterval(_SWITCH)
         loop = asyncio.get_running_loop()
         loop.set_default_executor(_Daemons())
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):

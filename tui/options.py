@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
@@ -70,6 +71,11 @@ class Translation:
     device: Annotated[Device, typer.Option("--device", help="Where the model runs.")] = Device.auto
     no_memory: Annotated[bool, typer.Option("--no-memory", help="Translate all anew; remember nothing.")] = False
 
+    glossary: Annotated[
+        Path | None,
+        typer.Option("--glossary", metavar="FILE", help="Terms: CSV or TSV with source, target and, or not, `keep`."),
+    ] = None
+
     def settings(self) -> TranslationSettings:
         """Return the settings the options stand for."""
         return TranslationSettings(
@@ -79,6 +85,7 @@ class Translation:
             threads=self.threads,
             device=self.device.value,
             memory=not self.no_memory,
+            glossary=self.glossary,
         )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,12 +81,18 @@ class Engine:
         return self._start(batch, beam_size=self.beam)
 
     def read(self, result: Any, pieces: Pieces) -> Hypothesis:
-        """Read a result that is done. One that was still going at its longest is decoded anew, loops forbidden."""
-        best = self._hypothesis(result, pieces)
-        if not best.truncated:
-            return best
-        again = self._start([pieces], beam_size=max(self.beam, 4), no_repeat_ngram_size=3, repetition_penalty=1.2)
-        return self._hypothesis(again[0].result(), pieces)
+        """Read a result that is done; `pieces` is what was submitted for it."""
+        best: Pieces = result.hypotheses[0]
+        truncated = len(best) >= _longest(len(pieces))
+        return Hypothesis(self._model.decode(best), result.scores[0], truncated)
+
+    def ask(self, text: str, options: Mapping[str, float | int] | None = None) -> Hypothesis:
+        """Translate one text by itself, and wait for it; `options` are CTranslate2's, beside or for the usual ones."""
+        said = []
+        for pieces in self.chunks(text):
+            [result] = self._start([pieces], **{"beam_size": self.beam, **(options or {})})
+            said.append(self.read(result.result(), pieces))
+        return joined(said) if said else Hypothesis(text, None)
 
     def _start(self, batch: Sequence[Pieces], **options: Any) -> list[Any]:
         prefix = self._model.target_prefix
@@ -100,10 +106,6 @@ class Engine:
             **options,
         )
         return results
-
-    def _hypothesis(self, result: Any, source: Pieces) -> Hypothesis:
-        pieces: Pieces = result.hypotheses[0]
-        return Hypothesis(self._model.decode(pieces), result.scores[0], truncated=len(pieces) >= _longest(len(source)))
 
     def _split(self, text: str) -> Iterator[str]:
         """Cut a long text into parts of at most `MAX_PIECES` pieces, at the ends of clauses where that can be."""
@@ -128,6 +130,16 @@ class Engine:
             # Words have a few pieces each; a quarter of the limit keeps the joined parts well filled.
             step = MAX_PIECES // 8
             yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))
+
+
+def joined(parts: Sequence[Hypothesis]) -> Hypothesis:
+    """Make one hypothesis of the parts of a sentence that was too long for the model."""
+    if len(parts) == 1:
+        return parts[0]
+    scores = [part.score for part in parts if part.score is not None]
+    return Hypothesis(
+        " ".join(part.text for part in parts), sum(scores) / len(scores), any(part.truncated for part in parts)
+    )
 
 
 def _readable(text: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from core.errors import Cancelled
-from core.translation.engine import Engine, Hypothesis, Pieces
+from core.translation.engine import Engine, Hypothesis, Pieces, joined
 
 BATCH_PIECES = 1536
 """Pieces in a batch, padding included: below 1,000 the workers idle, above 1,500 nothing is gained."""
@@ -96,7 +96,7 @@ class Stream:
             elif not open_jobs:
                 return
             while (parts := open_jobs.get(due)) is not None and None not in parts:
-                yield _joined([part for part in parts if part])
+                yield joined([part for part in parts if part])
                 del open_jobs[due]
                 due += 1
 
@@ -135,15 +135,3 @@ def _wait(result: Any, cancelled: Callable[[], bool]) -> None:
         if cancelled():
             raise Cancelled("translation")
         time.sleep(_POLL)
-
-
-def _joined(parts: list[Hypothesis]) -> Hypothesis:
-    """Make one hypothesis of the parts of a sentence that was too long for the model."""
-    if len(parts) == 1:
-        return parts[0]
-    scores = [part.score for part in parts if part.score is not None]
-    return Hypothesis(
-        " ".join(part.text for part in parts),
-        sum(scores) / len(scores),
-        any(part.truncated for part in parts),
-    )

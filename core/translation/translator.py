@@ -5,15 +5,18 @@ import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from core.article import UNKNOWN, Origin
+from core.article import UNKNOWN, Flag
 from core.errors import PackMissing
 from core.memory import Remembered
 from core.packs import Pack
 from core.settings import TranslationSettings
 from core.translation.engine import Engine, Hypothesis
+from core.translation.finish import Translation, finish
+from core.translation.mending import Prepared, prepare
 from core.translation.stream import FIRST_WINDOW, Job, Stream, never, windows
+from core.translation.terms import Glossary
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
@@ -35,25 +38,15 @@ class Missing:
     reason: PackMissing
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """What became of one sentence."""
-
-    text: str
-    score: float | None
-    """The model's mean log-probability a token; None where no model was asked."""
-    origin: Origin
-    truncated: bool = False
-    """Whether the model did not come to an end."""
-
-
 class Translator:
     """Opens a pack when a sentence first needs it, and keeps it: one loaded model a pair and process."""
 
     def __init__(self, settings: TranslationSettings, provide: ProvidePack, memory: "Memory | None" = None) -> None:
+        """Raise UsageError where the settings name a glossary that cannot be read."""
         self._settings = settings
         self._provide = provide
         self._memory = memory
+        self._glossary = Glossary.load(settings.glossary) if settings.glossary else None
         self._workers = settings.threads or os.cpu_count() or 1
         self._stream = Stream(self._workers)
         self._engines: dict[str, Engine | Missing] = {}
@@ -99,23 +92,16 @@ class Translator:
             for window in windows(sentences, first_window):
                 for sentence in self._recalled([_Sentence(*pair) for pair in window]):
                     waiting.append(sentence)
-                    known = sentence.known
-                    yield Job(
-                        sentence.text,
-                        sentence.engine if known is None else None,
-                        Hypothesis(known.translation, known.score, known.truncated) if known else None,
-                    )
+                    yield sentence.job()
 
-        learnt = _Learnt(self._memory, self._settings.target)
+        learnt = _Learnt(self._memory, self._settings.target, self._key)
         try:
             for hypothesis in self._stream.run(jobs(), cancelled, first_window=first_window):
                 sentence = waiting.popleft()
-                origin: Origin = "source" if hypothesis.score is None else "model"
-                if sentence.known:
-                    origin = sentence.known.origin
-                elif sentence.engine and origin == "model":
-                    learnt.add(sentence, hypothesis)
-                yield Translation(hypothesis.text, hypothesis.score, origin, hypothesis.truncated)
+                made = self._finished(sentence, hypothesis)
+                if sentence.known is None and made.score is not None:
+                    learnt.add(sentence, made)
+                yield made
         finally:
             learnt.store()
 
@@ -123,6 +109,21 @@ class Translator:
         """Write what is still to be remembered, and let go of the memory's file."""
         if self._memory:
             self._memory.close()
+
+    def _key(self, engine: Engine) -> str:
+        """Return all that determines what becomes of a sentence, beside the sentence."""
+        return f"{engine.key}/pipeline={PIPELINE}/glossary={self._glossary.digest if self._glossary else ''}"
+
+    def _finished(self, sentence: "_Sentence", hypothesis: Hypothesis) -> Translation:
+        known = sentence.known
+        if known is not None:
+            extra = known.extra or {}
+            doubts = tuple(Flag(kind, detail) for kind, detail in extra.get("doubts", ()))
+            origin = extra.get("origin", known.origin)
+            return Translation(known.translation, known.score, origin, known.truncated, doubts)
+        if sentence.engine is None or sentence.prepared is None:
+            return Translation(sentence.text, None, "source")
+        return finish(sentence.text, sentence.language, sentence.prepared, hypothesis, sentence.engine, self._glossary)
 
     def _recalled(self, window: list["_Sentence"]) -> list["_Sentence"]:
         """Give each sentence of a window its engine, and what the memory knows of it."""
@@ -135,7 +136,7 @@ class Translator:
         if self._memory:
             for engine, some in by_engine.items():
                 pair = (some[0].language, self._settings.target)
-                found = self._memory.look_up(_key(engine), pair, [sentence.text for sentence in some])
+                found = self._memory.look_up(self._key(engine), pair, [sentence.text for sentence in some])
                 for sentence, known in zip(some, found, strict=True):
                     sentence.known = known
         return window
@@ -149,21 +150,35 @@ class _Sentence:
     text: str
     engine: Engine | None = None
     known: Remembered | None = None
+    prepared: Prepared | None = None
+
+    def job(self) -> Job:
+        """Return what the stream has to do for it."""
+        if self.engine is None or self.known is not None:
+            return Job(self.text)
+        self.prepared = prepare(self.text, self.language)
+        return Job(self.prepared.text, self.engine)
 
 
 class _Learnt:
     """New translations, gathered for the memory."""
 
-    def __init__(self, memory: "Memory | None", target: str) -> None:
+    def __init__(self, memory: "Memory | None", target: str, key: Callable[[Engine], str]) -> None:
         self._memory = memory
         self._target = target
+        self._key = key
         self._items: dict[tuple[str, str], list[tuple[str, Remembered]]] = defaultdict(list)
         self._count = 0
 
-    def add(self, sentence: _Sentence, made: Hypothesis) -> None:
+    def add(self, sentence: _Sentence, made: Translation) -> None:
         if self._memory and sentence.engine:
-            remembered = Remembered(made.text, made.score, made.truncated)
-            self._items[_key(sentence.engine), sentence.language].append((sentence.text, remembered))
+            extra: dict[str, Any] = {}
+            if made.doubts:
+                extra["doubts"] = [[doubt.kind, doubt.detail] for doubt in made.doubts]
+            if made.origin != "model":
+                extra["origin"] = made.origin
+            remembered = Remembered(made.text, made.score, made.truncated, extra or None)
+            self._items[self._key(sentence.engine), sentence.language].append((sentence.text, remembered))
             self._count += 1
             if self._count >= _STORE:
                 self.store()
@@ -174,7 +189,3 @@ class _Learnt:
                 self._memory.store(key, (language, self._target), items)
         self._items.clear()
         self._count = 0
-
-
-def _key(engine: Engine) -> str:
-    return f"{engine.key}/pipeline={PIPELINE}"

@@ -1,0 +1,60 @@
+"""Check: every reason to doubt one translated sentence."""
+
+from collections.abc import Iterator
+
+from core.article import Flag
+from core.checks.addresses import addresses
+from core.checks.confidence import LOW_SCORE, LOW_SCORE_WORD
+from core.checks.dates import dates
+from core.checks.length import length, truncated
+from core.checks.money import money
+from core.checks.names import names
+from core.checks.negation import negation
+from core.checks.numbers import numbers
+from core.checks.repetition import repetition
+from core.checks.text import Text, read
+from core.checks.untranslated import untranslated as untranslated_words
+from core.translation.alignment import Alignment
+
+LONGEST = 20_000
+"""Characters of a sentence that are read: what is longer is no sentence, and its beginning tells enough."""
+
+
+def check(
+    source: str,
+    translation: str,
+    source_language: str,
+    target_language: str,
+    *,
+    score: float | None,
+    truncated: bool,
+    alignment: Alignment | None = None,
+) -> tuple[Flag, ...]:
+    """Return what looks doubtful in a translated sentence, each kind with its reason in words; () where nothing is.
+
+    Languages are ISO 639-1 codes. `score` is the model's mean log-probability a token, None where no model was
+    asked; `truncated` tells that decoding was stopped for its length. With an `alignment`, a name counts as
+    kept wherever a word came from it; without, other capitals in the translation must do. From French to
+    English everything is checked; from other languages what needs no grammar. Linear in the sentence's length;
+    never raises.
+    """
+    ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
+    flags = dict.fromkeys(_found(ours, theirs, score, alignment, stopped=truncated))
+    return tuple(flags)
+
+
+def _found(
+    source: Text, target: Text, score: float | None, alignment: Alignment | None, *, stopped: bool
+) -> Iterator[Flag]:
+    yield from truncated(source, target, stopped=stopped)
+    yield from addresses(source, target)
+    yield from numbers(source, target)
+    yield from money(source, target)
+    yield from dates(source, target)
+    yield from names(source, target, alignment)
+    yield from negation(source, target)
+    yield from untranslated_words(source, target)
+    yield from repetition(source, target)
+    yield from length(source, target)
+    if score is not None and score < (LOW_SCORE if len(source.tokens) > 1 else LOW_SCORE_WORD):
+        yield Flag("low-score", "the model itself was unsure of this sentence")

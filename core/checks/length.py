@@ -1,0 +1,56 @@
+"""Length: a translation that is far too short or too long, or that was cut."""
+
+from collections.abc import Iterator
+from math import log, sqrt
+
+from core.article import Flag
+from core.checks.text import Text
+
+# Log of the ratio of characters, English to French, on wmt12 and flores-dev as the default pack translates
+# them: mean and spread; the spread shrinks with the square root of the length, down to a floor.
+_MEAN = -0.07
+_SPREAD = 1.15
+_FLOOR = 0.09
+_DOUBT = 5.0
+"""Spreads from the mean at which a length is doubtful."""
+_SHORT = 25
+"""Characters of source below which nothing is said of the length, but for loops."""
+_LOOP = 3
+_SPARE = 30
+_ENDS = ".!?…»”\"’')]"
+
+
+def ratio(source: str, target: str) -> float:
+    """Return how far a length is from the expected one, in spreads: negative is short, 0 as expected."""
+    if not source or not target:
+        return 0.0
+    spread = max(_SPREAD / sqrt(len(source)), _FLOOR)
+    return (log(len(target) / len(source)) - _MEAN) / spread
+
+
+def length(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag a translation whose length does not fit its source's."""
+    ours, theirs = len(source.text.strip()), len(target.text.strip())
+    if not theirs:
+        if any(map(str.isalnum, source.text)):
+            yield Flag("length", "there is no translation")
+        return
+    if ours < _SHORT:
+        if theirs > _LOOP * ours + _SPARE:
+            yield Flag("length", f"{theirs} characters for {ours}: words may have been added")
+        return
+    distance = ratio(source.text.strip(), target.text.strip())
+    if distance < -_DOUBT:
+        yield Flag("length", f"the English is {theirs / ours:.0%} of the source's length: something may be missing")
+    elif distance > _DOUBT:
+        yield Flag("length", f"the English is {theirs / ours:.0%} of the source's length: words may have been added")
+
+
+def truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:
+    """Flag a translation that was stopped for its length, or that ends where the source goes on."""
+    if stopped:
+        yield Flag("truncated", "the model was stopped at its longest: the end is missing")
+        return
+    ours, theirs = source.text.rstrip(), target.text.rstrip()
+    if len(ours) > _SHORT and theirs and ours[-1] in ".!?…" and theirs[-1] not in _ENDS:
+        yield Flag("truncated", f"the English breaks off after “{theirs.split()[-1][:40]}”")

@@ -1,0 +1,80 @@
+"""Currencies, per cent and other units: €1,500 is not $1,500, and 5 km are not 5 miles."""
+
+from collections.abc import Iterator
+
+from core.article import Flag
+from core.checks.quantities import Quantity
+from core.checks.text import Text
+from core.checks.units import UNITS, Unit
+
+# Words that say a currency without naming it.
+_ALSO: dict[str, frozenset[str]] = {
+    "dollars": frozenset("dollar dollars billet billets us".split()),
+    "euros": frozenset("euro euros eurozone eur meur unique monnaie".split()),
+    "pounds": frozenset("livre livres sterling gbp pound pounds".split()),
+    "francs": frozenset("franc francs f ff chf".split()),
+    "riyals": frozenset("riyal rial rials riyals".split()),
+    "per cent": frozenset("percent percentage pc cent pct per point points one".split()),
+}
+# Words for a share that the other language may tell in per cent, and the other way round.
+_SHARES = frozenset(
+    "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille half third quarter percentage rate percent"
+    " per pct pc".split()
+)
+# What makes « franc » another word.
+_NO_MONEY = frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split())
+_NONE: frozenset[str] = frozenset()
+_WATCHED = frozenset(word for word, unit in UNITS.items() if unit.dimension in ("currency", "percent"))
+
+
+def money(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag a currency, or per cent, that one side has and the other lacks."""
+    if source.words.isdisjoint(_WATCHED) and target.words.isdisjoint(_WATCHED):
+        return
+    ours, theirs = _named(source), _named(target)
+    lost = [unit for unit in ours if unit not in theirs and not _told(unit, source, target)]
+    invented = [unit for unit in theirs if unit not in ours and not _told(unit, target, source)]
+    for unit in lost:
+        other = next((found for found in invented if found.dimension == unit.dimension), None)
+        if other:
+            invented.remove(other)
+            yield Flag("number", f"{unit.name} in the source; the English has {other.name}")
+        else:
+            yield Flag("number", f"{unit.name} in the source; not in the English")
+    for unit in invented:
+        yield Flag("number", f"the English has {unit.name}, which the source does not")
+
+
+def measures(ours: list[Quantity], theirs: list[Quantity]) -> Iterator[Flag]:
+    """Flag a number whose unit became another of the same dimension: 12 km that are now 12 miles."""
+    for one in ours:
+        if one.unit is None or not one.hard:
+            continue
+        same = [other for other in theirs if not one.readings.isdisjoint(other.readings)]
+        units = {other.unit for other in same}
+        if same and one.unit.dimension == "percent" and one.unit not in units:
+            yield Flag("number", f"{one.shown} per cent in the source; the English has {same[0].shown}")
+            continue
+        rivals = [unit for unit in units if unit and unit.dimension == one.unit.dimension]
+        if rivals and one.unit not in units and None not in units:
+            yield Flag("number", f"{one.shown} {one.unit.name} in the source; the English has {rivals[0].name}")
+
+
+def _named(text: Text) -> list[Unit]:
+    """Return the currencies of a sentence, and per cent, each once, in order."""
+    following = [*text.lower[1:], ""]
+    found = {
+        UNITS[word]: None
+        for word, after in zip(text.lower, following, strict=True)
+        if word in _WATCHED and after not in _NO_MONEY
+    }
+    return list(found)
+
+
+def _told(unit: Unit, here: Text, there: Text) -> bool:
+    if not _ALSO.get(unit.name, _NONE).isdisjoint(there.words):
+        return True
+    if unit.dimension == "percent":
+        return not _SHARES.isdisjoint(there.words)
+    # « le Franc », « Peso » may be a name; copied, it is right.
+    return any(word in there.words for word in here.words if UNITS.get(word) is unit)

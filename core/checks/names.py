@@ -1,0 +1,152 @@
+"""Names: what the source writes with a capital inside a sentence must be in the translation, in some form."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.article import Flag
+from core.checks.exonyms import CAPITALS, COMMON, EXONYMS, GENTILICS, plain
+from core.checks.figures import roman
+from core.checks.lexicon import lexicon
+from core.checks.text import Text
+from core.translation.alignment import Alignment
+
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
+_GAPS = " \u00a0\u202f-"
+_ALIGNED = 0.3
+"""Attention from which a target word is taken to stand for a name. Tuned on wmt12 and flores-dev."""
+_SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", "y": "", "h": "", "a": "", "e": "", "i": "", "o": "", "u": "", "j": "g", "x": "s"})
+_NONE: frozenset[str] = frozenset()
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+def names(source: Text, target: Text, alignment: Alignment | None = None) -> Iterator[Flag]:
+    """Flag the names of the source that left no trace: no like word, no known form, no other capital to spare."""
+    if source.text.isupper():
+        return
+    missing = _missing(source, target)
+    if not missing:
+        return
+    if alignment is not None:
+        missing = [found for found in missing if not _translated(alignment, found, target)]
+    elif _spare(source, target):
+        # A capital that nothing accounts for may be any name's translation, but no part of a name copied in part.
+        missing = [found for found in missing if found.copied_beside]
+    for found in missing:
+        yield Flag("name", f"{found.word} in the source; not in the English")
+
+
+@dataclass(slots=True)
+class _Missing:
+    """A name that is not in the translation by its letters."""
+
+    word: str
+    start: int
+    copied_beside: bool
+    """Whether the word beside it, of the same name, was copied: the Luc of « Luc Dupont »."""
+
+
+def _missing(source: Text, target: Text) -> list[_Missing]:
+    lexicon_ = lexicon(source.language)
+    found: dict[str, _Missing] = {}
+    theirs: set[str] | None = None
+    capitals: set[str] = set()
+    copied_until, last = -1, None
+    for match in _CAPITAL.finditer(source.text):
+        word, start = match[0], match.start()
+        joined = source.text[start - 1 : start] in (" ", "-", "\u00a0") if start else False
+        beside = joined and copied_until == start - 1
+        if word in target.text:
+            if joined and last is not None and last.start + len(last.word) == start - 1:
+                last.copied_beside = _whole(word)
+            copied_until = match.end() if _whole(word) and start else -1
+            continue
+        if not _inside(source.text, start):
+            continue
+        name = plain(word)
+        if name in COMMON or name.removesuffix("s") in COMMON or name in found:
+            continue
+        if name in lexicon_.months or name in lexicon_.weekdays or roman(word):
+            continue
+        if source.text[match.end() : match.end() + 2].lstrip("-")[:1].isdigit():  # A4, Covid-19: see numbers
+            continue
+        if theirs is None:
+            theirs, capitals = _plain(target)
+        if not _found(name, theirs, capitals):
+            last = found[name] = _Missing(word, start, beside)
+    return list(found.values())
+
+
+def _whole(word: str) -> bool:
+    """Whether a copied word is a name for certain."""
+    name = plain(word)
+    return name not in COMMON and name not in EXONYMS and not word.isupper()
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether a capital stands inside a sentence: one that opens it, a quotation or a bracket is no sign of a name."""
+    before = text[max(0, start - 3) : start]
+    if len(before) < 2:
+        return False
+    last, other = before[-1], before[-2]
+    if last in "'’":
+        return other.isalpha() and other.islower()
+    if last not in _GAPS:
+        return False
+    # After « M. », an initial or a comma it is one.
+    return other.isalpha() or (other in ",;'’" and before[0].isalpha()) or (other == "." and before[0].isupper())
+
+
+def _plain(text: Text) -> tuple[set[str], set[str]]:
+    """Return the words of a text without accents: all of them, and those with a capital."""
+    return {plain(word) for word in text.words}, {plain(word) for word in text.tokens if word[0].isupper()}
+
+
+def _found(name: str, theirs: set[str], capitals: set[str]) -> bool:
+    """Whether a name, or a form of it, is among the words of the translation."""
+    if name in theirs:
+        return True
+    for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("e")):
+        if not EXONYMS.get(form, _NONE).isdisjoint(theirs) or not GENTILICS.get(form, _NONE).isdisjoint(theirs):
+            return True
+    if len(name) < 4:
+        return False
+    head = name[:4]
+    if any(word.startswith(head) for word in theirs):
+        return True
+    sound = _sound(name)
+    return any(_alike(sound, _sound(word)) for word in capitals if len(word) > 3)
+
+
+def _sound(name: str) -> str:
+    """Return what is left of a name when transliteration has had its way: Tchékhov and Chekhov are `khv`."""
+    short = name.replace("tch", "s").replace("ch", "s").replace("sh", "s").replace("dj", "j").replace("gu", "g").replace("ph", "f").replace("ks", "x")
+    return _DOUBLE.sub(r"\1", short.translate(_SOUNDS))
+
+
+def _alike(one: str, two: str) -> bool:
+    return len(one) >= 2 and len(two) >= 2 and (one == two or (min(len(one), len(two)) >= 3 and one[:3] == two[:3]))
+
+
+def _translated(alignment: Alignment, found: _Missing, target: Text) -> bool:
+    """Whether some word of the translation, not a mark, came from the name."""
+    links = alignment.targets(found.start, found.start + len(found.word))
+    return any(link.weight >= _ALIGNED and target.text[link.start].isalnum() for link in links)
+
+
+def _spare(source: Text, target: Text) -> bool:
+    """Whether the translation has a capital that nothing else in the source accounts for."""
+    ours: set[str] | None = None
+    capitals: set[str] = set()
+    forms: set[str] = set()
+    for word in target.tokens[1:]:
+        small = word.lower()
+        if not word[0].isupper() or small in CAPITALS or small in source.words:
+            continue
+        if ours is None:
+            ours, capitals = _plain(source)
+            forms = {form for other in ours for form in (*EXONYMS.get(other, ()), *GENTILICS.get(other, ()))}
+        if small in forms or _found(plain(word), ours, capitals):
+            continue
+        return True
+    return False

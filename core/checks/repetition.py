@@ -1,0 +1,74 @@
+"""Repetition: a model that loops says a word, or a few, again and again, where the source says them once."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from core.article import Flag
+from core.checks.text import Text
+
+_LONGEST = 6
+"""Words of a phrase said twice in a row that are looked for."""
+_PHRASE = 5
+"""Words of a phrase that, said twice at a distance, is a loop. Shorter ones come back in good English."""
+_NEAR = 3
+"""Words between the two: what comes again farther off is a parallel, as of two growth rates."""
+_FAR = 1 << 30
+_OFTEN = 4
+"""Times that a word of some length may come in a sentence before it is compared with the source's."""
+# Words that are doubled in good English: `that that`, `had had`; and those of songs and laughter.
+_DOUBLED = frozenset("that had is in very so no yes ha ah oh bye new many much long far more".split())
+
+
+def repetition(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag a word or a phrase that the translation repeats and the source does not."""
+    words = target.lower
+    if len(words) == len(target.words):
+        return
+    said = _doubled(words, target.text)
+    if said and not _doubled(source.lower, source.text):
+        yield Flag("repetition", f"“{said}” is said twice in a row")
+        return
+    said = _phrase(words)
+    if said and not _phrase(source.lower, _PHRASE - 2, _FAR // 2):
+        yield Flag("repetition", f"“{said}” is said again")
+        return
+    word, times = max(Counter(word for word in words if len(word) > 4).items(), key=lambda pair: pair[1], default=("", 0))
+    if times >= _OFTEN and times > max(Counter(source.lower).values(), default=0) + 1:
+        yield Flag("repetition", f"“{word}” is said {times} times")
+
+
+def _doubled(words: Sequence[str], text: str) -> str:
+    """Return the first phrase that comes twice in a row, or nothing."""
+    places: dict[str, int] = {}
+    for place, word in enumerate(words):
+        before = places.get(word)
+        places[word] = place
+        if before is None:
+            continue
+        length = place - before
+        if length == 1 and (word in _DOUBLED or not word.isalpha() or len(word) == 1):
+            continue
+        if length <= _LONGEST and words[before : place] == words[place : place + length]:
+            phrase = words[before:place]
+            # Figures and names come in rows: 6-4 6-4.
+            if all(part.isalpha() for part in phrase) and (length > 2 or _unbroken(phrase, text)):
+                return " ".join(phrase)
+    return ""
+
+
+def _unbroken(phrase: Sequence[str], text: str) -> bool:
+    """Whether a phrase is said twice without a mark between: `Japan. Japan` is none."""
+    said = r"\W".join(phrase)
+    return re.search(rf"\b{said}\s+{said}\b", text, re.IGNORECASE) is not None
+
+
+def _phrase(words: Sequence[str], length: int = _PHRASE, near: int = _NEAR) -> str:
+    """Return the first phrase of so many words that comes again soon after its end, or nothing."""
+    seen: dict[tuple[str, ...], int] = {}
+    for place in range(len(words) - length + 1):
+        phrase = tuple(words[place : place + length])
+        if place - seen.get(phrase, -2 * _FAR) <= length + near:
+            return " ".join(phrase)
+        seen[phrase] = place
+    return ""

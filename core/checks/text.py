@@ -1,0 +1,67 @@
+"""Text: one sentence cut into words, numbers and signs, once for all checks."""
+
+import re
+from dataclasses import dataclass, field
+
+# Addresses are looked for only where one of these stands, and taken out before anything else is read.
+_HINT = re.compile(r"[@#]|\.[a-zA-Z]|://")
+_DIGIT = re.compile(r"\d")
+# Each form is bounded, so that no text, however hostile, is read more than a hundred times over.
+_ADDRESS = re.compile(
+    r"(?:https?|ftp)://\S{1,2000}|www\.\S{1,2000}"
+    r"|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+    r"|(?<![\w&])[@#][^\W\d_][\w.]{0,60}"
+    r"|\b[\w-]{2,63}(?:\.[\w-]{2,63}){0,3}\.(?:com|org|net|info|eu|fr|be|ch|ca|uk|de|es|it|ru|gouv|gov|edu|int|io)\b"
+    r"(?:/[\w./?=&%#~+-]{0,500})?",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?…»”\"')]}>"
+
+SPACES = " \u00a0\u202f\u2009"
+_NUMBER = (
+    r"0\d(?:[ \u00a0\u202f.-]?\d\d){4}(?!\d)"  # a French telephone number
+    r"|\+\d{1,3}(?:[ \u00a0\u202f.()-]{1,3}\d{1,4}){2,7}"  # an international one
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{4}"  # dates
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)(?:\s?[aApP]\.?[mM]\b\.?)?"  # 20:45, 8:45 p.m.
+    r"|\d{1,2}(?:\.\d{2})?\s?[aApP]\.?[mM]\b\.?"  # 8 p.m., 8.45pm
+    r"|\d{1,2}\s?[hH]\s?\d{2}(?!\d)|\d{1,2}\s?[hH](?![^\W_])"  # 20 h 45, 20h
+    r"|\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)?[^\W\d_]{0,12}"  # 67 413 000
+    r"|\d{1,2}/\d{1,2}(?![\d/])"  # 1/3
+    r"|0, \d{1,2}(?=\s?%)"  # 0, 5 %
+    r"|\d+(?:[.,]\d+)*[^\W\d_]{0,12}"  # 1,500.25 and, with letters, 22e, 2cm, 80s, 3.5bn
+)
+_TOKEN = re.compile(
+    r"[A-Z](?!UR\d|SD\d|BP\d|HF\d)[^\W\d_]{0,11}-?\d\w{0,12}"  # A4, AF1234, Covid-19
+    rf"|[^\W\d_]+|(?=[\d+])(?:{_NUMBER})|[€$£¥%‰°½¼¾]|[-−](?=\d)(?<=[\s(].)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence and what it is made of; build it with `read`."""
+
+    text: str
+    language: str
+    """ISO 639-1."""
+    tokens: list[str]
+    """Words (letters only: an elision or a hyphen parts them), numbers, codes and the signs of units, in order."""
+    lower: list[str]
+    words: frozenset[str]
+    """Every token once, in small letters."""
+    addresses: list[str] = field(default_factory=list)
+    """Web and mail addresses, @names and hashtags: not among the tokens."""
+    figures: bool = False
+    """Whether a digit stands in it, addresses aside."""
+
+
+def read(text: str, language: str) -> Text:
+    """Cut a sentence into tokens; linear in its length."""
+    addresses: list[str] = []
+    body = text.replace("’", "'")
+    if _HINT.search(text):
+        addresses = [found.rstrip(_TRAILING) for found in _ADDRESS.findall(body)]
+        if addresses:
+            body = _ADDRESS.sub(" ", body)
+    tokens: list[str] = _TOKEN.findall(body)
+    lower = [token.lower() for token in tokens]
+    return Text(text, language, tokens, lower, frozenset(lower), addresses, bool(_DIGIT.search(body)))

@@ -1,0 +1,207 @@
+"""Which source words a target word came from, read from the model's attention.
+
+The OPUS-MT models were trained with guided alignment (Garg et al. 2019, "Jointly Learning to Align and
+Translate"; here with the links of a statistical aligner): the one head that CTranslate2 gives back is an alignment, not a blur.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_SPACE = "▁"
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’](?:s|t|re|ve|ll|d|m)\b|['’])?|[^\w\s]|_+")
+_LINK = 0.2
+"""Attention below which a link is noise: of the words copied from the source, 99 % have more on their own."""
+_SHORT = 3
+_DISCOUNT = 0.4
+"""What is left of the attention that a long word pays to a mark or an article: for a noun the model looks at its
+article too (`Russia` ← « la » 0.60, « Russie » 0.39). With it the first link of words in a dictionary of numbers,
+dates and countries is right in 93.8 % instead of 92.5 (wmt12, flores-dev)."""
+_AWAKE = 8
+"""Characters that are looked ahead for where the pieces and the text have parted."""
+
+Span = tuple[int, int]
+"""Start and end in a string, in Unicode code points."""
+
+
+class Link(NamedTuple):
+    """A source word that a target word came from."""
+
+    start: int
+    end: int
+    weight: float
+    """Share of the target word's attention, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedWord:
+    """One word of the translation, and where it came from: the strongest link first; none where it is invented."""
+
+    start: int
+    end: int
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A sentence and its translation, word by word."""
+
+    words: tuple[AlignedWord, ...] = ()
+    """Those of the translation, in order; punctuation marks are words of their own."""
+    source_words: tuple[Span, ...] = ()
+    covered: tuple[float, ...] = ()
+    """For each source word the most attention that any target word paid it: near 0, nothing came from it."""
+
+    def sources(self, start: int, end: int) -> tuple[Link, ...]:
+        """Return what the target words within a span came from, in the source's order."""
+        weights: dict[Span, float] = {}
+        for word in self.words:
+            if word.start < end and start < word.end:
+                for link in word.sources:
+                    place = link.start, link.end
+                    weights[place] = max(weights.get(place, 0.0), link.weight)
+        return tuple(Link(*place, weight) for place, weight in sorted(weights.items()))
+
+    def targets(self, start: int, end: int) -> tuple[Link, ...]:
+        """Return the target words that came from within a source span, in the target's order."""
+        found: list[Link] = []
+        for word in self.words:
+            weight = max((link.weight for link in word.sources if link.start < end and start < link.end), default=0.0)
+            if weight:
+                found.append(Link(word.start, word.end, weight))
+        return tuple(found)
+
+
+def align(
+    source: str,
+    source_pieces: Sequence[str],
+    translation: str,
+    target_pieces: Sequence[str],
+    attention: Sequence[Sequence[float]],
+) -> Alignment:
+    """Align a sentence with its translation.
+
+    `attention` has one row a target piece, over the source pieces (CTranslate2's `result.attention[0]`, from
+    `translate_batch(…, return_attention=True)`); rows or columns of end marks may follow. Pieces that do not
+    spell the text exactly (normalised, unknown, bytes) are laid where they must stand; spans always hold in
+    the two strings. Never raises: what cannot be aligned has no links.
+    """
+    ours, theirs = _words(source), _words(translation)
+    columns = _owners(source, source_pieces, ours)
+    rows = _owners(translation, target_pieces, theirs)
+    weights: list[dict[int, float]] = [{} for _ in theirs]
+    pieces = [0] * len(theirs)
+    for owner, row in zip(rows, attention, strict=False):
+        if owner is None:
+            continue
+        pieces[owner] += 1
+        total = weights[owner]
+        for column, value in zip(columns, row, strict=False):
+            if value > 0.02 and column is not None:
+                total[column] = total.get(column, 0.0) + float(value)
+    _copies(source, ours, translation, theirs, weights, pieces)
+    covered = [0.0] * len(ours)
+    words: list[AlignedWord] = []
+    light = [_light(source[start:end]) for start, end in ours]
+    for (start, end), total, count in zip(theirs, weights, pieces, strict=True):
+        heavy = _heavy(translation[start:end])
+        shares = [
+            (value / max(count, 1) * (_DISCOUNT if heavy and light[place] else 1.0), place)
+            for place, value in total.items()
+        ]
+        for share, place in shares:
+            covered[place] = max(covered[place], share)
+        links = sorted((pair for pair in shares if pair[0] >= _LINK), reverse=True)
+        words.append(AlignedWord(start, end, tuple(Link(*ours[place], min(share, 1.0)) for share, place in links)))
+    return Alignment(tuple(words), tuple(ours), tuple(min(value, 1.0) for value in covered))
+
+
+def _light(word: str) -> bool:
+    """Whether a source word is a mark or, by its shortness, most probably an article or a preposition."""
+    return not word[0].isalnum() or (len(word) <= _SHORT and word[0].islower()) or word[-1] in "'’"
+
+
+def _heavy(word: str) -> bool:
+    """Whether a target word is, by its length, most probably no article."""
+    return len(word) > _SHORT and word[0].isalpha()
+
+
+def _words(text: str) -> list[Span]:
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def _owners(text: str, pieces: Sequence[str], words: list[Span]) -> list[int | None]:
+    """Give each piece the word in which its first letter stands."""
+    owners: list[int | None] = []
+    word = 0
+    for start in _starts(text, pieces):
+        if start is None:
+            owners.append(None)
+            continue
+        while word < len(words) - 1 and words[word][1] <= start:
+            word += 1
+        owners.append(word if words and words[word][0] <= start < words[word][1] else None)
+    return owners
+
+
+def _starts(text: str, pieces: Sequence[str]) -> Iterator[int | None]:
+    """Give the place in the text where each piece begins; None for one that is only a space or an end mark."""
+    plain = [piece.replace(_SPACE, "") for piece in pieces]
+    letters = [place for place, letter in enumerate(text) if not letter.isspace()]
+    if "".join(plain) == "".join(text.split()):
+        at = 0
+        for piece in plain:
+            yield letters[at] if piece else None
+            at += len(piece)
+    else:
+        yield from _nearest(text, plain)
+
+
+def _nearest(text: str, pieces: Sequence[str]) -> Iterator[int | None]:
+    """Do as `_starts` where the pieces do not quite spell the text."""
+    # Both sides are compared as NFKD: SentencePiece writes NFKC, a wire anything.
+    letters = [(letter, place) for place, char in enumerate(text) for letter in _decomposed(char)]
+    at = 0
+    for piece in pieces:
+        first: int | None = None
+        for letter in _decomposed(piece):
+            window = range(at, min(at + _AWAKE, len(letters)))
+            found = next((place for place in window if letters[place][0] == letter), None)
+            if found is None:
+                continue
+            first = letters[found][1] if first is None else first
+            at = found + 1
+        if piece and first is None and at < len(letters):
+            # A piece that spells nothing here (unknown, a byte): it stands for the next letter.
+            first = letters[at][1]
+            at += 1
+        yield first
+
+
+def _decomposed(text: str) -> str:
+    return text if text.isascii() and text.isalnum() else "".join(unicodedata.normalize("NFKD", text).split())
+
+
+def _copies(
+    source: str,
+    ours: list[Span],
+    translation: str,
+    theirs: list[Span],
+    weights: list[dict[int, float]],
+    pieces: list[int],
+) -> None:
+    """Link a word with its own copy, where each side has it once: numbers and names, above all."""
+    there = _once(source, ours)
+    for text, place in _once(translation, theirs).items():
+        if text in there and len(text) > 1:
+            weights[place] = {there[text]: float(max(pieces[place], 1))}
+
+
+def _once(text: str, words: list[Span]) -> dict[str, int]:
+    """Return the words that a text has once, each with its number."""
+    spelled = [text[start:end] for start, end in words]
+    counts = Counter(spelled)
+    return {word: place for place, word in enumerate(spelled) if counts[word] == 1}

@@ -1,0 +1,142 @@
+"""Loops, echoes and inventions: what models make of scraps too short, or too strange, to translate."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\w+")
+_LOOP = 4
+"""Times that a word or phrase may stand in a translation whatever the source has."""
+_LONG = 3
+_LONG_SPARE = 4
+"""A translation of more than three times its source's words and four is invented; of 2,000 news lines none is."""
+_FEW = 3
+"""Words up to which the model's own doubt is a doubt."""
+_SCRAP = 5
+"""Words up to which a word met four times is a loop wherever it stands."""
+_UNSURE = -1.4
+"""Mean log-probability below which the translation of a scrap is a guess."""
+_LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeOptions:
+    """How to ask the model again; the first four are options of CTranslate2's `translate_batch`."""
+
+    beam_size: int
+    no_repeat_ngram_size: int = 0
+    repetition_penalty: float = 1.0
+    lower: bool = False
+    """Give the sentence in small letters."""
+    stop: bool | None = None
+    """Give it with a full stop (True), without one (False), or as it is."""
+
+    def rewrite(self, text: str) -> str:
+        """Return the text as these options want it."""
+        text = text.lower() if self.lower else text
+        if self.stop is None:
+            return text
+        plain = text.rstrip(" .!…")
+        return f"{plain}." if self.stop else plain
+
+
+RETRIES: tuple[DecodeOptions, ...] = (
+    DecodeOptions(beam_size=4, no_repeat_ngram_size=3, repetition_penalty=1.2),
+    DecodeOptions(beam_size=4, repetition_penalty=1.3, stop=True),
+    DecodeOptions(beam_size=4, no_repeat_ngram_size=2, repetition_penalty=1.3, lower=True, stop=False),
+)
+"""What to try, in this order, until nothing is suspicious."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One of several translations of a sentence."""
+
+    text: str
+    score: float | None
+    truncated: bool = False
+
+
+def suspicious(source: str, translation: str, score: float | None, *, truncated: bool = False) -> str | None:
+    """Return why a translation cannot be right, in words for the reader, or None.
+
+    It looks for loops, for length out of nothing, and for guesses at scraps; the kind of flag it calls for is
+    `repetition` where the reason begins with "repeats", else `length`, `truncated` or `low-score`.
+    """
+    said, given = _words(translation), _words(source)
+    repeated = _repeated(given, said)
+    if repeated:
+        return f"repeats “{repeated}”, which the source does not"
+    if truncated:
+        return "the model did not come to an end"
+    if len(said) > _LONG * len(given) + _LONG_SPARE:
+        return f"{len(said)} words for {len(given)}"
+    if given and not said:
+        return "nothing was translated"
+    if 0 < len(given) <= _FEW and score is not None and score < _UNSURE:
+        return "a guess: the model is unsure of these few words"
+    return None
+
+
+def best_of(source: str, tries: Sequence[Try], doubts: Callable[[str], int] = lambda _: 0) -> Try:
+    """Return the best of several translations: not suspicious, then fewest `doubts`, then the surest.
+
+    `doubts` counts what else is wrong with a translation (the checks' flags); the first of equals wins.
+    """
+
+    def rank(one: Try) -> tuple[bool, int, float]:
+        wrong = suspicious(source, one.text, one.score, truncated=one.truncated) is not None
+        return wrong, doubts(one.text), -(one.score if one.score is not None else -9.0)
+
+    return min(tries, key=rank)
+
+
+def unlooped(source: str, translation: str) -> str:
+    """Cut a run of one word or phrase down to the times that its source has it, for when no retry helped."""
+    words = list(re.finditer(r"\S+", translation))
+    keys = [_key(match[0]) for match in words]
+    most = max(_most_often(_words(source)), 1)
+    for size in range(1, _LONGEST_PHRASE + 1):
+        at = 0
+        while at + size <= len(keys):
+            times = 1
+            while keys[at + times * size : at + (times + 1) * size] == keys[at : at + size]:
+                times += 1
+            if times >= _LOOP and times > most:
+                cut = words[at + most * size - 1].end()
+                tail = re.search(r"\W*$", translation)
+                return translation[:cut].rstrip(",;: ") + (tail[0] if tail and at + times * size == len(keys) else translation[words[at + times * size - 1].end() :])
+            at += 1
+    return translation
+
+
+def _key(word: str) -> str:
+    return "".join(_WORD.findall(word)).casefold()
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _most_often(words: Iterable[str]) -> int:
+    return max(Counter(words).values(), default=0)
+
+
+def _repeated(given: list[str], said: list[str]) -> str | None:
+    """Return the word or phrase that a translation repeats, one after the other, more often than its source can."""
+    if len(said) < _LOOP:
+        return None
+    most = max(_most_often(given), _LOOP - 1)
+    # In longer sentences a little word may well come four times.
+    if len(given) <= _SCRAP:
+        word, times = Counter(said).most_common(1)[0]
+        if times > most:
+            return word
+    for size in range(1, _LONGEST_PHRASE + 1):
+        run = 0
+        for at in range(size, len(said)):
+            run = run + 1 if said[at] == said[at - size] else 0
+            if run >= size * most:
+                return " ".join(said[at - size + 1 : at + 1])
+    return None

@@ -1,0 +1,261 @@
+"""The user's glossary: terms that must be called so, and names that must not be translated."""
+
+import csv
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import UsageError
+from core.translation.terms.phrases import Found, Phrases, occurrences, one_apostrophe
+from core.translation.terms.words import bare
+
+_KEEP = frozenset("keep yes y true 1 x oui".split())
+_NOT_KEEP = frozenset(("", "no", "n", "false", "0", "non"))
+_HEADERS = frozenset("source fr french français francais term terme".split())
+_ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
+_A = re.compile(r"\b([Aa])n?(\s+)$")
+_REGULAR = re.compile("[a-rt-xz]$")
+"""A term that takes `s` in the plural and nothing else changes; initials and what ends in `s` or `y` stay."""
+_MOST = 100_000
+"""Terms; a longer file is taken for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a source term must be called in the translation."""
+
+    source: str
+    target: str
+
+    @property
+    def keep(self) -> bool:
+        """Whether it is not to be translated."""
+        return self.source == self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Enforced:
+    """A translation with its terms."""
+
+    text: str
+    forced: bool = False
+    """Whether a term had to be put in: the sentence is then no longer only the model's."""
+    missing: tuple[Term, ...] = ()
+    """Terms of the source that could not be put in: flag the sentence (`name`)."""
+
+
+class Glossary:
+    """Terms, found in sentences longest first, as whole words.
+
+    A term in small letters is also found with a capital at the start of a sentence; any is found in capitals.
+    Accents count, except in capitals.
+    """
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._index = Phrases((form, term) for term in terms for form in _forms(term.source))
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256, in hex, of its terms: another digest, another translation."""
+        lines = "".join(f"{term.source}\t{term.target}\n" for term in self.terms)
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    @classmethod
+    def load(cls, path: Path) -> "Glossary":
+        """Read a CSV or TSV file: source term, target term, and `keep` in a third column for what stays as it is.
+
+        A header line, blank lines and a byte order mark are fine; so is `;` between cells, as French spreadsheets
+        write it. Raises UsageError, with the line, where the file cannot be read as that.
+        """
+        what = f"--glossary {path}"
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            raise UsageError(what, f"cannot be read: {error.strerror or error}") from error
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise UsageError(what, f"line {line} is not UTF-8; save the file as UTF-8") from error
+        known: dict[str, tuple[int, Term]] = {}
+        for line, term in _read(text, what):
+            first, other = known.setdefault(term.source, (line, term))
+            if other != term:
+                raise UsageError(
+                    what, f"line {line}: “{term.source}” is “{other.target}” in line {first}; remove one"
+                )
+        if not known:
+            raise UsageError(what, "has no terms; write one a line: SOURCE TERM,TARGET TERM")
+        return cls(tuple(term for _, term in known.values()))
+
+    def find(self, source: str) -> Counter[Term]:
+        """Return the terms that are in a sentence, and how often."""
+        return Counter(found.value for found in self._found(source))
+
+    def _found(self, source: str) -> list[Found[Term]]:
+        """Find the terms, but a capital that does not begin a sentence makes another word: `Grand Prix`."""
+        return [
+            found
+            for found in self._index.find(source)
+            if _is_term(source[found.start : found.end], found.value.source, source, found.start)
+        ]
+
+    def enforce(self, source: str, translation: str, render: Callable[[str], str]) -> Enforced:
+        """Return the translation with every term of the source in it, as far as that can be.
+
+        `render` translates a text as the sentence was translated. It is asked only where a term is not there: for
+        the term alone, to find the model's own word for it; then for the sentence with stand-ins.
+        """
+        wanted = self.find(source)
+        absent = [term for term in wanted if not _has(translation, term.target)]
+        if not absent:
+            return Enforced(translation)
+        text = translation
+        for term in absent:
+            text = _exchanged(text, term, wanted[term], render)
+        left = [term for term in absent if not _has(text, term.target)]
+        if left and (again := self._with_stand_ins(source, left, render)) is not None:
+            # The whole sentence was translated anew: what the first round put in must be in it as well.
+            for term in absent:
+                if not _has(again, term.target):
+                    again = _exchanged(again, term, wanted[term], render)
+            if all(_has(again, term.target) for term in wanted):
+                return Enforced(again, forced=True)
+        missing = tuple(term for term in wanted if not _has(text, term.target))
+        return Enforced(text, forced=text != translation, missing=missing)
+
+    def _with_stand_ins(self, source: str, terms: list[Term], render: Callable[[str], str]) -> str | None:
+        """Translate a sentence with stand-ins that the model copies; None where it lost one of them."""
+        names: dict[str, Term] = {}
+        text = source
+        for found in reversed(self._found(source)):
+            if found.value not in terms:
+                continue
+            name = next(name for name in _stand_ins() if name not in names and name not in source)
+            names[name] = found.value
+            text = text[: found.start] + name + text[found.end :]
+        text = render(text)
+        for name, term in names.items():
+            places = occurrences(name, text, any_case=True)
+            if not places:
+                return None
+            for start, end in reversed(places):
+                text = _put(text, start, end, term.target)
+        return text
+
+
+def _read(text: str, what: str) -> Iterator[tuple[int, Term]]:
+    """Read the terms, each with its line."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header_may_come = True
+    try:
+        for number, row in enumerate(reader):
+            cells = [" ".join(cell.split()) for cell in row]
+            if not any(cells):
+                continue
+            header = header_may_come and cells[0].casefold().removesuffix(" term") in _HEADERS and len(cells) > 1
+            header_may_come = False
+            if not header:
+                yield reader.line_num, _term(cells, f"line {reader.line_num}", what)
+            if number > _MOST:
+                raise UsageError(what, f"has more than {_MOST:,} lines; is it a glossary?")
+    except csv.Error as error:
+        raise UsageError(what, f"line {reader.line_num}: {error}") from error
+
+
+def _term(cells: list[str], line: str, what: str) -> Term:
+    source, target, keep = (*cells, "", "")[:3]
+    if len([cell for cell in cells if cell]) > 3:
+        raise UsageError(what, f"{line}: {len(cells)} cells; put quotes around a term that has a comma")
+    if not source:
+        raise UsageError(what, f"{line}: no source term before “{target}”")
+    if not any(map(str.isalnum, source)):
+        raise UsageError(what, f"{line}: “{source}” has no letter and no figure to find it by")
+    if keep.casefold() not in _KEEP | _NOT_KEEP:
+        raise UsageError(what, f"{line}: the third column is `keep` or empty, not “{keep}”")
+    if keep.casefold() in _KEEP:
+        return Term(source, source)
+    if not target:
+        raise UsageError(what, f"{line}: no target term for “{source}”; to leave it as it is: {source},,keep")
+    return Term(source, target)
+
+
+def _forms(source: str) -> Iterator[str]:
+    """Yield the ways in which a term may be written in a sentence."""
+    yield source
+    yield source[0].upper() + source[1:]
+    if len(source) > 1:
+        yield source.upper()
+        yield bare(source.upper())
+
+
+def _is_term(written: str, term: str, source: str, start: int) -> bool:
+    """Whether a term in other letters than the glossary's is that term."""
+    if one_apostrophe(written) == one_apostrophe(term) or len(written) != len(term):
+        return True
+    if written[1:] == term[1:]:
+        before = source[:start].rstrip(" \u00a0\"“«'([-–—")  # noqa: RUF001
+        return not before or before[-1] in ".:!?…»"
+    return source.isupper()
+
+
+def _has(text: str, target: str) -> bool:
+    """Whether a term is in a translation, case and plural aside: a headline has it in capitals."""
+    if one_apostrophe(target).casefold() not in one_apostrophe(text).casefold():
+        return False
+    return any(occurrences(target + plural, text, any_case=True) for plural in ("", "s", "es"))
+
+
+def _exchanged(text: str, term: Term, times: int, render: Callable[[str], str]) -> str:
+    """Put the term in the place of the model's own rendering of it, where that is found."""
+    own = render(term.source).strip(" .!?")
+    for form, target in _renderings(own, term):
+        places = occurrences(form, text) or occurrences(form, text, any_case=True)
+        # More of them than the source has of the term: some mean something else, and none tells which.
+        if len(form) > 1 and 0 < len(places) <= times:
+            for start, end in reversed(places):
+                text = _put(text, start, end, target)
+            return text
+    return text
+
+
+def _renderings(own: str, term: Term) -> Iterator[tuple[str, str]]:
+    """Yield what the model may have called a term, and what to put there instead; a plural for a plural."""
+    plain = _ARTICLE.sub("", own)
+    plural = term.target if term.keep or not _REGULAR.search(term.target) else f"{term.target}s"
+    yield term.source, term.target
+    yield own, term.target
+    yield plain, term.target
+    yield f"{plain}s", plural
+    if plain.endswith("y"):
+        yield f"{plain[:-1]}ies", plural
+    yield plain.removesuffix("s"), term.target
+
+
+def _put(text: str, start: int, end: int, target: str) -> str:
+    """Put a term in, with a capital where it begins the sentence, and `a` or `an` before it as it asks."""
+    before, after = text[:start], text[end:]
+    if text[start:end].isupper() and end - start > 3 and text.isupper():
+        target = target.upper()
+    elif not before.strip(" \"“«'([-–") and target[0].islower():  # noqa: RUF001
+        target = target[0].upper() + target[1:]
+    article = _A.search(before)
+    if article:
+        n = "n" if target[0].casefold() in "aeiou" else ""
+        before = f"{before[: article.start()]}{article[1]}{n}{article[2]}"
+    if re.match(r"the\s", target, re.IGNORECASE):
+        before = re.sub(r"\b[Tt]he\s+$", "", before)
+    return before + target + after
+
+
+def _stand_ins() -> Iterator[str]:
+    """Yield names that mean nothing and that the model copies: each 120 times of 120 where a name may stand."""
+    number = 0
+    while True:
+        number += 1
+        yield f"XQ{number}"

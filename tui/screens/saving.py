@@ -1,0 +1,50 @@
+"""Saving: a text into the current folder, under a name that is still free."""
+
+import os
+from pathlib import Path, PurePath
+
+from core.errors import OutputError
+from core.packs.plain import plain
+from tui.files import write_whole
+
+_ENOUGH = 1000
+"""Names to try."""
+
+
+def save(text: str, named: str, folder: Path) -> Path:
+    """Write `text` to `<stem of named>.md` in a folder, whole or not at all, and return the file.
+
+    A file of that name with other content is left alone: the next of `-2`, `-3`, … is taken. One with the
+    same content is what was wanted. Raises OutputError.
+    """
+    stem = _stem(named)
+    for number in range(1, _ENOUGH):
+        path = folder / (f"{stem}.md" if number == 1 else f"{stem}-{number}.md")
+        try:
+            # The name is taken first: nobody else can then have it between the look and the writing.
+            path.open("x").close()
+        except FileExistsError:
+            if _holds(path, text):
+                return path
+        except OSError as error:
+            raise OutputError(plain(path), f"cannot be written: {error.strerror or error}") from error
+        else:
+            try:
+                write_whole(path, text)
+            except OutputError:
+                path.unlink(missing_ok=True)
+                raise
+            return path
+    raise OutputError(plain(folder), f"holds too many briefs named {stem}")
+
+
+def _stem(named: str) -> str:
+    stem = plain(PurePath(named).stem, 100).replace(os.sep, " ").strip(" .")
+    return "stdin" if named == "-" else stem or "wire"
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(text.encode()) and path.read_text("utf-8") == text
+    except (OSError, UnicodeDecodeError):
+        return False

@@ -1,0 +1,63 @@
+"""Two themes: ink in the dark, and newsprint. One accent; doubts have a colour of their own, and a mark."""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="depeche-dark",
+    primary="#8fb3d9",
+    secondary="#7d8794",
+    accent="#8fb3d9",
+    warning="#e0af68",
+    error="#e07a6f",
+    success="#8bb58a",
+    foreground="#d5d8dc",
+    background="#14171b",
+    surface="#14171b",
+    panel="#1e232a",
+    dark=True,
+    variables={
+        "lit": "#222a35",
+        "lit-away": "#1c2129",
+        "quiet": "#7c8591",
+        "line": "#262c34",
+        "footer-background": "#1a1e24",
+        "footer-key-foreground": "#8fb3d9",
+        "footer-description-foreground": "#9aa2ad",
+        "scrollbar": "#2c333d",
+        "scrollbar-hover": "#3a434f",
+        "scrollbar-active": "#8fb3d9",
+        "scrollbar-background": "#14171b",
+        "scrollbar-background-hover": "#14171b",
+        "scrollbar-background-active": "#14171b",
+    },
+)
+
+LIGHT = Theme(
+    name="depeche-light",
+    primary="#1f5f99",
+    secondary="#6b6a64",
+    accent="#1f5f99",
+    warning="#9a5b00",
+    error="#b3382c",
+    success="#3f7444",
+    foreground="#26282b",
+    background="#f8f6f1",
+    surface="#f8f6f1",
+    panel="#edeae2",
+    dark=False,
+    variables={
+        "lit": "#e2e7ea",
+        "lit-away": "#eeece6",
+        "quiet": "#716f68",
+        "line": "#dedad0",
+        "footer-background": "#efece5",
+        "footer-key-foreground": "#1f5f99",
+        "footer-description-foreground": "#5e5d57",
+        "scrollbar": "#d5d0c4",
+        "scrollbar-hover": "#c3bdae",
+        "scrollbar-active": "#1f5f99",
+        "scrollbar-background": "#f8f6f1",
+        "scrollbar-background-hover": "#f8f6f1",
+        "scrollbar-background-active": "#f8f6f1",
+    },
+)

@@ -1,0 +1,148 @@
+"""Getting: the line that gets a missing pack, and says how far it is."""
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.filesize import decimal
+from rich.text import Text
+from textual import work
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.worker import Worker, get_current_worker
+
+from core.errors import Cancelled, DepecheError
+
+if TYPE_CHECKING:
+    from core.packs.pack import Pack
+    from core.packs.progress import Progress
+    from tui.provide import Offer, PackSource
+
+_REPORT = 0.1
+"""Seconds between two reports."""
+_BAR = 24
+"""Cells of the bar."""
+_STAGES = {"check": "checking", "convert": "making it ready", "prove": "trying it out"}
+
+
+class Getting(Widget):
+    """Hidden while nothing is got."""
+
+    COMPONENT_CLASSES = {"getting--bar", "getting--left", "getting--hint"}  # noqa: RUF012 - as Textual has it
+
+    offer: reactive["Offer | None"] = reactive(None)
+    """What is being got."""
+    progress: reactive["Progress | None"] = reactive(None)
+    seconds = 0.0
+    """Since the stage that `progress` tells of began."""
+
+    @dataclass
+    class Heard(Message):
+        """How far it is."""
+
+        offer: "Offer"
+        progress: "Progress"
+        seconds: float
+
+    @dataclass
+    class Ended(Message):
+        """The pack is there, or is not: `problem` says why, and is empty where the reader called it off."""
+
+        offer: "Offer"
+        pack: "Pack | None"
+        problem: str = ""
+
+    def __init__(self, packs: "PackSource", *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
+        self._packs = packs
+        self._worker: Worker[None] | None = None
+
+    def start(self, offer: "Offer") -> None:
+        """Begin."""
+        self.offer, self.progress = offer, None
+        self._worker = self._get(offer)
+
+    def cancel(self) -> None:
+        """Call it off."""
+        if self._worker and self.offer:
+            self._worker.cancel()
+            self.post_message(self.Ended(self.offer, None))
+            self.offer = self._worker = None
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="packs")
+    def _get(self, offer: "Offer") -> None:
+        worker = get_current_worker()
+        stage, began, told = "", 0.0, 0.0
+
+        def report(progress: "Progress") -> None:
+            nonlocal stage, began, told
+            now = time.monotonic()
+            if progress.stage != stage:
+                stage, began, told = progress.stage, now, 0.0
+            if now - told > _REPORT:
+                told = now
+                self.post_message(self.Heard(offer, progress, now - began))
+
+        try:
+            pack = self._packs.get(offer, report, lambda: worker.is_cancelled)
+            ended = self.Ended(offer, pack)
+        except Cancelled:
+            return
+        except DepecheError as error:
+            ended = self.Ended(offer, None, str(error))
+        except Exception as error:  # noqa: BLE001 - a pack's trouble must not end the reader
+            ended = self.Ended(offer, None, f"{type(error).__name__}: {error}")
+        if not worker.is_cancelled:
+            self.post_message(ended)
+
+    def on_getting_heard(self, message: Heard) -> None:
+        """Show it."""
+        message.stop()
+        if message.offer is self.offer:
+            self.seconds = message.seconds
+            self.progress = message.progress
+
+    def on_getting_ended(self, message: Ended) -> None:
+        """Be done with it."""
+        if message.offer is self.offer:
+            self.offer = self._worker = None
+
+    def watch_offer(self) -> None:
+        """Come, or go."""
+        self.display = self.offer is not None
+
+    def render(self) -> Text:
+        """Say what is got, from where, how far it is and how to call it off: as much as there is room for."""
+        offer, progress, width = self.offer, self.progress, self.size.width
+        if offer is None:
+            return Text()
+        bar_style, left_style, hint_style = (
+            self.get_visual_style(f"getting--{part}").rich_style for part in ("bar", "left", "hint")
+        )
+        what, hint = f" {offer.title}", "  Esc cancels "
+        told = f"  {_told(offer, progress, self.seconds)}"
+        part = progress.done / progress.total if progress and progress.total else 0.0
+        full = round(part * _BAR)
+        bar = Text.assemble("  ", ("━" * full, bar_style), ("━" * (_BAR - full), left_style))
+        parts = [Text(what), bar, Text(told), Text(hint, hint_style)]
+        # The bar goes first where there is no room for all, then the pack's name.
+        for spare in (1, 0):
+            if sum(part.cell_len for part in parts) > width:
+                parts[spare] = Text(" " if spare == 0 else "")
+        line = Text.assemble(*parts[:3])
+        line.truncate(max(0, width - parts[3].cell_len), overflow="ellipsis", pad=True)
+        return Text.assemble(line, parts[3], no_wrap=True)
+
+
+def _told(offer: "Offer", progress: "Progress | None", seconds: float) -> str:
+    if progress is None:
+        return f"getting {decimal(offer.size)} from {offer.where}"
+    if progress.stage != "download":
+        return _STAGES[progress.stage]
+    told = f"{decimal(progress.done)} of {decimal(progress.total)} from {offer.where}"
+    rate = progress.done / seconds if seconds > 0.3 else 0.0
+    if not rate:
+        return told
+    left = int((progress.total - progress.done) / rate) + 1
+    return f"{told} · {decimal(int(rate))}/s · {left // 60}:{left % 60:02} left"

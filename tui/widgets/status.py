@@ -1,0 +1,122 @@
+"""Status and Detail: how the wire and the rest are getting on, and what to know of the cursor's sentence."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from core.article import Sentence
+from tui.desk import Desk, Wire
+from tui.widgets.wrap import clip, safe, wrap
+
+_SURE, _WEAK = -0.5, -1.0
+"""Mean log-probabilities a token: above the first the model was sure, below the second it guessed."""
+_ORIGINS = {
+    "source": "as in the source",
+    "memory": "corrected by hand",
+    "model": "by the model",
+    "glossary": "with a glossary term",
+}
+
+
+class Status(Widget):
+    """One line: the wire on the screen to the left, all of them to the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--alert", "status--count"}
+
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+    alert: reactive[bool] = reactive(False)
+    """Whether the reader has something to do."""
+
+    def show(self, desk: Desk, *, target: str, offline: bool) -> None:
+        """Tell how things stand on the desk."""
+        wire = desk.wire
+        self.left = told(wire, target=target, offline=offline) if wire else ""
+        self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"}
+        done = sum(wire.state == "done" for wire in desk.wires)
+        if not desk.complete:
+            self.right = f"reading · {len(desk.wires)} found"
+        elif desk.paused:
+            self.right = f"stopped · {done} of {len(desk.wires)} done"
+        else:
+            self.right = f"{done} of {len(desk.wires)} done" if desk.wires else ""
+
+    def render(self) -> Text:
+        """Give the left side what the right one leaves."""
+        right = f" {self.right} " if self.right else ""
+        room = max(0, self.size.width - len(right))
+        left = Text(clip(f" {self.left}" if self.left else "", room) if room else "")
+        left.pad_right(room - left.cell_len)
+        if self.alert:
+            left.stylize(self.get_visual_style("status--alert").rich_style)
+        count = self.get_visual_style("status--count").rich_style
+        return Text.assemble(" " if self.left else "", left, (right, count), no_wrap=True)
+
+
+def told(wire: Wire, *, target: str, offline: bool) -> str:
+    """Say in one line how a wire is getting on, and what the reader can do."""
+    match wire.state:
+        case "failed":
+            return f"× {wire.problem or 'failed'}"
+        case "no pack":
+            return _no_pack(wire, target, offline=offline)
+        case "stopped":
+            return f"stopped at {len(wire.translated)} of {wire.total} sentences: press t to go on"
+        case "translating" if wire.translated:
+            return f"translating {len(wire.translated)} of {wire.total} sentences · Esc stops"
+        case "translating":
+            return "opening the model · Esc stops"
+        case "waiting":
+            return "waiting for its turn" if wire.prepared else "looking which language it is in"
+    brief = wire.brief
+    parts = [f"{wire.language} → {target}" if wire.language not in {target, "und"} else f"{wire.language}: as it is"]
+    if brief and brief.engine.pack:
+        parts.append(brief.engine.pack)
+    parts.append(f"{wire.total} sentence{'s' * (wire.total != 1)}")
+    if wire.doubts:
+        parts.append(f"{wire.doubts} in doubt")
+    return " · ".join(parts)
+
+
+def _no_pack(wire: Wire, target: str, *, offline: bool) -> str:
+    pair, offer = f"{wire.missing}→{target}", wire.offer
+    if wire.problem:
+        return f"{wire.problem}"
+    if offer is None:
+        return f"no pack {pair}, and none is known"
+    if offline:
+        return f"no pack {pair}, and this run is offline; run: {offer.command}"
+    return f"no pack {pair} ({offer.size / 1e6:.0f} MB from {offer.where}): press i to get it"
+
+
+class Detail(Widget):
+    """The cursor's sentence: its number, how sure the model was, where it comes from, its doubts in words."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--id", "detail--doubt"}
+
+    sentence: reactive[Sentence | None] = reactive(None)
+    chosen: reactive[bool] = reactive(False)
+    """Whether it is in the summary."""
+
+    def render(self) -> Text:
+        """Say it, in as many lines as there are; the doubts go first where there are few."""
+        sentence, width = self.sentence, self.size.width - 2
+        if sentence is None or width < 4:
+            return Text()
+        doubt = self.get_visual_style("detail--doubt").rich_style
+        lines = [Text(f" {line}") for line in wrap("\u00a0· ".join(self._facts(sentence)), width)]
+        lines[0].stylize(self.get_visual_style("detail--id").rich_style, 0, len(sentence.id) + 1)
+        for flag in sentence.flags:
+            lines += [Text(f" {line}", style=doubt) for line in wrap(f"? {flag.kind}: {safe(flag.detail)}", width)]
+        return Text("\n").join(lines[: self.size.height or 1])
+
+    def _facts(self, sentence: Sentence) -> list[str]:
+        parts = [sentence.id, _ORIGINS[sentence.origin] if sentence.origin else "not translated yet"]
+        if sentence.score is not None:
+            word = "sure" if sentence.score > _SURE else "weak" if sentence.score < _WEAK else "fair"
+            parts.append(f"{word} {sentence.score:.2f}".replace("-", "−"))
+        if self.chosen:
+            parts.append("in the summary")
+        return parts

@@ -1,0 +1,83 @@
+"""Summary: the sentences that stand for the article, in English; that of the cursor's sentence is lit."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.reactive import reactive
+
+from core.article import Sentence
+from tui.widgets.rows import Rows
+from tui.widgets.wrap import fill, wrap
+
+
+class Summary(Rows):
+    """The chosen sentences; Enter goes to one in the article."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark"}
+
+    partner: reactive[str | None] = reactive(None)
+    """The sentence that the reader is at in the article."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
+        self.sentences: tuple[Sentence, ...] = ()
+        """What is shown, in reading order."""
+
+    def show(self, sentences: Sequence[Sentence], empty: str = "") -> None:
+        """Show other sentences; where there are none, what `empty` says."""
+        if (tuple(sentences), empty) == (self.sentences, self.empty):
+            return
+        self.sentences, self.empty = tuple(sentences), empty
+        self._ends = []
+        self.cursor = 0 if self.has_focus and self.sentences else None
+        self.lay_out()
+        self.scroll_to(y=0, animate=False)
+        self._find_partner()
+
+    def count(self) -> int:
+        """Return how many sentences were chosen."""
+        return len(self.sentences)
+
+    def height(self, row: int, width: int) -> int:
+        """Return the lines of one sentence."""
+        return len(self._lines(row, width))
+
+    def lit(self, row: int) -> bool:
+        """Whether it is the partner of the reader's sentence; with the focus, whether the cursor is on it."""
+        return row == self.cursor if self.has_focus else self.sentences[row].id == self.partner
+
+    def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
+        """Draw one sentence, with the mark that it has in the article."""
+        names = ("rows--cursor",) if lit else ()
+        base = self.style(*names)
+        bar = Segment("▌", self.style(*names, "rows--bar")) if lit else Segment(" ", base)
+        lines = []
+        for number, line in enumerate(self._lines(row, width)):
+            mark = Segment("•" if number == 0 else " ", self.style(*names, "summary--mark"))
+            lines.append([bar, mark, Segment(fill(f" {line}", width - 2), base)])
+        return lines
+
+    def _lines(self, row: int, width: int) -> list[str]:
+        sentence = self.sentences[row]
+        return wrap(sentence.translation or sentence.source, width - 4)
+
+    def watch_partner(self, before: str | None) -> None:
+        """Light its line, and show it."""
+        for row, sentence in enumerate(self.sentences):
+            if sentence.id == before:
+                self.refresh_row(row)
+        self._find_partner()
+
+    def _find_partner(self) -> None:
+        for row, sentence in enumerate(self.sentences):
+            if sentence.id == self.partner and not self.has_focus:
+                self.cursor = row
+                self.show_row(row)
+                self.refresh_row(row)
+
+    def on_focus(self) -> None:
+        """Put the cursor somewhere."""
+        if self.cursor is None and self.sentences:
+            self.cursor = 0
+        self.refresh()

@@ -1,0 +1,83 @@
+"""Titles: the lines above the panes, and the tabs that stand for them where there is no room for all."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.widgets.pairs import Columns
+from tui.widgets.wrap import clip, fill
+
+TABS = ("Wires", "Source", "Translation", "Summary")
+
+
+class Title(Widget):
+    """What a pane shows: a name, and a word on it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--note"}
+
+    label: reactive[str] = reactive("")
+    note: reactive[str] = reactive("")
+
+    def render(self) -> Text:
+        """Write both on one line."""
+        width = self.size.width - 2
+        label = clip(self.label, width)
+        note = clip(self.note, max(0, width - len(label) - 2))
+        return Text.assemble(" ", label, "  ", (note, self.get_visual_style("title--note").rich_style), no_wrap=True)
+
+
+class PairTitles(Title):
+    """The titles of source and translation, each above its column."""
+
+    other: reactive[str] = reactive("")
+    """The translation's."""
+
+    def render(self) -> Text:
+        """Write both where the columns below begin; the rows leave a cell for their scrollbar."""
+        columns = Columns.of(self.size.width - 1, "both")
+        label = clip(self.label, columns.source)
+        note = clip(self.note, max(0, columns.source - len(label) - 2))
+        style = self.get_visual_style("title--note").rich_style
+        gap = " " * (columns.source - Text(label).cell_len - Text(note).cell_len - 2 + columns.middle)
+        return Text.assemble(
+            " " * columns.left, label, "  ", (note, style), gap, fill(self.other, columns.target), no_wrap=True
+        )
+
+
+class Tabs(Widget):
+    """The panes' names where one is shown at a time."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--active", "tabs--key"}
+
+    active: reactive[int] = reactive(0)
+
+    class Wanted(Message):
+        """A tab was clicked."""
+
+        def __init__(self, tab: int) -> None:
+            super().__init__()
+            self.tab = tab
+
+    def render(self) -> Text:
+        """Write the names, the active one lit."""
+        line = Text(" ", no_wrap=True)
+        key = self.get_visual_style("tabs--key").rich_style
+        for number, name in enumerate(TABS):
+            lit = number == self.active
+            style = self.get_visual_style("tabs--active").rich_style if lit else ""
+            line.append(f" {number + 1} ", style if lit else key)
+            line.append(f"{name} ", style)
+            line.append(" ")
+        return line
+
+    def on_click(self, event: Click) -> None:
+        """Go to the tab that was clicked."""
+        end = 1
+        for number, name in enumerate(TABS):
+            start, end = end, end + len(name) + 5
+            if start <= event.x < end:
+                self.post_message(self.Wanted(number))

@@ -1,0 +1,264 @@
+"""Workroom: where the wires are read and translated, out of sight.
+
+It shows nothing. Its workers are threads that only post messages; what to do about them is the screen's
+business. Nothing heavy is imported or loaded before one of them needs it.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from core.errors import Cancelled, DepecheError, InputError, PackMissing
+
+if TYPE_CHECKING:
+    from core.article import Article, Sentence
+    from core.brief import Brief, Briefer
+    from core.packs.pack import Pack
+    from core.reading import Input
+    from core.settings import Settings
+    from tui.provide import Offer, PackSource
+
+T = TypeVar("T")
+
+_NICE = 10
+"""How far the engine stands back: with as many of its threads as cores, a key would wait for its turn."""
+BATCH = 0.03
+"""Seconds for which results are gathered before a message carries them: two frames."""
+_BREATH = 0.004
+"""Seconds that the background work pauses between two wires: it holds Python's lock, which keys need too."""
+
+
+class Workroom(Widget):
+    """The workers that read and translate."""
+
+    DEFAULT_CSS = "Workroom { display: none; }"
+
+    @dataclass
+    class Found(Message):
+        """Inputs were found, and read or not: (path, article or None, why not)."""
+
+        entries: "list[tuple[str, Article | None, str]]"
+        last: bool = False
+        """Whether there will be no more."""
+
+    @dataclass
+    class Prepared(Message):
+        """The languages and the sentences of some wires are known."""
+
+        articles: "list[tuple[int, Article]]"
+
+    @dataclass
+    class Translated(Message):
+        """Some more sentences of a wire are done."""
+
+        number: int
+        sentences: "list[Sentence]"
+
+    @dataclass
+    class Finished(Message):
+        """A wire is done."""
+
+        number: int
+        brief: "Brief"
+
+    @dataclass
+    class NoPack(Message):
+        """A wire's language has no pack, or none that works."""
+
+        number: int
+        language: str
+        problem: str
+        """What is wrong with the pack that is there; empty where there is none."""
+        offer: "Offer | None"
+
+    @dataclass
+    class Failed(Message):
+        """A wire cannot be translated."""
+
+        number: int
+        problem: str
+
+    def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
+        super().__init__()
+        self._settings = settings
+        self._inputs = inputs
+        self._packs = packs
+        self._lock = threading.Lock()
+        self._made: Briefer | None = None
+        self._articles: dict[int, Article] = {}
+        self._look_again = threading.Event()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="reading")
+    def read(self) -> None:
+        """Find and read the inputs; then see which language each is in."""
+        from core.reading import discover
+
+        worker = get_current_worker()
+        articles: list[Article | None] = []
+        with self._gathered(self.Found) as batch:
+            for entry in discover(self._inputs):
+                if worker.is_cancelled:
+                    return
+                result = _read(entry)
+                articles.append(result[1])
+                batch.add(result)
+        self.post_message(self.Found([], last=True))
+        with self._gathered(self.Prepared) as batch:
+            for number, article in enumerate(articles):
+                if worker.is_cancelled:
+                    return
+                if article is not None:
+                    batch.add((number, self._prepare(number, article)))
+                    time.sleep(_BREATH)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="translation")
+    def translate(self, number: int, article: "Article", done: "dict[str, Sentence]") -> None:
+        """Translate a wire but for what is done of it, and finish it."""
+        worker = get_current_worker()
+        try:
+            self._translate(number, article, done, lambda: worker.is_cancelled)
+        except Cancelled:
+            return
+        except DepecheError as error:
+            self.post_message(self.Failed(number, str(error)))
+        except Exception as error:  # noqa: BLE001 - one wire's trouble must not end the reader
+            self.post_message(self.Failed(number, f"{type(error).__name__}: {error}"))
+
+    def look_again(self) -> None:
+        """Ask for packs that were missing once more, before the next wire."""
+        self._look_again.set()
+
+    def _translate(
+        self, number: int, article: "Article", done: "dict[str, Sentence]", cancelled: Callable[[], bool]
+    ) -> None:
+        from tui.desk import without
+
+        briefer = self._briefer()
+        if self._look_again.is_set():
+            self._look_again.clear()
+            briefer.translator.forget_missing()
+        article = self._prepare(number, article)
+        self.post_message(self.Prepared([(number, article)]))
+        missing = _in_background(lambda: briefer.missing(article))
+        if cancelled():
+            raise Cancelled(article.source.path)
+        if missing:
+            offer = self._packs.offer(missing.language, self._settings.translation.target)
+            problem = str(missing.reason) if missing.reason.problem else ""
+            self.post_message(self.NoPack(number, missing.language, problem, offer))
+            return
+        with self._gathered(lambda sentences: self.Translated(number, sentences)) as batch:
+
+            def waiting() -> bool:
+                # Asked every few milliseconds while the engine computes: time to send what is there.
+                batch.send_due()
+                return cancelled()
+
+            for sentence in briefer.translate(without(article, done), waiting):
+                done[sentence.id] = sentence
+                batch.add(sentence)
+        brief = briefer.finish(article, [done[sentence.id] for sentence in article.sentences])
+        self.post_message(self.Finished(number, brief))
+
+    def _briefer(self) -> "Briefer":
+        from core.brief import Briefer
+
+        with self._lock:
+            if self._made is None:
+                self._made = Briefer(self._settings, self._provide)
+            return self._made
+
+    def _provide(self, source: str, target: str) -> "Pack":
+        pack = self._packs.find(source, target)
+        if pack is None:
+            # Getting one is for the reader to see, and to call off: that is another widget's work.
+            raise PackMissing(f"{source}-{target}", "")
+        return pack
+
+    def _prepare(self, number: int, article: "Article") -> "Article":
+        briefer = self._briefer()
+        with self._lock:
+            if number not in self._articles:
+                self._articles[number] = briefer.prepare(article)
+            return self._articles[number]
+
+    @contextmanager
+    def _gathered(self, message: Callable[[list[Any]], Message]) -> "Iterator[_Batch]":
+        """Give a batch that sends itself now and then, and what is left of it at the end, however that comes."""
+        batch = _Batch(lambda results: self.post_message(message(results)))
+        try:
+            yield batch
+        finally:
+            batch.send()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Results on their way: the first goes at once, later ones in batches of `BATCH` seconds."""
+
+    post: Callable[[list[Any]], object]
+    results: list[Any] = field(default_factory=list)
+    sent: float = 0.0
+
+    def add(self, result: object) -> None:
+        self.results.append(result)
+        self.send_due()
+
+    def send_due(self) -> None:
+        if self.results and time.monotonic() - self.sent > BATCH:
+            self.send()
+
+    def send(self) -> None:
+        if self.results:
+            self.post(self.results)
+            self.results, self.sent = [], time.monotonic()
+
+
+def _in_background(load: Callable[[], T]) -> T:
+    """Do what loads a model in a thread that yields to all others, as then do the engine's own threads.
+
+    On Linux a thread's niceness is its own, and is handed on to the threads it makes; elsewhere it is the
+    whole program's, and left alone.
+    """
+    future: Future[T] = Future()
+
+    def run() -> None:
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                os.nice(_NICE)
+        try:
+            future.set_result(load())
+        except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future.result()
+
+
+def _read(entry: "Input | InputError") -> "tuple[str, Article | None, str]":
+    """Read one input: its path, and the article or what is wrong with it."""
+    from core.brief import segment
+
+    if isinstance(entry, InputError):
+        return entry.what, None, entry.problem
+    if entry.path == "-" and sys.stdin is not None and sys.stdin.isatty():
+        return entry.path, None, "the keys come from this terminal; give the text in a file or a pipe"
+    try:
+        # Cut now, so that what is on the screen keeps its shape when the language is known.
+        return entry.path, segment(entry.read()), ""
+    except InputError as error:
+        return entry.path, None, error.problem
+    except Exception as error:  # noqa: BLE001 - one input's trouble must not end the reader
+        return entry.path, None, f"cannot be read: {type(error).__name__}: {error}"
