@@ -13,7 +13,7 @@ from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings
 from core.summary import Summary, summarise
-from core.translation import Engine, Missing, ProvidePack, Translation, Translator
+from core.translation import Missing, ProvidePack, Route, Translation, Translator
 from core.translation.terms import mend_names
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class EngineInfo:
     """The pack's name; None where nothing was to translate, or nothing could."""
     pack_sha256: str | None
     beam: int
+    pivot: str | None = None
+    """The language between, where no direct pack stands."""
     version: str = __version__
     """Of this program."""
 
@@ -156,9 +158,10 @@ class Briefer:
 
     def _engine_info(self, article: Article) -> EngineInfo:
         route = self.translator.route(article.language.code) if article.language else None
-        if not isinstance(route, Engine):
-            return EngineInfo(None, None, self.settings.translation.beam)
-        return EngineInfo(route.pack.name, route.pack.digest(), route.beam)
+        beam = self.settings.translation.beam
+        if not isinstance(route, Route):
+            return EngineInfo(None, None, beam)
+        return EngineInfo(route.pack, route.digest, beam, route.pivot)
 
 
 def _memory(settings: Settings, warn: Callable[[str], None]) -> "Memory | None":

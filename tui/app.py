@@ -58,6 +58,7 @@ class Reader(App[None]):
     def on_mount(self) -> None:
         """Let neither a worker nor a signal keep the terminal."""
         # A worker busy in Python gives way after this long; asyncio asks for its turn several times a key.
+        self._switch = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH)
         loop = asyncio.get_running_loop()
         loop.set_default_executor(_Daemons())
@@ -68,6 +69,10 @@ class Reader(App[None]):
                 except (NotImplementedError, RuntimeError, ValueError):
                     # Windows, or a loop that is not in the main thread: Textual's own ways must do.
                     break
+
+    def on_unmount(self) -> None:
+        """Leave Python as it was."""
+        sys.setswitchinterval(self._switch)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Give the palette all that a key can do now, and the theme."""

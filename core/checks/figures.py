@@ -1,6 +1,7 @@
 """Numbers in figures: decimals and thousands as languages write them, dates, fractions, Roman numerals."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
@@ -37,6 +38,22 @@ def read_figure(token: str, *, comma: bool, exact: bool) -> tuple[set[float | st
     if not parts:
         return {token}, ""
     return set(_values(_SPACES.sub("", parts[1]), comma=comma, exact=exact)), parts[2]
+
+
+def divided(token: str) -> tuple[float, ...]:
+    """Return the article and the paragraph of « 49.3 », which English may write 49(3)."""
+    whole, point, part = token.partition(".")
+    return (float(whole), float(part)) if point and whole.isdecimal() and part.isdecimal() and len(token) < 8 else ()
+
+
+def parts_of(readings: set[float | str]) -> Iterator[float]:
+    """Give the numbers that a date or a fraction is made of."""
+    for reading in readings:
+        if isinstance(reading, str) and reading[0] in "df":
+            numbers = [float(part) for part in re.split(r"[-/]", reading[1:])]
+            yield from numbers
+            if reading[0] == "d":
+                yield numbers[0] % 100
 
 
 def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...]:

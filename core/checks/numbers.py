@@ -35,7 +35,7 @@ _DIT = _words(
     " quinquennal cinquième lustre; 6: semestre semestriel sixième; 7: septennat hebdomadaire semaine; 8: octave;"
     " 9: neuvième; 10: décennie décennies décennal dizaine dix décuplé; 12: douzaine midi an; 14: quinzaine quinze;"
     " 18: mi; 20: vingtaine vicennale; 24: jour; 30: trentaine trentenaire; 40: quarantaine quadragénaire;"
-    " 50: cinquantaine cinquantenaire quinquagénaire; 60: soixantaine sexagénaire minute; 70: septuagénaire;"
+    " 50: moitié demi cinquantaine cinquantenaire quinquagénaire; 60: soixantaine sexagénaire minute; 70: septuagénaire;"
     " 80: octogénaire; 100: centaine centaines siècle siècles centenaire cent centuple; 1000: millénaire millier"
     " milliers mille; 2000: millénaire"
 )
@@ -98,7 +98,7 @@ def _told(one: Quantity, other: Quantity | None) -> str:
 
 def _kept(one: Quantity, own: Quantities, others: Quantities, here: Text, there: Text) -> bool:
     """Whether a value of one side is on the other."""
-    if any(not one.readings.isdisjoint(other.readings) for other in others):
+    if any(not one.readings.isdisjoint(other.readings) or not one.readings.isdisjoint(other.also) for other in others):
         return True
     if not one.figure and one.shown.lower() in there.words:
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.checks.figures import ROMAN, read_figure, roman
+from core.checks.figures import ROMAN, divided, parts_of, read_figure, roman
 from core.checks.lexicon import Lexicon, lexicon, number_words
 from core.checks.text import Text
 from core.checks.times import afternoon, clock, evening, half_past
@@ -30,10 +30,12 @@ class Quantity:
     negative: bool = False
     parts: tuple[float, ...] = ()
     """Numbers that, all together, say the same: the hours and the minutes."""
+    also: set[Reading] = field(default_factory=set)
+    """Numbers of the other side that it accounts for, though none says it alone: the day and the year of a date."""
     scale: float = 1
     place: int = 0
     """Index of its first token."""
-    figure: bool = field(default=False)
+    figure: bool = False
     """Whether it is written in figures."""
 
 
@@ -95,12 +97,14 @@ class _Reader:
         moment = clock(token, self._text.language, evening=self._evening)
         after = place + 1
         if moment:
-            return Quantity(set(moment.readings), token, moment=True, parts=moment.parts, figure=True), after
+            return Quantity(set(moment.readings), token, moment=True, parts=moment.parts, also={*moment.parts}, figure=True), after
         following = self._at(after)
         exact = following in ("%", "pour", "per") or following in self._lexicon.magnitudes
         readings, suffix = read_figure(token, comma=self._lexicon.comma, exact=exact)
         quantity = Quantity(set(readings), token, figure=True)
         quantity.moment = any(isinstance(reading, str) and reading[0] == "d" for reading in readings)
+        quantity.parts = divided(token) if self._lexicon.comma else ()
+        quantity.also = set(parts_of(readings)) | set(quantity.parts)
         suffix = suffix.lower()
         if suffix in ("heure", "heures"):
             return self._hours(quantity, after, suffix)
@@ -254,6 +258,7 @@ class _Reader:
             quantity.readings |= moment.readings
             quantity.moment = True
             quantity.parts = moment.parts
+            quantity.also |= set(moment.parts)
             quantity.shown = " ".join([quantity.shown, *self._tokens[after:at]])
             return quantity, at
         return quantity, after

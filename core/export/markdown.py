@@ -71,6 +71,7 @@ def _front_matter(brief: Brief) -> Iterator[str]:
         "pack": brief.engine.pack,
         "pack_sha256": brief.engine.pack_sha256,
         "beam": brief.engine.beam,
+        **({"pivot": brief.engine.pivot} if brief.engine.pivot else {}),
         "method": brief.summary.method,
         "version": brief.engine.version,
         "doubtful": sum(bool(sentence.flags) for sentence in brief.article.sentences),

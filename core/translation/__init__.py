@@ -2,6 +2,7 @@
 
 from core.translation.engine import Engine
 from core.translation.finish import Translation
-from core.translation.translator import Missing, ProvidePack, Translator
+from core.translation.routes import Missing, ProvidePack, Route
+from core.translation.translator import Translator
 
-__all__ = ["Engine", "Missing", "ProvidePack", "Translation", "Translator"]
+__all__ = ["Engine", "Missing", "ProvidePack", "Route", "Translation", "Translator"]

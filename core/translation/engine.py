@@ -49,9 +49,19 @@ class Engine:
         self._loaded: Model | None = None
 
     @property
+    def pair(self) -> tuple[str, str]:
+        """Source and target language."""
+        return self.pack.source, self.pack.target
+
+    @property
     def key(self) -> str:
         """What determines its translations: the same key, the same translation of the same text."""
         return f"{self.pack.digest()}/beam={self.beam}"
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._loaded is not None
 
     @property
     def _model(self) -> Model:

@@ -85,6 +85,7 @@ class Panes(Container):
 
     def open(self, wire: Wire) -> None:
         """Show a wire from where it was left."""
+        self.remove_class("-bare")
         self._wires.go(wire.number)
         self._pairs.empty = f"{wire.name}\n\n{wire.problem}" if wire.article is None else ""
         self._pairs.load(wire.article, wire.sentences, cursor=wire.cursor)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from core.translation.mending.capitals import Case, give_back, true_case
 from core.translation.mending.protect import Shield, shield, unshield, untouchable
-from core.translation.mending.scraps import RETRIES, DecodeOptions, best_of, suspicious
+from core.translation.mending.scraps import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.mending.typography import clean, tidy
 
 __all__ = [
-    "RETRIES", "DecodeOptions", "Part", "Prepared", "Restored", "best_of", "join", "parts", "prepare", "restore",
-    "suspicious",
+    "RETRIES", "DecodeOptions", "Part", "Prepared", "Restored", "Try", "best_of", "join", "parts", "prepare",
+    "restore", "suspicious", "unlooped",
 ]  # fmt: skip
 
 
@@ -56,15 +56,12 @@ def prepare(source: str, language: str, *, everything: bool = False) -> Prepared
 
     `everything` hides from the model also the strings it nearly always copies: for a second try.
     """
-    text, shields, watched = shield(source, everything=everything)
-    bare = text
-    for hidden in shields:
-        bare = bare.replace(hidden.stand_in, " ", 1)
-    if not any(map(str.isalpha, bare)):
+    shielded = shield(source, everything=everything)
+    if not shielded.has_words:
         return Prepared(source, "")
-    text, case = true_case(clean(text, language), language)
-    watched = tuple(clean(string, "") for string in watched)
-    return Prepared(source, text, case, shields, watched)
+    text, case = true_case(clean(shielded.text, language), language)
+    watched = tuple(clean(string, "") for string in shielded.watched)
+    return Prepared(source, text, case, shielded.shields, watched)
 
 
 def restore(prepared: Prepared, hypothesis: str) -> Restored:

@@ -38,7 +38,7 @@ _FILE = re.compile(
 _PATH = re.compile(r"(?:~?/|[A-Za-z]:\\|\\\\)\w[^\s,;]*[/\\][^\s,;]*")
 _UNDERSCORE = re.compile(r"\S*\w_\w\S*|_+\w+\S*|\S*\w_+")
 _LONG_ID = re.compile(r"(?=[^\d]*\d)[A-Za-z0-9]{16,}|10\.\d{4,9}/\S+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_CODE = re.compile(r"(?=.{4})(?!.{0,6}(?:19|20)\d\d$)(?:[A-Z]{1,4}-?\d{2,}[\w-]*|[A-Z]{1,3}-\d{2,4}-[A-Z]{1,3}|CVE-[\d-]+|v?\d+(?:\.\d+){2,})")
+_CODE = re.compile(r"(?=.{4})(?!.{0,6}(?:19|20)\d\d$)(?!\d{1,3}(?:\.\d{3})+$)(?:[A-Z]{1,4}-?\d{2,}[\w-]*|[A-Z]{1,3}-\d{2,4}-[A-Z]{1,3}|CVE-[\d-]+|v?\d+(?:\.\d+){2,})")
 _PHONE = re.compile(
     r"(?<![\w+])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}|0\d)(?:[ .-]\d{2,4}){2,5}(?!\w)"
 )
@@ -49,6 +49,10 @@ _KINDS = (
     ("code", _UNDERSCORE), ("code", _LONG_ID),
 )  # fmt: skip
 _STAND_INS = {"url": "https://t.co/Q{}", "mail": "info{}@afp.com", "at": "@User{}", "tag": "#Top{}", "file": "doc{}.pdf", "code": "XQ{}"}
+
+_LIKE_STAND_IN = re.compile(r"(?:/Q|info|User|Top|doc|XQ)(\d{1,6})", re.IGNORECASE)
+_MOST_WATCHED = 200
+"""No sentence has more; a longer list is looked for no further."""
 
 
 class Shield(NamedTuple):
@@ -85,24 +89,41 @@ def untouchable(text: str) -> list[Place]:
     return _apart(sorted(places))
 
 
-def shield(text: str, *, everything: bool = False) -> tuple[str, tuple[Shield, ...], tuple[str, ...]]:
-    """Return the text with stand-ins, what they stand for, and the strings to look for afterwards.
+class Shielded(NamedTuple):
+    """A text with stand-ins in it."""
 
-    With `everything`, strings that the model copies nearly always have a stand-in too: for a second try.
+    text: str
+    shields: tuple[Shield, ...]
+    watched: tuple[str, ...]
+    """Strings left in the text that must be found in its translation."""
+    has_words: bool
+    """Whether anything is left to translate."""
+
+
+def shield(text: str, *, everything: bool = False) -> Shielded:
+    """Put stand-ins in the place of strings that the model would change.
+
+    With `everything`, strings that it copies nearly always have a stand-in too: for a second try.
     """
-    parts, shields, watched, at, number = [], [], [], 0, 1
+    parts, shields, watched, at = [], [], [], 0
+    number = 0
     for place in untouchable(text):
         original = text[place.start : place.end]
         if place.kind == "watch" and not everything:
             watched.append(original)
             continue
-        while (stand_in := _STAND_INS.get(place.kind, "XQ{}").format(number)) in text:
-            number += 1
-        number += 1
-        parts += [text[at : place.start], stand_in]
-        shields.append(Shield(stand_in, original))
+        number = number + 1 if number else _free_number(text)
+        shields.append(Shield(_STAND_INS.get(place.kind, _STAND_INS["code"]).format(number), original))
+        parts += [text[at : place.start], shields[-1].stand_in]
         at = place.end
-    return "".join(parts) + text[at:], tuple(shields), tuple(watched)
+    parts.append(text[at:])
+    has_words = any(any(map(str.isalpha, part)) for part in parts[::2])
+    return Shielded("".join(parts), tuple(shields), tuple(dict.fromkeys(watched))[:_MOST_WATCHED], has_words)
+
+
+def _free_number(text: str) -> int:
+    """Return a number that makes stand-ins which the text does not have itself."""
+    return 1 + max((int(number) for number in _LIKE_STAND_IN.findall(text)), default=0)
 
 
 def unshield(text: str, shields: tuple[Shield, ...]) -> tuple[str, tuple[str, ...]]:

@@ -95,20 +95,14 @@ def best_of(source: str, tries: Sequence[Try], doubts: Callable[[str], int] = la
 def unlooped(source: str, translation: str) -> str:
     """Cut a run of one word or phrase down to the times that its source has it, for when no retry helped."""
     words = list(re.finditer(r"\S+", translation))
-    keys = [_key(match[0]) for match in words]
-    most = max(_most_often(_words(source)), 1)
-    for size in range(1, _LONGEST_PHRASE + 1):
-        at = 0
-        while at + size <= len(keys):
-            times = 1
-            while keys[at + times * size : at + (times + 1) * size] == keys[at : at + size]:
-                times += 1
-            if times >= _LOOP and times > most:
-                cut = words[at + most * size - 1].end()
-                tail = re.search(r"\W*$", translation)
-                return translation[:cut].rstrip(",;: ") + (tail[0] if tail and at + times * size == len(keys) else translation[words[at + times * size - 1].end() :])
-            at += 1
-    return translation
+    run = _run([_key(match[0]) for match in words], _most(_words(source)))
+    if run is None:
+        return translation
+    first, size, last = run
+    cut = words[first + size * max(1, _most_often(_words(source))) - 1].end()
+    rest = translation[words[last].end() :]
+    ending = re.search(r"[.!?…»\"]*$", words[last][0])
+    return translation[:cut].rstrip(",;:.!?… ") + (ending[0] if ending else "") + rest
 
 
 def _key(word: str) -> str:
@@ -123,20 +117,30 @@ def _most_often(words: Iterable[str]) -> int:
     return max(Counter(words).values(), default=0)
 
 
+def _most(given: list[str]) -> int:
+    """Return how often a word may come: as often as one does in the source, and three times in any case."""
+    return max(_most_often(given), _LOOP - 1)
+
+
 def _repeated(given: list[str], said: list[str]) -> str | None:
-    """Return the word or phrase that a translation repeats, one after the other, more often than its source can."""
-    if len(said) < _LOOP:
-        return None
-    most = max(_most_often(given), _LOOP - 1)
+    """Return the word or phrase that a translation repeats more often than its source can."""
+    most = _most(given)
     # In longer sentences a little word may well come four times.
-    if len(given) <= _SCRAP:
-        word, times = Counter(said).most_common(1)[0]
-        if times > most:
-            return word
+    if len(given) <= _SCRAP and _most_often(said) > most:
+        return Counter(said).most_common(1)[0][0]
+    run = _run(said, most)
+    return " ".join(said[run[0] : run[0] + run[1]]) if run else None
+
+
+def _run(words: list[str], most: int) -> tuple[int, int, int] | None:
+    """Find a phrase that comes more than `most` times on end: its first word, its length, the run's last word."""
     for size in range(1, _LONGEST_PHRASE + 1):
-        run = 0
-        for at in range(size, len(said)):
-            run = run + 1 if said[at] == said[at - size] else 0
-            if run >= size * most:
-                return " ".join(said[at - size + 1 : at + 1])
+        same, end = 0, 0
+        for at in range(size, len(words) + 1):
+            if at < len(words) and words[at] == words[at - size]:
+                same, end = same + 1, at
+            elif same >= size * most:
+                return end - same - size + 1, size, end
+            else:
+                same = 0
     return None

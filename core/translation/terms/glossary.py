@@ -20,6 +20,11 @@ _ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
 _A = re.compile(r"\b([Aa])n?(\s+)$")
 _REGULAR = re.compile("[a-rt-xz]$")
 """A term that takes `s` in the plural and nothing else changes; initials and what ends in `s` or `y` stay."""
+_NEAR = 20
+"""Characters before a term that tell whether it begins a sentence."""
+_MOST_STAND_INS = 20
+"""More terms to force in one sentence are not forced that way: the model would see names only. Each `XQ1` and its
+like came through 120 times of 120 where a name may stand."""
 _MOST = 100_000
 """Terms; a longer file is taken for something else."""
 
@@ -97,10 +102,13 @@ class Glossary:
 
     def _found(self, source: str) -> list[Found[Term]]:
         """Find the terms, but a capital that does not begin a sentence makes another word: `Grand Prix`."""
+        shouting = source.isupper()
         return [
             found
             for found in self._index.find(source)
-            if _is_term(source[found.start : found.end], found.value.source, source, found.start)
+            if _is_term(source[found.start : found.end], found.value.source)
+            or (shouting and source[found.start : found.end].isupper())
+            or _begins(source[max(0, found.start - _NEAR) : found.start])
         ]
 
     def enforce(self, source: str, translation: str, render: Callable[[str], str]) -> Enforced:
@@ -129,20 +137,21 @@ class Glossary:
 
     def _with_stand_ins(self, source: str, terms: list[Term], render: Callable[[str], str]) -> str | None:
         """Translate a sentence with stand-ins that the model copies; None where it lost one of them."""
-        names: dict[str, Term] = {}
-        text = source
-        for found in reversed(self._found(source)):
-            if found.value not in terms:
-                continue
-            name = next(name for name in _stand_ins() if name not in names and name not in source)
+        places = [found for found in self._found(source) if found.value in terms]
+        if len(places) > _MOST_STAND_INS:
+            return None
+        free = (name for name in map("XQ{}".format, range(1, 1000)) if name not in source)
+        pieces, at, names = [], 0, {}
+        for found, name in zip(places, free, strict=False):
             names[name] = found.value
-            text = text[: found.start] + name + text[found.end :]
-        text = render(text)
+            pieces += [source[at : found.start], name]
+            at = found.end
+        text = render("".join(pieces) + source[at:])
         for name, term in names.items():
-            places = occurrences(name, text, any_case=True)
-            if not places:
+            seen = occurrences(name, text, any_case=True)
+            if not seen:
                 return None
-            for start, end in reversed(places):
+            for start, end in reversed(seen):
                 text = _put(text, start, end, term.target)
         return text
 
@@ -194,14 +203,15 @@ def _forms(source: str) -> Iterator[str]:
         yield bare(source.upper())
 
 
-def _is_term(written: str, term: str, source: str, start: int) -> bool:
-    """Whether a term in other letters than the glossary's is that term."""
-    if one_apostrophe(written) == one_apostrophe(term) or len(written) != len(term):
-        return True
-    if written[1:] == term[1:]:
-        before = source[:start].rstrip(" \u00a0\"“«'([-–—")  # noqa: RUF001
-        return not before or before[-1] in ".:!?…»"
-    return source.isupper()
+def _is_term(written: str, term: str) -> bool:
+    """Whether a term is written as in the glossary, its spaces aside."""
+    return one_apostrophe(written).split() == one_apostrophe(term).split()
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence, or what someone says, begins after this."""
+    before = before.rstrip(" \u00a0\"“«'([-–—")  # noqa: RUF001
+    return not before or before[-1] in ".:!?…»"
 
 
 def _has(text: str, target: str) -> bool:
@@ -251,11 +261,3 @@ def _put(text: str, start: int, end: int, target: str) -> str:
     if re.match(r"the\s", target, re.IGNORECASE):
         before = re.sub(r"\b[Tt]he\s+$", "", before)
     return before + target + after
-
-
-def _stand_ins() -> Iterator[str]:
-    """Yield names that mean nothing and that the model copies: each 120 times of 120 where a name may stand."""
-    number = 0
-    while True:
-        number += 1
-        yield f"XQ{number}"

@@ -63,12 +63,18 @@ def mend_names(
     if language != "fr":
         return translation, ()
     changed = []
+    done: set[Name] = set()
     for found in _index().find(source):
         name = found.value
-        # Cheap first: nine names in ten are no longer there, or were never touched.
-        form = _left_over(name, translation)
-        if form is None or not _is_that_name(found, source, source if context is None else context):
+        if name in done:
             continue
+        form = _left_over(name, translation)
+        if form is None or name.kind == "acronym" and not _explained(name, source if context is None else context):
+            done.add(name)
+            continue
+        if not _is_that_name(found, source):
+            continue
+        done.add(name)
         mended = _replaced(form, name, source, translation)
         if mended != translation:
             changed.append(f"{name.french} → {name.english}")
@@ -84,14 +90,19 @@ def _left_over(name: Name, translation: str) -> str | None:
     return None
 
 
-def _is_that_name(found: Found[Name], source: str, context: str) -> bool:
+def _explained(name: Name, context: str) -> bool:
+    """Whether initials that may stand for several things stand for this one here."""
+    return not name.condition or bool(re.search(name.condition, context.casefold()))
+
+
+def _is_that_name(found: Found[Name], source: str) -> bool:
     """Whether the source means this name, and no person, street or team that is called so."""
     name = found.value
     before, after = source[max(0, found.start - _ENOUGH) : found.start], source[found.end : found.end + _ENOUGH]
     if before[-1:] and before[-1:] in _HYPHEN + "_@#./" or after[:1] and after[:1] in _HYPHEN + "_@":
         return False
     if name.kind == "acronym":
-        return not name.condition or bool(re.search(name.condition, context.casefold()))
+        return True
     previous = _WORD_BEFORE.search(before)
     word = previous[1] if previous else ""
     if not word[:1].isupper() or word.isupper():
@@ -114,22 +125,30 @@ def _replaced(form: str, name: Name, source: str, translation: str) -> str:
     english = name.english
     if english in translation and form in english:
         return translation
-    for start, end in reversed(occurrences(form, translation)):
+    pieces, at = [], 0
+    for start, end in occurrences(form, translation):
         before = translation[max(0, start - _ENOUGH) : start]
         if before[-1:] in tuple(_HYPHEN) or translation[end : end + 1] in tuple(_HYPHEN + "_@"):
             continue
-        if _STILL_FRENCH.search(before) and not (form[:3] in ("La ", "Le ") and before == ""):
+        # `La Haye` at the start is a name; `de Londres` in an English sentence is a phrase left in French.
+        if _STILL_FRENCH.search(before) and before.strip():
             continue
         previous = _WORD_BEFORE.search(before)
         if name.kind == "place" and previous and previous[1][0].isupper() and f"{previous[1]} {form}" in source:
             continue
-        new = english
-        if english.startswith("The ") and re.search(r"\bthe\s+$", before, re.IGNORECASE):
-            new = english[4:]
-        elif english in _WITH_THE and not re.search(r"\bthe\s+$", before, re.IGNORECASE):
-            new = ("the " if before.strip() else "The ") + english
-        translation = translation[:start] + new + translation[end:]
-    return translation
+        pieces += [translation[at:start], _with_article(english, before)]
+        at = end
+    return "".join(pieces) + translation[at:]
+
+
+def _with_article(english: str, before: str) -> str:
+    """Write a name with the article that English asks for, once."""
+    has_one = re.search(r"\bthe\s+$", before, re.IGNORECASE)
+    if english.startswith("The "):
+        return english[4:] if has_one else english
+    if english in _WITH_THE and not has_one:
+        return ("the " if before.strip() else "The ") + english
+    return english
 
 
 _WITH_THE = frozenset(

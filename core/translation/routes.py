@@ -1,0 +1,95 @@
+"""Which packs lead from a language to the target: one, or two through English where no direct one stands."""
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.article import UNKNOWN
+from core.errors import PackMissing
+from core.packs import Pack
+from core.settings import TranslationSettings
+from core.translation.engine import Engine
+
+PIVOT = "en"
+"""The language between, where there is no direct pack: nearly every language has packs from and to it."""
+
+ProvidePack = Callable[[str, str], Pack]
+"""Give the pack for a source and a target language, getting it if need be; raise PackMissing where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The engines that a sentence goes through, one after the other."""
+
+    hops: tuple[Engine, ...]
+
+    @property
+    def pack(self) -> str:
+        """The packs' names."""
+        return " + ".join(engine.pack.name for engine in self.hops)
+
+    @property
+    def digest(self) -> str:
+        """The packs' digests."""
+        return " + ".join(engine.pack.digest() for engine in self.hops)
+
+    @property
+    def pivot(self) -> str | None:
+        """The language between, if there is one."""
+        return PIVOT if len(self.hops) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A language that nothing here translates, and why."""
+
+    language: str
+    reason: PackMissing
+
+
+class Routes:
+    """Finds each language's route once, and keeps it: one engine a pack and process."""
+
+    def __init__(self, settings: TranslationSettings, provide: ProvidePack) -> None:
+        self._settings = settings
+        self._provide = provide
+        self._engines: dict[tuple[str, str], Engine] = {}
+        self._routes: dict[str, Route | Missing] = {}
+        self._lock = threading.Lock()
+
+    def find(self, language: str) -> Route | Missing | None:
+        """Return a language's route, what is missing, or None where there is nothing to translate."""
+        if language in (self._settings.target, UNKNOWN):
+            return None
+        with self._lock:
+            if language not in self._routes:
+                self._routes[language] = self._look(language, self._settings.target)
+            return self._routes[language]
+
+    def forget_missing(self) -> None:
+        """Ask again for packs that were missing: one may have been installed since."""
+        with self._lock:
+            self._routes = {code: found for code, found in self._routes.items() if isinstance(found, Route)}
+
+    def _look(self, source: str, target: str) -> Route | Missing:
+        try:
+            return Route((self._engine(source, target),))
+        except PackMissing as direct:
+            if PIVOT in (source, target):
+                return Missing(source, direct)
+            try:
+                return Route((self._engine(source, PIVOT), self._engine(PIVOT, target)))
+            except PackMissing as between:
+                return Missing(source, between)
+
+    def _engine(self, source: str, target: str) -> Engine:
+        if (source, target) not in self._engines:
+            pack = self._provide(source, target)
+            self._engines[source, target] = Engine(
+                pack,
+                beam=self._settings.beam,
+                workers=self._settings.threads or os.cpu_count() or 1,
+                device=self._settings.device,
+            )
+        return self._engines[source, target]

@@ -1,0 +1,101 @@
+"""Languages to packs: direct or through English, remembered, corrected, and with the user's terms."""
+
+import pytest
+from random_pack import build_random_pack
+
+from core.errors import PackMissing, UsageError
+from core.memory.store import Memory
+from core.packs.store import PackStore
+from core.settings import Places, TranslationSettings
+from core.translation import Missing, Route, Translator
+
+TEXTS = ["El consejo votó ayer el presupuesto.", "La lluvia cortó dos rutas.", "Nada más por ahora."]
+
+
+@pytest.fixture
+def packs(tmp_path) -> PackStore:
+    """A home with two random packs: es → en and en → fr."""
+    for source, target, seed in (("es", "en", 1), ("en", "fr", 3)):
+        build_random_pack(tmp_path / "packs" / f"translate-{source}_{target}", source, target, "1.0", seed=seed)
+    return PackStore(Places(tmp_path / "home", (tmp_path / "packs",)))
+
+
+@pytest.fixture
+def memory(tmp_path):
+    memory = Memory(tmp_path / "memory.db", warn=pytest.fail)
+    yield memory
+    memory.close()
+
+
+def translator(packs: PackStore, memory: Memory | None = None, **settings) -> Translator:
+    def provide(source, target):
+        if (pack := packs.find(source, target)) is None:
+            raise PackMissing(f"{source}-{target}", "not installed")
+        return pack
+
+    return Translator(TranslationSettings(**settings), provide, memory)
+
+
+def spanish(translator: Translator):
+    return list(translator.translate(("es", text) for text in TEXTS))
+
+
+def test_a_language_without_a_direct_pack_goes_through_english_and_says_so(packs):
+    line = translator(packs, target="fr")
+    route = line.route("es")
+    assert isinstance(route, Route)
+    assert route.pivot == "en"
+    assert route.pack == "translate-es_en + translate-en_fr"
+    english = [made.text for made in spanish(translator(packs))]
+    second = [made.text for made in translator(packs, target="fr").translate(("en", text) for text in english)]
+    assert [made.text for made in spanish(line)] == second
+
+
+def test_a_direct_pack_has_no_pivot(packs):
+    route = translator(packs).route("es")
+    assert isinstance(route, Route)
+    assert route.pivot is None
+
+
+def test_where_half_of_the_way_is_missing_the_language_is(packs):
+    missing = translator(packs, target="de").route("es")
+    assert isinstance(missing, Missing)
+    assert missing.reason.what == "en-de"
+
+
+def test_a_second_time_nothing_is_translated_and_no_model_loaded(packs, memory):
+    first = spanish(translator(packs, memory))
+    again = translator(packs, memory)
+    assert spanish(again) == first
+    assert not again.route("es").hops[0].loaded
+
+
+def test_another_beam_is_another_translation(packs, memory):
+    spanish(translator(packs, memory, beam=1))
+    assert memory.stats().model == len(TEXTS)
+    spanish(translator(packs, memory, beam=2))
+    assert memory.stats().model == 2 * len(TEXTS)
+
+
+def test_what_a_person_corrected_wins_over_the_model(packs, memory):
+    memory.correct(("es", "en"), TEXTS[1], "The rain cut two roads.")
+    made = spanish(translator(packs, memory))[1]
+    assert (made.text, made.origin) == ("The rain cut two roads.", "memory")
+
+
+def test_a_term_of_the_glossary_is_in_the_translation_or_the_sentence_says_so(packs, tmp_path):
+    terms = tmp_path / "terms.csv"
+    terms.write_text("presupuesto,spending plan\n", encoding="utf-8")
+    made = spanish(translator(packs, glossary=terms))[0]
+    assert "spending plan" in made.text or any("spending plan" in doubt.detail for doubt in made.doubts)
+
+
+def test_a_glossary_that_is_not_there_is_a_wrong_call(packs, tmp_path):
+    with pytest.raises(UsageError, match="glossary"):
+        translator(packs, glossary=tmp_path / "none.csv")
+
+
+def test_a_long_sentence_is_translated_whole_or_says_where_not(packs):
+    [made] = translator(packs).translate([("es", "consejo " * 2000 + ".")])
+    assert made.text
+    assert made.score is not None

@@ -1,0 +1,47 @@
+"""The reader under Pilot: on a random pack, so that real work is done, and what it says does not matter."""
+
+from pathlib import Path
+
+import pytest
+from readers import ENGLISH, FRENCH, SPANISH, FakePacks, install
+
+from core.settings import Settings
+from tui.app import Reader
+
+
+@pytest.fixture
+def packs(places, random_pack):
+    """A pack source with the random fr-en pack installed."""
+    install(places, random_pack)
+    return FakePacks(places, random_pack)
+
+
+@pytest.fixture
+def no_packs(places, random_pack):
+    """A pack source with nothing installed."""
+    return FakePacks(places, random_pack)
+
+
+@pytest.fixture
+def wires(tmp_path, monkeypatch) -> Path:
+    """A folder of wires; the current folder is another, empty one."""
+    folder = tmp_path / "wires"
+    folder.mkdir()
+    (folder / "a-greve.txt").write_text(FRENCH, encoding="utf-8")
+    (folder / "b-sequia.txt").write_text(SPANISH, encoding="utf-8")
+    (folder / "c-ferry.txt").write_text(ENGLISH, encoding="utf-8")
+    (folder / "d-scan.pdf").write_bytes(b"%PDF-1.4")
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return folder
+
+
+@pytest.fixture
+def open_reader(places):
+    """Make the reader."""
+
+    def make(inputs, packs, **options) -> Reader:
+        return Reader(Settings(places, **options), [str(name) for name in inputs], packs)
+
+    return make

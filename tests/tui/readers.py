@@ -1,0 +1,158 @@
+"""What the reader's tests share: wires, a made-up network, and looking at the screen."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.article import Article, Flag, Language, Paragraph, Sentence, Source
+from core.brief import Brief, EngineInfo
+from core.errors import Cancelled, PackError
+from core.packs.progress import Progress
+from core.packs.store import PackStore
+from core.summary import Summary
+from tui.desk import Wire
+
+FRENCH = """\
+Le président a dit non à la grève
+
+Par Marie Dupont
+
+Le président de la République a dit lundi que la grève ne durera pas. Les syndicats ont répondu mardi dans \
+la soirée qu’ils ne lâcheront rien. La ministre se rendra mercredi à Lyon pour en parler avec les maires.
+
+« Nous voulons des actes, et pas seulement des mots. »
+
+Les négociations reprendront jeudi matin à Paris. Personne n’attend un accord avant la fin de la semaine.
+"""
+SPANISH = """\
+La sequía obliga a racionar el agua
+
+El gobierno regional anunció el viernes que los municipios del interior tendrán cortes de agua durante la \
+noche. Los embalses se encuentran muy por debajo de su capacidad habitual en esta época del año.
+"""
+ENGLISH = """\
+New ferry link approved
+
+The council approved a new ferry link on Tuesday. Two ships will enter service in the spring of next year.
+"""
+
+
+@dataclass(frozen=True)
+class FakeOffer:
+    source: str
+    automatic: bool
+    size: int = 87_381_097
+    where: str = "packs.example"
+
+    @property
+    def title(self) -> str:
+        return f"Test {self.source}→en"
+
+    @property
+    def command(self) -> str:
+        return f"depeche packs install {self.source}-en"
+
+
+class FakePacks:
+    """The installed packs as they are; the network is what is made up."""
+
+    def __init__(self, places, goods: Path, *, automatic=("fr",)):
+        self.places, self.goods, self.automatic = places, goods, automatic
+        self.seconds = 0.0
+        self.problem = ""
+        self.gone = []
+
+    def find(self, source, target):
+        return PackStore(self.places).find(source, target)
+
+    def offer(self, source, target):
+        return FakeOffer(source, source in self.automatic) if source in {"fr", "es"} else None
+
+    def get(self, offer, report, cancelled):
+        self.gone.append(offer.source)
+        until = time.monotonic() + self.seconds
+        while time.monotonic() < until:
+            report(Progress("download", 40_000_000, offer.size))
+            if cancelled():
+                raise Cancelled(offer.title)
+            time.sleep(0.01)
+        if self.problem:
+            raise PackError(offer.title, self.problem)
+        install(self.places, self.goods)
+        return self.find(offer.source, "en")
+
+
+def install(places, pack: Path) -> None:
+    """Put a pack where the reader finds it, as Argos Translate would."""
+    places.argos_packs[0].mkdir(parents=True, exist_ok=True)
+    (places.argos_packs[0] / pack.name).symlink_to(pack)
+
+
+async def until(pilot, condition, seconds: float = 30) -> None:
+    """Let the reader work until something holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"not in {seconds} seconds:\n{text_of(pilot.app)}"
+        await pilot.pause()
+        await asyncio.sleep(0.01)
+    await pilot.pause()
+
+
+def states(app) -> list[str]:
+    return [wire.state for wire in app.screen.desk.wires]
+
+
+def lines_of(app) -> list[str]:
+    """What is on the screen, line by line."""
+    return ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
+
+
+def text_of(app) -> str:
+    return "\n".join(lines_of(app))
+
+
+def lines_in(app, selector: str) -> list[str]:
+    """What is on one widget, line by line."""
+    region = app.screen.query_one(selector).region
+    return [line[region.x : region.right] for line in lines_of(app)[region.y : region.bottom]]
+
+
+def lit_lines(app, selector: str) -> list[str]:
+    """The lines of the current row, without their bar."""
+    return [line.strip("▌ ") for line in lines_in(app, selector) if line.startswith("▌")]
+
+
+def make_brief(parts, *, name="wire.txt", language="fr", chosen=(), byline=None) -> Brief:
+    """A brief of (kind, ((source, translation, flags…), …)) parts, by hand."""
+    text, paragraphs, number = "", [], 0
+    for kind, sentences in parts:
+        text += "\n\n" if text else ""
+        start, made = len(text), []
+        for source, translation, *flags in sentences:
+            number += 1
+            text += " " if made else ""
+            made.append(
+                Sentence(
+                    f"s{number}", len(text), len(text) + len(source), source, translation, -0.25, "model",
+                    tuple(Flag(*flag) for flag in flags),
+                )
+            )
+            text += source
+        paragraphs.append(Paragraph(kind, start, len(text), language, tuple(made)))
+    article = Article(Source(name, "0" * 64, byline=byline), text, tuple(paragraphs), Language(language, 0.99))
+    return Brief(article, Summary("lexrank", tuple(chosen)), EngineInfo("translate-fr_en-opus-1.0", "0" * 64, 2))
+
+
+def put_on_desk(app, briefs, current: int = 0) -> None:
+    """Open finished wires, without any work."""
+    screen = app.screen
+    screen.desk.complete = True
+    for brief in briefs:
+        wire = Wire(len(screen.desk.wires), brief.article.source.path, brief.article)
+        screen.desk.add([wire])
+        screen.desk.finished(wire.number, brief)
+    screen.desk.current = current
+    screen._panes.listed(range(len(briefs)))
+    screen._panes.open(screen.desk.wires[current])
+    screen._tell()
