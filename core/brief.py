@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core import __version__
 from core.article import UNKNOWN, Article, Flag, Paragraph, Sentence
-from core.checks.check import check
+from core.checks import check
 from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings
