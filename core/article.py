@@ -46,6 +46,8 @@ class Sentence:
     """The model's mean log-probability a token: 0 is certain, below −1 is weak. None when no model was asked."""
     origin: Origin | None = None
     flags: tuple[Flag, ...] = ()
+    confidence: float | None = None
+    """The probability, from 0 to 1, that the translation is right; None where no model was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core import __version__
 from core.article import UNKNOWN, Article, Flag, Paragraph, Sentence
-from core.checks import check
+from core.checks import check, confidence
 from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings
@@ -154,6 +154,7 @@ class Briefer:
             score=None if made.score is None else round(made.score, 4),
             origin=made.origin,
             flags=flags,
+            confidence=None if made.score is None else round(confidence(flags, score=made.score), 2),
         )
 
     def _engine_info(self, article: Article) -> EngineInfo:

@@ -13,6 +13,8 @@ from core.translation.alignment import Alignment
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _GAPS = " \u00a0\u202f-"
+_HEAD = 4
+"""Letters from which a name is known: Téhéran, Tehran would need two, Moscou and Moscow have four."""
 _ALIGNED = 0.3
 """Attention from which a target word is taken to stand for a name. Tuned on wmt12 and flores-dev."""
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", "y": "", "h": "", "a": "", "e": "", "i": "", "o": "", "u": "", "j": "g", "x": "s"})
@@ -49,8 +51,7 @@ class _Missing:
 def _missing(source: Text, target: Text) -> list[_Missing]:
     lexicon_ = lexicon(source.language)
     found: dict[str, _Missing] = {}
-    theirs: set[str] | None = None
-    capitals: set[str] = set()
+    theirs: _Words | None = None
     copied_until, last = -1, None
     for match in _CAPITAL.finditer(source.text):
         word, start = match[0], match.start()
@@ -71,8 +72,8 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         if source.text[match.end() : match.end() + 2].lstrip("-")[:1].isdigit():  # A4, Covid-19: see numbers
             continue
         if theirs is None:
-            theirs, capitals = _plain(target)
-        if not _found(name, theirs, capitals):
+            theirs = _Words(target)
+        if not theirs.has(name):
             last = found[name] = _Missing(word, start, beside)
     return list(found.values())
 
@@ -97,35 +98,34 @@ def _inside(text: str, start: int) -> bool:
     return other.isalpha() or (other in ",;'’" and before[0].isalpha()) or (other == "." and before[0].isupper())
 
 
-def _plain(text: Text) -> tuple[set[str], set[str]]:
-    """Return the words of a text without accents: all of them, and those with a capital."""
-    return {plain(word) for word in text.words}, {plain(word) for word in text.tokens if word[0].isupper()}
+class _Words:
+    """The words of one side, ready to be compared with names."""
 
+    def __init__(self, text: Text) -> None:
+        self.plain = {plain(word) for word in text.words}
+        self._heads = {word[:_HEAD] for word in self.plain}
+        self._sounds = {_sound(plain(word)) for word in text.tokens if word[0].isupper() and len(word) >= _HEAD}
+        self._openings = {sound[:3] for sound in self._sounds if len(sound) >= 3}
 
-def _found(name: str, theirs: set[str], capitals: set[str]) -> bool:
-    """Whether a name, or a form of it, is among the words of the translation."""
-    if name in theirs:
-        return True
-    for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("e")):
-        if not EXONYMS.get(form, _NONE).isdisjoint(theirs) or not GENTILICS.get(form, _NONE).isdisjoint(theirs):
+    def has(self, name: str) -> bool:
+        """Whether a name (small letters, no accents) is among them, or a form of it."""
+        if name in self.plain:
             return True
-    if len(name) < 4:
-        return False
-    head = name[:4]
-    if any(word.startswith(head) for word in theirs):
-        return True
-    sound = _sound(name)
-    return any(_alike(sound, _sound(word)) for word in capitals if len(word) > 3)
+        for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("e")):
+            if not EXONYMS.get(form, _NONE).isdisjoint(self.plain) or not GENTILICS.get(form, _NONE).isdisjoint(self.plain):
+                return True
+        if len(name) < _HEAD:
+            return False
+        if name[:_HEAD] in self._heads:
+            return True
+        sound = _sound(name)
+        return len(sound) >= 2 and (sound in self._sounds or sound[:3] in self._openings)
 
 
 def _sound(name: str) -> str:
     """Return what is left of a name when transliteration has had its way: Tchékhov and Chekhov are `khv`."""
     short = name.replace("tch", "s").replace("ch", "s").replace("sh", "s").replace("dj", "j").replace("gu", "g").replace("ph", "f").replace("ks", "x")
     return _DOUBLE.sub(r"\1", short.translate(_SOUNDS))
-
-
-def _alike(one: str, two: str) -> bool:
-    return len(one) >= 2 and len(two) >= 2 and (one == two or (min(len(one), len(two)) >= 3 and one[:3] == two[:3]))
 
 
 def _translated(alignment: Alignment, found: _Missing, target: Text) -> bool:
@@ -136,17 +136,15 @@ def _translated(alignment: Alignment, found: _Missing, target: Text) -> bool:
 
 def _spare(source: Text, target: Text) -> bool:
     """Whether the translation has a capital that nothing else in the source accounts for."""
-    ours: set[str] | None = None
-    capitals: set[str] = set()
+    ours: _Words | None = None
     forms: set[str] = set()
     for word in target.tokens[1:]:
         small = word.lower()
         if not word[0].isupper() or small in CAPITALS or small in source.words:
             continue
         if ours is None:
-            ours, capitals = _plain(source)
-            forms = {form for other in ours for form in (*EXONYMS.get(other, ()), *GENTILICS.get(other, ()))}
-        if small in forms or _found(plain(word), ours, capitals):
-            continue
-        return True
+            ours = _Words(source)
+            forms = {form for other in ours.plain for form in (*EXONYMS.get(other, ()), *GENTILICS.get(other, ()))}
+        if small not in forms and not ours.has(plain(word)):
+            return True
     return False

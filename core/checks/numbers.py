@@ -40,6 +40,7 @@ _DIT = _words(
     " milliers mille; 2000: millénaire"
 )
 _EQUAL = {"en": _SAYS, "fr": _DIT}
+_FRACTIONS = {"2": "half", "3": "third", "4": "quarter"}
 _NOTHING: dict[float, frozenset[str]] = {}
 _EMPTY: frozenset[str] = frozenset()
 _FALLS = frozenset(
@@ -53,8 +54,9 @@ def numbers(source: Text, target: Text) -> Iterator[Flag]:
     ours, theirs = quantities(source), quantities(target)
     if not ours and not theirs:
         return
-    lost = [one for one in ours if one.hard and not _kept(one, ours, theirs, source, target)]
-    invented = [one for one in theirs if one.hard and not _initials(one, target) and not _kept(one, theirs, ours, target, source)]
+    our_pool, their_pool = _Pool(ours, source), _Pool(theirs, target)
+    lost = [one for one in ours if one.hard and not _kept(one, their_pool)]
+    invented = [one for one in theirs if one.hard and not _initials(one, target) and not _kept(one, our_pool)]
     for one in lost:
         other = _partner(one, invented)
         yield Flag("date" if one.moment else "number", _told(one, other))
@@ -96,51 +98,57 @@ def _told(one: Quantity, other: Quantity | None) -> str:
     return f"{one.shown} in the source; the English has {other.shown}{doubt}"
 
 
-def _kept(one: Quantity, own: Quantities, others: Quantities, here: Text, there: Text) -> bool:
+class _Pool:
+    """All values of one side."""
+
+    def __init__(self, found: Quantities, text: Text) -> None:
+        self.text = text
+        self.readings: set[Reading] = set()
+        for one in found:
+            self.readings |= one.readings
+            self.readings |= one.also
+        self.figures: set[Reading] = {value for one in found if one.figure for value in one.readings}
+        self.says = _EQUAL.get(text.language, _NOTHING)
+
+    def has_word(self, value: Reading) -> bool:
+        """Whether the side has a word that says a number without being one."""
+        return isinstance(value, float) and not self.says.get(value, _EMPTY).isdisjoint(self.text.words)
+
+    def has_joined(self, value: str) -> bool:
+        """Whether a telephone number, or a code such as AF1234, stands in the text, however it is spaced."""
+        return value[1:] in "".join(c for c in self.text.text.casefold() if c.isalnum())
+
+
+def _kept(one: Quantity, others: _Pool) -> bool:
     """Whether a value of one side is on the other."""
-    if any(not one.readings.isdisjoint(other.readings) or not one.readings.isdisjoint(other.also) for other in others):
+    if not one.readings.isdisjoint(others.readings):
         return True
-    if not one.figure and one.shown.lower() in there.words:
+    if len(one.parts) > 1 and others.readings.issuperset(one.parts):
         return True
-    if one.parts and all(any(part in other.readings for other in others) for part in one.parts) and len(one.parts) > 1:
+    if not one.figure and one.shown.lower() in others.text.words:
         return True
-    equal = _EQUAL.get(there.language, _NOTHING)
-    if any(
-        not equal.get(value, _EMPTY).isdisjoint(there.words) for value in one.readings if isinstance(value, float)
-    ):
-        return True
-    if any(_joined(value, there) for value in one.readings if isinstance(value, str) and value[0] in "pc"):
-        return True
-    return any(_otherwise(value, one, others, here, there) for value in one.readings)
+    return any(others.has_word(value) or _otherwise(value, one, others) for value in one.readings)
 
 
-def _joined(value: str, there: Text) -> bool:
-    """Whether a telephone number, or a code such as AF1234, stands in the other text, however it is spaced."""
-    digits = "".join(c for c in there.text.casefold() if c.isalnum())
-    return value[1:] in digits
-
-
-def _otherwise(value: Reading, one: Quantity, others: Quantities, here: Text, there: Text) -> bool:
+def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
     """Whether a value is told another way: a year by its last digits, a date or a fraction in words."""
-    readings: set[Reading] = set()
-    for other in others:
-        readings |= other.readings
     if isinstance(value, float):
-        if value.is_integer() and 10 <= value < 100 and one.scale == 1:
-            return not {value + 1900.0, value + 2000.0, value + 1800.0}.isdisjoint(readings)
-        if 1800 <= value < 2100 and value.is_integer():
-            short = value % 100
-            return any(short in other.readings and (other.figure or short % 10 == 0) for other in others)
-        # The day, the month or the year of a date that the other side has in figures.
-        return False
+        if one.scale != 1 or not value.is_integer():
+            return False
+        if 10 <= value < 100:
+            return not others.readings.isdisjoint((value + 1900.0, value + 2000.0, value + 1800.0))
+        short = value % 100
+        return 1800 <= value < 2100 and short in (others.readings if short % 10 == 0 else others.figures)
+    if value[0] in "pc":
+        return others.has_joined(value)
     if value[0] == "d":
-        year, month, day = value[1:].split("-")
-        named = any(n == int(month) and word in there.words for word, n in lexicon(there.language).months.items())
-        return named and float(day) in readings and bool({float(year), float(year) + 2000} & readings)
+        year, month, day = (int(part) for part in value[1:].split("-"))
+        months = lexicon(others.text.language).months
+        named = any(number == month and word in others.text.words for word, number in months.items())
+        return named and {float(day)} <= others.readings and not others.readings.isdisjoint((year, year + 2000.0))
     if value[0] == "f":
         part, whole = value[1:].split("/")
-        return {float(part), float(whole)} <= readings or (whole in ("2", "4", "3") and "half quarter third".split()[
-            "243".index(whole)] in there.words)  # fmt: skip
+        return {float(part), float(whole)} <= others.readings or _FRACTIONS.get(whole, "-") in others.text.words
     return False
 
 

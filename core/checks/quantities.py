@@ -5,38 +5,15 @@ from dataclasses import dataclass, field
 
 from core.checks.figures import ROMAN, divided, parts_of, read_figure, roman
 from core.checks.lexicon import Lexicon, lexicon, number_words
+from core.checks.numerals import compose
 from core.checks.text import Text
 from core.checks.times import afternoon, clock, evening, half_past
 from core.checks.units import CODES, LINKS, SUFFIXES, UNITS, Unit
 
-Reading = float | str
-"""A value: a number, or with a mark before it a time (`t1245`: minutes), a date or a telephone number."""
-
 _RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
+_MAGNITUDES = 4
+"""Words of magnitude in a row that are multiplied: thousands of billions."""
 _HALF = frozenset({"demi", "demie", "half", "a"})
-
-
-@dataclass(slots=True)
-class Quantity:
-    """One number as it stands in a sentence."""
-
-    readings: set[Reading]
-    shown: str
-    hard: bool = True
-    """Whether it must have a counterpart; one that is not hard can only be a counterpart."""
-    moment: bool = False
-    """Whether it is a time or a date."""
-    unit: Unit | None = None
-    negative: bool = False
-    parts: tuple[float, ...] = ()
-    """Numbers that, all together, say the same: the hours and the minutes."""
-    also: set[Reading] = field(default_factory=set)
-    """Numbers of the other side that it accounts for, though none says it alone: the day and the year of a date."""
-    scale: float = 1
-    place: int = 0
-    """Index of its first token."""
-    figure: bool = False
-    """Whether it is written in figures."""
 
 
 def quantities(text: Text) -> list[Quantity]:
@@ -123,7 +100,7 @@ class _Reader:
         lower = self._lower
         if lower[place] in ("cent", "mille") and place and lower[place - 1] == "pour":
             return None, place + 1
-        value, after, ordinal = self._compose(place)
+        value, after, ordinal = compose(self._lower, place, self._lexicon)
         if value is None:
             quantity = Quantity(set(), "")
             after = self._scaled(quantity, place, alone=True)
@@ -135,60 +112,6 @@ class _Reader:
                 quantity.hard = False
         quantity.shown = " ".join(self._tokens[place:after])
         return (self._hours(quantity, after) if quantity.readings else (None, place + 1))
-
-    def _compose(self, place: int) -> tuple[float | None, int, bool]:
-        """Add up the words of a number below a million: (value, next place, whether it is an ordinal)."""
-        units, ordinals, big = self._lexicon.units, self._lexicon.ordinals, self._lexicon.magnitudes
-        low = current = 0
-        last, at, seen = 0, place, False
-        while True:
-            word = self._at(at)
-            if word in units:
-                value = units[word]
-                if value == 20 and last == 4:  # quatre-vingts
-                    value = 76
-                elif seen and not self._joins(current, value):
-                    break
-                current += value
-                last, seen = units[word], True
-            elif seen and word in ordinals:
-                if self._joins(current, ordinals[word]) or current >= 100:
-                    return float(low + current + ordinals[word]), at + 1, True
-                break
-            elif not seen and word in ordinals:
-                return float(ordinals[word]), at + 1, True
-            elif seen and word in ("first", "second", "unième") and 20 <= current % 100 <= 90:
-                return float(low + current + (2 if word == "second" else 1)), at + 1, True
-            elif big.get(word) == 100 and (seen or self._at(at + 1) in units):
-                current = max(current % 100, 1) * 100 + current // 100 * 100 * (current >= 100)
-                last, seen = 100, True
-            elif big.get(word) == 1000 and (seen or self._at(at + 1) in units):
-                low += max(current, 1) * 1000
-                current, last, seen = 0, 1000, True
-            elif seen and word in ("et", "and", "y", "e") and self._goes_on(at + 1, last):
-                pass
-            else:
-                break
-            at += 1
-        return (float(low + current) if seen else None), at, False
-
-    def _joins(self, current: int, value: int) -> bool:
-        """Whether a small number goes on with the one before it: soixante-dix, twenty-two, cent quatre."""
-        rest = current % 100
-        if rest in (60, 80) and value < 20:
-            return True
-        if rest == 10 and 7 <= value <= 9:  # dix-sept
-            return True
-        if rest == 0:
-            return current > 0 or value > 0
-        return rest % 10 == 0 and rest >= 20 and 0 < value < 10
-
-    def _goes_on(self, at: int, last: int) -> bool:
-        """Whether « et », `and` stands inside the number: vingt et un, a hundred and five."""
-        word = self._at(at)
-        if self._lexicon.comma:
-            return last in (20, 30, 40, 50, 60) and word in ("un", "une", "onze", "unième")
-        return last in (100, 1000) and word in self._lexicon.units
 
     def _halves(self, quantity: Quantity, after: int) -> int:
         """Read `and a half`, « et demi », also where the unit stands before it: « trois heures et demie »."""
@@ -205,7 +128,7 @@ class _Reader:
         """Read the magnitudes that follow: millions, thousand billion, dizaines de milliers."""
         lexicon_ = self._lexicon
         start = after
-        while True:
+        for _ in range(_MAGNITUDES):
             at = after
             if after > start and self._at(after) in ("de", "of"):
                 at += 1
@@ -239,7 +162,7 @@ class _Reader:
         quantity.shown = " ".join([quantity.shown, *self._tokens[start:after]]).strip()
         # « trois millions deux cent mille »
         if quantity.scale >= 10**6 and not alone and self._at(after) in lexicon_.units:
-            rest, at, _ordinal = self._compose(after)
+            rest, at, _ordinal = compose(lower, after, lexicon_)
             if rest and rest >= 100 and rest < quantity.scale:
                 quantity.readings |= {v + rest for v in quantity.readings if isinstance(v, float)}
                 after = at
