@@ -71,6 +71,24 @@ def test_every_command_and_every_option_has_help(path):
     assert all(getattr(parameter, "help", None) for parameter in command.params)
 
 
+@pytest.mark.parametrize("path", [path for path in COMMANDS if not hasattr(COMMANDS[path], "commands")], ids=" ".join)
+def test_every_command_can_be_quiet_verbose_and_without_colours(path):
+    options = {name for parameter in COMMANDS[path].params for name in parameter.opts}
+    assert {"--quiet", "--verbose", "--no-color", "--debug"} <= options
+
+
+@pytest.mark.parametrize("path", [("read",), ("brief",), ("batch",), ("translate",)], ids=" ".join)
+def test_every_command_that_translates_takes_the_same_options(path):
+    options = {name for parameter in COMMANDS[path].params for name in parameter.opts}
+    assert options >= {"--from", "--to", "--beam", "--threads", "--device", "--no-memory", "--glossary", "--offline"}
+
+
+@pytest.mark.parametrize("path", [("read",), ("brief",), ("batch",), ("summarize",)], ids=" ".join)
+def test_every_command_that_summarises_takes_the_same_options(path):
+    options = {name for parameter in COMMANDS[path].params for name in parameter.opts}
+    assert options >= {"--method", "--sentences", "--words", "--ratio"}
+
+
 @pytest.mark.parametrize("path", [path for path in COMMANDS if len(path) == 1], ids=" ".join)
 def test_every_command_is_in_the_readme(path):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -279,5 +297,3 @@ def test_an_interrupt_is_status_130(monkeypatch, capsys):
     monkeypatch.setattr("tui.commands.text.Detector", interrupted)
     assert run(["detect", str(SEED)]) == 130
     assert capsys.readouterr().err == "depeche: detect: interrupted\n"
-
-

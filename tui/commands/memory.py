@@ -13,7 +13,8 @@ import typer
 from core.errors import Cancelled, UsageError
 from core.packs.plain import plain
 from core.settings import Places
-from tui.output import say
+from tui.options import Common, expanded
+from tui.output import Output, say
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
@@ -25,11 +26,13 @@ memory_app = typer.Typer(
 )
 
 
-@memory_app.command("stats")
-def stats(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False) -> None:
+def stats(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False, *, common: Common
+) -> None:
     """Say how many sentences are remembered, of which pairs of languages, and how large the file is."""
+    output = common.output()
     path = _path()
-    with _memory() as memory:
+    with _memory(output) as memory:
         found = memory.stats()
     if as_json:
         values = {"path": str(path), "entries": found.model + found.corrections, **asdict(found)}
@@ -44,7 +47,6 @@ def stats(*, as_json: Annotated[bool, typer.Option("--json", help="Print JSON, f
     typer.echo(f"file                     {plain(path)}")
 
 
-@memory_app.command("export")
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The TMX file to write; replaced if it is there.")],
     *,
@@ -57,36 +59,39 @@ def export(
     ] = False,
     source: Annotated[str | None, typer.Option("--from", metavar="CODE", help="Only from this language.")] = None,
     target: Annotated[str | None, typer.Option("--to", metavar="CODE", help="Only into this language.")] = None,
+    common: Common,
 ) -> None:
     """Write corrected and imported sentences to a TMX file, for other translation programs."""
     from core.memory.exchange import export_tmx
 
-    with _memory() as memory, _interruptible():
+    output = common.output()
+    with _memory(output) as memory, _interruptible():
         count = export_tmx(memory, file, model=model, source=_code(source), target=_code(target))
     hint = "" if count or model else "; nothing is corrected or imported yet, --all writes what models translated"
-    say("memory", f"{_sentences(count)} written to {plain(file)}{hint}")
+    output.note("memory", f"{_sentences(count)} written to {plain(file)}{hint}")
 
 
-@memory_app.command("import")
-def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")]) -> None:
+def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")], *, common: Common) -> None:
     """Take sentences from a TMX file; from now on they go before what any model makes of them."""
     from core.memory.exchange import import_tmx
 
-    with _memory() as memory, _interruptible():
+    output = common.output()
+    with _memory(output) as memory, _interruptible():
         count = import_tmx(memory, file)
-    say("memory", f"{_sentences(count)} taken from {plain(file)}")
+    output.note("memory", f"{_sentences(count)} taken from {plain(file)}")
 
 
-@memory_app.command("clear")
 def clear(
     *,
     corrections: Annotated[
         bool, typer.Option("--corrections", help="What was corrected or imported, too; nothing brings it back.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    common: Common,
 ) -> None:
     """Forget what models translated; they translate it again when it is next read."""
-    with _memory() as memory:
+    output = common.output()
+    with _memory(output) as memory:
         if not yes:
             found = memory.stats()
             _confirm(found.model, found.corrections if corrections else 0)
@@ -97,7 +102,7 @@ def clear(
         told += f", and {_sentences(cleared.corrections)} by hand"
     elif kept:
         told += f"; {kept:,} corrected or imported kept (--corrections forgets them, too)"
-    say("memory", told)
+    output.note("memory", told)
 
 
 def _confirm(model: int, by_hand: int) -> None:
@@ -113,10 +118,10 @@ def _path() -> Path:
     return Places.from_environment().memory
 
 
-def _memory() -> "Memory":
+def _memory(output: Output) -> "Memory":
     from core.memory.store import Memory
 
-    return Memory(_path(), warn=lambda text: say("memory", text))
+    return Memory(_path(), warn=lambda text: output.note("memory", text))
 
 
 @contextlib.contextmanager
@@ -137,3 +142,7 @@ def _sentences(count: int) -> str:
 
 def _size(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
+
+
+for _name, _command in (("stats", stats), ("export", export), ("import", import_), ("clear", clear)):
+    memory_app.command(_name)(expanded(_command))
