@@ -51,7 +51,7 @@ def sound(name: str) -> str:
 
 def tidy(name: str) -> str:
     """Use the apostrophe of the keyboard, as `mending` gives the model."""
-    return name.replace("’", "'").replace("\u00a0", " ").strip()  # noqa: RUF001
+    return name.replace("’", "'").replace("\u00a0", " ").strip()
 
 
 def territories() -> Iterator[tuple[str, str]]:
@@ -83,7 +83,7 @@ def spellings(cities: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
     marks = re.compile(r"ou|tch|dj|ï|(?<!s)ch(?=[aeiou])", re.IGNORECASE)
     for city, others in cities.items():
         for name in others:
-            latin = re.fullmatch(r"[A-ZÀ-Ö][A-Za-zÀ-ÿ'’ -]{2,}[a-zà-ÿ]", name)  # noqa: RUF001
+            latin = re.fullmatch(r"[A-ZÀ-Ö][A-Za-zÀ-ÿ'’ -]{2,}[a-zà-ÿ]", name)
             if latin and name not in cities and marks.search(name) and fold(name) != fold(city):  # noqa: SIM102
                 if sound(name) == sound(city) and not marks.search(city):
                     # The press writes Kashan, where GeoNames has Kāshān.

@@ -1,6 +1,7 @@
 """Check: every reason to doubt one translated sentence."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from core.article import Flag
 from core.checks.addresses import addresses
@@ -14,7 +15,9 @@ from core.checks.numbers import numbers
 from core.checks.repetition import repetition
 from core.checks.text import Text, read
 from core.checks.untranslated import untranslated as untranslated_words
-from core.translation.alignment import Alignment
+
+if TYPE_CHECKING:
+    from core.translation.alignment import Alignment
 
 LONGEST = 20_000
 """Characters of a sentence that are read: what is longer is no sentence, and its beginning tells enough."""
@@ -28,7 +31,7 @@ def check(
     *,
     score: float | None,
     truncated: bool,
-    alignment: Alignment | None = None,
+    alignment: "Alignment | None" = None,
 ) -> tuple[Flag, ...]:
     """Return what looks doubtful in a translated sentence, each kind with its reason in words; () where nothing is.
 
@@ -44,7 +47,7 @@ def check(
 
 
 def _found(
-    source: Text, target: Text, score: float | None, alignment: Alignment | None, *, stopped: bool
+    source: Text, target: Text, score: float | None, alignment: "Alignment | None", *, stopped: bool
 ) -> Iterator[Flag]:
     yield from truncated(source, target, stopped=stopped)
     yield from addresses(source, target)

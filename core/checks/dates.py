@@ -19,6 +19,7 @@ _BEFORE_MONTH = frozenset("en de du d depuis dès fin début mi ce à et mois av
 _DAYS = {"hier": "yesterday", "demain": "tomorrow"}
 _OPPOSITE = {"hier": "tomorrow", "demain": "yesterday"}
 
+
 def dates(source: Text, target: Text) -> Iterator[Flag]:
     """Flag months and weekdays that one side has and the other has not, and yesterdays that became tomorrows."""
     if target.language == "en":
@@ -74,9 +75,7 @@ def _weekdays(text: Text) -> Found:
     }
 
 
-def _compared(
-    what: str, names: list[str], ours: Found, theirs: Found, source: Text, target: Text
-) -> Iterator[Flag]:
+def _compared(what: str, names: list[str], ours: Found, theirs: Found, source: Text, target: Text) -> Iterator[Flag]:
     """Compare the months, or the weekdays, of the two sides."""
     numeric = {int(a or b) for text in (source, target) for a, b in _numeric(text)} if what == "month" else set()
     lost = [
@@ -92,7 +91,9 @@ def _compared(
     for number in lost:
         word = ours[number][0]
         if invented:
-            yield Flag("date", f"{word} ({names[number - 1]}) in the source; the English has {theirs[invented.pop(0)][0]}")
+            yield Flag(
+                "date", f"{word} ({names[number - 1]}) in the source; the English has {theirs[invented.pop(0)][0]}"
+            )
         else:
             yield Flag("date", f"{word} ({names[number - 1]}) in the source; not in the English")
     for number in invented:

@@ -10,69 +10,75 @@ FUNCTION = frozenset(
 
 FRENCH = frozenset(
     """
-    allemande allemandes allemands allez allons annulation appartement appelle apporter appris apprendre attentats attend attente
-    aurait aurais auront autorisation auxquels avance avons avait avril ayant bateau bateaux bonne bonnes cela celui cerveau certes
-    chambre chambres chance changer chanteuse chercher coll colis comprend comprends compris concerne concours conduit conduite
-    confiance connaissance connu connue connus construit consommation courrier couronnes courses cours coutume crois cru demandes
-    devait devaient devant devez deviennent devient devons devra devrait devraient difficiles diminution directement direction dirige
-    disent doit doivent domaine domaines donc donnent duquel dur dure endroit endroits entier entière entrer envie espace esprit
-    essentiellement facile facilement faisait fait faites faudra faute ferme feront finalement fonction fonctions formation fromage fromages
-    fumée fut furent glace grave graves humain humains importe inconnu issue jouer jouait justement laisse laquelle lequel
-    lesquelles lesquels libre libres ligne lignes lycée maint marque marques matin meilleurs menant moindre mondial mondiale mondiaux
-    montagnes montrent nationale nationaux neige neuf niveau niveaux normes nouvelles obtenir obtenu obtient octobre offre offrent
-    oignon oublie parfois parle partis passe permet permettent permettra permettre permis personne personnes pourra pourraient pourrait
-    pourront pouvait pouvaient pouvant pouvez pouvons principal principale principaux prend prendre prennent prise procès prochains
-    puissent quant quartier quartiers quitté recherché reconnu rendu repris reste restent risques russe russes savent savons sein
-    semblent septembre serait seraient serait serre seront servi signifie sinon soient soins sommes sorte souhaite souligné soutient suffit suisse suisses
-    suivi suivre surtout taille tandis tente tenu tient tirs titres toile toiles tournage traverse travers très trouve trouvent
-    tribunal tribunaux trimestre turcs turque utilisation utilise vague vagues veulent vient viennent vise visites vitres voici voient
-    voilà vois volonté voulait voulez voulu voulons voyagers vus vécu
-    abord accueil achat acheter actuel actuelle actuellement adjoint afin agir aider ailleurs aimer ainsi aller allemand
-    ancien ancienne ans anglais année années appel appeler apprendre après argent arme armes arrêter arrivée arriver
-    assez attaque attaquer attendre atteindre attentat aucun aucune augmentation aujourd auprès aussitôt autant auteur
-    autour autre autres autrefois autrement avant avenir avion avions avis avocat avocats baisse banque banques bas beau
-    beaucoup besoin bien bientôt biens blessé blessés blé bois boire boisson bord bout bras bref bruit bureau but cadre
-    campagne candidat candidats car celles centaine centaines cependant cercle certains certaines chacun chacune chaleur
-    chaque charge chaud chef chemin chercher cheval cheveux chien chiffre chiffres chine choix chose choses chute ciel
-    cinq circonscription citoyen citoyens coeur colère combien commencer compte comptes comté concurrence connaître
-    conseil construire contre corps coureur cours course coût coûts craindre crainte crise croire croissance croix cuisine
-    côte côté dehors demain demander demande demeure depuis député députés dernier derniers dernière dernières derrière
+    allemande allemandes allemands allez allons annulation appartement appelle apporter appris apprendre attentats
+    attend attente aurait aurais auront autorisation auxquels avance avons avait avril ayant bateau bateaux bonne
+    bonnes cela celui cerveau certes chambre chambres chance changer chanteuse chercher coll colis comprend
+    comprends compris concerne concours conduit conduite confiance connaissance connu connue connus construit
+    consommation courrier couronnes courses cours coutume crois cru demandes devait devaient devant devez deviennent
+    devient devons devra devrait devraient difficiles diminution directement direction dirige disent doit doivent
+    domaine domaines donc donnent duquel dur dure endroit endroits entier entière entrer envie espace esprit
+    essentiellement facile facilement faisait fait faites faudra faute ferme feront finalement fonction fonctions
+    formation fromage fromages fumée fut furent glace grave graves humain humains importe inconnu issue jouer jouait
+    justement laisse laquelle lequel lesquelles lesquels libre libres ligne lignes lycée maint marque marques matin
+    meilleurs menant moindre mondial mondiale mondiaux montagnes montrent nationale nationaux neige neuf niveau
+    niveaux normes nouvelles obtenir obtenu obtient octobre offre offrent oignon oublie parfois parle partis passe
+    permet permettent permettra permettre permis personne personnes pourra pourraient pourrait pourront pouvait
+    pouvaient pouvant pouvez pouvons principal principale principaux prend prendre prennent prise procès prochains
+    puissent quant quartier quartiers quitté recherché reconnu rendu repris reste restent risques russe russes
+    savent savons sein semblent septembre serait seraient serait serre seront servi signifie sinon soient soins
+    sommes sorte souhaite souligné soutient suffit suisse suisses suivi suivre surtout taille tandis tente tenu
+    tient tirs titres toile toiles tournage traverse travers très trouve trouvent tribunal tribunaux trimestre turcs
+    turque utilisation utilise vague vagues veulent vient viennent vise visites vitres voici voient voilà vois
+    volonté voulait voulez voulu voulons voyagers vus vécu abord accueil achat acheter actuel actuelle actuellement
+    adjoint afin agir aider ailleurs aimer ainsi aller allemand ancien ancienne ans anglais année années appel
+    appeler apprendre après argent arme armes arrêter arrivée arriver assez attaque attaquer attendre atteindre
+    attentat aucun aucune augmentation aujourd auprès aussitôt autant auteur autour autre autres autrefois autrement
+    avant avenir avion avions avis avocat avocats baisse banque banques bas beau beaucoup besoin bien bientôt biens
+    blessé blessés blé bois boire boisson bord bout bras bref bruit bureau but cadre campagne candidat candidats car
+    celles centaine centaines cependant cercle certains certaines chacun chacune chaleur chaque charge chaud chef
+    chemin chercher cheval cheveux chien chiffre chiffres chine choix chose choses chute ciel cinq circonscription
+    citoyen citoyens coeur colère combien commencer compte comptes comté concurrence connaître conseil construire
+    contre corps coureur cours course coût coûts craindre crainte crise croire croissance croix cuisine côte côté
+    dehors demain demander demande demeure depuis député députés dernier derniers dernière dernières derrière
     dessous dessus dette dettes deux devant devenir devoir difficile dire dirigeant dirigeants discours disparu dix
-    dizaine dizaines donner dossier doute droit droite droits durant durée début découvrir défaite défense défi déjeuner
-    dépenses désormais détruire développement eau eaux échec école écoles économie écrire écrivain effet église élection
-    élections élève élèves embauche emploi emplois enfant enfants enfin enlèvement ennemi ennuis enquête enquêtes ensemble
-    ensuite entendre entraîneur entreprise entreprises environ envoyer époque équipe équipes espoir essai essayer essence
-    été étranger étrangers étude études événement explique expliquer façon faible faim faire faits famille familles faut
-    fax femme femmes fermer fermeture feu feux fille filles fils financement fleuve fois fonctionnaire fonctionnaires fonds
-    forêt fort forte foule fournir frais frère frontière fuite fusée gagner gare gauche gens gestion gouvernement grâce grand
-    grande grandes grands gros grève grèves guerre habitant habitants haut haute hausse hier histoire hiver homme hommes
-    hors huit hôpital hôpitaux hôtels île impôt impôts incendie inondation inondations inquiétude ivre jamais jeu jeudi
-    jeune jeunes jeux joie joueur joueurs jour journal journaliste journalistes journaux journée jours juge jugement juillet
-    juin jusqu jusque juste lait laisser langue langues lancer larmes lendemain lettre lettres lieu lieux livre livres
-    logement logements loi lois loin lorsque lourd lourde lumière lundi lutte maigre main mains mairie maire maires maintenant
-    maison maisons maladie maladies malgré manière mardi marché marchés mari mauvais mauvaise meilleur meilleure membre même
-    mêmes menace menaces mener mer mercredi mère mesure mesures mettre meurtre meurtres mieux milieu milliard milliards
-    millier milliers ministère ministre ministres moins mois moitié monde monnaie montagne montre mort morte morts moteur
-    mouvement moyen moyenne moyens mur murs naissance nom nombre nombreux nombreuses noms nord nourriture nouveau nouveaux
-    nouvel noyau nuit nuits objet oeuvre oeuvres oiseau oiseaux or ordre otage otages oublier ouest outre ouvert ouverte
-    ouverture ouvrier ouvriers ouvrir paix panne parfois parfum parler parmi parole paroles partage partie partir partout
-    passé patron patrons pauvre pauvres pauvreté payer pays paysan paysans peine peintre peinture pendant pensée penser
-    pension perdre perte pertes petit petite petites petits peu peuple peur peut peuvent pièce pièces pied pieds pierre
-    place plainte plaintes plein pluie pluies plupart plusieurs plutôt poids poisson poissons politique pont porte
-    porte-parole poursuite poursuites pourtant pouvoir pouvoirs premier première premiers presque prêt preuve preuves
-    printemps prochain prochaine produit produits projet projets propos propre proche proches puisque puissance quatre quel
-    quelle quelles quelque quelques quels quelqu quinze quoi raison rapport rapports recherche recherches recours redressement
-    regarder rencontre rencontrer rendre rentrée repas réponse réseau réseaux rester résultat résultats retard retour
-    retraite retraites réunion revenir revenu revenus rêve rien rivière roi roman royaume sable saison salaire salaires salle
-    samedi sang santé savoir secours selon semaine semaines semble sept seul seule seulement sécheresse siècle siècles siège
-    six soeur soir soirée soit soixante sol soldat soldats soleil solide somme sommet sondage sondages sort sortie sortir
-    souci souhait soutenir soutien souvent spectacle stade suite sujet suivant sur sûreté tableau tant tard tasse taux
-    tel telle tellement telles témoin témoins temps tenir tentative terre territoire tête théâtre tiers titre toit tombe
-    tomber tort tôt toucher toujours toutefois train traité traitement travail travailler travailleur travailleurs travaux
-    traverser treize trente trois trop trottoir trouver tué tués usine usines vacances vague vaincre vainqueur valeur vallée
-    veille vendre vendredi venir vent vente ventes vérité verre vers victime victimes vide vie vieil vieille vieux ville
-    villes vin vingt visage visite vitesse vitre vivre voie voir voisin voisins voiture voitures voix vol vols voter vouloir
-    voyage voyages vrai vraie vraiment vue yeux
+    dizaine dizaines donner dossier doute droit droite droits durant durée début découvrir défaite défense défi
+    déjeuner dépenses désormais détruire développement eau eaux échec école écoles économie écrire écrivain effet
+    église élection élections élève élèves embauche emploi emplois enfant enfants enfin enlèvement ennemi ennuis
+    enquête enquêtes ensemble ensuite entendre entraîneur entreprise entreprises environ envoyer époque équipe
+    équipes espoir essai essayer essence été étranger étrangers étude études événement explique expliquer façon
+    faible faim faire faits famille familles faut fax femme femmes fermer fermeture feu feux fille filles fils
+    financement fleuve fois fonctionnaire fonctionnaires fonds forêt fort forte foule fournir frais frère frontière
+    fuite fusée gagner gare gauche gens gestion gouvernement grâce grand grande grandes grands gros grève grèves
+    guerre habitant habitants haut haute hausse hier histoire hiver homme hommes hors huit hôpital hôpitaux hôtels
+    île impôt impôts incendie inondation inondations inquiétude ivre jamais jeu jeudi jeune jeunes jeux joie joueur
+    joueurs jour journal journaliste journalistes journaux journée jours juge jugement juillet juin jusqu jusque
+    juste lait laisser langue langues lancer larmes lendemain lettre lettres lieu lieux livre livres logement
+    logements loi lois loin lorsque lourd lourde lumière lundi lutte maigre main mains mairie maire maires
+    maintenant maison maisons maladie maladies malgré manière mardi marché marchés mari mauvais mauvaise meilleur
+    meilleure membre même mêmes menace menaces mener mer mercredi mère mesure mesures mettre meurtre meurtres mieux
+    milieu milliard milliards millier milliers ministère ministre ministres moins mois moitié monde monnaie montagne
+    montre mort morte morts moteur mouvement moyen moyenne moyens mur murs naissance nom nombre nombreux nombreuses
+    noms nord nourriture nouveau nouveaux nouvel noyau nuit nuits objet oeuvre oeuvres oiseau oiseaux or ordre otage
+    otages oublier ouest outre ouvert ouverte ouverture ouvrier ouvriers ouvrir paix panne parfois parfum parler
+    parmi parole paroles partage partie partir partout passé patron patrons pauvre pauvres pauvreté payer pays
+    paysan paysans peine peintre peinture pendant pensée penser pension perdre perte pertes petit petite petites
+    petits peu peuple peur peut peuvent pièce pièces pied pieds pierre place plainte plaintes plein pluie pluies
+    plupart plusieurs plutôt poids poisson poissons politique pont porte porte-parole poursuite poursuites pourtant
+    pouvoir pouvoirs premier première premiers presque prêt preuve preuves printemps prochain prochaine produit
+    produits projet projets propos propre proche proches puisque puissance quatre quel quelle quelles quelque
+    quelques quels quelqu quinze quoi raison rapport rapports recherche recherches recours redressement regarder
+    rencontre rencontrer rendre rentrée repas réponse réseau réseaux rester résultat résultats retard retour
+    retraite retraites réunion revenir revenu revenus rêve rien rivière roi roman royaume sable saison salaire
+    salaires salle samedi sang santé savoir secours selon semaine semaines semble sept seul seule seulement
+    sécheresse siècle siècles siège six soeur soir soirée soit soixante sol soldat soldats soleil solide somme
+    sommet sondage sondages sort sortie sortir souci souhait soutenir soutien souvent spectacle stade suite sujet
+    suivant sur sûreté tableau tant tard tasse taux tel telle tellement telles témoin témoins temps tenir tentative
+    terre territoire tête théâtre tiers titre toit tombe tomber tort tôt toucher toujours toutefois train traité
+    traitement travail travailler travailleur travailleurs travaux traverser treize trente trois trop trottoir
+    trouver tué tués usine usines vacances vague vaincre vainqueur valeur vallée veille vendre vendredi venir vent
+    vente ventes vérité verre vers victime victimes vide vie vieil vieille vieux ville villes vin vingt visage
+    visite vitesse vitre vivre voie voir voisin voisins voiture voitures voix vol vols voter vouloir voyage voyages
+    vrai vraie vraiment vue yeux
     """.split()
 )
 """Frequent words of news that are not English."""
@@ -86,40 +92,44 @@ ENDINGS = (
 
 ENGLISH_TOO = frozenset(
     """
-    accord actuaire affaire affaires altitude amateur antique attitude aptitude auteur avalanche banquet bas baseball billionaire bit bois
-    bord bout boutique braise bref bureau but café cadre car cause certain chaise charge chauffeur chef circonscription
-    claire clique cliché communiqué compte concierge concessionaire connoisseur contre corps corsaire course coup coups
-    critique cuisine debonair décor déjà détente directoire doctrinaire donne dossier début élite encore ennui ensemble
-    entrepreneur entrée escritoire essence exact exaltitude expert façade fair faire fax fiancé fiancée file film flair fonds
-    force fort forte français gare gens genre gite gladiateur grand grands grandeur gratitude habitué haute hauteur homme
-    hors hotels image jeu jour juste laitue lait latitude legionnaire liaison lieu liqueur livre longitude longueur magnitude
-    main mains maire maitre malaise mari marquise masseur masseuse mayonnaise membre memoire menace menaces mesure mien
-    milieu millionaire minute minutes mode monsieur mort mouvement multitude mystique naïve née nom noire note nouveau nouvelle
-    objet oblique obtuse oeuvre oui or ordre orthopaedique page pain parade parole parisienne passé pasteur pastiche patron
-    patrons pension perdu physique pied pique place pluie point polonaise porte portraiture posteur praise premier premiers
-    promise propos propre protégé provocateur purée purées pâté questionnaire questionnaires quinze raconteur raise raison
-    rapport rapporteur rapporteurs rare reflet regard repertoire reservoir restaurateur restaurateurs revenue risque roman
-    rouge route sable saboteur salle sauce secretaire seigneur sept six soirée solitude soit solitaire somme sort soupe
-    spectacle standard suite surprise table tableau tel technique techniques terre toilette ton tort touche tour tours train
-    tranche trait tristesse turquoise unique uniques vague vent verse vide vie vin visa visage visite voir voyage voyages
-    voyageur voyeur voyeurs entrepreneurs amateurs chauffeurs liqueurs masseurs bourgeoise françaises matériel résumé
-    bulldozer cybercafé commissaire commissaires militaire solutions plaire concert test serviette sommelier quelle
-    baise chanteuse danseuse friseur coiffeur flâneur flaneur auteurs hauteurs restaurants poseur poseurs longueurs
-    conservatoire observatoire ballade oratoire interest manoeuvre manœuvre bon secret secrets train trains hier colon
-    engagement engagements arrangement arrangements management placement placements rapprochement encouragement amusement
-    amusements portrait trait retrait gendre cadre plateau bureau tableau trousseau chateau gateau beau rondeau souvenir reservoir
-    noir boudoir abattoir terroir memoir couloir leader manager tanker poster super laser cancer dossier atelier cavalier chandelier
-    corner hacker rocker joker poker flipper blazer container designer master webmaster quarter power soccer cover bunker hamburger
-    cluster charter computer dealer driver starter supporter reporter speaker thriller trailer trader user server router scanner
-    scooter skipper sniper sprinter squatter steamer sticker tender tuner twitter walker cutter sweater revolver eider boulier
-    collier palmier papier hotelier couturier croupier financier grenadier roller outsider insider crossover loser winner ranger
-    danger hamster gangster dancer winter water after never under over order enter offer premier hiker biker stalker killer
-    teaser banner browser folder header footer gamer geyser ginger kosher ladder layer locker looser lover mixer mother
-    number officer paper partner player poker producer rapper rover runner shaker singer slider spider tiger timer tower
-    transfer tumbler upper vocoder voucher whisker younger halter pater mater ester ether inter center fer
-    chamber direction chance chances formation formations principal principals utilisation tribunal conduit fut vise grave
-    graves traverse marque marques facile sauna taille mental rare libre prise glace compris serre sein
-    puis arrondissement arrondissements plus agent as tant sent pays but sol dont tout dix son or patte sale sang nuit nom formidable lent cent mille
+    accord actuaire affaire affaires altitude amateur antique attitude aptitude auteur avalanche banquet bas
+    baseball billionaire bit bois bord bout boutique braise bref bureau but café cadre car cause certain chaise
+    charge chauffeur chef circonscription claire clique cliché communiqué compte concierge concessionaire
+    connoisseur contre corps corsaire course coup coups critique cuisine debonair décor déjà détente directoire
+    doctrinaire donne dossier début élite encore ennui ensemble entrepreneur entrée escritoire essence exact
+    exaltitude expert façade fair faire fax fiancé fiancée file film flair fonds force fort forte français gare gens
+    genre gite gladiateur grand grands grandeur gratitude habitué haute hauteur homme hors hotels image jeu jour
+    juste laitue lait latitude legionnaire liaison lieu liqueur livre longitude longueur magnitude main mains maire
+    maitre malaise mari marquise masseur masseuse mayonnaise membre memoire menace menaces mesure mien milieu
+    millionaire minute minutes mode monsieur mort mouvement multitude mystique naïve née nom noire note nouveau
+    nouvelle objet oblique obtuse oeuvre oui or ordre orthopaedique page pain parade parole parisienne passé pasteur
+    pastiche patron patrons pension perdu physique pied pique place pluie point polonaise porte portraiture posteur
+    praise premier premiers promise propos propre protégé provocateur purée purées pâté questionnaire questionnaires
+    quinze raconteur raise raison rapport rapporteur rapporteurs rare reflet regard repertoire reservoir
+    restaurateur restaurateurs revenue risque roman rouge route sable saboteur salle sauce secretaire seigneur sept
+    six soirée solitude soit solitaire somme sort soupe spectacle standard suite surprise table tableau tel
+    technique techniques terre toilette ton tort touche tour tours train tranche trait tristesse turquoise unique
+    uniques vague vent verse vide vie vin visa visage visite voir voyage voyages voyageur voyeur voyeurs
+    entrepreneurs amateurs chauffeurs liqueurs masseurs bourgeoise françaises matériel résumé bulldozer cybercafé
+    commissaire commissaires militaire solutions plaire concert test serviette sommelier quelle baise chanteuse
+    danseuse friseur coiffeur flâneur flaneur auteurs hauteurs restaurants poseur poseurs longueurs conservatoire
+    observatoire ballade oratoire interest manoeuvre manœuvre bon secret secrets train trains hier colon engagement
+    engagements arrangement arrangements management placement placements rapprochement encouragement amusement
+    amusements portrait trait retrait gendre cadre plateau bureau tableau trousseau chateau gateau beau rondeau
+    souvenir reservoir noir boudoir abattoir terroir memoir couloir leader manager tanker poster super laser cancer
+    dossier atelier cavalier chandelier corner hacker rocker joker poker flipper blazer container designer master
+    webmaster quarter power soccer cover bunker hamburger cluster charter computer dealer driver starter supporter
+    reporter speaker thriller trailer trader user server router scanner scooter skipper sniper sprinter squatter
+    steamer sticker tender tuner twitter walker cutter sweater revolver eider boulier collier palmier papier
+    hotelier couturier croupier financier grenadier roller outsider insider crossover loser winner ranger danger
+    hamster gangster dancer winter water after never under over order enter offer premier hiker biker stalker killer
+    teaser banner browser folder header footer gamer geyser ginger kosher ladder layer locker looser lover mixer
+    mother number officer paper partner player poker producer rapper rover runner shaker singer slider spider tiger
+    timer tower transfer tumbler upper vocoder voucher whisker younger halter pater mater ester ether inter center
+    fer chamber direction chance chances formation formations principal principals utilisation tribunal conduit fut
+    vise grave graves traverse marque marques facile sauna taille mental rare libre prise glace compris serre sein
+    puis arrondissement arrondissements plus agent as tant sent pays but sol dont tout dix son or patte sale sang
+    nuit nom formidable lent cent mille
     """.split()
 )
 """Words that are both."""

@@ -11,7 +11,7 @@ from core.checks.text import Text
 _MEAN = -0.07
 _SPREAD = 1.15
 _FLOOR = 0.09
-_DOUBT = 5.0
+_DOUBT = 4.6
 """Spreads from the mean at which a length is doubtful."""
 _SHORT = 25
 """Characters of source below which nothing is said of the length, but for loops."""

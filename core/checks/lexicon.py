@@ -91,8 +91,7 @@ _FRENCH = Lexicon(
         "octobre oct;novembre nov;décembre déc decembre"
     ),
     weekdays=_numbered(
-        "lundi lundis;mardi mardis;mercredi mercredis;jeudi jeudis;vendredi vendredis;samedi samedis;"
-        "dimanche dimanches"
+        "lundi lundis;mardi mardis;mercredi mercredis;jeudi jeudis;vendredi vendredis;samedi samedis;dimanche dimanches"
     ),
 )
 
@@ -116,9 +115,7 @@ _ITALIAN = Lexicon(
     ),
     magnitudes=_table("cento=100; mille mila=1e3; milione milioni=1e6; miliardo miliardi=1e9"),
     collectives=_table("decine=10; dozzine=12; centinaia=100; migliaia=1e3"),
-    months=_numbered(
-        "gennaio;febbraio;marzo;aprile;maggio;giugno;luglio;agosto;settembre;ottobre;novembre;dicembre"
-    ),
+    months=_numbered("gennaio;febbraio;marzo;aprile;maggio;giugno;luglio;agosto;settembre;ottobre;novembre;dicembre"),
     weekdays=_numbered("lunedì;martedì;mercoledì;giovedì;venerdì;sabato;domenica"),
 )
 _PORTUGUESE = Lexicon(
@@ -140,9 +137,7 @@ _GERMAN = Lexicon(
         "hundert=100; tausend=1e3; million millionen mio=1e6; milliarde milliarden mrd=1e9; billion billionen=1e12"
     ),
     collectives=_table("dutzende=12; hunderte hunderten=100; tausende tausenden=1e3"),
-    months=_numbered(
-        "januar jänner;februar;märz;april;mai;juni;juli;august;september;oktober;november;dezember"
-    ),
+    months=_numbered("januar jänner;februar;märz;april;mai;juni;juli;august;september;oktober;november;dezember"),
     weekdays=_numbered("montag;dienstag;mittwoch;donnerstag;freitag;samstag sonnabend;sonntag"),
 )
 

@@ -1,9 +1,9 @@
 """Currencies, per cent and other units: €1,500 is not $1,500, and 5 km are not 5 miles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.article import Flag
-from core.checks.quantities import Quantity
+from core.checks.quantity import Quantity, Reading
 from core.checks.text import Text
 from core.checks.units import UNITS, Unit
 
@@ -18,8 +18,8 @@ _ALSO: dict[str, frozenset[str]] = {
 }
 # Words for a share that the other language may tell in per cent, and the other way round.
 _SHARES = frozenset(
-    "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille half third quarter percentage rate percent"
-    " per pct pc".split()
+    "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille half third quarter"
+    " percentage rate percent per pct pc".split()
 )
 # What makes « franc » another word.
 _NO_MONEY = frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split())
@@ -45,18 +45,23 @@ def money(source: Text, target: Text) -> Iterator[Flag]:
         yield Flag("number", f"the English has {unit.name}, which the source does not")
 
 
-def measures(ours: list[Quantity], theirs: list[Quantity]) -> Iterator[Flag]:
+def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Flag]:
     """Flag a number whose unit became another of the same dimension: 12 km that are now 12 miles."""
-    for one in ours:
-        if one.unit is None or not one.hard:
-            continue
-        same = [other for other in theirs if not one.readings.isdisjoint(other.readings)]
-        units = {other.unit for other in same}
-        if same and one.unit.dimension == "percent" and one.unit not in units:
-            yield Flag("number", f"{one.shown} per cent in the source; the English has {same[0].shown}")
+    measured = [one for one in ours if one.unit and one.hard]
+    if not measured:
+        return
+    beside: dict[Reading, set[Unit | None]] = {}
+    for other in theirs:
+        for value in other.readings:
+            beside.setdefault(value, set()).add(other.unit)
+    for one in measured:
+        units = {unit for value in one.readings for unit in beside.get(value, ())}
+        if not units or one.unit is None or one.unit in units:
             continue
         rivals = [unit for unit in units if unit and unit.dimension == one.unit.dimension]
-        if rivals and one.unit not in units and None not in units:
+        if one.unit.dimension == "percent":
+            yield Flag("number", f"{one.shown} per cent in the source; no per cent beside it in the English")
+        elif rivals and None not in units:
             yield Flag("number", f"{one.shown} {one.unit.name} in the source; the English has {rivals[0].name}")
 
 

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.article import Flag
 from core.checks.exonyms import CAPITALS, COMMON, EXONYMS, GENTILICS, plain
 from core.checks.figures import roman
 from core.checks.lexicon import lexicon
 from core.checks.text import Text
-from core.translation.alignment import Alignment
+
+if TYPE_CHECKING:
+    # Only its spans are read: importing it would bring the engine along.
+    from core.translation.alignment import Alignment
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _GAPS = " \u00a0\u202f-"
@@ -17,12 +21,28 @@ _HEAD = 4
 """Letters from which a name is known: Téhéran, Tehran would need two, Moscou and Moscow have four."""
 _ALIGNED = 0.3
 """Attention from which a target word is taken to stand for a name. Tuned on wmt12 and flores-dev."""
-_SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", "y": "", "h": "", "a": "", "e": "", "i": "", "o": "", "u": "", "j": "g", "x": "s"})
+_SOUNDS = str.maketrans(
+    {
+        "q": "k",
+        "c": "k",
+        "z": "s",
+        "w": "v",
+        "y": "",
+        "h": "",
+        "a": "",
+        "e": "",
+        "i": "",
+        "o": "",
+        "u": "",
+        "j": "g",
+        "x": "s",
+    }
+)
 _NONE: frozenset[str] = frozenset()
 _DOUBLE = re.compile(r"(.)\1+")
 
 
-def names(source: Text, target: Text, alignment: Alignment | None = None) -> Iterator[Flag]:
+def names(source: Text, target: Text, alignment: "Alignment | None" = None) -> Iterator[Flag]:
     """Flag the names of the source that left no trace: no like word, no known form, no other capital to spare."""
     if source.text.isupper():
         return
@@ -112,7 +132,9 @@ class _Words:
         if name in self.plain:
             return True
         for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("e")):
-            if not EXONYMS.get(form, _NONE).isdisjoint(self.plain) or not GENTILICS.get(form, _NONE).isdisjoint(self.plain):
+            if not EXONYMS.get(form, _NONE).isdisjoint(self.plain) or not GENTILICS.get(form, _NONE).isdisjoint(
+                self.plain
+            ):
                 return True
         if len(name) < _HEAD:
             return False
@@ -124,11 +146,19 @@ class _Words:
 
 def _sound(name: str) -> str:
     """Return what is left of a name when transliteration has had its way: Tchékhov and Chekhov are `khv`."""
-    short = name.replace("tch", "s").replace("ch", "s").replace("sh", "s").replace("dj", "j").replace("gu", "g").replace("ph", "f").replace("ks", "x")
+    short = (
+        name.replace("tch", "s")
+        .replace("ch", "s")
+        .replace("sh", "s")
+        .replace("dj", "j")
+        .replace("gu", "g")
+        .replace("ph", "f")
+        .replace("ks", "x")
+    )
     return _DOUBLE.sub(r"\1", short.translate(_SOUNDS))
 
 
-def _translated(alignment: Alignment, found: _Missing, target: Text) -> bool:
+def _translated(alignment: "Alignment", found: _Missing, target: Text) -> bool:
     """Whether some word of the translation, not a mark, came from the name."""
     links = alignment.targets(found.start, found.start + len(found.word))
     return any(link.weight >= _ALIGNED and target.text[link.start].isalnum() for link in links)

@@ -16,10 +16,10 @@ _STRONG_FR = frozenset(
 )
 # … and those that only may give an English negation.
 _SOFT_FR = frozenset(
-    "sauf hors peine faute loin absence manque manquer défaut refus impossible inutile seul seule seuls seules seulement"
-    " uniquement moins plutôt sinon empêcher éviter contre autrement contrairement lieu interdit interdire interdiction"
-    " malgré pire contraire quasi presque rare rarement cesser cesse cessé arrêter arrête arrêté fini finie finis"
-    " terminé gardent garde bien".split()
+    "sauf hors peine faute loin absence manque manquer défaut refus impossible inutile seul seule seuls seules"
+    " seulement uniquement moins plutôt sinon empêcher éviter contre autrement contrairement lieu interdit"
+    " interdire interdiction malgré pire contraire quasi presque rare rarement cesser cesse cessé arrêter arrête"
+    " arrêté fini finie finis terminé gardent garde bien".split()
 )
 _STEMS_FR = re.compile(
     r"\b(?:in(?:cap|suf|comp|dép|conn|just|adé|att|cert|vis|val|util|ex|dis|int|con|act|eff|éga|app|fid|sou|flex|sat|éd|am|tou|contr"
@@ -34,8 +34,9 @@ _NOT = frozenset(
 _NEARLY = frozenset("hardly barely scarcely avoid avoids avoided avoiding outside nevertheless either".split())
 # English words and beginnings of words that say no without a not.
 _SOFT_EN = frozenset(
-    "unless unable hardly barely scarcely few little instead except otherwise stop stopped longer avoid avoids avoided"
-    " free zero non anymore nil absent despite beyond only until rather less nevertheless outside contrary continue continued continues".split()
+    "unless unable hardly barely scarcely few little instead except otherwise stop stopped longer avoid avoids"
+    " avoided free zero non anymore nil absent despite beyond only until rather less nevertheless outside contrary"
+    " continue continued continues".split()
 )
 _STEMS_EN = re.compile(
     r"\bun(?!der|til|ion|ite|ity|iq|iv|if|its|it\b)[a-z]{3,}|\b[a-z]{3,}(?<!un)less\b"

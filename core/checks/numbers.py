@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from core.article import Flag
 from core.checks.lexicon import lexicon
 from core.checks.money import measures
-from core.checks.quantities import Quantity, Reading, quantities
+from core.checks.quantities import quantities
+from core.checks.quantity import Quantity, Reading
 from core.checks.text import Text
 
 Quantities = Sequence[Quantity]
@@ -18,26 +19,26 @@ def _words(text: str) -> dict[float, frozenset[str]]:
 
 # Words that say a number without being one: in English …
 _SAYS = _words(
-    "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles doubling"
-    " second secondly two twin twins duo dual either half bilateral another seconds each alike other bi together;"
-    " 3: triple tripled trio thrice trilogy quarter; 4: quarter quarters quadruple quartet fourfold;"
-    " 5: quinquennial fivefold; 6: half semester; 7: week weeks september; 8: week weeks; 9: new; 10: decade decades ten"
-    " tenfold ten; 12: dozen dozens midday noon; 14: fortnight two; 15: fortnight two weeks; 18: half; 20: score scores;"
-    " 24: day; 40: quarantine; 48: two; 50: half; 100: hundred hundreds century centuries centenary cent hundredfold;"
-    " 1000: thousand thousands millennium miles; 2000: millennium y2k"
+    "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles"
+    " doubling second secondly two twin twins duo dual either half bilateral another seconds each alike other bi"
+    " together; 3: triple tripled trio thrice trilogy quarter; 4: quarter quarters quadruple quartet fourfold; 5:"
+    " quinquennial fivefold; 6: half semester; 7: week weeks september; 8: week weeks; 9: new; 10: decade decades"
+    " ten tenfold ten; 12: dozen dozens midday noon; 14: fortnight two; 15: fortnight two weeks; 18: half; 20:"
+    " score scores; 24: day; 40: quarantine; 48: two; 50: half; 100: hundred hundreds century centuries centenary"
+    " cent hundredfold; 1000: thousand thousands millennium miles; 2000: millennium y2k"
 )
 # … and in French.
 _DIT = _words(
-    "0: aucun zéro nul; 2: deux double doubles doubler doublé doublée couple couples paire paires second seconde deuxième"
-    " duo jumeaux jumelles jumelle jumeau bi demi demie quinze quinzaine ou autre ambos dual bipartite deuxièmement"
-    " doublement bilatérale binôme; 3: triple tiers trio trimestre tripler troisième trois triplé tierce triplement"
-    " troisièmement; 4: quart quarts trimestre quatuor quadruple quatrième quadrupler; 5: quinquennat"
-    " quinquennal cinquième lustre; 6: semestre semestriel sixième; 7: septennat hebdomadaire semaine; 8: octave;"
-    " 9: neuvième; 10: décennie décennies décennal dizaine dix décuplé; 12: douzaine midi an; 14: quinzaine quinze;"
-    " 18: mi; 20: vingtaine vicennale; 24: jour; 30: trentaine trentenaire; 40: quarantaine quadragénaire;"
-    " 50: moitié demi cinquantaine cinquantenaire quinquagénaire; 60: soixantaine sexagénaire minute; 70: septuagénaire;"
-    " 80: octogénaire; 100: centaine centaines siècle siècles centenaire cent centuple; 1000: millénaire millier"
-    " milliers mille; 2000: millénaire"
+    "0: aucun zéro nul; 2: deux double doubles doubler doublé doublée couple couples paire paires second seconde"
+    " deuxième duo jumeaux jumelles jumelle jumeau bi demi demie quinze quinzaine ou autre ambos dual bipartite"
+    " deuxièmement doublement bilatérale binôme; 3: triple tiers trio trimestre tripler troisième trois triplé"
+    " tierce triplement troisièmement; 4: quart quarts trimestre quatuor quadruple quatrième quadrupler; 5:"
+    " quinquennat quinquennal cinquième lustre; 6: semestre semestriel sixième; 7: septennat hebdomadaire semaine;"
+    " 8: octave; 9: neuvième; 10: décennie décennies décennal dizaine dix décuplé; 12: douzaine midi an; 14:"
+    " quinzaine quinze; 18: mi; 20: vingtaine vicennale; 24: jour; 30: trentaine trentenaire; 40: quarantaine"
+    " quadragénaire; 50: moitié demi cinquantaine cinquantenaire quinquagénaire; 60: soixantaine sexagénaire"
+    " minute; 70: septuagénaire; 80: octogénaire; 100: centaine centaines siècle siècles centenaire cent centuple;"
+    " 1000: millénaire millier milliers mille; 2000: millénaire"
 )
 _EQUAL = {"en": _SAYS, "fr": _DIT}
 _FRACTIONS = {"2": "half", "3": "third", "4": "quarter"}
@@ -103,10 +104,8 @@ class _Pool:
 
     def __init__(self, found: Quantities, text: Text) -> None:
         self.text = text
-        self.readings: set[Reading] = set()
-        for one in found:
-            self.readings |= one.readings
-            self.readings |= one.also
+        self.readings: set[Reading] = {value for one in found for value in one.readings}
+        self.also: set[Reading] = {value for one in found for value in one.also}
         self.figures: set[Reading] = {value for one in found if one.figure for value in one.readings}
         self.says = _EQUAL.get(text.language, _NOTHING)
 
@@ -121,7 +120,7 @@ class _Pool:
 
 def _kept(one: Quantity, others: _Pool) -> bool:
     """Whether a value of one side is on the other."""
-    if not one.readings.isdisjoint(others.readings):
+    if not one.readings.isdisjoint(others.readings) or (not one.moment and not one.readings.isdisjoint(others.also)):
         return True
     if len(one.parts) > 1 and others.readings.issuperset(one.parts):
         return True
@@ -154,10 +153,12 @@ def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
 
 def _signs(ours: Quantities, theirs: Quantities, target: Text) -> Iterator[Flag]:
     """Flag a sign that was lost: −12 °C that is now 12 °C."""
-    if not target.words.isdisjoint(_FALLS):
+    below = [one for one in ours if one.negative]
+    if not below or not target.words.isdisjoint(_FALLS):
         return
-    for one in ours:
-        if one.negative:
-            same = [other for other in theirs if not one.readings.isdisjoint(other.readings)]
-            if same and not any(other.negative for other in same):
-                yield Flag("number", f"minus {one.shown} in the source; the English has {same[0].shown}")
+    negative = {value for other in theirs if other.negative for value in other.readings}
+    positive = {value: other.shown for other in theirs if not other.negative for value in other.readings}
+    for one in below:
+        shown = next((positive[value] for value in one.readings if value in positive), None)
+        if shown and one.readings.isdisjoint(negative):
+            yield Flag("number", f"minus {one.shown} in the source; the English has {shown}")

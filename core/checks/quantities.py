@@ -1,19 +1,21 @@
-"""Quantities: the numbers of a sentence, in figures or in words, each with all that it may mean."""
+"""Quantities: the numbers of a sentence, in figures or in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import pairwise
 
 from core.checks.figures import ROMAN, divided, parts_of, read_figure, roman
-from core.checks.lexicon import Lexicon, lexicon, number_words
+from core.checks.lexicon import lexicon, number_words
+from core.checks.magnitudes import alone, halved, scaled
 from core.checks.numerals import compose
+from core.checks.quantity import Quantity
 from core.checks.text import Text
 from core.checks.times import afternoon, clock, evening, half_past
-from core.checks.units import CODES, LINKS, SUFFIXES, UNITS, Unit
+from core.checks.units import CODES, LINKS, SUFFIXES, UNITS
 
 _RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
-_MAGNITUDES = 4
-"""Words of magnitude in a row that are multiplied: thousands of billions."""
-_HALF = frozenset({"demi", "demie", "half", "a"})
+_EXACT = frozenset({"%", "pour", "per"})
+_PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
+_DEGREES = {"c": "celsius", "f": "fahrenheit"}
 
 
 def quantities(text: Text) -> list[Quantity]:
@@ -21,30 +23,30 @@ def quantities(text: Text) -> list[Quantity]:
     if not text.figures and text.words.isdisjoint(number_words(text.language)) and not ROMAN.search(text.text):
         return []
     found = list(_Reader(text).run())
-    # « de 2 à 3 milliards »: the 2 are billions too.
-    for one, two in zip(found, found[1:], strict=False):
-        if one.scale == 1 < two.scale and two.place - one.place <= 2 and _ranged(text, one, two):
-            one.readings |= {value * two.scale for value in one.readings if isinstance(value, float)}
-        if one.unit is None and two.place - one.place <= 2 and _ranged(text, one, two):
-            one.unit = two.unit
-        # `from 2.30 to 6 p.m.`
-        if two.moment and not one.moment and two.place - one.place <= 2 and _ranged(text, one, two):
-            one.readings |= afternoon(one.readings)
+    for one, two in pairwise(found):
+        if two.place - one.place == 1 or (two.place - one.place == 2 and text.lower[one.place + 1] in _RANGE):
+            _share(one, two)
     return found
 
 
-def _ranged(text: Text, one: Quantity, two: Quantity) -> bool:
-    return two.place - one.place == 1 or text.lower[one.place + 1] in _RANGE
+def _share(one: Quantity, two: Quantity) -> None:
+    """Give the first of a range what only the second has: « de 2 à 3 milliards », `from 2.30 to 6 p.m.`."""
+    if one.scale == 1 < two.scale:
+        one.readings |= {value * two.scale for value in one.readings if isinstance(value, float)}
+    if one.unit is None:
+        one.unit = two.unit
+    if two.moment and not one.moment:
+        one.readings |= afternoon(one.readings)
 
 
 class _Reader:
     """Walks over the tokens of one sentence."""
 
     def __init__(self, text: Text) -> None:
-        self._text = text
+        self._language = text.language
         self._tokens = text.tokens
         self._lower = text.lower
-        self._lexicon: Lexicon = lexicon(text.language)
+        self._lexicon = lexicon(text.language)
         self._numbers = number_words(text.language)
         self._evening = evening(text.words)
 
@@ -59,7 +61,7 @@ class _Reader:
             elif self._lower[place] in self._numbers:
                 found, after = self._words(place)
             elif token[0] in "IVX" or token[-1].isdigit():
-                found = self._other(token)
+                found = _code(token) if token[-1].isdigit() else _numeral(token)
             if found:
                 found.place = place
                 self._measure(found, place, after)
@@ -69,131 +71,61 @@ class _Reader:
     def _at(self, place: int) -> str:
         return self._lower[place] if place < len(self._lower) else ""
 
-    def _figure(self, place: int) -> tuple[Quantity | None, int]:
-        token = self._tokens[place]
-        moment = clock(token, self._text.language, evening=self._evening)
-        after = place + 1
+    def _figure(self, place: int) -> tuple[Quantity, int]:
+        """Read a number in figures and what belongs to it; return the place after it."""
+        token, after = self._tokens[place], place + 1
+        moment = clock(token, self._language, evening=self._evening)
         if moment:
-            return Quantity(set(moment.readings), token, moment=True, parts=moment.parts, also={*moment.parts}, figure=True), after
+            return Quantity(
+                moment.readings, token, moment=True, figure=True, parts=moment.parts, also={*moment.parts}
+            ), after
         following = self._at(after)
-        exact = following in ("%", "pour", "per") or following in self._lexicon.magnitudes
+        exact = following in _EXACT or following in self._lexicon.magnitudes
         readings, suffix = read_figure(token, comma=self._lexicon.comma, exact=exact)
-        quantity = Quantity(set(readings), token, figure=True)
+        quantity = Quantity(readings, token, figure=True)
         quantity.moment = any(isinstance(reading, str) and reading[0] == "d" for reading in readings)
         quantity.parts = divided(token) if self._lexicon.comma else ()
-        quantity.also = set(parts_of(readings)) | set(quantity.parts)
+        quantity.also = {*parts_of(readings), *quantity.parts}
         suffix = suffix.lower()
         if suffix in ("heure", "heures"):
             return self._hours(quantity, after, suffix)
         if suffix in SUFFIXES:
-            self._scale(quantity, SUFFIXES[suffix])
+            quantity.scale_by(SUFFIXES[suffix])
         elif suffix in ("m", "mn") and place and self._at(place - 1) in CODES:
-            self._scale(quantity, 10**6)
+            quantity.scale_by(10**6)
         elif suffix in UNITS:
             quantity.unit = UNITS[suffix]
-        after = self._halves(quantity, after)
-        after = self._scaled(quantity, after)
+        after = halved(quantity, self._lower, after)
+        after = scaled(quantity, self._tokens, self._lower, after, self._lexicon)
         return self._hours(quantity, after)
 
     def _words(self, place: int) -> tuple[Quantity | None, int]:
         """Read a number in words; `un`, `one` and `pour cent` are none."""
-        lower = self._lower
-        if lower[place] in ("cent", "mille") and place and lower[place - 1] == "pour":
+        if self._lower[place] in ("cent", "mille") and place and self._lower[place - 1] == "pour":
             return None, place + 1
         value, after, ordinal = compose(self._lower, place, self._lexicon)
         if value is None:
-            quantity = Quantity(set(), "")
-            after = self._scaled(quantity, place, alone=True)
-        else:
-            quantity = Quantity({value}, "")
-            after = self._halves(quantity, after)
-            after = self._scaled(quantity, after)
-            if quantity.scale == 1 and (value <= 1 or (ordinal and value <= 2)):
-                quantity.hard = False
-        quantity.shown = " ".join(self._tokens[place:after])
-        return (self._hours(quantity, after) if quantity.readings else (None, place + 1))
-
-    def _halves(self, quantity: Quantity, after: int) -> int:
-        """Read `and a half`, « et demi », also where the unit stands before it: « trois heures et demie »."""
-        if self._at(after + 1) in ("and", "et") and self._at(after) in UNITS and self._at(after + 2) in _HALF:
-            quantity.readings |= {value + 0.5 for value in quantity.readings if isinstance(value, float)}
-        if self._at(after) in ("and", "et"):
-            for length, words in ((3, ("a", "half")), (2, ("demi",)), (2, ("demie",))):
-                if tuple(self._lower[after + 1 : after + length]) == words:
-                    quantity.readings = {value + 0.5 for value in quantity.readings if isinstance(value, float)}
-                    return after + length
-        return after
-
-    def _scaled(self, quantity: Quantity, after: int, *, alone: bool = False) -> int:
-        """Read the magnitudes that follow: millions, thousand billion, dizaines de milliers."""
-        lexicon_ = self._lexicon
-        start = after
-        for _ in range(_MAGNITUDES):
-            at = after
-            if after > start and self._at(after) in ("de", "of"):
-                at += 1
-            word = self._at(at)
-            size = lexicon_.magnitudes.get(word) or lexicon_.collectives.get(word)
-            if size == 100 and quantity.figure:  # 50 Cent, 20 cents
-                break
-            if word == "m" and self._tokens[at] == "M" and self._at(at + 1) in UNITS:
-                size = 10**6
-            size = size or (SUFFIXES.get(word) if word != "k" and not alone else None)
-            if not size:
-                break
-            if alone and not quantity.readings:
-                plural = word in lexicon_.collectives and word.endswith("s") and word != "dozen"
-                quantity.readings = {f"~{size}"} if plural else {f"~{size}", float(size)}
-                quantity.scale = size
-                if size in (10, 12):
-                    quantity.readings |= {10.0, 12.0, "~10", "~12"}
-                quantity.hard = size >= 1000
-            elif alone:
-                quantity.readings = _times(quantity.readings, size)
-                quantity.scale *= size
-                quantity.hard = True
-            else:
-                self._scale(quantity, size)
-            after = at + 1
-            # « deux millions et demi »
-            if self._at(after) == "et" and self._at(after + 1) in ("demi", "demie"):
-                quantity.readings = {v + size / 2 for v in quantity.readings if isinstance(v, float)}
-                after += 2
-        quantity.shown = " ".join([quantity.shown, *self._tokens[start:after]]).strip()
-        # « trois millions deux cent mille »
-        if quantity.scale >= 10**6 and not alone and self._at(after) in lexicon_.units:
-            rest, at, _ordinal = compose(lower, after, lexicon_)
-            if rest and rest >= 100 and rest < quantity.scale:
-                quantity.readings |= {v + rest for v in quantity.readings if isinstance(v, float)}
-                after = at
-        return after
-
-    def _scale(self, quantity: Quantity, size: int) -> None:
-        quantity.readings = _times(quantity.readings, size)
-        quantity.scale *= size
+            return alone(self._tokens, self._lower, place, self._lexicon)
+        quantity = Quantity({value}, " ".join(self._tokens[place:after]))
+        end = halved(quantity, self._lower, after)
+        quantity.shown = " ".join(self._tokens[place:end])
+        after = scaled(quantity, self._tokens, self._lower, end, self._lexicon)
+        quantity.hard = quantity.scale > 1 or value > (2 if ordinal else 1) or end > place + 1
+        return self._hours(quantity, after)
 
     def _hours(self, quantity: Quantity, after: int, glued: str = "") -> tuple[Quantity, int]:
         """Read « 20 heures 45 » and `eight o'clock` as times too."""
-        lower = [glued, *self._lower[after : after + 2]] if glued else self._lower[after : after + 3]
-        moment, at = half_past(quantity.readings, lower, evening=self._evening)
-        at = max(after, at + after - bool(glued))
-        if moment:
-            quantity.readings |= moment.readings
-            quantity.moment = True
-            quantity.parts = moment.parts
-            quantity.also |= set(moment.parts)
-            quantity.shown = " ".join([quantity.shown, *self._tokens[after:at]])
-            return quantity, at
-        return quantity, after
-
-    def _other(self, token: str) -> Quantity | None:
-        if token[-1].isdigit():
-            code = token.casefold().replace("-", "")
-            digits = code.lstrip("".join(c for c in code if not c.isdigit()))
-            return Quantity({f"c{code}", *_digits(digits)}, token, figure=True)
-        value = roman(token)
-        # Only as a counterpart is `I` more than a pronoun.
-        return Quantity({float(value), f"r{value}"}, token, hard=len(token) > 1) if value else None
+        following = [glued, *self._lower[after : after + 2]] if glued else self._lower[after : after + 3]
+        moment, length = half_past(quantity.readings, following, evening=self._evening)
+        if not moment:
+            return quantity, after
+        end = max(after, after + length - bool(glued))
+        quantity.readings |= moment.readings
+        quantity.moment = True
+        quantity.parts = moment.parts
+        quantity.also |= set(moment.parts)
+        quantity.shown = " ".join([quantity.shown, *self._tokens[after:end]])
+        return quantity, end
 
     def _measure(self, quantity: Quantity, place: int, after: int) -> None:
         """Note the sign before a quantity and the unit beside it."""
@@ -203,24 +135,28 @@ class _Reader:
             at += 1
         word = self._at(at)
         if word == "°":
-            word = {"c": "celsius", "f": "fahrenheit"}.get(self._at(at + 1), word)
+            word = _DEGREES.get(self._at(at + 1), word)
         if before in CODES:
             quantity.unit = UNITS[before]
         elif word in UNITS:
             quantity.unit = UNITS[word]
-        elif (word, self._at(at + 1)) in (("pour", "cent"), ("per", "cent"), ("por", "ciento")):
+        elif (word, self._at(at + 1)) in _PER_CENT:
             quantity.unit = UNITS["%"]
-        quantity.negative = before in ("-", "−") or (before in ("moins", "minus") and word in ("°", "celsius", "degrés"))
+        cold = word in ("°", "celsius", "degrés", "degrees")
+        quantity.negative = before in ("-", "−") or (before in ("moins", "minus") and cold)
 
 
-def _digits(digits: str) -> tuple[float, ...]:
-    return (float(digits),) if digits.isdecimal() and len(digits) < 16 else ()
+def _code(token: str) -> Quantity:
+    """Read a code such as AF1234: as it is, or at least its number."""
+    code = token.casefold().replace("-", "")
+    digits = code.lstrip("".join(c for c in code if not c.isdigit()))
+    quantity = Quantity({f"c{code}"}, token, figure=True)
+    if digits.isdecimal() and len(digits) < 16:
+        quantity.readings.add(float(digits))
+    return quantity
 
 
-def _times(readings: set[Reading], size: int) -> set[Reading]:
-    """Multiply the numbers among readings; what is only about right stays so."""
-    return {
-        round(value * size, 4) if isinstance(value, float) else f"~{int(value[1:]) * size}"
-        for value in readings
-        if isinstance(value, float) or value[0] == "~"
-    }
+def _numeral(token: str) -> Quantity | None:
+    value = roman(token)
+    # Only as a counterpart is `I` more than a pronoun.
+    return Quantity({float(value), f"r{value}"}, token, hard=len(token) > 1) if value else None

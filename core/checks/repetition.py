@@ -33,7 +33,9 @@ def repetition(source: Text, target: Text) -> Iterator[Flag]:
     if said and not _phrase(source.lower, _PHRASE - 2, _FAR // 2):
         yield Flag("repetition", f"“{said}” is said again")
         return
-    word, times = max(Counter(word for word in words if len(word) > 4).items(), key=lambda pair: pair[1], default=("", 0))
+    word, times = max(
+        Counter(word for word in words if len(word) > 4).items(), key=lambda pair: pair[1], default=("", 0)
+    )
     if times >= _OFTEN and times > max(Counter(source.lower).values(), default=0) + 1:
         yield Flag("repetition", f"“{word}” is said {times} times")
 
@@ -49,7 +51,7 @@ def _doubled(words: Sequence[str], text: str) -> str:
         length = place - before
         if length == 1 and (word in _DOUBLED or not word.isalpha() or len(word) == 1):
             continue
-        if length <= _LONGEST and words[before : place] == words[place : place + length]:
+        if length <= _LONGEST and words[before:place] == words[place : place + length]:
             phrase = words[before:place]
             # Figures and names come in rows: 6-4 6-4.
             if all(part.isalpha() for part in phrase) and (length > 2 or _unbroken(phrase, text)):

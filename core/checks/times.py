@@ -41,9 +41,7 @@ def clock(token: str, language: str, *, evening: bool) -> Moment | None:
     return _moment(hours, minutes, half, evening=evening, exact=language != "en")
 
 
-def half_past(
-    readings: set[float | str], following: Sequence[str], *, evening: bool
-) -> tuple[Moment | None, int]:
+def half_past(readings: set[float | str], following: Sequence[str], *, evening: bool) -> tuple[Moment | None, int]:
     """Read « heures 45 » or `o'clock` after the number of hours; gives how many tokens were read."""
     hours = next((int(value) for value in readings if isinstance(value, float) and value <= 24), None)
     if hours is None or not following:
@@ -63,9 +61,7 @@ def half_past(
 def afternoon(readings: set[float | str]) -> set[float | str]:
     """Read a number before `to 6 p.m.` as a time of the same half of the day: 2.3 is 2.30 p.m."""
     found = [value for value in readings if isinstance(value, float) and 0 < value < 13]
-    return {
-        f"t{int(value) * 60 + round(value % 1 * 100) + later}" for value in found for later in (0, _HALF_DAY)
-    }
+    return {f"t{int(value) * 60 + round(value % 1 * 100) + later}" for value in found for later in (0, _HALF_DAY)}
 
 
 def _moment(hours: int, minutes: int, half: str, *, evening: bool, exact: bool) -> Moment:

@@ -52,7 +52,9 @@ UNITS: dict[str, Unit] = {
         " grams: g gramme grammes gram grams; tonnes: tonne tonnes ton tons",
     ),
     **_units("temperature", "°C: celsius; °F: fahrenheit"),
-    **_units("volume", "litres: litre litres liter liters; gallons: gallon gallons; barrels: baril barils barrel barrels"),
+    **_units(
+        "volume", "litres: litre litres liter liters; gallons: gallon gallons; barrels: baril barils barrel barrels"
+    ),
     **_units("area", "hectares: hectare hectares ha; acres: acre acres"),
 }
 """By written form, in small letters."""

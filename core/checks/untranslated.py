@@ -59,7 +59,10 @@ def _french(word: str) -> bool:
 
 def _stray(match: re.Match[str], text: str, word: str) -> bool:
     """Whether a French word stands among the English, not in a name: `Rio de Janeiro`, `Direction générale`."""
-    before, after = text[max(0, match.start() - 60) : match.start()].split()[-1:], text[match.end() : match.end() + 60].split()[:1]
+    before, after = (
+        text[max(0, match.start() - 60) : match.start()].split()[-1:],
+        text[match.end() : match.end() + 60].split()[:1],
+    )
     if before and before[0][:1].isupper() and match.start() > len(before[0]) + 1:
         return False
     return word not in FUNCTION or bool(before and after and before[0][:1].islower() and after[0][:1].islower())

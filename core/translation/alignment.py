@@ -1,7 +1,7 @@
 """Which source words a target word came from, read from the model's attention.
 
-The OPUS-MT models were trained with guided alignment (Garg et al. 2019, "Jointly Learning to Align and
-Translate"; here with the links of a statistical aligner): the one head that CTranslate2 gives back is an alignment, not a blur.
+The OPUS-MT models were trained with guided alignment (Chen et al. 2016, "Guided Alignment Training for Topic-Aware
+Neural Machine Translation"): the one head that CTranslate2 gives back is an alignment, not a blur.
 """
 
 import re

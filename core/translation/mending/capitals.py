@@ -1,14 +1,14 @@
 """Headlines in capitals: written as a person would write them for the model, and given their capitals back.
 
-On news lines in capitals the model's chrF is 73 % of what it is on the same lines in normal case; in small
-letters 97 %; true-cased as here 99 % (measured on the shared sets; see the report in the issue).
+On 350 headline-like news lines in capitals the model's chrF, case aside, is 71 to 76 % of what it is on the same
+lines in normal case; in small letters 98 %; true-cased as here 99 %, and 97 % where the accents were missing too.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
+from core.translation.mending.accents import lacks_accents, letter, restored
 from core.translation.terms.names import gazetteer
 from core.translation.terms.phrases import Phrases
 from core.translation.terms.words import Words, bare, french, read
@@ -18,26 +18,14 @@ Case = Literal["as it is", "capitals", "label"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUT = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ]{3}|[^\x00-\u024f]")
-_LABEL = re.compile(r"\s*([^\W\d_]{3,}(?:[ '’][^\W\d_]+){0,3})(?=\s+[-–—]|\s*[:|]|[.!]\s)")  # noqa: RUF001
+_LABEL = re.compile(r"\s*([^\W\d_]{3,}(?:[ '’][^\W\d_]+){0,3})(?=\s+[-–—]|\s*[:|]|[.!]\s)")
 _SENTENCE_START = re.compile(r"(^|[.!?…]\s)([^\w]*)([^\W\d_])")
 _ROMAN = re.compile(r"(?=[IVXLCM]{2,})M*(?:C[MD]|D?C*)(?:X[CL]|L?X*)(?:I[XV]|V?I*)")
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŸŒÆ")
 _SHORT = 5
 """Letters up to which a word without a vowel is made of initials."""
-_NEAR = 40
-"""Characters around a letter that tell what it is."""
-_AFTER_VERB = frozenset(
-    "eu ete fait dit mis pris remis promis permis compris appris perdu battu rendu vendu reçu recu vu lu su pu du voulu "
-    "fini choisi reussi reuni subi ouvert offert decouvert bien deja toujours encore finalement un une des le les pas "
-    "plus jamais rien ainsi aussi".split()
-)
-"""What follows the verb `a`, without accents: participles, and articles that `à` is never before."""
-_RARE = 12_000
-"""Beyond this rank, a participle is less likely than the preposition and a noun."""
 _LARGE = 2
 """How many times more frequent a word must be with a capital to be taken for a name."""
-_PLAINLY = 3
-"""How many times more frequent a word must be with accents for its bare form to be taken for a fault."""
 _PREFIXES = frozenset("ex anti pro non vice mi sous semi demi néo post pré franco euro inter".split())
 _ENDINGS = tuple(
     "ment ments tion tions sion sions eur eurs euse euses ique iques iste istes isme able ables aient èrent ée ées és "
@@ -45,6 +33,7 @@ _ENDINGS = tuple(
 )
 """How French words end that are too rare for the list; few names do."""
 _INFLECTIONS = tuple("s x e es é ée és ées er ent nt ra ront rait ait aient ant r".split())
+
 
 def true_case(text: str, language: str) -> tuple[str, Case]:
     """Return the text with its capitals as in running text, and what the translation must be given back."""
@@ -75,7 +64,7 @@ def give_back(translation: str, case: Case) -> str:
 
 def _shouts(word: str, language: str) -> bool:
     """Whether a word in capitals would be written small elsewhere: not initials, not a numeral."""
-    if len(word) < 3 or _ROMAN.fullmatch(word) or _VOWELS.isdisjoint(bare(word)):
+    if len(word) < 3 or _ROMAN.fullmatch(word) or _VOWELS.isdisjoint(word):
         return False
     return language != "fr" or word not in initials()
 
@@ -106,12 +95,15 @@ def _rewritten(text: str, language: str) -> str:
     if language != "fr":
         return _begun(_WORD.sub(lambda m: m[0] if _kept(m[0]) else m[0].lower(), text))
     words = french()
-    lacking = _lacks_accents(text, words)
+    # Where one accent is there, the others were not forgotten.
+    accentless = text == bare(text)
+    lacking = accentless and lacks_accents(text, words)
     out = list(text)
     for match in _WORD.finditer(text):
         word = match[0]
         if word.isupper():
-            out[match.start() : match.end()] = _cased(word, match, words, lacking=lacking)
+            small = letter(match, words, accentless=accentless) if len(word) == 1 else _cased(match, words, lacking)
+            out[match.start() : match.end()] = small
     shape = _shape(text)
     if len(shape) == len(text):  # ß and its like grow in capitals, and no French name has them
         for found in _names().find(shape):
@@ -121,7 +113,10 @@ def _rewritten(text: str, language: str) -> str:
 
 
 def _kept(word: str) -> bool:
-    return not word.isupper() or len(word) <= _SHORT and _VOWELS.isdisjoint(bare(word)) or bool(_ROMAN.fullmatch(word))
+    """Whether a word stays as it is: not in capitals, made of initials, or a numeral."""
+    if not word.isupper() or _ROMAN.fullmatch(word):
+        return True
+    return len(word) <= _SHORT and _VOWELS.isdisjoint(word)
 
 
 def _begun(text: str) -> str:
@@ -129,31 +124,19 @@ def _begun(text: str) -> str:
     return _SENTENCE_START.sub(lambda m: m[1] + m[2] + m[3].upper(), text)
 
 
-def _lacks_accents(text: str, words: Words) -> bool:
-    """Whether a text in capitals was written without accents: none is there, and some word needs one."""
-    if text != bare(text):
-        return False
-    for word in _WORD.findall(text.lower()):
-        forms = words.accented(word)
-        if forms and _PLAINLY * words.rank(forms[0]) < min(words.rank(word), words.rank(word.capitalize())):
-            return True
-    return False
-
-
-def _cased(word: str, match: re.Match[str], words: Words, *, lacking: bool) -> str:
+def _cased(match: re.Match[str], words: Words, lacking: bool) -> str:
     """Return one word of a headline as it is written elsewhere; as long as before."""
-    text, small = match.string, word.lower()
+    text, word = match.string, match[0]
+    small = word.lower()
     if len(small) != len(word):
         return word
-    if len(word) == 1:
-        return _letter(small, match, words, lacking=lacking)
     if len(word) > 3 and word.endswith("E") and _ROMAN.fullmatch(word[:-1]):
         return word[:-1] + "e"
-    if text[: match.start()][-1:].isdigit():
+    if text[max(0, match.start() - 1) : match.start()].isdigit():
         return small
     if word in initials() or _kept(word):
         return word
-    if text[match.end() : match.end() + 1] in "-–" and small in _PREFIXES:  # noqa: RUF001
+    if text[match.end() : match.end() + 1] in "-–" and small in _PREFIXES:
         return small
     # Titles and institutions are often written large in the texts the list is from: Président, État.
     large = small.capitalize()
@@ -161,22 +144,10 @@ def _cased(word: str, match: re.Match[str], words: Words, *, lacking: bool) -> s
     if lacking and word.isascii():
         best = min((best, *words.accented(small)), key=words.rank)
         if best not in words:
-            best = next(_restored(small, words), best)
+            best = next(restored(small, words), best)
     if best in words:
         return best
     return small if _is_common(small, words) else small.capitalize()
-
-
-def _restored(small: str, words: Words) -> Iterator[str]:
-    """Yield forms with accents of a word that is not in the list, from a form that is: EVACUES, évacué."""
-    for ending in ("s", "e", "es"):
-        stem = small.removesuffix(ending)
-        if stem != small:
-            yield from (form + ending for form in words.accented(stem) if form.islower() and (form + "s").endswith("és"))
-            yield from (form + ending for form in words.accented(stem) if form.islower())
-    if small.endswith(("ee", "ees")) and len(small) > 5:
-        head, e, tail = small.rpartition("ee")
-        yield head + "ée" + tail
 
 
 def _is_common(small: str, words: Words) -> bool:
@@ -186,22 +157,3 @@ def _is_common(small: str, words: Words) -> bool:
         if stem != small and len(stem) > 3 and (stem in words or stem + "e" in words or stem + "er" in words):
             return True
     return len(small) > 5 and small.endswith(_ENDINGS)
-
-
-def _letter(small: str, match: re.Match[str], words: Words, *, lacking: bool) -> str:
-    """Return a single letter: an elided word, `à`, `a`, `y`, or an initial."""
-    text = match.string
-    following = text[match.end() : match.end() + 1]
-    if following in ("'", "’") or small in "ày":
-        return small
-    if small != "a" or following != " ":
-        return small.upper()
-    begins = not _WORD.search(text[: match.start()][-_NEAR:])
-    if not begins and text != bare(text):
-        return small
-    rest = _WORD.search(text, match.end(), match.end() + _NEAR)
-    after = rest[0].lower() if rest else ""
-    # `A PARIS`, `A L'ETRANGER`: the preposition; `A ANNONCE`, `A PRIS`: the verb.
-    accented = words.accented(after)[:1]
-    verb = after in _AFTER_VERB or accented and accented[0].endswith("é") and words.rank(accented[0]) < _RARE
-    return "a" if verb and not begins else "à"

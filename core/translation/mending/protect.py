@@ -37,18 +37,27 @@ _FILE = re.compile(
 )
 _PATH = re.compile(r"(?:~?/|[A-Za-z]:\\|\\\\)\w[^\s,;]*[/\\][^\s,;]*")
 _UNDERSCORE = re.compile(r"\S*\w_\w\S*|_+\w+\S*|\S*\w_+")
-_LONG_ID = re.compile(r"(?=[^\d]*\d)[A-Za-z0-9]{16,}|10\.\d{4,9}/\S+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_CODE = re.compile(r"(?=.{4})(?!.{0,6}(?:19|20)\d\d$)(?!\d{1,3}(?:\.\d{3})+$)(?:[A-Z]{1,4}-?\d{2,}[\w-]*|[A-Z]{1,3}-\d{2,4}-[A-Z]{1,3}|CVE-[\d-]+|v?\d+(?:\.\d+){2,})")
-_PHONE = re.compile(
-    r"(?<![\w+])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}|0\d)(?:[ .-]\d{2,4}){2,5}(?!\w)"
+_LONG_ID = re.compile(
+    r"(?=[^\d]*\d)[A-Za-z0-9]{16,}|10\.\d{4,9}/\S+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 )
+_CODE = re.compile(
+    r"(?=.{4})(?!.{0,6}(?:19|20)\d\d$)(?!\d{1,3}(?:\.\d{3})+$)(?:[A-Z]{1,4}-?\d{2,}[\w-]*|[A-Z]{1,3}-\d{2,4}-[A-Z]{1,3}|CVE-[\d-]+|v?\d+(?:\.\d+){2,})"
+)
+_PHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,4}|0\d)(?:[ .-]\d{2,4}){2,5}(?!\w)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: \w{4}){3,7}(?: \w{1,4})?(?!\w)")
 
 _KINDS = (
     ("url", _URL), ("mail", _MAIL), ("at", _AT), ("tag", _TAG), ("file", _FILE), ("file", _PATH), ("url", _DOMAIN),
     ("code", _UNDERSCORE), ("code", _LONG_ID),
 )  # fmt: skip
-_STAND_INS = {"url": "https://t.co/Q{}", "mail": "info{}@afp.com", "at": "@User{}", "tag": "#Top{}", "file": "doc{}.pdf", "code": "XQ{}"}
+_STAND_INS = {
+    "url": "https://t.co/Q{}",
+    "mail": "info{}@afp.com",
+    "at": "@User{}",
+    "tag": "#Top{}",
+    "file": "doc{}.pdf",
+    "code": "XQ{}",
+}
 
 _LIKE_STAND_IN = re.compile(r"(?:/Q|info|User|Top|doc|XQ)(\d{1,6})", re.IGNORECASE)
 _MOST_WATCHED = 200

@@ -48,7 +48,7 @@ def _numbers(text: str) -> str:
 def _mended(broken: re.Match[str], language: str) -> str:
     """Join a broken word; one that is no known word keeps its hyphen, and where no line ended, its space too."""
     left, space, right = broken.groups()
-    if right.islower() and (language != "fr" and "\n" in space or (left + right).lower() in french()):
+    if right.islower() and ((language != "fr" and "\n" in space) or (left + right).lower() in french()):
         return left + right
     return f"{left}-{right}" if "\n" in space else broken[0]
 

@@ -1,21 +1,17 @@
 """The user's glossary: terms that must be called so, and names that must not be translated."""
 
-import csv
 import hashlib
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from core.errors import UsageError
 from core.translation.terms.phrases import Found, Phrases, occurrences, one_apostrophe
+from core.translation.terms.term import Term, read_terms
 from core.translation.terms.words import bare
 
-_KEEP = frozenset("keep yes y true 1 x oui".split())
-_NOT_KEEP = frozenset(("", "no", "n", "false", "0", "non"))
-_HEADERS = frozenset("source fr french français francais term terme".split())
 _ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
 _A = re.compile(r"\b([Aa])n?(\s+)$")
 _REGULAR = re.compile("[a-rt-xz]$")
@@ -25,21 +21,6 @@ _NEAR = 20
 _MOST_STAND_INS = 20
 """More terms to force in one sentence are not forced that way: the model would see names only. Each `XQ1` and its
 like came through 120 times of 120 where a name may stand."""
-_MOST = 100_000
-"""Terms; a longer file is taken for something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What a source term must be called in the translation."""
-
-    source: str
-    target: str
-
-    @property
-    def keep(self) -> bool:
-        """Whether it is not to be translated."""
-        return self.source == self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +45,7 @@ class Glossary:
         self.terms = terms
         self._index = Phrases((form, term) for term in terms for form in _forms(term.source))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256, in hex, of its terms: another digest, another translation."""
         lines = "".join(f"{term.source}\t{term.target}\n" for term in self.terms)
@@ -77,24 +58,7 @@ class Glossary:
         A header line, blank lines and a byte order mark are fine; so is `;` between cells, as French spreadsheets
         write it. Raises UsageError, with the line, where the file cannot be read as that.
         """
-        what = f"--glossary {path}"
-        try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise UsageError(what, f"cannot be read: {error.strerror or error}") from error
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            raise UsageError(what, f"line {line} is not UTF-8; save the file as UTF-8") from error
-        known: dict[str, tuple[int, Term]] = {}
-        for line, term in _read(text, what):
-            first, other = known.setdefault(term.source, (line, term))
-            if other != term:
-                raise UsageError(
-                    what, f"line {line}: “{term.source}” is “{other.target}” in line {first}; remove one"
-                )
-        if not known:
-            raise UsageError(what, "has no terms; write one a line: SOURCE TERM,TARGET TERM")
-        return cls(tuple(term for _, term in known.values()))
+        return cls(read_terms(path))
 
     def find(self, source: str) -> Counter[Term]:
         """Return the terms that are in a sentence, and how often."""
@@ -156,44 +120,6 @@ class Glossary:
         return text
 
 
-def _read(text: str, what: str) -> Iterator[tuple[int, Term]]:
-    """Read the terms, each with its line."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    header_may_come = True
-    try:
-        for number, row in enumerate(reader):
-            cells = [" ".join(cell.split()) for cell in row]
-            if not any(cells):
-                continue
-            header = header_may_come and cells[0].casefold().removesuffix(" term") in _HEADERS and len(cells) > 1
-            header_may_come = False
-            if not header:
-                yield reader.line_num, _term(cells, f"line {reader.line_num}", what)
-            if number > _MOST:
-                raise UsageError(what, f"has more than {_MOST:,} lines; is it a glossary?")
-    except csv.Error as error:
-        raise UsageError(what, f"line {reader.line_num}: {error}") from error
-
-
-def _term(cells: list[str], line: str, what: str) -> Term:
-    source, target, keep = (*cells, "", "")[:3]
-    if len([cell for cell in cells if cell]) > 3:
-        raise UsageError(what, f"{line}: {len(cells)} cells; put quotes around a term that has a comma")
-    if not source:
-        raise UsageError(what, f"{line}: no source term before “{target}”")
-    if not any(map(str.isalnum, source)):
-        raise UsageError(what, f"{line}: “{source}” has no letter and no figure to find it by")
-    if keep.casefold() not in _KEEP | _NOT_KEEP:
-        raise UsageError(what, f"{line}: the third column is `keep` or empty, not “{keep}”")
-    if keep.casefold() in _KEEP:
-        return Term(source, source)
-    if not target:
-        raise UsageError(what, f"{line}: no target term for “{source}”; to leave it as it is: {source},,keep")
-    return Term(source, target)
-
-
 def _forms(source: str) -> Iterator[str]:
     """Yield the ways in which a term may be written in a sentence."""
     yield source
@@ -210,7 +136,7 @@ def _is_term(written: str, term: str) -> bool:
 
 def _begins(before: str) -> bool:
     """Whether a sentence, or what someone says, begins after this."""
-    before = before.rstrip(" \u00a0\"“«'([-–—")  # noqa: RUF001
+    before = before.rstrip(" \u00a0\"“«'([-–—")
     return not before or before[-1] in ".:!?…»"
 
 
@@ -252,7 +178,7 @@ def _put(text: str, start: int, end: int, target: str) -> str:
     before, after = text[:start], text[end:]
     if text[start:end].isupper() and end - start > 3 and text.isupper():
         target = target.upper()
-    elif not before.strip(" \"“«'([-–") and target[0].islower():  # noqa: RUF001
+    elif not before.strip(" \"“«'([-–") and target[0].islower():
         target = target[0].upper() + target[1:]
     article = _A.search(before)
     if article:

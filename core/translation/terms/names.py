@@ -25,7 +25,7 @@ class Name(NamedTuple):
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.]*)(?:['’]|\s+)?$")
-_HYPHEN = "-–"  # noqa: RUF001 – an en dash joins names in some wires
+_HYPHEN = "-–"
 # Before a name in the *translation*, these say that a French phrase was left as it was: a title, a street, a ship.
 _STILL_FRENCH = re.compile(r"\b(?:de|du|des|le|la|les|et|au|aux|à|en|sur|rue|place)\s+$|[dl]['’]$", re.IGNORECASE)
 _TITLES = frozenset("M MM Mme Mmes Mlle Me Dr Pr Mgr Sir Lord Lady Saint Sainte".split())
@@ -44,6 +44,13 @@ def _index() -> Phrases[Name]:
     return Phrases(pair for name in gazetteer() for pair in _spellings(name))
 
 
+@cache
+def _index_in_capitals() -> Phrases[Name]:
+    """Index the names as headlines have them: in capitals, and whether with accents or not, without."""
+    capital = (name._replace(french=name.french.upper(), english=name.english.upper()) for name in gazetteer())
+    return Phrases((bare(name.french), name) for name in capital)
+
+
 def _spellings(name: Name) -> Iterator[tuple[str, Name]]:
     yield name.french, name
     # Many a newsroom leaves the accent off a capital: Etats-Unis, Emirats.
@@ -52,9 +59,7 @@ def _spellings(name: Name) -> Iterator[tuple[str, Name]]:
         yield plain, name._replace(french=plain)
 
 
-def mend_names(
-    source: str, translation: str, language: str, context: str | None = None
-) -> tuple[str, tuple[str, ...]]:
+def mend_names(source: str, translation: str, language: str, context: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Return the translation with English names, and what was changed, as `French → English`.
 
     `context` is the article's text, where initials are explained (OCS: « Organisation de coopération de
@@ -64,12 +69,15 @@ def mend_names(
         return translation, ()
     changed = []
     done: set[Name] = set()
-    for found in _index().find(source):
+    index = _index()
+    if source.isupper() and translation.isupper() and len(bare(source.upper())) == len(source):
+        source, index = bare(source.upper()), _index_in_capitals()
+    for found in index.find(source):
         name = found.value
         if name in done:
             continue
         form = _left_over(name, translation)
-        if form is None or name.kind == "acronym" and not _explained(name, source if context is None else context):
+        if form is None or (name.kind == "acronym" and not _explained(name, source if context is None else context)):
             done.add(name)
             continue
         if not _is_that_name(found, source):
@@ -99,17 +107,18 @@ def _is_that_name(found: Found[Name], source: str) -> bool:
     """Whether the source means this name, and no person, street or team that is called so."""
     name = found.value
     before, after = source[max(0, found.start - _ENOUGH) : found.start], source[found.end : found.end + _ENOUGH]
-    if before[-1:] and before[-1:] in _HYPHEN + "_@#./" or after[:1] and after[:1] in _HYPHEN + "_@":
+    if (before[-1:] and before[-1:] in _HYPHEN + "_@#./") or (after[:1] and after[:1] in _HYPHEN + "_@"):
         return False
     if name.kind == "acronym":
         return True
     previous = _WORD_BEFORE.search(before)
     word = previous[1] if previous else ""
-    if not word[:1].isupper() or word.isupper():
+    if not word[:1].isupper() or (word.isupper() and not name.french.isupper()):
         return True
     if name.kind == "person":
-        known = name.condition.split("|") if name.condition else []
-        return word in known or word.rstrip(".") in _TITLES or _common(word) or not known
+        known = bare(name.condition).casefold().split("|") if name.condition else []
+        title = word.rstrip(".").capitalize() in _TITLES
+        return title or bare(word).casefold() in known or _common(word) or not known
     # `Albert Londres` is a man; `À Londres` and `Selon Londres` are the city.
     return _common(word)
 

@@ -10,7 +10,13 @@ Seed = Callable[[str, str, Random], str | None]
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONEY = {"euros": "dollars", "dollars": "euros", "€": "$", "$": "€", "pounds": "euros", "euro": "dollar"}
-SIZES = {"million": "billion", "billion": "million", "thousand": "million", "thousands": "millions", "trillion": "billion"}
+SIZES = {
+    "million": "billion",
+    "billion": "million",
+    "thousand": "million",
+    "thousands": "millions",
+    "trillion": "billion",
+}
 UNITS = {"kilometres": "miles", "kilometers": "miles", "km": "miles", "tonnes": "kilograms", "metres": "feet", "hours": "days",
          "days": "weeks", "weeks": "months", "months": "years", "years": "months", "minutes": "hours"}  # fmt: skip
 
@@ -25,7 +31,12 @@ def _one(pattern: str, text: str, chance: Random, change: Callable[[re.Match[str
 
 def digit(source: str, translation: str, chance: Random) -> str | None:
     """One digit becomes another: 67,413,000 → 67,813,000."""
-    return _one(r"(?<![\d.,@/:])[1-9](?=\d)|\d(?!\d|st|nd|rd|th)", translation, chance, lambda m: str((int(m[0]) + chance.randint(1, 8)) % 9 + 1))
+    return _one(
+        r"(?<![\d.,@/:])[1-9](?=\d)|\d(?!\d|st|nd|rd|th)",
+        translation,
+        chance,
+        lambda m: str((int(m[0]) + chance.randint(1, 8)) % 9 + 1),
+    )
 
 
 def lost_number(source: str, translation: str, chance: Random) -> str | None:
@@ -35,7 +46,9 @@ def lost_number(source: str, translation: str, chance: Random) -> str | None:
 
 def word_number(source: str, translation: str, chance: Random) -> str | None:
     words = "three four five six seven eight nine eleven fifteen twenty thirty forty fifty sixty".split()
-    return _one(rf"\b(?:{'|'.join(words)})\b", translation, chance, lambda m: chance.choice([w for w in words if w != m[0]]))
+    return _one(
+        rf"\b(?:{'|'.join(words)})\b", translation, chance, lambda m: chance.choice([w for w in words if w != m[0]])
+    )
 
 
 def money(source: str, translation: str, chance: Random) -> str | None:
@@ -55,11 +68,15 @@ def percent(source: str, translation: str, chance: Random) -> str | None:
 
 
 def month(source: str, translation: str, chance: Random) -> str | None:
-    return _one(rf"\b(?:{'|'.join(MONTHS)})\b", translation, chance, lambda m: chance.choice([x for x in MONTHS if x != m[0]]))
+    return _one(
+        rf"\b(?:{'|'.join(MONTHS)})\b", translation, chance, lambda m: chance.choice([x for x in MONTHS if x != m[0]])
+    )
 
 
 def weekday(source: str, translation: str, chance: Random) -> str | None:
-    return _one(rf"\b(?:{'|'.join(DAYS)})\b", translation, chance, lambda m: chance.choice([x for x in DAYS if x != m[0]]))
+    return _one(
+        rf"\b(?:{'|'.join(DAYS)})\b", translation, chance, lambda m: chance.choice([x for x in DAYS if x != m[0]])
+    )
 
 
 def half_day(source: str, translation: str, chance: Random) -> str | None:
@@ -72,7 +89,11 @@ def year(source: str, translation: str, chance: Random) -> str | None:
 
 def lost_name(source: str, translation: str, chance: Random) -> str | None:
     """A name that the translation has copied goes missing."""
-    names = [n for n in re.findall(r"(?<=[a-z,] )[A-Z][a-zà-ÿ]{3,}\b", translation) if re.search(rf"(?<=[a-zé,] ){n}\b", source)]
+    names = [
+        n
+        for n in re.findall(r"(?<=[a-z,] )[A-Z][a-zà-ÿ]{3,}\b", translation)
+        if re.search(rf"(?<=[a-zé,] ){n}\b", source)
+    ]
     if not names:
         return None
     name = chance.choice(names)
@@ -86,7 +107,12 @@ def lost_negation(source: str, translation: str, chance: Random) -> str | None:
 
 
 def new_negation(source: str, translation: str, chance: Random) -> str | None:
-    return _one(r"\b(?:is|are|was|were|has|have|had|will|would|could|should|can)\b(?! not|n)", translation, chance, lambda m: f"{m[0]} not")
+    return _one(
+        r"\b(?:is|are|was|were|has|have|had|will|would|could|should|can)\b(?! not|n)",
+        translation,
+        chance,
+        lambda m: f"{m[0]} not",
+    )
 
 
 def loop(source: str, translation: str, chance: Random) -> str | None:

@@ -1,0 +1,77 @@
+"""What follows a number and multiplies it: millions, thousand billion, and a half; and those that stand alone."""
+
+from collections.abc import Sequence
+
+from core.checks.lexicon import Lexicon
+from core.checks.numerals import compose
+from core.checks.quantity import Quantity
+from core.checks.units import SUFFIXES, UNITS
+
+_ROW = 4
+"""Words of magnitude in a row that are multiplied: hundreds of thousands of millions."""
+_HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
+
+
+def halved(quantity: Quantity, lower: Sequence[str], after: int) -> int:
+    """Read `and a half`, « et demi » after a number, also behind its unit; return the place after it."""
+    for words in _HALVES:
+        if tuple(lower[after : after + len(words)]) == words:
+            quantity.add(0.5)
+            return after + len(words)
+        behind = tuple(lower[after + 1 : after + 1 + len(words)])
+        if behind == words and lower[after] in UNITS:  # « trois heures et demie »
+            quantity.readings |= {value + 0.5 for value in quantity.readings if isinstance(value, float)}
+    return after
+
+
+def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], after: int, lexicon: Lexicon) -> int:
+    """Multiply a number by the magnitudes that follow it; return the place after them."""
+    start = after
+    for _ in range(_ROW):
+        at = after + (after > start and lower[after : after + 1] in (["de"], ["of"]))
+        size = _size(tokens, lower, at, lexicon)
+        if not size or (size == 100 and quantity.figure):  # 50 Cent, 20 cents
+            break
+        quantity.scale_by(size)
+        after = at + 1
+        if tuple(lower[after : after + 2]) in _HALVES:  # « deux millions et demi »
+            quantity.add(size / 2)
+            after += 2
+    quantity.shown = " ".join([quantity.shown, *tokens[start:after]])
+    if quantity.scale >= 10**6 and lower[after : after + 1] and lower[after] in lexicon.units:
+        rest, at, _ordinal = compose(lower, after, lexicon)
+        if rest and 100 <= rest < quantity.scale:  # « trois millions deux cent mille »
+            quantity.readings |= {value + rest for value in quantity.readings if isinstance(value, float)}
+            return at
+    return after
+
+
+def alone(tokens: Sequence[str], lower: Sequence[str], place: int, lexicon: Lexicon) -> tuple[Quantity | None, int]:
+    """Read magnitudes without a number: mille, a million, des dizaines de milliers; and return the place after them."""
+    word = lower[place]
+    size = lexicon.magnitudes.get(word) or lexicon.collectives.get(word)
+    if not size:
+        return None, place + 1
+    quantity = Quantity({f"~{size}", float(size)}, tokens[place], scale=size)
+    if word in lexicon.collectives and word.endswith("s"):
+        quantity.readings = {f"~{size}"}
+    if size in (10, 12):
+        quantity.readings |= {10.0, 12.0, "~10", "~12"}
+    after = scaled(quantity, tokens, lower, place + 1, lexicon)
+    if lower[place + 1 : place + 2] in (["de"], ["of"]) and _size(tokens, lower, place + 2, lexicon):
+        quantity.shown += f" {tokens[place + 1]}"
+        after = scaled(quantity, tokens, lower, place + 2, lexicon)
+    # « une dizaine » says too little to miss.
+    quantity.hard = quantity.scale >= 1000
+    return quantity, after
+
+
+def _size(tokens: Sequence[str], lower: Sequence[str], at: int, lexicon: Lexicon) -> int | None:
+    if at >= len(lower):
+        return None
+    word = lower[at]
+    if word == "m" and tokens[at] == "M" and at + 1 < len(lower) and lower[at + 1] in UNITS:  # 3,5 M€
+        return 10**6
+    return (
+        lexicon.magnitudes.get(word) or lexicon.collectives.get(word) or (SUFFIXES.get(word) if word != "k" else None)
+    )

@@ -1,0 +1,61 @@
+"""Numbers in words, below a million: vingt et un, quatre-vingt-dix-sept, two hundred and fifty thousand."""
+
+from collections.abc import Sequence
+
+from core.checks.lexicon import Lexicon
+
+
+def compose(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[float | None, int, bool]:
+    """Add up the words of a number: its value (None where there is none), the place after it, whether it is an ordinal.
+
+    `words` are in small letters, hyphens apart. A hundred, a thousand alone are left to the caller, for they
+    may be about so many.
+    """
+    units, ordinals, magnitudes = lexicon.units, lexicon.ordinals, lexicon.magnitudes
+    thousands = current = last = 0
+    at, seen = place, False
+    while at < len(words):
+        word = words[at]
+        after = words[at + 1] if at + 1 < len(words) else ""
+        leads = seen or after in units
+        if word in units:
+            value = 76 if units[word] == 20 and last == 4 else units[word]  # quatre-vingts
+            if seen and value != 76 and not _joins(current, value):
+                break
+            current += value
+            last, seen = units[word], True
+        elif word in ordinals:
+            if seen and not (_joins(current, ordinals[word]) or current >= 100):
+                break
+            return float(thousands + current + ordinals[word]), at + 1, True
+        elif seen and word in ("first", "second", "unième") and 20 <= current % 100 <= 90:
+            return float(thousands + current + (2 if word == "second" else 1)), at + 1, True
+        elif magnitudes.get(word) == 100 and leads:
+            current = max(current % 100, 1) * 100
+            last, seen = 100, True
+        elif magnitudes.get(word) == 1000 and (leads or (magnitudes.get(after) == 100 and not seen)):
+            thousands += max(current, 1) * 1000
+            current, last, seen = 0, 1000, True
+        elif not (seen and word in ("et", "and", "y", "e") and _goes_on(after, last, lexicon)):
+            break
+        at += 1
+    return (float(thousands + current) if seen else None), at, False
+
+
+def _joins(current: int, value: int) -> bool:
+    """Whether a small number goes on with the one before it: soixante-dix, twenty-two, cent quatre."""
+    rest = current % 100
+    if rest in (60, 80):
+        return value < 20
+    if rest == 10:  # dix-sept
+        return 7 <= value <= 9
+    if rest == 0:
+        return current > 0 or value > 0
+    return rest % 10 == 0 and rest >= 20 and 0 < value < 10
+
+
+def _goes_on(word: str, last: int, lexicon: Lexicon) -> bool:
+    """Whether « et », `and` stands inside the number: vingt et un, a hundred and five."""
+    if lexicon.comma:
+        return last in (20, 30, 40, 50, 60) and word in ("un", "une", "onze", "unième")
+    return last in (100, 1000) and word in lexicon.units

@@ -1,0 +1,86 @@
+"""Term: what one thing must be called; and the files that users keep their terms in."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import UsageError
+
+_KEEP = frozenset("keep yes y true 1 x oui".split())
+_NOT_KEEP = frozenset(("", "no", "n", "false", "0", "non"))
+_HEADERS = frozenset("source fr french français francais term terme".split())
+_MOST = 100_000
+"""Terms; a longer file is taken for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a source term must be called in the translation."""
+
+    source: str
+    target: str
+
+    @property
+    def keep(self) -> bool:
+        """Whether it is not to be translated."""
+        return self.source == self.target
+
+
+def read_terms(path: Path) -> tuple[Term, ...]:
+    """Read a glossary file, as `Glossary.load` says it."""
+    what = f"--glossary {path}"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(what, f"cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise UsageError(what, f"line {line} is not UTF-8; save the file as UTF-8") from error
+    known: dict[str, tuple[int, Term]] = {}
+    for line, term in _read(text, what):
+        first, other = known.setdefault(term.source, (line, term))
+        if other != term:
+            raise UsageError(what, f"line {line}: “{term.source}” is “{other.target}” in line {first}; remove one")
+    if not known:
+        raise UsageError(what, "has no terms; write one a line: SOURCE TERM,TARGET TERM")
+    return tuple(term for _, term in known.values())
+
+
+def _read(text: str, what: str) -> Iterator[tuple[int, Term]]:
+    """Read the terms, each with its line."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header_may_come = True
+    try:
+        for number, row in enumerate(reader):
+            cells = [" ".join(cell.split()) for cell in row]
+            if not any(cells):
+                continue
+            header = header_may_come and cells[0].casefold().removesuffix(" term") in _HEADERS and len(cells) > 1
+            header_may_come = False
+            if not header:
+                yield reader.line_num, _term(cells, f"line {reader.line_num}", what)
+            if number > _MOST:
+                raise UsageError(what, f"has more than {_MOST:,} lines; is it a glossary?")
+    except csv.Error as error:
+        raise UsageError(what, f"line {reader.line_num}: {error}") from error
+
+
+def _term(cells: list[str], line: str, what: str) -> Term:
+    source, target, keep = (*cells, "", "")[:3]
+    if len([cell for cell in cells if cell]) > 3:
+        raise UsageError(what, f"{line}: {len(cells)} cells; put quotes around a term that has a comma")
+    if not source:
+        raise UsageError(what, f"{line}: no source term before “{target}”")
+    if not any(map(str.isalnum, source)):
+        raise UsageError(what, f"{line}: “{source}” has no letter and no figure to find it by")
+    if keep.casefold() not in _KEEP | _NOT_KEEP:
+        raise UsageError(what, f"{line}: the third column is `keep` or empty, not “{keep}”")
+    if keep.casefold() in _KEEP:
+        return Term(source, source)
+    if not target:
+        raise UsageError(what, f"{line}: no target term for “{source}”; to leave it as it is: {source},,keep")
+    return Term(source, target)
