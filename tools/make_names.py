@@ -32,7 +32,8 @@ UNSAFE = frozenset(
     "Dominique Maurice Maroua Beulah Canton Showa Thulé Détroit Center Monde Mahé Éfaté Marquises Macassar Mexico "
     "Vienne Grenade Constance Victoria Kiev Oural Ouralsk Manaos Palaos Australasie Guernesey Salvador Calcutta "
     "Saint-Martin Saint-Barthélemy Saint-Vincent Saint-Thomas Congo-Brazzaville Congo-Kinshasa Turquie Bourgos "
-    "Iquique Bolou Erebouni Caboul Kaïro Koufa Sidon Gandja Tartous Tartouss Dortmunde Rouse Rousse Roussé Poune Pouno Soukre Douma Kelouz Bandjar ".split()
+    "Iquique Bolou Erebouni Caboul Kaïro Koufa Sidon Gandja Tartous Tartouss Dortmunde Rouse Rousse Roussé "
+    "Poune Pouno Soukre Douma Kelouz Bandjar".split()
 ) | {"La Réunion", "Afrique centrale", "Amérique septentrionale"}  # fmt: skip
 
 

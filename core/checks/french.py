@@ -86,7 +86,8 @@ FRENCH = frozenset(
 ENDINGS = (
     "aient", "issent", "eaux", "ieux", "euse", "euses", "ique", "iques", "aire", "aires", "oire", "oires",
     "isme", "ismes", "iste", "istes", "eur", "eurs", "ienne", "iennes", "aise", "aises", "oise", "oises", "issement",
-    "ement", "ements", "amment", "emment", "ndre", "eau", "er", "nir", "oir", "rait", "geons", "euille", "euilles", "ouille", "elles", "ouvert", "oyens", "itude",
+    "ement", "ements", "amment", "emment", "ndre", "eau", "er", "nir", "oir", "rait", "geons", "euille",
+    "euilles", "ouille", "elles", "ouvert", "oyens", "itude",
 )  # fmt: skip
 """Ends of words that are French more often than English; `ENGLISH_TOO` has the exceptions."""
 

@@ -40,10 +40,11 @@ _SOFT_EN = frozenset(
 )
 _STEMS_EN = re.compile(
     r"\bun(?!der|til|ion|ite|ity|iq|iv|if|its|it\b)[a-z]{3,}|\b[a-z]{3,}(?<!un)less\b"
-    r"|\b(?:in(?:ab|acc|act|adeq|adv|app|att|cap|comp[le]|conc|cons|conv|corr|dec|def|disp|edib|eff|elig|eq|esc|evit|exp|just|op|sec|sen"
-    r"|sig|sol|suff|tol|val|vis|vuln)|im(?:mat|mob|perf|pos|prac|prob|prop|prud|pun)|ir(?:re|ra)|ill[ei]|dis(?:a|b|c[lor]|h|in|l|o|p[lr]|r|s|un)|non|mis|anti)[a-z]+"
-    r"|\b(?:fail|lack|refus|reject|den(?:y|i)|prevent|avoid|exclu|miss|ignor|absen|ceas|stop|oppos|declin|forb|ban|prohib|far from"
-    r"|elimin|lose|lost|loss|preclud|overlook|neglect|withh|spare|resist|escap|struggl)[a-z]*\b",
+    r"|\b(?:in(?:ab|acc|act|adeq|adv|app|att|cap|comp[le]|conc|cons|conv|corr|dec|def|disp|edib|eff|elig|eq|esc|evit"
+    r"|exp|just|op|sec|sen|sig|sol|suff|tol|val|vis|vuln)|im(?:mat|mob|perf|pos|prac|prob|prop|prud|pun)|ir(?:re|ra)"
+    r"|ill[ei]|dis(?:a|b|c[lor]|h|in|l|o|p[lr]|r|s|un)|non|mis|anti)[a-z]+"
+    r"|\b(?:fail|lack|refus|reject|den(?:y|i)|prevent|avoid|exclu|miss|ignor|absen|ceas|stop|oppos|declin|forb|ban"
+    r"|prohib|far from|elimin|lose|lost|loss|preclud|overlook|neglect|withh|spare|resist|escap|struggl)[a-z]*\b",
     re.IGNORECASE,
 )
 _N_T = re.compile(r"n['’]t\b", re.IGNORECASE)

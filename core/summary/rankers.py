@@ -1,6 +1,6 @@
 """Sentences to scores: the methods by name, each a function from sentences to one score a sentence.
 
-`lead` scores by place; the others are sumy's, fed with our own sentences and words.
+`lead` takes them by place, `lexrank` is reckoned here, the others are sumy's, fed with our own sentences and words.
 """
 
 import functools
@@ -15,7 +15,6 @@ Choice = Callable[[list[int]], list[int]]
 """From sentence numbers, best first, to those that fit the budget."""
 
 _SUMY = {
-    "lexrank": ("lex_rank", "LexRankSummarizer"),
     "textrank": ("text_rank", "TextRankSummarizer"),
     "lsa": ("lsa", "LsaSummarizer"),
     "luhn": ("luhn", "LuhnSummarizer"),
@@ -24,13 +23,15 @@ _SUMY = {
     "reduction": ("reduction", "ReductionSummarizer"),
 }
 
-METHODS = ("lead", *_SUMY)
+METHODS = ("lead", "lexrank", *_SUMY)
 
 
 def choose(method: str, sentences: Sequence[str], language: str, choice: Choice) -> list[int]:
     """Return the numbers of the sentences that a method puts first and `choice` takes, in reading order."""
     if method == "lead":
         return sorted(choice(list(range(len(sentences)))))
+    if method == "lexrank":
+        return sorted(choice(_by_lexrank(sentences, language)))
     module, name = _SUMY[method]
     summariser = getattr(import_module(f"sumy.summarizers.{module}"), name)(stemmer(language))
     # The words come without stop words already.
@@ -50,6 +51,15 @@ def choose(method: str, sentences: Sequence[str], language: str, choice: Choice)
 
     with np.errstate(all="ignore"):
         return sorted(places[id(sentence)] for sentence in summariser(document, take))
+
+
+def _by_lexrank(sentences: Sequence[str], language: str) -> list[int]:
+    """Return the numbers of the sentences, the most central first; of equals, the earlier."""
+    from core.summary.lexrank import lexrank
+
+    stem = stemmer(language)
+    scores = lexrank([[stem(word) for word in words(text, language)] for text in sentences])
+    return sorted(range(len(sentences)), key=lambda place: -scores[place])
 
 
 def _document(sentences: Sequence[str], language: str) -> tuple[Any, dict[int, int]]:

@@ -47,11 +47,14 @@ def stop_words(language: str) -> frozenset[str]:
 
 @functools.cache
 def stemmer(language: str) -> Callable[[str], str]:
-    """Return the stemmer of a language; words stay as they are where there is none."""
-    from sumy.nlp.stemmers import Stemmer, null_stemmer
+    """Return the Snowball stemmer of a language; words stay as they are where there is none."""
+    if language not in _NAMES:
+        return _unstemmed
+    import Stemmer
 
-    try:
-        found: Callable[[str], str] = Stemmer(_NAMES[language])
-    except (KeyError, LookupError):
-        found = null_stemmer
-    return functools.lru_cache(maxsize=65536)(found)
+    found: Callable[[str], str] = Stemmer.Stemmer(_NAMES[language]).stemWord
+    return found
+
+
+def _unstemmed(word: str) -> str:
+    return word

@@ -1,5 +1,8 @@
 """A summary is sentences of the article, in its order, under a budget."""
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
 from core.article import Language
@@ -68,3 +71,23 @@ def test_a_language_without_a_stemmer_is_summarised_all_the_same():
     wire = article("Ang pamahalaan ay nagpahayag. Ang mga tao ay nagdiwang sa lungsod. Wala nang iba.", "tl")
     assert wire.language == Language("tl", 1.0)
     assert len(summarise(wire, SummarySettings("lexrank", sentences=2)).sentences) == 2
+
+
+def test_lexrank_ranks_as_sumy_does():
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+    from sumy.summarizers.lex_rank import LexRankSummarizer
+
+    from core.summary.lexrank import lexrank
+    from core.summary.tokens import stemmer, words
+
+    stem = stemmer("fr")
+    for path in sorted((Path(__file__).parents[3] / "seeds").glob("*.txt")):
+        texts = [sentence.source for sentence in article(path.read_text(encoding="utf-8")).sentences]
+        tokenizer = SimpleNamespace(to_words=lambda text: words(text, "fr"))
+        document = ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in texts])])
+        rated = {}
+        LexRankSummarizer(stem)(
+            document, lambda infos, rated=rated: rated.update((i.order, i.rating) for i in infos) or []
+        )
+        ours = lexrank([[stem(word) for word in words(text, "fr")] for text in texts])
+        assert ours == pytest.approx([rated[place] for place in range(len(texts))])
