@@ -8,11 +8,18 @@ from core.article import Paragraph, Sentence
 from core.brief import Brief
 
 SCHEMA = "depeche.brief/1"
+_PARAGRAPHS = 4
+"""The place of the paragraphs among the schema's keys."""
 
 
 def to_json(brief: Brief) -> str:
-    """Write a brief; the same brief gives the same text, and only ASCII escapes what JSON must."""
-    return json.dumps(as_object(brief), ensure_ascii=False, indent=1) + "\n"
+    """Write a brief, a line a key and a line a sentence; the same brief gives the same text."""
+    values = as_object(brief)
+    paragraphs = ",\n".join(map(_lines, values.pop("paragraphs")))
+    rows = [f" {_dump(key)}: {_dump(value)}" for key, value in values.items()]
+    # Where the schema has them: after the text.
+    rows.insert(_PARAGRAPHS, f' "paragraphs": [\n{paragraphs}\n ]')
+    return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
 def as_object(brief: Brief) -> dict[str, Any]:
@@ -57,5 +64,29 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     return {
         "kind": paragraph.kind,
         "language": paragraph.language,
-        "sentences": [asdict(sentence) for sentence in paragraph.sentences],
+        "sentences": [
+            {
+                "id": sentence.id,
+                "start": sentence.start,
+                "end": sentence.end,
+                "source": sentence.source,
+                "translation": sentence.translation,
+                "score": sentence.score,
+                "confidence": sentence.confidence,
+                "origin": sentence.origin,
+                "flags": [{"kind": flag.kind, "detail": flag.detail} for flag in sentence.flags],
+            }
+            for sentence in paragraph.sentences
+        ],
     }
+
+
+def _lines(paragraph: dict[str, Any]) -> str:
+    """Write one paragraph: the C encoder takes whole values only, and an indented text goes without it."""
+    sentences = ",\n".join(f"   {_dump(sentence)}" for sentence in paragraph["sentences"])
+    head = f'"kind": {_dump(paragraph["kind"])}, "language": {_dump(paragraph["language"])}'
+    return f'  {{{head}, "sentences": [\n{sentences}]}}'
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
