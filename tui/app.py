@@ -1,13 +1,14 @@
 """Reader: the Textual app. It brings the screen up and the terminal back; the rest is routing."""
 
 import asyncio
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -44,7 +45,7 @@ class Reader(App[None]):
 
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
         super().__init__()
-        self._reading = partial(Reading, settings, inputs, packs)
+        self._reading = Reading(settings, inputs, packs)
         # Nothing here moves by itself, and nothing waits for the end of a movement.
         self.animation_level = "none"
         self.register_theme(DARK)
@@ -53,7 +54,7 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the one screen there is."""
-        return self._reading()
+        return self._reading
 
     def on_mount(self) -> None:
         """Let neither a worker nor a signal keep the terminal."""
@@ -73,6 +74,16 @@ class Reader(App[None]):
     def on_unmount(self) -> None:
         """Leave Python as it was."""
         sys.setswitchinterval(self._switch)
+
+    def leave(self) -> NoReturn:
+        """End the process, after `run`: nothing is left to write, and the engine's batches are for nobody now.
+
+        They cannot be interrupted, and a process that ends in the ordinary way waits for them: seconds.
+        """
+        self._reading.put_away()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(self.return_code or 0)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Give the palette all that a key can do now, and the theme."""

@@ -36,7 +36,7 @@ class Wire:
     problem: str = ""
     """Why it failed, or why its pack cannot be used."""
     missing: str = ""
-    """With `no pack`: the language that has none."""
+    """With `no pack`: the pair, such as `es-en`."""
     offer: "Offer | None" = None
     """With `no pack`: what could be got."""
     cursor: int = 0
@@ -184,10 +184,10 @@ class Desk:
         wire.state, wire.problem = "failed", plain(problem)
         self._leave(number)
 
-    def no_pack(self, number: int, language: str, problem: str, offer: "Offer | None") -> None:
-        """Note that a wire's language has no pack that works."""
+    def no_pack(self, number: int, pair: str, problem: str, offer: "Offer | None") -> None:
+        """Note that there is no pack for a wire, or none that works."""
         wire = self.wires[number]
-        wire.state, wire.missing, wire.problem, wire.offer = "no pack", language, plain(problem), offer
+        wire.state, wire.missing, wire.problem, wire.offer = "no pack", pair, plain(problem), offer
         self._leave(number)
 
     def pack_came(self) -> list[Wire]:

@@ -77,7 +77,7 @@ def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...
     own = (mark == ",") == comma
     if not thousands or (exact and own):
         return (decimal,)
-    if mark == "," and not comma:
+    if (mark == "," and not comma) or exact:
         return (whole_number,)
     # `1.500` is 1500 in French, and 1.5 in English; each is also met with the other's habit.
     return decimal, whole_number

@@ -13,8 +13,10 @@ _SPREAD = 1.15
 _FLOOR = 0.09
 _DOUBT = 4.6
 """Spreads from the mean at which a length is doubtful."""
-_SHORT = 25
+_SHORT = 40
 """Characters of source below which nothing is said of the length, but for loops."""
+_FRAGMENT = 25
+"""Characters up to which a text may end anyhow."""
 _LOOP = 3
 _SPARE = 30
 _ENDS = ".!?…»”\"’')]"
@@ -52,5 +54,5 @@ def truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:
         yield Flag("truncated", "the model was stopped at its longest: the end is missing")
         return
     ours, theirs = source.text.rstrip(), target.text.rstrip()
-    if len(ours) > _SHORT and theirs and ours[-1] in ".!?…" and theirs[-1] not in _ENDS:
+    if len(ours) > _FRAGMENT and theirs and ours[-1] in ".!?…" and theirs[-1] not in _ENDS:
         yield Flag("truncated", f"the English breaks off after “{theirs.split()[-1][:40]}”")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _GAPS = " \u00a0\u202f-"
+_NOUNS = frozenset({"de", "lb"})
+"""Languages that write every noun with a capital."""
 _HEAD = 4
 """Letters from which a name is known: Téhéran, Tehran would need two, Moscou and Moscow have four."""
 _ALIGNED = 0.3
@@ -44,7 +46,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 def names(source: Text, target: Text, alignment: "Alignment | None" = None) -> Iterator[Flag]:
     """Flag the names of the source that left no trace: no like word, no known form, no other capital to spare."""
-    if source.text.isupper():
+    if source.language in _NOUNS or source.text.isupper():
         return
     missing = _missing(source, target)
     if not missing:

@@ -11,6 +11,8 @@ from core.checks.text import Text
 _COPIED = re.compile(r"(?<![\w’'.@#/-])[a-zà-öø-ÿœ]{2,}(?![\w@/])")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
 _WORDS = 4
+_TITLE = 4
+"""Words in small letters, in a row, after which a title is none any more."""
 _MOST = 0.6
 """Share of the source's words in the English that make it a copy."""
 
@@ -28,9 +30,18 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
     text = _QUOTED.sub(" ", target.text)
     left: list[str] = []
     plain = set(_COPIED.findall(source.text)) & shared
+    title_ends, in_title = -1, 0
     for match in _COPIED.finditer(text):
         word = match[0]
-        if word in plain and word not in left and (_french(word) or word in FUNCTION) and _stray(match, text, word):
+        if word not in plain:
+            continue
+        before = text[max(0, match.start() - 60) : match.start()].split()[-1:]
+        in_title = in_title + 1 if match.start() - title_ends == 1 else int(_after_capital(before, match.start()))
+        title_ends = match.end() if in_title else -1
+        if 0 < in_title < _TITLE:
+            # It goes on with a name or a title: « Revue des deux mondes », `Rio de Janeiro`.
+            continue
+        if word not in left and (_french(word) or (word in FUNCTION and _among_english(before, text, match.end()))):
             left.append(word)
     if left and not any(phrase in target.text.lower() for phrase in PHRASES):
         yield Flag("untranslated", "left in French: " + ", ".join(left))
@@ -57,12 +68,12 @@ def _french(word: str) -> bool:
     )
 
 
-def _stray(match: re.Match[str], text: str, word: str) -> bool:
-    """Whether a French word stands among the English, not in a name: `Rio de Janeiro`, `Direction générale`."""
-    before, after = (
-        text[max(0, match.start() - 60) : match.start()].split()[-1:],
-        text[match.end() : match.end() + 60].split()[:1],
-    )
-    if before and before[0][:1].isupper() and match.start() > len(before[0]) + 1:
-        return False
-    return word not in FUNCTION or bool(before and after and before[0][:1].islower() and after[0][:1].islower())
+def _after_capital(before: list[str], start: int) -> bool:
+    """Whether the word before is a name: it has a capital, and is not the first."""
+    return bool(before) and before[0][:1].isupper() and start > len(before[0]) + 1
+
+
+def _among_english(before: list[str], text: str, end: int) -> bool:
+    """Whether a French word of grammar stands between words in small letters."""
+    after = text[end : end + 60].split()[:1]
+    return bool(before and after) and before[0][:1].islower() and after[0][:1].islower()

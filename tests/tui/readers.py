@@ -94,8 +94,8 @@ async def until(pilot, condition, seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"not in {seconds} seconds:\n{text_of(pilot.app)}"
-        await pilot.pause()
-        await asyncio.sleep(0.01)
+        # Not `pilot.pause()`, which waits until the reader has nothing to do.
+        await asyncio.sleep(0.005)
     await pilot.pause()
 
 

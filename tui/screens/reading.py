@@ -90,6 +90,7 @@ class Reading(Screen[None]):
         self._packs = packs
         self._declined: set[str] = set()
         """Titles of packs that the reader called off: they are not got again unasked."""
+        self._workroom = Workroom(settings, inputs, packs)
         self._turn: Timer | None = None
         self._offered: frozenset[str] = frozenset()
         """Of the actions that are not always possible, those that are."""
@@ -97,7 +98,7 @@ class Reading(Screen[None]):
     def compose(self) -> ComposeResult:
         """Put the parts together."""
         one = not self._inputs or (len(self._inputs) == 1 and os.path.isfile(self._inputs[0]))
-        yield Workroom(self._settings, self._inputs, self._packs)
+        yield self._workroom
         yield Panes(self.desk, target=self._settings.translation.target, tab=TRANSLATION if one else WIRES)
         yield Getting(self._packs)
         yield Status()
@@ -105,14 +106,18 @@ class Reading(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the empty screen first; only then begin to work."""
-        self._workroom, self._panes = self.query_one(Workroom), self.query_one(Panes)
-        self._getting, self._status = self.query_one(Getting), self.query_one(Status)
+        self._panes, self._getting = self.query_one(Panes), self.query_one(Getting)
+        self._status = self.query_one(Status)
         if not self._inputs:
             self.desk.complete = True
             self._panes.welcome(WELCOME)
         else:
             self.call_after_refresh(self._workroom.read)
         self._tell()
+
+    def put_away(self) -> None:
+        """Keep what the workers leave; the screen is gone."""
+        self._workroom.put_away()
 
     # What the workers say.
 
@@ -153,9 +158,13 @@ class Reading(Screen[None]):
         self._notice(event.problem, self.desk.wires[event.number].name)
         self._next(event.number)
 
+    @on(Workroom.Warned)
+    def _warned(self, event: Workroom.Warned) -> None:
+        self._notice(event.text, "Memory")
+
     @on(Workroom.NoPack)
     def _no_pack(self, event: Workroom.NoPack) -> None:
-        self.desk.no_pack(event.number, event.language, event.problem, event.offer)
+        self.desk.no_pack(event.number, event.pair, event.problem, event.offer)
         offer = event.offer
         wanted = offer and offer.automatic and not event.problem and offer.title not in self._declined
         if offer and wanted and not self._settings.offline and not self._getting.offer:
@@ -245,7 +254,7 @@ class Reading(Screen[None]):
         elif wire:
             self._notice("The brief can be written once the wire is translated.", wire.name, severe=False)
 
-    @work(thread=True, exit_on_error=False, group="saving")
+    @work(thread=True, exit_on_error=False, group="saving", description="save")
     def _save(self, brief: "Brief", named: str) -> None:
         from core.export import to_markdown
         from tui.screens.saving import save

@@ -70,7 +70,7 @@ class Getting(Widget):
             self.post_message(self.Ended(self.offer, None))
             self.offer = self._worker = None
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="packs")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="packs", description="packs")
     def _get(self, offer: "Offer") -> None:
         worker = get_current_worker()
         stage, began, told = "", 0.0, 0.0

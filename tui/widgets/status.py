@@ -10,8 +10,6 @@ from core.article import Sentence
 from tui.desk import Desk, Wire
 from tui.widgets.wrap import clip, safe, wrap
 
-_SURE, _WEAK = -0.5, -1.0
-"""Mean log-probabilities a token: above the first the model was sure, below the second it guessed."""
 _ORIGINS = {
     "source": "as in the source",
     "memory": "corrected by hand",
@@ -61,7 +59,7 @@ def told(wire: Wire, *, target: str, offline: bool) -> str:
         case "failed":
             return f"× {wire.problem or 'failed'}"
         case "no pack":
-            return _no_pack(wire, target, offline=offline)
+            return _no_pack(wire, offline=offline)
         case "stopped":
             return f"stopped at {len(wire.translated)} of {wire.total} sentences: press t to go on"
         case "translating" if wire.translated:
@@ -80,8 +78,8 @@ def told(wire: Wire, *, target: str, offline: bool) -> str:
     return " · ".join(parts)
 
 
-def _no_pack(wire: Wire, target: str, *, offline: bool) -> str:
-    pair, offer = f"{wire.missing}→{target}", wire.offer
+def _no_pack(wire: Wire, *, offline: bool) -> str:
+    pair, offer = wire.missing.replace("-", "→"), wire.offer
     if wire.problem:
         return f"{wire.problem}"
     if offer is None:
@@ -92,7 +90,7 @@ def _no_pack(wire: Wire, target: str, *, offline: bool) -> str:
 
 
 class Detail(Widget):
-    """The cursor's sentence: its number, how sure the model was, where it comes from, its doubts in words."""
+    """The cursor's sentence: its number, how likely it is right, where it comes from, its doubts in words."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--id", "detail--doubt"}
 
@@ -114,9 +112,8 @@ class Detail(Widget):
 
     def _facts(self, sentence: Sentence) -> list[str]:
         parts = [sentence.id, _ORIGINS[sentence.origin] if sentence.origin else "not translated yet"]
-        if sentence.score is not None:
-            word = "sure" if sentence.score > _SURE else "weak" if sentence.score < _WEAK else "fair"
-            parts.append(f"{word} {sentence.score:.2f}".replace("-", "−"))
+        if sentence.confidence is not None:
+            parts.append(f"{sentence.confidence:.0%} sure")
         if self.chosen:
             parts.append("in the summary")
         return parts

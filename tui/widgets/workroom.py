@@ -10,10 +10,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.message import Message
@@ -30,12 +29,12 @@ if TYPE_CHECKING:
     from core.settings import Settings
     from tui.provide import Offer, PackSource
 
-T = TypeVar("T")
-
 _NICE = 10
 """How far the engine stands back: with as many of its threads as cores, a key would wait for its turn."""
 BATCH = 0.03
 """Seconds for which results are gathered before a message carries them: two frames."""
+_LAST = 0.1
+"""Seconds that leaving waits for a worker that was called off; it looks every few milliseconds."""
 _BREATH = 0.004
 """Seconds that the background work pauses between two wires: it holds Python's lock, which keys need too."""
 
@@ -78,7 +77,8 @@ class Workroom(Widget):
         """A wire's language has no pack, or none that works."""
 
         number: int
-        language: str
+        pair: str
+        """Such as `es-en`."""
         problem: str
         """What is wrong with the pack that is there; empty where there is none."""
         offer: "Offer | None"
@@ -90,6 +90,12 @@ class Workroom(Widget):
         number: int
         problem: str
 
+    @dataclass
+    class Warned(Message):
+        """The memory does not work; translating goes on without."""
+
+        text: str
+
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
         super().__init__()
         self._settings = settings
@@ -99,8 +105,10 @@ class Workroom(Widget):
         self._made: Briefer | None = None
         self._articles: dict[int, Article] = {}
         self._look_again = threading.Event()
+        self._idle = threading.Event()
+        self._idle.set()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="reading")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="reading", description="reading")
     def read(self) -> None:
         """Find and read the inputs; then see which language each is in."""
         from core.reading import discover
@@ -123,10 +131,11 @@ class Workroom(Widget):
                     batch.add((number, self._prepare(number, article)))
                     time.sleep(_BREATH)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="translation")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="translation", description="translation")
     def translate(self, number: int, article: "Article", done: "dict[str, Sentence]") -> None:
         """Translate a wire but for what is done of it, and finish it."""
         worker = get_current_worker()
+        self._idle.clear()
         try:
             self._translate(number, article, done, lambda: worker.is_cancelled)
         except Cancelled:
@@ -135,6 +144,14 @@ class Workroom(Widget):
             self.post_message(self.Failed(number, str(error)))
         except Exception as error:  # noqa: BLE001 - one wire's trouble must not end the reader
             self.post_message(self.Failed(number, f"{type(error).__name__}: {error}"))
+        finally:
+            self._idle.set()
+
+    def put_away(self) -> None:
+        """Let what was translated last be remembered; waits for next to nothing."""
+        self._idle.wait(_LAST)
+        if self._made:
+            self._made.translator.close()
 
     def look_again(self) -> None:
         """Ask for packs that were missing once more, before the next wire."""
@@ -151,14 +168,12 @@ class Workroom(Widget):
             briefer.translator.forget_missing()
         article = self._prepare(number, article)
         self.post_message(self.Prepared([(number, article)]))
-        missing = _in_background(lambda: briefer.missing(article))
+        if missing := briefer.missing(article):
+            self._no_pack(number, missing.reason)
+            return
         if cancelled():
             raise Cancelled(article.source.path)
-        if missing:
-            offer = self._packs.offer(missing.language, self._settings.translation.target)
-            problem = str(missing.reason) if missing.reason.problem else ""
-            self.post_message(self.NoPack(number, missing.language, problem, offer))
-            return
+        self._load(briefer, article)
         with self._gathered(lambda sentences: self.Translated(number, sentences)) as batch:
 
             def waiting() -> bool:
@@ -172,19 +187,46 @@ class Workroom(Widget):
         brief = briefer.finish(article, [done[sentence.id] for sentence in article.sentences])
         self.post_message(self.Finished(number, brief))
 
+    def _no_pack(self, number: int, reason: PackMissing) -> None:
+        source, _, target = reason.what.partition("-")
+        here = not isinstance(reason, _NotInstalledError)
+        offer = None if here else self._packs.offer(source, target)
+        self.post_message(self.NoPack(number, reason.what, str(reason) if here else "", offer))
+
+    @staticmethod
+    def _load(briefer: "Briefer", article: "Article") -> None:
+        """Load the model in a thread that yields to all others, as then do the engine's own threads.
+
+        On Linux a thread's niceness is its own, and goes on to the threads it makes; elsewhere it is the whole
+        program's, and left alone. What the memory knows does not wait for it.
+        """
+        route = briefer.translator.route(article.language.code) if article.language else None
+        waiting = [engine for engine in getattr(route, "hops", ()) if not engine.loaded]
+
+        def load() -> None:
+            with contextlib.suppress(OSError):
+                os.nice(_NICE)
+            # What is wrong with a pack is told by whoever translates with it.
+            with contextlib.suppress(Exception):
+                for engine in waiting:
+                    engine.load()
+
+        if waiting and sys.platform == "linux":
+            threading.Thread(target=load, daemon=True).start()
+
     def _briefer(self) -> "Briefer":
         from core.brief import Briefer
 
         with self._lock:
             if self._made is None:
-                self._made = Briefer(self._settings, self._provide)
+                self._made = Briefer(self._settings, self._provide, lambda text: self.post_message(self.Warned(text)))
             return self._made
 
     def _provide(self, source: str, target: str) -> "Pack":
         pack = self._packs.find(source, target)
         if pack is None:
             # Getting one is for the reader to see, and to call off: that is another widget's work.
-            raise PackMissing(f"{source}-{target}", "")
+            raise _NotInstalledError(f"{source}-{target}", "not installed")
         return pack
 
     def _prepare(self, number: int, article: "Article") -> "Article":
@@ -202,6 +244,10 @@ class Workroom(Widget):
             yield batch
         finally:
             batch.send()
+
+
+class _NotInstalledError(PackMissing):
+    """There is no such pack here; as opposed to one that cannot be used."""
 
 
 @dataclass(slots=True)
@@ -224,27 +270,6 @@ class _Batch:
         if self.results:
             self.post(self.results)
             self.results, self.sent = [], time.monotonic()
-
-
-def _in_background(load: Callable[[], T]) -> T:
-    """Do what loads a model in a thread that yields to all others, as then do the engine's own threads.
-
-    On Linux a thread's niceness is its own, and is handed on to the threads it makes; elsewhere it is the
-    whole program's, and left alone.
-    """
-    future: Future[T] = Future()
-
-    def run() -> None:
-        if sys.platform == "linux":
-            with contextlib.suppress(OSError):
-                os.nice(_NICE)
-        try:
-            future.set_result(load())
-        except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
-            future.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    return future.result()
 
 
 def _read(entry: "Input | InputError") -> "tuple[str, Article | None, str]":

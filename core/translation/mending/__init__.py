@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.translation.mending.capitals import Case, give_back, true_case
-from core.translation.mending.protect import Shield, shield, unshield, untouchable
+from core.translation.mending.protect import Shield, filled, shield, unshield, untouchable
 from core.translation.mending.scraps import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.mending.typography import clean, tidy
 
@@ -61,7 +61,7 @@ def prepare(source: str, language: str, *, everything: bool = False) -> Prepared
         return Prepared(source, "")
     text, case = true_case(clean(shielded.text, language), language)
     watched = tuple(clean(string, "") for string in shielded.watched)
-    return Prepared(source, text, case, shielded.shields, watched)
+    return Prepared(source, filled(text, shielded.shields), case, shielded.shields, watched)
 
 
 def restore(prepared: Prepared, hypothesis: str) -> Restored:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from core.translation.mending.protect import GAP
 from core.translation.terms.words import Words, bare
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,7 +25,10 @@ def lacks_accents(text: str, words: Words) -> bool:
     """Whether a text that has no accent should have some: one of its words is hardly a word without."""
     for word in _WORD.findall(text.lower()):
         forms = words.accented(word)
-        if forms and _PLAINLY * words.rank(forms[0]) < min(words.rank(word), words.rank(word.capitalize())):
+        rank = min(words.rank(word), words.rank(word.capitalize()))
+        if forms and _PLAINLY * words.rank(forms[0]) < rank:
+            return True
+        if not forms and word not in words and word.capitalize() not in words and next(restored(word, words), None):
             return True
     return False
 
@@ -54,7 +58,7 @@ def letter(match: re.Match[str], words: Words, *, accentless: bool) -> str:
         return small
     if small != "a" or following != " ":
         return match[0]
-    begins = not _WORD.search(before)
+    begins = not (_WORD.search(before) or GAP in before)
     if not begins and not accentless:
         return small
     rest = _WORD.search(text, match.end(), match.end() + _NEAR)

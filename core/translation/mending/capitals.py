@@ -19,7 +19,7 @@ Case = Literal["as it is", "capitals", "label"]
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUT = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ]{3}|[^\x00-\u024f]")
 _LABEL = re.compile(r"\s*([^\W\d_]{3,}(?:[ '’][^\W\d_]+){0,3})(?=\s+[-–—]|\s*[:|]|[.!]\s)")
-_SENTENCE_START = re.compile(r"(^|[.!?…]\s)([^\w]*)([^\W\d_])")
+_SENTENCE_START = re.compile(r"(^|[.!?…]\s)([^\w\ue000]*)([^\W\d_])")
 _ROMAN = re.compile(r"(?=[IVXLCM]{2,})M*(?:C[MD]|D?C*)(?:X[CL]|L?X*)(?:I[XV]|V?I*)")
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŸŒÆ")
 _SHORT = 5
@@ -143,8 +143,8 @@ def _cased(match: re.Match[str], words: Words, lacking: bool) -> str:
     best = large if large in words and (small not in words or _LARGE * words.rank(large) < words.rank(small)) else small
     if lacking and word.isascii():
         best = min((best, *words.accented(small)), key=words.rank)
-        if best not in words:
-            best = next(restored(small, words), best)
+        if best not in words and (whole := next(restored(small, words), None)):
+            return whole
     if best in words:
         return best
     return small if _is_common(small, words) else small.capitalize()

@@ -60,6 +60,8 @@ _STAND_INS = {
 }
 
 _LIKE_STAND_IN = re.compile(r"(?:/Q|info|User|Top|doc|XQ)(\d{1,6})", re.IGNORECASE)
+GAP = "\ue000"
+"""Where a stand-in will be: a character of nobody's, neither letter nor mark nor space."""
 _MOST_WATCHED = 200
 """No sentence has more; a longer list is looked for no further."""
 
@@ -95,13 +97,14 @@ def untouchable(text: str) -> list[Place]:
     if _GROUPS.search(text):
         for pattern in (_PHONE, _IBAN):
             places += [Place(*m.span(), "watch") for m in pattern.finditer(text)]
-    return _apart(sorted(places))
+    return _apart(sorted(places, key=lambda place: (place.start, -place.end)))
 
 
 class Shielded(NamedTuple):
-    """A text with stand-ins in it."""
+    """A text without the strings that the model would change."""
 
     text: str
+    """With one `GAP` for each, so that what mends the text takes none for a word; `filled` puts stand-ins there."""
     shields: tuple[Shield, ...]
     watched: tuple[str, ...]
     """Strings left in the text that must be found in its translation."""
@@ -110,10 +113,11 @@ class Shielded(NamedTuple):
 
 
 def shield(text: str, *, everything: bool = False) -> Shielded:
-    """Put stand-ins in the place of strings that the model would change.
+    """Take out the strings that the model would change.
 
     With `everything`, strings that it copies nearly always have a stand-in too: for a second try.
     """
+    text = text.replace(GAP, " ")
     parts, shields, watched, at = [], [], [], 0
     number = 0
     for place in untouchable(text):
@@ -123,11 +127,17 @@ def shield(text: str, *, everything: bool = False) -> Shielded:
             continue
         number = number + 1 if number else _free_number(text)
         shields.append(Shield(_STAND_INS.get(place.kind, _STAND_INS["code"]).format(number), original))
-        parts += [text[at : place.start], shields[-1].stand_in]
+        parts.append(text[at : place.start])
         at = place.end
     parts.append(text[at:])
-    has_words = any(any(map(str.isalpha, part)) for part in parts[::2])
-    return Shielded("".join(parts), tuple(shields), tuple(dict.fromkeys(watched))[:_MOST_WATCHED], has_words)
+    has_words = any(any(map(str.isalpha, part)) for part in parts)
+    return Shielded(GAP.join(parts), tuple(shields), tuple(dict.fromkeys(watched))[:_MOST_WATCHED], has_words)
+
+
+def filled(text: str, shields: tuple[Shield, ...]) -> str:
+    """Put the stand-ins into their gaps, in order."""
+    stand_ins = iter(shields)
+    return re.sub(GAP, lambda _: next(stand_ins).stand_in, text) if shields else text
 
 
 def _free_number(text: str) -> int:

@@ -8,7 +8,7 @@ from core.translation.mending import prepare, restore
 @pytest.mark.parametrize(
     ("headline", "running"),
     [
-        ("LE PREMIER MINISTRE EN VISITE À LISBONNE", "Le premier ministre en visite à Lisbonne"),
+        ("LE PREMIER MINISTRE EN VISITE À LISBONNE", "Le Premier ministre en visite à Lisbonne"),
         ("L'ÉLYSÉE DÉMENT TOUTE RENCONTRE", "L'Élysée dément toute rencontre"),
         ("JEAN-LUC MÉLENCHON FACE À MARINE LE PEN", "Jean-Luc Mélenchon face à Marine Le Pen"),
         ("SAINT-DENIS : UN HOMME MIS EN EXAMEN", "Saint-Denis : un homme mis en examen"),
@@ -33,7 +33,7 @@ def test_initials_stay_in_capitals():
         ("LE PRESIDENT REELU EN VISITE A PARIS", "réélu en visite à Paris"),
         ("LA CGT APPELLE A LA GREVE, LE GOUVERNEMENT A REFUSE DE CEDER", "à la grève, le gouvernement a refusé de céder"),
         ("AUX ETATS-UNIS, LE SENAT A ADOPTE LE BUDGET", "Aux États-Unis, le Sénat a adopté le budget"),
-        ("LES BLESSES EVACUES", "Les blessés évacués"),
+        ("DEUX MAIRES REELUS", "Deux maires réélus"),
     ],
 )
 def test_accents_that_the_capitals_lack_are_put_back(headline, running):
@@ -53,6 +53,10 @@ def test_an_address_in_a_headline_keeps_its_small_letters():
     prepared = prepare("LE COMPTE @le_palais RENVOIE À https://exemple.fr/une-page", "fr")
     said = prepared.text.replace("Le compte", "The account").replace("renvoie à", "links to")
     assert restore(prepared, said).text == "THE ACCOUNT @le_palais LINKS TO https://exemple.fr/une-page"
+
+
+def test_the_word_after_a_string_does_not_begin_the_sentence():
+    assert prepare("@le_palais A PUBLIÉ UN MESSAGE", "fr").text == "@User1 a publié un message"
 
 
 def test_only_the_label_before_a_headline_is_in_capitals():

@@ -15,7 +15,7 @@ HIDDEN = [
     "@le_palais",
     "#Élection2022",
     "rapport_final.pdf",
-    "/home/jean/mes documents.txt".split()[0],
+    "/home/jean/notes",
     "nom_du_champ",
     "FR7630006000011234567890189",
     "10.1038/s41586-020-2649-2",

@@ -44,7 +44,7 @@ def test_times_and_measures_are_written_as_the_model_keeps_them(given, cleaned):
     [
         "Il reste 18 h ou 25 h 30 de vol.",
         "La population est de 67 413 000 habitants.",
-        "De 5 m 10 sur 3 m 20 m.",
+        "Il avance de 3 m 20 m plus loin.",
         "Il a gagné 2-1 en 90 min.",
         "Les années 1980 s 1990.",
         "Il a dit « oui » : c'est 3,5 %…",

@@ -144,7 +144,7 @@ def test_a_term_is_carried_through_the_model_by_a_stand_in():
 
 def test_a_term_that_cannot_be_put_in_is_told():
     term = Term("conseil", "board")
-    done = Glossary((term,)).enforce("Le conseil siège.", "They sit.", lambda _: "They sit.")
+    done = Glossary((term,)).enforce("Le conseil siège.", "They sit.", lambda _: "They meet.")
     assert (done.text, done.forced, done.missing) == ("They sit.", False, (term,))
 
 

@@ -1,0 +1,80 @@
+"""Times, days, months: a time without p.m. is as doubtful as a wrong one."""
+
+import pytest
+from asking import details, flags, kinds
+from test_numbers import pairs
+
+KEPT = """
+Rendez-vous à 9 h 30. | See you at 9:30.
+Rendez-vous à 9 h 30. | See you at 9.30 a.m.
+Rendez-vous à 20h45. | See you at 8:45pm.
+Rendez-vous à 20 h 45. | See you at 20:45.
+Rendez-vous à 20 h 45. | See you at 20.45.
+Rendez-vous à 20h. | See you at 8 p.m.
+Rendez-vous à 20 heures. | See you at 8 o'clock in the evening.
+Rendez-vous à huit heures du soir. | See you at 8 p.m.
+Ouvert de 14h30 à 18h. | Open from 2.30 to 6 p.m.
+Il a couru pendant 2 h 30. | He ran for two and a half hours.
+Il a couru pendant 2 h 30. | He ran for 2 hours and 30 minutes.
+Il a couru pendant 24 heures. | He ran for 24 hours.
+Rendez-vous à midi. | See you at noon.
+À 0 h 30, il dormait. | At 12:30 a.m., he was asleep.
+Le 03/04/2021 à Genève. | On 3 April 2021 in Geneva.
+Le 03/04/2021 à Genève. | On April 3, 2021 in Geneva.
+Le 03/04/2021 à Genève. | On 3/4/2021 in Geneva.
+Le lundi, il dort. | On Mondays, he sleeps.
+En mars, il pleut. | In March, it rains.
+Il viendra le 5 mai. | He will come on the 5th of May.
+Il peut venir. | He may come.
+La marche pour le climat. | The march for the climate.
+Sept ou huit films par an. | Seven or eight films a year.
+"""
+WRONG = """
+Rendez-vous à 19 h 30. | See you at 7:30.
+Rendez-vous à 19 h 30. | See you at 9:30 p.m.
+Rendez-vous à 9 h 30. | See you at 9:30 p.m.
+Rendez-vous à 20h. | See you at 8 a.m.
+Le 03/04/2021 à Genève. | On 04/03/2021 in Geneva.
+Le 03/04/2021 à Genève. | On March 4, 2021 in Geneva.
+Il viendra mardi. | He will come on Wednesday.
+Il viendra mardi. | He will come.
+Il viendra bientôt. | He will come on Friday.
+Il viendra en mai. | He will come in March.
+Il viendra le 12 août. | He will come on the 12th.
+Il viendra demain. | He came yesterday.
+"""
+
+
+@pytest.mark.parametrize(("source", "english"), pairs(KEPT))
+def test_a_date_or_time_may_be_written_in_any_english_form(source, english):
+    assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(("source", "english"), pairs(WRONG))
+def test_a_wrong_or_lost_date_or_time_is_flagged(source, english):
+    assert "date" in kinds(source, english)
+
+
+def test_the_reader_is_told_what_the_french_day_is():
+    assert details("Il viendra mardi.", "He will come on Wednesday.") == (
+        "mardi (Tuesday) in the source; the English has Wednesday"
+    )
+
+
+def test_the_reader_is_told_that_half_the_day_is_missing():
+    assert details("Rendez-vous à 19 h 30.", "See you at 7:30.") == (
+        "19 h 30 in the source; the English has 7:30, without p.m."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("es", "Vendrá el martes 3 de mayo."),
+        ("it", "Verrà martedì 3 maggio."),
+        ("de", "Er kommt am Dienstag, 3. Mai."),
+    ],
+)
+def test_other_languages_have_their_months_and_days(language, source):
+    assert flags(source, "He will come on Tuesday, May 3.", language) == ()
+    assert kinds(source, "He will come on Wednesday, March 3.", language) == {"date"}

@@ -1,0 +1,52 @@
+"""A negation on one side only turns a sentence into its contrary."""
+
+import pytest
+from asking import details, flags, kinds
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Il ne viendra pas.", "He will not come."),
+        ("Il n'a jamais voté.", "He has never voted."),
+        ("Personne n'est venu.", "Nobody came."),
+        ("Il n'y a aucun blessé.", "There are no injuries."),
+        ("Il n'a rien dit.", "He didn't say anything."),
+        ("Il n'est ni riche ni célèbre.", "He is neither rich nor famous."),
+        ("Il ne peut venir.", "He cannot come."),
+        ("Il n'a que deux enfants.", "He has only two children."),
+        ("Il ne reste plus qu'à attendre.", "All that remains is to wait."),
+        ("Il est parti sans payer.", "He left without paying."),
+        ("Il n'a pas réussi à entrer.", "He failed to get in."),
+        ("Ce n'est pas utile.", "It is useless."),
+        ("Ce n'est pas possible.", "It is impossible."),
+        ("C'est impossible.", "It is not possible."),
+        ("Avant qu'il ne parte, il a mangé.", "Before he left, he ate."),
+        ("Il ne répond pas, ne parle pas, ne mange pas.", "He does not answer, speak or eat."),
+        ("Le n° 5 est parti.", "No. 5 has left."),
+    ],
+)
+def test_a_negation_may_be_told_as_english_does(source, english):
+    assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Il ne viendra pas.", "He will come."),
+        ("Il n'a jamais voté cette loi.", "He voted this law."),
+        ("Les fabuleuses richesses n'y sont plus.", "The fabulous riches are there."),
+        ("Il ne viendra pas et ne paiera pas.", "He will not come and will pay."),
+    ],
+)
+def test_a_lost_negation_is_flagged(source, english):
+    assert kinds(source, english) == {"negation"}
+
+
+@pytest.mark.parametrize("english", ["He will not come on time.", "He won't come on time.", "He never comes on time."])
+def test_an_invented_negation_is_flagged(english):
+    assert kinds("Il viendra à l'heure.", english) == {"negation"}
+
+
+def test_the_reader_is_shown_the_french_negation():
+    assert details("Il n'a pas voté.", "He voted.") == "« n’ … pas » in the source; no negation in the English"

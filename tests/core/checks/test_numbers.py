@@ -1,0 +1,129 @@
+"""A value of the source is in the English, in whatever form, or the sentence is flagged."""
+
+import pytest
+from asking import details, flags, kinds
+
+KEPT = """
+Il a gagné 3,5 millions d'euros. | He won EUR 3.5 million.
+Il a gagné 3,5 M€. | He won €3.5m.
+Le coût est de 12 Md€. | The cost is €12bn.
+Il y a 67 413 000 habitants. | There are 67,413,000 inhabitants.
+Il y a 67 413 000 habitants. | There are 67.413.000 inhabitants.
+Il y a 67 413 000 habitants. | There are 67 413 000 inhabitants.
+Il y a 1 214 morts. | There are 1214 dead.
+Le match a fini 2-1. | The match ended 2-1.
+Le match a fini 2 à 1. | The match ended two goals to one.
+Il a gagné 6-4, 7-5, 6-3. | He won 6-4, 7-5, 6-3.
+C'est la 22e édition. | It is the 22nd edition.
+C'est la vingt-deuxième édition. | It is the 22nd edition.
+À la fin du XXIe siècle. | At the end of the twenty-first century.
+Louis XIV est mort en 1715. | Louis XIV died in 1715.
+La Ve République. | The Fifth Republic.
+Dans les années 80, tout allait bien. | In the 1980s, all was well.
+Dans les années quatre-vingt-dix, tout allait bien. | In the nineties, all was well.
+Ils sont entre 300 et 350. | They are between 300 and 350.
+Il y en a de 2 à 3 milliards. | There are from 2 billion to 3 billion.
+Il en reste 1/3. | One third is left.
+Deux tiers des élus ont voté. | Two-thirds of the members voted.
+La moitié des gens. | 50% of people.
+Appelez le 01 42 34 56 78. | Call 01.42.34.56.78.
+Appelez le +33 1 42 34 56 78. | Call +33 1 42 34 56 78.
+L'article 49.3 a été invoqué. | Article 49(3) was invoked.
+Le vol AF1234 est parti. | Flight AF 1234 left.
+Le Covid-19 recule. | COVID-19 is declining.
+Il gèle à -12 °C. | It is minus 12 °C.
+Il a 18 ans et demi. | He is eighteen and a half years old.
+Une centaine de personnes. | About 100 people.
+Une dizaine de blessés. | A dozen injured.
+Des dizaines de milliers de gens. | Tens of thousands of people.
+Des centaines de milliers de gens. | Hundreds of thousands of people.
+Plusieurs milliards de dollars. | Several billion dollars.
+Mille milliards de dollars. | A trillion dollars.
+1 500 milliards de dollars. | 1.5 trillion dollars.
+Deux millions et demi de gens. | 2.5 million people.
+Quatre-vingt-dix-sept députés. | 97 deputies.
+Deux cent cinquante mille personnes. | 250,000 people.
+Trois mille deux cent douze voix. | 3,212 votes.
+Onze mille cent personnes. | 11,100 people.
+Il coûte 1 500 $. | It costs USD 1,500.
+Il coûte 40 livres sterling. | It costs £40.
+Il coûte 300 francs suisses. | It costs CHF 300.
+Le taux est de 5 pour cent. | The rate is 5%.
+La saison 2019/20. | The 2019-20 season.
+Dans quinze jours. | In a fortnight.
+Un bébé de 3 mois. | A three-month-old baby.
+Les deux équipes. | Both teams.
+Le n°2 du parti. | The party's No. 2.
+"""
+WRONG = """
+Il a gagné 3,5 millions d'euros. | He won 3.5 billion euros.
+Il a gagné 3,5 millions d'euros. | He won 35 million euros.
+Il a gagné 3,5 millions d'euros. | He won $3.5 million.
+Il a gagné 3,5 millions d'euros. | He won 3.5 million.
+Il a gagné 3,5 M€. | He won €3.5.
+Il y a 67 413 000 habitants. | There are 67,413 inhabitants.
+Il y a 67 413 000 habitants. | There are 67,431,000 inhabitants.
+Il y a 250 000 manifestants. | There are many demonstrators.
+L'article 49.3 a été invoqué. | Article 49 was invoked.
+Le vol AF1234 est parti. | Flight AF1243 left.
+Il gèle à -12 °C. | It is 12 °C.
+Des centaines de milliers de gens. | Thousands of people.
+Plusieurs milliards de dollars. | Several million dollars.
+Mille milliards de dollars. | A billion dollars.
+Il coûte 1,500 million d'euros. | It costs 1,500 million euros.
+Il coûte 40 livres sterling. | It costs 40 euros.
+Le taux passe de 2,75 % à 3 %. | The rate rises from 2.75% to 5%.
+Le taux passe de 2,75 % à 3 %. | The rate rises from 2.75 to 3.
+La Ve République. | The Sixth Republic.
+Un bébé de 3 mois. | A three-year-old baby.
+Une trentaine de pays. | About forty countries.
+Appelez le 01 42 34 56 78. | Call 01 42 34 56 87.
+Il a 12 km à faire. | He has 12 miles to go.
+Deux tiers des élus ont voté. | A third of the members voted.
+Le score est de 2-1. | The score is 2-2.
+"""
+
+
+def pairs(text: str) -> list[list[str]]:
+    return [line.split(" | ") for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("source", "english"), pairs(KEPT))
+def test_a_value_may_be_written_in_any_english_form(source, english):
+    assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(("source", "english"), pairs(WRONG))
+def test_a_wrong_or_lost_value_is_flagged(source, english):
+    assert "number" in kinds(source, english)
+
+
+def test_the_reader_is_told_both_values():
+    told = details("Le plan coûte 3,5 milliards d'euros.", "The plan costs 3.5 million euros.")
+    assert told == "3,5 milliards in the source; the English has 3.5 million"
+
+
+def test_a_value_that_the_source_does_not_have_is_flagged():
+    assert kinds("Il a vendu des maisons.", "He sold 14 houses.") == {"number"}
+
+
+def test_two_currencies_that_changed_places_are_flagged():
+    assert "number" in kinds("Il a 500 dollars et 300 euros.", "He has 500 euros and 300 dollars.")
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("es", "El presupuesto es de 3.500 millones de euros."),
+        ("de", "Der Haushalt beträgt 3,5 Milliarden Euro."),
+        ("it", "Il bilancio è di 3,5 miliardi di euro."),
+        ("pt", "O orçamento é de 3,5 bilhões de euros."),
+    ],
+)
+def test_other_languages_have_their_magnitudes_and_decimals(language, source):
+    assert flags(source, "The budget is 3.5 billion euros.", language) == ()
+    assert kinds(source, "The budget is 3.5 million euros.", language) == {"number"}
+
+
+def test_figures_are_compared_from_languages_without_words_here():
+    assert kinds("Бюджет составляет 350 рублей.", "The budget is 530.", "ru") == {"number"}

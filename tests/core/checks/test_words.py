@@ -1,0 +1,97 @@
+"""Words left in French, words said again, sentences cut, too short or too long."""
+
+import pytest
+from asking import details, flags, kinds
+
+from core.checks import check
+
+LONG = "Le gouvernement a présenté hier son projet de réforme aux syndicats et aux associations de retraités."
+GOOD = "The government yesterday presented its reform plan to trade unions and pensioners' associations."
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "left"),
+    [
+        ("Le mouvement de grève continue.", "The grève movement continues.", "grève"),
+        ("Les travailleurs quittent l'usine.", "The travailleurs are leaving the factory.", "travailleurs"),
+        ("Il travaille dans la sécurité.", "He works dans security.", "dans"),
+    ],
+)
+def test_a_word_left_in_french_is_flagged_and_named(source, english, left):
+    assert details(source, english) == f"left in French: {left}"
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Un restaurant important de la région.", "An important restaurant in the region."),
+        ("Il habite à Rio de Janeiro.", "He lives in Rio de Janeiro."),
+        ("Il lit la Revue des deux mondes.", "He reads the Revue des deux mondes."),
+        ("Un communiqué de la direction.", "A communiqué from the management."),
+        ("Le coup d'État a échoué.", "The coup d'état failed."),
+        ("Il boit un café au bureau.", "He drinks a café at the bureau."),
+    ],
+)
+def test_words_that_english_shares_and_names_are_not_flagged(source, english):
+    assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_a_sentence_that_was_copied_is_flagged(language):
+    assert "untranslated" in kinds(LONG, LONG, language)
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The government government presented its reform plan.",
+        "The reform plan the reform plan was presented yesterday.",
+        "He said that he said that he said that it was over.",
+        "no, no, no, the reform of the reform of the reform of the reform",
+    ],
+)
+def test_a_loop_is_flagged(english):
+    assert "repetition" in kinds("Le gouvernement a présenté hier son projet.", english)
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Il avait très, très faim.", "He was very, very hungry."),
+        ("Ha ha ha ha !", "Ha ha ha ha!"),
+        ("Paris, Paris, Paris", "Paris, Paris, Paris"),
+        ("Il savait qu'elle avait eu peur.", "He knew that she had had a fright."),
+        ("Voici le Japon. Le Japon est une île.", "This is Japan. Japan is an island."),
+    ],
+)
+def test_what_the_source_repeats_may_be_repeated(source, english):
+    assert flags(source, english) == ()
+
+
+def test_a_sentence_cut_before_its_end_is_flagged():
+    assert "truncated" in kinds(LONG, "The government yesterday presented its reform plan to trade")
+
+
+def test_a_sentence_of_which_half_is_missing_is_flagged():
+    assert kinds(LONG, "The government presented its plan.") == {"length"}
+
+
+def test_a_sentence_to_which_words_were_added_is_flagged():
+    assert "length" in kinds("Oui.", "Yes, and this is how it all began, many years ago, in a small town by the sea.")
+    assert "length" in kinds(
+        LONG, f"{GOOD} It also said that this would take a long time, and cost more than expected."
+    )
+
+
+def test_a_sentence_without_a_translation_is_flagged():
+    assert kinds(LONG, "") == {"length"}
+
+
+def test_a_sentence_that_the_model_did_not_end_is_flagged():
+    found = check(LONG, GOOD, "fr", "en", score=-0.3, truncated=True)
+    assert [flag.kind for flag in found] == ["truncated"]
+
+
+def test_a_sentence_that_the_model_was_unsure_of_is_flagged():
+    assert [flag.kind for flag in flags(LONG, GOOD, score=-0.95)] == ["low-score"]
+    assert flags(LONG, GOOD, score=-0.4) == ()

@@ -1,0 +1,82 @@
+"""The real model, mended: headlines, strings that must survive, times, scraps and terms."""
+
+from pathlib import Path
+
+import pytest
+
+from core.errors import PackMissing
+from core.packs.store import PackStore
+from core.settings import Places, TranslationSettings
+from core.translation import Translator
+
+pytestmark = pytest.mark.model
+
+HEADLINES = [
+    "Le ministre des Finances en visite à Lisbonne",
+    "La grève des trains reconduite jusqu'à vendredi",
+    "Norvège : un incendie détruit une usine de papier",
+    "L'ONU réclame une trêve au Soudan",
+    "Trois mineurs sauvés après deux jours sous terre",
+    "Le prix du blé au plus bas depuis cinq ans",
+    "Tempête en Irlande : des milliers de foyers sans électricité",
+    "Le maire de Hambourg renonce à un second mandat",
+]
+STRINGS = [
+    "https://www.mairie-exemple.fr/vos-droits?page=2",
+    "la_poste_2024@exemple.fr",
+    "@le_grand_journal",
+    "#Élection2022",
+    "compte_rendu.pdf",
+    "nom_du_champ",
+    "01 42 34 56 78",
+    "AF1234",
+]
+SCRAPS = ["Ho hisse !", "Toc toc toc", "Na na na na na", "Hi hi hi", "Glou glou glou", "ha ha ha ha ha !", "FIN", "Bof."]
+
+
+@pytest.fixture(scope="module")
+def say(real_home):
+    """Translate French sentences, with the flags that were raised on the way."""
+    store = PackStore(Places(real_home))
+
+    def provide(source, target):
+        if (pack := store.find(source, target)) is None:
+            raise PackMissing(f"{source}-{target}", "not installed")
+        return pack
+
+    def translate(*texts: str, glossary: Path | None = None):
+        return list(Translator(TranslationSettings(glossary=glossary), provide).translate(("fr", text) for text in texts))
+
+    return translate
+
+
+def test_headlines_in_capitals_read_as_in_normal_case(say):
+    normal = [made.text.upper() for made in say(*HEADLINES)]
+    capitals = [made.text for made in say(*(headline.upper() for headline in HEADLINES))]
+    assert sum(one == other for one, other in zip(normal, capitals, strict=True)) >= len(HEADLINES) - 2
+
+
+def test_strings_that_must_survive_do_byte_for_byte(say):
+    texts = [f"Plus d'informations sur {string} dès demain, selon la mairie." for string in STRINGS]
+    for string, made in zip(STRINGS, say(*texts), strict=True):
+        assert string in made.text
+
+
+def test_times_are_kept(say):
+    for made in say("Le vol de 20 h 07 a été annulé.", "Le départ est prévu à 6 h 05 précises."):
+        assert any(time in made.text for time in ("20:07", "8:07", "6:05", "6.05", "8.07"))
+
+
+def test_no_scrap_loops_without_a_flag(say):
+    for scrap, made in zip(SCRAPS, say(*SCRAPS), strict=True):
+        assert made.doubts or len(made.text.split()) <= len(scrap.split()) + 4
+
+
+def test_a_term_of_the_glossary_is_in_the_translation(say, tmp_path):
+    glossary = tmp_path / "terms.csv"
+    glossary.write_text("conseil municipal,town board\ngrève,walkout\nLe Grand Journal,,keep\n", encoding="utf-8")
+    made = say("Le conseil municipal condamne la grève au Grand Journal.", "Le Grand Journal ferme.", glossary=glossary)
+    assert "town board" in made[0].text
+    assert "walkout" in made[0].text
+    assert "Le Grand Journal" in made[1].text
+    assert {one.origin for one in made} == {"glossary"}

@@ -1,0 +1,174 @@
+"""How the reader looks: level rows, at every size, and nothing that jumps under the eye."""
+
+import pytest
+from readers import (
+    FRENCH,
+    lines_in,
+    lines_of,
+    lit_lines,
+    make_brief,
+    put_on_desk,
+    states,
+    text_of,
+    until,
+)
+from rich.cells import cell_len
+
+from tui.desk import Wire
+
+SHORT_AND_LONG = make_brief(
+    [
+        ("heading", [("Le titre", "The headline")]),
+        ("body", [("Oui.", "Yes, " + "and much more than the source had to say about it, " * 3), ("Non. " * 30, "No.")]),
+        ("quote", [("« Citation »", "“A quotation”")]),
+        ("list", [("- un", "- one"), ]),
+        ("body", [("日本の首相は、東京で記者会見を行い、経済を立て直すと述べた。👩‍👩‍👧 " * 3, "Japanese. " * 12)]),
+    ],
+    chosen=("s2",),
+)
+
+
+async def test_source_and_translation_begin_on_the_same_line_whatever_their_length(open_reader, packs):
+    app = open_reader([], packs)
+    for size in ((100, 40), (133, 40), (160, 48), (250, 70)):
+        async with app.run_test(size=size) as pilot:
+            put_on_desk(app, [SHORT_AND_LONG])
+            await pilot.pause()
+            lines = [line.rstrip() for line in lines_in(app, "#pairs")]
+            for source, target in (("Le titre", "The headline"), ("Oui.", "Yes, and"), ("Non.", "No."), ("« Cit", "“A q")):
+                assert any(source in line and target in line for line in lines), (size, source, lines)
+            assert all(cell_len(line) <= size[0] for line in lines_of(app))
+        app = open_reader([], packs)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (99, 30), (100, 24), (120, 36), (149, 40), (150, 40), (250, 70)])
+async def test_nothing_is_cut_and_nothing_thrown_at_any_size(open_reader, packs, wires, size):
+    app = open_reader([wires], packs)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: states(app) == ["done", "no pack", "done", "failed"])
+        for key in ("1", "2", "3", "4", "tab", "tab", "tab", "j", "J", "J", "J", "K", "space", "b", "G", "g", "question_mark", "escape"):
+            await pilot.press(key)
+            lines = lines_of(app)
+            assert len(lines) == size[1]
+            assert all(cell_len(line) == size[0] for line in lines)
+
+
+async def test_below_a_hundred_columns_the_panes_are_tabs(open_reader, packs, wires):
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: states(app)[:1] == ["done"])
+        assert "1 Wires" in lines_of(app)[0]
+        assert "● done" in text_of(app)
+        await pilot.press("enter")
+        sentence = app.screen.desk.wire.sentences[2]
+        assert sentence.translation.split()[0] in text_of(app)
+        assert sentence.source[:20] not in text_of(app)
+        await pilot.press("2")
+        assert sentence.source[:20] in text_of(app)
+        await pilot.press("tab", "tab")
+        assert "•" in text_of(app)
+        assert sentence.source[:20] not in text_of(app)
+        await pilot.click("Tabs", offset=(4, 0))
+        assert "● done" in text_of(app)
+
+
+async def test_resizing_across_a_hundred_columns_keeps_wire_sentence_and_pane(open_reader, packs, wires):
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == ["done", "no pack", "done", "failed"])
+        await pilot.press("tab", "j", "j", "j")
+        sentence = app.screen.desk.wire.sentences[3]
+        for size in ((80, 24), (60, 20), (160, 48), (99, 30), (100, 30)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert app.focused.id == "pairs"
+            lit = " ".join(lit_lines(app, "#pairs"))
+            assert sentence.translation.split()[0] in lit, size
+            assert (sentence.source[:15] in lit) == (size[0] >= 100)
+        await pilot.press("4")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert app.focused.id == "summary"
+
+
+async def test_no_row_moves_on_the_screen_when_translations_come(open_reader, packs):
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        brief = make_brief([("body", [(f"Phrase numéro {n}.", "x")]) for n in range(60)])
+        wire = Wire(0, "wire.txt", brief.article)
+        app.screen.desk.paused = True
+        app.screen.desk.add([wire])
+        bare = [sentence.__class__(sentence.id, sentence.start, sentence.end, sentence.source) for sentence in wire.sentences]
+        app.screen._panes.listed([0])
+        app.screen._panes.open(wire)
+        pairs = app.screen.query_one("#pairs")
+        pairs._sentences = bare
+        pairs.lay_out()
+        pairs.focus()
+        for _ in range(20):
+            await pilot.press("j")
+        before = lines_in(app, "#pairs")
+        place = next(number for number, line in enumerate(before) if line.startswith("▌"))
+        long = "A translation that is far longer than its source ever was. " * 4
+        from dataclasses import replace
+
+        pairs.translated([replace(sentence, translation=long, origin="model") for sentence in bare[:20]])
+        await pilot.pause()
+        after = lines_in(app, "#pairs")
+        assert after[place].startswith("▌")
+        assert [line[:40] for line in after[place:]] == [line[:40] for line in before[place:]]
+
+
+async def test_a_sentence_higher_than_the_window_is_scrolled_through_before_the_next(open_reader, packs):
+    app = open_reader([], packs)
+    async with app.run_test(size=(60, 20)) as pilot:
+        words = [f"mot{n}" for n in range(300)]
+        put_on_desk(app, [make_brief([("body", [(" ".join(words), " ".join(words)), ("Fin.", "End.")])])])
+        await pilot.pause()
+        seen = ""
+        for _ in range(30):
+            seen += " ".join(lines_in(app, "#pairs"))
+            await pilot.press("j")
+        assert all(word in seen for word in words)
+        assert app.screen.query_one("#pairs").cursor == 1
+        await pilot.press("k", "g")
+        assert "mot0 " in text_of(app)
+
+
+async def test_thousands_of_sentences_open_and_scroll_at_once(open_reader, packs):
+    import time
+
+    app = open_reader([], packs)
+    async with app.run_test(size=(160, 48)) as pilot:
+        brief = make_brief([("body", [(FRENCH[60:200], FRENCH[60:220])]) for _ in range(5000)])
+        start = time.monotonic()
+        put_on_desk(app, [brief])
+        await pilot.press("G")
+        assert app.screen.query_one("#pairs").cursor == 4999
+        start = time.monotonic()
+        for _ in range(20):
+            await pilot.press("b")
+        assert time.monotonic() - start < 6
+
+
+async def test_dark_light_and_no_colour_all_show_the_cursor_and_the_doubts(open_reader, packs, monkeypatch):
+    doubtful = make_brief([("body", [("Il a dit 12.", "He said 21.", ("number", "12 in the source, 21 here"))])])
+    for theme, colourless in (("depeche-dark", False), ("depeche-light", False), ("depeche-dark", True)):
+        if colourless:
+            monkeypatch.setenv("NO_COLOR", "1")
+        app = open_reader([], packs)
+        app.theme = theme
+        async with app.run_test(size=(120, 30)) as pilot:
+            put_on_desk(app, [doubtful])
+            await pilot.pause()
+            assert lit_lines(app, "#pairs")[0].split("  ")[-1].strip().endswith("He said 21.")
+            assert "? He said 21." in text_of(app)
+            assert "number: 12 in the source, 21 here" in text_of(app)
+            colours = {
+                tuple(segment.style.color.triplet)
+                for line in app.screen._compositor.render_strips()
+                for strip in [line.apply_filter(f, app.screen.background_colors[1]) for f in app._filters] or [line]
+                for segment in strip
+                if colourless and segment.style and segment.style.color and segment.style.color.triplet
+            }
+            assert all(max(colour) - min(colour) <= 2 for colour in colours)

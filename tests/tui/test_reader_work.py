@@ -1,0 +1,162 @@
+"""Work under way: it can be stopped, goes on where it stopped, and what goes wrong is said."""
+
+import time
+
+from readers import FRENCH, SPANISH, FakePacks, install, lines_in, states, text_of, until
+
+from core.settings import TranslationSettings
+
+
+SLOW = TranslationSettings(threads=1, beam=8, memory=False)
+
+
+def long_wire(folder, name="long.txt", times=120):
+    """A wire that takes a second or two even on a random pack, if it is asked for slowly."""
+    (folder / name).write_text(("\n\n" + FRENCH.splitlines()[4]) * times, encoding="utf-8")
+    return folder / name
+
+
+async def test_esc_stops_at_once_and_t_goes_on_without_doing_anything_twice(open_reader, packs, wires):
+    app = open_reader([long_wire(wires)], packs, translation=SLOW)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        wire = lambda: app.screen.desk.wire  # noqa: E731
+        await until(pilot, lambda: wire() and len(wire().translated) > 5)
+        start = time.monotonic()
+        app.simulate_key("escape")
+        await until(pilot, lambda: "stopped" in "\n".join(lines_in(app, "#wires")))
+        assert time.monotonic() - start < 0.2
+        done = dict(wire().translated)
+        assert len(done) < wire().total
+        assert "press t to go on" in text_of(app)
+        await pilot.pause(0.3)
+        kept = dict(wire().translated)
+        assert len(kept) - len(done) < 80
+        await pilot.press("t")
+        await until(pilot, lambda: states(app) == ["done"])
+        assert all(wire().translated[name] is sentence or wire().translated[name] == sentence for name, sentence in kept.items())
+        assert wire().brief.article.sentences == wire().sentences
+
+
+async def test_the_wire_one_goes_to_is_translated_before_the_others(open_reader, packs, wires):
+    for name in "pqr":
+        long_wire(wires, f"{name}.txt")
+    app = open_reader([wires / "p.txt", wires / "q.txt", wires / "r.txt"], packs, translation=SLOW)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: len(states(app)) == 3 and len(app.screen.desk.wires[0].translated) > 5)
+        await pilot.press("J", "J")
+        await until(pilot, lambda: states(app)[2] == "translating")
+        assert states(app)[0] == "waiting"
+        kept = len(app.screen.desk.wires[0].translated)
+        assert kept > 5
+        await pilot.press("K", "K")
+        await until(pilot, lambda: states(app)[0] == "translating")
+        assert len(app.screen.desk.wires[0].translated) >= kept
+
+
+async def test_sentences_appear_as_they_are_done(open_reader, packs, wires):
+    app = open_reader([long_wire(wires)], packs, translation=SLOW)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["translating"] and app.screen.desk.wire.translated)
+        wire = app.screen.desk.wire
+        assert wire.sentences[0].translation.split()[0] in lines_in(app, "#pairs")[0]
+        assert len(wire.translated) < wire.total
+        await pilot.press("escape")
+
+
+async def test_a_pack_from_the_users_own_index_is_got_unasked_while_the_source_is_read(open_reader, no_packs, wires):
+    no_packs.seconds = 0.6
+    app = open_reader([wires / "a-greve.txt"], no_packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: "40.0 MB of 87.4 MB from packs.example" in text_of(app))
+        assert "Test fr→en" in text_of(app)
+        assert "Esc cancels" in text_of(app)
+        assert "Le président de la République" in text_of(app)
+        await pilot.press("tab", "j")
+        await until(pilot, lambda: states(app) == ["done"])
+        assert "Esc cancels" not in text_of(app)
+
+
+async def test_esc_stops_getting_a_pack_and_i_gets_it_after_all(open_reader, no_packs, wires):
+    no_packs.seconds = 60
+    app = open_reader([wires / "a-greve.txt"], no_packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: "Esc cancels" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Esc cancels" not in text_of(app))
+        assert "no pack fr→en (87 MB from packs.example): press i to get it" in text_of(app)
+        no_packs.seconds = 0
+        await pilot.press("i")
+        await until(pilot, lambda: states(app) == ["done"])
+        assert no_packs.gone == ["fr", "fr"]
+
+
+async def test_a_pack_from_another_host_is_only_got_when_asked_for(open_reader, packs, wires):
+    app = open_reader([wires / "b-sequia.txt"], packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["no pack"])
+        assert "no pack es→en (87 MB from packs.example): press i to get it" in text_of(app)
+        assert "El gobierno regional" in text_of(app)
+        assert packs.gone == []
+
+
+async def test_offline_nothing_is_got_and_the_command_is_named(open_reader, no_packs, wires):
+    app = open_reader([wires / "a-greve.txt"], no_packs, offline=True)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["no pack"])
+        assert "depeche packs install fr-en" in text_of(app)
+        await pilot.press("i")
+        assert no_packs.gone == []
+
+
+async def test_a_pack_that_cannot_be_got_is_a_notice_and_i_tries_again(open_reader, no_packs, wires):
+    no_packs.problem = "the index does not answer [bold]now[/]"
+    app = open_reader([wires / "a-greve.txt"], no_packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: "does not answer [bold]now[/]" in " ".join(text_of(app).split()))
+        assert states(app) == ["no pack"]
+        assert no_packs.gone == ["fr"]
+        no_packs.problem = ""
+        await pilot.press("i")
+        await until(pilot, lambda: states(app) == ["done"])
+
+
+async def test_a_damaged_pack_is_a_state_and_a_notice_and_the_rest_goes_on(open_reader, places, random_pack, wires):
+    model = random_pack / "model" / "model.bin"
+    model.write_bytes(model.read_bytes()[:1000])
+    install(places, random_pack)
+    app = open_reader([wires / "a-greve.txt", wires / "c-ferry.txt"], FakePacks(places, random_pack))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) in (["failed", "done"], ["no pack", "done"]))
+        await until(pilot, lambda: "cannot be loaded" in text_of(app))
+        assert "translate-fr_en-random" in text_of(app)
+
+
+async def test_a_failure_nobody_thought_of_is_a_state_and_a_notice(open_reader, packs, wires, monkeypatch):
+    from core.brief import Briefer
+
+    def broken(*_):
+        raise RuntimeError("the roof is on fire")
+
+    monkeypatch.setattr(Briefer, "finish", broken)
+    app = open_reader([wires / "a-greve.txt"], packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["failed"])
+        await until(pilot, lambda: "the roof is on fire" in text_of(app))
+        monkeypatch.undo()
+        await pilot.press("t")
+        await until(pilot, lambda: states(app) == ["done"])
+
+
+async def test_a_thousand_wires_are_listed_without_waiting(open_reader, packs, tmp_path):
+    tmp_path = tmp_path / "thousand"
+    tmp_path.mkdir()
+    for number in range(1000):
+        (tmp_path / f"{number:04}.txt").write_text(SPANISH.replace("viernes", f"{number}"), encoding="utf-8")
+    app = open_reader([tmp_path], packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: len(states(app)) > 10)
+        await pilot.press("G")
+        await until(pilot, lambda: len(states(app)) == 1000)
+        await pilot.press("G")
+        assert app.screen.desk.current == 999
+        assert "1000 wires" in text_of(app)
