@@ -88,9 +88,7 @@ def _first_sentence(lines: list[str]) -> dict[str, Any]:
         "next(briefer.translate(article)); import os; os._exit(0)"
     )
     text = "\n\n".join(lines[:25]).encode()
-    seconds = [
-        _seconds(lambda: subprocess.run([sys.executable, "-c", code], input=text, check=True)) for _ in range(3)
-    ]
+    seconds = [_seconds(lambda: subprocess.run([sys.executable, "-c", code], input=text, check=True)) for _ in range(3)]
     return {"first_sentence_s": sorted(seconds)[1]}
 
 

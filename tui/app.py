@@ -29,7 +29,7 @@ class Reader(App[None]):
     """Wires on a screen: source, translation and summary, sentence locked to sentence."""
 
     TITLE = "Dépêche"
-    CSS_PATH: ClassVar[list[str]] = [
+    CSS_PATH = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
         "app.tcss",
         "screens/reading.tcss",
         "screens/help.tcss",
@@ -92,8 +92,8 @@ class Reader(App[None]):
             if enabled and binding.id and binding.tooltip and binding.action not in seen:
                 seen.add(binding.action)
                 title = tooltip or binding.tooltip
-                action = screen.active_bindings[binding.key].node.run_action
-                yield SystemCommand(title, f"Key: {self.get_key_display(binding)}", partial(action, binding.action))
+                action = partial(self.run_action, binding.action, screen.active_bindings[binding.key].node)
+                yield SystemCommand(title, f"Key: {self.get_key_display(binding)}", action)
         yield SystemCommand("Theme", "Dark, light, or one of Textual's", self.action_change_theme)
 
     def action_help(self) -> None:

@@ -206,9 +206,9 @@ class Desk:
                 stopped.state, changed = "waiting", True
         if wire and wire.article and wire.state in {"failed", "no pack", "done"}:
             # Of a wire that is done, only what no pack could take before is tried again.
-            left = {id for id, sentence in wire.translated.items() if _untranslated(sentence)}
+            left = {key for key, sentence in wire.translated.items() if _untranslated(sentence)}
             if wire.state != "done" or left:
-                wire.translated = {id: done for id, done in wire.translated.items() if id not in left}
+                wire.translated = {key: done for key, done in wire.translated.items() if key not in left}
                 wire.state, wire.problem, wire.brief, changed = "waiting", "", None, True
         return changed
 

@@ -13,16 +13,28 @@ from core.checks.text import Text
 
 if TYPE_CHECKING:
     # Only its spans are read: importing it would bring the engine along.
-    from core.translation.alignment import Alignment
+    from core.translation.alignment import Alignment, Link
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _GAPS = " \u00a0\u202f-"
 _NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
+_GRAMMAR = frozenset(
+    """
+    a an the of to in on at by for from with without and or but nor so as than that this these those which who
+    whom whose what when where while if then there here he she it its his her they their them we us our you your i me my is are
+    was were be been being am has have had having do does did will would can could may might shall should must not no
+    also only just still even very more most less least other another some any all both each every such same own over
+    under after before since until about into out off up down between against during through because although though
+    however yet now s t one two mr mrs ms dr
+    """.split()
+)
+"""English words that stand for no name."""
 _HEAD = 4
 """Letters from which a name is known: Téhéran, Tehran would need two, Moscou and Moscow have four."""
-_ALIGNED = 0.3
-"""Attention from which a target word is taken to stand for a name. Tuned on wmt12 and flores-dev."""
+_SEEN = 0.3
+_SURE = 0.7
+"""Attention to a name, at most and at least, from which it counts as not seen, and as translated by a common noun."""
 _SOUNDS = str.maketrans(
     {
         "q": "k",
@@ -51,11 +63,11 @@ def names(source: Text, target: Text, alignment: "Alignment | None" = None) -> I
     missing = _missing(source, target)
     if not missing:
         return
+    if _spare(source, target):
+        # A capital that nothing accounts for may be any name's translation, but no part of a name copied in part.
+        missing = [found for found in missing if found.copied_beside or _unseen(alignment, found)]
     if alignment is not None:
         missing = [found for found in missing if not _translated(alignment, found, target)]
-    elif _spare(source, target):
-        # A capital that nothing accounts for may be any name's translation, but no part of a name copied in part.
-        missing = [found for found in missing if found.copied_beside]
     for found in missing:
         yield Flag("name", f"{found.word} in the source; not in the English")
 
@@ -160,10 +172,23 @@ def _sound(name: str) -> str:
     return _DOUBLE.sub(r"\1", short.translate(_SOUNDS))
 
 
+def _unseen(alignment: "Alignment | None", found: _Missing) -> bool:
+    """Whether the model never looked at a name."""
+    return alignment is not None and not any(link.weight >= _SEEN for link in _targets(alignment, found))
+
+
 def _translated(alignment: "Alignment", found: _Missing, target: Text) -> bool:
-    """Whether some word of the translation, not a mark, came from the name."""
-    links = alignment.targets(found.start, found.start + len(found.word))
-    return any(link.weight >= _ALIGNED and target.text[link.start].isalnum() for link in links)
+    """Whether a common noun of the translation came from a name: `bleach` from « Javel »."""
+    # Where a name was left out, the words beside the gap look at it: `is` ← « Kaddafi ». So they must be sure.
+    for link in _targets(alignment, found):
+        said = target.text[link.start : link.end]
+        if said.islower() and len(said) >= _HEAD and said not in _GRAMMAR and link.weight >= _SURE:
+            return True
+    return False
+
+
+def _targets(alignment: "Alignment", found: _Missing) -> "tuple[Link, ...]":
+    return alignment.targets(found.start, found.start + len(found.word))
 
 
 def _spare(source: Text, target: Text) -> bool:

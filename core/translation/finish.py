@@ -86,10 +86,9 @@ def _with_all(source: str, language: str, engine: Engine) -> Try | None:
 
 def _retried(source: str, language: str, engine: Engine) -> list[Try]:
     """Ask again with other settings, until one answer is not suspicious."""
-    tries: list[Try] = []
+    prepared, tries = prepare(source, language), list[Try]()
     for options in RETRIES:
-        prepared = prepare(options.rewrite(source), language)
-        made = engine.ask(prepared.text, _decoding(options))
+        made = engine.ask(options.rewrite(prepared.text), _decoding(options))
         tries.append(Try(restore(prepared, made.text).text, made.score, made.truncated))
         if not suspicious(source, tries[-1].text, made.score, truncated=made.truncated):
             break

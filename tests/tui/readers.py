@@ -89,14 +89,15 @@ def install(places, pack: Path) -> None:
     (places.argos_packs[0] / pack.name).symlink_to(pack)
 
 
-async def until(pilot, condition, seconds: float = 30) -> None:
-    """Let the reader work until something holds."""
+async def until(pilot, condition, seconds: float = 30, *, settle: bool = True) -> None:
+    """Let the reader work until something holds; then, to `settle`, until it is painted."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"not in {seconds} seconds:\n{text_of(pilot.app)}"
         # Not `pilot.pause()`, which waits until the reader has nothing to do.
-        await asyncio.sleep(0.005)
-    await pilot.pause()
+        await asyncio.sleep(0.02)
+    if settle:
+        await pilot.pause()
 
 
 def states(app) -> list[str]:
@@ -134,7 +135,13 @@ def make_brief(parts, *, name="wire.txt", language="fr", chosen=(), byline=None)
             text += " " if made else ""
             made.append(
                 Sentence(
-                    f"s{number}", len(text), len(text) + len(source), source, translation, -0.25, "model",
+                    f"s{number}",
+                    len(text),
+                    len(text) + len(source),
+                    source,
+                    translation,
+                    -0.25,
+                    "model",
                     tuple(Flag(*flag) for flag in flags),
                 )
             )

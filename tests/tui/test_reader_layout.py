@@ -19,9 +19,17 @@ from tui.desk import Wire
 SHORT_AND_LONG = make_brief(
     [
         ("heading", [("Le titre", "The headline")]),
-        ("body", [("Oui.", "Yes, " + "and much more than the source had to say about it, " * 3), ("Non. " * 30, "No.")]),
+        (
+            "body",
+            [("Oui.", "Yes, " + "and much more than the source had to say about it, " * 3), ("Non. " * 30, "No.")],
+        ),
         ("quote", [("« Citation »", "“A quotation”")]),
-        ("list", [("- un", "- one"), ]),
+        (
+            "list",
+            [
+                ("- un", "- one"),
+            ],
+        ),
         ("body", [("日本の首相は、東京で記者会見を行い、経済を立て直すと述べた。👩‍👩‍👧 " * 3, "Japanese. " * 12)]),
     ],
     chosen=("s2",),
@@ -35,7 +43,12 @@ async def test_source_and_translation_begin_on_the_same_line_whatever_their_leng
             put_on_desk(app, [SHORT_AND_LONG])
             await pilot.pause()
             lines = [line.rstrip() for line in lines_in(app, "#pairs")]
-            for source, target in (("Le titre", "The headline"), ("Oui.", "Yes, and"), ("Non.", "No."), ("« Cit", "“A q")):
+            for source, target in (
+                ("Le titre", "The headline"),
+                ("Oui.", "Yes, and"),
+                ("Non.", "No."),
+                ("« Cit", "“A q"),
+            ):
                 assert any(source in line and target in line for line in lines), (size, source, lines)
             assert all(cell_len(line) <= size[0] for line in lines_of(app))
         app = open_reader([], packs)
@@ -46,7 +59,26 @@ async def test_nothing_is_cut_and_nothing_thrown_at_any_size(open_reader, packs,
     app = open_reader([wires], packs)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: states(app) == ["done", "no pack", "done", "failed"])
-        for key in ("1", "2", "3", "4", "tab", "tab", "tab", "j", "J", "J", "J", "K", "space", "b", "G", "g", "question_mark", "escape"):
+        for key in (
+            "1",
+            "2",
+            "3",
+            "4",
+            "tab",
+            "tab",
+            "tab",
+            "j",
+            "J",
+            "J",
+            "J",
+            "K",
+            "space",
+            "b",
+            "G",
+            "g",
+            "question_mark",
+            "escape",
+        ):
             await pilot.press(key)
             lines = lines_of(app)
             assert len(lines) == size[1]
@@ -98,7 +130,10 @@ async def test_no_row_moves_on_the_screen_when_translations_come(open_reader, pa
         wire = Wire(0, "wire.txt", brief.article)
         app.screen.desk.paused = True
         app.screen.desk.add([wire])
-        bare = [sentence.__class__(sentence.id, sentence.start, sentence.end, sentence.source) for sentence in wire.sentences]
+        bare = [
+            sentence.__class__(sentence.id, sentence.start, sentence.end, sentence.source)
+            for sentence in wire.sentences
+        ]
         app.screen._panes.listed([0])
         app.screen._panes.open(wire)
         pairs = app.screen.query_one("#pairs")

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Footer
 
 from core.errors import OutputError
@@ -23,6 +22,8 @@ from tui.widgets.status import Status
 from tui.widgets.workroom import Workroom
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from core.brief import Brief
     from core.settings import Settings
     from tui.provide import Offer, PackSource
@@ -51,7 +52,7 @@ _WIRE = Binding.Group("Wire", compact=True)
 class Reading(Screen[None]):
     """The wires on the left; source, translation and summary of one of them side by side."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
         (0, "-narrow"),
         (NARROW, "-wide"),
         (150, "-broad"),

@@ -90,7 +90,7 @@ class Getting(Widget):
         except Cancelled:
             return
         except DepecheError as error:
-            ended = self.Ended(offer, None, str(error))
+            ended = self.Ended(offer, None, error.problem)
         except Exception as error:  # noqa: BLE001 - a pack's trouble must not end the reader
             ended = self.Ended(offer, None, f"{type(error).__name__}: {error}")
         if not worker.is_cancelled:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from rich.text import Text
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -98,17 +99,38 @@ class Detail(Widget):
     chosen: reactive[bool] = reactive(False)
     """Whether it is in the summary."""
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return as many lines as there is to say; the style sheet says how many there may be."""
+        del container, viewport
+        return len(self._lines(width))
+
     def render(self) -> Text:
-        """Say it, in as many lines as there are; the doubts go first where there are few."""
-        sentence, width = self.sentence, self.size.width - 2
+        """Say it."""
+        return Text("\n").join(self._lines(self.size.width)[: self.size.height or 1])
+
+    def watch_sentence(self) -> None:
+        """Take the room that it needs."""
+        self._fit()
+
+    def watch_chosen(self) -> None:
+        """Take the room that it needs."""
+        self._fit()
+
+    def _fit(self) -> None:
+        # To lay out the screen anew takes longer than to paint a line.
+        if self.is_mounted and len(self._lines(self.size.width)) != self.size.height:
+            self.refresh(layout=True)
+
+    def _lines(self, width: int) -> list[Text]:
+        sentence, width = self.sentence, width - 2
         if sentence is None or width < 4:
-            return Text()
+            return [Text()]
         doubt = self.get_visual_style("detail--doubt").rich_style
         lines = [Text(f" {line}") for line in wrap("\u00a0· ".join(self._facts(sentence)), width)]
         lines[0].stylize(self.get_visual_style("detail--id").rich_style, 0, len(sentence.id) + 1)
         for flag in sentence.flags:
             lines += [Text(f" {line}", style=doubt) for line in wrap(f"? {flag.kind}: {safe(flag.detail)}", width)]
-        return Text("\n").join(lines[: self.size.height or 1])
+        return lines
 
     def _facts(self, sentence: Sentence) -> list[str]:
         parts = [sentence.id, _ORIGINS[sentence.origin] if sentence.origin else "not translated yet"]

@@ -45,9 +45,7 @@ class Wires(Rows):
         names = ("rows--cursor",) if lit else ()
         base = self.style(*names)
         bar = Segment("▌" if lit else " ", self.style(*names, "rows--bar") if lit else base)
-        lines = [
-            [bar, Segment(fill(" " + line, width - 1), base)] for line in self._headline(wire, width)
-        ]
+        lines = [[bar, Segment(fill(" " + line, width - 1), base)] for line in self._headline(wire, width)]
         return [*lines, [bar, *self._meta(wire, width - 1, names)]]
 
     def _headline(self, wire: Wire, width: int) -> list[str]:
@@ -66,9 +64,9 @@ class Wires(Rows):
             parts.append((doubts, self.style(*names, "wires--doubts")))
         segments, room = [], width
         for text, style in parts:
-            text = clip(text, room) if cell_len(text) > room else text
-            segments.append(Segment(text, style))
-            room -= cell_len(text)
+            shown = clip(text, room) if cell_len(text) > room else text
+            segments.append(Segment(shown, style))
+            room -= cell_len(shown)
         return [*segments, Segment(" " * room, meta)]
 
 

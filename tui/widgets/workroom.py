@@ -219,8 +219,11 @@ class Workroom(Widget):
 
         with self._lock:
             if self._made is None:
-                self._made = Briefer(self._settings, self._provide, lambda text: self.post_message(self.Warned(text)))
+                self._made = Briefer(self._settings, self._provide, self._warn)
             return self._made
+
+    def _warn(self, text: str) -> None:
+        self.post_message(self.Warned(text))
 
     def _provide(self, source: str, target: str) -> "Pack":
         pack = self._packs.find(source, target)

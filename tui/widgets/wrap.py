@@ -11,13 +11,14 @@ _ACTING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Characters of one cell each: their strings can be cut by counting, which is twenty times faster.
-_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2500-\u25fc]*")
-# Between wide characters a line may end anywhere, but not before a closing mark.
-_TOKENS = re.compile(
-    " +|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
-    "[、。，．・：；？！」』）】》〉ー…]*"
-    "|[^ \u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]+"
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2500-\u25fc]*"
 )
+_WIDE = (
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+)
+# Between wide characters a line may end anywhere, but not before a closing mark.
+_TOKENS = re.compile(f" +|[{_WIDE}][、。，．・：；？！」』）】》〉ー…]*|[^ {_WIDE}]+")
 
 # French and others put a space where no line may end; typed as an ordinary one, it is still no place to cut.
 _TIGHT = re.compile(r" (?=[:;!?»%€](?: |$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
@@ -70,7 +71,8 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
 
 def _wrap_wide(text: str, width: int) -> list[str]:
     lines, line, room = [], "", width
-    for token in _TOKENS.findall(text):
+    for found in _TOKENS.findall(text):
+        token = found
         cells = cell_len(token)
         if cells > room and token[0] == " ":
             continue

@@ -10,8 +10,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 40
 """Characters around a letter that tell what it is."""
 _AFTER_VERB = frozenset(
-    "eu ete fait dit mis pris remis promis permis compris appris perdu battu rendu vendu reçu recu vu lu su pu du "
-    "voulu fini choisi reussi reuni subi ouvert offert decouvert bien deja toujours encore finalement un une des le les pas "
+    "eu ete fait dit mis pris remis promis permis compris appris perdu battu rendu vendu recu vu lu su pu du voulu "
+    "fini choisi reussi reuni subi ouvert offert decouvert bien deja toujours encore finalement un une des le les pas "
     "plus jamais rien ainsi aussi".split()
 )
 """What follows the verb `a`, without accents: participles, and articles that `à` is never before."""

@@ -31,7 +31,10 @@ def test_initials_stay_in_capitals():
     ("headline", "running"),
     [
         ("LE PRESIDENT REELU EN VISITE A PARIS", "réélu en visite à Paris"),
-        ("LA CGT APPELLE A LA GREVE, LE GOUVERNEMENT A REFUSE DE CEDER", "à la grève, le gouvernement a refusé de céder"),
+        (
+            "LA CGT APPELLE A LA GREVE, LE GOUVERNEMENT A REFUSE DE CEDER",
+            "à la grève, le gouvernement a refusé de céder",
+        ),
         ("AUX ETATS-UNIS, LE SENAT A ADOPTE LE BUDGET", "Aux États-Unis, le Sénat a adopté le budget"),
         ("DEUX MAIRES REELUS", "Deux maires réélus"),
     ],
@@ -66,7 +69,8 @@ def test_only_the_label_before_a_headline_is_in_capitals():
 
 
 @pytest.mark.parametrize(
-    "text", ["Emmanuel MACRON a rencontré Olaf SCHOLZ.", "L'ONU et l'OTAN.", "AFP", "III", "Le CAC 40 et le PIB.", "TF1"]
+    "text",
+    ["Emmanuel MACRON a rencontré Olaf SCHOLZ.", "L'ONU et l'OTAN.", "AFP", "III", "Le CAC 40 et le PIB.", "TF1"],
 )
 def test_initials_and_surnames_are_no_shouting(text):
     assert prepare(text, "fr").text == text

@@ -31,7 +31,16 @@ STRINGS = [
     "01 42 34 56 78",
     "AF1234",
 ]
-SCRAPS = ["Ho hisse !", "Toc toc toc", "Na na na na na", "Hi hi hi", "Glou glou glou", "ha ha ha ha ha !", "FIN", "Bof."]
+SCRAPS = [
+    "Ho hisse !",
+    "Toc toc toc",
+    "Na na na na na",
+    "Hi hi hi",
+    "Glou glou glou",
+    "ha ha ha ha ha !",
+    "FIN",
+    "Bof.",
+]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +54,9 @@ def say(real_home):
         return pack
 
     def translate(*texts: str, glossary: Path | None = None):
-        return list(Translator(TranslationSettings(glossary=glossary), provide).translate(("fr", text) for text in texts))
+        return list(
+            Translator(TranslationSettings(glossary=glossary), provide).translate(("fr", text) for text in texts)
+        )
 
     return translate
 

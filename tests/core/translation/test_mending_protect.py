@@ -20,7 +20,15 @@ HIDDEN = [
     "FR7630006000011234567890189",
     "10.1038/s41586-020-2649-2",
 ]
-WATCHED = ["01 42 34 56 78", "+33 1 42 34 56 78", "AF1234", "AB-123-CD", "CVE-2021-44228", "v2.3.1", "FR76 3000 6000 0112"]
+WATCHED = [
+    "01 42 34 56 78",
+    "+33 1 42 34 56 78",
+    "AF1234",
+    "AB-123-CD",
+    "CVE-2021-44228",
+    "v2.3.1",
+    "FR76 3000 6000 0112",
+]
 
 
 def untouched(text: str) -> list[str]:
@@ -117,7 +125,8 @@ def test_whatever_the_text_it_comes_back_from_a_model_that_copies(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "A", "@", "x_ ", "http://a ", "a- ", "LE PRÉSIDENT À ", "12 ", "06 12 ", "(", "a@", "-\n", "9 h ", "É", "."]
+    "unit",
+    ["a", "A", "@", "x_ ", "http://a ", "a- ", "LE PRÉSIDENT À ", "12 ", "06 12 ", "(", "a@", "-\n", "9 h ", "É", "."],
 )
 def test_rubbish_of_any_length_takes_linear_time(unit):
     prepared = prepare(unit * (200_000 // len(unit)), "fr")

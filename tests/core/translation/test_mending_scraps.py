@@ -12,7 +12,10 @@ from core.translation.mending import RETRIES, Try, best_of, suspicious, unlooped
     [
         ("Ho hisse !", "Hey, hey, hey, hey, hey, hey!"),
         ("Toc toc toc", "Knock knock knock knock"),
-        ("Le vote a eu lieu hier soir à Lyon.", "The vote took place last night in " + "Lyon, France, " * 4 + "France."),
+        (
+            "Le vote a eu lieu hier soir à Lyon.",
+            "The vote took place last night in " + "Lyon, France, " * 4 + "France.",
+        ),
     ],
 )
 def test_a_loop_is_told(source, translation):
