@@ -22,7 +22,8 @@ _NOUNS = frozenset({"de", "lb"})
 _GRAMMAR = frozenset(
     """
     a an the of to in on at by for from with without and or but nor so as than that this these those which who
-    whom whose what when where while if then there here he she it its his her they their them we us our you your i me my is are
+    whom whose
+    what when where while if then there here he she it its his her they their them we us our you your i me my is are
     was were be been being am has have had having do does did will would can could may might shall should must not no
     also only just still even very more most less least other another some any all both each every such same own over
     under after before since until about into out off up down between against during through because although though
@@ -33,7 +34,7 @@ _GRAMMAR = frozenset(
 _HEAD = 4
 """Letters from which a name is known: Téhéran, Tehran would need two, Moscou and Moscow have four."""
 _SEEN = 0.3
-_SURE = 0.7
+_SURE = 0.8
 """Attention to a name, at most and at least, from which it counts as not seen, and as translated by a common noun."""
 _SOUNDS = str.maketrans(
     {
