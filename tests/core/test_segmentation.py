@@ -325,14 +325,15 @@ def test_time_grows_in_proportion_to_the_text_whatever_is_in_it(unit: str) -> No
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
         best = float("inf")
-        for _ in range(3):
-            begun = time.perf_counter()
+        for _ in range(4):
+            # This thread's own time: what else the machine does is none of its business.
+            begun = time.thread_time()
             sentence_spans(text, "fr")
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.thread_time() - begun)
         return best
 
-    # Four times the text: 4 where time is linear, 16 where it is quadratic. Half a millisecond is noise.
-    assert seconds(100_000) <= 9 * seconds(25_000) + 0.0005
+    # Four times the text: 4 where time is linear, 16 where it is quadratic. Some milliseconds are noise.
+    assert seconds(100_000) <= 12 * seconds(25_000) + 0.005
 
 
 def test_importing_it_brings_no_library_along() -> None:
