@@ -27,9 +27,9 @@ _FLAGS: dict[FlagKind, float] = {
     "name": -1.5,
     "negation": -2.1,
     "untranslated": -4.1,
-    "repetition": -2.4,
-    "length": -3.6,
-    "truncated": -3.0,
+    "repetition": -2.7,
+    "length": -3.0,
+    "truncated": -2.8,
     # The score itself says it.
     "low-score": 0.0,
 }

@@ -52,11 +52,19 @@ throne; marche = market march walk; lumiere lumieres = enlightenment light; onu 
 = eu european union; usa = us usa states; fmi = imf; oms = who; omc = wto; pib = gdp; tva = vat; sida = aids; adn =
 dna; oit = ilo; opep = opec; ong = ngo ngos; cia = cia; pme = smes sme; aiea = iaea; ocde = oecd; bce = ecb; unicef
 = unicef; rda = gdr; rfa = frg; urss = ussr soviet; cee = eec; gb = uk; rdc = drc; tpi = icty tribunal; cpi = icc;
-ovni = ufo; aelena = nafta; alena = nafta; mst = std stds; pdg = ceo; bd = comic; union = union eu ussr; mahomet =
+ovni = ufo; aelena = nafta; alena = nafta; mst = std stds; pdg = ceo; bd = comic; bucarest = bucharest; rhenanie =
+rhineland; roms rom = roma romani; dame = dame lady; force forces = force forces; mecque = mecca; sicile = sicily;
+toscane = tuscany; castille = castile; corse = corsica corsican; crete = crete; saoudite saoudien = saudi;
+piemont = piedmont; savoie = savoy savoie;
+union = union eu ussr; mahomet =
 muhammad mohammed; noe = noah; moise = moses; etat etats = state states; nations = nations un; organisation =
 organization organisation; quebec = quebec
 """
 _COMMON = """
+chemin chemins responsable responsables seul seule convention conférence cadre jaune jaunes forum accord accords
+agence association fédération syndicat alliance autorité bureau cabinet délégation
+sms btp mesdames mesdemoiselles amis panier
+vtt javel voie voies ouvrière ouvrier voilà entre an ans
 aide quartier salon mlle melle proche dirigeant surveillance organisation banque union bibliothèque bourses
 antiquité m mm mme mmes mlle dr pr me mgr monsieur madame messieurs président presidente président présidente
 ministre gouvernement premier première république internet web dieu bourse directeur directrice secrétaire général

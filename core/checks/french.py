@@ -93,8 +93,13 @@ ENDINGS = (
 
 ENGLISH_TOO = frozenset(
     """
-    accord actuaire affaire affaires altitude amateur antique attitude aptitude auteur avalanche banquet bas
-    baseball billionaire bit bois bord bout boutique braise bref bureau but café cadre car cause certain chaise
+    confinement reconfinement surfer sitter babysitter denouement divertissement ralliement terrier brigadier cyber
+    bombardier frontier blogger vlogger influencer follower burger freezer toaster crooner challenger youtuber
+    streamer trekker rapper booster lander cruiser helper boxer hangover scraper dropper zipper journal journals
+    département départements crèche crèches lycée lycées collège mousse quartier arriviste rentier roturier
+    boulevardier sommelier hotelier cafetier paper tracker bumper jumper pointer filter mortier fusilier voltigeur
+    cuirassier accord actuaire affaire affaires altitude amateur antique attitude aptitude auteur avalanche banquet
+    bas baseball billionaire bit bois bord bout boutique braise bref bureau but café cadre car cause certain chaise
     charge chauffeur chef circonscription claire clique cliché communiqué compte concierge concessionaire
     connoisseur contre corps corsaire course coup coups critique cuisine debonair décor déjà détente directoire
     doctrinaire donne dossier début élite encore ennui ensemble entrepreneur entrée escritoire essence exact

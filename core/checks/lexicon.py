@@ -9,6 +9,7 @@ def _table(text: str) -> dict[str, int]:
     groups = (group.split("=") for group in text.split(";"))
     table = {word: int(float(value)) for words, value in groups for word in words.split()}
     # Wires often come without their accents.
+    table |= {f"{word}s": value for word, value in table.items() if word.endswith("ième")}
     return table | {word.replace("è", "e"): value for word, value in table.items() if word.endswith(("ième", "ièmes"))}
 
 

@@ -72,6 +72,8 @@ def _size(tokens: Sequence[str], lower: Sequence[str], at: int, lexicon: Lexicon
     word = lower[at]
     if word == "m" and tokens[at] == "M" and at + 1 < len(lower) and lower[at + 1] in UNITS:  # 3,5 M€
         return 10**6
+    if word == "meur":
+        return 10**6
     return (
         lexicon.magnitudes.get(word) or lexicon.collectives.get(word) or (SUFFIXES.get(word) if word != "k" else None)
     )

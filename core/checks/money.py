@@ -67,17 +67,21 @@ def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[F
 
 def _named(text: Text) -> list[Unit]:
     """Return the currencies of a sentence, and per cent, each once, in order."""
-    following = [*text.lower[1:], ""]
-    found = {
-        UNITS[word]: None
-        for word, after in zip(text.lower, following, strict=True)
-        if word in _WATCHED and after not in _NO_MONEY
-    }
+    found: dict[Unit, None] = {}
+    for place, word in enumerate(text.lower):
+        if word not in _WATCHED or (place + 1 < len(text.lower) and text.lower[place + 1] in _NO_MONEY):
+            continue
+        # `to pound the trenches`: after no number it is no money.
+        if word == "pound" and not (place and text.lower[place - 1][0].isdigit()):
+            continue
+        found[UNITS[word]] = None
     return list(found)
 
 
 def _told(unit: Unit, here: Text, there: Text) -> bool:
     if not _ALSO.get(unit.name, _NONE).isdisjoint(there.words):
+        return True
+    if unit.name == "euros" and any(word.startswith("euro") for word in there.words):  # eurodéputé
         return True
     if unit.dimension == "percent":
         return not _SHARES.isdisjoint(there.words)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from core.article import Flag
 from core.checks.exonyms import CAPITALS, COMMON, EXONYMS, GENTILICS, plain
@@ -11,64 +10,26 @@ from core.checks.figures import roman
 from core.checks.lexicon import lexicon
 from core.checks.text import Text
 
-if TYPE_CHECKING:
-    # Only its spans are read: importing it would bring the engine along.
-    from core.translation.alignment import Alignment, Link
-
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _GAPS = " \u00a0\u202f-"
 _NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
-_GRAMMAR = frozenset(
-    """
-    a an the of to in on at by for from with without and or but nor so as than that this these those which who
-    whom whose
-    what when where while if then there here he she it its his her they their them we us our you your i me my is are
-    was were be been being am has have had having do does did will would can could may might shall should must not no
-    also only just still even very more most less least other another some any all both each every such same own over
-    under after before since until about into out off up down between against during through because although though
-    however yet now s t one two mr mrs ms dr
-    """.split()
-)
-"""English words that stand for no name."""
 _HEAD = 4
 """Letters from which a name is known: Téhéran, Tehran would need two, Moscou and Moscow have four."""
-_SEEN = 0.3
-_SURE = 0.8
-"""Attention to a name, at most and at least, from which it counts as not seen, and as translated by a common noun."""
-_SOUNDS = str.maketrans(
-    {
-        "q": "k",
-        "c": "k",
-        "z": "s",
-        "w": "v",
-        "y": "",
-        "h": "",
-        "a": "",
-        "e": "",
-        "i": "",
-        "o": "",
-        "u": "",
-        "j": "g",
-        "x": "s",
-    }
-)
+# What transliteration leaves alone, and as what: consonants, those that sound alike as one.
+_SOUNDS = str.maketrans("qczwjx", "kksvgs", "yhaeiou")
 _NONE: frozenset[str] = frozenset()
 _DOUBLE = re.compile(r"(.)\1+")
 
 
-def names(source: Text, target: Text, alignment: "Alignment | None" = None) -> Iterator[Flag]:
+def names(source: Text, target: Text) -> Iterator[Flag]:
     """Flag the names of the source that left no trace: no like word, no known form, no other capital to spare."""
     if source.language in _NOUNS or source.text.isupper():
         return
     missing = _missing(source, target)
-    if not missing:
-        return
-    if _spare(source, target):
+    if missing and _spare(source, target):
         # A capital that nothing accounts for may be any name's translation, but no part of a name copied in part.
-        missing = [found for found in missing if found.copied_beside or _unseen(alignment, found)]
-    if alignment is not None:
-        missing = [found for found in missing if not _translated(alignment, found, target)]
+        missing = [found for found in missing if found.copied_beside]
     for found in missing:
         yield Flag("name", f"{found.word} in the source; not in the English")
 
@@ -94,7 +55,7 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         beside = joined and copied_until == start - 1
         if word in target.text:
             if joined and last is not None and last.start + len(last.word) == start - 1:
-                last.copied_beside = _whole(word)
+                last.copied_beside = _whole(word) and not last.word.isupper()
             copied_until = match.end() if _whole(word) and start else -1
             continue
         if not _inside(source.text, start):
@@ -109,7 +70,7 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         if theirs is None:
             theirs = _Words(target)
         if not theirs.has(name):
-            last = found[name] = _Missing(word, start, beside)
+            last = found[name] = _Missing(word, start, beside and not word.isupper())
     return list(found.values())
 
 
@@ -138,9 +99,9 @@ class _Words:
 
     def __init__(self, text: Text) -> None:
         self.plain = {plain(word) for word in text.words}
-        self._heads = {word[:_HEAD] for word in self.plain}
+        self._heads = {_spelled(word)[:_HEAD] for word in self.plain}
         self._sounds = {_sound(plain(word)) for word in text.tokens if word[0].isupper() and len(word) >= _HEAD}
-        self._openings = {sound[:3] for sound in self._sounds if len(sound) >= 3}
+        self._openings = {sound[:_HEAD] for sound in self._sounds if len(sound) >= _HEAD}
 
     def has(self, name: str) -> bool:
         """Whether a name (small letters, no accents) is among them, or a form of it."""
@@ -153,10 +114,15 @@ class _Words:
                 return True
         if len(name) < _HEAD:
             return False
-        if name[:_HEAD] in self._heads:
+        if _spelled(name)[:_HEAD] in self._heads:
             return True
         sound = _sound(name)
-        return len(sound) >= 2 and (sound in self._sounds or sound[:3] in self._openings)
+        return len(sound) >= 2 and (sound in self._sounds or sound[:_HEAD] in self._openings)
+
+
+def _spelled(name: str) -> str:
+    """Return a name as English spells foreign ones: Ayouba is Ayuba."""
+    return name.replace("ou", "u")
 
 
 def _sound(name: str) -> str:
@@ -173,32 +139,13 @@ def _sound(name: str) -> str:
     return _DOUBLE.sub(r"\1", short.translate(_SOUNDS))
 
 
-def _unseen(alignment: "Alignment | None", found: _Missing) -> bool:
-    """Whether the model never looked at a name."""
-    return alignment is not None and not any(link.weight >= _SEEN for link in _targets(alignment, found))
-
-
-def _translated(alignment: "Alignment", found: _Missing, target: Text) -> bool:
-    """Whether a common noun of the translation came from a name: `bleach` from « Javel »."""
-    # Where a name was left out, the words beside the gap look at it: `is` ← « Kaddafi ». So they must be sure.
-    for link in _targets(alignment, found):
-        said = target.text[link.start : link.end]
-        if said.islower() and len(said) >= _HEAD and said not in _GRAMMAR and link.weight >= _SURE:
-            return True
-    return False
-
-
-def _targets(alignment: "Alignment", found: _Missing) -> "tuple[Link, ...]":
-    return alignment.targets(found.start, found.start + len(found.word))
-
-
 def _spare(source: Text, target: Text) -> bool:
     """Whether the translation has a capital that nothing else in the source accounts for."""
     ours: _Words | None = None
     forms: set[str] = set()
-    for word in target.tokens[1:]:
+    for place, word in enumerate(target.tokens):
         small = word.lower()
-        if not word[0].isupper() or small in CAPITALS or small in source.words:
+        if not word[0].isupper() or small in CAPITALS or small in source.words or not (place or word[1:].isupper()):
             continue
         if ours is None:
             ours = _Words(source)

@@ -11,27 +11,28 @@ _NE = frozenset({"ne", "n"})
 _WITH_NE = frozenset("pas jamais rien aucun aucune personne nul nulle plus guère point ni nullement".split())
 # French words that negate by themselves …
 _STRONG_FR = frozenset(
-    "pas jamais rien aucun aucune aucuns personne nul nulle nulles ni sans non peu guère insu égal dépourvu dépourvue"
-    " dépourvus zéro".split()
+    "mal pas jamais rien aucun aucune aucuns personne nul nulle nulles ni sans non peu guère insu égal dépourvu"
+    " dépourvue dépourvus zéro".split()
 )
 # … and those that only may give an English negation.
 _SOFT_FR = frozenset(
     "sauf hors peine faute loin absence manque manquer défaut refus impossible inutile seul seule seuls seules"
     " seulement uniquement moins plutôt sinon empêcher éviter contre autrement contrairement lieu interdit"
     " interdire interdiction malgré pire contraire quasi presque rare rarement cesser cesse cessé arrêter arrête"
-    " arrêté fini finie finis terminé gardent garde bien".split()
+    " arrêté fini finie finis terminé gardent garde bien foutent fout fiche fichent moque moquent tant foutent"
+    " fout fiche fichent moque moquent".split()
 )
 _STEMS_FR = re.compile(
     r"\b(?:in(?:cap|suf|comp|dép|conn|just|adé|att|cert|vis|val|util|ex|dis|int|con|act|eff|éga|app|fid|sou|flex|sat|éd|am|tou|contr"
     r"|efficace|occup)|im(?:pos|pun|pre|pré|pru|mob|mat|par|pro|pui)|ir(?:r|ré)|ill[ée]g|mécon|més|dés|dis|anti|anorm|non|refus|rejet"
-    r"|ignor|manqu|emp[eê]ch|évit|échou|échec|dout|cess|nier?\b|niai|démen|exclu|suspen|renon|abst|interd|priv|sauf|loin|faibl|difficil)[^\W\d_]*",
+    r"|ignor|manqu|emp[eê]ch|évit|échou|échec|dout|cess|nier?\b|niai|démen|exclu|suspen|renon|abst|interd|priv|sauf|loin|faibl|déconseill|écart|difficil)[^\W\d_]*",
     re.IGNORECASE,
 )
 _NOT = frozenset(
     "not no never none nobody nothing nowhere neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent"
     " wont wouldnt couldnt shouldnt hasnt havent hadnt".split()
 )
-_NEARLY = frozenset("hardly barely scarcely avoid avoids avoided avoiding outside nevertheless either".split())
+_NEARLY = frozenset("hardly barely scarcely avoid avoids avoided avoiding outside nevertheless either until".split())
 # English words and beginnings of words that say no without a not.
 _SOFT_EN = frozenset(
     "unless unable hardly barely scarcely few little instead except otherwise stop stopped longer avoid avoids"
@@ -44,7 +45,7 @@ _STEMS_EN = re.compile(
     r"|exp|just|op|sec|sen|sig|sol|suff|tol|val|vis|vuln)|im(?:mat|mob|perf|pos|prac|prob|prop|prud|pun)|ir(?:re|ra)"
     r"|ill[ei]|dis(?:a|b|c[lor]|h|in|l|o|p[lr]|r|s|un)|non|mis|anti)[a-z]+"
     r"|\b(?:fail|lack|refus|reject|den(?:y|i)|prevent|avoid|exclu|miss|ignor|absen|ceas|stop|oppos|declin|forb|ban"
-    r"|prohib|far from|elimin|lose|lost|loss|preclud|overlook|neglect|withh|spare|resist|escap|struggl)[a-z]*\b",
+    r"|prohib|far from|elimin|lose|lost|loss|preclud|overlook|out of|neglect|withh|spare|resist|escap|struggl)[a-z]*\b",
     re.IGNORECASE,
 )
 _N_T = re.compile(r"n['’]t\b", re.IGNORECASE)
@@ -66,13 +67,13 @@ def negation(source: Text, target: Text) -> Iterator[Flag]:
             yield Flag("negation", f"« {denials[-1]} » in the source; {lacking} in the English")
     elif len(said) > len(denials):
         # « ne » alone may negate: « il ne peut », « il ne saurait ».
-        strong = max(marks, len(denials), sum(word in _STRONG_FR for word in source.lower))
+        strong = max(marks, len(denials)) + sum(word in _STRONG_FR for word in source.lower) - len(denials)
         if len(said) > strong and len(said) > strong + max(0, _balance(source, target)):
             yield Flag("negation", f"the English has “{said[-1]}”; no negation in the source")
 
 
 def _said(target: Text) -> list[str]:
-    """Return the negations of an English sentence; `No. 5` is none, nor a title's."""
+    """Return the negations of an English sentence; `No. 5`, `no matter` are none, nor a title's."""
     found: list[str] = []
     if not target.words.isdisjoint(_NOT):
         for place, word in enumerate(target.lower):
@@ -83,6 +84,8 @@ def _said(target: Text) -> list[str]:
 
 def _number(target: Text, place: int) -> bool:
     after = target.tokens[place + 1 : place + 2]
+    if after == ["matter"]:
+        return True
     return bool(after) and target.tokens[place][0].isupper() and (after[0][0].isdigit() or after[0][0].isupper())
 
 
@@ -93,10 +96,15 @@ def _balance(source: Text, target: Text) -> int:
     return ours - theirs
 
 
+def _ceasing(near: list[str]) -> bool:
+    """Whether « pas » goes with « cesser », « tarder », « manquer »: he continued, soon, he did."""
+    return bool(near) and near[0].startswith(("cess", "arrêt", "tard", "manqu"))
+
+
 def _denials(source: Text) -> list[str]:
     """Return the certain negations of a French sentence: « ne … pas », each as it is written."""
     found: list[str] = []
-    lower = source.lower
+    lower, used = source.lower, -1
     for place, word in enumerate(lower):
         if word not in _NE:
             continue
@@ -105,11 +113,12 @@ def _denials(source: Text) -> list[str]:
             other = lower[at]
             if other in ("que", "qu") or (other == "peut" and lower[at + 1 : at + 2] == ["plus"]):
                 break
-            if other in _WITH_NE:
+            if other in _WITH_NE and at > used:
                 # « ne … plus que », « pas que »: only.
                 near = lower[at + 1 : at + (4 if other == "plus" else 2)]
-                if "que" in near or "qu" in near or near[:1] == ["moins"]:
+                if "que" in near or "qu" in near or near[:1] == ["moins"] or _ceasing(near):
                     break
+                used = at
                 found.append(f"{source.tokens[place]}{'’' if word == 'n' else ''} … {other}")
                 break
     return found

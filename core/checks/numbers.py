@@ -22,23 +22,23 @@ _SAYS = _words(
     "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles"
     " doubling second secondly two twin twins duo dual either half bilateral another seconds each alike other bi"
     " together; 3: triple tripled trio thrice trilogy quarter; 4: quarter quarters quadruple quartet fourfold; 5:"
-    " quinquennial fivefold; 6: half semester; 7: week weeks september; 8: week weeks; 9: new; 10: decade decades"
-    " ten tenfold ten; 12: dozen dozens midday noon; 14: fortnight two; 15: fortnight two weeks; 18: half; 20:"
-    " score scores; 24: day; 40: quarantine; 48: two; 50: half; 100: hundred hundreds century centuries centenary"
-    " cent hundredfold; 1000: thousand thousands millennium miles; 2000: millennium y2k"
+    " quinquennial fivefold; 6: half semester; 7: week weeks september; 8: week weeks round; 16: round; 9: new; 10:"
+    " decade decades ten tenfold ten; 12: dozen dozens midday noon; 14: fortnight two; 15: fortnight two weeks; 18:"
+    " half; 20: score scores; 24: day; 40: quarantine; 48: two; 50: half; 100: hundred hundreds century centuries"
+    " centenary cent hundredfold; 1000: thousand thousands millennium miles; 2000: millennium y2k"
 )
 # … and in French.
 _DIT = _words(
     "0: aucun zéro nul; 2: deux double doubles doubler doublé doublée couple couples paire paires second seconde"
     " deuxième duo jumeaux jumelles jumelle jumeau bi demi demie quinze quinzaine ou autre ambos dual bipartite"
     " deuxièmement doublement bilatérale binôme; 3: triple tiers trio trimestre tripler troisième trois triplé"
-    " tierce triplement troisièmement; 4: quart quarts trimestre quatuor quadruple quatrième quadrupler; 5:"
+    " tierce triplement troisièmement; 4: coins quart quarts trimestre quatuor quadruple quatrième quadrupler; 5:"
     " quinquennat quinquennal cinquième lustre; 6: semestre semestriel sixième; 7: septennat hebdomadaire semaine;"
     " 8: octave; 9: neuvième; 10: décennie décennies décennal dizaine dix décuplé; 12: douzaine midi an; 14:"
-    " quinzaine quinze; 18: mi; 20: vingtaine vicennale; 24: jour; 30: trentaine trentenaire; 40: quarantaine"
-    " quadragénaire; 50: moitié demi cinquantaine cinquantenaire quinquagénaire; 60: soixantaine sexagénaire"
-    " minute; 70: septuagénaire; 80: octogénaire; 100: centaine centaines siècle siècles centenaire cent centuple;"
-    " 1000: millénaire millier milliers mille; 2000: millénaire"
+    " quinzaine quinze; 16: huitièmes; 18: mi; 32: seizièmes; 20: vingtaine vicennale; 24: jour; 30: trentaine"
+    " trentenaire; 40: quarantaine quadragénaire; 50: moitié demi cinquantaine cinquantenaire quinquagénaire; 60:"
+    " soixantaine sexagénaire minute; 70: septuagénaire; 80: octogénaire; 100: centaine centaines siècle siècles"
+    " centenaire cent centuple; 1000: millénaire millier milliers mille; 2000: millénaire"
 )
 _EQUAL = {"en": _SAYS, "fr": _DIT}
 _FRACTIONS = {"2": "half", "3": "third", "4": "quarter"}
@@ -55,7 +55,8 @@ def numbers(source: Text, target: Text) -> Iterator[Flag]:
     ours, theirs = quantities(source), quantities(target)
     if not ours and not theirs:
         return
-    our_pool, their_pool = _Pool(ours, source), _Pool(theirs, target)
+    our_pool = _Pool(ours, source, {value for one in theirs for value in one.readings})
+    their_pool = _Pool(theirs, target, our_pool.readings)
     lost = [one for one in ours if one.hard and not _kept(one, their_pool)]
     invented = [one for one in theirs if one.hard and not _initials(one, target) and not _kept(one, our_pool)]
     for one in lost:
@@ -102,10 +103,13 @@ def _told(one: Quantity, other: Quantity | None) -> str:
 class _Pool:
     """All values of one side."""
 
-    def __init__(self, found: Quantities, text: Text) -> None:
+    def __init__(self, found: Quantities, text: Text, against: set[Reading]) -> None:
         self.text = text
         self.readings: set[Reading] = {value for one in found for value in one.readings}
-        self.also: set[Reading] = {value for one in found for value in one.also}
+        # A date that the other side has in figures too accounts for no number beside it.
+        self.also: set[Reading] = {
+            value for one in found if one.also and one.readings.isdisjoint(against) for value in one.also
+        }
         self.figures: set[Reading] = {value for one in found if one.figure for value in one.readings}
         self.says = _EQUAL.get(text.language, _NOTHING)
 

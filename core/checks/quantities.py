@@ -13,7 +13,6 @@ from core.checks.times import afternoon, clock, evening, half_past
 from core.checks.units import CODES, LINKS, SUFFIXES, UNITS
 
 _RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
-_EXACT = frozenset({"%", "pour", "per"})
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
 _DEGREES = {"c": "celsius", "f": "fahrenheit"}
 
@@ -80,7 +79,9 @@ class _Reader:
                 moment.readings, token, moment=True, figure=True, parts=moment.parts, also={*moment.parts}
             ), after
         following = self._at(after)
-        exact = following in _EXACT or following in self._lexicon.magnitudes
+        exact = (
+            following == "%" or (following, self._at(after + 1)) in _PER_CENT or following in self._lexicon.magnitudes
+        )
         readings, suffix = read_figure(token, comma=self._lexicon.comma, exact=exact)
         quantity = Quantity(readings, token, figure=True)
         quantity.moment = any(isinstance(reading, str) and reading[0] == "d" for reading in readings)
@@ -110,7 +111,10 @@ class _Reader:
         end = halved(quantity, self._lower, after)
         quantity.shown = " ".join(self._tokens[place:end])
         after = scaled(quantity, self._tokens, self._lower, end, self._lexicon)
-        quantity.hard = quantity.scale > 1 or value > (2 if ordinal else 1) or end > place + 1
+        # « aux quatre coins du pays » are no four.
+        quantity.hard = self._at(after) != "coins" and (
+            quantity.scale > 1 or value > (2 if ordinal else 1) or end > place + 1
+        )
         return self._hours(quantity, after)
 
     def _hours(self, quantity: Quantity, after: int, glued: str = "") -> tuple[Quantity, int]:
@@ -143,7 +147,12 @@ class _Reader:
         elif (word, self._at(at + 1)) in _PER_CENT:
             quantity.unit = UNITS["%"]
         cold = word in ("°", "celsius", "degrés", "degrees")
-        quantity.negative = before in ("-", "−") or (before in ("moins", "minus") and cold)
+        below = (
+            cold
+            or quantity.unit is UNITS["%"]
+            or (word not in UNITS and quantity.scale == 1 and len(quantity.shown) < 5)
+        )
+        quantity.negative = below and before in ("-", "−", *(("moins", "minus") if cold else ()))
 
 
 def _code(token: str) -> Quantity:

@@ -16,6 +16,8 @@ _NEAR = 3
 _FAR = 1 << 30
 _OFTEN = 4
 """Times that a word of some length may come in a sentence before it is compared with the source's."""
+_SHARE = 5
+"""One word in so many must be that one."""
 # Words that are doubled in good English: `that that`, `had had`; and those of songs and laughter.
 _DOUBLED = frozenset("that had is very no yes ha ah oh bye much far more".split())
 
@@ -36,7 +38,7 @@ def repetition(source: Text, target: Text) -> Iterator[Flag]:
     word, times = max(
         Counter(word for word in words if len(word) > 4).items(), key=lambda pair: pair[1], default=("", 0)
     )
-    if times >= _OFTEN and times > max(Counter(source.lower).values(), default=0) + 1:
+    if times >= _OFTEN and times * _SHARE >= len(words) and times > max(Counter(source.lower).values(), default=0) + 1:
         yield Flag("repetition", f"“{word}” is said {times} times")
 
 
@@ -62,7 +64,9 @@ def _doubled(words: Sequence[str], text: str) -> str:
 def _unbroken(phrase: Sequence[str], text: str) -> bool:
     """Whether a phrase is said twice without a mark between: `Japan. Japan` is none."""
     said = r"\W".join(phrase)
-    return re.search(rf"\b{said}\s+{said}\b", text, re.IGNORECASE) is not None
+    twice = re.finditer(rf"\b({said})\s+({said})\b", text, re.IGNORECASE)
+    # Of a single word the capitals must be the same: the Creek Fire fire is none.
+    return any(len(phrase) > 1 or match[1] == match[2] for match in twice)
 
 
 def _phrase(words: Sequence[str], length: int = _PHRASE, near: int = _NEAR) -> str:

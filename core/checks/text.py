@@ -8,10 +8,10 @@ _HINT = re.compile(r"[@#]|\.[a-zA-Z]|://")
 _DIGIT = re.compile(r"\d")
 # Each form is bounded, so that no text, however hostile, is read more than a hundred times over.
 _ADDRESS = re.compile(
-    r"(?:https?|ftp)://\S{1,2000}|www\.\S{1,2000}"
+    r"(?:https?|ftp)://[^\s\"«»“”<>]{1,2000}|www\.[^\s\"«»“”<>]{1,2000}"
     r"|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
     r"|(?<![\w&])[@#][^\W\d_][\w.]{0,60}"
-    r"|\b[\w-]{2,63}(?:\.[\w-]{2,63}){0,3}\.(?:com|org|net|info|eu|fr|be|ch|ca|uk|de|es|it|ru|gouv|gov|edu|int|io)\b"
+    r"|\b[\w-]{2,63}(?:\.[\w-]{2,63}){0,3}\.(?:com|org|net|info|eu|fr|be|ch|ca|uk|de|it|ru|gouv|gov|edu|int|io)\b"
     r"(?:/[\w./?=&%#~+-]{0,500})?",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ UNITS: dict[str, Unit] = {
     # Without `livre(s)` (also books, and pounds of weight), `couronnes` and `real`, whose names vary in English.
     **_units(
         "currency",
-        "euros: € euro euros eur; dollars: $ dollar dollars usd dólar dólares dollari; pounds: £ pound pounds gbp"
+        "euros: € euro euros eur meur; dollars: $ dollar dollars usd dólar dólares dollari; pounds: £ pound pounds gbp"
         " sterling; yen: ¥ yen yens; francs: franc francs chf; roubles: rouble roubles ruble rubles rublos;"
         " yuan: yuan yuans renminbi; rupees: roupie roupies rupee rupees; pesos: peso pesos; dinars: dinar dinars;"
         " dirhams: dirham dirhams; riyals: riyal riyals rial rials; shekels: shekel shekels",

@@ -161,3 +161,9 @@ def test_the_default_pack_looks_where_it_translates(real_home):
                 right += first is not None and source[first.start : first.end].lower() in gold
     assert total >= 15
     assert right / total >= 0.9
+
+
+def test_numbers_and_codes_are_one_word():
+    text = "Le vol AF1234 a 3,5 % de 67.413 places"
+    found = align(text, [], text, [], [])
+    assert [text[start:end] for start, end in found.source_words] == text.split()
