@@ -12,7 +12,7 @@ Device = Literal["auto", "cpu", "cuda"]
 
 BEAM = 2
 """Hypotheses kept while decoding, by default: four cost twice the time and gain no BLEU (benchmarks/)."""
-METHOD = "lexrank"
+METHOD = "news"
 SENTENCES = 3
 
 

@@ -1,6 +1,6 @@
-"""Extractive summaries: sentences of the article itself, chosen by a method of a name."""
+"""Extractive summaries: sentences of the article itself, chosen by a method of a name, with the reasons."""
 
-from core.summary.rankers import METHODS
-from core.summary.summarise import Summary, summarise
+from core.summary.news import Parts
+from core.summary.summarise import METHODS, Reason, Summary, summarise
 
-__all__ = ["METHODS", "Summary", "summarise"]
+__all__ = ["METHODS", "Parts", "Reason", "Summary", "summarise"]

@@ -1,16 +1,38 @@
-"""The summary of an article: which of its sentences, under a budget."""
+"""The summary of an article: which of its sentences, under a budget, and why."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.article import Article, Sentence
 from core.errors import UsageError
 from core.settings import SummarySettings
-from core.summary.rankers import METHODS, choose
+from core.summary import choice, news
+from core.summary.boilerplate import is_boilerplate
+from core.summary.classic import CLASSIC, scores
+from core.summary.signals import Signals, signals
+from core.summary.tokens import knows, length
+
+METHODS = ("news", "lead", *CLASSIC)
+KEYWORDS = 8
+"""Words that tell an article from its neighbours in a list: as many as fit on a line."""
 
 _SUMMARISED = ("body", "quote", "list")
 """The kinds of paragraph that a summary is made of: no headline, no byline."""
+_LONGEST = 150
+"""Words: what goes on longer without a full stop is a list, a table or a transcript, and sums nothing up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sentence was chosen."""
+
+    sentence: str
+    """Its id."""
+    score: float
+    """The method's own, higher is better; only scores of one article by one method compare."""
+    parts: news.Parts | None
+    """What the score is the sum of, with a constant; None by methods other than `news`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +42,28 @@ class Summary:
     method: str
     sentences: tuple[str, ...]
     """Their ids, in reading order; empty where the article has no sentence of its own to choose."""
+    reasons: tuple[Reason, ...] = ()
+    """One for each sentence, in the same order."""
+    keywords: tuple[str, ...] = ()
+    """Words of the source that the article is about, best first, at most 8."""
 
 
-def summarise(article: Article, settings: SummarySettings) -> Summary:
-    """Choose the sentences of a segmented article; reads the source, so that no translation bends the choice.
+def doubtful(sentence: Sentence) -> float:
+    """Return how little a translation is to be trusted by its flags: 0 or 1."""
+    return float(bool(sentence.flags))
+
+
+def summarise(
+    article: Article,
+    settings: SummarySettings,
+    *,
+    target: str | None = None,
+    doubt: Callable[[Sentence], float] = doubtful,
+) -> Summary:
+    """Choose sentences of a segmented article that stand for it.
+
+    The source is read, so that no translation bends the choice; only where nothing is known of its language, the
+    translation, if `target` names the language of that. `doubt`, from 0 to 1, decides between equals.
 
     Raises UsageError for a method that does not exist.
     """
@@ -33,9 +73,27 @@ def summarise(article: Article, settings: SummarySettings) -> Summary:
     if not candidates:
         return Summary(settings.method, ())
     language = article.language.code if article.language else "und"
-    sources = [sentence.source for sentence in candidates]
-    places = choose(settings.method, sources, language, lambda ranked: _fitting(ranked, sources, settings))
-    return Summary(settings.method, tuple(candidates[place].id for place in places))
+    heading = next((one.sentences for one in article.paragraphs if one.kind == "heading"), ())
+    texts, title = [one.source for one in candidates], " ".join(one.source for one in heading)
+    if target and not knows(language) and all(one.translation for one in candidates):
+        language = target
+        texts = [one.translation or "" for one in candidates]
+        title = " ".join(one.translation or "" for one in heading)
+    seen, vocabulary = signals(texts, language, title)
+    if settings.method == "news":
+        parts = [news.parts(one, doubt(sentence)) for one, sentence in zip(seen, candidates, strict=True)]
+        places = _optimum([one.score for one in parts], seen, settings)
+        reasons = tuple(Reason(candidates[place].id, parts[place].score, parts[place]) for place in places)
+    else:
+        lead = settings.method == "lead"
+        rated = [1 / (1 + one.place) for one in seen] if lead else scores(settings.method, texts, language)
+        doubts = list(map(doubt, candidates))
+        ranked = sorted(range(len(rated)), key=lambda place: (-rated[place], 0 if lead else doubts[place], place))
+        places = _fitting(ranked, seen, settings, to_the_end=not lead)
+        reasons = tuple(Reason(candidates[place].id, rated[place], None) for place in places)
+    return Summary(
+        settings.method, tuple(candidates[place].id for place in places), reasons, vocabulary.keywords(KEYWORDS)
+    )
 
 
 def _candidates(article: Article) -> list[Sentence]:
@@ -44,21 +102,39 @@ def _candidates(article: Article) -> list[Sentence]:
     for paragraph in article.paragraphs:
         if paragraph.kind in _SUMMARISED:
             for sentence in paragraph.sentences:
-                if any(map(str.isalpha, sentence.source)):
-                    first.setdefault(sentence.source, sentence)
+                if length(sentence.source) <= _LONGEST and not is_boilerplate(sentence.source):
+                    first.setdefault(" ".join(sentence.source.split()), sentence)
     return list(first.values())
 
 
-def _fitting(ranked: list[int], sources: Sequence[str], settings: SummarySettings) -> list[int]:
-    """Take from the best down while the budget lasts; one sentence at least."""
+def _count(settings: SummarySettings, sentences: int) -> int:
+    return settings.sentences if settings.ratio is None else max(1, math.ceil(settings.ratio * sentences))
+
+
+def _optimum(worths: Sequence[float], seen: Sequence[Signals], settings: SummarySettings) -> list[int]:
+    vectors = [one.vector for one in seen]
     if settings.words is None:
-        ratio = settings.ratio
-        return ranked[: settings.sentences if ratio is None else max(1, math.ceil(ratio * len(sources)))]
+        return choice.by_count(news.counted(worths, seen), vectors, _count(settings, len(seen)))
+    return choice.by_words(worths, [one.length for one in seen], vectors, settings.words)
+
+
+def _fitting(
+    ranked: Sequence[int], seen: Sequence[Signals], settings: SummarySettings, *, to_the_end: bool
+) -> list[int]:
+    """Take from the best down while the budget lasts, over it only where that comes nearer; one sentence at least.
+
+    The textbook methods rank sentences and say nothing of sets of them: there is no optimum to look for. Without
+    `to_the_end` nothing is taken after the first that does not fit.
+    """
+    if settings.words is None:
+        return sorted(ranked[: _count(settings, len(seen))])
     taken: list[int] = []
-    left = settings.words
+    left, over = settings.words, choice.slack(settings.words)
     for place in ranked:
-        length = len(sources[place].split())
-        if length <= left or not taken:
+        own = seen[place].length
+        if not taken or own <= left or own - left <= min(over, left):
             taken.append(place)
-            left -= length
-    return taken
+            left -= own
+        elif not to_the_end:
+            break
+    return sorted(taken)

@@ -6,55 +6,87 @@ from collections.abc import Callable
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*(?:-[^\W_]+)*")
-_NAMES = {
+# What a hyphen ties to a French verb is a pronoun of its own: « a-t-il », « peut-on », « est-ce ».
+_CLITIC = re.compile(r"(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|les|lui|leur|y|en|t|ci|là)$")
+# Scripts that put no space between words: Thai, Lao, Khmer, kana and Han. Pairs of their letters do for words.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_PAIR = 2
+_OWN = frozenset(("en", "fr"))
+"""The languages whose stop words are ours: `stop/*.txt`, closed classes and what news says of anything."""
+_SUMY = {
     "ar": "arabic",
-    "da": "danish",
+    "cs": "czech",
     "de": "german",
-    "en": "english",
+    "el": "greek",
     "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
+    "he": "hebrew",
     "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
+    "pl": "polish",
     "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
+    "sk": "slovak",
     "sv": "swedish",
+    "uk": "ukrainian",
 }
-"""The languages that Snowball stems, by the names it gives them."""
-# What an apostrophe leaves of a French word carries no meaning of its own.
-_ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu aujourd".split())
+"""The languages whose stop words are sumy's, by its names of them; the files are read, nothing is imported."""
 
 
 def words(text: str, language: str) -> tuple[str, ...]:
-    """Return the words of a text in order; numbers are kept, stop words and elided articles are not."""
+    """Return the words of a text in order; numbers are kept, stop words and elided articles are not.
+
+    >>> words("L’accord prévoit 4,5 % de hausse, a-t-il dit.", "fr")
+    ('accord', 'prévoit', '4,5', 'hausse')
+    """
     stop = stop_words(language)
-    found = _WORD.findall(text.lower())
-    return tuple(word for word in found if word not in stop and word not in _ELIDED)
+    found: list[str] = _WORD.findall(text.lower())
+    if language == "fr":
+        found = [_CLITIC.sub("", word) if "-" in word else word for word in found]
+    if _UNSPACED.search(text):
+        found = [part for word in found for part in _parts(word)]
+    return tuple(word for word in found if word not in stop)
+
+
+def length(text: str) -> int:
+    """Return how long a text is in words, as `wc -w` counts; in scripts without spaces, two letters are one."""
+    unspaced = sum(len(run) for run in _UNSPACED.findall(text))
+    if not unspaced:
+        return len(text.split())
+    spaced = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
+    return spaced + (unspaced + 1) // _PAIR
 
 
 @functools.cache
 def stop_words(language: str) -> frozenset[str]:
-    """Return the stop words of a language, from sumy's lists; none where it has no list."""
-    try:
-        listed = (files("sumy") / "data" / "stopwords" / f"{_NAMES[language]}.txt").read_text(encoding="utf-8")
-    except (KeyError, OSError):
+    """Return the stop words of a language; none where there is no list."""
+    if language in _OWN:
+        listed = (files("core.summary") / "stop" / f"{language}.txt").read_text(encoding="utf-8")
+    elif language in _SUMY:
+        listed = (files("sumy") / "data" / "stopwords" / f"{_SUMY[language]}.txt").read_text(encoding="utf-8")
+    else:
         return frozenset()
     return frozenset(listed.lower().split())
 
 
-@functools.cache
+def knows(language: str) -> bool:
+    """Whether the words of a language can be told apart by weight: it has stop words."""
+    return language in _OWN or language in _SUMY
+
+
 def stemmer(language: str) -> Callable[[str], str]:
-    """Return the Snowball stemmer of a language; words stay as they are where there is none."""
-    if language not in _NAMES:
-        return _unstemmed
+    """Return the Snowball stemmer of a language; words stay as they are where there is none.
+
+    A new one for each article: Snowball's stemmers are not to be shared between threads.
+    """
     import Stemmer
 
-    found: Callable[[str], str] = Stemmer.Stemmer(_NAMES[language]).stemWord
+    try:
+        found: Callable[[str], str] = Stemmer.Stemmer(language).stemWord
+    except KeyError:
+        return str
     return found
 
 
-def _unstemmed(word: str) -> str:
-    return word
+def _parts(word: str) -> list[str]:
+    """Cut what is written without spaces into pairs of letters that overlap, the usual stand-in for its words."""
+    if len(word) <= _PAIR or not _UNSPACED.fullmatch(word):
+        return [word]
+    return [word[place : place + _PAIR] for place in range(len(word) - 1)]

@@ -181,7 +181,7 @@ def test_in_a_pipe_the_program_without_a_command_prints_the_brief(pack, wire):
         (("brief", "x", "--beam", "many"), 2, "--beam"),
         (("brief", "x", "--frob"), 2, "--frob"),
         (("brief", "x", "--from", "french"), 2, "--from"),
-        (("brief", "x", "--method", "magic"), 2, "there are lead, "),
+        (("brief", "x", "--method", "magic"), 2, "there are news, lead, "),
         (("brief", "x", "--words", "9", "--ratio", "0.5"), 2, "only one"),
         (("brief", "x", "--ratio", "7"), 2, "at most 1"),
         (("brief", "x", "-f", "pdf"), 2, "pdf"),

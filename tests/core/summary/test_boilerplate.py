@@ -1,0 +1,75 @@
+"""What belongs to the page or the agency is known from what belongs to the story."""
+
+import pytest
+from summary_wires import BRIDGE, article, told
+
+from core.settings import SummarySettings
+from core.summary import METHODS, summarise
+from core.summary.boilerplate import is_boilerplate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lire aussi : Les ponts de France",
+        "À lire aussi Le port reprend vie",
+        "LIRE AUSSI – Grève au port",
+        "Voir également : nos photos",
+        ">> Lire notre dossier",
+        "Sur le même sujet",
+        "Read more: How the bridge fell",
+        "See also: the timeline",
+        "Abonnez-vous à notre lettre.",
+        "Suivez-nous sur les réseaux.",
+        "Cet article est réservé à nos abonnés.",
+        "Il vous reste 70% de cet article à lire.",
+        "Sign up for our morning newsletter.",
+        "Follow us on social media.",
+        "(AFP)",
+        "AFP",
+        "Avec AFP et Reuters",
+        "Source : AFP",
+        "Crédit photo : Jean Martin",
+        "© Jean Martin / Getty",
+        "Photo d'illustration.",
+        "Tous droits réservés.",
+        "Par Camille Ferrand",
+        "By Jane Doe and John Smith",
+        "Publié le 3 mai 2024 à 10h12, mis à jour à 11h30",
+        "https://example.org/article",
+        "Il a dit non. window.pvp_7 = new Pvp('x', {id: 1",
+        "12 345",
+        "…",
+    ],
+)
+def test_this_is_no_part_of_a_story(text):
+    assert is_boilerplate(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'AFP a publié la photo.",
+        "Voir la mer était son rêve.",
+        "Lire reste le loisir préféré des Français.",
+        "Par chance, personne n'a été blessé.",
+        "Par ailleurs, la préfète a démissionné.",
+        "By Monday, the water had gone.",
+        "Les abonnés du journal ont reçu une lettre.",
+        "Photos et vidéos ont circulé dès lundi.",
+        "Publié en 2020, son roman a reçu trois prix et s'est vendu à plus de deux cent mille exemplaires en France.",
+        "La source de l'incendie est connue.",
+        "Reuters a supprimé 200 postes.",
+        "Oui.",
+    ],
+)
+def test_this_is_a_sentence_of_a_story(text):
+    assert not is_boilerplate(text)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_method_chooses_it_however_long_the_summary(method):
+    wire = article(BRIDGE)
+    chosen = told(wire, summarise(wire, SummarySettings(method, sentences=99)).sentences)
+    assert len(chosen) == 9
+    assert not any("Lire aussi" in one or "Abonnez-vous" in one for one in chosen)

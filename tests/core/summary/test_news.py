@@ -1,0 +1,70 @@
+"""The default method chooses as an editor would."""
+
+import pytest
+from summary_wires import BRIDGE, DROUGHT, ORCHESTRA, PORT, article, told
+
+from core.settings import SummarySettings
+from core.summary import summarise
+from core.summary.signals import signals
+
+
+def first(text: str, language: str = "fr", sentences: int = 1) -> list[str]:
+    wire = article(text, language)
+    return told(wire, summarise(wire, SummarySettings("news", sentences=sentences)).sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "news"),
+    [
+        (PORT, "fr", "ont voté jeudi la reprise"),
+        (BRIDGE, "fr", "a fermé lundi le pont"),
+        (DROUGHT, "en", "declared a drought emergency on Monday"),
+        (ORCHESTRA, "en", "voted on Tuesday to accept"),
+    ],
+)
+def test_one_sentence_is_the_news(text, language, news):
+    assert news in first(text, language)[0]
+
+
+@pytest.mark.parametrize(("text", "language"), [(BRIDGE, "fr"), (DROUGHT, "en"), (ORCHESTRA, "en")])
+def test_voices_and_sentences_that_hang_on_others_stay_out(text, language):
+    chosen = " ".join(first(text, language, sentences=3))
+    assert not any(
+        one in chosen for one in ("Mais il", "Il a entendu", "Je n'ai", "But nobody", "They will", "I sold", "We are")
+    )
+
+
+def test_a_text_that_opens_with_a_quotation_is_summed_up_by_what_happened():
+    text = (
+        "« Je ne sais plus quoi faire », dit-elle. La boulangère de Morlay a reçu lundi un avis d'expulsion. "
+        "La boulangerie de Morlay, ouverte en 1921, doit laisser la place à un parking. Elle a trois enfants."
+    )
+    assert first(text) == ["La boulangère de Morlay a reçu lundi un avis d'expulsion."]
+
+
+def test_the_sentence_that_takes_up_the_headline_gains_by_it():
+    sentences = ["Le conseil a siégé toute la nuit.", "La taxe sur les quais est supprimée."]
+    seen, _ = signals(sentences, "fr", "La taxe sur les quais supprimée")
+    assert [round(one.title, 2) for one in seen] == [0.0, 1.0]
+
+
+def test_what_is_seen_in_a_sentence():
+    text = "Lundi, Hélène Marchand a rouvert le pont de Saint-Aubin après 5 mois."
+    seen, _ = signals([text, "« Nous voilà », a-t-elle dit.", "Mais c’est trop tard."], "fr")
+    assert seen[0].day
+    assert not seen[0].dependent
+    assert not seen[0].speaker
+    assert seen[0].entities == pytest.approx(4 / 12)
+    assert seen[1].speaker
+    assert seen[2].dependent
+
+
+def test_a_headline_in_capitals_makes_no_names():
+    seen, _ = signals(["LE PONT DE SAINT-AUBIN EST FERMÉ DEPUIS HIER SOIR"], "fr")
+    assert seen[0].entities == 0
+
+
+def test_typographic_and_typewritten_apostrophes_read_the_same():
+    plain, _ = signals(["C'est l'accord d'hier.", "J'ai vu l'accord."], "fr")
+    curly, _ = signals(["C’est l’accord d’hier.", "J’ai vu l’accord."], "fr")
+    assert plain == curly
