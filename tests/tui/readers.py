@@ -143,6 +143,7 @@ def make_brief(parts, *, name="wire.txt", language="fr", chosen=(), byline=None)
                     -0.25,
                     "model",
                     tuple(Flag(*flag) for flag in flags),
+                    0.41 if flags else 0.93,
                 )
             )
             text += source

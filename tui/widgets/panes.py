@@ -9,6 +9,7 @@ from textual.containers import Container, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from core.article import Sentence
 from tui.desk import Desk, Wire
@@ -43,11 +44,10 @@ class Panes(Container):
 
         number: int
 
-    def __init__(self, desk: Desk, *, target: str, tab: int) -> None:
+    def __init__(self, desk: Desk, *, target: str) -> None:
         super().__init__()
         self._desk = desk
         self._target = target
-        self.set_reactive(Panes.tab, tab)
 
     def compose(self) -> ComposeResult:
         """Lay them out; the style sheet says which stands where at which width."""
@@ -85,7 +85,7 @@ class Panes(Container):
 
     def open(self, wire: Wire) -> None:
         """Show a wire from where it was left."""
-        self.remove_class("-bare")
+        self.set_class(wire.article is None, "-bare")
         self._wires.go(wire.number)
         self._pairs.empty = f"{wire.name}\n\n{wire.problem}" if wire.article is None else ""
         self._pairs.load(wire.article, wire.sentences, cursor=wire.cursor)
@@ -209,9 +209,13 @@ class Panes(Container):
         self.tab = event.tab
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Let the tab be that of the pane with the focus, for the day the window gets narrow."""
+        """Light the pane's title; let the tab be that of the pane, for the day the window gets narrow."""
         for place in range(3):
-            if event.widget is self._pane(place) and _PANE_OF_TAB[self.tab] != place:
+            here = event.widget is self._pane(place)
+            parent = self._pane(place).parent
+            if isinstance(parent, Widget):
+                parent.set_class(here, "-active")
+            if here and _PANE_OF_TAB[self.tab] != place:
                 self.tab = _TAB_OF_PANE[place]
 
     def watch_tab(self) -> None:

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -19,20 +19,18 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from core.errors import Cancelled, DepecheError, InputError, PackMissing
+from core.errors import Cancelled, DepecheError, PackMissing
+from tui.widgets.incoming import Batch, read_input
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
     from core.brief import Brief, Briefer
     from core.packs.pack import Pack
-    from core.reading import Input
     from core.settings import Settings
     from tui.provide import Offer, PackSource
 
 _NICE = 10
 """How far the engine stands back: with as many of its threads as cores, a key would wait for its turn."""
-BATCH = 0.03
-"""Seconds for which results are gathered before a message carries them: two frames."""
 _LAST = 0.1
 """Seconds that leaving waits for a worker that was called off; it looks every few milliseconds."""
 _BREATH = 0.004
@@ -119,7 +117,7 @@ class Workroom(Widget):
             for entry in discover(self._inputs):
                 if worker.is_cancelled:
                     return
-                result = _read(entry)
+                result = read_input(entry)
                 articles.append(result[1])
                 batch.add(result)
         self.post_message(self.Found([], last=True))
@@ -240,9 +238,9 @@ class Workroom(Widget):
             return self._articles[number]
 
     @contextmanager
-    def _gathered(self, message: Callable[[list[Any]], Message]) -> "Iterator[_Batch]":
+    def _gathered(self, message: Callable[[list[Any]], Message]) -> "Iterator[Batch]":
         """Give a batch that sends itself now and then, and what is left of it at the end, however that comes."""
-        batch = _Batch(lambda results: self.post_message(message(results)))
+        batch = Batch(lambda results: self.post_message(message(results)))
         try:
             yield batch
         finally:
@@ -251,42 +249,3 @@ class Workroom(Widget):
 
 class _NotInstalledError(PackMissing):
     """There is no such pack here; as opposed to one that cannot be used."""
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Results on their way: the first goes at once, later ones in batches of `BATCH` seconds."""
-
-    post: Callable[[list[Any]], object]
-    results: list[Any] = field(default_factory=list)
-    sent: float = 0.0
-
-    def add(self, result: object) -> None:
-        self.results.append(result)
-        self.send_due()
-
-    def send_due(self) -> None:
-        if self.results and time.monotonic() - self.sent > BATCH:
-            self.send()
-
-    def send(self) -> None:
-        if self.results:
-            self.post(self.results)
-            self.results, self.sent = [], time.monotonic()
-
-
-def _read(entry: "Input | InputError") -> "tuple[str, Article | None, str]":
-    """Read one input: its path, and the article or what is wrong with it."""
-    from core.brief import segment
-
-    if isinstance(entry, InputError):
-        return entry.what, None, entry.problem
-    if entry.path == "-" and sys.stdin is not None and sys.stdin.isatty():
-        return entry.path, None, "the keys come from this terminal; give the text in a file or a pipe"
-    try:
-        # Cut now, so that what is on the screen keeps its shape when the language is known.
-        return entry.path, segment(entry.read()), ""
-    except InputError as error:
-        return entry.path, None, error.problem
-    except Exception as error:  # noqa: BLE001 - one input's trouble must not end the reader
-        return entry.path, None, f"cannot be read: {type(error).__name__}: {error}"

@@ -1,0 +1,78 @@
+"""The desk: which wire is translated next, and what of it."""
+
+from dataclasses import replace
+
+import pytest
+from readers import make_brief
+
+from tui.desk import Desk, Wire, without
+
+
+def brief(name="w.txt", *flags):
+    return make_brief(
+        [("heading", [("Titre", "Title")]), ("body", [("Un.", "One.", *flags), ("Deux.", "Two.")])], name=name
+    )
+
+
+@pytest.fixture
+def desk():
+    desk = Desk()
+    for number in range(3):
+        article = brief().article
+        bare = tuple(
+            replace(part, sentences=tuple(replace(s, translation=None, flags=()) for s in part.sentences))
+            for part in article.paragraphs
+        )
+        desk.add([Wire(number, f"{number}.txt", replace(article, paragraphs=bare))])
+    return desk
+
+
+def test_the_wire_on_the_screen_goes_first_then_the_one_under_way_then_the_others_in_order(desk):
+    assert desk.next().number == 0
+    desk.current = 2
+    assert desk.next().number == 2
+    desk.start(desk.wires[2])
+    desk.finished(2, brief())
+    desk.start(desk.wires[1])
+    assert desk.next().number == 1
+    desk.finished(1, brief())
+    assert desk.next().number == 0
+
+
+def test_what_is_finished_of_an_interrupted_wire_is_not_asked_for_again(desk):
+    wire = desk.next()
+    desk.start(wire)
+    desk.translated(0, [replace(wire.sentences[0], translation="Title")])
+    desk.interrupt("waiting")
+    assert wire.state == "waiting"
+    assert wire.headline == "Title"
+    assert [sentence.id for sentence in without(wire.article, wire.translated).sentences] == ["s2", "s3"]
+
+
+def test_a_pause_lasts_until_the_reader_goes_on(desk):
+    desk.start(desk.next())
+    desk.paused = True
+    assert desk.interrupt("stopped").state == "stopped"
+    assert desk.next() is None
+    assert desk.go_on()
+    assert desk.next().number == 0
+    assert not desk.go_on()
+
+
+def test_wires_that_wait_for_a_pack_are_tried_again_when_one_comes(desk):
+    desk.no_pack(0, "fr-en", "", None)
+    desk.no_pack(1, "fr-en", "", None)
+    assert desk.next().number == 2
+    assert [wire.number for wire in desk.pack_came()] == [0, 1]
+    assert desk.next().number == 0
+
+
+def test_of_a_finished_wire_only_what_no_pack_could_take_is_tried_again(desk):
+    desk.finished(0, brief("w.txt", ("untranslated", "no pack for es")))
+    assert desk.go_on()
+    assert sorted(desk.wires[0].translated) == ["s1", "s3"]
+    assert desk.next().number == 0
+
+
+def test_an_unread_wire_has_its_file_name_for_a_headline_without_what_a_terminal_obeys():
+    assert Wire(0, "/wires/ev\x1b[31mil\u202e.pdf").headline == "ev[31mil.pdf"

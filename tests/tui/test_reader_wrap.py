@@ -1,0 +1,55 @@
+"""Text cut into lines of terminal cells."""
+
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.widgets import wrap as module
+from tui.widgets.wrap import clip, fill, safe, wrap
+
+
+def test_what_is_counted_as_one_cell_is_one_cell():
+    narrow = [chr(code) for code in range(sys.maxunicode + 1) if module._NARROW.fullmatch(chr(code))]
+    assert len(narrow) > 900
+    assert all(cell_len(char) == 1 for char in narrow)
+
+
+@given(st.text(), st.integers(2, 120))
+def test_no_line_is_wider_than_the_column_and_no_letter_is_lost(text, width):
+    lines = wrap(text, width)
+    assert lines
+    assert all(cell_len(line) <= width for line in lines)
+    assert [char for line in lines for char in line if not char.isspace()] == [
+        char for char in safe(text) if not char.isspace()
+    ]
+
+
+@given(st.text(st.sampled_from("aé €’日本。👍 \u00a0"), min_size=1), st.integers(1, 30))
+def test_a_clipped_line_fits_and_a_filled_one_is_full(text, width):
+    line = clip(text, width)
+    assert cell_len(line) <= width
+    assert cell_len(fill(line, width)) == width
+
+
+def test_lines_end_at_spaces_but_never_before_a_french_colon_or_within_a_number():
+    assert wrap("Les points en discussion sont les suivants :", 42) == [
+        "Les points en discussion sont les",
+        "suivants :",
+    ]
+    assert wrap("une hausse de 1 200 euros", 16) == ["une hausse de", "1 200 euros"]
+    assert wrap("il a dit « non » hier", 10) == ["il a dit", "« non »", "hier"]
+
+
+def test_a_word_longer_than_the_line_is_broken():
+    assert wrap("voir https://example.org/abcdef", 10) == ["voir", "https://ex", "ample.org/", "abcdef"]
+
+
+def test_wide_characters_are_cut_between_any_two_but_not_before_a_full_stop():
+    assert wrap("日本の首相は。", 10) == ["日本の首", "相は。"] or wrap("日本の首相は。", 10)[1][0] != "。"
+    assert wrap("日本の首。", 8) == ["日本の", "首。"]
+
+
+def test_nothing_a_terminal_would_act_on_is_left():
+    assert wrap("a\x1b[31mb\x07\u202ec\ud800d", 40) == ["a [31mb  c d"]

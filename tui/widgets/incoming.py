@@ -1,0 +1,58 @@
+"""What comes in, and how it is handed on: inputs read one by one, results in batches."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from core.errors import InputError
+
+if TYPE_CHECKING:
+    from core.article import Article
+    from core.reading import Input
+
+BATCH = 0.03
+"""Seconds for which results are gathered before a message carries them: two frames."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Results on their way: the first goes at once, later ones in batches of `BATCH` seconds."""
+
+    post: Callable[[list[Any]], object]
+    results: list[Any] = field(default_factory=list)
+    sent: float = 0.0
+
+    def add(self, result: object) -> None:
+        """Take one more."""
+        self.results.append(result)
+        self.send_due()
+
+    def send_due(self) -> None:
+        """Send what is there, if its time has come."""
+        if self.results and time.monotonic() - self.sent > BATCH:
+            self.send()
+
+    def send(self) -> None:
+        """Send what is there."""
+        if self.results:
+            self.post(self.results)
+            self.results, self.sent = [], time.monotonic()
+
+
+def read_input(entry: "Input | InputError") -> "tuple[str, Article | None, str]":
+    """Read one input: its path, and the article or what is wrong with it."""
+    from core.brief import segment
+
+    if isinstance(entry, InputError):
+        return entry.what, None, entry.problem
+    if entry.path == "-" and sys.stdin is not None and sys.stdin.isatty():
+        return entry.path, None, "the keys come from this terminal; give the text in a file or a pipe"
+    try:
+        # Cut now, so that what is on the screen keeps its shape when the language is known.
+        return entry.path, segment(entry.read()), ""
+    except InputError as error:
+        return entry.path, None, error.problem
+    except Exception as error:  # noqa: BLE001 - one input's trouble must not end the reader
+        return entry.path, None, f"cannot be read: {type(error).__name__}: {error}"
