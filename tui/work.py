@@ -3,7 +3,8 @@
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from core.article import Article
 from core.brief import Brief, Briefer
@@ -41,10 +42,10 @@ class Work:
                 yield found
 
     def articles(self) -> Iterator[tuple[Input, Article]]:
-        """Give each input and its article; what cannot be read is told and counted."""
+        """Give each input and its article, numbered where it holds several; what cannot be read is told and counted."""
         for entry in self.inputs():
             try:
-                yield entry, entry.read()
+                yield from numbered(entry)
             except InputError as error:
                 self.fail(error)
 
@@ -105,3 +106,17 @@ class Work:
         if missing.language not in self._told:
             self._told.add(missing.language)
             self.output.note(missing.reason.what, f"shown untranslated: {missing.reason.problem}")
+
+
+def numbered(entry: Input) -> Iterator[tuple[Input, Article]]:
+    """Give the articles of an input; of several, each as an input of its own in a folder of the input's name.
+
+    Raises InputError where it cannot be read.
+    """
+    found = entry.articles()
+    first, second = next(found), next(found, None)
+    if second is None:
+        yield entry, first
+        return
+    for number, article in enumerate(chain((first, second), found), 1):
+        yield replace(entry, relative=f"{entry.relative}/{number:04}"), article

@@ -15,8 +15,6 @@ _BOMS = (
 )
 
 _MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -24,8 +22,6 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
 )
-
-_MARKUP = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<rss|<feed)", re.IGNORECASE)
 
 # Escape sequences go as a whole (CSI, then OSC and its like up to their end), so that no "[31m" stays behind.
 _ESCAPES = re.compile(
@@ -58,8 +54,6 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for magic, thing in _MAGIC:
         if data.startswith(magic):
             raise InputError(name, f"this is {thing}; give its text as a plain text file")
-    if _MARKUP.match(data[:512]):
-        raise InputError(name, "this is a page or a feed; give its text as a plain text file")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.article import Article
 from core.errors import InputError
-from core.reading.text import read_text
+from core.reading.formats import articles
 
 MAX_BYTES = 64 << 20
 """A larger file is no wire."""
@@ -26,9 +26,12 @@ class Input:
     relative: str
     """The path below the folder the user named; the file's name where a file was named."""
 
-    def read(self) -> Article:
-        """Read it. Raises InputError, with the reason, where that cannot be done."""
-        return read_text(self._bytes(), self.path)
+    def articles(self) -> Iterator[Article]:
+        """Read it: one article as a rule, several from a feed or a mailbox.
+
+        Raises InputError, with the reason, where that cannot be done.
+        """
+        return articles(self._bytes(), self.path)
 
     def _bytes(self) -> bytes:
         try:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,18 +41,21 @@ class Batch:
             self.results, self.sent = [], time.monotonic()
 
 
-def read_input(entry: "Input | InputError") -> "tuple[str, Article | None, str]":
-    """Read one input: its path, and the article or what is wrong with it."""
+def read_input(entry: "Input | InputError") -> "Iterator[tuple[str, Article | None, str]]":
+    """Read one input: the path and each article of it, or what is wrong with it."""
     from core.brief import segment
 
     if isinstance(entry, InputError):
-        return entry.what, None, entry.problem
+        yield entry.what, None, entry.problem
+        return
     if entry.path == "-" and sys.stdin is not None and sys.stdin.isatty():
-        return entry.path, None, "the keys come from this terminal; give the text in a file or a pipe"
+        yield entry.path, None, "the keys come from this terminal; give the text in a file or a pipe"
+        return
     try:
-        # Cut now, so that what is on the screen keeps its shape when the language is known.
-        return entry.path, segment(entry.read()), ""
+        for article in entry.articles():
+            # Cut now, so that what is on the screen keeps its shape when the language is known.
+            yield entry.path, segment(article), ""
     except InputError as error:
-        return entry.path, None, error.problem
+        yield entry.path, None, error.problem
     except Exception as error:  # noqa: BLE001 - one input's trouble must not end the reader
-        return entry.path, None, f"cannot be read: {type(error).__name__}: {error}"
+        yield entry.path, None, f"cannot be read: {type(error).__name__}: {error}"

@@ -117,9 +117,9 @@ class Workroom(Widget):
             for entry in discover(self._inputs):
                 if worker.is_cancelled:
                     return
-                result = read_input(entry)
-                articles.append(result[1])
-                batch.add(result)
+                for result in read_input(entry):
+                    articles.append(result[1])
+                    batch.add(result)
         self.post_message(self.Found([], last=True))
         with self._gathered(self.Prepared) as batch:
             for number, article in enumerate(articles):

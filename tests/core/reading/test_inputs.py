@@ -53,11 +53,11 @@ def test_what_is_no_file_is_refused_at_once(tmp_path, kind):
     os.mkfifo(path) if kind == "pipe" else path.symlink_to("nowhere")
     [found] = discover([str(path)])
     with pytest.raises(InputError):
-        found.read()
+        next(found.articles())
 
 
 def test_a_file_without_text_says_so(tmp_path):
     (tmp_path / "empty.txt").write_bytes(b" \n\t\n")
     [found] = discover([str(tmp_path / "empty.txt")])
     with pytest.raises(InputError, match="no text"):
-        found.read()
+        next(found.articles())

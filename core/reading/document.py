@@ -1,0 +1,85 @@
+"""Document: what a format's reader finds in some bytes, and how it becomes an Article."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.article import Article, Kind, Paragraph, Source
+from core.errors import InputError
+from core.reading import layout
+from core.reading.clean import clean
+
+# Not those that bind: « 3 500 € » keeps its own.
+_SPACES = re.compile(r"[ \t\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph as its format gives it."""
+
+    text: str
+    """May still hold line breaks, spaces and control characters: it is cleaned on its way into the article."""
+    kind: Kind | None = None
+    """What the format says it is; None where only its form can tell."""
+    gap: int | None = None
+    """Line breaks before it, as in Paragraph; None for a blank line between, and nothing before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as its format gives it, before it is cleaned. Formats yield one or several of them."""
+
+    blocks: Sequence[Block]
+    format: str
+    """The format's short name: `html`, `docx`, …"""
+    encoding: str | None = None
+    title: str | None = None
+    """The headline; it is put before the blocks, unless they open with it."""
+    byline: str | None = None
+    published: str | None = None
+    """ISO 8601, as exact as the format gives it."""
+    url: str | None = None
+
+
+def to_article(document: Document, data: bytes, name: str) -> Article:
+    """Make an article of a document read from `data`, which the user calls `name`.
+
+    Raises InputError where there is no text in it.
+    """
+    blocks = [Block(text, block.kind, block.gap) for block in document.blocks if (text := _line(block.text))]
+    title = _line(document.title)
+    if title and not (blocks and _same(title, blocks[0].text)):
+        blocks.insert(0, Block(title, "heading"))
+    elif title:
+        blocks[0] = Block(blocks[0].text, "heading", blocks[0].gap)
+    if not any(block.kind != "heading" for block in blocks):
+        raise InputError(name, "there is no text in it")
+    texts = [block.text for block in blocks]
+    paragraphs, position = [], 0
+    for block, guess in zip(blocks, layout.kinds(texts), strict=True):
+        gap = (2 if paragraphs else 0) if block.gap is None else block.gap
+        paragraphs.append(Paragraph(block.kind or guess, position, position + len(block.text), gap=gap))
+        position += len(block.text) + len("\n\n")
+    first = next((place for place, one in enumerate(paragraphs) if one.kind == "heading"), None)
+    authors = (layout.byline(text) for text in texts)
+    source = Source(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=document.format,
+        encoding=document.encoding,
+        title=title or (texts[first] if first is not None else None),
+        byline=_line(document.byline) or next(filter(None, authors), None),
+        published=_line(document.published),
+        url=_line(document.url),
+    )
+    return Article(source, "\n\n".join(texts), tuple(paragraphs))
+
+
+def _line(text: str | None) -> str | None:
+    """Return text from outside as one clean line, None where nothing is left of it."""
+    return _SPACES.sub(" ", clean(text)).strip() or None if text else None
+
+
+def _same(title: str, text: str) -> bool:
+    return "".join(filter(str.isalnum, title)).casefold() == "".join(filter(str.isalnum, text)).casefold()

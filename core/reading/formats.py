@@ -1,0 +1,91 @@
+"""Which format some bytes are in, told by what they hold, and the reader of each."""
+
+import importlib
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePath
+
+from core.article import Article
+from core.errors import InputError
+from core.reading.document import to_article
+
+_READERS = {
+    "text": "text",
+    "html": "html",
+    "feed": "feed",
+    "pdf": "pdf",
+    "docx": "docx",
+    "odt": "odt",
+    "epub": "epub",
+    "mail": "mail",
+    "mbox": "mail",
+    "subtitles": "subtitles",
+    "markdown": "markdown",
+}
+"""Format to the module of this package that has its `read(data, name) -> Iterator[Document]`; loaded when needed."""
+
+_PEEK = 4096
+_MARKS = b"\xef\xbb\xbf\xff\xfe"
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+_XML = re.compile(rb"\s*<\?xml\b")
+_MAIL = re.compile(
+    rb"(?:(?:from|to|cc|subject|date|return-path|received|delivered-to|message-id|mime-version|reply-to|sender"
+    rb"|content-type|dkim-signature|x-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){3}",
+    re.IGNORECASE,
+)
+_SUBTITLES = re.compile(rb"\s*WEBVTT|\s*\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
+_ZIPPED = {
+    b"application/epub+zip": "epub",
+    b"application/vnd.oasis.opendocument.text": "odt",
+}
+
+
+def articles(data: bytes, name: str) -> Iterator[Article]:
+    """Read every article in `data`, which the user calls `name`; there is at least one.
+
+    Raises InputError, with the reason, where it is of no known format or holds no text.
+    """
+    reader = importlib.import_module(f"core.reading.{_READERS[recognise(data, name)]}")
+    for document in reader.read(data, name):
+        yield to_article(document, data, name)
+
+
+def recognise(data: bytes, name: str) -> str:
+    """Return the format's short name: a key of the table above. Raises InputError for an unknown zip archive."""
+    head = data[:_PEEK].lstrip(_MARKS).replace(b"\r\n", b"\n").replace(b"\0", b"")
+    suffix = PurePath(name).suffix.lower()
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _zipped(data, name)
+    if _HTML.match(head):
+        return "html"
+    if _FEED.search(head) and head.lstrip().startswith(b"<"):
+        return "feed"
+    if _XML.match(head):
+        return "html" if b"<html" in head.lower() else "text"
+    if head.startswith(b"From ") and _MAIL.match(head.partition(b"\n")[2]):
+        return "mbox"
+    if _MAIL.match(head):
+        return "mail"
+    if _SUBTITLES.match(head):
+        return "subtitles"
+    if suffix in (".html", ".htm", ".xhtml"):
+        return "html"
+    return "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def _zipped(data: bytes, name: str) -> str:
+    """Tell the office documents that are zip archives from other archives, by the list of what is in them."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if "word/document.xml" in archive.namelist():
+                return "docx"
+            if "mimetype" in archive.namelist() and archive.getinfo("mimetype").file_size < _PEEK:
+                return _ZIPPED[archive.read("mimetype").strip()]
+    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+        raise InputError(name, "this is a zip archive of no kind that is read, or a damaged one; unpack it") from error
+    raise InputError(name, "this is a zip archive; unpack it and give the folder")
