@@ -56,7 +56,8 @@ def to_article(document: Document, data: bytes, name: str) -> Article:
     if not any(block.kind != "heading" for block in blocks):
         raise InputError(name, "there is no text in it")
     texts = [block.text for block in blocks]
-    paragraphs, position = [], 0
+    paragraphs: list[Paragraph] = []
+    position = 0
     for block, guess in zip(blocks, layout.kinds(texts), strict=True):
         gap = (2 if paragraphs else 0) if block.gap is None else block.gap
         paragraphs.append(Paragraph(block.kind or guess, position, position + len(block.text), gap=gap))

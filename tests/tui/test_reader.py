@@ -47,12 +47,12 @@ async def test_a_folder_is_listed_and_translated_the_wire_on_the_screen_first(op
     app = open_reader([wires], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["done", "no pack", "done", "failed"])
+        await until(pilot, lambda: "× failed: this" in "\n".join(lines_in(app, "#wires")))
         listed = "\n".join(lines_in(app, "#wires"))
         assert "fr  ● done" in listed
         assert "es  ◌ no pack" in listed
         assert "en  ● done" in listed
         assert "d-scan.pdf" in listed
-        assert "× failed: this" in listed
         assert "New ferry link approved" in listed
         assert "Le président de la République" in text_of(app)
 
