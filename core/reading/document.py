@@ -53,7 +53,7 @@ def to_article(document: Document, data: bytes, name: str) -> Article:
         blocks.insert(0, Block(title, "heading"))
     elif title:
         blocks[0] = Block(blocks[0].text, "heading", blocks[0].gap)
-    if not any(block.kind != "heading" for block in blocks):
+    if not blocks:
         raise InputError(name, "there is no text in it")
     texts = [block.text for block in blocks]
     paragraphs: list[Paragraph] = []

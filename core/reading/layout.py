@@ -51,12 +51,12 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Give the paragraphs of clean text, each on one line, in order, and the line breaks before each."""
     blocks = list(_blocks(text))
     width = _wrap_width([block for _, block in blocks])
-    words = _Vocabulary(text)
+    words = Vocabulary(text)
     for breaks, block in blocks:
         gap, paragraph = breaks, block[0]
         for line, following in pairwise(block):
             if width and _continues(line, following, width):
-                paragraph = _join(paragraph, following, words)
+                paragraph = join(paragraph, following, words)
             else:
                 yield gap, paragraph
                 gap, paragraph = 1, following
@@ -116,7 +116,7 @@ def _is_heading(text: str, *, first: bool, followed: bool) -> bool:
 def _wrap_width(blocks: Sequence[Sequence[str]]) -> int:
     """Return the column at which a text is hard-wrapped, or 0 if it is not."""
     breaks = [
-        (line, following) for block in blocks for line, following in pairwise(block) if not _starts_paragraph(following)
+        (line, following) for block in blocks for line, following in pairwise(block) if not starts_paragraph(following)
     ]
     width = max((len(line) for pair in breaks for line in pair), default=0)
     if not MIN_WRAP <= width <= MAX_WRAP:
@@ -128,7 +128,7 @@ def _wrap_width(blocks: Sequence[Sequence[str]]) -> int:
 
 def _continues(line: str, following: str, width: int) -> bool:
     """Whether a line of a wrapped text goes on in the next one."""
-    if _starts_paragraph(following):
+    if starts_paragraph(following):
         return False
     return _is_tight(line, following, width) or (following[0].islower() and not _SENTENCE_END.search(line))
 
@@ -142,11 +142,11 @@ def _is_tight(line: str, following: str, width: int) -> bool:
     return len(line) + (0 if line.endswith("-") else 1) + len(word) > _FULL * width
 
 
-def _starts_paragraph(line: str) -> bool:
+def starts_paragraph(line: str) -> bool:
     return bool(_LIST_ITEM.match(line) or _DIALOGUE.match(line))
 
 
-class _Vocabulary:
+class Vocabulary:
     """The words of a text, to tell a word cut at the end of a line from one that has a hyphen."""
 
     def __init__(self, text: str) -> None:
@@ -159,7 +159,7 @@ class _Vocabulary:
         return word.lower() in self._words
 
 
-def _join(paragraph: str, line: str, words: _Vocabulary) -> str:
+def join(paragraph: str, line: str, words: Vocabulary) -> str:
     """Join a line to what goes before, undoing the cut of a hyphenated word."""
     if not paragraph.endswith("-"):
         return f"{paragraph} {line}"

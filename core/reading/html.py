@@ -1,0 +1,113 @@
+"""A web page as a document: trafilatura finds the main text and what the page says of itself."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from core.article import Kind
+from core.errors import InputError
+from core.reading import clean, markup
+from core.reading.document import Block, Document
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_KINDS: dict[str, Kind | None] = {"head": "heading", "p": None, "quote": "quote", "item": "list", "row": None, "code": None}
+_ASIDE = re.compile(
+    r"(?:(?:à|a) )?(?:lire|voir|écouter|relire|découvrir|regarder)(?: aussi| également| encore)\b.*"
+    r"|(?:lire|voir) (?:notre|nos|l['’]\w+|la \w+|le \w+) ?.{0,80}\.?"
+    r"|(?:>+|→|»|\[)\s*(?:à )?(?:lire|voir|écouter)\b.*"
+    r"|(?:sur le même sujet|dans la même rubrique|la suite après (?:cette|la) publicité|publicité|article réservé"
+    r"|read (?:also|more)|see also|related|advertisement)\b.{0,80}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A paragraph that leads elsewhere."""
+_CAPTIONS = ["//figcaption", "//*[contains(concat(' ', @class, ' '), ' wp-caption-text ')]"]
+_SHORT = 400
+"""Characters: a page that gives less is asked again, for all its paragraphs."""
+
+
+def read(data: bytes, name: str) -> Iterator[Document]:
+    """Read a web page. Raises InputError where no article can be found in it."""
+    yield page(*decode(data, name), name)
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, str]:
+    """Decode a page: by its mark, as UTF-8 where it is that, by what the server or the page declares, or as found."""
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    match = _CHARSET.search(data[:8192])
+    for said in (declared, match and match[1].decode("ascii")):
+        try:
+            if said and said.lower() not in ("utf-8", "utf8"):
+                # Browsers read Latin-1 as Windows-1252, and so must we.
+                encoding = "windows-1252" if said.lower() in ("iso-8859-1", "latin-1", "us-ascii") else said.lower()
+                return data.decode(encoding), encoding
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return clean.decode(data, name)
+
+
+def page(text: str, encoding: str, name: str, url: str | None = None) -> Document:
+    """Find the article in a page. Raises InputError where there is none."""
+    from trafilatura import bare_extraction
+
+    root = markup.parse(text)
+    if root is None:
+        raise InputError(name, "there is no text in this page")
+    found: Any = None
+    try:
+        found = bare_extraction(
+            text, url=url, include_comments=False, include_tables=True, with_metadata=True, prune_xpath=_CAPTIONS
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError):  # of markup that nobody has met before
+        found = None
+    blocks = _main(found.body) if found is not None and found.body is not None else []
+    if sum(len(block.text) for block in blocks) < _SHORT:
+        others = [block for block in markup.blocks(root) if not _ASIDE.fullmatch(block.text.strip())]
+        if not blocks and any(block.kind != "heading" for block in others):
+            blocks = others
+    if not blocks:
+        raise InputError(name, "no article was found in this page")
+    get = (lambda field: getattr(found, field, None)) if found is not None else (lambda _field: None)
+    return Document(
+        blocks,
+        "html",
+        encoding,
+        title=get("title") or _title(root),
+        byline=get("author"),
+        published=get("date"),
+        url=url or get("url"),
+    )
+
+
+def _title(root: Any) -> str | None:
+    titles = root.xpath("//h1[normalize-space()] | //title[normalize-space()]")
+    return str(titles[0].text_content()) if titles else None
+
+
+def _main(body: Any) -> list[Block]:
+    """Give the paragraphs of trafilatura's own tree."""
+    found = []
+    for element in body.iter(*_KINDS):
+        if any(parent.tag in _KINDS and parent.tag != "quote" for parent in element.iterancestors()):
+            continue
+        if element.tag == "quote" and any(child.tag == "p" for child in element):
+            continue
+        kind = _KINDS[element.tag]
+        if kind is None and any(parent.tag == "quote" for parent in element.iterancestors()):
+            kind = "quote"
+        cells = [" ".join(cell.itertext()) for cell in element] if element.tag == "row" else ["".join(_texts(element))]
+        text = " | ".join(filter(str.strip, cells)).strip()
+        if text and not _ASIDE.fullmatch(text):
+            found.append(Block(text, kind))
+    return found
+
+
+def _texts(element: Any) -> Iterator[str]:
+    for part in element.iter():
+        if part.tag == "lb" and part is not element:
+            yield " "
+        yield part.text or ""
+        if part is not element:
+            yield part.tail or ""

@@ -1,0 +1,74 @@
+"""The paragraphs of an HTML tree: for feeds, mails and books, whose markup holds the text and nothing else."""
+
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from core.article import Kind
+from core.reading.document import Block
+
+_KINDS: dict[str, Kind | None] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("blockquote", "q"), "quote"),
+    **dict.fromkeys(("li", "dd", "dt"), "list"),
+    **dict.fromkeys(("p", "div", "td", "th", "tr", "section", "article", "main", "pre", "body", "header"), None),
+}
+"""Elements that begin a paragraph, and its kind where the element says so."""
+_LEFT_OUT = frozenset(
+    "script style head title noscript template figcaption nav aside footer form button select textarea svg math "
+    "iframe object audio video canvas".split()
+)
+
+
+def parse(text: str) -> html.HtmlElement | None:
+    """Parse a page or a fragment however broken; None where there is nothing in it. No entity and no address is read."""
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def blocks(root: html.HtmlElement) -> list[Block]:
+    """Give the paragraphs below an element, in order; line breaks part them where there are two in a row."""
+    found: list[Block] = []
+    parts: list[str] = []
+    kinds: list[Kind | None] = [None]
+
+    def end() -> None:
+        kind = next((kind for kind in reversed(kinds) if kind), None)
+        for text in "".join(parts).split("\n\n"):
+            if text.strip():
+                found.append(Block(text, kind))
+        parts.clear()
+
+    for event, element in _walk(root):
+        name = element.tag
+        if event == "start":
+            if name in _KINDS:
+                end()
+                kinds.append(_KINDS[name])
+            elif name == "br":
+                parts.append("\n")
+            parts.append((element.text or "").replace("\n", " "))
+        else:
+            if event == "end" and name in _KINDS:
+                end()
+                kinds.pop()
+            parts.append((element.tail or "").replace("\n", " ") if element is not root else "")
+    end()
+    return found
+
+
+def _walk(root: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
+    """Give the events of a walk that passes by what is no text; iterative, since nesting may be deep."""
+    walker = etree.iterwalk(root, events=("start", "end"))
+    skipping = None
+    for event, element in walker:
+        if skipping is None and event == "start" and element.tag in _LEFT_OUT:
+            skipping = element
+        if skipping is None:
+            yield event, element
+        elif event == "end" and element is skipping:
+            skipping = None
+            yield "tail", element

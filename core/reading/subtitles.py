@@ -1,0 +1,57 @@
+"""Subtitles, SRT and WebVTT: the cues run together into paragraphs, since a sentence spans several."""
+
+import re
+from collections.abc import Iterator
+
+from core.reading import clean
+from core.reading.document import Block, Document
+
+_TIMES = re.compile(r"\s*(?:(\d+):)?(\d\d?):(\d\d)[,.](\d{3})\s+-->\s+(?:(\d+):)?(\d\d?):(\d\d)[,.](\d{3})")
+_TAGS = re.compile(r"<[^>\n]{0,100}>|\{\\[^}\n]{0,100}\}")
+_SOUND = re.compile(r"[(\[♪#].*[)\]♪#]")
+_ENDED = re.compile(r"[.!?…][»”\"')\]\s]*$")
+_SPEAKER = re.compile(r"[-–—]\s*(?=\S)")
+_PAUSE = 2.0
+"""Seconds without a word: a new paragraph."""
+_LONG = 400
+"""Characters after which a paragraph ends with its sentence."""
+
+
+def read(data: bytes, name: str) -> Iterator[Document]:
+    """Read subtitles. Raises InputError where they are no text."""
+    text, encoding = clean.decode(data, name)
+    yield Document(list(_blocks(clean.clean(text))), "subtitles", encoding)
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    paragraph, before = "", 0.0
+    for start, end, said in _cues(text):
+        for line in said:
+            spoken = _SPEAKER.match(line)
+            ended = bool(_ENDED.search(paragraph)) and (start - before > _PAUSE or len(paragraph) > _LONG or bool(spoken))
+            if paragraph and (ended or start - before > 3 * _PAUSE):
+                yield Block(paragraph, "body")
+                paragraph = ""
+            paragraph = f"{paragraph} {_SPEAKER.sub('', line, count=1)}".strip()
+        before = end
+    if paragraph:
+        yield Block(paragraph, "body")
+
+
+def _cues(text: str) -> Iterator[tuple[float, float, list[str]]]:
+    """Give the cues: start and end in seconds, and their lines. One that repeats the one before is passed over."""
+    last: list[str] = []
+    for block in re.split(r"\n[ \t]*\n", text):
+        lines = block.strip().split("\n")
+        place = next((place for place, line in enumerate(lines[:2]) if _TIMES.match(line)), None)
+        if place is None:
+            continue
+        times = _TIMES.match(lines[place])
+        assert times  # noqa: S101 — found two lines above
+        numbers = [int(part or 0) for part in times.groups()]
+        start, end = (h * 3600 + m * 60 + s + ms / 1000 for h, m, s, ms in (numbers[:4], numbers[4:]))
+        said = [_TAGS.sub("", line).strip() for line in lines[place + 1 :]]
+        said = [line for line in said if line and not _SOUND.fullmatch(line) and line not in last]
+        if said:
+            yield start, end, said
+            last = said
