@@ -89,6 +89,8 @@ class Source:
     published: str | None = None
     """ISO 8601, as exact as the source gives it."""
     url: str | None = None
+    note: str | None = None
+    """What to know of it beyond its text, such as that the end is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Work:
         """Give what the names stand for; what is not there is told and counted."""
         if not self.names and sys.stdin.isatty():
             self.output.note("stdin", "reading what you type; end with Ctrl-D, or name a file")
-        for found in discover(self.names or ["-"]):
+        for found in discover(self.names or ["-"], offline=self.settings.offline):
             if isinstance(found, InputError):
                 self.fail(found)
             else:
@@ -45,7 +45,10 @@ class Work:
         """Give each input and its article, numbered where it holds several; what cannot be read is told and counted."""
         for entry in self.inputs():
             try:
-                yield from numbered(entry)
+                for found, article in numbered(entry):
+                    if article.source.note:
+                        self.output.note(found.path, article.source.note)
+                    yield found, article
             except InputError as error:
                 self.fail(error)
 
@@ -93,7 +96,7 @@ class Work:
 
     def _single(self) -> bool:
         """Whether one file was named, whose language then is what the user asks for."""
-        found = discover(self.names or ["-"])
+        found = discover(self.names or ["-"], offline=self.settings.offline)
         return isinstance(first := next(found, None), Input) and first.path in {*self.names, "-"} and not any(found)
 
     def _require(self, briefer: Briefer, article: Article, asked: set[str]) -> None:

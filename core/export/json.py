@@ -34,6 +34,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
             "byline": source.byline,
             "published": source.published,
             "url": source.url,
+            **({"note": source.note} if source.note else {}),
             "format": source.format,
             "encoding": source.encoding,
             "sha256": source.sha256,

@@ -43,6 +43,8 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield f"\n*{escape(source.title or '')}*"
     if details:
         yield "\n" + escape(" · ".join(details))
+    if source.note:
+        yield f"\n{_DOUBT} {escape(source.note)}"
     yield "\n## Summary\n"
     if brief.chosen:
         yield from (f"- {_marked(sentence, _translation)}" for sentence in brief.chosen)

@@ -40,6 +40,8 @@ class Document:
     published: str | None = None
     """ISO 8601, as exact as the format gives it."""
     url: str | None = None
+    note: str | None = None
+    """What the reader should know of it, such as that the end is missing."""
 
 
 def to_article(document: Document, data: bytes, name: str) -> Article:
@@ -73,6 +75,7 @@ def to_article(document: Document, data: bytes, name: str) -> Article:
         byline=_line(document.byline) or next(filter(None, authors), None),
         published=_line(document.published),
         url=_line(document.url),
+        note=document.note,
     )
     return Article(source, "\n\n".join(texts), tuple(paragraphs))
 

@@ -35,7 +35,9 @@ def read(data: bytes, name: str) -> Iterator[Document]:
                 blocks.extend(markup.blocks(root) if root is not None else ())
         except (KeyError, OSError, EOFError, NotImplementedError, ValueError) as error:
             raise InputError(name, "this book is damaged: it cannot be unpacked") from error
-    about = {tag: element.text for tag in ("title", "creator", "date") if (element := package.find(f".//{_DC}{tag}")) is not None}
-    yield Document(
-        blocks, "epub", title=about.get("title"), byline=about.get("creator"), published=about.get("date")
-    )
+    about = {
+        tag: element.text
+        for tag in ("title", "creator", "date")
+        if (element := package.find(f".//{_DC}{tag}")) is not None
+    }
+    yield Document(blocks, "epub", title=about.get("title"), byline=about.get("creator"), published=about.get("date"))

@@ -4,12 +4,14 @@ import importlib
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePath
 
 from core.article import Article
 from core.errors import InputError
 from core.reading.document import to_article
+from core.reading.fetch import Page
 
 _READERS = {
     "text": "text",
@@ -51,6 +53,18 @@ def articles(data: bytes, name: str) -> Iterator[Article]:
     reader = importlib.import_module(f"core.reading.{_READERS[recognise(data, name)]}")
     for document in reader.read(data, name):
         yield to_article(document, data, name)
+
+
+def fetched(page: Page, name: str) -> Iterator[Article]:
+    """Read every article that an address gave, as `articles` does."""
+    if recognise(page.data, name) != "html":
+        for article in articles(page.data, name):
+            yield replace(article, source=replace(article.source, url=article.source.url or page.url))
+        return
+    from core.reading import html
+
+    text, encoding = html.decode(page.data, name, page.charset)
+    yield to_article(html.page(text, encoding, name, page.url), page.data, name)
 
 
 def recognise(data: bytes, name: str) -> str:

@@ -10,17 +10,36 @@ from core.reading import clean, markup
 from core.reading.document import Block, Document
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_KINDS: dict[str, Kind | None] = {"head": "heading", "p": None, "quote": "quote", "item": "list", "row": None, "code": None}
+_KINDS: dict[str, Kind | None] = {
+    "head": "heading",
+    "p": None,
+    "quote": "quote",
+    "item": "list",
+    "row": None,
+    "code": None,
+}
 _ASIDE = re.compile(
     r"(?:(?:à|a) )?(?:lire|voir|écouter|relire|découvrir|regarder)(?: aussi| également| encore)\b.*"
     r"|(?:lire|voir) (?:notre|nos|l['’]\w+|la \w+|le \w+) ?.{0,80}\.?"
     r"|(?:>+|→|»|\[)\s*(?:à )?(?:lire|voir|écouter)\b.*"
+    r"|(?:©|\(c\)|crédits?(?: photos?)?\s*:|photos?\s*:|image (?:d['’])?illustrati(?:ve|on)|illustration\s*:).{0,100}"
     r"|(?:sur le même sujet|dans la même rubrique|la suite après (?:cette|la) publicité|publicité|article réservé"
     r"|read (?:also|more)|see also|related|advertisement)\b.{0,80}",
     re.IGNORECASE | re.DOTALL,
 )
 """A paragraph that leads elsewhere."""
-_CAPTIONS = ["//figcaption", "//*[contains(concat(' ', @class, ' '), ' wp-caption-text ')]"]
+_CAPTIONS = ["//figcaption", "//*[contains(@class, 'caption')]", "//*[contains(@class, 'legende')]"]
+_PAYWALL = re.compile(
+    r"(?:il vous reste [\d.,]+ ?% de cet article|la suite (?:de cet article )?est réservée|cet article est réservé"
+    r"|(?:article|contenu) réservé (?:aux|à nos) abonn|pour lire la suite|already a subscriber"
+    r"|subscribe to (?:read|continue)|to continue reading).{0,200}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The paragraph that stands where the rest of an article is for subscribers."""
+_STANDFIRST = (60, 600)
+"""Characters, least and most, of the paragraph that some pages put between headline and text."""
+_LINKED = 0.9
+"""Of a paragraph's characters: more in links, and it is no part of the text."""
 _SHORT = 400
 """Characters: a page that gives less is asked again, for all its paragraphs."""
 
@@ -58,7 +77,13 @@ def page(text: str, encoding: str, name: str, url: str | None = None) -> Documen
     found: Any = None
     try:
         found = bare_extraction(
-            text, url=url, include_comments=False, include_tables=True, with_metadata=True, prune_xpath=_CAPTIONS
+            text,
+            url=url,
+            include_comments=False,
+            include_tables=True,
+            include_links=True,
+            with_metadata=True,
+            prune_xpath=_CAPTIONS,
         )
     except (ValueError, TypeError, AttributeError, RecursionError):  # of markup that nobody has met before
         found = None
@@ -69,16 +94,39 @@ def page(text: str, encoding: str, name: str, url: str | None = None) -> Documen
             blocks = others
     if not blocks:
         raise InputError(name, "no article was found in this page")
-    get = (lambda field: getattr(found, field, None)) if found is not None else (lambda _field: None)
+    note = None
+    if any(_PAYWALL.match(block.text) for block in blocks):
+        note = "only the beginning is here: the rest is for subscribers"
+        blocks = [block for block in blocks if not _PAYWALL.match(block.text)]
+
+    def get(field: str) -> str | None:
+        return getattr(found, field, None)
+
     return Document(
-        blocks,
+        _with_standfirst(blocks, get("description"), root),
         "html",
         encoding,
         title=get("title") or _title(root),
         byline=get("author"),
         published=get("date"),
         url=url or get("url"),
+        note=note,
     )
+
+
+def _with_standfirst(blocks: list[Block], description: str | None, root: Any) -> list[Block]:
+    """Put the standfirst first, where the page shows one that was taken for something else."""
+    text = " ".join((description or "").split())
+    if not (_STANDFIRST[0] <= len(text) <= _STANDFIRST[1] and text.endswith((".", "!", "?", "»", "…"))):
+        return blocks
+    if _letters(text)[:80] in _letters("".join(block.text for block in blocks)):
+        return blocks
+    shown = any(_letters(text) == _letters(element.text_content()) for element in root.iter("p", "h2", "div"))
+    return [Block(text), *blocks] if shown else blocks
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _title(root: Any) -> str | None:
@@ -88,7 +136,7 @@ def _title(root: Any) -> str | None:
 
 def _main(body: Any) -> list[Block]:
     """Give the paragraphs of trafilatura's own tree."""
-    found = []
+    found: list[Block] = []
     for element in body.iter(*_KINDS):
         if any(parent.tag in _KINDS and parent.tag != "quote" for parent in element.iterancestors()):
             continue
@@ -99,9 +147,15 @@ def _main(body: Any) -> list[Block]:
             kind = "quote"
         cells = [" ".join(cell.itertext()) for cell in element] if element.tag == "row" else ["".join(_texts(element))]
         text = " | ".join(filter(str.strip, cells)).strip()
-        if text and not _ASIDE.fullmatch(text):
+        if text and not _ASIDE.fullmatch(text) and not (found and _leads_away(element, text)):
             found.append(Block(text, kind))
     return found
+
+
+def _leads_away(element: Any, text: str) -> bool:
+    """Whether a paragraph is nothing but links: the list of other articles below this one."""
+    linked = sum(len("".join(link.itertext())) for link in element.iter("ref"))
+    return linked >= _LINKED * len(text) and "@" not in text and not text.endswith((".", "!", "…", "»"))
 
 
 def _texts(element: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the user named, as articles: files, folders, globs and standard input, one by one."""
+"""What the user named, as articles: files, folders, globs, addresses and standard input, one by one."""
 
 import glob
 import os
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from core.article import Article
 from core.errors import InputError
-from core.reading.formats import articles
+from core.reading.fetch import fetch, is_address, slug
+from core.reading.formats import articles, fetched
 
 MAX_BYTES = 64 << 20
 """A larger file is no wire."""
@@ -22,15 +23,21 @@ class Input:
     """One thing to read, found but not yet opened."""
 
     path: str
-    """As it is shown: the path, or `-`."""
+    """As it is shown: the path, the address, or `-`."""
     relative: str
     """The path below the folder the user named; the file's name where a file was named."""
+    offline: bool = False
+    """Whether an address may not be fetched."""
 
     def articles(self) -> Iterator[Article]:
         """Read it: one article as a rule, several from a feed or a mailbox.
 
         Raises InputError, with the reason, where that cannot be done.
         """
+        if is_address(self.path):
+            if self.offline:
+                raise InputError(self.path, "this address would need the network, and this run is offline")
+            return fetched(fetch(self.path), self.path)
         return articles(self._bytes(), self.path)
 
     def _bytes(self) -> bytes:
@@ -49,8 +56,10 @@ class Input:
         return data
 
 
-def discover(names: Sequence[str]) -> Iterator[Input | InputError]:
+def discover(names: Sequence[str], *, offline: bool = False) -> Iterator[Input | InputError]:
     """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place.
+
+    Nothing is fetched yet; with `offline`, an address will not be.
 
     A folder is read recursively in the order of its names; hidden files and links to folders are passed over.
     """
@@ -61,10 +70,10 @@ def discover(names: Sequence[str]) -> Iterator[Input | InputError]:
             yield from _folder(name)
         elif os.path.lexists(name):
             yield Input(name, Path(name).name)
+        elif is_address(name):
+            yield Input(name, slug(name), offline)
         elif glob.has_magic(name):
             yield from _glob(name)
-        elif name.startswith(("http://", "https://")):
-            yield InputError(name, "addresses are not read yet; save the article's text to a file")
         else:
             yield InputError(name, "no such file or folder")
 

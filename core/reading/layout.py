@@ -143,6 +143,7 @@ def _is_tight(line: str, following: str, width: int) -> bool:
 
 
 def starts_paragraph(line: str) -> bool:
+    """Whether a line opens a paragraph by its form: an item of a list, or a dash of dialogue."""
     return bool(_LIST_ITEM.match(line) or _DIALOGUE.match(line))
 
 

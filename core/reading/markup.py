@@ -21,7 +21,7 @@ _LEFT_OUT = frozenset(
 
 
 def parse(text: str) -> html.HtmlElement | None:
-    """Parse a page or a fragment however broken; None where there is nothing in it. No entity and no address is read."""
+    """Parse a page or a fragment, however broken; None where there is nothing in it. No address in it is read."""
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -37,9 +37,7 @@ def blocks(root: html.HtmlElement) -> list[Block]:
 
     def end() -> None:
         kind = next((kind for kind in reversed(kinds) if kind), None)
-        for text in "".join(parts).split("\n\n"):
-            if text.strip():
-                found.append(Block(text, kind))
+        found.extend(Block(text, kind) for text in "".join(parts).split("\n\n") if text.strip())
         parts.clear()
 
     for event, element in _walk(root):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from core.article import Kind
 from core.errors import InputError
 from core.reading import limits, xml
 from core.reading.document import Block, Document
@@ -49,10 +50,20 @@ def _blocks(body: "Element") -> Iterator[Block]:
         elif element.tag == f"{_TEXT}p":
             style = element.get(f"{_TEXT}style-name", "")
             headed = style in ("Title", "Subtitle")
-            yield Block(_text(element), "heading" if headed else "quote" if "Quot" in style else "list" if listed else None)
+            yield Block(
+                _text(element), "heading" if headed else "quote" if "Quot" in style else "list" if listed else None
+            )
         else:
             inside = listed or element.tag == f"{_TEXT}list-item"
             waiting.extend((child, inside) for child in reversed(element))
+
+
+def _kind(style: str, *, listed: bool) -> Kind | None:
+    if style in ("Title", "Subtitle"):
+        return "heading"
+    if "Quot" in style:
+        return "quote"
+    return "list" if listed else None
 
 
 def _text(element: "Element") -> str:

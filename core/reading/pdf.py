@@ -65,7 +65,9 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         raise InputError(name, "this PDF is damaged: it cannot be read") from error
     blocks = _blocks(_without_running(lines))
     if not blocks:
-        raise InputError(name, "there is no text in this PDF: it may be a scan; run it through a text recognition first")
+        raise InputError(
+            name, "there is no text in this PDF: it may be a scan; run it through a text recognition first"
+        )
     yield Document(blocks, "pdf", title=_title(about.get("Title")), byline=about.get("Author"), published=_date(about))
 
 

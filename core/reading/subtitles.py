@@ -28,7 +28,9 @@ def _blocks(text: str) -> Iterator[Block]:
     for start, end, said in _cues(text):
         for line in said:
             spoken = _SPEAKER.match(line)
-            ended = bool(_ENDED.search(paragraph)) and (start - before > _PAUSE or len(paragraph) > _LONG or bool(spoken))
+            ended = bool(_ENDED.search(paragraph)) and (
+                start - before > _PAUSE or len(paragraph) > _LONG or bool(spoken)
+            )
             if paragraph and (ended or start - before > 3 * _PAUSE):
                 yield Block(paragraph, "body")
                 paragraph = ""

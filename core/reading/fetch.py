@@ -1,0 +1,106 @@
+"""A page from an address that the user named: bounded in size, time and redirects, and nothing else is asked for."""
+
+import re
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from core import __version__
+from core.errors import InputError
+
+if TYPE_CHECKING:
+    import requests
+
+MAX_BYTES = 16 << 20
+"""Unpacked; a larger page is no article."""
+MAX_REDIRECTS = 5
+WAIT = 10.0
+"""Seconds for an answer to begin, and between two parts of it."""
+TOTAL = 30.0
+"""Seconds for all of it."""
+
+_REFUSED = {
+    401: "the server asks for a login (401); save the page from your browser and give the file",
+    402: "the page is for subscribers (402); save it from your browser and give the file",
+    403: "the server refuses to give it (403); save the page from your browser and give the file",
+    404: "there is no such page (404); check the address",
+    410: "the page has been taken down (410)",
+    429: "the server says that it is asked too often (429); wait a little",
+    451: "the page is withheld for legal reasons (451)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an address gave."""
+
+    data: bytes
+    url: str
+    """Where it was found in the end."""
+    charset: str | None
+    """As the server declares it, right or wrong."""
+
+
+def is_address(name: str) -> bool:
+    """Whether a name is an address of the kinds that are fetched."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def slug(url: str) -> str:
+    """Return a file's name for an address, the same each time."""
+    parts = urlsplit(url)
+    return re.sub(r"[^\w.-]+", "-", f"{parts.hostname or ''}{parts.path}").strip("-.")[:120] or "page"
+
+
+def fetch(url: str) -> Page:
+    """Get a page. Raises InputError, with the reason in a line."""
+    import requests
+
+    with requests.Session() as session:
+        session.max_redirects = MAX_REDIRECTS
+        session.headers["User-Agent"] = f"depeche/{__version__}"
+        try:
+            with session.get(url, stream=True, timeout=WAIT) as response:
+                if not response.ok:
+                    problem = _REFUSED.get(response.status_code, f"the server answers with {response.status_code}")
+                    raise InputError(url, problem)
+                return Page(_body(response, url), response.url, _charset(response))
+        except requests.TooManyRedirects as error:
+            raise InputError(url, f"it leads on to other addresses more than {MAX_REDIRECTS} times") from error
+        except requests.Timeout as error:
+            raise InputError(url, f"no answer in {WAIT:.0f} seconds; try again") from error
+        except requests.exceptions.SSLError as error:
+            raise InputError(url, "the server's certificate cannot be trusted") from error
+        except requests.ConnectionError as error:
+            raise InputError(url, "no connection; check the address and the network") from error
+        except (requests.RequestException, ValueError) as error:
+            raise InputError(url, "this address cannot be fetched") from error
+
+
+def _body(response: "requests.Response", url: str) -> bytes:
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+    too_large = InputError(url, f"larger than {MAX_BYTES >> 20} MB, too large for an article")
+    claim = response.headers.get("Content-Length", "")
+    if claim.isdecimal() and int(claim) > MAX_BYTES:
+        raise too_large
+    end, data = time.monotonic() + TOTAL, bytearray()
+    try:
+        # As it comes, not a block at a time: a server that drips would hold a block back for ever.
+        while part := response.raw.read1(1 << 16, decode_content=True):
+            data += part
+            if len(data) > MAX_BYTES:
+                raise too_large
+            if time.monotonic() > end:
+                raise InputError(url, f"not done in {TOTAL:.0f} seconds; save the page and give the file")
+    except ReadTimeoutError as error:
+        raise InputError(url, f"the answer stopped for {WAIT:.0f} seconds; try again") from error
+    except (HTTPError, OSError) as error:
+        raise InputError(url, "the answer broke off or is damaged; try again") from error
+    return bytes(data)
+
+
+def _charset(response: "requests.Response") -> str | None:
+    match = re.search(r"charset=[\"']?([\w.:-]+)", response.headers.get("Content-Type", ""), re.IGNORECASE)
+    return match[1] if match else None

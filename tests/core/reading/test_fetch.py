@@ -1,0 +1,132 @@
+"""Addresses: what servers really do, on loopback."""
+
+import gzip
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from core.errors import InputError
+from core.reading import Input, discover, fetch
+
+PAGE = (
+    "<!doctype html><html><head><title>Un pont</title></head><body><article><h1>Un pont</h1>"
+    + "<p>Le conseil municipal a voté mardi soir la construction d'un pont sur la rivière, après un long débat.</p>" * 3
+    + "</article></body></html>"
+)
+
+
+class Handler(BaseHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        getattr(self, "give_" + self.path.strip("/").partition("?")[0])()
+
+    def answer(self, body: bytes, status: int = 200, **headers: str):
+        self.send_response(status)
+        for name, value in {"Content_Length": str(len(body)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def give_page(self):
+        self.answer(PAGE.encode(), Content_Type="text/html; charset=utf-8")
+
+    def give_wrong(self):
+        self.answer(PAGE.encode("cp1252"), Content_Type="text/html; charset=utf-8")
+
+    def give_declared(self):
+        self.answer(PAGE.encode("mac-roman"), Content_Type="text/html; charset=macintosh")
+
+    def give_packed(self):
+        self.answer(gzip.compress(PAGE.encode()), Content_Encoding="gzip", Content_Type="text/html")
+
+    def give_bomb(self):
+        self.answer(gzip.compress(b" " * (fetch.MAX_BYTES + 1)), Content_Encoding="gzip", Content_Type="text/html")
+
+    def give_circle(self):
+        self.answer(b"", 302, Location="/circle")
+
+    def give_moved(self):
+        self.answer(b"", 301, Location="/page")
+
+    def give_outside(self):
+        self.answer(b"", 302, Location="file:///etc/passwd")
+
+    def give_missing(self):
+        self.answer(b"no", 404)
+
+    def give_closed(self):
+        self.answer(b"no", 403)
+
+    def give_claim(self):
+        self.answer(b"x", Content_Length=str(5 << 30))
+
+    def give_drip(self):
+        self.send_response(200)
+        self.end_headers()
+        try:
+            for _ in range(200):
+                self.wfile.write(b"x")
+                time.sleep(0.05)
+        except OSError:
+            pass
+
+
+@pytest.fixture(scope="module")
+def server():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
+        made.daemon_threads = True
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{made.server_port}"
+        made.shutdown()
+
+
+@pytest.mark.parametrize("path", ["page", "wrong", "declared", "packed", "moved", "page?id=1"])
+def test_a_page_is_fetched_and_read_in_its_own_encoding(server, path):
+    [found] = discover([f"{server}/{path}"])
+    [article] = found.articles()
+    assert "voté mardi soir la construction d'un pont sur la rivière" in article.text
+    assert article.source.title == "Un pont"
+    assert article.source.url.startswith(f"{server}/page" if path == "moved" else f"{server}/{path}")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("circle", "more than 5 times"),
+        ("outside", "cannot be fetched"),
+        ("missing", "404"),
+        ("closed", "save the page from your browser"),
+        ("claim", "too large"),
+        ("bomb", "too large"),
+    ],
+)
+def test_what_cannot_be_fetched_is_told_in_a_line(server, path, said):
+    with pytest.raises(InputError, match=said):
+        fetch.fetch(f"{server}/{path}")
+
+
+def test_a_server_that_drips_is_left(server, monkeypatch):
+    monkeypatch.setattr(fetch, "TOTAL", 0.3)
+    with pytest.raises(InputError, match="not done in"):
+        fetch.fetch(f"{server}/drip")
+
+
+def test_a_server_that_is_not_there_is_told():
+    with pytest.raises(InputError, match="no connection"):
+        fetch.fetch("http://127.0.0.1:9/")
+
+
+def test_offline_no_address_is_fetched(server):
+    [found] = discover([f"{server}/page"], offline=True)
+    assert isinstance(found, Input)
+    with pytest.raises(InputError, match="offline"):
+        found.articles()
+
+
+def test_an_address_has_a_file_name_of_its_own():
+    assert fetch.slug("https://journal.example/monde/un-pont?x=1") == "journal.example-monde-un-pont"
+    assert fetch.slug("http://../..") != ".."

@@ -1,0 +1,289 @@
+"""Every format comes in as an article with its headline, its paragraphs and what it says of itself."""
+
+import sys
+import zipfile
+from io import BytesIO
+
+import docx
+import pytest
+from pdf_maker import make_pdf
+
+from core.errors import InputError
+from core.reading.formats import articles, recognise
+
+FIRST = "Le conseil municipal a voté mardi soir la construction d'un pont sur la rivière."
+SECOND = "Les travaux doivent commencer au printemps et durer deux ans, selon la maire."
+
+
+def read(data: bytes, name: str = "wire"):
+    return list(articles(data, name))
+
+
+def shape(article) -> list[tuple[str, str]]:
+    return [(one.kind, article.text[one.start : one.end]) for one in article.paragraphs]
+
+
+def zipped(**members: str) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), text)
+    return out.getvalue()
+
+
+PAGE = f"""<!doctype html><html><head><title>Un pont pour le bourg - Le Journal</title>
+<meta property="og:title" content="Un pont pour le bourg"><meta name="author" content="Anne Roche">
+<meta property="article:published_time" content="2026-03-03T08:00:00+01:00"></head><body>
+<nav><ul><li><a href="/">Accueil</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Un pont pour le bourg</h1>
+<p>{FIRST} {SECOND}</p>
+<figure><img src="pont.jpg"><figcaption>Le pont, vu de la rive. Photo : studio du bourg.</figcaption></figure>
+<h2>Un chantier de deux ans</h2>
+<p>{SECOND} La circulation sera déviée par la route du moulin pendant toute la durée du chantier.</p>
+<blockquote><p>« Nous attendions ce pont depuis vingt ans, et il ne sera pas payé par les habitants seuls. »</p></blockquote>
+<p>À lire aussi : les autres chantiers du bourg</p>
+<p>L'opposition a voté contre, jugeant le coût de douze millions d'euros trop élevé pour la commune.</p>
+</article><footer><p>Mentions légales et gestion des cookies</p></footer></body></html>"""
+
+
+def test_a_web_page_gives_its_article_alone_with_title_author_and_date():
+    [article] = read(PAGE.encode())
+    kinds = shape(article)
+    assert kinds[0] == ("heading", "Un pont pour le bourg")
+    assert ("heading", "Un chantier de deux ans") in kinds
+    assert any(kind == "quote" and "vingt ans" in text for kind, text in kinds)
+    for left_out in ("Accueil", "studio", "lire aussi", "cookies"):
+        assert left_out not in article.text
+    source = article.source
+    assert (source.format, source.title, source.byline) == ("html", "Un pont pour le bourg", "Anne Roche")
+    assert source.published.startswith("2026-03-03")
+
+
+def test_a_page_in_an_older_encoding_is_read_as_it_declares():
+    page = PAGE.replace("<head>", '<head><meta charset="iso-8859-15">').encode("iso-8859-15", "replace")
+    assert "déviée" in read(page)[0].text
+
+
+def test_a_page_that_stops_for_subscribers_says_so():
+    page = PAGE.replace(
+        "<p>À lire aussi",
+        "<p>Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.</p><p>À lire aussi",
+    )
+    [article] = read(page.encode())
+    assert "abonnés" not in article.text
+    assert "subscribers" in article.source.note
+
+
+def test_a_page_without_an_article_says_so():
+    with pytest.raises(InputError, match="no"):
+        read(b"<html><body><script>alert(1)</script></body></html>")
+
+
+RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Le Journal</title>
+<item><title>Un pont</title><link>https://journal.example/pont</link><pubDate>Tue, 03 Mar 2026 08:00:00 GMT</pubDate>
+<description>Court.</description><content:encoded><![CDATA[<p>{FIRST}</p><h3>Le coût</h3><p>{SECOND}</p>]]></content:encoded></item>
+<item><title>Un &lt;b&gt;titre&lt;/b&gt; seul</title></item></channel></rss>"""
+
+
+def test_a_feed_gives_an_article_an_entry_with_its_full_text_where_it_has_that():
+    first, second = read(RSS.encode())
+    assert shape(first) == [("heading", "Un pont"), ("body", FIRST), ("heading", "Le coût"), ("body", SECOND)]
+    assert first.source.url == "https://journal.example/pont"
+    assert first.source.published == "2026-03-03T08:00:00Z"
+    assert second.text == "Un titre seul"
+
+
+def test_an_atom_feed_is_read_too():
+    atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Un pont</title><author><name>A. Roche</name></author>
+    <content type="html">&lt;p&gt;{FIRST}&lt;/p&gt;</content></entry></feed>"""
+    [article] = read(atom.encode())
+    assert article.source.byline == "A. Roche"
+    assert FIRST in article.text
+
+
+def test_entities_of_a_feed_read_no_file_and_do_not_multiply(tmp_path):
+    (tmp_path / "secret").write_text("secret words", encoding="utf-8")
+    feed = f"""<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file://{tmp_path}/secret"><!ENTITY a "ha">
+    <!ENTITY b "{"&a;" * 100}">]><rss version="2.0"><channel><item><title>&x;&b;</title>
+    <description>{FIRST}</description></item></channel></rss>"""
+    [article] = read(feed.encode())
+    assert "secret words" not in article.text
+    assert "hahaha" not in article.text
+
+
+def test_a_word_document_keeps_headings_lists_quotes_and_tables():
+    made = docx.Document()
+    made.add_heading("Un pont pour le bourg", 0)
+    made.add_paragraph(FIRST)
+    made.add_paragraph("Deux ans de travaux", style="List Bullet")
+    made.add_paragraph(SECOND, style="Quote")
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Coût", "12 millions"
+    made.core_properties.author = "Anne Roche"
+    out = BytesIO()
+    made.save(out)
+    [article] = read(out.getvalue())
+    kinds = [kind for kind, _ in shape(article)]
+    assert kinds[:4] == ["heading", "body", "list", "quote"]
+    assert "Coût | 12 millions" in article.text
+    assert (article.source.format, article.source.byline) == ("docx", "Anne Roche")
+
+
+ODT = f"""<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>
+<text:h>Un pont</text:h><text:p>{FIRST}<text:note><text:p>Une note.</text:p></text:note></text:p>
+<text:list><text:list-item><text:p>Deux<text:s/>ans</text:p></text:list-item></text:list></office:text></office:body>
+</office:document-content>"""
+
+
+def test_an_opendocument_text_is_read_without_its_notes():
+    [article] = read(zipped(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=ODT))
+    assert shape(article) == [("heading", "Un pont"), ("body", FIRST), ("list", "Deux ans")]
+
+
+def test_a_document_whose_xml_declares_entities_is_refused():
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha">]>' + ODT
+    with pytest.raises(InputError, match="entities"):
+        read(zipped(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=bomb))
+
+
+def test_an_epub_is_read_in_the_order_of_its_spine():
+    book = zipped(
+        mimetype="application/epub+zip",
+        **{
+            "META-INF__container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
+            "OEBPS__book.opf": '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            "<metadata><dc:title>Deux ponts</dc:title><dc:creator>A. Roche</dc:creator></metadata><manifest>"
+            '<item id="b" href="b%20b.xhtml"/><item id="a" href="a.xhtml"/></manifest>'
+            '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
+            "OEBPS__a.xhtml": f"<html><head><title>x</title></head><body><h1>Un</h1><p>{FIRST}</p></body></html>",
+            "OEBPS__b b.xhtml": f"<html><body><h1>Deux</h1><p>{SECOND}</p></body></html>",
+        },
+    )
+    [article] = read(book)
+    assert [text for _, text in shape(article)] == ["Deux ponts", "Un", FIRST, "Deux", SECOND]
+    assert article.source.byline == "A. Roche"
+
+
+def test_an_archive_that_would_unpack_to_too_much_is_refused_before_it_is_unpacked():
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * (65 << 20))
+    with pytest.raises(InputError, match="too much"):
+        read(out.getvalue())
+
+
+def page_lines(*texts: str, top: int = 700) -> list[tuple[int, int, int, str]]:
+    return [(72, top - 14 * place, 11, text) for place, text in enumerate(texts)]
+
+
+def test_a_pdf_gives_its_paragraphs_whole_across_lines_and_pages_without_running_heads():
+    head = [(72, 810, 8, "Le Journal du bourg"), (300, 20, 8, "1")]
+    again = [(72, 810, 8, "Le Journal du bourg"), (300, 20, 8, "2")]
+    one = [
+        (72, 760, 22, "Un pont pour le bourg"),
+        *page_lines("Le conseil municipal a voté mardi soir la cons-", "truction d'un pont sur la"),
+    ]
+    two = page_lines("rivière qui traverse le bourg.", top=760)
+    [article] = read(make_pdf([head + one, again + two]))
+    assert shape(article) == [
+        ("heading", "Un pont pour le bourg"),
+        (
+            "body",
+            "Le conseil municipal a voté mardi soir la construction d'un pont sur la rivière qui traverse le bourg.",
+        ),
+    ]
+
+
+def test_a_pdf_of_pictures_alone_says_that_it_may_be_a_scan():
+    with pytest.raises(InputError, match="scan"):
+        read(make_pdf([[]]))
+
+
+def test_a_pdf_without_its_package_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pdfminer.high_level", None)
+    with pytest.raises(InputError, match=r"depeche-reader\[documents\]"):
+        read(make_pdf([page_lines(FIRST)]))
+
+
+MAIL = f"""From: Anne Roche <anne@journal.example>
+Subject: =?utf-8?q?Un_pont_d=C3=A9cid=C3=A9?=
+Date: Tue, 03 Mar 2026 08:00:00 +0100
+Content-Type: text/plain; charset=iso-8859-1
+Content-Transfer-Encoding: 8bit
+
+{FIRST}
+
+{SECOND}
+{"-- "}
+Anne Roche, rédaction
+""".encode("latin-1")
+
+
+def test_a_mail_has_its_subject_as_headline_and_loses_its_signature():
+    [article] = read(MAIL)
+    assert shape(article) == [("heading", "Un pont décidé"), ("body", FIRST), ("body", SECOND)]
+    assert article.source.byline == "Anne Roche"
+    assert article.source.published == "2026-03-03T08:00:00+01:00"
+
+
+def test_a_mailbox_gives_an_article_a_message():
+    box = b"From anne@journal.example Tue Mar  3 08:00:00 2026\n" + MAIL
+    assert [article.source.title for article in read(box + b"\n" + box)] == ["Un pont décidé"] * 2
+
+
+SRT = """1
+00:00:01,000 --> 00:00:03,000
+Le conseil municipal a voté
+
+2
+00:00:03,100 --> 00:00:05,000
+<i>la construction d'un pont.</i>
+
+3
+00:00:12,000 --> 00:00:14,000
+[Applaudissements]
+Les travaux commencent au printemps.
+"""
+
+
+@pytest.mark.parametrize("text", [SRT, "WEBVTT\n\n" + SRT.replace(",", ".")])
+def test_subtitles_run_together_into_sentences(text):
+    [article] = read(text.encode())
+    assert [one for _, one in shape(article)] == [
+        "Le conseil municipal a voté la construction d'un pont.",
+        "Les travaux commencent au printemps.",
+    ]
+
+
+def test_markdown_is_read_without_its_marks():
+    text = f"---\ntitle: Un pont\nauthor: Anne Roche\n---\n\n# Un pont\n\n{FIRST[:21]}**{FIRST[21:]}**\n\n- Deux [ans](http://x.example)\n\n> {SECOND}\n"
+    [article] = read(text.encode(), "wire.md")
+    assert shape(article) == [("heading", "Un pont"), ("body", FIRST), ("list", "Deux ans"), ("quote", SECOND)]
+    assert article.source.byline == "Anne Roche"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "found"),
+    [
+        (b"\xef\xbb\xbf<!DOCTYPE html><p>x", "a.txt", "html"),
+        (b"<?xml version='1.0'?><rss version='2.0'>", "a", "feed"),
+        (b"%PDF-1.7", "a.txt", "pdf"),
+        (b"From: a@b\nTo: c@d\nSubject: e\n\nf", "a.txt", "mail"),
+        (b"Paris: ville\nLyon: ville\nNice: ville\n", "a.txt", "text"),
+        (b"From here on, the text goes on.\n", "a.txt", "text"),
+        (b"# Un titre\n", "a.md", "markdown"),
+        (b"# Un titre\n", "a.txt", "text"),
+    ],
+)
+def test_a_format_is_told_by_what_it_holds(data, name, found):
+    assert recognise(data, name) == found
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 rubbish", zipped(readme="x"), b"%PDF-1.4\n1 0 obj\n<< /Type"])
+def test_what_is_damaged_or_unknown_is_refused_in_a_line(data):
+    with pytest.raises(InputError) as refused:
+        read(data, "odd")
+    assert "\n" not in refused.value.problem
