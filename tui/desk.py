@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
-from core.packs.plain import plain
+from core.plain import plain
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 
 from core.errors import DepecheError
-from core.packs.plain import plain
+from core.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

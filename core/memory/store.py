@@ -19,7 +19,7 @@ from core.memory.database import Database, Warn
 from core.memory.faults import BusyError, UnavailableError
 from core.memory.keys import line, normal
 from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit
-from core.packs.plain import plain
+from core.plain import plain
 
 _WINDOW = 500
 """Sources a query: SQLite's oldest limit on parameters is 999."""

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from core.errors import InputError
 from core.memory.tmx_write import ANY_SOURCE
 from core.memory.values import Unit
-from core.packs.plain import plain
+from core.plain import plain
 
 MAX_FILE: Final = 4 << 30
 """Bytes."""

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from core.errors import PackError
 from core.packs.catalogue import Digest
 from core.packs.manifest import sha256_of
-from core.packs.plain import plain
 from core.packs.progress import Watch
+from core.plain import plain
 
 if TYPE_CHECKING:
     import requests

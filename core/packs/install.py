@@ -12,12 +12,12 @@ from core.packs.manifest import NAME as MANIFEST
 from core.packs.manifest import Manifest, problems_of, read_manifest, record_files, write_manifest
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import Pack
-from core.packs.plain import plain
 from core.packs.progress import Progress, Report, Watch, never, silent
 from core.packs.prove import prove
 from core.packs.store import PackStore
 from core.packs.unpack import unpack, unpacked_size
 from core.packs.workspace import check_space, locked, new_work, put_in_place, sweep, writing
+from core.plain import plain
 from core.settings import Places
 
 __all__ = ["Progress", "Report", "install", "install_file"]

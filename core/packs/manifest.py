@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.packs.metadata import BadPackError, read_json
-from core.packs.plain import plain
+from core.plain import plain
 
 NAME = "depeche.json"
 SCHEMA = "depeche.pack/1"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.packs.plain import plain
+from core.plain import plain
 
 LIMIT = 1 << 20
 """Bytes of a JSON file that are read at most; real ones have under 10,000."""

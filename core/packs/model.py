@@ -6,7 +6,7 @@ from typing import Any
 from core.errors import PackMissing, UsageError
 from core.packs.metadata import BadPackError, read_metadata, tokenizer_of
 from core.packs.pack import Pack
-from core.packs.plain import plain
+from core.plain import plain
 from core.settings import Device
 
 SPACE = "▁"

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from core.errors import PackError
 from core.packs.catalogue import Slice
-from core.packs.plain import plain
 from core.packs.progress import Meter, Watch
+from core.plain import plain
 
 # What `--progress-bar raw` prints, pip 24.1 and later.
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)")

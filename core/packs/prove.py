@@ -4,7 +4,7 @@ from core.errors import PackError
 from core.packs.metadata import MODEL
 from core.packs.model import open_model
 from core.packs.pack import Pack
-from core.packs.plain import plain
+from core.plain import plain
 
 SENTENCES = {
     "ar": "وصل الرئيس إلى باريس يوم الاثنين.",

@@ -10,8 +10,8 @@ from core.packs.manifest import read_manifest
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import Pack, Provider
 from core.packs.pair import parse_pair
-from core.packs.plain import plain
 from core.packs.workspace import REPLACED, locked, new_work, writing
+from core.plain import plain
 from core.settings import Places
 
 

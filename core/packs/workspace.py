@@ -19,7 +19,7 @@ from pathlib import Path
 
 from core.errors import Cancelled, DepecheError, PackError
 from core.packs.metadata import BadPackError
-from core.packs.plain import plain
+from core.plain import plain
 from core.settings import Places
 
 WORK = ".tmp-"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from core.doctor import examine
-from core.packs.plain import plain
+from core.plain import plain
 from tui.options import Common, Network, settings
 from tui.output import result
 

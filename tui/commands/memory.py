@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.errors import Cancelled, UsageError
-from core.packs.plain import plain
+from core.plain import plain
 from core.settings import Places
 from tui.options import Common, expanded
 from tui.output import Output, say

@@ -12,9 +12,9 @@ import typer
 from core.errors import Cancelled, PackMissing, UsageError
 from core.packs.catalogue import Catalogue, Entry, load_catalogue
 from core.packs.pair import parse_pair
-from core.packs.plain import plain
 from core.packs.progress import Report, silent
 from core.packs.store import PackStore
+from core.plain import plain
 from core.settings import Places
 from tui.options import Common, Network, expanded, settings
 from tui.output import result, say

@@ -8,7 +8,7 @@ import typer
 from core.article import Article
 from core.brief import Briefer
 from core.language import Detector
-from core.packs.plain import plain
+from core.plain import plain
 from core.summary import summarise
 from tui.options import Common, Inputs, Network, Summary, Translation, settings
 from tui.output import result

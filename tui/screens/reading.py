@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Footer
 
 from core.errors import OutputError
-from core.packs.plain import plain
+from core.plain import plain
 from tui.screens.working import Working
 from tui.widgets.panes import NARROW, TRANSLATION, Panes
 

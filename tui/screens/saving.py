@@ -4,7 +4,7 @@ import os
 from pathlib import Path, PurePath
 
 from core.errors import OutputError
-from core.packs.plain import plain
+from core.plain import plain
 from tui.files import write_whole
 
 _ENOUGH = 1000

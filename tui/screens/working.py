@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
-from core.packs.plain import plain
+from core.plain import plain
 from tui.desk import Desk, Wire
 from tui.widgets.getting import Getting
 from tui.widgets.panes import Panes
