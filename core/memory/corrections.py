@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from core.memory.faults import DamagedError
 from core.memory.keys import correction_keys, line, normal, seal
-from core.memory.schema import transaction
 from core.memory.values import Pair, Remembered, Unit
+from core.sqlite.faults import DamagedError
+from core.sqlite.schema import transaction
 
 Row = tuple[bytes, str, str, str, str, int]
 """key, source language, target language, source, translation, seal."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.memory.faults import DamagedError
 from core.memory.keys import correction_keys, output_keys, seal
-from core.memory.schema import transaction
 from core.memory.values import Pair, Remembered, Unit
+from core.sqlite.faults import DamagedError
+from core.sqlite.schema import transaction, used
 
 Row = tuple[bytes, str, str, str, str, bytes | None, int, str | None, int]
 """key, source language, target language, source, translation, score, truncated, extra as JSON, seal."""
@@ -50,7 +50,7 @@ def recall(connection: sqlite3.Connection, key_base: str, sources: Sequence[str]
     """Return what a model made of these sources, under this key base."""
     keys = output_keys(key_base, sources)
     marks = ",".join("?" * len(keys))
-    middle = _middle(connection) if _used(connection) > limit // 2 else 0
+    middle = _middle(connection) if used(connection) > limit // 2 else 0
     by_key: dict[bytes, Remembered] = {}
     ageing: list[int] = []
     query = f"SELECT id, {_COLUMNS} FROM outputs WHERE key IN ({marks})"  # noqa: S608
@@ -78,7 +78,7 @@ def put(connection: sqlite3.Connection, new: Sequence[Row], ageing: Sequence[int
             "UPDATE outputs SET id = (SELECT max(id) + 1 FROM outputs) WHERE id = ?",
             ((number,) for number in ageing),
         )
-    while _used(connection) > limit:
+    while used(connection) > limit:
         with transaction(connection):
             gone = connection.execute(
                 "DELETE FROM outputs WHERE id IN (SELECT id FROM outputs ORDER BY id LIMIT ?)",
@@ -100,15 +100,6 @@ def units(connection: sqlite3.Connection) -> Iterator[Unit]:
         keys = correction_keys((source_language, target_language), [source])
         if connection.execute("SELECT 1 FROM corrections WHERE key = ?", keys).fetchone() is None:
             yield Unit(source_language, target_language, source, translation, origin="model")
-
-
-def _used(connection: sqlite3.Connection) -> int:
-    """Return the bytes in use: pages that pruning freed are filled again before the file grows."""
-    pages, free, size = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
-    )
-    used: int = (pages - free) * size
-    return used
 
 
 def _middle(connection: sqlite3.Connection) -> int:

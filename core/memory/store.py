@@ -15,11 +15,13 @@ from typing import Self, TypeVar
 
 from core.errors import InputError, OutputError
 from core.memory import corrections, outputs, upkeep
-from core.memory.database import Database, Warn
-from core.memory.faults import BusyError, UnavailableError
 from core.memory.keys import line, normal
+from core.memory.salvage import save_corrections
+from core.memory.schema import MEMORY
 from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit
 from core.plain import plain
+from core.sqlite.database import Database, Warn
+from core.sqlite.faults import BusyError, UnavailableError
 
 _WINDOW = 500
 """Sources a query: SQLite's oldest limit on parameters is 999."""
@@ -44,8 +46,8 @@ class Memory:
         self._limit = limit_bytes
         self._warn = warn
         self._warned = False
-        self._reading = Database(path, warn)
-        self._writing = Database(path, warn)
+        self._reading = Database(path, MEMORY, warn, mend=save_corrections)
+        self._writing = Database(path, MEMORY, warn, mend=save_corrections)
         self._reads = self._writes = True
         self._rows: list[outputs.Row] = []
         self._ageing: list[int] = []
@@ -184,7 +186,7 @@ class Memory:
     @contextlib.contextmanager
     def _database(self) -> Iterator[Database]:
         """Give a connection for what a person does; what goes wrong with it is an OutputError."""
-        database = Database(self._path, self._warn, durable=True)
+        database = Database(self._path, MEMORY, self._warn, durable=True, mend=save_corrections)
         try:
             yield database
         except UnavailableError as error:

@@ -4,8 +4,8 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from core.memory.schema import transaction
 from core.memory.values import Cleared, PairCount, Stats
+from core.sqlite.schema import transaction
 
 
 def stats(connection: sqlite3.Connection, path: Path, *, limit: int) -> Stats:

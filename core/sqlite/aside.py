@@ -1,13 +1,9 @@
-"""Setting a damaged file aside, and saving from it what a person wrote."""
+"""Setting a damaged file aside."""
 
 import contextlib
 import itertools
 import os
-import sqlite3
 from pathlib import Path
-
-from core.memory import corrections
-from core.memory.corrections import Row
 
 Identity = tuple[int, int]
 """Device and inode: which file it is, whatever it is called."""
@@ -38,18 +34,3 @@ def set_aside(path: Path) -> Path:
         with contextlib.suppress(FileNotFoundError):
             Path(f"{path}{ending}").rename(f"{goal}{ending}")
     return goal
-
-
-def salvage(damaged: Path) -> list[Row]:
-    """Return the corrections of a damaged file that are whole, as far as they can be reached."""
-    rows: list[Row] = []
-    with (
-        contextlib.suppress(sqlite3.Error, OSError),
-        contextlib.closing(sqlite3.connect(damaged, isolation_level=None)) as connection,
-    ):
-        connection.text_factory = lambda data: data.decode("utf-8", "replace")
-        # Forwards up to the first broken page, then backwards down to the last one.
-        for order in ("ASC", "DESC"):
-            with contextlib.suppress(sqlite3.Error):
-                rows.extend(filter(corrections.is_whole, connection.execute(corrections.ALL_BY_KEY + order)))
-    return list(dict.fromkeys(rows))

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from core.memory import corrections
-from core.memory.aside import identity, salvage, set_aside
-from core.memory.faults import FAULTS, UnavailableError, is_damage, unavailable
-from core.memory.lock import locked
-from core.memory.schema import prepare
+from core.sqlite.aside import identity, set_aside
+from core.sqlite.faults import FAULTS, UnavailableError, is_damage, unavailable
+from core.sqlite.lock import locked
+from core.sqlite.schema import Schema
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
 """Is told, in one line, what the user should know."""
+Mend = Callable[[Path, sqlite3.Connection], str]
+"""Saves what it can from the damaged file into a fresh one, and says in words what; an empty text for nothing."""
 
 _SETTLING = 10.0
 """Seconds that opening, and setting aside, wait for another process that does the same."""
@@ -30,8 +31,18 @@ class Database:
     A file that is damaged is set aside, once; one that was renamed or deleted is opened anew.
     """
 
-    def __init__(self, path: Path, warn: Warn, *, durable: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        schema: Schema,
+        warn: Warn,
+        *,
+        durable: bool = False,
+        mend: Mend = lambda _damaged, _fresh: "",
+    ) -> None:
         self._path = path
+        self._schema = schema
+        self._save = mend
         self._warn = warn
         self._durable = durable
         self._connection: sqlite3.Connection | None = None
@@ -90,14 +101,14 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=_SETTLING, isolation_level=None, check_same_thread=False)
         try:
-            prepare(connection, durable=self._durable)
+            self._schema.prepare(connection, durable=self._durable)
         except BaseException:
             connection.close()
             raise
         return connection
 
     def _mend(self) -> UnavailableError:
-        """Set the damaged file aside, unless another process did, and write its corrections to a fresh one."""
+        """Set the damaged file aside, unless another process did, and save to a fresh one what can be."""
         self.close()
         if self._mended:
             return UnavailableError("it is damaged again; the disk may be failing")
@@ -107,13 +118,12 @@ class Database:
                 if identity(self._path) != self._identity:
                     return _MendedError("it was damaged")
                 aside = set_aside(self._path)
-                saved = salvage(aside)
                 _create(self._path)
                 with contextlib.closing(self._connect()) as connection:
-                    corrections.put(connection, saved)
+                    saved = self._save(aside, connection)
         except FAULTS as error:
             return UnavailableError(f"it is damaged, and cannot be set aside: {unavailable(error)}")
-        kept = f", with {len(saved)} corrections saved from it" if saved else ""
+        kept = f", {saved}" if saved else ""
         self._warn(f"the file was damaged and is set aside as {aside.name}; work goes on with a new one{kept}")
         return _MendedError("it was damaged, and is set aside; run this again")
 

@@ -10,7 +10,7 @@ _FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class UnavailableError(Exception):
-    """The memory cannot be used, and why; what it would have done is not done."""
+    """The file cannot be used, and why; what it would have done is not done."""
 
 
 class BusyError(UnavailableError):
