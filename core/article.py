@@ -107,3 +107,7 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence, in reading order."""
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
+
+    def paragraph_of(self, sentence: Sentence) -> Paragraph:
+        """Return the paragraph in which one of its sentences stands."""
+        return next(paragraph for paragraph in self.paragraphs if paragraph.start <= sentence.start < paragraph.end)

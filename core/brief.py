@@ -13,7 +13,7 @@ from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings
 from core.summary import Summary, summarise
-from core.translation import Missing, ProvidePack, Route, Translation, Translator
+from core.translation import Alignment, Missing, ProvidePack, Route, Translation, Translator
 from core.translation.terms import mend_names
 
 if TYPE_CHECKING:
@@ -122,6 +122,38 @@ class Briefer:
     def brief(self, article: Article) -> Brief:
         """Carry one article through the whole line."""
         return next(self.briefs([article]))
+
+    def hypotheses(self, article: Article, sentence: Sentence, count: int = 5) -> list[Sentence]:
+        """Return up to `count` different translations of a sentence of a prepared article, the likeliest first.
+
+        Each is checked like any other. Takes as long as translating the sentence anew; empty where nothing can.
+        """
+        language = article.paragraph_of(sentence).language
+        made = self.translator.hypotheses(language, sentence.source, count)
+        checked = (self._translated(article, sentence, language, one) for one in made)
+        # Names put right may make two of them one.
+        found: dict[str | None, Sentence] = {}
+        for one in checked:
+            found.setdefault(one.translation, one)
+        return list(found.values())
+
+    def align(self, article: Article, sentence: Sentence) -> Alignment | None:
+        """Return which source words each word of a sentence's translation came from; None where it cannot be told."""
+        if not sentence.translation or sentence.origin == "source":
+            return None
+        language = article.paragraph_of(sentence).language
+        return self.translator.align(language, sentence.source, sentence.translation)
+
+    def correct(self, article: Article, sentence: Sentence, text: str | None) -> tuple[Sentence, str | None]:
+        """Put a person's translation in place of the model's, here and in the memory; with None, take it back.
+
+        Returns the sentence as it now is, and the person's translation before, which given again undoes this.
+        Raises InputError for an empty text, OutputError where it cannot be remembered.
+        """
+        language = article.paragraph_of(sentence).language
+        before = self.translator.correct(language, sentence.source, text)
+        [made] = self.translator.translate([(language, sentence.source)])
+        return self._translated(article, sentence, language, made), before
 
     def missing(self, article: Article) -> Missing | None:
         """Return what is missing to translate a prepared article, if its language has no pack."""

@@ -6,11 +6,9 @@ from typing import Any
 from core.errors import PackMissing, UsageError
 from core.packs.metadata import BadPackError, read_metadata, tokenizer_of
 from core.packs.pack import Pack
+from core.packs.vocabulary import SPACE, Vocabulary
 from core.plain import plain
 from core.settings import Device
-
-SPACE = "▁"
-"""What SentencePiece writes for a space (U+2581)."""
 
 # A byte that the vocabulary has no piece for, as SentencePiece's byte fallback writes it.
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
@@ -27,11 +25,26 @@ class Model:
         """What each translation must begin with; `decode` takes it off again."""
         self._tokenizer = tokenizer
         self._moses = moses
+        self._vocabulary: Vocabulary | None = None
 
     def encode(self, text: str) -> list[str]:
         """Cut one sentence into the model's pieces."""
         pieces: list[str] = self._tokenizer.encode(text)
         return pieces
+
+    def encode_target(self, text: str) -> list[str]:
+        """Cut a translation into the pieces that the model would write it with.
+
+        Empty where that cannot be told: for the models that write Moses' words.
+        """
+        if self._moses:
+            return []
+        if self._vocabulary is None:
+            try:
+                self._vocabulary = Vocabulary.load(self.pack.path / "model")
+            except (OSError, ValueError):
+                self._vocabulary = Vocabulary(frozenset())
+        return self._vocabulary.cut(text)
 
     def decode(self, pieces: list[str]) -> str:
         """Join the pieces of one translated sentence into text.

@@ -34,6 +34,16 @@ class Hypothesis:
     """Whether decoding was stopped for its length: the text may lack its end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Where the model looked: the pieces of both sides, and for each of the target's its share of each source piece."""
+
+    source: Pieces
+    target: Pieces
+    weights: Sequence[Sequence[float]]
+    """A row a target piece, and maybe one for the end mark."""
+
+
 class Engine:
     """Submits batches to one pack's model and reads its answers; safe to use from several threads.
 
@@ -103,6 +113,41 @@ class Engine:
             [result] = self._start([pieces], **{"beam_size": self.beam, **(options or {})})
             said.append(self.read(result.result(), pieces))
         return joined(said) if said else Hypothesis(text, None)
+
+    def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
+        """Return what else the model could say for one text, the likeliest first, and wait for it.
+
+        Fewer than `count`, or none, where the model has no more, or the text is longer than it takes at once.
+        """
+        chunks = self.chunks(text)
+        if len(chunks) != 1:
+            return []
+        [result] = self._start(chunks, beam_size=max(self.beam, count), num_hypotheses=count)
+        found, longest = result.result(), _longest(len(chunks[0]))
+        return [
+            Hypothesis(self._model.decode(pieces), score, len(pieces) >= longest)
+            for pieces, score in zip(found.hypotheses, found.scores, strict=True)
+        ]
+
+    def attend(self, text: str, translation: str) -> Attention | None:
+        """Return where the model looks in a text while it writes a given translation of it, and wait for it.
+
+        None where that cannot be told: a text longer than the model takes at once, or a model of words.
+        """
+        chunks, target = self.chunks(text), self._model.encode_target(translation)
+        if len(chunks) != 1 or not 0 < len(target) <= MAX_PIECES:
+            return None
+        prefix = self._model.target_prefix
+        [result] = self._model.translator.translate_batch(
+            chunks,
+            target_prefix=[prefix + target],
+            max_input_length=0,
+            # The prefix counts; one step beyond it is the least that can be asked for.
+            max_decoding_length=len(prefix) + len(target) + 1,
+            beam_size=1,
+            return_attention=True,
+        )
+        return Attention(chunks[0], target, result.attention[0][len(prefix) :])
 
     def _start(self, batch: Sequence[Pieces], **options: Any) -> list[Any]:
         prefix = self._model.target_prefix

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from core.errors import OutputError
 from core.memory import Remembered
 from core.settings import TranslationSettings
+from core.translation.alignment import Alignment, align
 from core.translation.engine import Engine, Hypothesis
 from core.translation.finish import Translation, finish
 from core.translation.learnt import Learnt, recalled
@@ -62,6 +64,51 @@ class Translator:
             flow = self._hop(flow, hop, cancelled, first_window)
         for sentence in flow:
             yield sentence.made or Translation(sentence.text, None, "source")
+
+    def hypotheses(self, language: str, text: str, count: int) -> list[Translation]:
+        """Return up to `count` different translations of one sentence, the likeliest first, and wait for them.
+
+        What was corrected by hand is not asked for. Empty where no engine takes the language.
+        """
+        route = self.route(language)
+        if not isinstance(route, Route):
+            return []
+        *before, engine = route.hops
+        for first in before:
+            text = first.ask(prepare(text, first.pair[0]).text).text
+        prepared = prepare(text, engine.pair[0])
+        found: dict[str, Translation] = {}
+        for hypothesis in engine.hypotheses(prepared.text, count) if prepared.text else []:
+            made = finish(text, engine.pair[0], prepared, hypothesis, engine, self._glossary if not before else None)
+            found.setdefault(made.text, made)
+        return list(found.values())
+
+    def align(self, language: str, text: str, translation: str) -> Alignment | None:
+        """Return which words of a sentence each word of its translation came from, whoever made it.
+
+        One pass through the model: a tenth of a second or so. None where there is no direct pack, or the sentence
+        is too long for one pass.
+        """
+        route = self.route(language)
+        if not isinstance(route, Route) or len(route.hops) > 1:
+            return None
+        given = prepare(text, language).text
+        attention = route.hops[0].attend(given, translation) if given else None
+        if attention is None:
+            return None
+        return align(text, attention.source, translation, attention.target, attention.weights)
+
+    def correct(self, language: str, text: str, translation: str | None) -> str | None:
+        """Remember a person's translation of a sentence, for good; with None, forget it. Return the one before.
+
+        Raises InputError for an empty text, and OutputError where it cannot be written or there is no memory.
+        """
+        if self._memory is None:
+            raise OutputError("memory", "this run remembers nothing; start without --no-memory")
+        pair = language, self._target
+        if translation is None:
+            return self._memory.forget(pair, text)
+        return self._memory.correct(pair, text, translation)
 
     def close(self) -> None:
         """Write what is still to be remembered, and let go of the memory's file."""
