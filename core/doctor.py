@@ -31,6 +31,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("depeche", "ok", f"{__version__}, Python {platform.python_version()} on {platform.system()}")
     yield from _libraries()
     yield from _home(settings.places.home)
+    yield from _settings(settings)
     yield from _packs(settings)
     if settings.offline:
         yield Finding("network", "ok", "offline: no socket is opened")
@@ -55,6 +56,14 @@ def _home(home: Path) -> Iterator[Finding]:
         yield Finding("home", "ok", f"{home}, {free / 1e9:.1f} GB free")
     else:
         yield Finding("home", "bad", f"{home} cannot be written; set DEPECHE_HOME to a folder that can")
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    path = settings.places.settings
+    for problem in settings.problems:
+        yield Finding("settings", "bad", f"{path}: {problem}")
+    if not settings.problems:
+        yield Finding("settings", "ok", str(path) if path.exists() else f"all defaults; {path} is not there")
 
 
 def _packs(settings: Settings) -> Iterator[Finding]:

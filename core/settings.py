@@ -1,4 +1,4 @@
-"""Settings: built once at the edge from the environment and the command line, then passed down."""
+"""Settings: built once at the edge from the file, the environment and the command line, then passed down."""
 
 import os
 from collections.abc import Mapping
@@ -9,6 +9,10 @@ from typing import Literal
 import platformdirs
 
 Device = Literal["auto", "cpu", "cuda"]
+Layout = Literal["side-by-side", "interleaved", "translation", "source"]
+"""How the reader sets source and translation out."""
+Language = Literal["auto", "en", "fr"]
+"""Of the screens; `auto` follows the locale."""
 
 BEAM = 2
 """Hypotheses kept while decoding, by default: four cost twice the time and gain no BLEU (benchmarks/)."""
@@ -34,6 +38,11 @@ class Places:
     def memory(self) -> Path:
         """The translation memory's file."""
         return self.home / "memory.db"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file; need not be there."""
+        return self.home / "settings.toml"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Places":
@@ -78,6 +87,27 @@ class SummarySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """How the reader looks, and what its keys are."""
+
+    theme: str = "depeche-dark"
+    layout: Layout = "side-by-side"
+    language: Language = "auto"
+    ascii: bool = False
+    """Whether lines and marks are made of plain letters."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Other keys, with commas between them, by the ids of the bindings."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySettings:
+    """What is kept of all that was read."""
+
+    size: int = 500
+    """Megabytes that it may take; 0 keeps nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a run needs to know."""
 
@@ -86,3 +116,7 @@ class Settings:
     """No socket is opened; what would need one says so."""
     translation: TranslationSettings = field(default_factory=TranslationSettings)
     summary: SummarySettings = field(default_factory=SummarySettings)
+    reader: ReaderSettings = field(default_factory=ReaderSettings)
+    library: LibrarySettings = field(default_factory=LibrarySettings)
+    problems: tuple[str, ...] = ()
+    """What was wrong with the settings file, one line each."""

@@ -15,6 +15,7 @@ from tui.commands.doctor import doctor
 from tui.commands.memory import memory_app
 from tui.commands.packs import packs_app
 from tui.commands.read import read
+from tui.commands.settings import settings_app
 from tui.commands.text import detect, segment, summarize, translate
 from tui.options import expanded
 from tui.output import close_pipe, say
@@ -31,6 +32,7 @@ for _command in (read, brief, batch, translate, summarize, detect, segment, doct
     app.command()(expanded(_command))
 app.add_typer(packs_app)
 app.add_typer(memory_app)
+app.add_typer(settings_app)
 
 _GLOBAL = {"--help", "--version", "--install-completion", "--show-completion"}
 

@@ -4,16 +4,17 @@ import functools
 import inspect
 import os
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from core.config import load_settings
 from core.errors import UsageError
 from core.settings import BEAM, METHOD, SENTENCES, Places, Settings, SummarySettings, TranslationSettings
-from tui.output import Output
+from tui.output import Output, say
 
 Inputs = Annotated[
     list[str] | None,
@@ -50,9 +51,14 @@ class Network:
     """What every command takes that might use the network."""
 
     offline: Annotated[
-        bool,
-        typer.Option("--offline", envvar="DEPECHE_OFFLINE", help="Open no socket; say so where one is needed."),
-    ] = False
+        bool | None,
+        typer.Option(
+            "--offline/--online",
+            envvar="DEPECHE_OFFLINE",
+            help="Open no socket; say so where one is needed.",
+            show_default=False,
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +69,42 @@ class Translation:
         str | None,
         typer.Option("--from", metavar="CODE", help="The language to read.", show_default="detect"),
     ] = None
-    target: Annotated[str, typer.Option("--to", metavar="CODE", help="The language to write.")] = "en"
+    target: Annotated[
+        str | None, typer.Option("--to", metavar="CODE", help="The language to write.", show_default="en")
+    ] = None
     beam: Annotated[
-        int, typer.Option("--beam", min=1, max=16, help="Hypotheses kept while decoding; more is slower.")
-    ] = BEAM
-    threads: Annotated[int, typer.Option("--threads", min=0, max=256, help="Workers; 0 for one a core.")] = 0
-    device: Annotated[Device, typer.Option("--device", help="Where the model runs.")] = Device.auto
-    no_memory: Annotated[bool, typer.Option("--no-memory", help="Translate all anew; remember nothing.")] = False
-
+        int | None,
+        typer.Option(
+            "--beam",
+            min=1,
+            max=16,
+            help="Hypotheses kept while decoding; more is slower.",
+            show_default=str(BEAM),
+        ),
+    ] = None
+    threads: Annotated[
+        int | None, typer.Option("--threads", min=0, max=256, help="Workers; 0 for one a core.", show_default="0")
+    ] = None
+    device: Annotated[Device | None, typer.Option("--device", help="Where the model runs.", show_default="auto")] = None
+    memory: Annotated[
+        bool | None,
+        typer.Option("--memory/--no-memory", help="Whether translated sentences are remembered.", show_default="yes"),
+    ] = None
     glossary: Annotated[
         Path | None,
         typer.Option("--glossary", metavar="FILE", help="Terms: CSV or TSV with source, target and, or not, `keep`."),
     ] = None
 
-    def settings(self) -> TranslationSettings:
-        """Return the settings the options stand for."""
+    def over(self, base: TranslationSettings) -> TranslationSettings:
+        """Return the settings with what the options say in place of what they said."""
         return TranslationSettings(
-            source=_code(self.source, "--from") if self.source else None,
-            target=_code(self.target, "--to"),
-            beam=self.beam,
-            threads=self.threads,
-            device=self.device.value,
-            memory=not self.no_memory,
-            glossary=self.glossary,
+            source=_code(self.source, "--from") if self.source else base.source,
+            target=_code(self.target, "--to") if self.target else base.target,
+            beam=base.beam if self.beam is None else self.beam,
+            threads=base.threads if self.threads is None else self.threads,
+            device=self.device.value if self.device else base.device,
+            memory=base.memory if self.memory is None else self.memory,
+            glossary=self.glossary or base.glossary,
         )
 
 
@@ -93,33 +112,43 @@ class Translation:
 class Summary:
     """How to summarise."""
 
-    method: Annotated[str, typer.Option("--method", metavar="NAME", help="How sentences are chosen.")] = METHOD
+    method: Annotated[
+        str | None, typer.Option("--method", metavar="NAME", help="How sentences are chosen.", show_default=METHOD)
+    ] = None
     sentences: Annotated[
         int | None, typer.Option("--sentences", min=1, help="So many sentences.", show_default=str(SENTENCES))
     ] = None
     words: Annotated[int | None, typer.Option("--words", min=1, help="At most so many words of the source.")] = None
     ratio: Annotated[float | None, typer.Option("--ratio", help="This share of the sentences, up to 1.")] = None
 
-    def settings(self) -> SummarySettings:
-        """Return the settings the options stand for; raise UsageError where they contradict each other."""
+    def over(self, base: SummarySettings) -> SummarySettings:
+        """Return the settings with what the options say; raise UsageError where these contradict each other."""
         from core.summary import METHODS
 
         if sum(value is not None for value in (self.sentences, self.words, self.ratio)) > 1:
             raise UsageError("--sentences, --words, --ratio", "only one of them can be given")
         if self.ratio is not None and not 0 < self.ratio <= 1:
             raise UsageError("--ratio", "must be above 0 and at most 1")
-        if self.method not in METHODS:
-            raise UsageError("--method", f"no method {self.method!r}; there are {', '.join(METHODS)}")
-        return SummarySettings(self.method, self.sentences or SENTENCES, words=self.words, ratio=self.ratio)
+        method = self.method or base.method
+        if method not in METHODS:
+            raise UsageError("--method", f"no method {method!r}; there are {', '.join(METHODS)}")
+        if self.sentences is None and self.words is None and self.ratio is None:
+            return replace(base, method=method)
+        return SummarySettings(method, self.sentences or base.sentences, words=self.words, ratio=self.ratio)
 
 
 def settings(network: Network, translation: Translation | None = None, summary: Summary | None = None) -> Settings:
-    """Build the settings of a run from its options and the environment."""
-    return Settings(
-        places=Places.from_environment(),
-        offline=network.offline,
-        translation=translation.settings() if translation else TranslationSettings(),
-        summary=summary.settings() if summary else SummarySettings(),
+    """Build the settings of a run: the options, over the environment, over the settings file."""
+    loaded = load_settings(Places.from_environment())
+    base = loaded.settings
+    for problem in loaded.problems:
+        say(str(base.places.settings), problem)
+    return replace(
+        base,
+        offline=base.offline if network.offline is None else network.offline,
+        translation=translation.over(base.translation) if translation else base.translation,
+        summary=summary.over(base.summary) if summary else base.summary,
+        problems=loaded.problems,
     )
 
 

@@ -79,13 +79,13 @@ def test_every_command_can_be_quiet_verbose_and_without_colours(path):
 
 @pytest.mark.parametrize("path", [("read",), ("brief",), ("batch",), ("translate",)], ids=" ".join)
 def test_every_command_that_translates_takes_the_same_options(path):
-    options = {name for parameter in COMMANDS[path].params for name in parameter.opts}
+    options = {name for parameter in COMMANDS[path].params for name in (*parameter.opts, *parameter.secondary_opts)}
     assert options >= {"--from", "--to", "--beam", "--threads", "--device", "--no-memory", "--glossary", "--offline"}
 
 
 @pytest.mark.parametrize("path", [("read",), ("brief",), ("batch",), ("summarize",)], ids=" ".join)
 def test_every_command_that_summarises_takes_the_same_options(path):
-    options = {name for parameter in COMMANDS[path].params for name in parameter.opts}
+    options = {name for parameter in COMMANDS[path].params for name in (*parameter.opts, *parameter.secondary_opts)}
     assert options >= {"--method", "--sentences", "--words", "--ratio"}
 
 

@@ -1,0 +1,146 @@
+"""Changing the settings file: one key, the rest with its comments as it was, written whole."""
+
+import contextlib
+import os
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.config.file import SCHEMA
+from core.config.keys import Key, key_named, nearest
+from core.errors import OutputError, UsageError
+from core.plain import plain
+from core.settings import Places
+from core.sqlite.lock import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tomlkit import TOMLDocument
+
+_PATIENCE = 5.0
+"""Seconds to wait for another program."""
+_INSTEAD = {
+    "summary.words": ("summary.ratio",),
+    "summary.ratio": ("summary.words",),
+    "summary.sentences": ("summary.words", "summary.ratio"),
+}
+"""What a key takes the place of."""
+
+
+def change_setting(places: Places, name: str, text: str) -> Any:
+    """Set a key to what a person typed, and return the value as the program uses it.
+
+    Raises UsageError for a key that does not exist or a value that is not allowed, OutputError where the
+    file is broken or cannot be written; it is then what it was.
+    """
+    key = _key(name)
+    try:
+        raw = key.kind.parse(text)
+        value = key.kind.check(raw)
+    except (ValueError, RuntimeError):
+        raise UsageError(name, f"{plain(repr(text), 60)} is not allowed; give {key.kind.allowed}") from None
+    with _changing(places.settings) as document:
+        for other in _INSTEAD.get(name, ()):
+            _drop(document, _key(other))
+        table = document.get(key.section)
+        if table is None:
+            table = _new_table(document, key.section)
+        if not hasattr(table, "items"):
+            raise OutputError(str(places.settings), f"{key.section} is no table; mend it first")
+        table[key.name.partition(".")[2]] = raw
+    return value
+
+
+def unset_setting(places: Places, name: str) -> None:
+    """Let a key have its default again. Raises as `change_setting` does."""
+    key = _key(name)
+    with _changing(places.settings) as document:
+        _drop(document, key)
+
+
+@contextlib.contextmanager
+def _changing(path: Path) -> "Iterator[TOMLDocument]":
+    """Give the file's content to change, and write it if it was; two programs at once wait for each other."""
+    import tomlkit
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with locked(path, _PATIENCE):
+            document, before = _open(path)
+            yield document
+            if (text := tomlkit.dumps(document)) != before:
+                _write(path, text)
+    except TimeoutError:
+        raise OutputError(str(path), "another program holds it; try again") from None
+    except OSError as error:
+        raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error
+
+
+def _key(name: str) -> Key:
+    key = key_named(name)
+    if key is None:
+        raise UsageError(plain(name, 80), f"there is no such setting{nearest(name)}; see: depeche settings")
+    return key
+
+
+def _drop(document: "TOMLDocument", key: Key) -> bool:
+    table: Any = document.get(key.section)
+    leaf = key.name.partition(".")[2]
+    if not hasattr(table, "items") or leaf not in table:
+        return False
+    del table[leaf]
+    return True
+
+
+def _open(path: Path) -> "tuple[TOMLDocument, str]":
+    """Return the file's content, and as what text it stands there."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        text = path.read_text("utf-8-sig")
+        # What reads the file has the last word on whether it is sound.
+        tomllib.loads(text)
+        document = tomlkit.parse(text)
+    except FileNotFoundError:
+        text, document = "", tomlkit.document()
+    except (OSError, ValueError, TOMLKitError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise OutputError(str(path), f"cannot be changed ({plain(reason)}); mend or remove it first") from error
+    if "schema" not in document:
+        document = _headed(document)
+    return document, text
+
+
+def _headed(document: "TOMLDocument") -> "TOMLDocument":
+    """Put the version first: a key outside the tables must stand before them."""
+    import tomlkit
+
+    return tomlkit.parse(f"schema = {SCHEMA}\n{tomlkit.dumps(document)}")
+
+
+def _new_table(document: "TOMLDocument", name: str) -> Any:
+    import tomlkit
+
+    table = tomlkit.table()
+    if document.body and tomlkit.dumps(document)[-2:] != "\n\n":
+        document.add(tomlkit.nl())
+    document.add(name, table)
+    return document[name]
+
+
+def _write(path: Path, text: str) -> None:
+    """Write through a temporary file beside it; a link stays a link."""
+    goal = Path(os.path.realpath(path))
+    with tempfile.NamedTemporaryFile("wb", dir=goal.parent, prefix=".settings-", delete=False) as file:
+        try:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(file.name, goal)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(file.name)
+            raise

@@ -1,0 +1,134 @@
+"""Reading the settings file: what is sound is used, what is not is told, one line each, and the defaults go on."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.config.keys import KEYS, key_named, nearest
+from core.plain import plain
+from core.settings import Places, Settings
+
+SCHEMA = 1
+"""The version of the file's shape that this program writes."""
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""By the version they start from: what makes tables of version N those of version N + 1."""
+_LIMIT = 1 << 20
+"""Bytes of a settings file, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings, and what was wrong with the file."""
+
+    settings: Settings
+    problems: tuple[str, ...] = ()
+    """One line each, naming the key, what is wrong, and what is allowed."""
+    given: frozenset[str] = frozenset()
+    """The names of the keys whose value comes from the file."""
+
+
+def load_settings(places: Places) -> Loaded:
+    """Read the settings file over the defaults; a file that is not there is an empty one. Never raises."""
+    settings = Settings(places)
+    try:
+        tables = _tables(places)
+    except (OSError, ValueError) as error:
+        problem = f"cannot be used ({_reason(error)}); mend or remove it: until then the defaults hold"
+        return Loaded(settings, (problem,))
+    problems: list[str] = []
+    given = set()
+    for name, value in _flat(_migrated(tables, problems)):
+        key = key_named(name)
+        if key is None:
+            problems.append(f"{plain(name, 80)}: there is no such setting{nearest(name)}")
+            continue
+        try:
+            settings = key.put(settings, key.kind.check(value))
+        except (ValueError, RuntimeError):
+            told = plain(repr(value), 60)
+            problems.append(f"{name}: {told} is not allowed; give {key.kind.allowed} ({_default(key.default)})")
+        else:
+            given.add(name)
+    settings = _one_length(settings, problems)
+    return Loaded(_with_keys(settings, tables.get("keys", {}), problems), tuple(problems), frozenset(given))
+
+
+def _tables(places: Places) -> dict[str, Any]:
+    try:
+        with places.settings.open("rb") as file:
+            data = file.read(_LIMIT + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    if len(data) > _LIMIT:
+        raise ValueError("it is larger than a megabyte")
+    return tomllib.loads(data.decode("utf-8-sig"))
+
+
+def _migrated(tables: dict[str, Any], problems: list[str]) -> dict[str, Any]:
+    version = tables.get("schema", SCHEMA)
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        problems.append(f"schema: {plain(repr(version), 60)} is not allowed; give {SCHEMA}")
+        return tables
+    if version > SCHEMA:
+        problems.append(f"schema: {version} is of a newer version of this program; what it knows of it is used")
+    while version in MIGRATIONS:
+        tables = MIGRATIONS[version](tables)
+        version += 1
+    return tables
+
+
+def _flat(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Give `table.key` and its value, for all but what has a meaning of its own."""
+    sections = {key.section for key in KEYS}
+    for section, values in tables.items():
+        if section in {"schema", "keys"}:
+            continue
+        if section in sections and isinstance(values, dict):
+            yield from ((f"{section}.{name}", value) for name, value in values.items())
+        else:
+            yield section, values
+
+
+def _one_length(settings: Settings, problems: list[str]) -> Settings:
+    if settings.summary.words is not None and settings.summary.ratio is not None:
+        problems.append("summary.ratio: not used, since summary.words is given; give one of them")
+        return replace(settings, summary=replace(settings.summary, ratio=None))
+    return settings
+
+
+def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settings:
+    """Take the table of keys as it is; which bindings there are is the reader's to know."""
+    if not isinstance(table, dict):
+        problems.append("keys: is not a table; write [keys] and below it lines such as: app.help = 'f1'")
+        return settings
+    keys: dict[str, str] = {}
+    for name, value in _leaves(table):
+        wanted = ",".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+        if isinstance(wanted, str) and wanted.strip():
+            keys[plain(name, 80)] = plain(wanted, 200)
+        else:
+            problems.append(f"keys.{plain(name, 80)}: {plain(repr(value), 60)} is not allowed; give a key such as 'f1'")
+    return replace(settings, reader=replace(settings.reader, keys=keys))
+
+
+def _leaves(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Give what the table holds by its dotted names: TOML reads `app.help` as a table in a table."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def _default(value: object) -> str:
+    if value is None:
+        return "it is not set"
+    told = str(value).lower() if isinstance(value, bool) else value
+    return f"the default, {told}, is used"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else plain(error)

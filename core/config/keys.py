@@ -1,0 +1,89 @@
+"""Keys: every setting there is, by the name it has in the file."""
+
+import difflib
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from core.config.kinds import Choice, Code, File, Kind, Name, Share, Truth, Whole
+from core.settings import Device, Language, Layout, Places, Settings
+
+_DEFAULTS = Settings(Places.from_environment({"DEPECHE_HOME": "."}))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One setting."""
+
+    name: str
+    """As in the file and for `depeche settings set`: `translation.beam`."""
+    path: tuple[str, ...]
+    """Where it is in `Settings`."""
+    kind: Kind
+    help: str
+
+    @property
+    def section(self) -> str:
+        """The file's table."""
+        return self.name.partition(".")[0]
+
+    @property
+    def default(self) -> Any:
+        """The value without a file; None where the setting is then not made at all."""
+        return self.of(_DEFAULTS)
+
+    def of(self, settings: Settings) -> Any:
+        """Return its value in some settings."""
+        value: Any = settings
+        for part in self.path:
+            value = getattr(value, part)
+        return value
+
+    def put(self, settings: Settings, value: Any) -> Settings:
+        """Return the settings with another value for it."""
+        *parents, last = self.path
+        if not parents:
+            return replace(settings, **{last: value})
+        group = replace(getattr(settings, parents[0]), **{last: value})
+        return replace(settings, **{parents[0]: group})
+
+
+def _methods() -> tuple[str, ...]:
+    from core.summary import METHODS
+
+    return tuple(METHODS)
+
+
+def _words(literal: Any) -> Choice:
+    return Choice(lambda: get_args(literal))
+
+
+KEYS = (
+    Key("translation.to", ("translation", "target"), Code(), "The language to write."),
+    Key("translation.beam", ("translation", "beam"), Whole(1, 16), "Hypotheses kept while decoding; more is slower."),
+    Key("translation.threads", ("translation", "threads"), Whole(0, 256), "Workers; 0 for one a core."),
+    Key("translation.device", ("translation", "device"), _words(Device), "Where the model runs."),
+    Key("translation.memory", ("translation", "memory"), Truth(), "Whether translated sentences are remembered."),
+    Key("translation.glossary", ("translation", "glossary"), File(), "Your terms: CSV or TSV."),
+    Key("translation.offline", ("offline",), Truth(), "Open no socket; say so where one is needed."),
+    Key("summary.method", ("summary", "method"), Choice(_methods), "How sentences are chosen."),
+    Key("summary.sentences", ("summary", "sentences"), Whole(1, 1000), "So many sentences."),
+    Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Instead: at most so many words."),
+    Key("summary.ratio", ("summary", "ratio"), Share(), "Instead: this share of the sentences."),
+    Key("reader.theme", ("reader", "theme"), Name(), "Colours: depeche-dark, depeche-light, or one of Textual's."),
+    Key("reader.layout", ("reader", "layout"), _words(Layout), "How source and translation stand when a wire opens."),
+    Key("reader.language", ("reader", "language"), _words(Language), "The language of the screens."),
+    Key("reader.ascii", ("reader", "ascii"), Truth(), "Plain letters instead of lines and marks."),
+    Key("library.size", ("library", "size"), Whole(0, 1_000_000), "Megabytes the library may take; 0 keeps none."),
+)
+"""In the order in which they are shown."""
+
+
+def key_named(name: str) -> Key | None:
+    """Return the key of a name, or None."""
+    return next((key for key in KEYS if key.name == name), None)
+
+
+def nearest(name: str) -> str:
+    """Return a hint at the key that a wrong name may have meant, or nothing."""
+    found = difflib.get_close_matches(name, [key.name for key in KEYS], 1)
+    return f"; is it {found[0]}?" if found else ""

@@ -1,0 +1,176 @@
+"""Kinds of values: what a setting may be, said in words, and checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from core.plain import plain
+
+
+class Kind(Protocol):
+    """What the values of one key may be."""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, as the end of a sentence that begins with `give`."""
+        ...
+
+    def check(self, value: object) -> Any:
+        """Return the value as the program uses it, from what TOML gave; raise ValueError."""
+        ...
+
+    def parse(self, text: str) -> object:
+        """Return what TOML would have given, from what a person typed; raise ValueError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number between two others, both allowed."""
+
+    least: int
+    most: int
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return f"a whole number from {self.least} to {self.most}"
+
+    def check(self, value: object) -> int:
+        """Take a number; True is none."""
+        if isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most:
+            return value
+        raise ValueError
+
+    def parse(self, text: str) -> int:
+        """Read digits."""
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share, above 0 and at most 1."""
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return "a number above 0 and at most 1"
+
+    def check(self, value: object) -> float:
+        """Take a number."""
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1:
+            return float(value)
+        raise ValueError
+
+    def parse(self, text: str) -> float:
+        """Read a number, with a comma or a point."""
+        return float(text.replace(",", "."))
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Yes or no."""
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return "true or false"
+
+    def check(self, value: object) -> bool:
+        """Take TOML's own."""
+        if isinstance(value, bool):
+            return value
+        raise ValueError
+
+    def parse(self, text: str) -> bool:
+        """Read it as people write it."""
+        word = text.strip().lower()
+        if word in {"true", "yes", "on", "1"}:
+            return True
+        if word in {"false", "no", "off", "0"}:
+            return False
+        raise ValueError
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some words."""
+
+    words: Callable[[], tuple[str, ...]]
+    """Asked when needed: some are known to a part that takes time to import."""
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return f"one of {', '.join(self.words())}"
+
+    def check(self, value: object) -> str:
+        """Take one of them."""
+        if isinstance(value, str) and value in self.words():
+            return value
+        raise ValueError
+
+    def parse(self, text: str) -> str:
+        """Read it as it is."""
+        return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A language's code."""
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return "a language code of two or three letters, such as en"
+
+    def check(self, value: object) -> str:
+        """Take letters."""
+        if isinstance(value, str) and value.isascii() and value.isalpha() and len(value) in {2, 3}:
+            return value.lower()
+        raise ValueError
+
+    def parse(self, text: str) -> str:
+        """Read it as it is."""
+        return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A short name of something that another part knows."""
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return "a name"
+
+    def check(self, value: object) -> str:
+        """Take one line of text."""
+        if isinstance(value, str) and value and plain(value, 80) == value:
+            return value
+        raise ValueError
+
+    def parse(self, text: str) -> str:
+        """Read it as it is."""
+        return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file; whether it is there is for whoever opens it."""
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return "the path of a file"
+
+    def check(self, value: object) -> Path:
+        """Take a path, from the user's home where it begins with `~`."""
+        if isinstance(value, str) and value.strip() and "\0" not in value:
+            return Path(value).expanduser()
+        raise ValueError
+
+    def parse(self, text: str) -> str:
+        """Read it as it is."""
+        return text.strip()

@@ -1,0 +1,74 @@
+"""`depeche settings`, and which of option, environment and file has its way."""
+
+import json
+
+import pytest
+
+from core.settings import Places, Settings
+from tui.cli import run
+from tui.options import Network, Summary, Translation, settings
+
+
+@pytest.fixture
+def file(places):
+    places.home.mkdir()
+    return places.settings
+
+
+def test_the_command_line_goes_before_the_environment_and_that_before_the_file(file, monkeypatch):
+    file.write_text("[translation]\nbeam = 4\nmemory = false\noffline = true\n[summary]\nwords = 50\n")
+    made = settings(Network(), Translation(), Summary())
+    assert (made.translation.beam, made.translation.memory, made.offline, made.summary.words) == (4, False, True, 50)
+    made = settings(Network(offline=False), Translation(beam=1, memory=True), Summary(sentences=2))
+    assert (made.translation.beam, made.translation.memory, made.offline) == (1, True, False)
+    assert (made.summary.sentences, made.summary.words) == (2, None)
+
+
+def test_the_environment_can_say_online_where_the_file_says_offline(file, monkeypatch, capfd):
+    file.write_text("[translation]\noffline = true\n")
+    monkeypatch.setenv("DEPECHE_OFFLINE", "0")
+    assert run(["doctor"]) == 0
+    assert "used only to get a pack" in capfd.readouterr().out
+    assert run(["doctor", "--offline"]) == 0
+    assert "no socket is opened" in capfd.readouterr().out
+
+
+def test_a_bad_value_is_one_line_and_the_command_goes_on(file, tmp_path, capfd):
+    wire = tmp_path / "wire.txt"
+    wire.write_text("Le conseil a voté hier soir le budget de la ville de Lyon.\n", encoding="utf-8")
+    file.write_text("[translation]\nbeam = 'wide'\n")
+    assert run(["detect", str(wire)]) == 0
+    said = capfd.readouterr()
+    assert said.out.split("\t")[1] == "fr"
+    assert said.err == f"depeche: {file}: translation.beam: 'wide' is not allowed; give a whole number from 1 to 16 (the default, 2, is used)\n"  # fmt: skip
+
+
+def test_a_setting_is_set_shown_and_unset(places, capfd):
+    assert run(["settings", "set", "translation.beam", "3"]) == 0
+    assert capfd.readouterr().err == "depeche: translation.beam: set to 3\n"
+    assert run(["settings"]) == 0
+    shown = {line.split()[0]: line.split()[1:3] for line in capfd.readouterr().out.splitlines()}
+    assert shown["translation.beam"] == ["3", "file"]
+    assert shown["translation.threads"] == ["0", "default"]
+    assert run(["settings", "path"]) == 0
+    assert capfd.readouterr().out == f"{places.settings}\n"
+    assert run(["settings", "unset", "translation.beam"]) == 0
+    capfd.readouterr()
+    assert run(["settings", "show", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["translation.beam"] == {"value": 2, "from": "default"}
+
+
+def test_a_wrong_key_or_value_is_wrong_usage(capfd):
+    assert run(["settings", "set", "translation.beam", "many"]) == 2
+    assert run(["settings", "set", "beam", "1"]) == 2
+    assert capfd.readouterr().err.count("\n") == 2
+
+
+def test_the_doctor_says_what_is_wrong_with_the_file(file, capfd):
+    file.write_text("[reader]\nthem = 'x'\n")
+    assert run(["doctor"]) == 1
+    assert "is it reader.theme?" in capfd.readouterr().out
+
+
+def test_settings_without_a_file_are_the_defaults(places):
+    assert settings(Network(), Translation(), Summary()) == Settings(Places.from_environment())

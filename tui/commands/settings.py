@@ -1,0 +1,98 @@
+"""`depeche settings …`: what is set, from where, and changing it in the settings file."""
+
+import json
+import os
+from typing import Annotated, Any
+
+import typer
+
+from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting
+from core.plain import plain
+from core.settings import Places
+from tui.options import Common, expanded
+from tui.output import result, say
+
+settings_app = typer.Typer(
+    name="settings",
+    help="The settings file: what is set, and setting it. Options go before the environment, that before the file.",
+    invoke_without_command=True,
+)
+
+_Key = Annotated[str, typer.Argument(metavar="KEY", help="As `settings show` names it, such as translation.beam.")]
+
+
+def show(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False, *, common: Common
+) -> None:
+    """Each setting, its value, where that comes from, and what it is for."""
+    common.output()
+    loaded = _load()
+    rows = [(key, *_standing(key, loaded)) for key in KEYS]
+    if as_json:
+        values = {key.name: {"value": _plain_value(value), "from": origin} for key, value, origin in rows}
+        result(json.dumps({**values, "keys": dict(loaded.settings.reader.keys)}, ensure_ascii=False, indent=1) + "\n")
+        return
+    told = [(key.name, written(value), origin, key.help) for key, value, origin in rows]
+    told += [(f"keys.{name}", keys, "file", "") for name, keys in loaded.settings.reader.keys.items()]
+    widths = [max(len(row[column]) for row in told) for column in range(3)]
+    for *cells, help_ in told:
+        line = "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), help_])
+        result(line.rstrip() + "\n")
+
+
+def path(*, common: Common) -> None:
+    """Where the settings file is, or would be."""
+    common.output()
+    result(f"{Places.from_environment().settings}\n")
+
+
+def set_(
+    key: _Key,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is to be.")],
+    *,
+    common: Common,
+) -> None:
+    """Set one key in the settings file; its comments and all else stay."""
+    made = change_setting(Places.from_environment(), key, value)
+    common.output().note(key, f"set to {written(made)}")
+
+
+def unset(key: _Key, *, common: Common) -> None:
+    """Let a key have its default again."""
+    unset_setting(Places.from_environment(), key)
+    common.output().note(key, "has its default again")
+
+
+@settings_app.callback()
+def _settings(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        show(common=Common())
+
+
+for _name, _command in (("show", show), ("path", path), ("set", set_), ("unset", unset)):
+    settings_app.command(_name)(expanded(_command))
+
+
+def written(value: Any) -> str:
+    """Write a value as a person would set it."""
+    if value is None:
+        return "-"
+    return str(value).lower() if isinstance(value, bool) else plain(value, 1000)
+
+
+def _load() -> Loaded:
+    loaded = load_settings(Places.from_environment())
+    for problem in loaded.problems:
+        say(str(loaded.settings.places.settings), problem)
+    return loaded
+
+
+def _standing(key: Key, loaded: Loaded) -> tuple[Any, str]:
+    """Return a key's value, and where it comes from."""
+    if key.path == ("offline",) and (given := os.environ.get("DEPECHE_OFFLINE", "")):
+        return given != "0", "environment"
+    return key.of(loaded.settings), "file" if key.name in loaded.given else "default"
+
+
+def _plain_value(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
