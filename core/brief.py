@@ -11,7 +11,7 @@ from core.article import UNKNOWN, Article, Flag, Paragraph, Sentence
 from core.checks import check, confidence
 from core.language import Detector, identify
 from core.segmentation import sentence_spans
-from core.settings import Settings
+from core.settings import Settings, SummarySettings
 from core.summary import Summary, summarise
 from core.translation import Alignment, Missing, ProvidePack, Route, Translation, Translator
 from core.translation.terms import mend_names
@@ -35,6 +35,10 @@ class EngineInfo:
     """The language between, where no direct pack stands."""
     version: str = __version__
     """Of this program."""
+    target: str = "en"
+    """The language it was translated to."""
+    glossary: str | None = None
+    """The SHA-256 of the glossary's terms, if there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Brief:
     article: Article
     summary: Summary
     engine: EngineInfo
+    budget: SummarySettings | None = None
+    """How long the summary was to be; None where that is not known."""
 
     @property
     def title(self) -> Paragraph | None:
@@ -93,7 +99,8 @@ class Briefer:
                 for paragraph in article.paragraphs
             ),
         )
-        return Brief(article, summarise(article, self.settings.summary), self._engine_info(article))
+        summary = summarise(article, self.settings.summary)
+        return Brief(article, summary, self._engine_info(article), self.settings.summary)
 
     def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Brief]:
         """Carry a stream of articles through, in order, sentences of many of them in one batch.
@@ -191,10 +198,17 @@ class Briefer:
 
     def _engine_info(self, article: Article) -> EngineInfo:
         route = self.translator.route(article.language.code) if article.language else None
-        beam = self.settings.translation.beam
+        asked = self.settings.translation
         if not isinstance(route, Route):
-            return EngineInfo(None, None, beam)
-        return EngineInfo(route.pack, route.digest, beam, route.pivot)
+            return EngineInfo(None, None, asked.beam, target=asked.target)
+        return EngineInfo(
+            route.pack,
+            route.digest,
+            asked.beam,
+            route.pivot,
+            target=asked.target,
+            glossary=self.translator.glossary_digest,
+        )
 
 
 def _memory(settings: Settings, warn: Callable[[str], None]) -> "Memory | None":

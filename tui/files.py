@@ -8,16 +8,14 @@ from pathlib import Path
 from core.errors import OutputError
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, made: str | bytes) -> None:
     """Write a file through a temporary one beside it, making its folder; raise OutputError where that fails."""
     name = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".depeche-", delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".depeche-", delete=False) as file:
             name = file.name
-            file.write(text)
+            file.write(made if isinstance(made, bytes) else made.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
         # A temporary file is for its owner alone; a result has the mode of any new file.

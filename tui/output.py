@@ -35,15 +35,15 @@ def say(what: str, text: str) -> None:
     print(f"depeche: {plain(what, 2000)}: {plain(text, 2000)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def result(text: str) -> None:
-    """Write a result to stdout, in UTF-8 whatever the locale: a brief is a file in the making."""
-    data = text.encode("utf-8", errors="replace")
+def result(made: str | bytes) -> None:
+    """Write a result to stdout, text in UTF-8 whatever the locale: a brief is a file in the making."""
+    data = made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
     if hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode("utf-8", errors="replace"))
 
 
 def close_pipe() -> None:

@@ -1,15 +1,21 @@
 """The brief as JSON, schema `depeche.brief/1`: for scripts."""
 
 import json
+import re
 from dataclasses import asdict
 from typing import Any
 
 from core.article import Paragraph, Sentence
 from core.brief import Brief
+from core.settings import SummarySettings
+from core.summary import Reason
 
 SCHEMA = "depeche.brief/1"
 _PARAGRAPHS = 4
 """The place of the paragraphs among the schema's keys."""
+_PLACES = 4
+"""Decimals of a summary's scores: what is beyond differs between processors."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def to_json(brief: Brief) -> str:
@@ -34,7 +40,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
             "byline": source.byline,
             "published": source.published,
             "url": source.url,
-            **({"note": source.note} if source.note else {}),
+            "note": source.note,
             "format": source.format,
             "encoding": source.encoding,
             "sha256": source.sha256,
@@ -51,6 +57,9 @@ def as_object(brief: Brief) -> dict[str, Any]:
             "sentences": list(brief.summary.sentences),
             "source": " ".join(sentence.source for sentence in brief.chosen),
             "text": joined(brief.chosen),
+            "budget": _budget(brief.budget) if brief.budget else None,
+            "keywords": list(brief.summary.keywords),
+            "reasons": [_reason(reason) for reason in brief.summary.reasons],
         },
         "engine": asdict(brief.engine),
     }
@@ -61,10 +70,29 @@ def joined(sentences: tuple[Sentence, ...]) -> str:
     return " ".join(sentence.translation or "" for sentence in sentences)
 
 
+def _budget(asked: SummarySettings) -> dict[str, Any]:
+    """Return the one limit that counts."""
+    if asked.words is not None:
+        return {"words": asked.words}
+    return {"sentences": asked.sentences} if asked.ratio is None else {"ratio": asked.ratio}
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    parts = asdict(reason.parts) if reason.parts else None
+    return {
+        "sentence": reason.sentence,
+        "score": round(reason.score, _PLACES),
+        "parts": parts and {name: round(part, _PLACES) for name, part in parts.items()},
+    }
+
+
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     return {
         "kind": paragraph.kind,
         "language": paragraph.language,
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "gap": paragraph.gap,
         "sentences": [
             {
                 "id": sentence.id,
@@ -84,10 +112,11 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
 
 def _lines(paragraph: dict[str, Any]) -> str:
     """Write one paragraph: the C encoder takes whole values only, and an indented text goes without it."""
-    sentences = ",\n".join(f"   {_dump(sentence)}" for sentence in paragraph["sentences"])
-    head = f'"kind": {_dump(paragraph["kind"])}, "language": {_dump(paragraph["language"])}'
-    return f'  {{{head}, "sentences": [\n{sentences}]}}'
+    sentences = ",\n".join(f"   {_dump(sentence)}" for sentence in paragraph.pop("sentences"))
+    return f'  {_dump(paragraph)[:-1]}, "sentences": [\n{sentences}]}}'
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    # A path of bytes that are no UTF-8 holds halves of pairs, which no file can.
+    return _SURROGATES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)

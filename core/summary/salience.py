@@ -54,7 +54,7 @@ class Vocabulary:
         first: dict[str, int] = {}
         forms: dict[str, Counter[str]] = defaultdict(Counter)
         for place, (surfaces, own) in enumerate(zip(words, stems, strict=True)):
-            spread.update(set(own))
+            spread.update(tuple(dict.fromkeys(own)))  # not a set: its order changes from run to run
             for surface, stem in zip(surfaces, own, strict=True):
                 first.setdefault(stem, place)
                 forms[stem][surface] += 1

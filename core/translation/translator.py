@@ -36,6 +36,11 @@ class Translator:
         self._routes = Routes(settings, provide)
         self._stream = Stream(settings.threads or os.cpu_count() or 1)
 
+    @property
+    def glossary_digest(self) -> str | None:
+        """The SHA-256 of the terms that are forced, in hex; None without a glossary."""
+        return self._glossary.digest if self._glossary else None
+
     def route(self, language: str) -> Route | Missing | None:
         """Return the engines for a language, what is missing, or None where there is nothing to translate.
 
@@ -149,7 +154,7 @@ class Translator:
 
     def _key(self, engine: Engine) -> str:
         """Return all that determines what becomes of a sentence, beside the sentence."""
-        return f"{engine.key}/pipeline={PIPELINE}/glossary={self._glossary.digest if self._glossary else ''}"
+        return f"{engine.key}/pipeline={PIPELINE}/glossary={self.glossary_digest or ''}"
 
     def _finished(self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis) -> Translation:
         if sentence.known is not None:

@@ -36,7 +36,7 @@ def batch(
     with counting("batch", shown=not common.quiet) as draw:
         for entry, made in work.briefs():
             for form in wanted:
-                write_whole(output / f"{entry.relative}.{form}", FORMATS[form](made))
+                write_whole(output / f"{entry.relative}.{form}", FORMATS[form].write(made))
             articles += 1
             words += len(made.article.text.split())
             draw(articles, words)

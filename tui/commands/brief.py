@@ -32,13 +32,13 @@ def brief(
 ) -> None:
     """Language, translation and summary of each input, as a brief; on stdout without -o."""
     work = Work(inputs or [], settings(network, translation, summary), common.output())
-    write = FORMATS[format_.value]
+    form = FORMATS[format_.value]
     folder = output is not None and (output.is_dir() or str(output).endswith("/") or len(inputs or []) > 1)
     for entry, made in work.briefs():
         if output is None:
-            result(write(made))
+            result(form.write(made))
             continue
-        path = output / f"{entry.relative}.{format_.value}" if folder else output
-        write_whole(path, write(made))
+        path = output / f"{entry.relative}{form.suffix}" if folder else output
+        write_whole(path, form.write(made))
         work.output.note(entry.path, f"brief written to {path}")
     raise typer.Exit(work.status)

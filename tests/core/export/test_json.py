@@ -2,7 +2,7 @@
 
 import json
 
-from test_markdown import brief
+from briefs import brief
 
 from core.article import Flag
 from core.export import to_json

@@ -3,30 +3,14 @@
 import json
 
 import pytest
+from briefs import brief
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from core.article import Article, Flag, Language, Paragraph, Sentence, Source
-from core.brief import Brief, EngineInfo
+from core.article import Flag
 from core.export import to_markdown
 from core.export.markdown import escape
-from core.summary import Summary
-
-
-def brief(*texts: str, flags=()) -> Brief:
-    sentences, paragraphs, position = [], [], 0
-    for number, text in enumerate(texts, 1):
-        sentence = Sentence(f"s{number}", position, position + len(text), text, text, -0.2, "model", flags)
-        sentences.append(sentence)
-        kind = "heading" if number == 1 and len(texts) > 1 else "body"
-        paragraphs.append(Paragraph(kind, position, position + len(text), "fr", (sentence,)))
-        position += len(text) + 2
-    article = Article(
-        Source("wire.txt", "0" * 64, title=texts[0]), "\n\n".join(texts), tuple(paragraphs), Language("fr", 0.99)
-    )
-    return Brief(article, Summary("lead", (sentences[-1].id,)), EngineInfo("pack", "1" * 64, 2))
-
 
 HOSTILE = [
     "# not a heading",

@@ -1,0 +1,157 @@
+"""A brief read back from its JSON, schema `depeche.brief/1`: every span and every reference holds, or it is refused.
+
+Fields that this version does not know are passed over, so that briefs of later versions can be read.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, cast, get_args
+
+from core.article import UNKNOWN, Article, Flag, FlagKind, Kind, Language, Origin, Paragraph, Sentence, Source
+from core.brief import Brief, EngineInfo
+from core.errors import InputError
+from core.export.json import SCHEMA
+from core.export.json_fields import Fields, Malformed
+from core.settings import SummarySettings
+from core.summary import Parts, Reason, Summary
+
+
+def from_json(text: str, name: str = "brief") -> Brief:
+    """Read what `to_json` wrote: written again, it is the same text.
+
+    Raises InputError, naming `name` and the place in it, for anything else.
+    """
+    try:
+        values = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse)
+        return _brief(Fields.of(values, "the file"))
+    except Malformed as error:
+        raise InputError(name, f"this is no brief that can be read: {error}") from error
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise InputError(name, "this is no JSON") from error
+
+
+def _refuse(constant: str) -> None:
+    raise Malformed(f"{constant} is no number")
+
+
+def _brief(values: Fields) -> Brief:
+    if (schema := values.get("schema")) != SCHEMA:
+        raise Malformed(f"its schema is {schema!r}, not {SCHEMA}" if schema else f"it names no schema {SCHEMA}")
+    article = Article(
+        source=_source(values.object("source")),
+        text=values.text("text"),
+        paragraphs=tuple(map(_paragraph, values.objects("paragraphs"))),
+        language=_language(values.maybe_object("language")),
+    )
+    _check_spans(article)
+    summary = values.object("summary")
+    made = Summary(
+        method=summary.text("method"),
+        sentences=summary.texts("sentences"),
+        reasons=tuple(map(_reason, summary.objects("reasons", missing=()))),
+        keywords=summary.texts("keywords", missing=()),
+    )
+    known = [sentence.id for sentence in article.sentences]
+    if len(frozenset(known)) != len(known):
+        raise Malformed("two sentences have the same id")
+    if unknown := {*made.sentences, *(reason.sentence for reason in made.reasons)}.difference(known):
+        raise Malformed(f"its summary names {min(unknown)!r}, which no sentence is called")
+    return Brief(article, made, _engine(values.object("engine")), _budget(made.method, summary.maybe_object("budget")))
+
+
+def _source(values: Fields) -> Source:
+    return Source(
+        path=values.text("path"),
+        sha256=values.text("sha256"),
+        format=values.text("format", missing="text"),
+        encoding=values.maybe_text("encoding"),
+        title=values.maybe_text("title"),
+        byline=values.maybe_text("byline"),
+        published=values.maybe_text("published"),
+        url=values.maybe_text("url"),
+        note=values.maybe_text("note"),
+    )
+
+
+def _language(values: Fields | None) -> Language | None:
+    return Language(values.text("code"), values.number("confidence")) if values else None
+
+
+def _paragraph(values: Fields) -> Paragraph:
+    sentences = tuple(map(_sentence, values.objects("sentences")))
+    # Briefs of the first days do not say where a paragraph stands.
+    start, end = (sentences[0].start, sentences[-1].end) if sentences else (None, None)
+    return Paragraph(
+        kind=cast("Kind", values.one_of("kind", get_args(Kind))),
+        start=values.count("start", missing=start),
+        end=values.count("end", missing=end),
+        language=values.text("language", missing=UNKNOWN),
+        sentences=sentences,
+        gap=values.count("gap", missing=2),
+    )
+
+
+def _sentence(values: Fields) -> Sentence:
+    origin = values.maybe_text("origin") and values.one_of("origin", get_args(Origin))
+    return Sentence(
+        id=values.text("id"),
+        start=values.count("start"),
+        end=values.count("end"),
+        source=values.text("source"),
+        translation=values.maybe_text("translation"),
+        score=values.maybe_number("score"),
+        origin=cast("Origin | None", origin),
+        flags=tuple(
+            Flag(cast("FlagKind", flag.one_of("kind", get_args(FlagKind))), flag.text("detail"))
+            for flag in values.objects("flags", missing=())
+        ),
+        confidence=values.maybe_number("confidence"),
+    )
+
+
+def _reason(values: Fields) -> Reason:
+    parts = values.maybe_object("parts")
+    return Reason(
+        sentence=values.text("sentence"),
+        score=values.number("score"),
+        parts=Parts(**{field.name: parts.number(field.name) for field in fields(Parts)}) if parts else None,
+    )
+
+
+def _budget(method: str, values: Fields | None) -> SummarySettings | None:
+    if values is None:
+        return None
+    asked: dict[str, Any] = {"words": values.maybe_count("words"), "ratio": values.maybe_number("ratio")}
+    if (sentences := values.maybe_count("sentences")) is not None:
+        asked["sentences"] = sentences
+    return SummarySettings(method, **asked)
+
+
+def _engine(values: Fields) -> EngineInfo:
+    return EngineInfo(
+        pack=values.maybe_text("pack"),
+        pack_sha256=values.maybe_text("pack_sha256"),
+        beam=values.count("beam"),
+        pivot=values.maybe_text("pivot"),
+        version=values.text("version"),
+        target=values.text("target", missing="en"),
+        glossary=values.maybe_text("glossary"),
+    )
+
+
+def _check_spans(article: Article) -> None:
+    """Hold the spans against the text: whoever reads a brief may slice by them."""
+    _check_order("a paragraph", article.paragraphs, 0, len(article.text))
+    for paragraph in article.paragraphs:
+        _check_order("a sentence", paragraph.sentences, paragraph.start, paragraph.end)
+        for sentence in paragraph.sentences:
+            if article.text[sentence.start : sentence.end] != sentence.source:
+                raise Malformed(f"sentence {sentence.id} is not what stands at its place in the text")
+
+
+def _check_order(what: str, spans: Sequence[Paragraph | Sentence], start: int, end: int) -> None:
+    for span in spans:
+        if not start <= span.start <= span.end <= end:
+            raise Malformed(f"{what} at {span.start} to {span.end} is out of order, or outside of what holds it")
+        start = span.end
