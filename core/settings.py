@@ -40,6 +40,11 @@ class Places:
         return self.home / "memory.db"
 
     @property
+    def library(self) -> Path:
+        """The library's file."""
+        return self.home / "library.db"
+
+    @property
     def settings(self) -> Path:
         """The settings file; need not be there."""
         return self.home / "settings.toml"

@@ -12,6 +12,7 @@ from core.errors import DepecheError
 from tui.commands.batch import batch
 from tui.commands.brief import brief
 from tui.commands.doctor import doctor
+from tui.commands.library import library_app, search
 from tui.commands.memory import memory_app
 from tui.commands.packs import packs_app
 from tui.commands.read import read
@@ -28,11 +29,12 @@ app = typer.Typer(
     no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
-for _command in (read, brief, batch, translate, summarize, detect, segment, doctor):
+for _command in (read, brief, batch, translate, summarize, detect, segment, search, doctor):
     app.command()(expanded(_command))
 app.add_typer(packs_app)
 app.add_typer(memory_app)
 app.add_typer(settings_app)
+app.add_typer(library_app)
 
 _GLOBAL = {"--help", "--version", "--install-completion", "--show-completion"}
 

@@ -1,10 +1,12 @@
 """The options that commands share: each group is declared once, and expanded into every command that takes it."""
 
+import contextlib
 import functools
 import inspect
 import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -98,8 +100,8 @@ class Translation:
     def over(self, base: TranslationSettings) -> TranslationSettings:
         """Return the settings with what the options say in place of what they said."""
         return TranslationSettings(
-            source=_code(self.source, "--from") if self.source else base.source,
-            target=_code(self.target, "--to") if self.target else base.target,
+            source=code(self.source, "--from") if self.source else base.source,
+            target=code(self.target, "--to") if self.target else base.target,
             beam=base.beam if self.beam is None else self.beam,
             threads=base.threads if self.threads is None else self.threads,
             device=self.device.value if self.device else base.device,
@@ -184,8 +186,23 @@ def expanded(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _code(text: str, option: str) -> str:
-    code = text.strip().lower()
-    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
+def day(text: str | None, option: str) -> date | None:
+    """Return the day an option names: `2026-11-02`, `today`, `yesterday`, or `7d` for seven days ago."""
+    if text is None:
+        return None
+    today, word = date.today(), text.strip().lower()  # noqa: DTZ011 - the user's own day
+    with contextlib.suppress(ValueError, OverflowError):
+        if word in {"today", "yesterday"}:
+            return today - timedelta(days=word == "yesterday")
+        if word.endswith("d"):
+            return today - timedelta(days=int(word[:-1]))
+        return date.fromisoformat(word)
+    raise UsageError(option, f"{text!r} is no day; give one such as 2026-11-02, today, or 7d for seven days ago")
+
+
+def code(text: str, option: str) -> str:
+    """Return the language code an option names."""
+    given = text.strip().lower()
+    if not (given.isascii() and given.isalpha() and 2 <= len(given) <= 3):
         raise UsageError(option, f"{text!r} is no language code; give two letters such as fr")
-    return code
+    return given

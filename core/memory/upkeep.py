@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from core.memory.values import Cleared, PairCount, Stats
+from core.sqlite.aside import size_of
 from core.sqlite.schema import transaction
 
 
@@ -16,7 +17,7 @@ def stats(connection: sqlite3.Connection, path: Path, *, limit: int) -> Stats:
         ) GROUP BY 1, 2 ORDER BY 1, 2"""
     pairs = tuple(PairCount(*row) for row in connection.execute(query))
     model, corrections = sum(pair.model for pair in pairs), sum(pair.corrections for pair in pairs)
-    return Stats(model, corrections, _size(path), limit, pairs)
+    return Stats(model, corrections, size_of(path), limit, pairs)
 
 
 def clear(connection: sqlite3.Connection, *, by_hand: bool) -> Cleared:
@@ -30,11 +31,3 @@ def clear(connection: sqlite3.Connection, *, by_hand: bool) -> Cleared:
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return Cleared(model, corrections)
-
-
-def _size(path: Path) -> int:
-    total = 0
-    for ending in ("", "-wal"):
-        with contextlib.suppress(OSError):
-            total += Path(f"{path}{ending}").stat().st_size
-    return total

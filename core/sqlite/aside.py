@@ -1,4 +1,4 @@
-"""Setting a damaged file aside."""
+"""The file as a file: which one it is, how large, and setting a damaged one aside."""
 
 import contextlib
 import itertools
@@ -18,6 +18,15 @@ def identity(path: Path) -> Identity | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def size_of(path: Path) -> int:
+    """Return the bytes on disk, those of the write-ahead log included."""
+    total = 0
+    for ending in ("", "-wal"):
+        with contextlib.suppress(OSError):
+            total += Path(f"{path}{ending}").stat().st_size
+    return total
 
 
 def set_aside(path: Path) -> Path:

@@ -1,0 +1,92 @@
+"""Searching: the SQL that finds briefs, and its rows as hits."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from core.library.query import folded, match
+from core.library.rows import CLOSE, OPEN
+from core.library.values import Hit, Snippet
+
+_SNIPPET_WORDS: Final = 24
+_COLUMNS = """briefs.key, headline, source_headline, outlet, published, language, doubts,
+    coalesce(read, 0), coalesce(starred, 0)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which briefs are looked at."""
+
+    language: str | None = None
+    outlet: str | None = None
+    """Any part of an outlet's name, whatever its case and accents."""
+    since: date | None = None
+    until: date | None = None
+    """The first and the last day: that of publication, else that on which a brief came in."""
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """Return a condition, and its values."""
+        parts: list[tuple[str, Any]] = []
+        if self.language:
+            parts.append(("language = ?", self.language.lower()))
+        if self.outlet:
+            parts.append(("instr(outlet_folded, ?)", folded(self.outlet)))
+        if self.since:
+            parts.append(("day >= ?", self.since.isoformat()))
+        if self.until:
+            parts.append(("day <= ?", self.until.isoformat()))
+        return " AND ".join(["1", *(part for part, _ in parts)]), [value for _, value in parts]
+
+
+def find(connection: sqlite3.Connection, words: str, wanted: Filter, limit: int) -> list[Hit]:
+    """Return the briefs that hold all the words, the best first; without words, the latest first."""
+    where, values = wanted.sql()
+    query = match(words)
+    if query is None:
+        # Words without a letter are in no brief; no words at all are in every one.
+        if words.strip():
+            return []
+        rows = connection.execute(
+            f"SELECT {_COLUMNS}, lead FROM briefs LEFT JOIN marks USING (key) WHERE {where} ORDER BY id DESC LIMIT ?",  # noqa: S608
+            [*values, limit],
+        )
+        return [_hit(row, Snippet(row[-1])) for row in rows]
+    # A headline weighs more than the text below it. A snippet costs more than finding: only for what is shown.
+    found = connection.execute(
+        f"""SELECT {_COLUMNS}, number FROM (
+                SELECT words.rowid AS number, bm25(words, 6.0, 6.0, 1.0, 1.0) AS score
+                FROM words JOIN briefs ON briefs.id = words.rowid WHERE words MATCH ? AND {where}
+                ORDER BY score, number DESC LIMIT ?
+            ) JOIN briefs ON briefs.id = number LEFT JOIN marks USING (key) ORDER BY score, number DESC""",  # noqa: S608
+        [query, *values, limit],
+    ).fetchall()
+    return [_hit(row, _snippet(connection, query, row[-1])) for row in found]
+
+
+def _snippet(connection: sqlite3.Connection, query: str, number: int) -> Snippet:
+    """Return where the words stand: in the translation if they do, else in the source, else in a headline."""
+    pieces = ", ".join(f"snippet(words, {column}, ?, ?, '…', {_SNIPPET_WORDS})" for column in (2, 3, 0))
+    row = connection.execute(
+        f"SELECT {pieces} FROM words WHERE words MATCH ? AND rowid = ?",  # noqa: S608
+        [*(3 * (OPEN, CLOSE)), query, number],
+    ).fetchone()
+    if row is None:
+        # It was removed meanwhile.
+        return Snippet("")
+    return _parsed(next((text for text in row if OPEN in text), row[0]))
+
+
+def _parsed(marked: str) -> Snippet:
+    text, spans = "", []
+    for number, piece in enumerate(" ".join(marked.split()).split(OPEN)):
+        inside, closed, after = piece.partition(CLOSE)
+        if number and closed:
+            spans.append((len(text), len(text) + len(inside)))
+        text += inside + after
+    return Snippet(text, tuple(spans))
+
+
+def _hit(row: Any, snippet: Snippet) -> Hit:
+    key, headline, source_headline, outlet, published, language, doubts, read, starred = row[:9]
+    return Hit(key, headline, source_headline, outlet, published, language, doubts, snippet, bool(read), bool(starred))

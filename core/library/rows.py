@@ -1,0 +1,132 @@
+"""One brief as the library keeps it, and back."""
+
+import contextlib
+import hashlib
+import re
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from core.article import UNKNOWN, Source
+from core.brief import Brief
+from core.errors import InputError
+from core.export import from_json, to_json
+from core.library.query import folded
+from core.plain import plain
+from core.sqlite.faults import DamagedError
+
+OPEN: Final = "\x01"
+CLOSE: Final = "\x02"
+"""Mark a match within a snippet. No text that is searched holds them."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_HEADLINE: Final = 300
+_LEAD: Final = 240
+"""Characters."""
+_LARGEST: Final = 256 << 20
+"""Bytes of a brief: a row that claims to be larger is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A brief, ready to be written."""
+
+    key: str
+    columns: tuple[str | int | bytes | None, ...]
+    """Those of table `briefs`, from the key on."""
+    words: tuple[str, str, str, str]
+    """Those of table `words`."""
+
+
+COLUMNS: Final = "key, headline, source_headline, lead, outlet, outlet_folded, published, day, language, doubts, brief"
+
+
+def row(brief: Brief, today: date) -> Row:
+    """Return the row for a brief; one that names no day counts as of today."""
+    article, source = brief.article, brief.article.source
+    title = brief.title
+    chosen = " ".join(sentence.translation or sentence.source for sentence in brief.chosen)
+    heading = " ".join(sentence.translation or sentence.source for sentence in title.sentences) if title else ""
+    source_headline = plain(source.title or (article.text[title.start : title.end] if title else ""), _HEADLINE)
+    headline = plain(heading, _HEADLINE) or source_headline
+    translation = " ".join(sentence.translation or "" for sentence in article.sentences)
+    outlet = outlet_of(source)
+    key = key_of(brief)
+    return Row(
+        key,
+        (
+            key,
+            headline,
+            source_headline,
+            plain(chosen, _LEAD),
+            outlet,
+            folded(outlet) if outlet else None,
+            plain(source.published) if source.published else None,
+            (day_of(source.published) or today).isoformat(),
+            article.language.code if article.language else UNKNOWN,
+            sum(bool(sentence.flags) for sentence in article.sentences),
+            zlib.compress(to_json(brief).encode("utf-8", "surrogatepass")),
+        ),
+        (headline, source_headline, _searched(translation), _searched(article.text)),
+    )
+
+
+def unpack(stored: bytes) -> Brief:
+    """Return the brief that a row keeps; raises DamagedError where it is not as it was written."""
+    try:
+        # zlib's own checksum is over every letter.
+        unpacker = zlib.decompressobj()
+        text = unpacker.decompress(stored, _LARGEST)
+        if not unpacker.eof:
+            raise DamagedError
+        return from_json(text.decode("utf-8", "surrogatepass"))
+    except (zlib.error, UnicodeDecodeError, TypeError, InputError) as error:
+        raise DamagedError from error
+
+
+def key_of(brief: Brief) -> str:
+    """Return a brief's key: the same for the same text, whatever it was read from and translated with."""
+    return hashlib.blake2b(brief.article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def outlet_of(source: Source) -> str | None:
+    """Return who published an article: the host of its address, else its byline."""
+    for address in (source.url, source.path):
+        with contextlib.suppress(ValueError):
+            if address and (host := urlsplit(address).hostname):
+                return plain(host.removeprefix("www."), 100)
+    return plain(source.byline, 100) or None if source.byline else None
+
+
+def day_of(published: str | None) -> date | None:
+    """Return the day in an ISO 8601 date as its outlet counts it, or None where it names no day."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _searched(text: str) -> str:
+    return _CONTROLS.sub(" ", text)
+
+
+def write(connection: sqlite3.Connection, new: Row) -> None:
+    """Put a brief in place of that of its key, as the latest; call it in a transaction."""
+    remove(connection, new.key)
+    marks = ",".join("?" * len(new.columns))
+    number = connection.execute(f"INSERT INTO briefs ({COLUMNS}) VALUES ({marks})", new.columns).lastrowid  # noqa: S608
+    connection.execute(
+        "INSERT INTO words (rowid, headline, source_headline, translation, source) VALUES (?,?,?,?,?)",
+        (number, *new.words),
+    )
+
+
+def remove(connection: sqlite3.Connection, key: str) -> bool:
+    """Delete a brief, not its marks; return whether it was there. Call it in a transaction."""
+    found = connection.execute("SELECT id FROM briefs WHERE key = ?", (key,)).fetchone()
+    if found:
+        connection.execute("DELETE FROM words WHERE rowid = ?", found)
+        connection.execute("DELETE FROM briefs WHERE id = ?", found)
+    return found is not None

@@ -1,0 +1,220 @@
+"""Library: the briefs that were made, in one SQLite file that many processes may use at once."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Final, Self, TypeVar
+
+from core.brief import Brief
+from core.errors import InputError, OutputError
+from core.library import rows
+from core.library.find import Filter, find
+from core.library.salvage import save_briefs
+from core.library.schema import LIBRARY
+from core.library.values import Hit, Marks, Stats
+from core.plain import plain
+from core.settings import LibrarySettings
+from core.sqlite.database import Database, Warn
+from core.sqlite.faults import UnavailableError
+from core.sqlite.schema import transaction, used
+
+_LIMIT: Final = LibrarySettings().size << 20
+_PATIENCE: Final = 15.0
+"""Seconds to wait for other writers."""
+_PRUNED_SHARE: Final = 10
+_AT_ONCE: Final = 256
+"""Briefs deleted in one transaction."""
+_MERGED_PAGES: Final = 500
+_SHORTEST_KEY: Final = 4
+
+T = TypeVar("T")
+
+
+class Library:
+    """The library in one file. Nothing is touched before the first call; safe over threads, forks and processes.
+
+    Every method may raise OutputError, for a file that cannot be used. One that is damaged is set aside with a
+    warning, what is whole of it is saved, and work goes on.
+    """
+
+    def __init__(self, path: Path, warn: Warn = lambda _: None, *, limit_bytes: int = _LIMIT) -> None:
+        self._path = path
+        self._limit = limit_bytes
+        self._database = Database(path, LIBRARY, warn, mend=save_briefs)
+
+    def add(self, brief: Brief, *, came: date | None = None) -> str:
+        """Keep a brief, as the latest, and return its key; one of the same text is replaced, and keeps its marks.
+
+        `came` is the day it came in, today if None: it counts for briefs that do not say when they were published.
+        Where the library grows above its limit, the oldest briefs go that nobody starred or wrote a note to.
+        """
+        new = rows.row(brief, came or date.today())  # noqa: DTZ011 - the user's own day
+
+        def put(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                rows.write(connection, new)
+            self._prune(connection)
+
+        self._run(put)
+        return new.key
+
+    def search(
+        self,
+        words: str,
+        *,
+        language: str | None = None,
+        outlet: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 50,
+    ) -> list[Hit]:
+        """Return the briefs that hold all the words, in either language, the best first.
+
+        The last word may be the beginning of one; what stands in quotes is a phrase; accents and case do not
+        matter. Without words, the latest briefs. Days are those of publication, else of coming in.
+        """
+        if not self._exists():
+            return []
+        wanted = Filter(language, outlet, since, until)
+        return self._run(lambda connection: find(connection, words, wanted, limit))
+
+    def recent(self, limit: int = 50) -> list[Hit]:
+        """Return the briefs that came in last, the latest first."""
+        return self.search("", limit=limit)
+
+    def brief(self, key: str) -> Brief:
+        """Return a brief by its key, or by the beginning of it; raises InputError where there is none."""
+
+        def get(connection: sqlite3.Connection) -> Brief:
+            full = self._full_key(connection, key)
+            return rows.unpack(connection.execute("SELECT brief FROM briefs WHERE key = ?", (full,)).fetchone()[0])
+
+        return self._asked(key, get)
+
+    def mark(
+        self, key: str, *, read: bool | None = None, starred: bool | None = None, note: str | None = None
+    ) -> Marks:
+        """Say something of a brief, and return all that is said; None leaves a mark as it is.
+
+        Raises InputError where there is no such brief.
+        """
+
+        def put(connection: sqlite3.Connection) -> Marks:
+            with transaction(connection):
+                full = self._full_key(connection, key)
+                connection.execute("INSERT OR IGNORE INTO marks (key) VALUES (?)", (full,))
+                connection.execute(
+                    """UPDATE marks SET read = coalesce(?, read), starred = coalesce(?, starred),
+                        note = coalesce(?, note) WHERE key = ?""",
+                    (read, starred, note, full),
+                )
+                return _marks(connection, full)
+
+        return self._asked(key, put)
+
+    def marks(self, key: str) -> Marks:
+        """Return what was said of a brief; raises InputError where there is no such brief."""
+        return self._asked(key, lambda connection: _marks(connection, self._full_key(connection, key)))
+
+    def remove(self, key: str) -> None:
+        """Delete a brief and its marks; raises InputError where there is no such brief."""
+
+        def delete(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                full = self._full_key(connection, key)
+                rows.remove(connection, full)
+                connection.execute("DELETE FROM marks WHERE key = ?", (full,))
+
+        self._asked(key, delete)
+
+    def stats(self) -> Stats:
+        """Count what is there."""
+        if not self._exists():
+            return Stats(0, 0, 0, self._limit)
+        query = "SELECT (SELECT count(*) FROM briefs), (SELECT count(*) FROM marks WHERE starred)"
+        briefs, starred = self._run(lambda connection: connection.execute(query).fetchone())
+        size = sum(
+            os.path.getsize(f"{self._path}{end}") for end in ("", "-wal") if os.path.exists(f"{self._path}{end}")
+        )
+        return Stats(briefs, starred, size, self._limit)
+
+    def close(self) -> None:
+        """Close the file; a later call opens it again."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _exists(self) -> bool:
+        # Path.exists raises where a folder on the way is barred.
+        return os.path.exists(self._path)
+
+    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return self._database.run(work, patience=_PATIENCE)
+        except UnavailableError as error:
+            raise OutputError("library", f"{plain(self._path)} cannot be used: {error}") from error
+
+    def _asked(self, key: str, work: Callable[[sqlite3.Connection], T]) -> T:
+        if not self._exists():
+            raise InputError("library", f"no brief has the key {plain(key, 40)}; nothing is in the library yet")
+        return self._run(work)
+
+    def _full_key(self, connection: sqlite3.Connection, key: str) -> str:
+        wanted = key.strip().lower()
+        short = len(wanted) < _SHORTEST_KEY or not wanted.isalnum()
+        query = "SELECT key FROM briefs WHERE key >= ? AND key < ? LIMIT 2"
+        found = [] if short else connection.execute(query, (wanted, wanted + "g")).fetchall()
+        if len(found) > 1:
+            raise InputError("library", f"several briefs have a key that begins with {plain(key, 40)}; give more of it")
+        if not found:
+            raise InputError("library", f"no brief has the key {plain(key, 40)}; see: depeche search WORDS")
+        full: str = found[0][0]
+        return full
+
+    def _prune(self, connection: sqlite3.Connection) -> None:
+        """Delete a tenth of the briefs, the oldest, as often as the file is too large."""
+        while used(connection) > self._limit:
+            goal = max(1, connection.execute("SELECT count(*) FROM briefs").fetchone()[0] // _PRUNED_SHARE)
+            while goal > 0 and (gone := _remove_oldest(connection, min(goal, _AT_ONCE))):
+                goal -= gone
+            _merge(connection)
+            if goal > 0:  # All that is left is starred, or has a note.
+                break
+
+
+def _marks(connection: sqlite3.Connection, key: str) -> Marks:
+    found = connection.execute("SELECT read, starred, note FROM marks WHERE key = ?", (key,)).fetchone()
+    return Marks(bool(found[0]), bool(found[1]), found[2]) if found else Marks()
+
+
+def _remove_oldest(connection: sqlite3.Connection, limit: int) -> int:
+    with transaction(connection):
+        gone = connection.execute(
+            """SELECT key FROM briefs LEFT JOIN marks USING (key)
+                WHERE NOT coalesce(starred, 0) AND coalesce(note, '') = '' ORDER BY id LIMIT ?""",
+            (limit,),
+        ).fetchall()
+        for [key] in gone:
+            rows.remove(connection, key)
+            connection.execute("DELETE FROM marks WHERE key = ?", (key,))
+    return len(gone)
+
+
+def _merge(connection: sqlite3.Connection) -> None:
+    """Take what was deleted out of the index: it leaves only when the index's pieces are merged to one.
+
+    Piece by piece, so that others can write in between; see https://www.sqlite.org/fts5.html#the_merge_command.
+    """
+    pages = -_MERGED_PAGES
+    while True:
+        before = connection.total_changes
+        connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
+        if connection.total_changes - before < 2:
+            break
+        pages = _MERGED_PAGES

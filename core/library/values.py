@@ -1,0 +1,57 @@
+"""What the library speaks of: hits, what a person marked, and counts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of an article around what was searched for."""
+
+    text: str
+    """On one line; an ellipsis where it was cut."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where the words stand that were searched for: start and end, in code points of `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a person said of a brief."""
+
+    read: bool = False
+    starred: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One brief in a list."""
+
+    key: str
+    """Sixteen hex digits, the same for the same text whatever it was read from."""
+    headline: str
+    """In the target language."""
+    source_headline: str
+    outlet: str | None
+    """The host of its address, else its byline."""
+    published: str | None
+    """As its source gives it, ISO 8601."""
+    language: str
+    """Of the source, ISO 639-1, or `und`."""
+    doubts: int
+    """Sentences with a flag."""
+    snippet: Snippet
+    """Around the words that were searched for; without any, how the summary begins."""
+    read: bool = False
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much is in the library."""
+
+    briefs: int
+    starred: int
+    size: int
+    """Bytes on disk, those of the write-ahead log included."""
+    limit: int
+    """Bytes above which the oldest briefs go that nobody starred or wrote a note to."""

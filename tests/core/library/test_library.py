@@ -1,0 +1,138 @@
+"""What is kept, for how long, and what a person says of it."""
+
+import os
+from dataclasses import replace
+
+import pytest
+from library_wires import brief, numbered
+
+from core.errors import InputError, OutputError
+from core.export import to_json
+from core.library import Marks
+from core.library.rebuild import rebuild
+from core.library.store import Library
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "library.db"
+
+
+@pytest.fixture
+def library(path):
+    with Library(path, pytest.fail) as made:
+        yield made
+
+
+def test_a_brief_comes_back_as_it_was_kept(library):
+    key = library.add(brief(doubtful=1))
+    assert to_json(library.brief(key)) == to_json(brief(doubtful=1))
+    assert library.brief(key[:6].upper()) == library.brief(key)
+
+
+def test_looking_makes_no_file(library, path):
+    assert library.search("word") == library.recent() == []
+    assert library.stats().briefs == 0
+    assert not path.exists()
+
+
+def test_only_its_owner_may_read_it(library, path):
+    library.add(brief())
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_same_text_is_kept_once_whatever_it_was_read_from(library):
+    first = brief()
+    other = replace(first, article=replace(first.article, source=replace(first.article.source, path="elsewhere.txt")))
+    assert library.add(first) == library.add(other)
+    assert library.brief(library.add(first)).article.source.path == "wire.txt"
+    assert library.stats().briefs == 1
+
+
+@pytest.mark.parametrize("key", ["0123456789abcdef", "abc", "", "%", "zzzz"])
+def test_a_key_that_is_none_is_an_input_error(library, key):
+    with pytest.raises(InputError):
+        library.brief(key)
+    library.add(brief())
+    for ask in (library.brief, library.marks, library.remove, lambda key: library.mark(key, read=True)):
+        with pytest.raises(InputError):
+            ask(key)
+
+
+def test_a_key_that_several_begin_with_is_refused(library, monkeypatch):
+    monkeypatch.setattr("core.library.store._SHORTEST_KEY", 1)
+    keys = [library.add(numbered(number)) for number in range(17)]
+    first = next(key[0] for key in keys if sum(other[0] == key[0] for other in keys) > 1)
+    with pytest.raises(InputError, match="several"):
+        library.brief(first)
+
+
+def test_marks_are_kept_each_by_itself_and_outlive_a_new_brief(library):
+    key = library.add(brief())
+    assert library.marks(key) == Marks()
+    library.mark(key, starred=True)
+    library.mark(key, read=True, note="call them")
+    assert library.mark(key, starred=False) == Marks(read=True, starred=False, note="call them")
+    library.add(brief(doubtful=1))
+    assert library.marks(key) == Marks(read=True, note="call them")
+    [hit] = library.search("dockers")
+    assert (hit.read, hit.starred) == (True, False)
+
+
+def test_what_is_removed_is_gone_with_its_marks(library):
+    key = library.add(brief())
+    library.mark(key, starred=True)
+    library.remove(key)
+    assert library.search("dockers") == library.recent() == []
+    assert library.marks(library.add(brief())) == Marks()
+
+
+def test_the_oldest_go_when_it_grows_too_large_but_not_what_a_person_marked(path):
+    limit = 1 << 20
+    with Library(path, pytest.fail, limit_bytes=limit) as library:
+        starred, noted, read = (library.add(numbered(number)) for number in range(3))
+        library.mark(starred, starred=True)
+        library.mark(noted, note="mine")
+        library.mark(read, read=True)
+        for number in range(3, 300):
+            library.add(numbered(number, 500))
+        headlines = [hit.headline for hit in library.recent(1000)]
+        assert headlines[-2:] == ["Title 1", "Title 0"]
+        assert headlines[:-2] == [f"Title {299 - place}" for place in range(len(headlines) - 2)]
+        assert 20 < len(headlines) < 200
+        library.close()
+        assert path.stat().st_size < 2 * limit
+        assert library.search("mot250x3")[0].headline == "Title 250" if "Title 250" in headlines else True
+        assert library.search("mot5x3") == []
+
+
+def test_it_is_filled_again_from_json_briefs(library, tmp_path):
+    briefs = tmp_path / "briefs"
+    (briefs / "sub").mkdir(parents=True)
+    for number in range(3):
+        (briefs / "sub" / f"{number}.json").write_text(to_json(numbered(number)))
+    (briefs / "other.json").write_text('{"schema": "another/1"}')
+    (briefs / "broken.json").write_bytes(b"\xff\xfe{")
+    (briefs / "notes.txt").write_text("nothing")
+    taken = list(rebuild(library, [briefs, tmp_path / "nowhere"]))
+    assert len([key for key in taken if isinstance(key, str)]) == library.stats().briefs == 3
+    refused = [error.what.rpartition("/")[2] for error in taken if isinstance(error, InputError)]
+    assert refused == ["broken.json", "other.json", "nowhere"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_one_clear_error(path):
+    path.parent.chmod(0o500)
+    with pytest.raises(OutputError, match="cannot be used"), Library(path, pytest.fail) as library:
+        library.add(brief())
+
+
+def test_the_file_of_another_program_is_left_as_it_is(path):
+    import sqlite3
+
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    before = path.read_bytes()
+    with pytest.raises(OutputError, match="another program"), Library(path, pytest.fail) as library:
+        library.add(brief())
+    assert path.read_bytes() == before

@@ -1,0 +1,86 @@
+"""`depeche search` and `depeche library`: a line a hit, and the brief one command away."""
+
+import json
+
+import pytest
+
+from core.library.store import Library
+from core.settings import Places
+from tui.cli import run
+
+WIRE = "Grève au port\n\nLes dockers de Marseille ont cessé le travail jeudi.\n"
+
+
+@pytest.fixture
+def json_brief(tmp_path, random_pack, monkeypatch, capfd):
+    """A folder with the JSON brief of one wire, in nonsense English."""
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
+    wire = tmp_path / "wire.txt"
+    wire.write_text(WIRE, encoding="utf-8")
+    (tmp_path / "briefs").mkdir()
+    assert run(["brief", str(wire), "--from", "fr", "-f", "json", "-o", str(tmp_path / "briefs")]) == 0
+    capfd.readouterr()
+    return tmp_path / "briefs"
+
+
+@pytest.fixture
+def key(json_brief, capfd):
+    assert run(["library", "rebuild", str(json_brief)]) == 0
+    assert capfd.readouterr().err == "depeche: library: 1 briefs taken in\n"
+    with Library(Places.from_environment().library) as library:
+        return library.recent()[0].key
+
+
+def test_a_hit_is_a_line_with_its_key(key, capfd):
+    assert run(["search", "dockers", "marsei"]) == 0
+    line = capfd.readouterr().out
+    assert line.startswith(f"{key}\t-\tfr\t-\t")
+    assert line.count("\n") == 1
+
+
+def test_hits_are_json_for_programs(key, capfd):
+    assert run(["search", "JEUDI", "--json", "--language", "fr"]) == 0
+    [hit] = json.loads(capfd.readouterr().out)
+    assert (hit["key"], hit["source_headline"], hit["language"]) == (key, "Grève au port", "fr")
+    [[start, end]] = hit["snippet"]["spans"]
+    assert hit["snippet"]["text"][start:end] == "jeudi"
+
+
+@pytest.mark.parametrize("words", [["search", "--show"], ["library", "show"]], ids=" ".join)
+def test_the_brief_is_one_command_away(key, json_brief, words, capfd):
+    assert run([*words, key[:8], "-f", "json"]) == 0
+    assert capfd.readouterr().out == (json_brief / "wire.txt.json").read_text(encoding="utf-8")
+    assert run([*words, key]) == 0
+    assert "Les dockers de Marseille" in capfd.readouterr().out
+
+
+def test_nothing_found_is_said_and_is_no_failure(key, capfd):
+    assert run(["search", "plombiers"]) == 0
+    assert capfd.readouterr() == ("", "depeche: search: nothing found\n")
+    assert run(["search", "dockers", "--since", "yesterday"]) == 0
+    assert capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["search", "x", "--since", "soon"], 2),
+        (["search", "x", "--language", "french"], 2),
+        (["search", "--show", "0123456789"], 1),
+        (["library", "show", "nothing"], 1),
+        (["library", "remove", "ffff"], 1),
+        (["library", "rebuild", "/nowhere"], 1),
+    ],
+)
+def test_what_is_wrong_is_one_line(words, status, capfd):
+    assert run(words) == status
+    said = capfd.readouterr()
+    assert said.err.startswith("depeche: ")
+    assert said.out == ""
+
+
+def test_what_is_removed_is_found_no_more(key, capfd):
+    assert run(["library", "remove", key]) == 0
+    assert run(["search", "dockers", "-q"]) == 0
+    assert run(["library", "stats"]) == 0
+    assert capfd.readouterr().out.startswith("briefs    0\n")

@@ -1,0 +1,150 @@
+"""`depeche search` and `depeche library …`: wires that were read or batched, found again by their words."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.errors import DepecheError
+from core.export import FORMATS
+from core.library import Hit
+from core.plain import plain
+from tui.commands.brief import Format
+from tui.options import Common, Network, code, day, expanded, settings
+from tui.output import Output, result
+
+if TYPE_CHECKING:
+    from core.library.store import Library
+
+library_app = typer.Typer(
+    name="library",
+    help="The library: show, remove and count what is in it, and fill it again from JSON briefs.",
+    no_args_is_help=True,
+)
+
+Key = Annotated[str, typer.Argument(metavar="KEY", help="A brief's key, or its first letters, from depeche search.")]
+Form = Annotated[Format, typer.Option("--format", "-f", help="The form of the brief.")]
+
+
+def search(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="Words in either language; the last may be cut short."),
+    ] = None,
+    *,
+    show: Annotated[str | None, typer.Option("--show", metavar="KEY", help="Print this brief instead.")] = None,
+    format_: Form = Format.md,  # type: ignore[attr-defined]
+    language: Annotated[str | None, typer.Option("--language", metavar="CODE", help="Only from this language.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="Only from outlets with this in their name.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DAY", help="The first day: 2026-11-02, today, or 7d."),
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="The last day.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+    common: Common,
+) -> None:
+    """Find wires that were read or batched, by words of the source or the translation; the best first.
+
+    One line each: key, day, language, outlet, headline. Without words, the latest. "Words in quotes" follow each
+    other.
+    """
+    output = common.output()
+    if show is not None:
+        _show(show, format_, output)
+        return
+    with _library(output) as library:
+        hits = library.search(
+            " ".join(words or []),
+            language=code(language, "--language") if language else None,
+            outlet=outlet,
+            since=day(since, "--since"),
+            until=day(until, "--until"),
+            limit=limit,
+        )
+    if as_json:
+        result(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1) + "\n")
+        return
+    if not hits:
+        output.note("search", "nothing found" if words else "nothing is in the library yet")
+    for hit in hits:
+        result(_line(hit) + "\n")
+
+
+def show(key: Key, format_: Form = Format.md, *, common: Common) -> None:  # type: ignore[attr-defined]
+    """Print a brief from the library."""
+    _show(key, format_, common.output())
+
+
+def stats(*, common: Common) -> None:
+    """Say how many briefs are in the library, and how large it is."""
+    with _library(common.output()) as library:
+        found = library.stats()
+    typer.echo(f"briefs    {found.briefs:,}")
+    typer.echo(f"starred   {found.starred:,}")
+    typer.echo(f"size      {found.size / 1e6:.1f} MB of at most {found.limit / 1e6:.0f} MB")
+
+
+def remove(
+    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="Keys of briefs, or their first letters.")],
+    *,
+    common: Common,
+) -> None:
+    """Delete briefs from the library, with what was noted on them."""
+    output = common.output()
+    with _library(output) as library:
+        for key in keys:
+            library.remove(key)
+            output.note("library", f"{key} removed")
+
+
+def rebuild(
+    inputs: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of JSON briefs, or single ones.")],
+    *,
+    common: Common,
+) -> None:
+    """Take JSON briefs, as batch and brief write them, into the library."""
+    from core.library.rebuild import rebuild as refill
+
+    output, added, failed = common.output(), 0, 0
+    with _library(output) as library:
+        for taken in refill(library, inputs):
+            if isinstance(taken, DepecheError):
+                failed += 1
+                output.warn(taken)
+            else:
+                added += 1
+    output.note("library", f"{added:,} briefs taken in" + (f", {failed:,} files passed over" if failed else ""))
+    raise typer.Exit(1 if failed else 0)
+
+
+def _show(key: str, form: Format, output: Output) -> None:
+    with _library(output) as library:
+        result(FORMATS[form.value].write(library.brief(key)))
+
+
+def _library(output: Output) -> "Library":
+    from core.library.store import Library
+
+    chosen = settings(Network())
+    return Library(
+        chosen.places.library,
+        lambda text: output.note("library", text),
+        limit_bytes=chosen.library.size << 20,
+    )
+
+
+def _line(hit: Hit) -> str:
+    doubts = f" ({hit.doubts} doubtful)" if hit.doubts else ""
+    star = "★ " if hit.starred else ""
+    day_of = (hit.published or "")[:10] or "-"
+    return "\t".join([hit.key, day_of, hit.language, plain(hit.outlet or "-", 40), star + plain(hit.headline) + doubts])
+
+
+for _name, _command in (("show", show), ("stats", stats), ("remove", remove), ("rebuild", rebuild)):
+    library_app.command(_name)(expanded(_command))
