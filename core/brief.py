@@ -71,7 +71,7 @@ class Briefer:
     ) -> None:
         """`warn` is told, in words, what goes wrong with the memory; the work goes on without it."""
         self.settings = settings
-        self.detector = Detector()
+        self.detector = Detector(settings.places.languages)
         self.translator = Translator(settings.translation, provide, _memory(settings, warn))
 
     def prepare(self, article: Article) -> Article:

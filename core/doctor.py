@@ -40,7 +40,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _libraries() -> Iterator[Finding]:
-    for name in ("ctranslate2", "sentencepiece", "argos-translate-lt", "sumy", "langdetect", "textual"):
+    for name in ("ctranslate2", "sentencepiece", "argos-translate-lt", "sumy", "py3langid", "langdetect", "textual"):
         try:
             yield Finding(name, "ok", version(name))
         except PackageNotFoundError:

@@ -49,6 +49,11 @@ class Places:
         """The settings file; need not be there."""
         return self.home / "settings.toml"
 
+    @property
+    def languages(self) -> Path:
+        """Tables for telling languages apart, made when first needed."""
+        return self.home / "languages"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Places":
         """Read `DEPECHE_HOME`, `ARGOS_PACKAGES_DIR` and the system's defaults."""

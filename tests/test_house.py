@@ -4,7 +4,18 @@ import subprocess
 import sys
 
 UI = ("textual", "typer", "rich", "tui")
-HEAVY = ("ctranslate2", "sumy", "nltk", "langdetect", "argostranslate", "sentencepiece", "sqlite3", "requests", "numpy")
+HEAVY = (
+    "ctranslate2",
+    "sumy",
+    "nltk",
+    "langdetect",
+    "py3langid",
+    "argostranslate",
+    "sentencepiece",
+    "sqlite3",
+    "requests",
+    "numpy",
+)
 
 
 def loaded_by(code: str) -> set[str]:

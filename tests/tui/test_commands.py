@@ -283,7 +283,7 @@ def test_doctor_names_a_home_that_cannot_be_written(tmp_path):
 
 
 def test_a_failure_inside_is_one_line_and_debug_shows_the_rest(monkeypatch, capsys):
-    monkeypatch.setattr("tui.commands.text.Detector", lambda: 1 / 0)
+    monkeypatch.setattr("tui.commands.text.Detector", lambda folder: 1 / 0)
     assert run(["detect", str(SEED)]) == 1
     assert "--debug" in capsys.readouterr().err
     with pytest.raises(ZeroDivisionError):
@@ -291,7 +291,7 @@ def test_a_failure_inside_is_one_line_and_debug_shows_the_rest(monkeypatch, caps
 
 
 def test_an_interrupt_is_status_130(monkeypatch, capsys):
-    def interrupted():
+    def interrupted(folder):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("tui.commands.text.Detector", interrupted)

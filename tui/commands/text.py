@@ -47,8 +47,9 @@ def detect(
     common: Common,
 ) -> None:
     """One line an input: path, language code and confidence, tab-separated."""
-    work = Work(inputs or [], settings(Network()), common.output())
-    detector = Detector()
+    chosen = settings(Network())
+    work = Work(inputs or [], chosen, common.output())
+    detector = Detector(chosen.places.languages)
     for entry, article in work.articles():
         found = detector.detect(article.text)
         if as_json:

@@ -1,0 +1,148 @@
+"""Two opinions on the language of a text, from the models of two libraries, and none of their randomness.
+
+Each gives an array over `CODES`: how much the text speaks for each language, as a difference of log-likelihoods
+to the best one, over the square root of its length, since neighbouring n-grams repeat each other.
+"""
+
+from importlib.metadata import version
+from math import sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.language.kept import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
+LANGDETECT = tuple(
+    "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no pa pl "
+    "pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh".split()
+)
+"""The languages of langdetect's profiles; its two of Chinese are one here."""
+OTHERS = tuple(
+    "am az be br bs eu fo fy ga gd gl ha hy ig is ka kk km ku ky lb lo mg mn ms mt my oc or ps rw si sn sr tg tk "
+    "tt ug uz xh yo zu".split()
+)
+"""Those that py3langid alone knows, of the languages that newspapers are written in."""
+CODES = (*LANGDETECT, *OTHERS)
+
+_FLOOR = -60.0
+"""No opinion is worse than this: one odd letter should not decide alone."""
+_UNKNOWN = -4.0
+"""What the second opinion says of a language that it has no profile of."""
+_SMOOTHING = 0.5 / 10_000
+"""langdetect's own: the probability of an n-gram that was never met in a language."""
+_SPACE, _SHIFT = 32, 21
+_BYTE_TABLES = ("weights", "priors", "classes", "moves", "rows", "outputs")
+_LETTER_TABLES = ("keys", "logs")
+
+
+def byte_model(folder: Path | None) -> "Callable[[str], Array]":
+    """Load py3langid's model (Lui and Baldwin 2012, retrained by Barbaresi): naive Bayes over chosen byte n-grams."""
+    import numpy as np
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    def make() -> "dict[str, Array]":
+        loaded = LanguageIdentifier.from_model_file(MODEL_FILE)
+        known = set(loaded.nb_classes)
+        loaded.set_languages([code for code in CODES if code in known])
+        return {
+            "weights": loaded.nb_ptc,
+            "priors": loaded.nb_pc,
+            "classes": np.array(loaded.nb_classes),
+            "moves": np.asarray(loaded.tk_nextmove),
+            "rows": np.asarray(loaded.tk_row),
+            "outputs": np.asarray(loaded.tk_output, dtype=np.int32),
+        }
+
+    tables = kept(folder and folder / "bytes" / version("py3langid"), _BYTE_TABLES, make)
+    # A memory view gives plain integers, several times faster than an array does.
+    moves, rows, outputs = (tables[name].data for name in ("moves", "rows", "outputs"))
+    classes = tables["classes"].tolist()
+    identifier = LanguageIdentifier(
+        tables["weights"], tables["priors"], classes, moves, outputs, norm_probs=True, tk_row=rows
+    )
+    places = {code: place for place, code in enumerate(CODES)}
+
+    def ask(text: str) -> "Array":
+        # Its own probabilities are a softmax over the root of the length already.
+        found = np.full(len(CODES), _FLOOR)
+        for code, share in identifier.rank(text):
+            if share > 0:
+                found[places[code]] = max(np.log(share), _FLOOR)
+        best: Array = found - found.max()
+        return best
+
+    return ask
+
+
+def letter_model(folder: Path | None) -> "Callable[[str], Array]":
+    """Load langdetect's profiles (Shuyo 2010): naive Bayes over one to three letters.
+
+    The library itself draws n-grams at random until one language wins; here each counts once.
+    """
+    import numpy as np
+    from langdetect.utils.ngram import NGram
+
+    tables = kept(folder and folder / "letters" / version("langdetect"), _LETTER_TABLES, _profiles)
+    keys, logs = tables["keys"], tables["logs"]
+
+    class Normal(dict[int, int]):
+        def __missing__(self, char: int) -> int:
+            self[char] = ord(NGram.normalize(chr(char)))
+            return self[char]
+
+    normal = Normal()
+
+    def ask(text: str) -> "Array":
+        text = " ".join(NGram.normalize_vi(text).translate(normal).split())
+        grams = _ngrams(np.array([_SPACE, *map(ord, text), _SPACE], dtype=np.int64))
+        places = np.minimum(np.searchsorted(keys, grams), len(keys) - 1)
+        places = places[keys[places] == grams]
+        found = np.full(len(CODES), _UNKNOWN)
+        if not len(places):
+            return found - _UNKNOWN
+        sums = logs[places].sum(axis=0, dtype=np.float64)
+        sums = np.append(sums[:-2], sums[-2:].max())  # Chinese, simplified and traditional
+        found[: len(LANGDETECT)] = np.maximum((sums - sums.max()) / sqrt(len(places)), _FLOOR)
+        return found
+
+    return ask
+
+
+def _profiles() -> "dict[str, Array]":
+    """Return langdetect's n-grams as sorted numbers, and the log-probability of each in each language."""
+    import numpy as np
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+
+    factory = DetectorFactory()
+    factory.load_profile(PROFILES_DIRECTORY)
+    names = [*LANGDETECT[:-1], "zh-cn", "zh-tw"]
+    columns = [factory.langlist.index(name) for name in names]
+    grams = [gram for gram in factory.word_lang_prob_map if len(gram) <= 3]
+    numbers = np.array([_number(gram) for gram in grams], dtype=np.int64)
+    order = np.argsort(numbers)
+    shares = np.array([factory.word_lang_prob_map[gram] for gram in grams])[order][:, columns]
+    return {"keys": numbers[order], "logs": np.log(_SMOOTHING + shares).astype(np.float16)}
+
+
+def _number(gram: str) -> int:
+    """Return an n-gram of up to three letters as one number."""
+    value = 0
+    for char in gram:
+        value = value << _SHIFT | ord(char)
+    return value
+
+
+def _ngrams(chars: "Array") -> "Array":
+    """Return the n-grams of a text as numbers: inside words, with the space before or after."""
+    import numpy as np
+
+    letters = chars != _SPACE
+    pairs = chars[:-1] << _SHIFT | chars[1:]
+    triples = (pairs[:-1] << _SHIFT | chars[2:])[letters[1:-1]]
+    return np.concatenate((chars[letters], pairs, triples))
