@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
@@ -50,7 +50,10 @@ class Reader(App[None]):
         self.animation_level = "none"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self._settings = settings
+        self.keymap: Mapping[str, str] = {}
+        """The keys that the settings give, by the ids of the bindings."""
+        self.theme = self._known_theme(settings.reader.theme)
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the one screen there is."""
@@ -63,6 +66,9 @@ class Reader(App[None]):
         sys.setswitchinterval(_SWITCH)
         loop = asyncio.get_running_loop()
         loop.set_default_executor(_Daemons())
+        self._remap()
+        for problem in self._settings.problems:
+            self.notify(problem, title="Settings", severity="warning", markup=False)
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
                 try:
@@ -96,11 +102,29 @@ class Reader(App[None]):
                 yield SystemCommand(title, f"Key: {self.get_key_display(binding)}", action)
         yield SystemCommand("Theme", "Dark, light, or one of Textual's", self.action_change_theme)
 
+    def _known_theme(self, name: str) -> str:
+        if name in self.available_themes:
+            return name
+        self.call_later(
+            self.notify, f"reader.theme: there is no theme {name}", title="Settings", severity="warning", markup=False
+        )
+        return DARK.name
+
+    def _remap(self) -> None:
+        """Give the bindings the keys that the settings want; say what is wrong with them."""
+        if self._settings.reader.keys:
+            from tui.keys import all_bound, checked
+
+            self.keymap, problems = checked(self._settings.reader.keys, all_bound())
+            self.set_keymap(dict(self.keymap))
+            for problem in problems:
+                self.notify(problem, title="Settings", severity="warning", markup=False)
+
     def action_help(self) -> None:
         """Show all keys."""
         from tui.screens.help import Help
 
-        self.push_screen(Help(self.screen))
+        self.push_screen(Help(self.screen, self.keymap))
 
 
 class _Daemons(ThreadPoolExecutor):

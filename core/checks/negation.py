@@ -48,12 +48,18 @@ _STEMS_EN = re.compile(
     r"|prohib|far from|elimin|lose|lost|loss|preclud|overlook|out of|neglect|withh|spare|resist|escap|struggl)[a-z]*\b",
     re.IGNORECASE,
 )
+# Two denials that make an assertion, of which the model drops one: « nul n'ignore », all know.
+_KNOWN_TO_ALL = re.compile(r"\b(?:personne|nul|aucun[^\W\d_]*) n['’](?:ignor|est sans savoir)[^\W\d_]*", re.IGNORECASE)
+_KNOWING = frozenset("all every everyone everybody well ignore ignores ignored unaware ignorant secret".split())
 _N_T = re.compile(r"n['’]t\b", re.IGNORECASE)
 
 
 def negation(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a negation that only one side has. French to English only."""
     if source.language != "fr" or target.language != "en":
+        return
+    if (idiom := _KNOWN_TO_ALL.search(source.text)) and target.words.isdisjoint(_KNOWING):
+        yield Flag("negation", f"« {idiom[0]} » says that all know; the English may not")
         return
     marks = 0 if source.words.isdisjoint(_NE) else sum(word in _NE for word in source.lower)
     denials = _denials(source) if marks else []

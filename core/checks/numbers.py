@@ -94,6 +94,8 @@ def _likeness(one: Quantity, two: Quantity) -> tuple[bool, bool, bool, int]:
 def _told(one: Quantity, other: Quantity | None) -> str:
     if other is None:
         return f"{one.shown} in the source; not in the English"
+    if one.shown == other.shown:
+        return f"{one.shown} is a decimal in the source; in English it reads as thousands"
     doubt = ""
     if one.moment and other.moment and len(one.parts) and one.parts[0] > 12 and other.parts[:1] == (one.parts[0] - 12,):
         doubt = ", without p.m."

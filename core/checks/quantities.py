@@ -14,6 +14,7 @@ from core.checks.units import CODES, LINKS, SUFFIXES, UNITS
 
 _RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
+_MEASURED = frozenset({"length", "weight", "volume", "area", "temperature"})
 _DEGREES = {"c": "celsius", "f": "fahrenheit"}
 
 
@@ -80,7 +81,11 @@ class _Reader:
             ), after
         following = self._at(after)
         exact = (
-            following == "%" or (following, self._at(after + 1)) in _PER_CENT or following in self._lexicon.magnitudes
+            following == "%"
+            or (following, self._at(after + 1)) in _PER_CENT
+            or following in self._lexicon.magnitudes
+            # « 42,195 km »: nobody writes thousands so before a measure, in the languages with a decimal comma.
+            or (self._lexicon.comma and following in UNITS and UNITS[following].dimension in _MEASURED)
         )
         readings, suffix = read_figure(token, comma=self._lexicon.comma, exact=exact)
         quantity = Quantity(readings, token, figure=True)

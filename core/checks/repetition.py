@@ -14,10 +14,9 @@ _PHRASE = 5
 _NEAR = 3
 """Words between the two: what comes again farther off is a parallel, as of two growth rates."""
 _FAR = 1 << 30
-_OFTEN = 4
+_OFTEN = 3
 """Times that a word of some length may come in a sentence before it is compared with the source's."""
-_SHARE = 5
-"""One word in so many must be that one."""
+_LINKING = frozenset("about after being between other their there these those where which while would could".split())
 # Words that are doubled in good English: `that that`, `had had`; and those of songs and laughter.
 _DOUBLED = frozenset("that had is very no yes ha ah oh bye much far more".split())
 
@@ -36,9 +35,11 @@ def repetition(source: Text, target: Text) -> Iterator[Flag]:
         yield Flag("repetition", f"“{said}” is said again")
         return
     word, times = max(
-        Counter(word for word in words if len(word) > 4).items(), key=lambda pair: pair[1], default=("", 0)
+        Counter(word for word in words if len(word) > 4 and word not in _LINKING).items(),
+        key=lambda pair: pair[1],
+        default=("", 0),
     )
-    if times >= _OFTEN and times * _SHARE >= len(words) and times > max(Counter(source.lower).values(), default=0) + 1:
+    if times >= _OFTEN and times > max(Counter(word for word in source.lower if len(word) > 3).values(), default=0) + 1:
         yield Flag("repetition", f"“{word}” is said {times} times")
 
 

@@ -10,6 +10,7 @@ from core.translation.mending import (
     DecodeOptions,
     Prepared,
     best_of,
+    figures,
     join,
     parts,
     prepare,
@@ -55,6 +56,8 @@ def finish(
     if suspicious(source, best.text, best.score, truncated=best.truncated):
         best = best_of(source, [best, *_retried(source, language, engine)])
     text, doubts = best.text, list(_doubts(source, best))
+    if engine.pair == ("fr", "en"):
+        text = figures(source, text)
     untouchable = (*(shield.original for shield in prepared.shields), *prepared.watched)
     doubts += [Flag("name", f"“{string}” is not in the English") for string in untouchable if string not in text]
     origin: Origin = "model"

@@ -21,7 +21,7 @@ from core.translation.terms import Glossary
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
-PIPELINE = "2"
+PIPELINE = "3"
 """Goes up when the same model would give another text for the same sentence: older memories then do not count."""
 
 

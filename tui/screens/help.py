@@ -1,6 +1,6 @@
 """Help: every key, made from the bindings themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tui.widgets.rows import Rows
+from tui.keys import remapped
 
 _KEYS = 16
 """Cells for the keys."""
@@ -25,9 +25,10 @@ class Help(ModalScreen[None]):
         Binding("k", "scroll(-1)", "Up", id="help.up", tooltip="Scroll up", show=False),
     ]
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: Screen[Any], keymap: Mapping[str, str]) -> None:
         super().__init__()
         self._of = screen
+        self._keymap = keymap
 
     def compose(self) -> ComposeResult:
         """Write the sheet."""
@@ -44,25 +45,38 @@ class Help(ModalScreen[None]):
         self.query_one("#sheet").scroll_relative(y=by, animate=False)
 
     def _text(self) -> Text:
-        return Text("\n").join(
-            [
-                Text("In a pane", style="dim"),
-                *self._lines(Rows.BINDINGS),
-                Text(),
-                Text("Everywhere", style="dim"),
-                *self._lines([*type(self._of).BINDINGS, *type(self.app).BINDINGS]),
-                Text.assemble(("^p".ljust(_KEYS), "bold"), "All that can be done now, by name"),
-            ]
-        )
+        lines = []
+        if self._of.HELP:
+            lines += [Text(self._of.HELP), Text()]
+        for title, bindings in self._sections():
+            lines += [Text(title, style="dim"), *self._lines(bindings), Text()]
+        palette = self.app.get_key_display(Binding(self.app.COMMAND_PALETTE_BINDING, ""))
+        lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), "All that can be done now, by name")
+        return Text("\n").join(lines)
+
+    def _sections(self) -> Iterator[tuple[str, Iterable[BindingType]]]:
+        """Give what acts on the screen, the nearest first: what has the focus, then the screen and the program."""
+        focused = self._of.focused
+        if focused is not None:
+            own = [binding for kind in type(focused).__mro__ for binding in _bindings(kind)]
+            if own:
+                yield "In a pane", own
+        everywhere = [binding for kind in type(self._of).__mro__ for binding in _bindings(kind)]
+        yield "Everywhere", [*everywhere, *type(self.app).BINDINGS]
 
     def _lines(self, bindings: Iterable[BindingType]) -> list[Text]:
-        """Write one line an action: its keys, and what they do."""
+        """Write one line an action: its keys, as the settings have them, and what they do."""
         keys: dict[str, list[str]] = {}
         told: dict[str, str] = {}
-        for binding in Binding.make_bindings(bindings):
+        for binding in remapped(bindings, self._keymap):
             keys.setdefault(binding.action, []).append(self.app.get_key_display(binding))
             told.setdefault(binding.action, binding.tooltip or binding.description)
         return [
             Text.assemble((" ".join(dict.fromkeys(names)).ljust(_KEYS), "bold"), told[action])
             for action, names in keys.items()
         ]
+
+
+def _bindings(kind: type) -> Iterable[BindingType]:
+    """Return a class's own bindings, if it is one of this program's."""
+    return kind.__dict__.get("BINDINGS", ()) if kind.__module__.startswith("tui.") else ()

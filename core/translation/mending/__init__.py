@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.translation.mending.capitals import Case, give_back, true_case
+from core.translation.mending.figures import figures
 from core.translation.mending.protect import Shield, filled, shield, unshield, untouchable
 from core.translation.mending.scraps import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.mending.typography import clean, tidy
 
 __all__ = [
-    "RETRIES", "DecodeOptions", "Part", "Prepared", "Restored", "Try", "best_of", "join", "parts", "prepare",
-    "restore", "suspicious", "unlooped",
+    "RETRIES", "DecodeOptions", "Part", "Prepared", "Restored", "Try", "best_of", "figures", "join", "parts",
+    "prepare", "restore", "suspicious", "unlooped",
 ]  # fmt: skip
 
 

@@ -56,6 +56,9 @@ def _mended(broken: re.Match[str], language: str) -> str:
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
 
 
+_POSSESSIVE = re.compile(r"(?<=\w) ['’] s\b")
+
+
 def tidy(translation: str) -> str:
-    """Return a translation without the doubled spaces that joining leaves."""
-    return " ".join(translation.split())
+    """Return a translation without the doubled spaces that joining leaves, and the model's own round an apostrophe."""
+    return _POSSESSIVE.sub(r"'s", " ".join(translation.split()))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from core.translation.terms.parliament import mend_members
 from core.translation.terms.phrases import Found, Phrases, occurrences
 from core.translation.terms.words import bare, french, rows
 
@@ -87,7 +88,10 @@ def mend_names(source: str, translation: str, language: str, context: str | None
         if mended != translation:
             changed.append(f"{name.french} → {name.english}")
             translation = mended
-    return translation, tuple(changed)
+    mended = mend_members(source, translation, context)
+    if mended != translation:
+        changed.append("MEP → MP")
+    return mended, tuple(changed)
 
 
 def _left_over(name: Name, translation: str) -> str | None:

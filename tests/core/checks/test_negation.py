@@ -50,3 +50,9 @@ def test_an_invented_negation_is_flagged(english):
 
 def test_the_reader_is_shown_the_french_negation():
     assert details("Il n'a pas voté.", "He voted.") == "« n’ … pas » in the source; no negation in the English"
+
+
+@pytest.mark.parametrize("source", ["C'est ce que personne n'ignore.", "Nul n’ignorait le danger."])
+def test_two_denials_that_say_that_all_know_are_doubted_where_one_is_lost(source):
+    assert kinds(source, "That is what nobody knows.") == {"negation"}
+    assert kinds(source, "Everybody knows of it.") == set()

@@ -127,3 +127,8 @@ def test_other_languages_have_their_magnitudes_and_decimals(language, source):
 
 def test_figures_are_compared_from_languages_without_words_here():
     assert kinds("Бюджет составляет 350 рублей.", "The budget is 530.", "ru") == {"number"}
+
+
+def test_a_decimal_of_three_digits_before_a_measure_is_no_thousand():
+    assert details("Il a couru les 42,195 km.", "He ran the 42,195 km.").startswith("42,195 is a decimal")
+    assert flags("Il a couru les 42,195 km.", "He ran the 42.195 km.") == ()

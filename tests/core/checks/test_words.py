@@ -95,3 +95,11 @@ def test_a_sentence_that_the_model_did_not_end_is_flagged():
 def test_a_sentence_that_the_model_was_unsure_of_is_flagged():
     assert [flag.kind for flag in flags(LONG, GOOD, score=-0.95)] == ["low-score"]
     assert flags(LONG, GOOD, score=-0.4) == ()
+
+
+def test_a_word_said_three_times_where_the_source_has_three_words_is_flagged():
+    source = "Selon un sondage, 62 % sont contre, 31 % pour et 7 % sans opinion."
+    assert kinds(source, "According to a poll, 62% are against, 31% against and 7% against.") == {"repetition"}
+    assert (
+        flags("Contre la faim, contre la soif, contre le froid.", "Against hunger, against thirst, against cold.") == ()
+    )

@@ -1,0 +1,54 @@
+"""Figures that the model copied as French writes them, written as English reads them.
+
+Each rule needs the same figure on both sides: one that the model understood and wrote anew is left alone.
+"""
+
+import re
+
+_SPACES = " \u00a0\u202f\u2009"
+_GROUPED = re.compile(
+    rf"(?<![\d.,])(?<!\d[{_SPACES}])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d|[{_SPACES}]\d)(?:,\d+(?!\d))?"
+)
+_SPACE = re.compile(rf"[{_SPACES}]")
+_UNITS = (
+    r"(?:km|m|cm|mm|kg|g|tonnes?|tons?|litres?|liters?|hectares?|kilom[eè]tres?|kilometers?|m[eè]tres?|meters?|points?"
+    r"|seconde?s?|minutes?|heures?|hours?|degrés?|degrees|°C?|%|pour cent|per ?cent|[mM]illiards?|[mM]illions?|billion"
+    r"|MW|GW|kWh|MWh|GWh|TWh)"
+)
+_DECIMAL = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{3}})(?=[{_SPACES}]?{_UNITS}(?![^\W\d_]))")
+_POWER = re.compile(r"\b(k?m|cm|mm)([²³])")
+_BY_PER_CENT = re.compile(rf"\bde[{_SPACES}](\d+(?:,\d+)?)[{_SPACES}]?%[{_SPACES}](?:à|pour)\b(?P<rest>.{{0,40}})")
+"""« a bondi de 240 % à 1,9 milliard »: a step and where it led. The model makes it the place it came from."""
+_MOVES = re.compile(
+    r"\b(?:augment|bond|progress|grimp|gagn|cr[uû]|croî|accr|hauss|flamb|envol|baiss|recul|chut|diminu|perd|rédui|plong"
+    r"|fléch|repli|dégring|s'effondr|s’effondr)\w*"
+)
+
+
+def figures(source: str, translation: str) -> str:
+    """Return an English translation of a French sentence with its figures in English form; linear, never fails."""
+    if not any(map(str.isdigit, source)):
+        return translation
+    for match in _GROUPED.finditer(source):
+        translation = _regrouped(match[0], translation)
+    for whole, decimals in _DECIMAL.findall(source):
+        translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]\d)", f"{whole}.{decimals}", translation)
+    for unit, power in _POWER.findall(source):
+        flat = "2" if power == "²" else "3"
+        translation = re.sub(rf"(?<=[\d ]){unit}{flat}\b", unit + power, translation)
+    if _MOVES.search(source):
+        for match in _BY_PER_CENT.finditer(source):
+            if "%" not in match["rest"]:
+                share = match[1].replace(",", "[.,]")
+                translation = re.sub(rf"\bfrom ({share} ?%) to\b", r"by \1 to", translation)
+    return translation
+
+
+def _regrouped(figure: str, translation: str) -> str:
+    """Write « 10 000 » as 10,000, where the model left the space."""
+    whole, comma, decimals = figure.partition(",")
+    groups = _SPACE.split(whole)
+    spaced = f"[{_SPACES}]".join(groups)
+    tail = rf"[.,]{decimals}(?!\d)" if comma else r"(?![\d]|[.,]\d)"
+    english = ",".join(groups) + (f".{decimals}" if comma else "")
+    return re.sub(rf"(?<![\d.,]){spaced}{tail}", english, translation)

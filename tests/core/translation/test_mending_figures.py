@@ -1,0 +1,43 @@
+"""Figures that the model copied as French writes them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.translation.mending import figures
+
+
+@pytest.mark.parametrize(
+    ("source", "copied", "mended"),
+    [
+        ("à 10 000 euros d'amende", "a fine of 10 000 euros", "a fine of 10,000 euros"),
+        ("à 1 801,80 euros brut", "at 1 801.80 euros gross", "at 1,801.80 euros gross"),
+        ("soit 67\u202f413\u00a0000 personnes", "or 67 413 000 people", "or 67,413,000 people"),
+        ("les 42,195 km du marathon", "the 42,195 km of the marathon", "the 42.195 km of the marathon"),
+        ("un terrain de 300 m² près de 2 km² de bois", "300 m2 of land near 2 km2", "300 m² of land near 2 km²"),
+        ("a bondi de 240 % à 1,9 Md€", "jumped from 240% to €1.9 billion", "jumped by 240% to €1.9 billion"),
+    ],
+)
+def test_a_copied_figure_is_written_as_english_reads_it(source, copied, mended):
+    assert figures(source, copied) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("à 10 000 euros", "of 10,000 euros"),
+        ("est passé de 3 % à 5 % en un an", "rose from 3% to 5% in a year"),
+        ("a augmenté de 3 % à 5 % selon les régions", "rose from 3% to 5% according to the region"),
+        ("12,345 personnes selon eux", "12,345 people, they say"),
+        ("tél. 01 45 67 89 10", "tel. 01 45 67 89 10"),
+        ("entre 2019 et 2020 000 dossiers", "between 2019 and 2020 000 files"),
+        ("le 12 345 6", "the 12 345 6"),
+    ],
+)
+def test_what_is_right_or_unclear_is_left_alone(source, english):
+    assert figures(source, english) == english
+
+
+@given(st.text(alphabet="0123456789 ,.%km²de à", max_size=60), st.text(alphabet="0123456789 ,.%from to", max_size=60))
+def test_it_takes_anything_and_keeps_every_digit(source, translation):
+    assert [c for c in figures(source, translation) if c.isdigit()] == [c for c in translation if c.isdigit()]

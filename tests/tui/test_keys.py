@@ -1,0 +1,66 @@
+"""Keys of one's own: the settings give them, the help shows them, and what clashes is said in words."""
+
+from dataclasses import replace
+
+import pytest
+from readers import text_of
+
+from core.settings import ReaderSettings, Settings
+from tui.app import Reader
+from tui.keys import all_bound, checked
+
+
+@pytest.fixture
+def with_keys(places, no_packs):
+    def make(**keys) -> Reader:
+        settings = Settings(places)
+        table = {name.replace("_", "."): value for name, value in keys.items()}
+        return Reader(replace(settings, reader=ReaderSettings(keys=table)), [], no_packs)
+
+    return make
+
+
+def test_every_binding_has_a_name_of_its_own_a_word_for_the_footer_and_one_for_the_help():
+    owners = {}
+    for one in all_bound():
+        assert one.binding.id, one
+        assert one.binding.tooltip, one
+        assert one.binding.description, one
+        assert owners.setdefault(one.binding.id, (one.owner, one.binding.action)) == (one.owner, one.binding.action)
+
+
+def test_no_two_bindings_that_could_act_together_share_a_key_by_default():
+    bound = all_bound()
+    keymap = {one.binding.id: ",".join(o.binding.key for o in bound if o.binding.id == one.binding.id) for one in bound}
+    assert checked(keymap, bound)[1] == []
+
+
+async def test_a_remapped_key_acts_and_the_old_one_does_not(with_keys):
+    app = with_keys(app_help="x,f2")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("question_mark")
+        assert "Keys" not in text_of(app)
+        await pilot.press("f2")
+        shown = text_of(app)
+        assert "x f2" in shown
+        assert "Show all keys" in shown
+        assert "? " not in "".join(line for line in shown.splitlines() if "Show all keys" in line)
+
+
+async def test_a_clash_is_told_in_words_and_the_reader_still_opens(with_keys):
+    app = with_keys(row_next="q", app_halp="x", app_quit="hyperspace")
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause()
+        told = [notice.message for notice in app._notifications]
+        assert told == [
+            "keys.app.halp: nothing has this name; is it app.help?",
+            "keys.app.quit: 'hyperspace' is no key; give one such as x, ctrl+x, f2 or question_mark",
+            "keys.row.next: q is also the key of app.quit (Leave); where both could act, row.next does",
+        ]
+
+
+@pytest.mark.parametrize("key", ["x", "ctrl+x", "f2", "question_mark", "?", "shift+tab", "é", "space", "alt+enter"])
+def test_keys_as_people_write_them_are_taken(key):
+    keymap, problems = checked({"app.help": key}, all_bound())
+    assert list(keymap) == ["app.help"]
+    assert not any("no key" in problem for problem in problems)
