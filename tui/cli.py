@@ -17,6 +17,7 @@ from tui.commands.memory import memory_app
 from tui.commands.packs import packs_app
 from tui.commands.read import read
 from tui.commands.settings import settings_app
+from tui.commands.stories import stories
 from tui.commands.text import detect, segment, summarize, translate
 from tui.options import expanded
 from tui.output import close_pipe, say
@@ -29,7 +30,7 @@ app = typer.Typer(
     no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
-for _command in (read, brief, batch, translate, summarize, detect, segment, search, doctor):
+for _command in (read, brief, batch, translate, summarize, detect, segment, stories, search, doctor):
     app.command()(expanded(_command))
 app.add_typer(packs_app)
 app.add_typer(memory_app)

@@ -1,0 +1,107 @@
+"""`depeche stories`: which of many wires tell the same, and what changed between them."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.plain import plain
+from tui.options import Common, Inputs, Network, settings
+from tui.output import result
+from tui.work import Work
+
+if TYPE_CHECKING:
+    from core.article import Article
+    from core.stories import Change, Story
+
+_WIDTH = 100_000
+"""Characters of a sentence that are shown: all of them, in any honest wire."""
+
+
+def stories(
+    inputs: Inputs = None,
+    several: Annotated[bool, typer.Option("--several", help="Only stories that were told more than once.")] = False,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="Hold each version against the lead, sentence for sentence.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a story.")] = False,
+    *,
+    network: Network,
+    common: Common,
+) -> None:
+    """One line a story: how many versions, the headline of the one to read, and the paths, that one's first.
+
+    Updates, corrections and the same dispatch from other outlets are one story. With --changes, + is what only
+    the lead says, - what only the other version says, ~ what the two say in other words.
+    """
+    from core.stories import Stories
+
+    work = Work(inputs or [], settings(network), common.output())
+    found, told = Stories(), []
+    for entry, article in work.articles():
+        found.add(article)
+        # Of thousands of wires, no more is held than is asked for.
+        told.append(_Told(_name(article, entry.path), _headline(article), article if changes else None))
+    for story in found.all():
+        if several and len(story.numbers) < 2:
+            continue
+        lead = told[story.lead]
+        others = [told[number] for number in story.numbers if number != story.lead]
+        differences = [(other, _changes(other, lead)) for other in others] if changes else []
+        if as_json:
+            values = _values(story, told, differences)
+            result(json.dumps(values, ensure_ascii=False) + "\n")
+            continue
+        cells = (str(len(story.numbers)), lead.headline, lead.path, *(other.path for other in others))
+        result("\t".join(plain(cell, 4096) for cell in cells) + "\n")
+        for other, different in differences:
+            result(f"  {plain(other.path, 4096)}{'' if different else ': the same'}\n")
+            result("".join(f"    {_line(change)}\n" for change in different))
+    raise typer.Exit(work.status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is shown of one version."""
+
+    path: str
+    headline: str
+    article: "Article | None"
+
+
+def _name(article: "Article", path: str) -> str:
+    """Return what tells a version from the others: for a feed's entry, its own address."""
+    return article.source.url or path if article.source.format == "feed" else path
+
+
+def _headline(article: "Article") -> str:
+    from core.stories.text import sentences
+
+    return article.source.title or next(sentences(article), "")
+
+
+def _changes(other: _Told, lead: _Told) -> "list[Change]":
+    from core.stories import changes
+
+    return changes(other.article, lead.article) if other.article and lead.article else []
+
+
+def _values(story: "Story", told: list[_Told], differences: "list[tuple[_Told, list[Change]]]") -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "count": len(story.numbers),
+        "headline": told[story.lead].headline,
+        "lead": told[story.lead].path,
+        "paths": [told[number].path for number in story.numbers],
+    }
+    if differences:
+        values["changes"] = [{"path": other.path, "changes": [*map(asdict, found)]} for other, found in differences]
+    return values
+
+
+def _line(change: "Change") -> str:
+    """Return a change on one line: + new, - gone, ~ with the words that differ in brackets."""
+    if change.kind != "changed":
+        return f"+ {plain(change.new, _WIDTH)}" if change.kind == "new" else f"- {plain(change.old, _WIDTH)}"
+    parts = (old if old == new else f"[{old or '…'} → {new or '…'}]" for old, new in change.words())
+    return f"~ {plain(' '.join(parts), _WIDTH)}"
