@@ -4,8 +4,8 @@ import time
 
 import pytest
 from asking import show
-from pairs import PAIRS
 
+from benchmarks.pairs import PAIRS
 from core.article import Flag
 from core.checks import check, confidence
 

@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 from asking import flags, show
-from pairs import PAIRS
 from seeded import SEEDS
 
+from benchmarks.pairs import PAIRS
 from core.checks import confidence
 
 ROUNDS = 3

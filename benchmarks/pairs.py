@@ -1,4 +1,4 @@
-"""French sentences in the manner of wires, each with a good English translation; written for these tests, free to use."""
+"""French sentences in the manner of wires, each with a good English translation; our own, free to use."""
 
 _TEXT = """
 Le gouvernement a annoncé mardi un plan de 3,5 milliards d'euros pour les hôpitaux publics.

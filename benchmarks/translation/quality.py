@@ -1,0 +1,49 @@
+"""BLEU and chrF of the whole line against raw CTranslate2 with beam 4: the same pack, the same sentences."""
+
+from typing import Any
+
+from benchmarks.pairs import PAIRS
+from core.packs import Pack, open_model
+from core.translation import Translator
+from core.translation.terms import mend_names
+
+RAW_BEAM = 4
+
+
+def quality(pack: Pack, translator: Translator, lines: list[str], references: list[str]) -> dict[str, Any]:
+    """Measure both; without references, on our own pairs."""
+    if not references:
+        lines, references = [source for source, _ in PAIRS], [english for _, english in PAIRS]
+    ours = [
+        mend_names(line, made.text, "fr", line)[0]
+        for line, made in zip(lines, translator.translate([("fr", line) for line in lines]), strict=True)
+    ]
+    model = open_model(pack, workers=2)
+    results = model.translator.translate_batch(
+        [model.encode(line) for line in lines], beam_size=RAW_BEAM, max_batch_size=1536, batch_type="tokens"
+    )
+    raw = [model.decode(result.hypotheses[0]) for result in results]
+    figures = {
+        "bleu": bleu(ours, references),
+        "raw_bleu": bleu(raw, references),
+        "chrf": chrf(ours, references),
+        "raw_chrf": chrf(raw, references),
+    }
+    return figures | {
+        "diff_bleu": figures["bleu"] - figures["raw_bleu"],
+        "diff_chrf": figures["chrf"] - figures["raw_chrf"],
+    }
+
+
+def bleu(said: list[str], references: list[str]) -> float:
+    """Return sacreBLEU's BLEU, as it stands."""
+    from sacrebleu import corpus_bleu
+
+    return float(corpus_bleu(said, [references]).score)
+
+
+def chrf(said: list[str], references: list[str]) -> float:
+    """Return sacreBLEU's chrF, as it stands."""
+    from sacrebleu import corpus_chrf
+
+    return float(corpus_chrf(said, [references]).score)
