@@ -100,6 +100,8 @@ class Reader(App[None]):
                 title = tooltip or binding.tooltip
                 action = partial(self.run_action, binding.action, screen.active_bindings[binding.key].node)
                 yield SystemCommand(title, f"Key: {self.get_key_display(binding)}", action)
+        if isinstance(screen, Reading):
+            yield from screen.commands()
         yield SystemCommand("Theme", "Dark, light, or one of Textual's", self.action_change_theme)
 
     def _known_theme(self, name: str) -> str:

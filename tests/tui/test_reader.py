@@ -71,7 +71,7 @@ async def test_the_cursor_lights_a_sentence_its_partner_and_its_line_in_the_summ
             assert sentence.translation.split()[0] in lit
             line = " ".join(lit_lines(app, "#summary"))
             assert line.lstrip("• ").startswith(sentence.translation.split()[0]) if place in places else not line
-            assert ("in the summary" in " ".join(line.strip() for line in lines_in(app, "#detail"))) == (
+            assert ("in the summary" in " ".join(line.strip() for line in lines_in(app, "#sentence"))) == (
                 place in places
             )
             await pilot.press("j")

@@ -113,6 +113,10 @@ def test_a_finished_wire_beside_its_summary(snap_compare, open_reader, no_packs,
     assert snap_compare(open_reader([], no_packs), terminal_size=size, run_before=desk("j", "j", "j"))
 
 
+def test_each_translation_below_its_source(snap_compare, open_reader, no_packs):
+    assert snap_compare(open_reader([], no_packs), terminal_size=(120, 36), run_before=desk("v", "n"))
+
+
 def test_a_finished_wire_by_day(snap_compare, open_reader, no_packs):
     before = desk("j", "j", "j", theme="depeche-light")
     assert snap_compare(open_reader([], no_packs), terminal_size=(160, 48), run_before=before)

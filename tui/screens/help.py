@@ -55,12 +55,14 @@ class Help(ModalScreen[None]):
         return Text("\n").join(lines)
 
     def _sections(self) -> Iterator[tuple[str, Iterable[BindingType]]]:
-        """Give what acts on the screen, the nearest first: what has the focus, then the screen and the program."""
-        focused = self._of.focused
-        if focused is not None:
-            own = [binding for kind in type(focused).__mro__ for binding in _bindings(kind)]
-            if own:
-                yield "In a pane", own
+        """Give what acts on the screen, the nearest first: what has the focus, the rest of it, then the program."""
+        nodes = [self._of.focused, *self._of.query("*")]
+        kinds = dict.fromkeys(kind for node in nodes if node is not None for kind in type(node).__mro__)
+        sections: dict[str, list[BindingType]] = {}
+        for kind in kinds:
+            if (own := [*_bindings(kind)]) and not issubclass(kind, Screen):
+                sections.setdefault(kind.__dict__.get("SECTION", "In a pane"), []).extend(own)
+        yield from sections.items()
         everywhere = [binding for kind in type(self._of).__mro__ for binding in _bindings(kind)]
         yield "Everywhere", [*everywhere, *type(self.app).BINDINGS]
 

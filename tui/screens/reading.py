@@ -1,13 +1,14 @@
 """Reading: the reader's screen: its panes, its keys, and what they do."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Footer
@@ -15,12 +16,14 @@ from textual.widgets import Footer
 from core.errors import OutputError
 from core.plain import plain
 from tui.screens.working import Working
-from tui.widgets.panes import NARROW, TRANSLATION, Panes
+from tui.widgets.arrangement import NARROW, TRANSLATION
+from tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from core.brief import Brief
     from core.settings import Settings
     from tui.provide import PackSource
+    from tui.widgets.columns import View
 
 _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 """Actions that are offered only when there is something for them to do."""
@@ -95,9 +98,24 @@ class Reading(Working):
             self.call_after_refresh(self._workroom.read)
         self._tell()
 
+    def commands(self) -> Iterable[SystemCommand]:
+        """Give the palette what has no key of its own."""
+        told: dict[View, str] = {
+            "both": "Show source and translation side by side",
+            "interleaved": "Show each translation below its source",
+            "translation": "Show the translation alone",
+            "source": "Show the source alone",
+        }
+        for view, title in told.items():
+            yield SystemCommand(title, "v goes round", partial(self._panes.action_view, view))
+
     @on(Panes.WireWanted)
     def _wire_wanted(self, event: Panes.WireWanted) -> None:
         self._go_to(event.number)
+
+    @on(Panes.Said)
+    def _said(self, event: Panes.Said) -> None:
+        self._status.say(event.text)
 
     def action_wire(self, step: int) -> None:
         """Go to the next wire, or back."""

@@ -1,46 +1,23 @@
 """Pairs: a wire as rows of sentence pairs, source and translation level with each other."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
+from tui.widgets.columns import Columns, View
+from tui.widgets.highlight import Stretch, spread
 from tui.widgets.rows import Rows
-from tui.widgets.wrap import fill, wrap
+from tui.widgets.wrap import wrap
 
-View = Literal["both", "source", "translation"]
-"""Which sides are shown."""
-DOUBT, CHOSEN, BAR, PENDING = "?", "•", "▌", "…"
+DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"
+"""Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come."""
 _STYLED = frozenset(("heading", "quote", "byline", "dateline", "list"))
 _CLOSE = frozenset(("list", "byline", "dateline"))
 _INDENT = {"quote": 2, "list": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where the two texts stand in a row: a bar and a mark, the source, a mark, the translation, a cell of air."""
-
-    left: int
-    """Cells before the first text."""
-    source: int
-    """Cells of the source's text; 0 where it is not shown."""
-    middle: int
-    """Cells between the two."""
-    target: int
-    """Cells of the translation's text; 0 where it is not shown."""
-
-    @classmethod
-    def of(cls, width: int, view: View) -> "Columns":
-        """Divide a row of so many cells."""
-        if view == "both":
-            room = max(4, width - 3 - 3 - 1)
-            return cls(3, room // 2, 3, room - room // 2)
-        room = max(2, width - 4 - 1)
-        return cls(4, room, 0, 0) if view == "source" else cls(4, 0, 0, room)
 
 
 class Pairs(Rows):
@@ -53,6 +30,8 @@ class Pairs(Rows):
 
     view: reactive[View] = reactive[View]("both")
     """Which sides are shown."""
+    share: reactive[float] = reactive(0.5)
+    """Of the width, what the source has beside its translation."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
@@ -127,35 +106,47 @@ class Pairs(Rows):
     def height(self, row: int, width: int) -> int:
         """Return the lines of the longer side: the source's even before the translation is there."""
         source, target = self._lines(row, width)
-        return self._leads[row] + max(len(source), len(target))
+        both = len(source) + len(target) if self.view == "interleaved" else max(len(source), len(target))
+        return self._leads[row] + both
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
-        """Draw both sides, as high as the longer of them."""
-        sentence, kind, columns = self._sentences[row], self._kinds[row], Columns.of(width, self.view)
-        source, target = self._lines(row, width)
-        height = max(len(source), len(target))
-        source, target = [[*lines, *[""] * (height - len(lines))] for lines in (source, target)]
-        names = (*(("rows--cursor",) if lit else ()), *((f"pairs--{kind}",) if kind in _STYLED else ()))
-        source_style = self.style(*names, "pairs--source") if self.view == "both" else self.style(*names)
-        target_style = self._target_style(sentence, names)
-        base, lines = self.style(*names[: int(lit)]), []
-        for number in range(height):
-            marks = self._marks(sentence, names[: int(lit)], lit=lit, first=number == 0)
-            indent = " " * _INDENT.get(kind, 0)
-            if number == 0 and kind == "list":
-                indent = ""
-            line = list(marks[0])
-            if columns.source:
-                line.append(Segment(fill(indent + source[number], columns.source), source_style))
-            line += marks[1] if columns.middle else []
-            if columns.target:
-                line.append(Segment(fill(indent + target[number], columns.target), target_style))
-            lines.append([*line, Segment(" ", base)])
-        return lines
+        """Draw what the view has of the two sides."""
+        sentence, kind, columns = self._sentences[row], self._kinds[row], self._columns(width)
+        lines = self._lines(row, width)
+        cursor = ("rows--cursor",) if lit else ()
+        names = (*cursor, *((f"pairs--{kind}",) if kind in _STYLED else ()))
+        alone = self.view == "source"
+        source_style = self.style(*names) if alone else self.style(*names, "pairs--source")
+        source = self._side(row, lines[0], sentence.source, source_style)
+        target = self._side(row, lines[1], sentence.translation or "", self._target_style(sentence, names))
+        air, base = Segment(" ", self.style(*cursor)), self.style(*cursor)
+        drawn: list[list[Segment]] = []
+        if columns.middle:
+            for number in range(max(len(source), len(target))):
+                left, between = self._marks(sentence, cursor, lit=lit, number=number)
+                drawn.append(
+                    [
+                        *(*left, air, *_padded(source, number, columns.source, base), air, between, air),
+                        *(*_padded(target, number, columns.target, base), air),
+                    ]
+                )
+            return drawn
+        for side, room in ((source, columns.source), (target, columns.target)):
+            for number in range(len(side)):
+                left, mark = self._marks(sentence, cursor, lit=lit, number=number)
+                if side is source and columns.target:
+                    mark = air
+                elif side is target and columns.source:
+                    left = [left[0], air]
+                drawn.append([*left, mark, air, *_padded(side, number, room, base), air])
+        return drawn
+
+    def _columns(self, width: int) -> Columns:
+        return Columns.of(width, self.view, self.share)
 
     def _lines(self, row: int, width: int) -> tuple[list[str], list[str]]:
         """Wrap both sides; of a translation that is not there, the source's lines are kept free."""
-        sentence, columns = self._sentences[row], Columns.of(width, self.view)
+        sentence, columns = self._sentences[row], self._columns(width)
         indent = _INDENT.get(self._kinds[row], 0)
         source = wrap(sentence.source, columns.source - indent) if columns.source else []
         if not columns.target:
@@ -165,6 +156,20 @@ class Pairs(Rows):
         kept = len(source) or len(wrap(sentence.source, columns.target - indent))
         return source, [PENDING if self._pending else "", *[""] * (kept - 1)]
 
+    def _side(self, row: int, lines: list[str], text: str, style: Style) -> list[list[Segment]]:
+        """Draw one side's lines, with their indent."""
+        indent = " " * _INDENT.get(self._kinds[row], 0)
+        drawn = []
+        for number, pieces in enumerate(spread(text, lines, self._stretches(row, text))):
+            line = [Segment(piece, style + self.style(name) if name else style) for piece, name in pieces]
+            if indent and not (number == 0 and self._kinds[row] == "list"):
+                line.insert(0, Segment(indent, style))
+            drawn.append(line)
+        return drawn
+
+    def _stretches(self, row: int, text: str) -> list[Stretch]:  # noqa: ARG002 - none yet
+        return []
+
     def _target_style(self, sentence: Sentence, names: tuple[str, ...]) -> Style:
         if sentence.translation is None:
             return self.style(*names, "pairs--pending")
@@ -173,20 +178,26 @@ class Pairs(Rows):
         return self.style(*names, "pairs--target")
 
     def _marks(
-        self, sentence: Sentence, names: tuple[str, ...], *, lit: bool, first: bool
-    ) -> tuple[list[Segment], list[Segment]]:
-        """Return what stands before the first text, and between the two."""
+        self, sentence: Sentence, names: tuple[str, ...], *, lit: bool, number: int
+    ) -> tuple[list[Segment], Segment]:
+        """Return what stands at the left of a line, and what stands before its translation."""
         base = self.style(*names)
         bar = Segment(BAR, self.style(*names, "rows--bar")) if lit else Segment(" ", base)
-        chosen = first and sentence.id in self._chosen
-        doubt = first and bool(sentence.flags)
+        chosen = number == 0 and sentence.id in self._chosen
         dot = Segment(CHOSEN if chosen else " ", self.style(*names, "pairs--chosen"))
-        mark = Segment(DOUBT if doubt else " ", self.style(*names, "pairs--doubt"))
-        space = Segment(" ", base)
-        if self.view == "both":
-            return [bar, dot, space], [space, mark, space]
-        return [bar, dot, mark, space], []
+        doubt = (DOUBT if number == 0 else DOUBT_ON) if sentence.flags else " "
+        return [bar, dot], Segment(doubt, self.style(*names, "pairs--doubt"))
 
     def watch_view(self) -> None:
         """Divide the rows anew."""
         self.lay_out()
+
+    def watch_share(self) -> None:
+        """Divide the rows anew."""
+        self.lay_out()
+
+
+def _padded(side: list[list[Segment]], number: int, room: int, base: Style) -> list[Segment]:
+    """Return one line of a side, filled up to its room; a blank one below its end."""
+    line = side[number] if number < len(side) else []
+    return [*line, Segment(" " * (room - Segment.get_line_length(line)), base)]

@@ -1,42 +1,34 @@
-"""Panes: wires, pairs and summary around one cursor; beside each other, or behind tabs where that is too narrow."""
+"""Panes: wires, pairs, summary and what is known of a sentence, around one cursor."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container, Vertical
-from textual.events import DescendantFocus, Resize
+from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
 
 from core.article import Sentence
 from tui.desk import Desk, Wire
+from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.languages import language_name
-from tui.widgets.pairs import Pairs, View
+from tui.widgets.pairs import Pairs
 from tui.widgets.rows import Rows
-from tui.widgets.status import Detail
+from tui.widgets.sentence import SentencePanel
 from tui.widgets.summary import Summary
-from tui.widgets.titles import TABS, PairTitles, Tabs, Title
+from tui.widgets.titles import PairTitles, Title
 from tui.widgets.wires import Wires
 
-NARROW = 100
-"""Columns below which one pane is shown at a time."""
-WIRES, SOURCE, TRANSLATION, SUMMARY = range(4)
-"""The tabs."""
-_PANES = ("#wires", "#pairs", "#summary")
-_PANE_OF_TAB = (0, 1, 1, 2)
-_TAB_OF_PANE = (WIRES, TRANSLATION, SUMMARY)
 
-
-class Panes(Container):
+class Panes(Arrangement):
     """All that is shown of the desk. What is read is one wire, at one sentence, in every pane."""
 
-    tab: reactive[int] = reactive(WIRES)
-    """The tab that is shown while there is room for one pane only."""
-    narrow: reactive[bool] = reactive(False)
-    """Whether there is."""
+    SECTION: ClassVar[str] = "In the texts"
+    """Its heading in the help."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "doubt(1)", "Doubt", id="doubt.next", tooltip="To the next doubtful sentence"),
+        Binding("N", "doubt(-1)", "Doubt", id="doubt.previous", tooltip="To the doubtful sentence before", show=False),
+    ]
 
     @dataclass
     class WireWanted(Message):
@@ -44,33 +36,23 @@ class Panes(Container):
 
         number: int
 
-    def __init__(self, desk: Desk, *, target: str) -> None:
-        super().__init__()
-        self._desk = desk
-        self._target = target
+    @dataclass
+    class Said(Message):
+        """There is nothing where the reader wanted to go."""
 
-    def compose(self) -> ComposeResult:
-        """Lay them out; the style sheet says which stands where at which width."""
-        yield Tabs()
-        with Container(id="desk"):
-            with Vertical(id="left"):
-                yield Title(id="wires-title")
-                yield Wires(self._desk, id="wires")
-            with Container(id="stage"):
-                with Vertical(id="middle"):
-                    yield PairTitles(id="pairs-title")
-                    yield Pairs(id="pairs")
-                with Vertical(id="right"):
-                    yield Title(id="summary-title")
-                    yield Summary(id="summary")
-                    yield Detail(id="detail")
+        text: str
+
+    def __init__(self, desk: Desk, *, target: str) -> None:
+        super().__init__(desk)
+        self._target = target
 
     def on_mount(self) -> None:
         """Name the panes, and begin at one."""
         self._wires, self._pairs = self.query_one(Wires), self.query_one(Pairs)
-        self._summary, self._detail = self.query_one(Summary), self.query_one(Detail)
+        self._summary, self._sentence = self.query_one(Summary), self.query_one(SentencePanel)
         self.query_one("#wires-title", Title).label = "Dépêche"
         self.query_one("#summary-title", Title).label = "Summary"
+        self.query_one("#sentence-title", Title).label = "Sentence"
         self.narrow = self.app.size.width < NARROW
         self._arrange()
         self._pane(0 if self.tab == WIRES else 1).focus()
@@ -148,7 +130,12 @@ class Panes(Container):
         sentence = sentences[place] if place is not None and place < len(sentences) else None
         chosen = bool(wire and sentence and sentence.id in wire.chosen)
         self._summary.partner = sentence.id if sentence and chosen else None
-        self._detail.sentence, self._detail.chosen = sentence, chosen
+        self._sentence.show(sentence, chosen=chosen)
+        doubts = [one.id for one in sentences if one.flags]
+        note = f"{len(doubts)} in doubt" if doubts else ""
+        if sentence and sentence.flags:
+            note = f"doubt {doubts.index(sentence.id) + 1} of {len(doubts)}"
+        self.query_one("#sentence-title", Title).note = note
 
     @on(Rows.Moved, "#pairs")
     def _sentence_moved(self, event: Rows.Moved) -> None:
@@ -169,75 +156,27 @@ class Panes(Container):
     def _line_chosen(self, event: Rows.Chosen) -> None:
         place = self._pairs.place(self._summary.sentences[event.cursor].id)
         if place is not None:
-            self._pairs.go(place)
-            if wire := self._desk.wire:
-                wire.cursor = place
-            self._follow()
+            self.go(place)
             if not event.clicked or self.narrow:
                 self.show_pane(1)
 
-    # Side by side, or behind tabs.
+    def go(self, place: int) -> None:
+        """Go to a sentence of the wire on the screen, in every pane."""
+        self._pairs.go(place)
+        if wire := self._desk.wire:
+            wire.cursor = place
+        self._follow()
 
-    def show_pane(self, pane: int) -> None:
-        """Go to the list (0), the texts (1) or the summary (2)."""
-        if self.narrow:
-            self.tab = _TAB_OF_PANE[pane]
+    def action_doubt(self, step: int) -> None:
+        """Go to the next sentence with a doubt, or the one before."""
+        doubts = [place for place, sentence in enumerate(self._pairs.sentences) if sentence.flags]
+        here = self._pairs.cursor if self._pairs.cursor is not None else -1
+        if step > 0:
+            place = next((place for place in doubts if place > here), None)
         else:
-            self._pane(pane).focus()
-
-    def show_tab(self, tab: int) -> None:
-        """Go to one of the tabs, or the pane that has what it shows."""
-        if self.narrow:
-            self.tab = tab
+            place = next((place for place in reversed(doubts) if place < here), None)
+        if place is not None:
+            self.go(place)
         else:
-            self._pane(_PANE_OF_TAB[tab]).focus()
-
-    def step(self, by: int) -> None:
-        """Go to the next pane, or tab."""
-        if self.narrow:
-            self.tab = (self.tab + by) % len(TABS)
-            return
-        focused = next((place for place in range(3) if self._pane(place).has_focus), 0)
-        self._pane((focused + by) % 3).focus()
-
-    def on_resize(self, event: Resize) -> None:
-        """Take the room there is."""
-        self.narrow = event.size.width < NARROW
-
-    @on(Tabs.Wanted)
-    def _tab_wanted(self, event: Tabs.Wanted) -> None:
-        self.tab = event.tab
-
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Light the pane's title; let the tab be that of the pane, for the day the window gets narrow."""
-        for place in range(3):
-            here = event.widget is self._pane(place)
-            parent = self._pane(place).parent
-            if isinstance(parent, Widget):
-                parent.set_class(here, "-active")
-            if here and _PANE_OF_TAB[self.tab] != place:
-                self.tab = _TAB_OF_PANE[place]
-
-    def watch_tab(self) -> None:
-        """Show another pane."""
-        if self.is_mounted:
-            self._arrange()
-
-    def watch_narrow(self) -> None:
-        """Show one pane, or all."""
-        if self.is_mounted:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        for tab in range(len(TABS)):
-            self.set_class(self.narrow and tab == self.tab, f"-tab-{tab}")
-        self.set_class(self.narrow, "-narrow")
-        view: View = "both"
-        if self.narrow:
-            view = "source" if self.tab == SOURCE else "translation"
-        self._pairs.view = view
-        self.query_one(Tabs).active = self.tab
-        self._pane(_PANE_OF_TAB[self.tab]).focus()
-
-    def _pane(self, place: int) -> Rows:
-        return self.query_one(_PANES[place], Rows)
+            where = ("below" if step > 0 else "above") if doubts else "in this wire"
+            self.post_message(self.Said(f"No doubtful sentence {where}."))

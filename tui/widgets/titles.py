@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.widgets.pairs import Columns
-from tui.widgets.wrap import clip, fill
+from tui.widgets.columns import Columns, View
+from tui.widgets.wrap import clip
 
 TABS = ("Wires", "Source", "Translation", "Summary")
 
@@ -35,17 +35,22 @@ class PairTitles(Title):
 
     other: reactive[str] = reactive("")
     """The translation's."""
+    view: reactive[View] = reactive[View]("both")
+    share: reactive[float] = reactive(0.5)
 
     def render(self) -> Text:
-        """Write both where the columns below begin; the rows leave a cell for their scrollbar."""
-        columns = Columns.of(self.size.width - 1, "both")
-        label = clip(self.label, columns.source)
-        note = clip(self.note, max(0, columns.source - len(label) - 2))
+        """Write what is shown where the columns below begin; the rows leave a cell for their scrollbar."""
+        columns = Columns.of(self.size.width - 1, self.view, self.share)
         style = self.get_visual_style("title--note").rich_style
-        gap = " " * (columns.source - Text(label).cell_len - Text(note).cell_len - 2 + columns.middle)
-        return Text.assemble(
-            " " * columns.left, label, "  ", (note, style), gap, fill(self.other, columns.target), no_wrap=True
-        )
+        names = {"translation": self.other, "interleaved": f"{self.label} · {self.other}" * bool(self.other)}
+        room = columns.source or columns.target
+        label = clip(names.get(self.view, self.label), room)
+        note = clip(self.note, max(0, room - len(label) - 2))
+        line = Text.assemble(" " * columns.left, label, "  ", (note, style), no_wrap=True)
+        if columns.middle:
+            line.pad_right(columns.left + columns.source + columns.middle - line.cell_len)
+            line.append(clip(self.other, columns.target))
+        return line
 
 
 class Tabs(Widget):

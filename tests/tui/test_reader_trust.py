@@ -1,0 +1,75 @@
+"""Doubts: marked so that no colour is needed, gone through by keys, told in words, and nothing jumps."""
+
+import pytest
+from readers import lines_in, lit_lines, make_brief, put_on_desk, text_of
+
+NUMBER = ("number", "12 in the source, 21 here")
+LONG = "The speaker went on at some length about the many things that were on his mind. " * 2
+DOUBTFUL = make_brief(
+    [
+        ("heading", [("Le titre", "The headline")]),
+        ("body", [("Il a dit 12.", "He said 21. " + LONG, NUMBER), ("Oui.", "Yes.")]),
+        ("body", [("Non.", "No.", ("negation", "not in the source"), NUMBER, *[("name", "Paris, not here")] * 9)]),
+    ],
+    chosen=("s2",),
+)
+
+
+def cursor(app):
+    return app.screen.query_one("#pairs").cursor
+
+
+async def test_every_line_of_a_doubtful_translation_has_a_mark_in_every_view(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 40)) as pilot:
+        put_on_desk(app, [DOUBTFUL])
+        for _ in range(4):
+            await pilot.press("v")
+            lines = lines_in(app, "#pairs")
+            marked = [line for line in lines if "┊" in line or "? " in line]
+            first = next(
+                line for line in lines if "He said 21." in line or ("Il a dit 12." in line and "English" not in line)
+            )
+            assert any("? He said 21." in line or "? Il a dit 12." in line for line in marked), first
+            said = [
+                line for line in lines if any(word in line for word in ("speaker", "length", "things that", "his mind"))
+            ]
+            assert all("┊" in line or "?" in line for line in said)
+            assert not any("Yes." in line or "headline" in line for line in marked)
+
+
+async def test_n_goes_through_the_doubts_from_any_pane_and_says_when_there_are_no_more(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [DOUBTFUL])
+        await pilot.press("n")
+        assert cursor(app) == 1
+        assert "doubt 1 of 2" in text_of(app)
+        assert "He said 21." in lit_lines(app, "#summary")[0]
+        await pilot.press("tab", "tab", "n")
+        assert cursor(app) == 3
+        await pilot.press("n")
+        assert cursor(app) == 3
+        assert "No doubtful sentence below." in text_of(app)
+        await pilot.press("N")
+        assert cursor(app) == 1
+
+
+@pytest.mark.parametrize("size", [(160, 40), (120, 36), (80, 24), (60, 20)])
+async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_reader, no_packs, size):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=size) as pilot:
+        put_on_desk(app, [DOUBTFUL])
+        await pilot.press("3", "g")
+        places = []
+        for key in ("j", "j", "j"):
+            places.append([app.screen.query_one(name).region for name in ("#pairs", "#sentence", "#right")])
+            await pilot.press(key)
+        assert places[0] == places[1] == places[2]
+        said = " ".join(line.strip() for line in lines_in(app, "#sentence"))
+        assert said.startswith("s4 · by the model · 41% sure")
+        assert "? negation: not in the source" in said or size[0] < 100
+        # What has no room is counted.
+        assert " more" in said
+        await pilot.press("k")
+        assert "Nothing doubtful was found." in " ".join(lines_in(app, "#sentence"))

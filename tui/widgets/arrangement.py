@@ -1,0 +1,212 @@
+"""Arrangement: where the panes stand, beside each other or behind tabs, how wide, and which has the focus."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.events import DescendantFocus, Resize
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.desk import Desk
+from tui.widgets.columns import LEAST, MOST, VIEWS, View
+from tui.widgets.pairs import Pairs
+from tui.widgets.rows import Rows
+from tui.widgets.sentence import SentencePanel
+from tui.widgets.summary import Summary
+from tui.widgets.titles import TABS, PairTitles, Tabs, Title
+from tui.widgets.wires import Wires
+
+NARROW = 100
+"""Columns below which one pane is shown at a time."""
+WIRES, SOURCE, TRANSLATION, SUMMARY = range(4)
+"""The tabs."""
+_PANES = ("#wires", "#pairs", "#summary")
+_PANE_OF_TAB = (0, 1, 1, 2)
+_TAB_OF_PANE = (WIRES, TRANSLATION, SUMMARY)
+_SIDES = {0: "#left", 2: "#right"}
+_SIDE_LEAST, _TEXT_LEAST = 20, 50
+"""Cells that a pane at the side, and the texts between them, keep."""
+_LOW_LEAST = 5
+"""Lines that the summary keeps below the texts, and the texts above it."""
+
+
+class Arrangement(Container):
+    """The panes in their places."""
+
+    SECTION: ClassVar[str] = "In the texts"
+    """Its heading in the help."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "view", "View", id="text.view", tooltip="Another view: side by side, interleaved, alone"),
+        Binding(
+            "less_than_sign", "widen(-1)", "Narrower", id="pane.narrower", show=False, tooltip="Less room on the left"
+        ),
+        Binding("greater_than_sign", "widen(1)", "Wider", id="pane.wider", show=False, tooltip="More room on the left"),
+    ]
+
+    tab: reactive[int] = reactive(WIRES)
+    """The tab that is shown while there is room for one pane only."""
+    narrow: reactive[bool] = reactive(False)
+    """Whether there is."""
+    view: reactive[View] = reactive[View]("both")
+    """How the texts are shown where there is room."""
+    narrow_view: reactive[View] = reactive[View]("translation")
+    """How the tab of the translation shows them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._sizes: dict[tuple[str, int], int] = {}
+        """What the reader chose: for a layout and a pane, its width, or its height below the texts."""
+
+    def compose(self) -> ComposeResult:
+        """Lay them out; the style sheet says which stands where at which width."""
+        yield Tabs()
+        with Container(id="desk"):
+            with Vertical(id="left"):
+                yield Title(id="wires-title")
+                yield Wires(self._desk, id="wires")
+            with Container(id="stage"):
+                with Vertical(id="middle"):
+                    yield PairTitles(id="pairs-title")
+                    yield Pairs(id="pairs")
+                with Container(id="right"):
+                    with Vertical(id="digest"):
+                        yield Title(id="summary-title")
+                        yield Summary(id="summary")
+                    with Vertical(id="trust"):
+                        yield Title(id="sentence-title")
+                        yield SentencePanel(id="sentence")
+
+    def show_pane(self, pane: int) -> None:
+        """Go to the list (0), the texts (1) or the summary (2)."""
+        if self.narrow:
+            self.tab = _TAB_OF_PANE[pane]
+        else:
+            self._pane(pane).focus()
+
+    def show_tab(self, tab: int) -> None:
+        """Go to one of the tabs, or the pane that has what it shows."""
+        if self.narrow:
+            self.tab = tab
+        else:
+            self._pane(_PANE_OF_TAB[tab]).focus()
+
+    def step(self, by: int) -> None:
+        """Go to the next pane, or tab."""
+        if self.narrow:
+            self.tab = (self.tab + by) % len(TABS)
+            return
+        self._pane(((self._focused or 0) + by) % 3).focus()
+
+    def action_view(self, view: View | None = None) -> None:
+        """Show the texts in another way: the one named, or the next."""
+        if self.narrow:
+            # The source has a tab of its own; from there, the next is what the other tab has.
+            now = "source" if self.tab == SOURCE else self.narrow_view
+            view = view or VIEWS[(VIEWS.index(now) + 1) % len(VIEWS)]
+            if view != "source":
+                self.narrow_view = view
+            self.tab = SOURCE if view == "source" else TRANSLATION
+        else:
+            self.view = view or VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
+
+    def action_widen(self, step: int) -> None:
+        """Move the line that parts the pane with the focus from the next, to the left or the right."""
+        pane = self._focused
+        if pane == 1:
+            pairs = self.query_one(Pairs)
+            if pairs.view == "both":
+                pairs.share = min(max(round(pairs.share + step * 0.05, 2), LEAST), MOST)
+                self.query_one(PairTitles).share = pairs.share
+        elif pane is not None and not self.narrow:
+            side, stage = self.query_one(_SIDES[pane]), self.query_one("#stage")
+            low = pane == 2 and self._layout == "-wide"
+            now = side.region.height if low else side.region.width
+            room = (stage if pane == 2 else self).size
+            most = room.height - _LOW_LEAST if low else room.width - _TEXT_LEAST
+            wanted = now - step * (1 if low else 2) if pane == 2 else now + step * 2
+            self._sizes[self._layout, pane] = min(max(wanted, _LOW_LEAST if low else _SIDE_LEAST), max(most, now))
+            self._fit()
+
+    def on_resize(self, event: Resize) -> None:
+        """Take the room there is."""
+        self.narrow = event.size.width < NARROW
+        self._fit()
+
+    @on(Tabs.Wanted)
+    def _tab_wanted(self, event: Tabs.Wanted) -> None:
+        self.tab = event.tab
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Light the pane's title; let the tab be that of the pane, for the day the window gets narrow."""
+        for place in range(3):
+            here = event.widget is self._pane(place)
+            parent = self._pane(place).parent
+            if isinstance(parent, Widget):
+                parent.set_class(here, "-active")
+            if here and _PANE_OF_TAB[self.tab] != place:
+                self.tab = _TAB_OF_PANE[place]
+
+    def watch_tab(self) -> None:
+        """Show another pane."""
+        self._rearrange()
+
+    def watch_narrow(self) -> None:
+        """Show one pane, or all."""
+        self._rearrange()
+
+    def watch_view(self) -> None:
+        """Divide the texts anew."""
+        self._rearrange()
+
+    def watch_narrow_view(self) -> None:
+        """Divide the texts anew."""
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        if self.is_mounted:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        for tab in range(len(TABS)):
+            self.set_class(self.narrow and tab == self.tab, f"-tab-{tab}")
+        self.set_class(self.narrow, "-narrow")
+        view: View = self.view
+        if self.narrow:
+            view = "source" if self.tab == SOURCE else self.narrow_view
+        pairs = self.query_one(Pairs)
+        pairs.view = self.query_one(PairTitles).view = view
+        self.query_one(Tabs).active = self.tab
+        self._pane(_PANE_OF_TAB[self.tab]).focus()
+        self._fit()
+        if pairs.cursor is not None:
+            self.call_after_refresh(pairs.show_row, pairs.cursor)
+
+    def _fit(self) -> None:
+        """Give the panes at the sides what the reader chose for this layout; else the style sheet decides."""
+        for pane, selector in _SIDES.items():
+            size, styles = self._sizes.get((self._layout, pane)), self.query_one(selector).styles
+            low = pane == 2 and self._layout == "-wide"
+            styles.clear_rule("width"), styles.clear_rule("max_width"), styles.clear_rule("height")
+            if size is None or self.narrow:
+                continue
+            if low:
+                styles.height = min(size, max(_LOW_LEAST, self.size.height - _LOW_LEAST))
+            else:
+                styles.width = min(size, max(_SIDE_LEAST, self.size.width - _TEXT_LEAST))
+                styles.max_width = self.size.width
+
+    @property
+    def _layout(self) -> str:
+        names = ("-narrow", "-wide", "-broad")
+        return next((name for name in names if self.screen.has_class(name)), names[1])
+
+    @property
+    def _focused(self) -> int | None:
+        return next((place for place in range(3) if self._pane(place).has_focus), None)
+
+    def _pane(self, place: int) -> Rows:
+        return self.query_one(_PANES[place], Rows)

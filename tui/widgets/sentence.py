@@ -1,0 +1,61 @@
+"""The sentence panel: how far the cursor's sentence can be trusted, in words. It never changes its height."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.widget import Widget
+
+from core.article import Sentence
+from tui.widgets.wrap import safe, wrap
+
+_ORIGINS = {
+    "source": "as in the source",
+    "memory": "corrected by hand",
+    "model": "by the model",
+    "glossary": "with a glossary term",
+}
+
+
+class SentencePanel(Widget):
+    """The cursor's sentence: its number, how likely it is right, where it comes from, its doubts in words."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sentence--id", "sentence--doubt", "sentence--said"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
+        self._sentence: Sentence | None = None
+        self._chosen = False
+
+    def show(self, sentence: Sentence | None, *, chosen: bool) -> None:
+        """Tell of a sentence, and whether it is in the summary."""
+        if (sentence, chosen) != (self._sentence, self._chosen):
+            self._sentence, self._chosen = sentence, chosen
+            self.refresh()
+
+    def render(self) -> Text:
+        """Say it, as far as there is room, and how many doubts there is no room for."""
+        sentence, width, height = self._sentence, self.size.width - 2, max(1, self.size.height)
+        if sentence is None or width < 4:
+            return Text()
+        said = self.get_visual_style("sentence--said").rich_style
+        lines = [Text(f" {line}", said) for line in wrap("\u00a0· ".join(self._facts(sentence)), width)]
+        lines[0].stylize(self.get_visual_style("sentence--id").rich_style, 0, len(sentence.id) + 1)
+        if not sentence.flags and sentence.origin in ("model", "glossary"):
+            lines += [Text(f" {line}", said) for line in wrap("Nothing doubtful was found.", width)]
+        doubts = [wrap(f"? {flag.kind}: {safe(flag.detail)}", width) for flag in sentence.flags]
+        style = self.get_visual_style("sentence--doubt").rich_style
+        for number, doubt in enumerate(doubts):
+            more = len(doubts) - number
+            if number and len(lines) + len(doubt) + (more > 1) > height:
+                lines = [*lines[: height - 1], Text(f" ? and {more} more", style)]
+                break
+            lines += [Text(f" {line}", style) for line in doubt]
+        return Text("\n").join(lines[:height])
+
+    def _facts(self, sentence: Sentence) -> list[str]:
+        parts = [sentence.id, _ORIGINS[sentence.origin] if sentence.origin else "not translated yet"]
+        if sentence.confidence is not None:
+            parts.append(f"{sentence.confidence:.0%} sure")
+        if self._chosen:
+            parts.append("in the summary")
+        return parts
