@@ -1,12 +1,16 @@
 """Which formats there are, by the name that `-f` takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from core.brief import Brief
+from core.errors import UsageError
+from core.export.html import to_html
 from core.export.json import to_json
 from core.export.markdown import to_markdown
+from core.export.templates import load_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +21,16 @@ class Format:
     """What `-f` takes, and the file's ending."""
     label: str
     """What people call it."""
-    make: Callable[[Brief], str | bytes]
+    make: Callable[..., str | bytes]
+    """Makes a document of a brief, or of several where the format collects."""
     binary: bool = False
     """Whether it is no text, and so nothing for a terminal."""
+    follows: bool = False
+    """Whether several briefs can stand one after the other in one stream."""
+    collects: bool = True
+    """Whether one document can be made of several briefs."""
+    template: str | None = None
+    """The SHA-256 of the desk's template that makes it, if one does."""
 
     @property
     def suffix(self) -> str:
@@ -28,7 +39,17 @@ class Format:
 
     def write(self, brief: Brief) -> bytes:
         """Return the file's bytes: the same brief, the same bytes."""
-        made = self.make(brief)
+        return self._bytes(self.make(brief))
+
+    def collect(self, briefs: Sequence[Brief]) -> bytes:
+        """Return one document over several briefs, with its contents first; raises UsageError where none can be."""
+        if not self.collects:
+            raise UsageError(self.label, "has no document over several briefs")
+        if not briefs:
+            raise UsageError(self.label, "there is no brief to make a document of")
+        return self._bytes(self.make(*briefs))
+
+    def _bytes(self, made: str | bytes) -> bytes:
         # A path of bytes that are no UTF-8 holds halves of pairs.
         return made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
 
@@ -36,7 +57,26 @@ class Format:
 FORMATS: Final[dict[str, Format]] = {
     form.name: form
     for form in (
-        Format("md", "Markdown", to_markdown),
-        Format("json", "JSON", to_json),
+        Format("md", "Markdown", to_markdown, follows=True),
+        Format("json", "JSON", to_json, follows=True, collects=False),
+        Format("html", "HTML", to_html),
     )
 }
+
+
+def templated(path: Path) -> Format:
+    """Return the format that a desk's template makes: HTML where its name has `.html` in it, else Markdown.
+
+    Raises UsageError where it cannot be read or is no template.
+    """
+    template = load_template(path)
+    return replace(FORMATS[template.form], make=lambda *briefs: template.render(briefs), template=template.sha256)
+
+
+def collection(path: Path) -> Format:
+    """Return the format of a document over several briefs, by its file's ending; raises UsageError."""
+    form = FORMATS.get(path.suffix.lower().removeprefix("."))
+    if form is None or not form.collects:
+        endings = ", ".join(form.suffix for form in FORMATS.values() if form.collects)
+        raise UsageError(str(path), f"is a document over several briefs; its name must end in one of {endings}")
+    return form

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from core.article import Sentence
+from core.languages import language_name
 from tui.desk import Desk, Wire
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
-from tui.widgets.languages import language_name
 from tui.widgets.pairs import Pairs
 from tui.widgets.rows import Rows
 from tui.widgets.sentence import SentencePanel

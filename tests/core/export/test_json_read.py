@@ -90,7 +90,11 @@ def test_anything_else_is_refused_with_the_place_and_what_is_wrong_there(problem
     assert str(refused.value).startswith("old.json: ")
 
 
-@pytest.mark.parametrize("text", ["", "[" * 100_000, '{"a":' * 100_000, "1e999", "9" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[" * 100_000, '{"a":' * 100_000, "1e999", "9" * 5000],
+    ids=["none", "lists", "objects", "number", "digits"],
+)
 def test_no_text_brings_it_down(text):
     with pytest.raises(InputError):
         from_json(text)

@@ -1,36 +1,47 @@
 """A brief as Markdown: readable as it is, and nothing the wire holds acts as markup."""
 
-import json
-
 import pytest
-from briefs import brief
-from hypothesis import given
+import yaml
+from briefs import any_brief, anything, brief
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from core.article import Flag
 from core.export import to_markdown
-from core.export.markdown import escape
+from core.export.escape import markdown as escape
+from core.export.text import INVISIBLE, shown
 
 HOSTILE = [
     "# not a heading",
     "- not a list",
     "1. not a list",
+    "1) nor this",
     "> not a quote",
     "<script>alert(1)</script> & <b>bold</b>",
     "[a link](http://example.org) ![image](x)",
     "`code` *stars* _lines_ ~~struck~~ | table |",
     "[ref]: http://example.org",
-    "&amp; &lt; \\* backslash",
+    "&amp; &lt; \\* backslash &#x41;",
     "--- === +++",
+    "---\ntitle: injected\n---\n# heading",
+    "    indented by four",
     "<http://example.org>",
-    "$x$ {.class}",
+    "http://example.org/a www.example.org a@example.org",
+    "$x$ {.class} ^[note]",
+    "\u202eevil\u202c and zero\u200bwidth",
+    "a\x00b\x1b[31m",
 ]
 
 
+def reader() -> MarkdownIt:
+    """CommonMark with what most readers add: bare addresses become links, tables, strikethrough."""
+    return MarkdownIt("commonmark", {"linkify": True}).enable(["linkify", "table", "strikethrough"])
+
+
 def rendered(markdown: str) -> str:
-    """What a CommonMark reader shows of one paragraph, markup gone."""
-    tokens = MarkdownIt("commonmark").parse(markdown)
+    """What a reader shows of one paragraph, markup gone."""
+    tokens = reader().parse(markdown)
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     assert {child.type for child in tokens[1].children} <= {"text", "softbreak", "text_special"}
     return "".join(child.content for child in tokens[1].children)
@@ -38,12 +49,41 @@ def rendered(markdown: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markup_in_a_wire_stands_for_itself(text):
-    assert rendered(escape(text)) == text
+    assert rendered(escape(text)) == shown(text)
 
 
-@given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=60))
+@given(anything(min_size=1, max_size=60).filter(lambda text: shown(text).strip()))
 def test_any_text_stands_for_itself(text):
-    assert rendered(escape(text)) == text
+    assert rendered(escape(text)).strip() == shown(text).strip()
+
+
+@given(st.lists(anything(min_size=1, max_size=20).filter(lambda text: shown(text).strip()), min_size=2, max_size=4))
+def test_a_whole_brief_has_the_headings_and_marks_of_its_own_and_no_other(texts):
+    made = to_markdown(brief(*texts))
+    # The front matter too: not every reader knows what that is.
+    tokens = reader().parse(made)
+    kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
+    assert not kinds & {"html_block", "html_inline", "image", "fence", "code_block"}
+    tokens = reader().parse(made.split("---\n", 2)[2])
+    kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
+    assert not kinds & {"html_block", "html_inline", "link_open", "image", "fence", "code_block", "code_inline", "hr"}
+    headings = [tokens[place + 1].content for place, token in enumerate(tokens) if token.type == "heading_open"]
+    assert len(headings) == 1 + 2 + 3
+    shows = ["".join(c.content for c in token.children).strip() for token in tokens if token.type == "inline"]
+    for number, text in enumerate(texts, 1):
+        assert sum(f"{shown(text)} [s{number}]".strip() == one for one in shows) >= 2
+
+
+@settings(max_examples=40)
+@given(any_brief())
+def test_the_front_matter_of_any_brief_is_yaml_that_says_what_the_brief_says(made):
+    front = to_markdown(made).split("---\n", 2)[1]
+    assert not INVISIBLE.search(front.replace("\n", ""))
+    values = yaml.safe_load(front)
+    assert values["source"] == made.article.source.path
+    assert values["pack"] == made.engine.pack
+    assert values["doubtful"] == sum(bool(one.flags) for one in made.article.sentences)
+    assert sum(values["flags"].values()) == sum(len(one.flags) for one in made.article.sentences)
 
 
 def test_each_sentence_carries_its_id_on_both_sides():
@@ -59,14 +99,40 @@ def test_doubtful_sentences_are_marked_and_listed_with_the_reason():
     assert "- [s2] number: 3 in the source, 4 here" in text
 
 
+def test_a_doubt_that_is_everywhere_is_told_once_with_all_its_sentences():
+    text = to_markdown(brief("Titre", "Un.", "Deux.", "Trois.", flags=(Flag("untranslated", "no pack for es"),)))
+    assert "- [s1] [s2] [s3] [s4] untranslated: no pack for es" in text
+
+
 def test_without_a_doubt_there_is_no_such_section():
     assert "doubt it" not in to_markdown(brief("Titre", "Le texte."))
 
 
 def test_the_front_matter_says_what_made_the_brief():
-    front = to_markdown(brief("Titre", "Le texte.")).split("---\n")[1]
-    values = {key: json.loads(value) for key, _, value in (line.partition(": ") for line in front.splitlines())}
+    values = yaml.safe_load(to_markdown(brief("Titre", "Le texte.")).split("---\n")[1])
     assert values["language"] == "fr"
     assert values["pack"] == "pack"
     assert values["method"] == "lead"
+    assert values["summary"] == "1 sentence"
     assert values["title"] == "Titre"
+    assert values["flags"] == {}
+
+
+def test_an_item_of_a_list_is_an_item_without_its_mark_doubled():
+    text = to_markdown(brief("Titre", "• un point", "> une citation", kinds=("heading", "list", "quote")))
+    assert "\n- un point [s2]\n" in text
+    assert "\n> une citation [s3]\n" in text
+
+
+def test_several_briefs_have_their_contents_first_and_each_entry_leads_to_its_text():
+    text = to_markdown(brief("Premier", "Le texte."), brief("Second [x](y)", "La suite."))
+    front = yaml.safe_load(text.split("---\n")[1])
+    assert [wire["title"] for wire in front["wires"]] == ["Premier", "Second [x](y)"]
+    links = [
+        child.attrs["href"]
+        for token in reader().parse(text)
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+    assert links == ["#w1", "#w2"]
+    assert all(f'<a id="{link[1:]}"></a>' in text for link in links)

@@ -1,0 +1,134 @@
+"""Briefs through a template: the built-in one of a format, or a desk's own.
+
+Jinja2 in its sandbox: a template sees the values of `view` and nothing else, reads no file but the built-in
+templates, and what it shows of a wire is escaped for its format unless it says `|safe`.
+"""
+
+import functools
+import hashlib
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from core.brief import Brief
+from core.errors import UsageError
+from core.export import escape
+from core.export.view import together, view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2 import Template as Compiled
+
+Form = Literal["md", "html"]
+
+_HERE = Path(__file__).with_name("templates")
+_OWN = "the template"
+"""What a desk's template is called within the environment."""
+_LARGEST = 1 << 20
+"""Bytes of a template: a larger file is something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template, ready for any number of briefs."""
+
+    form: Form
+    path: str
+    """Its file, for messages."""
+    sha256: str
+    compiled: "Compiled"
+
+    def render(self, briefs: Sequence[Brief]) -> str:
+        """Return the document over some briefs; raises UsageError, with the line, where the template fails."""
+        values = together(view(briefs))
+        try:
+            return self.compiled.render(values)
+        except Exception as error:  # a template may do anything wrong
+            raise UsageError(self.path, f"{_line(error, self.compiled)}{_said(error)}") from error
+
+
+@functools.cache
+def built_in(form: Form) -> Template:
+    """Return a format's own template."""
+    return _compile(form, _HERE / f"brief.{form}")
+
+
+def load_template(path: Path) -> Template:
+    """Read a desk's template: of an HTML page where its name has `.html` in it, else of Markdown.
+
+    It may `extend` and `include` the built-in ones, `brief.html` and `brief.md`. Raises UsageError.
+    """
+    html = {".html", ".htm"} & {suffix.lower() for suffix in path.suffixes}
+    return _compile("html" if html else "md", path)
+
+
+def _compile(form: Form, path: Path) -> Template:
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        text = data.decode("utf-8")
+    except OSError as error:
+        raise UsageError(str(path), f"cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(str(path), "is no template: it is not UTF-8 text") from error
+    if len(data) > _LARGEST:
+        raise UsageError(str(path), f"is no template: it is larger than {_LARGEST >> 20} MB")
+    try:
+        compiled = _environment(form, text).get_template(_OWN)
+    except TemplateSyntaxError as error:
+        raise UsageError(str(path), f"line {error.lineno}: {_said(error)}") from error
+    return Template(form, str(path), hashlib.sha256(data).hexdigest(), compiled)
+
+
+def _environment(form: Form, text: str) -> "Environment":
+    from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    def marked(value: Any) -> Any:
+        """Escape for Markdown what is to be shown, before Jinja would escape it for HTML."""
+        return value if hasattr(value, "__html__") else Markup(escape.markdown(str(value)))  # noqa: S704  # escaped here
+
+    environment = ImmutableSandboxedEnvironment(
+        # FileSystemLoader refuses names that climb out of its folder.
+        loader=ChoiceLoader([DictLoader({_OWN: text}), FileSystemLoader(_HERE)]),
+        autoescape=True,
+        finalize=marked if form == "md" else None,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["yaml"] = lambda value: Markup(escape.yaml(value))  # noqa: S704  # quoted there
+    # The same brief gives the same bytes: nothing that is random.
+    del environment.filters["random"], environment.globals["lipsum"]
+    return environment
+
+
+def _line(error: Exception, compiled: "Compiled") -> str:
+    """Name the line of the desk's own template that failed."""
+    from jinja2 import TemplateSyntaxError
+
+    if isinstance(error, TemplateSyntaxError):
+        return f"line {error.lineno} of {error.name}: "
+    # Jinja2 gives the frames of a template its own lines.
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename in (compiled.filename, "<template>")]
+    return f"line {lines[-1]}: " if lines else ""
+
+
+def _said(error: Exception) -> str:
+    from jinja2 import TemplateNotFound
+    from jinja2.exceptions import SecurityError
+
+    match error:
+        case TemplateNotFound():
+            return f"there is no built-in template {error.message!r}, and no other file can be read"
+        case SecurityError():
+            return f"it reaches for what a template may not: {error.message}"
+        case _:
+            return str(error) or type(error).__name__

@@ -1,0 +1,284 @@
+"""What templates see of briefs: plain frozen values, every text on one line and without controls."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from core import __version__
+from core.article import UNKNOWN, Paragraph, Sentence
+from core.brief import Brief
+from core.export.text import shown
+from core.languages import language_name
+from core.settings import SummarySettings
+
+ROW = 6
+"""Sentences that stand level in one row of two columns: more, and the sides drift apart."""
+EVERYWHERE = 4
+"""So many sentences with the same doubt: no pack, as a rule."""
+_MARK = re.compile(r"(?:[-•*·▪◦‣>]\s+)")
+"""What a list's item or a quotation begins with in plain text; a document has a form of its own for it."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence and its translation."""
+
+    id: str
+    """`s1`, `s2`, …"""
+    number: str
+    """The id without its letter."""
+    source: str
+    language: str
+    """Of the source; empty where it is not known."""
+    translation: str
+    target: str
+    """The language of the translation: the source's own where it was passed through."""
+    origin: str
+    """`model`, `memory`, `glossary`, `source`, or empty where nothing was translated."""
+    confidence: int | None
+    """How likely the translation is right, in per cent; None where no model was asked."""
+    doubtful: bool
+    """Whether anything was flagged."""
+    notes: tuple[tuple[str, str], ...]
+    """What was: kind and detail, but for what is doubtful all over and better said once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph."""
+
+    kind: str
+    """`heading`, `body`, `quote`, `list`, `byline` or `dateline`."""
+    sentences: tuple[SentenceView, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[SentenceView, ...], ...]:
+        """Its sentences, at most 6 a row, for two columns that stay level."""
+        return tuple(self.sentences[place : place + ROW] for place in range(0, len(self.sentences), ROW))
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtView:
+    """A reason to doubt, and the sentence it was found in; all of them where it was found all over."""
+
+    kind: str
+    detail: str
+    """In words."""
+    sentences: tuple[SentenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """A brief."""
+
+    number: int
+    """Its place in the document, from 1."""
+    prefix: str
+    """What the ids of its sentences begin with in the document: empty where it is the only one."""
+    headline: str
+    """In the target language."""
+    original: str
+    """The headline as it was, if the article has one."""
+    title: ParagraphView | None
+    """The headline's paragraph, if the article has one."""
+    path: str
+    byline: str
+    published: str
+    url: str
+    """Empty unless it is a web address."""
+    note: str
+    """What to know of the article beyond its text."""
+    language: str
+    language_name: str
+    target: str
+    target_name: str
+    summary: tuple[SentenceView, ...]
+    paragraphs: tuple[ParagraphView, ...]
+    """All of the text, the headline's too."""
+    doubts: tuple[DoubtView, ...]
+    """All that was flagged."""
+    doubtful: int
+    """Sentences that were flagged."""
+    count: int
+    """Sentences in all."""
+    facts: tuple[tuple[str, str], ...]
+    """How the brief came about: label and value."""
+    front: tuple[tuple[str, object], ...]
+    """The same for a program: keys and plain values."""
+
+
+def view(briefs: Sequence[Brief]) -> tuple[BriefView, ...]:
+    """Return what a document over these briefs shows."""
+    several = len(briefs) > 1
+    return tuple(_brief(brief, number, f"w{number}-" if several else "") for number, brief in enumerate(briefs, 1))
+
+
+def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
+    source, engine = brief.article.source, brief.engine
+    doubts = _doubts(brief)
+    everywhere = {(kind, detail) for kind, detail, ids in doubts if len(ids) > 1}
+    paragraphs = tuple(_paragraph(paragraph, engine.target, everywhere) for paragraph in brief.article.paragraphs)
+    views = {sentence.id: sentence for paragraph in paragraphs for sentence in paragraph.sentences}
+    title = next((paragraph for paragraph in paragraphs if paragraph.kind == "heading" and paragraph.sentences), None)
+    headline = " ".join(sentence.translation for sentence in title.sentences) if title else ""
+    original = " ".join(sentence.source for sentence in title.sentences) if title else shown(source.title or "")
+    code = brief.article.language.code if brief.article.language else UNKNOWN
+    return BriefView(
+        number=number,
+        prefix=prefix,
+        headline=headline or shown(source.title or "") or "Untitled wire",
+        original=original.strip(),
+        title=title,
+        path=shown(source.path),
+        byline=shown(source.byline or ""),
+        published=shown(source.published or ""),
+        url=source.url if source.url and _ADDRESS.fullmatch(source.url) else "",
+        note=shown(source.note or ""),
+        language=_tag(code),
+        language_name=language_name(shown(code)),
+        target=_tag(engine.target),
+        target_name=language_name(shown(engine.target)),
+        summary=tuple(views[sentence.id] for sentence in brief.chosen),
+        paragraphs=paragraphs,
+        doubts=tuple(
+            DoubtView(shown(kind), shown(detail), tuple(views[one] for one in ids)) for kind, detail, ids in doubts
+        ),
+        doubtful=sum(sentence.doubtful for sentence in views.values()),
+        count=len(views),
+        facts=tuple((label, shown(value)) for label, value in _facts(brief)),
+        front=tuple(_front(brief, headline or source.title)),
+    )
+
+
+def _doubts(brief: Brief) -> list[tuple[str, str, list[str]]]:
+    """Return each doubt with its sentence, in the order of the text; one that is everywhere comes once, with all."""
+    flagged = [(flag.kind, flag.detail, one.id) for one in brief.article.sentences for flag in one.flags]
+    counts = Counter((kind, detail) for kind, detail, _ in flagged)
+    doubts: list[tuple[str, str, list[str]]] = []
+    shared: dict[tuple[str, str], list[str]] = {}
+    for kind, detail, sentence in flagged:
+        if (kind, detail) in shared:
+            shared[kind, detail].append(sentence)
+            continue
+        doubts.append((kind, detail, [sentence]))
+        if counts[kind, detail] >= EVERYWHERE:
+            shared[kind, detail] = doubts[-1][2]
+    return doubts
+
+
+def _paragraph(paragraph: Paragraph, target: str, everywhere: Container[tuple[str, str]]) -> ParagraphView:
+    sentences = tuple(_sentence(sentence, paragraph, target, everywhere) for sentence in paragraph.sentences)
+    return ParagraphView(paragraph.kind, sentences)
+
+
+def _sentence(
+    sentence: Sentence, paragraph: Paragraph, target: str, everywhere: Container[tuple[str, str]]
+) -> SentenceView:
+    flags = [(flag.kind, flag.detail) for flag in sentence.flags]
+    source, translation = shown(sentence.source), shown(sentence.translation or "")
+    if paragraph.kind in ("list", "quote") and sentence is paragraph.sentences[0]:
+        source, translation = _unmarked(source), _unmarked(translation)
+    language = _tag(paragraph.language)
+    return SentenceView(
+        id=shown(sentence.id),
+        number=shown(sentence.id.removeprefix("s")),
+        source=source,
+        language=language,
+        translation=translation,
+        target=language if sentence.origin == "source" else _tag(target),
+        origin=sentence.origin or "",
+        confidence=None if sentence.confidence is None else round(100 * sentence.confidence),
+        doubtful=bool(flags),
+        notes=tuple((shown(kind), shown(detail)) for kind, detail in flags if (kind, detail) not in everywhere),
+    )
+
+
+def _unmarked(text: str) -> str:
+    return _MARK.sub("", text, count=1) if _MARK.match(text) else text
+
+
+def _tag(code: str) -> str:
+    """Return a code that may stand in a document as its language, or nothing."""
+    return code if code != UNKNOWN and code.isascii() and code.replace("-", "").isalnum() else ""
+
+
+def _facts(brief: Brief) -> Iterator[tuple[str, str]]:
+    source, language, engine = brief.article.source, brief.article.language, brief.engine
+    yield "Source", source.path
+    if source.url:
+        yield "Address", source.url
+    yield "Read as", f"{source.format}, {source.encoding}" if source.encoding else source.format
+    yield "SHA-256", source.sha256
+    if language:
+        yield "Language", f"{language_name(language.code)}, {language.confidence:.0%} sure"
+    yield "Pack", engine.pack or "none: nothing was translated"
+    if engine.pack_sha256:
+        yield "Pack’s SHA-256", engine.pack_sha256
+    way = f"to {language_name(engine.target)}, beam {engine.beam}"
+    yield "Options", f"{way}, through {language_name(engine.pivot)}" if engine.pivot else way
+    if engine.glossary:
+        yield "Glossary’s SHA-256", engine.glossary
+    budget = f", {_budget(brief.budget)}" if brief.budget else ""
+    yield "Summary", f"method {brief.summary.method}{budget}"
+    flagged = sum(bool(sentence.flags) for sentence in brief.article.sentences)
+    kinds = ", ".join(f"{kind} {count}" for kind, count in _flags(brief).items())
+    yield "Flagged", f"{flagged} of {len(brief.article.sentences)} sentences" + (f": {kinds}" if kinds else "")
+    yield "Made by", f"Dépêche {engine.version}"
+
+
+def _front(brief: Brief, headline: str | None) -> Iterator[tuple[str, object]]:
+    source, language, engine = brief.article.source, brief.article.language, brief.engine
+    yield "title", headline or None
+    yield "source", source.path
+    yield "sha256", source.sha256
+    yield "language", language.code if language else None
+    yield "confidence", language.confidence if language else None
+    yield "date", source.published
+    if source.byline:
+        yield "byline", source.byline
+    if source.url:
+        yield "url", source.url
+    yield "pack", engine.pack
+    yield "pack_sha256", engine.pack_sha256
+    yield "target", engine.target
+    yield "beam", engine.beam
+    if engine.pivot:
+        yield "pivot", engine.pivot
+    if engine.glossary:
+        yield "glossary", engine.glossary
+    yield "method", brief.summary.method
+    if brief.budget:
+        yield "summary", _budget(brief.budget)
+    yield "version", engine.version
+    yield "doubtful", sum(bool(sentence.flags) for sentence in brief.article.sentences)
+    yield "flags", _flags(brief)
+
+
+def _flags(brief: Brief) -> dict[str, int]:
+    """Count what was flagged, by kind, in the order of the text."""
+    return dict(Counter(flag.kind for sentence in brief.article.sentences for flag in sentence.flags))
+
+
+def _budget(asked: SummarySettings) -> str:
+    if asked.words is not None:
+        return f"at most {_many(asked.words, 'word')}"
+    if asked.ratio is not None:
+        return f"{asked.ratio:.0%} of the sentences"
+    return _many(asked.sentences, "sentence")
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def together(briefs: Sequence[BriefView]) -> dict[str, object]:
+    """Return what holds for a document as a whole."""
+    rows = (row for brief in briefs for paragraph in brief.paragraphs for row in paragraph.rows)
+    return {
+        "briefs": briefs,
+        "brief": briefs[0],
+        "version": __version__,
+        "longest": max(map(len, rows), default=0),
+    }
