@@ -3,7 +3,8 @@
 Each takes the sentences' stems and returns one score a sentence; the tests hold them against sumy's own classes.
 """
 
-from collections import Counter, defaultdict
+import heapq
+from collections import Counter
 from collections.abc import Sequence
 
 Stems = Sequence[str]
@@ -28,23 +29,21 @@ def sumbasic(sentences: Sequence[Stems]) -> list[float]:
     counts = Counter(stem for sentence in sentences for stem in sentence)
     total = sum(counts.values())
     likely = {stem: count / total for stem, count in counts.items()}
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, sentence in enumerate(sentences):
-        for stem in set(sentence):
-            holders[stem].append(place)
-    # Only the sentences that share a word with the one just taken change.
-    means = [_mean(sentence, likely) for sentence in sentences]
-    left = dict.fromkeys(range(len(sentences)))
+    # A mean only falls, so a sentence is weighed anew when its turn comes; of equals the first goes first.
+    queue = [(-_mean(sentence, likely), place) for place, sentence in enumerate(sentences)]
+    heapq.heapify(queue)
     scores = [0.0] * len(sentences)
-    for turn in range(len(sentences)):
-        # Of equals the first, as `left` keeps the order of the text.
-        taken = max(left, key=means.__getitem__)
-        del left[taken]
-        scores[taken] = -float(turn)
-        for stem in sentences[taken]:
+    turn = 0
+    while queue:
+        before, place = heapq.heappop(queue)
+        now = -_mean(sentences[place], likely)
+        if now > before:
+            heapq.heappush(queue, (now, place))
+            continue
+        scores[place] = -float(turn)
+        turn += 1
+        for stem in sentences[place]:
             likely[stem] *= likely[stem]
-        for place in {place for stem in set(sentences[taken]) for place in holders[stem]}:
-            means[place] = _mean(sentences[place], likely)
     return scores
 
 

@@ -23,6 +23,31 @@ _DAYS = {
     "fr": r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|avant-hier|aujourd['’]hui",
     "en": r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today",
 }
+REPORT = {
+    "fr": frozenset(
+        "de du des d la le les l un une son sa ses leurs à au aux dans par pour sur contre après avant depuis dès selon"
+        " entre avec sans a ont est sont été sera va".split()
+    ),
+    "en": frozenset(
+        "the a an of in for to by on at from with against after before since over between without its his her their"
+        " s has have been is are was were be will".split()
+    ),
+}
+"""Words of grammar that reports are made with: articles, prepositions, what is and what has been."""
+COMMENT = {
+    "fr": frozenset(
+        "il ils on ce c ça cela je j me m moi mon ma mes nous notre nos vous votre vos tu t y lui se ne n pas non que"
+        " qu quand où ou mais si même ainsi alors aussi bien peu déjà là était étaient avait avaient être peut faut ai"
+        " ces cet plus".split()
+    ),
+    "en": frozenset(
+        "he it they i me my mine we us our you your this these those not don didn t ve ll re m that what when where or"
+        " but if even so also well then there here did do does would could should might can such very just more"
+        " had".split()
+    ),
+}
+"""Words of grammar that comment, talk and background are made with: pronouns, negation, connectives, what had been.
+Told from the others by how often abstracts have them; the English list is the French one's likeness."""
 CAPITAL_NOUNS = frozenset(("de", "lb"))
 """Languages whose common nouns are written with capitals: names cannot be told by them."""
 

@@ -32,7 +32,7 @@ class Reason:
     score: float
     """The method's own, higher is better; only scores of one article by one method compare."""
     parts: news.Parts | None
-    """What the score is the sum of, with a constant; None by methods other than `news`."""
+    """What the score is the sum of; None by methods other than `news`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,12 @@ def summarise(
         title = " ".join(one.translation or "" for one in heading)
     seen, vocabulary = signals(texts, language, title)
     if settings.method == "news":
-        parts = [news.parts(one, doubt(sentence)) for one, sentence in zip(seen, candidates, strict=True)]
-        places = _optimum([one.score for one in parts], seen, settings)
+        parts = [news.parts(one, vocabulary, doubt(sentence)) for one, sentence in zip(seen, candidates, strict=True)]
+        places = _optimum(news.matter(seen, parts, vocabulary), settings)
         reasons = tuple(Reason(candidates[place].id, parts[place].score, parts[place]) for place in places)
     else:
         lead = settings.method == "lead"
-        rated = [1 / (1 + one.place) for one in seen] if lead else scores(settings.method, texts, language)
+        rated = [1 / (1 + place) for place in range(len(seen))] if lead else scores(settings.method, texts, language)
         doubts = list(map(doubt, candidates))
         ranked = sorted(range(len(rated)), key=lambda place: (-rated[place], 0 if lead else doubts[place], place))
         places = _fitting(ranked, seen, settings, to_the_end=not lead)
@@ -111,11 +111,10 @@ def _count(settings: SummarySettings, sentences: int) -> int:
     return settings.sentences if settings.ratio is None else max(1, math.ceil(settings.ratio * sentences))
 
 
-def _optimum(worths: Sequence[float], seen: Sequence[Signals], settings: SummarySettings) -> list[int]:
-    vectors = [one.vector for one in seen]
+def _optimum(matter: choice.Matter, settings: SummarySettings) -> list[int]:
     if settings.words is None:
-        return choice.by_count(news.counted(worths, seen), vectors, _count(settings, len(seen)))
-    return choice.by_words(worths, [one.length for one in seen], vectors, settings.words)
+        return choice.by_count(matter, _count(settings, len(matter.lengths)))
+    return choice.by_words(matter, settings.words)
 
 
 def _fitting(

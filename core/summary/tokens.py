@@ -36,13 +36,22 @@ def words(text: str, language: str) -> tuple[str, ...]:
     >>> words("L’accord prévoit 4,5 % de hausse, a-t-il dit.", "fr")
     ('accord', 'prévoit', '4,5', 'hausse')
     """
+    return split(text, language)[0]
+
+
+def split(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a text that carry meaning, as `words` does, and those that are grammar, the stop words.
+
+    >>> split("L’accord prévoit 4,5 % de hausse.", "fr")[1]
+    ('l', 'de')
+    """
     stop = stop_words(language)
     found: list[str] = _WORD.findall(text.lower())
     if language == "fr":
         found = [_CLITIC.sub("", word) if "-" in word else word for word in found]
     if _UNSPACED.search(text):
         found = [part for word in found for part in _parts(word)]
-    return tuple(word for word in found if word not in stop)
+    return tuple(word for word in found if word not in stop), tuple(word for word in found if word in stop)
 
 
 def length(text: str) -> int:

@@ -6,76 +6,92 @@ from itertools import combinations
 import pytest
 
 from core.summary import choice
+from core.summary.choice import Matter
 
 
-def case(seed: int, count: int = 11):
+def case(seed: int, count: int = 11) -> Matter:
     draw = random.Random(seed)
-    values = [draw.uniform(0.05, 0.5) for _ in range(count)]
+    worths = [tuple(sorted((draw.random() for _ in range(draw.choice((1, 1, 1, 3)))), reverse=True)) for _ in range(60)]
     lengths = [draw.randrange(3, 40) for _ in range(count)]
-    vectors = []
-    for _ in range(count):
-        raw = {stem: draw.random() for stem in draw.sample("abcdefgh", 3)}
-        norm = sum(weight**2 for weight in raw.values()) ** 0.5
-        vectors.append({stem: weight / norm for stem, weight in raw.items()})
-    return values, lengths, vectors
+    words = [
+        [(word, draw.choice((1, 1, 2))) for word in sorted(draw.sample(range(60), min(length, 20)))]
+        for length in lengths
+    ]
+    return Matter(lengths, [draw.uniform(-1, 1) for _ in lengths], words, worths)
 
 
-def overlap(places, worths, vectors):
-    return sum(choice.alike(vectors[a], vectors[b]) * min(worths[a], worths[b]) for a, b in combinations(places, 2))
+def said(matter: Matter, places) -> float:
+    """What some sentences say, word by word: not as the search counts it."""
+    times = [0] * len(matter.worths)
+    for place in places:
+        for word, count in matter.words[place]:
+            times[word] += count
+    return sum(matter.own[place] for place in places) + sum(
+        sum(worths[:count]) for worths, count in zip(matter.worths, times, strict=True)
+    )
 
 
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("budget", [20, 35, 60, 90])
 def test_no_set_of_sentences_within_the_budget_is_worth_more_than_the_one_chosen(seed, budget):
-    values, lengths, vectors = case(seed)
-    worths = [value * length for value, length in zip(values, lengths, strict=True)]
+    matter = case(seed)
 
     def worth(places):
-        matter = sum(worths[place] - 1 for place in places) + 1 - overlap(places, worths, vectors)
-        return matter / (sum(lengths[place] for place in places) + budget / 4)
+        return said(matter, places) / (sum(matter.lengths[place] for place in places) + 0.55 * budget)
 
     able = [
         places
         for size in range(1, 12)
         for places in combinations(range(11), size)
-        if sum(lengths[place] for place in places) <= budget + choice.slack(budget)
+        if sum(matter.lengths[place] for place in places) <= budget + choice.slack(budget)
     ]
-    chosen = choice.by_words(values, lengths, vectors, budget)
-    assert worth(chosen) == pytest.approx(max(map(worth, able)))
+    assert worth(choice.by_words(matter, budget)) == pytest.approx(max(map(worth, able)))
 
 
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_no_other_sentences_of_that_number_are_worth_more(seed, count):
-    values, _, vectors = case(seed)
+    matter = case(seed)
+    price = 0.55 * sum(said(matter, [place]) for place in range(11)) / sum(matter.lengths)
 
     def worth(places):
-        return sum(values[place] for place in places) - overlap(places, values, vectors)
+        return said(matter, places) - price * sum(matter.lengths[place] for place in places)
 
-    chosen = choice.by_count(values, vectors, count)
+    chosen = choice.by_count(matter, count)
     assert len(chosen) == count
     assert worth(chosen) == pytest.approx(max(map(worth, combinations(range(11), count))))
 
 
+def plain(*sentences: str, worths: str = "") -> Matter:
+    """Sentences of letters, each a word, worth 1, or 2 if it is one of `worths`."""
+    letters = sorted(set("".join(sentences)))
+    return Matter(
+        [len(one) for one in sentences],
+        [0.0] * len(sentences),
+        [[(letters.index(letter), 1) for letter in sorted(one)] for one in sentences],
+        [(2.0 if letter in worths else 1.0,) for letter in letters],
+    )
+
+
 def test_what_is_said_already_makes_way_for_what_is_not():
-    vectors = [{"a": 1.0}, {"a": 1.0}, {"b": 1.0}]
-    assert choice.by_count([0.5, 0.49, 0.2], vectors, 2) == [0, 2]
-    assert choice.by_words([0.5, 0.49, 0.45], [15, 15, 15], vectors, 30) == [0, 2]
+    matter = plain("abcd", "abce", "fghi", worths="abc")
+    assert choice.by_count(matter, 2) == [0, 2]
+    assert choice.by_words(matter, 8) == [0, 2]
 
 
 def test_as_many_sentences_are_given_as_were_asked_for_even_if_they_repeat_each_other():
-    assert choice.by_count([0.5, 0.5, 0.5], [{"a": 1.0}] * 3, 2) == [0, 1]
-    assert choice.by_count([0.5] * 3, [{"a": 1.0}] * 3, 9) == [0, 1, 2]
+    assert choice.by_count(plain("ab", "ab", "ab"), 2) == [0, 1]
+    assert choice.by_count(plain("ab", "ab", "ab"), 9) == [0, 1, 2]
 
 
 def test_a_long_summary_keeps_within_its_words_and_chooses_nothing_twice():
-    values, lengths, vectors = case(1, 2000)
-    chosen = choice.by_words(values, lengths, vectors, 3000)
-    assert 2900 <= sum(lengths[place] for place in chosen) <= 3000
+    matter = case(1, 2000)
+    chosen = choice.by_words(matter, 3000)
+    assert 2900 <= sum(matter.lengths[place] for place in chosen) <= 3000
     assert chosen == sorted(set(chosen))
-    assert len(choice.by_count(values, vectors, 500)) == 500
+    assert len(choice.by_count(matter, 500)) == 500
 
 
 def test_nothing_to_choose_from_is_nothing_chosen():
-    assert choice.by_words([], [], [], 35) == []
-    assert choice.by_count([], [], 3) == []
+    assert choice.by_words(plain(), 35) == []
+    assert choice.by_count(plain(), 3) == []
