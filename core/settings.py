@@ -124,6 +124,8 @@ class Settings:
     places: Places
     offline: bool = False
     """No socket is opened; what would need one says so."""
+    follow: bool = False
+    """Whether the pages of a feed's entries are fetched, where the feed has only a summary of them."""
     translation: TranslationSettings = field(default_factory=TranslationSettings)
     summary: SummarySettings = field(default_factory=SummarySettings)
     reader: ReaderSettings = field(default_factory=ReaderSettings)

@@ -64,6 +64,16 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetching(Network):
+    """What every command takes that reads inputs."""
+
+    follow: Annotated[
+        bool,
+        typer.Option("--follow", help="Fetch the page of each entry of a feed that has only a summary of it."),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """How to translate."""
 
@@ -145,9 +155,14 @@ def settings(network: Network, translation: Translation | None = None, summary: 
     base = loaded.settings
     for problem in loaded.problems:
         say(str(base.places.settings), problem)
+    offline = base.offline if network.offline is None else network.offline
+    follow = isinstance(network, Fetching) and network.follow
+    if follow and offline:
+        raise UsageError("--follow", "would need the network, and this run is offline")
     return replace(
         base,
-        offline=base.offline if network.offline is None else network.offline,
+        offline=offline,
+        follow=follow,
         translation=translation.over(base.translation) if translation else base.translation,
         summary=summary.over(base.summary) if summary else base.summary,
         problems=loaded.problems,

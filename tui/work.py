@@ -35,7 +35,7 @@ class Work:
         """Give what the names stand for; what is not there is told and counted."""
         if not self.names and sys.stdin.isatty():
             self.output.note("stdin", "reading what you type; end with Ctrl-D, or name a file")
-        for found in discover(self.names or ["-"], offline=self.settings.offline):
+        for found in discover(self.names or ["-"], offline=self.settings.offline, follow=self.settings.follow):
             if isinstance(found, InputError):
                 self.fail(found)
             else:
@@ -96,7 +96,7 @@ class Work:
 
     def _single(self) -> bool:
         """Whether one file was named, whose language then is what the user asks for."""
-        found = discover(self.names or ["-"], offline=self.settings.offline)
+        found = discover(self.names or ["-"], offline=self.settings.offline, follow=self.settings.follow)
         return isinstance(first := next(found, None), Input) and first.path in {*self.names, "-"} and not any(found)
 
     def _require(self, briefer: Briefer, article: Article, asked: set[str]) -> None:

@@ -1,51 +1,126 @@
-"""A feed's entries as documents: RSS and Atom, in full where the feed has the full text."""
+"""RSS and Atom: a feed's entries, in full where the feed has the full text, as documents."""
 
+import hashlib
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from typing import Any
+from urllib.parse import urljoin
 
 from core.errors import InputError
 from core.reading import limits, markup
 from core.reading.document import Block, Document
+from core.reading.fetch import is_address
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
+_DECLARATIONS = re.compile(rb"(<!DOCTYPE[^>\[]*)\[.*?\](?=\s*>)", re.IGNORECASE | re.DOTALL)
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry, its fields as the feed has them; they are cleaned on their way into an article."""
+
+    key: str
+    """What tells it from the feed's others, and stays when it is edited: its id, else its address."""
+    title: str | None
+    byline: str | None
+    published: str | None
+    """ISO 8601."""
+    url: str | None
+    """The page it stands for, if that is on the web."""
+    markup: str
+    """Its full content if that is there, else its description: HTML, or plain text without a tag."""
+    encoding: str | None = None
+    """Of the feed."""
+
+    def document(self) -> Document:
+        """Make a document of it."""
+        return Document(
+            blocks=_blocks(self.markup),
+            format="feed",
+            encoding=self.encoding,
+            title=self.title,
+            byline=self.byline,
+            published=self.published,
+            url=self.url,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed says of itself, and its entries in its own order."""
+
+    title: str | None
+    url: str | None
+    """The site it belongs to."""
+    entries: tuple[Entry, ...]
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Give the entries of a feed, in its own order. Raises InputError where it has none."""
-    parsed = parse(data)
-    if not parsed.entries:
-        raise InputError(name, "this feed has no entries" if parsed.version else "this is no feed that can be read")
-    for entry in islice(parsed.entries, limits.MAX_ARTICLES):
-        document = entry_document(entry, parsed.get("encoding"))
+    feed = parse(data, name, name if is_address(name) else None)
+    if not feed.entries:
+        raise InputError(name, "this feed has no entries")
+    for entry in feed.entries:
+        document = entry.document()
         if document.title or document.blocks:
             yield document
 
 
-def parse(data: bytes) -> Any:
-    """Parse a feed's bytes; nothing is fetched, whatever they hold."""
+def parse(data: bytes, name: str, base: str | None = None, charset: str | None = None) -> Feed:
+    """Parse a feed; nothing is fetched, whatever it holds. Raises InputError for what is none.
+
+    `base` is the address that it came from, against which its links are read; `charset` what its server declares.
+    """
     import feedparser
 
+    # Entities of its own could multiply, and no feed needs them: undeclared, they are left as they stand.
+    data = _DECLARATIONS.sub(rb"\1", data[: limits.MAX_PROLOG], count=1) + data[limits.MAX_PROLOG :]
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset and _needs(data) else {}
     # A file, never a string: feedparser takes a string for an address.
-    return feedparser.parse(BytesIO(data), resolve_relative_uris=False)
+    parsed = feedparser.parse(BytesIO(data), resolve_relative_uris=False, sanitize_html=False, response_headers=headers)
+    if not (parsed.entries or parsed.version):
+        raise InputError(name, "this is no feed that can be read")
+    entries = islice(parsed.entries, limits.MAX_ARTICLES)
+    encoding = parsed.get("encoding")
+    return Feed(
+        _plain(parsed.feed.get("title")),
+        _address(parsed.feed.get("link"), base),
+        tuple(_entry(entry, base, encoding) for entry in entries),
+    )
 
 
-def entry_document(entry: Any, encoding: str | None) -> Document:
-    """Make a document of one entry, with its full content if that is there, else its description."""
+def _entry(entry: Any, base: str | None, encoding: str | None) -> Entry:
     contents = [one.get("value", "") for one in entry.get("content", [])]
     text = max([entry.get("summary", ""), *contents], key=len)
-    return Document(
-        blocks=_blocks(text),
-        format="feed",
-        encoding=encoding,
-        title=_plain(entry.get("title")),
-        byline=_plain(entry.get("author")),
-        published=_date(entry.get("published_parsed") or entry.get("updated_parsed")),
-        url=entry.get("link"),
-    )
+    url = _address(entry.get("link"), base)
+    title = _plain(entry.get("title"))
+    own = entry.get("id") or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
+    date = _date(entry.get("published_parsed") or entry.get("updated_parsed"))
+    return Entry(own, title, _plain(entry.get("author")), date, url, text, encoding)
+
+
+def _address(link: str | None, base: str | None) -> str | None:
+    try:
+        url = urljoin(base or "", (link or "").strip())
+    except ValueError:
+        return None
+    return url if is_address(url) else None
+
+
+def _needs(data: bytes) -> bool:
+    """Whether only the server can tell the encoding: a feed that says it, or is UTF-8, is better asked itself."""
+    if _DECLARED.match(data):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _blocks(text: str) -> list[Block]:

@@ -2,9 +2,11 @@
 
 import re
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 from core import __version__
 from core.errors import InputError
@@ -40,6 +42,22 @@ class Page:
     """Where it was found in the end."""
     charset: str | None
     """As the server declares it, right or wrong."""
+    changed: bool = True
+    """False where the server says that what was asked for is as it was; there is no data then."""
+    moved: str | None = None
+    """Where it has moved for good, if the server says so."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What the server said with it, by name, in any case."""
+
+
+class RefusedError(InputError):
+    """The server does not give what was asked for."""
+
+    def __init__(self, url: str, code: int, headers: Mapping[str, str]) -> None:
+        super().__init__(url, _REFUSED.get(code, f"the server answers with {code}"))
+        self.code = code
+        """The HTTP status."""
+        self.headers = headers
 
 
 def is_address(name: str) -> bool:
@@ -53,19 +71,31 @@ def slug(url: str) -> str:
     return re.sub(r"[^\w.-]+", "-", f"{parts.hostname or ''}{parts.path}").strip("-.")[:120] or "page"
 
 
-def fetch(url: str) -> Page:
-    """Get a page. Raises InputError, with the reason in a line."""
+def fetch(
+    url: str, headers: Mapping[str, str] | None = None, allowed: Callable[[str], None] = lambda _url: None
+) -> Page:
+    """Get a page. Raises InputError, with the reason in a line, and RefusedError where the server says no.
+
+    `headers` are asked with, such as those that make a request conditional. `allowed` is called for each address
+    that a redirect leads to, and raises InputError where it may not be asked.
+    """
     import requests
+
+    def look_ahead(response: "requests.Response", **_: object) -> None:
+        if target := session.get_redirect_target(response):
+            allowed(urljoin(response.url, target))
 
     with requests.Session() as session:
         session.max_redirects = MAX_REDIRECTS
         session.headers["User-Agent"] = f"depeche/{__version__}"
+        session.hooks["response"].append(look_ahead)
         try:
-            with session.get(url, stream=True, timeout=WAIT) as response:
+            with session.get(url, stream=True, timeout=WAIT, headers=headers) as response:
                 if not response.ok:
-                    problem = _REFUSED.get(response.status_code, f"the server answers with {response.status_code}")
-                    raise InputError(url, problem)
-                return Page(_body(response, url), response.url, _charset(response))
+                    raise RefusedError(url, response.status_code, response.headers)
+                changed = response.status_code != requests.codes.not_modified
+                data = _body(response, url) if changed else b""
+                return Page(data, response.url, _charset(response), changed, _moved(response), response.headers)
         except requests.TooManyRedirects as error:
             raise InputError(url, f"it leads on to other addresses more than {MAX_REDIRECTS} times") from error
         except requests.Timeout as error:
@@ -99,6 +129,17 @@ def _body(response: "requests.Response", url: str) -> bytes:
     except (HTTPError, OSError) as error:
         raise InputError(url, "the answer broke off or is damaged; try again") from error
     return bytes(data)
+
+
+def _moved(response: "requests.Response") -> str | None:
+    """Return the last address that was reached by permanent redirects alone."""
+    moved = None
+    hops: list[Any] = [*response.history, response]
+    for hop, following in pairwise(hops):
+        if hop.status_code not in (301, 308):
+            break
+        moved = following.url
+    return moved
 
 
 def _charset(response: "requests.Response") -> str | None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from core.article import Article
 from core.errors import InputError
-from core.reading.fetch import fetch, is_address, slug
-from core.reading.formats import articles, fetched
+from core.reading.fetch import Page, fetch, is_address, slug
+from core.reading.formats import articles, fetched, recognise
 
 MAX_BYTES = 64 << 20
 """A larger file is no wire."""
@@ -28,6 +28,8 @@ class Input:
     """The path below the folder the user named; the file's name where a file was named."""
     offline: bool = False
     """Whether an address may not be fetched."""
+    follow: bool = False
+    """Whether the pages that a feed's entries stand for are fetched, where the feed has only a summary of them."""
 
     def articles(self) -> Iterator[Article]:
         """Read it: one article as a rule, several from a feed or a mailbox.
@@ -37,8 +39,17 @@ class Input:
         if is_address(self.path):
             if self.offline:
                 raise InputError(self.path, "this address would need the network, and this run is offline")
-            return fetched(fetch(self.path), self.path)
-        return articles(self._bytes(), self.path)
+            page = fetch(self.path)
+            return self._followed(page) or fetched(page, self.path)
+        data = self._bytes()
+        return self._followed(Page(data, "", None)) or articles(data, self.path)
+
+    def _followed(self, page: Page) -> Iterator[Article] | None:
+        if not self.follow or self.offline or recognise(page.data, self.path) != "feed":
+            return None
+        from core.reading.follow import followed
+
+        return followed(page, self.path)
 
     def _bytes(self) -> bytes:
         try:
@@ -56,29 +67,36 @@ class Input:
         return data
 
 
-def discover(names: Sequence[str], *, offline: bool = False) -> Iterator[Input | InputError]:
+def discover(names: Sequence[str], *, offline: bool = False, follow: bool = False) -> Iterator[Input | InputError]:
     """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place.
 
-    Nothing is fetched yet; with `offline`, an address will not be.
+    Nothing is fetched yet; with `offline`, an address will not be; with `follow`, so will be the pages of a feed's
+    entries.
 
     A folder is read recursively in the order of its names; hidden files and links to folders are passed over.
     """
+    for found in _found(names):
+        yield found if isinstance(found, InputError) else Input(*found, offline, follow)
+
+
+def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:
+    """Give the path and the relative path of each input."""
     for name in names:
         if name == _STDIN:
-            yield Input(_STDIN, "stdin")
+            yield _STDIN, "stdin"
         elif os.path.isdir(name):
             yield from _folder(name)
         elif os.path.lexists(name):
-            yield Input(name, Path(name).name)
+            yield name, Path(name).name
         elif is_address(name):
-            yield Input(name, slug(name), offline)
+            yield name, slug(name)
         elif glob.has_magic(name):
             yield from _glob(name)
         else:
             yield InputError(name, "no such file or folder")
 
 
-def _folder(name: str) -> Iterator[Input | InputError]:
+def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
     found = False
     for folder, folders, files in os.walk(name):
         folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
@@ -86,14 +104,14 @@ def _folder(name: str) -> Iterator[Input | InputError]:
             if not file.startswith("."):
                 found = True
                 path = os.path.join(folder, file)
-                yield Input(path, os.path.relpath(path, name))
+                yield path, os.path.relpath(path, name)
     if not found:
         yield InputError(name, "there is no file to read in this folder")
 
 
-def _glob(pattern: str) -> Iterator[Input | InputError]:
+def _glob(pattern: str) -> Iterator[tuple[str, str] | InputError]:
     matches = sorted(path for path in glob.iglob(pattern, recursive=True) if os.path.isfile(path))
     if not matches:
         yield InputError(pattern, "no file matches")
     for path in matches:
-        yield Input(path, Path(path).name)
+        yield path, Path(path).name

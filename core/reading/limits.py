@@ -13,6 +13,9 @@ MAX_PAGES = 1_000
 MAX_ARTICLES = 10_000
 """Of one input: a mailbox that holds more is read that far."""
 
+MAX_PROLOG = 1 << 16
+"""Bytes before a feed begins."""
+
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".ttf", ".otf", ".mp4")
 
 

@@ -8,7 +8,7 @@ import typer
 from core.export import FORMATS
 from tui.commands.brief import Format
 from tui.files import write_whole
-from tui.options import Common, Inputs, Network, Summary, Translation, settings
+from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.progress import counting
 from tui.work import Work
 
@@ -26,7 +26,7 @@ def batch(
     *,
     translation: Translation,
     summary: Summary,
-    network: Network,
+    network: Fetching,
     common: Common,
 ) -> None:
     """Make briefs of many inputs, sentences of many articles in one batch; each file is written whole."""

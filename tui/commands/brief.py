@@ -8,7 +8,7 @@ import typer
 
 from core.export import FORMATS
 from tui.files import write_whole
-from tui.options import Common, Inputs, Network, Summary, Translation, settings
+from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.output import result
 from tui.work import Work
 
@@ -27,7 +27,7 @@ def brief(
     *,
     translation: Translation,
     summary: Summary,
-    network: Network,
+    network: Fetching,
     common: Common,
 ) -> None:
     """Language, translation and summary of each input, as a brief; on stdout without -o."""

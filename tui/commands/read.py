@@ -2,7 +2,7 @@
 
 import sys
 
-from tui.options import Common, Inputs, Network, Summary, Translation, settings
+from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 
 
 def read(
@@ -10,7 +10,7 @@ def read(
     *,
     translation: Translation,
     summary: Summary,
-    network: Network,
+    network: Fetching,
     common: Common,
 ) -> None:
     """Open the reader on the inputs. `depeche INPUT...` is short for it; in a pipe it prints briefs."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.plain import plain
-from tui.options import Common, Inputs, Network, settings
+from tui.options import Common, Fetching, Inputs, settings
 from tui.output import result
 from tui.work import Work
 
@@ -27,7 +27,7 @@ def stories(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a story.")] = False,
     *,
-    network: Network,
+    network: Fetching,
     common: Common,
 ) -> None:
     """One line a story: how many versions, the headline of the one to read, and the paths, that one's first.

@@ -10,13 +10,13 @@ from core.brief import Briefer
 from core.language import Detector
 from core.plain import plain
 from core.summary import summarise
-from tui.options import Common, Inputs, Network, Summary, Translation, settings
+from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.output import result
 from tui.provide import provider
 from tui.work import Work
 
 
-def translate(inputs: Inputs = None, *, translation: Translation, network: Network, common: Common) -> None:
+def translate(inputs: Inputs = None, *, translation: Translation, network: Fetching, common: Common) -> None:
     """Text in, English text out; paragraphs and blank lines stay. Reads stdin without an input."""
     work = Work(inputs or [], settings(network, translation), common.output())
     for _, made in work.briefs():
@@ -25,7 +25,7 @@ def translate(inputs: Inputs = None, *, translation: Translation, network: Netwo
 
 
 def summarize(
-    inputs: Inputs = None, *, translation: Translation, summary: Summary, network: Network, common: Common
+    inputs: Inputs = None, *, translation: Translation, summary: Summary, network: Fetching, common: Common
 ) -> None:
     """The extractive summary alone, a sentence a line, in the source's language. Needs no pack."""
     chosen = settings(network, translation, summary)
@@ -44,10 +44,11 @@ def detect(
     inputs: Inputs = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object an input.")] = False,
     *,
+    network: Fetching,
     common: Common,
 ) -> None:
     """One line an input: path, language code and confidence, tab-separated."""
-    chosen = settings(Network())
+    chosen = settings(network)
     work = Work(inputs or [], chosen, common.output())
     detector = Detector(chosen.places.languages)
     for entry, article in work.articles():
@@ -66,10 +67,11 @@ def segment(
         typer.Option("--from", metavar="CODE", help="The language to read.", show_default="detect"),
     ] = None,
     *,
+    network: Fetching,
     common: Common,
 ) -> None:
     """One JSON line a sentence: id, start, end and text; and the path, where there are several inputs."""
-    chosen = settings(Network(), Translation(source=language))
+    chosen = settings(network, Translation(source=language))
     work = Work(inputs or [], chosen, common.output())
     briefer = Briefer(chosen, provider(chosen, ()))
     several = len(work.names) > 1

@@ -114,7 +114,7 @@ class Workroom(Widget):
         worker = get_current_worker()
         articles: list[Article | None] = []
         with self._gathered(self.Found) as batch:
-            for entry in discover(self._inputs, offline=self._settings.offline):
+            for entry in discover(self._inputs, offline=self._settings.offline, follow=self._settings.follow):
                 if worker.is_cancelled:
                     return
                 for result in read_input(entry):

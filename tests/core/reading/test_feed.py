@@ -1,0 +1,138 @@
+"""Feeds as input, and `--follow`: the pages behind summaries, on loopback."""
+
+import threading
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from core.errors import InputError
+from core.reading import discover, feed, follow
+
+SUMMARY = "Le conseil a voté la construction d'un pont."
+REST = "<p>Le chantier durera deux ans et coûtera neuf millions d'euros, selon le maire, qui promet un passage pour les vélos.</p>"
+PAGE = f"<!doctype html><html><head><title>Un pont</title></head><body><article><h1>Un pont</h1><p>{SUMMARY}</p>{REST * 4}</article></body></html>"
+
+
+def rss(*items: str, head: str = '<?xml version="1.0" encoding="utf-8"?>') -> str:
+    return f'{head}<rss version="2.0"><channel><title>Le fil</title>{"".join(items)}</channel></rss>'
+
+
+def item(title: str, link: str, text: str = SUMMARY) -> str:
+    return f"<item><title>{title}</title><link>{link}</link><description><![CDATA[{text}]]></description></item>"
+
+
+class Handler(BaseHTTPRequestHandler):
+    asked: Counter
+
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        self.asked[self.path] += 1
+        feed = rss(
+            item("Un pont", "/page"),
+            item("Un gué", "/missing"),
+            item("Un bac", "/inward"),
+            item("Un quai", "/quai", f"<p>{SUMMARY}</p>" * 50),
+        )
+        body = {"/feed": feed, "/page": PAGE}.get(self.path)
+        if self.path == "/inward":
+            self.send_response(302)
+            self.send_header("Location", f"http://localhost:{self.server.server_port}/secret")
+            self.end_headers()
+            return
+        self.send_response(200 if body else 404)
+        self.end_headers()
+        self.wfile.write((body or "").encode())
+
+
+@pytest.fixture
+def server():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as made:
+        made.daemon_threads = True
+        Handler.asked = Counter()
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{made.server_port}"
+        made.shutdown()
+
+
+def read(name: object, **options):
+    [found] = discover([str(name)], **options)
+    return list(found.articles())
+
+
+def test_a_feed_is_read_without_asking_for_its_pages(server):
+    articles = read(f"{server}/feed")
+    assert len(articles) == 4
+    assert articles[0].source.url == f"{server}/page"
+    assert Handler.asked == {"/feed": 1}
+
+
+def test_with_follow_summaries_get_the_text_of_their_pages(server):
+    first, missing, inward, full = read(f"{server}/feed", follow=True)
+    assert "deux ans" in first.text
+    assert (first.source.format, first.source.note, first.source.path) == ("html", None, f"{server}/feed")
+    assert missing.text == f"Un gué\n\n{SUMMARY}"
+    assert missing.source.note == "only what the feed has is here: there is no such page (404); check the address"
+    assert "private network" in inward.source.note
+    assert full.source.note is None
+    assert Handler.asked == {"/feed": 1, "/page": 1, "/missing": 1, "/inward": 1}
+
+
+def test_a_feed_from_outside_does_not_make_the_program_ask_the_inner_network(server, tmp_path):
+    file = tmp_path / "feed.xml"
+    file.write_text(rss(item("Un pont", f"{server}/page"), item("Un gué", "http://[::1/")), encoding="utf-8")
+    first, second = read(file, follow=True)
+    assert "private network" in first.source.note
+    assert "no address" in second.source.note
+    assert not Handler.asked
+
+
+def test_offline_nothing_is_followed(server, tmp_path):
+    file = tmp_path / "feed.xml"
+    file.write_text(rss(item("Un pont", f"{server}/page")), encoding="utf-8")
+    assert [article.source.note for article in read(file, follow=True, offline=True)] == [None]
+    with pytest.raises(InputError, match="offline"):
+        read(f"{server}/feed", follow=True, offline=True)
+    assert not Handler.asked
+
+
+def test_no_more_pages_are_asked_for_than_the_bound(server, monkeypatch):
+    monkeypatch.setattr(follow, "MAX_PAGES", 1)
+    notes = [article.source.note for article in read(f"{server}/feed", follow=True)]
+    assert notes[0] is None
+    assert "after so many others" in notes[1]
+    assert Handler.asked == {"/feed": 1, "/page": 1}
+
+
+def test_a_declared_encoding_that_is_wrong_is_seen_through():
+    data = rss(item("Éphémère", "http://a.example/1", "La façade a brûlé.")).encode("latin-1")
+    [entry] = feed.parse(data, "feed").entries
+    assert (entry.title, entry.markup) == ("Éphémère", "La façade a brûlé.")
+
+
+def test_the_server_may_tell_an_encoding_that_the_feed_does_not():
+    data = rss(item("Мост", "http://a.example/1", "Через реку."), head='<?xml version="1.0"?>').encode("cp1251")
+    [entry] = feed.parse(data, "feed", charset="windows-1251").entries
+    assert entry.title == "Мост"
+    plain = rss(item("Мост", "http://a.example/1"), head="").encode()
+    assert feed.parse(plain, "feed", charset="latin-1").entries[0].title == "Мост"
+
+
+def test_links_are_read_against_the_feeds_address_and_only_those_to_the_web_are_kept():
+    data = rss(item("Un", "/a"), item("Deux", "javascript:alert(1)"), item("Trois", "file:///etc/passwd")).encode()
+    parsed = feed.parse(data, "feed", "http://a.example/rss/feed.xml")
+    assert [entry.url for entry in parsed.entries] == ["http://a.example/a", None, None]
+
+
+def test_html_in_cdata_becomes_paragraphs_without_what_would_act():
+    [document] = feed.read(rss(item("Un", "/a", "<p>Un</p><script>x()</script><p>Deux<br>lignes</p>")).encode(), "feed")
+    assert [block.text for block in document.blocks] == ["Un", "Deux\nlignes"]
+
+
+def test_what_is_no_feed_is_told():
+    with pytest.raises(InputError, match="no feed"):
+        feed.parse(b"<html><body>Bonjour</body></html>", "page")
+    with pytest.raises(InputError, match="no entries"):
+        list(feed.read(rss().encode(), "feed"))
