@@ -8,6 +8,7 @@ from core.article import Kind
 from core.errors import InputError
 from core.reading import clean, markup
 from core.reading.document import Block, Document
+from core.reading.surroundings import authors, doubt, headline, with_standfirst
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _KINDS: dict[str, Kind | None] = {
@@ -22,13 +23,20 @@ _ASIDE = re.compile(
     r"(?:(?:à|a) )?(?:lire|voir|écouter|relire|découvrir|regarder)(?: aussi| également| encore)\b.*"
     r"|(?:lire|voir) (?:notre|nos|l['’]\w+|la \w+|le \w+) ?.{0,80}\.?"
     r"|(?:>+|→|»|\[)\s*(?:à )?(?:lire|voir|écouter)\b.*"
-    r"|(?:©|\(c\)|crédits?(?: photos?)?\s*:|photos?\s*:|image (?:d['’])?illustrati(?:ve|on)|illustration\s*:).{0,100}"
+    r"|(?:©|\(c\)|crédits?(?: photos?)?\s*:|photos?\s*:|image (?:d['’])?illustrati(?:ve|on)"
+    r"|illustration\s*:|légende\s*:).{0,160}"
+    r"|(?:vous pouvez )?télécharge[rz] .{0,80}\bpdf\b.{0,80}"
     r"|(?:sur le même sujet|dans la même rubrique|la suite après (?:cette|la) publicité|publicité|article réservé"
     r"|read (?:also|more)|see also|related|advertisement)\b.{0,80}",
     re.IGNORECASE | re.DOTALL,
 )
 """A paragraph that leads elsewhere."""
 _CAPTIONS = ["//figcaption", "//*[contains(@class, 'caption')]", "//*[contains(@class, 'legende')]"]
+_BOXES = [
+    f"//*[contains(@class, '{name}')][string-length(normalize-space(.)) < 1500]"
+    for name in ("savoir-plus", "savoir_plus", "lire-aussi", "lire_aussi", "lireaussi", "read-also", "newsletter")
+]
+"""Boxes that lead elsewhere; a large one so called is likely the page itself."""
 _PAYWALL = re.compile(
     r"(?:il vous reste [\d.,]+ ?% de cet article|la suite (?:de cet article )?est réservée|cet article est réservé"
     r"|(?:article|contenu) réservé (?:aux|à nos) abonn|pour lire la suite|already a subscriber"
@@ -36,8 +44,6 @@ _PAYWALL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The paragraph that stands where the rest of an article is for subscribers."""
-_STANDFIRST = (60, 600)
-"""Characters, least and most, of the paragraph that some pages put between headline and text."""
 _LINKED = 0.9
 """Of a paragraph's characters: more in links, and it is no part of the text."""
 _SHORT = 400
@@ -83,7 +89,9 @@ def page(text: str, encoding: str, name: str, url: str | None = None) -> Documen
             include_tables=True,
             include_links=True,
             with_metadata=True,
-            prune_xpath=_CAPTIONS,
+            # A year somewhere in the text is no date: none is better than a wrong one.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+            prune_xpath=[*_CAPTIONS, *_BOXES],
         )
     except (ValueError, TypeError, AttributeError, RecursionError):  # of markup that nobody has met before
         found = None
@@ -94,7 +102,7 @@ def page(text: str, encoding: str, name: str, url: str | None = None) -> Documen
             blocks = others
     if not blocks:
         raise InputError(name, "no article was found in this page")
-    note = None
+    note = doubt(root, [block.text for block in blocks])
     if any(_PAYWALL.match(block.text) for block in blocks):
         note = "only the beginning is here: the rest is for subscribers"
         blocks = [block for block in blocks if not _PAYWALL.match(block.text)]
@@ -102,36 +110,17 @@ def page(text: str, encoding: str, name: str, url: str | None = None) -> Documen
     def get(field: str) -> str | None:
         return getattr(found, field, None)
 
+    title = headline(root, get("title"))
     return Document(
-        _with_standfirst(blocks, get("description"), root),
+        with_standfirst(blocks, root, title, get("description")),
         "html",
         encoding,
-        title=get("title") or _title(root),
-        byline=get("author"),
+        title=title,
+        byline=authors(get("author"), get("sitename")),
         published=get("date"),
         url=url or get("url"),
         note=note,
     )
-
-
-def _with_standfirst(blocks: list[Block], description: str | None, root: Any) -> list[Block]:
-    """Put the standfirst first, where the page shows one that was taken for something else."""
-    text = " ".join((description or "").split())
-    if not (_STANDFIRST[0] <= len(text) <= _STANDFIRST[1] and text.endswith((".", "!", "?", "»", "…"))):
-        return blocks
-    if _letters(text)[:80] in _letters("".join(block.text for block in blocks)):
-        return blocks
-    shown = any(_letters(text) == _letters(element.text_content()) for element in root.iter("p", "h2", "div"))
-    return [Block(text), *blocks] if shown else blocks
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
-
-
-def _title(root: Any) -> str | None:
-    titles = root.xpath("//h1[normalize-space()] | //title[normalize-space()]")
-    return str(titles[0].text_content()) if titles else None
 
 
 def _main(body: Any) -> list[Block]:
@@ -146,7 +135,7 @@ def _main(body: Any) -> list[Block]:
         if kind is None and any(parent.tag == "quote" for parent in element.iterancestors()):
             kind = "quote"
         cells = [" ".join(cell.itertext()) for cell in element] if element.tag == "row" else ["".join(_texts(element))]
-        text = " | ".join(filter(str.strip, cells)).strip()
+        text = clean.clean(" | ".join(filter(str.strip, cells))).strip()
         if text and not _ASIDE.fullmatch(text) and not (found and _leads_away(element, text)):
             found.append(Block(text, kind))
     return found

@@ -12,6 +12,7 @@ ahead no further than the next candidate.
 import re
 
 from core.article import UNKNOWN
+from core.segmentation.bounds import bounded
 from core.segmentation.lexicon import lexicon
 from core.segmentation.patterns import WIDE, patterns
 from core.segmentation.stops import Following, ends_sentence, is_list_marker
@@ -32,8 +33,8 @@ def sentence_spans(text: str, language: str = UNKNOWN) -> list[tuple[int, int]]:
     abbreviations that are safe in all.
 
     Returns `(start, end)` in code points, in order; no span is empty, begins or ends with white space, and
-    what lies outside of them is white space only. A text without any sentence end is one sentence; one of
-    white space only has none. Never raises; takes time in proportion to the length.
+    what lies outside of them is white space only. A text without any sentence end is one sentence, in parts
+    where it is very long; one of white space only has none. Never raises; takes time in proportion to the length.
     """
     code = language.replace("_", "-").partition("-")[0].lower()
     spans: list[tuple[int, int]] = []
@@ -41,7 +42,7 @@ def sentence_spans(text: str, language: str = UNKNOWN) -> list[tuple[int, int]]:
     for item in [match.end() for match in patterns(code).item.finditer(text)] if "\n" in text else []:
         spans += _Stretch(text, at, item, code).spans()
         at = item
-    return spans + _Stretch(text, at, len(text), code).spans()
+    return list(bounded(text, spans + _Stretch(text, at, len(text), code).spans()))
 
 
 class _Stretch:

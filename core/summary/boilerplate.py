@@ -44,7 +44,7 @@ _LONGEST_DATED = 14
 """Words: « Publié le 3 mai 2024 à 10h12, mis à jour à 11h30 » has eleven."""
 _OPENS = re.compile(rf"[\s(\[•*·–—-]*(?:{_LINK}|{_APPEAL}|{_CREDIT})", re.IGNORECASE)
 _CODE = re.compile(r"\bwindow\.\w|\bfunction\s*\(|\bvar \w+\s*=|document\.\w+\(|[{}<>][^{}<>]*[{}<>]|\w+\(\{")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+|[@#]\w+")
 _MIN_LETTERS = 3
 """Fewer letters outside addresses say nothing."""
 

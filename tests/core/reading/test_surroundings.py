@@ -1,0 +1,86 @@
+"""What stands around the text of a web page: taken where it belongs to it, named where it raises a doubt."""
+
+from core.reading import markup, surroundings
+from core.reading.formats import articles
+
+BODY = (
+    "<p>Le conseil municipal a voté mardi soir la construction d'un pont sur la rivière, après un long débat.</p>"
+    "<p>Les travaux doivent commencer au printemps et durer deux ans, selon la maire, qui en attend beaucoup.</p>"
+    "<p>L'opposition juge le coût de douze millions d'euros trop élevé pour une commune de cette taille.</p>"
+)
+STANDFIRST = "Attendu depuis vingt ans par les riverains, l'ouvrage sera financé pour moitié par la région."
+
+
+def read(body: str, title: str = "Un pont pour le bourg", head: str = ""):
+    page = f"<!doctype html><html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return next(articles(page.encode(), "page.html"))
+
+
+def texts(article) -> list[str]:
+    return [article.text[one.start : one.end] for one in article.paragraphs]
+
+
+def test_a_headline_comes_without_the_name_of_the_site():
+    for title in ("Un pont pour le bourg | Le Journal", "Le Journal - Un pont pour le bourg", "Un pont pour le bourg"):
+        article = read(f"<article><h1>Un pont pour le bourg</h1>{BODY}</article>", title)
+        assert article.source.title == texts(article)[0] == "Un pont pour le bourg"
+        assert article.text.count("Un pont pour le bourg") == 1
+
+
+def test_a_headline_with_a_dash_of_its_own_stays_whole():
+    title = "Le pont - une histoire sans fin"
+    assert read(f"<article><h1>{title}</h1>{BODY}</article>", title).source.title == title
+
+
+def test_a_standfirst_comes_between_headline_and_text():
+    for box in (
+        f'<div class="article-chapo-12 chapo"><p>{STANDFIRST}</p></div>',
+        f'<p class="article__desc">{STANDFIRST}</p>',
+        f'<header><div class="c-standfirst">{STANDFIRST}</div></header>',
+    ):
+        article = read(f"<h1>Un pont pour le bourg</h1>{box}<article>{BODY}</article>")
+        assert texts(article)[:2] == ["Un pont pour le bourg", STANDFIRST]
+        assert article.text.count(STANDFIRST) == 1
+
+
+def test_the_standfirsts_of_other_articles_stay_out():
+    other = "Le maire du village voisin, lui, ne veut pas entendre parler d'un nouveau pont avant dix ans."
+    article = read(
+        f'<h1>Un pont pour le bourg</h1><article>{BODY}</article><div><h3>Ailleurs</h3><p class="chapo">{other}</p></div>'
+    )
+    assert other not in article.text
+
+
+def test_boxes_captions_and_downloads_are_left_out():
+    article = read(
+        f"""<article><h1>Un pont pour le bourg</h1>{BODY}
+        <div class="bloc lire-aussi"><h4>Le bourg</h4><p>Tout savoir sur les communes de la vallée et sur leurs ponts.</p></div>
+        <p>Image illus&shy;trative : le pont du moulin, en licence libre, par un habitant du bourg</p>
+        <p>Vous pouvez télécharger ce document au format PDF en cliquant ici</p></article>"""
+    )
+    for left_out in ("Tout savoir", "licence", "PDF"):
+        assert left_out not in article.text
+
+
+def test_authors_come_without_their_preposition_and_without_the_site():
+    head = '<meta name="author" content="Le Journal"><meta name="author" content="Par Anne Roche">'
+    head += '<meta property="og:site_name" content="Le Journal">'
+    assert read(f"<article><h1>Un pont</h1>{BODY}</article>", "Un pont", head).source.byline == "Anne Roche"
+
+
+def test_a_year_in_the_text_is_no_date_of_the_page():
+    assert (
+        read(f"<article><h1>Un pont</h1>{BODY}<p>Le premier pont datait du 12 mai 1996.</p></article>").source.published
+        is None
+    )
+
+
+def test_a_page_of_which_little_was_taken_raises_a_doubt():
+    root = markup.parse(f"<main>{BODY}</main><aside>{BODY}</aside>")
+    whole = [element.text_content() for element in root.iter("p")][:3]
+    assert surroundings.doubt(root, whole) is None
+    assert "part of this page" in surroundings.doubt(root, whole[:1])
+
+
+def test_a_page_laid_out_in_tables_says_that_it_was_guessed():
+    assert "tables" in read(f"<table><tr><td><h1>Un pont pour le bourg</h1>{BODY}</td></tr></table>").source.note

@@ -1,0 +1,32 @@
+"""A text that goes on without a full stop is cut in parts, so that nothing after it has to read it whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.segmentation import sentence_spans
+from core.segmentation.bounds import LONGEST
+
+
+@pytest.mark.parametrize("unit", ["a", "市", "«", "'", "l'", "e\u0301", "1,5 ", "mot ", "mot, ", "\N{ROCKET}"])
+def test_no_sentence_is_longer_than_the_bound(unit):
+    text = unit * (100_000 // len(unit))
+    spans = sentence_spans(text, "fr")
+    assert all(0 < end - start <= LONGEST for start, end in spans)
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_long_sentence_is_cut_after_a_clause():
+    clause = "le conseil a voté le budget de la ville après un long débat"
+    text = "; ".join([clause] * 50) + "."
+    assert all(text[start:end].startswith(clause) for start, end in sentence_spans(text, "fr"))
+
+
+@given(st.text(alphabet="ab ;,.\u00a0", min_size=2 * LONGEST, max_size=3 * LONGEST))
+def test_what_lies_between_two_parts_is_white_space_only(text):
+    at = 0
+    for start, end in sentence_spans(text, "fr"):
+        assert text[at:start].isspace() or at == start
+        assert text[start:end] == text[start:end].strip() != ""
+        at = end
+    assert not text[at:].strip()
