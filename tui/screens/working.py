@@ -8,9 +8,11 @@ from textual.screen import Screen
 
 from core.plain import plain
 from tui.desk import Desk, Wire
+from tui.widgets.bench import Bench
 from tui.widgets.getting import Getting
 from tui.widgets.panes import Panes
 from tui.widgets.status import Status
+from tui.widgets.texts import Texts
 from tui.widgets.workroom import Workroom
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class Working(Screen[None]):
         self._settings = settings
         self._workroom = Workroom(settings, inputs, packs)
         self._panes = Panes(self.desk, target=settings.translation.target)
+        self._bench = Bench(self._workroom.briefer)
         self._getting = Getting(packs)
         self._status = Status()
         self._declined: set[str] = set()
@@ -93,6 +96,15 @@ class Working(Screen[None]):
         if offer and wanted and not self._settings.offline and not self._getting.offer:
             self._getting.start(offer)
         self._next(event.number)
+
+    @on(Texts.AlignmentWanted)
+    def _alignment_wanted(self, event: Texts.AlignmentWanted) -> None:
+        if self.desk.wire and self.desk.wire.article:
+            self._bench.align(self.desk.wire.article, event.sentence)
+
+    @on(Bench.Aligned)
+    def _aligned(self, event: Bench.Aligned) -> None:
+        self._panes.aligned(event.sentence, event.alignment)
 
     @on(Getting.Ended)
     def _got(self, event: Getting.Ended) -> None:

@@ -12,10 +12,10 @@ from textual.widget import Widget
 
 from tui.desk import Desk
 from tui.widgets.columns import LEAST, MOST, VIEWS, View
-from tui.widgets.pairs import Pairs
 from tui.widgets.rows import Rows
 from tui.widgets.sentence import SentencePanel
 from tui.widgets.summary import Summary
+from tui.widgets.texts import Texts
 from tui.widgets.titles import TABS, PairTitles, Tabs, Title
 from tui.widgets.wires import Wires
 
@@ -71,7 +71,7 @@ class Arrangement(Container):
             with Container(id="stage"):
                 with Vertical(id="middle"):
                     yield PairTitles(id="pairs-title")
-                    yield Pairs(id="pairs")
+                    yield Texts(id="pairs")
                 with Container(id="right"):
                     with Vertical(id="digest"):
                         yield Title(id="summary-title")
@@ -117,7 +117,7 @@ class Arrangement(Container):
         """Move the line that parts the pane with the focus from the next, to the left or the right."""
         pane = self._focused
         if pane == 1:
-            pairs = self.query_one(Pairs)
+            pairs = self.query_one(Texts)
             if pairs.view == "both":
                 pairs.share = min(max(round(pairs.share + step * 0.05, 2), LEAST), MOST)
                 self.query_one(PairTitles).share = pairs.share
@@ -177,7 +177,7 @@ class Arrangement(Container):
         view: View = self.view
         if self.narrow:
             view = "source" if self.tab == SOURCE else self.narrow_view
-        pairs = self.query_one(Pairs)
+        pairs = self.query_one(Texts)
         pairs.view = self.query_one(PairTitles).view = view
         self.query_one(Tabs).active = self.tab
         self._pane(_PANE_OF_TAB[self.tab]).focus()

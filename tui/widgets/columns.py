@@ -5,6 +5,7 @@ from typing import Literal
 
 View = Literal["both", "interleaved", "translation", "source"]
 """Which sides are shown: beside each other, each under its source, or one of them alone."""
+Side = Literal["source", "target"]
 VIEWS: tuple[View, ...] = ("both", "interleaved", "translation", "source")
 LEAST, MOST = 0.25, 0.75
 """Shares of the width that the source can have beside its translation."""

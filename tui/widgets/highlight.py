@@ -3,6 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+from rich.cells import cell_len
 
 from tui.widgets.wrap import safe
 
@@ -46,3 +49,19 @@ def spread(text: str, lines: Sequence[str], stretches: Sequence[Stretch]) -> lis
                 pieces.append((character, name))
         cut.append(pieces)
     return cut
+
+
+def place_of(text: str, lines: Sequence[str], line: int, cell: int) -> int | None:
+    """Return the place in a text of the character at a cell of one of its wrapped lines; None where there is none."""
+    if not 0 <= line < len(lines) or cell < 0:
+        return None
+    ahead = 0
+    for place, character in enumerate(lines[line]):
+        ahead += cell_len(character)
+        if ahead > cell:
+            if character.isspace():
+                return None
+            count = sum(not one.isspace() for before in lines[:line] for one in before)
+            count += sum(not one.isspace() for one in lines[line][:place])
+            return next(islice((at for at, one in enumerate(safe(text)) if not one.isspace()), count, None), None)
+    return None

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
-from tui.widgets.columns import Columns, View
+from tui.widgets.columns import Columns, Side, View
 from tui.widgets.highlight import Stretch, spread
 from tui.widgets.rows import Rows
 from tui.widgets.wrap import wrap
@@ -115,10 +115,9 @@ class Pairs(Rows):
         lines = self._lines(row, width)
         cursor = ("rows--cursor",) if lit else ()
         names = (*cursor, *((f"pairs--{kind}",) if kind in _STYLED else ()))
-        alone = self.view == "source"
-        source_style = self.style(*names) if alone else self.style(*names, "pairs--source")
-        source = self._side(row, lines[0], sentence.source, source_style)
-        target = self._side(row, lines[1], sentence.translation or "", self._target_style(sentence, names))
+        aside = () if self.view == "source" else ("pairs--source",)
+        source = self._side(row, lines[0], "source", (*names, *aside))
+        target = self._side(row, lines[1], "target", (*names, _told(sentence)))
         air, base = Segment(" ", self.style(*cursor)), self.style(*cursor)
         drawn: list[list[Segment]] = []
         if columns.middle:
@@ -156,26 +155,30 @@ class Pairs(Rows):
         kept = len(source) or len(wrap(sentence.source, columns.target - indent))
         return source, [PENDING if self._pending else "", *[""] * (kept - 1)]
 
-    def _side(self, row: int, lines: list[str], text: str, style: Style) -> list[list[Segment]]:
-        """Draw one side's lines, with their indent."""
-        indent = " " * _INDENT.get(self._kinds[row], 0)
+    def _side(self, row: int, lines: list[str], side: Side, names: tuple[str, ...]) -> list[list[Segment]]:
+        """Draw one side's lines, with their indent and what is lit in them."""
+        style = self.style(*names)
         drawn = []
-        for number, pieces in enumerate(spread(text, lines, self._stretches(row, text))):
-            line = [Segment(piece, style + self.style(name) if name else style) for piece, name in pieces]
-            if indent and not (number == 0 and self._kinds[row] == "list"):
-                line.insert(0, Segment(indent, style))
+        for number, pieces in enumerate(spread(self.text(row, side), lines, self.stretches(row, side))):
+            line = [Segment(piece, self.style(*names, name) if name else style) for piece, name in pieces]
+            if indent := self._indent(row, number):
+                line.insert(0, Segment(" " * indent, style))
             drawn.append(line)
         return drawn
 
-    def _stretches(self, row: int, text: str) -> list[Stretch]:  # noqa: ARG002 - none yet
-        return []
+    def _indent(self, row: int, line: int) -> int:
+        """Return how far a line of one side is set in."""
+        kind = self._kinds[row]
+        return 0 if kind == "list" and line == 0 else _INDENT.get(kind, 0)
 
-    def _target_style(self, sentence: Sentence, names: tuple[str, ...]) -> Style:
-        if sentence.translation is None:
-            return self.style(*names, "pairs--pending")
-        if sentence.flags:
-            return self.style(*names, "pairs--doubtful")
-        return self.style(*names, "pairs--target")
+    def text(self, row: int, side: Side) -> str:
+        """Return one side of a row."""
+        sentence = self._sentences[row]
+        return sentence.source if side == "source" else sentence.translation or ""
+
+    def stretches(self, row: int, side: Side) -> list[Stretch]:  # noqa: ARG002 - for the subclass
+        """Return what is lit within one side of a row."""
+        return []
 
     def _marks(
         self, sentence: Sentence, names: tuple[str, ...], *, lit: bool, number: int
@@ -195,6 +198,13 @@ class Pairs(Rows):
     def watch_share(self) -> None:
         """Divide the rows anew."""
         self.lay_out()
+
+
+def _told(sentence: Sentence) -> str:
+    """Return the style of a translation."""
+    if sentence.translation is None:
+        return "pairs--pending"
+    return "pairs--doubtful" if sentence.flags else "pairs--target"
 
 
 def _padded(side: list[list[Segment]], number: int, room: int, base: Style) -> list[Segment]:

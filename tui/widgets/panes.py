@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,12 +12,15 @@ from core.article import Sentence
 from core.languages import language_name
 from tui.desk import Desk, Wire
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
-from tui.widgets.pairs import Pairs
 from tui.widgets.rows import Rows
 from tui.widgets.sentence import SentencePanel
 from tui.widgets.summary import Summary
+from tui.widgets.texts import Texts
 from tui.widgets.titles import PairTitles, Title
 from tui.widgets.wires import Wires
+
+if TYPE_CHECKING:
+    from core.translation.alignment import Alignment
 
 
 class Panes(Arrangement):
@@ -48,7 +51,7 @@ class Panes(Arrangement):
 
     def on_mount(self) -> None:
         """Name the panes, and begin at one."""
-        self._wires, self._pairs = self.query_one(Wires), self.query_one(Pairs)
+        self._wires, self._pairs = self.query_one(Wires), self.query_one(Texts)
         self._summary, self._sentence = self.query_one(Summary), self.query_one(SentencePanel)
         self.query_one("#wires-title", Title).label = "Dépêche"
         self.query_one("#summary-title", Title).label = "Summary"
@@ -103,6 +106,11 @@ class Panes(Arrangement):
         count = len(self._desk.wires)
         self.query_one("#wires-title", Title).note = f"{count} wire{'s' * (count != 1)}" if count else ""
 
+    def aligned(self, sentence: Sentence, alignment: "Alignment | None") -> None:
+        """Light the words that belong together."""
+        self._pairs.aligned(sentence.source, sentence.translation or "", alignment)
+        self._follow()
+
     def _summarise(self, wire: Wire) -> None:
         by_id = {sentence.id: sentence for sentence in wire.sentences} if wire.chosen else {}
         empty = {
@@ -130,7 +138,7 @@ class Panes(Arrangement):
         sentence = sentences[place] if place is not None and place < len(sentences) else None
         chosen = bool(wire and sentence and sentence.id in wire.chosen)
         self._summary.partner = sentence.id if sentence and chosen else None
-        self._sentence.show(sentence, chosen=chosen)
+        self._sentence.show(sentence, chosen=chosen, word=self._pairs.told_word())
         doubts = [one.id for one in sentences if one.flags]
         note = f"{len(doubts)} in doubt" if doubts else ""
         if sentence and sentence.flags:
@@ -141,6 +149,10 @@ class Panes(Arrangement):
     def _sentence_moved(self, event: Rows.Moved) -> None:
         if wire := self._desk.wire:
             wire.cursor = event.cursor
+        self._follow()
+
+    @on(Texts.WordMoved)
+    def _word_moved(self) -> None:
         self._follow()
 
     @on(Rows.Moved, "#wires")

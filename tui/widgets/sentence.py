@@ -25,11 +25,12 @@ class SentencePanel(Widget):
         super().__init__(id=id)
         self._sentence: Sentence | None = None
         self._chosen = False
+        self._word = ""
 
-    def show(self, sentence: Sentence | None, *, chosen: bool) -> None:
-        """Tell of a sentence, and whether it is in the summary."""
-        if (sentence, chosen) != (self._sentence, self._chosen):
-            self._sentence, self._chosen = sentence, chosen
+    def show(self, sentence: Sentence | None, *, chosen: bool, word: str = "") -> None:
+        """Tell of a sentence, whether it is in the summary, and of the word that the reader is at."""
+        if (sentence, chosen, word) != (self._sentence, self._chosen, self._word):
+            self._sentence, self._chosen, self._word = sentence, chosen, word
             self.refresh()
 
     def render(self) -> Text:
@@ -40,6 +41,8 @@ class SentencePanel(Widget):
         said = self.get_visual_style("sentence--said").rich_style
         lines = [Text(f" {line}", said) for line in wrap("\u00a0· ".join(self._facts(sentence)), width)]
         lines[0].stylize(self.get_visual_style("sentence--id").rich_style, 0, len(sentence.id) + 1)
+        if self._word:
+            lines += [Text(f" {line}") for line in wrap(self._word, width)]
         if not sentence.flags and sentence.origin in ("model", "glossary"):
             lines += [Text(f" {line}", said) for line in wrap("Nothing doubtful was found.", width)]
         doubts = [wrap(f"? {flag.kind}: {safe(flag.detail)}", width) for flag in sentence.flags]

@@ -160,7 +160,7 @@ class Workroom(Widget):
     ) -> None:
         from tui.desk import without
 
-        briefer = self._briefer()
+        briefer = self.briefer()
         if self._look_again.is_set():
             self._look_again.clear()
             briefer.translator.forget_missing()
@@ -212,7 +212,8 @@ class Workroom(Widget):
         if waiting and sys.platform == "linux":
             threading.Thread(target=load, daemon=True).start()
 
-    def _briefer(self) -> "Briefer":
+    def briefer(self) -> "Briefer":
+        """Return what carries articles through; made when first asked for, in whichever thread."""
         from core.brief import Briefer
 
         with self._lock:
@@ -231,7 +232,7 @@ class Workroom(Widget):
         return pack
 
     def _prepare(self, number: int, article: "Article") -> "Article":
-        briefer = self._briefer()
+        briefer = self.briefer()
         with self._lock:
             if number not in self._articles:
                 self._articles[number] = briefer.prepare(article)

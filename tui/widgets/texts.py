@@ -1,0 +1,186 @@
+"""Texts: the pairs with a cursor that goes from word to word; the words it came from are lit on the other side."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.message import Message
+
+from core.article import Sentence
+from tui.widgets.columns import Side
+from tui.widgets.highlight import Stretch, place_of
+from tui.widgets.pairs import Pairs
+
+if TYPE_CHECKING:
+    from core.translation.alignment import Alignment
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.,:][^\W_]+)*['’]?")
+"""What the cursor stops at: a word or a number, not the marks around it."""
+_KEPT = 500
+"""Alignments that are remembered, each a sentence's."""
+OTHER: dict[Side, Side] = {"source": "target", "target": "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Where the word cursor is in the current sentence."""
+
+    side: Side
+    start: int
+    end: int
+    """In code points of that side's text."""
+
+
+class Texts(Pairs):
+    """Sentence pairs, word by word."""
+
+    SECTION: ClassVar[str] = "In the texts"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pairs--word", "pairs--partner"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "word(1)", "Word", id="word.next", tooltip="To the next word, its partners lit", show=False),
+        Binding("left,h", "word(-1)", "Word", id="word.previous", tooltip="To the word before", show=False),
+        Binding("x", "across", "Across", id="word.across", tooltip="Across to the word's partner", show=False),
+    ]
+
+    @dataclass
+    class AlignmentWanted(Message):
+        """The reader looks at the words of a sentence, and nobody knows yet which belong together."""
+
+        sentence: Sentence
+
+    class WordMoved(Message):
+        """The word cursor is elsewhere, or more is known of its word."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id)
+        self.word: Word | None = None
+        """The word that the reader is at, if at any."""
+        self._last_side: Side = "target"
+        self._alignments: dict[tuple[str, str], Alignment | None] = {}
+
+    @property
+    def sentence(self) -> Sentence | None:
+        """The sentence under the cursor."""
+        return self._sentences[self.cursor] if self.cursor is not None and self._sentences else None
+
+    def action_word(self, step: int) -> None:
+        """Go to the next word of the sentence, or the one before."""
+        if self.cursor is None:
+            return
+        side = self.word.side if self.word else self._shown(self._last_side)
+        words = [found.span() for found in _WORD.finditer(self.text(self.cursor, side))]
+        if self.word is None:
+            place = 0 if step > 0 else len(words) - 1
+        else:
+            here = sum(start < self.word.start for start, _ in words)
+            place = min(max(here + step, 0), len(words) - 1)
+        if words:
+            self._put(Word(side, *words[place]))
+
+    def action_across(self) -> None:
+        """Go to the word's partner on the other side."""
+        if self.word is None:
+            self._last_side = OTHER[self._last_side]
+            self.action_word(1)
+        elif self.view in ("both", "interleaved") and (partners := self._partners()):
+            self._put(Word(OTHER[self.word.side], *partners[0]))
+
+    def aligned(self, source: str, translation: str, alignment: "Alignment | None") -> None:
+        """Take which words of a sentence belong together; None where it cannot be told."""
+        if len(self._alignments) > _KEPT:
+            self._alignments.clear()
+        self._alignments[source, translation] = alignment
+        self._redraw(self.cursor)
+
+    def told_word(self) -> str:
+        """Tell of the word and its partners, for those who see one side only."""
+        if self.word is None or self.cursor is None:
+            return ""
+        word = self.text(self.cursor, self.word.side)[self.word.start : self.word.end]
+        other = self.text(self.cursor, OTHER[self.word.side])
+        partners = " ".join(other[start:end] for start, end in sorted(self._partners()))
+        arrow = "←" if self.word.side == "target" else "→"
+        return f"{word} {arrow} {partners}" if partners else word
+
+    def translated(self, sentences: Iterable[Sentence]) -> None:
+        """Show the translations that came; a word of one that is no more is left."""
+        before = self.sentence
+        super().translated(sentences)
+        if self.word and self.sentence is not before:
+            self.word = None
+
+    def stretches(self, row: int, side: Side) -> list[Stretch]:
+        """Return the word under the cursor, or its partners."""
+        lit = super().stretches(row, side)
+        if self.word is None or row != self.cursor:
+            return lit
+        if side == self.word.side:
+            return [*lit, Stretch(self.word.start, self.word.end, "pairs--word")]
+        return [*lit, *(Stretch(start, end, "pairs--partner") for start, end in self._partners())]
+
+    def _partners(self) -> list[tuple[int, int]]:
+        """Return the words on the other side that belong to the word, the surest first."""
+        sentence, word = self.sentence, self.word
+        if sentence is None or word is None:
+            return []
+        alignment = self._alignments.get((sentence.source, sentence.translation or ""))
+        if alignment is None:
+            return []
+        links = (alignment.sources if word.side == "target" else alignment.targets)(word.start, word.end)
+        return [(link.start, link.end) for link in sorted(links, key=lambda link: -link.weight)]
+
+    def _put(self, word: Word) -> None:
+        self.word, self._last_side = word, word.side
+        sentence = self.sentence
+        if sentence and sentence.translation and (sentence.source, sentence.translation) not in self._alignments:
+            self.post_message(self.AlignmentWanted(sentence))
+        self._redraw(self.cursor)
+        self.post_message(self.WordMoved())
+
+    def _shown(self, side: Side) -> Side:
+        """Return a side that the view shows, this one if it does."""
+        return {"source": "source", "translation": "target"}.get(self.view, side)  # type: ignore[return-value]
+
+    def _redraw(self, row: int | None) -> None:
+        if row is not None:
+            self._forget(row)
+            self.refresh_row(row)
+
+    def on_click(self, event: Click) -> None:
+        """Put the word cursor on a word that was clicked; a sentence's margin stands for no word."""
+        super().on_click(event)
+        offset = event.get_content_offset(self)
+        if offset is None or self.cursor is None:
+            return
+        columns, width = self._columns(self.inner_width), self.inner_width
+        line = self.scroll_offset.y + offset.y - self.top(self.cursor) - self.lead(self.cursor)
+        source, target = self._lines(self.cursor, width)
+        side: Side = "source" if columns.source and offset.x < columns.left + columns.source else "target"
+        start = columns.left + (columns.source + columns.middle) * (columns.middle > 0 and side == "target")
+        lines = source if side == "source" else target
+        if self.view == "interleaved":
+            side, lines = ("source", source) if line < len(source) else ("target", target)
+            line -= len(source) * (side == "target")
+        text = self.text(self.cursor, side)
+        place = place_of(text, lines, line, offset.x - start - self._indent(self.cursor, line))
+        found = next(
+            (one for one in _WORD.finditer(text) if place is not None and one.start() <= place < one.end()), None
+        )
+        if found:
+            self._put(Word(side, *found.span()))
+
+    def watch_cursor(self, before: int | None, now: int | None) -> None:
+        """Leave the word behind."""
+        if self.word is not None:
+            self.word = None
+            self._redraw(before)
+        super().watch_cursor(before, now)
+
+    def watch_view(self) -> None:
+        """Leave a word that is no longer shown."""
+        if self.word and self.word.side != self._shown(self.word.side):
+            self.word = None
+        super().watch_view()
