@@ -1,9 +1,22 @@
 """Brief to bytes and back: one format a file here."""
 
+from core.export.docx import to_docx
 from core.export.formats import FORMATS, Format, collection, templated
 from core.export.html import to_html
 from core.export.json import to_json
 from core.export.json_read import from_json
 from core.export.markdown import to_markdown
+from core.export.tmx import to_tmx
 
-__all__ = ["FORMATS", "Format", "collection", "from_json", "templated", "to_html", "to_json", "to_markdown"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "collection",
+    "from_json",
+    "templated",
+    "to_docx",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_tmx",
+]

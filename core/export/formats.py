@@ -7,10 +7,12 @@ from typing import Final
 
 from core.brief import Brief
 from core.errors import UsageError
+from core.export.docx import to_docx
 from core.export.html import to_html
 from core.export.json import to_json
 from core.export.markdown import to_markdown
 from core.export.templates import load_template
+from core.export.tmx import to_tmx
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ FORMATS: Final[dict[str, Format]] = {
         Format("md", "Markdown", to_markdown, follows=True),
         Format("json", "JSON", to_json, follows=True, collects=False),
         Format("html", "HTML", to_html),
+        Format("docx", "Word", to_docx, binary=True),
+        Format("tmx", "TMX", to_tmx),
     )
 }
 

@@ -147,7 +147,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         ),
         doubtful=sum(sentence.doubtful for sentence in views.values()),
         count=len(views),
-        facts=tuple((label, shown(value)) for label, value in _facts(brief)),
+        facts=tuple((label, shown(value)) for label, value in facts(brief)),
         front=tuple(_front(brief, headline or source.title)),
     )
 
@@ -204,7 +204,8 @@ def _tag(code: str) -> str:
     return code if code != UNKNOWN and code.isascii() and code.replace("-", "").isalnum() else ""
 
 
-def _facts(brief: Brief) -> Iterator[tuple[str, str]]:
+def facts(brief: Brief) -> Iterator[tuple[str, str]]:
+    """Give how a brief came about, for people: label and value."""
     source, language, engine = brief.article.source, brief.article.language, brief.engine
     yield "Source", source.path
     if source.url:

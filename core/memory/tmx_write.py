@@ -17,6 +17,8 @@ from core.memory.values import Unit
 
 ORIGIN = "x-depeche-origin"
 """The property that says whether a person or a model translated a unit."""
+CONFIDENCE = "x-depeche-confidence"
+"""The property that says how likely a unit is right, from 0 to 1."""
 ANY_SOURCE = "*all*"
 """A header's `srclang` where the units are of several source languages; each unit then names its own."""
 
@@ -24,20 +26,26 @@ ANY_SOURCE = "*all*"
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def tmx_lines(units: Iterable[Unit], source_language: str = ANY_SOURCE) -> Iterator[str]:
+def tmx_lines(units: Iterable[Unit], source_language: str = ANY_SOURCE, notes: Iterable[str] = ()) -> Iterator[str]:
     """Give a TMX file's text in pieces; characters that XML cannot hold are dropped.
 
-    `source_language` is that of every unit, if they share one: some programs take no file without.
+    `source_language` is that of every unit, if they share one: some programs take no file without. `notes` are for
+    whoever reads the file's header.
     """
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
     yield (
         f'<header creationtool="depeche" creationtoolversion="{__version__}" segtype="sentence" o-tmf="depeche"'
-        f' adminlang="en" srclang={_attribute(source_language)} datatype="plaintext"/>\n<body>\n'
+        f' adminlang="en" srclang={_attribute(source_language)} datatype="plaintext">\n'
     )
+    yield from map(_note, notes)
+    yield "</header>\n<body>\n"
     for unit in units:
         own = f" srclang={_attribute(unit.source_language)}" if source_language == ANY_SOURCE else ""
+        name = f" tuid={_attribute(unit.id)}" if unit.id else ""
+        sure = "" if unit.confidence is None else f'<prop type="{CONFIDENCE}">{unit.confidence}</prop>\n'
         yield (
-            f'<tu{own}><prop type="{ORIGIN}">{unit.origin}</prop>\n'
+            f"<tu{name}{own}>{''.join(map(_note, unit.notes))}"
+            f'<prop type="{ORIGIN}">{unit.origin}</prop>\n{sure}'
             f"{_variant(unit.source_language, unit.source)}"
             f"{_variant(unit.target_language, unit.translation)}</tu>\n"
         )
@@ -72,9 +80,16 @@ def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOUR
 
 
 def _variant(language: str, text: str) -> str:
+    return f"<tuv xml:lang={_attribute(language)}><seg>{_content(text)}</seg></tuv>\n"
+
+
+def _note(text: str) -> str:
+    return f"<note>{_content(text)}</note>\n"
+
+
+def _content(text: str) -> str:
     # A bare carriage return would be read back as a line feed.
-    segment = escape(_FORBIDDEN.sub("", text), {"\r": "&#13;"})
-    return f"<tuv xml:lang={_attribute(language)}><seg>{segment}</seg></tuv>\n"
+    return escape(_FORBIDDEN.sub("", text), {"\r": "&#13;"})
 
 
 def _attribute(value: str) -> str:

@@ -33,7 +33,13 @@ class Unit:
     target_language: str
     source: str
     translation: str
-    origin: Literal["memory", "model"] = "memory"
+    origin: Literal["memory", "model", "glossary", "source"] = "memory"
+    id: str | None = None
+    """What it is called where it comes from, if it has a name there."""
+    confidence: float | None = None
+    """The probability that it is right, where a model made it and somebody asked."""
+    notes: tuple[str, ...] = ()
+    """What a person who sees it should know."""
 
 
 @dataclass(frozen=True, slots=True)

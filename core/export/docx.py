@@ -1,0 +1,210 @@
+"""Briefs as a Word document: the text in a table of two columns, a sentence pair a row."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from core import __version__
+from core.brief import Brief
+from core.export.view import BriefView, ParagraphView, SentenceView, view
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_ALWAYS: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # the format's own have no zone
+"""When every document was made: the same brief gives the same bytes."""
+_RIGHT_TO_LEFT: Final = frozenset(("ar", "fa", "he", "ur"))
+
+
+def to_docx(*briefs: Brief) -> bytes:
+    """Write a document over one brief, or over several with a list of contents. The same briefs give the same bytes."""
+    from docx import Document
+
+    from core.export.docx_styles import prepare
+
+    views = view(briefs)
+    document = Document()
+    prepare(document)
+    properties = document.core_properties
+    properties.title = views[0].headline if len(views) == 1 else f"{len(views)} wires"
+    properties.author = properties.last_modified_by = f"Dépêche {__version__}"
+    properties.comments = "Translated by a machine"
+    properties.created = properties.modified = _ALWAYS
+    properties.language = views[0].target
+    page = _Page(document)
+    if len(views) > 1:
+        page.contents(views)
+    for brief in views:
+        page.article(brief, new_page=len(views) > 1)
+    return _packed(document)
+
+
+class _Page:
+    """Writes one document from the top down."""
+
+    def __init__(self, document: "Document") -> None:
+        self._document = document
+        self._marks = 0
+
+    def contents(self, briefs: Sequence[BriefView]) -> None:
+        self._document.add_heading(f"{len(briefs)} wires", 0)
+        for brief in briefs:
+            entry = self._document.add_paragraph(style="Contents")
+            self._link(entry, f"{brief.number}.  {brief.headline}", f"w{brief.number}", brief.target)
+            gist = " ".join(one.translation for one in brief.summary)
+            self._text(self._document.add_paragraph(style="Contents Text"), gist, brief.target)
+            about = [brief.language_name, brief.byline, brief.published, f"{brief.count} sentences"]
+            about.append(f"{brief.doubtful or 'none'} doubtful")
+            self._document.add_paragraph(" · ".join(filter(None, about)), style="Details")
+
+    def article(self, brief: BriefView, *, new_page: bool) -> None:
+        heading = self._document.add_heading("", 1)
+        heading.paragraph_format.page_break_before = new_page
+        self._mark(heading, f"w{brief.number}")
+        self._text(heading, brief.headline, brief.target)
+        if brief.original:
+            self._text(self._document.add_paragraph(style="Subtitle"), brief.original, brief.language)
+        details = [brief.byline, brief.published, brief.url or brief.path]
+        self._document.add_paragraph(" · ".join(filter(None, details)), style="Details")
+        if brief.note:
+            self._document.add_paragraph(f"⚠ {brief.note}", style="Doubt")
+        self._document.add_heading("Summary", 2)
+        for one in brief.summary:
+            item = self._document.add_paragraph(style="List Bullet")
+            self._text(item, f"{one.translation} ", one.target)
+            self._link(item, f"[{one.number}]", f"{brief.prefix}t{one.number}", style="Number")
+        if not brief.summary:
+            self._document.add_paragraph("There is no sentence to choose.")
+        self._document.add_heading("Source and translation", 2)
+        self._table(brief)
+        if brief.doubts:
+            self._document.add_heading("Where to doubt it", 2)
+        for doubt in brief.doubts:
+            item = self._document.add_paragraph(style="List Bullet")
+            for one in doubt.sentences:
+                self._link(item, f"[{one.number}]", f"{brief.prefix}t{one.number}", style="Number")
+                item.add_run(" ")
+            item.add_run(f"{doubt.kind}: ").bold = True
+            item.add_run(doubt.detail)
+        self._document.add_heading("How this was made", 2)
+        for label, value in brief.facts:
+            fact = self._document.add_paragraph(style="Fact")
+            fact.add_run(f"{label}: ").bold = True
+            fact.add_run(value)
+        self._document.add_paragraph(
+            "Translated by a machine. ⚠ marks what was found doubtful; no mark means that nothing was found, not that "
+            "nothing is wrong. A figure in per cent is how likely the translation is right.",
+            style="Fact",
+        )
+
+    def _table(self, brief: BriefView) -> None:
+        from core.export.docx_styles import repeated, ruled
+
+        table = self._document.add_table(1, 2)
+        ruled(table)
+        head = table.rows[0]
+        repeated(head)
+        names = (f"{brief.language_name}, the source", f"{brief.target_name}, the translation")
+        for cell, name in zip(head.cells, names, strict=True):
+            cell.paragraphs[0].style = "Column"
+            cell.paragraphs[0].add_run(name)
+        for paragraph in brief.paragraphs:
+            for one in paragraph.sentences:
+                self._row(table, brief, paragraph, one)
+
+    def _row(self, table: Any, brief: BriefView, paragraph: ParagraphView, one: SentenceView) -> None:
+        from core.export.docx_styles import whole
+
+        row = table.add_row()
+        whole(row)
+        source, translation = row.cells
+        style = {"heading": "RowHeading", "quote": "RowQuote"}.get(paragraph.kind, "Row")
+        left, right = source.paragraphs[0], translation.paragraphs[0]
+        # By the styles' ids: looking up their names takes longer than all the rest.
+        left._p.style = right._p.style = style  # noqa: SLF001
+        if one is paragraph.sentences[0]:
+            left.paragraph_format.space_before = right.paragraph_format.space_before = _points(7)
+        self._text(left, f"{one.number}  ", style="Number")
+        self._text(left, one.source, one.language)
+        self._mark(right, f"{brief.prefix}t{one.number}")
+        sure = "" if one.confidence is None else f" · {one.confidence} %"
+        self._text(right, f"{one.number}{' ⚠' if one.doubtful else ''}{sure}  ", style="Number")
+        self._text(right, one.translation, one.target)
+        for kind, detail in one.notes:
+            note = translation.add_paragraph()
+            note._p.style = "Doubt"  # noqa: SLF001
+            note.add_run(f"⚠ {kind}: ").bold = True
+            note.add_run(detail)
+
+    def _text(self, paragraph: Any, text: str, language: str = "", style: str | None = None) -> None:
+        """Add text with its language, for the spelling checker and the screen reader; `style` is a style's id."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        run = paragraph.add_run(text)
+        if style:
+            run._r.style = style  # noqa: SLF001  # the library has no other way in
+        if not language:
+            return
+        properties = run._r.get_or_add_rPr()  # noqa: SLF001
+        right_to_left = language.partition("-")[0] in _RIGHT_TO_LEFT
+        if right_to_left:
+            run.font.rtl = True
+            paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)  # noqa: SLF001
+        tag = OxmlElement("w:lang")
+        tag.set(qn("w:bidi" if right_to_left else "w:val"), language)
+        properties.append(tag)
+
+    def _mark(self, paragraph: Any, name: str) -> None:
+        """Make a paragraph a place that links lead to."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        self._marks += 1
+        for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
+            element = OxmlElement(kind)
+            element.set(qn("w:id"), str(self._marks))
+            if kind == "w:bookmarkStart":
+                element.set(qn("w:name"), _bookmark(name))
+            paragraph._p.append(element)  # noqa: SLF001
+
+    def _link(self, paragraph: Any, text: str, place: str, language: str = "", style: str | None = None) -> None:
+        """Add text that leads to a place in the document."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        self._text(paragraph, text, language, style)
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), _bookmark(place))
+        link.append(paragraph.runs[-1]._r)  # noqa: SLF001
+        paragraph._p.append(link)  # noqa: SLF001
+
+
+_AFTER_BIDI = ("w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr", "w:pPrChange")
+"""What follows `w:bidi` in a paragraph's properties, by the schema."""
+
+
+def _bookmark(name: str) -> str:
+    """Return a name as Word allows it: letters, digits and underscores, at most 40."""
+    return "_" + "".join(one if one.isalnum() else "_" for one in name)[:39]
+
+
+def _points(size: float) -> Any:
+    from docx.shared import Pt
+
+    return Pt(size)
+
+
+def _packed(document: "Document") -> bytes:
+    """Save a document with nothing in it that tells when."""
+    saved, packed = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new:
+        for member in old.infolist():
+            entry = zipfile.ZipInfo(member.filename)  # of 1 January 1980
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, old.read(member))
+    return packed.getvalue()

@@ -1,0 +1,42 @@
+"""Briefs as TMX 1.4: their sentence pairs, for translation programs."""
+
+from collections.abc import Iterator
+
+from core.article import UNKNOWN
+from core.brief import Brief
+from core.export.view import facts
+from core.memory.tmx_write import ANY_SOURCE, tmx_lines
+from core.memory.values import Unit
+
+
+def to_tmx(*briefs: Brief) -> str:
+    """Write the sentences that were translated, each with its id, its origin, how sure it is, and what is doubtful.
+
+    A sentence that was in the target language already, or that nothing could translate, is no pair. The same briefs
+    give the same text.
+    """
+    several = len(briefs) > 1
+    units = [unit for number, brief in enumerate(briefs, 1) for unit in _units(brief, f"w{number}-" if several else "")]
+    languages = {unit.source_language for unit in units}
+    notes = [f"{label}: {value}" for brief in briefs for label, value in facts(brief)]
+    return "".join(tmx_lines(units, languages.pop() if len(languages) == 1 else ANY_SOURCE, notes))
+
+
+def _units(brief: Brief, prefix: str) -> Iterator[Unit]:
+    target = brief.engine.target
+    for paragraph in brief.article.paragraphs:
+        if paragraph.language in (target, UNKNOWN):
+            continue
+        for one in paragraph.sentences:
+            lost = one.origin == "source" and any(flag.kind == "untranslated" for flag in one.flags)
+            if one.translation and one.origin and not lost:
+                yield Unit(
+                    paragraph.language,
+                    target,
+                    one.source,
+                    one.translation,
+                    one.origin,
+                    id=f"{prefix}{one.id}",
+                    confidence=one.confidence,
+                    notes=tuple(f"{flag.kind}: {flag.detail}" for flag in one.flags),
+                )
