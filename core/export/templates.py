@@ -6,6 +6,7 @@ templates, and what it shows of a wire is escaped for its format unless it says 
 
 import functools
 import hashlib
+import re
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ Form = Literal["md", "html"]
 _HERE = Path(__file__).with_name("templates")
 _OWN = "the template"
 """What a desk's template is called within the environment."""
+_VIEW = re.compile(r"'core\.export\.view\.(\w+)View object'")
 _LARGEST = 1 << 20
 """Bytes of a template: a larger file is something else."""
 
@@ -131,4 +133,5 @@ def _said(error: Exception) -> str:
         case SecurityError():
             return f"it reaches for what a template may not: {error.message}"
         case _:
-            return str(error) or type(error).__name__
+            # Whoever writes a template knows its values, not the classes they are of.
+            return _VIEW.sub(lambda found: f"a {found[1].lower()}", str(error)) or type(error).__name__

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from core.export import FORMATS
-from tui.commands.brief import Format
 from tui.files import write_whole
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.progress import counting
 from tui.work import Work
+from tui.writing import Format
 
 
 def batch(

@@ -1,22 +1,27 @@
 """`depeche brief`: the whole job for each article, one brief each."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from core.export import FORMATS
+from core.export import FORMATS, collection
 from tui.files import write_whole
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
-from tui.output import result
 from tui.work import Work
-
-Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
+from tui.writing import Format, Template, printed, with_template, written
 
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder for several briefs."),
+]
+Collection = Annotated[
+    Path | None,
+    typer.Option(
+        "--collection",
+        metavar="FILE",
+        help="One document over all the briefs, contents first: .md, .html, .docx or .tmx.",
+    ),
 ]
 
 
@@ -24,6 +29,8 @@ def brief(
     inputs: Inputs = None,
     output: Output = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="The form of the brief.")] = Format.md,  # type: ignore[attr-defined]
+    collection_file: Collection = None,
+    template: Template = None,
     *,
     translation: Translation,
     summary: Summary,
@@ -31,14 +38,19 @@ def brief(
     common: Common,
 ) -> None:
     """Language, translation and summary of each input, as a brief; on stdout without -o."""
+    forms = [FORMATS[format_.value]] if output or not collection_file else []
+    if collection_file:
+        forms.append(collection(collection_file))
+    forms = with_template(forms, template)
     work = Work(inputs or [], settings(network, translation, summary), common.output())
-    form = FORMATS[format_.value]
-    folder = output is not None and (output.is_dir() or str(output).endswith("/") or len(inputs or []) > 1)
-    for entry, made in work.briefs():
-        if output is None:
-            result(form.write(made))
-            continue
-        path = output / f"{entry.relative}{form.suffix}" if folder else output
-        write_whole(path, form.write(made))
-        work.output.note(entry.path, f"brief written to {path}")
+    made = work.briefs()
+    if output:
+        folder = str(output).endswith("/") or len(inputs or []) > 1
+        made = written(made, forms[0], output, work.output, folder=folder)
+    elif not collection_file:
+        made = printed(made, forms[0])
+    kept = [one for _, one in made if collection_file]
+    if collection_file and kept:
+        write_whole(collection_file, forms[-1].collect(kept))
+        work.output.note(str(collection_file), f"{len(kept)} {'brief' if len(kept) == 1 else 'briefs'} collected")
     raise typer.Exit(work.status)

@@ -11,9 +11,9 @@ from core.errors import DepecheError
 from core.export import FORMATS
 from core.library import Hit
 from core.plain import plain
-from tui.commands.brief import Format
 from tui.options import Common, Network, code, day, expanded, settings
 from tui.output import Output, result
+from tui.writing import Format, printable
 
 if TYPE_CHECKING:
     from core.library.store import Library
@@ -125,7 +125,7 @@ def rebuild(
 
 def _show(key: str, form: Format, output: Output) -> None:
     with _library(output) as library:
-        result(FORMATS[form.value].write(library.brief(key)))
+        result(printable(FORMATS[form.value]).write(library.brief(key)))
 
 
 def _library(output: Output) -> "Library":

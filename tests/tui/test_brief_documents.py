@@ -1,0 +1,94 @@
+"""`depeche brief` as documents: to files, to stdout, over many articles, through a desk's own template."""
+
+import io
+import os
+import pty
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from test_commands import FRENCH, ROOT, depeche, message, pack  # noqa: F401  # a fixture
+
+from core.memory.tmx_read import read_tmx
+
+
+@pytest.fixture
+def wires(tmp_path):
+    folder = tmp_path / "wires"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"Le budget\n\n{FRENCH}", "utf-8")
+    (folder / "b.txt").write_text(f"La grève\n\n{FRENCH}", "utf-8")
+    return folder
+
+
+@pytest.mark.usefixtures("pack")
+def test_a_word_document_goes_to_a_pipe_as_it_is(wires):
+    done = depeche("brief", wires / "a.txt", "-f", "docx")
+    assert done.returncode == 0
+    assert zipfile.ZipFile(io.BytesIO(done.stdout)).testzip() is None
+
+
+def test_a_word_document_is_not_poured_into_a_terminal(wires):
+    screen, end = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.main", "brief", str(wires / "a.txt"), "-f", "docx"],
+        stdout=end, stderr=subprocess.PIPE, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+    )  # fmt: skip
+    os.close(end)
+    os.close(screen)
+    assert done.returncode == 2
+    assert message(done) == "depeche: -f docx: a Word document is nothing for a terminal; write it to a file"
+
+
+@pytest.mark.usefixtures("pack")
+def test_pages_of_several_wires_are_not_poured_into_one_stream(wires):
+    done = depeche("brief", wires, "-f", "html")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert "--collection FILE" in message(done)
+
+
+@pytest.mark.usefixtures("pack")
+def test_several_briefs_are_never_written_over_each_other(wires, tmp_path):
+    refused = depeche("brief", wires, "-o", tmp_path / "brief.md")
+    assert refused.returncode == 2
+    assert not (tmp_path / "brief.md").exists()
+    done = depeche("brief", wires, "-f", "tmx", "-o", tmp_path / "new")
+    assert done.returncode == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["a.txt.tmx", "b.txt.tmx"]
+    assert len(list(read_tmx(tmp_path / "new" / "a.txt.tmx"))) == 3
+
+
+@pytest.mark.usefixtures("pack")
+def test_a_collection_holds_every_wire_that_could_be_read(wires, tmp_path):
+    goal = tmp_path / "all.html"
+    done = depeche("brief", wires, tmp_path / "missing.txt", "--collection", goal)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    text = goal.read_text("utf-8")
+    assert "2 wires" in text
+    assert 'href="#w2"' in text
+    assert 'id="w2"' in text
+
+
+@pytest.mark.usefixtures("pack")
+def test_a_template_of_the_desks_own_makes_the_brief_and_its_faults_are_told(wires, tmp_path):
+    template = tmp_path / "desk.html"
+    template.write_text("<h1>{{ brief.original }}</h1>\n", "utf-8")
+    assert (
+        depeche("brief", wires / "a.txt", "-f", "html", "--template", template).stdout.decode()
+        == "<h1>Le budget</h1>\n"
+    )
+    other = depeche("brief", wires / "a.txt", "--template", template)
+    assert (other.returncode, message(other).split("; ")[-1]) == (2, "add -f html")
+    template.write_text("\n{{ brief.__class__ }}", "utf-8")
+    refused = depeche("brief", wires / "a.txt", "-f", "html", "--template", template)
+    assert refused.returncode == 2
+    assert f"{template}: line 2: it reaches for what a template may not" in message(refused)
+
+
+def test_a_collection_in_a_format_that_has_none_is_refused_before_any_work(wires, tmp_path):
+    done = depeche("brief", wires, "--collection", tmp_path / "all.json")
+    assert done.returncode == 2
+    assert ".md, .html, .docx, .tmx" in message(done)
