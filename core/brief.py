@@ -89,8 +89,8 @@ class Briefer:
         for sentence, language, translation in zip(article.sentences, languages, made, strict=True):
             yield self._translated(article, sentence, language, translation)
 
-    def finish(self, article: Article, sentences: Iterable[Sentence]) -> Brief:
-        """Put the translated sentences into their article, and summarise it."""
+    def finish(self, article: Article, sentences: Iterable[Sentence], summary: SummarySettings | None = None) -> Brief:
+        """Put the translated sentences into their article, and summarise it, as the settings say or `summary`."""
         stream = iter(sentences)
         article = replace(
             article,
@@ -99,8 +99,8 @@ class Briefer:
                 for paragraph in article.paragraphs
             ),
         )
-        summary = summarise(article, self.settings.summary)
-        return Brief(article, summary, self._engine_info(article), self.settings.summary)
+        how = summary or self.settings.summary
+        return Brief(article, summarise(article, how), self._engine_info(article), how)
 
     def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Brief]:
         """Carry a stream of articles through, in order, sentences of many of them in one batch.

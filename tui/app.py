@@ -33,6 +33,7 @@ class Reader(App[None]):
         "app.tcss",
         "screens/reading.tcss",
         "screens/help.tcss",
+        "screens/sheets.tcss",
         "widgets/rows.tcss",
         "widgets/panes.tcss",
         "widgets/status.tcss",

@@ -13,6 +13,7 @@ from core.plain import plain
 if TYPE_CHECKING:
     from core.article import Article, Sentence
     from core.brief import Brief
+    from core.settings import SummarySettings
     from tui.provide import Offer
 
 State = Literal["waiting", "translating", "done", "stopped", "no pack", "failed"]
@@ -31,7 +32,11 @@ class Wire:
     """As read; once its languages are known, as prepared."""
     translated: "dict[str, Sentence]" = field(default_factory=dict)
     """The finished sentences, by their ids."""
+    mine: "dict[str, Sentence]" = field(default_factory=dict)
+    """Of these, those that a person changed."""
     brief: "Brief | None" = None
+    summary: "SummarySettings | None" = None
+    """How it is summarised, if otherwise than the rest."""
     state: State = "waiting"
     problem: str = ""
     """Why it failed, or why its pack cannot be used."""
@@ -169,14 +174,22 @@ class Desk:
 
     def translated(self, number: int, sentences: "Iterable[Sentence]") -> None:
         """Take finished sentences of a wire."""
-        self.wires[number].translated.update((sentence.id, sentence) for sentence in sentences)
+        wire = self.wires[number]
+        wire.translated.update((sentence.id, sentence) for sentence in sentences)
+        wire.translated |= wire.mine
 
     def finished(self, number: int, brief: "Brief") -> None:
         """Take a wire's brief: it is done."""
         wire = self.wires[number]
         wire.article, wire.brief, wire.state = brief.article, brief, "done"
-        wire.translated = {sentence.id: sentence for sentence in brief.article.sentences}
+        wire.translated = {sentence.id: sentence for sentence in brief.article.sentences} | wire.mine
         self._leave(number)
+
+    def mended(self, number: int, sentences: "Iterable[Sentence]") -> None:
+        """Take sentences that a person changed."""
+        wire = self.wires[number]
+        wire.mine.update((sentence.id, sentence) for sentence in sentences)
+        wire.translated |= wire.mine
 
     def failed(self, number: int, problem: str) -> None:
         """Note that a wire cannot be translated."""

@@ -19,6 +19,8 @@ from core.translation.stream import FIRST_WINDOW, Job, Stream, never, windows
 from core.translation.terms import Glossary
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.memory.store import Memory
 
 PIPELINE = "3"
@@ -40,6 +42,10 @@ class Translator:
     def glossary_digest(self) -> str | None:
         """The SHA-256 of the terms that are forced, in hex; None without a glossary."""
         return self._glossary.digest if self._glossary else None
+
+    def use_glossary(self, path: "Path | None") -> None:
+        """Force the terms of another file, or of none, from the next sentence on; raises UsageError."""
+        self._glossary = Glossary.load(path) if path else None
 
     def route(self, language: str) -> Route | Missing | None:
         """Return the engines for a language, what is missing, or None where there is nothing to translate.

@@ -15,7 +15,7 @@ from textual.widgets import Footer
 
 from core.errors import OutputError
 from core.plain import plain
-from tui.screens.working import Working
+from tui.screens.mending import Mending
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.panes import Panes
 
@@ -41,10 +41,8 @@ A folder is read with all the folders in it.
 ? shows the keys, q quits.\
 """
 
-_WIRE = Binding.Group("Wire", compact=True)
 
-
-class Reading(Working):
+class Reading(Mending):
     """The wires on the left; source, translation and summary of one of them side by side."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
@@ -53,9 +51,9 @@ class Reading(Working):
         (150, "-broad"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("J,right_square_bracket", "wire(1)", "Next", id="wire.next", tooltip="To the next wire", group=_WIRE),
+        Binding("J,right_square_bracket", "wire(1)", "Next", id="wire.next", tooltip="To the next wire", show=False),
         Binding(
-            "K,left_square_bracket", "wire(-1)", "Back", id="wire.previous", tooltip="To the previous wire", group=_WIRE
+            "K,left_square_bracket", "wire(-1)", "Back", id="wire.previous", tooltip="To the previous wire", show=False
         ),
         Binding("tab", "pane(1)", "Pane", id="pane.next", tooltip="To the next pane or tab"),
         Binding("shift+tab", "pane(-1)", "Back", id="pane.previous", tooltip="To the previous pane or tab", show=False),

@@ -34,7 +34,7 @@ class Working(Screen[None]):
         self._settings = settings
         self._workroom = Workroom(settings, inputs, packs)
         self._panes = Panes(self.desk, target=settings.translation.target)
-        self._bench = Bench(self._workroom.briefer)
+        self._bench = Bench(settings, self._workroom.briefer)
         self._getting = Getting(packs)
         self._status = Status()
         self._declined: set[str] = set()
@@ -76,7 +76,24 @@ class Working(Screen[None]):
     @on(Workroom.Finished)
     def _finished(self, event: Workroom.Finished) -> None:
         self.desk.finished(event.number, event.brief)
+        wire = self.desk.wires[event.number]
+        if wire.mine or wire.summary:
+            self._rebrief(wire)
         self._next(event.number)
+
+    @on(Bench.Rebriefed)
+    def _rebriefed(self, event: Bench.Rebriefed) -> None:
+        wire = self.desk.wires[event.number]
+        how = wire.summary or self._settings.summary
+        # A later change may already be on its way.
+        if event.brief.budget == how and event.brief.article.sentences == wire.sentences:
+            self.desk.finished(event.number, event.brief)
+            self._panes.update(wire)
+
+    def _rebrief(self, wire: Wire) -> None:
+        """Make a finished wire's brief anew, of its sentences as they are now."""
+        if wire.brief and wire.article:
+            self._bench.rebrief(wire.number, wire.article, wire.sentences, wire.summary)
 
     @on(Workroom.Failed)
     def _failed(self, event: Workroom.Failed) -> None:

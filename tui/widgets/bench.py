@@ -9,12 +9,39 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.article import Article, Sentence
+from core.errors import DepecheError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from core.brief import Briefer
+    from core.brief import Brief, Briefer
+    from core.settings import Settings, SummarySettings
     from core.translation.alignment import Alignment
+
+WORDINGS = 6
+"""Hypotheses that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What takes a correction back: the person's translation before, or None for the model's."""
+
+    number: int
+    """The wire's."""
+    sentence: Sentence
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What takes a term back: what it was called before, or None for nothing."""
+
+    number: int
+    source: str
+    before: str | None
+
+
+Undo = Correction | Naming
 
 
 class Bench(Widget):
@@ -29,8 +56,39 @@ class Bench(Widget):
         sentence: Sentence
         alignment: "Alignment | None"
 
-    def __init__(self, briefer: "Callable[[], Briefer]") -> None:
+    @dataclass
+    class Worded(Message):
+        """What else the model could have said, the likeliest first; or why that cannot be told."""
+
+        sentence: Sentence
+        wordings: list[Sentence]
+        problem: str = ""
+
+    @dataclass
+    class Changed(Message):
+        """Sentences of a wire have another translation; `undo` takes it back, unless this was that."""
+
+        number: int
+        sentences: list[Sentence]
+        said: str
+        undo: Undo | None = None
+
+    @dataclass
+    class Refused(Message):
+        """Something could not be kept."""
+
+        problem: str
+
+    @dataclass
+    class Rebriefed(Message):
+        """A finished wire has another brief: other sentences, or another summary."""
+
+        number: int
+        brief: "Brief"
+
+    def __init__(self, settings: "Settings", briefer: "Callable[[], Briefer]") -> None:
         super().__init__()
+        self._settings = settings
         self._briefer = briefer
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="alignment", description="alignment")
@@ -43,3 +101,68 @@ class Bench(Widget):
             alignment = None
         if not worker.is_cancelled:
             self.post_message(self.Aligned(sentence, alignment))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="wordings", description="wordings")
+    def word(self, article: Article, sentence: Sentence) -> None:
+        """Ask the model what else it could say."""
+        worker = get_current_worker()
+        try:
+            message = self.Worded(sentence, self._briefer().hypotheses(article, sentence, WORDINGS))
+        except Exception as error:  # noqa: BLE001 - told where the wordings would stand
+            message = self.Worded(sentence, [], str(error) or type(error).__name__)
+        if not worker.is_cancelled:
+            self.post_message(message)
+
+    @work(thread=True, exit_on_error=False, group="correction", description="correction")
+    def correct(self, number: int, article: Article, sentence: Sentence, text: str | None, *, undoes: bool) -> None:
+        """Put a person's translation in the model's place, or take it back."""
+        try:
+            made, before = self._briefer().correct(article, sentence, text)
+        except Exception as error:  # noqa: BLE001 - told as a notice
+            self.post_message(self.Refused(_told(error)))
+            return
+        if undoes:
+            self.post_message(self.Changed(number, [made], "Taken back."))
+        else:
+            undo = Correction(number, sentence, before)
+            self.post_message(self.Changed(number, [made], "Kept in the memory · u takes it back", undo))
+
+    @work(thread=True, exit_on_error=False, group="correction", description="term")
+    def name_term(self, number: int, article: Article, source: str, target: str | None, *, undoes: bool) -> None:
+        """Say what a term must be called, in the glossary's file, and translate the wire's sentences that have it."""
+        from tui.glossary import change_glossary
+
+        try:
+            path, before = change_glossary(self._settings, source, target)
+            briefer = self._briefer()
+            briefer.translator.use_glossary(path)
+            having = frozenset(one.id for one in article.sentences if source.casefold() in one.source.casefold())
+            sentences = [*briefer.translate(_only(article, having))]
+        except Exception as error:  # noqa: BLE001 - told as a notice
+            self.post_message(self.Refused(_told(error)))
+            return
+        if undoes:
+            self.post_message(self.Changed(number, sentences, f"{source}: out of the glossary again."))
+        else:
+            said = f"{source} → {target}, in {path.name if path else ''} · u takes it back"
+            self.post_message(self.Changed(number, sentences, said, Naming(number, source, before)))
+
+    @work(thread=True, exit_on_error=False, group="rebrief", description="summary")
+    def rebrief(
+        self, number: int, article: Article, sentences: "Sequence[Sentence]", how: "SummarySettings | None"
+    ) -> None:
+        """Make the brief of a translated wire anew."""
+        try:
+            self.post_message(self.Rebriefed(number, self._briefer().finish(article, sentences, how)))
+        except Exception as error:  # noqa: BLE001 - told as a notice
+            self.post_message(self.Refused(_told(error)))
+
+
+def _told(error: Exception) -> str:
+    return str(error) if isinstance(error, DepecheError) else f"{type(error).__name__}: {error}"
+
+
+def _only(article: Article, ids: frozenset[str]) -> Article:
+    from tui.desk import without
+
+    return without(article, {sentence.id for sentence in article.sentences} - ids)

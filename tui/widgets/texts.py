@@ -105,6 +105,15 @@ class Texts(Pairs):
         arrow = "←" if self.word.side == "target" else "→"
         return f"{word} {arrow} {partners}" if partners else word
 
+    def term(self) -> tuple[str, str]:
+        """Return the word under the cursor in the source, and in the translation; empty where there is none."""
+        if self.word is None or self.cursor is None:
+            return "", ""
+        spans = {self.word.side: [(self.word.start, self.word.end)], OTHER[self.word.side]: sorted(self._partners())}
+        texts = {side: self.text(self.cursor, side) for side in spans}
+        source, target = (" ".join(texts[side][a:b] for a, b in spans[side]) for side in ("source", "target"))
+        return source, target
+
     def translated(self, sentences: Iterable[Sentence]) -> None:
         """Show the translations that came; a word of one that is no more is left."""
         before = self.sentence

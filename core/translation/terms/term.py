@@ -48,11 +48,15 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     return tuple(term for _, term in known.values())
 
 
+def delimiter_of(text: str) -> str:
+    """Return what parts the cells of a glossary, by its first line."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
+
+
 def _read(text: str, what: str) -> Iterator[tuple[int, Term]]:
     """Read the terms, each with its line."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     header_may_come = True
     try:
         for number, row in enumerate(reader):

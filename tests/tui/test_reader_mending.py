@@ -1,0 +1,148 @@
+"""A person has the last word: other wordings, corrections, terms; all kept, all taken back."""
+
+import pytest
+from readers import lines_in, make_brief, put_on_desk, states, text_of, until
+
+from core.memory.store import Memory
+from core.settings import Places, Settings, TranslationSettings
+from tui.app import Reader
+from tui.provide import PackSource
+
+WIRE = """\
+Le maire parle aux marins
+
+Le maire a parlé aux marins lundi. Les marins ont répondu mardi qu’ils ne lâcheront rien.
+"""
+
+
+@pytest.fixture
+async def reading(open_reader, packs, tmp_path):
+    """The reader on one finished wire, the focus in the texts."""
+    wire = tmp_path / "wire.txt"
+    wire.write_text(WIRE, encoding="utf-8")
+    app = open_reader([wire], packs)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        yield app, pilot
+
+
+def sentence(app, place):
+    return app.screen_stack[0].desk.wire.sentences[place]
+
+
+async def write(pilot, text):
+    area = pilot.app.screen.query_one("TextArea")
+    area.text = text
+    await pilot.press("enter")
+
+
+async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_takes_it_back(reading, places):
+    app, pilot = reading
+    before = sentence(app, 1)
+    await pilot.press("j", "c")
+    assert app.screen.query_one("TextArea").text == before.translation
+    await write(pilot, "The mayor spoke\nto the sailors.")
+    await until(pilot, lambda: sentence(app, 1).origin == "memory")
+    assert "The mayor spoke to the sailors." in " ".join(lines_in(app, "#pairs"))
+    assert "corrected by hand" in text_of(app)
+    wire = app.screen.desk.wire
+    await until(pilot, lambda: wire.brief.article.sentences[1].translation == "The mayor spoke to the sailors.")
+    with Memory(places.memory) as memory:
+        assert [unit.translation for unit in memory.units()] == ["The mayor spoke to the sailors."]
+    await pilot.press("c")
+    await write(pilot, "The mayor talked.")
+    await until(pilot, lambda: sentence(app, 1).translation == "The mayor talked.")
+    await pilot.press("u")
+    await until(pilot, lambda: sentence(app, 1).translation == "The mayor spoke to the sailors.")
+    await pilot.press("u")
+    await until(pilot, lambda: sentence(app, 1).translation == before.translation)
+    assert sentence(app, 1).origin == "model"
+    await pilot.press("u")
+    await until(pilot, lambda: "There is nothing to take back." in text_of(app))
+
+
+async def test_closing_the_editor_changes_nothing(reading):
+    app, pilot = reading
+    before = sentence(app, 0)
+    await pilot.press("c", "a", "b", "escape")
+    await pilot.pause()
+    assert sentence(app, 0) == before
+
+
+async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading, places):
+    app, pilot = reading
+    await pilot.press("j", "o")
+    await until(pilot, lambda: app.screen.query_one("Choices").count() > 1)
+    offered = " ".join(lines_in(app, "Choices"))
+    assert "as it is" in offered
+    assert "% sure" in offered
+    wanted = next(
+        place
+        for place, one in enumerate(app.screen_stack[0]._wordings)
+        if one.translation != sentence(app, 1).translation
+    )
+    text = app.screen_stack[0]._wordings[wanted].translation
+    await pilot.press(*["j"] * wanted, "enter")
+    await until(pilot, lambda: sentence(app, 1).translation == text)
+    assert sentence(app, 1).origin == "memory"
+
+
+async def test_without_a_memory_a_correction_is_refused_in_words(open_reader, packs, wires):
+    app = open_reader([wires / "a-greve.txt"], packs, translation=TranslationSettings(memory=False))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        await pilot.press("c")
+        await write(pilot, "Other.")
+        await until(pilot, lambda: "this run remembers nothing" in text_of(app))
+
+
+async def test_what_is_not_translated_cannot_be_corrected_and_says_so(open_reader, no_packs, wires):
+    app = open_reader([wires / "b-sequia.txt"], no_packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["no pack"])
+        await pilot.press("c", "o", "T", "escape", "u")
+        assert app.screen is app.screen_stack[0]
+
+
+async def test_markup_and_escapes_in_a_wire_are_only_text_on_the_sheets(open_reader, no_packs):
+    evil = make_brief(
+        [
+            (
+                "body",
+                [("[bold]Rouge[/] \x1b[31m[@click=app.quit]ici[/]", "[red]Red[/red] [link=x]here[/link] \x1b]0;t\x07")],
+            )
+        ]
+    )
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [evil])
+        await pilot.press("c")
+        await pilot.pause()
+        shown = text_of(app)
+        assert "[bold]Rouge[/]" in shown
+        assert "[@click=app.quit]ici[/]" in shown
+        assert "[red]Red[/red] [link=x]here[/link]" in shown
+        assert "\x1b" not in shown
+        assert "\x07" not in shown
+
+
+@pytest.mark.model
+async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_translated_anew(real_home, tmp_path):
+    (tmp_path / "wire.txt").write_text(WIRE, encoding="utf-8")
+    places = Places(real_home)
+    settings = Settings(places, offline=True)
+    app = Reader(settings, [str(tmp_path / "wire.txt")], PackSource(settings))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        before = [one.translation for one in app.screen.desk.wire.sentences]
+        await pilot.press("j", "T")
+        for key in ("marins", "tab", "seamen", "enter"):
+            await pilot.press(*([key] if key in ("tab", "enter") else list(key)))
+        await until(pilot, lambda: all("seamen" in one.translation.lower() for one in app.screen.desk.wire.sentences))
+        assert (real_home / "glossary.tsv").read_text() == "marins\tseamen\n"
+        assert "glossary.tsv" in (real_home / "settings.toml").read_text()
+        assert sentence(app, 1).origin == "glossary"
+        await pilot.press("u")
+        await until(pilot, lambda: [one.translation for one in app.screen.desk.wire.sentences] == before)
+        assert not (real_home / "glossary.tsv").exists()
+        assert "glossary" not in (real_home / "settings.toml").read_text()

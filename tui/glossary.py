@@ -1,0 +1,37 @@
+"""The reader's glossary: terms that are named while reading go into the user's own file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.config import change_setting, load_settings, unset_setting
+from core.errors import InputError
+from core.translation.terms.change import with_term
+from tui.files import write_whole
+
+if TYPE_CHECKING:
+    from core.settings import Settings
+
+_OWN = "glossary.tsv"
+
+
+def change_glossary(settings: "Settings", source: str, target: str | None) -> tuple[Path | None, str | None]:
+    """Name a term in the glossary's file, or with None take it out; return the file, and what it was called before.
+
+    Where the settings name no file, one is made in the program's home, and the settings file names it from then
+    on. One that holds nothing any more goes again. Raises DepecheError.
+    """
+    own = settings.places.home / _OWN
+    path = settings.translation.glossary or own
+    try:
+        old = path.read_text("utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot be read: {error}") from error
+    text, before = with_term(old, source, target)
+    if path == own and not text.strip():
+        path.unlink(missing_ok=True)
+        unset_setting(settings.places, "translation.glossary")
+        return None, before
+    write_whole(path, text)
+    if path == own and load_settings(settings.places).settings.translation.glossary is None:
+        change_setting(settings.places, "translation.glossary", str(path))
+    return path, before

@@ -1,0 +1,129 @@
+"""Sheets: what comes up from the foot of the screen to be answered, while the texts stay in sight."""
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.rows import Rows
+from tui.widgets.wrap import safe
+
+T = TypeVar("T")
+
+
+class Sheet(ModalScreen[T | None]):
+    """A sheet with a title, and what its keys are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", id="sheet.close", tooltip="Close, with nothing changed"),
+    ]
+    KEYS: ClassVar[str] = "Esc closes"
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """Put the sheet together."""
+        with Vertical(id="sheet") as sheet:
+            sheet.border_title, sheet.border_subtitle = safe(self._title).replace("[", "\\["), self.KEYS
+            yield from self.parts()
+
+    def parts(self) -> ComposeResult:
+        """Give what is on it."""
+        raise NotImplementedError
+
+    def action_close(self) -> None:
+        """Go back, with nothing changed."""
+        self.dismiss(None)
+
+
+class Choosing(Sheet[int]):
+    """One of some choices; answers with its number."""
+
+    KEYS = "Enter takes one · Esc closes"
+
+    def __init__(self, title: str, choices: Sequence[Choice] = (), *, waiting: str = "", cursor: int = 0) -> None:
+        super().__init__(title)
+        self._choices, self._waiting, self._cursor = choices, waiting, cursor
+
+    def parts(self) -> ComposeResult:
+        """Give the list; until there is one, say what is waited for."""
+        yield Choices(self._choices, id="choices")
+
+    def on_mount(self) -> None:
+        """Begin at the choice that holds now."""
+        choices = self.query_one(Choices)
+        choices.empty = self._waiting
+        if self._choices:
+            choices.cursor = self._cursor
+
+    def show(self, choices: Sequence[Choice], *, empty: str = "") -> None:
+        """Give the choices that were waited for."""
+        self._choices = choices
+        shown = self.query_one(Choices)
+        shown.empty = empty
+        shown.show(choices)
+        shown.refresh()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(event.cursor)
+
+
+class Rewording(Sheet[str]):
+    """A sentence's translation, to be written by hand."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "save", "Keep", id="rewording.save", tooltip="Keep this translation", priority=True),
+    ]
+    KEYS = "Enter keeps it · Esc closes"
+
+    def __init__(self, title: str, source: str, text: str) -> None:
+        super().__init__(title)
+        self._source, self._text = source, text
+
+    def parts(self) -> ComposeResult:
+        """Give the source, and below it what is to be changed."""
+        if self._source:
+            yield Static(safe(self._source), id="source", markup=False)
+        yield TextArea(safe(self._text), id="text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+
+    def on_mount(self) -> None:
+        """Begin at the end of the text."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def action_save(self) -> None:
+        """Answer with the text, on one line."""
+        self.dismiss(" ".join(self.query_one(TextArea).text.split()))
+
+
+class Filling(Sheet[tuple[str, ...]]):
+    """A few lines to fill in; answers with all of them."""
+
+    KEYS = "Tab goes on · Enter keeps it · Esc closes"
+
+    def __init__(self, title: str, fields: Sequence[tuple[str, str]], *, begin: int = 0) -> None:
+        super().__init__(title)
+        self._fields, self._begin = fields, begin
+
+    def parts(self) -> ComposeResult:
+        """Give each line, and what it is."""
+        for label, value in self._fields:
+            yield Static(label, classes="label", markup=False)
+            yield Input(safe(value), compact=True)
+
+    def on_mount(self) -> None:
+        """Begin where most is left to do."""
+        list(self.query(Input))[self._begin].focus()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.dismiss(tuple(" ".join(line.value.split()) for line in self.query(Input)))
