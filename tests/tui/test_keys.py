@@ -37,7 +37,7 @@ def test_no_two_bindings_that_could_act_together_share_a_key_by_default():
 
 async def test_a_remapped_key_acts_and_the_old_one_does_not(with_keys):
     app = with_keys(app_help="x,f2")
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(140, 50)) as pilot:
         await pilot.press("question_mark")
         assert "Keys" not in text_of(app)
         await pilot.press("f2")

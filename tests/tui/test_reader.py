@@ -180,7 +180,7 @@ async def test_an_empty_folder_says_so(open_reader, packs, tmp_path):
 
 async def test_help_names_every_key_and_the_palette_every_action(open_reader, packs, wires):
     app = open_reader([wires / "a-greve.txt"], packs)
-    async with app.run_test(size=(120, 50)) as pilot:
+    async with app.run_test(size=(140, 60)) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
         reading = app.screen
         bindings = {binding.id: binding for _, binding, *_ in reading.active_bindings.values() if binding.id}

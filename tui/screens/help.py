@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -14,6 +14,8 @@ from tui.keys import remapped
 
 _KEYS = 16
 """Cells for the keys."""
+_WIDE = 124
+"""Columns from which on there is room for two."""
 
 
 class Help(ModalScreen[None]):
@@ -31,10 +33,15 @@ class Help(ModalScreen[None]):
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        """Write the sheet."""
-        sheet = VerticalScroll(Static(self._text()), id="sheet")
-        sheet.border_title, sheet.border_subtitle = "Keys", "Esc closes"
-        yield sheet
+        """Write the sheet, in two columns where there is room."""
+        lines = self._text()
+        wide = self.app.size.width >= _WIDE
+        middle = min((place for place, line in enumerate(lines) if not line), key=lambda at: abs(2 * at - len(lines)))
+        columns = [lines[:middle], lines[middle + 1 :]] if wide else [lines]
+        with VerticalScroll(id="sheet") as sheet, Horizontal(id="columns"):
+            sheet.border_title, sheet.border_subtitle = "Keys", "Esc closes"
+            sheet.set_class(wide, "-wide")
+            yield from (Static(Text("\n").join(column)) for column in columns)
 
     def action_close(self) -> None:
         """Go back to the screen below."""
@@ -44,7 +51,7 @@ class Help(ModalScreen[None]):
         """Scroll the sheet."""
         self.query_one("#sheet").scroll_relative(y=by, animate=False)
 
-    def _text(self) -> Text:
+    def _text(self) -> list[Text]:
         lines = []
         if self._of.HELP:
             lines += [Text(self._of.HELP), Text()]
@@ -52,7 +59,7 @@ class Help(ModalScreen[None]):
             lines += [Text(title, style="dim"), *self._lines(bindings), Text()]
         palette = self.app.get_key_display(Binding(self.app.COMMAND_PALETTE_BINDING, ""))
         lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), "All that can be done now, by name")
-        return Text("\n").join(lines)
+        return lines
 
     def _sections(self) -> Iterator[tuple[str, Iterable[BindingType]]]:
         """Give what acts on the screen, the nearest first: what has the focus, the rest of it, then the program."""
@@ -62,9 +69,13 @@ class Help(ModalScreen[None]):
         for kind in kinds:
             if (own := [*_bindings(kind)]) and not issubclass(kind, Screen):
                 sections.setdefault(kind.__dict__.get("SECTION", "In a pane"), []).extend(own)
+        for kind in type(self._of).__mro__:
+            if own := [*_bindings(kind)]:
+                sections.setdefault(kind.__dict__.get("SECTION", "Everywhere"), []).extend(own)
+        sections.setdefault("Everywhere", []).extend(type(self.app).BINDINGS)
+        # What acts everywhere comes last.
+        sections["Everywhere"] = sections.pop("Everywhere")
         yield from sections.items()
-        everywhere = [binding for kind in type(self._of).__mro__ for binding in _bindings(kind)]
-        yield "Everywhere", [*everywhere, *type(self.app).BINDINGS]
 
     def _lines(self, bindings: Iterable[BindingType]) -> list[Text]:
         """Write one line an action: its keys, as the settings have them, and what they do."""

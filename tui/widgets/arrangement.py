@@ -39,7 +39,7 @@ class Arrangement(Container):
     SECTION: ClassVar[str] = "In the texts"
     """Its heading in the help."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "view", "View", id="text.view", tooltip="Another view: side by side, interleaved, alone"),
+        Binding("v", "view", "View", id="text.view", tooltip="Another view of the two texts"),
         Binding(
             "less_than_sign", "widen(-1)", "Narrower", id="pane.narrower", show=False, tooltip="Less room on the left"
         ),
