@@ -12,6 +12,7 @@ from core.checks.names import names
 from core.checks.negation import negation
 from core.checks.numbers import numbers
 from core.checks.repetition import repetition
+from core.checks.respelled import respelled
 from core.checks.text import Text, read
 from core.checks.untranslated import untranslated as untranslated_words
 
@@ -49,6 +50,7 @@ def _found(source: Text, target: Text, score: float | None, *, stopped: bool) ->
     yield from money(source, target)
     yield from dates(source, target)
     yield from names(source, target)
+    yield from respelled(source, target)
     yield from negation(source, target)
     yield from untranslated_words(source, target)
     yield from repetition(source, target)

@@ -58,7 +58,7 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
                 last.copied_beside = _whole(word) and not last.word.isupper()
             copied_until = match.end() if _whole(word) and start else -1
             continue
-        if not _inside(source.text, start):
+        if not inside(source.text, start):
             continue
         name = plain(word)
         if name in COMMON or name.removesuffix("s") in COMMON or name in found:
@@ -80,7 +80,7 @@ def _whole(word: str) -> bool:
     return name not in COMMON and name not in EXONYMS and not word.isupper()
 
 
-def _inside(text: str, start: int) -> bool:
+def inside(text: str, start: int) -> bool:
     """Whether a capital stands inside a sentence: one that opens it, a quotation or a bracket is no sign of a name."""
     before = text[max(0, start - 3) : start]
     if len(before) < 2:

@@ -1,0 +1,34 @@
+"""A name that the translation has with one letter changed is doubted; a spelling that English has is not."""
+
+import pytest
+from asking import details, flags
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "doubt"),
+    [
+        ("Le cargo Luno a coulé.", "The cargo ship Luna sank.", "Luno in the source; the English has Luna"),
+        ("Le chef Dilok Pattavee est mort.", "Chief Dilok Pattaves is dead.", "Pattavee in the source; the English has Pattaves"),
+        ("Selon M. Shaipov, tout va.", "According to Mr Sharipov, all is well.", "Shaipov in the source; the English has Sharipov"),
+        ("C'est l'avis d'Odalys.", "That is Odalis's view, says Odaly.", "Odalys in the source; the English has Odaly"),
+    ],
+)  # fmt: skip
+def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
+    assert details(source, english) == doubt
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Selon M. Zelenski, tout va.", "According to Mr Zelensky, all is well."),
+        ("Le prince Mohamed est là.", "Prince Mohammed is here."),
+        ("La ville de Palerme dort.", "The city of Palermo sleeps."),
+        ("Elle vit en Libye.", "She lives in Libya."),
+        ("Le poète Homère chante.", "The poet Homer sings."),
+        ("Il a vu Luno et Luna.", "He saw Luno and Luna."),
+        ("Le navire Luno et le Luna.", "The ships Luno and Luna."),
+        ("Les députés ont vu Valls.", "Members saw Valls."),
+    ],
+)
+def test_what_english_spells_its_own_way_is_not(source, english):
+    assert flags(source, english) == ()
