@@ -35,6 +35,11 @@ class Places:
         return self.home / "packs"
 
     @property
+    def feeds(self) -> Path:
+        """The file of the feeds that the user follows."""
+        return self.home / "feeds.db"
+
+    @property
     def memory(self) -> Path:
         """The translation memory's file."""
         return self.home / "memory.db"

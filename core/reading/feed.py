@@ -17,6 +17,7 @@ from core.reading.fetch import is_address
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _DECLARATIONS = re.compile(rb"(<!DOCTYPE[^>\[]*)\[.*?\](?=\s*>)", re.IGNORECASE | re.DOTALL)
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}))\b|&#x?[0-9a-f]{9,}", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=")
 
 
@@ -80,16 +81,23 @@ def parse(data: bytes, name: str, base: str | None = None, charset: str | None =
 
     # Entities of its own could multiply, and no feed needs them: undeclared, they are left as they stand.
     data = _DECLARATIONS.sub(rb"\1", data[: limits.MAX_PROLOG], count=1) + data[limits.MAX_PROLOG :]
+    data = _REFERENCE.sub(_reference, data)
     headers = {"content-type": f"application/xml; charset={charset}"} if charset and _needs(data) else {}
     # A file, never a string: feedparser takes a string for an address.
-    parsed = feedparser.parse(BytesIO(data), resolve_relative_uris=False, sanitize_html=False, response_headers=headers)
+    try:
+        parsed = feedparser.parse(
+            BytesIO(data), resolve_relative_uris=False, sanitize_html=False, response_headers=headers
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        # Of markup that nobody has met before; it means to raise nothing.
+        raise InputError(name, "this feed is too broken to be read") from error
     if not (parsed.entries or parsed.version):
         raise InputError(name, "this is no feed that can be read")
     entries = islice(parsed.entries, limits.MAX_ARTICLES)
     encoding = parsed.get("encoding")
     return Feed(
         _plain(parsed.feed.get("title")),
-        _address(parsed.feed.get("link"), base),
+        absolute(parsed.feed.get("link"), base),
         tuple(_entry(entry, base, encoding) for entry in entries),
     )
 
@@ -97,19 +105,26 @@ def parse(data: bytes, name: str, base: str | None = None, charset: str | None =
 def _entry(entry: Any, base: str | None, encoding: str | None) -> Entry:
     contents = [one.get("value", "") for one in entry.get("content", [])]
     text = max([entry.get("summary", ""), *contents], key=len)
-    url = _address(entry.get("link"), base)
+    url = absolute(entry.get("link"), base)
     title = _plain(entry.get("title"))
     own = entry.get("id") or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
     date = _date(entry.get("published_parsed") or entry.get("updated_parsed"))
     return Entry(own, title, _plain(entry.get("author")), date, url, text, encoding)
 
 
-def _address(link: str | None, base: str | None) -> str | None:
+def absolute(link: str | None, base: str | None) -> str | None:
+    """Return a link as an address, read against `base`; None where it does not lead to the web."""
     try:
         url = urljoin(base or "", (link or "").strip())
     except ValueError:
         return None
     return url if is_address(url) else None
+
+
+def _reference(match: re.Match[bytes]) -> bytes:
+    """Return a reference to a character as it is, if there is such a character: the parser fails over others."""
+    number = int(match[1], 16) if match[1] else int(match[2] or 0)
+    return match[0] if 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else b"&#xFFFD"
 
 
 def _needs(data: bytes) -> bool:

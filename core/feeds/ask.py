@@ -1,0 +1,199 @@
+"""One feed asked once: with the conditions that spare its server work, and with respect for what that answers."""
+
+import email.utils
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import InputError
+from core.reading import feed, markup
+from core.reading.clean import clean
+from core.reading.fetch import RefusedError, fetch, is_address
+from core.reading.formats import recognise
+
+MAX_BYTES = 8 << 20
+"""A larger feed is none."""
+MAX_MARKUP = 256 << 10
+"""Characters of an entry; the rest of a longer one is cut off."""
+LONGEST = 86_400
+"""Seconds for which a server is left alone at the most, whatever it says."""
+_EXCERPT = 240
+_FIELD = 500
+"""Characters of a title or a name."""
+_ADDRESS = 2000
+
+_SPACES = re.compile(r"[ \t\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a feed for asking it again."""
+
+    number: int
+    address: str
+    etag: str | None = None
+    modified: str | None = None
+    digest: bytes | None = None
+    fresh_until: float = 0.0
+    """Its server says that nothing is new before; seconds since 1970."""
+    wait_until: float = 0.0
+    """Its server does not want to be asked before."""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entry, as it goes into the table."""
+
+    key: bytes
+    title: str | None
+    byline: str | None
+    published: str | None
+    url: str | None
+    markup: str
+    encoding: str | None
+    excerpt: str
+    digest: bytes
+    """Of the words that are read: another address in the markup is no new text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a feed answered."""
+
+    address: str
+    """Where to ask next time."""
+    etag: str | None
+    modified: str | None
+    digest: bytes | None
+    fresh: float
+    """Seconds for which there will be nothing new."""
+    changed: bool = True
+    """Whether there is anything to take over; what follows is empty where there is not."""
+    name: str | None = None
+    site: str | None = None
+    entries: tuple[Found, ...] = ()
+
+
+def ask(known: Known) -> Answer:
+    """Ask a feed. Raises InputError, and RefusedError where the server says no."""
+    return _ask_server(known) if is_address(known.address) else _ask_file(known)
+
+
+def wait(error: InputError, now: float) -> float:
+    """Return for how many seconds a server that said no wants to be left alone; 0 where it does not say."""
+    if not isinstance(error, RefusedError):
+        return 0.0
+    said = error.headers.get("Retry-After", "").strip()
+    if said.isdecimal():
+        return float(min(int(said[:9]), LONGEST))
+    try:
+        date = email.utils.parsedate_to_datetime(said).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+    return min(max(date - now, 0.0), LONGEST)
+
+
+def _ask_server(known: Known) -> Answer:
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    page = fetch(known.address, {name: value for name, value in headers.items() if value})
+    address = known.address
+    # A move from a safe address to one that anybody on the way can write is not for good.
+    if page.moved and not (address.startswith("https:") and page.moved.startswith("http:")):
+        address = page.moved[:_ADDRESS]
+    etag, modified = (_header(page.headers, name) for name in ("ETag", "Last-Modified"))
+    digest = hashlib.sha256(page.data).digest() if page.changed else known.digest
+    if not page.changed or digest == known.digest:
+        return Answer(
+            address, etag or known.etag, modified or known.modified, digest, _fresh(page.headers), changed=False
+        )
+    return _answer(page.data, page.url, page.charset, Answer(address, etag, modified, digest, _fresh(page.headers)))
+
+
+def _ask_file(known: Known) -> Answer:
+    path = Path(known.address)
+    try:
+        status = path.stat()
+        etag = f"{status.st_size}-{status.st_mtime_ns}"
+        if etag == known.etag:
+            return Answer(known.address, etag, None, known.digest, 0.0, changed=False)
+        if not path.is_file():  # a pipe or a device would never end
+            raise InputError(known.address, "this is not a file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(known.address, f"cannot be read: {error.strerror or error}") from error
+    return _answer(data, "", None, Answer(known.address, etag, None, hashlib.sha256(data).digest(), 0.0))
+
+
+def _answer(data: bytes, base: str, charset: str | None, empty: Answer) -> Answer:
+    """Fill an answer with what a feed holds."""
+    if len(data) > MAX_BYTES:
+        raise InputError(empty.address, f"larger than {MAX_BYTES >> 20} MB, too large for a feed")
+    if recognise(data, empty.address) == "html":
+        raise InputError(empty.address, _hint(data, base))
+    parsed = feed.parse(data, empty.address, base, charset)
+    return Answer(
+        empty.address,
+        empty.etag,
+        empty.modified,
+        empty.digest,
+        empty.fresh,
+        name=_line(parsed.title),
+        site=parsed.url,
+        entries=tuple(map(_found, parsed.entries)),
+    )
+
+
+def _found(entry: feed.Entry) -> Found:
+    document = entry.document()
+    texts = [text for block in document.blocks if (text := _line(block.text, MAX_MARKUP))]
+    title = _line(entry.title)
+    return Found(
+        hashlib.blake2b(entry.key.encode("utf-8", "replace"), digest_size=16).digest(),
+        title,
+        _line(entry.byline),
+        entry.published,
+        _line(entry.url, _ADDRESS),
+        _storable(entry.markup[:MAX_MARKUP]),
+        entry.encoding,
+        " ".join(texts)[:_EXCERPT],
+        hashlib.blake2b("\0".join([title or "", *texts]).encode(), digest_size=16).digest(),
+    )
+
+
+def _hint(data: bytes, base: str) -> str:
+    """Say that a page is no feed, and where its feed is: to ask there is for the user to decide."""
+    root = markup.parse(data.decode("utf-8", "replace"))
+    for link in root.iter("link") if root is not None else ():
+        kind, target = link.get("type", ""), link.get("href", "")
+        if "alternate" in link.get("rel", "") and kind in {"application/rss+xml", "application/atom+xml"}:
+            return f"this is a page, no feed; its feed is at {feed.absolute(target, base) or target}"
+    return "this is a page, no feed, and it names none"
+
+
+def _fresh(headers: Mapping[str, str]) -> float:
+    """Return the seconds for which a server says that there is nothing new."""
+    said = headers.get("Cache-Control", "").lower()
+    age = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", said)
+    if not age or "no-cache" in said or "no-store" in said:
+        return 0.0
+    return float(min(int(age[1]), LONGEST))
+
+
+def _header(headers: Mapping[str, str], name: str) -> str | None:
+    """Return what a server said, if it can be said to it again."""
+    value = headers.get(name, "").strip()
+    return value if value and len(value) <= _FIELD and value.isprintable() else None
+
+
+def _line(text: str | None, limit: int = _FIELD) -> str | None:
+    """Return text from outside as one clean line, None where nothing is left of it."""
+    return _SPACES.sub(" ", clean(_storable(text[:limit]))).strip() or None if text else None
+
+
+def _storable(text: str) -> str:
+    """Return text without the lone surrogates that no file can hold."""
+    return text.encode("utf-8", "replace").decode()

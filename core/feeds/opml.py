@@ -1,0 +1,116 @@
+"""Lists of feeds in and out as OPML 2.0 (http://opml.org/spec2.opml), as other feed readers write them.
+
+Files come from strangers: no entity is read, only addresses on the web are taken, and nothing is asked.
+"""
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from core.errors import InputError, OutputError
+from core.feeds.values import Feed, Outline
+from core.plain import plain
+from core.reading import xml
+from core.reading.fetch import is_address
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MAX_BYTES = 8 << 20
+MAX_DEPTH = 16
+"""Folders within each other; what lies deeper is left out."""
+MAX_FEEDS = 10_000
+_LONGEST = 200
+"""Characters of a name."""
+_LONGEST_ADDRESS = 4000
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n<head><title>Dépêche</title></head>\n<body>\n'
+
+
+def read_opml(file: Path) -> list[Outline]:
+    """Return the feeds of an OPML file, those in folders with their folders, each address once.
+
+    Raises InputError for what is no OPML, or names no feed.
+    """
+    name = str(file)
+    try:
+        with file.open("rb") as source:
+            data = source.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(name, f"cannot be read: {error.strerror or error}") from error
+    if len(data) > MAX_BYTES:
+        raise InputError(name, f"larger than {MAX_BYTES >> 20} MB, too large for a list of feeds")
+    root = xml.parse(data, name)
+    body = root.find("body")
+    if root.tag.lower() != "opml" or body is None:
+        raise InputError(name, "not an OPML file")
+    found: dict[str, Outline] = {}
+    waiting: list[tuple[Element, tuple[str, ...]]] = [(body, ())]
+    while waiting and len(found) < MAX_FEEDS:
+        element, folder = waiting.pop()
+        inner = []
+        for outline in element.findall("outline"):
+            title = plain(outline.get("title") or outline.get("text") or "", _LONGEST)
+            address = outline.get("xmlUrl", "").strip().partition("#")[0]
+            if is_address(address):
+                site = outline.get("htmlUrl", "").strip()
+                found.setdefault(address, Outline(address, title or None, folder, site if is_address(site) else None))
+            elif title and len(folder) < MAX_DEPTH:
+                inner.append((outline, (*folder, title)))
+        waiting.extend(reversed(inner))
+    if not found:
+        raise InputError(name, "this OPML file names no feed on the web")
+    return list(found.values())
+
+
+def write_opml(file: Path, feeds: Iterable[Feed]) -> int:
+    """Write feeds to an OPML file, whole or not at all, and return how many; those that are files are left out.
+
+    The same list gives the same bytes. Raises OutputError.
+    """
+    listed = [feed for feed in feeds if is_address(feed.address)]
+    top = _Folder()
+    for feed in listed:
+        folder = top
+        for name in feed.folder:
+            folder = folder.folders.setdefault(name, _Folder())
+        folder.feeds.append(feed)
+    if file.is_dir():
+        raise OutputError(str(file), "is a folder; name a file, such as feeds.opml")
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            with draft.open("x", encoding="utf-8", newline="\n") as target:
+                target.writelines([_HEAD, *_lines(top), "</body>\n</opml>\n"])
+                target.flush()
+                os.fsync(target.fileno())
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(str(file), f"cannot be written: {error.strerror or error}") from error
+    return len(listed)
+
+
+@dataclass(slots=True)
+class _Folder:
+    feeds: list[Feed] = field(default_factory=list)
+    folders: "dict[str, _Folder]" = field(default_factory=dict)
+
+
+def _lines(folder: _Folder) -> Iterator[str]:
+    for feed in folder.feeds:
+        title = _attribute(feed.title)
+        site = f" htmlUrl={_attribute(feed.site)}" if feed.site else ""
+        yield f'<outline type="rss" text={title} title={title} xmlUrl={_attribute(feed.address)}{site}/>\n'
+    for name, inner in folder.folders.items():
+        yield f"<outline text={_attribute(name)} title={_attribute(name)}>\n"
+        yield from _lines(inner)
+        yield "</outline>\n"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(plain(text, _LONGEST_ADDRESS))

@@ -1,0 +1,242 @@
+"""Subscriptions: the list of feeds, in one SQLite file in the program's own folder."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Self, TypeVar
+
+from core.article import Article
+from core.errors import InputError, OutputError, UsageError
+from core.feeds import ask, refresh, tables
+from core.feeds.ask import Answer, Known
+from core.feeds.schema import FEEDS
+from core.feeds.values import Entry, Event, Feed, Outline
+from core.plain import plain
+from core.reading import follow
+from core.reading.document import to_article
+from core.reading.fetch import Page, RefusedError, is_address
+from core.settings import Places
+from core.sqlite.database import Database, Warn
+from core.sqlite.faults import UnavailableError
+
+_PATIENCE = 15.0
+"""Seconds to wait for another process that writes."""
+_GONE = 410
+
+T = TypeVar("T")
+
+
+class Subscriptions:
+    """The feeds that a user follows. Safe over threads and processes; nothing is touched before the first call.
+
+    Every call raises OutputError when the file cannot be used; a damaged one is set aside, with a warning, and the
+    list saved from it as far as it can be.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        *,
+        offline: bool = False,
+        warn: Warn = lambda _message: None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """`offline` keeps every call from opening a socket; `now` gives seconds since 1970."""
+        self._path = places.feeds
+        self._offline = offline
+        self._now = now
+        self._database = Database(self._path, FEEDS, warn, durable=True, mend=tables.save)
+
+    def add(self, address: str, *, title: str | None = None, folder: Sequence[str] = ()) -> Feed:
+        """Put a feed on the list, by its address or its file, and ask it once, so that a wrong one is known at once.
+
+        Offline, an address goes on the list unasked. Raises InputError where it is there already, or no feed.
+        """
+        where = located(address)
+        answer = None if self._offline and is_address(where) else ask.ask(Known(0, where))
+        where = answer.address if answer else where
+        if self._at(where):
+            raise InputError(address, "this feed is on the list already")
+        self.add_all([Outline(where, title, tuple(folder))])
+        feed = self._at(where)
+        if feed and answer:
+            self._take(feed.number, answer)
+            feed = self._at(where)
+        if feed is None:
+            raise InputError(address, "removed meanwhile")
+        return feed
+
+    def add_all(self, outlines: Iterable[Outline]) -> int:
+        """Put feeds on the list without asking them; return how many were not there yet."""
+        return len(self._run(lambda connection: tables.subscribe(connection, outlines)))
+
+    def remove(self, feed: Feed) -> None:
+        """Take a feed off the list and forget its entries."""
+        self._run(lambda connection: tables.unsubscribe(connection, feed.number))
+
+    def feeds(self) -> list[Feed]:
+        """Return the list, in the order in which the feeds were added."""
+        return self._run(tables.feeds) if os.path.exists(self._path) else []
+
+    def find(self, name: str) -> Feed:
+        """Return the feed that a user names by its number, its address, or its title or a part of it.
+
+        Raises UsageError where there is none, or more than one.
+        """
+        feeds, word = self.feeds(), name.strip().casefold()
+        exact = [one for one in feeds if word in (str(one.number), one.address.casefold(), one.title.casefold())]
+        path = os.path.abspath(name)
+        found = (
+            exact
+            or [one for one in feeds if one.address == path]
+            or [one for one in feeds if word and word in one.title.casefold()]
+        )
+        if len(found) == 1:
+            return found[0]
+        problem = "no such feed on the list" if not found else "more than one feed is called so; give its number"
+        raise UsageError(name, f"{problem}; see: depeche feeds list")
+
+    def entries(self, feed: Feed | None = None, *, unread: bool = False) -> list[Entry]:
+        """Return the entries of one feed or of all, the newest first; with `unread`, only those not yet read."""
+        if not os.path.exists(self._path):
+            return []
+        number = feed.number if feed else None
+        return self._run(lambda connection: tables.entries(connection, number, unread=unread))
+
+    def article(self, entry: Entry, *, whole: bool = False) -> Article:
+        """Return an entry as an article, its `source.path` its address or its feed's.
+
+        With `whole`, the page of an entry that is only a summary is fetched, once, and kept; a page that cannot be
+        had leaves what the feed has, with a note. Nothing else makes this open a socket. Raises InputError where
+        the entry is no longer remembered, or holds no text.
+        """
+        found = self._run(lambda connection: tables.stored(connection, entry.number))
+        if found is None:
+            raise InputError(entry.title, "this entry is no longer remembered")
+        stored, address = found
+        own = to_article(stored.document(), stored.markup.encode(), stored.url or address)
+        return self._whole(entry, own, address) if whole and follow.is_summary(own) else own
+
+    def mark_read(self, entries: Iterable[Entry], *, read: bool = True) -> None:
+        """Mark entries as read, or with `read=False` as unread; an edited one is then no longer told as updated."""
+        numbers = [entry.number for entry in entries]
+        self._run(lambda connection: tables.mark(connection, numbers, read=read))
+
+    def refresh(
+        self,
+        feeds: Iterable[Feed] | None = None,
+        *,
+        force: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[Event]:
+        """Ask feeds, all by default, a few at a time, and tell of each as it is done; every event is on disk by then.
+
+        Servers are asked only for what has changed, and not before they wish to be; `force` asks those, too, that
+        said that nothing would be new yet or that the feed is gone, but not those that asked for a pause. What was
+        read stays read. Raises Cancelled when `cancelled` says so; the feeds told of are kept.
+        """
+        asked, told, due = list(self.feeds() if feeds is None else feeds), 0, []
+        for feed in asked:
+            known = self._known(feed.number)
+            note = self._early(known, force=force) if known else "it is no longer on the list"
+            if known and not note:
+                due.append(known)
+                continue
+            told += 1
+            yield Event("skipped", feed, told, len(asked), note=note)
+        for known, result in refresh.answers(due, cancelled):
+            told += 1
+            yield self._finish(known, result, told, len(asked))
+
+    def close(self) -> None:
+        """Close the file; a later call opens it again."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _finish(self, known: Known, result: Answer | InputError, done: int, of: int) -> Event:
+        """Write what a feed answered, or why it did not."""
+        if isinstance(result, InputError):
+            now, gone = self._now(), isinstance(result, RefusedError) and result.code == _GONE
+            problem, pause = plain(result.problem), now + ask.wait(result, now)
+            self._run(lambda connection: tables.fail(connection, known.number, problem, pause, gone=gone))
+            return Event("failed", self._feed(known), done, of, note=problem)
+        new, updated = self._take(known.number, result)
+        note = f"moved for good to {result.address}" if result.address != known.address else ""
+        return Event("new" if new or updated else "same", self._feed(known), done, of, new, updated, note)
+
+    def _take(self, number: int, answer: Answer) -> tuple[int, int]:
+        now = self._now()
+        today = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self._run(lambda connection: tables.take(connection, number, answer, now, today))
+
+    def _early(self, known: Known, *, force: bool) -> str:
+        """Say why a feed is not asked now; nothing if it is."""
+        if not is_address(known.address):
+            return ""
+        if self._offline:
+            return "it would need the network, and this run is offline"
+        for until, reason in (
+            (known.wait_until, "its server asks for a pause until"),
+            (0.0 if force else known.fresh_until, "its server has nothing new before"),
+        ):
+            # A clock that was put back must not silence a feed for years.
+            if self._now() < until <= self._now() + ask.LONGEST:
+                return f"{reason} {datetime.fromtimestamp(until).astimezone():%H:%M}"
+        return "its server says that it is gone for good" if known.gone and not force else ""
+
+    def _whole(self, entry: Entry, own: Article, address: str) -> Article:
+        """Return a summary with its page, from the file or from the network."""
+        try:
+            return follow.filled(own, self._page(entry, own.source.url or "", address if is_address(address) else ""))
+        except InputError as error:
+            return follow.noted(own, error.problem)
+
+    def _page(self, entry: Entry, url: str, home: str) -> Page:
+        kept = self._run(lambda connection: tables.page(connection, entry.number))
+        if kept:
+            return kept
+        if self._offline:
+            raise InputError(url, "its page was not fetched yet, and this run is offline")
+        page = follow.ask(url, home)
+        self._run(lambda connection: tables.keep(connection, entry.number, page))
+        return page
+
+    def _at(self, address: str) -> Feed | None:
+        return next((feed for feed in self.feeds() if feed.address == address), None)
+
+    def _known(self, number: int) -> Known | None:
+        return self._run(lambda connection: tables.known(connection, number))
+
+    def _feed(self, known: Known) -> Feed:
+        """Return a feed as it is now; as it was, without its entries, if it was removed meanwhile."""
+        removed = Feed(known.number, known.address, known.address, (), None, 0, 0, None, "", gone=known.gone)
+        return next(iter(self._run(lambda connection: tables.feeds(connection, known.number))), removed)
+
+    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return self._database.run(work, patience=_PATIENCE)
+        except UnavailableError as error:
+            raise OutputError("feeds", f"{plain(self._path)} cannot be used: {error}") from error
+
+
+def located(name: str) -> str:
+    """Return the address of a feed as the list has it: on the web, or the absolute path of a file that is there.
+
+    Raises UsageError.
+    """
+    address = name.strip()
+    if address.startswith("feed:"):  # as browsers once wrote it
+        address = address.removeprefix("feed:").removeprefix("//")
+        address = address if is_address(address) else f"http://{address}"
+    if is_address(address):
+        return address.partition("#")[0]
+    if not os.path.exists(name):
+        raise UsageError(name, "no such file, and no address: that would begin with http:// or https://")
+    return os.path.abspath(name)

@@ -1,0 +1,199 @@
+"""The SQL: every function changes one thing, in one transaction, or reads one."""
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from core.feeds.ask import Answer, Found, Known
+from core.feeds.values import Entry, Feed, Outline
+from core.reading import feed
+from core.reading.fetch import Page
+from core.sqlite.schema import transaction
+
+KEPT = 500
+"""Entries a feed, besides those that stand in it now; the oldest go first."""
+PAGES = 32 << 20
+"""Bytes of fetched pages, packed; the oldest go first."""
+
+_FEED = """SELECT f.id, f.address, f.title, f.name, f.folder, f.site, count(e.id), coalesce(sum(e.read = 0), 0),
+    f.asked, f.problem, f.gone FROM feeds f LEFT JOIN entries e ON e.feed = f.id"""
+_ENTRY = "SELECT id, feed, title, excerpt, byline, published, url, seen, read, updated FROM entries"
+_COLUMNS = "feed, key, title, byline, published, url, markup, encoding, excerpt, digest, seen, round"
+
+
+def subscribe(connection: sqlite3.Connection, outlines: Iterable[Outline]) -> list[int]:
+    """Put feeds on the list; return the numbers of those that were not on it."""
+    added = []
+    with transaction(connection):
+        for one in outlines:
+            row = (one.address, one.title, json.dumps(one.folder), one.site)
+            done = connection.execute(
+                "INSERT INTO feeds (address, title, folder, site) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
+            )
+            if done.rowcount:
+                added.append(int(done.lastrowid or 0))
+    return added
+
+
+def unsubscribe(connection: sqlite3.Connection, number: int) -> None:
+    """Take a feed off the list, with its entries."""
+    with transaction(connection):
+        connection.execute("DELETE FROM pages WHERE entry IN (SELECT id FROM entries WHERE feed = ?)", (number,))
+        connection.execute("DELETE FROM entries WHERE feed = ?", (number,))
+        connection.execute("DELETE FROM feeds WHERE id = ?", (number,))
+
+
+def feeds(connection: sqlite3.Connection, number: int | None = None) -> list[Feed]:
+    """Return all feeds, or one, in the order in which they were added."""
+    where, values = ("", ()) if number is None else (" WHERE f.id = ?", (number,))
+    return [_feed(row) for row in connection.execute(f"{_FEED}{where} GROUP BY f.id ORDER BY f.id", values)]
+
+
+def known(connection: sqlite3.Connection, number: int) -> Known | None:
+    """Return what is needed to ask a feed again; None where it is no longer on the list."""
+    query = "SELECT id, address, etag, modified, digest, fresh_until, wait_until, gone FROM feeds WHERE id = ?"
+    row = connection.execute(query, (number,)).fetchone()
+    return Known(*row) if row else None
+
+
+def take(connection: sqlite3.Connection, number: int, answer: Answer, now: float, today: str) -> tuple[int, int]:
+    """Take over what a feed answered; return how many of its entries are new, and how many were edited.
+
+    What was read stays read; an entry that is no longer in the feed stays until it is too old.
+    """
+    with transaction(connection):
+        # Where it has moved, another feed of the list may be.
+        connection.execute("UPDATE OR IGNORE feeds SET address = ? WHERE id = ?", (answer.address, number))
+        found = connection.execute(
+            """UPDATE feeds SET etag = ?, modified = ?, digest = ?, fresh_until = ?, wait_until = 0, asked = ?,
+            problem = '', gone = 0, round = round + ? WHERE id = ? RETURNING round""",
+            (answer.etag, answer.modified, answer.digest, now + answer.fresh, today, answer.changed, number),
+        ).fetchone()
+        if found is None or not answer.changed:  # it may have been removed meanwhile
+            return 0, 0
+        connection.execute("UPDATE feeds SET name = ?, site = ? WHERE id = ?", (answer.name, answer.site, number))
+        counts = _entries(connection, number, answer.entries, found[0], today)
+        _prune(connection, number, found[0])
+    return counts
+
+
+def fail(connection: sqlite3.Connection, number: int, problem: str, wait_until: float, *, gone: bool) -> None:
+    """Note why a feed could not be had; its entries stay."""
+    with transaction(connection):
+        connection.execute(
+            "UPDATE feeds SET problem = ?, wait_until = ?, gone = ? WHERE id = ?", (problem, wait_until, gone, number)
+        )
+
+
+def entries(connection: sqlite3.Connection, number: int | None, *, unread: bool) -> list[Entry]:
+    """Return entries, the newest first."""
+    where = " WHERE (?1 IS NULL OR feed = ?1) AND (?2 = 0 OR read = 0)"
+    order = " ORDER BY coalesce(published, seen) DESC, id"
+    return [_entry(row) for row in connection.execute(_ENTRY + where + order, (number, unread))]
+
+
+def mark(connection: sqlite3.Connection, numbers: Sequence[int], *, read: bool) -> None:
+    """Mark entries as read, or as unread."""
+    with transaction(connection):
+        connection.executemany(
+            "UPDATE entries SET read = ?1, updated = updated AND NOT ?1 WHERE id = ?2",
+            ((read, number) for number in numbers),
+        )
+
+
+def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.Entry, str] | None:
+    """Return an entry as its feed gave it, and the feed's address; None where it is no longer remembered."""
+    query = """SELECT e.title, e.byline, e.published, e.url, e.markup, e.encoding, f.address
+        FROM entries e JOIN feeds f ON f.id = e.feed WHERE e.id = ?"""
+    row = connection.execute(query, (number,)).fetchone()
+    return (feed.Entry("", *row[:6]), row[6]) if row else None
+
+
+def page(connection: sqlite3.Connection, number: int) -> Page | None:
+    """Return the page that was fetched for an entry."""
+    row = connection.execute("SELECT data, url, charset FROM pages WHERE entry = ?", (number,)).fetchone()
+    return Page(zlib.decompress(row[0]), *row[1:]) if row else None
+
+
+def keep(connection: sqlite3.Connection, number: int, fetched: Page) -> None:
+    """Keep the page of an entry, in place of older ones where there are too many."""
+    row = number, fetched.url, fetched.charset, zlib.compress(fetched.data)
+    with transaction(connection):
+        connection.execute("INSERT OR REPLACE INTO pages (entry, url, charset, data) VALUES (?, ?, ?, ?)", row)
+        # The running sum from the newest on says which are beyond the bound.
+        connection.execute(
+            """DELETE FROM pages WHERE id IN (SELECT id FROM
+            (SELECT id, sum(length(data)) OVER (ORDER BY id DESC) AS total FROM pages) WHERE total > ?)""",
+            (PAGES,),
+        )
+
+
+def save(damaged: Path, fresh: sqlite3.Connection) -> str:
+    """Put the feeds of a damaged file on the list of a fresh one, as far as they can be reached; say how many."""
+    rows: dict[str, Outline] = {}
+    with (
+        contextlib.suppress(sqlite3.Error, OSError, ValueError),
+        contextlib.closing(sqlite3.connect(damaged, isolation_level=None)) as connection,
+    ):
+        # Forwards up to the first broken page, then backwards down to the last one.
+        for order in ("ASC", "DESC"):
+            with contextlib.suppress(sqlite3.Error, ValueError, TypeError):
+                query = f"SELECT address, title, folder, site FROM feeds ORDER BY id {order}"  # noqa: S608
+                for address, title, folder, site in connection.execute(query):
+                    rows.setdefault(str(address), Outline(address, title, tuple(json.loads(folder)), site))
+    saved = len(subscribe(fresh, rows.values()))
+    return f"with {saved} feed{'s' * (saved > 1)} saved from it; refresh to fill it again" if saved else ""
+
+
+def _entries(
+    connection: sqlite3.Connection, number: int, found: Sequence[Found], turn: int, today: str
+) -> tuple[int, int]:
+    old = dict(connection.execute("SELECT key, digest FROM entries WHERE feed = ?", (number,)))
+    new = updated = 0
+    for one in found:
+        if one.key not in old:
+            new += 1
+            connection.execute(
+                f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 12)})",  # noqa: S608
+                (number, *astuple(one), today, turn),
+            )
+            old[one.key] = one.digest
+        elif old[one.key] != one.digest:
+            updated += 1
+            connection.execute(
+                """UPDATE entries SET title = ?, byline = ?, published = ?, url = ?, markup = ?, encoding = ?,
+                excerpt = ?, digest = ?, updated = 1, round = ? WHERE feed = ? AND key = ?""",
+                (*astuple(one)[1:], turn, number, one.key),
+            )
+            query = "DELETE FROM pages WHERE entry = (SELECT id FROM entries WHERE feed = ? AND key = ?)"
+            connection.execute(query, (number, one.key))
+            old[one.key] = one.digest
+        else:
+            connection.execute("UPDATE entries SET round = ? WHERE feed = ? AND key = ?", (turn, number, one.key))
+    return new, updated
+
+
+def _prune(connection: sqlite3.Connection, number: int, turn: int) -> None:
+    """Forget the oldest entries that no longer stand in their feed: those that do would come back as new."""
+    query = """SELECT id FROM entries WHERE feed = ? AND round < ?
+        ORDER BY round DESC, coalesce(published, seen) DESC, id LIMIT -1 OFFSET ?"""
+    old = connection.execute(query, (number, turn, KEPT)).fetchall()
+    connection.executemany("DELETE FROM pages WHERE entry = ?", old)
+    connection.executemany("DELETE FROM entries WHERE id = ?", old)
+
+
+def _feed(row: Sequence[Any]) -> Feed:
+    number, address, title, name, folder, site, total, unread, asked, problem, gone = row
+    folders = tuple(map(str, json.loads(folder)))
+    return Feed(number, address, title or name or address, folders, site, total, unread, asked, problem, bool(gone))
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    number, of, title, excerpt, byline, published, url, seen, read, updated = row
+    shown = title or excerpt[:80] or url or "—"
+    return Entry(number, of, shown, excerpt, byline, published, url, seen, bool(read), bool(updated))

@@ -1,0 +1,23 @@
+import pytest
+from feed_server import Feeds, serve
+
+from core.feeds import Subscriptions
+
+
+@pytest.fixture
+def server():
+    feeds = Feeds()
+    with serve(feeds) as made:
+        yield feeds
+        made.shutdown()
+
+
+@pytest.fixture
+def warnings():
+    return []
+
+
+@pytest.fixture
+def subscriptions(places, warnings):
+    with Subscriptions(places, warn=warnings.append) as made:
+        yield made

@@ -1,0 +1,96 @@
+"""Lists of feeds in and out, from any program and from strangers."""
+
+import pytest
+
+from core.errors import InputError, OutputError
+from core.feeds import Outline
+from core.feeds.opml import MAX_DEPTH, read_opml, write_opml
+
+LIST = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<opml version="1.1"><head><title>Abonnements</title></head><body>
+<outline text="Le Fil" xmlUrl=" https://fil.example/rss#top " htmlUrl="https://fil.example/"/>
+<outline title="Monde">
+  <outline text="Afrique"><outline title="Le Fleuve" type="rss" xmlUrl="http://fleuve.example/atom"/></outline>
+  <outline text="Sans adresse"/>
+  <outline text="Encore le Fil" xmlUrl="https://fil.example/rss"/>
+</outline>
+<outline text="\xe9té" xmlUrl="http://ete.example/" htmlUrl="javascript:x"/>
+</body></opml>"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "feeds.opml"
+
+
+def test_folders_titles_and_sites_are_read(file):
+    file.write_bytes(LIST.encode("latin-1"))
+    assert read_opml(file) == [
+        Outline("https://fil.example/rss", "Le Fil", (), "https://fil.example/"),
+        Outline("http://ete.example/", "été", (), None),
+        Outline("http://fleuve.example/atom", "Le Fleuve", ("Monde", "Afrique")),
+    ]
+
+
+def test_a_list_goes_out_and_comes_in_again(subscriptions, tmp_path):
+    outlines = [
+        Outline("https://a.example/?x=1&y=2", 'Un « & <fil> "', ("Monde",), "https://a.example/"),
+        Outline("https://b.example/", "Deux", ()),
+        Outline("https://c.example/", "Trois", ("Monde", "Asie")),
+        Outline("https://d.example/", "Quatre", ("Monde",)),
+    ]
+    assert subscriptions.add_all(outlines) == 4
+    assert subscriptions.add_all(outlines) == 0
+    first, second = tmp_path / "1.opml", tmp_path / "2.opml"
+    assert write_opml(first, subscriptions.feeds()) == 4
+    write_opml(second, subscriptions.feeds())
+    assert first.read_bytes() == second.read_bytes()
+    assert sorted(read_opml(first), key=lambda one: one.address) == outlines
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"1.opml", "2.opml"}
+
+
+def test_feeds_that_are_files_stay_on_this_machine(subscriptions, file):
+    subscriptions.add_all([Outline("/secret/feed.xml"), Outline("https://a.example/")])
+    assert write_opml(file, subscriptions.feeds()) == 1
+    assert "secret" not in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "broken"),
+        ("<opml><body>", "broken"),
+        ("<html><body/></html>", "not an OPML"),
+        ("<opml version='2.0'><body/></opml>", "names no feed"),
+        ("<opml><body><outline xmlUrl='file:///etc/passwd'/><outline xmlUrl='/etc/passwd'/></body></opml>", "no feed"),
+        ("<!DOCTYPE o [<!ENTITY a 'b'>]><opml><body><outline xmlUrl='http://&a;/'/></body></opml>", "entities"),
+        ("<!DOCTYPE o [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><opml>&a;<body/></opml>", "entities"),
+    ],
+)
+def test_what_is_no_list_of_feeds_is_told_in_a_line(file, text, said):
+    file.write_text(text)
+    with pytest.raises(InputError, match=said):
+        read_opml(file)
+
+
+def test_folders_without_end_are_left_at_a_depth(file):
+    deep = "<outline text='x'>" * 5000 + "<outline xmlUrl='http://b.example/'/>" + "</outline>" * 5000
+    file.write_text(f"<opml><body><outline xmlUrl='http://a.example/'/>{deep}</body></opml>")
+    assert [one.address for one in read_opml(file)] == ["http://a.example/"]
+    inside = "<outline text='x'>" * MAX_DEPTH + "<outline xmlUrl='http://b.example/'/>" + "</outline>" * MAX_DEPTH
+    file.write_text(f"<opml><body>{inside}</body></opml>")
+    assert read_opml(file)[0].folder == ("x",) * MAX_DEPTH
+
+
+def test_a_title_that_would_act_on_a_terminal_is_plain(file):
+    file.write_text("<opml><body><outline text='a\u202eb&#x9b;31m' xmlUrl='http://a.example/'/></body></opml>")
+    assert read_opml(file)[0].title == "ab31m"
+
+
+def test_what_cannot_be_read_or_written_is_told(file, tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        read_opml(file)
+    with pytest.raises(OutputError, match="is a folder"):
+        write_opml(tmp_path, [])
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_opml(tmp_path / "none" / "x.opml", [])
