@@ -10,8 +10,15 @@ from core.errors import InputError
 from core.reading import discover, feed, follow
 
 SUMMARY = "Le conseil a voté la construction d'un pont."
-REST = "<p>Le chantier durera deux ans et coûtera neuf millions d'euros, selon le maire, qui promet un passage pour les vélos.</p>"
-PAGE = f"<!doctype html><html><head><title>Un pont</title></head><body><article><h1>Un pont</h1><p>{SUMMARY}</p>{REST * 4}</article></body></html>"
+REST = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "Le chantier durera deux ans et coûtera neuf millions d'euros, selon le maire, qui promet une piste pour les vélos.",
+        "Les riverains de la rive gauche demandaient ce passage depuis la crue qui avait emporté l'ancien ouvrage en bois.",
+        "Trois élus ont voté contre : ils auraient préféré que l'école soit d'abord agrandie, et le disent depuis l'hiver.",
+    )
+)
+PAGE = f"<!doctype html><html><head><title>Un pont</title></head><body><article><h1>Un pont</h1><p>{SUMMARY}</p>{REST}</article></body></html>"
 
 
 def rss(*items: str, head: str = '<?xml version="1.0" encoding="utf-8"?>') -> str:
