@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core import __version__
 from core.article import UNKNOWN, Article, Flag, Paragraph, Sentence
 from core.checks import check, confidence
+from core.errors import DepecheError
 from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings, SummarySettings
@@ -107,24 +108,70 @@ class Briefer:
 
         Raises Cancelled when `cancelled` says so.
         """
-        waiting: deque[Article] = deque()
+        return self._carried(iter(articles), deque(), cancelled)
+
+    def attempts(
+        self, articles: Iterable[Article], cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[Brief | Exception]:
+        """Carry a stream of articles through as `briefs` does; what one of them fails with comes in its place.
+
+        Raises Cancelled, and PackMissing for a pack that turns out to be damaged: these are not about one article.
+        """
+        stream = iter(articles)
+        while True:
+            waiting: deque[Article] = deque()
+            try:
+                yield from self._carried(stream, waiting, cancelled)
+            except DepecheError:
+                raise
+            except Exception:  # noqa: BLE001 - one by one, they show whose it was
+                for article in waiting:
+                    yield self._attempt(article, cancelled)
+            else:
+                return
+
+    def _attempt(self, article: Article, cancelled: Callable[[], bool]) -> Brief | Exception:
+        try:
+            return next(self._carried(iter((article,)), deque(), cancelled))
+        except DepecheError:
+            raise
+        except Exception as error:  # noqa: BLE001 - it is the caller's to tell
+            return error
+
+    def _carried(
+        self, articles: Iterator[Article], waiting: deque[Article], cancelled: Callable[[], bool]
+    ) -> Iterator[Brief]:
+        """Give the briefs of a stream of articles; those begun and not yet given stand in `waiting`."""
 
         def sentences() -> Iterator[tuple[str, str]]:
             for article in articles:
-                prepared = self.prepare(article)
-                waiting.append(prepared)
+                waiting.append(article)
+                waiting[-1] = prepared = article if article.language else self.prepare(article)
                 for paragraph in prepared.paragraphs:
                     for sentence in paragraph.sentences:
                         yield paragraph.language, sentence.source
 
         done: list[Translation] = []
         for translation in self.translator.translate(sentences(), cancelled):
+            yield from self._without_sentences(waiting)
             done.append(translation)
             if len(done) == len(waiting[0].sentences):
-                article = waiting.popleft()
+                article = waiting[0]
                 languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
-                yield self.finish(article, map(partial(self._translated, article), article.sentences, languages, done))
+                brief = self.finish(
+                    article, map(partial(self._translated, article), article.sentences, languages, done)
+                )
+                waiting.popleft()
+                yield brief
                 done = []
+        yield from self._without_sentences(waiting)
+
+    def _without_sentences(self, waiting: deque[Article]) -> Iterator[Brief]:
+        """Give the briefs of articles that hold nothing to translate, such as a row of stars."""
+        while waiting and not waiting[0].sentences:
+            brief = self.finish(waiting[0], ())
+            waiting.popleft()
+            yield brief
 
     def brief(self, article: Article) -> Brief:
         """Carry one article through the whole line."""

@@ -50,6 +50,11 @@ class Places:
         return self.home / "library.db"
 
     @property
+    def journals(self) -> Path:
+        """Where batches note what they have done."""
+        return self.home / "journals"
+
+    @property
     def settings(self) -> Path:
         """The settings file; need not be there."""
         return self.home / "settings.toml"

@@ -3,14 +3,14 @@
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import dataclass, field
 
 from core.article import Article
 from core.brief import Brief, Briefer
 from core.errors import DepecheError, InputError
 from core.reading import Input, discover
 from core.settings import Settings
+from core.translation import Missing
 from tui.output import Output
 from tui.provide import PackSource, provider
 
@@ -45,7 +45,7 @@ class Work:
         """Give each input and its article, numbered where it holds several; what cannot be read is told and counted."""
         for entry in self.inputs():
             try:
-                for found, article in numbered(entry):
+                for found, article in entry.numbered():
                     if article.source.note:
                         self.output.note(found.path, article.source.note)
                     yield found, article
@@ -99,10 +99,8 @@ class Work:
         found = discover(self.names or ["-"], offline=self.settings.offline, follow=self.settings.follow)
         return isinstance(first := next(found, None), Input) and first.path in {*self.names, "-"} and not any(found)
 
-    def _require(self, briefer: Briefer, article: Article, asked: set[str]) -> None:
-        missing = briefer.missing(article)
-        if missing is None:
-            return
+    def without(self, missing: Missing, asked: set[str]) -> None:
+        """Tell, once, of a language that nothing here translates; raise PackMissing where it was asked for."""
         offer = PackSource(self.settings).offer(missing.language, self.settings.translation.target)
         if missing.language in asked or (offer and offer.automatic):
             raise missing.reason
@@ -110,16 +108,6 @@ class Work:
             self._told.add(missing.language)
             self.output.note(missing.reason.what, f"shown untranslated: {missing.reason.problem}")
 
-
-def numbered(entry: Input) -> Iterator[tuple[Input, Article]]:
-    """Give the articles of an input; of several, each as an input of its own in a folder of the input's name.
-
-    Raises InputError where it cannot be read.
-    """
-    found = entry.articles()
-    first, second = next(found), next(found, None)
-    if second is None:
-        yield entry, first
-        return
-    for number, article in enumerate(chain((first, second), found), 1):
-        yield replace(entry, relative=f"{entry.relative}/{number:04}"), article
+    def _require(self, briefer: Briefer, article: Article, asked: set[str]) -> None:
+        if missing := briefer.missing(article):
+            self.without(missing, asked)

@@ -12,8 +12,8 @@ import typer
 from core import export
 from core.brief import Brief
 from core.errors import UsageError
+from core.files import write_whole
 from core.reading import Input
-from tui.files import write_whole
 from tui.output import Output, result
 
 Format = StrEnum("Format", {name: name for name in export.FORMATS})  # type: ignore[misc]

@@ -46,11 +46,12 @@ COLUMNS: Final = "key, headline, source_headline, lead, outlet, outlet_folded, p
 def row(brief: Brief, today: date) -> Row:
     """Return the row for a brief; one that names no day counts as of today."""
     article, source = brief.article, brief.article.source
-    title = brief.title
     chosen = " ".join(sentence.translation or sentence.source for sentence in brief.chosen)
-    heading = " ".join(sentence.translation or sentence.source for sentence in title.sentences) if title else ""
-    source_headline = plain(source.title or (article.text[title.start : title.end] if title else ""), _HEADLINE)
-    headline = plain(heading, _HEADLINE) or source_headline
+    # A wire without a headline is known by how it begins.
+    heading = brief.title.sentences if brief.title else article.sentences[:1]
+    source_headline = plain(source.title or " ".join(sentence.source for sentence in heading), _HEADLINE)
+    english = " ".join(sentence.translation or sentence.source for sentence in heading)
+    headline = plain(english, _HEADLINE) or source_headline
     translation = " ".join(sentence.translation or "" for sentence in article.sentences)
     outlet = outlet_of(source)
     key = key_of(brief)

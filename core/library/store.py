@@ -51,14 +51,18 @@ class Library:
         Where the library grows above its limit, the oldest briefs go that nobody starred or wrote a note to.
         """
         new = rows.row(brief, came or date.today())  # noqa: DTZ011 - the user's own day
+        self.put(new)
+        return new.key
 
-        def put(connection: sqlite3.Connection) -> None:
+    def put(self, new: rows.Row) -> None:
+        """Keep what `rows.row` made of a brief, here or elsewhere."""
+
+        def work(connection: sqlite3.Connection) -> None:
             with transaction(connection):
                 rows.write(connection, new)
             self._prune(connection)
 
-        self._run(put)
-        return new.key
+        self._run(work)
 
     def search(
         self,

@@ -4,7 +4,8 @@ import glob
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from core.article import Article
@@ -31,17 +32,23 @@ class Input:
     follow: bool = False
     """Whether the pages that a feed's entries stand for are fetched, where the feed has only a summary of them."""
 
-    def articles(self) -> Iterator[Article]:
+    @property
+    def remote(self) -> bool:
+        """Whether it is an address, to be fetched."""
+        return is_address(self.path)
+
+    def articles(self, data: bytes | None = None) -> Iterator[Article]:
         """Read it: one article as a rule, several from a feed or a mailbox.
 
-        Raises InputError, with the reason, where that cannot be done.
+        `data` is what `data()` gave, where it was asked before. Raises InputError, with the reason, where that
+        cannot be done.
         """
-        if is_address(self.path):
+        if self.remote:
             if self.offline:
                 raise InputError(self.path, "this address would need the network, and this run is offline")
             page = fetch(self.path)
             return self._followed(page) or fetched(page, self.path)
-        data = self._bytes()
+        data = self.data() if data is None else data
         return self._followed(Page(data, "", None)) or articles(data, self.path)
 
     def _followed(self, page: Page) -> Iterator[Article] | None:
@@ -51,7 +58,21 @@ class Input:
 
         return followed(page, self.path)
 
-    def _bytes(self) -> bytes:
+    def numbered(self, data: bytes | None = None) -> Iterator[tuple["Input", Article]]:
+        """Read it, each article with an input of its own: of several, one in a folder of this one's name.
+
+        Takes and raises what `articles` does.
+        """
+        found = self.articles(data)
+        first, second = next(found), next(found, None)
+        if second is None:
+            yield self, first
+            return
+        for number, article in enumerate(chain((first, second), found), 1):
+            yield replace(self, relative=f"{self.relative}/{number:04}"), article
+
+    def data(self) -> bytes:
+        """Return the bytes of what is no address; raises InputError where they cannot be read."""
         try:
             if self.path == _STDIN:
                 data = sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -5,40 +5,92 @@ from typing import Annotated
 
 import typer
 
-from core.export import FORMATS
-from tui.files import write_whole
-from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
-from tui.progress import counting
+from core.batch import Done, Job, NoPack
+from core.batch.report import to_report
+from core.brief import Briefer
+from core.files import write_whole
+from core.plain import plain
+from core.reading import discover
+from tui.following import Following, interruptible
+from tui.options import Common, Fetching, Inputs, Summary, Translation, code, day, settings
+from tui.output import result
+from tui.provide import provider
 from tui.work import Work
 from tui.writing import Format
+
+_INTERRUPTED = 130
+
+Folder = Annotated[
+    Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.", show_default=False)
+]
+Formats = Annotated[
+    list[Format] | None,
+    typer.Option("--format", "-f", help="A form of the brief; may be given again.", show_default="md"),
+]
 
 
 def batch(
     inputs: Inputs = None,
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.", show_default=False),
-    ] = ...,  # type: ignore[assignment]
-    formats: Annotated[
-        list[Format] | None,
-        typer.Option("--format", "-f", help="A form of the brief; may be given again.", show_default="md"),
-    ] = None,
+    output: Folder = ...,  # type: ignore[assignment]
+    formats: Formats = None,
     *,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help="Only articles in this language.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Only articles of this day and later: 2026-11-02, 7d.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many articles.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Do what is done already once more.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be done.")] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Write what came of it as JSON, too.")
+    ] = None,
     translation: Translation,
     summary: Summary,
     network: Fetching,
     common: Common,
 ) -> None:
-    """Make briefs of many inputs, sentences of many articles in one batch; each file is written whole."""
+    """Make briefs of many inputs, sentences of many articles in one batch; safe to kill and run again.
+
+    What is done is noted: a rerun does the rest, and what has changed. Ctrl-C ends after the
+    articles at hand, twice at once.
+    """
     work = Work(inputs or [], settings(network, translation, summary), common.output())
-    wanted = [form.value for form in formats or [Format.md]]  # type: ignore[attr-defined]
-    articles = words = 0
-    with counting("batch", shown=not common.quiet) as draw:
-        for entry, made in work.briefs():
-            for form in wanted:
-                write_whole(output / f"{entry.relative}.{form}", FORMATS[form].write(made))
-            articles += 1
-            words += len(made.article.text.split())
-            draw(articles, words)
-    work.output.note("batch", f"{articles} done in {output}, {len(work.failed)} failed, {words} words")
-    raise typer.Exit(work.status)
+    job = Job(
+        tuple(inputs or ["-"]),
+        output,
+        tuple(form.value for form in formats or [Format.md]),  # type: ignore[attr-defined]
+        language=code(language, "--language") if language else None,
+        since=day(since, "--since"),
+        limit=limit,
+        again=again,
+        dry=dry_run,
+    )
+    following = Following("batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names)))
+    interrupted = carry_out(job, work, following)
+    if dry_run:
+        work.output.note("batch", f"{following.totals.done:,} would be done in {output}")
+    else:
+        following.finish(str(output))
+    if report:
+        write_whole(report, to_report(following.totals, job, following.seconds, interrupted=interrupted))
+    raise typer.Exit(_INTERRUPTED if interrupted else 1 if following.totals.failures else 0)
+
+
+def carry_out(job: Job, work: Work, following: Following) -> bool:
+    """Do a job and follow it; return whether it was interrupted. Raises OutputError and PackMissing."""
+    from core.batch.run import Batch
+
+    source = work.settings.translation.source
+    asked = {source} if source else set()
+    briefer = Briefer(work.settings, provider(work.settings, asked), lambda text: work.output.note("memory", text))
+    run = Batch(job, briefer)
+    with interruptible("batch", run.stop), following.shown():
+        for event in run.run():
+            following.follow(event)
+            if isinstance(event, NoPack):
+                work.without(event.missing, asked)
+            elif isinstance(event, Done) and job.dry:
+                result(f"{plain(event.path)}\t{plain(event.target)}\t{event.language}\t{event.words}\n")
+    return run.stopped

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.export import FORMATS, collection
-from tui.files import write_whole
+from core.files import write_whole
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.work import Work
 from tui.writing import Format, Template, printed, with_template, written

@@ -4,8 +4,8 @@ import os
 from pathlib import Path, PurePath
 
 from core.errors import OutputError
+from core.files import write_whole
 from core.plain import plain
-from tui.files import write_whole
 
 _ENOUGH = 1000
 """Names to try."""

@@ -8,12 +8,15 @@ from pathlib import Path
 from core.errors import OutputError
 
 
-def write_whole(path: Path, made: str | bytes) -> None:
-    """Write a file through a temporary one beside it, making its folder; raise OutputError where that fails."""
+def write_whole(path: Path, made: str | bytes, drafts: Path | None = None) -> None:
+    """Write a file through a temporary one, making its folder; raise OutputError where that fails.
+
+    The temporary file stands beside it, or in the folder `drafts` of the same disk. A kill may leave it there.
+    """
     name = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".depeche-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=drafts or path.parent, prefix=".depeche-", delete=False) as file:
             name = file.name
             file.write(made if isinstance(made, bytes) else made.encode("utf-8"))
             file.flush()

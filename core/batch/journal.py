@@ -1,0 +1,202 @@
+"""The journal: what a batch has done, one file for each output folder, among the program's own data.
+
+Not in the output folder: that may be a network share, on which SQLite's log is not safe, and whoever publishes,
+compares or hands on the folder wants briefs in it and nothing else. The journal speaks of files that may have been
+moved away or deleted since, so it is believed only where they are still there. It is written after the files it
+tells of: a kill at any moment leaves an article done and told, or to be done again, and the same bytes come out.
+"""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Final, Self, TypeVar
+
+from core.errors import OutputError
+from core.plain import plain
+from core.reading.fetch import is_address
+from core.sqlite.database import Database, Warn
+from core.sqlite.faults import UnavailableError
+from core.sqlite.lock import locked
+from core.sqlite.schema import Schema, transaction
+
+_PATIENCE: Final = 15.0
+
+JOURNAL: Final = Schema(
+    0x44504A31,  # `DPJ1`
+    (
+        (
+            # One row an article: which input its name below the output folder belongs to, and what became of it.
+            # Names are bytes, as the system has them: they need be no UTF-8.
+            """CREATE TABLE articles (
+                target BLOB PRIMARY KEY,
+                input BLOB NOT NULL,
+                sha256 TEXT,
+                languages TEXT,
+                recipe TEXT,
+                formats TEXT,
+                reason TEXT
+            ) WITHOUT ROWID""",
+            "CREATE INDEX articles_by_input ON articles (input)",
+            # Inputs that were read to their end, and how many articles are in them.
+            """CREATE TABLE inputs (
+                input BLOB PRIMARY KEY, sha256 TEXT NOT NULL, articles INTEGER NOT NULL
+            ) WITHOUT ROWID""",
+        ),
+    ),
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of one article that was done."""
+
+    target: str
+    sha256: str
+    """Of its input's bytes."""
+    languages: tuple[str, ...]
+    """All that are in it, for the packs of each have a part in its recipe."""
+    recipe: str
+    formats: tuple[str, ...]
+
+
+class Journal:
+    """The journal of one output folder; for one batch at a time. Every method may raise OutputError."""
+
+    def __init__(self, output: Path, folder: Path, warn: Warn, *, dry: bool = False) -> None:
+        """`folder` is where journals are; `dry` looks and writes nothing."""
+        self._output = output
+        self._dry = dry
+        place = os.path.realpath(output)
+        digest = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
+        self._file = folder / f"{plain(os.path.basename(place), 40) or 'root'}-{digest}.db"
+        own = hashlib.sha256(os.fsencode(self._file)).hexdigest()[:12]
+        self.drafts = output / f".depeche-{own}"
+        """Where files are written before they are whole: on the disk of the output, out of sight, for this run."""
+        self._database = Database(self._file, JOURNAL, warn)
+        self._lock = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        """Take the folder for this process; raises OutputError where another has it, or it cannot be written."""
+        if self._dry:
+            return self
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.enter_context(locked(self._file.with_suffix(".batch"), 0))
+            self.drafts.mkdir(parents=True, exist_ok=True)
+            # What a kill left half written.
+            for draft in self.drafts.iterdir():
+                draft.unlink()
+        except TimeoutError as error:
+            problem = "another batch is writing into this folder; wait for its end, or choose another folder"
+            raise OutputError(str(self._output), problem) from error
+        except OSError as error:
+            self._lock.close()
+            raise OutputError(str(self._output), f"cannot be written: {error.strerror or error}") from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+        with contextlib.suppress(OSError):
+            self.drafts.rmdir()
+        self._lock.close()
+
+    def claim(self, key: str, relative: str) -> str:
+        """Return the name below the output folder for an article of an input; the same whenever it is asked.
+
+        It is `relative`, as a rule. Where an article of another input, that is still there, has it, it is
+        `relative~2` and so on: two folders may hold files of the same name.
+        """
+
+        def work(connection: sqlite3.Connection) -> str:
+            for number in count(1):
+                target = relative if number == 1 else f"{relative}~{number}"
+                names = os.fsencode(target), os.fsencode(key)
+                found = connection.execute("SELECT input FROM articles WHERE target = ?", names[:1]).fetchone()
+                if found and found[0] == names[1]:
+                    return target
+                if not found or not (is_address(os.fsdecode(found[0])) or os.path.lexists(found[0])):
+                    if not self._dry:
+                        with transaction(connection):
+                            connection.execute("INSERT OR REPLACE INTO articles (target, input) VALUES (?, ?)", names)
+                    return target
+            raise AssertionError
+
+        return self._run(work, relative)
+
+    def knows(self, target: str) -> bool:
+        """Whether an article has this name below the output folder."""
+        name = os.fsencode(target)
+        query = "SELECT 1 FROM articles WHERE target = ?"
+        return self._run(lambda connection: connection.execute(query, (name,)).fetchone() is not None, nothing=False)
+
+    def finished(self, key: str, sha256: str) -> list[Record]:
+        """Return the records of an input whose every article was done from these bytes; else nothing."""
+
+        def work(connection: sqlite3.Connection) -> list[Record]:
+            found = connection.execute(
+                "SELECT sha256, articles FROM inputs WHERE input = ?", (os.fsencode(key),)
+            ).fetchone()
+            if found is None or found[0] != sha256:
+                return []
+            records = [*_records(connection, "input = ? AND sha256 = ?", (os.fsencode(key), sha256))]
+            return records if len(records) == found[1] else []
+
+        return self._run(work, [])
+
+    def record(self, target: str) -> Record | None:
+        """Return what is known of an article that was done."""
+        return self._run(
+            lambda connection: next(_records(connection, "target = ?", (os.fsencode(target),)), None), None
+        )
+
+    def done(self, record: Record) -> None:
+        """Write that an article is done; its files must be there."""
+        self._change(
+            "UPDATE articles SET sha256 = ?, languages = ?, recipe = ?, formats = ?, reason = NULL WHERE target = ?",
+            (
+                record.sha256,
+                " ".join(record.languages),
+                record.recipe,
+                " ".join(record.formats),
+                os.fsencode(record.target),
+            ),
+        )
+
+    def failed(self, target: str, reason: str) -> None:
+        """Write that an article could not be done, and why."""
+        values = plain(reason, 2000), os.fsencode(target)
+        self._change("UPDATE articles SET sha256 = NULL, reason = ? WHERE target = ?", values)
+
+    def read(self, key: str, sha256: str, articles: int) -> None:
+        """Write that an input was read to its end, and how many articles are in it."""
+        self._change("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)", (os.fsencode(key), sha256, articles))
+
+    def _change(self, statement: str, values: Sequence[object]) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                connection.execute(statement, values)
+
+        if not self._dry:
+            self._run(work, None)
+
+    def _run(self, work: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+        """Return what `work` makes of the file; `nothing` where a dry run finds none."""
+        if self._dry and not os.path.exists(self._file):
+            return nothing
+        try:
+            return self._database.run(work, patience=_PATIENCE)
+        except UnavailableError as error:
+            raise OutputError(str(self._output), f"the journal in it cannot be used: {error}") from error
+
+
+def _records(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Record]:
+    query = f"SELECT target, sha256, languages, recipe, formats FROM articles WHERE sha256 IS NOT NULL AND {where}"  # noqa: S608
+    for target, sha256, languages, recipe, formats in connection.execute(query, values):
+        yield Record(os.fsdecode(target), sha256, tuple(languages.split()), recipe, tuple(formats.split()))

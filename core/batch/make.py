@@ -1,0 +1,85 @@
+"""Articles to the bytes of their files: the same work here, in another process and on another machine."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.article import UNKNOWN
+from core.batch.recipe import languages_of
+from core.batch.values import Entry
+from core.brief import Brief, Briefer
+from core.export import FORMATS
+from core.library.rows import Row, row
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What was made of one article; plain values, so that it travels."""
+
+    path: str
+    target: str
+    sha256: str
+    """Of the input's bytes."""
+    language: str
+    languages: tuple[str, ...]
+    words: int
+    sentences: int
+    doubts: int
+    files: tuple[tuple[str, bytes], ...]
+    """Each file's ending, and what is in it."""
+    row: Row | None
+    """For the library, if one is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """An article that could not be made, and why."""
+
+    path: str
+    target: str
+    reason: str
+
+
+class Maker:
+    """Makes products of entries, in order, sentences of many in one batch."""
+
+    def __init__(self, briefer: Briefer, formats: Sequence[str], *, library: bool) -> None:
+        self._briefer = briefer
+        self._formats = [FORMATS[name] for name in formats]
+        self._library = library
+
+    def __call__(self, entries: Iterable[Entry], cancelled: Callable[[], bool]) -> Iterator[Product | Mishap]:
+        """Give what becomes of each entry. Raises Cancelled, and PackMissing for a damaged pack."""
+        waiting: deque[Entry] = deque()
+
+        def articles() -> Iterator[object]:
+            for entry in entries:
+                waiting.append(entry)
+                yield entry.article
+
+        for made in self._briefer.attempts(articles(), cancelled):  # type: ignore[arg-type]
+            entry = waiting.popleft()
+            try:
+                yield _mishap(entry, made) if isinstance(made, Exception) else self._product(entry, made)
+            except Exception as error:  # noqa: BLE001 - an export that fails is this article's matter
+                yield _mishap(entry, error)
+
+    def _product(self, entry: Entry, brief: Brief) -> Product:
+        article = brief.article
+        return Product(
+            entry.path,
+            entry.target,
+            article.source.sha256,
+            article.language.code if article.language else UNKNOWN,
+            tuple(languages_of(brief)),
+            len(article.text.split()),
+            len(article.sentences),
+            sum(bool(sentence.flags) for sentence in article.sentences),
+            tuple((form.suffix, form.write(brief)) for form in self._formats),
+            row(brief, date.today()) if self._library else None,  # noqa: DTZ011 - the user's own day
+        )
+
+
+def _mishap(entry: Entry, error: Exception) -> Mishap:
+    return Mishap(entry.path, entry.target, f"failed inside ({type(error).__name__}: {error})")

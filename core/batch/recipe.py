@@ -1,0 +1,45 @@
+"""What decides how an article's brief comes out, beside the article: with the same recipe, the same bytes."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from core import __version__
+from core.brief import Brief, Briefer
+from core.translation import Missing
+from core.translation.translator import PIPELINE
+
+
+class Recipe:
+    """The recipe of one run; it differs by the languages in an article, for each has its pack."""
+
+    def __init__(self, briefer: Briefer) -> None:
+        self._briefer = briefer
+        settings = briefer.settings
+        asked = settings.translation
+        self._base = [
+            __version__,
+            PIPELINE,
+            asked.source,
+            asked.target,
+            asked.beam,
+            briefer.translator.glossary_digest,
+            asdict(settings.summary),
+        ]
+
+    def of(self, languages: Iterable[str]) -> str:
+        """Return the digest of all that makes briefs of articles in these languages; it loads no model."""
+        packs = [(language, self._pack(language)) for language in sorted(set(languages))]
+        return hashlib.sha256(json.dumps([self._base, packs]).encode()).hexdigest()[:32]
+
+    def _pack(self, language: str) -> str | None:
+        route = self._briefer.translator.route(language)
+        return None if route is None else "missing" if isinstance(route, Missing) else route.digest
+
+
+def languages_of(brief: Brief) -> list[str]:
+    """Return the languages in a brief's article, those of its paragraphs and its own, sorted."""
+    article = brief.article
+    own = {article.language.code} if article.language else set()
+    return sorted({paragraph.language for paragraph in article.paragraphs} | own)

@@ -1,0 +1,153 @@
+"""Batch: one run over many inputs, as a stream of what happens."""
+
+import errno
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from core.batch.journal import Journal, Record
+from core.batch.make import Maker, Mishap, Product
+from core.batch.recipe import Recipe
+from core.batch.select import Selection
+from core.batch.values import Done, Entry, Event, Failed, Job, Told
+from core.brief import Briefer
+from core.errors import InputError, OutputError
+from core.files import write_whole
+from core.library.rows import Row
+from core.library.store import Library
+
+Carry = Callable[[Iterable[Entry], Callable[[], bool]], Iterator[Product | Mishap]]
+"""Makes products of entries: a `Maker` here, or a cluster's."""
+
+_AHEAD: Final = 64
+"""Events and products that wait to be written, at most: memory stays flat."""
+_POLL: Final = 0.1
+_NO_MORE: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""What fails for one file and would fail for the next."""
+
+
+class Batch:
+    """One run. The engine works in a thread of its own, so that it never waits for the disk."""
+
+    def __init__(self, job: Job, briefer: Briefer, carry: Carry | None = None) -> None:
+        self._job = job
+        self._briefer = briefer
+        settings = briefer.settings
+        self._keeps = settings.library.size > 0 and not job.dry
+        self._carry = carry or Maker(briefer, job.formats, library=self._keeps)
+        self.stopped = False
+        """Whether it was told to end early."""
+        self._cancelled = threading.Event()
+        self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_AHEAD)
+        self._recipe = Recipe(briefer)
+        self._library: Library | None = None
+        self._warnings: list[str] = []
+
+    def stop(self) -> None:
+        """End after the articles at hand; any thread, and a signal's handler, may say so."""
+        self.stopped = True
+
+    def run(self) -> Iterator[Event]:
+        """Do the job, and tell what happens as it happens.
+
+        Raises OutputError where the output folder cannot be written (what is done stays done), and PackMissing
+        for a damaged pack.
+        """
+        places = self._briefer.settings.places
+        with Journal(self._job.output, places.journals, self._warn, dry=self._job.dry) as journal:
+            selection = Selection(self._job, self._briefer, journal, self._put)
+            worker = threading.Thread(target=self._work, args=(selection,), name="batch", daemon=True)
+            worker.start()
+            try:
+                while (event := self._events.get()) is not None:
+                    yield from self._told()
+                    if isinstance(event, BaseException):
+                        raise event
+                    if isinstance(event, Product):
+                        yield from self._write(event, journal)
+                    elif isinstance(event, Mishap):
+                        journal.failed(event.target, event.reason)
+                        yield Failed(event.path, InputError(event.path, event.reason))
+                    else:
+                        yield event
+                yield from self._told()
+            finally:
+                self._cancelled.set()
+                worker.join()
+                if self._library:
+                    self._library.close()
+                self._briefer.translator.close()
+
+    def _work(self, selection: Selection) -> None:
+        """The other thread: read, translate, make."""
+        failure: list[BaseException] = []
+
+        def entries() -> Iterator[Entry]:
+            try:
+                yield from selection.entries(lambda: self.stopped)
+            except Exception as error:  # noqa: BLE001 - raised in the thread that asked
+                failure.append(error)
+
+        try:
+            if self._job.dry:
+                for entry in entries():
+                    self._put(_would(entry))
+            else:
+                for made in self._carry(entries(), self._cancelled.is_set):
+                    self._put(made)
+        except BaseException as error:  # noqa: BLE001 - raised in the thread that asked
+            failure.append(error)
+        self._put(failure[0] if failure else None)
+
+    def _put(self, event: Event | Product | Mishap | BaseException | None) -> None:
+        while not self._cancelled.is_set():
+            try:
+                self._events.put(event, timeout=_POLL)
+            except queue.Full:
+                continue
+            return
+
+    def _write(self, made: Product, journal: Journal) -> Iterator[Event]:
+        try:
+            for suffix, data in made.files:
+                write_whole(self._job.output / f"{made.target}{suffix}", data, journal.drafts)
+        except OutputError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_MORE:
+                raise
+            journal.failed(made.target, error.problem)
+            yield Failed(made.path, error)
+            return
+        recipe, formats = self._recipe.of(made.languages), dict.fromkeys(self._job.formats)
+        before = journal.record(made.target)
+        if before and (before.sha256, before.recipe) == (made.sha256, recipe):
+            formats |= dict.fromkeys(before.formats)
+        journal.done(Record(made.target, made.sha256, made.languages, recipe, tuple(formats)))
+        if made.row and self._keeps:
+            self._shelve(made.row)
+        yield Done(made.path, made.target, made.language, made.words, made.sentences, made.doubts)
+
+    def _shelve(self, row: Row) -> None:
+        """Put the article into the library; without one, the batch goes on."""
+        if self._library is None:
+            settings = self._briefer.settings
+            self._library = Library(settings.places.library, self._warn, limit_bytes=settings.library.size << 20)
+        try:
+            self._library.put(row)
+        except OutputError as error:
+            self._keeps = False
+            self._warn(f"{error.problem}; the batch goes on without it")
+
+    def _warn(self, text: str) -> None:
+        self._warnings.append(text)
+
+    def _told(self) -> Iterator[Event]:
+        while self._warnings:
+            yield Told("batch", self._warnings.pop(0))
+
+
+def _would(entry: Entry) -> Done:
+    """Return what a dry run tells of an article that would be done."""
+    article = entry.article
+    language = article.language.code if article.language else ""
+    return Done(entry.path, entry.target, language, len(article.text.split()), len(article.sentences), 0)

@@ -1,0 +1,143 @@
+"""Which articles of the inputs are to be done: found as a stream, those that are done already passed by."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from core.article import UNKNOWN, Article
+from core.batch.journal import Journal, Record
+from core.batch.recipe import Recipe
+from core.batch.values import Entry, Event, Failed, Job, Kept, NoPack, PassedOver, Told
+from core.brief import Briefer
+from core.errors import DepecheError, InputError
+from core.export import FORMATS
+from core.library.rows import day_of
+from core.reading import Input, discover
+
+_STDIN = "-"
+
+
+class Selection:
+    """The entries of a job; what becomes of all other articles is told on the way."""
+
+    def __init__(self, job: Job, briefer: Briefer, journal: Journal, tell: Callable[[Event], None]) -> None:
+        self._job = job
+        self._briefer = briefer
+        self._journal = journal
+        self._tell = tell
+        self._recipe = Recipe(briefer)
+        self._told: set[str] = set()
+        self._taken = 0
+        self._output = os.path.realpath(job.output)
+
+    def entries(self, stopped: Callable[[], bool]) -> Iterator[Entry]:
+        """Give what is to be done, until `stopped` says so. Raises OutputError for the journal."""
+        settings = self._briefer.settings
+        for found in discover(self._job.names, offline=settings.offline, follow=settings.follow):
+            if self._full or stopped():
+                return
+            if isinstance(found, InputError):
+                self._tell(Failed(found.what, found))
+                continue
+            if not self._own(found):
+                yield from self._of(found, stopped)
+
+    def _own(self, found: Input) -> bool:
+        """Whether an input is a brief of this batch: the output folder may lie among the inputs."""
+        path = os.path.realpath(found.path)
+        if found.remote or not path.startswith(os.path.join(self._output, "")):
+            return False
+        if path.endswith(found.relative) and self._output.startswith(path.removesuffix(found.relative)):
+            return True
+        name = path.removeprefix(os.path.join(self._output, ""))
+        return any(
+            name.endswith(form.suffix) and self._journal.knows(name.removesuffix(form.suffix))
+            for form in FORMATS.values()
+        )
+
+    @property
+    def _full(self) -> bool:
+        return self._job.limit is not None and self._taken >= self._job.limit
+
+    def _of(self, found: Input, stopped: Callable[[], bool]) -> Iterator[Entry]:
+        key = found.path if found.remote or found.path == _STDIN else os.path.abspath(found.path)
+        articles = 0
+        try:
+            data = None if found.remote else found.data()
+            sha256 = hashlib.sha256(data).hexdigest() if data is not None else ""
+            if data is not None and (records := self._kept(key, sha256)):
+                for record in records:
+                    self._tell(Kept(found.path, record.target))
+                return
+            for numbered, article in found.numbered(data):
+                articles += 1
+                if self._full or stopped():
+                    return
+                yield from self._article(numbered, key, article)
+            if data is not None:
+                self._journal.read(key, sha256, articles)
+        except InputError as error:
+            self._fail(found, key, error)
+        except DepecheError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a reader that fails is this input's matter
+            self._fail(found, key, InputError(found.path, f"failed inside ({type(error).__name__}: {error})"))
+
+    def _fail(self, found: Input, key: str, error: InputError) -> None:
+        self._journal.failed(self._journal.claim(key, found.relative), error.problem)
+        self._tell(Failed(found.path, error))
+
+    def _article(self, found: Input, key: str, article: Article) -> Iterator[Entry]:
+        if article.source.note:
+            self._tell(Told(found.path, article.source.note))
+        if self._job.since and (day := _day(article, found)) and day < self._job.since:
+            self._tell(PassedOver(found.path, f"of {day}"))
+            return
+        article = self._briefer.prepare(article)
+        code = article.language.code if article.language else UNKNOWN
+        if self._job.language not in (None, code):
+            self._tell(PassedOver(found.path, f"language {code}"))
+            return
+        target = self._journal.claim(key, found.relative)
+        record = self._journal.record(target)
+        if record and record.sha256 == article.source.sha256 and self._holds(record):
+            self._tell(Kept(found.path, target))
+            return
+        self._look_for_pack(article, code)
+        self._taken += 1
+        yield Entry(found.path, key, target, article)
+
+    def _kept(self, key: str, sha256: str) -> list[Record]:
+        """Return the records of an input that is done as it is and as it is to be."""
+        records = self._journal.finished(key, sha256)
+        return records if all(map(self._holds, records)) else []
+
+    def _holds(self, record: Record) -> bool:
+        """Whether an article would come out as it is, and its files are there."""
+        return (
+            not self._job.again
+            and set(self._job.formats) <= set(record.formats)
+            and all(os.path.exists(file) for file in self.files(record.target))
+            and self._recipe.of(record.languages) == record.recipe
+        )
+
+    def files(self, target: str) -> list[Path]:
+        """Return the files that a target's brief is in."""
+        return [self._job.output / f"{target}{FORMATS[name].suffix}" for name in self._job.formats]
+
+    def _look_for_pack(self, article: Article, language: str) -> None:
+        if language not in self._told and (missing := self._briefer.missing(article)):
+            self._told.add(language)
+            self._tell(NoPack(missing))
+
+
+def _day(article: Article, found: Input) -> date | None:
+    """Return the day an article is of: when it was published, else when its file was written."""
+    if day := day_of(article.source.published):
+        return day
+    try:
+        return datetime.fromtimestamp(os.stat(found.path).st_mtime, UTC).astimezone().date()
+    except OSError:
+        return None

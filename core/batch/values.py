@@ -1,0 +1,99 @@
+"""What a batch is asked for, and what it tells."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from core.article import Article
+from core.errors import DepecheError
+from core.translation import Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to make of which inputs, and where to."""
+
+    names: tuple[str, ...]
+    """Files, folders, globs, addresses, or `-`."""
+    output: Path
+    """The folder that the briefs, and the journal of what is done, are written into."""
+    formats: tuple[str, ...] = ("md",)
+    language: str | None = None
+    """Only articles in this language."""
+    since: date | None = None
+    """Only articles of this day and later: when they were published, else when their file was written."""
+    limit: int | None = None
+    """At most so many articles, those that are done already not counted."""
+    again: bool = False
+    """Whether what is done already is done again."""
+    dry: bool = False
+    """Whether nothing is made or written, and only told what would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article that is to be done."""
+
+    path: str
+    """Of its input, as the user named it."""
+    key: str
+    """Of its input, wherever the user stands."""
+    target: str
+    """Its name below the output folder, without the format's ending."""
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An article's files are written."""
+
+    path: str
+    target: str
+    language: str
+    words: int
+    """Of the source."""
+    sentences: int
+    doubts: int
+    """Sentences with a flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article was done before, and is as it was."""
+
+    path: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An input, or one article of it, could not be done."""
+
+    path: str
+    error: DepecheError
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """An article is not among those that were asked for."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoPack:
+    """The first article in a language that nothing here translates is on its way; it comes as it is."""
+
+    missing: Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something the user should know, that is no failure."""
+
+    what: str
+    text: str
+
+
+Event = Done | Kept | Failed | PassedOver | NoPack | Told

@@ -1,0 +1,82 @@
+"""A batch in a process of its own, on the random pack; and trees to compare."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from core.batch.run import Batch
+from core.batch.values import Done, Event, Job
+from core.brief import Briefer
+from core.packs.store import PackStore
+from core.settings import Places, Settings, TranslationSettings
+
+ROOT = Path(__file__).parents[3]
+
+
+def command(*words) -> list[str]:
+    """The command line of `depeche WORDS...`."""
+    return [sys.executable, "-m", "tui.main", *map(str, words)]
+
+
+def start(*words, **options) -> subprocess.Popen:
+    """Start the program as a user does."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command(*words), env=environ, stdout=pipe, stderr=pipe, text=True, **options)
+
+
+def depeche(*words, **options) -> tuple[int, str]:
+    """Run the program to its end; return its exit status and what it said on stderr."""
+    process = start(*words, **options)
+    _, err = process.communicate(timeout=180)
+    return process.returncode, err
+
+
+def write_wires(folder: Path, count: int, words: int = 60) -> Path:
+    """Write wires that differ, in folders of ten."""
+    for number in range(count):
+        path = folder / f"{number // 10:02}" / f"{number:03}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        body = " ".join(
+            f"Le ministre a dit {number * 7 + n} que Paris et la mer ne sont pas là." for n in range(words // 12)
+        )
+        path.write_text(f"Dépêche {number} du jour\n\n{body}\n", encoding="utf-8")
+    return folder
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file below a folder, hidden ones too, with a digest of what is in it."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def times(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file below a folder, with its inode and when it was written."""
+    return {
+        str(p.relative_to(folder)): (p.stat().st_ino, p.stat().st_mtime_ns) for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def batch(places: Places, names, output: Path, carry=None, settings: Settings | None = None, **job) -> list[Event]:
+    """Run a batch in this process; return all that it told."""
+    settings = settings or Settings(places, translation=TranslationSettings("fr", threads=2))
+
+    def provide(source, target):
+        from core.errors import PackMissing
+
+        if pack := PackStore(places).find(source, target):
+            return pack
+        raise PackMissing(f"{source}-{target}", "not here")
+
+    run = Batch(Job(tuple(map(str, names)), output, **job), Briefer(settings, provide), carry)
+    return list(run.run())
+
+
+def done(events: list[Event]) -> list[str]:
+    """The targets that were done."""
+    return [event.target for event in events if isinstance(event, Done)]

@@ -1,0 +1,231 @@
+"""What a batch does, does not do again, and tells."""
+
+import json
+import os
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from batching import batch, done, tree, write_wires
+
+from core.batch import Done, Failed, Kept, NoPack, PassedOver
+from core.errors import OutputError
+from core.library.store import Library
+from core.settings import LibrarySettings, Settings, TranslationSettings
+
+
+@pytest.fixture
+def places(places, random_pack):
+    shutil.copytree(random_pack, places.argos_packs[0] / random_pack.name)
+    return places
+
+
+@pytest.fixture
+def wires(tmp_path):
+    return write_wires(tmp_path / "in", 12)
+
+
+@pytest.fixture
+def output(tmp_path):
+    return tmp_path / "out"
+
+
+def kinds(events):
+    return [type(event) for event in events]
+
+
+def test_the_tree_mirrors_that_of_the_input_and_holds_nothing_else(places, wires, output):
+    events = batch(places, [wires], output, formats=("md", "json"))
+    assert kinds(events) == [Done] * 12
+    named = {f"{path.relative_to(wires)}.{form}" for path in wires.rglob("*.txt") for form in ("md", "json")}
+    assert set(tree(output)) == named
+    assert not [*output.glob(".*")]
+
+
+def test_what_is_done_is_not_done_again(places, wires, output):
+    batch(places, [wires], output)
+    assert kinds(batch(places, [wires], output)) == [Kept] * 12
+    assert done(batch(places, [wires], output, again=True)) == [f"{n // 10:02}/{n:03}.txt" for n in range(12)]
+
+
+def test_a_changed_file_a_new_one_and_one_whose_brief_is_gone_are_done_again(places, wires, output):
+    batch(places, [wires], output)
+    (wires / "00" / "003.txt").write_text("Paris. Le ministre a dit non.\n", encoding="utf-8")
+    (wires / "00" / "new.txt").write_text("La mer est là.\n", encoding="utf-8")
+    (output / "00" / "005.txt.md").unlink()
+    assert done(batch(places, [wires], output)) == ["00/003.txt", "00/005.txt", "00/new.txt"]
+
+
+def test_other_options_or_another_format_are_another_job(places, wires, output):
+    batch(places, [wires], output)
+    greedy = Settings(places, translation=TranslationSettings("fr", beam=1))
+    assert kinds(batch(places, [wires], output, settings=greedy)) == [Done] * 12
+    assert kinds(batch(places, [wires], output)) == [Done] * 12
+    assert kinds(batch(places, [wires], output, formats=("json",))) == [Done] * 12
+    assert kinds(batch(places, [wires], output, formats=("md", "json"))) == [Kept] * 12
+
+
+def test_a_pack_that_comes_later_is_used(places, wires, output):
+    pack = next(places.argos_packs[0].iterdir())
+    away = pack.rename(places.home.parent / "away")
+    events = batch(places, [wires], output)
+    assert kinds(events).count(NoPack) == 1
+    assert kinds(events).count(Done) == 12
+    away.rename(pack)
+    assert kinds(batch(places, [wires], output)) == [Done] * 12
+
+
+def test_one_that_fails_is_told_tried_again_and_stops_no_other(places, wires, output):
+    (wires / "00" / "000.txt").write_bytes(b"")
+    (wires / "00" / "001.txt").write_bytes(b"%PDF-1.4 broken")
+    for _ in range(2):
+        failed = [event for event in batch(places, [wires, wires / "nowhere"], output) if isinstance(event, Failed)]
+        assert [Path(event.path).name for event in failed] == ["000.txt", "001.txt", "nowhere"]
+        assert all(event.error.problem for event in failed)
+    assert len(tree(output)) == 10
+
+
+def test_an_article_that_the_line_itself_fails_with_stops_no_other(places, wires, output, monkeypatch):
+    from core import brief
+
+    check = brief.check
+
+    def breaks(source, *rest, **options):
+        if "35" in source.split():
+            raise ZeroDivisionError("as a bug would")
+        return check(source, *rest, **options)
+
+    monkeypatch.setattr(brief, "check", breaks)
+    events = batch(places, [wires], output)
+    [failed] = [event for event in events if isinstance(event, Failed)]
+    assert failed.path.endswith("005.txt")
+    assert "ZeroDivisionError" in failed.error.problem
+    assert kinds(events).count(Done) == 11
+    monkeypatch.undo()
+    assert done(batch(places, [wires], output)) == ["00/005.txt"]
+
+
+def test_only_what_is_asked_for_is_done(places, wires, output):
+    english = "The minister said that the harbour would be closed on Monday, and that the ferries would not sail.\n"
+    (wires / "english.txt").write_text(english, encoding="utf-8")
+    os.utime(wires / "english.txt", (0, 0))
+    free = Settings(places)
+    events = batch(places, [wires], output, settings=free, language="en", dry=True)
+    assert done(events) == ["english.txt"]
+    events = batch(places, [wires], output, settings=free, since=date(2020, 1, 1), dry=True)
+    assert "english.txt" not in done(events)
+    assert kinds(events).count(PassedOver) == 1
+    assert len(done(batch(places, [wires], output, limit=3))) == 3
+    assert done(batch(places, [wires], output, limit=3)) == ["00/002.txt", "00/003.txt", "00/004.txt"]
+
+
+def test_a_dry_run_touches_nothing(places, wires, output):
+    assert len(done(batch(places, [wires], output, dry=True))) == 12
+    assert not output.exists()
+    assert not places.home.exists()
+    batch(places, [wires], output, limit=2)
+    assert len(done(batch(places, [wires], output, dry=True))) == 10
+
+
+def test_an_input_of_several_articles_gives_a_folder_with_one_file_each(places, tmp_path, output):
+    feed = tmp_path / "in" / "feed.xml"
+    feed.parent.mkdir()
+    items = "".join(
+        f"<item><title>Titre {n}</title><description>Le ministre a dit {n}.</description></item>" for n in range(3)
+    )
+    feed.write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>')
+    assert done(batch(places, [feed.parent], output)) == ["feed.xml/0001", "feed.xml/0002", "feed.xml/0003"]
+    assert kinds(batch(places, [feed.parent], output)) == [Kept] * 3
+    (output / "feed.xml" / "0002.md").unlink()
+    assert done(batch(places, [feed.parent], output)) == ["feed.xml/0002"]
+
+
+def test_two_inputs_of_one_name_are_two_briefs(places, tmp_path, output):
+    for folder, text in (("a", "Le ministre a dit un."), ("b", "La mer est là.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text(text, encoding="utf-8")
+    names = [tmp_path / "a", tmp_path / "b"]
+    assert done(batch(places, names, output)) == ["x.txt", "x.txt~2"]
+    assert "La mer" in (output / "x.txt~2.md").read_text()
+    assert kinds(batch(places, names[::-1], output)) == [Kept] * 2
+
+
+@pytest.mark.parametrize("below", ["out", "."])
+def test_an_output_folder_among_the_inputs_is_not_read(places, wires, below):
+    assert len(done(batch(places, [wires], wires / below))) == 12
+    assert kinds(batch(places, [wires], wires / below)) == [Kept] * 12
+
+
+def test_names_that_are_no_utf_8_are_names(places, tmp_path, output):
+    name = os.fsdecode(b"d\xe9p\xeache.txt")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_text("Le ministre a dit non.", encoding="utf-8")
+    assert done(batch(places, [tmp_path / "in"], output)) == [name]
+    assert (output / f"{name}.md").exists()
+    assert kinds(batch(places, [tmp_path / "in"], output)) == [Kept]
+
+
+def test_a_row_of_stars_is_an_article_with_nothing_to_translate(places, wires, output):
+    (wires / "00" / "stars.txt").write_text("* * *\n", encoding="utf-8")
+    assert len(done(batch(places, [wires], output))) == 13
+
+
+def test_what_was_done_is_found_in_the_library_unless_none_is_kept(places, wires, output, tmp_path):
+    batch(places, [wires], output)
+    with Library(places.library) as library:
+        assert len(library.search("ministre")) == 12
+        [hit] = library.search('"Dépêche 7"')
+        text = (output / "00" / "007.txt.md").read_text(encoding="utf-8")
+        assert library.brief(hit.key).article.text.splitlines()[0] in text
+    home = replace(places, home=tmp_path / "other")
+    batch(places, [wires], tmp_path / "out2", settings=Settings(home, library=LibrarySettings(size=0)))
+    assert not home.library.exists()
+
+
+def test_a_library_that_cannot_be_used_stops_nothing(places, wires, output):
+    places.library.mkdir(parents=True)
+    events = batch(places, [wires], output)
+    assert kinds(events).count(Done) == 12
+    assert [event.text for event in events if not isinstance(event, Done)]
+
+
+def test_a_damaged_journal_is_set_aside_and_all_is_done_again(places, wires, output):
+    batch(places, [wires], output)
+    before = tree(output)
+    [journal] = places.journals.glob("*.db")
+    journal.write_bytes(b"rubbish" * 2000)
+    events = batch(places, [wires], output)
+    assert kinds(events).count(Done) == 12
+    assert tree(output) == before
+
+
+def test_a_second_batch_into_one_folder_is_refused_in_words(places, wires, output):
+    from core.batch.journal import Journal
+
+    with Journal(output, places.journals, pytest.fail), pytest.raises(OutputError, match="another batch"):
+        batch(places, [wires], output)
+
+
+def test_one_that_cannot_be_written_is_told_and_stops_no_other(places, wires, output):
+    (output / "00" / "004.txt.md").mkdir(parents=True)
+    events = batch(places, [wires], output)
+    [failed] = [event for event in events if isinstance(event, Failed)]
+    assert "cannot be written" in failed.error.problem
+    assert kinds(events).count(Done) == 11
+
+
+def test_the_report_says_what_became_of_it(places, wires, output):
+    from core.batch.report import Totals, to_report
+    from core.batch.values import Job
+
+    (wires / "00" / "000.txt").write_bytes(b"")
+    totals = Totals()
+    for event in batch(places, [wires], output):
+        totals.add(event)
+    report = json.loads(to_report(totals, Job((str(wires),), output), 2.0, interrupted=False))
+    assert report["articles"] == {"done": 11, "kept": 0, "failed": 1, "passed_over": 0}
+    assert report["languages"] == {"fr": 11}
+    assert report["failures"][0]["path"].endswith("000.txt")
+    assert report["words_per_second"] == report["words"] / 2

@@ -1,0 +1,149 @@
+"""Batches that are killed, interrupted, run out of disk, lose their input, or meet each other."""
+
+import os
+import random
+import resource
+import signal
+import time
+
+import pytest
+from batching import depeche, start, times, tree, write_wires
+
+OPTIONS = ("--from", "fr", "-f", "md", "-f", "json", "--threads", "1")
+
+
+@pytest.fixture(autouse=True)
+def _pack(_random_pack_once, monkeypatch):
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(_random_pack_once.parent))
+
+
+@pytest.fixture(scope="module")
+def wires(tmp_path_factory):
+    return write_wires(tmp_path_factory.mktemp("wires") / "in", 50)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(wires, tmp_path_factory, _random_pack_once):
+    """The tree of a run that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("ARGOS_PACKAGES_DIR", str(_random_pack_once.parent))
+        elsewhere.setenv("DEPECHE_HOME", str(folder / "home"))
+        status, err = depeche("batch", wires, "-o", folder / "whole", *OPTIONS)
+    assert status == 0, err
+    return tree(folder / "whole")
+
+
+def wait_for(files, folder, process):
+    """Wait until so many briefs are there, or the process has ended."""
+    while process.poll() is None and sum(1 for _ in folder.rglob("*.txt.json")) < files:
+        time.sleep(0.002)
+
+
+def test_kills_at_any_moment_leave_what_a_rerun_completes(wires, undisturbed, tmp_path):
+    output = tmp_path / "out"
+    random_ = random.Random(7)
+    finished = {}
+    for kill in range(6):
+        process = start("batch", wires, "-o", output, *OPTIONS, "--no-memory")
+        wait_for(len(finished) // 2 + random_.randrange(2, 9), output, process)
+        time.sleep(random_.uniform(0, 0.03))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        now = times(output)
+        seen = tree(output)
+        whole = {name for name in seen if not name.startswith(".depeche-")}
+        assert all(seen[name] == undisturbed[name] for name in whole), f"kill {kill}"
+        # What was there at the kill before is as it was, but for what that kill had cut off from the journal.
+        again = [name for name in finished if now[name] != finished[name]]
+        assert len({name.rsplit(".", 1)[0] for name in again}) <= 1
+        finished = {name: now[name] for name in whole}
+    status, err = depeche("batch", wires, "-o", output, *OPTIONS)
+    assert status == 0, err
+    assert "were done before" in err
+    assert tree(output) == undisturbed
+
+
+def test_an_interrupt_ends_after_the_articles_at_hand_and_a_rerun_does_the_rest(wires, undisturbed, tmp_path):
+    output = tmp_path / "out"
+    process = start("batch", wires, "-o", output, *OPTIONS, "--report", tmp_path / "report.json")
+    wait_for(1, output, process)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "ending after the articles at hand" in err
+    assert "Traceback" not in err
+    assert '"interrupted": true' in (tmp_path / "report.json").read_text()
+    assert not [name for name in tree(output) if name.startswith(".")]
+    assert depeche("batch", wires, "-o", output, *OPTIONS)[0] == 0
+    assert tree(output) == undisturbed
+
+
+def test_a_second_interrupt_ends_at_once(wires, undisturbed, tmp_path):
+    output = tmp_path / "out"
+    process = start("batch", wires, "-o", output, *OPTIONS)
+    wait_for(1, output, process)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert depeche("batch", wires, "-o", output, *OPTIONS)[0] == 0
+    assert tree(output) == undisturbed
+
+
+def test_two_batches_into_one_folder_do_not_disturb_each_other(wires, undisturbed, tmp_path):
+    output = tmp_path / "out"
+    both = [start("batch", wires, "-o", output, *OPTIONS) for _ in range(2)]
+    said = [process.communicate(timeout=120)[1] for process in both]
+    assert sorted(process.returncode for process in both) in ([0, 1], [0, 0])
+    for process, err in zip(both, said, strict=True):
+        assert process.returncode == 0 or "another batch is writing into this folder" in err
+    assert tree(output) == undisturbed
+
+
+def test_a_full_disk_is_told_in_a_line_and_a_rerun_does_the_rest(wires, undisturbed, tmp_path):
+    output = tmp_path / "out"
+
+    def little_room():
+        # Every file, the journal too, may be this large at most.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (24 << 10, 24 << 10))
+
+    status, err = depeche("batch", wires, "-o", output, *OPTIONS, "--no-memory", preexec_fn=little_room)
+    assert status == 1
+    assert "Traceback" not in err
+    assert all(line.startswith("depeche: ") for line in err.splitlines())
+    assert all(undisturbed[name] == digest for name, digest in tree(output).items())
+    status, err = depeche("batch", wires, "-o", output, *OPTIONS)
+    assert status == 0, err
+    assert tree(output) == undisturbed
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_one_line(wires, tmp_path):
+    (tmp_path / "out").mkdir(mode=0o500)
+    status, err = depeche("batch", wires, "-o", tmp_path / "out", *OPTIONS)
+    assert (status, err.count("\n")) == (1, 1)
+
+
+def test_an_output_that_is_a_file_is_one_line(wires, tmp_path):
+    (tmp_path / "out").write_text("a file")
+    status, err = depeche("batch", wires, "-o", tmp_path / "out", *OPTIONS)
+    assert (status, err.count("\n")) == (1, 1)
+    assert "cannot be written" in err
+
+
+def test_inputs_that_vanish_are_told_and_the_rest_is_done(tmp_path):
+    # Larger than a window of sentences, so that the last are not read when the first are written.
+    output = tmp_path / "out"
+    gone = write_wires(tmp_path / "in", 200, words=24)
+    process = start("batch", gone, "-o", output, *OPTIONS)
+    wait_for(1, output, process)
+    (gone / "19" / "199.txt").unlink()
+    (gone / "19" / "198.txt").unlink()
+    _, err = process.communicate(timeout=120)
+    assert process.returncode in (0, 1)
+    found = [line for line in err.splitlines() if "198.txt" in line or "199.txt" in line]
+    assert len(found) in (0, 1, 2)
+    assert all("cannot be read" in line or "not a file" in line for line in found)
+    assert (output / "19" / "197.txt.md").exists()

@@ -1,0 +1,159 @@
+"""A batch as it goes: a bar on a terminal, a line now and then in a pipe, a table at the end, and Ctrl-C."""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.batch import Event, Failed, NoPack, Told
+from core.batch.report import Totals
+from core.plain import plain
+from tui.output import Output, say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_INTERRUPTED = 130
+_LINE_EVERY = 30.0
+"""Seconds between two lines in a pipe."""
+_SHOWN_FAILURES = 10
+
+
+@dataclass(slots=True)
+class Following:
+    """Says how far a batch is."""
+
+    what: str
+    output: Output
+    count: Callable[[], int] | None = None
+    """How many articles there are, roughly; asked in a thread of its own."""
+    totals: Totals = field(default_factory=Totals)
+    began: float = field(default_factory=time.monotonic)
+    _all: int | None = None
+    _bar: "Progress | None" = None
+    _last: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been going."""
+        return time.monotonic() - self.began
+
+    @contextlib.contextmanager
+    def shown(self) -> Iterator[None]:
+        """Show a bar for a while, on a terminal."""
+        if self.output.quiet:
+            yield
+            return
+        if self.count:
+            threading.Thread(target=self._count, daemon=True).start()
+        if not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        left = (TextColumn("·"), TimeRemainingColumn(), TextColumn("left"))
+        with Progress(*columns, *left, console=Console(stderr=True), transient=True, speed_estimate_period=120) as bar:
+            bar.add_task(self.what, total=None)
+            self._bar = bar
+            yield
+        self._bar = None
+
+    def follow(self, event: Event) -> None:
+        """Count an event, say what is to be said of it, and move the bar."""
+        self.totals.add(event)
+        match event:
+            case Failed():
+                self.output.warn(event.error)
+            case Told():
+                self.output.note(event.what, event.text)
+            case NoPack():
+                pass
+            case _:
+                self.output.detail(event.path, type(event).__name__.lower())
+        if self._bar:
+            task = self._bar.tasks[0].id
+            self._bar.update(
+                task, description=f"{self.what}: {self._line()}", completed=self.totals.seen, total=self._all
+            )
+        elif time.monotonic() - self._last > _LINE_EVERY:
+            self._last = time.monotonic()
+            self.output.note(self.what, self._line())
+
+    def finish(self, where: str) -> None:
+        """Say what came of it: a table on a terminal, else a line."""
+        totals = self.totals
+        kept = f", {totals.kept:,} were done before" if totals.kept else ""
+        over = f", {totals.passed_over:,} passed over" if totals.passed_over else ""
+        failed = len(totals.failures)
+        if self.output.quiet or not sys.stderr.isatty():
+            rate = f" at {totals.words / self.seconds:,.0f} words/s" if totals.words else ""
+            text = f"{totals.done:,} done in {where}{kept}{over}, {failed:,} failed, {totals.words:,} words{rate}"
+            self.output.note(self.what, text)
+            return
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(title=Text(f"{self.what} → {plain(where)}"), show_header=False, title_justify="left")
+        rows = [
+            ("done", totals.done),
+            ("done before", totals.kept),
+            ("passed over", totals.passed_over),
+            ("failed", failed),
+            ("words", totals.words),
+            ("words/s", round(totals.words / self.seconds) if totals.done else None),
+            ("doubtful sentences", totals.doubts if totals.done else None),
+        ]
+        for name, value in rows:
+            if value or name in {"done", "failed"}:
+                table.add_row(name, f"{value:,}")
+        if totals.languages:
+            table.add_row("languages", ", ".join(f"{plain(code)} {n:,}" for code, n in totals.languages.most_common()))
+        for one in totals.failures[:_SHOWN_FAILURES]:
+            table.add_row("", Text(f"{plain(one.error.what, 60)}: {plain(one.error.problem, 100)}"))
+        if failed > _SHOWN_FAILURES:
+            table.add_row("", f"and {failed - _SHOWN_FAILURES:,} more; --report FILE has them all")
+        Console(stderr=True).print(table)
+
+    def _line(self) -> str:
+        totals, seconds = self.totals, self.seconds
+        of = f" of {self._all:,}" if self._all else ""
+        rate = f" · {totals.words / seconds:,.0f} words/s" if totals.words and seconds > 1 else ""
+        failed = f" · {len(totals.failures):,} failed" if totals.failures else ""
+        return f"{totals.seen:,}{of} articles{rate}{failed}"
+
+    def _count(self) -> None:
+        if self.count:
+            self._all = self.count()
+
+
+@contextlib.contextmanager
+def interruptible(what: str, stop: Callable[[], None]) -> Iterator[None]:
+    """Let the first Ctrl-C, or SIGTERM, call `stop`, and the second end the program at once.
+
+    Nothing is half done then: what is written is whole, and the journal says what it is.
+    """
+    asked = False
+
+    def interrupted(_signal: int, _frame: object) -> None:
+        nonlocal asked
+        if asked:
+            os._exit(_INTERRUPTED)
+        asked = True
+        say(what, "ending after the articles at hand; Ctrl-C again ends at once")
+        stop()
+
+    signals = [signal.SIGINT, signal.SIGTERM]
+    before = [signal.signal(one, interrupted) for one in signals]
+    try:
+        yield
+    finally:
+        for one, handler in zip(signals, before, strict=True):
+            signal.signal(one, handler)
