@@ -127,11 +127,12 @@ class _Page:
         if one is paragraph.sentences[0]:
             left.paragraph_format.space_before = right.paragraph_format.space_before = _points(7)
         self._text(left, f"{one.number}  ", style="Number")
-        self._text(left, one.source, one.language)
+        item = "– " if paragraph.kind == "list" and one is paragraph.sentences[0] else ""
+        self._text(left, item + one.source, one.language)
         self._mark(right, f"{brief.prefix}t{one.number}")
         sure = "" if one.confidence is None else f" · {one.confidence} %"
         self._text(right, f"{one.number}{' ⚠' if one.doubtful else ''}{sure}  ", style="Number")
-        self._text(right, one.translation, one.target)
+        self._text(right, item + one.translation, one.target)
         for kind, detail in one.notes:
             note = translation.add_paragraph()
             note._p.style = "Doubt"  # noqa: SLF001

@@ -80,7 +80,9 @@ def ruled(table: Any) -> None:
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001  # the library has no other way in
+    # The schema has an order, and Word insists on it.
+    properties = table._tbl.tblPr  # noqa: SLF001  # the library has no other way in
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def repeated(row: Any) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from core import __version__
 from core.article import UNKNOWN, Paragraph, Sentence
@@ -18,6 +19,10 @@ EVERYWHERE = 4
 """So many sentences with the same doubt: no pack, as a rule."""
 _MARK = re.compile(r"(?:[-•*·▪◦‣>]\s+)")
 """What a list's item or a quotation begins with in plain text; a document has a form of its own for it."""
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
 
 
@@ -133,7 +138,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         title=title,
         path=shown(source.path),
         byline=shown(source.byline or ""),
-        published=shown(source.published or ""),
+        published=shown(_day(source.published or "")),
         url=source.url if source.url and _ADDRESS.fullmatch(source.url) else "",
         note=shown(source.note or ""),
         language=_tag(code),
@@ -150,6 +155,19 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         facts=tuple((label, shown(value)) for label, value in facts(brief)),
         front=tuple(_front(brief, headline or source.title)),
     )
+
+
+def _day(text: str) -> str:
+    """Say a point in time as people do; what is no ISO 8601 stands for itself."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    day = f"{time.day} {_MONTHS[time.month - 1]} {time.year}"
+    if "T" not in text and " " not in text:
+        return day
+    zone = time.strftime("%z")
+    return f"{day}, {time:%H:%M}" + (f" (UTC{zone[:3]}:{zone[3:]})" if zone else "")
 
 
 def _doubts(brief: Brief) -> list[tuple[str, str, list[str]]]:

@@ -30,9 +30,14 @@ def test_a_template_without_html_in_its_name_is_of_markdown_and_escapes_for_it(t
 
 
 def test_a_built_in_template_can_be_extended(template):
-    form = templated(template('{% extends "brief.html" %}{% block style %}body { color: red }{% endblock %}'))
+    form = templated(
+        template(
+            '{% extends "brief.html" %}{% block style %}body { color: red }{% endblock %}{% block top %}<p>Desk</p>{% endblock %}'
+        )
+    )
     text = form.write(brief("Titre", "Le texte.")).decode()
     assert "body { color: red }" in text
+    assert "<p>Desk</p><main>" in text
     assert "Le texte." in text
 
 
@@ -61,6 +66,7 @@ def test_another_template_makes_another_digest(template):
         ("a\n{% include '/etc/passwd' %}", "line 2: there is no built-in template"),
         ("{% include '../markdown.py' %}", "there is no built-in template"),
         ("{{ [1, 2]|random }}", "line 1: "),
+        ("{% macro on() %}{{ on() }}{% endmacro %}{{ on() }}", "line 1: "),
     ],
 )
 def test_what_is_wrong_or_not_allowed_is_one_line_with_its_place(template, text, problem):
