@@ -66,6 +66,15 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
 def clean(text: str) -> str:
     """Text in NFC with line feeds, single spaces, and nothing that a terminal would act on."""
+    return single_spaced(harmless(text))
+
+
+def harmless(text: str) -> str:
+    """Text in NFC with line feeds and nothing that a terminal would act on, its spaces as they are."""
     text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text))
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def single_spaced(text: str) -> str:
+    """Make each run of spaces one."""
     return _SPACES.sub(" ", text)

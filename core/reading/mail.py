@@ -9,7 +9,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from itertools import islice
 
 from core.errors import InputError
-from core.reading import clean, layout, limits, markup
+from core.reading import clean, limits, markup, unwrap
 from core.reading.document import Block, Document
 
 _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")
@@ -68,10 +68,10 @@ def _decode(raw: bytes, charset: str | None, name: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> list[Block]:
-    text = _SIGNATURE.sub("\n", clean.clean(text))
+    text = _SIGNATURE.sub("\n", clean.harmless(text))
     return [
         Block(_QUOTED.sub("", part), "quote" if part.startswith(">") else None, gap)
-        for gap, part in layout.paragraphs(text)
+        for gap, part in unwrap.paragraphs(text)
     ]
 
 

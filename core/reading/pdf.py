@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from core.errors import InputError
-from core.reading import layout, limits
+from core.reading import limits, unwrap
 from core.reading.clean import clean
 from core.reading.document import Block, Document
 
@@ -102,7 +102,7 @@ def _blocks(lines: list[_Line]) -> list[Block]:
     if not lines:
         return []
     usual = median(line.size for line in lines for _ in line.text)
-    words = layout.Vocabulary("\n".join(line.text for line in lines))
+    words = unwrap.Vocabulary("\n".join(line.text for line in lines))
     found: list[tuple[str, bool]] = []
     before: _Line | None = None
     for line in lines:
@@ -110,14 +110,14 @@ def _blocks(lines: list[_Line]) -> list[Block]:
         if before is None or not _goes_on(before, line, usual):
             found.append((line.text, heading))
         else:
-            found[-1] = (layout.join(found[-1][0], line.text, words), heading)
+            found[-1] = (unwrap.join(found[-1][0], line.text, words), heading)
         before = line
     return [Block(text, "heading" if heading else None) for text, heading in found]
 
 
 def _goes_on(before: _Line, line: _Line, usual: float) -> bool:
     """Whether a line carries on the paragraph of the one before it."""
-    if abs(before.size - line.size) > 0.1 * usual or layout.starts_paragraph(line.text):
+    if abs(before.size - line.size) > 0.1 * usual or unwrap.starts_paragraph(line.text):
         return False
     ended = bool(_ENDED.search(before.text))
     if line.first:  # another column or page

@@ -85,8 +85,8 @@ def with_standfirst(blocks: list[Block], root: Any, title: str | None, descripti
 def doubt(root: Any, texts: Sequence[str]) -> str | None:
     """Return in words what makes doubtful that `texts` are the page's article, whole and alone; None for nothing."""
     seen = [element for element in root.iter("p") if len(_text(element)) >= _PARAGRAPH and _is_prose(element)]
-    found = sum(len(_letters(text)) for text in texts)
-    if found < _POOR * sum(len(_letters(_text(element))) for element in seen):
+    found = sum(map(len, {_letters(text) for text in texts}))
+    if found < _POOR * sum(map(len, {_letters(_text(element)) for element in seen})):
         return "only a part of this page's text was taken for the article; look at the page"
     have = _letters("".join(texts))
     laid_out = [element for element in seen if _letters(_text(element))[:80] in have]

@@ -1,11 +1,11 @@
-"""A plain text file as a document."""
+"""A plain text file as documents: one as a rule, several where an agency's marks part it into wires."""
 
 from collections.abc import Iterator
 
 from core.article import Article
 from core.errors import InputError
-from core.reading import layout
-from core.reading.clean import clean, decode
+from core.reading import layout, marks, unwrap
+from core.reading.clean import decode, harmless
 from core.reading.document import Block, Document, to_article
 
 
@@ -15,13 +15,19 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     Raises InputError where it is no text, or holds none.
     """
     decoded, encoding = decode(data, name)
-    blocks = [Block(text, gap=gap) for gap, text in layout.paragraphs(clean(decoded))]
+    blocks = [Block(text, gap=gap) for gap, text in unwrap.paragraphs(harmless(decoded))]
     if not blocks:
         raise InputError(name, "there is no text in it")
-    kinds = layout.kinds([block.text for block in blocks])
-    yield Document([Block(one.text, kind, one.gap) for one, kind in zip(blocks, kinds, strict=True)], "text", encoding)
+    for part in marks.wires([block.text for block in blocks]):
+        yield _wire(blocks[part], encoding)
 
 
 def read_text(data: bytes, name: str) -> Article:
     """Read a plain text as one article, whatever it looks like. Raises InputError as `read` does."""
     return to_article(next(read(data, name)), data, name)
+
+
+def _wire(blocks: list[Block], encoding: str) -> Document:
+    first = blocks[0]
+    days = (layout.dateline_date(block.text) for block in blocks[: marks.HEAD])
+    return Document([Block(first.text, gap=0), *blocks[1:]], "text", encoding, published=next(filter(None, days), None))

@@ -10,6 +10,7 @@ string too, translate the `parts` around the strings one by one and `join` them:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.reading.marks import is_mark
 from core.translation.mending.capitals import Case, give_back, true_case
 from core.translation.mending.figures import figures
 from core.translation.mending.protect import Shield, filled, shield, unshield, untouchable
@@ -58,7 +59,7 @@ def prepare(source: str, language: str, *, everything: bool = False) -> Prepared
     `everything` hides from the model also the strings it nearly always copies: for a second try.
     """
     shielded = shield(source, everything=everything)
-    if not shielded.has_words:
+    if not shielded.has_words or is_mark(source):
         return Prepared(source, "")
     text, case = true_case(clean(shielded.text, language), language)
     watched = tuple(clean(string, "") for string in shielded.watched)

@@ -1,0 +1,67 @@
+"""The marks that agencies put around a wire: service lines, slugs, signatures of the desk, ends."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+_SERVICE = re.compile(
+    r"ZCZC\b.{0,60}|[A-Z]{2,4}\d{3,4} \d \w{1,4} \d{2,4}\b.{0,60}"  # FRS1234 4 GI 0345 FRA /AFP-AB12
+    r"|[A-Z]{2,4}\d{3,4}(?: [A-Z0-9/-]{1,12}){1,8}"
+)
+_SLUG = re.compile(
+    r"[^\W\d_]{2,20}(?:[-/][^\W\d_]{2,20}|[-/]\d{1,4}){2,6}(?:-?,? ?(?:LEAD|PREV|ENCADRE|ADD|CORR)\b.{0,20})?"
+)
+"""France-politique-gouvernement: what a wire is about, for the machines that sort it."""
+_END = re.compile(
+    r"[-–—]+ ?(?:30|fin|ends?) ?[-–—]+|#(?: ?#){1,4}|[(\[](?:fine?|ends?|suite|more|à suivre)[)\]]|NNNN",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"(?=.*/)(?:[a-z]{2,4}|[a-z]{2}\d)(?:[-/,](?:[a-z]{2,4}|[a-z]{2}\d)){1,8}")
+"""bur-abc/def/ghi: who wrote, and who read it again."""
+_STAMP = re.compile(r"(?:[A-Z]{2,8} ?)?\d{6} GMT [A-Z]{3} \d{2,4}|\d{6} [A-Z]{3} \d{2,4}")
+"""AFP 031200 GMT MAR 26."""
+_LONGEST = 80
+HEAD = 6
+"""Paragraphs in which a wire shows that it is one."""
+_DATED = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}[^()]{0,40}\([A-Z][\w /-]{1,25}\)\s*[-–—]")
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line is an agency's mark, and no text: there is nothing in it to translate.
+
+    >>> [is_mark(line) for line in ("bur-abc/def", "-30-", "AFP 031200 GMT MAR 26", "Un pont pour le bourg")]
+    [True, True, True, False]
+    """
+    line = line.strip()
+    return len(line) <= _LONGEST and (ends_wire(line) or bool(_SERVICE.fullmatch(line)))
+
+
+def is_slug(line: str) -> bool:
+    """Whether a line, above a headline, is the slug of a wire."""
+    return len(line) <= _LONGEST and bool(_SLUG.fullmatch(line))
+
+
+def ends_wire(line: str) -> bool:
+    """Whether a wire ends with this line."""
+    return bool(_END.fullmatch(line) or _SIGNATURE.fullmatch(line) or _STAMP.fullmatch(line))
+
+
+def wires(texts: Sequence[str]) -> Iterator[slice]:
+    """Part the paragraphs of a file into its wires.
+
+    One ends with a mark or before a service line; and each has to look like a wire, since a press release
+    has marks too, and what follows them is no wire.
+    """
+    cuts = [0]
+    for place, (before, text) in enumerate(pairwise(texts), 1):
+        ended = ends_wire(before) and not ends_wire(text)
+        if (ended or _SERVICE.fullmatch(text)) and _opens_wire(texts[place : place + HEAD]):
+            cuts.append(place)
+    if not _opens_wire(texts[:HEAD]):
+        cuts = [0]
+    for start, end in zip(cuts, [*cuts[1:], len(texts)], strict=True):
+        yield slice(start, end)
+
+
+def _opens_wire(texts: Sequence[str]) -> bool:
+    return any(_DATED.match(text) or _SERVICE.fullmatch(text) for text in texts)

@@ -1,0 +1,56 @@
+"""What agencies put around their wires: known for what it is, and a file of several wires is parted there."""
+
+from core.article import UNKNOWN
+from core.reading import read_text
+from core.reading.formats import articles
+from core.translation.mending import prepare
+
+BODY = (
+    "La préfète a confirmé mardi la réouverture du pont, fermé depuis la crue de janvier, après trois mois de travaux "
+    "et de contrôles menés par deux bureaux d'études."
+)
+
+
+def wire(headline: str, *, service: str = "", end: str = "bur-abc/def\n\nAFP 031200 GMT MAR 26") -> str:
+    return f"{service}{headline}\n\nPar Anne ROCHE\n\nBREST, 3 mars 2026 (AFP) - {BODY}\n\n{end}\n"
+
+
+def test_a_wire_shows_its_headline_not_its_service_lines():
+    text = wire("Le pont rouvre", service="FRS1234 4 GI 0345 FRA /AFP-AB12\nFrance-transports-intempéries\n\n")
+    article = read_text(text.encode(), "wire.txt")
+    assert article.source.title == "Le pont rouvre"
+    assert (article.source.byline, article.source.published) == ("Anne ROCHE", "2026-03-03")
+    kinds = [one.kind for one in article.paragraphs]
+    assert kinds == ["dateline", "dateline", "heading", "byline", "body", "dateline", "dateline"]
+
+
+def test_marks_are_left_as_they_are_by_the_translation():
+    for mark in ("bur-abc/def", "-30-", "###", "(FIN)", "AFP 031200 GMT MAR 26", "FRS1234 4 GI 0345 FRA /AFP-AB12"):
+        assert prepare(mark, "fr").text == ""
+    for text in ("Fin de la grève", "Le n° 30", "(fin mars)", "et/ou", "AFP"):
+        assert prepare(text, "fr").text or text == "et/ou"
+
+
+def test_a_file_of_several_wires_gives_each():
+    for end in ("-30-", "###", "(FIN)", "bur-abc/def/ghi\n\nAFP 031200 GMT MAR 26", "NNNN"):
+        text = (
+            wire("Le pont rouvre", end=end)
+            + "\n"
+            + wire("La gare ferme", end=end)
+            + "\n"
+            + wire("Le port attend", end=end)
+        )
+        found = list(articles(text.encode(), "wires.txt"))
+        assert [one.source.title for one in found] == ["Le pont rouvre", "La gare ferme", "Le port attend"]
+        assert all(one.text.endswith(end.rpartition("\n")[2]) for one in found)
+        assert all(one.paragraphs[0].gap == 0 and one.paragraphs[0].language == UNKNOWN for one in found)
+
+
+def test_a_press_release_is_one_article_with_what_follows_its_mark():
+    release = f"Le pont rouvre\n\n{BODY}\n\n###\n\nÀ propos du bourg\n\n{BODY}\n\nContact : mairie@bourg.example\n"
+    assert len(list(articles(release.encode(), "release.txt"))) == 1
+
+
+def test_an_impossible_day_is_no_date():
+    text = wire("Le pont rouvre").replace("3 mars 2026", "31 juin 2026")
+    assert read_text(text.encode(), "wire.txt").source.published is None

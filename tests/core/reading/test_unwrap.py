@@ -1,0 +1,124 @@
+"""A hard-wrapped wire reads as its unwrapped twin, however it was wrapped; what means its line breaks keeps them."""
+
+import random
+import textwrap
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from core.reading import read_text
+
+PARAGRAPHS = (
+    (
+        "Les équipes de secours ont poursuivi leurs recherches toute la nuit dans la vallée, où une coulée de boue a "
+        "emporté un pont et deux maisons. Le préfet a demandé aux habitants de rester chez eux jusqu'à nouvel ordre."
+    ),
+    "Un numéro d'urgence a été ouvert. Près de trois cents foyers restaient privés d'électricité à la mi-journée.",
+    (
+        "« Nous avons tout perdu, mais nous sommes vivants », a raconté Yvonne Le Bihan, 74 ans, réfugiée chez sa fille "
+        "avec son chien et quelques photos sauvées des eaux pendant que la maison d'en face s'écroulait."
+    ),
+    (
+        "Le maire – qui était absent au moment des faits – a promis une enquête sur l'état du pont, construit en 1962 et "
+        "jamais refait depuis, malgré les avertissements répétés de deux bureaux d'études entre 2015 et 2021."
+    ),
+    (
+        "- Que demandez-vous ? Qu'on nous écoute, a répondu un habitant, avant qu'il ne soit trop tard pour les autres "
+        "villages de la vallée, où l'eau monte encore."
+    ),
+)
+WORDS = (
+    "le la un une pont maire ville de du et à que vallée gouvernement aujourd'hui peut-être l'eau 12 2026 eau «".split()
+)
+
+
+def read(text: str) -> list[str]:
+    article = read_text(text.encode(), "wire.txt")
+    return [article.text[one.start : one.end] for one in article.paragraphs]
+
+
+def justified(line: str, width: int) -> str:
+    words = line.split()
+    spaces = width - sum(map(len, words))
+    gaps = len(words) - 1
+    if not gaps or len(line) < 0.7 * width:
+        return line
+    return words[0] + "".join(
+        " " * (spaces // gaps + (place < spaces % gaps)) + word for place, word in enumerate(words[1:])
+    )
+
+
+@pytest.mark.parametrize("width", range(60, 81, 4))
+@pytest.mark.parametrize("style", ["plain", "crlf", "trailing", "double", "indented", "margin", "justified", "fused"])
+def test_every_style_of_wrapping_is_undone(width, style):
+    first = "   " if style == "indented" else ""
+    margin = "     " if style == "margin" else ""
+    wrapped = [textwrap.wrap(margin + first + text, width, subsequent_indent=margin) for text in PARAGRAPHS[:4]]
+    if style == "justified":
+        wrapped = [[*(justified(line, width) for line in lines[:-1]), lines[-1]] for lines in wrapped]
+    if style == "trailing":
+        wrapped = [[line + "   " for line in lines] for lines in wrapped]
+    line_end = "\r\n" if style == "crlf" else "\n\n" if style == "double" else "\n"
+    parted = {"double": "\n\n\n", "crlf": "\r\n\r\n", "indented": "\n"}.get(style, "\n\n")
+    text = parted.join(line_end.join(lines) for lines in wrapped)
+    assert read(text) == list(PARAGRAPHS[:4])
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), min_size=30, max_size=60).map(" ".join), min_size=1, max_size=4),
+    st.integers(56, 84),
+)
+@settings(max_examples=25, deadline=None)
+@example([PARAGRAPHS[4]], 60)
+def test_any_text_wrapped_at_any_width_reads_as_its_twin(texts, width):
+    texts = [f"L{text}." for text in texts]
+    wrapped = "\n\n".join(textwrap.fill(text, width, break_on_hyphens=False) for text in texts)
+    assert [one.replace("« ", "«") for one in read(wrapped)] == [
+        one.replace("« ", "«") for one in read("\n\n".join(texts))
+    ]
+
+
+def test_a_headline_longer_than_the_wrap_stays_a_line_of_its_own():
+    headline = "Inondations : les secours poursuivent leurs recherches dans la vallée, trois cents foyers isolés"
+    assert read(f"{headline}\n{textwrap.fill(PARAGRAPHS[0], 72)}\n") == [headline, PARAGRAPHS[0]]
+
+
+def test_crossheads_and_lists_in_a_wrapped_wire_stay_apart():
+    item = "la route nationale est coupée entre les deux villages et le restera au moins jusqu'à la fin de la semaine"
+    items = "\n".join(textwrap.fill(f"- {item}", 72, subsequent_indent="  ") for _ in range(2))
+    text = (
+        f"{textwrap.fill(PARAGRAPHS[0], 72)}\n\nUne nuit sans sommeil\n\n{textwrap.fill(PARAGRAPHS[1], 72)}\n{items}\n"
+    )
+    assert read(text) == [PARAGRAPHS[0], "Une nuit sans sommeil", PARAGRAPHS[1], f"- {item}", f"- {item}"]
+
+
+def test_a_dash_that_a_wrap_put_at_the_head_of_a_line_opens_no_paragraph():
+    text = "Le président du conseil régional, qui n'avait pas été prévenu à temps\n– il était en vol – a promis de l'aide.\n"
+    assert len(read(f"{textwrap.fill(PARAGRAPHS[0], 72)}\n\n{text}")) == 2
+
+
+def test_dialogue_in_a_wrapped_wire_keeps_its_lines():
+    lines = ["– Vous y étiez ?", "– Non, j'étais chez ma sœur.", "– Et le pont ?"]
+    assert read(textwrap.fill(PARAGRAPHS[0], 72) + "\n\n" + "\n".join(lines))[1:] == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Voici venir le soir et ses longues ombres grises,", "Où tremblent sous le vent les peupliers penchés,",
+         "Voici le vieux moulin, le pont, les deux remises,", "Et dans l'eau du canal les nuages couchés."],
+        ["Lyon        12 345      habitants     en hausse de 2 %", "Brest        8 901      habitants     en baisse",
+         "Nîmes       10 234      habitants     stable"],
+        ["Le maire", "La préfète de région", "Les représentants des sinistrés de la vallée", "Deux architectes"],
+    ],
+    ids=["verse", "table", "list"],
+)  # fmt: skip
+def test_lines_that_mean_their_breaks_keep_them(lines):
+    assert read("\n".join(lines)) == [" ".join(line.split()) for line in lines]
+
+
+def test_ten_thousand_lines_of_any_kind_are_read_soon():
+    random.seed(1)
+    for line in ("a", "mot-", "- a", " " * 5 + "mot", "AFP 031200 GMT MAR 26", "x" * 72):
+        assert read((line + "\n") * 10_000)
