@@ -16,6 +16,7 @@ from tui.commands.library import library_app, search
 from tui.commands.memory import memory_app
 from tui.commands.packs import packs_app
 from tui.commands.read import read
+from tui.commands.serve import serve
 from tui.commands.settings import settings_app
 from tui.commands.stories import stories
 from tui.commands.text import detect, segment, summarize, translate
@@ -30,7 +31,7 @@ app = typer.Typer(
     no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
-for _command in (read, brief, batch, translate, summarize, detect, segment, stories, search, doctor):
+for _command in (read, brief, batch, translate, summarize, detect, segment, stories, search, serve, doctor):
     app.command()(expanded(_command))
 app.add_typer(packs_app)
 app.add_typer(memory_app)

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -167,6 +167,22 @@ def settings(network: Network, translation: Translation | None = None, summary: 
         summary=summary.over(base.summary) if summary else base.summary,
         problems=loaded.problems,
     )
+
+
+def words_of(group: Any) -> Iterator[str]:
+    """Give the words of a command line that say what a group of options says."""
+    hints = get_type_hints(type(group), include_extras=True)
+    for option in fields(group):
+        value = getattr(group, option.name)
+        if value == option.default:
+            continue
+        declared = next(part for part in hints[option.name].__metadata__ if hasattr(part, "param_decls"))
+        # In an annotation Typer takes the first name for the default, and puts it right when it reads it.
+        yes, _, no = (declared.default if isinstance(declared.default, str) else declared.param_decls[0]).partition("/")
+        if isinstance(value, bool):
+            yield yes if value else no
+        else:
+            yield from (yes, str(value))
 
 
 def expanded(function: Callable[..., None]) -> Callable[..., None]:

@@ -1,5 +1,6 @@
 """`depeche read`: the reader; where stdout is no terminal, the briefs instead."""
 
+import os
 import sys
 
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
@@ -14,7 +15,8 @@ def read(
     common: Common,
 ) -> None:
     """Open the reader on the inputs. `depeche INPUT...` is short for it; in a pipe it prints briefs."""
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+    # Under `serve` the screen is a pipe to the browser.
+    if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdout.isatty() and sys.stdin.isatty()):
         from tui.commands.brief import brief
 
         brief(inputs, translation=translation, summary=summary, network=network, common=common)

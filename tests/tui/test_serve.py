@@ -1,0 +1,255 @@
+"""`depeche serve`: a real server, asked by those who may and by those who may not."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from readers import FRENCH
+
+from tui.cli import run
+from tui.options import Network, Summary, Translation, words_of
+from tui.web.guard import Guard, is_loopback
+
+ROOT = Path(__file__).parents[2]
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - refused below, or told
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*\$?[a-zA-Z]")
+
+
+class Served:
+    """A running `depeche serve`, and its address."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tui.main", "serve", "--port", "0", *words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self.address = self.process.stdout.readline().strip()
+        split = urlsplit(self.address)
+        self.port, self.token = split.port, split.query.removeprefix("token=")
+        self.origin = f"http://{split.netloc}"
+
+    def browser(self, *, token: str | None = None, **headers: str) -> ClientSession:
+        """A client that shows the token, and other headers."""
+        token = self.token if token is None else token
+        cookie = {"Cookie": f"depeche-{self.port}={token}"} if token else {}
+        return ClientSession(self.origin, headers={**cookie, **headers})
+
+    def children(self) -> list[int]:
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(child) for task in tasks for child in task.read_text().split()]
+
+    def command_of(self, child: int) -> str:
+        return Path(f"/proc/{child}/cmdline").read_text()
+
+    def end(self) -> str:
+        """End it as Ctrl-C does, and return what it said on stderr."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.communicate(timeout=30)[1]
+
+
+@pytest.fixture
+def served(tmp_path, random_pack, monkeypatch):
+    """Start servers in a folder with one wire; all are ended."""
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
+    (tmp_path / "wire.txt").write_text(FRENCH, encoding="utf-8")
+    started = []
+
+    def start(*words: str) -> Served:
+        started.append(Served(tmp_path, *words))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.end()
+        one.process.stdout.close()
+
+
+async def shown(socket, text: str, press: str = "") -> None:
+    """Read what the reader paints until a text is there, pressing a key now and then."""
+    seen = b""
+    end = time.monotonic() + 60
+    while text.encode() not in ESCAPES.sub(b"", seen):
+        assert time.monotonic() < end, ESCAPES.sub(b"", seen)
+        try:
+            message = await socket.receive(timeout=1)
+        except TimeoutError:
+            await socket.send_json(["stdin", press])
+        else:
+            assert isinstance(message.data, bytes), message
+            seen += message.data
+
+
+def gone(pid: int) -> bool:
+    """Whether a process is no more, or but a name; waits for it."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+async def test_only_who_shows_the_token_gets_the_page(served):
+    one = served("wire.txt")
+    assert one.address.startswith("http://127.0.0.1:")
+    for token in ("", "wrong"):
+        for path in ("/", "/ws", "/static/textual.js", "/download/x", f"/?token={token}"):
+            async with one.browser(token=token) as browser, browser.get(path) as answer:
+                assert answer.status == 403
+                assert "depeche serve" in await answer.text()
+    # Of an address without a name this client keeps no cookies unless told to.
+    async with ClientSession(one.origin, cookie_jar=CookieJar(unsafe=True)) as browser:
+        async with browser.get(f"/?token={one.token}", allow_redirects=False) as answer:
+            assert (answer.status, answer.headers["Location"]) == (303, "/")
+            assert "HttpOnly" in answer.headers["Set-Cookie"]
+            assert "SameSite=Strict" in answer.headers["Set-Cookie"]
+        async with browser.get("/") as answer:
+            assert "<title>Dépêche</title>" in await answer.text()
+
+
+async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
+    one = served("wire.txt")
+    async with one.browser() as browser:
+        async with browser.get("/") as answer:
+            page, policy = await answer.text(), answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "frame-ancestors 'none'" in policy
+        links = re.findall(r'(?:src|href|url)="?([^"> ]+)', page)
+        texts = [page]
+        for link in links:
+            if link.startswith("/"):
+                async with browser.get(link) as answer:
+                    assert answer.status == 200
+                    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+                    texts.append(await answer.text() if link.endswith(".css") else "")
+        code = re.sub(r"/\*.*?\*/", "", "\n".join(texts), flags=re.DOTALL)
+        assert re.findall(r"(?:https?:|wss?:)?//[^\s\"')]+", code) == [f"ws://127.0.0.1:{one.port}/ws"]
+        for path in ("/static/", "/static/..%2fserver.py", "/static/page.html", "/server.py"):
+            async with browser.get(path) as answer:
+                assert answer.status == 404
+
+
+async def test_a_name_that_is_not_this_servers_is_refused(served):
+    one = served("wire.txt")
+    port = one.port
+    for host in ("evil.example", f"evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "", "[::1", f"a@127.0.0.1:{port}"):
+        async with one.browser(Host=host) as browser, browser.get("/") as answer:
+            assert answer.status in {400, 421}, host
+            assert "Dépêche" not in await answer.text()
+
+
+async def test_a_socket_is_for_the_page_itself_alone(served):
+    one = served("wire.txt")
+    for origin in ("http://evil.example", "null", f"https://127.0.0.1:{one.port}", "http://127.0.0.1:1", None):
+        async with one.browser(**({"Origin": origin} if origin else {})) as browser:
+            with pytest.raises(WSServerHandshakeError) as refused:
+                await browser.ws_connect("/ws")
+            assert refused.value.status == 403
+
+
+async def test_a_socket_without_the_token_is_refused(served):
+    one = served("wire.txt")
+    async with one.browser(token="", Origin=one.origin) as browser:
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await browser.ws_connect("/ws")
+        assert refused.value.status == 403
+
+
+@LINUX
+async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
+    one = served("wire.txt", "--beam", "1", "--no-memory")
+    async with one.browser(Origin=one.origin) as browser:
+        async with browser.ws_connect("/ws?width=120&height=36") as socket:
+            await shown(socket, "French")
+            for nonsense in (
+                "",
+                "null",
+                "[]",
+                '["stdin", ""]',
+                '["stdin"]',
+                '["resize", {"width": "x"}]',
+                '["stdin", 3]',
+            ):
+                await socket.send_str(nonsense)
+            await socket.send_json(["resize", {"width": 100, "height": 30}])
+            # Until it is translated, `e` says that it is not.
+            await shown(socket, "Brief written", press="e")
+            (child,) = one.children()
+            assert "--no-memory" in one.command_of(child)
+            await socket.send_json(["stdin", "q"])
+            while not (await socket.receive(timeout=30)).type.name.startswith("CLOS"):
+                pass
+        assert (tmp_path / "wire.md").exists()
+        assert gone(child)
+    assert one.end() == "depeche: serve: open this address in a browser; Ctrl-C ends it\n"
+    assert one.process.returncode == 0
+
+
+@LINUX
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+async def test_no_reader_outlives_its_server(served, way):
+    one = served("wire.txt")
+    async with one.browser(Origin=one.origin) as browser, browser.ws_connect("/ws") as socket:
+        await shown(socket, "Translation")
+        (child,) = one.children()
+        one.process.send_signal(way)
+        assert one.process.wait(30) == (-way if way == signal.SIGKILL else 0)
+        assert gone(child)
+
+
+def test_a_port_that_is_taken_gets_one_line(served, capfd):
+    one = served("wire.txt")
+    assert run(["serve", "--port", str(one.port)]) == 1
+    assert "try --port 0" in capfd.readouterr().err
+
+
+def test_standard_input_has_no_place_in_a_browser(capfd):
+    assert run(["serve", "-"]) == 2
+    assert capfd.readouterr().err.count("\n") == 1
+
+
+def test_without_the_extra_one_line_says_what_to_install(monkeypatch, capfd):
+    for name in [name for name in sys.modules if name.startswith(("tui.web", "aiohttp"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "aiohttp", None)
+    assert run(["serve"]) == 1
+    assert "pip install 'depeche-reader[web]'" in capfd.readouterr().err
+
+
+def test_open_to_others_it_says_so_and_takes_addresses_but_no_strange_names(served):
+    one = served("--host", EVERYWHERE)
+    assert "whoever can reach this machine" in one.end()
+    guard = Guard(EVERYWHERE, 80)
+    assert guard.knows_host("192.0.2.7")
+    assert guard.knows_host("localhost")
+    assert not guard.knows_host("evil.example")
+    assert not Guard("127.0.0.1", 80).knows_host("192.0.2.7")
+    assert Guard("::1", 8642).address.startswith("http://[::1]:8642/?token=")
+
+
+@pytest.mark.parametrize(("name", "is_it"), [("127.0.0.1", True), ("::1", True), ("localhost", True), (EVERYWHERE, False), ("evil.example", False)])  # fmt: skip
+def test_which_names_are_loopback(name, is_it):
+    assert is_loopback(name) is is_it
+
+
+def test_the_readers_command_line_says_what_the_servers_said():
+    words = [*words_of(Translation(source="fr", beam=3, memory=False)), *words_of(Summary(ratio=0.5)), *words_of(Network(offline=False))]  # fmt: skip
+    assert words == ["--from", "fr", "--beam", "3", "--no-memory", "--ratio", "0.5", "--online"]
+    assert list(words_of(Translation())) == []

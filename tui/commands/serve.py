@@ -1,0 +1,55 @@
+"""`depeche serve`: the reader in a web browser, on this machine alone unless told otherwise."""
+
+import asyncio
+import sys
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from core.errors import DepecheError, UsageError
+from tui.options import Common, Inputs, Network, Summary, Translation, settings, words_of
+from tui.output import result
+
+
+def serve(
+    inputs: Inputs = None,
+    host: Annotated[
+        str, typer.Option("--host", metavar="NAME", help="Where to listen; any but loopback lets others in.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 for one that is free.")] = 8642,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in this machine's browser.")] = False,
+    *,
+    translation: Translation,
+    summary: Summary,
+    network: Network,
+    common: Common,
+) -> None:
+    """The reader in a web browser. Prints its address, with the token that opens it; Ctrl-C ends it."""
+    output = common.output()
+    if "-" in (inputs or []):
+        raise UsageError("-", "a browser has no standard input; name files or folders")
+    settings(network, translation, summary)  # what is wrong with the options is told here, not in the browser
+    try:
+        from tui.web.guard import Guard, is_loopback
+        from tui.web.server import Server, listen
+    except ModuleNotFoundError as error:
+        raise DepecheError("serve", f"needs {error.name}; run: pip install 'depeche-reader[web]'") from error
+
+    groups = (translation, summary, network)
+    options = [word for group in groups for word in words_of(group)]
+    command = [sys.executable, "-m", "tui.main", "read", *options, "--", *(inputs or [])]
+    listening = listen(host, port)
+    guard = Guard(host, listening.getsockname()[1])
+    if not is_loopback(host):
+        output.note(
+            "serve", "whoever can reach this machine and knows the address can read along; nothing is encrypted"
+        )
+
+    def ready() -> None:
+        result(f"{guard.address}\n")
+        output.note("serve", "open this address in a browser; Ctrl-C ends it")
+        if open_:
+            webbrowser.open(guard.address)
+
+    asyncio.run(Server(command, guard).run(listening, ready))
