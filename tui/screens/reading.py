@@ -15,7 +15,7 @@ from textual.widgets import Footer
 
 from core.errors import OutputError
 from core.plain import plain
-from tui.screens.mending import Mending
+from tui.screens.summing import Summing
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.panes import Panes
 
@@ -42,7 +42,7 @@ A folder is read with all the folders in it.
 """
 
 
-class Reading(Mending):
+class Reading(Summing):
     """The wires on the left; source, translation and summary of one of them side by side."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar

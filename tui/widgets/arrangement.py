@@ -14,7 +14,7 @@ from tui.desk import Desk
 from tui.widgets.columns import LEAST, MOST, VIEWS, View
 from tui.widgets.rows import Rows
 from tui.widgets.sentence import SentencePanel
-from tui.widgets.summary import Summary
+from tui.widgets.summary import Keywords, Summary
 from tui.widgets.texts import Texts
 from tui.widgets.titles import TABS, PairTitles, Tabs, Title
 from tui.widgets.wires import Wires
@@ -76,6 +76,7 @@ class Arrangement(Container):
                     with Vertical(id="digest"):
                         yield Title(id="summary-title")
                         yield Summary(id="summary")
+                        yield Keywords(id="keywords")
                     with Vertical(id="trust"):
                         yield Title(id="sentence-title")
                         yield SentencePanel(id="sentence")

@@ -14,7 +14,7 @@ from tui.desk import Desk, Wire
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.rows import Rows
 from tui.widgets.sentence import SentencePanel
-from tui.widgets.summary import Summary
+from tui.widgets.summary import Keywords, Summary, why
 from tui.widgets.texts import Texts
 from tui.widgets.titles import PairTitles, Title
 from tui.widgets.wires import Wires
@@ -119,6 +119,7 @@ class Panes(Arrangement):
             "translating": "It comes with the last sentence.",
         }
         self._summary.show([by_id[name] for name in wire.chosen], empty.get(wire.state, ""))
+        self.query_one(Keywords).words = wire.brief.summary.keywords if wire.brief else ()
         note = f"{wire.brief.summary.method} · {len(wire.chosen)} of {wire.total}" if wire.brief else ""
         self.query_one("#summary-title", Title).note = note
 
@@ -138,7 +139,8 @@ class Panes(Arrangement):
         sentence = sentences[place] if place is not None and place < len(sentences) else None
         chosen = bool(wire and sentence and sentence.id in wire.chosen)
         self._summary.partner = sentence.id if sentence and chosen else None
-        self._sentence.show(sentence, chosen=chosen, word=self._pairs.told_word())
+        reason = why(wire.brief.summary, sentence.id) if wire and wire.brief and sentence and chosen else ""
+        self._sentence.show(sentence, chosen=chosen, why=reason, word=self._pairs.told_word())
         doubts = [one.id for one in sentences if one.flags]
         note = f"{len(doubts)} in doubt" if doubts else ""
         if sentence and sentence.flags:
@@ -163,6 +165,12 @@ class Panes(Arrangement):
     def _wire_chosen(self, event: Rows.Chosen) -> None:
         if not event.clicked or self.narrow:
             self.show_pane(1)
+
+    @on(Rows.Moved, "#summary")
+    def _line_moved(self, event: Rows.Moved) -> None:
+        place = self._pairs.place(self._summary.sentences[event.cursor].id)
+        if place is not None:
+            self.go(place)
 
     @on(Rows.Chosen, "#summary")
     def _line_chosen(self, event: Rows.Chosen) -> None:

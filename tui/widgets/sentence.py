@@ -25,12 +25,13 @@ class SentencePanel(Widget):
         super().__init__(id=id)
         self._sentence: Sentence | None = None
         self._chosen = False
-        self._word = ""
+        self._why = self._word = ""
 
-    def show(self, sentence: Sentence | None, *, chosen: bool, word: str = "") -> None:
-        """Tell of a sentence, whether it is in the summary, and of the word that the reader is at."""
-        if (sentence, chosen, word) != (self._sentence, self._chosen, self._word):
-            self._sentence, self._chosen, self._word = sentence, chosen, word
+    def show(self, sentence: Sentence | None, *, chosen: bool, why: str = "", word: str = "") -> None:
+        """Tell of a sentence, whether it is in the summary and why, and of the word that the reader is at."""
+        told = (sentence, chosen, why, word)
+        if told != (self._sentence, self._chosen, self._why, self._word):
+            self._sentence, self._chosen, self._why, self._word = told
             self.refresh()
 
     def render(self) -> Text:
@@ -60,5 +61,5 @@ class SentencePanel(Widget):
         if sentence.confidence is not None:
             parts.append(f"{sentence.confidence:.0%} sure")
         if self._chosen:
-            parts.append("in the summary")
+            parts.append(f"in the summary: {self._why}" if self._why else "in the summary")
         return parts

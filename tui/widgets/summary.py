@@ -1,14 +1,40 @@
 """Summary: the sentences that stand for the article, in English; that of the cursor's sentence is lit."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.text import Text
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from core.article import Sentence
 from tui.widgets.rows import Rows
-from tui.widgets.wrap import fill, wrap
+from tui.widgets.wrap import clip, fill, safe, wrap
+
+if TYPE_CHECKING:
+    from core.summary import Summary as Chosen
+
+_PARTS = {
+    "position": "comes early",
+    "centrality": "what the rest speaks of",
+    "title": "takes up the headline",
+    "entities": "names",
+    "day": "says when",
+}
+"""What a part of a score is in words."""
+_TOLD = 2
+"""Parts that are told."""
+
+
+def why(summary: "Chosen", name: str) -> str:
+    """Say why a sentence is in a summary: what counted most; empty where its method has no words for it."""
+    reason = next((reason for reason in summary.reasons if reason.sentence == name), None)
+    if reason is None or reason.parts is None:
+        return ""
+    worth = {told: getattr(reason.parts, part) for part, told in _PARTS.items()}
+    best = sorted((told for told in worth if worth[told] > 0), key=lambda told: -worth[told])
+    return ", ".join(best[:_TOLD])
 
 
 class Summary(Rows):
@@ -81,3 +107,23 @@ class Summary(Rows):
         if self.cursor is None and self.sentences:
             self.cursor = 0
         self.refresh()
+
+
+class Keywords(Widget):
+    """One line: the words that the wire is about, as its source has them."""
+
+    words: reactive[tuple[str, ...]] = reactive(())
+
+    def render(self) -> Text:
+        """Write as many as there is room for, none of them cut."""
+        line = ""
+        for word in map(safe, self.words):
+            longer = f"{line} · {word}" if line else word
+            if clip(longer, self.size.width - 3) != longer:
+                break
+            line = longer
+        return Text(f"   {line}", no_wrap=True)
+
+    def watch_words(self) -> None:
+        """Take no line where there are none."""
+        self.display = bool(self.words)

@@ -1,0 +1,86 @@
+"""The summary: longer, shorter, by another method, at once; and why a sentence is in it."""
+
+import pytest
+from readers import lines_in, lit_lines, states, until
+
+from core.summary import METHODS
+
+WIRE = """\
+Crue de la Garonne à Toulouse
+
+La crue de la Garonne a inondé lundi trois quartiers de Toulouse. Le préfet a fait évacuer 340 habitants dans la \
+nuit. Les pompiers ont travaillé sans relâche jusqu’au matin. Il y avait de l’eau partout. Le maire de Toulouse \
+demande l’aide de l’État après la crue. Les écoles des trois quartiers resteront fermées mardi.
+"""
+
+
+@pytest.fixture
+async def reading(open_reader, packs, tmp_path):
+    wire = tmp_path / "wire.txt"
+    wire.write_text(WIRE, encoding="utf-8")
+    app = open_reader([wire], packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        yield app, pilot
+
+
+def bullets(app):
+    return sum("•" in line for line in lines_in(app, "#summary"))
+
+
+def title(app):
+    return lines_in(app, "#summary-title")[0].strip()
+
+
+async def test_plus_and_minus_make_it_longer_and_shorter_and_translate_nothing(reading, monkeypatch):
+    app, pilot = reading
+    wire = app.screen.desk.wire
+    before = wire.sentences
+    monkeypatch.setattr(type(app.screen._workroom), "translate", None)
+    assert title(app) == "Summary  news · 3 of 7"
+    for key, count in (
+        ("+", 4),
+        ("=", 5),
+        ("+", 6),
+        ("+", 6),
+        ("-", 5),
+        ("-", 4),
+        ("-", 3),
+        ("-", 2),
+        ("-", 1),
+        ("-", 1),
+    ):
+        await pilot.press({"+": "plus", "=": "equals_sign", "-": "minus"}[key])
+        await until(pilot, lambda count=count: bullets(app) == count)
+        assert title(app) == f"Summary  news · {count} of 7"
+    assert wire.brief.budget.sentences == 1
+    assert wire.sentences == before
+    assert wire.brief.summary.sentences == wire.chosen
+
+
+async def test_m_goes_round_the_methods(reading):
+    app, pilot = reading
+    for method in [*METHODS[1:], METHODS[0]]:
+        await pilot.press("m")
+        await until(pilot, lambda method=method: title(app).startswith(f"Summary  {method} · "))
+    await pilot.press("M")
+    await until(pilot, lambda: title(app).startswith(f"Summary  {METHODS[-1]} · "))
+
+
+async def test_moving_in_the_summary_moves_in_the_article_and_says_why_the_line_is_there(reading):
+    app, pilot = reading
+    await pilot.press("4", "G", "k")
+    wire, cursor = app.screen.desk.wire, app.screen.query_one("#pairs").cursor
+    assert wire.sentences[cursor].id == wire.chosen[-2]
+    assert wire.sentences[cursor].source[:20] in " ".join(lit_lines(app, "#pairs"))
+    said = " ".join(line.strip() for line in lines_in(app, "#sentence"))
+    assert "in the summary: " in said
+    assert any(word in said for word in ("comes early", "takes up the headline", "what the rest speaks of", "names"))
+
+
+async def test_the_keywords_stand_below(reading):
+    app, _ = reading
+    assert set(lines_in(app, "#keywords")[0].split(" · ")[0].split()) <= set(
+        app.screen.desk.wire.brief.summary.keywords
+    )
+    assert app.screen.desk.wire.brief.summary.keywords

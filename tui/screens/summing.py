@@ -1,0 +1,51 @@
+"""Summing: the screen's part that makes a wire's summary longer, shorter, or otherwise."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from core.settings import SummarySettings
+from tui.screens.mending import Mending
+
+
+class Summing(Mending):
+    """What can be done about the summary of the wire on the screen; nothing is translated for it."""
+
+    SECTION: ClassVar[str] = "With the summary"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus,equals_sign", "longer(1)", "Longer", id="summary.longer", tooltip="A longer summary", show=False),
+        Binding("minus", "longer(-1)", "Shorter", id="summary.shorter", tooltip="A shorter summary", show=False),
+        Binding("m", "method(1)", "Method", id="summary.method", tooltip="Choose by the next method", show=False),
+        Binding("M", "method(-1)", "Method", id="summary.method-back", tooltip="By the method before", show=False),
+    ]
+
+    def action_longer(self, step: int) -> None:
+        """Choose a sentence more, or one less."""
+        if (wire := self.desk.wire) is None or wire.brief is None:
+            return
+        how = self._how
+        count = how.sentences if how.words is None and how.ratio is None else len(wire.chosen)
+        # More than could be chosen is no longer than all of them.
+        count = min(count, max(len(wire.chosen), 1)) + step
+        if count >= 1:
+            self._summed(SummarySettings(how.method, count), f"{count} sentence{'s' * (count != 1)}")
+
+    def action_method(self, step: int) -> None:
+        """Choose by another method."""
+        from core.summary import METHODS
+
+        how = self._how
+        method = METHODS[(METHODS.index(how.method) + step) % len(METHODS)]
+        self._summed(replace(how, method=method), f"by {method}")
+
+    @property
+    def _how(self) -> SummarySettings:
+        wire = self.desk.wire
+        return wire.summary if wire and wire.summary else self._settings.summary
+
+    def _summed(self, how: SummarySettings, said: str) -> None:
+        if wire := self.desk.wire:
+            wire.summary = how
+            self._rebrief(wire)
+            self._status.say(f"Summary {said}")
