@@ -59,7 +59,9 @@ async def test_a_clash_is_told_in_words_and_the_reader_still_opens(with_keys):
         ]
 
 
-@pytest.mark.parametrize("key", ["x", "ctrl+x", "f2", "question_mark", "?", "shift+tab", "é", "space", "alt+enter"])
+@pytest.mark.parametrize(
+    "key", ["x", "ctrl+x", "f2", "question_mark", "?", "+", "/", "shift+tab", "é", "space", "alt+enter"]
+)
 def test_keys_as_people_write_them_are_taken(key):
     keymap, problems = checked({"app.help": key}, all_bound())
     assert list(keymap) == ["app.help"]
