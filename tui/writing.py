@@ -1,7 +1,7 @@
 """Briefs out: to stdout, to a file or a folder, to one document over all of them."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import chain, islice
 from pathlib import Path
@@ -24,16 +24,6 @@ Template = Annotated[
 ]
 
 Made = Iterator[tuple[Input, Brief]]
-
-
-def with_template(forms: Sequence[export.Format], template: Path | None) -> list[export.Format]:
-    """Put a desk's template in the place of its format; raise UsageError where that is not among those wanted."""
-    if template is None:
-        return list(forms)
-    own = export.templated(template)
-    if own.name not in [form.name for form in forms]:
-        raise UsageError("--template", f"{template} is a template of {own.label}; add -f {own.name}")
-    return [own if form.name == own.name else form for form in forms]
 
 
 def printable(form: export.Format) -> export.Format:

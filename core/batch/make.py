@@ -4,12 +4,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from core.article import UNKNOWN
 from core.batch.recipe import languages_of
 from core.batch.values import Entry
 from core.brief import Brief, Briefer
-from core.export import FORMATS
+from core.errors import DepecheError
+from core.export import formats
 from core.library.rows import Row, row
 
 
@@ -44,9 +46,10 @@ class Mishap:
 class Maker:
     """Makes products of entries, in order, sentences of many in one batch."""
 
-    def __init__(self, briefer: Briefer, formats: Sequence[str], *, library: bool) -> None:
+    def __init__(self, briefer: Briefer, names: Sequence[str], *, library: bool, template: Path | None = None) -> None:
+        """Raise UsageError where the template is none, or its format not among the names."""
         self._briefer = briefer
-        self._formats = [FORMATS[name] for name in formats]
+        self._formats = formats(names, template)
         self._library = library
 
     def __call__(self, entries: Iterable[Entry], cancelled: Callable[[], bool]) -> Iterator[Product | Mishap]:
@@ -82,4 +85,5 @@ class Maker:
 
 
 def _mishap(entry: Entry, error: Exception) -> Mishap:
-    return Mishap(entry.path, entry.target, f"failed inside ({type(error).__name__}: {error})")
+    reason = str(error) if isinstance(error, DepecheError) else f"failed inside ({type(error).__name__}: {error})"
+    return Mishap(entry.path, entry.target, reason)

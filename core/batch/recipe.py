@@ -4,9 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from pathlib import Path
 
 from core import __version__
 from core.brief import Brief, Briefer
+from core.export import templated
 from core.translation import Missing
 from core.translation.translator import PIPELINE
 
@@ -14,7 +16,7 @@ from core.translation.translator import PIPELINE
 class Recipe:
     """The recipe of one run; it differs by the languages in an article, for each has its pack."""
 
-    def __init__(self, briefer: Briefer) -> None:
+    def __init__(self, briefer: Briefer, template: Path | None = None) -> None:
         self._briefer = briefer
         settings = briefer.settings
         asked = settings.translation
@@ -27,6 +29,8 @@ class Recipe:
             briefer.translator.glossary_digest,
             asdict(settings.summary),
         ]
+        if template:
+            self._base.append(templated(template).template)
 
     def of(self, languages: Iterable[str]) -> str:
         """Return the digest of all that makes briefs of articles in these languages; it loads no model."""

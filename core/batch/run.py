@@ -35,12 +35,12 @@ class Batch:
         self._briefer = briefer
         settings = briefer.settings
         self._keeps = settings.library.size > 0 and not job.dry
-        self._carry = carry or Maker(briefer, job.formats, library=self._keeps)
+        self._carry = carry or Maker(briefer, job.formats, library=self._keeps, template=job.template)
         self.stopped = False
         """Whether it was told to end early."""
         self._cancelled = threading.Event()
         self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_AHEAD)
-        self._recipe = Recipe(briefer)
+        self._recipe = Recipe(briefer, job.template)
         self._library: Library | None = None
         self._warnings: list[str] = []
 

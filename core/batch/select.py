@@ -27,7 +27,7 @@ class Selection:
         self._briefer = briefer
         self._journal = journal
         self._tell = tell
-        self._recipe = Recipe(briefer)
+        self._recipe = Recipe(briefer, job.template)
         self._told: set[str] = set()
         self._taken = 0
         self._output = os.path.realpath(job.output)

@@ -24,6 +24,8 @@ class Job:
     """Only articles of this day and later: when they were published, else when their file was written."""
     limit: int | None = None
     """At most so many articles, those that are done already not counted."""
+    template: Path | None = None
+    """A desk's own template, in the place of one of the formats."""
     again: bool = False
     """Whether what is done already is done again."""
     dry: bool = False

@@ -1,7 +1,7 @@
 """Brief to bytes and back: one format a file here."""
 
 from core.export.docx import to_docx
-from core.export.formats import FORMATS, Format, collection, templated
+from core.export.formats import FORMATS, Format, collection, formats, templated
 from core.export.html import to_html
 from core.export.json import to_json
 from core.export.json_read import from_json
@@ -12,6 +12,7 @@ __all__ = [
     "FORMATS",
     "Format",
     "collection",
+    "formats",
     "from_json",
     "templated",
     "to_docx",

@@ -68,6 +68,19 @@ FORMATS: Final[dict[str, Format]] = {
 }
 
 
+def formats(names: Sequence[str], template: Path | None = None) -> tuple[Format, ...]:
+    """Return the formats of some names, one of them made by a desk's template, if one is given.
+
+    Raises UsageError where the template is none, or its format is not among the names.
+    """
+    if template is None:
+        return tuple(FORMATS[name] for name in names)
+    own = templated(template)
+    if own.name not in names:
+        raise UsageError("--template", f"{template} is a template of {own.label}; add -f {own.name}")
+    return tuple(own if name == own.name else FORMATS[name] for name in names)
+
+
 def templated(path: Path) -> Format:
     """Return the format that a desk's template makes: HTML where its name has `.html` in it, else Markdown.
 

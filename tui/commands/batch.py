@@ -16,7 +16,7 @@ from tui.options import Common, Fetching, Inputs, Summary, Translation, code, da
 from tui.output import result
 from tui.provide import provider
 from tui.work import Work
-from tui.writing import Format
+from tui.writing import Format, Template
 
 _INTERRUPTED = 130
 
@@ -33,6 +33,7 @@ def batch(
     inputs: Inputs = None,
     output: Folder = ...,  # type: ignore[assignment]
     formats: Formats = None,
+    template: Template = None,
     *,
     language: Annotated[
         str | None, typer.Option("--language", metavar="CODE", help="Only articles in this language.")
@@ -64,6 +65,7 @@ def batch(
         language=code(language, "--language") if language else None,
         since=day(since, "--since"),
         limit=limit,
+        template=template,
         again=again,
         dry=dry_run,
     )

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from core.export import FORMATS, collection
+from core.export import collection, formats
 from core.files import write_whole
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.work import Work
-from tui.writing import Format, Template, printed, with_template, written
+from tui.writing import Format, Template, printed, written
 
 Output = Annotated[
     Path | None,
@@ -38,10 +38,10 @@ def brief(
     common: Common,
 ) -> None:
     """Language, translation and summary of each input, as a brief; on stdout without -o."""
-    forms = [FORMATS[format_.value]] if output or not collection_file else []
+    wanted = [format_.value] if output or not collection_file else []
     if collection_file:
-        forms.append(collection(collection_file))
-    forms = with_template(forms, template)
+        wanted.append(collection(collection_file).name)
+    forms = formats(wanted, template)
     work = Work(inputs or [], settings(network, translation, summary), common.output())
     made = work.briefs()
     if output:

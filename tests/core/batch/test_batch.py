@@ -67,6 +67,20 @@ def test_other_options_or_another_format_are_another_job(places, wires, output):
     assert kinds(batch(places, [wires], output, formats=("md", "json"))) == [Kept] * 12
 
 
+def test_a_template_of_the_desks_own_makes_the_briefs_and_another_makes_them_anew(places, wires, output, tmp_path):
+    template = tmp_path / "desk.md"
+    template.write_text("desk: {{ brief.path }}\n", "utf-8")
+    first = done(batch(places, [wires], output, template=template))
+    assert len(first) > 1
+    assert all((output / f"{target}.md").read_text("utf-8").startswith("desk: ") for target in first)
+    assert done(batch(places, [wires], output, template=template)) == []
+    template.write_text("{{ brief.mood }}", "utf-8")
+    failed = batch(places, [wires], output, template=template)
+    assert {event.error.problem for event in failed if isinstance(event, Failed)} == {
+        f"{template}: line 1: a brief has no attribute 'mood'"
+    }
+
+
 def test_a_pack_that_comes_later_is_used(places, wires, output):
     pack = next(places.argos_packs[0].iterdir())
     away = pack.rename(places.home.parent / "away")
