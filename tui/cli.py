@@ -12,6 +12,7 @@ from core.errors import DepecheError
 from tui.commands.batch import batch
 from tui.commands.brief import brief
 from tui.commands.doctor import doctor
+from tui.commands.feeds import feeds_app
 from tui.commands.library import library_app, search
 from tui.commands.memory import memory_app
 from tui.commands.packs import packs_app
@@ -35,6 +36,7 @@ for _command in (read, brief, batch, translate, summarize, detect, segment, stor
     app.command()(expanded(_command))
 app.add_typer(packs_app)
 app.add_typer(memory_app)
+app.add_typer(feeds_app)
 app.add_typer(settings_app)
 app.add_typer(library_app)
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.errors import DepecheError
@@ -44,6 +45,14 @@ def result(made: str | bytes) -> None:
         sys.stdout.buffer.flush()
     else:
         sys.stdout.write(data.decode("utf-8", errors="replace"))
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> None:
+    """Write rows to stdout in columns, each as wide as its longest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        result(line.rstrip() + "\n")
 
 
 def close_pipe() -> None:

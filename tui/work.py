@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from core.article import Article
 from core.brief import Brief, Briefer
 from core.errors import DepecheError, InputError
-from core.reading import Input, discover
+from core.reading import Input
 from core.settings import Settings
 from core.translation import Missing
+from tui.inputs import discover
 from tui.output import Output
 from tui.provide import PackSource, provider
 
@@ -35,7 +36,7 @@ class Work:
         """Give what the names stand for; what is not there is told and counted."""
         if not self.names and sys.stdin.isatty():
             self.output.note("stdin", "reading what you type; end with Ctrl-D, or name a file")
-        for found in discover(self.names or ["-"], offline=self.settings.offline, follow=self.settings.follow):
+        for found in discover(self.names or ["-"], self.settings):
             if isinstance(found, InputError):
                 self.fail(found)
             else:
@@ -96,7 +97,7 @@ class Work:
 
     def _single(self) -> bool:
         """Whether one file was named, whose language then is what the user asks for."""
-        found = discover(self.names or ["-"], offline=self.settings.offline, follow=self.settings.follow)
+        found = discover(self.names or ["-"], self.settings)
         return isinstance(first := next(found, None), Input) and first.path in {*self.names, "-"} and not any(found)
 
     def without(self, missing: Missing, asked: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ from core.packs.store import PackStore
 from core.plain import plain
 from core.settings import Places
 from tui.options import Common, Network, expanded, settings
-from tui.output import result, say
+from tui.output import result, say, table
 from tui.progress import installing
 
 packs_app = typer.Typer(
@@ -40,7 +40,7 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
     if as_json:
         _print_json({**asdict(pack), "pair": pack.pair, "path": str(pack.path)} for pack in packs)
     else:
-        _print_table([(pack.pair, pack.name, pack.title, _size(pack.size), pack.provider) for pack in packs])
+        table([(pack.pair, pack.name, pack.title, _size(pack.size), pack.provider) for pack in packs])
     if not packs:
         output.note("packs", "none is installed; run: depeche packs install fr-en")
     if faults := store.faults():
@@ -59,7 +59,7 @@ def available(as_json: AsJson = False, *, common: Common) -> None:
     for entry in catalogue.entries:
         state = "installed" if entry.name in present else ""
         rows.append((catalogue.order(entry), entry.title, _size(entry.download), entry.where, state))
-    _print_table(rows)
+    table(rows)
 
 
 def install(
@@ -188,14 +188,6 @@ def _entry_values(entry: Entry, catalogue: Catalogue, installed: bool) -> dict[s
 
 def _print_json(values: Iterable[dict[str, Any]]) -> None:
     result(json.dumps(list(values), ensure_ascii=False, indent=2) + "\n")
-
-
-def _print_table(rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows in columns, each as wide as its longest cell."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        result(line.rstrip() + "\n")
 
 
 def _size(size: int) -> str:

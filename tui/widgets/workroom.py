@@ -109,12 +109,12 @@ class Workroom(Widget):
     @work(thread=True, exclusive=True, exit_on_error=False, group="reading", description="reading")
     def read(self) -> None:
         """Find and read the inputs; then see which language each is in."""
-        from core.reading import discover
+        from tui.inputs import discover
 
         worker = get_current_worker()
         articles: list[Article | None] = []
         with self._gathered(self.Found) as batch:
-            for entry in discover(self._inputs, offline=self._settings.offline, follow=self._settings.follow):
+            for entry in discover(self._inputs, self._settings):
                 if worker.is_cancelled:
                     return
                 for result in read_input(entry):

@@ -1,0 +1,160 @@
+"""`depeche feeds` as a desk uses it: real processes against a real server on loopback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from core.feeds import Subscriptions
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ("add", "list", "remove", "refresh", "entries", "mark", "import", "export")
+
+
+def rss(*titles: str, name: str = "Les Quais") -> str:
+    items = "".join(
+        f"<item><guid>{title}</guid><title>{title}</title><link>/{number}.html</link>"
+        "<description>Le conseil municipal a voté mardi la construction d'un pont sur la rivière.</description></item>"
+        for number, title in enumerate(titles)
+    )
+    return f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>{name}</title>{items}</channel></rss>"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        if self.path != "/slow":
+            return super().do_GET()
+        self.send_response(200)
+        self.end_headers()
+        try:
+            for _ in range(400):
+                self.wfile.write(b" ")
+                time.sleep(0.05)
+        except OSError:
+            pass
+        return None
+
+
+@pytest.fixture
+def site(tmp_path):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "feed.xml").write_text(rss("Un pont pour le bourg", "Le bac reprend"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def server(site):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site)) as made:
+        made.daemon_threads = True
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{made.server_port}"
+        made.shutdown()
+
+
+def command(*arguments):
+    return [sys.executable, "-m", "tui.main", *map(str, arguments)], {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def depeche(*arguments):
+    words, environ = command(*arguments)
+    return subprocess.run(
+        words, env=environ, text=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False
+    )
+
+
+def test_a_desk_follows_refreshes_reads_and_hands_on(server, site, tmp_path):
+    done = depeche("feeds", "add", f"{server}/feed.xml", "--title", "Mes quais", "--folder", "Ports/Nord")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "depeche: Mes quais: followed as number 1; 2 entries\n"
+    assert depeche("feeds", "refresh").stderr == "depeche: feeds: 1 asked, 0 new, 0 updated, 0 failed\n"
+    lines = depeche("feeds", "entries").stdout.splitlines()
+    assert [line.split("\t")[2:4] for line in lines] == [
+        ["Mes quais", "Un pont pour le bourg"],
+        ["Mes quais", "Le bac reprend"],
+    ]
+    read = depeche("detect", "feeds:quais")
+    assert [line.split("\t")[:2] for line in read.stdout.splitlines()] == [
+        [f"{server}/0.html", "fr"],
+        [f"{server}/1.html", "fr"],
+    ]
+    assert depeche("feeds", "mark", "1").stderr == "depeche: feeds: 2 entries marked as read\n"
+    (site / "feed.xml").write_text(rss("Une grue", "Un pont pour le bourg", "Le bac reprend"), encoding="utf-8")
+    os.utime(site / "feed.xml", (time.time() + 5, time.time() + 5))
+    assert "depeche: Mes quais: 1 new\n" in depeche("feeds", "refresh").stderr
+    values = json.loads(depeche("feeds", "list", "--json").stdout)
+    assert [(feed["title"], feed["unread"], feed["total"], feed["folder"]) for feed in values] == [
+        ("Mes quais", 1, 3, ["Ports", "Nord"])
+    ]
+    file = tmp_path / "out.opml"
+    assert depeche("feeds", "export", file).stderr == f"depeche: feeds: 1 feed written to {file}\n"
+    assert depeche("feeds", "remove", "Mes quais").returncode == 0
+    assert depeche("feeds", "import", file).stderr == f"depeche: feeds: 1 feed taken from {file}\n"
+    assert depeche("feeds", "list").stdout == f"1  0/0  Mes quais  Ports/Nord  {server}/feed.xml\n"
+
+
+def test_what_cannot_be_followed_is_one_line(server, tmp_path):
+    for name in (f"{server}/none.xml", tmp_path / "none.xml"):
+        done = depeche("feeds", "add", name)
+        assert done.returncode in (1, 2)
+        assert done.stderr.startswith(f"depeche: {name}: ")
+        assert done.stderr.count("\n") == 1
+    assert depeche("feeds", "list").stderr == "depeche: feeds: you follow none; run: depeche feeds add ADDRESS\n"
+
+
+def test_a_feed_that_fails_is_told_and_counted(server, site, places):
+    with Subscriptions(places) as subscriptions:
+        subscriptions.add(f"{server}/feed.xml")
+    (site / "feed.xml").unlink()
+    done = depeche("feeds", "refresh", "--quiet")
+    assert done.returncode == 1
+    assert done.stderr == "depeche: Les Quais: there is no such page (404); check the address\n"
+    assert "404" in depeche("feeds", "list").stdout
+
+
+def test_ctrl_c_in_a_refresh_ends_at_once_and_keeps_what_is_done(server, tmp_path):
+    outlines = "".join(f"<outline xmlUrl='{server}/{path}'/>" for path in ("slow", "feed.xml"))
+    (tmp_path / "in.opml").write_text(f"<opml><body>{outlines}</body></opml>")
+    depeche("feeds", "import", tmp_path / "in.opml")
+    words, environ = command("feeds", "refresh")
+    with subprocess.Popen(words, env=environ, text=True, stderr=subprocess.PIPE) as running:
+        first = running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        rest = running.communicate(timeout=10)[1]
+    assert first == "depeche: Les Quais: 2 new\n"
+    assert rest == "depeche: feeds: cancelled; 1 refreshed and kept\n"
+    assert running.returncode == 130
+    assert len(depeche("feeds", "entries").stdout.splitlines()) == 2
+
+
+def test_offline_no_feed_is_asked_and_follow_is_refused(server, places):
+    done = depeche("feeds", "add", f"{server}/feed.xml", "--offline")
+    assert "not asked yet" in done.stderr
+    assert "this run is offline" in depeche("feeds", "refresh", "--offline").stderr
+    done = depeche("detect", "feeds:", "--follow", "--offline")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "depeche: --follow: would need the network, and this run is offline\n",
+    )
+
+
+def test_where_nothing_is_unread_the_input_says_so():
+    done = depeche("detect", "feeds:")
+    assert done.returncode == 1
+    assert done.stderr == "depeche: feeds: nothing is unread; for more: depeche feeds refresh\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name):
+    assert "Usage" in depeche("feeds", name, "--help").stdout

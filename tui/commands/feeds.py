@@ -1,0 +1,230 @@
+"""`depeche feeds …`: the feeds that the user follows: the list, asking them, what is unread, OPML in and out."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.errors import Cancelled, InputError, UsageError
+from core.plain import plain
+from tui.options import Common, Network, expanded, settings
+from tui.output import Output, result, table
+
+if TYPE_CHECKING:
+    from core.feeds import Event, Feed, Subscriptions
+
+feeds_app = typer.Typer(
+    name="feeds",
+    help="The feeds that you follow. What is unread in them is the input `feeds:`, as in `depeche feeds:`.",
+    no_args_is_help=True,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Named = Annotated[
+    list[str] | None, typer.Argument(metavar="FEED...", help="Numbers, addresses or titles; all without one.")
+]
+_WIDTH = 60
+"""Characters of a title in a table."""
+
+
+def add(
+    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS-OR-FILE...", help="Addresses, or files.")],
+    title: Annotated[str | None, typer.Option("--title", help="A name of your own for it.")] = None,
+    folder: Annotated[str, typer.Option("--folder", metavar="A/B", help="The folder it lies in.")] = "",
+    *,
+    network: Network,
+    common: Common,
+) -> None:
+    """Follow feeds: each is asked once, so that a wrong address is known at once."""
+    output = common.output()
+    if title and len(addresses) > 1:
+        raise UsageError("--title", "is for one feed; add them one by one")
+    folders = [plain(part, 200) for part in folder.split("/") if part.strip()]
+    subscriptions, status = _open(network, output), 0
+    for address in addresses:
+        try:
+            feed = subscriptions.add(address, title=plain(title, 200) if title else None, folder=folders)
+        except InputError as error:
+            output.warn(error)
+            status = 1
+            continue
+        told = _count(feed.unread, "entry", "entries") if feed.asked else "not asked yet, for this run is offline"
+        output.note(feed.title, f"followed as number {feed.number}; {told}")
+    raise typer.Exit(status)
+
+
+def list_feeds(as_json: AsJson = False, *, common: Common) -> None:
+    """The feeds that you follow: number, unread and all entries, title, folder, address, and what is wrong."""
+    output = common.output()
+    feeds = _open(Network(), output).feeds()
+    if as_json:
+        _print_json(map(asdict, feeds))
+        return
+    rows = [
+        (
+            str(feed.number),
+            f"{feed.unread}/{feed.total}",
+            plain(feed.title, _WIDTH),
+            plain("/".join(feed.folder), _WIDTH),
+            plain(feed.address, 2000),
+            plain(feed.problem),
+        )
+        for feed in feeds
+    ]
+    table(rows)
+    if not feeds:
+        output.note("feeds", "you follow none; run: depeche feeds add ADDRESS")
+
+
+def remove(
+    names: Annotated[list[str], typer.Argument(metavar="FEED...", help="Numbers, addresses or titles.")],
+    *,
+    common: Common,
+) -> None:
+    """Follow feeds no longer, and forget their entries."""
+    output = common.output()
+    subscriptions = _open(Network(), output)
+    for feed in _named(subscriptions, names):
+        subscriptions.remove(feed)
+        output.note(feed.title, "no longer followed")
+
+
+def refresh(
+    names: Named = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Ask those, too, that said nothing is new yet, or that they are gone.")
+    ] = False,
+    *,
+    network: Network,
+    common: Common,
+) -> None:
+    """Ask the feeds for what is new, a few at a time; Ctrl-C keeps what is done."""
+    output = common.output()
+    subscriptions = _open(network, output)
+    events: list[Event] = []
+    try:
+        for event in subscriptions.refresh(_named(subscriptions, names) if names else None, force=force):
+            events.append(event)
+            _tell(event, output)
+    except KeyboardInterrupt:
+        raise Cancelled("feeds", f"cancelled; {len(events)} refreshed and kept") from None
+    asked = sum(event.kind != "skipped" for event in events)
+    failed = sum(event.kind == "failed" for event in events)
+    new, updated = sum(event.new for event in events), sum(event.updated for event in events)
+    output.note("feeds", f"{asked} asked, {new} new, {updated} updated, {failed} failed")
+    if not events:
+        output.note("feeds", "you follow none; run: depeche feeds add ADDRESS")
+    raise typer.Exit(1 if failed else 0)
+
+
+def entries(
+    names: Named = None,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="Those that were read, too.")] = False,
+    as_json: AsJson = False,
+    *,
+    common: Common,
+) -> None:
+    """What is unread, the newest first: number, day, feed, headline and address, tab-separated."""
+    subscriptions = _open(Network(), common.output())
+    feeds = {feed.number: feed for feed in subscriptions.feeds()}
+    chosen: Sequence[Feed | None] = _named(subscriptions, names) if names else [None]
+    found = [entry for feed in chosen for entry in subscriptions.entries(feed, unread=not everything)]
+    if as_json:
+        _print_json(asdict(entry) for entry in found)
+        return
+    for entry in found:
+        feed = feeds[entry.feed].title if entry.feed in feeds else ""
+        title = f"{entry.title} (updated)" if entry.updated else entry.title
+        cells = (str(entry.number), (entry.published or entry.seen)[:10], feed, title, entry.url or "")
+        result("\t".join(plain(cell, 2000) for cell in cells) + "\n")
+
+
+def mark(
+    names: Named = None,
+    unread: Annotated[bool, typer.Option("--unread", help="As unread again.")] = False,
+    *,
+    common: Common,
+) -> None:
+    """Mark the entries of feeds, or of all, as read."""
+    output = common.output()
+    subscriptions = _open(Network(), output)
+    chosen: Sequence[Feed | None] = _named(subscriptions, names) if names else [None]
+    found = [entry for feed in chosen for entry in subscriptions.entries(feed) if entry.read is unread]
+    subscriptions.mark_read(found, read=not unread)
+    output.note("feeds", f"{_count(len(found), 'entry', 'entries')} marked as {'unread' if unread else 'read'}")
+
+
+def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")], *, common: Common) -> None:
+    """Follow the feeds of another feed reader's list; none is asked before the next refresh."""
+    from core.feeds.opml import read_opml
+
+    output = common.output()
+    outlines = read_opml(file)
+    added = _open(Network(), output).add_all(outlines)
+    there = f", {len(outlines) - added} followed already" if added < len(outlines) else ""
+    output.note("feeds", f"{_count(added, 'feed', 'feeds')} taken from {plain(file)}{there}")
+
+
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The OPML file to write; replaced if it is there.")],
+    *,
+    common: Common,
+) -> None:
+    """Write the list for another feed reader, or another machine; feeds that are files are left out."""
+    from core.feeds.opml import write_opml
+
+    output = common.output()
+    written = write_opml(file, _open(Network(), output).feeds())
+    output.note("feeds", f"{_count(written, 'feed', 'feeds')} written to {plain(file)}")
+
+
+def _open(network: Network, output: Output) -> "Subscriptions":
+    from core.feeds import Subscriptions
+
+    chosen = settings(network)
+    return Subscriptions(chosen.places, offline=chosen.offline, warn=lambda text: output.note("feeds", text))
+
+
+def _named(subscriptions: "Subscriptions", names: Sequence[str]) -> "list[Feed]":
+    return [subscriptions.find(name) for name in names]
+
+
+def _tell(event: "Event", output: Output) -> None:
+    match event.kind:
+        case "failed":
+            output.warn(InputError(event.feed.title, event.note))
+            return
+        case "new":
+            counts = ((event.new, "new"), (event.updated, "updated"))
+            output.note(event.feed.title, ", ".join(f"{number} {word}" for number, word in counts if number))
+        case "skipped":
+            output.note(event.feed.title, f"not asked: {event.note}")
+            return
+        case _:
+            output.detail(event.feed.title, "nothing new")
+    if event.note:
+        output.note(event.feed.title, event.note)
+
+
+def _print_json(values: Iterable[dict[str, Any]]) -> None:
+    result(json.dumps(list(values), ensure_ascii=False, indent=2) + "\n")
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
+
+
+for _name, _command in (
+    ("add", add),
+    ("list", list_feeds),
+    ("remove", remove),
+    ("refresh", refresh),
+    ("entries", entries),
+    ("mark", mark),
+    ("import", import_),
+    ("export", export),
+):
+    feeds_app.command(_name)(expanded(_command))
