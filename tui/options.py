@@ -20,7 +20,11 @@ from tui.output import Output, say
 
 Inputs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files, folders, globs, addresses, feeds: for what is unread, or - for stdin.",
+        show_default=False,
+    ),
 ]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from core.article import Article
 from core.brief import Brief, Briefer
 from core.errors import DepecheError, InputError
+from core.inputs import discover
 from core.reading import Input
 from core.settings import Settings
 from core.translation import Missing
-from tui.inputs import discover
 from tui.output import Output
 from tui.provide import PackSource, provider
 

@@ -13,8 +13,9 @@ from core.batch.values import Entry, Event, Failed, Job, Kept, NoPack, PassedOve
 from core.brief import Briefer
 from core.errors import DepecheError, InputError
 from core.export import FORMATS
+from core.inputs import discover
 from core.library.rows import day_of
-from core.reading import Input, discover
+from core.reading import Input
 
 _STDIN = "-"
 
@@ -34,8 +35,7 @@ class Selection:
 
     def entries(self, stopped: Callable[[], bool]) -> Iterator[Entry]:
         """Give what is to be done, until `stopped` says so. Raises OutputError for the journal."""
-        settings = self._briefer.settings
-        for found in discover(self._job.names, offline=settings.offline, follow=settings.follow):
+        for found in discover(self._job.names, self._briefer.settings):
             if self._full or stopped():
                 return
             if isinstance(found, InputError):

@@ -19,8 +19,14 @@ class EntryInput(Input):
     entry: Entry = field(kw_only=True)
     subscriptions: Subscriptions = field(kw_only=True, repr=False, compare=False)
 
-    def articles(self) -> Iterator[Article]:
+    @property
+    def remote(self) -> bool:
+        """True: its text is not in a file of the user's."""
+        return True
+
+    def articles(self, data: bytes | None = None) -> Iterator[Article]:
         """Read it; with `follow`, the page it stands for where the feed has only a summary. Raises InputError."""
+        del data
         yield self.subscriptions.article(self.entry, whole=self.follow)
 
 

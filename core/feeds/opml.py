@@ -3,16 +3,15 @@
 Files come from strangers: no entity is read, only addresses on the web are taken, and nothing is asked.
 """
 
-import os
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from core.errors import InputError, OutputError
+from core.errors import InputError
 from core.feeds.values import Feed, Outline
+from core.files import write_whole
 from core.plain import plain
 from core.reading import xml
 from core.reading.fetch import is_address
@@ -78,20 +77,7 @@ def write_opml(file: Path, feeds: Iterable[Feed]) -> int:
         for name in feed.folder:
             folder = folder.folders.setdefault(name, _Folder())
         folder.feeds.append(feed)
-    if file.is_dir():
-        raise OutputError(str(file), "is a folder; name a file, such as feeds.opml")
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            with draft.open("x", encoding="utf-8", newline="\n") as target:
-                target.writelines([_HEAD, *_lines(top), "</body>\n</opml>\n"])
-                target.flush()
-                os.fsync(target.fileno())
-            draft.replace(file)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(str(file), f"cannot be written: {error.strerror or error}") from error
+    write_whole(file, "".join([_HEAD, *_lines(top), "</body>\n</opml>\n"]))
     return len(listed)
 
 

@@ -101,7 +101,7 @@ def test_a_desk_follows_refreshes_reads_and_hands_on(server, site, tmp_path):
     assert depeche("feeds", "export", file).stderr == f"depeche: feeds: 1 feed written to {file}\n"
     assert depeche("feeds", "remove", "Mes quais").returncode == 0
     assert depeche("feeds", "import", file).stderr == f"depeche: feeds: 1 feed taken from {file}\n"
-    assert depeche("feeds", "list").stdout == f"1  0/0  Mes quais  Ports/Nord  {server}/feed.xml\n"
+    assert depeche("feeds", "list").stdout == f"2  0/0  Mes quais  Ports/Nord  {server}/feed.xml\n"
 
 
 def test_what_cannot_be_followed_is_one_line(server, tmp_path):

@@ -9,8 +9,8 @@ from core.batch import Done, Job, NoPack
 from core.batch.report import to_report
 from core.brief import Briefer
 from core.files import write_whole
+from core.inputs import discover
 from core.plain import plain
-from core.reading import discover
 from tui.following import Following, interruptible
 from tui.options import Common, Fetching, Inputs, Summary, Translation, code, day, settings
 from tui.output import result
@@ -69,7 +69,9 @@ def batch(
         again=again,
         dry=dry_run,
     )
-    following = Following("batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names)))
+    following = Following(
+        "batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
+    )
     interrupted = carry_out(job, work, following)
     if dry_run:
         work.output.note("batch", f"{following.totals.done:,} would be done in {output}")

@@ -109,7 +109,7 @@ class Workroom(Widget):
     @work(thread=True, exclusive=True, exit_on_error=False, group="reading", description="reading")
     def read(self) -> None:
         """Find and read the inputs; then see which language each is in."""
-        from tui.inputs import discover
+        from core.inputs import discover
 
         worker = get_current_worker()
         articles: list[Article | None] = []

@@ -90,7 +90,5 @@ def test_a_title_that_would_act_on_a_terminal_is_plain(file):
 def test_what_cannot_be_read_or_written_is_told(file, tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_opml(file)
-    with pytest.raises(OutputError, match="is a folder"):
-        write_opml(tmp_path, [])
     with pytest.raises(OutputError, match="cannot be written"):
-        write_opml(tmp_path / "none" / "x.opml", [])
+        write_opml(tmp_path, [])

@@ -1,4 +1,4 @@
-"""What a user may name as INPUT: all that the core reads, and `feeds:` for what is unread in the followed feeds."""
+"""What a user may name as INPUT: all that can be read, and `feeds:` for what is unread in the followed feeds."""
 
 from collections.abc import Iterator, Sequence
 
