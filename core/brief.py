@@ -101,7 +101,8 @@ class Briefer:
             ),
         )
         how = summary or self.settings.summary
-        return Brief(article, summarise(article, how), self._engine_info(article), how)
+        chosen = summarise(article, how, target=self.settings.translation.target)
+        return Brief(article, chosen, self._engine_info(article), how)
 
     def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Brief]:
         """Carry a stream of articles through, in order, sentences of many of them in one batch.

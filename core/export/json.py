@@ -58,7 +58,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
             "source": " ".join(sentence.source for sentence in brief.chosen),
             "text": joined(brief.chosen),
             "budget": _budget(brief.budget) if brief.budget else None,
-            "keywords": list(brief.summary.keywords),
+            "keywords": [asdict(keyword) for keyword in brief.summary.keywords],
             "reasons": [_reason(reason) for reason in brief.summary.reasons],
         },
         "engine": asdict(brief.engine),

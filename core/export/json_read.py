@@ -14,7 +14,7 @@ from core.errors import InputError
 from core.export.json import SCHEMA
 from core.export.json_fields import Fields, Malformed
 from core.settings import SummarySettings
-from core.summary import Parts, Reason, Summary
+from core.summary import Keyword, Parts, Reason, Summary
 
 
 def from_json(text: str, name: str = "brief") -> Brief:
@@ -50,7 +50,7 @@ def _brief(values: Fields) -> Brief:
         method=summary.text("method"),
         sentences=summary.texts("sentences"),
         reasons=tuple(map(_reason, summary.objects("reasons", missing=()))),
-        keywords=summary.texts("keywords", missing=()),
+        keywords=tuple(map(_keyword, summary.objects("keywords", missing=()))),
     )
     known = [sentence.id for sentence in article.sentences]
     if len(frozenset(known)) != len(known):
@@ -117,6 +117,10 @@ def _reason(values: Fields) -> Reason:
         score=values.number("score"),
         parts=Parts(**{field.name: parts.number(field.name) for field in fields(Parts)}) if parts else None,
     )
+
+
+def _keyword(values: Fields) -> Keyword:
+    return Keyword(values.maybe_text("source"), values.maybe_text("translation"))
 
 
 def _budget(method: str, values: Fields | None) -> SummarySettings | None:

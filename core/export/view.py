@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core import __version__
@@ -48,6 +48,8 @@ class SentenceView:
     """Whether anything was flagged."""
     notes: tuple[tuple[str, str], ...]
     """What was: kind and detail, but for what is doubtful all over and better said once."""
+    why: tuple[str, ...] = ()
+    """Why the summary has it, in words; empty elsewhere, and where its method does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class BriefView:
     target: str
     target_name: str
     summary: tuple[SentenceView, ...]
+    keywords: tuple[tuple[str, str], ...]
+    """Words that the article is about: in the source, and in the translation; one may be empty."""
     paragraphs: tuple[ParagraphView, ...]
     """All of the text, the headline's too."""
     doubts: tuple[DoubtView, ...]
@@ -130,6 +134,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
     headline = " ".join(sentence.translation for sentence in title.sentences) if title else ""
     original = " ".join(sentence.source for sentence in title.sentences) if title else shown(source.title or "")
     code = brief.article.language.code if brief.article.language else UNKNOWN
+    why = {reason.sentence: reason.why for reason in brief.summary.reasons}
     return BriefView(
         number=number,
         prefix=prefix,
@@ -145,7 +150,8 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         language_name=language_name(shown(code)),
         target=_tag(engine.target),
         target_name=language_name(shown(engine.target)),
-        summary=tuple(views[sentence.id] for sentence in brief.chosen),
+        summary=tuple(replace(views[sentence.id], why=why.get(sentence.id, ())) for sentence in brief.chosen),
+        keywords=tuple((shown(one.source or ""), shown(one.translation or "")) for one in brief.summary.keywords),
         paragraphs=paragraphs,
         doubts=tuple(
             DoubtView(shown(kind), shown(detail), tuple(views[one] for one in ids)) for kind, detail, ids in doubts

@@ -3,7 +3,7 @@
 What sentences say is the sum of the worths of their words, each word counted once, however many of them have it:
 so what is said already is worth nothing. A summary of words is worth what it says / (its words + half of the
 budget): of two that fit, the one wins that says more for its length; the half is what makes a short one lose. A
-summary of a number of sentences is worth what it says, less a price for each of its words.
+summary of a number of sentences is worth what it says, less a price for the words of long sentences.
 """
 
 import heapq
@@ -18,9 +18,11 @@ of a wire is often just too long."""
 _HEADROOM = 0.55
 """Of the budget, in the worth of a summary of words. Cross-validated at 35 words: 0.5 to 0.9 are one plateau, of which
 this end keeps nearest to the budget."""
-_PRICE = 0.55
+_PRICE = 0.7
 """Of a word, in a summary of a number of sentences: this share of what a word of the article is worth on average.
-OrangeSum, one to three sentences: without a price the longest are chosen, at the whole average the shortest."""
+OrangeSum, one to three sentences: without a price the longest are chosen, at the whole average short ones."""
+_FREE = 12
+"""Words of a sentence that have no price: a scrap is no bargain."""
 _CANDIDATES = 40
 """The best so many are searched; nothing below them was ever chosen from OrangeSum."""
 _SEARCHED = 8
@@ -95,7 +97,7 @@ def by_count(matter: Matter, count: int) -> list[int]:
     if count >= len(everything):
         return list(everything)
     price = _PRICE * sum(matter.gain(place, {}) for place in everything) / max(1, sum(matter.lengths))
-    priced = [own - price * length for own, length in zip(matter.own, matter.lengths, strict=True)]
+    priced = [own - price * max(0, length - _FREE) for own, length in zip(matter.own, matter.lengths, strict=True)]
     ones = [1] * len(everything)
     if len(everything) > _ALL_SETS and count > _SEARCHED:
         return _greedy(Matter(matter.lengths, priced, matter.words, matter.worths), everything, ones, count)

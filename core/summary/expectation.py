@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.summary.lexicon import COMMENT, REPORT
+from core.summary.lexicon import COMMENT, NUMERALS, REPORT
 
 _BASE = -3.2
 _ARTICLE = -0.35
@@ -38,7 +38,7 @@ _AGAIN = (0.0, -1.9, -3.2)
 _REPORT = 0.9
 _COMMENT = -0.5
 _KEYWORD_SENTENCES = 2
-"""A keyword comes in two sentences at least, where any word does."""
+"""What comes in so many is a keyword by that alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +130,22 @@ class Vocabulary:
             dict(spread),
         )
 
-    def keywords(self, count: int) -> tuple[str, ...]:
-        """Return the words that the article is most about, best first, in their most frequent form, lower case.
+    def keywords(self, count: int, language: str) -> tuple[str, ...]:
+        """Return the stems that the article is most about, best first, at most `count`; no numbers, in no form.
 
-        Numbers are none. At most `count`; ties go by the order of the text.
+        Words of two sentences, of the headline, and names; where there are none, any. Ties go by the order of the text.
         """
-        most = max(self.spread.values(), default=0)
-        able = [
+        words = [
             stem
             for stem in self.content
-            if self.spread[stem] >= min(_KEYWORD_SENTENCES, most) and not stem[0].isdigit() and len(stem) > 1
+            if len(stem) > 1 and not stem[0].isdigit() and self.surface[stem] not in NUMERALS.get(language, ())
         ]
-        return tuple(self.surface[stem] for stem in sorted(able, key=lambda stem: -self.content[stem].total)[:count])
+        telling = [
+            stem
+            for stem in words
+            if self.spread[stem] >= _KEYWORD_SENTENCES or self.content[stem].title or self.content[stem].name
+        ]
+        return tuple(sorted(telling or words, key=lambda stem: -self.content[stem].total)[:count])
 
 
 def _chance(evidence: float) -> float:

@@ -10,10 +10,12 @@ _DEPENDENT = {
     r"|on|tous deux|toutes deux|mais|or|et|ou|donc|car|ainsi|pourtant|cependant|toutefois|néanmoins|en effet"
     r"|en revanche"
     r"|au contraire|de plus|en outre|par ailleurs|enfin|puis|ensuite|alors|aussi|d['’]ailleurs|du coup|bref|ici|là"
+    r"|d['’]ici là|depuis lors|dans la foulée|à ce titre|pour autant|dès lors|entre-temps|c['’]est pourquoi"
     r"|de son côté|de leur côté|de même|à l['’]inverse|autre|une autre|un autre|d['’]autres|le premier|le second",
     "en": r"he|she|it|they|this|that|these|those|his|her|its|their|him|them|there|but|and|or|so|yet|however|still"
     r"|nevertheless|nonetheless|meanwhile|moreover|furthermore|also|then|thus|therefore|besides|instead|otherwise"
-    r"|in addition|on the other hand|by contrast|for (?:his|her|their|its) part|such|another|both|here",
+    r"|in addition|until then|since then|by then|that said|as a result|for now"
+    r"|on the other hand|by contrast|for (?:his|her|their|its) part|such|another|both|here",
 }
 _SPEAKER = {
     "fr": r"je|j['’]|moi|me|m['’]|mon|ma|mes|nous|notre|nos|vous|votre|vos",
@@ -48,6 +50,19 @@ COMMENT = {
 }
 """Words of grammar that comment, talk and background are made with: pronouns, negation, connectives, what had been.
 Told from the others by how often abstracts have them; the English list is the French one's likeness."""
+NUMERALS = {
+    "fr": frozenset(
+        "deux trois quatre cinq six sept huit neuf onze douze treize quatorze quinze seize vingt trente quarante"
+        " cinquante soixante cent cents mille million millions milliard milliards dizaine centaine premier première"
+        " second".split()
+    ),
+    "en": frozenset(
+        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety"
+        " hundred hundreds thousand thousands million millions billion billions dozen dozens first second third"
+        " half".split()
+    ),
+}
+"""Numbers in words: no keywords."""
 CAPITAL_NOUNS = frozenset(("de", "lb"))
 """Languages whose common nouns are written with capitals: names cannot be told by them."""
 

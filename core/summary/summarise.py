@@ -10,17 +10,30 @@ from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
 from core.summary.classic import CLASSIC, scores
+from core.summary.keywords import Keyword, keywords, translated_keywords
 from core.summary.signals import Signals, signals
 from core.summary.tokens import knows, length
 
 METHODS = ("news", "lead", *CLASSIC)
-KEYWORDS = 8
-"""Words that tell an article from its neighbours in a list: as many as fit on a line."""
 
 _SUMMARISED = ("body", "quote", "list")
 """The kinds of paragraph that a summary is made of: no headline, no byline."""
 _LONGEST = 150
 """Words: what goes on longer without a full stop is a list, a table or a transcript, and sums nothing up."""
+
+
+_WHY = {
+    "position": "comes early",
+    "centrality": "what the rest speaks of",
+    "title": "takes up the headline",
+    "entities": "names",
+    "day": "says when",
+    "opening": "leans on the sentence before",
+    "speaker": "speaks in person",
+}
+"""The parts of a score, as people call them."""
+_TELLING = 0.015
+"""A part that is less tells nothing: a score is 0.1 to 0.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,15 @@ class Reason:
     parts: news.Parts | None
     """What the score is the sum of; None by methods other than `news`."""
 
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What weighs most in it, in words, the weightiest first; empty where nothing stands out."""
+        if self.parts is None:
+            return ()
+        weights = {word: getattr(self.parts, part) for part, word in _WHY.items()}
+        told = [word for word, weight in weights.items() if abs(weight) >= _TELLING]
+        return tuple(sorted(told, key=lambda word: -abs(weights[word])))
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -44,8 +66,8 @@ class Summary:
     """Their ids, in reading order; empty where the article has no sentence of its own to choose."""
     reasons: tuple[Reason, ...] = ()
     """One for each sentence, in the same order."""
-    keywords: tuple[str, ...] = ()
-    """Words of the source that the article is about, best first, at most 8."""
+    keywords: tuple[Keyword, ...] = ()
+    """Words that the article is about, best first, at most 8."""
 
 
 def doubtful(sentence: Sentence) -> float:
@@ -75,7 +97,8 @@ def summarise(
     language = article.language.code if article.language else "und"
     heading = next((one.sentences for one in article.paragraphs if one.kind == "heading"), ())
     texts, title = [one.source for one in candidates], " ".join(one.source for one in heading)
-    if target and not knows(language) and all(one.translation for one in candidates):
+    translated = bool(target) and not knows(language) and all(map(_translated, candidates))
+    if target and translated:
         language = target
         texts = [one.translation or "" for one in candidates]
         title = " ".join(one.translation or "" for one in heading)
@@ -91,9 +114,14 @@ def summarise(
         ranked = sorted(range(len(rated)), key=lambda place: (-rated[place], 0 if lead else doubts[place], place))
         places = _fitting(ranked, seen, settings, to_the_end=not lead)
         reasons = tuple(Reason(candidates[place].id, rated[place], None) for place in places)
-    return Summary(
-        settings.method, tuple(candidates[place].id for place in places), reasons, vocabulary.keywords(KEYWORDS)
-    )
+    chosen = tuple(candidates[place].id for place in places)
+    if translated:
+        return Summary(settings.method, chosen, reasons, translated_keywords(vocabulary, candidates, language))
+    return Summary(settings.method, chosen, reasons, keywords(vocabulary, candidates, language, target))
+
+
+def _translated(sentence: Sentence) -> bool:
+    return bool(sentence.translation) and sentence.origin != "source"
 
 
 def _candidates(article: Article) -> list[Sentence]:

@@ -11,8 +11,9 @@ _CLITIC = re.compile(r"(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|
 # Scripts that put no space between words: Thai, Lao, Khmer, kana and Han. Pairs of their letters do for words.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _PAIR = 2
-_OWN = frozenset(("en", "fr"))
-"""The languages whose stop words are ours: `stop/*.txt`, closed classes and what news says of anything."""
+_OWN = frozenset("ca da en fi fr hu id nl no ro ru tr".split())
+"""The languages whose stop words are ours: `stop/*.txt`, closed classes and, in full for French and English, what news
+says of anything."""
 _SUMY = {
     "ar": "arabic",
     "cs": "czech",

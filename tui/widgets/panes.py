@@ -119,7 +119,8 @@ class Panes(Arrangement):
             "translating": "It comes with the last sentence.",
         }
         self._summary.show([by_id[name] for name in wire.chosen], empty.get(wire.state, ""))
-        self.query_one(Keywords).words = wire.brief.summary.keywords if wire.brief else ()
+        keywords = wire.brief.summary.keywords if wire.brief else ()
+        self.query_one(Keywords).words = tuple(one.translation or one.source or "" for one in keywords)
         note = f"{wire.brief.summary.method} · {len(wire.chosen)} of {wire.total}" if wire.brief else ""
         self.query_one("#summary-title", Title).note = note
 

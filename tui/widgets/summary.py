@@ -15,26 +15,14 @@ from tui.widgets.wrap import clip, fill, safe, wrap
 if TYPE_CHECKING:
     from core.summary import Summary as Chosen
 
-_PARTS = {
-    "position": "comes early",
-    "centrality": "what the rest speaks of",
-    "title": "takes up the headline",
-    "entities": "names",
-    "day": "says when",
-}
-"""What a part of a score is in words."""
 _TOLD = 2
-"""Parts that are told."""
+"""Reasons that are told."""
 
 
 def why(summary: "Chosen", name: str) -> str:
     """Say why a sentence is in a summary: what counted most; empty where its method has no words for it."""
     reason = next((reason for reason in summary.reasons if reason.sentence == name), None)
-    if reason is None or reason.parts is None:
-        return ""
-    worth = {told: getattr(reason.parts, part) for part, told in _PARTS.items()}
-    best = sorted((told for told in worth if worth[told] > 0), key=lambda told: -worth[told])
-    return ", ".join(best[:_TOLD])
+    return ", ".join(reason.why[:_TOLD]) if reason else ""
 
 
 class Summary(Rows):
@@ -110,7 +98,7 @@ class Summary(Rows):
 
 
 class Keywords(Widget):
-    """One line: the words that the wire is about, as its source has them."""
+    """One line: the words that the wire is about, in English where that is known."""
 
     words: reactive[tuple[str, ...]] = reactive(())
 

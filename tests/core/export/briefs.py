@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from core.article import Article, Flag, FlagKind, Kind, Language, Origin, Paragraph, Sentence, Source
 from core.brief import Brief, EngineInfo
 from core.settings import SummarySettings
-from core.summary import Parts, Reason, Summary
+from core.summary import Keyword, Parts, Reason, Summary
 
 
 def brief(*texts: str, flags: Sequence[Flag] = (), kinds: Sequence[Kind] = ()) -> Brief:
@@ -64,6 +64,7 @@ def any_brief(draw: st.DrawFn, text: st.SearchStrategy[str] | None = None) -> Br
     ids = draw(st.sets(st.sampled_from([f"s{place}" for place in range(1, count + 1)]))) if count else set()
     chosen = tuple(sorted(ids, key=lambda name: int(name[1:])))
     parts = st.builds(Parts, *[number] * 9)
+    keyword = st.builds(Keyword, st.none() | text, st.none() | text)
     reasons = (
         tuple(Reason(name, draw(number), draw(st.none() | parts)) for name in chosen) if draw(st.booleans()) else ()
     )
@@ -88,7 +89,7 @@ def any_brief(draw: st.DrawFn, text: st.SearchStrategy[str] | None = None) -> Br
     )
     return Brief(
         Article(source, whole, tuple(paragraphs), language),
-        Summary(method, chosen, reasons, tuple(draw(st.lists(text, max_size=3)))),
+        Summary(method, chosen, reasons, tuple(draw(st.lists(keyword, max_size=3)))),
         draw(engine),
         draw(budget),
     )

@@ -1,0 +1,143 @@
+"""The words that an article is about, with their English: told from the article and its translation alone.
+
+No model is asked and no dictionary: a word and its translation come in the same sentences, at about the same place,
+and names look alike. Of the words that do, each is given to one word only, the surest pairs first (competitive
+linking, Melamed 2000); what is not sure is left open.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.article import Sentence
+from core.summary.expectation import Vocabulary
+from core.summary.tokens import split, stemmer
+
+COUNT = 8
+"""Words that tell an article from its neighbours in a list: as many as fit on a line."""
+
+_READ = 200
+"""Sentences that are compared: more tell nothing new."""
+_SURE = 0.65
+"""Of Dice's coefficient: share of the sentences with either word that have both."""
+_TWICE = 2
+"""Once may be chance, unless the two look alike."""
+_ALIKE = 0.6
+"""Share of the longer word that both begin with: `ministre` and `minister` have 0.75."""
+_PLACE = 0.5
+"""What the whole length of a sentence between two words costs, where a Dice of 1 is worth 1 …"""
+_LOOK = 0.5
+"""… and looking just the same is worth this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word that an article is about."""
+
+    source: str | None
+    """As the article mostly writes it; None where only the translation could be read."""
+    translation: str | None
+    """As its translation does; None where that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The words of some sentences in one language: each stem's sentences, with its place in them from 0 to 1."""
+
+    places: Mapping[str, Mapping[int, float]]
+    stems: Sequence[frozenset[str]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], language: str) -> "_Side":
+        stem = stemmer(language)
+        places: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, text in enumerate(texts):
+            words = split(text, language)[0]
+            for place, word in enumerate(words):
+                places[stem(word)].setdefault(number, place / len(words))
+        stems: list[set[str]] = [set() for _ in texts]
+        for one, found in places.items():
+            for number in found:
+                stems[number].add(one)
+        return cls(places, list(map(frozenset, stems)))
+
+
+def keywords(
+    vocabulary: Vocabulary, sentences: Sequence[Sentence], language: str, target: str | None
+) -> tuple[Keyword, ...]:
+    """Return the words that an article is most about, best first, at most 8.
+
+    `language` is that of the sentences' source, `target` that of their translation, if there is one.
+    """
+    texts = [one.source for one in sentences]
+    words = {stem: written(vocabulary.surface[stem], texts) for stem in vocabulary.keywords(COUNT, language)}
+    if target is None or target == language:
+        return tuple(Keyword(word, word if target else None) for word in words.values())
+    told = [one for one in sentences if one.translation and one.origin != "source"][:_READ]
+    translations = [one.translation or "" for one in told]
+    links = _links([one.source for one in told], translations, language, target)
+    found = {stem: _surface(links[stem], translations, target) for stem in words if stem in links}
+    return tuple(
+        Keyword(word, written(found[stem], translations) if stem in found else None) for stem, word in words.items()
+    )
+
+
+def translated_keywords(vocabulary: Vocabulary, sentences: Sequence[Sentence], target: str) -> tuple[Keyword, ...]:
+    """Return the same of an article whose translation was read."""
+    texts = [one.translation or "" for one in sentences]
+    return tuple(Keyword(None, written(vocabulary.surface[stem], texts)) for stem in vocabulary.keywords(COUNT, target))
+
+
+def written(word: str, texts: Sequence[str]) -> str:
+    """Return a lower-case word as texts write it: with its capitals, unless it stands somewhere without."""
+    forms = Counter(form for text in texts for form in _occurrences(word, text))
+    return word if word in forms or not forms else forms.most_common(1)[0][0]
+
+
+def _occurrences(word: str, text: str) -> list[str]:
+    return re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+
+
+def _surface(stem: str, texts: Sequence[str], language: str) -> str:
+    """Return the most frequent form of a stem, lower case."""
+    cut = stemmer(language)
+    forms = Counter(word for text in texts for word in split(text, language)[0] if cut(word) == stem)
+    return forms.most_common(1)[0][0]
+
+
+def _links(sources: Sequence[str], translations: Sequence[str], language: str, target: str) -> dict[str, str]:
+    """Return for stems of the source the stem of their translation, where it is sure."""
+    one, other = _Side.of(sources, language), _Side.of(translations, target)
+    rated = []
+    for stem, places in one.places.items():
+        if stem[0].isdigit():
+            continue
+        for candidate in sorted(frozenset().union(*(other.stems[number] for number in places))):
+            both = [number for number in places if number in other.places[candidate]]
+            dice = 2 * len(both) / (len(places) + len(other.places[candidate]))
+            look = _look(stem, candidate)
+            if dice < _SURE or (len(both) < _TWICE and look < _ALIKE):
+                continue
+            apart = sum(abs(places[number] - other.places[candidate][number]) for number in both) / len(both)
+            rated.append((dice + _LOOK * look - _PLACE * apart, stem, candidate))
+    rated.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
+    links: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, stem, candidate in rated:
+        if stem not in links and candidate not in taken:
+            links[stem] = candidate
+            taken.add(candidate)
+    return links
+
+
+def _look(word: str, other: str) -> float:
+    """Return the share of the longer word that both begin with, accents aside; 0 below three letters."""
+    one, two = _bare(word), _bare(other)
+    same = next((place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return same / max(len(one), len(two)) if same > 2 else 0.0
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

@@ -1,0 +1,80 @@
+"""What an article is about, in its own words and in English, told without a model."""
+
+from dataclasses import replace
+
+import pytest
+from summary_wires import BRIDGE, article
+
+from core.settings import SummarySettings
+from core.summary import Keyword, summarise
+
+SAID = (
+    "The bridge of Saint-Aubin closed until spring",
+    "The department closed the bridge of Saint-Aubin on Monday, a pillar of which sank by eight centimetres overnight.",
+    '"I have never seen that in thirty years of trade", says a mechanic who lives next to it.',
+    "He heard a crack around two in the morning.",
+    "But no one was hurt.",
+    (
+        "According to the prefect, Hélène Marchand, the works on the pillar of the bridge will last at least five months and"
+        " cost 3.2 million euros."
+    ),
+    "Some 14,000 cars crossed the bridge of Saint-Aubin every day to reach the industrial zone.",
+)
+
+
+def translated(text: str = BRIDGE, said=SAID, language: str = "fr"):
+    wire = article(text, language)
+    lines = iter(said)
+    return replace(
+        wire,
+        paragraphs=tuple(
+            replace(
+                one, sentences=tuple(replace(x, translation=next(lines, None), origin="model") for x in one.sentences)
+            )
+            for one in wire.paragraphs
+        ),
+    )
+
+
+def keywords(wire, target="en"):
+    return summarise(wire, SummarySettings("news"), target=target).keywords
+
+
+def test_keywords_come_with_their_english_from_the_translation():
+    found = keywords(translated())
+    assert found[:2] == (Keyword("pont", "bridge"), Keyword("Saint-Aubin", "Saint-Aubin"))
+    assert Keyword("pilier", "pillar") in found
+    assert Keyword("Hélène", "Hélène") in found
+
+
+def test_names_keep_their_capitals_and_numbers_are_no_keywords():
+    words = [one.source for one in keywords(translated())]
+    assert "Marchand" in words
+    assert "Saint-Aubin" in words
+    assert not any(word[0].isdigit() for word in words)
+    assert 4 < len(words) <= 8
+
+
+def test_where_the_translation_does_not_tell_the_english_of_a_word_it_is_left_open():
+    [*found] = keywords(translated(said=("Nothing.", "Quite another thing.", "And one more.")))
+    assert found
+    assert all(one.translation is None for one in found)
+
+
+@pytest.mark.parametrize("target", [None, "en"])
+def test_an_article_that_was_not_translated_has_keywords_all_the_same(target):
+    found = keywords(article(BRIDGE), target)
+    assert [one.source for one in found[:2]] == ["pont", "Saint-Aubin"]
+    assert all(one.translation is None for one in found)
+
+
+def test_an_english_article_is_its_own_translation():
+    wire = article("The ferry sank on Monday. The ferry was old. Nobody was hurt.", "en")
+    assert keywords(wire)[0] == Keyword("ferry", "ferry")
+
+
+def test_where_only_the_translation_can_be_read_the_keywords_are_its_own():
+    wire = translated(
+        "東京都知事は辞任した。路面電車は遅れた。", ("The governor of Tokyo resigned.", "The governor is late."), "ja"
+    )
+    assert keywords(wire)[0] == Keyword(None, "governor")
