@@ -21,6 +21,7 @@ from tui.commands.serve import serve
 from tui.commands.settings import settings_app
 from tui.commands.stories import stories
 from tui.commands.text import detect, segment, summarize, translate
+from tui.commands.watch import watch
 from tui.options import expanded
 from tui.output import close_pipe, say
 
@@ -32,7 +33,7 @@ app = typer.Typer(
     no_args_is_help=False,
     pretty_exceptions_enable=False,
 )
-for _command in (read, brief, batch, translate, summarize, detect, segment, stories, search, serve, doctor):
+for _command in (read, brief, batch, watch, translate, summarize, detect, segment, stories, search, serve, doctor):
     app.command()(expanded(_command))
 app.add_typer(packs_app)
 app.add_typer(memory_app)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from core.batch import Event, Failed, NoPack, Told
+from core.batch import Done, Event, Failed, Kept, NoPack, PassedOver, Told
 from core.batch.report import Totals
 from core.plain import plain
 from tui.output import Output, say
@@ -68,15 +68,7 @@ class Following:
     def follow(self, event: Event) -> None:
         """Count an event, say what is to be said of it, and move the bar."""
         self.totals.add(event)
-        match event:
-            case Failed():
-                self.output.warn(event.error)
-            case Told():
-                self.output.note(event.what, event.text)
-            case NoPack():
-                pass
-            case _:
-                self.output.detail(event.path, type(event).__name__.lower())
+        tell(event, self.output)
         if self._bar:
             task = self._bar.tasks[0].id
             self._bar.update(
@@ -134,26 +126,42 @@ class Following:
             self._all = self.count()
 
 
+def tell(event: Event, output: Output) -> None:
+    """Say what is to be said of an event: what failed, what should be known, and with `--verbose` the rest."""
+    match event:
+        case Failed():
+            output.warn(event.error)
+        case Told():
+            output.note(event.what, event.text)
+        case NoPack():
+            pass
+        case PassedOver():
+            output.detail(event.path, f"passed over: {event.reason}")
+        case Kept():
+            output.detail(event.path, "was done before")
+        case Done():
+            output.detail(event.path, "done")
+
+
 @contextlib.contextmanager
-def interruptible(what: str, stop: Callable[[], None]) -> Iterator[None]:
-    """Let the first Ctrl-C, or SIGTERM, call `stop`, and the second end the program at once.
+def interruptible(what: str, stop: Callable[[], None]) -> Iterator[list[int]]:
+    """Let the first Ctrl-C, or SIGTERM, call `stop`, and the second end the program at once; give the signals.
 
     Nothing is half done then: what is written is whole, and the journal says what it is.
     """
-    asked = False
+    received: list[int] = []
 
-    def interrupted(_signal: int, _frame: object) -> None:
-        nonlocal asked
-        if asked:
+    def interrupted(number: int, _frame: object) -> None:
+        if received:
             os._exit(_INTERRUPTED)
-        asked = True
+        received.append(number)
         say(what, "ending after the articles at hand; Ctrl-C again ends at once")
         stop()
 
     signals = [signal.SIGINT, signal.SIGTERM]
     before = [signal.signal(one, interrupted) for one in signals]
     try:
-        yield
+        yield received
     finally:
         for one, handler in zip(signals, before, strict=True):
             signal.signal(one, handler)

@@ -35,7 +35,7 @@ class Selection:
 
     def entries(self, stopped: Callable[[], bool]) -> Iterator[Entry]:
         """Give what is to be done, until `stopped` says so. Raises OutputError for the journal."""
-        for found in discover(self._job.names, self._briefer.settings):
+        for found in self._inputs():
             if self._full or stopped():
                 return
             if isinstance(found, InputError):
@@ -43,6 +43,12 @@ class Selection:
                 continue
             if not self._own(found):
                 yield from self._of(found, stopped)
+
+    def _inputs(self) -> Iterator[Input | InputError]:
+        settings, root = self._briefer.settings, self._job.root
+        if root is None:
+            return discover(self._job.names, settings)
+        return (Input(name, os.path.relpath(name, root), settings.offline, settings.follow) for name in self._job.names)
 
     def _own(self, found: Input) -> bool:
         """Whether an input is a brief of this batch: the output folder may lie among the inputs."""

@@ -18,6 +18,8 @@ class Job:
     output: Path
     """The folder that the briefs, and the journal of what is done, are written into."""
     formats: tuple[str, ...] = ("md",)
+    root: str | None = None
+    """The folder that `names` are files of and whose tree is mirrored; None where they stand for themselves."""
     language: str | None = None
     """Only articles in this language."""
     since: date | None = None

@@ -1,0 +1,71 @@
+"""What has arrived in a folder, and is complete."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+Stamp = tuple[int, int, int]
+"""Size, time of the last change, inode."""
+
+UNFINISHED: Final = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
+"""How programs call what they have not finished; the file counts under the name it is given in the end."""
+_EMPTY_FACTOR: Final = 10
+"""A file without content is most likely one that is about to get some."""
+
+
+class Arrivals:
+    """Looks at a folder, and says which files are new or changed, and complete: the same for a while."""
+
+    def __init__(
+        self, folder: str, settle: float, without: tuple[Path, ...] = (), clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`settle` is how many seconds a file must stay as it is; folders in `without` are not looked into."""
+        self._folder = folder
+        self._settle = settle
+        self._without = {os.path.realpath(path) for path in without}
+        self._clock = clock
+        self._taken: dict[str, Stamp] = {}
+        self._changing: dict[str, tuple[Stamp, float]] = {}
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are files that may become complete by waiting."""
+        return bool(self._changing)
+
+    def look(self) -> list[str]:
+        """Return the paths of files that are complete now, each once for as long as it stays as it is."""
+        now, found = self._clock(), dict(self._files())
+        self._taken = {path: stamp for path, stamp in self._taken.items() if path in found}
+        changing, complete = {}, []
+        for path, stamp in found.items():
+            if self._taken.get(path) == stamp:
+                continue
+            before, since = self._changing.get(path, (stamp, now))
+            if before != stamp:
+                since = now
+            if now - since >= self._settle * (1 if stamp[0] else _EMPTY_FACTOR):
+                self._taken[path] = stamp
+                complete.append(path)
+            else:
+                changing[path] = stamp, since
+        self._changing = changing
+        return complete
+
+    def _files(self) -> Iterator[tuple[str, Stamp]]:
+        for folder, folders, files in os.walk(self._folder):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if name[0] != "." and os.path.realpath(os.path.join(folder, name)) not in self._without
+            )
+            for name in sorted(files):
+                if name[0] == "." or name.lower().endswith(UNFINISHED):
+                    continue
+                path = os.path.join(folder, name)
+                try:
+                    status = os.stat(path)
+                except OSError:
+                    continue
+                yield path, (status.st_size, status.st_mtime_ns, status.st_ino)

@@ -1,0 +1,113 @@
+"""Watch: a batch over what arrives in a folder, for as long as it is let."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from core.batch.arrivals import Arrivals
+from core.batch.quarantine import quarantine
+from core.batch.run import Batch
+from core.batch.values import Done, Event, Failed, Job, Kept, Told
+from core.brief import Briefer
+from core.errors import InputError, OutputError
+
+SETTLE: Final = 2.0
+"""Seconds that a file must stay as it is to count as complete."""
+_LOOK_EVERY: Final = 60.0
+"""Seconds after which the folder is looked at even if nothing is heard of it: the system may drop what it tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A file could not be read, and was moved away."""
+
+    path: str
+    goal: Path
+    reason: str
+
+
+class Watch:
+    """Watches one folder. What it has done stands in the journal of its output folder, so that it can be restarted."""
+
+    def __init__(
+        self, job: Job, briefer: Briefer, quarantine_folder: Path, *, settle: float = SETTLE, poll: bool = False
+    ) -> None:
+        """`job.root` is the folder to watch; `poll` asks for its files again and again, as network shares need."""
+        if job.root is None or not os.path.isdir(job.root):
+            raise InputError(str(job.root), "no such folder")
+        self._job = job
+        self._root = job.root
+        self._briefer = briefer
+        self._quarantine = quarantine_folder
+        self._poll = poll
+        self._wake = max(0.05, settle / 2)
+        self._arrivals = Arrivals(job.root, settle, (job.output, quarantine_folder))
+        self._stopped = threading.Event()
+        self._batch: Batch | None = None
+
+    def stop(self) -> None:
+        """End after the articles at hand; any thread, and a signal's handler, may say so."""
+        self._stopped.set()
+        if self._batch:
+            self._batch.stop()
+
+    def run(self) -> Iterator[Event | Quarantined]:
+        """Do what arrives, and tell what happens as it happens, until `stop` is called.
+
+        Raises InputError where the folder goes away, OutputError where the output cannot be written.
+        """
+        changes = self._changes()
+        while not self._stopped.is_set():
+            if not os.path.isdir(self._root):
+                raise InputError(self._root, "this folder is gone")
+            looked = time.monotonic()
+            if names := self._arrivals.look():
+                yield from self._do(tuple(names))
+                continue
+            # Nothing is heard while nothing changes; what is not complete yet is looked at again by itself.
+            while (heard := next(changes, None)) is not None and not heard and not self._arrivals.waiting:
+                if time.monotonic() - looked > _LOOK_EVERY:
+                    break
+
+    def _changes(self) -> Iterator[Any]:
+        """Give what the system tells of the folder; an empty set, again and again, for nothing."""
+        from watchfiles import watch
+
+        return watch(
+            self._root,
+            watch_filter=None,
+            debounce=200,
+            stop_event=self._stopped,
+            rust_timeout=int(self._wake * 1000),
+            yield_on_timeout=True,
+            force_polling=self._poll,
+            raise_interrupt=False,
+        )
+
+    def _do(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
+        self._batch = batch = Batch(replace(self._job, names=names), self._briefer)
+        failed: dict[str, Failed] = {}
+        readable: set[str] = set()
+        for event in batch.run():
+            match event:
+                # What cannot be written is not the input's fault.
+                case Failed() if isinstance(event.error, InputError):
+                    failed[event.path] = event
+                case Done() | Kept():
+                    readable.add(event.path)
+            yield event
+        for path, event in failed.items():
+            # One bad article does not make a mailbox unreadable; and a file that is gone is nobody's.
+            if path not in readable and os.path.lexists(path):
+                yield self._put_away(path, event.error.problem)
+
+    def _put_away(self, path: str, reason: str) -> Event | Quarantined:
+        try:
+            goal = quarantine(path, os.path.relpath(path, self._root), self._quarantine, reason)
+        except OutputError as error:
+            return Told(error.what, error.problem)
+        return Quarantined(path, goal, reason)

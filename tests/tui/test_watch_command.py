@@ -1,0 +1,108 @@
+"""`depeche watch` as a service runs it: in a process of its own, ended by signals."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEXT = "Le ministre a dit que Paris et la mer sont là.\n"
+
+
+@pytest.fixture
+def folder(tmp_path, random_pack, monkeypatch):
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
+    (tmp_path / "in").mkdir()
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def watch(folder, tmp_path):
+    """Start the program; whatever a test leaves running is killed."""
+    running = []
+
+    def start(*options):
+        command = [sys.executable, "-m", "tui.main", "watch", str(folder), "-o", str(tmp_path / "out")]
+        process = subprocess.Popen(
+            [*command, "--settle", "0.2", "--from", "fr", "--threads", "1", *options],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        running.append(process)
+        assert "watching" in process.stderr.readline()
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def said_of(process, name):
+    """The next line about a file."""
+    while name not in (line := process.stderr.readline()):
+        assert line, "it ended"
+    return line
+
+
+def end(process, number):
+    process.send_signal(number)
+    _, err = process.communicate(timeout=60)
+    assert "Traceback" not in err
+    return process.returncode, err
+
+
+def test_what_arrives_is_done_and_a_restart_does_only_what_came_meanwhile(watch, folder, tmp_path):
+    (folder / "before.txt").write_text(TEXT)
+    process = watch()
+    assert "done" in said_of(process, "before.txt")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "later.txt.part").write_text(TEXT)
+    (folder / "sub" / "later.txt.part").rename(folder / "sub" / "later.txt")
+    assert "done" in said_of(process, "later.txt")
+    assert (tmp_path / "out" / "sub" / "later.txt.md").exists()
+    process.kill()
+    process.communicate()
+    before = (tmp_path / "out" / "before.txt.md").stat().st_mtime_ns
+    (folder / "meanwhile.txt").write_text(TEXT)
+    process = watch()
+    assert "done" in said_of(process, "meanwhile.txt")
+    status, err = end(process, signal.SIGINT)
+    assert status == 130
+    assert "before.txt" not in err
+    assert (tmp_path / "out" / "before.txt.md").stat().st_mtime_ns == before
+
+
+def test_a_bad_file_goes_to_the_quarantine_with_the_reason_beside_it(watch, folder):
+    process = watch()
+    for number in range(2):
+        (folder / "sub").mkdir(exist_ok=True)
+        (folder / "sub" / "bad.pdf").write_bytes(f"%PDF-1.4 rubbish {number}".encode())
+        assert "moved to" in said_of(process, "sub/bad.pdf: moved")
+    away = folder / "quarantine" / "sub"
+    assert sorted(path.name for path in away.iterdir()) == [
+        "bad.pdf", "bad.pdf.reason.txt", "bad.pdf~2", "bad.pdf~2.reason.txt"
+    ]  # fmt: skip
+    assert "bad.pdf" in (away / "bad.pdf.reason.txt").read_text()
+    assert (away / "bad.pdf~2").read_bytes().endswith(b"1")
+    (folder / "good.txt").write_text(TEXT)
+    assert "done" in said_of(process, "good.txt")
+    assert end(process, signal.SIGTERM)[0] == 0
+
+
+def test_a_folder_that_is_not_there_or_goes_away_is_one_line(watch, folder):
+    process = watch("--poll")
+    folder.rename(folder.with_name("elsewhere"))
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert err.endswith("this folder is gone\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.main", "watch", str(folder), "-o", str(folder)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)

@@ -1,0 +1,68 @@
+"""`depeche watch`: briefs of what arrives in a folder."""
+
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.batch import Done, Job, NoPack
+from core.brief import Briefer
+from tui.commands.batch import Folder, Formats
+from tui.following import interruptible, tell
+from tui.options import Common, Fetching, Summary, Translation, settings
+from tui.provide import provider
+from tui.work import Work
+from tui.writing import Format
+
+_INTERRUPTED = 130
+_SETTLE = 2.0
+
+
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to watch, with all below it.")],
+    output: Folder = ...,  # type: ignore[assignment]
+    formats: Formats = None,
+    *,
+    quarantine: Annotated[
+        Path | None,
+        typer.Option("--quarantine", metavar="DIR", help="Where unreadable files go.", show_default="DIR/quarantine"),
+    ] = None,
+    settle: Annotated[
+        float, typer.Option("--settle", min=0.1, metavar="SECONDS", help="A file is complete when so long unchanged.")
+    ] = _SETTLE,
+    poll: Annotated[bool, typer.Option("--poll", help="Look again and again: for network shares.")] = False,
+    translation: Translation,
+    summary: Summary,
+    network: Fetching,
+    common: Common,
+) -> None:
+    """Make briefs of what arrives in a folder, file by file when it is complete, until Ctrl-C.
+
+    A restart does what arrived meanwhile, and nothing twice. A file that cannot be read goes to the quarantine
+    folder, with the reason beside it.
+    """
+    from core.batch.watch import Quarantined, Watch
+
+    work = Work([], settings(network, translation, summary), common.output())
+    voice, source = work.output, work.settings.translation.source
+    asked = {source} if source else set()
+    briefer = Briefer(work.settings, provider(work.settings, asked), lambda text: voice.note("memory", text))
+    wanted = tuple(form.value for form in formats or [Format.md])  # type: ignore[attr-defined]
+    job = Job((), output, wanted, root=str(folder))
+    watching = Watch(job, briefer, quarantine or folder / "quarantine", settle=settle, poll=poll)
+    voice.note("watch", f"watching {folder}; Ctrl-C ends it")
+    with interruptible("watch", watching.stop) as received:
+        for event in watching.run():
+            match event:
+                case Quarantined():
+                    voice.note(event.path, f"moved to {event.goal}")
+                case NoPack():
+                    work.without(event.missing, asked)
+                case Done():
+                    doubts = f", {event.doubts} sentences doubtful" if event.doubts else ""
+                    voice.note(event.path, f"done, {event.words} words{doubts}")
+                case _:
+                    tell(event, voice)
+    # A service is ended with SIGTERM as a rule: that is no interruption.
+    raise typer.Exit(_INTERRUPTED if signal.SIGINT in received else 0)
