@@ -4,6 +4,7 @@ Fields that this version does not know are passed over, so that briefs of later 
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, cast, get_args
@@ -15,6 +16,8 @@ from core.export.json import SCHEMA
 from core.export.json_fields import Fields, Malformed
 from core.settings import SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
+
+_ID = re.compile(r"s[0-9]{1,9}")
 
 
 def from_json(text: str, name: str = "brief") -> Brief:
@@ -95,7 +98,7 @@ def _paragraph(values: Fields) -> Paragraph:
 def _sentence(values: Fields) -> Sentence:
     origin = values.maybe_text("origin") and values.one_of("origin", get_args(Origin))
     return Sentence(
-        id=values.text("id"),
+        id=_id(values),
         start=values.count("start"),
         end=values.count("end"),
         source=values.text("source"),
@@ -108,6 +111,14 @@ def _sentence(values: Fields) -> Sentence:
         ),
         confidence=values.maybe_number("confidence"),
     )
+
+
+def _id(values: Fields) -> str:
+    name = values.text("id")
+    # Other programs make anchors and file names of it.
+    if not _ID.fullmatch(name):
+        raise Malformed(f"`id` of {values.where} must be such as s1")
+    return name
 
 
 def _reason(values: Fields) -> Reason:

@@ -2,27 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from core import __version__
 from core.article import UNKNOWN, Paragraph, Sentence
 from core.brief import Brief
-from core.export.text import shown
+from core.export.facts import day, facts, front_matter
+from core.export.text import INVISIBLE, shown
 from core.languages import language_name
-from core.settings import SummarySettings
 
 ROW = 6
 """Sentences that stand level in one row of two columns: more, and the sides drift apart."""
 EVERYWHERE = 4
 """So many sentences with the same doubt: no pack, as a rule."""
-_MARK = re.compile(r"(?:[-•*·▪◦‣>]\s+)")
+_MARK = re.compile(r"[-•*·▪◦‣>]\s+")
 """What a list's item or a quotation begins with in plain text; a document has a form of its own for it."""
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
 
 
@@ -143,8 +138,8 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         title=title,
         path=shown(source.path),
         byline=shown(source.byline or ""),
-        published=shown(_day(source.published or "")),
-        url=source.url if source.url and _ADDRESS.fullmatch(source.url) else "",
+        published=shown(day(source.published or "")),
+        url=_address(source.url or ""),
         note=shown(source.note or ""),
         language=_tag(code),
         language_name=language_name(shown(code)),
@@ -159,21 +154,8 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         doubtful=sum(sentence.doubtful for sentence in views.values()),
         count=len(views),
         facts=tuple((label, shown(value)) for label, value in facts(brief)),
-        front=tuple(_front(brief, headline or source.title)),
+        front=tuple(front_matter(brief, headline or source.title)),
     )
-
-
-def _day(text: str) -> str:
-    """Say a point in time as people do; what is no ISO 8601 stands for itself."""
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    day = f"{time.day} {_MONTHS[time.month - 1]} {time.year}"
-    if "T" not in text and " " not in text:
-        return day
-    zone = time.strftime("%z")
-    return f"{day}, {time:%H:%M}" + (f" (UTC{zone[:3]}:{zone[3:]})" if zone else "")
 
 
 def _doubts(brief: Brief) -> list[tuple[str, str, list[str]]]:
@@ -220,82 +202,18 @@ def _sentence(
 
 
 def _unmarked(text: str) -> str:
-    return _MARK.sub("", text, count=1) if _MARK.match(text) else text
+    mark = _MARK.match(text)
+    return text[mark.end() :] if mark else text
+
+
+def _address(url: str) -> str:
+    """Return an address that may become a link, or nothing."""
+    return url if _ADDRESS.fullmatch(url) and not INVISIBLE.search(url) else ""
 
 
 def _tag(code: str) -> str:
     """Return a code that may stand in a document as its language, or nothing."""
     return code if code != UNKNOWN and code.isascii() and code.replace("-", "").isalnum() else ""
-
-
-def facts(brief: Brief) -> Iterator[tuple[str, str]]:
-    """Give how a brief came about, for people: label and value."""
-    source, language, engine = brief.article.source, brief.article.language, brief.engine
-    yield "Source", source.path
-    if source.url:
-        yield "Address", source.url
-    yield "Read as", f"{source.format}, {source.encoding}" if source.encoding else source.format
-    yield "SHA-256", source.sha256
-    if language:
-        yield "Language", f"{language_name(language.code)}, {language.confidence:.0%} sure"
-    yield "Pack", engine.pack or "none: nothing was translated"
-    if engine.pack_sha256:
-        yield "Pack’s SHA-256", engine.pack_sha256
-    way = f"to {language_name(engine.target)}, beam {engine.beam}"
-    yield "Options", f"{way}, through {language_name(engine.pivot)}" if engine.pivot else way
-    if engine.glossary:
-        yield "Glossary’s SHA-256", engine.glossary
-    budget = f", {_budget(brief.budget)}" if brief.budget else ""
-    yield "Summary", f"method {brief.summary.method}{budget}"
-    flagged = sum(bool(sentence.flags) for sentence in brief.article.sentences)
-    kinds = ", ".join(f"{kind} {count}" for kind, count in _flags(brief).items())
-    yield "Flagged", f"{flagged} of {len(brief.article.sentences)} sentences" + (f": {kinds}" if kinds else "")
-    yield "Made by", f"Dépêche {engine.version}"
-
-
-def _front(brief: Brief, headline: str | None) -> Iterator[tuple[str, object]]:
-    source, language, engine = brief.article.source, brief.article.language, brief.engine
-    yield "title", headline or None
-    yield "source", source.path
-    yield "sha256", source.sha256
-    yield "language", language.code if language else None
-    yield "confidence", language.confidence if language else None
-    yield "date", source.published
-    if source.byline:
-        yield "byline", source.byline
-    if source.url:
-        yield "url", source.url
-    yield "pack", engine.pack
-    yield "pack_sha256", engine.pack_sha256
-    yield "target", engine.target
-    yield "beam", engine.beam
-    if engine.pivot:
-        yield "pivot", engine.pivot
-    if engine.glossary:
-        yield "glossary", engine.glossary
-    yield "method", brief.summary.method
-    if brief.budget:
-        yield "summary", _budget(brief.budget)
-    yield "version", engine.version
-    yield "doubtful", sum(bool(sentence.flags) for sentence in brief.article.sentences)
-    yield "flags", _flags(brief)
-
-
-def _flags(brief: Brief) -> dict[str, int]:
-    """Count what was flagged, by kind, in the order of the text."""
-    return dict(Counter(flag.kind for sentence in brief.article.sentences for flag in sentence.flags))
-
-
-def _budget(asked: SummarySettings) -> str:
-    if asked.words is not None:
-        return f"at most {_many(asked.words, 'word')}"
-    if asked.ratio is not None:
-        return f"{asked.ratio:.0%} of the sentences"
-    return _many(asked.sentences, "sentence")
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def together(briefs: Sequence[BriefView]) -> dict[str, object]:

@@ -94,6 +94,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_runs():
         ("https://example.org/a?b=c&d", True),
         ("javascript:alert(1)", False),
         ("https://a b", False),
+        ("https://a/\u202egpj", False),
         ('http://a"onclick="x', False),
     ],
 )
@@ -147,8 +148,7 @@ def test_colours_can_be_told_apart_in_the_light_and_in_the_dark():
         colours = dict(re.findall(r"--(\w+): (#\w{6})", scheme))
         for ink in ("ink", "soft", "doubt", "link"):
             for paper in ("paper", "lit"):
-                if (ink, paper) != ("soft", "lit"):
-                    assert contrast(colours[ink], colours[paper]) >= 4.5, (ink, paper)
+                assert contrast(colours[ink], colours[paper]) >= 4.5, (ink, paper)
 
 
 def contrast(one: str, other: str) -> float:

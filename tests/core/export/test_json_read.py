@@ -65,6 +65,7 @@ def broken() -> dict[str, str]:
         ("`score` of sentences[0] of paragraphs[0] of the file must be a number", "score", "-0.2"),
         ("`flags` of sentences[0] of paragraphs[0] of the file must be a list", "flags", {}),
         ("two sentences have the same id", "id", "s2"),
+        ("`id` of sentences[0] of paragraphs[0] of the file must be such as s1", "id", 's1" onclick="x'),
         ("`source` of sentences[0] of paragraphs[0] of the file is missing", "source", None),
     ):
         cases[problem] = changed()
