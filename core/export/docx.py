@@ -75,8 +75,15 @@ class _Page:
             item = self._document.add_paragraph(style="List Bullet")
             self._text(item, f"{one.translation} ", one.target)
             self._link(item, f"[{one.number}]", f"{brief.prefix}t{one.number}", style="Number")
+            if one.why:
+                self._text(item, f"  {', '.join(one.why)}", style="Number")
         if not brief.summary:
             self._document.add_paragraph("There is no sentence to choose.")
+        if brief.keywords:
+            words = [
+                f"{one} ({other})" if one and other not in ("", one) else one or other for one, other in brief.keywords
+            ]
+            self._document.add_paragraph(f"Keywords: {' · '.join(words)}", style="Details")
         self._document.add_heading("Source and translation", 2)
         self._table(brief)
         if brief.doubts:
