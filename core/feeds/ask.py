@@ -11,6 +11,7 @@ from core.errors import InputError
 from core.reading import feed, markup
 from core.reading.clean import clean
 from core.reading.fetch import RefusedError, fetch, is_address
+from core.reading.follow import guard
 from core.reading.formats import recognise
 
 MAX_BYTES = 8 << 20
@@ -98,7 +99,7 @@ def wait(error: InputError, now: float) -> float:
 
 def _ask_server(known: Known) -> Answer:
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-    page = fetch(known.address, {name: value for name, value in headers.items() if value})
+    page = fetch(known.address, {name: value for name, value in headers.items() if value}, guard(known.address))
     address = known.address
     # A move from a safe address to one that anybody on the way can write is not for good.
     if page.moved and not (address.startswith("https:") and page.moved.startswith("http:")):

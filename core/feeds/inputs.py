@@ -31,16 +31,16 @@ class EntryInput(Input):
 
 
 def unread(name: str, settings: Settings) -> Iterator[EntryInput | InputError]:
-    """Give what is unread in the feed that `name` names, or in all feeds where it is empty, the newest first.
+    """Give what is unread in the feed or folder that `name` names, or in all feeds where it is empty.
 
     Nothing is marked as read by it. What is wrong comes as an error in its place.
     """
     subscriptions = Subscriptions(settings.places, offline=settings.offline)
     what = f"feeds:{name}" if name else "feeds"
     try:
-        feed = subscriptions.find(name) if name else None
-        titles = {one.number: one.title for one in subscriptions.feeds()}
-        entries = subscriptions.entries(feed, unread=True)
+        feeds = subscriptions.chosen(name) if name else [None]
+        titles = {feed.number: feed.title for feed in subscriptions.feeds()}
+        entries = [entry for feed in feeds for entry in subscriptions.entries(feed, unread=True)]
     except DepecheError as error:
         yield InputError(what, error.problem)
         return

@@ -86,17 +86,23 @@ class Subscriptions:
         Raises UsageError where there is none, or more than one.
         """
         feeds, word = self.feeds(), name.strip().casefold()
-        exact = [one for one in feeds if word in (str(one.number), one.address.casefold(), one.title.casefold())]
-        path = os.path.abspath(name)
-        found = (
-            exact
-            or [one for one in feeds if one.address == path]
-            or [one for one in feeds if word and word in one.title.casefold()]
-        )
+        found = [one for one in feeds if word in (str(one.number), one.address.casefold(), one.title.casefold())]
+        found = found or [one for one in feeds if one.address == os.path.abspath(name)]
+        found = found or [one for one in feeds if word and word in one.title.casefold()]
         if len(found) == 1:
             return found[0]
         problem = "no such feed on the list" if not found else "more than one feed is called so; give its number"
         raise UsageError(name, f"{problem}; see: depeche feeds list")
+
+    def chosen(self, name: str) -> list[Feed]:
+        """Return the feeds of the folder that a user names, or the one feed, as `find` does. Raises UsageError."""
+        word = name.strip().casefold()
+        inside = [
+            feed
+            for feed in self.feeds()
+            if word and word in (*(part.casefold() for part in feed.folder), "/".join(feed.folder).casefold())
+        ]
+        return inside or [self.find(name)]
 
     def entries(self, feed: Feed | None = None, *, unread: bool = False) -> list[Entry]:
         """Return the entries of one feed or of all, the newest first; with `unread`, only those not yet read."""

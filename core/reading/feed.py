@@ -1,6 +1,7 @@
 """RSS and Atom: a feed's entries, in full where the feed has the full text, as documents."""
 
 import hashlib
+import html
 import re
 import time
 from collections.abc import Iterator
@@ -140,7 +141,7 @@ def _needs(data: bytes) -> bool:
 
 def _blocks(text: str) -> list[Block]:
     if not _TAG.search(text):
-        return [Block(part) for part in text.split("\n\n") if part.strip()]
+        return [Block(part) for part in html.unescape(text).split("\n\n") if part.strip()]
     root = markup.parse(text)
     return markup.blocks(root) if root is not None else []
 
@@ -148,7 +149,7 @@ def _blocks(text: str) -> list[Block]:
 def _plain(text: str | None) -> str | None:
     """Return a field without its markup."""
     if not text or not _TAG.search(text):
-        return text
+        return html.unescape(text) if text else None
     root = markup.parse(text)
     return str(root.text_content()) if root is not None else None
 

@@ -63,11 +63,8 @@ def completed(own: Article, home: str) -> Article:
 
 
 def ask(url: str, home: str) -> Page:
-    """Fetch the page that a feed leads to. Raises InputError.
-
-    A feed from outside must not make this machine ask what only its own network can reach.
-    """
-    allowed = _guard(home)
+    """Fetch the page that a feed leads to. Raises InputError."""
+    allowed = guard(home)
     allowed(url)
     return fetch(url, allowed=allowed)
 
@@ -91,16 +88,19 @@ def noted(article: Article, problem: str) -> Article:
     return replace(article, source=replace(article.source, note=f"only what the feed has is here: {problem}"))
 
 
-def _guard(home: str) -> Callable[[str], None]:
-    host = urlsplit(home).hostname
+def guard(home: str) -> Callable[[str], None]:
+    """Return what raises InputError for an address that `home`, a feed's, must not make this machine ask.
+
+    A feed from outside must not reach what only the network inside can.
+    """
 
     def allowed(url: str) -> None:
         try:
-            target = urlsplit(url).hostname
+            host, target = urlsplit(home).hostname, urlsplit(url).hostname
         except ValueError as error:
             raise InputError(url, "this is no address") from error
-        if target != host and target and _is_private(target):
-            raise InputError(url, "its page lies in a private network; give its address to read it")
+        if target and target != host and _is_private(target) and not (host and _is_private(host)):
+            raise InputError(url, "it leads into a private network; give that address to read it")
 
     return allowed
 

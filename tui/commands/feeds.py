@@ -24,7 +24,7 @@ feeds_app = typer.Typer(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Named = Annotated[
-    list[str] | None, typer.Argument(metavar="FEED...", help="Numbers, addresses or titles; all without one.")
+    list[str] | None, typer.Argument(metavar="FEED...", help="Numbers, addresses, titles or folders; all without one.")
 ]
 _WIDTH = 60
 """Characters of a title in a table."""
@@ -87,7 +87,7 @@ def remove(
     """Follow feeds no longer, and forget their entries."""
     output = common.output()
     subscriptions = _open(Network(), output)
-    for feed in _named(subscriptions, names):
+    for feed in [subscriptions.find(name) for name in names]:
         subscriptions.remove(feed)
         output.note(feed.title, "no longer followed")
 
@@ -189,7 +189,7 @@ def _open(network: Network, output: Output) -> "Subscriptions":
 
 
 def _named(subscriptions: "Subscriptions", names: Sequence[str]) -> "list[Feed]":
-    return [subscriptions.find(name) for name in names]
+    return list(dict.fromkeys(feed for name in names for feed in subscriptions.chosen(name)))
 
 
 def _tell(event: "Event", output: Output) -> None:

@@ -9,6 +9,7 @@ from feed_server import item, rss
 from core.errors import Cancelled, InputError, UsageError
 from core.feeds import Subscriptions, ask, refresh, tables
 from core.feeds.values import Outline
+from core.reading import follow
 from core.reading.fetch import MAX_BYTES
 
 LONG = "<p>" + "La façade du vieux marché sera rénovée d'ici à la fin de l'année prochaine. " * 30 + "</p>"
@@ -53,6 +54,16 @@ def test_the_user_names_a_feed_by_number_address_title_or_a_part(subscriptions, 
             subscriptions.find(name)
     with pytest.raises(UsageError, match="more than one"):
         subscriptions.find("Le")
+
+
+def test_a_folder_stands_for_the_feeds_in_it(subscriptions):
+    outlines = [Outline(f"http://{name}.example/", name, folder) for name, folder in (("Un", ("Presse",)), ("Deux", ("Presse", "Une")), ("Presse d'ici", ()))]  # fmt: skip
+    subscriptions.add_all(outlines)
+    assert [feed.title for feed in subscriptions.chosen("presse")] == ["Un", "Deux"]
+    assert [feed.title for feed in subscriptions.chosen("presse/une")] == ["Deux"]
+    assert [feed.title for feed in subscriptions.chosen("ici")] == ["Presse d'ici"]
+    with pytest.raises(UsageError):
+        subscriptions.chosen("")
 
 
 def test_what_is_as_it_was_is_not_sent_again(subscriptions, server):
@@ -148,6 +159,15 @@ def test_a_server_is_not_asked_before_it_wishes_to_be(places, server):
     assert kinds(subscriptions.refresh()) == ["same"]
     now[0] -= 50 * ask.LONGEST
     assert kinds(subscriptions.refresh()) == ["same"]
+
+
+def test_a_feed_from_outside_does_not_lead_inside(subscriptions, server, monkeypatch):
+    monkeypatch.setattr(follow, "_is_private", lambda host: host == "localhost")
+    server.put("/b", item("Un"))
+    server.put("/a", status=302, Location=server.url.replace("127.0.0.1", "localhost") + "/b")
+    with pytest.raises(InputError, match="private network"):
+        subscriptions.add(server.url + "/a")
+    assert server.asked == {"/a": 1}
 
 
 def test_one_bad_feed_never_stops_the_others(subscriptions, server, monkeypatch):
