@@ -1,5 +1,6 @@
 """Brief to bytes and back: one format a file here."""
 
+from core.export.digest import digest_to_json, digest_to_markdown
 from core.export.docx import to_docx
 from core.export.formats import FORMATS, Format, collection, formats, templated
 from core.export.html import to_html
@@ -12,6 +13,8 @@ __all__ = [
     "FORMATS",
     "Format",
     "collection",
+    "digest_to_json",
+    "digest_to_markdown",
     "formats",
     "from_json",
     "templated",

@@ -22,7 +22,7 @@ def to_json(brief: Brief) -> str:
     """Write a brief, a line a key and a line a sentence; the same brief gives the same text."""
     values = as_object(brief)
     paragraphs = ",\n".join(map(_lines, values.pop("paragraphs")))
-    rows = [f" {_dump(key)}: {_dump(value)}" for key, value in values.items()]
+    rows = [f" {dumped(key)}: {dumped(value)}" for key, value in values.items()]
     # Where the schema has them: after the text.
     rows.insert(_PARAGRAPHS, f' "paragraphs": [\n{paragraphs}\n ]')
     return "{\n" + ",\n".join(rows) + "\n}\n"
@@ -57,9 +57,9 @@ def as_object(brief: Brief) -> dict[str, Any]:
             "sentences": list(brief.summary.sentences),
             "source": " ".join(sentence.source for sentence in brief.chosen),
             "text": joined(brief.chosen),
-            "budget": _budget(brief.budget) if brief.budget else None,
+            "budget": budget_of(brief.budget) if brief.budget else None,
             "keywords": [asdict(keyword) for keyword in brief.summary.keywords],
-            "reasons": [_reason(reason) for reason in brief.summary.reasons],
+            "reasons": [reason_of(reason) for reason in brief.summary.reasons],
         },
         "engine": asdict(brief.engine),
     }
@@ -70,19 +70,35 @@ def joined(sentences: tuple[Sentence, ...]) -> str:
     return " ".join(sentence.translation or "" for sentence in sentences)
 
 
-def _budget(asked: SummarySettings) -> dict[str, Any]:
+def budget_of(asked: SummarySettings) -> dict[str, Any]:
     """Return the one limit that counts."""
     if asked.words is not None:
         return {"words": asked.words}
     return {"sentences": asked.sentences} if asked.ratio is None else {"ratio": asked.ratio}
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def reason_of(reason: Reason) -> dict[str, Any]:
+    """Return why a sentence was chosen, as plain values."""
     parts = asdict(reason.parts) if reason.parts else None
     return {
         "sentence": reason.sentence,
         "score": round(reason.score, _PLACES),
         "parts": parts and {name: round(part, _PLACES) for name, part in parts.items()},
+    }
+
+
+def sentence_of(sentence: Sentence) -> dict[str, Any]:
+    """Return a sentence as plain values."""
+    return {
+        "id": sentence.id,
+        "start": sentence.start,
+        "end": sentence.end,
+        "source": sentence.source,
+        "translation": sentence.translation,
+        "score": sentence.score,
+        "confidence": sentence.confidence,
+        "origin": sentence.origin,
+        "flags": [{"kind": flag.kind, "detail": flag.detail} for flag in sentence.flags],
     }
 
 
@@ -93,30 +109,18 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "start": paragraph.start,
         "end": paragraph.end,
         "gap": paragraph.gap,
-        "sentences": [
-            {
-                "id": sentence.id,
-                "start": sentence.start,
-                "end": sentence.end,
-                "source": sentence.source,
-                "translation": sentence.translation,
-                "score": sentence.score,
-                "confidence": sentence.confidence,
-                "origin": sentence.origin,
-                "flags": [{"kind": flag.kind, "detail": flag.detail} for flag in sentence.flags],
-            }
-            for sentence in paragraph.sentences
-        ],
+        "sentences": [sentence_of(sentence) for sentence in paragraph.sentences],
     }
 
 
 def _lines(paragraph: dict[str, Any]) -> str:
     """Write one paragraph: the C encoder takes whole values only, and an indented text goes without it."""
-    sentences = ",\n".join(f"   {_dump(sentence)}" for sentence in paragraph.pop("sentences"))
-    return f'  {_dump(paragraph)[:-1]}, "sentences": [\n{sentences}]}}'
+    sentences = ",\n".join(f"   {dumped(sentence)}" for sentence in paragraph.pop("sentences"))
+    return f'  {dumped(paragraph)[:-1]}, "sentences": [\n{sentences}]}}'
 
 
-def _dump(value: object) -> str:
+def dumped(value: object) -> str:
+    """Write a plain value on one line, every letter as it is."""
     text = json.dumps(value, ensure_ascii=False)
     # A path of bytes that are no UTF-8 holds halves of pairs, which no file can.
     return _SURROGATES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)

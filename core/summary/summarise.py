@@ -91,13 +91,13 @@ def summarise(
     """
     if settings.method not in METHODS:
         raise UsageError("--method", f"no method {settings.method!r}; there are {', '.join(METHODS)}")
-    candidates = _candidates(article)
+    candidates = candidates_of(article)
     if not candidates:
         return Summary(settings.method, ())
     language = article.language.code if article.language else "und"
     heading = next((one.sentences for one in article.paragraphs if one.kind == "heading"), ())
     texts, title = [one.source for one in candidates], " ".join(one.source for one in heading)
-    translated = bool(target) and not knows(language) and all(map(_translated, candidates))
+    translated = bool(target) and not knows(language) and all(map(is_translated, candidates))
     if target and translated:
         language = target
         texts = [one.translation or "" for one in candidates]
@@ -112,7 +112,7 @@ def summarise(
         rated = [1 / (1 + place) for place in range(len(seen))] if lead else scores(settings.method, texts, language)
         doubts = list(map(doubt, candidates))
         ranked = sorted(range(len(rated)), key=lambda place: (-rated[place], 0 if lead else doubts[place], place))
-        places = _fitting(ranked, seen, settings, to_the_end=not lead)
+        places = fitting(ranked, seen, settings, to_the_end=not lead)
         reasons = tuple(Reason(candidates[place].id, rated[place], None) for place in places)
     chosen = tuple(candidates[place].id for place in places)
     if translated:
@@ -120,12 +120,13 @@ def summarise(
     return Summary(settings.method, chosen, reasons, keywords(vocabulary, candidates, language, target))
 
 
-def _translated(sentence: Sentence) -> bool:
+def is_translated(sentence: Sentence) -> bool:
+    """Whether a sentence has a translation that is one."""
     return bool(sentence.translation) and sentence.origin != "source"
 
 
-def _candidates(article: Article) -> list[Sentence]:
-    """Return the sentences that may be chosen, each text once."""
+def candidates_of(article: Article) -> list[Sentence]:
+    """Return the sentences of an article that may be chosen, each text once."""
     first: dict[str, Sentence] = {}
     for paragraph in article.paragraphs:
         if paragraph.kind in _SUMMARISED:
@@ -135,18 +136,19 @@ def _candidates(article: Article) -> list[Sentence]:
     return list(first.values())
 
 
-def _count(settings: SummarySettings, sentences: int) -> int:
+def count_of(settings: SummarySettings, sentences: int) -> int:
+    """Return how many sentences are wanted out of so many, where no number of words is set."""
     return settings.sentences if settings.ratio is None else max(1, math.ceil(settings.ratio * sentences))
 
 
 def _optimum(matter: choice.Matter, settings: SummarySettings) -> list[int]:
     if settings.words is None:
-        return choice.by_count(matter, _count(settings, len(matter.lengths)))
+        return choice.by_count(matter, count_of(settings, len(matter.lengths)))
     return choice.by_words(matter, settings.words)
 
 
-def _fitting(
-    ranked: Sequence[int], seen: Sequence[Signals], settings: SummarySettings, *, to_the_end: bool
+def fitting(
+    ranked: Sequence[int], seen: Sequence[Signals], settings: SummarySettings, *, to_the_end: bool = True
 ) -> list[int]:
     """Take from the best down while the budget lasts, over it only where that comes nearer; one sentence at least.
 
@@ -154,7 +156,7 @@ def _fitting(
     `to_the_end` nothing is taken after the first that does not fit.
     """
     if settings.words is None:
-        return sorted(ranked[: _count(settings, len(seen))])
+        return sorted(ranked[: count_of(settings, len(seen))])
     taken: list[int] = []
     left, over = settings.words, choice.slack(settings.words)
     for place in ranked:

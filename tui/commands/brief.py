@@ -1,13 +1,15 @@
 """`depeche brief`: the whole job for each article, one brief each."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
+from core.errors import UsageError
 from core.export import collection, formats
 from core.files import write_whole
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
+from tui.output import result
 from tui.work import Work
 from tui.writing import Format, Template, printed, written
 
@@ -31,6 +33,9 @@ def brief(
     format_: Annotated[Format, typer.Option("--format", "-f", help="The form of the brief.")] = Format.md,  # type: ignore[attr-defined]
     collection_file: Collection = None,
     template: Template = None,
+    as_digest: Annotated[
+        bool, typer.Option("--digest", help="One digest over all the wires, 8 sentences by default: md or json.")
+    ] = False,
     *,
     translation: Translation,
     summary: Summary,
@@ -38,6 +43,10 @@ def brief(
     common: Common,
 ) -> None:
     """Language, translation and summary of each input, as a brief; on stdout without -o."""
+    if as_digest:
+        if collection_file or template:
+            raise UsageError("--digest", "is a document of its own; leave --collection and --template out")
+        _digest(inputs or [], output, format_.value, translation, summary, network, common)
     wanted = [format_.value] if output or not collection_file else []
     if collection_file:
         wanted.append(collection(collection_file).name)
@@ -53,4 +62,38 @@ def brief(
     if collection_file and kept:
         write_whole(collection_file, forms[-1].collect(kept))
         work.output.note(str(collection_file), f"{len(kept)} {'brief' if len(kept) == 1 else 'briefs'} collected")
+    raise typer.Exit(work.status)
+
+
+def _digest(
+    inputs: list[str],
+    output: Path | None,
+    form: str,
+    translation: Translation,
+    summary: Summary,
+    network: Fetching,
+    common: Common,
+) -> NoReturn:
+    """Write one digest; what cannot be read is told, and the digest is of the rest."""
+    from core.digest import default_budget, digest
+    from core.export import digest_to_json, digest_to_markdown
+
+    writers = {"md": digest_to_markdown, "json": digest_to_json}
+    if form not in writers:
+        raise UsageError("--format", f"a digest is written as {' or '.join(writers)}, not as {form}")
+    if output and (output.is_dir() or str(output).endswith("/")):
+        raise UsageError(str(output), "a digest is one file; name it")
+    chosen = settings(network, translation, summary)
+    work = Work(inputs, chosen, common.output())
+    briefs = [brief for _, brief in work.briefs()]
+    if not briefs:
+        raise typer.Exit(work.status)
+    said = (summary.sentences, summary.words, summary.ratio)
+    budget = chosen.summary if any(one is not None for one in said) else default_budget(chosen.summary)
+    text = writers[form](digest(briefs, budget))
+    if output is None:
+        result(text)
+    else:
+        write_whole(output, text)
+        work.output.note(str(output), f"digest of {len(briefs)} {'wire' if len(briefs) == 1 else 'wires'} written")
     raise typer.Exit(work.status)

@@ -1,0 +1,162 @@
+"""A digest as Markdown, and as JSON, schema `depeche.digest/1`.
+
+    {"schema": "depeche.digest/1", "method": "news", "budget": {"sentences": 8},
+     "wires": [{"id": "w1", "path": …, "title": {"source", "translation"}, "language": {"code", "confidence"},
+                "published": …, "url": …, "sha256": …, "sentences": 12, "doubtful": 1}],
+     "stories": [{"title": …, "wires": ["w1", "w3"],
+                  "sentences": [{"wire": "w1", "id": "s2", "start", "end", "source", "translation", "score",
+                                 "confidence", "origin", "flags", "also": ["w3"],
+                                 "reason": {"score", "parts"}}]}],
+     "source": …, "text": …, "engine": {"version", "target", "beam", "packs": [{"pack", "pack_sha256"}]}}
+
+Wires come in the order they were read, stories in that of the digest; `title` is the headline of a story's first wire,
+translated. `start` and `end` count code points in that wire's text. A story of which nothing was chosen has no
+sentences. Two runs on the same input, packs and options give the same bytes.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from core.brief import Brief
+from core.digest import Digest, Story, Told
+from core.export.escape import markdown as escaped
+from core.export.escape import yaml
+from core.export.json import budget_of, dumped, joined, reason_of, sentence_of
+from core.export.text import shown
+
+SCHEMA = "depeche.digest/1"
+
+
+def digest_to_json(digest: Digest) -> str:
+    """Write a digest, a line a key, a wire or a story."""
+    values = digest_as_object(digest)
+    rows = []
+    for key, value in values.items():
+        if key in ("wires", "stories"):
+            lines = ",\n".join(f"  {dumped(one)}" for one in value)
+            rows.append(f' "{key}": [\n{lines}\n ]' if value else f' "{key}": []')
+        else:
+            rows.append(f" {dumped(key)}: {dumped(value)}")
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def digest_as_object(digest: Digest) -> dict[str, Any]:
+    """Return a digest as the plain values of its schema."""
+    told = [one.sentence for one in digest.told]
+    engines = [brief.engine for brief in digest.briefs]
+    packs = dict.fromkeys((engine.pack, engine.pack_sha256) for engine in engines if engine.pack)
+    return {
+        "schema": SCHEMA,
+        "method": digest.budget.method,
+        "budget": budget_of(digest.budget),
+        "wires": [_wire(brief, number) for number, brief in enumerate(digest.briefs)],
+        "stories": [
+            {
+                "title": headline(digest.briefs[story.wires[0]]),
+                "wires": [_id(wire) for wire in story.wires],
+                "sentences": [_sentence(one) for one in story.told],
+            }
+            for story in digest.stories
+        ],
+        "source": " ".join(sentence.source for sentence in told),
+        "text": joined(tuple(told)),
+        "engine": {
+            "version": engines[0].version if engines else None,
+            "target": engines[0].target if engines else None,
+            "beam": engines[0].beam if engines else None,
+            "packs": [{"pack": pack, "pack_sha256": sha256} for pack, sha256 in packs],
+        },
+    }
+
+
+def digest_to_markdown(digest: Digest) -> str:
+    """Write a digest for people: story by story in English, then the source of every sentence, and the wires."""
+    return "\n".join(_lines(digest)) + "\n"
+
+
+def headline(brief: Brief) -> str:
+    """Return a wire's headline, translated; that of its file where it has none."""
+    translated = joined(brief.title.sentences) if brief.title else ""
+    return translated.strip() or brief.article.source.title or "Untitled wire"
+
+
+def _id(wire: int) -> str:
+    return f"w{wire + 1}"
+
+
+def _wire(brief: Brief, number: int) -> dict[str, Any]:
+    source, sentences = brief.article.source, brief.article.sentences
+    return {
+        "id": _id(number),
+        "path": source.path,
+        "title": {
+            "source": " ".join(one.source for one in brief.title.sentences) if brief.title else source.title,
+            "translation": joined(brief.title.sentences) if brief.title else None,
+        },
+        "language": asdict(brief.article.language) if brief.article.language else None,
+        "published": source.published,
+        "url": source.url,
+        "sha256": source.sha256,
+        "sentences": len(sentences),
+        "doubtful": sum(bool(one.flags) for one in sentences),
+    }
+
+
+def _sentence(told: Told) -> dict[str, Any]:
+    reason = reason_of(told.reason)
+    del reason["sentence"]
+    return {
+        "wire": _id(told.wire),
+        **sentence_of(told.sentence),
+        "also": [_id(wire) for wire in told.also],
+        "reason": reason,
+    }
+
+
+def _lines(digest: Digest) -> Iterator[str]:
+    count = len(digest.briefs)
+    title = f"Digest of {count} wire{'s' * (count != 1)}"
+    front = {
+        "title": title,
+        "method": digest.budget.method,
+        "summary": json.dumps(budget_of(digest.budget)).strip("{}").replace('"', ""),
+        "wires": [brief.article.source.path for brief in digest.briefs],
+        "version": digest.briefs[0].engine.version if digest.briefs else None,
+    }
+    yield from ("---", *(f"{key}: {yaml(value)}" for key, value in front.items()), "---", "", f"# {title}")
+    told = [story for story in digest.stories if story.told]
+    if not told:
+        yield from ("", "There is no sentence to choose.")
+    for story in told:
+        yield from _story(digest, story)
+    flagged = [one for one in digest.told if one.sentence.flags]
+    if flagged:
+        yield from ("", "## Where to doubt it", "")
+        for one in flagged:
+            yield from (f"- {_mark(one)} {flag.kind}: {escaped(flag.detail)}" for flag in one.sentence.flags)
+    if told:
+        yield from ("", "## Source")
+    for story in told:
+        yield ""
+        yield from (f"- {escaped(one.sentence.source)} {_mark(one)}" for one in story.told)
+    yield from ("", "## Wires", "")
+    for number, brief in enumerate(digest.briefs):
+        source, language = brief.article.source, brief.article.language
+        details = (language.code if language else "", source.published or "", source.url or "", source.path)
+        about = " · ".join(escaped(one) for one in dict.fromkeys(details) if one)
+        yield f"- [{_id(number)}] {escaped(headline(brief))} · {about}"
+
+
+def _story(digest: Digest, story: Story) -> Iterator[str]:
+    lead = digest.briefs[story.wires[0]]
+    yield from ("", f"## {escaped(headline(lead))}", "")
+    for one in story.told:
+        also = f" *also {', '.join(map(_id, one.also))}*" if one.also else ""
+        yield f"- {escaped(shown(one.sentence.translation or one.sentence.source))} {_mark(one)}{also}"
+
+
+def _mark(told: Told) -> str:
+    doubt = " ⚠" if told.sentence.flags else ""
+    return f"[{_id(told.wire)} {told.sentence.id}{doubt}]"

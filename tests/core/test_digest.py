@@ -1,0 +1,132 @@
+"""A digest: one summary over many wires, nothing said twice, each sentence with its wire."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.article import Flag
+from core.brief import Brief, EngineInfo, segment
+from core.digest import SENTENCES, default_budget, digest
+from core.language import Detector, identify
+from core.reading import read_text
+from core.settings import SummarySettings
+from core.summary import METHODS, Summary
+
+BRIDGE = """Bridge closed after pillar sinks
+
+The county closed the Morlay bridge on Monday after a pillar sank by eight centimetres in the night.
+Some 14,000 cars crossed the Morlay bridge every day. "I have never seen that," said a mechanic."""
+BRIDGE_AGAIN = """Morlay bridge shut
+
+The county closed the Morlay bridge on Monday after a pillar sank by eight centimetres during the night.
+The works on the pillar of the bridge will last five months and cost three million, the prefect said."""
+BRIDGE_LATER = """Traders fear for Morlay
+
+Traders of Morlay fear for their sales while the bridge is closed.
+The Morlay bridge has been closed since Monday, when a pillar sank in the night."""
+WHEAT = """Wheat harvest fails for a third year
+
+Farmers of the northern plain have lost most of their wheat to drought, the ministry of agriculture said on Tuesday.
+It promised loans without interest. Grain prices rose by nine percent in a week."""
+ORCHESTRA = """Orchestra accepts pay cut
+
+Musicians of the city orchestra voted on Wednesday to accept a pay cut of eight percent for two seasons.
+The concert hall is to open again next year, after repairs that cost the orchestra a quarter of its subscribers."""
+
+
+def brief(text: str, name: str = "wire.txt", language: str = "en") -> Brief:
+    parts = [" ".join(part.split("\n")) for part in text.split("\n\n")]
+    article = segment(identify(read_text("\n\n".join(parts).encode(), name), Detector(), language))
+    return Brief(article, Summary("news", ()), EngineInfo(None, None, 2))
+
+
+BRIEFS = [
+    brief(text, f"{place}.txt") for place, text in enumerate((WHEAT, BRIDGE, ORCHESTRA, BRIDGE_AGAIN, BRIDGE_LATER))
+]
+
+
+def words(made) -> int:
+    return sum(len(one.sentence.source.split()) for one in made.told)
+
+
+def test_the_story_that_most_wires_tell_comes_first():
+    made = digest(BRIEFS, SummarySettings("news", 5))
+    assert made.stories[0].wires == (1, 3, 4)
+    assert [story.wires for story in made.stories[1:]] == [(0,), (2,)]
+    assert all(story.told for story in made.stories)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_two_wires_say_is_said_once_with_both_named(method):
+    made = digest(BRIEFS, SummarySettings(method, 6))
+    closing = [one for one in made.told if "closed the Morlay bridge on Monday" in one.sentence.source]
+    # KL and SumBasic may think it not worth telling.
+    assert len(closing) == 1 or (method in ("kl", "sumbasic") and not closing)
+    assert all({one.wire, *one.also} >= {1, 3} for one in closing)
+
+
+def test_every_sentence_is_one_of_its_wire_in_reading_order():
+    made = digest(BRIEFS, SummarySettings("news", 9))
+    for one in made.told:
+        assert one.sentence in made.briefs[one.wire].article.sentences
+        assert one.reason.sentence == one.sentence.id
+        assert one.wire not in one.also
+    for story in made.stories:
+        places = [(one.wire, one.sentence.start) for one in story.told]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_budget_is_that_of_the_whole(method):
+    assert len(digest(BRIEFS, SummarySettings(method, 3)).told) == 3
+    assert 0 < words(digest(BRIEFS, SummarySettings(method, words=50))) <= 60
+    assert len(digest(BRIEFS, SummarySettings("news", ratio=0.5)).told) == 6
+
+
+def test_nobody_said_how_long():
+    assert default_budget(SummarySettings("lsa", words=30)) == SummarySettings("lsa", SENTENCES)
+
+
+def test_a_story_without_room_is_still_named():
+    made = digest(BRIEFS, SummarySettings("news", 1))
+    assert sorted(wire for story in made.stories for wire in story.wires) == [0, 1, 2, 3, 4]
+    assert made.stories[0].told
+    assert not any(story.told for story in made.stories[1:])
+
+
+def test_wires_of_two_languages_are_held_against_each_other_by_their_translation():
+    french = brief(
+        "Le pont fermé\n\nLe comté a fermé lundi le pont de Morlay après qu'un pilier s'est affaissé de huit centimètres.",
+        language="fr",
+    )
+    said = iter(
+        ("The bridge closed", "The county closed the Morlay bridge on Monday after a pillar sank eight centimetres.")
+    )
+    article = replace(
+        french.article,
+        paragraphs=tuple(
+            replace(one, sentences=tuple(replace(x, translation=next(said), origin="model") for x in one.sentences))
+            for one in french.article.paragraphs
+        ),
+    )
+    made = digest([replace(french, article=article), BRIEFS[1]], SummarySettings("news", 1))
+    assert made.stories[0].wires == (0, 1)
+    assert len(made.told[0].also) == 1
+
+
+def test_between_equals_the_sound_translation_is_told():
+    doubtful = replace(
+        BRIEFS[1].article,
+        paragraphs=tuple(
+            replace(one, sentences=tuple(replace(x, flags=(Flag("number", "8 is missing"),)) for x in one.sentences))
+            for one in BRIEFS[1].article.paragraphs
+        ),
+    )
+    for pair in ([replace(BRIEFS[1], article=doubtful), BRIEFS[1]], [BRIEFS[1], replace(BRIEFS[1], article=doubtful)]):
+        [told] = digest(pair, SummarySettings("news", 1)).told
+        assert not told.sentence.flags
+
+
+@pytest.mark.parametrize("briefs", [[], [brief("(AFP)"), brief("Subscribe now")]])
+def test_nothing_to_tell_is_an_empty_digest(briefs):
+    assert digest(briefs, SummarySettings("news", 8)).told == ()
