@@ -22,11 +22,10 @@ def to_docx(*briefs: Brief) -> bytes:
     """Write a document over one brief, or over several with a list of contents. The same briefs give the same bytes."""
     from docx import Document
 
-    from core.export.docx_styles import prepare
+    from core.export.docx_styles import blank
 
     views = view(briefs)
-    document = Document()
-    prepare(document)
+    document = Document(io.BytesIO(blank()))
     properties = document.core_properties
     properties.title = views[0].headline if len(views) == 1 else f"{len(views)} wires"
     properties.author = properties.last_modified_by = f"Dépêche {__version__}"
@@ -49,62 +48,68 @@ class _Page:
         self._marks = 0
 
     def contents(self, briefs: Sequence[BriefView]) -> None:
-        self._document.add_heading(f"{len(briefs)} wires", 0)
+        self._add("Title", f"{len(briefs)} wires")
         for brief in briefs:
-            entry = self._document.add_paragraph(style="Contents")
+            entry = self._add("Contents")
             self._link(entry, f"{brief.number}.  {brief.headline}", f"w{brief.number}", brief.target)
             gist = " ".join(one.translation for one in brief.summary)
-            self._text(self._document.add_paragraph(style="Contents Text"), gist, brief.target)
+            self._text(self._add("Contents Text"), gist, brief.target)
             about = [brief.language_name, brief.byline, brief.published, f"{brief.count} sentences"]
             about.append(f"{brief.doubtful or 'none'} doubtful")
-            self._document.add_paragraph(" · ".join(filter(None, about)), style="Details")
+            self._add("Details", " · ".join(filter(None, about)))
 
     def article(self, brief: BriefView, *, new_page: bool) -> None:
-        heading = self._document.add_heading("", 1)
+        heading = self._add("Heading 1")
         heading.paragraph_format.page_break_before = new_page
         self._mark(heading, f"w{brief.number}")
         self._text(heading, brief.headline, brief.target)
         if brief.original:
-            self._text(self._document.add_paragraph(style="Subtitle"), brief.original, brief.language)
+            self._text(self._add("Subtitle"), brief.original, brief.language)
         details = [brief.byline, brief.published, brief.url or brief.path]
-        self._document.add_paragraph(" · ".join(filter(None, details)), style="Details")
+        self._add("Details", " · ".join(filter(None, details)))
         if brief.note:
-            self._document.add_paragraph(f"⚠ {brief.note}", style="Doubt")
-        self._document.add_heading("Summary", 2)
+            self._add("Doubt", f"⚠ {brief.note}")
+        self._add("Heading 2", "Summary")
         for one in brief.summary:
-            item = self._document.add_paragraph(style="List Bullet")
+            item = self._add("List Bullet")
             self._text(item, f"{one.translation} ", one.target)
             self._link(item, f"[{one.number}]", f"{brief.prefix}t{one.number}", style="Number")
             if one.why:
                 self._text(item, f"  {', '.join(one.why)}", style="Number")
         if not brief.summary:
-            self._document.add_paragraph("There is no sentence to choose.")
+            self._add("Normal", "There is no sentence to choose.")
         if brief.keywords:
             words = [
                 f"{one} ({other})" if one and other not in ("", one) else one or other for one, other in brief.keywords
             ]
-            self._document.add_paragraph(f"Keywords: {' · '.join(words)}", style="Details")
-        self._document.add_heading("Source and translation", 2)
+            self._add("Details", f"Keywords: {' · '.join(words)}")
+        self._add("Heading 2", "Source and translation")
         self._table(brief)
         if brief.doubts:
-            self._document.add_heading("Where to doubt it", 2)
+            self._add("Heading 2", "Where to doubt it")
         for doubt in brief.doubts:
-            item = self._document.add_paragraph(style="List Bullet")
+            item = self._add("List Bullet")
             for one in doubt.sentences:
                 self._link(item, f"[{one.number}]", f"{brief.prefix}t{one.number}", style="Number")
                 item.add_run(" ")
             item.add_run(f"{doubt.kind}: ").bold = True
             item.add_run(doubt.detail)
-        self._document.add_heading("How this was made", 2)
+        self._add("Heading 2", "How this was made")
         for label, value in brief.facts:
-            fact = self._document.add_paragraph(style="Fact")
+            fact = self._add("Fact")
             fact.add_run(f"{label}: ").bold = True
             fact.add_run(value)
-        self._document.add_paragraph(
+        self._add(
+            "Fact",
             "Translated by a machine. ⚠ marks what was found doubtful; no mark means that nothing was found, not that "
             "nothing is wrong. A figure in per cent is how likely the translation is right.",
-            style="Fact",
         )
+
+    def _add(self, style: str, text: str = "") -> Any:
+        """Add a paragraph, its style set by the id: looking up names takes longer than all the rest."""
+        paragraph = self._document.add_paragraph(text)
+        paragraph._p.style = style.replace(" ", "")  # noqa: SLF001  # the library has no other way in
+        return paragraph
 
     def _table(self, brief: BriefView) -> None:
         from core.export.docx_styles import repeated, ruled
@@ -115,7 +120,7 @@ class _Page:
         repeated(head)
         names = (f"{brief.language_name}, the source", f"{brief.target_name}, the translation")
         for cell, name in zip(head.cells, names, strict=True):
-            cell.paragraphs[0].style = "Column"
+            cell.paragraphs[0]._p.style = "Column"  # noqa: SLF001
             cell.paragraphs[0].add_run(name)
         for paragraph in brief.paragraphs:
             for one in paragraph.sentences:
@@ -129,7 +134,6 @@ class _Page:
         source, translation = row.cells
         style = {"heading": "RowHeading", "quote": "RowQuote"}.get(paragraph.kind, "Row")
         left, right = source.paragraphs[0], translation.paragraphs[0]
-        # By the styles' ids: looking up their names takes longer than all the rest.
         left._p.style = right._p.style = style  # noqa: SLF001
         if one is paragraph.sentences[0]:
             left.paragraph_format.space_before = right.paragraph_format.space_before = _points(7)

@@ -1,8 +1,10 @@
 """How a Word document looks: its page, its styles, its table. Restyle a document in Word by changing these styles."""
 
+import functools
+import io
 from typing import Any
 
-from docx.document import Document
+import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -32,8 +34,10 @@ _STYLES: tuple[tuple[str, str, float, RGBColor, bool, bool, float, float], ...] 
 )
 
 
-def prepare(document: Document) -> None:
-    """Give an empty document its page and its styles."""
+@functools.cache
+def blank() -> bytes:
+    """Return an empty document with its page and its styles; made once, for it takes as long as filling it."""
+    document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.1)
@@ -54,6 +58,9 @@ def prepare(document: Document) -> None:
     number = document.styles.add_style("Number", WD_STYLE_TYPE.CHARACTER)
     _font(number, _SANS, 7.5, _SOFT)
     number.font.bold = number.font.italic = False
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
 
 
 def _font(style: Any, name: str, size: float, colour: RGBColor) -> None:
