@@ -100,10 +100,7 @@ def wait(error: InputError, now: float) -> float:
 def _ask_server(known: Known) -> Answer:
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
     page = fetch(known.address, {name: value for name, value in headers.items() if value}, guard(known.address))
-    address = known.address
-    # A move from a safe address to one that anybody on the way can write is not for good.
-    if page.moved and not (address.startswith("https:") and page.moved.startswith("http:")):
-        address = page.moved[:_ADDRESS]
+    address = page.moved if page.moved and _lasting(known.address, page.moved) else known.address
     etag, modified = (_header(page.headers, name) for name in ("ETag", "Last-Modified"))
     digest = hashlib.sha256(page.data).digest() if page.changed else known.digest
     if not page.changed or digest == known.digest:
@@ -111,6 +108,11 @@ def _ask_server(known: Known) -> Answer:
             address, etag or known.etag, modified or known.modified, digest, _fresh(page.headers), changed=False
         )
     return _answer(page.data, page.url, page.charset, Answer(address, etag, modified, digest, _fresh(page.headers)))
+
+
+def _lasting(old: str, new: str) -> bool:
+    """Whether a move is remembered: not one from a safe address to one that anybody on the way can write."""
+    return len(new) <= _ADDRESS and new.isprintable() and not (old.startswith("https:") and new.startswith("http:"))
 
 
 def _ask_file(known: Known) -> Answer:
@@ -143,7 +145,7 @@ def _answer(data: bytes, base: str, charset: str | None, empty: Answer) -> Answe
         empty.digest,
         empty.fresh,
         name=_line(parsed.title),
-        site=parsed.url,
+        site=_line(parsed.url, _ADDRESS),
         entries=tuple(map(_found, parsed.entries)),
     )
 

@@ -104,8 +104,9 @@ def parse(data: bytes, name: str, base: str | None = None, charset: str | None =
 
 
 def _entry(entry: Any, base: str | None, encoding: str | None) -> Entry:
-    contents = [one.get("value", "") for one in entry.get("content", [])]
-    text = max([entry.get("summary", ""), *contents], key=len)
+    # Of broken feeds, any field may be None.
+    contents = [one.get("value") or "" for one in entry.get("content") or []]
+    text = max([entry.get("summary") or "", *contents], key=len)
     url = absolute(entry.get("link"), base)
     title = _plain(entry.get("title"))
     own = entry.get("id") or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()

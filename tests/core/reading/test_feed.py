@@ -1,5 +1,6 @@
 """Feeds as input, and `--follow`: the pages behind summaries, on loopback."""
 
+import random
 import threading
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -155,6 +156,20 @@ def test_a_feed_inside_may_lead_inside_and_one_outside_may_not():
 def test_html_in_cdata_becomes_paragraphs_without_what_would_act():
     [document] = feed.read(rss(item("Un", "/a", "<p>Un</p><script>x()</script><p>Deux<br>lignes</p>")).encode(), "feed")
     assert [block.text for block in document.blocks] == ["Un", "Deux\nlignes"]
+
+
+def test_a_feed_broken_anywhere_is_read_or_refused():
+    whole, chance = rss(item("Un pont", "/a", f"<p>{SUMMARY}</p>"), item("Un gué", "http://[", "Caf&eacute;")).encode(), random.Random(5)  # fmt: skip
+    scraps = (b"&#xD800;", b"<![CDATA[", b"]]>", b"<content:encoded>", b"<item>", b"\x00", b"<link>http://[</link>")
+    read = 0
+    for _ in range(150):
+        data, at = bytearray(whole), chance.randrange(len(whole))
+        data[at : at + chance.randrange(60)] = chance.choice(scraps)
+        try:
+            read += len([entry.document() for entry in feed.parse(bytes(data), "feed").entries])
+        except InputError:
+            continue
+    assert read > 100
 
 
 def test_what_is_no_feed_is_told():
