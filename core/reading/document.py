@@ -3,13 +3,18 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
 from core.reading import layout
 from core.reading.clean import clean
 
+HEAD = 3
+"""Paragraphs in which a headline stands; a letterhead or a slug may be above it."""
+_SHORT = 20
+"""Words: below a longer paragraph stands no headline, but a heading within the text."""
 # Not those that bind: « 3 500 € » keeps its own.
 _SPACES = re.compile(r"[ \t\n]+")
 
@@ -44,6 +49,18 @@ class Document:
     """What the reader should know of it, such as that the end is missing."""
 
 
+def headline(blocks: Sequence[Block], said: str | None) -> str | None:
+    """Return the title of a document: what it says of itself, if that is to be seen, else its first heading.
+
+    Templates and file names leave their own titles behind, so a heading goes before one that is not in the text.
+    """
+    head = blocks[:HEAD]
+    if said and any(_same(said, block.text) for block in head):
+        return said
+    above = takewhile(lambda block: block.kind == "heading" or len(block.text.split()) <= _SHORT, head)
+    return next((block.text for block in above if block.kind == "heading"), said)
+
+
 def to_article(document: Document, data: bytes, name: str) -> Article:
     """Make an article of a document read from `data`, which the user calls `name`.
 
@@ -51,18 +68,22 @@ def to_article(document: Document, data: bytes, name: str) -> Article:
     """
     blocks = [Block(text, block.kind, block.gap) for block in document.blocks if (text := _line(block.text))]
     title = _line(document.title)
-    if title and not (blocks and _same(title, blocks[0].text)):
-        blocks.insert(0, Block(title, "heading"))
+    place = next((place for place, block in enumerate(blocks[:HEAD]) if title and _same(title, block.text)), None)
+    if place is not None:
+        blocks[place] = replace(blocks[place], kind="heading")
     elif title:
-        blocks[0] = Block(blocks[0].text, "heading", blocks[0].gap)
+        blocks.insert(0, Block(title, "heading"))
     if not blocks:
         raise InputError(name, "there is no text in it")
     texts = [block.text for block in blocks]
+    # Where the format says which paragraphs are headings, the others are none.
+    marked = any(block.kind == "heading" for block in document.blocks)
     paragraphs: list[Paragraph] = []
     position = 0
     for block, guess in zip(blocks, layout.kinds(texts), strict=True):
         gap = (2 if paragraphs else 0) if block.gap is None else block.gap
-        paragraphs.append(Paragraph(block.kind or guess, position, position + len(block.text), gap=gap))
+        kind = block.kind or ("body" if marked and guess == "heading" else guess)
+        paragraphs.append(Paragraph(kind, position, position + len(block.text), gap=gap))
         position += len(block.text) + len("\n\n")
     first = next((place for place, one in enumerate(paragraphs) if one.kind == "heading"), None)
     authors = (layout.byline(text) for text in texts)

@@ -6,7 +6,7 @@ from typing import Any
 from core.article import Kind
 from core.errors import InputError
 from core.reading import limits
-from core.reading.document import Block, Document
+from core.reading.document import Block, Document, headline
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
@@ -29,7 +29,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     yield Document(
         blocks,
         "docx",
-        title=next((block.text for block in blocks if block.kind == "heading"), None) or title,
+        title=headline(blocks, title),
         byline=None if author == "python-docx" else author,
         published=written.isoformat(timespec="seconds") if written else None,
     )
@@ -42,7 +42,7 @@ def _blocks(document: Any) -> Iterator[Block]:
         if isinstance(part, Table):
             for row in part.rows:
                 cells = list(dict.fromkeys(cell.text.replace("\n", " ").strip() for cell in row.cells))
-                yield Block(" | ".join(filter(None, cells)))
+                yield Block(" | ".join(filter(None, cells)), "list")
         else:
             # A line break inside a paragraph is a new line for the eye alone.
             yield Block(part.text, _kind(part))

@@ -42,6 +42,8 @@ _SUBTITLES = re.compile(rb"\s*WEBVTT|\s*\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
 _ZIPPED = {
     b"application/epub+zip": "epub",
     b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
+    b"application/vnd.oasis.opendocument.text-web": "odt",
 }
 
 

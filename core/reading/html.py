@@ -16,7 +16,7 @@ _KINDS: dict[str, Kind | None] = {
     "p": None,
     "quote": "quote",
     "item": "list",
-    "row": None,
+    "row": "list",
     "code": None,
 }
 _ASIDE = re.compile(
@@ -32,6 +32,8 @@ _ASIDE = re.compile(
 )
 """A paragraph that leads elsewhere."""
 _CAPTIONS = ["//figcaption", "//*[contains(@class, 'caption')]", "//*[contains(@class, 'legende')]"]
+_NOTES = ["//sup[.//a]"]
+"""The raised figures of footnotes, which would stick to the words before them."""
 _BOXES = [
     f"//*[contains(@class, '{name}')][string-length(normalize-space(.)) < 1500]"
     for name in ("savoir-plus", "savoir_plus", "lire-aussi", "lire_aussi", "lireaussi", "read-also", "newsletter")
@@ -91,7 +93,7 @@ def page(text: str, encoding: str, name: str, url: str | None = None) -> Documen
             with_metadata=True,
             # A year somewhere in the text is no date: none is better than a wrong one.
             date_extraction_params={"original_date": True, "extensive_search": False},
-            prune_xpath=[*_CAPTIONS, *_BOXES],
+            prune_xpath=[*_CAPTIONS, *_BOXES, *_NOTES],
         )
     except (ValueError, TypeError, AttributeError, RecursionError):  # of markup that nobody has met before
         found = None

@@ -58,12 +58,17 @@ def blocks(root: html.HtmlElement) -> list[Block]:
     return found
 
 
+def _calls_note(element: html.HtmlElement) -> bool:
+    """Whether an element is the raised figure of a footnote, which would stick to the word before it."""
+    return element.tag == "sup" and element.find(".//a") is not None
+
+
 def _walk(root: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
     """Give the events of a walk that passes by what is no text; iterative, since nesting may be deep."""
     walker = etree.iterwalk(root, events=("start", "end"))
     skipping = None
     for event, element in walker:
-        if skipping is None and event == "start" and element.tag in _LEFT_OUT:
+        if skipping is None and event == "start" and (element.tag in _LEFT_OUT or _calls_note(element)):
             skipping = element
         if skipping is None:
             yield event, element

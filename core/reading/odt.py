@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 from core.article import Kind
 from core.errors import InputError
 from core.reading import limits, xml
-from core.reading.document import Block, Document
+from core.reading.document import Block, Document, headline
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SKIPPED = frozenset((f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}sequence-decls"))
 _GAPS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": " "}
@@ -28,17 +31,26 @@ def read(data: bytes, name: str) -> Iterator[Document]:
             raise InputError(name, "this document is damaged: it cannot be unpacked") from error
     about = {element.tag: element.text for element in meta.iter()} if meta is not None else {}
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
-    blocks = list(_blocks(body)) if body is not None else []
+    try:
+        blocks = list(_blocks(body, _named(content))) if body is not None else []
+    except RecursionError as error:
+        raise InputError(name, "this document is damaged: it is nested without end") from error
     yield Document(
         blocks,
         "odt",
-        title=next((block.text for block in blocks if block.kind == "heading"), None) or about.get(f"{_DC}title"),
-        byline=about.get(f"{_DC}creator"),
-        published=about.get(f"{_DC}date"),
+        title=headline(blocks, about.get(f"{_DC}title")),
+        byline=about.get(f"{_DC}creator") or about.get(f"{_META}initial-creator"),
+        published=about.get(f"{_DC}date") or about.get(f"{_META}creation-date"),
     )
 
 
-def _blocks(body: "Element") -> Iterator[Block]:
+def _named(content: "Element") -> dict[str, str]:
+    """Return the style that stands behind each automatic one: « P3 » is a quotation set in red."""
+    name, parent = f"{_STYLE}name", f"{_STYLE}parent-style-name"
+    return {style.get(name, ""): style.get(parent, "") for style in content.iter(f"{_STYLE}style") if style.get(parent)}
+
+
+def _blocks(body: "Element", named: dict[str, str]) -> Iterator[Block]:
     """Give the paragraphs below the body, each once: those of lists and tables too."""
     waiting: list[tuple[Element, bool]] = [(body, False)]
     while waiting:
@@ -49,21 +61,24 @@ def _blocks(body: "Element") -> Iterator[Block]:
             yield Block(_text(element), "heading")
         elif element.tag == f"{_TEXT}p":
             style = element.get(f"{_TEXT}style-name", "")
-            headed = style in ("Title", "Subtitle")
-            yield Block(
-                _text(element), "heading" if headed else "quote" if "Quot" in style else "list" if listed else None
-            )
+            yield Block(_text(element), _kind(named.get(style, style), listed=listed))
+        elif element.tag == f"{_TABLE}table-row":
+            yield Block(" | ".join(filter(str.strip, map(_cell, element))), "list")
         else:
             inside = listed or element.tag == f"{_TEXT}list-item"
             waiting.extend((child, inside) for child in reversed(element))
 
 
 def _kind(style: str, *, listed: bool) -> Kind | None:
-    if style in ("Title", "Subtitle"):
+    if style in ("Title", "Subtitle") or style.startswith("Heading"):
         return "heading"
     if "Quot" in style:
         return "quote"
     return "list" if listed else None
+
+
+def _cell(cell: "Element") -> str:
+    return " ".join(_text(element) for element in cell.iter() if element.tag in (f"{_TEXT}p", f"{_TEXT}h"))
 
 
 def _text(element: "Element") -> str:

@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
+from itertools import islice, pairwise
 from statistics import median
 from typing import Any
 
 from core.errors import InputError
 from core.reading import limits, unwrap
 from core.reading.clean import clean
-from core.reading.document import Block, Document
+from core.reading.columns import Line, columns
+from core.reading.document import Block, Document, headline
 
 _DIGITS = re.compile(r"\d+")
 _ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*$")
@@ -20,6 +21,11 @@ _EDGE = 0.12
 """Of a page's height, at its top and its foot: where running heads and page numbers stand."""
 _TITLE = 1.15
 """Times the size of most letters: a heading."""
+_APART = 0.35
+"""Of the size of the letters: a gap wider than the usual one by more parts two paragraphs."""
+_SMALL = 0.85
+"""Times the size of most letters: raised figures are smaller."""
+_CALLS = re.compile(r"(?:[^\W\d_]{3}|[.!?…,;:»”)])$")
 _SHORT = 0.85
 """Of a column's width: a line that ends before it, with a full stop, ends its paragraph."""
 
@@ -39,7 +45,7 @@ class _Line:
     edge: bool
     """Whether it stands where running heads do."""
     first: bool
-    """Whether a block of the page begins with it."""
+    """Whether it begins a column, or stands further below the line before it than lines do."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
@@ -68,24 +74,37 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         raise InputError(
             name, "there is no text in this PDF: it may be a scan; run it through a text recognition first"
         )
-    yield Document(blocks, "pdf", title=_title(about.get("Title")), byline=about.get("Author"), published=_date(about))
+    title = headline(blocks, _title(about.get("Title")))
+    yield Document(blocks, "pdf", title=title, byline=about.get("Author"), published=_date(about))
 
 
 def _lines(page: Any, number: int) -> Iterator[_Line]:
-    from pdfminer.layout import LTChar, LTTextBox, LTTextLine
+    from pdfminer.layout import LTTextBox, LTTextLine
 
-    for box in page:
-        if not isinstance(box, LTTextBox):
-            continue
-        for place, line in enumerate(one for one in box if isinstance(one, LTTextLine)):
-            text = clean(line.get_text()).strip()
-            if not text:
-                continue
-            sizes = [char.size for char in line if isinstance(char, LTChar)]
-            edge = line.y0 > page.height * (1 - _EDGE) or line.y1 < page.height * _EDGE
-            yield _Line(
-                text, number, line.x0, line.x1, box.width, box.x0, median(sizes) if sizes else 0.0, edge, place == 0
-            )
+    found = (_line(line) for box in page if isinstance(box, LTTextBox) for line in box if isinstance(line, LTTextLine))
+    for stretch in columns([line for line in found if line.text]):
+        left, right = min(line.left for line in stretch), max(line.right for line in stretch)
+        gaps = [before.bottom - line.top for before, line in pairwise(stretch)]
+        usual = median(gaps) if gaps else 0.0
+        for line, gap in zip(stretch, [None, *gaps], strict=True):
+            edge = line.bottom > page.height * (1 - _EDGE) or line.top < page.height * _EDGE
+            first = gap is None or gap > usual + _APART * line.size
+            yield _Line(line.text, number, line.left, line.right, right - left, left, line.size, edge, first)
+
+
+def _line(line: Any) -> Line:
+    """Return a line of pdfminer's without the small raised figures that call for a footnote."""
+    from pdfminer.layout import LTChar
+
+    sizes = [char.size for char in line if isinstance(char, LTChar)]
+    size = median(sizes) if sizes else 0.0
+    text = ""
+    for char in line:
+        small = isinstance(char, LTChar) and char.size < _SMALL * size and char.get_text().isdecimal()
+        # « m² » and « 1er » are words: a call stands after a whole word or its full stop.
+        if not (small and _CALLS.search(text)):
+            text += char.get_text()
+    return Line(clean(text).strip(), line.x0, line.y0, line.x1, line.y1, size)
 
 
 def _without_running(lines: list[_Line]) -> list[_Line]:

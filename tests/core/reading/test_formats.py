@@ -143,6 +143,46 @@ def test_an_opendocument_text_is_read_without_its_notes():
     assert shape(article) == [("heading", "Un pont"), ("body", FIRST), ("list", "Deux ans")]
 
 
+def test_an_opendocument_text_keeps_its_tables_and_the_styles_behind_its_own():
+    style = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    content = (
+        ODT.replace(
+            "<office:body>",
+            '<office:automatic-styles><style:style style:name="P1" '
+            'style:parent-style-name="Quotations"/></office:automatic-styles><office:body>',
+        )
+        .replace(
+            "<text:list>",
+            f'<text:p text:style-name="P1">{SECOND}</text:p><table:table><table:table-row><table:table-cell>'
+            "<text:p>Coût</text:p></table:table-cell><table:table-cell><text:p>12 millions</text:p></table:table-cell>"
+            "</table:table-row></table:table><text:list>",
+        )
+        .replace("<office:document-content", f"<office:document-content {style}")
+    )
+    [article] = read(zipped(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=content))
+    assert shape(article)[2:4] == [("quote", SECOND), ("list", "Coût | 12 millions")]
+
+
+def test_a_title_that_is_not_in_the_text_gives_way_to_the_heading_that_is():
+    made = docx.Document()
+    made.core_properties.title = "Modèle de rapport v3"
+    made.add_paragraph("Mairie du bourg")
+    made.add_heading("Un pont pour le bourg", 1)
+    made.add_paragraph(FIRST)
+    made.add_heading("Le coût", 2)
+    made.add_paragraph("Douze millions d'euros")
+    out = BytesIO()
+    made.save(out)
+    [article] = read(out.getvalue())
+    assert article.source.title == "Un pont pour le bourg"
+    assert [kind for kind, _ in shape(article)] == ["body", "heading", "body", "heading", "body"]
+
+
+def test_the_figure_of_a_footnote_does_not_stick_to_the_word_before_it():
+    page = PAGE.replace("deux ans, selon", 'deux ans<sup><a href="#n1">1</a></sup>, selon')
+    assert "deux ans, selon" in read(page.encode())[0].text
+
+
 def test_a_document_whose_xml_declares_entities_is_refused():
     bomb = '<!DOCTYPE x [<!ENTITY a "ha">]>' + ODT
     with pytest.raises(InputError, match="entities"):
@@ -196,6 +236,26 @@ def test_a_pdf_gives_its_paragraphs_whole_across_lines_and_pages_without_running
             "Le conseil municipal a voté mardi soir la construction d'un pont sur la rivière qui traverse le bourg.",
         ),
     ]
+
+
+def test_a_pdf_of_two_columns_is_read_column_by_column_below_its_headline():
+    left = [
+        "Le conseil municipal a voté",
+        "mardi soir la construction",
+        "d'un pont sur la rivière, au",
+        "terme d'un long débat qui a",
+    ]
+    right = [
+        "partagé la salle. Les travaux",
+        "doivent commencer au mois de",
+        "mars et durer deux ans, selon",
+        "la maire.",
+    ]
+    lines = [(72, 760, 22, "Un pont pour le bourg, dans deux ans peut-être")]
+    for place, pair in enumerate(zip(left, right, strict=True)):
+        lines += [(x, 700 - 14 * place, 11, text) for x, text in zip((72, 240), pair, strict=True)]
+    [article] = read(make_pdf([lines]))
+    assert [text for _, text in shape(article)] == [lines[0][3], " ".join(left + right)]
 
 
 def test_a_pdf_of_pictures_alone_says_that_it_may_be_a_scan():
