@@ -1,6 +1,7 @@
 """A plain text file as documents: one as a rule, several where an agency's marks part it into wires."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core.article import Article
 from core.errors import InputError
@@ -19,7 +20,9 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     if not blocks:
         raise InputError(name, "there is no text in it")
     for part in marks.wires([block.text for block in blocks]):
-        yield _wire(blocks[part], encoding)
+        # The blank lines above a file are its layout; those between two of its wires are not the second's.
+        gap = 0 if part.start else blocks[0].gap
+        yield _wire([replace(blocks[part.start], gap=gap), *blocks[part][1:]], encoding)
 
 
 def read_text(data: bytes, name: str) -> Article:
@@ -28,6 +31,5 @@ def read_text(data: bytes, name: str) -> Article:
 
 
 def _wire(blocks: list[Block], encoding: str) -> Document:
-    first = blocks[0]
     days = (layout.dateline_date(block.text) for block in blocks[: marks.HEAD])
-    return Document([Block(first.text, gap=0), *blocks[1:]], "text", encoding, published=next(filter(None, days), None))
+    return Document(blocks, "text", encoding, published=next(filter(None, days), None))
