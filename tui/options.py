@@ -134,7 +134,9 @@ class Summary:
     sentences: Annotated[
         int | None, typer.Option("--sentences", min=1, help="So many sentences.", show_default=str(SENTENCES))
     ] = None
-    words: Annotated[int | None, typer.Option("--words", min=1, help="At most so many words of the source.")] = None
+    words: Annotated[
+        int | None, typer.Option("--words", min=1, help="About so many words of the source, in whole sentences.")
+    ] = None
     ratio: Annotated[float | None, typer.Option("--ratio", help="This share of the sentences, up to 1.")] = None
 
     def over(self, base: SummarySettings) -> SummarySettings:

@@ -67,7 +67,7 @@ KEYS = (
     Key("translation.offline", ("offline",), Truth(), "Open no socket; say so where one is needed."),
     Key("summary.method", ("summary", "method"), Choice(_methods), "How sentences are chosen."),
     Key("summary.sentences", ("summary", "sentences"), Whole(1, 1000), "So many sentences."),
-    Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Instead: at most so many words."),
+    Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Instead: about so many words."),
     Key("summary.ratio", ("summary", "ratio"), Share(), "Instead: this share of the sentences."),
     Key("reader.theme", ("reader", "theme"), Name(), "Colours: depeche-dark, depeche-light, or one of Textual's."),
     Key("reader.layout", ("reader", "layout"), _words(Layout), "How source and translation stand when a wire opens."),

@@ -75,7 +75,7 @@ def _flags(brief: Brief) -> dict[str, int]:
 
 def _budget(asked: SummarySettings) -> str:
     if asked.words is not None:
-        return f"at most {_many(asked.words, 'word')}"
+        return f"about {_many(asked.words, 'word')}"
     if asked.ratio is not None:
         return f"{asked.ratio:.0%} of the sentences"
     return _many(asked.sentences, "sentence")
