@@ -10,16 +10,22 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui.screens.reading import Reading
-from tui.screens.themes import DARK, LIGHT
+from tui.screens.themes import DARK, LIGHT, variables_for
 
 if TYPE_CHECKING:
+    from core.article import Article
+    from core.brief import Brief
     from core.settings import Settings
     from tui.provide import PackSource
+    from tui.screens.feeds import Feeds
+    from tui.screens.library import LibraryRoom
+    from tui.screens.packs import Packs
 
 _SWITCH = 0.001
 """Seconds; Python's own 0.005 makes a key wait for 20 ms and more while languages are looked for."""
@@ -34,12 +40,17 @@ class Reader(App[None]):
         "screens/reading.tcss",
         "screens/help.tcss",
         "screens/sheets.tcss",
+        "screens/rooms.tcss",
         "widgets/rows.tcss",
         "widgets/panes.tcss",
         "widgets/status.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", id="app.help", tooltip="Show all keys", key_display="?"),
+        Binding("L", "library", "Library", id="app.library", tooltip="The library: all that was read", show=False),
+        Binding("F", "feeds", "Feeds", id="app.feeds", tooltip="The feeds that are followed", show=False),
+        Binding("P", "packs", "Packs", id="app.packs", tooltip="The translation packs", show=False),
+        Binding("comma", "settings", "Settings", id="app.settings", tooltip="The settings", show=False),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave"),
         Binding("ctrl+c", "quit", "Quit", id="app.interrupt", tooltip="Leave", show=False, priority=True),
     ]
@@ -51,10 +62,12 @@ class Reader(App[None]):
         self.animation_level = "none"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self._settings = settings
+        self._settings, self._packs, self._inputs = settings, packs, inputs
         self.keymap: Mapping[str, str] = {}
         """The keys that the settings give, by the ids of the bindings."""
-        self.theme = self._known_theme(settings.reader.theme)
+        self._remembered = self._known_theme(settings.reader.theme)
+        """The theme that the settings file has."""
+        self.theme = self._remembered
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the one screen there is."""
@@ -77,6 +90,14 @@ class Reader(App[None]):
                 except (NotImplementedError, RuntimeError, ValueError):
                     # Windows, or a loop that is not in the main thread: Textual's own ways must do.
                     break
+
+        if not self._inputs:
+            self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Without anything to open, begin in the library, if there is one."""
+        if self._settings.places.library.exists():
+            self.action_library()
 
     def on_unmount(self) -> None:
         """Leave Python as it was."""
@@ -105,6 +126,26 @@ class Reader(App[None]):
             yield from screen.commands()
         yield SystemCommand("Theme", "Dark, light, or one of Textual's", self.action_change_theme)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give Textual's own themes the colours that ours name."""
+        return variables_for(self.current_theme)
+
+    def watch_theme(self, theme: str) -> None:
+        """Remember a theme that was chosen."""
+        if self.is_running and theme != self._remembered:
+            self._remembered = theme
+            self._remember("reader.theme", theme)
+
+    @work(thread=True, exit_on_error=False, group="remembering", description="settings")
+    def _remember(self, key: str, value: str) -> None:
+        from core.config import change_setting
+        from core.errors import DepecheError
+
+        try:
+            change_setting(self._settings.places, key, value)
+        except DepecheError as error:
+            self.call_from_thread(self.notify, str(error), title="Settings", severity="warning", markup=False)
+
     def _known_theme(self, name: str) -> str:
         if name in self.available_themes:
             return name
@@ -128,6 +169,56 @@ class Reader(App[None]):
         from tui.screens.help import Help
 
         self.push_screen(Help(self.screen, self.keymap))
+
+    def action_library(self) -> None:
+        """Show all that was read."""
+        from tui.screens.library import LibraryRoom
+
+        self._enter(LibraryRoom(self._settings))
+
+    def action_feeds(self) -> None:
+        """Show the feeds that are followed."""
+        from tui.screens.feeds import Feeds
+
+        self._enter(Feeds(self._settings))
+
+    def action_packs(self) -> None:
+        """Show the translation packs."""
+        from tui.screens.packs import Packs
+
+        self._enter(Packs(self._settings, self._packs))
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        from tui.screens.settings import SettingsRoom
+
+        self._enter(SettingsRoom(self._settings.places))
+
+    def _enter(self, room: Screen[None]) -> None:
+        """Go to a room, out of the one where the user is."""
+        if type(self.screen) is type(room):
+            return
+        if self.screen is self._reading:
+            self.push_screen(room)
+        else:
+            self.switch_screen(room)
+
+    def on_library_room_opened(self, event: "LibraryRoom.Opened") -> None:
+        """Read a brief from the library."""
+        self._read(event.brief.article, event.brief)
+
+    def on_feeds_opened(self, event: "Feeds.Opened") -> None:
+        """Read an entry of a feed."""
+        self._read(event.article)
+
+    def on_packs_got(self, event: "Packs.Got") -> None:
+        """Let the wires that wait for a pack be tried again."""
+        self._reading.post_message(event.ended)
+
+    def _read(self, article: "Article", brief: "Brief | None" = None) -> None:
+        if self.screen is not self._reading:
+            self.pop_screen()
+        self._reading.bring(article, brief)
 
 
 class _Daemons(ThreadPoolExecutor):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from core.config.kinds import Choice, Code, File, Kind, Name, Share, Truth, Whole
+from core.plain import plain
 from core.settings import Device, Language, Layout, Places, Settings
 
 _DEFAULTS = Settings(Places.from_environment({"DEPECHE_HOME": "."}))
@@ -87,3 +88,10 @@ def nearest(name: str) -> str:
     """Return a hint at the key that a wrong name may have meant, or nothing."""
     found = difflib.get_close_matches(name, [key.name for key in KEYS], 1)
     return f"; is it {found[0]}?" if found else ""
+
+
+def written(value: Any) -> str:
+    """Write a value as a person would set it; `-` where there is none."""
+    if value is None:
+        return "-"
+    return str(value).lower() if isinstance(value, bool) else plain(value, 1000)

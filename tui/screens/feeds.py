@@ -1,0 +1,295 @@
+"""Feeds: those that are followed, what is new in them, and reading it; a refresh never gets in the way."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from core.errors import Cancelled, DepecheError
+from core.plain import plain
+from tui.screens.room import Room
+from tui.screens.sheets import Choosing, Filling
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from core.article import Article
+    from core.feeds import Entry, Event, Feed, Subscriptions
+    from core.settings import Settings
+
+_KEEP, _REMOVE = range(2)
+
+
+class Feeds(Room):
+    """The list of feeds, and the entries of one of them."""
+
+    NAME = "Feeds"
+    HELP = "Feeds that you follow. They are asked when you say so, and never while you read does anything move."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other", "Pane", id="feeds.other", tooltip="To the other list"),
+        Binding("r", "refresh", "Refresh", id="feeds.refresh", tooltip="Ask all feeds for what is new"),
+        Binding("m", "mark", "Read", id="feeds.mark", tooltip="Mark this entry as read, or as unread"),
+        Binding("M", "mark_all", "All read", id="feeds.mark-all", tooltip="Mark all of this feed as read", show=False),
+        Binding("a", "add", "Follow", id="feeds.add", tooltip="Follow another feed"),
+        Binding("d,delete", "remove", "Unfollow", id="feeds.remove", tooltip="Follow this feed no longer"),
+        Binding("escape", "back", "Back", id="feeds.back", tooltip="Stop a refresh; else back to the wires"),
+    ]
+
+    @dataclass
+    class Looked(Message):
+        """The list as it is, and the entries of the feed that is shown."""
+
+        feeds: "list[Feed]"
+        entries: "list[Entry]"
+        shown: int | None
+        """The number of that feed."""
+
+    @dataclass
+    class Told(Message):
+        """What a refresh has to say."""
+
+        event: "Event"
+
+    @dataclass
+    class Done(Message):
+        """Something is finished, well or not."""
+
+        text: str
+        alert: bool = False
+
+    @dataclass
+    class Opened(Message):
+        """An entry, to be read."""
+
+        article: "Article"
+
+    def __init__(self, settings: "Settings") -> None:
+        super().__init__()
+        self._settings = settings
+        self._made: Subscriptions | None = None
+        self._feeds: list[Feed] = []
+        self._entries: list[Entry] = []
+        self._shown: int | None = None
+        self._new = 0
+        self._refreshing = False
+
+    def parts(self) -> ComposeResult:
+        """Give both lists."""
+        with Horizontal(id="two"):
+            yield Choices(id="feeds")
+            yield Choices(id="entries")
+
+    def on_mount(self) -> None:
+        """Show the list as it was left."""
+        self._list("#feeds").focus()
+        self._look(None)
+
+    def on_unmount(self) -> None:
+        """Close the file."""
+        if self._made:
+            self._made.close()
+
+    def _list(self, name: str) -> Choices:
+        return self.query_one(name, Choices)
+
+    def _subscriptions(self) -> "Subscriptions":
+        from core.feeds import Subscriptions
+
+        if self._made is None:
+            self._made = Subscriptions(
+                self._settings.places,
+                offline=self._settings.offline,
+                warn=self._warn,
+            )
+        return self._made
+
+    def _warn(self, text: str) -> None:
+        self.post_message(self.Done(text, alert=True))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="looking")
+    def _look(self, number: int | None) -> None:
+        """Read the list, and the entries of one feed: the first, if none is named or it is gone."""
+        worker = get_current_worker()
+        try:
+            feeds = self._subscriptions().feeds()
+            shown = next((one for one in feeds if one.number == number), feeds[0] if feeds else None)
+            entries = self._subscriptions().entries(shown) if shown else []
+        except DepecheError as error:
+            self.post_message(self.Done(plain(error, 500), alert=True))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Looked(feeds, entries, shown.number if shown else None))
+
+    @on(Looked)
+    def _looked(self, event: Looked) -> None:
+        """Show both lists; the cursors stay on what they were on."""
+        same = event.shown == self._shown
+        before = self._entry() if same else None
+        self._feeds, self._entries, self._shown = event.feeds, event.entries, event.shown
+        numbers = [feed.number for feed in event.feeds]
+        feeds, entries = self._list("#feeds"), self._list("#entries")
+        feeds.empty = "No feed is followed yet.\n\na follows one: give its address."
+        feeds.show(
+            [_feed_choice(feed) for feed in event.feeds],
+            cursor=numbers.index(event.shown) if event.shown in numbers else 0,
+        )
+        entries.empty = "Nothing came yet: r asks for what is new." if event.feeds else ""
+        known = [entry.number for entry in event.entries]
+        entries.show(
+            [_entry_choice(entry) for entry in event.entries],
+            cursor=known.index(before.number) if before and before.number in known else 0,
+        )
+        unread = sum(feed.unread for feed in event.feeds)
+        self.count(f"{len(event.feeds)} followed · {unread} unread" if event.feeds else "")
+        feed = self._feed()
+        if feed and not same and not self._refreshing:
+            self.say(f"{feed.title}: {feed.problem}" if feed.problem else "", alert=bool(feed.problem))
+
+    @on(Rows.Moved, "#feeds")
+    def _feed_moved(self, event: Rows.Moved) -> None:
+        self._look(self._feeds[event.cursor].number)
+
+    @on(Rows.Chosen, "#feeds")
+    def _feed_chosen(self, event: Rows.Chosen) -> None:
+        if not event.clicked and self._entries:
+            self._list("#entries").focus()
+
+    @on(Rows.Chosen, "#entries")
+    def _entry_chosen(self, event: Rows.Chosen) -> None:
+        if not event.clicked and (entry := self._entry()):
+            self._open(entry)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="opening")
+    def _open(self, entry: "Entry") -> None:
+        from core.brief import segment
+
+        try:
+            article = segment(self._subscriptions().article(entry, whole=self._settings.follow))
+            self._subscriptions().mark_read([entry])
+            self.post_message(self.Opened(article))
+        except DepecheError as error:
+            self.post_message(self.Done(plain(error, 500), alert=True))
+
+    def action_refresh(self) -> None:
+        """Ask all feeds."""
+        if not self._refreshing and self._feeds:
+            self._refreshing, self._new = True, 0
+            self.say("asking …  Esc stops")
+            self._refresh()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="refreshing")
+    def _refresh(self) -> None:
+        worker = get_current_worker()
+        failed = 0
+        try:
+            for event in self._subscriptions().refresh(cancelled=lambda: worker.is_cancelled):
+                failed += event.kind == "failed"
+                self.post_message(self.Told(event))
+        except Cancelled:
+            self.post_message(self.Done("the refresh was stopped; what came is kept"))
+        except DepecheError as error:
+            self.post_message(self.Done(plain(error, 500), alert=True))
+        else:
+            self.post_message(self.Done(f"{failed} could not be had" if failed else "", alert=bool(failed)))
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
+        event = message.event
+        self._new += event.new
+        self.say(f"{event.done} of {event.of} asked · {self._new} new · Esc stops")
+        self._look(self._shown)
+
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        if self._refreshing:
+            self._refreshing = False
+            new = f"{self._new} new" if self._new else "nothing new"
+            event.text = " · ".join(part for part in (new, event.text) if part)
+        self.say(event.text, alert=event.alert)
+        self._look(self._shown)
+
+    def action_mark(self) -> None:
+        """Mark the entry under the cursor as read, or as unread."""
+        if entry := self._entry():
+            self._mark([entry], read=not entry.read)
+
+    def action_mark_all(self) -> None:
+        """Mark all entries of the feed as read."""
+        self._mark(self._entries, read=True)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="marking")
+    def _mark(self, entries: "list[Entry]", *, read: bool) -> None:
+        try:
+            self._subscriptions().mark_read(entries, read=read)
+        except DepecheError as error:
+            self.post_message(self.Done(plain(error, 500), alert=True))
+        self.app.call_from_thread(self._look, self._shown)
+
+    def action_add(self) -> None:
+        """Ask for an address, and follow it."""
+        self.app.push_screen(Filling("Follow a feed", [("Its address, or a file", "")]), self._named)
+
+    def _named(self, answer: tuple[str, ...] | None) -> None:
+        if answer and answer[0]:
+            self._add(answer[0])
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
+    def _add(self, address: str) -> None:
+        self.app.call_from_thread(self.say, f"asking {plain(address, 200)} …")
+        try:
+            feed = self._subscriptions().add(address)
+            self.app.call_from_thread(self._look, feed.number)
+            self.post_message(self.Done(f"{feed.title} is followed"))
+        except DepecheError as error:
+            self.post_message(self.Done(plain(error, 500), alert=True))
+
+    def action_remove(self) -> None:
+        """Ask, then follow the feed under the cursor no longer."""
+        if feed := self._feed():
+            choices = [Choice("Go on following it"), Choice("Follow it no longer", f"forgets its {feed.total} entries")]
+            self.app.push_screen(Choosing(feed.title, choices), partial(self._answered, feed))
+
+    def _answered(self, feed: "Feed", answer: int | None) -> None:
+        if answer == _REMOVE:
+            self._remove(feed)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
+    def _remove(self, feed: "Feed") -> None:
+        try:
+            self._subscriptions().remove(feed)
+            self.post_message(self.Done(f"{feed.title} is followed no longer"))
+        except DepecheError as error:
+            self.post_message(self.Done(plain(error, 500), alert=True))
+
+    def action_other(self) -> None:
+        """Go to the other list."""
+        self._list("#entries" if self._list("#feeds").has_focus else "#feeds").focus()
+
+    def action_back(self) -> None:
+        """Stop a refresh; with nothing to stop, go back."""
+        if self._refreshing:
+            self.app.workers.cancel_group(self, "refreshing")
+        else:
+            self.dismiss()
+
+    def _feed(self) -> "Feed | None":
+        return next((feed for feed in self._feeds if feed.number == self._shown), None)
+
+    def _entry(self) -> "Entry | None":
+        cursor = self._list("#entries").cursor
+        return self._entries[cursor] if cursor is not None and cursor < len(self._entries) else None
+
+
+def _feed_choice(feed: "Feed") -> Choice:
+    return Choice(plain(feed.title, 200), f"{feed.unread}" if feed.unread else "", "!" if feed.problem else " ")
+
+
+def _entry_choice(entry: "Entry") -> Choice:
+    note = "  ".join(part for part in (plain(entry.byline or "", 30), (entry.published or "")[:10]) if part)
+    return Choice(entry.title, note, " " if entry.read and not entry.updated else "•")

@@ -1,0 +1,224 @@
+"""Library: all that was read, the latest first, found again as one types, opened in the reader."""
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from core.errors import DepecheError
+from core.plain import plain
+from tui.screens.room import Room
+from tui.screens.sheets import Choosing
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from core.brief import Brief
+    from core.library.store import Library
+    from core.library.values import Hit
+    from core.settings import Settings
+
+_PAUSE = 0.12
+"""Seconds without a key before the words are looked for."""
+_SHOWN = 200
+_KEEP, _REMOVE = range(2)
+
+
+class LibraryRoom(Room):
+    """What was read."""
+
+    NAME = "Library"
+    HELP = "All that was read here, found by words of the source or the translation. Enter opens one."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", id="library.search", tooltip="Search by words, in either language"),
+        Binding("s", "star", "Star", id="library.star", tooltip="Star it, so that it is kept; or take the star away"),
+        Binding("d,delete", "remove", "Remove", id="library.remove", tooltip="Remove it from the library"),
+        Binding("escape", "back", "Back", id="library.back", tooltip="To the whole list; else back to the wires"),
+    ]
+
+    @dataclass
+    class Found(Message):
+        """What was found for some words."""
+
+        words: str
+        hits: "list[Hit]"
+        total: int
+
+    @dataclass
+    class Opened(Message):
+        """A brief, to be read."""
+
+        brief: "Brief"
+
+    @dataclass
+    class Failed(Message):
+        """The library could not do it."""
+
+        problem: str
+
+    def __init__(self, settings: "Settings") -> None:
+        super().__init__()
+        self._settings = settings
+        self._made: Library | None = None
+        self._hits: list[Hit] = []
+
+    def parts(self) -> ComposeResult:
+        """Give the line to search with, and the list."""
+        yield Input(placeholder="Search: words in either language, “a phrase”", compact=True)
+        yield Choices(id="hits")
+
+    def on_mount(self) -> None:
+        """Show what came in last."""
+        self.query_one(Choices).focus()
+        self._search("")
+
+    def on_unmount(self) -> None:
+        """Close the file."""
+        if self._made:
+            self._made.close()
+
+    def _library(self) -> "Library":
+        from core.library.store import Library
+
+        if self._made is None:
+            self._made = Library(
+                self._settings.places.library,
+                self._warn,
+                limit_bytes=self._settings.library.size << 20,
+            )
+        return self._made
+
+    def _warn(self, text: str) -> None:
+        self.post_message(self.Failed(text))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="searching")
+    def _search(self, words: str) -> None:
+        worker = get_current_worker()
+        if words:
+            time.sleep(_PAUSE)
+        if worker.is_cancelled:
+            return
+        try:
+            library = self._library()
+            found = self.Found(words, library.search(words, limit=_SHOWN), library.stats().briefs)
+        except DepecheError as error:
+            self.post_message(self.Failed(plain(error, 500)))
+            return
+        if not worker.is_cancelled:
+            self.post_message(found)
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        choices, words = self.query_one(Choices), event.words.strip()
+        before = self._under_cursor()
+        self._hits = event.hits
+        keys = [hit.key for hit in event.hits]
+        choices.empty = "Nothing is found." if words else "What you read is kept here, to be found again."
+        choices.show(
+            [_choice(hit, searched=bool(words)) for hit in event.hits],
+            cursor=keys.index(before.key) if before and before.key in keys else 0,
+        )
+        more = "+" if len(event.hits) == _SHOWN else ""
+        self.count(f"{len(event.hits)}{more} found of {event.total}" if words else f"{event.total} briefs")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._search(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.query_one(Choices).focus()
+
+    def on_key(self, event: object) -> None:
+        """Let the arrow go from the line to the list."""
+        if getattr(event, "key", "") == "down" and self.query_one(Input).has_focus:
+            self.query_one(Choices).focus()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        if not event.clicked and (hit := self._under_cursor()):
+            self._open(hit.key)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="opening")
+    def _open(self, key: str) -> None:
+        try:
+            library = self._library()
+            brief = library.brief(key)
+            library.mark(key, read=True)
+            self.post_message(self.Opened(brief))
+        except DepecheError as error:
+            self.post_message(self.Failed(plain(error, 500)))
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self.say(event.problem, alert=True)
+
+    def action_search(self) -> None:
+        """Go to the line to search with."""
+        self.query_one(Input).focus()
+
+    def action_star(self) -> None:
+        """Star the brief under the cursor, or take its star away."""
+        if hit := self._under_cursor():
+            self._mark(hit.key, not hit.starred)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="marking")
+    def _mark(self, key: str, starred: bool) -> None:
+        try:
+            self._library().mark(key, starred=starred)
+        except DepecheError as error:
+            self.post_message(self.Failed(plain(error, 500)))
+        self.app.call_from_thread(self._again)
+
+    def action_remove(self) -> None:
+        """Ask, then remove the brief under the cursor."""
+        if hit := self._under_cursor():
+            choices = [Choice("Keep it"), Choice("Remove it", "its source is not touched")]
+            self.app.push_screen(Choosing(f"Remove “{hit.headline}”?", choices), partial(self._answered, hit.key))
+
+    def _answered(self, key: str, answer: int | None) -> None:
+        if answer == _REMOVE:
+            self._remove(key)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="marking")
+    def _remove(self, key: str) -> None:
+        try:
+            self._library().remove(key)
+        except DepecheError as error:
+            self.post_message(self.Failed(plain(error, 500)))
+        self.app.call_from_thread(self._again)
+
+    def _again(self) -> None:
+        self._search(self.query_one(Input).value)
+
+    def action_back(self) -> None:
+        """Leave the search; without one, go back."""
+        line = self.query_one(Input)
+        if line.has_focus or line.value:
+            line.value = ""
+            self.query_one(Choices).focus()
+        else:
+            self.dismiss()
+
+    def _under_cursor(self) -> "Hit | None":
+        cursor = self.query_one(Choices).cursor
+        return self._hits[cursor] if cursor is not None and cursor < len(self._hits) else None
+
+
+def _choice(hit: "Hit", *, searched: bool) -> Choice:
+    parts = [hit.language, plain(hit.outlet or "", 24), (hit.published or "")[:10]]
+    if hit.doubts:
+        parts.append(f"? {hit.doubts}")
+    text = plain(hit.headline) or plain(hit.source_headline) or hit.key
+    around = plain(hit.snippet.text, 160)
+    # What was found in the headline is in sight already.
+    if searched and hit.snippet.spans and not around.startswith(text[:20]):
+        text = f"{text} · {around}"
+    return Choice(text, "  ".join(part for part in parts if part), "★" if hit.starred else " ")

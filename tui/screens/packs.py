@@ -1,0 +1,204 @@
+"""Packs: the translation packs as a list: which are here, which could be; getting, checking, removing them."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from core.errors import DepecheError
+from core.plain import plain
+from tui.screens.room import Room
+from tui.screens.sheets import Choosing
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.getting import Getting
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from core.packs.pack import Pack
+    from core.settings import Settings
+    from tui.provide import Offer, PackSource
+
+_KEEP, _REMOVE = range(2)
+
+
+class Packs(Room):
+    """Which languages can be translated here."""
+
+    NAME = "Packs"
+    HELP = "A pack translates one language into another. It is got once; after that nothing needs the network."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "get", "Get", id="packs.get", tooltip="Get this pack and install it"),
+        Binding("c", "verify", "Check", id="packs.verify", tooltip="Check this pack to the last byte, and try it out"),
+        Binding("d,delete", "remove", "Remove", id="packs.remove", tooltip="Remove this pack"),
+        Binding("escape", "back", "Back", id="packs.back", tooltip="Stop getting a pack; else back to the wires"),
+    ]
+
+    @dataclass
+    class Looked(Message):
+        """What is here, and what could be."""
+
+        packs: "list[Pack]"
+        offers: "list[Offer]"
+
+    @dataclass
+    class Said(Message):
+        """Something was done, or could not be; the list is to be made anew."""
+
+        text: str
+        alert: bool = False
+
+    @dataclass
+    class Got(Message):
+        """A pack came; whoever waits for one may try again."""
+
+        ended: Getting.Ended
+
+    def __init__(self, settings: "Settings", packs: "PackSource") -> None:
+        super().__init__()
+        self._settings = settings
+        self._getting = Getting(packs)
+        self._rows: list[Pack | Offer] = []
+
+    def parts(self) -> ComposeResult:
+        """Give the list, and the line for a pack on its way."""
+        yield Choices(id="packs")
+        yield self._getting
+
+    def on_mount(self) -> None:
+        """Look what is there."""
+        self._look()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="looking")
+    def _look(self) -> None:
+        from core.packs.catalogue import load_catalogue
+        from core.packs.store import PackStore
+        from tui.provide import Offer
+
+        packs = PackStore(self._settings.places).installed()
+        names = {pack.name for pack in packs}
+        offers = [Offer(entry) for entry in load_catalogue().entries if entry.name not in names]
+        self.post_message(self.Looked(packs, offers))
+
+    @on(Looked)
+    def _looked(self, event: Looked) -> None:
+        choices = self.query_one(Choices)
+        self._rows = [*event.packs, *event.offers]
+        choices.show(
+            [
+                *(Choice(_title(pack), f"{pack.pair}   {_size(pack.size)}   installed", "✓") for pack in event.packs),
+                *(
+                    Choice(offer.title, f"{offer.entry.pair}   {_size(offer.size)} from {offer.where}")
+                    for offer in event.offers
+                ),
+            ],
+            cursor=choices.cursor or 0,
+        )
+        self.count(f"{len(event.packs)} installed · {_size(sum(pack.size for pack in event.packs))}")
+        self.refresh_bindings()
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        if not event.clicked:
+            self.action_get()
+
+    def action_get(self) -> None:
+        """Get the pack under the cursor."""
+        if offer := self._offer():
+            self.say("")
+            self._getting.start(offer)
+            self.refresh_bindings()
+
+    @on(Getting.Ended)
+    def _ended(self, event: Getting.Ended) -> None:
+        if event.pack:
+            self.say(f"{event.offer.title} is installed")
+            self.post_message(self.Got(event))
+        else:
+            self.say(plain(event.problem or f"{event.offer.title} was called off"), alert=bool(event.problem))
+        self._look()
+
+    def action_verify(self) -> None:
+        """Check the pack under the cursor."""
+        if pack := self._pack():
+            self.say(f"checking {pack.name} …")
+            self._verify(pack)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="verifying")
+    def _verify(self, pack: "Pack") -> None:
+        from core.packs.store import PackStore
+
+        problems = PackStore(self._settings.places).verify(pack)
+        text = f"{pack.name}: {problems[0]}; {pack.repair}" if problems else f"{pack.name} is whole, and translates"
+        self.post_message(self.Said(plain(text, 500), bool(problems)))
+
+    def action_remove(self) -> None:
+        """Ask, then remove the pack under the cursor."""
+        if pack := self._pack():
+            choices = [Choice("Keep it"), Choice("Remove it", f"{_size(pack.size)} to be had again from its source")]
+            self.app.push_screen(Choosing(f"Remove {pack.name}?", choices), partial(self._answered, pack))
+
+    def _answered(self, pack: "Pack", answer: int | None) -> None:
+        if answer == _REMOVE:
+            self._remove(pack)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="removing")
+    def _remove(self, pack: "Pack") -> None:
+        from core.packs.store import PackStore
+
+        try:
+            removed = PackStore(self._settings.places).remove(pack.name)
+            self.post_message(self.Said(f"{removed.name} is removed; {_size(removed.size)} freed"))
+        except DepecheError as error:
+            self.post_message(self.Said(plain(error, 500), alert=True))
+
+    @on(Said)
+    def _said(self, event: Said) -> None:
+        self.say(event.text, alert=event.alert)
+        self._look()
+
+    def action_back(self) -> None:
+        """Stop getting a pack; with nothing to stop, go back."""
+        if self._getting.offer:
+            self._getting.cancel()
+        else:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what the row under the cursor can have."""
+        del parameters
+        if action == "get":
+            return self._offer() is not None
+        return self._pack() is not None if action in {"verify", "remove"} else True
+
+    def _row(self) -> "Pack | Offer | None":
+        cursor = self.query_one(Choices).cursor if self.is_mounted else None
+        return self._rows[cursor] if cursor is not None and cursor < len(self._rows) else None
+
+    def _pack(self) -> "Pack | None":
+        from core.packs.pack import Pack
+
+        row = self._row()
+        return row if isinstance(row, Pack) else None
+
+    def _offer(self) -> "Offer | None":
+        from tui.provide import Offer
+
+        row = self._row()
+        free = not self._getting.offer and not self._settings.offline
+        return row if free and isinstance(row, Offer) else None
+
+
+def _title(pack: "Pack") -> str:
+    return plain(pack.title) or pack.name
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.0f} MB"

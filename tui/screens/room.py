@@ -1,0 +1,55 @@
+"""Room: a screen beside the reader's, with a list, a line that says how things stand, and the way back."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tui.widgets.titles import Title
+from tui.widgets.wrap import safe
+
+
+class Line(Static):
+    """What there is to know, on a line, or a few where it is long."""
+
+    def say(self, text: str, *, alert: bool) -> None:
+        """Write it."""
+        self.set_class(alert, "-alert")
+        self.update(Text(safe(text)))
+
+
+class Room(Screen[None]):
+    """What the reader goes on working behind."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="room.back", tooltip="Back to the wires"),
+    ]
+    NAME: ClassVar[str] = ""
+    """Above the list."""
+
+    def compose(self) -> ComposeResult:
+        """Put the screen together."""
+        title = Title(id="room-title", classes="-active")
+        title.label = self.NAME
+        yield title
+        yield from self.parts()
+        yield from (Line(id="line"), Footer(compact=True))
+
+    def parts(self) -> ComposeResult:
+        """Give what is between the title and the line."""
+        raise NotImplementedError
+
+    def say(self, text: str, *, alert: bool = False) -> None:
+        """Write on the line."""
+        self.query_one("#line", Line).say(text, alert=alert)
+
+    def count(self, text: str) -> None:
+        """Write beside the title."""
+        self.query_one("#room-title", Title).note = text
+
+    def action_back(self) -> None:
+        """Go back to the reader."""
+        self.dismiss()

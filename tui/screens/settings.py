@@ -1,0 +1,132 @@
+"""Settings: each one with its value, changed in place and written to the settings file as it is changed."""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
+from core.config.kinds import Choice as Words
+from core.config.kinds import Truth
+from core.errors import DepecheError
+from core.plain import plain
+from tui.screens.room import Room
+from tui.screens.sheets import Choosing, Filling
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from core.settings import Places
+
+_AT_ONCE = "reader.theme"
+
+
+class SettingsRoom(Room):
+    """What is set, and setting it."""
+
+    NAME = "Settings"
+    HELP = "Every setting of the file settings.toml. A mark says that it is set there; the rest have their defaults."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d,delete", "default", "Default", id="settings.default", tooltip="Let it have its default again"),
+    ]
+
+    def __init__(self, places: "Places") -> None:
+        super().__init__()
+        self._places = places
+        self._loaded: Loaded = load_settings(places)
+
+    def parts(self) -> ComposeResult:
+        """Give the list."""
+        yield Choices(id="settings")
+
+    def on_mount(self) -> None:
+        """Show what is set."""
+        self._show()
+        self._tell()
+
+    def _show(self) -> None:
+        self._loaded = load_settings(self._places)
+        choices = self.query_one(Choices)
+        choices.show([self._choice(key) for key in KEYS], cursor=choices.cursor or 0)
+        given = len(self._loaded.given)
+        self.count(f"{given} of {len(KEYS)} set in settings.toml")
+        if self._loaded.problems:
+            self.say(self._loaded.problems[0], alert=True)
+
+    def _choice(self, key: Key) -> Choice:
+        value = written(key.of(self._loaded.settings))
+        section, _, name = key.name.partition(".")
+        return Choice(
+            f"{section.ljust(12)} {name.ljust(10)}  {value}", mark="•" if key.name in self._loaded.given else " "
+        )
+
+    @on(Rows.Moved)
+    def _tell(self) -> None:
+        """Say what the setting under the cursor is for."""
+        if not self._loaded.problems:
+            key = self._key()
+            default = "" if key.name in self._loaded.given else "  (this is the default)"
+            self.say(f"{key.help}{default}")
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        if event.clicked:
+            return
+        key, now = self._key(), written(self._key().of(self._loaded.settings))
+        if words := self._words(key):
+            sheet = Choosing(key.help, [Choice(word) for word in words], cursor=words.index(now) if now in words else 0)
+            self.app.push_screen(sheet, lambda answer: self._take(key, words[answer]) if answer is not None else None)
+        else:
+            text = "" if now == "-" else now
+            self.app.push_screen(Filling(key.help, [(f"Give {key.kind.allowed}", text)]), partial(self._filled, key))
+
+    def _words(self, key: Key) -> tuple[str, ...]:
+        """Return the values that there are, where they can be counted."""
+        if key.name == _AT_ONCE:
+            ours = [name for name in self.app.available_themes if name.startswith("depeche")]
+            return (*ours, *sorted(set(self.app.available_themes) - set(ours)))
+        if isinstance(key.kind, Truth):
+            return ("true", "false")
+        return key.kind.words() if isinstance(key.kind, Words) else ()
+
+    def _filled(self, key: Key, answer: tuple[str, ...] | None) -> None:
+        if answer is None:
+            return
+        if answer[0]:
+            self._take(key, answer[0])
+        else:
+            self._forget(key)
+
+    def _take(self, key: Key, text: str) -> None:
+        try:
+            value = change_setting(self._places, key.name, text)
+        except DepecheError as error:
+            self.say(plain(error, 500), alert=True)
+            return
+        self._done(key, f"{key.name} is {written(value)} now")
+
+    def action_default(self) -> None:
+        """Let the setting under the cursor have its default again."""
+        self._forget(self._key())
+
+    def _forget(self, key: Key) -> None:
+        try:
+            unset_setting(self._places, key.name)
+        except DepecheError as error:
+            self.say(plain(error, 500), alert=True)
+            return
+        self._done(key, f"{key.name} has its default again")
+
+    def _done(self, key: Key, text: str) -> None:
+        self._show()
+        if key.name == _AT_ONCE:
+            theme = self._loaded.settings.reader.theme
+            self.app.theme = theme if theme in self.app.available_themes else self.app.theme
+            self.say(text)
+        else:
+            self.say(f"{text}; it holds from the next start")
+
+    def _key(self) -> Key:
+        return KEYS[self.query_one(Choices).cursor or 0]
