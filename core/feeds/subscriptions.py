@@ -70,7 +70,8 @@ class Subscriptions:
 
     def add_all(self, outlines: Iterable[Outline]) -> int:
         """Put feeds on the list without asking them; return how many were not there yet."""
-        return len(self._run(lambda connection: tables.subscribe(connection, outlines)))
+        listed = list(outlines)  # it is gone through again after damage
+        return len(self._run(lambda connection: tables.subscribe(connection, listed)))
 
     def remove(self, feed: Feed) -> None:
         """Take a feed off the list and forget its entries."""

@@ -16,7 +16,6 @@ import pytest
 from core.feeds import Subscriptions
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("add", "list", "remove", "refresh", "entries", "mark", "import", "export")
 
 
 def rss(*titles: str, name: str = "Les Quais") -> str:
@@ -155,6 +154,8 @@ def test_where_nothing_is_unread_the_input_says_so():
     assert done.stderr == "depeche: feeds: nothing is unread; for more: depeche feeds refresh\n"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help(name):
-    assert "Usage" in depeche("feeds", name, "--help").stdout
+def test_the_help_shows_every_command():
+    said = depeche("feeds", "--help").stdout
+    assert all(
+        f" {name} " in said for name in ("add", "list", "remove", "refresh", "entries", "mark", "import", "export")
+    )
