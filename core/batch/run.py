@@ -16,6 +16,7 @@ from core.errors import InputError, OutputError
 from core.files import write_whole
 from core.library.rows import Row
 from core.library.store import Library
+from core.settings import Settings
 
 Carry = Callable[[Iterable[Entry], Callable[[], bool]], Iterator[Product | Mishap]]
 """Makes products of entries: a `Maker` here, or a cluster's."""
@@ -27,14 +28,18 @@ _NO_MORE: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.
 """What fails for one file and would fail for the next."""
 
 
+def keeps_library(job: Job, settings: Settings) -> bool:
+    """Whether what a job makes goes into the library."""
+    return settings.library.size > 0 and not job.dry
+
+
 class Batch:
     """One run. The engine works in a thread of its own, so that it never waits for the disk."""
 
     def __init__(self, job: Job, briefer: Briefer, carry: Carry | None = None) -> None:
         self._job = job
         self._briefer = briefer
-        settings = briefer.settings
-        self._keeps = settings.library.size > 0 and not job.dry
+        self._keeps = keeps_library(job, briefer.settings)
         self._carry = carry or Maker(briefer, job.formats, library=self._keeps, template=job.template)
         self.stopped = False
         """Whether it was told to end early."""

@@ -8,6 +8,7 @@ import typer
 from core.batch import Done, Job, NoPack
 from core.batch.report import to_report
 from core.brief import Briefer
+from core.errors import UsageError
 from core.files import write_whole
 from core.inputs import discover
 from core.plain import plain
@@ -44,6 +45,12 @@ def batch(
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many articles.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Do what is done already once more.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be done.")] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", metavar="ADDRESS", help="A Dask scheduler, tls://HOST:PORT; or local:N processes here."
+        ),
+    ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE", help="Write what came of it as JSON, too.")
     ] = None,
@@ -72,7 +79,7 @@ def batch(
     following = Following(
         "batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
     )
-    interrupted = carry_out(job, work, following)
+    interrupted = carry_out(job, work, following, cluster)
     if dry_run:
         work.output.note("batch", f"{following.totals.done:,} would be done in {output}")
     else:
@@ -82,14 +89,23 @@ def batch(
     raise typer.Exit(_INTERRUPTED if interrupted else 1 if following.totals.failures else 0)
 
 
-def carry_out(job: Job, work: Work, following: Following) -> bool:
+def carry_out(job: Job, work: Work, following: Following, cluster: str | None = None) -> bool:
     """Do a job and follow it; return whether it was interrupted. Raises OutputError and PackMissing."""
     from core.batch.run import Batch
 
     source = work.settings.translation.source
     asked = {source} if source else set()
     briefer = Briefer(work.settings, provider(work.settings, asked), lambda text: work.output.note("memory", text))
-    run = Batch(job, briefer)
+    carry = None
+    if cluster and not job.dry:
+        from core.cluster.address import check
+        from core.cluster.client import Cluster
+
+        check(cluster)
+        if work.settings.offline:
+            raise UsageError("--cluster", "would open sockets, and this run is offline")
+        carry = Cluster(cluster, job, briefer)
+    run = Batch(job, briefer, carry)
     with interruptible("batch", run.stop), following.shown():
         for event in run.run():
             following.follow(event)

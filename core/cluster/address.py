@@ -1,0 +1,99 @@
+"""Where a cluster is, and how it is spoken with."""
+
+import contextlib
+import ipaddress
+import logging
+import signal
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from core.errors import DepecheError, UsageError
+from core.plain import plain
+
+_PATIENCE: Final = 30.0
+"""Seconds to wait for the scheduler, and for a first worker."""
+_MOST: Final = 256
+
+
+class ClusterError(DepecheError):
+    """The cluster cannot be used; what it has done is written."""
+
+
+def check(address: str) -> None:
+    """Raise UsageError for what is no cluster's address, or one that would be spoken with in the open."""
+    if address.startswith("local:"):
+        count = address.removeprefix("local:")
+        if not (count.isascii() and count.isdecimal() and 1 <= int(count) <= _MOST):
+            raise UsageError("--cluster", f"{plain(address)!r}: local: takes a number of processes, such as local:4")
+        return
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme in {"tcp", "tls"} and parts.hostname and parts.port
+    except ValueError:
+        known = False
+    if not known:
+        raise UsageError("--cluster", f"{plain(address)!r} is no address; give tls://HOST:PORT, or local:4")
+    if parts.scheme == "tcp" and not _here(parts.hostname or ""):
+        raise UsageError(
+            "--cluster", "articles would cross the network in the open, and what comes back be trusted; use tls://"
+        )
+
+
+@contextlib.contextmanager
+def connected(address: str) -> Iterator[Any]:
+    """Give a Dask client of a cluster, which is started here for `local:N`.
+
+    Raises UsageError where Dask is not installed or the address none, ClusterError where nobody answers.
+    """
+    check(address)
+    try:
+        from distributed import Client
+    except ImportError as error:
+        problem = "needs Dask, which is not installed; run: pip install 'depeche-reader[cluster]'"
+        raise UsageError("--cluster", problem) from error
+    with contextlib.ExitStack() as stack:
+        try:
+            if address.startswith("local:"):
+                # Ctrl-C goes to all processes of a terminal; the workers must live to end the articles at hand.
+                # Threads and processes take this over from the thread that starts them.
+                if hasattr(signal, "pthread_sigmask"):
+                    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+                    stack.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+                client = Client(stack.enter_context(_local(int(address.removeprefix("local:")))), set_as_default=False)
+            else:
+                client = Client(address, timeout=_PATIENCE, set_as_default=False)
+            stack.enter_context(client)
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except (OSError, TimeoutError, ValueError, TypeError) as error:
+            raise ClusterError(address, f"no scheduler with workers answers there ({plain(error, 200)})") from error
+        yield client
+
+
+def _local(count: int) -> Any:
+    """Start a scheduler and some workers, for this user alone: their certificates are made now and never written."""
+    import dask
+    from distributed import LocalCluster
+
+    # No pages about what goes on; the server itself cannot be left out.
+    with dask.config.set({"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}):
+        return LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            protocol="tls",
+            security=True,
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            silence_logs=logging.CRITICAL,
+            memory_limit=0,
+        )
+
+
+def _here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return False

@@ -1,0 +1,213 @@
+"""Cluster: carries entries to the workers of a Dask scheduler, and gives what they made of them."""
+
+import queue
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from core.batch.make import Mishap, Product
+from core.batch.run import keeps_library
+from core.batch.values import Entry, Job
+from core.brief import Briefer
+from core.cluster.address import ClusterError, connected
+from core.cluster.order import File, Order, PackAbsentError, Pair, Partition
+from core.cluster.shipping import pieces
+from core.errors import Cancelled, DepecheError, InputError, UsageError
+from core.settings import Places, ReaderSettings
+from core.translation import Missing, Route
+from core.translation.routes import PIVOT
+
+if TYPE_CHECKING:
+    from core.memory.values import Unit
+    from core.packs import Pack
+
+_FIRST: Final = 48
+_LARGEST: Final = 192
+"""Sentences of a partition, at first and at most: some ten seconds' work of one thread. Small ones first, so that every
+worker soon has something to do."""
+_POLL: Final = 0.2
+_CORRECTIONS: Final = 200_000
+"""Sentences corrected by hand that are sent along, at most."""
+
+
+class Cluster:
+    """Takes the place of a `Maker`: the same products, made elsewhere, as they come."""
+
+    def __init__(self, address: str, job: Job, briefer: Briefer) -> None:
+        """Raise UsageError for what cannot be sent along."""
+        self._address = address
+        self._briefer = briefer
+        self._order = _order(job, briefer)
+        self._packs: dict[str, Pack] = {}
+
+    def __call__(self, entries: Iterable[Entry], cancelled: Callable[[], bool]) -> Iterator[Product | Mishap]:
+        """Give what becomes of the entries, in any order.
+
+        Raises ClusterError where the cluster is gone, Cancelled, and PackMissing for a damaged pack.
+        """
+        partitions = self._partitions(entries)
+        if (first := next(partitions, None)) is None:
+            return  # All was done before.
+        with connected(self._address) as client:
+            from core.cluster.worker import LinePlugin
+
+            name = f"depeche-{secrets.token_hex(6)}"
+            client.register_plugin(LinePlugin(name, self._order), name=name)
+            try:
+                yield from self._carried(client, name, chain((first,), partitions), cancelled)
+            finally:
+                with suppress(OSError, TimeoutError, RuntimeError):
+                    client.sync(client._unregister_worker_plugin, name=name)  # noqa: SLF001 - there is no public way
+
+    def _carried(
+        self, client: Any, name: str, partitions: Iterator[Partition], cancelled: Callable[[], bool]
+    ) -> Iterator[Product | Mishap]:
+        from core.cluster.worker import carry
+
+        flying: dict[Any, Partition] = {}
+        again: deque[Partition] = deque()
+        done: queue.Queue[Any] = queue.Queue()
+        room = _Room(client)
+        while True:
+            while len(flying) < room.now():
+                partition = again.popleft() if again else next(partitions, None)
+                if partition is None:
+                    break
+                future = client.submit(carry, name, partition, pure=False)
+                flying[future] = partition
+                future.add_done_callback(done.put)
+            if not flying:
+                return
+            if cancelled():
+                raise Cancelled("batch")
+            with suppress(queue.Empty):
+                future = done.get(timeout=_POLL)
+                partition = flying.pop(future)
+                if future.status == "finished":
+                    yield from future.result()
+                elif future.status == "error":
+                    yield from self._mend(client, name, partition, future.exception(), again)
+                else:
+                    raise ClusterError(self._address, "the scheduler is gone; run this again, and the rest is done")
+                future.release()
+
+    def _mend(
+        self, client: Any, name: str, partition: Partition, error: BaseException, again: deque[Partition]
+    ) -> Iterator[Mishap]:
+        """Do what helps against a failure: ship a pack; else find the article it is about, by halves."""
+        if isinstance(error, PackAbsentError):
+            self._ship(client, name, error)
+            again.append(partition)
+        elif isinstance(error, DepecheError):
+            raise error
+        elif isinstance(error, ModuleNotFoundError):
+            raise ClusterError(
+                self._address, f"the workers lack {error.name}: install depeche {self._order.version} there"
+            )
+        elif len(partition.entries) > 1:
+            half = len(partition.entries) // 2
+            again.extend(
+                replace(partition, entries=part) for part in (partition.entries[:half], partition.entries[half:])
+            )
+        else:
+            [entry] = partition.entries
+            died = type(error).__name__ == "KilledWorker"
+            reason = (
+                "every worker that took it died of it" if died else f"failed inside ({type(error).__name__}: {error})"
+            )
+            yield Mishap(entry.path, entry.target, reason)
+
+    def _ship(self, client: Any, name: str, absent: PackAbsentError) -> None:
+        from core.cluster.worker import deliver
+
+        pack = self._packs[absent.digest]
+        key, pair = secrets.token_hex(6), (pack.source, pack.target)
+        # A worker that dies meanwhile, or has got the pack from a neighbour, will say so by itself.
+        with suppress(OSError, TimeoutError, KeyError):
+            for piece in (*pieces(pack), None):
+                client.run(deliver, name, key, pack.name, piece, pair, absent.digest, workers=[absent.worker])
+
+    def _partitions(self, entries: Iterable[Entry]) -> Iterator[Partition]:
+        taken: list[Entry] = []
+        size, sentences = _FIRST, 0
+        for entry in entries:
+            taken.append(entry)
+            sentences += len(entry.article.sentences)
+            if sentences >= size:
+                yield self._partition(taken)
+                taken, sentences = [], 0
+                size = min(_LARGEST, size + _FIRST // 4)
+        if taken:
+            yield self._partition(taken)
+
+    def _partition(self, entries: list[Entry]) -> Partition:
+        languages = {paragraph.language for entry in entries for paragraph in entry.article.paragraphs}
+        languages |= {entry.article.language.code for entry in entries if entry.article.language}
+        packs: dict[Pair, str] = {}
+        missing: dict[Pair, tuple[str, str]] = {}
+        target = self._order.settings.translation.target
+        for language in sorted(languages):
+            match self._briefer.translator.route(language):
+                case Route() as route:
+                    for engine in route.hops:
+                        digest = engine.pack.digest()
+                        self._packs[digest] = engine.pack
+                        packs[engine.pair] = digest
+                case Missing() as found:
+                    for pair in ((language, target), (language, PIVOT)):
+                        missing[pair] = found.reason.what, found.reason.problem
+        return Partition(
+            tuple(entries), tuple(packs.items()), tuple((pair, *reason) for pair, reason in missing.items())
+        )
+
+
+class _Room:
+    """How many partitions may be under way: two for each thread there is, as often as one asks."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._asked = 0.0
+        self._room = 2
+
+    def now(self) -> int:
+        if time.monotonic() - self._asked > 1:
+            self._asked = time.monotonic()
+            with suppress(OSError, TimeoutError):
+                self._room = max(2, 2 * sum(self._client.nthreads().values()))
+        return self._room
+
+
+def _order(job: Job, briefer: Briefer) -> Order:
+    settings = briefer.settings
+    translation = settings.translation
+    corrections: tuple[Unit, ...] = ()
+    if translation.memory and settings.places.memory.exists():
+        from core.memory.store import Memory
+
+        with Memory(settings.places.memory) as memory:
+            corrections = tuple(memory.units())
+        if len(corrections) > _CORRECTIONS:
+            raise UsageError("--cluster", f"{len(corrections):,} corrected sentences are too many; give --no-memory")
+    return Order(
+        replace(settings, places=Places(Path()), reader=ReaderSettings(), problems=()),
+        job.formats,
+        keeps_library(job, settings),
+        glossary=_file(translation.glossary),
+        template=_file(job.template),
+        corrections=corrections,
+    )
+
+
+def _file(path: Path | None) -> File | None:
+    if path is None:
+        return None
+    try:
+        return File(path.name, path.read_bytes())
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror or error}") from error

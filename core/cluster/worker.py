@@ -1,0 +1,129 @@
+"""What happens on a worker: partitions of articles through the line, with one model loaded once a process."""
+
+import tempfile
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from distributed import WorkerPlugin, get_worker
+
+from core import __version__
+from core.batch.make import Maker, Mishap, Product
+from core.brief import Briefer
+from core.cluster.order import File, Order, PackAbsentError, Pair, Partition
+from core.cluster.shipping import Delivery, Piece, find
+from core.errors import DepecheError, PackMissing
+from core.packs import Pack
+from core.settings import Places
+
+
+class LinePlugin(WorkerPlugin):
+    """One run's line on one worker process; Dask brings it to every worker, those that come later too."""
+
+    def __init__(self, name: str, order: Order) -> None:
+        self.name = name
+        self._order = order
+
+    def setup(self, worker: Any) -> None:
+        """Stand ready; nothing is loaded before the first partition."""
+        self._address = worker.address
+        self._threads = worker.state.nthreads
+        # One partition at a time: the engine has a thread for each of the worker's.
+        self._lock = threading.Lock()
+        self._places = Places.from_environment()
+        self._packs: dict[Pair, str] = {}
+        self._missing: dict[Pair, tuple[str, str]] = {}
+        self._deliveries: dict[str, Delivery] = {}
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._briefer: Briefer | None = None
+        self._maker: Maker | None = None
+
+    def teardown(self, worker: Any) -> None:
+        """Let go of the model, and of all that this run wrote."""
+        del worker
+        with self._lock:
+            if self._briefer:
+                self._briefer.translator.close()
+            self._briefer = self._maker = None
+            if self._scratch:
+                self._scratch.cleanup()
+
+    def carry(self, partition: Partition) -> list[Product | Mishap]:
+        """Make the articles of a partition. Raises PackAbsentError where a pack is to be shipped first."""
+        if self._order.version != __version__:
+            raise DepecheError(
+                self._address, f"this worker runs depeche {__version__}, and {self._order.version} asks; update it"
+            )
+        with self._lock:
+            self._packs |= dict(partition.packs)
+            self._missing |= {pair: (what, problem) for pair, what, problem in partition.missing}
+            for pair, digest in partition.packs:
+                if find(self._places, pair, digest) is None:
+                    raise PackAbsentError(self._address, digest)
+            maker = self._maker or self._made()
+            return list(maker(partition.entries, lambda: False))
+
+    def deliver(self, key: str, name: str, piece: Piece | None, pair: Pair, digest: str) -> None:
+        """Take a piece of a pack, or with None the word that it was the last."""
+        if key not in self._deliveries:
+            self._deliveries[key] = Delivery(self._places, name)
+        if piece:
+            self._deliveries[key].take(piece)
+        else:
+            self._deliveries.pop(key).finish(pair, digest)
+
+    def _made(self) -> Maker:
+        """Build the line; its places are a folder of this run's own, and nothing it does needs the network."""
+        order = self._order
+        self._scratch = tempfile.TemporaryDirectory(prefix="depeche-")
+        folder = Path(self._scratch.name)
+        translation = replace(
+            order.settings.translation, threads=self._threads, glossary=_written(folder, order.glossary)
+        )
+        places = Places(folder / "home")
+        settings = replace(order.settings, places=places, offline=True, translation=translation)
+        if order.corrections and translation.memory:
+            from core.memory.store import Memory
+
+            with Memory(places.memory) as memory:
+                memory.add(order.corrections)
+        self._briefer = Briefer(settings, self._provide)
+        template = _written(folder, order.template)
+        self._maker = Maker(self._briefer, order.formats, library=order.library, template=template)
+        return self._maker
+
+    def _provide(self, source: str, target: str) -> Pack:
+        if reason := self._missing.get((source, target)):
+            raise PackMissing(*reason)
+        digest = self._packs.get((source, target))
+        pack = find(self._places, (source, target), digest) if digest else None
+        if pack is None:
+            raise PackMissing(f"{source}-{target}", "no pack for this pair came with the articles")
+        return pack
+
+
+def carry(name: str, partition: Partition) -> list[Product | Mishap]:
+    """Make a partition, as a task of Dask's."""
+    made: list[Product | Mishap] = _plugin(name, get_worker()).carry(partition)
+    return made
+
+
+def deliver(
+    name: str, key: str, pack: str, piece: Piece | None, pair: Pair, digest: str, dask_worker: Any = None
+) -> None:
+    """Hand a piece of a pack to the worker that this is run on."""
+    _plugin(name, dask_worker).deliver(key, pack, piece, pair, digest)
+
+
+def _plugin(name: str, worker: Any) -> LinePlugin:
+    plugin: LinePlugin = worker.plugins[name]
+    return plugin
+
+
+def _written(folder: Path, file: File | None) -> Path | None:
+    if file is None:
+        return None
+    path = folder / file.name
+    path.write_bytes(file.data)
+    return path

@@ -1,0 +1,192 @@
+"""A batch over real workers: the same output, whatever becomes of them."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from core.batch import Done, Failed, Job
+from core.batch.run import Batch
+from core.brief import Briefer
+from core.cluster.address import ClusterError, check, connected
+from core.errors import UsageError
+from core.memory.store import Memory
+from core.packs.store import PackStore
+from core.settings import Places, Settings, TranslationSettings
+
+pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+ROOT = Path(__file__).parents[3]
+
+
+def write_wires(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for number in range(count):
+        text = " ".join(f"Le ministre a dit {number * 9 + n} que Paris et la mer ne sont pas là." for n in range(9))
+        (folder / f"{number:03}.txt").write_text(f"Dépêche {number}\n\n{text}\n", encoding="utf-8")
+    return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def places(places, random_pack):
+    """The client's: it has the pack."""
+    shutil.copytree(random_pack, places.argos_packs[0] / random_pack.name)
+    return places
+
+
+@pytest.fixture
+def run(places, tmp_path):
+    """Do a batch of some wires, here or on a cluster."""
+
+    def do(wires, output, address=None, watch=lambda _: None):
+        from core.cluster.client import Cluster
+
+        settings = Settings(places, translation=TranslationSettings("fr", threads=1))
+        briefer = Briefer(settings, PackStore(places).find)
+        job = Job((str(wires),), output, ("md", "json"))
+        events = []
+        for event in Batch(job, briefer, Cluster(address, job, briefer) if address else None).run():
+            events.append(event)
+            watch(event)
+        return events
+
+    return do
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    """The address of a scheduler that has no worker yet."""
+    file = tmp_path_factory.mktemp("scheduler") / "file.json"
+    command = [sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    process = subprocess.Popen([*command, "--scheduler-file", str(file)], stderr=subprocess.DEVNULL)
+    while not (file.exists() and file.read_text()):
+        assert process.poll() is None
+        time.sleep(0.05)
+    yield json.loads(file.read_text())["address"]
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def workers(scheduler, tmp_path):
+    """Two worker processes of another machine: they have no pack."""
+    away = tmp_path / "away"
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DEPECHE_HOME": str(away / "home"),
+        "ARGOS_PACKAGES_DIR": str(away / "packs"),
+    }
+    options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(away), "--memory-limit", "0"]
+    command = [sys.executable, "-m", "dask", "worker", scheduler, "--host", "127.0.0.1", *options]
+    processes = [subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL) for _ in range(2)]
+    with connected(scheduler) as client:
+        client.wait_for_workers(2, timeout=60)
+    yield processes
+    for process in processes:
+        process.kill()
+        process.wait()
+    with connected_or_gone(scheduler) as client:
+        while client.nthreads():
+            time.sleep(0.05)
+
+
+def connected_or_gone(address):
+    from distributed import Client
+
+    return Client(address, set_as_default=False)
+
+
+def test_the_output_is_that_of_one_process_and_the_pack_is_shipped(run, scheduler, workers, places, tmp_path):
+    with Memory(places.memory) as memory:
+        memory.correct(("fr", "en"), "Le ministre a dit 9 que Paris et la mer ne sont pas là.", "Said by a person.")
+    wires = write_wires(tmp_path / "in", 16)
+    (wires / "empty.txt").write_bytes(b"")
+    assert len([event for event in run(wires, tmp_path / "here") if isinstance(event, Done)]) == 16
+    events = run(wires, tmp_path / "there", scheduler)
+    assert [type(event) for event in events].count(Done) == 16
+    assert [type(event) for event in events].count(Failed) == 1
+    assert tree(tmp_path / "there") == tree(tmp_path / "here")
+    assert "Said by a person." in (tmp_path / "there" / "001.txt.md").read_text()
+    [shipped] = (tmp_path / "away" / "home" / "shipped").iterdir()
+    assert [pack.name for pack in PackStore(Places(shipped, (shipped,))).installed()] == ["translate-fr_en-random-1.0"]
+    # It is all done: nobody is asked.
+    assert not [event for event in run(wires, tmp_path / "there", "tcp://127.0.0.1:9") if isinstance(event, Done)]
+
+
+def test_a_worker_that_is_killed_costs_time_and_nothing_else(run, scheduler, workers, tmp_path):
+    wires = write_wires(tmp_path / "in", 60)
+    run(wires, tmp_path / "here")
+    killed = []
+
+    def kill(event):
+        if isinstance(event, Done) and not killed:
+            workers[0].send_signal(signal.SIGKILL)
+            killed.append(workers[0].wait())
+
+    events = run(wires, tmp_path / "there", scheduler, kill)
+    assert killed == [-signal.SIGKILL]
+    done = [event.target for event in events if isinstance(event, Done)]
+    assert len(done) == len(set(done)) == 60
+    assert tree(tmp_path / "there") == tree(tmp_path / "here")
+
+
+def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
+    wires = write_wires(tmp_path / "in", 4)
+    command = [sys.executable, "-m", "tui.main", "batch", str(wires), "--from", "fr"]
+    for output, more in (("here", []), ("there", ["--cluster", "local:1"])):
+        done = subprocess.run(
+            [*command, "-o", str(tmp_path / output), *more],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "ARGOS_PACKAGES_DIR": str(places.argos_packs[0])},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=200,
+        )
+        assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert tree(tmp_path / "there") == tree(tmp_path / "here")
+
+
+@pytest.mark.parametrize("address", ["local:0", "local:x", "10.0.0.1:8786", "tls://host", "tcp://10.0.0.1:8786", "http://127.0.0.1:1", "tcp://x:y", ""])  # fmt: skip
+def test_an_address_that_is_none_or_would_be_in_the_open_is_refused(address):
+    with pytest.raises(UsageError):
+        check(address)
+
+
+def test_nobody_there_is_one_clear_error(monkeypatch):
+    monkeypatch.setattr("core.cluster.address._PATIENCE", 0.5)
+    with pytest.raises(ClusterError, match="no scheduler"), connected("tcp://127.0.0.1:9"):
+        pass
+
+
+def test_a_shipped_pack_that_is_not_what_was_asked_for_is_not_taken(places, tmp_path):
+    from core.cluster.shipping import Delivery, Piece, find, pieces
+    from core.errors import PackError
+
+    [pack] = PackStore(places).installed()
+    there = Places(tmp_path / "there")
+    pair, digest = ("fr", "en"), pack.digest()
+    delivery = Delivery(there, pack.name)
+    for piece in pieces(pack):
+        changed = piece.data[:-1] + b"x" if piece.name == "model/model.bin" else piece.data
+        delivery.take(Piece(piece.name, piece.offset, changed))
+    with pytest.raises(PackError, match="did not arrive"):
+        delivery.finish(pair, digest)
+    for name in ("../out", "/etc/x", "a/../../b", "C:x", ""):
+        with pytest.raises(PackError, match="outside"):
+            Delivery(there, pack.name).take(Piece(name, 0, b""))
+    assert find(there, pair, digest) is None
+    delivery = Delivery(there, "../../" + pack.name)
+    for piece in pieces(pack):
+        delivery.take(piece)
+    delivery.finish(pair, digest)
+    assert find(there, pair, digest).name == pack.name
