@@ -4,8 +4,12 @@ All are frozen. A stage takes an article and returns a new one with more filled 
 paragraphs, language names them, segmentation cuts them into sentences, translation fills the sentences.
 """
 
+import contextlib
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
+
+from core.plain import plain
 
 Kind = Literal["heading", "body", "quote", "list", "byline", "dateline"]
 """What a paragraph is in its article."""
@@ -91,6 +95,15 @@ class Source:
     url: str | None = None
     note: str | None = None
     """What to know of it beyond its text, such as that the end is missing."""
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it: the host of its address, else its byline."""
+        for address in (self.url, self.path):
+            with contextlib.suppress(ValueError):
+                if address and (host := urlsplit(address).hostname):
+                    return plain(host.removeprefix("www."), 100)
+        return plain(self.byline, 100) or None if self.byline else None
 
 
 @dataclass(frozen=True, slots=True)

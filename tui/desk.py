@@ -46,6 +46,13 @@ class Wire:
     """With `no pack`: what could be got."""
     cursor: int = 0
     """The sentence that the reader is at, counted from 0."""
+    read: bool = False
+    """Whether it was on the screen, translated, today or another day."""
+    starred: bool = False
+    marked: bool = False
+    """Whether it is one of those that the next export is for."""
+    note: str = ""
+    """What the reader wrote of it."""
 
     @property
     def name(self) -> str:
@@ -72,18 +79,36 @@ class Wire:
     @property
     def headline(self) -> str:
         """Its headline: in English as soon as there is one, else as the source has it, else the file's name."""
-        if self.article is None:
+        head = self.head
+        if self.article is None or not self.article.paragraphs:
             return self.name
-        paragraph = next((part for part in self.article.paragraphs if part.kind == "heading"), None)
-        paragraph = paragraph or next(iter(self.article.paragraphs), None)
-        if paragraph is None:
-            return self.name
-        if not paragraph.sentences:
-            return self.article.text[paragraph.start : paragraph.end]
-        sentences = [self.translated.get(sentence.id, sentence) for sentence in paragraph.sentences]
-        if paragraph.kind != "heading":
-            sentences = sentences[:1]
-        return " ".join(sentence.translation or sentence.source for sentence in sentences)
+        if not head:
+            first = self.article.paragraphs[0]
+            return self.article.text[first.start : first.end]
+        done = [self.translated.get(sentence.id, sentence) for sentence in head]
+        return " ".join(sentence.translation or sentence.source for sentence in done)
+
+    @property
+    def head(self) -> "tuple[Sentence, ...]":
+        """The sentences of its headline; of a wire without one, the first."""
+        parts = self.article.paragraphs if self.article else ()
+        heading = next((part for part in parts if part.kind == "heading" and part.sentences), None)
+        return heading.sentences if heading else next((part.sentences[:1] for part in parts), ())
+
+    @property
+    def outlet(self) -> str:
+        """Who published it; empty where that cannot be told."""
+        return (self.article.source.outlet if self.article else None) or ""
+
+    @property
+    def published(self) -> str:
+        """When, in ISO 8601, as exactly as its source says; empty where it does not."""
+        return (self.article.source.published if self.article else None) or ""
+
+    @property
+    def day(self) -> str:
+        """On which day, in ISO 8601."""
+        return self.published[:10]
 
     @property
     def doubts(self) -> int:

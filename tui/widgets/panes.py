@@ -11,6 +11,7 @@ from textual.message import Message
 from core.article import Sentence
 from core.languages import language_name
 from tui.desk import Desk, Wire
+from tui.listing import Listing
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.rows import Rows
 from tui.widgets.sentence import SentencePanel
@@ -48,6 +49,8 @@ class Panes(Arrangement):
     def __init__(self, desk: Desk, *, target: str) -> None:
         super().__init__(desk)
         self._target = target
+        self.listing = Listing()
+        """Which wires are listed, and in which order."""
 
     def on_mount(self) -> None:
         """Name the panes, and begin at one."""
@@ -71,14 +74,15 @@ class Panes(Arrangement):
     def open(self, wire: Wire) -> None:
         """Show a wire from where it was left."""
         self.set_class(wire.article is None, "-bare")
-        self._wires.go(wire.number)
+        self.relist()
+        self._wires.go_to(wire.number)
         self._pairs.empty = f"{wire.name}\n\n{wire.problem}" if wire.article is None else ""
         self._pairs.load(wire.article, wire.sentences, cursor=wire.cursor)
         self._show(wire)
 
     def update(self, wire: Wire) -> None:
         """Show how a wire is getting on, in the list and, if it is the one that is read, everywhere."""
-        self._wires.changed([wire.number])
+        self._wires.renew([wire.number])
         if wire is self._desk.wire:
             self._show(wire)
 
@@ -95,16 +99,29 @@ class Panes(Arrangement):
         if wire is self._desk.wire:
             self._pairs.translated(sentences)
             self._follow()
-        self._wires.changed([wire.number])
+        self._wires.renew([wire.number])
 
     def listed(self, numbers: Iterable[int] = ()) -> None:
         """Show wires that are new in the list, or changed."""
         numbers = list(numbers)
-        self._wires.changed(numbers)
+        self.relist()
+        self._wires.renew(numbers)
         if self._desk.wire and self._desk.current in numbers:
             self._show(self._desk.wire)
-        count = len(self._desk.wires)
-        self.query_one("#wires-title", Title).note = f"{count} wire{'s' * (count != 1)}" if count else ""
+
+    def relist(self) -> None:
+        """List the wires that the reader wants to see, as they are wanted."""
+        self._wires.relist(self.listing.arrange(self._desk.wires, self._desk.current))
+        count, shown = len(self._desk.wires), self._wires.count()
+        note = f"{count} wire{'s' * (count != 1)}" if count else ""
+        if shown != count:
+            note = f"{shown} of {note}"
+        title, told = self.query_one("#wires-title", Title), self.listing.told()
+        title.label, title.note = ("", f"{note} · {told}") if told else ("Dépêche", note)
+
+    def beside(self, step: int) -> int | None:
+        """Return the wire that is listed so many places after the one on the screen."""
+        return self._wires.beside(self._desk.current, step) if self._desk.current is not None else None
 
     def aligned(self, sentence: Sentence, alignment: "Alignment | None") -> None:
         """Light the words that belong together."""
@@ -160,7 +177,7 @@ class Panes(Arrangement):
 
     @on(Rows.Moved, "#wires")
     def _wire_moved(self, event: Rows.Moved) -> None:
-        self.post_message(self.WireWanted(event.cursor))
+        self.post_message(self.WireWanted(self._wires.order[event.cursor]))
 
     @on(Rows.Chosen, "#wires")
     def _wire_chosen(self, event: Rows.Chosen) -> None:
@@ -187,6 +204,30 @@ class Panes(Arrangement):
         if wire := self._desk.wire:
             wire.cursor = place
         self._follow()
+
+    def go_to_match(self, step: int, *, afresh: bool = False) -> bool:
+        """Go to the next match in the wire, or with 0 to the nearest from here on; return whether there is one.
+
+        With `afresh`, count from its beginning, or its end.
+        """
+        rows = self._pairs.matching()
+        here = self._pairs.cursor if self._pairs.cursor is not None else -1
+        if afresh:
+            here = -1 if step > 0 else len(self._pairs.sentences)
+        if step < 0:
+            place = next((row for row in reversed(rows) if row < here), None)
+        else:
+            place = next((row for row in rows if row > here or (step == 0 and row == here)), None)
+        if place is None and step == 0 and rows:
+            place = rows[0]
+        if place is not None:
+            self.go(place)
+        return place is not None
+
+    def matches(self) -> tuple[int, int]:
+        """Return which of the wire's matching sentences the reader is at, from 1, and how many there are."""
+        rows = self._pairs.matching()
+        return sum(row <= (self._pairs.cursor or 0) for row in rows), len(rows)
 
     def action_doubt(self, step: int) -> None:
         """Go to the next sentence with a doubt, or the one before."""

@@ -10,6 +10,7 @@ from textual.events import Click
 from textual.message import Message
 
 from core.article import Sentence
+from tui.matching import fold, spans
 from tui.widgets.columns import Side
 from tui.widgets.highlight import Stretch, place_of
 from tui.widgets.pairs import Pairs
@@ -38,7 +39,7 @@ class Texts(Pairs):
     """Sentence pairs, word by word."""
 
     SECTION: ClassVar[str] = "In the texts"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pairs--word", "pairs--partner"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pairs--word", "pairs--partner", "pairs--match"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "word(1)", "Word", id="word.next", tooltip="To the next word, its partners lit", show=False),
         Binding("left,h", "word(-1)", "Word", id="word.previous", tooltip="To the word before", show=False),
@@ -56,6 +57,8 @@ class Texts(Pairs):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
+        self._wanted = ""
+        """What is looked for, folded."""
         self.word: Word | None = None
         """The word that the reader is at, if at any."""
         self._last_side: Side = "target"
@@ -87,6 +90,19 @@ class Texts(Pairs):
             self.action_word(1)
         elif self.view in ("both", "interleaved") and (partners := self._partners()):
             self._put(Word(OTHER[self.word.side], *partners[0]))
+
+    def find(self, words: str) -> None:
+        """Light words wherever they stand, on either side."""
+        if (wanted := fold(words)) != self._wanted:
+            self._wanted = wanted
+            self.restyle()
+
+    def matching(self) -> list[int]:
+        """Return the rows in which there is what is looked for."""
+        if not self._wanted:
+            return []
+        sides = ((fold(one.source), fold(one.translation or "")) for one in self._sentences)
+        return [row for row, both in enumerate(sides) if any(self._wanted in side for side in both)]
 
     def aligned(self, source: str, translation: str, alignment: "Alignment | None") -> None:
         """Take which words of a sentence belong together; None where it cannot be told."""
@@ -124,6 +140,8 @@ class Texts(Pairs):
     def stretches(self, row: int, side: Side) -> list[Stretch]:
         """Return the word under the cursor, or its partners."""
         lit = super().stretches(row, side)
+        if self._wanted:
+            lit += [Stretch(start, end, "pairs--match") for start, end in spans(self._wanted, self.text(row, side))]
         if self.word is None or row != self.cursor:
             return lit
         if side == self.word.side:

@@ -26,8 +26,10 @@ class Title(Widget):
         """Write both on one line."""
         width = self.size.width - 2
         label = clip(self.label, width)
-        note = clip(self.note, max(0, width - len(label) - 2))
-        return Text.assemble(" ", label, "  ", (note, self.get_visual_style("title--note").rich_style), no_wrap=True)
+        note = clip(self.note, max(0, width - len(label) - 2 * bool(label)))
+        return Text.assemble(
+            " ", label, "  " * bool(label), (note, self.get_visual_style("title--note").rich_style), no_wrap=True
+        )
 
 
 class PairTitles(Title):

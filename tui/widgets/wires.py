@@ -1,10 +1,12 @@
-"""Wires: the list of what is open, with each wire's language and how far it is."""
+"""Wires: the list of what is open, with each wire's outlet, time and language, and how far it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 
 from tui.desk import Desk, Wire
 from tui.widgets.rows import Rows
@@ -13,27 +15,72 @@ from tui.widgets.wrap import clip, fill, wrap
 _LINES = 2
 """Lines of a headline, at most."""
 _GLYPHS = {"waiting": "○", "translating": "◐", "done": "●", "stopped": "◌", "no pack": "◌", "failed": "×"}
+STAR, MARK, NOTE = "*", "✓", "¶"
+"""Starred, marked for export, with a note."""
 
 
 class Wires(Rows):
     """The wires on the desk; the cursor is on the one that is read."""
 
+    SECTION: ClassVar[str] = "In the list of wires"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("wires--meta", "wires--waiting", "wires--translating", "wires--done", "wires--stopped"),
-        *("wires--no-pack", "wires--failed", "wires--doubts"),
+        *("wires--no-pack", "wires--failed", "wires--doubts", "wires--read", "wires--unread", "wires--mark"),
     }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "screen.mark", "Mark", id="wire.mark", tooltip="Mark for export, or no longer", show=False),
+    ]
 
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self._desk = desk
+        self.order: Sequence[int] = ()
+        """The numbers of the wires that are listed."""
+        self._rows: dict[int, int] = {}
+        self._cut: dict[int, tuple[str, int, list[str]]] = {}
+        """For each wire's headline and a width, its lines."""
+
+    def relist(self, order: Sequence[int]) -> None:
+        """List these wires, in this order; the one that is read stays where it is on the screen."""
+        before, order = self.order, list(order)
+        if order == before:
+            return
+        row, above = self._anchor()
+        anchor = before[row] if row is not None and row < len(before) else None
+        self.order = order
+        self._rows = {number: place for place, number in enumerate(order)}
+        if order[: len(before)] == before and len(self._ends) == len(before):
+            self.changed([])
+            return
+        self._ends = []
+        self.cursor = None if self._desk.current is None else self._rows.get(self._desk.current)
+        self.lay_out()
+        if anchor in self._rows:
+            self._settle(self._rows[anchor], above)
+        elif self.cursor is not None:
+            self.show_row(self.cursor)
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on a wire."""
+        if number in self._rows:
+            self.go(self._rows[number])
+
+    def renew(self, numbers: Iterable[int]) -> None:
+        """Show wires as they are now."""
+        self.changed([self._rows[number] for number in numbers if number in self._rows])
+
+    def beside(self, number: int, step: int) -> int | None:
+        """Return the wire that is listed so many places after another."""
+        place = self._rows.get(number, -1) + step
+        return self.order[place] if 0 <= place < len(self.order) else None
 
     def count(self) -> int:
-        """Return how many wires there are."""
-        return len(self._desk.wires)
+        """Return how many wires are listed."""
+        return len(self.order)
 
     def height(self, row: int, width: int) -> int:
         """Return the lines of the headline, one for the rest, and a blank one above."""
-        return self.lead(row) + len(self._headline(self._desk.wires[row], width)) + 1
+        return self.lead(row) + len(self._headline(self._wire(row), width)) + 1
 
     def lead(self, row: int) -> int:
         """Return 1 but for the first."""
@@ -41,33 +88,69 @@ class Wires(Rows):
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
         """Draw the headline and, below it, what there is to know."""
-        wire = self._desk.wires[row]
+        wire = self._wire(row)
         names = ("rows--cursor",) if lit else ()
-        base = self.style(*names)
-        bar = Segment("▌" if lit else " ", self.style(*names, "rows--bar") if lit else base)
-        lines = [[bar, Segment(fill(" " + line, width - 1), base)] for line in self._headline(wire, width)]
+        headline = self.style(*names, "wires--read" if wire.read else "wires--unread")
+        bar = Segment("▌" if lit else " ", self.style(*names, "rows--bar") if lit else self.style(*names))
+        lines = [[bar, Segment(fill(f" {line}", width - 1), headline)] for line in self._headline(wire, width)]
         return [*lines, [bar, *self._meta(wire, width - 1, names)]]
 
+    def _wire(self, row: int) -> Wire:
+        return self._desk.wires[self.order[row]]
+
     def _headline(self, wire: Wire, width: int) -> list[str]:
-        lines = wrap(wire.headline, width - 3)
+        headline = wire.headline
+        known = self._cut.get(wire.number)
+        if known and known[:2] == (headline, width):
+            return known[2]
+        lines = wrap(headline, width - 3)
         if len(lines) > _LINES:
             lines = [*lines[: _LINES - 1], clip(" ".join(lines[_LINES - 1 : _LINES + 1]), width - 3)]
+        self._cut[wire.number] = headline, width, lines
         return lines
 
     def _meta(self, wire: Wire, width: int, names: tuple[str, ...]) -> list[Segment]:
-        """Write the language, the state, and the doubts; what has no room is cut off."""
+        """Write the language, the state, the doubts, where from and when; what has no room is cut off."""
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
-        parts = [(f" {wire.language or '··'} ", meta), (f" {_GLYPHS[wire.state]} ", state), (_told(wire), meta)]
+        whence = "  ".join(filter(None, [told_time(wire.published, datetime.now().astimezone()), wire.outlet]))
+        told = "" if whence and wire.state == "done" else _told(wire)
+        marks = (MARK + " ") * wire.marked + (STAR + " ") * wire.starred + (NOTE + " ") * bool(wire.note)
+        parts = [(f" {marks}", self.style(*names, "wires--mark")), (f"{wire.language or '··'} ", meta)]
+        parts += [(f" {_GLYPHS[wire.state]} ", state), (told, meta)]
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:
             doubts = f"  ? {wire.doubts}" if wire.doubts < 1000 else "  ? 999+"
             parts.append((doubts, self.style(*names, "wires--doubts")))
+        if whence:
+            parts.append((f"  {whence}", meta))
         segments, room = [], width
         for text, style in parts:
-            shown = clip(text, room) if cell_len(text) > room else text
+            shown = clip_right(text, room)
             segments.append(Segment(shown, style))
             room -= cell_len(shown)
         return [*segments, Segment(" " * room, meta)]
+
+
+def clip_right(text: str, width: int) -> str:
+    """Text cut to so many cells, its spaces kept."""
+    if cell_len(text) <= width:
+        return text
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    return lead + clip(text, width - len(lead)) if len(lead) < width else " " * max(width, 0)
+
+
+def told_time(published: str, now: datetime) -> str:
+    """Say when a wire was published, as short as can be: the time today, the day before that, the year of old."""
+    try:
+        when = datetime.fromisoformat(published)
+    except ValueError:
+        return ""
+    exact = len(published) > len("2026-11-02")
+    if exact and when.tzinfo:
+        when = when.astimezone(now.tzinfo)
+    if when.date() == now.date():
+        return f"{when:%H:%M}" if exact else "today"
+    return f"{when.day} {when:%b}" if when.year == now.year else f"{when.day} {when:%b %Y}"
 
 
 def _told(wire: Wire) -> str:

@@ -1,0 +1,95 @@
+"""Searching: source and translation at once, lit in both, over all open wires."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from readers import lines_in, make_brief, put_on_desk, text_of, until
+
+from tui.matching import fold, spans
+
+STRIKE = make_brief(
+    [
+        ("heading", [("Grève à l’État", "Strike")]),
+        ("body", [("Le port est fermé.", "The harbour is closed."), ("Rien d’autre.", "Nothing else.")]),
+        ("body", [("Le PORT rouvrira.", "It will open again.")]),
+    ],
+    name="strike.txt",
+)
+FERRY = make_brief(
+    [("heading", [("Le bac", "The ferry")]), ("body", [("Au large.", "Off the port.")])], name="ferry.txt"
+)
+OTHER = make_brief([("heading", [("Rien", "Nothing")])], name="other.txt")
+
+
+def cursor(app):
+    return app.screen.query_one("#pairs").cursor
+
+
+def matches(app):
+    texts = app.screen.query_one("#pairs")
+    region = texts.region
+    wanted = {texts.style(*lit, "pairs--match").bgcolor for lit in ((), ("rows--cursor",))}
+    found = []
+    for line in app.screen._compositor.render_strips()[region.y : region.bottom]:
+        found += [one.text for one in line.crop(region.x, region.right) if one.style and one.style.bgcolor in wanted]
+    return found
+
+
+async def type_in(pilot, words):
+    await pilot.press(*("space" if one == " " else one for one in words))
+
+
+async def test_what_is_looked_for_is_lit_on_both_sides_and_enter_goes_through_it(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [STRIKE, FERRY, OTHER])
+        await pilot.press("2", "slash")
+        await type_in(pilot, "port")
+        await until(pilot, lambda: "2 wires" in text_of(app))
+        assert matches(app) == ["port", "PORT"]
+        assert cursor(app) == 1
+        assert "1 of 2 here" in text_of(app)
+        await pilot.press("enter")
+        assert cursor(app) == 3
+        await pilot.press("up")
+        assert cursor(app) == 1
+        # Beyond the last match comes the next wire that has one.
+        await pilot.press("down", "down")
+        assert app.screen.desk.current == 1
+        assert cursor(app) == 1
+        assert matches(app) == ["port"]
+
+
+async def test_the_list_shows_the_wires_that_have_it_and_esc_brings_all_back(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [STRIKE, FERRY, OTHER])
+        await pilot.press("2", "slash")
+        await type_in(pilot, "etat")
+        await until(pilot, lambda: "1 of 3 wires" in text_of(app))
+        assert matches(app) == ["État"]
+        assert "ferry" not in "\n".join(lines_in(app, "#wires"))
+        # The bar stays while the texts have the focus, and closes from there.
+        await pilot.press("tab", "ctrl+n", "escape")
+        assert "3 wires" in text_of(app)
+        assert not app.screen._find.display
+        assert matches(app) == []
+        await pilot.press("slash", "escape")
+        assert app.focused.id in {"pairs", "wires", "summary"}
+
+
+async def test_nothing_found_is_said(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(80, 24)) as pilot:
+        put_on_desk(app, [STRIKE, FERRY])
+        await pilot.press("slash")
+        await type_in(pilot, "[bold]x")
+        await until(pilot, lambda: "not here · 0 wires" in text_of(app))
+        assert "[bold]x" in text_of(app)
+        await pilot.press("enter", "up", "down")
+
+
+@given(st.text(max_size=40), st.text(max_size=3))
+def test_a_match_is_where_it_is_told_to_be(text, words):
+    assert len(fold(text)) == len(text)
+    for start, end in spans(fold(words), text):
+        assert fold(text[start:end]) == fold(words)

@@ -1,0 +1,154 @@
+"""The list of wires: in order, in part, starred, marked, read; and nothing in it moves unbidden."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from readers import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
+
+from core.library.store import Library
+from tui.desk import Wire
+from tui.listing import ORDERS, Filter, Listing
+from tui.widgets.wires import told_time
+
+
+def brief(headline, *, published=None, language="fr", byline=None, flags=()):
+    made = make_brief(
+        [("heading", [(headline, headline, *flags)])], name=f"{headline}.txt", language=language, byline=byline
+    )
+    source = replace(made.article.source, published=published)
+    return replace(made, article=replace(made.article, source=source))
+
+
+BRIEFS = [
+    brief("Crue", published="2026-11-02T10:00:00Z", byline="Zed"),
+    brief("Accord", published="2026-11-04", language="es"),
+    brief("Bilan", byline="Agence", flags=[("number", "12, not 21")]),
+]
+
+
+def headlines(app):
+    wires = app.screen_stack[0].query_one("#wires")
+    return [app.screen_stack[0].desk.wires[number].headline for number in wires.order]
+
+
+async def test_the_list_is_ordered_as_asked_and_the_wire_on_the_screen_stays(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, BRIEFS, current=2)
+        await pilot.press("1")
+        for order, wanted in (
+            ("newest first", ["Accord", "Crue", "Bilan"]),
+            ("by outlet", ["Bilan", "Crue", "Accord"]),
+            ("by language", ["Accord", "Crue", "Bilan"]),
+            ("by headline", ["Accord", "Bilan", "Crue"]),
+            ("doubtful first", ["Bilan", "Crue", "Accord"]),
+            ("as they came", ["Crue", "Accord", "Bilan"]),
+        ):
+            await pilot.press("s", "home", *["down"] * list(ORDERS).index(order), "enter")
+            await pilot.pause()
+            assert headlines(app) == wanted, order
+            assert app.screen.desk.wire.headline == "Bilan"
+            assert app.screen.query_one("#wires").cursor == wanted.index("Bilan")
+            assert order in text_of(app) or order == "as they came"
+        await pilot.press("s", "escape", "K", "K")
+        assert app.screen.desk.wire.headline == "Crue"
+
+
+async def test_only_some_are_listed_and_the_choice_is_taken_back_the_same_way(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 40)) as pilot:
+        put_on_desk(app, BRIEFS, current=2)
+        await pilot.press("1", "f")
+        choices = [choice.text for choice in app.screen._choices]
+        assert choices[:5] == ["all", "unread", "starred", "marked", "doubtful"]
+        assert "language: Spanish" in choices
+        assert "day: 2026-11-04" in choices
+        spanish = choices.index("language: Spanish")
+        await pilot.press(*["down"] * spanish, "enter")
+        await pilot.pause()
+        # That on the screen stays in sight.
+        assert headlines(app) == ["Accord", "Bilan"]
+        assert "2 of 3 wires" in text_of(app)
+        await pilot.press("f")
+        assert "✓" in "".join(lines_in(app, "Choices"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert headlines(app) == ["Crue", "Accord", "Bilan"]
+
+
+async def test_new_wires_move_neither_the_cursor_nor_the_list(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 20)) as pilot:
+        put_on_desk(app, [brief(f"Mot {number:02}") for number in range(20, 40)], current=10)
+        screen = app.screen
+        screen._panes.listing.order = "by headline"
+        screen._panes.relist()
+        await pilot.press("1", "j", "k")
+        before = lines_in(app, "#wires")
+        for number in range(20):
+            made = brief(f"Mot {number:02}")
+            wire = Wire(len(screen.desk.wires), made.article.source.path, made.article, state="done")
+            screen._panes.listed(screen.desk.add([wire]))
+        await pilot.pause()
+        assert headlines(app) == [f"Mot {number:02}" for number in range(40)]
+        assert [line[:-1] for line in lines_in(app, "#wires")] == [line[:-1] for line in before]
+        assert screen.desk.wire.headline == "Mot 30"
+
+
+async def test_stars_notes_and_what_is_read_are_there_another_day(open_reader, packs, places, tmp_path):
+    (tmp_path / "wire.txt").write_text(FRENCH, encoding="utf-8")
+    app = open_reader([tmp_path / "wire.txt"], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        await pilot.press("asterisk", "a")
+        app.screen.query_one("TextArea").text = "ask [the] mayor"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen_stack[0].desk.wire.read)
+        assert "* ¶ fr" in "\n".join(lines_in(app, "#wires"))
+
+        def kept():
+            with Library(places.library) as library:
+                return [(hit.starred, hit.read, library.marks(hit.key).note) for hit in library.recent()]
+
+        await until(pilot, lambda: kept() == [(True, True, "ask [the] mayor")])
+    app = open_reader([tmp_path / "wire.txt"], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: app.screen.desk.wire and app.screen.desk.wire.starred)
+        wire = app.screen.desk.wire
+        assert (wire.read, wire.note) == (True, "ask [the] mayor")
+        await pilot.press("U", "asterisk")
+        await until(pilot, lambda: kept() == [(False, False, "ask [the] mayor")])
+
+
+async def test_space_marks_a_wire_and_goes_on(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, BRIEFS)
+        await pilot.press("1", "space", "space")
+        assert [wire.marked for wire in app.screen.desk.wires] == [True, True, False]
+        assert "2 wires marked" in text_of(app)
+        assert "✓ fr" in "\n".join(lines_in(app, "#wires"))
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        ("2026-11-24T08:05:00+00:00", "08:05"),
+        ("2026-11-24", "today"),
+        ("2026-11-02T23:00:00Z", "2 Nov"),
+        ("2025-01-30", "30 Jan 2025"),
+        ("soon", ""),
+        ("", ""),
+    ],
+)
+def test_a_time_is_told_as_short_as_can_be(published, told):
+    assert told_time(published, datetime(2026, 11, 24, 20, 0, tzinfo=UTC)) == told
+
+
+def test_a_filter_asks_for_all_that_it_names():
+    wires = [Wire(0, "a"), Wire(1, "b", starred=True), Wire(2, "c", starred=True, read=True)]
+    listing = Listing(filter=Filter(starred=True, unread=True))
+    assert listing.arrange(wires, None) == [1]
+    assert listing.arrange(wires, 2) == [1, 2]
+    assert listing.told() == "unread starred"

@@ -1,0 +1,87 @@
+"""Listing: which of the open wires are listed, and in which order; plain values, no screen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from tui.desk import Wire
+
+ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {
+    "as they came": lambda wire: wire.number,
+    "newest first": lambda wire: ("~" if not wire.published else "", _backwards(wire.published), wire.number),
+    "by outlet": lambda wire: (not wire.outlet, wire.outlet.casefold(), wire.number),
+    "by language": lambda wire: (not wire.language, wire.language, wire.number),
+    "by headline": lambda wire: (wire.headline.casefold(), wire.number),
+    "doubtful first": lambda wire: (-wire.doubts, wire.number),
+}
+"""What a list can be ordered by, as it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a wire must be to be listed; nothing asked, all are."""
+
+    language: str = ""
+    outlet: str = ""
+    day: str = ""
+    """ISO 8601."""
+    unread: bool = False
+    starred: bool = False
+    marked: bool = False
+    doubtful: bool = False
+
+    def admits(self, wire: Wire) -> bool:
+        """Whether a wire is so."""
+        return (
+            self.language in ("", wire.language)
+            and self.outlet in ("", wire.outlet)
+            and self.day in ("", wire.day)
+            and not (self.unread and wire.read)
+            and not (self.starred and not wire.starred)
+            and not (self.marked and not wire.marked)
+            and not (self.doubtful and not wire.doubts)
+        )
+
+    def told(self) -> str:
+        """Say it in a word or two."""
+        named = [self.language, self.outlet, self.day]
+        asked = [name for name in ("unread", "starred", "marked", "doubtful") if getattr(self, name)]
+        return " ".join([*filter(None, named), *asked])
+
+
+@dataclass(slots=True)
+class Listing:
+    """How the list is arranged now."""
+
+    order: str = "as they came"
+    filter: Filter = Filter()
+    found: frozenset[int] | None = None
+    """The wires in which something was found, while it is searched for."""
+
+    def arrange(self, wires: Sequence[Wire], current: int | None) -> Sequence[int]:
+        """Return the numbers of the wires to list; that on the screen is always one of them."""
+        listed = range(len(wires))
+        if self.filter == Filter() and self.found is None:
+            return listed if self.order == "as they came" else sorted(listed, key=self._key(wires))
+        chosen = [
+            number
+            for number in listed
+            if number == current or (self.filter.admits(wires[number]) and (self.found is None or number in self.found))
+        ]
+        return chosen if self.order == "as they came" else sorted(chosen, key=self._key(wires))
+
+    def _key(self, wires: Sequence[Wire]) -> Callable[[int], Any]:
+        key = ORDERS[self.order]
+        return lambda number: key(wires[number])
+
+    def told(self) -> str:
+        """Say how the list differs from all wires as they came."""
+        return " · ".join(filter(None, [self.filter.told(), self.order if self.order != "as they came" else ""]))
+
+    def only(self, **asked: Any) -> None:
+        """Ask for something more, or for it no longer."""
+        self.filter = replace(self.filter, **asked)
+
+
+def _backwards(text: str) -> tuple[int, ...]:
+    return tuple(-ord(character) for character in text)

@@ -1,0 +1,93 @@
+"""Finding: the screen's part that searches: the wire on the screen, both sides of it, and all open wires."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from tui.screens.summing import Summing
+from tui.widgets.find import FindBar
+from tui.widgets.seeker import Seeker
+from tui.widgets.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.settings import Settings
+    from tui.provide import PackSource
+
+
+class Finding(Summing):
+    """What is looked for is lit where it stands; the list shows the wires that have it."""
+
+    SECTION: ClassVar[str] = "Everywhere"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "Find", id="find.open", tooltip="Search all open wires, both sides of them"),
+        Binding("ctrl+n", "find_step(1)", "Next", id="find.on", tooltip="To the next match", show=False),
+        Binding("ctrl+b", "find_step(-1)", "Back", id="find.back", tooltip="To the match before", show=False),
+    ]
+
+    def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
+        super().__init__(settings, inputs, packs)
+        self._find = FindBar()
+        self._seeker = Seeker()
+
+    def action_find(self) -> None:
+        """Ask what to look for."""
+        self._find.open()
+        self._tell()
+
+    @on(FindBar.Wanted)
+    def _find_wanted(self, event: FindBar.Wanted) -> None:
+        texts = self._panes.query_one(Texts)
+        texts.find(event.words)
+        if event.words:
+            self._seeker.seek(event.words, tuple(self.desk.wires))
+            self._panes.go_to_match(0)
+        else:
+            self._panes.listing.found = None
+            self._panes.relist()
+        self._count()
+
+    @on(Seeker.Found)
+    def _found_in(self, event: Seeker.Found) -> None:
+        if event.words == self._find.words:
+            self._panes.listing.found = event.numbers
+            self._panes.relist()
+            self._count()
+
+    @on(FindBar.Stepped)
+    def _find_stepped(self, event: FindBar.Stepped) -> None:
+        if not self._panes.go_to_match(event.step):
+            # Beyond the last match of a wire comes the next wire that has one.
+            number = self._panes.beside(event.step)
+            found = self._panes.listing.found or frozenset()
+            if number is not None and number in found:
+                self._go_to(number)
+                self._panes.go_to_match(event.step, afresh=True)
+        self._count()
+
+    def action_find_step(self, step: int) -> None:
+        """Go to the next match, or the one before, from any pane."""
+        if self._find.words:
+            self._find.action_step(step)
+
+    def _offers(self) -> frozenset[str]:
+        return super()._offers() | ({"cancel"} if self._find.display else set())
+
+    @on(FindBar.Closed)
+    def _find_closed(self) -> None:
+        self._panes.query_one(Texts).find("")
+        self._panes.listing.found = None
+        self._panes.relist()
+        self._panes.refocus()
+        self._tell()
+
+    def _count(self) -> None:
+        if not self._find.words:
+            self._find.tell("")
+            return
+        here, all_here = self._panes.matches()
+        found = self._panes.listing.found
+        wires = "" if found is None else f" · {len(found)} wire{'s' * (len(found) != 1)}"
+        self._find.tell(f"{here} of {all_here} here{wires} " if all_here else f"not here{wires} ")

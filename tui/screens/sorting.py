@@ -1,0 +1,169 @@
+"""Sorting: the screen's part for the list: order and filter, stars, marks and notes, what is read."""
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from core.languages import language_name
+from tui.listing import ORDERS, Filter
+from tui.screens.finding import Finding
+from tui.screens.sheets import Choosing, Rewording
+from tui.widgets.choices import Choice
+from tui.widgets.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.timer import Timer
+
+    from core.settings import Settings
+    from tui.desk import Wire
+    from tui.provide import PackSource
+
+_LOOK = 1.5
+"""Seconds on a translated wire after which it counts as read: paging through the list reads nothing."""
+_MOST = 12
+"""Outlets and days to choose from."""
+
+
+class Sorting(Finding):
+    """What can be done with the list of wires."""
+
+    SECTION: ClassVar[str] = "In the list of wires"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "filter", "Filter", id="list.filter", tooltip="List only some of the wires", show=False),
+        Binding("s", "sort", "Sort", id="list.sort", tooltip="List the wires in another order", show=False),
+        Binding("asterisk", "star", "Star", id="wire.star", tooltip="Star this wire, or no longer", show=False),
+        Binding("a", "note", "Note", id="wire.note", tooltip="Write a note on this wire", show=False),
+        Binding("U", "unread", "Unread", id="wire.unread", tooltip="Let this wire be unread again", show=False),
+    ]
+
+    def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
+        super().__init__(settings, inputs, packs)
+        self._look: Timer | None = None
+
+    def action_sort(self) -> None:
+        """Ask for an order."""
+        names = list(ORDERS)
+        sheet = Choosing("List the wires", [Choice(name) for name in names], cursor=names.index(self._listing.order))
+        self.app.push_screen(sheet, partial(self._sorted, names))
+
+    def _sorted(self, names: list[str], place: int | None) -> None:
+        if place is not None:
+            self._listing.order = names[place]
+            self._panes.relist()
+
+    def action_filter(self) -> None:
+        """Ask which wires to list."""
+        asked: list[dict[str, Any]] = [{"unread": True}, {"starred": True}, {"marked": True}, {"doubtful": True}]
+        choices: list[tuple[Choice, dict[str, Any]]] = [(Choice("all"), {})]
+        for one in asked:
+            number = sum(map(Filter(**one).admits, self.desk.wires))
+            choices.append((Choice(next(iter(one)), str(number)), one))
+        for name, told in (("language", language_name), ("day", str), ("outlet", str)):
+            counts = Counter(getattr(wire, name) for wire in self.desk.wires)
+            common = [value for value, _ in counts.most_common(_MOST) if value]
+            choices += [
+                (Choice(f"{name}: {told(value)}", str(counts[value])), {name: value})
+                for value in sorted(common, reverse=name == "day")
+            ]
+        now = self._listing.filter
+        on = [bool(wanted) and all(getattr(now, name) == wanted[name] for name in wanted) for _, wanted in choices]
+        shown = [Choice(one.text, one.note, "✓" if on[place] else " ") for place, (one, _) in enumerate(choices)]
+        cursor = on.index(True) if True in on else 0
+        self.app.push_screen(
+            Choosing("List only wires that are", shown, cursor=cursor),
+            partial(self._filtered, [wanted for _, wanted in choices], on),
+        )
+
+    def _filtered(self, wanted: list[dict[str, Any]], on: list[bool], place: int | None) -> None:
+        if place is None:
+            return
+        if not wanted[place]:
+            self._listing.filter = Filter()
+        elif on[place]:
+            # What was on goes off; the rest of the filter stays.
+            self._listing.only(**{name: type(value)() for name, value in wanted[place].items()})
+        else:
+            self._listing.only(**wanted[place])
+        self._panes.relist()
+
+    def action_mark(self) -> None:
+        """Mark the wire for export, or no longer, and go on to the next."""
+        if wire := self.desk.wire:
+            wire.marked = not wire.marked
+            self._panes.update(wire)
+            self.action_wire(1)
+            marked = sum(wire.marked for wire in self.desk.wires)
+            self._status.say(f"{marked} wire{'s' * (marked != 1)} marked")
+
+    def action_wire(self, step: int) -> None:
+        """Go to the next wire in the list, or back."""
+        if (number := self._panes.beside(step)) is not None:
+            self._go_to(number)
+
+    def action_star(self) -> None:
+        """Star the wire, or no longer."""
+        if (wire := self.desk.wire) and wire.article:
+            wire.starred = not wire.starred
+            self._shelf.mark(wire.article, starred=wire.starred)
+            self._panes.update(wire)
+
+    def action_unread(self) -> None:
+        """Let the wire be unread."""
+        if (wire := self.desk.wire) and wire.article:
+            wire.read = False
+            self._shelf.mark(wire.article, read=False)
+            self._panes.update(wire)
+
+    def action_note(self) -> None:
+        """Ask for a note."""
+        if (wire := self.desk.wire) and wire.article:
+            sheet = Rewording("A note on this wire", "", wire.note)
+            self.app.push_screen(sheet, partial(self._noted, wire))
+
+    def _noted(self, wire: "Wire", text: str | None) -> None:
+        if text is not None and text != wire.note and wire.article:
+            wire.note = text
+            self._shelf.mark(wire.article, note=text)
+            self._panes.update(wire)
+
+    def _came(self, wires: "list[Wire]") -> None:
+        self._shelf.look_up([(wire.number, wire.article) for wire in wires if wire.article])
+
+    def _done(self, wire: "Wire") -> None:
+        super()._done(wire)
+        if wire is self.desk.wire:
+            self._looked_at()
+
+    def _go_to(self, number: int) -> None:
+        super()._go_to(number)
+        self._looked_at()
+
+    @on(Shelf.Known)
+    def _known(self, event: Shelf.Known) -> None:
+        for number, marks in event.marks:
+            wire = self.desk.wires[number]
+            wire.read, wire.starred = wire.read or marks.read, wire.starred or marks.starred
+            wire.note = wire.note or marks.note
+        self._panes.listed(number for number, _ in event.marks)
+
+    def _looked_at(self) -> None:
+        """Count the wire on the screen as read, once the reader has stayed with it."""
+        if self._look:
+            self._look.stop()
+        wire = self.desk.wire
+        self._look = self.set_timer(_LOOK, partial(self._read, wire)) if wire and not wire.read else None
+
+    def _read(self, wire: "Wire") -> None:
+        if wire is self.desk.wire and wire.state == "done" and wire.article:
+            wire.read = True
+            self._shelf.mark(wire.article, read=True)
+            self._panes.update(wire)
+
+    @property
+    def _listing(self) -> Any:
+        return self._panes.listing

@@ -1,0 +1,84 @@
+"""Find: the line in which the reader types what to look for, and how much of it there is."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class FindBar(Horizontal):
+    """Hidden until it is asked for."""
+
+    SECTION: ClassVar[str] = "While searching"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", "Next", id="find.next", tooltip="To the next match; so does Enter"),
+        Binding("up", "step(-1)", "Previous", id="find.previous", tooltip="To the match before"),
+    ]
+
+    @dataclass
+    class Wanted(Message):
+        """What is looked for is another."""
+
+        words: str
+
+    @dataclass
+    class Stepped(Message):
+        """The next match is wanted, or the one before."""
+
+        step: int
+
+    class Closed(Message):
+        """The reader is done."""
+
+    def compose(self) -> ComposeResult:
+        """Put the line together."""
+        yield Static(" / ", id="find-label")
+        yield Input(placeholder="words of the source or the translation", compact=True, id="find-input")
+        yield Static("", id="find-count", markup=False)
+
+    def on_mount(self) -> None:
+        """Wait."""
+        self.display = False
+
+    @property
+    def words(self) -> str:
+        """What is looked for; empty while closed."""
+        return self.query_one(Input).value if self.display else ""
+
+    def open(self) -> None:
+        """Come up, with what was looked for last."""
+        self.display = True
+        line = self.query_one(Input)
+        line.focus()
+        line.action_select_all()
+        self.post_message(self.Wanted(line.value))
+
+    def tell(self, text: str) -> None:
+        """Say how much was found."""
+        self.query_one("#find-count", Static).update(text)
+
+    def close(self) -> None:
+        """Go away."""
+        self.display = False
+        self.tell("")
+        self.post_message(self.Closed())
+
+    def action_step(self, step: int) -> None:
+        """Ask for another match."""
+        self.post_message(self.Stepped(step))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.display:
+            self.post_message(self.Wanted(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Stepped(1))
