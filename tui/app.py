@@ -19,6 +19,8 @@ from tui.screens.reading import Reading
 from tui.screens.themes import DARK, LIGHT, variables_for
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from core.article import Article
     from core.brief import Brief
     from core.settings import Settings
@@ -65,6 +67,11 @@ class Reader(App[None]):
         self._settings, self._packs, self._inputs = settings, packs, inputs
         self.keymap: Mapping[str, str] = {}
         """The keys that the settings give, by the ids of the bindings."""
+        self._filters_wanted: list[LineFilter] = []
+        if settings.reader.ascii:
+            from tui.ascii import PlainMarks
+
+            self._filters_wanted.append(PlainMarks())
         self._remembered = self._known_theme(settings.reader.theme)
         """The theme that the settings file has."""
         self.theme = self._remembered
@@ -129,6 +136,10 @@ class Reader(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give Textual's own themes the colours that ours name."""
         return variables_for(self.current_theme)
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """Paint with plain letters alone, where that is wanted."""
+        return [*super().get_line_filters(), *self._filters_wanted]
 
     def watch_theme(self, theme: str) -> None:
         """Remember a theme that was chosen."""

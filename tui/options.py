@@ -15,7 +15,16 @@ import typer
 
 from core.config import load_settings
 from core.errors import UsageError
-from core.settings import BEAM, METHOD, SENTENCES, Places, Settings, SummarySettings, TranslationSettings
+from core.settings import (
+    BEAM,
+    METHOD,
+    SENTENCES,
+    Places,
+    ReaderSettings,
+    Settings,
+    SummarySettings,
+    TranslationSettings,
+)
 from tui.output import Output, say
 
 Inputs = Annotated[
@@ -155,7 +164,26 @@ class Summary:
         return SummarySettings(method, self.sentences or base.sentences, words=self.words, ratio=self.ratio)
 
 
-def settings(network: Network, translation: Translation | None = None, summary: Summary | None = None) -> Settings:
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the reader looks."""
+
+    ascii: Annotated[
+        bool | None,
+        typer.Option("--ascii/--no-ascii", help="Plain letters instead of lines and marks.", show_default="no"),
+    ] = None
+
+    def over(self, base: ReaderSettings) -> ReaderSettings:
+        """Return the settings with what the options say in place of what they said."""
+        return base if self.ascii is None else replace(base, ascii=self.ascii)
+
+
+def settings(
+    network: Network,
+    translation: Translation | None = None,
+    summary: Summary | None = None,
+    looks: Looks | None = None,
+) -> Settings:
     """Build the settings of a run: the options, over the environment, over the settings file."""
     loaded = load_settings(Places.from_environment())
     base = loaded.settings
@@ -171,6 +199,7 @@ def settings(network: Network, translation: Translation | None = None, summary: 
         follow=follow,
         translation=translation.over(base.translation) if translation else base.translation,
         summary=summary.over(base.summary) if summary else base.summary,
+        reader=looks.over(base.reader) if looks else base.reader,
         problems=loaded.problems,
     )
 

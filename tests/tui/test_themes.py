@@ -5,6 +5,9 @@ from readers import text_of
 from test_reader_snapshots import desk
 from textual.color import Color
 
+from core.settings import ReaderSettings, Settings
+from tui.app import Reader
+from tui.ascii import plain_marks
 from tui.screens.themes import AA, DARK, LIGHT, contrast
 
 OURS = {"dark": DARK, "light": LIGHT}
@@ -40,3 +43,41 @@ async def test_every_theme_can_be_chosen(open_reader, no_packs):
             app.theme = theme
             await pilot.pause()
             assert "Transport strike" in text_of(app)
+
+
+async def test_in_plain_ascii_nothing_but_letters_and_ascii_is_painted(places, no_packs):
+    settings = Settings(places, reader=ReaderSettings(ascii=True))
+    app = Reader(settings, [], no_packs)
+    async with app.run_test(size=(120, 34), notifications=True) as pilot:
+        await desk()(pilot)
+        app.notify("A notice")
+        for keys in (["J"], ["question_mark"], ["escape", "P"], ["comma"], ["L"], ["F"], ["a"]):
+            await pilot.press(*keys)
+            await pilot.pause(0.1)
+            shown = text_of(app)
+            odd = {one for one in shown if not one.isascii() and not one.isalpha() and one not in "«»"}
+            assert odd == set(), shown
+        assert len(shown.splitlines()) == 34
+
+
+async def test_without_colours_everything_is_grey_and_the_cursor_still_shows(open_reader, no_packs, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 34)) as pilot:
+        await desk("j")(pilot)
+        colours = {
+            colour.triplet
+            for line in app.screen._compositor.render_strips()
+            for segment in line
+            if segment.style
+            for colour in (segment.style.color, segment.style.bgcolor)
+            if colour and colour.triplet
+        }
+        assert all(one.red == one.green == one.blue for one in colours)
+        assert "▌" in text_of(app)
+        assert "? " in text_of(app)
+
+
+def test_plain_marks_keep_the_width_and_the_letters():
+    assert plain_marks("▌ « L’été » — 3 €…") == "> « L'été » - 3 €."
+    assert plain_marks("│─╭●○→ 中") == "|-+*o> 中"

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
+from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings
 
 
 def read(
@@ -12,6 +12,7 @@ def read(
     translation: Translation,
     summary: Summary,
     network: Fetching,
+    looks: Looks,
     common: Common,
 ) -> None:
     """Open the reader on the inputs. `depeche INPUT...` is short for it; in a pipe it prints briefs."""
@@ -25,5 +26,5 @@ def read(
     from tui.app import Reader
     from tui.provide import PackSource
 
-    chosen = settings(network, translation, summary)
+    chosen = settings(network, translation, summary, looks)
     Reader(chosen, inputs or [], PackSource(chosen)).run()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from core.errors import DepecheError, UsageError
-from tui.options import Common, Inputs, Network, Summary, Translation, settings, words_of
+from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings, words_of
 from tui.output import result
 
 
@@ -22,21 +22,22 @@ def serve(
     *,
     translation: Translation,
     summary: Summary,
-    network: Network,
+    network: Fetching,
+    looks: Looks,
     common: Common,
 ) -> None:
     """The reader in a web browser. Prints its address, with the token that opens it; Ctrl-C ends it."""
     output = common.output()
     if "-" in (inputs or []):
         raise UsageError("-", "a browser has no standard input; name files or folders")
-    settings(network, translation, summary)  # what is wrong with the options is told here, not in the browser
+    settings(network, translation, summary, looks)  # what is wrong with the options is told here, not in the browser
     try:
         from tui.web.guard import Guard, is_loopback
         from tui.web.server import Server, listen
     except ModuleNotFoundError as error:
         raise DepecheError("serve", f"needs {error.name}; run: pip install 'depeche-reader[web]'") from error
 
-    groups = (translation, summary, network)
+    groups = (translation, summary, network, looks)
     options = [word for group in groups for word in words_of(group)]
     command = [sys.executable, "-m", "tui.main", "read", *options, "--", *(inputs or [])]
     listening = listen(host, port)
