@@ -5,6 +5,7 @@ and names look alike. Of the words that do, each is given to one word only, the 
 linking, Melamed 2000); what is not sure is left open.
 """
 
+import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -44,24 +45,29 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The words of some sentences in one language: each stem's sentences, with its place in them from 0 to 1."""
+    """The words of some sentences in one language."""
 
     places: Mapping[str, Mapping[int, float]]
-    stems: Sequence[frozenset[str]]
+    """Each stem's sentences, with its place in them from 0 to 1."""
+    stems: Sequence[Sequence[str]]
+    """The stems of each sentence."""
+    forms: Mapping[str, Counter[str]]
+    """Each stem's words, lower case."""
 
     @classmethod
     def of(cls, texts: Sequence[str], language: str) -> "_Side":
         stem = stemmer(language)
         places: dict[str, dict[int, float]] = defaultdict(dict)
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        stems = []
         for number, text in enumerate(texts):
             words = split(text, language)[0]
-            for place, word in enumerate(words):
-                places[stem(word)].setdefault(number, place / len(words))
-        stems: list[set[str]] = [set() for _ in texts]
-        for one, found in places.items():
-            for number in found:
-                stems[number].add(one)
-        return cls(places, list(map(frozenset, stems)))
+            own = list(map(stem, words))
+            for place, (word, one) in enumerate(zip(words, own, strict=True)):
+                places[one].setdefault(number, place / len(words))
+                forms[one][word] += 1
+            stems.append(tuple(dict.fromkeys(own)))
+        return cls(places, stems, forms)
 
 
 def keywords(
@@ -77,8 +83,9 @@ def keywords(
         return tuple(Keyword(word, word if target else None) for word in words.values())
     told = [one for one in sentences if one.translation and one.origin != "source"][:_READ]
     translations = [one.translation or "" for one in told]
-    links = _links([one.source for one in told], translations, language, target)
-    found = {stem: _surface(links[stem], translations, target) for stem in words if stem in links}
+    here, there = _Side.of([one.source for one in told], language), _Side.of(translations, target)
+    links = _links(here, there, frozenset(words))
+    found = {stem: there.forms[links[stem]].most_common(1)[0][0] for stem in words if stem in links}
     return tuple(
         Keyword(word, written(found[stem], translations) if stem in found else None) for stem, word in words.items()
     )
@@ -100,27 +107,22 @@ def _occurrences(word: str, text: str) -> list[str]:
     return re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
 
 
-def _surface(stem: str, texts: Sequence[str], language: str) -> str:
-    """Return the most frequent form of a stem, lower case."""
-    cut = stemmer(language)
-    forms = Counter(word for text in texts for word in split(text, language)[0] if cut(word) == stem)
-    return forms.most_common(1)[0][0]
-
-
-def _links(sources: Sequence[str], translations: Sequence[str], language: str, target: str) -> dict[str, str]:
+def _links(here: _Side, there: _Side, wanted: frozenset[str]) -> dict[str, str]:
     """Return for stems of the source the stem of their translation, where it is sure."""
-    one, other = _Side.of(sources, language), _Side.of(translations, target)
     rated = []
-    for stem, places in one.places.items():
-        if stem[0].isdigit():
+    for stem, places in here.places.items():
+        if stem[0].isdigit() or (len(places) < _TWICE and stem not in wanted):
             continue
-        for candidate in sorted(frozenset().union(*(other.stems[number] for number in places))):
-            both = [number for number in places if number in other.places[candidate]]
-            dice = 2 * len(both) / (len(places) + len(other.places[candidate]))
-            look = _look(stem, candidate)
-            if dice < _SURE or (len(both) < _TWICE and look < _ALIKE):
+        both = Counter(candidate for number in places for candidate in there.stems[number])
+        for candidate, count in both.items():
+            others = there.places[candidate]
+            dice = 2 * count / (len(places) + len(others))
+            if dice < _SURE:
                 continue
-            apart = sum(abs(places[number] - other.places[candidate][number]) for number in both) / len(both)
+            look = _look(stem, candidate)
+            if count < _TWICE and look < _ALIKE:
+                continue
+            apart = sum(abs(places[number] - others[number]) for number in places if number in others) / count
             rated.append((dice + _LOOK * look - _PLACE * apart, stem, candidate))
     rated.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
     links: dict[str, str] = {}
@@ -139,5 +141,6 @@ def _look(word: str, other: str) -> float:
     return same / max(len(one), len(two)) if same > 2 else 0.0
 
 
+@functools.lru_cache(maxsize=4096)
 def _bare(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

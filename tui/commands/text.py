@@ -27,12 +27,17 @@ def translate(inputs: Inputs = None, *, translation: Translation, network: Fetch
 def summarize(
     inputs: Inputs = None, *, translation: Translation, summary: Summary, network: Fetching, common: Common
 ) -> None:
-    """The extractive summary alone, a sentence a line, in the source's language. Needs no pack."""
+    """The extractive summary alone, a sentence a line, in the source's language. Needs no pack.
+
+    A blank line parts the summaries of several inputs.
+    """
     chosen = settings(network, translation, summary)
     work = Work(inputs or [], chosen, common.output())
     briefer = Briefer(chosen, provider(chosen, ()))
-    for _, article in work.articles():
+    for number, (_, article) in enumerate(work.articles()):
         prepared = briefer.prepare(article)
+        if number:
+            result("\n")
         ids = frozenset(summarise(prepared, chosen.summary).sentences)
         for sentence in prepared.sentences:
             if sentence.id in ids:
