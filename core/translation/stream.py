@@ -48,10 +48,10 @@ class Job:
 class _Chunk:
     """A part of a job, short enough for the model."""
 
-    place: int
-    part: int
     engine: Engine
     pieces: Pieces
+    seats: list[tuple[int, int]]
+    """The jobs it is a part of, by place, and which part: what stands twice in a window is decoded once."""
 
 
 def windows(items: Iterable[Item], first: int) -> Iterator[list[Item]]:
@@ -92,7 +92,9 @@ class Stream:
             if flying:
                 for chunk, result in zip(*flying.popleft(), strict=True):
                     _wait(result, cancelled)
-                    open_jobs[chunk.place][chunk.part] = chunk.engine.read(result.result(), chunk.pieces)
+                    hypothesis = chunk.engine.read(result.result(), chunk.pieces)
+                    for place, part in chunk.seats:
+                        open_jobs[place][part] = hypothesis
             elif not open_jobs:
                 return
             while (parts := open_jobs.get(due)) is not None and None not in parts:
@@ -107,12 +109,16 @@ class Stream:
         start = 0
         for window in windows(jobs, size):
             by_kind: dict[tuple[int, int], list[_Chunk]] = defaultdict(list)
+            seen: dict[tuple[int, tuple[str, ...]], _Chunk] = {}
             for place, job in enumerate(window, start):
                 chunks = job.engine.chunks(job.text) if job.engine else []
                 open_jobs[place] = [None] * len(chunks) or [job.known or Hypothesis(job.text, None)]
                 for part, pieces in enumerate(chunks):
-                    kind = id(job.engine), bisect.bisect(_CLASSES, len(pieces))
-                    by_kind[kind].append(_Chunk(place, part, job.engine, pieces))  # type: ignore[arg-type]
+                    key = id(job.engine), tuple(pieces)
+                    if key not in seen:
+                        seen[key] = _Chunk(job.engine, pieces, [])  # type: ignore[arg-type]
+                        by_kind[id(job.engine), bisect.bisect(_CLASSES, len(pieces))].append(seen[key])
+                    seen[key].seats.append((place, part))
             # Where a window does not fill a batch for each worker, they share it evenly.
             share = -(-sum(len(chunk.pieces) for chunks in by_kind.values() for chunk in chunks) // self._workers)
             for kind in sorted(by_kind, key=lambda kind: -kind[1]):

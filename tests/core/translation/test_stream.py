@@ -134,3 +134,12 @@ def test_what_a_sentence_becomes_does_not_depend_on_its_company(real_home):
     again = dict(zip(shuffled, run(engine, shuffled, batch_pieces=40), strict=True))
     assert [again[text] for text in texts] == together
     assert [run(engine, [text])[0] for text in texts] == together
+
+
+def test_what_stands_many_times_in_a_window_is_decoded_once(engine, monkeypatch):
+    asked, submit = [], engine.submit
+    monkeypatch.setattr(Engine, "submit", lambda self, batch: asked.extend(map(tuple, batch)) or submit(batch))
+    texts = sentences(5)
+    done = run(engine, texts * 8)
+    assert len(asked) == len(set(asked)) == 5
+    assert [one.text for one in done] == [one.text for one in done[:5]] * 8
