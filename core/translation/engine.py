@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from core.packs import Model, Pack, open_model
@@ -63,7 +64,7 @@ class Engine:
         """Source and target language."""
         return self.pack.source, self.pack.target
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What determines its translations: the same key, the same translation of the same text."""
         return f"{self.pack.digest()}/beam={self.beam}"
@@ -204,4 +205,8 @@ def _readable(text: str) -> bool:
 
 def _longest(source_pieces: int) -> int:
     """A translation may have three times its source's pieces and a few more: a longer one is a loop."""
-    return _LENGTH_FACTOR * source_pieces + _LENGTH_SPARE
+    return min(_LENGTH_FACTOR * source_pieces + _LENGTH_SPARE, _POSITIONS)
+
+
+_POSITIONS = 500
+"""Marian models number 512 pieces and fail beyond; no part of `MAX_PIECES` needs as many."""
