@@ -4,7 +4,7 @@ Two logistic models of a few things that any language shows. A word that carries
 sentences have it, when it comes early, in the headline, or as a name; a word of grammar, when the article has many of
 it and its kind is that of reports. The idea is Hong and Nenkova's (EACL 2014). Weights are rounded coefficients of
 logistic regressions on the words of OrangeSum articles against their abstracts; those of the even rows and of the odd
-ones differ by a tenth.
+ones differ by a quarter at most.
 """
 
 import math
