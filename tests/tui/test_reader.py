@@ -132,17 +132,17 @@ async def test_e_writes_the_brief_and_says_where(open_reader, packs, wires, tmp_
     here = tmp_path / "here"
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         await until(pilot, lambda: "Brief written" in text_of(app))
         assert "a-greve.md" in text_of(app)
         brief = (here / "a-greve.md").read_text("utf-8")
         assert "Le président de la République" in brief
         # The same again is the same file; another file of that name is left alone.
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         await pilot.pause(0.3)
         assert [path.name for path in here.iterdir()] == ["a-greve.md"]
         (here / "a-greve.md").write_text("notes of my own", encoding="utf-8")
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         await until(pilot, (here / "a-greve-2.md").exists)
         assert (here / "a-greve.md").read_text("utf-8") == "notes of my own"
         await until(pilot, lambda: (here / "a-greve-2.md").read_text("utf-8") == brief)
@@ -154,7 +154,7 @@ async def test_a_folder_that_cannot_be_written_is_a_notice(open_reader, packs, w
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
         monkeypatch.chdir("/proc")
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         await until(pilot, lambda: "No brief written" in text_of(app))
         assert "cannot be written" in text_of(app)
 

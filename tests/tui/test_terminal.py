@@ -68,6 +68,8 @@ def test_from_the_first_screen_to_an_exported_brief(terminal, tmp_path):
     assert "Russian leader Vladimir Putin" in screen
     terminal.until("1 of 1 done")
     terminal.type("e")
+    terminal.until("Write the brief")
+    terminal.type("Enter")
     terminal.until("kremlin-poutine-raissi")
     end = time.monotonic() + 10
     while not (found := list(tmp_path.glob("*.md"))) and time.monotonic() < end:

@@ -2,25 +2,19 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widgets import Footer
 
-from core.errors import OutputError
-from core.plain import plain
-from tui.screens.sorting import Sorting
+from tui.screens.exporting import Exporting
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
-    from core.brief import Brief
     from core.settings import Settings
     from tui.provide import PackSource
     from tui.widgets.columns import View
@@ -42,7 +36,7 @@ A folder is read with all the folders in it.
 """
 
 
-class Reading(Sorting):
+class Reading(Exporting):
     """The wires on the left; source, translation and summary of one of them side by side."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
@@ -66,15 +60,7 @@ class Reading(Sorting):
             "t", "translate", "Translate", id="wire.translate", tooltip="Go on translating, or try this wire again"
         ),
         Binding("escape", "cancel", "Stop", id="work.cancel", tooltip="Stop: the search, a pack, translating"),
-        Binding("e", "export", "Export", id="wire.export", tooltip="Write the brief into this folder"),
     ]
-
-    @dataclass
-    class Saved(Message):
-        """A brief was written, or not: `problem` says why."""
-
-        path: Path | None
-        problem: str = ""
 
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)
@@ -89,6 +75,7 @@ class Reading(Sorting):
             self._workroom,
             self._bench,
             self._seeker,
+            self._opener,
             self._shelf,
             self._panes,
             self._find,
@@ -158,31 +145,6 @@ class Reading(Sorting):
             if wire := self.desk.interrupt("stopped"):
                 self._panes.update(wire)
         self._tell()
-
-    def action_export(self) -> None:
-        """Write the brief of the wire on the screen."""
-        wire = self.desk.wire
-        if wire and wire.brief:
-            self._save(wire.brief, wire.path)
-        elif wire:
-            self._notice("The brief can be written once the wire is translated.", wire.name, severe=False)
-
-    @work(thread=True, exit_on_error=False, group="saving", description="save")
-    def _save(self, brief: "Brief", named: str) -> None:
-        from core.export import to_markdown
-        from tui.screens.saving import save
-
-        try:
-            self.post_message(self.Saved(save(to_markdown(brief), named, Path.cwd())))
-        except OutputError as error:
-            self.post_message(self.Saved(None, str(error)))
-
-    @on(Saved)
-    def _saved(self, event: Saved) -> None:
-        if event.path:
-            self._notice(plain(event.path), "Brief written", severe=False)
-        else:
-            self._notice(event.problem, "No brief written")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done now."""

@@ -1,4 +1,4 @@
-"""Saving: a text into the current folder, under a name that is still free."""
+"""Saving: a brief into a folder, under a name that is still free."""
 
 import os
 from pathlib import Path, PurePath
@@ -11,26 +11,27 @@ _ENOUGH = 1000
 """Names to try."""
 
 
-def save(text: str, named: str, folder: Path) -> Path:
-    """Write `text` to `<stem of named>.md` in a folder, whole or not at all, and return the file.
+def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
+    """Write a brief to `<stem of named><suffix>` in a folder, whole or not at all, and return the file.
 
     A file of that name with other content is left alone: the next of `-2`, `-3`, … is taken. One with the
     same content is what was wanted. Raises OutputError.
     """
     stem = _stem(named)
     for number in range(1, _ENOUGH):
-        path = folder / (f"{stem}.md" if number == 1 else f"{stem}-{number}.md")
+        path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
         try:
             # The name is taken first: nobody else can then have it between the look and the writing.
+            folder.mkdir(parents=True, exist_ok=True)
             path.open("x").close()
         except FileExistsError:
-            if _holds(path, text):
+            if _holds(path, made):
                 return path
         except OSError as error:
             raise OutputError(plain(path), f"cannot be written: {error.strerror or error}") from error
         else:
             try:
-                write_whole(path, text)
+                write_whole(path, made)
             except OutputError:
                 path.unlink(missing_ok=True)
                 raise
@@ -43,8 +44,8 @@ def _stem(named: str) -> str:
     return "stdin" if named == "-" else stem or "wire"
 
 
-def _holds(path: Path, text: str) -> bool:
+def _holds(path: Path, made: bytes) -> bool:
     try:
-        return path.is_file() and path.stat().st_size == len(text.encode()) and path.read_text("utf-8") == text
-    except (OSError, UnicodeDecodeError):
+        return path.is_file() and path.stat().st_size == len(made) and path.read_bytes() == made
+    except OSError:
         return False

@@ -127,3 +127,56 @@ class Filling(Sheet[tuple[str, ...]]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.dismiss(tuple(" ".join(line.value.split()) for line in self.query(Input)))
+
+
+class Pasting(Sheet[str]):
+    """A text of any length; answers with it as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Read", id="pasting.save", tooltip="Read this text", priority=True),
+    ]
+    KEYS = "Ctrl+S reads it · Esc closes"
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title)
+        self._text = text
+
+    def parts(self) -> ComposeResult:
+        """Give the room to paste it."""
+        text = "\n".join(safe(line) for line in self._text.splitlines())
+        yield TextArea(text, id="pasted", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+
+    def action_save(self) -> None:
+        """Answer with the text."""
+        self.dismiss(self.query_one(TextArea).text)
+
+
+class Placing(Sheet[tuple[int, str]]):
+    """A format and a folder; answers with the format's number and the folder."""
+
+    KEYS = "Enter writes · Tab to the folder · Esc closes"
+
+    def __init__(self, title: str, choices: Sequence[Choice], folder: str, *, cursor: int = 0) -> None:
+        super().__init__(title)
+        self._choices, self._folder, self._cursor = choices, folder, cursor
+
+    def parts(self) -> ComposeResult:
+        """Give the formats, and below them the folder."""
+        yield Choices(self._choices, id="choices")
+        yield Static("Into the folder", classes="label", markup=False)
+        yield Input(safe(self._folder), compact=True)
+
+    def on_mount(self) -> None:
+        """Begin at the format that was chosen last."""
+        choices = self.query_one(Choices)
+        choices.cursor = self._cursor
+        choices.focus()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        if not event.clicked:
+            self._answer()
+
+    @on(Input.Submitted)
+    def _answer(self) -> None:
+        self.dismiss((self.query_one(Choices).cursor or 0, self.query_one(Input).value.strip()))

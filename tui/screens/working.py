@@ -53,8 +53,8 @@ class Working(Screen[None]):
         """Keep what the workers leave; the screen is gone."""
         self._workroom.put_away()
 
-    def bring(self, article: "Article", brief: "Brief | None" = None) -> None:
-        """Put a wire on the desk, or find it there, and show it; one that comes with its brief is done."""
+    def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
+        """Put a wire on the desk, or find it there, and `show` it; one that comes with its brief is done."""
         if not self.desk.complete:
             # The workers count the wires as they find them: another one comes after theirs.
             self._later.append((article, brief))
@@ -62,14 +62,18 @@ class Working(Screen[None]):
         source = article.source
         for wire in self.desk.wires:
             if wire.article and (wire.path, wire.article.source.sha256) == (source.path, source.sha256):
-                self._go_to(wire.number)
+                if show:
+                    self._go_to(wire.number)
                 return
         wire = Wire(len(self.desk.wires), source.path, article)
         self._panes.listed(self.desk.add([wire]))
         if brief:
             self.desk.finished(wire.number, brief)
         self._came([wire])
-        self._go_to(wire.number)
+        if show:
+            self._go_to(wire.number)
+        elif self.desk.running is None:
+            self._next()
 
     @on(Workroom.Found)
     def _found(self, event: Workroom.Found) -> None:

@@ -1,0 +1,102 @@
+"""What goes in and out of the reader: opened, pasted, exported, copied."""
+
+import json
+
+from readers import FRENCH, SPANISH, lines_in, make_brief, put_on_desk, states, text_of, until
+
+BRIEFS = [
+    make_brief(
+        [("heading", [("Un", "One")]), ("body", [("Le premier.", "The first.")])], name="un.txt", chosen=("s2",)
+    ),
+    make_brief([("heading", [("Deux", "Two")]), ("body", [("Le second.", "The second.")])], name="deux.txt"),
+]
+
+
+async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_were_asked_for(
+    open_reader, no_packs, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        put_on_desk(app, BRIEFS)
+        await pilot.press("1", "space", "space", "e")
+        assert "Write 2 marked briefs" in text_of(app)
+        assert ".docx" in text_of(app)
+        await pilot.press("down", "tab")
+        app.screen.query_one("Input").value = "out/of [here]"
+        await pilot.press("enter")
+        await until(pilot, lambda: "2 briefs written" in text_of(app))
+        folder = tmp_path / "out" / "of [here]"
+        assert sorted(path.name for path in folder.iterdir()) == ["deux.json", "un.json"]
+        assert json.loads((folder / "un.json").read_text("utf-8"))["title"]["translation"] == "One"
+        # The next time, what was chosen is there.
+        await pilot.press("e")
+        assert "of [here]" in text_of(app)
+        await pilot.press("escape")
+
+
+async def test_every_format_can_be_written(open_reader, no_packs, tmp_path, monkeypatch):
+    from core.export import FORMATS
+
+    monkeypatch.chdir(tmp_path)
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        put_on_desk(app, BRIEFS)
+        for number, form in enumerate(FORMATS.values()):
+            await pilot.press("e", "home", *["down"] * number, "enter")
+            await until(pilot, (tmp_path / f"un{form.suffix}").exists)
+        await until(pilot, lambda: all((tmp_path / f"un{form.suffix}").stat().st_size for form in FORMATS.values()))
+
+
+async def test_sentence_summary_and_brief_go_to_the_clipboard(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, BRIEFS)
+        await pilot.press("2", "j")
+        for number, wanted in enumerate(("The first.", "Le premier.", "The first.")):
+            await pilot.press("y", *["j"] * number, "enter")
+            await pilot.pause()
+            assert app.clipboard == wanted
+        await pilot.press("y", "G", "enter")
+        await pilot.pause()
+        assert "# One" in app.clipboard
+        assert "Copied: the brief" in text_of(app)
+
+
+async def test_a_file_and_a_folder_are_opened_from_inside(open_reader, packs, wires):
+    app = open_reader([wires / "c-ferry.txt"], packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        for name, wanted in (("a-greve.txt", ["done", "done"]), ("", ["done", "done", "no pack"])):
+            await pilot.press("ctrl+o")
+            app.screen.query_one("Input").value = str(wires / name)
+            await pilot.press("enter")
+            await until(pilot, lambda wanted=wanted: states(app)[: len(wanted)] == wanted)
+        # What was open already is only gone to, and what cannot be read is a notice.
+        assert len(states(app)) == 3
+        await until(pilot, lambda: "d-scan.pdf" in text_of(app))
+
+
+async def test_what_is_not_there_is_a_notice(open_reader, packs):
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.press("ctrl+o", *"nope", "enter")
+        await until(pilot, lambda: "no such file or folder" in text_of(app))
+
+
+async def test_pasted_text_is_read_like_a_file(open_reader, packs):
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        from textual.events import Paste
+
+        app.post_message(Paste(FRENCH.replace("Le président a", "Le [b]président[/b] \x1b[31ma", 1)))
+        await until(pilot, lambda: "Ctrl+S reads it" in text_of(app))
+        assert "[b]président[/b]" in text_of(app)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: states(app) == ["done"])
+        assert "\x1b" not in text_of(app)
+        await pilot.press("ctrl+v")
+        app.screen.query_one("TextArea").text = SPANISH
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: states(app) == ["done", "no pack"])
+        assert "La sequía" in "\n".join(lines_in(app, "#wires"))

@@ -1,0 +1,127 @@
+"""Exporting: the screen's part that gives briefs away: as files in any format, or through the clipboard."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from core.errors import DepecheError
+from core.plain import plain
+from tui.screens.opening import Opening
+from tui.screens.sheets import Choosing, Placing
+from tui.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from core.brief import Brief
+    from core.settings import Settings
+    from tui.provide import PackSource
+
+
+class Exporting(Opening):
+    """What leaves the reader, by the reader's own hand."""
+
+    SECTION: ClassVar[str] = "Everywhere"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "export", "Export", id="wire.export", tooltip="Write this brief, or those that are marked"),
+        Binding("y", "copy", "Copy", id="wire.copy", tooltip="Copy a sentence, the summary or the brief", show=False),
+    ]
+
+    @dataclass
+    class Saved(Message):
+        """Briefs were written, or not: `problem` says why."""
+
+        paths: list[Path]
+        problem: str = ""
+
+    def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
+        super().__init__(settings, inputs, packs)
+        self._format, self._folder = "md", ""
+        """What was chosen last."""
+
+    def action_export(self) -> None:
+        """Ask for a format and a folder, for the brief on the screen or those of the marked wires."""
+        wire = self.desk.wire
+        marked = [one for one in self.desk.wires if one.marked]
+        wanted = marked or ([wire] if wire else [])
+        ready = [(one.brief, one.path) for one in wanted if one.brief]
+        if not ready:
+            if wire:
+                self._notice("The brief can be written once the wire is translated.", wire.name, severe=False)
+            return
+        from core.export import FORMATS
+
+        title = f"Write {len(ready)} marked briefs" if marked else "Write the brief"
+        if len(ready) < len(wanted):
+            title += f" ({len(wanted) - len(ready)} not ready)"
+        choices = [Choice(form.label, form.suffix) for form in FORMATS.values()]
+        sheet = Placing(title, choices, self._folder or str(Path.cwd()), cursor=list(FORMATS).index(self._format))
+        self.app.push_screen(sheet, partial(self._export, ready, list(FORMATS)))
+
+    def _export(self, ready: "list[tuple[Brief, str]]", names: list[str], answer: tuple[int, str] | None) -> None:
+        if answer:
+            self._format, self._folder = names[answer[0]], answer[1]
+            self._save(ready, self._format, Path(self._folder).expanduser())
+
+    @work(thread=True, exit_on_error=False, group="saving", description="save")
+    def _save(self, ready: "list[tuple[Brief, str]]", form: str, folder: Path) -> None:
+        from core.export import FORMATS
+        from tui.screens.saving import save
+
+        paths: list[Path] = []
+        try:
+            for brief, named in ready:
+                path = save(FORMATS[form].write(brief), named, folder, FORMATS[form].suffix)
+                paths.append(path)
+        except DepecheError as error:
+            self.post_message(self.Saved(paths, str(error)))
+        else:
+            self.post_message(self.Saved(paths))
+
+    @on(Saved)
+    def _saved(self, event: Saved) -> None:
+        if event.problem:
+            self._notice(event.problem, f"{len(event.paths)} written, then" if event.paths else "No brief written")
+        elif len(event.paths) == 1:
+            self._notice(plain(event.paths[0]), "Brief written", severe=False)
+        else:
+            self._notice(plain(event.paths[0].parent), f"{len(event.paths)} briefs written", severe=False)
+
+    def action_copy(self) -> None:
+        """Ask what to copy."""
+        found = self._copies()
+        sheet = Choosing("Copy", [Choice(name, note) for name, note, _ in found])
+        if found:
+            self.app.push_screen(sheet, partial(self._copied, found))
+
+    def _copied(self, found: "list[tuple[str, str, Callable[[], str]]]", place: int | None) -> None:
+        if place is not None:
+            name, _, text = found[place]
+            self.app.copy_to_clipboard(text())
+            self._status.say(f"Copied: {name}")
+
+    def _copies(self) -> "list[tuple[str, str, Callable[[], str]]]":
+        """Give what can be copied now: what it is called, how much it is, and its text."""
+        wire = self.desk.wire
+        if wire is None or not wire.sentences:
+            return []
+        brief, sentence = wire.brief, wire.sentences[min(wire.cursor, wire.total - 1)]
+        texts: list[tuple[str, str]] = [("the source of this sentence", sentence.source)]
+        if sentence.translation is not None:
+            texts.insert(0, ("the translation of this sentence", sentence.translation))
+        if brief:
+            summary = "\n".join(one.translation or one.source for one in brief.chosen)
+            texts.append(("the summary", summary))
+        found: list[tuple[str, str, Callable[[], str]]] = [
+            (name, f"{len(text.split())} words", partial(str, text)) for name, text in texts
+        ]
+        if brief:
+            from core.export import to_markdown
+
+            found.append(("the brief, as Markdown", "", partial(to_markdown, brief)))
+        return found

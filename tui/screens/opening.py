@@ -1,0 +1,64 @@
+"""Opening: the screen's part that takes more wires: files, folders, addresses, and text that is pasted."""
+
+import os
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+
+from tui.screens.sheets import Filling, Pasting
+from tui.screens.sorting import Sorting
+from tui.widgets.opener import Opener
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.settings import Settings
+    from tui.provide import PackSource
+
+
+class Opening(Sorting):
+    """What else is to be read."""
+
+    SECTION: ClassVar[str] = "Everywhere"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "open", "Open", id="wire.open", tooltip="Open a file, a folder or an address", show=False),
+        Binding("ctrl+v", "paste", "Paste", id="wire.paste", tooltip="Read a text that you paste", show=False),
+    ]
+
+    def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
+        super().__init__(settings, inputs, packs)
+        self._opener = Opener(settings)
+
+    def action_open(self) -> None:
+        """Ask what to open."""
+        self.app.push_screen(Filling("Open", [("File, folder or address", "")]), self._open)
+
+    def _open(self, answer: tuple[str, ...] | None) -> None:
+        if answer and answer[0]:
+            self._status.say(f"Opening {answer[0]} …")
+            self._opener.open(os.path.expanduser(answer[0]))
+
+    def action_paste(self) -> None:
+        """Ask for a text."""
+        self.app.push_screen(Pasting("Paste a text", ""), self._take)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take a text that was pasted where nothing else takes it: a look at it first."""
+        event.stop()
+        if event.text.strip():
+            self.app.push_screen(Pasting("Paste a text", event.text), self._take)
+
+    def _take(self, text: str | None) -> None:
+        if text and text.strip():
+            self._opener.take(text)
+
+    @on(Opener.Opened)
+    def _opened(self, event: Opener.Opened) -> None:
+        for path, _, problem in event.entries:
+            if problem:
+                self._notice(problem, path)
+        # Of many, the first is shown.
+        for place, article in enumerate([article for _, article, _ in event.entries if article]):
+            self.bring(article, show=place == 0 and event.first)
