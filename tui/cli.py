@@ -1,7 +1,9 @@
 """The command line: which commands there are, and what becomes of an error."""
 
+import logging
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 import typer
@@ -68,6 +70,8 @@ def run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     names = set(command.commands) | _GLOBAL  # type: ignore[attr-defined]
     words = list(arguments)
+    if "--debug" not in words:
+        _hush()
     # `depeche wire.txt` is short for `depeche read wire.txt`.
     if not words or words[0] not in names:
         words.insert(0, "read")
@@ -102,6 +106,13 @@ def run(arguments: Sequence[str]) -> int:
             f"failed inside ({type(error).__name__}: {error}); run it again with --debug for the details",
         )
         return 1
+
+
+def _hush() -> None:
+    """Keep to themselves what libraries would write to the terminal, some of it straight from the file they read."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
 
 
 def _help_of(words: Sequence[str], names: set[str]) -> str:

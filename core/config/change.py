@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tomlkit import TOMLDocument
 
+_DRAFT = ".settings-"
 _PATIENCE = 5.0
 """Seconds to wait for another program."""
 _INSTEAD = {
@@ -69,6 +70,7 @@ def _changing(path: Path) -> "Iterator[TOMLDocument]":
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path, _PATIENCE):
             document, before = _open(path)
+            _sweep(path)
             yield document
             if (text := tomlkit.dumps(document)) != before:
                 _write(path, text)
@@ -106,7 +108,7 @@ def _open(path: Path) -> "tuple[TOMLDocument, str]":
         document = tomlkit.parse(text)
     except FileNotFoundError:
         text, document = "", tomlkit.document()
-    except (OSError, ValueError, TOMLKitError) as error:
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise OutputError(str(path), f"cannot be changed ({plain(reason)}); mend or remove it first") from error
     if "schema" not in document:
@@ -131,10 +133,17 @@ def _new_table(document: "TOMLDocument", name: str) -> Any:
     return document[name]
 
 
+def _sweep(path: Path) -> None:
+    """Clear away what a kill left half written; under the lock."""
+    for draft in Path(os.path.realpath(path)).parent.glob(f"{_DRAFT}*"):
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
 def _write(path: Path, text: str) -> None:
     """Write through a temporary file beside it; a link stays a link."""
     goal = Path(os.path.realpath(path))
-    with tempfile.NamedTemporaryFile("wb", dir=goal.parent, prefix=".settings-", delete=False) as file:
+    with tempfile.NamedTemporaryFile("wb", dir=goal.parent, prefix=_DRAFT, delete=False) as file:
         try:
             file.write(text.encode())
             file.flush()

@@ -33,7 +33,7 @@ def load_settings(places: Places) -> Loaded:
     settings = Settings(places)
     try:
         tables = _tables(places)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         problem = f"cannot be used ({_reason(error)}); mend or remove it: until then the defaults hold"
         return Loaded(settings, (problem,))
     problems: list[str] = []
@@ -128,7 +128,9 @@ def _default(value: object) -> str:
     return f"the default, {told}, is used"
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _reason(error: OSError | ValueError | RecursionError) -> str:
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
+    if isinstance(error, RecursionError):
+        return "it is nested without end"
     return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else plain(error)

@@ -9,6 +9,7 @@ Source: `torch.serialization._legacy_save`.
 import collections
 import math
 import pickle
+import pickletools
 import struct
 from dataclasses import dataclass
 from typing import Any
@@ -23,14 +24,16 @@ MAGIC = 0x1950A86A20F9469CFC6C
 VERSION = 1001
 
 _FLOATS = "float storage"
+_MEMOS = {"PUT", "BINPUT", "LONG_BINPUT"}
+"""Operations of a pickle that number a value; picklers count from nothing."""
 
 
 class _Cursor:
     """What an unpickler needs of a file, over bytes that are not copied."""
 
-    def __init__(self, data: bytearray) -> None:
+    def __init__(self, data: bytearray | memoryview, position: int = 0) -> None:
         self._view = memoryview(data)
-        self._position = 0
+        self._position = position
 
     def read(self, size: int = -1) -> bytes:
         end = len(self._view) if size < 0 else min(self._position + size, len(self._view))
@@ -44,6 +47,10 @@ class _Cursor:
         while not line.endswith(b"\n") and (byte := self.read(1)):
             line += byte
         return bytes(line)
+
+    def ahead(self) -> "_Cursor":
+        """Return a cursor of its own that stands where this one does."""
+        return _Cursor(self._view, self._position)
 
     def take(self, size: int) -> memoryview:
         """Return the next bytes as they lie in memory."""
@@ -76,10 +83,20 @@ class _Rebuild:
 class _Unpickler(pickle.Unpickler):
     """Knows the few names of a float checkpoint and refuses every other."""
 
-    def __init__(self, file: Any) -> None:
-        super().__init__(file)
+    def __init__(self, cursor: _Cursor) -> None:
+        super().__init__(cursor)
+        self._cursor = cursor
         self.sizes: dict[str, int] = {}
         """How many floats each storage holds."""
+
+    def read(self) -> Any:
+        """Return the next pickle's value, once it is clear that it asks for no more memory than it has bytes."""
+        # The unpickler makes room for the number a memo is given, were it two thousand million.
+        ahead: Any = self._cursor.ahead()
+        for number, (code, argument, _) in enumerate(pickletools.genops(ahead)):
+            if code.name in _MEMOS and (argument or 0) > number:
+                raise pickle.UnpicklingError("it asks for more memory than it can need")
+        return self.load()
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("collections", "OrderedDict"):
@@ -113,13 +130,13 @@ def read_weights(data: bytearray) -> Weights:
 
 
 def _read(cursor: _Cursor) -> Weights:
-    if _Unpickler(cursor).load() != MAGIC or _Unpickler(cursor).load() != VERSION:
+    if _Unpickler(cursor).read() != MAGIC or _Unpickler(cursor).read() != VERSION:
         raise BadPackError("not a PyTorch checkpoint of the known format")
-    _Unpickler(cursor).load()  # Byte order and word lengths of the machine it was written on.
+    _Unpickler(cursor).read()  # Byte order and word lengths of the machine it was written on.
     unpickler = _Unpickler(cursor)
-    tensors = unpickler.load()
+    tensors = unpickler.read()
     storages = {}
-    for key in _Unpickler(cursor).load():
+    for key in _Unpickler(cursor).read():
         (size,) = struct.unpack("<q", cursor.take(8))
         if size != unpickler.sizes.get(key):
             raise BadPackError("a storage of the checkpoint is not as long as announced")

@@ -13,7 +13,6 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     """Read a Word document. Raises InputError where it is damaged, or unpacks beyond all bounds."""
     limits.archive(data, name).close()
     from io import BytesIO
-    from zipfile import BadZipFile
 
     import docx
     from docx.opc.exceptions import OpcError
@@ -24,7 +23,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         blocks = list(_blocks(document))
         about = document.core_properties
         title, author, written = about.title, about.author, about.modified or about.created
-    except (OpcError, LxmlError, BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
+    except (OpcError, LxmlError, AttributeError, *limits.DAMAGED) as error:
         raise InputError(name, "this Word document is damaged: it cannot be read") from error
     yield Document(
         blocks,

@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
                 text, _ = html.decode(archive.read(paths[chapter.get("idref")]), name)
                 root = markup.parse(text)
                 blocks.extend(markup.blocks(root) if root is not None else ())
-        except (KeyError, OSError, EOFError, NotImplementedError, ValueError) as error:
+        except limits.DAMAGED as error:
             raise InputError(name, "this book is damaged: it cannot be unpacked") from error
     about = {
         tag: element.text

@@ -9,11 +9,13 @@ from io import BytesIO
 from pathlib import PurePath
 
 from core.article import Article
-from core.errors import InputError
+from core.errors import DepecheError, InputError
+from core.plain import plain
 from core.reading.document import to_article
 from core.reading.fetch import Page
+from core.reading.limits import DAMAGED
 
-_READERS = {
+READERS = {
     "text": "text",
     "html": "html",
     "feed": "feed",
@@ -52,9 +54,18 @@ def articles(data: bytes, name: str) -> Iterator[Article]:
 
     Raises InputError, with the reason, where it is of no known format or holds no text.
     """
-    reader = importlib.import_module(f"core.reading.{_READERS[recognise(data, name)]}")
-    for document in reader.read(data, name):
-        yield to_article(document, data, name)
+    form = recognise(data, name)
+    reader = importlib.import_module(f"core.reading.{READERS[form]}")
+    try:
+        for document in reader.read(data, name):
+            yield to_article(document, data, name)
+    except DepecheError:
+        raise
+    # Parsers are other people's, and what they let out over a broken file is told beforehand by nobody: one file
+    # more that cannot be read, and no reason to stop at it.
+    except Exception as error:
+        problem = f"cannot be read as {form}: {type(error).__name__}: {plain(error, 100)}; it may be damaged"
+        raise InputError(name, problem) from error
 
 
 def fetched(page: Page, name: str) -> Iterator[Article]:
@@ -102,6 +113,6 @@ def _zipped(data: bytes, name: str) -> str:
                 return "docx"
             if "mimetype" in archive.namelist() and archive.getinfo("mimetype").file_size < _PEEK:
                 return _ZIPPED[archive.read("mimetype").strip()]
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except DAMAGED as error:
         raise InputError(name, "this is a zip archive of no kind that is read, or a damaged one; unpack it") from error
     raise InputError(name, "this is a zip archive; unpack it and give the folder")

@@ -1,6 +1,9 @@
 """What no honest document exceeds: archives that unfold without end are refused before they are unpacked."""
 
+import lzma
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 from core.errors import InputError
@@ -16,6 +19,20 @@ MAX_ARTICLES = 10_000
 MAX_PROLOG = 1 << 16
 """Bytes before a feed begins."""
 
+DAMAGED = (
+    KeyError,
+    ValueError,
+    OSError,
+    EOFError,
+    RuntimeError,  # among them NotImplementedError, and RecursionError for what is nested without end
+    OverflowError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
+"""What comes out of an archive, or of the markup in it, that is not as it was written."""
+
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".ttf", ".otf", ".mp4")
 
 
@@ -28,7 +45,7 @@ def archive(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         opened = zipfile.ZipFile(BytesIO(data))
         members = opened.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+    except DAMAGED as error:
         raise InputError(name, "this file is damaged: it cannot be unpacked") from error
     weight = sum(member.file_size for member in members if not member.filename.lower().endswith(_PICTURES))
     if weight > MAX_UNPACKED or len(members) > MAX_MEMBERS:

@@ -27,7 +27,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         try:
             content = xml.parse(archive.read("content.xml"), name)
             meta = xml.parse(archive.read("meta.xml"), name) if "meta.xml" in archive.namelist() else None
-        except (KeyError, OSError, EOFError, NotImplementedError, ValueError) as error:
+        except limits.DAMAGED as error:
             raise InputError(name, "this document is damaged: it cannot be unpacked") from error
     about = {element.tag: element.text for element in meta.iter()} if meta is not None else {}
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from core.errors import PackMissing
 from core.packs import Model, Pack, open_model
 from core.settings import Device
 
@@ -58,6 +59,7 @@ class Engine:
         self._device = device
         self._lock = threading.Lock()
         self._loaded: Model | None = None
+        self._digest: str | None = None
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -67,7 +69,14 @@ class Engine:
     @cached_property
     def key(self) -> str:
         """What determines its translations: the same key, the same translation of the same text."""
-        return f"{self.pack.digest()}/beam={self.beam}"
+        return f"{self.digest}/beam={self.beam}"
+
+    @property
+    def digest(self) -> str:
+        """The pack's digest as it was when first asked for: what is put on disk meanwhile is not what translates."""
+        if self._digest is None:
+            self._digest = self.pack.digest()
+        return self._digest
 
     @property
     def loaded(self) -> bool:
@@ -78,7 +87,11 @@ class Engine:
     def _model(self) -> Model:
         with self._lock:
             if self._loaded is None:
-                self._loaded = open_model(self.pack, workers=self._workers, device=self._device)
+                before = self.digest
+                model = open_model(self.pack, workers=self._workers, device=self._device)
+                if self.pack.digest() != before:
+                    raise PackMissing(self.pack.name, "exchanged by another program at this moment; run this again")
+                self._loaded = model
             return self._loaded
 
     def load(self) -> None:

@@ -32,7 +32,7 @@ class Route:
     @property
     def digest(self) -> str:
         """The packs' digests."""
-        return " + ".join(engine.pack.digest() for engine in self.hops)
+        return " + ".join(engine.digest for engine in self.hops)
 
     @property
     def pivot(self) -> str | None:

@@ -91,6 +91,7 @@ def test_what_cannot_be_used_is_told_in_one_line_and_the_rest_holds(write, text,
     [
         (b"[translation\nbeam = 4", "line 1"),
         (b"\xff\xfe\x00", "not UTF-8"),
+        (b"a = " + b"[" * 3000, "nested without end"),
         (b"a = 1\n" * 200_000, "larger than a megabyte"),
     ],
 )

@@ -91,3 +91,11 @@ def test_a_tensor_that_reaches_out_of_its_storage_is_refused(tensor):
     data = checkpoint_of({"weight": np.ones(3, np.float32)}, as_if=tensor)
     with pytest.raises(BadPackError):
         read_weights(data)
+
+
+@pytest.mark.parametrize("put", [b"r\x71\x0b\x73\x2e", b"p779816817\n", b"q\x09"])
+def test_a_checkpoint_that_asks_for_memory_it_cannot_need_is_refused_before_it_gets_any(put):
+    data = bytearray(checkpoint_of({"weight": np.ones(3, np.float32)}))
+    data[:] = pickle.dumps(MAGIC, 2)[:-1] + put + b"." + data[len(pickle.dumps(MAGIC, 2)) :]
+    with pytest.raises(BadPackError, match="more memory than it can need"):
+        read_weights(data)

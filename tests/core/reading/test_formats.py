@@ -348,3 +348,31 @@ def test_what_is_damaged_or_unknown_is_refused_in_a_line(data):
     with pytest.raises(InputError) as refused:
         read(data, "odd")
     assert "\n" not in refused.value.problem
+
+
+def with_another_letter(data):
+    """The same archive, a letter of its members changed and their sums left as they were."""
+    return data.replace(b"Lyon", b"Lyom")
+
+
+@pytest.mark.parametrize("form", ["odt", "epub"])
+def test_an_archive_whose_members_do_not_match_their_sums_is_refused_in_a_line(form):
+    kind = "vnd.oasis.opendocument.text" if form == "odt" else "epub+zip"
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        made.writestr("mimetype", f"application/{kind}")
+        made.writestr("content.xml", "<a>Lyon</a>")
+        made.writestr("META-INF/container.xml", "<a>Lyon</a>")
+    with pytest.raises(InputError, match="damaged"):
+        list(articles(with_another_letter(buffer.getvalue()), "wire"))
+
+
+def test_a_file_over_which_a_parser_fails_in_a_way_of_its_own_is_one_more_that_cannot_be_read(monkeypatch):
+    def fails(data, name):
+        raise AssertionError("a line\x1b[2J\nof its own")
+        yield
+
+    monkeypatch.setattr("core.reading.markdown.read", fails)
+    with pytest.raises(InputError, match="cannot be read as markdown: AssertionError: a line") as caught:
+        list(articles(b"# Titre", "wire.md"))
+    assert "\x1b" not in caught.value.problem

@@ -1,0 +1,231 @@
+"""What can happen to each store: afterwards it opens again, says in one line what was, and holds all that was told done."""
+
+import contextlib
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+
+import pytest
+from deeds import DEEDS, places_of, start
+
+from core.errors import DepecheError
+
+STORES = sorted(DEEDS)
+DATABASES = [store for store in STORES if store != "settings"]
+
+
+@contextlib.contextmanager
+def opened(home, store):
+    deed = DEEDS[store](places_of(home))
+    try:
+        yield deed
+    finally:
+        getattr(deed, "close", lambda: None)()
+        if hasattr(getattr(deed, "store", None), "close"):
+            deed.store.close()
+
+
+def told(process):
+    """The steps that a process said were done, and what it said on stderr."""
+    out, err = process.communicate(timeout=120)
+    return [int(line) for line in out.split() if line.isdecimal()], err
+
+
+def lost(home, store, steps):
+    """Those of the steps that are no longer there; of settings, only the last can be."""
+    with opened(home, store) as deed:
+        return [step for step in (steps[-1:] if store == "settings" else steps) if not deed.holds(step)]
+
+
+def fill(home, store, first=0, last=12):
+    steps, err = told(start(home, store, first, last))
+    assert (len(steps), err) == (last - first, "")
+    return steps
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_kill_loses_nothing_that_was_told_done(tmp_path, store, capfd):
+    home, steps, first = tmp_path / "home", [], 0
+    for _ in range(3):
+        process = start(home, store, first, first + 1_000_000)
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(random.uniform(0.05, 0.5))
+        process.send_signal(signal.SIGKILL)
+        new, err = told(process)
+        assert err == ""
+        steps += new
+        assert lost(home, store, steps) == []
+        first = max(steps, default=0) + 2
+    steps += fill(home, store, first, first + 3)
+    assert lost(home, store, steps) == []
+    assert not list(home.glob(".*"))
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_two_processes_at_once_lose_nothing(tmp_path, store):
+    home = tmp_path / "home"
+    both = [start(home, store, first, first + 12) for first in (0, 1000)]
+    done = [told(process) for process in both]
+    if store == "journal":
+        # An output folder has one batch at a time.
+        assert sum("another batch is writing" in err for _, err in done) <= 1
+        assert all(err.count("\n") <= 1 for _, err in done)
+    else:
+        assert [err for _, err in done] == ["", ""]
+        assert [len(steps) for steps, _ in done] == [12, 12]
+    if store == "settings":
+        assert not lost(home, store, done[0][0]) or not lost(home, store, done[1][0])
+    else:
+        assert lost(home, store, done[0][0] + done[1][0]) == []
+
+
+def room_for(size):
+    def little():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return little
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A disk of 600 kB of its own, where the system lets us."""
+    point = tmp_path / "disk"
+    point.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=600k,mode=777", "tmpfs", str(point)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a disk needs root")
+    yield point
+    subprocess.run(["umount", str(point)], check=True)
+
+
+def remount(disk, options):
+    subprocess.run(["mount", "-o", f"remount,{options}", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("store", DATABASES)
+def test_a_full_disk_is_one_line_and_with_room_again_work_goes_on(disk, store):
+    home = disk / "home"
+    steps, err = told(start(home, store, 0, 100_000))
+    assert steps
+    assert err.count("\n") == 1, err
+    assert "the disk is full" in err
+    assert "Traceback" not in err
+    remount(disk, "size=8m")
+    assert lost(home, store, steps) == []
+    fill(home, store, len(steps) + 2, len(steps) + 5)
+    assert lost(home, store, steps) == []
+
+
+def test_settings_on_a_full_disk_stay_as_they_were(disk):
+    home = disk / "home"
+    steps = fill(home, "settings")
+    (disk / "rest").write_bytes(b"x" * 100_000)
+    with contextlib.suppress(OSError), (disk / "more").open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)
+    before = (home / "settings.toml").read_bytes()
+    more, err = told(start(home, "settings", 100, 110))
+    assert more == []
+    assert err.count("\n") == 1, err
+    assert "No space left" in err
+    assert (home / "settings.toml").read_bytes() == before
+    assert not list(home.glob(".settings-*"))
+    assert lost(home, "settings", steps) == []
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_disk_that_became_read_only_is_one_line_and_loses_nothing(disk, store):
+    home = disk / "home"
+    steps = fill(home, store, 0, 5)
+    remount(disk, "ro")
+    try:
+        done, err = told(start(home, store, 10, 12))
+        assert done == []
+        assert err.startswith("depeche: ")
+        assert err.count("\n") == 1, err
+    finally:
+        remount(disk, "rw")
+    assert lost(home, store, steps) == []
+    fill(home, store, 20, 22)
+
+
+def break_the_head(path):
+    path.write_bytes(b"\x93rubbish\n" * 5000)
+
+
+def cut(path):
+    os.truncate(path, path.stat().st_size // 2 + 100)
+
+
+def empty_pages(path):
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + bytes(len(data) - 4096))
+
+
+@pytest.mark.parametrize("damage", [break_the_head, cut, empty_pages])
+@pytest.mark.parametrize("store", DATABASES)
+def test_a_damaged_file_is_set_aside_in_one_line_and_work_goes_on(tmp_path, store, damage, capfd):
+    home = tmp_path / "home"
+    fill(home, store)
+    with opened(home, store) as deed:
+        path = home / deed.file
+    damage(path)
+    with opened(home, store) as deed:
+        with contextlib.suppress(DepecheError):
+            deed.look()
+        deed.do(500)
+        assert deed.holds(500)
+    err = capfd.readouterr().err
+    assert err.count("set aside as") == 1, err
+    assert err.count("\n") == 1
+    assert path.with_name(f"{path.name}.damaged-1").stat().st_size > 0
+    # The next program finds all as it should be.
+    assert lost(home, store, [*fill(home, store, 600, 603), 500]) == []
+    assert capfd.readouterr().err == ""
+
+
+def make_newer(path):
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+def make_anothers(path):
+    path.unlink()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE recipes (name)")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"), [(make_newer, "newer depeche; update this one"), (make_anothers, "another program")]
+)
+@pytest.mark.parametrize("store", DATABASES)
+def test_what_a_newer_version_or_another_program_wrote_is_left_as_it_is(tmp_path, store, make, said):
+    home = tmp_path / "home"
+    fill(home, store, 0, 3)
+    with opened(home, store) as deed:
+        path = home / deed.file
+    make(path)
+    before = path.read_bytes()
+    steps, err = told(start(home, store, 10, 12))
+    assert steps == []
+    assert err.count("\n") == 1, err
+    assert said in err
+    assert path.read_bytes() == before
+    assert not list(home.rglob("*.damaged-*"))
+
+
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="apt-get install faketime")
+@pytest.mark.parametrize("store", STORES)
+def test_a_clock_that_jumps_back_ten_years_loses_nothing(tmp_path, store):
+    home = tmp_path / "home"
+    ahead, err = told(start(home, store, 0, 5, prefix=["faketime", "2036-06-01 12:00:00"]))
+    assert (len(ahead), err) == (5, "")
+    behind, err = told(start(home, store, 10, 15, prefix=["faketime", "2016-06-01 12:00:00"]))
+    assert (len(behind), err) == (5, "")
+    assert lost(home, store, behind if store == "settings" else ahead + behind) == []
