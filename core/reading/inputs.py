@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ MAX_BYTES = 64 << 20
 """A larger file is no wire."""
 
 _STDIN = "-"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:
             yield name, Path(name).name
         elif is_address(name):
             yield name, slug(name)
+        elif _SCHEME.match(name):
+            yield InputError(name, "only http and https addresses are read")
         elif glob.has_magic(name):
             yield from _glob(name)
         else:

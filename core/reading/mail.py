@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
-from itertools import islice
+from itertools import groupby, islice
 
 from core.errors import InputError
 from core.reading import clean, limits, markup, unwrap
@@ -14,7 +14,7 @@ from core.reading.document import Block, Document
 
 _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
-_QUOTED = re.compile(r">+ ?")
+_QUOTED = re.compile(r"\A(?:> ?)+")
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
@@ -69,10 +69,11 @@ def _decode(raw: bytes, charset: str | None, name: str) -> tuple[str, str]:
 
 def _plain(text: str) -> list[Block]:
     text = _SIGNATURE.sub("\n", clean.harmless(text))
-    return [
-        Block(_QUOTED.sub("", part), "quote" if part.startswith(">") else None, gap)
-        for gap, part in unwrap.paragraphs(text)
-    ]
+    found: list[Block] = []
+    for quoted, run in groupby(text.split("\n"), lambda line: line.startswith(">")):
+        lines = "\n".join(_QUOTED.sub("", line, count=1) for line in run)
+        found.extend(Block(part, "quote" if quoted else None, gap or 1) for gap, part in unwrap.paragraphs(lines))
+    return found
 
 
 def _html(text: str) -> list[Block]:

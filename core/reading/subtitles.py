@@ -27,6 +27,8 @@ def _blocks(text: str) -> Iterator[Block]:
     paragraph, before = "", 0.0
     for start, end, said in _cues(text):
         for line in said:
+            if " " in line and paragraph.endswith(line):  # captions that roll say each line twice
+                continue
             spoken = _SPEAKER.match(line)
             ended = bool(_ENDED.search(paragraph)) and (
                 start - before > _PAUSE or len(paragraph) > _LONG or bool(spoken)

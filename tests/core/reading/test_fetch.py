@@ -55,6 +55,29 @@ class Handler(BaseHTTPRequestHandler):
     def give_outside(self):
         self.answer(b"", 302, Location="file:///etc/passwd")
 
+    def give_broken(self):
+        self.answer(
+            gzip.compress(PAGE.encode())[:20] + b"no gzip" * 9, Content_Encoding="gzip", Content_Type="text/html"
+        )
+
+    def give_picture(self):
+        self.answer(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), Content_Type="image/png")
+
+    def give_empty(self):
+        self.answer(
+            b"<!doctype html><html><body><nav><a href='/'>Accueil</a></nav></body></html>", Content_Type="text/html"
+        )
+
+    def give_paid(self):
+        paid = PAGE.replace(
+            "</article>",
+            "<p>Il vous reste 62.4% de cet article à lire. La suite est réservée aux abonnés.</p></article>",
+        )
+        self.answer(paid.encode(), Content_Type="text/html; charset=utf-8")
+
+    def give_silence(self):
+        time.sleep(1)
+
     def give_missing(self):
         self.answer(b"no", 404)
 
@@ -107,6 +130,33 @@ def test_a_page_is_fetched_and_read_in_its_own_encoding(server, path):
 def test_what_cannot_be_fetched_is_told_in_a_line(server, path, said):
     with pytest.raises(InputError, match=said):
         fetch.fetch(f"{server}/{path}")
+
+
+@pytest.mark.parametrize(("path", "said"), [("broken", "damaged"), ("picture", "a picture"), ("empty", "no")])
+def test_what_is_no_article_is_told_in_a_line(server, path, said):
+    [found] = discover([f"{server}/{path}"])
+    with pytest.raises(InputError, match=said):
+        list(found.articles())
+
+
+def test_a_page_that_stops_for_subscribers_is_read_as_far_as_it_goes(server):
+    [found] = discover([f"{server}/paid"])
+    [article] = found.articles()
+    assert "subscribers" in article.source.note
+    assert "62.4" not in article.text
+
+
+def test_a_server_that_says_nothing_is_left(server, monkeypatch):
+    monkeypatch.setattr(fetch, "WAIT", 0.2)
+    with pytest.raises(InputError, match="no answer in"):
+        fetch.fetch(f"{server}/silence")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://journal.example/page", "gopher://journal.example"])
+def test_no_other_kind_of_address_is_read(address):
+    [refused] = discover([address])
+    assert isinstance(refused, InputError)
+    assert "only http and https" in refused.problem
 
 
 def test_a_server_that_drips_is_left(server, monkeypatch):

@@ -290,6 +290,27 @@ def test_a_mail_has_its_subject_as_headline_and_loses_its_signature():
     assert article.source.published == "2026-03-03T08:00:00+01:00"
 
 
+def test_a_reply_keeps_what_it_answers_apart_as_a_quotation():
+    body = "Oui, le conseil a voté.\n\nLe 3 mars, Paul Durand <paul@journal.example> a écrit :\n> Avez-vous des nouvelles\n> du conseil ?\n"
+    [article] = read(f"From: a@b.example\nTo: c@d.example\nSubject: Le pont\n\n{body}".encode())
+    assert shape(article)[1:] == [
+        ("body", "Oui, le conseil a voté."),
+        ("body", "Le 3 mars, Paul Durand <paul@journal.example> a écrit :"),
+        ("quote", "Avez-vous des nouvelles"),
+        ("quote", "du conseil ?"),  # too little to tell that it was wrapped
+    ]
+
+
+def test_a_mail_of_a_page_and_a_file_gives_the_page_alone():
+    mail = (
+        'From: a@b.example\nSubject: Le pont\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n'
+        f"--x\nContent-Type: text/html; charset=utf-8\n\n<style>p {{}}</style><p>{FIRST}</p><blockquote>{SECOND}</blockquote>\n"
+        '--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename="a.txt"\n\nDes notes.\n--x--\n'
+    )
+    [article] = read(mail.encode())
+    assert shape(article) == [("heading", "Le pont"), ("body", FIRST), ("quote", SECOND)]
+
+
 def test_a_mailbox_gives_an_article_a_message():
     box = b"From anne@journal.example Tue Mar  3 08:00:00 2026\n" + MAIL
     assert [article.source.title for article in read(box + b"\n" + box)] == ["Un pont décidé"] * 2
@@ -316,6 +337,14 @@ def test_subtitles_run_together_into_sentences(text):
     assert [one for _, one in shape(article)] == [
         "Le conseil municipal a voté la construction d'un pont.",
         "Les travaux commencent au printemps.",
+    ]
+
+
+def test_captions_that_roll_are_read_once():
+    cues = ["Le conseil a voté", "Le conseil a voté\nla construction. Les travaux", "Les travaux\ncommencent."]
+    text = "WEBVTT\n\n" + "\n\n".join(f"00:00:0{at}.000 --> 00:00:0{at + 1}.000\n{cue}" for at, cue in enumerate(cues))
+    assert [one for _, one in shape(read(text.encode())[0])] == [
+        "Le conseil a voté la construction. Les travaux commencent."
     ]
 
 
