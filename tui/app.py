@@ -15,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui.i18n import _, speak
 from tui.screens.reading import Reading
 from tui.screens.themes import DARK, LIGHT, variables_for
 
@@ -59,6 +60,7 @@ class Reader(App[None]):
 
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
         super().__init__()
+        speak(settings.reader.language)
         self._reading = Reading(settings, inputs, packs)
         # Nothing here moves by itself, and nothing waits for the end of a movement.
         self.animation_level = "none"
@@ -123,15 +125,15 @@ class Reader(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Give the palette all that a key can do now, and the theme."""
         seen = set()
-        for _, binding, enabled, tooltip in screen.active_bindings.values():
+        for node, binding, enabled, tooltip in screen.active_bindings.values():
             if enabled and binding.id and binding.tooltip and binding.action not in seen:
                 seen.add(binding.action)
                 title = tooltip or binding.tooltip
-                action = partial(self.run_action, binding.action, screen.active_bindings[binding.key].node)
-                yield SystemCommand(title, f"Key: {self.get_key_display(binding)}", action)
+                action = partial(self.run_action, binding.action, node)
+                yield SystemCommand(title, _("Key: {key}", key=self.get_key_display(binding)), action)
         if isinstance(screen, Reading):
             yield from screen.commands()
-        yield SystemCommand("Theme", "Dark, light, or one of Textual's", self.action_change_theme)
+        yield SystemCommand(_("Theme"), _("Dark, light, or one of Textual's"), self.action_change_theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give Textual's own themes the colours that ours name."""

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from core.errors import Cancelled, DepecheError
 from core.plain import plain
+from tui.i18n import N_, _, n_
 from tui.screens.room import Room
 from tui.screens.sheets import Choosing, Filling
 from tui.widgets.choices import Choice, Choices
@@ -134,19 +135,19 @@ class Feeds(Room):
         self._feeds, self._entries, self._shown = event.feeds, event.entries, event.shown
         numbers = [feed.number for feed in event.feeds]
         feeds, entries = self._list("#feeds"), self._list("#entries")
-        feeds.empty = "No feed is followed yet.\n\na follows one: give its address."
+        feeds.empty = N_("No feed is followed yet.\n\na follows one: give its address.")
         feeds.show(
             [_feed_choice(feed) for feed in event.feeds],
             cursor=numbers.index(event.shown) if event.shown in numbers else 0,
         )
-        entries.empty = "Nothing came yet: r asks for what is new." if event.feeds else ""
+        entries.empty = N_("Nothing came yet: r asks for what is new.") if event.feeds else ""
         known = [entry.number for entry in event.entries]
         entries.show(
             [_entry_choice(entry) for entry in event.entries],
             cursor=known.index(before.number) if before and before.number in known else 0,
         )
         unread = sum(feed.unread for feed in event.feeds)
-        self.count(f"{len(event.feeds)} followed · {unread} unread" if event.feeds else "")
+        self.count(_("{n} followed · {unread} unread", n=len(event.feeds), unread=unread) if event.feeds else "")
         feed = self._feed()
         if feed and not same and not self._refreshing:
             self.say(f"{feed.title}: {feed.problem}" if feed.problem else "", alert=bool(feed.problem))
@@ -180,7 +181,7 @@ class Feeds(Room):
         """Ask all feeds."""
         if not self._refreshing and self._feeds:
             self._refreshing, self._new = True, 0
-            self.say("asking …  Esc stops")
+            self.say(_("asking …  Esc stops"))
             self._refresh()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="refreshing")
@@ -192,24 +193,24 @@ class Feeds(Room):
                 failed += event.kind == "failed"
                 self.post_message(self.Told(event))
         except Cancelled:
-            self.post_message(self.Done("the refresh was stopped; what came is kept"))
+            self.post_message(self.Done(_("the refresh was stopped; what came is kept")))
         except DepecheError as error:
             self.post_message(self.Done(plain(error, 500), alert=True))
         else:
-            self.post_message(self.Done(f"{failed} could not be had" if failed else "", alert=bool(failed)))
+            self.post_message(self.Done(_("{n} could not be had", n=failed) if failed else "", alert=bool(failed)))
 
     @on(Told)
     def _told(self, message: Told) -> None:
         event = message.event
         self._new += event.new
-        self.say(f"{event.done} of {event.of} asked · {self._new} new · Esc stops")
+        self.say(_("{n} of {of} asked · {new} new · Esc stops", n=event.done, of=event.of, new=self._new))
         self._look(self._shown)
 
     @on(Done)
     def _done(self, event: Done) -> None:
         if self._refreshing:
             self._refreshing = False
-            new = f"{self._new} new" if self._new else "nothing new"
+            new = _("{n} new", n=self._new) if self._new else _("nothing new")
             event.text = " · ".join(part for part in (new, event.text) if part)
         self.say(event.text, alert=event.alert)
         self._look(self._shown)
@@ -233,7 +234,7 @@ class Feeds(Room):
 
     def action_add(self) -> None:
         """Ask for an address, and follow it."""
-        self.app.push_screen(Filling("Follow a feed", [("Its address, or a file", "")]), self._named)
+        self.app.push_screen(Filling(N_("Follow a feed"), [(N_("Its address, or a file"), "")]), self._named)
 
     def _named(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
@@ -241,18 +242,21 @@ class Feeds(Room):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
     def _add(self, address: str) -> None:
-        self.app.call_from_thread(self.say, f"asking {plain(address, 200)} …")
+        self.app.call_from_thread(self.say, _("asking {what} …", what=plain(address, 200)))
         try:
             feed = self._subscriptions().add(address)
             self.app.call_from_thread(self._look, feed.number)
-            self.post_message(self.Done(f"{feed.title} is followed"))
+            self.post_message(self.Done(_("{what} is followed", what=feed.title)))
         except DepecheError as error:
             self.post_message(self.Done(plain(error, 500), alert=True))
 
     def action_remove(self) -> None:
         """Ask, then follow the feed under the cursor no longer."""
         if feed := self._feed():
-            choices = [Choice("Go on following it"), Choice("Follow it no longer", f"forgets its {feed.total} entries")]
+            choices = [
+                Choice(_("Go on following it")),
+                Choice(_("Follow it no longer"), n_("forgets its entry", "forgets its {n} entries", feed.total)),
+            ]
             self.app.push_screen(Choosing(feed.title, choices), partial(self._answered, feed))
 
     def _answered(self, feed: "Feed", answer: int | None) -> None:
@@ -263,7 +267,7 @@ class Feeds(Room):
     def _remove(self, feed: "Feed") -> None:
         try:
             self._subscriptions().remove(feed)
-            self.post_message(self.Done(f"{feed.title} is followed no longer"))
+            self.post_message(self.Done(_("{what} is followed no longer", what=feed.title)))
         except DepecheError as error:
             self.post_message(self.Done(plain(error, 500), alert=True))
 

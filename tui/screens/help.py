@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from tui.i18n import N_, _
 from tui.keys import remapped
 
 _KEYS = 16
@@ -39,7 +40,7 @@ class Help(ModalScreen[None]):
         middle = min((place for place, line in enumerate(lines) if not line), key=lambda at: abs(2 * at - len(lines)))
         columns = [lines[:middle], lines[middle + 1 :]] if wide else [lines]
         with VerticalScroll(id="sheet") as sheet, Horizontal(id="columns"):
-            sheet.border_title, sheet.border_subtitle = "Keys", "Esc closes"
+            sheet.border_title, sheet.border_subtitle = _("Keys"), _("Esc closes")
             sheet.set_class(wide, "-wide")
             yield from (Static(Text("\n").join(column)) for column in columns)
 
@@ -54,11 +55,11 @@ class Help(ModalScreen[None]):
     def _text(self) -> list[Text]:
         lines = []
         if self._of.HELP:
-            lines += [Text(self._of.HELP), Text()]
+            lines += [Text(_(self._of.HELP)), Text()]
         for title, bindings in self._sections():
-            lines += [Text(title, style="dim"), *self._lines(bindings), Text()]
+            lines += [Text(_(title), style="dim"), *self._lines(bindings), Text()]
         palette = self.app.get_key_display(Binding(self.app.COMMAND_PALETTE_BINDING, ""))
-        lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), "All that can be done now, by name")
+        lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), _("All that can be done now, by name"))
         return lines
 
     def _sections(self) -> Iterator[tuple[str, Iterable[BindingType]]]:
@@ -68,13 +69,13 @@ class Help(ModalScreen[None]):
         sections: dict[str, list[BindingType]] = {}
         for kind in kinds:
             if (own := [*_bindings(kind)]) and not issubclass(kind, Screen):
-                sections.setdefault(kind.__dict__.get("SECTION", "In a pane"), []).extend(own)
+                sections.setdefault(kind.__dict__.get("SECTION", N_("In a pane")), []).extend(own)
         for kind in type(self._of).__mro__:
             if own := [*_bindings(kind)]:
-                sections.setdefault(kind.__dict__.get("SECTION", "Everywhere"), []).extend(own)
+                sections.setdefault(kind.__dict__.get("SECTION", N_("Everywhere")), []).extend(own)
         sections.setdefault("Everywhere", []).extend(type(self.app).BINDINGS)
         # What acts everywhere comes last.
-        sections["Everywhere"] = sections.pop("Everywhere")
+        sections["Everywhere"] = sections.pop(N_("Everywhere"))
         yield from sections.items()
 
     def _lines(self, bindings: Iterable[BindingType]) -> list[Text]:
@@ -83,7 +84,7 @@ class Help(ModalScreen[None]):
         told: dict[str, str] = {}
         for binding in remapped(bindings, self._keymap):
             keys.setdefault(binding.action, []).append(self.app.get_key_display(binding))
-            told.setdefault(binding.action, binding.tooltip or binding.description)
+            told.setdefault(binding.action, _(binding.tooltip or binding.description))
         return [
             Text.assemble((" ".join(dict.fromkeys(names)).ljust(_KEYS), "bold"), told[action])
             for action, names in keys.items()

@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from core.errors import DepecheError
 from core.plain import plain
+from tui.i18n import N_, _, n_
 from tui.screens.room import Room
 from tui.screens.sheets import Choosing
 from tui.widgets.choices import Choice, Choices
@@ -71,7 +72,7 @@ class LibraryRoom(Room):
 
     def parts(self) -> ComposeResult:
         """Give the line to search with, and the list."""
-        yield Input(placeholder="Search: words in either language, “a phrase”", compact=True)
+        yield Input(placeholder=_("Search: words in either language, “a phrase”"), compact=True)
         yield Choices(id="hits")
 
     def on_mount(self) -> None:
@@ -120,13 +121,17 @@ class LibraryRoom(Room):
         before = self._under_cursor()
         self._hits = event.hits
         keys = [hit.key for hit in event.hits]
-        choices.empty = "Nothing is found." if words else "What you read is kept here, to be found again."
+        choices.empty = N_("Nothing is found.") if words else N_("What you read is kept here, to be found again.")
         choices.show(
             [_choice(hit, searched=bool(words)) for hit in event.hits],
             cursor=keys.index(before.key) if before and before.key in keys else 0,
         )
         more = "+" if len(event.hits) == _SHOWN else ""
-        self.count(f"{len(event.hits)}{more} found of {event.total}" if words else f"{event.total} briefs")
+        self.count(
+            _("{n} found of {of}", n=f"{len(event.hits)}{more}", of=event.total)
+            if words
+            else n_("{n} brief", "{n} briefs", event.total)
+        )
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -180,8 +185,10 @@ class LibraryRoom(Room):
     def action_remove(self) -> None:
         """Ask, then remove the brief under the cursor."""
         if hit := self._under_cursor():
-            choices = [Choice("Keep it"), Choice("Remove it", "its source is not touched")]
-            self.app.push_screen(Choosing(f"Remove “{hit.headline}”?", choices), partial(self._answered, hit.key))
+            choices = [Choice(_("Keep it")), Choice(_("Remove it"), _("its source is not touched"))]
+            self.app.push_screen(
+                Choosing(_("Remove {what}?", what=hit.headline), choices), partial(self._answered, hit.key)
+            )
 
     def _answered(self, key: str, answer: int | None) -> None:
         if answer == _REMOVE:

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from core.errors import DepecheError
 from core.plain import plain
+from tui.i18n import _
 from tui.screens.room import Room
 from tui.screens.sheets import Choosing
 from tui.widgets.choices import Choice, Choices
@@ -89,15 +90,21 @@ class Packs(Room):
         self._rows = [*event.packs, *event.offers]
         choices.show(
             [
-                *(Choice(_title(pack), f"{pack.pair}   {_size(pack.size)}   installed", "✓") for pack in event.packs),
                 *(
-                    Choice(offer.title, f"{offer.entry.pair}   {_size(offer.size)} from {offer.where}")
+                    Choice(_title(pack), f"{pack.pair}   {_size(pack.size)}   {_('installed')}", "✓")
+                    for pack in event.packs
+                ),
+                *(
+                    Choice(
+                        offer.title,
+                        f"{offer.entry.pair}   " + _("{size} from {where}", size=_size(offer.size), where=offer.where),
+                    )
                     for offer in event.offers
                 ),
             ],
             cursor=choices.cursor or 0,
         )
-        self.count(f"{len(event.packs)} installed · {_size(sum(pack.size for pack in event.packs))}")
+        self.count(_("{n} installed · {size}", n=len(event.packs), size=_size(sum(pack.size for pack in event.packs))))
         self.refresh_bindings()
 
     @on(Rows.Moved)
@@ -119,16 +126,19 @@ class Packs(Room):
     @on(Getting.Ended)
     def _ended(self, event: Getting.Ended) -> None:
         if event.pack:
-            self.say(f"{event.offer.title} is installed")
+            self.say(_("{what} is installed", what=event.offer.title))
             self.post_message(self.Got(event))
         else:
-            self.say(plain(event.problem or f"{event.offer.title} was called off"), alert=bool(event.problem))
+            self.say(
+                plain(event.problem or _("{what} was called off", what=event.offer.title)),
+                alert=bool(event.problem),
+            )
         self._look()
 
     def action_verify(self) -> None:
         """Check the pack under the cursor."""
         if pack := self._pack():
-            self.say(f"checking {pack.name} …")
+            self.say(_("checking {what} …", what=pack.name))
             self._verify(pack)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="verifying")
@@ -136,14 +146,18 @@ class Packs(Room):
         from core.packs.store import PackStore
 
         problems = PackStore(self._settings.places).verify(pack)
-        text = f"{pack.name}: {problems[0]}; {pack.repair}" if problems else f"{pack.name} is whole, and translates"
+        text = (
+            f"{pack.name}: {problems[0]}; {pack.repair}"
+            if problems
+            else _("{what} is whole, and translates", what=pack.name)
+        )
         self.post_message(self.Said(plain(text, 500), bool(problems)))
 
     def action_remove(self) -> None:
         """Ask, then remove the pack under the cursor."""
         if pack := self._pack():
-            choices = [Choice("Keep it"), Choice("Remove it", f"{_size(pack.size)} to be had again from its source")]
-            self.app.push_screen(Choosing(f"Remove {pack.name}?", choices), partial(self._answered, pack))
+            choices = [Choice(_("Keep it")), Choice(_("Remove it"), _size(pack.size))]
+            self.app.push_screen(Choosing(_("Remove {what}?", what=pack.name), choices), partial(self._answered, pack))
 
     def _answered(self, pack: "Pack", answer: int | None) -> None:
         if answer == _REMOVE:
@@ -155,7 +169,9 @@ class Packs(Room):
 
         try:
             removed = PackStore(self._settings.places).remove(pack.name)
-            self.post_message(self.Said(f"{removed.name} is removed; {_size(removed.size)} freed"))
+            self.post_message(
+                self.Said(_("{what} is removed; {size} freed", what=removed.name, size=_size(removed.size)))
+            )
         except DepecheError as error:
             self.post_message(self.Said(plain(error, 500), alert=True))
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer
 
+from tui.i18n import N_, _
 from tui.screens.exporting import Exporting
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.panes import Panes
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 """Actions that are offered only when there is something for them to do."""
 
-WELCOME = """\
+WELCOME = N_("""\
 Nothing is open yet.
 
 Name what to read, and it is translated here, on this machine, with nothing sent anywhere:
@@ -33,7 +34,7 @@ Name what to read, and it is translated here, on this machine, with nothing sent
 A folder is read with all the folders in it.
 
 ? shows the keys, q quits.\
-"""
+""")
 
 
 class Reading(Exporting):
@@ -88,7 +89,7 @@ class Reading(Exporting):
         """Show the empty screen first; only then begin to work."""
         if not self._inputs:
             self.desk.complete = True
-            self._panes.welcome(WELCOME)
+            self._panes.welcome(_(WELCOME))
         else:
             self.call_after_refresh(self._workroom.read)
         self._tell()
@@ -96,13 +97,13 @@ class Reading(Exporting):
     def commands(self) -> Iterable[SystemCommand]:
         """Give the palette what has no key of its own."""
         told: dict[View, str] = {
-            "both": "Show source and translation side by side",
-            "interleaved": "Show each translation below its source",
-            "translation": "Show the translation alone",
-            "source": "Show the source alone",
+            "both": N_("Show source and translation side by side"),
+            "interleaved": N_("Show each translation below its source"),
+            "translation": N_("Show the translation alone"),
+            "source": N_("Show the source alone"),
         }
         for view, title in told.items():
-            yield SystemCommand(title, "v goes round", partial(self._panes.action_view, view))
+            yield SystemCommand(_(title), _("v goes round"), partial(self._panes.action_view, view))
 
     @on(Panes.WireWanted)
     def _wire_wanted(self, event: Panes.WireWanted) -> None:

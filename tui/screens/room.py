@@ -5,9 +5,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from tui.i18n import Spoken, _
 from tui.widgets.titles import Title
 from tui.widgets.wrap import safe
 
@@ -21,7 +21,7 @@ class Line(Static):
         self.update(Text(safe(text)))
 
 
-class Room(Screen[None]):
+class Room(Spoken):
     """What the reader goes on working behind."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,7 +33,7 @@ class Room(Screen[None]):
     def compose(self) -> ComposeResult:
         """Put the screen together."""
         title = Title(id="room-title", classes="-active")
-        title.label = self.NAME
+        title.label = _(self.NAME)
         yield title
         yield from self.parts()
         yield from (Line(id="line"), Footer(compact=True))

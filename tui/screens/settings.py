@@ -12,6 +12,7 @@ from core.config.kinds import Choice as Words
 from core.config.kinds import Truth
 from core.errors import DepecheError
 from core.plain import plain
+from tui.i18n import _
 from tui.screens.room import Room
 from tui.screens.sheets import Choosing, Filling
 from tui.widgets.choices import Choice, Choices
@@ -51,7 +52,7 @@ class SettingsRoom(Room):
         choices = self.query_one(Choices)
         choices.show([self._choice(key) for key in KEYS], cursor=choices.cursor or 0)
         given = len(self._loaded.given)
-        self.count(f"{given} of {len(KEYS)} set in settings.toml")
+        self.count(_("{n} of {of} set in settings.toml", n=given, of=len(KEYS)))
         if self._loaded.problems:
             self.say(self._loaded.problems[0], alert=True)
 
@@ -67,8 +68,8 @@ class SettingsRoom(Room):
         """Say what the setting under the cursor is for."""
         if not self._loaded.problems:
             key = self._key()
-            default = "" if key.name in self._loaded.given else "  (this is the default)"
-            self.say(f"{key.help}{default}")
+            default = "" if key.name in self._loaded.given else "  " + _("(this is the default)")
+            self.say(f"{_(key.help)}{default}")
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
@@ -76,11 +77,16 @@ class SettingsRoom(Room):
             return
         key, now = self._key(), written(self._key().of(self._loaded.settings))
         if words := self._words(key):
-            sheet = Choosing(key.help, [Choice(word) for word in words], cursor=words.index(now) if now in words else 0)
+            sheet = Choosing(
+                _(key.help), [Choice(word) for word in words], cursor=words.index(now) if now in words else 0
+            )
             self.app.push_screen(sheet, lambda answer: self._take(key, words[answer]) if answer is not None else None)
         else:
             text = "" if now == "-" else now
-            self.app.push_screen(Filling(key.help, [(f"Give {key.kind.allowed}", text)]), partial(self._filled, key))
+            self.app.push_screen(
+                Filling(_(key.help), [(_("Give {what}", what=key.kind.allowed), text)]),
+                partial(self._filled, key),
+            )
 
     def _words(self, key: Key) -> tuple[str, ...]:
         """Return the values that there are, where they can be counted."""
@@ -105,7 +111,7 @@ class SettingsRoom(Room):
         except DepecheError as error:
             self.say(plain(error, 500), alert=True)
             return
-        self._done(key, f"{key.name} is {written(value)} now")
+        self._done(key, _("{key} is {value} now", key=key.name, value=written(value)))
 
     def action_default(self) -> None:
         """Let the setting under the cursor have its default again."""
@@ -117,7 +123,7 @@ class SettingsRoom(Room):
         except DepecheError as error:
             self.say(plain(error, 500), alert=True)
             return
-        self._done(key, f"{key.name} has its default again")
+        self._done(key, _("{key} has its default again", key=key.name))
 
     def _done(self, key: Key, text: str) -> None:
         self._show()
@@ -126,7 +132,7 @@ class SettingsRoom(Room):
             self.app.theme = theme if theme in self.app.available_themes else self.app.theme
             self.say(text)
         else:
-            self.say(f"{text}; it holds from the next start")
+            self.say(_("{said}; it holds from the next start", said=text))
 
     def _key(self) -> Key:
         return KEYS[self.query_one(Choices).cursor or 0]

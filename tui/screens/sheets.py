@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from tui.i18n import _
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.rows import Rows
 from tui.widgets.wrap import safe
@@ -32,7 +33,7 @@ class Sheet(ModalScreen[T | None]):
     def compose(self) -> ComposeResult:
         """Put the sheet together."""
         with Vertical(id="sheet") as sheet:
-            sheet.border_title, sheet.border_subtitle = safe(self._title).replace("[", "\\["), self.KEYS
+            sheet.border_title, sheet.border_subtitle = safe(_(self._title)).replace("[", "\\["), _(self.KEYS)
             yield from self.parts()
 
     def parts(self) -> ComposeResult:
@@ -117,7 +118,7 @@ class Filling(Sheet[tuple[str, ...]]):
     def parts(self) -> ComposeResult:
         """Give each line, and what it is."""
         for label, value in self._fields:
-            yield Static(label, classes="label", markup=False)
+            yield Static(_(label), classes="label", markup=False)
             yield Input(safe(value), compact=True)
 
     def on_mount(self) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.screen import Screen
 
 from core.plain import plain
 from tui.desk import Desk, Wire
+from tui.i18n import Spoken, _
 from tui.widgets.bench import Bench
 from tui.widgets.getting import Getting
 from tui.widgets.panes import Panes
@@ -28,7 +28,7 @@ _PATIENCE = 0.15
 """Seconds on a wire before it goes before the others: paging through the list interrupts nothing."""
 
 
-class Working(Screen[None]):
+class Working(Spoken):
     """Asks the workers, and shows what they say."""
 
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
@@ -228,4 +228,4 @@ class Working(Screen[None]):
             self.refresh_bindings()
 
     def _notice(self, text: str, title: str, *, severe: bool = True) -> None:
-        self.notify(text, title=title, severity="error" if severe else "information", markup=False)
+        self.notify(_(text), title=_(title), severity="error" if severe else "information", markup=False)

@@ -37,10 +37,9 @@ _GOODBYE = 2.0
 class Server:
     """Serves the readers that `command` opens."""
 
-    def __init__(self, command: Sequence[str], guard: Guard, *, language: str = "en") -> None:
+    def __init__(self, command: Sequence[str], guard: Guard) -> None:
         self._command = command
         self._guard = guard
-        self._language = language
         self._downloads = DownloadManager()
         self._sockets: set[web.WebSocketResponse] = set()
 
@@ -76,7 +75,7 @@ class Server:
 
     async def _page(self, request: web.Request) -> web.Response:
         page = Template((_OURS / "page.html").read_text("utf-8"))
-        text = page.substitute(language=self._language, socket=f"ws://{request.host}/ws")
+        text = page.substitute(socket=f"ws://{request.host}/ws")
         return web.Response(text=text, content_type="text/html")
 
     async def _file(self, request: web.Request) -> web.Response:

@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.i18n import _
 from tui.widgets.wrap import fill, wrap
 
 _KEPT = 2000
@@ -185,7 +186,7 @@ class Lines(ScrollView):
         if self.count() or not self.empty:
             return Strip.blank(width, self.style())
         margin = 2 if width > 30 else 1
-        lines = [line for part in self.empty.split("\n") for line in wrap_indented(part, width - 2 * margin)]
+        lines = [line for part in _(self.empty).split("\n") for line in wrap_indented(part, width - 2 * margin)]
         if not 1 <= y <= len(lines):
             return Strip.blank(width, style)
         return Strip([Segment(" " * margin + fill(lines[y - 1], width - margin), style)], width)

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.desk import Desk, Wire
+from tui.i18n import _, n_
 from tui.widgets.wrap import clip
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ class Status(Widget):
         self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"}
         done = sum(wire.state == "done" for wire in desk.wires)
         if not desk.complete:
-            self.right = f"reading · {len(desk.wires)} found"
+            self.right = _("reading · {n} found", n=len(desk.wires))
         elif desk.paused:
-            self.right = f"stopped · {done} of {len(desk.wires)} done"
+            self.right = _("stopped · {n} of {of} done", n=done, of=len(desk.wires))
         else:
-            self.right = f"{done} of {len(desk.wires)} done" if desk.wires else ""
+            self.right = _("{n} of {of} done", n=done, of=len(desk.wires)) if desk.wires else ""
 
     def say(self, text: str) -> None:
         """Answer a key, for a moment, where the wire's state stands."""
@@ -71,24 +72,28 @@ def told(wire: Wire, *, target: str, offline: bool) -> str:
     """Say in one line how a wire is getting on, and what the reader can do."""
     match wire.state:
         case "failed":
-            return f"× {wire.problem or 'failed'}"
+            return f"× {wire.problem or _('failed')}"
         case "no pack":
             return _no_pack(wire, offline=offline)
         case "stopped":
-            return f"stopped at {len(wire.translated)} of {wire.total} sentences: press t to go on"
+            return _("stopped at {n} of {of} sentences: press t to go on", n=len(wire.translated), of=wire.total)
         case "translating" if wire.translated:
-            return f"translating {len(wire.translated)} of {wire.total} sentences · Esc stops"
+            return _("translating {n} of {of} sentences · Esc stops", n=len(wire.translated), of=wire.total)
         case "translating":
-            return "opening the model · Esc stops"
+            return _("opening the model · Esc stops")
         case "waiting":
-            return "waiting for its turn" if wire.prepared else "looking which language it is in"
+            return _("waiting for its turn") if wire.prepared else _("looking which language it is in")
     brief = wire.brief
-    parts = [f"{wire.language} → {target}" if wire.language not in {target, "und"} else f"{wire.language}: as it is"]
+    parts = [
+        f"{wire.language} → {target}"
+        if wire.language not in {target, "und"}
+        else _("{language}: as it is", language=wire.language)
+    ]
     if brief and brief.engine.pack:
         parts.append(brief.engine.pack)
-    parts.append(f"{wire.total} sentence{'s' * (wire.total != 1)}")
+    parts.append(n_("{n} sentence", "{n} sentences", wire.total))
     if wire.doubts:
-        parts.append(f"{wire.doubts} in doubt")
+        parts.append(_("{n} in doubt", n=wire.doubts))
     return " · ".join(parts)
 
 
@@ -97,7 +102,12 @@ def _no_pack(wire: Wire, *, offline: bool) -> str:
     if wire.problem:
         return f"{wire.problem}"
     if offer is None:
-        return f"no pack {pair}, and none is known"
+        return _("no pack {pair}, and none is known", pair=pair)
     if offline:
-        return f"no pack {pair}, and this run is offline; run: {offer.command}"
-    return f"no pack {pair} ({offer.size / 1e6:.0f} MB from {offer.where}): press i to get it"
+        return _("no pack {pair}, and this run is offline; run: {command}", pair=pair, command=offer.command)
+    return _(
+        "no pack {pair} ({size} MB from {where}): press i to get it",
+        pair=pair,
+        size=round(offer.size / 1e6),
+        where=offer.where,
+    )

@@ -8,10 +8,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.i18n import N_, _
 from tui.widgets.columns import Columns, View
 from tui.widgets.wrap import clip
 
-TABS = ("Wires", "Source", "Translation", "Summary")
+TABS = (N_("Wires"), N_("Source"), N_("Translation"), N_("Summary"))
 
 
 class Title(Widget):
@@ -25,7 +26,7 @@ class Title(Widget):
     def render(self) -> Text:
         """Write both on one line."""
         width = self.size.width - 2
-        label = clip(self.label, width)
+        label = clip(_(self.label), width)
         note = clip(self.note, max(0, width - len(label) - 2 * bool(label)))
         return Text.assemble(
             " ", label, "  " * bool(label), (note, self.get_visual_style("title--note").rich_style), no_wrap=True
@@ -73,7 +74,7 @@ class Tabs(Widget):
         """Write the names, the active one lit."""
         line = Text(" ", no_wrap=True)
         key = self.get_visual_style("tabs--key").rich_style
-        for number, name in enumerate(TABS):
+        for number, name in enumerate(map(_, TABS)):
             lit = number == self.active
             style = self.get_visual_style("tabs--active").rich_style if lit else ""
             line.append(f" {number + 1} ", style if lit else key)

@@ -9,12 +9,20 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
 from tui.desk import Desk, Wire
+from tui.i18n import N_, _
 from tui.widgets.rows import Rows
 from tui.widgets.wrap import clip, fill, wrap
 
 _LINES = 2
 """Lines of a headline, at most."""
-_GLYPHS = {"waiting": "○", "translating": "◐", "done": "●", "stopped": "◌", "no pack": "◌", "failed": "×"}
+_GLYPHS = {
+    N_("waiting"): "○",
+    N_("translating"): "◐",
+    N_("done"): "●",
+    N_("stopped"): "◌",
+    N_("no pack"): "◌",
+    N_("failed"): "×",
+}
 STAR, MARK, NOTE = "*", "✓", "¶"
 """Starred, marked for export, with a note."""
 
@@ -156,8 +164,8 @@ def told_time(published: str, now: datetime) -> str:
 def _told(wire: Wire) -> str:
     match wire.state:
         case "translating" | "stopped" if wire.total:
-            return f"{wire.state} {len(wire.translated)}/{wire.total}"
+            return f"{_(wire.state)} {len(wire.translated)}/{wire.total}"
         case "failed":
-            return f"failed: {wire.problem}" if wire.problem else "failed"
+            return f"{_(wire.state)}: {wire.problem}" if wire.problem else _(wire.state)
         case _:
-            return wire.state
+            return _(wire.state)

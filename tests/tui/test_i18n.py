@@ -1,0 +1,103 @@
+"""The interface in French: all of it, as picked by the setting or the locale."""
+
+import gettext
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from readers import lines_of, text_of, until
+from test_reader_snapshots import desk
+from tools.translations import catalogue_path, read, texts
+
+from core.settings import ReaderSettings, Settings
+from tui.app import Reader
+from tui.i18n import _, n_, speak
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def french(places, no_packs):
+    settings = Settings(places)
+    return Reader(replace(settings, reader=ReaderSettings(language="fr")), [], no_packs)
+
+
+def test_every_text_has_its_french_and_no_french_is_left_over():
+    """Run `python tools/translations.py` for the list, and fill in what is empty."""
+    said = {m.id[0] if isinstance(m.id, tuple) else m.id: m.string for m in read("fr") if m.id}
+    wanted = texts()
+    assert set(wanted) - set(said) == set()
+    assert set(said) - set(wanted) == set()
+    assert [text for text, string in said.items() if not all([string] if isinstance(string, str) else string)] == []
+    for text, string in said.items():
+        for one in [string] if isinstance(string, str) else string:
+            assert set(re.findall(r"{\w+}", one)) <= set(re.findall(r"{\w+}", text + (wanted[text] or ""))), text
+
+
+def test_the_compiled_catalogue_is_that_of_the_written_one():
+    with catalogue_path("fr").with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for message in read("fr"):
+        if isinstance(message.id, str) and message.id:
+            assert compiled.gettext(message.id) == message.string
+
+
+@pytest.mark.parametrize(
+    ("setting", "environ", "language"),
+    [
+        ("auto", {"LANG": "fr_FR.UTF-8"}, "fr"),
+        ("auto", {"LANG": "fr_CA"}, "fr"),
+        ("auto", {"LC_ALL": "C.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        ("auto", {"LC_MESSAGES": "fr", "LANG": "en_GB"}, "fr"),
+        ("auto", {"LANG": "de_DE.UTF-8"}, "en"),
+        ("auto", {"LANG": "../../x"}, "en"),
+        ("auto", {}, "en"),
+        ("en", {"LANG": "fr_FR.UTF-8"}, "en"),
+        ("fr", {}, "fr"),
+    ],
+)
+def test_the_setting_has_its_way_then_the_locale(setting, environ, language):
+    assert speak(setting, environ) == language
+    assert _("Summary") == ("Résumé" if language == "fr" else "Summary")
+
+
+def test_french_counts_nought_as_one():
+    speak("fr")
+    assert [n_("{n} sentence", "{n} sentences", count) for count in (0, 1, 2)] == ["0 phrase", "1 phrase", "2 phrases"]
+
+
+async def test_the_reader_its_footer_help_and_palette_speak_french(french):
+    async with french.run_test(size=(140, 50)) as pilot:
+        assert "Rien n’est encore ouvert." in text_of(french)
+        await desk()(pilot)
+        shown = text_of(french)
+        assert "10 phrases · 1 en doute" in shown
+        assert "● faite" in shown
+        assert "Français" in shown
+        assert "? Aide" in lines_of(french)[-1]
+        titles = {command.title for command in french.get_system_commands(french.screen)}
+        assert {"Quitter", "Les réglages", "Thème", "Montrer la source seule"} <= titles
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "Touches" in text_of(french))
+        assert "Montrer toutes les touches" in text_of(french)
+
+
+async def test_the_rooms_speak_french(french):
+    async with french.run_test(size=(120, 34)) as pilot:
+        for key, title, text in (
+            ("P", "Modèles", "0 installés"),
+            ("comma", "Réglages", "(valeur par défaut)"),
+            ("F", "Flux", "Aucun flux n’est encore suivi."),
+            ("L", "Bibliothèque", "Ce que vous lisez est gardé ici"),
+        ):
+            await pilot.press(key)
+            await until(pilot, lambda title=title, text=text: title in text_of(french) and text in text_of(french))
+
+
+def test_the_catalogue_comes_with_the_package():
+    assert (Path(_.__globals__["__file__"]).parent / "locale" / "fr" / "LC_MESSAGES" / "depeche.mo").is_file()
