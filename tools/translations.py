@@ -20,14 +20,14 @@ ROOT = Path(__file__).parents[1]
 LANGUAGES = ("fr",)
 _CALLS = {"_": 1, "N_": 1, "n_": 2, "_notice": 2}
 """How many of their first arguments are texts."""
-_HEADER = '''\
+_HEADER = """\
 msgid ""
 msgstr ""
 "Language: {language}\\n"
-"Plural-Forms: {plurals};\\n"
+"Plural-Forms: {plurals}\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 
-'''
+"""
 _NAMES = {"NAME", "HELP", "KEYS", "SECTION", "BINDING_GROUP_TITLE"}
 
 

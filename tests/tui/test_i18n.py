@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from readers import lines_of, text_of, until
 from test_reader_snapshots import desk
-from tools.translations import catalogue_path, read, texts
 
 from core.settings import ReaderSettings, Settings
+from tools.translations import catalogue_path, read, texts
 from tui.app import Reader
 from tui.i18n import _, n_, speak
 
