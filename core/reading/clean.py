@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from core.errors import InputError
+from core.reading import encodings
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,8 +44,8 @@ _BINARY_SHARE = 0.05
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """Give the text in `data` and the name of its encoding.
 
-    A byte order mark decides; else UTF-8 if it fits; else Windows-1252, which every byte of the older
-    western wires fits. Raises InputError, naming `name`, for what is not plain text.
+    A byte order mark decides; else UTF-8 if it fits; else what it spells in the encodings of older wires.
+    Raises InputError, naming `name`, for what is not plain text.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -54,6 +55,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for magic, thing in _MAGIC:
         if data.startswith(magic):
             raise InputError(name, f"this is {thing}; give its text as a plain text file")
+    if wide := encodings.wide(data):
+        return data.decode(wide, errors="replace"), wide.removesuffix("-le").removesuffix("-be")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -61,7 +64,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     controls = sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in data[:65536])
     if controls > _BINARY_SHARE * min(len(data), 65536):
         raise InputError(name, "this is not text")
-    return data.decode("cp1252", errors="replace"), "windows-1252"
+    return encodings.older(data)
 
 
 def clean(text: str) -> str:

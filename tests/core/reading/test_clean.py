@@ -24,6 +24,39 @@ def test_a_text_is_read_in_the_encoding_it_was_written_in(encoded, name):
     assert decode(encoded, "wire.txt") == (TEXT, name)
 
 
+FRENCH = "« L’été, près de l’école, un élève à vélo a été blessé », a indiqué la préfecture, où l’on s’inquiète déjà…"
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("cp1252", "windows-1252"),
+        ("mac-roman", "mac-roman"),
+        ("utf-16-le", "utf-16"),
+        ("utf-16-be", "utf-16"),
+        ("utf-32-le", "utf-32"),
+        ("utf-32-be", "utf-32"),
+    ],
+)
+def test_an_encoding_without_a_mark_is_told_by_what_it_spells(codec, name):
+    assert decode(FRENCH.encode(codec), "wire.txt") == (FRENCH, name)
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "iso8859-15", "cp850", "mac-roman", "cp1252"])
+def test_older_wires_are_read_letter_for_letter(codec):
+    text = "Le maire a déjà été reçu à l'Élysée, où l'on s'inquiète : « 3 000 foyers isolés », dit-il, près d'Orléans."
+    assert decode(text.encode(codec), "wire.txt")[0] == text
+
+
+def test_an_older_russian_wire_is_read():
+    text = "Городской совет принял вчера вечером бюджет города после шести часов оживлённых прений в большом зале. " * 3
+    assert decode(text.encode("cp1251"), "wire.txt")[0] == text
+
+
+def test_a_half_is_no_letter():
+    assert decode("Il a attendu 1½ heure près de la gare, fâché.".encode("cp1252"), "x")[1] == "windows-1252"
+
+
 @pytest.mark.parametrize(
     "data",
     [b"\x89PNG\r\n", b"\x1f\x8b\x08x", b"SQLite format 3\0", bytes(range(256)) * 8],
