@@ -5,6 +5,7 @@ import ipaddress
 import logging
 import signal
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -49,15 +50,20 @@ def connected(address: str) -> Iterator[Any]:
     check(address)
     try:
         from distributed import Client
+        from distributed.security import Security
     except ImportError as error:
         problem = "needs Dask, which is not installed; run: pip install 'depeche-reader[cluster]'"
         raise UsageError("--cluster", problem) from error
+    if address.startswith("tls:") and Security().get_connection_args("client")["ssl_context"] is None:
+        raise UsageError("--cluster", "this machine has no certificate for tls:// set; see docs/cluster.md")
     with contextlib.ExitStack() as stack:
         try:
             if address.startswith("local:"):
                 # Ctrl-C goes to all processes of a terminal; the workers must live to end the articles at hand.
                 # Threads and processes take this over from the thread that starts them.
                 if hasattr(signal, "pthread_sigmask"):
+                    # Python's own helper process, when it starts, would let the signal through again.
+                    resource_tracker.ensure_running()
                     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
                     stack.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
                 client = Client(stack.enter_context(_local(int(address.removeprefix("local:")))), set_as_default=False)

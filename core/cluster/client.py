@@ -32,6 +32,8 @@ _LARGEST: Final = 192
 """Sentences of a partition, at first and at most: some ten seconds' work of one thread. Small ones first, so that every
 worker soon has something to do."""
 _POLL: Final = 0.2
+_UNMANNED: Final = 60.0
+"""Seconds to wait for a worker when the last has gone."""
 _CORRECTIONS: Final = 200_000
 """Sentences corrected by hand that are sent along, at most."""
 
@@ -73,7 +75,7 @@ class Cluster:
         flying: dict[Any, Partition] = {}
         again: deque[Partition] = deque()
         done: queue.Queue[Any] = queue.Queue()
-        room = _Room(client)
+        room = _Room(client, self._address)
         while True:
             while len(flying) < room.now():
                 partition = again.popleft() if again else next(partitions, None)
@@ -170,16 +172,24 @@ class Cluster:
 class _Room:
     """How many partitions may be under way: two for each thread there is, as often as one asks."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, address: str) -> None:
         self._client = client
+        self._address = address
         self._asked = 0.0
+        self._manned = time.monotonic()
         self._room = 2
 
     def now(self) -> int:
-        if time.monotonic() - self._asked > 1:
-            self._asked = time.monotonic()
+        """Raise ClusterError where there has been no worker for long."""
+        now = time.monotonic()
+        if now - self._asked > 1:
+            self._asked = now
             with suppress(OSError, TimeoutError):
-                self._room = max(2, 2 * sum(self._client.nthreads().values()))
+                threads = sum(self._client.nthreads().values())
+                self._manned = now if threads else self._manned
+                self._room = max(2, 2 * threads)
+            if now - self._manned > _UNMANNED:
+                raise ClusterError(self._address, "no worker is left; start some, and run this again: the rest is done")
         return self._room
 
 

@@ -79,13 +79,17 @@ def batch(
     following = Following(
         "batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
     )
-    interrupted = carry_out(job, work, following, cluster)
-    if dry_run:
-        work.output.note("batch", f"{following.totals.done:,} would be done in {output}")
-    else:
-        following.finish(str(output))
-    if report:
-        write_whole(report, to_report(following.totals, job, following.seconds, interrupted=interrupted))
+    # What ends it early, such as a full disk, is told after what was done before.
+    interrupted = True
+    try:
+        interrupted = carry_out(job, work, following, cluster)
+    finally:
+        if dry_run:
+            work.output.note("batch", f"{following.totals.done:,} would be done in {output}")
+        elif interrupted is False or following.totals.seen:
+            following.finish(str(output))
+        if report:
+            write_whole(report, to_report(following.totals, job, following.seconds, interrupted=interrupted))
     raise typer.Exit(_INTERRUPTED if interrupted else 1 if following.totals.failures else 0)
 
 
