@@ -12,7 +12,6 @@ from textual.message import Message
 from core.errors import DepecheError
 from core.plain import plain
 from tui.screens.opening import Opening
-from tui.screens.sheets import Choosing, Placing
 from tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ class Exporting(Opening):
 
     def action_export(self) -> None:
         """Ask for a format and a folder, for the brief on the screen or those of the marked wires."""
+        from tui.screens.sheets import Placing
+
         wire = self.desk.wire
         marked = [one for one in self.desk.wires if one.marked]
         wanted = marked or ([wire] if wire else [])
@@ -94,6 +95,8 @@ class Exporting(Opening):
 
     def action_copy(self) -> None:
         """Ask what to copy."""
+        from tui.screens.sheets import Choosing
+
         found = self._copies()
         sheet = Choosing("Copy", [Choice(name, note) for name, note, _ in found])
         if found:

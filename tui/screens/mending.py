@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from tui.screens.sheets import Choosing, Filling, Rewording
 from tui.screens.working import Working
 from tui.widgets.bench import Bench, Correction, Undo
 from tui.widgets.choices import Choice
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from core.article import Article, Sentence
     from core.settings import Settings
     from tui.provide import PackSource
+    from tui.screens.sheets import Choosing
 
 
 class Mending(Working):
@@ -42,6 +42,8 @@ class Mending(Working):
 
     def action_wordings(self) -> None:
         """Show other hypotheses; the one that is taken is kept as a correction."""
+        from tui.screens.sheets import Choosing
+
         if (found := self._translated_sentence()) is None:
             return
         article, sentence = found
@@ -68,6 +70,8 @@ class Mending(Working):
 
     def action_reword(self) -> None:
         """Correct the translation by hand."""
+        from tui.screens.sheets import Rewording
+
         if (found := self._translated_sentence()) is not None:
             _, sentence = found
             sheet = Rewording(f"{sentence.id}: the translation", sentence.source, sentence.translation or "")
@@ -80,6 +84,8 @@ class Mending(Working):
 
     def action_term(self) -> None:
         """Put a term into the glossary: the word under the cursor and its partner, to begin with."""
+        from tui.screens.sheets import Filling
+
         wire, texts = self.desk.wire, self._panes.query_one(Texts)
         if not (wire and wire.article and texts.sentence):
             return

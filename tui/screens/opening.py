@@ -7,7 +7,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 
-from tui.screens.sheets import Filling, Pasting
 from tui.screens.sorting import Sorting
 from tui.widgets.opener import Opener
 
@@ -33,6 +32,8 @@ class Opening(Sorting):
 
     def action_open(self) -> None:
         """Ask what to open."""
+        from tui.screens.sheets import Filling
+
         self.app.push_screen(Filling("Open", [("File, folder or address", "")]), self._open)
 
     def _open(self, answer: tuple[str, ...] | None) -> None:
@@ -42,10 +43,14 @@ class Opening(Sorting):
 
     def action_paste(self) -> None:
         """Ask for a text."""
+        from tui.screens.sheets import Pasting
+
         self.app.push_screen(Pasting("Paste a text", ""), self._take)
 
     def on_paste(self, event: Paste) -> None:
         """Take a text that was pasted where nothing else takes it: a look at it first."""
+        from tui.screens.sheets import Pasting
+
         event.stop()
         if event.text.strip():
             self.app.push_screen(Pasting("Paste a text", event.text), self._take)

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from core.languages import language_name
 from tui.listing import ORDERS, Filter
 from tui.screens.finding import Finding
-from tui.screens.sheets import Choosing, Rewording
 from tui.widgets.choices import Choice
 from tui.widgets.shelf import Shelf
 
@@ -47,6 +46,8 @@ class Sorting(Finding):
 
     def action_sort(self) -> None:
         """Ask for an order."""
+        from tui.screens.sheets import Choosing
+
         names = list(ORDERS)
         sheet = Choosing("List the wires", [Choice(name) for name in names], cursor=names.index(self._listing.order))
         self.app.push_screen(sheet, partial(self._sorted, names))
@@ -58,6 +59,8 @@ class Sorting(Finding):
 
     def action_filter(self) -> None:
         """Ask which wires to list."""
+        from tui.screens.sheets import Choosing
+
         asked: list[dict[str, Any]] = [{"unread": True}, {"starred": True}, {"marked": True}, {"doubtful": True}]
         choices: list[tuple[Choice, dict[str, Any]]] = [(Choice("all"), {})]
         for one in asked:
@@ -121,6 +124,8 @@ class Sorting(Finding):
 
     def action_note(self) -> None:
         """Ask for a note."""
+        from tui.screens.sheets import Rewording
+
         if (wire := self.desk.wire) and wire.article:
             sheet = Rewording("A note on this wire", "", wire.note)
             self.app.push_screen(sheet, partial(self._noted, wire))

@@ -1,0 +1,127 @@
+"""How quick the reader is: first paint on a thousand wires, key to paint while translating, cancel.
+
+    python benchmarks/reader.py [--wires 1000] [--keys 200]
+
+Needs the fr-en pack for the second and third figure. Wall-clock times: run it on a quiet machine.
+"""
+
+# ruff: noqa: ASYNC110 - nothing here tells when it is done
+
+import argparse
+import asyncio
+import os
+import pty
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from fcntl import ioctl
+from pathlib import Path
+
+from core.settings import Places, Settings, TranslationSettings
+from tui.app import Reader
+from tui.provide import PackSource
+
+WIRE = """\
+La ville rouvre le pont numéro {number}
+
+Le maire a annoncé lundi que le pont {number} serait rouvert à la circulation avant la fin du mois. Les travaux \
+avaient commencé il y a deux ans, après la découverte de fissures dans les piles. Les commerçants du quartier, qui \
+ont perdu une partie de leur clientèle, demandent une aide de 3 400 euros chacun.
+"""
+SIZE = (120, 36)
+
+
+def first_paint(folder: Path) -> tuple[float, float]:
+    """Return the seconds from the start of the process to the first screen, and those of processor time in them."""
+    leader, follower = pty.openpty()
+    ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui.main", "read", str(folder), "--offline"],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "TERM": "xterm-256color"},
+        close_fds=True,
+    )
+    os.close(follower)
+    seen, took, busy = b"", float("nan"), float("nan")
+    while time.perf_counter() - start < 30:
+        if select.select([leader], [], [], 0.5)[0]:
+            seen += os.read(leader, 65536)
+        if "Dépêche".encode() in seen:
+            took = time.perf_counter() - start
+            ticks = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            busy = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+            break
+    process.kill()
+    process.wait()
+    os.close(leader)
+    return took, busy
+
+
+async def while_translating(folder: Path, keys: int) -> tuple[list[float], float, bool]:
+    """Return the seconds from key to paint, from Esc to the stop, and whether it was translating all the while."""
+    settings = Settings(Places.from_environment(), offline=True, translation=TranslationSettings(memory=False))
+    app = Reader(settings, [str(folder)], PackSource(settings))
+    painted = 0.0
+    display = app._display  # noqa: SLF001 - the one place through which every frame goes
+
+    def noted(*args: object) -> None:
+        nonlocal painted
+        display(*args)
+        painted = time.perf_counter()
+
+    app._display = noted  # type: ignore[method-assign,assignment]  # noqa: SLF001
+    async with app.run_test(size=SIZE):
+        desk = app.screen.desk
+        while not (desk.running is not None and any(wire.state == "done" for wire in desk.wires)):
+            await asyncio.sleep(0.05)
+        took, busy = [], True
+        for number in range(keys):
+            key = "j" if number % 40 < 20 else "k"
+            start = time.perf_counter()
+            app.simulate_key(key)
+            while painted < start:
+                await asyncio.sleep(0.0005)
+            took.append(painted - start)
+            busy = busy and desk.running is not None
+            await asyncio.sleep(0.03)
+        start = time.perf_counter()
+        app.simulate_key("escape")
+        while desk.running is not None:
+            await asyncio.sleep(0.0005)
+        return took, time.perf_counter() - start, busy
+
+
+def main() -> None:
+    """Measure, and print a line a figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wires", type=int, default=1000)
+    parser.add_argument("--keys", type=int, default=200)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for number in range(asked.wires):
+            (folder / f"{number:05}.txt").write_text(WIRE.format(number=number), encoding="utf-8")
+        paints = [first_paint(folder) for _ in range(5)]
+        best, busy = (min(column) for column in zip(*paints, strict=True))
+        print(
+            f"first paint on {asked.wires} wires: {best:.2f} s, {busy:.2f} s of processor time (best of {len(paints)})"
+        )
+        took, stop, all_busy = asyncio.run(while_translating(folder, asked.keys))
+        took.sort()
+        ends = f"median {statistics.median(took) * 1000:.0f} ms, p95 {took[int(len(took) * 0.95)] * 1000:.0f} ms"
+        print(f"key to paint {'while translating' if all_busy else '(not always translating)'}: {ends}")
+        print(f"Esc to the stop: {stop * 1000:.0f} ms")
+        sys.stdout.flush()
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
