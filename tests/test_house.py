@@ -38,7 +38,7 @@ def test_nothing_slow_is_loaded_by_importing_the_core():
 
 
 def test_nothing_slow_is_loaded_by_importing_the_commands():
-    assert not loaded_by("import tui.cli") & {*HEAVY, "textual"}
+    assert not loaded_by("import tui.cli; tui.cli.application()") & {*HEAVY, "textual"}
 
 
 def test_the_version_is_said_before_anything_is_loaded():
@@ -49,3 +49,10 @@ def test_the_version_is_said_before_anything_is_loaded():
 def test_no_part_of_argos_that_calls_home_is_ever_loaded():
     said = subprocess.run(["grep", "-rnE", r"argostranslate[. ](import )?(translate|sbd|package|settings)|minisbd|stanza|spacy|import torch", "core", "tui", "--include=*.py"], capture_output=True, text=True, check=False)  # fmt: skip
     assert [line for line in said.stdout.splitlines() if "import" in line.split(":", 2)[2].split('"')[0]] == []
+
+
+def test_to_read_brings_no_other_command_and_no_pipeline_along():
+    code = "import sys, tui.cli; tui.cli.application('read'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
+    assert "tui.commands.read" in loaded
+    assert not {"core.brief", "core.export", "core.translation", "core.summary", "tui.commands.batch"} & set(loaded)

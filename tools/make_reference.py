@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from core.summary import METHODS
-from tui.cli import app
+from tui.cli import application
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
 
@@ -16,7 +16,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
 def reference() -> str:
     """Return the page."""
     lines = ["# Commands", "", "Made from the program by `tools/make_reference.py`; do not edit.", ""]
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(application())
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             lines += [f"## depeche {name}", "", _text(command), ""]

@@ -5,44 +5,35 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 from typer.exceptions import TyperException
 
 from core import __version__
 from core.errors import DepecheError
-from tui.commands.batch import batch
-from tui.commands.brief import brief
-from tui.commands.doctor import doctor
-from tui.commands.feeds import feeds_app
-from tui.commands.library import library_app, search
-from tui.commands.memory import memory_app
-from tui.commands.packs import packs_app
-from tui.commands.read import read
-from tui.commands.serve import serve
-from tui.commands.settings import settings_app
-from tui.commands.stories import stories
-from tui.commands.text import detect, segment, summarize, translate
-from tui.commands.watch import watch
 from tui.options import expanded
 from tui.output import close_pipe, say
 
 _INTERRUPTED = 130
 
-app = typer.Typer(
-    name="depeche",
-    help="Read foreign-language wires in English, offline. `depeche INPUT...` opens the reader on them.",
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-)
-for _command in (read, brief, batch, watch, translate, summarize, detect, segment, stories, search, serve, doctor):
-    app.command()(expanded(_command))
-app.add_typer(packs_app)
-app.add_typer(memory_app)
-app.add_typer(feeds_app)
-app.add_typer(settings_app)
-app.add_typer(library_app)
-
+_COMMANDS = {
+    "read": "read",
+    "brief": "brief",
+    "batch": "batch",
+    "watch": "watch",
+    "translate": "text",
+    "summarize": "text",
+    "detect": "text",
+    "segment": "text",
+    "stories": "stories",
+    "search": "library",
+    "serve": "serve",
+    "doctor": "doctor",
+}
+"""Each command, and the module of `tui.commands` that has it."""
+_GROUPS = ("packs", "memory", "feeds", "settings", "library")
+"""Modules of `tui.commands`, each with a group of commands of its name."""
 _GLOBAL = {"--help", "--version", "--install-completion", "--show-completion"}
 
 
@@ -52,7 +43,6 @@ def _show_version(shown: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     _version: bool = typer.Option(
         False,
@@ -65,17 +55,39 @@ def _options(
     pass
 
 
+def application(*names: str) -> typer.Typer:
+    """Return the application with some of its commands, or with all.
+
+    Each brings what it works with: to import them all takes longer than the reader's first screen.
+    """
+    app = typer.Typer(
+        name="depeche",
+        help="Read foreign-language wires in English, offline. `depeche INPUT...` opens the reader on them.",
+        no_args_is_help=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    for name, module in _COMMANDS.items():
+        if name in names or not names:
+            app.command()(expanded(getattr(import_module(f"tui.commands.{module}"), name)))
+    for name in _GROUPS:
+        if name in names or not names:
+            app.add_typer(getattr(import_module(f"tui.commands.{name}"), f"{name}_app"))
+    return app
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; every failure is one line on stderr."""
-    command = typer.main.get_command(app)
-    names = set(command.commands) | _GLOBAL  # type: ignore[attr-defined]
+    names = {*_COMMANDS, *_GROUPS, *_GLOBAL}
     words = list(arguments)
     if "--debug" not in words:
         _hush()
     # `depeche wire.txt` is short for `depeche read wire.txt`.
     if not words or words[0] not in names:
         words.insert(0, "read")
-    if "_DEPECHE_COMPLETE" in os.environ:  # the shell asks what could follow
+    completing = "_DEPECHE_COMPLETE" in os.environ
+    command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
+    if completing:  # the shell asks what could follow
         command.main(words, prog_name="depeche")
     try:
         # Not `command.main`, which has its own way with interrupts and pipes.

@@ -13,7 +13,7 @@ from typer.main import get_command
 from core.packs.pack import Pack
 from core.packs.store import PackStore
 from core.settings import Places
-from tui.cli import app, run
+from tui.cli import application, run
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "kremlin-poutine-raissi.txt"
@@ -61,7 +61,7 @@ def walk(command, path=()):
         yield from walk(child, (*path, name))
 
 
-COMMANDS = dict(walk(get_command(app)))
+COMMANDS = dict(walk(get_command(application())))
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
