@@ -1,6 +1,11 @@
 """Text from archives and other programs, made safe to print."""
 
+import json
+import re
 import unicodedata
+
+ACTS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON and HTML let stand though a terminal acts on it, or shows what is around it in another order."""
 
 
 def plain(text: object, limit: int = 300) -> str:
@@ -16,3 +21,8 @@ def plain(text: object, limit: int = 300) -> str:
     )
     line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON that may be shown: whole for programs, and nothing in it that a terminal would obey."""
+    return ACTS.sub(lambda one: f"\\u{ord(one[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import HealthCheck, settings
 from random_pack import build_random_pack
 
 from core.packs.catalogue import load_catalogue
 from core.packs.install import install
 from core.settings import Places
+
+# A machine that is busy is slow, and nothing is wrong with it.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(autouse=True)

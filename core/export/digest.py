@@ -23,8 +23,9 @@ from core.brief import Brief
 from core.digest import Digest, Story, Told
 from core.export.escape import markdown as escaped
 from core.export.escape import yaml
-from core.export.json import budget_of, dumped, joined, reason_of, sentence_of
+from core.export.json import budget_of, joined, reason_of, sentence_of
 from core.export.text import shown
+from core.plain import json_text
 
 SCHEMA = "depeche.digest/1"
 
@@ -35,10 +36,10 @@ def digest_to_json(digest: Digest) -> str:
     rows = []
     for key, value in values.items():
         if key in ("wires", "stories"):
-            lines = ",\n".join(f"  {dumped(one)}" for one in value)
+            lines = ",\n".join(f"  {json_text(one)}" for one in value)
             rows.append(f' "{key}": [\n{lines}\n ]' if value else f' "{key}": []')
         else:
-            rows.append(f" {dumped(key)}: {dumped(value)}")
+            rows.append(f" {json_text(key)}: {json_text(value)}")
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 

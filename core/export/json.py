@@ -1,12 +1,11 @@
 """The brief as JSON, schema `depeche.brief/1`: for scripts."""
 
-import json
-import re
 from dataclasses import asdict
 from typing import Any
 
 from core.article import Paragraph, Sentence
 from core.brief import Brief
+from core.plain import json_text
 from core.settings import SummarySettings
 from core.summary import Reason
 
@@ -15,14 +14,13 @@ _PARAGRAPHS = 4
 """The place of the paragraphs among the schema's keys."""
 _PLACES = 4
 """Decimals of a summary's scores: what is beyond differs between processors."""
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def to_json(brief: Brief) -> str:
     """Write a brief, a line a key and a line a sentence; the same brief gives the same text."""
     values = as_object(brief)
     paragraphs = ",\n".join(map(_lines, values.pop("paragraphs")))
-    rows = [f" {dumped(key)}: {dumped(value)}" for key, value in values.items()]
+    rows = [f" {json_text(key)}: {json_text(value)}" for key, value in values.items()]
     # Where the schema has them: after the text.
     rows.insert(_PARAGRAPHS, f' "paragraphs": [\n{paragraphs}\n ]')
     return "{\n" + ",\n".join(rows) + "\n}\n"
@@ -115,12 +113,5 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
 
 def _lines(paragraph: dict[str, Any]) -> str:
     """Write one paragraph: the C encoder takes whole values only, and an indented text goes without it."""
-    sentences = ",\n".join(f"   {dumped(sentence)}" for sentence in paragraph.pop("sentences"))
-    return f'  {dumped(paragraph)[:-1]}, "sentences": [\n{sentences}]}}'
-
-
-def dumped(value: object) -> str:
-    """Write a plain value on one line, every letter as it is."""
-    text = json.dumps(value, ensure_ascii=False)
-    # A path of bytes that are no UTF-8 holds halves of pairs, which no file can.
-    return _SURROGATES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    sentences = ",\n".join(f"   {json_text(sentence)}" for sentence in paragraph.pop("sentences"))
+    return f'  {json_text(paragraph)[:-1]}, "sentences": [\n{sentences}]}}'

@@ -17,6 +17,7 @@ from core.brief import Brief
 from core.errors import UsageError
 from core.export import escape
 from core.export.view import together, view
+from core.plain import ACTS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,9 +47,11 @@ class Template:
         """Return the document over some briefs; raises UsageError, with the line, where the template fails."""
         values = together(view(briefs))
         try:
-            return self.compiled.render(values)
+            made = self.compiled.render(values)
         except Exception as error:  # a template may do anything wrong
             raise UsageError(self.path, f"{_line(error, self.compiled)}{_said(error)}") from error
+        # Whoever prints a page has a terminal that knows nothing of what isolates a text in a browser.
+        return ACTS.sub(lambda one: f"&#x{ord(one[0]):X};", made) if self.form == "html" else made
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from core import __version__
 from core.errors import OutputError
 from core.memory.values import Unit
+from core.plain import plain
 
 ORIGIN = "x-depeche-origin"
 """The property that says whether a person or a model translated a unit."""
@@ -21,6 +22,8 @@ CONFIDENCE = "x-depeche-confidence"
 """The property that says how likely a unit is right, from 0 to 1."""
 ANY_SOURCE = "*all*"
 """A header's `srclang` where the units are of several source languages; each unit then names its own."""
+
+_LONGEST_NOTE = 4000
 
 # All but the characters of XML 1.0, https://www.w3.org/TR/xml/#charsets.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -84,7 +87,7 @@ def _variant(language: str, text: str) -> str:
 
 
 def _note(text: str) -> str:
-    return f"<note>{_content(text)}</note>\n"
+    return f"<note>{_content(plain(text, _LONGEST_NOTE))}</note>\n"
 
 
 def _content(text: str) -> str:

@@ -1,13 +1,12 @@
 """`depeche doctor`: what works here, what does not, and what to do about it."""
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from core.doctor import examine
-from core.plain import plain
+from core.plain import json_text, plain
 from tui.options import Common, Network, settings
 from tui.output import result
 
@@ -26,7 +25,7 @@ def doctor(
     healthy = all(finding.state != "bad" for finding in findings)
     if as_json:
         values = {"healthy": healthy, "findings": [asdict(finding) for finding in findings]}
-        result(json.dumps(values, ensure_ascii=False, indent=1) + "\n")
+        result(json_text(values, indent=1) + "\n")
     else:
         width = max(len(finding.subject) for finding in findings)
         for finding in findings:

@@ -1,6 +1,5 @@
 """`depeche feeds …`: the feeds that the user follows: the list, asking them, what is unread, OPML in and out."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.errors import Cancelled, InputError, UsageError
-from core.plain import plain
+from core.plain import json_text, plain
 from tui.options import Common, Network, expanded, settings
 from tui.output import Output, result, table
 
@@ -210,7 +209,7 @@ def _tell(event: "Event", output: Output) -> None:
 
 
 def _print_json(values: Iterable[dict[str, Any]]) -> None:
-    result(json.dumps(list(values), ensure_ascii=False, indent=2) + "\n")
+    result(json_text(list(values), indent=2) + "\n")
 
 
 def _count(number: int, one: str, several: str) -> str:

@@ -1,6 +1,5 @@
 """`depeche search` and `depeche library …`: wires that were read or batched, found again by their words."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,7 @@ import typer
 from core.errors import DepecheError
 from core.export import FORMATS
 from core.library import Hit
-from core.plain import plain
+from core.plain import json_text, plain
 from tui.options import Common, Network, code, day, expanded, settings
 from tui.output import Output, result
 from tui.writing import Format, printable
@@ -68,7 +67,7 @@ def search(
             limit=limit,
         )
     if as_json:
-        result(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1) + "\n")
+        result(json_text([asdict(hit) for hit in hits], indent=1) + "\n")
         return
     if not hits:
         output.note("search", "nothing found" if words else "nothing is in the library yet")

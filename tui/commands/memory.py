@@ -1,7 +1,6 @@
 """`depeche memory …`: what is remembered, TMX files in and out, and forgetting."""
 
 import contextlib
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.errors import Cancelled, UsageError
-from core.plain import plain
+from core.plain import json_text, plain
 from core.settings import Places
 from tui.options import Common, expanded
 from tui.output import Output, say
@@ -36,7 +35,7 @@ def stats(
         found = memory.stats()
     if as_json:
         values = {"path": str(path), "entries": found.model + found.corrections, **asdict(found)}
-        typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        typer.echo(json_text(values, indent=2))
         return
     typer.echo(f"translated by a model    {found.model:,}")
     typer.echo(f"corrected or imported    {found.corrections:,}")

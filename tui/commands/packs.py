@@ -1,7 +1,6 @@
 """`depeche packs …`: which translation packs there are, and getting, checking, sharing and removing them."""
 
 import contextlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +13,7 @@ from core.packs.catalogue import Catalogue, Entry, load_catalogue
 from core.packs.pair import parse_pair
 from core.packs.progress import Report, silent
 from core.packs.store import PackStore
-from core.plain import plain
+from core.plain import json_text, plain
 from core.settings import Places
 from tui.options import Common, Network, expanded, settings
 from tui.output import result, say, table
@@ -187,7 +186,7 @@ def _entry_values(entry: Entry, catalogue: Catalogue, installed: bool) -> dict[s
 
 
 def _print_json(values: Iterable[dict[str, Any]]) -> None:
-    result(json.dumps(list(values), ensure_ascii=False, indent=2) + "\n")
+    result(json_text(list(values), indent=2) + "\n")
 
 
 def _size(size: int) -> str:

@@ -1,12 +1,12 @@
 """`depeche settings …`: what is set, from where, and changing it in the settings file."""
 
-import json
 import os
 from typing import Annotated, Any
 
 import typer
 
 from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
+from core.plain import json_text
 from core.settings import Places
 from tui.options import Common, expanded
 from tui.output import result, say
@@ -29,7 +29,7 @@ def show(
     rows = [(key, *_standing(key, loaded)) for key in KEYS]
     if as_json:
         values = {key.name: {"value": _plain_value(value), "from": origin} for key, value, origin in rows}
-        result(json.dumps({**values, "keys": dict(loaded.settings.reader.keys)}, ensure_ascii=False, indent=1) + "\n")
+        result(json_text({**values, "keys": dict(loaded.settings.reader.keys)}, indent=1) + "\n")
         return
     told = [(key.name, written(value), origin, key.help) for key, value, origin in rows]
     told += [(f"keys.{name}", keys, "file", "") for name, keys in loaded.settings.reader.keys.items()]

@@ -1,12 +1,11 @@
 """`depeche stories`: which of many wires tell the same, and what changed between them."""
 
-import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core.plain import plain
+from core.plain import json_text, plain
 from tui.options import Common, Fetching, Inputs, settings
 from tui.output import result
 from tui.work import Work
@@ -51,7 +50,7 @@ def stories(
         differences = [(other, _changes(other, lead)) for other in others] if changes else []
         if as_json:
             values = _values(story, told, differences)
-            result(json.dumps(values, ensure_ascii=False) + "\n")
+            result(json_text(values) + "\n")
             continue
         cells = (str(len(story.numbers)), lead.headline, lead.path, *(other.path for other in others))
         result("\t".join(plain(cell, 4096) for cell in cells) + "\n")

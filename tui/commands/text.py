@@ -1,6 +1,5 @@
 """`depeche translate | summarize | detect | segment`: one stage of the line, text in and text out."""
 
-import json
 from typing import Annotated, Any
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from core.article import Article
 from core.brief import Briefer
 from core.language import Detector
-from core.plain import plain
+from core.plain import json_text, plain
 from core.summary import summarise
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.output import result
@@ -101,4 +100,4 @@ def _laid_out(article: Article) -> str:
 
 
 def _line(values: dict[str, Any]) -> None:
-    result(json.dumps(values, ensure_ascii=False) + "\n")
+    result(json_text(values) + "\n")
