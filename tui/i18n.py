@@ -52,6 +52,7 @@ def N_(text: str) -> str:  # noqa: N802 - as gettext's users call it
 _ALSO = (
     *(N_("Sentence"), N_("French"), N_("English"), N_("Spanish"), N_("German"), N_("Italian"), N_("Portuguese")),
     *(N_("Russian"), N_("Arabic"), N_("Chinese"), N_("Japanese"), N_("Korean"), N_("Hindi"), N_("Unknown language")),
+    *(N_("Move"), N_("palette"), N_("Open command palette"), N_("the package index")),
     *(N_("It comes with the last sentence."), N_("There is no sentence to choose.")),
 )
 """Texts that widgets are given from elsewhere, and translate as they show them."""
@@ -71,7 +72,8 @@ class Spoken(Screen[None]):
 
 def _told(active: ActiveBinding) -> Binding:
     binding = active.binding
-    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip))
+    group = binding.group and replace(binding.group, description=_(binding.group.description))
+    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip), group=group)
 
 
 def _of_locale(environ: Mapping[str, str]) -> str:

@@ -37,13 +37,13 @@ class Tab:
     def _frame(self, data) -> None:
         self.painted += data if isinstance(data, bytes) else b""
 
-    def until(self, text: str, press: str = "") -> None:
-        """Wait until a text is painted, pressing a key now and then."""
+    def until(self, text: str, *press: str) -> None:
+        """Wait until a text is painted, pressing keys now and then."""
         end = time.monotonic() + 60
         while text.encode() not in ESCAPES.sub(b"", self.painted):
             assert time.monotonic() < end, self.painted
-            if press:
-                self.page.keyboard.press(press)
+            for key in press:
+                self.page.keyboard.press(key)
             self.page.wait_for_timeout(1000 if press else 50)
 
 
@@ -57,7 +57,7 @@ def test_a_wire_is_read_and_exported_by_keys_alone_and_nothing_goes_out(served, 
         assert tab.page.title() == "Dépêche"
         assert tab.page.url == f"{one.origin}/", "the token stays in no history"
         # Until it is translated, `e` says that it is not.
-        tab.until("Brief written", press="e")
+        tab.until("Brief written", "e", "Enter")
         picture = tab.page.screenshot(path=tmp_path / "reader.png")
         assert len(picture) > 30_000, "a page with text on it"
         assert (tmp_path / "wire.md").read_text("utf-8").startswith("---")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from readers import lines_of, text_of, until
+from readers import lines_in, lines_of, text_of, until
 from test_reader_snapshots import desk
 
 from core.settings import ReaderSettings, Settings
@@ -78,8 +78,10 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
         shown = text_of(french)
         assert "10 phrases · 1 en doute" in shown
         assert "● faite" in shown
-        assert "Français" in shown
+        assert "Français" in lines_in(french, "#pairs-title")[0]
+        assert "sûre à 93%" in shown
         assert "? Aide" in lines_of(french)[-1]
+        assert "Bouger" in lines_of(french)[-1]
         titles = {command.title for command in french.get_system_commands(french.screen)}
         assert {"Quitter", "Les réglages", "Thème", "Montrer la source seule"} <= titles
         await pilot.press("question_mark")
@@ -90,7 +92,7 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
 async def test_the_rooms_speak_french(french):
     async with french.run_test(size=(120, 34)) as pilot:
         for key, title, text in (
-            ("P", "Modèles", "0 installés"),
+            ("P", "Modèles", "0 installé"),
             ("comma", "Réglages", "(valeur par défaut)"),
             ("F", "Flux", "Aucun flux n’est encore suivi."),
             ("L", "Bibliothèque", "Ce que vous lisez est gardé ici"),

@@ -190,7 +190,7 @@ async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
                 await socket.send_str(nonsense)
             await socket.send_json(["resize", {"width": 100, "height": 30}])
             # Until it is translated, `e` says that it is not.
-            await shown(socket, "Brief written", press="e")
+            await shown(socket, "Brief written", press="e\r")
             (child,) = one.children()
             assert "--no-memory" in one.command_of(child)
             await socket.send_json(["stdin", "q"])

@@ -147,7 +147,11 @@ class Feeds(Room):
             cursor=known.index(before.number) if before and before.number in known else 0,
         )
         unread = sum(feed.unread for feed in event.feeds)
-        self.count(_("{n} followed · {unread} unread", n=len(event.feeds), unread=unread) if event.feeds else "")
+        self.count(
+            n_("{n} followed", "{n} followed", len(event.feeds)) + " · " + n_("{n} unread", "{n} unread", unread)
+            if event.feeds
+            else ""
+        )
         feed = self._feed()
         if feed and not same and not self._refreshing:
             self.say(f"{feed.title}: {feed.problem}" if feed.problem else "", alert=bool(feed.problem))

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from core.errors import DepecheError
 from core.plain import plain
-from tui.i18n import _
+from tui.i18n import _, n_
 from tui.screens.room import Room
 from tui.screens.sheets import Choosing
 from tui.widgets.choices import Choice, Choices
@@ -97,14 +97,18 @@ class Packs(Room):
                 *(
                     Choice(
                         offer.title,
-                        f"{offer.entry.pair}   " + _("{size} from {where}", size=_size(offer.size), where=offer.where),
+                        f"{offer.entry.pair}   "
+                        + _("{size} from {where}", size=_size(offer.size), where=_(offer.where)),
                     )
                     for offer in event.offers
                 ),
             ],
             cursor=choices.cursor or 0,
         )
-        self.count(_("{n} installed · {size}", n=len(event.packs), size=_size(sum(pack.size for pack in event.packs))))
+        self.count(
+            n_("{n} installed", "{n} installed", len(event.packs))
+            + f" · {_size(sum(pack.size for pack in event.packs))}"
+        )
         self.refresh_bindings()
 
     @on(Rows.Moved)

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from core.errors import Cancelled, DepecheError
+from tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from core.packs.pack import Pack
@@ -23,7 +24,7 @@ _REPORT = 0.1
 """Seconds between two reports."""
 _BAR = 24
 """Cells of the bar."""
-_STAGES = {"check": "checking", "convert": "making it ready", "prove": "trying it out"}
+_STAGES = {"check": N_("checking"), "convert": N_("making it ready"), "prove": N_("trying it out")}
 
 
 class Getting(Widget):
@@ -120,7 +121,7 @@ class Getting(Widget):
         bar_style, left_style, hint_style = (
             self.get_visual_style(f"getting--{part}").rich_style for part in ("bar", "left", "hint")
         )
-        what, hint = f" {offer.title}", "  Esc cancels "
+        what, hint = f" {offer.title}", f"  {_('Esc cancels')} "
         told = f"  {_told(offer, progress, self.seconds)}"
         part = progress.done / progress.total if progress and progress.total else 0.0
         full = round(part * _BAR)
@@ -137,12 +138,17 @@ class Getting(Widget):
 
 def _told(offer: "Offer", progress: "Progress | None", seconds: float) -> str:
     if progress is None:
-        return f"getting {decimal(offer.size)} from {offer.where}"
+        return _("getting {size} from {where}", size=decimal(offer.size), where=_(offer.where))
     if progress.stage != "download":
-        return _STAGES[progress.stage]
-    told = f"{decimal(progress.done)} of {decimal(progress.total)} from {offer.where}"
+        return _(_STAGES[progress.stage])
+    told = _(
+        "{done} of {size} from {where}",
+        done=decimal(progress.done),
+        size=decimal(progress.total),
+        where=_(offer.where),
+    )
     rate = progress.done / seconds if seconds > 0.3 else 0.0
     if not rate:
         return told
     left = int((progress.total - progress.done) / rate) + 1
-    return f"{told} · {decimal(int(rate))}/s · {left // 60}:{left % 60:02} left"
+    return _("{told} · {rate}/s · {left} left", told=told, rate=decimal(int(rate)), left=f"{left // 60}:{left % 60:02}")

@@ -11,6 +11,7 @@ from textual.message import Message
 from core.article import Sentence
 from core.languages import language_name
 from tui.desk import Desk, Wire
+from tui.i18n import _, n_
 from tui.listing import Listing
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.rows import Rows
@@ -113,9 +114,9 @@ class Panes(Arrangement):
         """List the wires that the reader wants to see, as they are wanted."""
         self._wires.relist(self.listing.arrange(self._desk.wires, self._desk.current))
         count, shown = len(self._desk.wires), self._wires.count()
-        note = f"{count} wire{'s' * (count != 1)}" if count else ""
+        note = n_("{n} wire", "{n} wires", count) if count else ""
         if shown != count:
-            note = f"{shown} of {note}"
+            note = _("{n} of {all}", n=shown, all=note)
         title, told = self.query_one("#wires-title", Title), self.listing.told()
         title.label, title.note = ("", f"{note} · {told}") if told else ("Dépêche", note)
 
@@ -138,7 +139,8 @@ class Panes(Arrangement):
         self._summary.show([by_id[name] for name in wire.chosen], empty.get(wire.state, ""))
         keywords = wire.brief.summary.keywords if wire.brief else ()
         self.query_one(Keywords).words = tuple(one.translation or one.source or "" for one in keywords)
-        note = f"{wire.brief.summary.method} · {len(wire.chosen)} of {wire.total}" if wire.brief else ""
+        chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
+        note = f"{wire.brief.summary.method} · {chosen}" if wire.brief else ""
         self.query_one("#summary-title", Title).note = note
 
     def _entitle(self, wire: Wire) -> None:

@@ -6,13 +6,14 @@ from rich.text import Text
 from textual.widget import Widget
 
 from core.article import Sentence
+from tui.i18n import N_, _
 from tui.widgets.wrap import safe, wrap
 
 _ORIGINS = {
-    "source": "as in the source",
-    "memory": "corrected by hand",
-    "model": "by the model",
-    "glossary": "with a glossary term",
+    "source": N_("as in the source"),
+    "memory": N_("corrected by hand"),
+    "model": N_("by the model"),
+    "glossary": N_("with a glossary term"),
 }
 
 
@@ -45,21 +46,21 @@ class SentencePanel(Widget):
         if self._word:
             lines += [Text(f" {line}") for line in wrap(self._word, width)]
         if not sentence.flags and sentence.origin in ("model", "glossary"):
-            lines += [Text(f" {line}", said) for line in wrap("Nothing doubtful was found.", width)]
+            lines += [Text(f" {line}", said) for line in wrap(_("Nothing doubtful was found."), width)]
         doubts = [wrap(f"? {flag.kind}: {safe(flag.detail)}", width) for flag in sentence.flags]
         style = self.get_visual_style("sentence--doubt").rich_style
         for number, doubt in enumerate(doubts):
             more = len(doubts) - number
             if number and len(lines) + len(doubt) + (more > 1) > height:
-                lines = [*lines[: height - 1], Text(f" ? and {more} more", style)]
+                lines = [*lines[: height - 1], Text(" ? " + _("and {n} more", n=more), style)]
                 break
             lines += [Text(f" {line}", style) for line in doubt]
         return Text("\n").join(lines[:height])
 
     def _facts(self, sentence: Sentence) -> list[str]:
-        parts = [sentence.id, _ORIGINS[sentence.origin] if sentence.origin else "not translated yet"]
+        parts = [sentence.id, _(_ORIGINS[sentence.origin]) if sentence.origin else _("not translated yet")]
         if sentence.confidence is not None:
-            parts.append(f"{sentence.confidence:.0%} sure")
+            parts.append(_("{n} sure", n=f"{sentence.confidence:.0%}"))
         if self._chosen:
-            parts.append(f"in the summary: {self._why}" if self._why else "in the summary")
+            parts.append(_("in the summary: {why}", why=self._why) if self._why else _("in the summary"))
         return parts

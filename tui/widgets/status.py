@@ -109,5 +109,5 @@ def _no_pack(wire: Wire, *, offline: bool) -> str:
         "no pack {pair} ({size} MB from {where}): press i to get it",
         pair=pair,
         size=round(offer.size / 1e6),
-        where=offer.where,
+        where=_(offer.where),
     )

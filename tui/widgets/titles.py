@@ -45,14 +45,15 @@ class PairTitles(Title):
         """Write what is shown where the columns below begin; the rows leave a cell for their scrollbar."""
         columns = Columns.of(self.size.width - 1, self.view, self.share)
         style = self.get_visual_style("title--note").rich_style
-        names = {"translation": self.other, "interleaved": f"{self.label} · {self.other}" * bool(self.other)}
+        source, target = _(self.label), _(self.other)
+        names = {"translation": target, "interleaved": f"{source} · {target}" * bool(target)}
         room = columns.source or columns.target
-        label = clip(names.get(self.view, self.label), room)
+        label = clip(names.get(self.view, source), room)
         note = clip(self.note, max(0, room - len(label) - 2))
         line = Text.assemble(" " * columns.left, label, "  ", (note, style), no_wrap=True)
         if columns.middle:
             line.pad_right(columns.left + columns.source + columns.middle - line.cell_len)
-            line.append(clip(self.other, columns.target))
+            line.append(clip(target, columns.target))
         return line
 
 
