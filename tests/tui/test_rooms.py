@@ -131,6 +131,15 @@ async def test_a_theme_chosen_in_the_palette_is_remembered(open_reader, no_packs
         await until(pilot, lambda: load_settings(places).settings.reader.theme == "nord")
 
 
+@pytest.mark.parametrize("width", [80, 120])
+async def test_a_wire_opens_in_the_layout_that_is_set(places, packs, wires, width):
+    change_setting(places, "reader.layout", "interleaved")
+    app = Reader(load_settings(places).settings, [str(wires / "c-ferry.txt")], packs)
+    async with app.run_test(size=(width, 30)) as pilot:
+        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        assert app.screen.query_one("#pairs").view == "interleaved"
+
+
 async def test_a_broken_settings_file_is_left_alone_and_said(open_reader, no_packs, places):
     places.home.mkdir()
     places.settings.write_text("[reader\n", encoding="utf-8")

@@ -72,6 +72,10 @@ class Reading(Exporting):
         if not self._inputs or (len(self._inputs) == 1 and os.path.isfile(self._inputs[0])):
             # There is no list to choose from.
             self._panes.tab = TRANSLATION
+        layout = self._settings.reader.layout
+        self._panes.view = "both" if layout == "side-by-side" else layout
+        if layout == "interleaved":
+            self._panes.narrow_view = layout
         yield from (
             self._workroom,
             self._bench,
