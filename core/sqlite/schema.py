@@ -32,19 +32,20 @@ class Schema:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        version = self._version(connection)
+        version = self.recognise(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA journal_size_limit = {_LOG_LIMIT}")
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         if version < len(self.migrations):
             with transaction(connection):
-                for step in self.migrations[self._version(connection) :]:
+                for step in self.migrations[self.recognise(connection) :]:
                     for statement in step:
                         connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {self.application_id}")
                 connection.execute(f"PRAGMA user_version = {len(self.migrations)}")
 
-    def _version(self, connection: sqlite3.Connection) -> int:
+    def recognise(self, connection: sqlite3.Connection) -> int:
+        """Return the version of a file of this kind, 0 where it is empty; raises UnavailableError for any other."""
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         application: int = connection.execute("PRAGMA application_id").fetchone()[0]
         tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

@@ -28,7 +28,7 @@ def test_the_environment_can_say_online_where_the_file_says_offline(file, monkey
     file.write_text("[translation]\noffline = true\n")
     monkeypatch.setenv("DEPECHE_OFFLINE", "0")
     assert run(["doctor"]) == 0
-    assert "used only to get a pack" in capfd.readouterr().out
+    assert "network: packs" in capfd.readouterr().out
     assert run(["doctor", "--offline"]) == 0
     assert "no socket is opened" in capfd.readouterr().out
 

@@ -9,6 +9,7 @@ from core.doctor import examine
 from core.plain import json_text, plain
 from tui.options import Common, Network, settings
 from tui.output import result
+from tui.terminal import terminal
 
 _MARKS = {"ok": "ok  ", "note": "note", "bad": "BAD "}
 
@@ -21,7 +22,7 @@ def doctor(
 ) -> None:
     """What works here, what does not, and what to do about it."""
     common.output()
-    findings = list(examine(settings(network)))
+    findings = [*examine(settings(network)), *terminal()]
     healthy = all(finding.state != "bad" for finding in findings)
     if as_json:
         values = {"healthy": healthy, "findings": [asdict(finding) for finding in findings]}

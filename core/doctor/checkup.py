@@ -1,42 +1,39 @@
-"""What works here, what does not, and what to do about it. Opens no socket and loads no model."""
+"""One look at everything, from the program to the network."""
 
 import os
 import platform
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal
 
 from core import __version__
+from core.doctor.finding import Finding
+from core.doctor.stores import stores
 from core.packs.store import PackStore
 from core.settings import Settings
 
-State = Literal["ok", "note", "bad"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    subject: str
-    state: State
-    text: str
-    """What was found; for `bad`, and what to do."""
+_EXTRAS = {
+    "documents": ("PDF files", "pdfminer.six"),
+    "web": ("depeche serve", "textual-serve"),
+    "cluster": ("batches over many machines", "distributed"),
+}
+"""What can be left out, what it is for, and the package that brings it."""
+_TIGHT = 1_000_000_000
+"""Bytes free below which a pack may not be installed: getting the largest takes so much."""
+_FULL = 50_000_000
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Look at the program, its packs, its folder and its engines, one after the other."""
+    """Look at the program, its engines, its folder and all in it, and say what would use the network."""
     yield Finding("depeche", "ok", f"{__version__}, Python {platform.python_version()} on {platform.system()}")
     yield from _libraries()
+    yield from _extras()
     yield from _home(settings.places.home)
     yield from _settings(settings)
     yield from _packs(settings)
-    if settings.offline:
-        yield Finding("network", "ok", "offline: no socket is opened")
-    else:
-        yield Finding("network", "ok", "used only to get a pack, after saying so; --offline forbids even that")
+    yield from stores(settings.places)
+    yield from _network(settings)
 
 
 def _libraries() -> Iterator[Finding]:
@@ -47,15 +44,31 @@ def _libraries() -> Iterator[Finding]:
             yield Finding(name, "bad", "not installed; install depeche-reader again")
 
 
+def _extras() -> Iterator[Finding]:
+    for extra, (purpose, package) in _EXTRAS.items():
+        try:
+            yield Finding(f"extra {extra}", "ok", f"{purpose}: {package} {version(package)}")
+        except PackageNotFoundError:
+            how = f"pip install 'depeche-reader[{extra}]'"
+            yield Finding(f"extra {extra}", "note", f"{purpose}: not installed; to have it, run: {how}")
+
+
 def _home(home: Path) -> Iterator[Finding]:
     place = home
     while not place.exists():
         place = place.parent
-    free = shutil.disk_usage(place).free
     if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
-        yield Finding("home", "ok", f"{home}, {free / 1e9:.1f} GB free")
+        yield Finding("home", "ok", str(home))
     else:
         yield Finding("home", "bad", f"{home} cannot be written; set DEPECHE_HOME to a folder that can")
+    free = shutil.disk_usage(place).free
+    said = f"{free / 1e9:.1f} GB free in {home}"
+    if free < _FULL:
+        yield Finding("disk", "bad", f"{said}, too little to work; free some, or set DEPECHE_HOME to a larger disk")
+    elif free < _TIGHT:
+        yield Finding("disk", "note", f"{said}, too little to get a large pack")
+    else:
+        yield Finding("disk", "ok", said)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -88,3 +101,15 @@ def _packs(settings: Settings) -> Iterator[Finding]:
             "note",
             "not installed; it is got when first needed, or by: depeche packs install fr-en",
         )
+
+
+def _network(settings: Settings) -> Iterator[Finding]:
+    """Say all that would open a socket, and when."""
+    if settings.offline:
+        yield Finding("network", "ok", "offline: no socket is opened")
+        return
+    pages = "; and the pages behind a feed's entries, since follow is set" if settings.follow else ""
+    yield Finding("network: inputs", "ok", f"an address that you name as an input is fetched{pages}")
+    yield Finding("network: feeds", "ok", "the feeds that you follow are asked when you say so, never by themselves")
+    yield Finding("network: packs", "ok", "a pack that is not here is got when it is needed, after saying so")
+    yield Finding("network: else", "ok", "nothing: no telemetry, no look for updates; --offline forbids all of it")
