@@ -217,7 +217,7 @@ async def test_nothing_in_a_wire_or_a_file_name_is_acted_upon(open_reader, packs
             segment.style.link for line in app.screen._compositor.render_strips() for segment in line if segment.style
         ]
         assert not any(links)
-        await pilot.press("e")
+        await pilot.press("e", "enter")
         await until(pilot, lambda: "Brief written" in text_of(app))
         assert "[bold]x" in "".join(line.replace(" ", "") for line in lines_of(app))
 

@@ -31,7 +31,7 @@ class Feeds(Room):
     """The list of feeds, and the entries of one of them."""
 
     NAME = "Feeds"
-    HELP = "Feeds that you follow. They are asked when you say so, and never while you read does anything move."
+    HELP = "Feeds that you follow. They are asked when you say so; nothing moves while you read."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "other", "Pane", id="feeds.other", tooltip="To the other list"),
         Binding("r", "refresh", "Refresh", id="feeds.refresh", tooltip="Ask all feeds for what is new"),
