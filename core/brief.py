@@ -1,7 +1,7 @@
 """From Article to Brief: the one place where the stages are put together."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -84,11 +84,25 @@ class Briefer:
 
         Raises Cancelled when `cancelled` says so.
         """
-        languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
-        texts = [sentence.source for sentence in article.sentences]
-        made = self.translator.translate(zip(languages, texts, strict=True), cancelled, first_window=_READING_WINDOW)
-        for sentence, language, translation in zip(article.sentences, languages, made, strict=True):
-            yield self._translated(article, sentence, language, translation)
+        return (sentence for _, sentence in self.translate_many([article], cancelled))
+
+    def translate_many(
+        self, articles: Sequence[Article], cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[Article, Sentence]]:
+        """Give the sentences of several prepared articles, translated as one stream, each with its article.
+
+        Raises Cancelled when `cancelled` says so.
+        """
+        places = [
+            (article, paragraph.language, sentence)
+            for article in articles
+            for paragraph in article.paragraphs
+            for sentence in paragraph.sentences
+        ]
+        texts = ((language, sentence.source) for _, language, sentence in places)
+        made = self.translator.translate(texts, cancelled, first_window=_READING_WINDOW)
+        for (article, language, sentence), translation in zip(places, made, strict=True):
+            yield article, self._translated(article, sentence, language, translation)
 
     def finish(self, article: Article, sentences: Iterable[Sentence], summary: SummarySettings | None = None) -> Brief:
         """Put the translated sentences into their article, and summarise it, as the settings say or `summary`."""

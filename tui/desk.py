@@ -5,6 +5,7 @@ The reader's screen owns one and alone changes it, whenever a worker's message s
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
@@ -46,6 +47,8 @@ class Wire:
     """With `no pack`: what could be got."""
     cursor: int = 0
     """The sentence that the reader is at, counted from 0."""
+    titled: bool = False
+    """Whether its headline was given to the translation worker."""
     read: bool = False
     """Whether it was on the screen, translated, today or another day."""
     starred: bool = False
@@ -91,9 +94,7 @@ class Wire:
     @property
     def head(self) -> "tuple[Sentence, ...]":
         """The sentences of its headline; of a wire without one, the first."""
-        parts = self.article.paragraphs if self.article else ()
-        heading = next((part for part in parts if part.kind == "heading" and part.sentences), None)
-        return heading.sentences if heading else next((part.sentences[:1] for part in parts), ())
+        return head_of(self.article) if self.article else ()
 
     @property
     def outlet(self) -> str:
@@ -130,6 +131,13 @@ class Wire:
         return without(self.article, self.translated) if self.article else None
 
 
+def head_of(article: "Article") -> "tuple[Sentence, ...]":
+    """Return the sentences of an article's headline; of one without, the first."""
+    parts = article.paragraphs
+    heading = next((part for part in parts if part.kind == "heading" and part.sentences), None)
+    return heading.sentences if heading else next((part.sentences[:1] for part in parts), ())
+
+
 def without(article: "Article", done: Iterable[str]) -> "Article":
     """Return an article with only those of its sentences whose ids are not in `done`."""
     ids = frozenset(done)
@@ -151,6 +159,9 @@ class Desk:
         """The wire on the screen."""
         self.running: int | None = None
         """The wire that the translation worker has."""
+        self.titling = False
+        """Whether the translation worker has headlines."""
+        self._taken: list[Wire] = []
         self.paused = False
         """Whether the reader stopped translating."""
         self.complete = False
@@ -178,8 +189,28 @@ class Desk:
                 return self.wires[number]
         return next(filter(self._wanted, self.wires), None)
 
+    def untitled(self, most: int) -> list[Wire]:
+        """Take some wires whose headlines are still to be translated, from the one on the screen on."""
+        first = self.current or 0
+        order = [*self.wires[first:], *self.wires[:first]]
+        wanted = (wire for wire in order if not wire.titled and wire.article and wire.state == "waiting" and wire.head)
+        taken = list(islice(wanted, most))
+        for wire in taken:
+            wire.titled = True
+        self._taken = taken
+        self.titling = bool(taken)
+        return taken
+
+    def drop_titles(self) -> None:
+        """Note that the worker was called off the headlines: those that are not done are asked for again."""
+        for wire in self._taken if self.titling else ():
+            wire.titled = all(sentence.id in wire.translated for sentence in wire.head)
+        self.titling = False
+
     def start(self, wire: Wire) -> None:
         """Note that the worker has taken a wire."""
+        self.drop_titles()
+        wire.titled = True
         self.running = wire.number
         wire.state, wire.problem = "translating", ""
 

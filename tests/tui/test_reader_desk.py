@@ -76,3 +76,14 @@ def test_of_a_finished_wire_only_what_no_pack_could_take_is_tried_again(desk):
 
 def test_an_unread_wire_has_its_file_name_for_a_headline_without_what_a_terminal_obeys():
     assert Wire(0, "/wires/ev\x1b[31mil\u202e.pdf").headline == "ev[31mil.pdf"
+
+
+def test_headlines_are_given_once_and_again_where_they_were_called_off(desk):
+    for wire in desk.wires:
+        wire.article = brief().article
+    desk.current = 1
+    first = desk.untitled(2)
+    assert [wire.number for wire in first] == [1, 2]
+    desk.translated(1, [desk.wires[1].head[0]])
+    desk.start(desk.wires[0])
+    assert [wire.number for wire in desk.untitled(9)] == [2]

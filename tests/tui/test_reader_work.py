@@ -174,3 +174,23 @@ async def test_a_thousand_wires_are_listed_without_waiting(open_reader, packs, t
         await pilot.press("G")
         assert app.screen.desk.current == 999
         assert "1000 wires" in text_of(app)
+
+
+async def test_headlines_are_in_english_before_any_text_but_that_of_the_wire_on_the_screen(
+    open_reader, packs, tmp_path
+):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(6):
+        long_wire(folder, f"{number}.txt")
+        text = (folder / f"{number}.txt").read_text("utf-8")
+        (folder / f"{number}.txt").write_text(f"La grève numéro {number}\n\n{text}", encoding="utf-8")
+    (folder / "0.txt").write_text(FRENCH, encoding="utf-8")
+    app = open_reader([folder], packs, translation=SLOW)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: len(states(app)) == 6 and states(app)[1] == "translating", settle=False)
+        wires = app.screen.desk.wires
+        assert states(app)[0] == "done"
+        assert all(sentence.id in wire.translated for wire in wires[1:] for sentence in wire.head)
+        assert all(len(wire.translated) == len(wire.head) for wire in wires[2:])
+        await pilot.press("escape")

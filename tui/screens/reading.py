@@ -144,8 +144,9 @@ class Reading(Exporting):
             self._find.close()
         elif self._getting.offer:
             self._getting.cancel()
-        elif self.desk.running is not None:
+        elif self.desk.running is not None or self.desk.titling:
             self.desk.paused = True
+            self.desk.drop_titles()
             self.app.workers.cancel_group(self._workroom, "translation")
             if wire := self.desk.interrupt("stopped"):
                 self._panes.update(wire)

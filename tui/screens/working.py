@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _PATIENCE = 0.15
 """Seconds on a wire before it goes before the others: paging through the list interrupts nothing."""
 
+_HEADLINES = 32
+"""Headlines that are translated at one go: then it is seen whether something else goes first."""
+
 
 class Working(Spoken):
     """Asks the workers, and shows what they say."""
@@ -187,6 +190,8 @@ class Working(Spoken):
             self._panes.update(self.desk.wires[changed])
         self._turn = None
         wire = self.desk.next()
+        if wire and wire.number not in (self.desk.current, self.desk.running) and self._title():
+            return
         if wire and wire.article and wire.number != self.desk.running:
             if left := self.desk.interrupt("waiting"):
                 self._panes.update(left)
@@ -194,6 +199,19 @@ class Working(Spoken):
             self._workroom.translate(wire.number, wire.article, dict(wire.translated))
             self._panes.update(wire)
         self._tell()
+
+    def _title(self) -> bool:
+        """Have headlines translated before any other wire's text; return whether there are any."""
+        if self.desk.running is not None:
+            return False
+        if not self.desk.titling and (wires := self.desk.untitled(_HEADLINES)):
+            self._workroom.title([(wire.number, wire.article) for wire in wires if wire.article])
+        return self.desk.titling
+
+    @on(Workroom.Titled)
+    def _titled(self) -> None:
+        self.desk.titling = False
+        self._next()
 
     def _go_to(self, number: int) -> None:
         """Show a wire; if the reader stays on it, it is translated before the others."""
@@ -209,7 +227,7 @@ class Working(Spoken):
         possible = {
             "install": self._wanted_offer() is not None,
             "translate": self.desk.paused or bool(wire and wire.article and wire.state in {"stopped", "failed"}),
-            "cancel": busy or self.desk.running is not None,
+            "cancel": busy or self.desk.running is not None or self.desk.titling,
             "export": wire is not None,
         }
         return frozenset(action for action, can in possible.items() if can)

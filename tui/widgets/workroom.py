@@ -63,6 +63,9 @@ class Workroom(Widget):
         number: int
         sentences: "list[Sentence]"
 
+    class Titled(Message):
+        """The headlines that were given are done, as far as can be."""
+
     @dataclass
     class Finished(Message):
         """A wire is done."""
@@ -145,6 +148,34 @@ class Workroom(Widget):
         finally:
             self._idle.set()
 
+    @work(thread=True, exclusive=True, exit_on_error=False, group="translation", description="headlines")
+    def title(self, wires: "Sequence[tuple[int, Article]]") -> None:
+        """Translate the headlines of some wires, and nothing else of them."""
+        from tui.desk import head_of, without
+
+        worker = get_current_worker()
+        self._idle.clear()
+        try:
+            briefer = self.briefer()
+            prepared = [(number, self._prepare(number, article)) for number, article in wires]
+            self.post_message(self.Prepared(prepared))
+            numbers, heads = {}, []
+            for number, article in prepared:
+                if not briefer.missing(article):
+                    names = {sentence.id for sentence in head_of(article)}
+                    heads.append(without(article, {one.id for one in article.sentences} - names))
+                    numbers[id(heads[-1])] = number
+            for head, sentence in briefer.translate_many(heads, lambda: worker.is_cancelled):
+                self.post_message(self.Translated(numbers[id(head)], [sentence]))
+        except Cancelled:
+            return
+        except Exception as error:  # noqa: BLE001 - it is told when the wire's own turn comes
+            self.log(error)
+        finally:
+            self._idle.set()
+        if not worker.is_cancelled:
+            self.post_message(self.Titled())
+
     def put_away(self) -> None:
         """Let what was translated last be remembered; waits for next to nothing."""
         self._idle.wait(_LAST)
@@ -182,6 +213,9 @@ class Workroom(Widget):
             for sentence in briefer.translate(without(article, done), waiting):
                 done[sentence.id] = sentence
                 batch.add(sentence)
+                # Where one sentence stands many times, the rest come without anybody asking.
+                if cancelled():
+                    raise Cancelled(article.source.path)
         brief = briefer.finish(article, [done[sentence.id] for sentence in article.sentences])
         self.post_message(self.Finished(number, brief))
 
