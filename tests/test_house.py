@@ -56,3 +56,23 @@ def test_to_read_brings_no_other_command_and_no_pipeline_along():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     assert "tui.commands.read" in loaded
     assert not {"core.brief", "core.export", "core.translation", "core.summary", "tui.commands.batch"} & set(loaded)
+
+
+def test_every_dependency_is_in_the_review_with_what_it_is_for_and_its_licence():
+    import re
+    import tomllib
+    from pathlib import Path
+
+    root = Path(__file__).parents[1]
+    table = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    needs = [*table["dependencies"], *(need for extra in table["optional-dependencies"].values() for need in extra)]
+    names = {re.match(r"[\w.-]+", need)[0] for need in needs} - {"depeche-reader"}
+    rows = [line.split(" | ") for line in (root / "docs" / "dependencies.md").read_text("utf-8").splitlines()]
+    reviewed = {row[0].removeprefix("| "): row for row in rows if len(row) == 5}
+    assert names <= set(reviewed)
+    for name in names:
+        _, version, licence, size, purpose = reviewed[name]
+        assert version[0].isdigit()
+        assert licence != "?"
+        assert float(size) >= 0
+        assert purpose.strip(" |")
