@@ -21,8 +21,8 @@ _HEAD = 3
 def respelled(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a name that the translation has only with one letter changed, added or dropped. French to English only.
 
-    On 1,000 lines of news and encyclopaedia it is raised three times, each time rightly; on their human translations four
-    times, all of them slips of one side.
+    On 1,000 lines of news and encyclopaedia it is raised three times, each time rightly; on their human
+    translations four times, all of them slips of one side.
     """
     if source.language != "fr" or target.language != "en" or source.text.isupper():
         return

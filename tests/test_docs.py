@@ -1,0 +1,86 @@
+"""What the documentation says is so: its commands exist, the tutorial runs, its links lead somewhere."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from tui.cli import app
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+_FENCE = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
+
+
+def shell_lines(page: Path) -> list[str]:
+    return [line for block in _FENCE.findall(page.read_text(encoding="utf-8")) for line in block.splitlines()]
+
+
+def mentioned() -> list[str]:
+    """Every `depeche …` that a page shows, in a block or in the text."""
+    found = []
+    for page in PAGES:
+        if page.name == "CHANGELOG.md":
+            continue
+        found += [line for line in shell_lines(page) if line.startswith("depeche ")]
+        found += re.findall(r"`(depeche [a-z]+(?: [a-z]+| --?[a-z-]+)*)", page.read_text(encoding="utf-8"))
+    return sorted(set(found))
+
+
+def anchors(page: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("line", mentioned())
+def test_every_command_that_a_page_names_exists_with_its_options(line):
+    words = shlex.split(line, comments=True)[1:]
+    command = typer.main.get_command(app)
+    path = []
+    while words and words[0] in getattr(command, "commands", {}):
+        path.append(words.pop(0))
+        command = command.commands[path[-1]]
+    if not path:
+        # `depeche seeds/` is short for `depeche read seeds/`.
+        assert not words or "/" in words[0] or words[0].startswith("-") or "*" in words[0], line
+        command = command.commands["read"]
+    known = {form for one in command.params for form in (*one.opts, *one.secondary_opts)} | {"--help", "--version"}
+    assert {word for word in words if word.startswith("-") and len(word) > 1} <= known
+
+
+def test_the_reference_is_that_of_the_program():
+    from tools.make_reference import PAGE, reference
+
+    assert PAGE.read_text(encoding="utf-8") == reference(), "run: python tools/make_reference.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    for name, anchor in _LINK.findall(page.read_text(encoding="utf-8")):
+        target = page.parent / name if name else page
+        assert target.exists(), name
+        assert not anchor or anchor in anchors(target), anchor
+
+
+@pytest.mark.model
+def test_the_tutorial_runs_as_it_is_written(tmp_path, real_home):
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    home = tmp_path / "home"
+    shutil.copytree(real_home, home, copy_function=os.link)
+    bin_folder = Path(sys.executable).parent
+    environ = {**os.environ, "DEPECHE_HOME": str(home), "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"}
+    for line in shell_lines(ROOT / "docs" / "tutorial.md"):
+        done = subprocess.run(
+            ["sh", "-c", line], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        if "search" in line:
+            assert "Kremlin" in done.stdout
+    assert "Samarkand" in (tmp_path / "briefs" / "kremlin-poutine-raissi.txt.md").read_text(encoding="utf-8")
