@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from tui.cli import app
+from tui.cli import application
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -42,7 +42,7 @@ def anchors(page: Path) -> set[str]:
 @pytest.mark.parametrize("line", mentioned())
 def test_every_command_that_a_page_names_exists_with_its_options(line):
     words = shlex.split(line, comments=True)[1:]
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(application())
     path = []
     while words and words[0] in getattr(command, "commands", {}):
         path.append(words.pop(0))
