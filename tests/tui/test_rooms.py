@@ -189,7 +189,7 @@ async def test_the_library_is_searched_as_one_types(open_reader, no_packs, libra
         await pilot.press("s")
         await until(pilot, lambda: "★" in lines_in(app, "#hits")[0])
         await pilot.press("d", "j", "enter")
-        await until(pilot, lambda: "1 briefs" in text_of(app))
+        await until(pilot, lambda: "1 brief" in text_of(app))
 
 
 async def test_what_was_read_is_in_the_library(open_reader, packs, wires, places):
