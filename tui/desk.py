@@ -47,6 +47,8 @@ class Wire:
     """With `no pack`: what could be got."""
     cursor: int = 0
     """The sentence that the reader is at, counted from 0."""
+    story: tuple[int, ...] = ()
+    """The numbers of the wires that tell the same, the one to read first; empty while nobody has compared them."""
     titled: bool = False
     """Whether its headline was given to the translation worker."""
     read: bool = False

@@ -6,11 +6,13 @@ from typing import Any, Final
 
 from tui.desk import Wire
 
+STORIES: Final = "by story"
 ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {
     "as they came": lambda wire: wire.number,
     "newest first": lambda wire: ("~" if not wire.published else "", _backwards(wire.published), wire.number),
     "by outlet": lambda wire: (not wire.outlet, wire.outlet.casefold(), wire.number),
     "by language": lambda wire: (not wire.language, wire.language, wire.number),
+    STORIES: lambda wire: (min(wire.story or (wire.number,)), wire.number not in wire.story[:1], wire.number),
     "by headline": lambda wire: (wire.headline.casefold(), wire.number),
     "doubtful first": lambda wire: (-wire.doubts, wire.number),
 }

@@ -152,3 +152,31 @@ def test_a_filter_asks_for_all_that_it_names():
     assert listing.arrange(wires, None) == [1]
     assert listing.arrange(wires, 2) == [1, 2]
     assert listing.told() == "unread starred"
+
+
+async def test_wires_that_tell_the_same_stand_together_the_one_to_read_first(open_reader, no_packs):
+    first = make_brief([("heading", [("Grève", "Strike")]), ("body", [(part, part) for part in STORY])], name="a.txt")
+    other = make_brief(
+        [("heading", [("Rien", "Nothing")]), ("body", [("Tout autre chose à Lille.", "Other.")])], name="b.txt"
+    )
+    later = make_brief(
+        [("heading", [("La grève", "The strike")]), ("body", [(part, part) for part in (*STORY, "Il reste 3 jours.")])],
+        name="c.txt",
+    )
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [first, other, later])
+        await pilot.press("1", "s", "home", *["down"] * list(ORDERS).index("by story"), "enter")
+        await until(pilot, lambda: headlines(app) == ["The strike", "Strike", "Nothing"])
+        shown = "\n".join(lines_in(app, "#wires"))
+        assert "≡2 fr" in shown
+        assert "└ fr" in shown
+        assert app.screen.desk.wire.headline == "Strike"
+
+
+STORY = (
+    "Les cheminots de la gare de Lyon ont cessé le travail lundi à 6 heures.",
+    "Selon la direction, 42 trains sur 60 ne circulent pas dans la région de Paris.",
+    "Le syndicat demande 1 200 embauches et une hausse de 3 % des salaires avant Noël.",
+    "La ministre Claire Morel recevra les délégués mercredi à Marseille.",
+)

@@ -8,9 +8,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from core.languages import language_name
-from tui.listing import ORDERS, Filter
+from tui.listing import ORDERS, STORIES, Filter
 from tui.screens.finding import Finding
 from tui.widgets.choices import Choice
+from tui.widgets.seeker import Seeker
 from tui.widgets.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -55,7 +56,20 @@ class Sorting(Finding):
     def _sorted(self, names: list[str], place: int | None) -> None:
         if place is not None:
             self._listing.order = names[place]
+            self._group()
             self._panes.relist()
+
+    def _group(self) -> None:
+        """Find the wires that tell the same, where the list is to have them together."""
+        if self._listing.order == STORIES:
+            self._seeker.group(tuple(self.desk.wires))
+
+    @on(Seeker.Grouped)
+    def _grouped(self, event: Seeker.Grouped) -> None:
+        for numbers in event.stories:
+            for number in numbers:
+                self.desk.wires[number].story = numbers
+        self._panes.listed(number for numbers in event.stories if len(numbers) > 1 for number in numbers)
 
     def action_filter(self) -> None:
         """Ask which wires to list."""
@@ -137,6 +151,7 @@ class Sorting(Finding):
             self._panes.update(wire)
 
     def _came(self, wires: "list[Wire]") -> None:
+        self._group()
         self._shelf.look_up([(wire.number, wire.article) for wire in wires if wire.article])
 
     def _done(self, wire: "Wire") -> None:

@@ -1,5 +1,7 @@
 """Seeker: where all open wires are searched, out of sight."""
 
+import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,11 @@ from tui.matching import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from core.stories import Stories
     from tui.desk import Wire
+
+_BREATH = 0.001
+"""Seconds that comparing pauses after each wire: it holds Python's lock, which keys need too."""
 
 
 class Seeker(Widget):
@@ -28,8 +34,18 @@ class Seeker(Widget):
         words: str
         numbers: frozenset[int]
 
+    @dataclass
+    class Grouped(Message):
+        """Wires that tell the same: for each story its numbers, the one to read first."""
+
+        stories: list[tuple[int, ...]]
+
     def __init__(self) -> None:
         super().__init__()
+        self._stories: Stories | None = None
+        self._compared: list[int] = []
+        """The wires that were compared, by the numbers that they have there."""
+        self._lock = threading.Lock()
         self._folded: dict[int, tuple[int, str]] = {}
         """For each wire, how many of its sentences were translated, and all its text, folded."""
 
@@ -44,6 +60,23 @@ class Seeker(Widget):
             if wanted in self._text(wire):
                 found.append(wire.number)
         self.post_message(self.Found(words, frozenset(found)))
+
+    @work(thread=True, exit_on_error=False, group="grouping", description="stories")
+    def group(self, wires: "Sequence[Wire]") -> None:
+        """Compare those wires that were not compared yet with all others."""
+        from core.stories import Stories
+
+        with self._lock:
+            self._stories = self._stories or Stories()
+            for wire in wires[self._compared[-1] + 1 if self._compared else 0 :]:
+                if wire.article:
+                    self._stories.add(wire.article)
+                    self._compared.append(wire.number)
+                    time.sleep(_BREATH)
+            told = [
+                tuple(self._compared[place] for place in (story.lead, *story.numbers)) for story in self._stories.all()
+            ]
+        self.post_message(self.Grouped([tuple(dict.fromkeys(numbers)) for numbers in told]))
 
     def _text(self, wire: "Wire") -> str:
         stamp = len(wire.translated)

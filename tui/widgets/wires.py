@@ -23,8 +23,8 @@ _GLYPHS = {
     N_("no pack"): "◌",
     N_("failed"): "×",
 }
-STAR, MARK, NOTE = "*", "✓", "¶"
-"""Starred, marked for export, with a note."""
+STAR, MARK, NOTE, VERSIONS, VERSION = "*", "✓", "¶", "≡", "└"
+"""Starred, marked for export, with a note; the one to read of so many versions, and another of them."""
 
 
 class Wires(Rows):
@@ -123,7 +123,9 @@ class Wires(Rows):
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
         whence = "  ".join(filter(None, [told_time(wire.published, datetime.now().astimezone()), wire.outlet]))
         told = "" if whence and wire.state == "done" else _told(wire)
-        marks = (MARK + " ") * wire.marked + (STAR + " ") * wire.starred + (NOTE + " ") * bool(wire.note)
+        versions = len(wire.story)
+        place = "" if versions < 2 else f"{VERSIONS}{versions} " if wire.story[0] == wire.number else f"{VERSION} "
+        marks = place + (MARK + " ") * wire.marked + (STAR + " ") * wire.starred + (NOTE + " ") * bool(wire.note)
         parts = [(f" {marks}", self.style(*names, "wires--mark")), (f"{wire.language or '··'} ", meta)]
         parts += [(f" {_GLYPHS[wire.state]} ", state), (told, meta)]
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:
