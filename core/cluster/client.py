@@ -76,16 +76,21 @@ class Cluster:
         again: deque[Partition] = deque()
         done: queue.Queue[Any] = queue.Queue()
         room = _Room(client, self._address)
+        ready: Partition | None = None
         while True:
             while len(flying) < room.now():
-                partition = again.popleft() if again else next(partitions, None)
+                partition = again.popleft() if again else ready or next(partitions, None)
                 if partition is None:
                     break
+                if partition is ready:
+                    ready = None
                 future = client.submit(carry, name, partition, pure=False)
                 flying[future] = partition
                 future.add_done_callback(done.put)
             if not flying:
                 return
+            # Read while the workers work, so that the next one to be idle need not wait for it.
+            ready = ready or next(partitions, None)
             if cancelled():
                 raise Cancelled("batch")
             with suppress(queue.Empty):
@@ -170,14 +175,14 @@ class Cluster:
 
 
 class _Room:
-    """How many partitions may be under way: two for each thread there is, as often as one asks."""
+    """How many partitions may be under way: one a thread, so that none waits for a busy worker beside an idle one."""
 
     def __init__(self, client: Any, address: str) -> None:
         self._client = client
         self._address = address
         self._asked = 0.0
         self._manned = time.monotonic()
-        self._room = 2
+        self._room = 1
 
     def now(self) -> int:
         """Raise ClusterError where there has been no worker for long."""
@@ -187,7 +192,7 @@ class _Room:
             with suppress(OSError, TimeoutError):
                 threads = sum(self._client.nthreads().values())
                 self._manned = now if threads else self._manned
-                self._room = max(2, 2 * threads)
+                self._room = max(1, threads)
             if now - self._manned > _UNMANNED:
                 raise ClusterError(self._address, "no worker is left; start some, and run this again: the rest is done")
         return self._room

@@ -1,5 +1,7 @@
 """What happens on a worker: partitions of articles through the line, with one model loaded once a process."""
 
+import contextlib
+import ctypes
 import tempfile
 import threading
 from dataclasses import replace
@@ -17,6 +19,9 @@ from core.errors import DepecheError, PackMissing
 from core.packs import Pack
 from core.settings import Places
 
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+"""Of malloc.h."""
+
 
 class LinePlugin(WorkerPlugin):
     """One run's line on one worker process; Dask brings it to every worker, those that come later too."""
@@ -27,6 +32,7 @@ class LinePlugin(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         """Stand ready; nothing is loaded before the first partition."""
+        _keep_memory()
         self._address = worker.address
         self._threads = worker.state.nthreads
         # One partition at a time: the engine has a thread for each of the worker's.
@@ -101,6 +107,18 @@ class LinePlugin(WorkerPlugin):
         if pack is None:
             raise PackMissing(f"{source}-{target}", "no pack for this pair came with the articles")
         return pack
+
+
+def _keep_memory() -> None:
+    """Let the C library keep what the engine gives back: it asks for as much again with the next batch.
+
+    Dask's nanny sets `MALLOC_TRIM_THRESHOLD_`, which also stops glibc from learning how large the engine's blocks are;
+    they are then mapped anew for each batch. Other C libraries have no such call.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        tune = ctypes.CDLL(None).mallopt
+        tune(_MMAP_THRESHOLD, 32 << 20)
+        tune(_TRIM_THRESHOLD, 256 << 20)
 
 
 def carry(name: str, partition: Partition) -> list[Product | Mishap]:
