@@ -1,6 +1,5 @@
 """Text from archives and other programs, made safe to print."""
 
-import json
 import re
 import unicodedata
 
@@ -25,4 +24,6 @@ def plain(text: object, limit: int = 300) -> str:
 
 def json_text(value: object, indent: int | None = None) -> str:
     """Return a value as JSON that may be shown: whole for programs, and nothing in it that a terminal would obey."""
+    import json
+
     return ACTS.sub(lambda one: f"\\u{ord(one[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
