@@ -56,9 +56,11 @@ def articles(data: bytes, name: str) -> Iterator[Article]:
     """
     form = recognise(data, name)
     reader = importlib.import_module(f"core.reading.{READERS[form]}")
+    found = False
     try:
         for document in reader.read(data, name):
             yield to_article(document, data, name)
+            found = True
     except DepecheError:
         raise
     # Parsers are other people's, and what they let out over a broken file is told beforehand by nobody: one file
@@ -66,6 +68,8 @@ def articles(data: bytes, name: str) -> Iterator[Article]:
     except Exception as error:
         problem = f"cannot be read as {form}: {type(error).__name__}: {plain(error, 100)}; it may be damaged"
         raise InputError(name, problem) from error
+    if not found:
+        raise InputError(name, "there is no text in it")
 
 
 def fetched(page: Page, name: str) -> Iterator[Article]:

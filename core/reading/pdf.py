@@ -14,6 +14,7 @@ from core.reading import limits, unwrap
 from core.reading.clean import clean
 from core.reading.columns import Line, columns
 from core.reading.document import Block, Document, headline
+from core.reading.inflate import UnfoldsError, bounded
 
 _DIGITS = re.compile(r"\d+")
 _ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*$")
@@ -58,12 +59,15 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     except ImportError as error:
         raise InputError(name, "PDF needs one more package; run: pip install 'depeche-reader[documents]'") from error
     try:
-        lines = [
-            line
-            for number, page in enumerate(islice(extract_pages(BytesIO(data)), limits.MAX_PAGES))
-            for line in _lines(page, number)
-        ]
-        about = _about(data)
+        with bounded():
+            lines = [
+                line
+                for number, page in enumerate(islice(extract_pages(BytesIO(data)), limits.MAX_PAGES))
+                for line in _lines(page, number)
+            ]
+            about = _about(data)
+    except UnfoldsError as error:
+        raise InputError(name, "this PDF would unfold without end: it is no document") from error
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
         raise InputError(name, "this PDF is locked with a password; save it without one") from error
     except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError,

@@ -405,3 +405,44 @@ def test_a_file_over_which_a_parser_fails_in_a_way_of_its_own_is_one_more_that_c
     with pytest.raises(InputError, match="cannot be read as markdown: AssertionError: a line") as caught:
         list(articles(b"# Titre", "wire.md"))
     assert "\x1b" not in caught.value.problem
+
+
+def stream_of(filters, data):
+    """A PDF whose page is drawn by one stream, packed as it is given."""
+    packed = " ".join(f"/{name}" for name in filters)
+    page = make_pdf([[(50, 700, 12, "x")]])
+    head, _, rest = page.partition(b"5 0 obj")
+    body = f"5 0 obj\n<< /Length {len(data)} /Filter [{packed}] >>\nstream\n".encode() + data + b"\nendstream\nendobj"
+    return head + body + rest.partition(b"endobj")[2]
+
+
+@pytest.mark.parametrize("filters", [["FlateDecode"], ["FlateDecode"] * 2, ["FlateDecode", "RunLengthDecode"]])
+def test_a_pdf_that_would_unfold_without_end_is_refused_before_it_does(filters):
+    import tracemalloc
+    import zlib
+
+    data = b" \x81" * (3 << 20) if "RunLengthDecode" in filters else bytes(300 << 20)
+    for _ in range(filters.count("FlateDecode")):
+        data = zlib.compress(data, 6)
+    made = stream_of(filters, data)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError, match="would unfold without end"):
+            list(articles(made, "wire.pdf"))
+        assert tracemalloc.get_traced_memory()[1] < 600 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_pdf_whose_stream_is_packed_reads_as_any():
+    import zlib
+
+    text = "BT /F1 12 Tf 50 700 Td (Le conseil a voté.) Tj ET".encode("cp1252")
+    packed = zlib.compress(zlib.compress(text))
+    [article] = articles(stream_of(["FlateDecode", "FlateDecode"], packed), "wire.pdf")
+    assert article.text == "Le conseil a voté."
+
+
+def test_a_feed_whose_items_never_end_says_that_there_is_no_text():
+    with pytest.raises(InputError, match="there is no text in it"):
+        list(articles(b"<rss><channel>" + b"<item>" * 3, "feed.xml"))
