@@ -35,8 +35,8 @@ class _Cursor:
         self._view = memoryview(data)
         self._position = position
 
-    def read(self, size: int = -1) -> bytes:
-        end = len(self._view) if size < 0 else min(self._position + size, len(self._view))
+    def read(self, size: int) -> bytes:
+        end = min(self._position + max(size, 0), len(self._view))
         data = self._view[self._position : end].tobytes()
         self._position = end
         return data

@@ -157,6 +157,12 @@ def test_datelines_headlines_and_lists(marked: str) -> None:
     check(marked, "fr")
 
 
+def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behind_it() -> None:
+    check("Il est parti. (voir page 3) | Il revient.", "fr")
+    check("Il est parti. (voir page 3) et il revient.", "fr")
+    check("Il est parti. | (Voir la page) Il revient.", "fr")
+
+
 @pytest.mark.parametrize(
     "marked",
     [

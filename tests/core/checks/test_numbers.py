@@ -54,6 +54,15 @@ Dans quinze jours. | In a fortnight.
 Un bébé de 3 mois. | A three-month-old baby.
 Les deux équipes. | Both teams.
 Le n°2 du parti. | The party's No. 2.
+Une dizaine de milliers de gens. | A dozen thousand people.
+Le deuxième homme est mort. | The man is dead.
+Cent une personnes. | 101 people.
+Quatre-vingts personnes. | 80 people.
+Il pèse 1234,567 kg. | It weighs 1234.567 kg.
+Il a gagné 3,5 M | He won 3.5 M
+C'est le n° 5. | It is No 5.
+Le taux est de -0,5 %. | The rate is -0.5%.
+Une heure et demie plus tard. | Later.
 """
 WRONG = """
 Il a gagné 3,5 millions d'euros. | He won 3.5 billion euros.
@@ -81,6 +90,14 @@ Appelez le 01 42 34 56 78. | Call 01 42 34 56 87.
 Il a 12 km à faire. | He has 12 miles to go.
 Deux tiers des élus ont voté. | A third of the members voted.
 Le score est de 2-1. | The score is 2-2.
+Des milliers de gens. | 1,000 people.
+Une douzaine de milliers de gens. | Ten thousand people.
+Deux hommes sont morts. | Men died.
+Deux hommes sont morts. | Three men died.
+Le troisième homme est mort. | The man is dead.
+Cent personnes sont mortes. | 101 people died.
+Il pèse 1234,567 kg. | It weighs 1,234,567 kg.
+Le taux est de -0,5 %. | The rate is 0.5%.
 """
 
 

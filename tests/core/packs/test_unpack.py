@@ -134,3 +134,17 @@ def test_a_file_that_is_no_archive_is_one_clear_error(places, tmp_path, data):
     file.write_bytes(data)
     with pytest.raises(PackError):
         install_file(file, places)
+
+
+def test_an_archive_of_exactly_the_size_that_is_allowed_is_unpacked_and_one_byte_more_is_not(honest, tmp_path):
+    with zipfile.ZipFile(honest) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+        members = len(archive.infolist())
+    quiet = Watch("pack", lambda _: None, lambda: False)
+    unpack(honest, tmp_path / "fits", quiet, Limits(members=members, size=size))
+    assert (tmp_path / "fits" / "metadata.json").exists()
+    with pytest.raises(BadPackError, match="which no pack does"):
+        unpack(honest, tmp_path / "large", quiet, Limits(size=size - 1))
+    with pytest.raises(BadPackError, match="members"):
+        unpack(honest, tmp_path / "many", quiet, Limits(members=members - 1))
+    assert not (tmp_path / "large").exists()
