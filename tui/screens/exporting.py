@@ -89,7 +89,8 @@ class Exporting(Opening):
         if event.problem:
             self._notice(event.problem, f"{len(event.paths)} written, then" if event.paths else "No brief written")
         elif len(event.paths) == 1:
-            self._notice(plain(event.paths[0]), "Brief written", severe=False)
+            path = event.paths[0]
+            self._notice(f"{plain(path.name)}\nin {plain(path.parent)}", "Brief written", severe=False)
         else:
             self._notice(plain(event.paths[0].parent), f"{len(event.paths)} briefs written", severe=False)
 
