@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.article import Flag
+from core.checks.exonyms import plain
 from core.checks.french import ENDINGS, ENGLISH_TOO, FRENCH, FUNCTION, PHRASES
 from core.checks.text import Text
 
@@ -11,6 +12,8 @@ from core.checks.text import Text
 _COPIED = re.compile(r"(?<![\w’'.@#/-])[a-zà-öø-ÿœ]{2,}(?![\w@/])")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
 _WORDS = 4
+_GARBLED = 5
+"""Letters of the shortest word that is looked at for letters lost within it."""
 _TITLE = 4
 """Words in small letters, in a row, after which a title is none any more."""
 _MOST = 0.6
@@ -25,15 +28,20 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
     if len(shared) >= 4 and _copy(source, target):
         yield Flag("untranslated", "most of the source was left as it is")
         return
-    if source.language != "fr" or target.language != "en" or not _candidates(shared):
+    if source.language != "fr" or target.language != "en":
+        return
+    if garbled := _garbled(source, target):
+        yield Flag("untranslated", f"“{garbled}” is neither in the source nor English")
+        return
+    if not _candidates(shared):
         return
     text = _QUOTED.sub(" ", target.text)
     left: list[str] = []
-    plain = set(_COPIED.findall(source.text)) & shared
+    copied = set(_COPIED.findall(source.text)) & shared
     title_ends, in_title = -1, 0
     for match in _COPIED.finditer(text):
         word = match[0]
-        if word not in plain:
+        if word not in copied:
             continue
         before = text[max(0, match.start() - 60) : match.start()].split()[-1:]
         in_title = in_title + 1 if match.start() - title_ends == 1 else int(_after_capital(before, match.start()))
@@ -45,6 +53,32 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
             left.append(word)
     if left and not any(phrase in target.text.lower() for phrase in PHRASES):
         yield Flag("untranslated", "left in French: " + ", ".join(left))
+
+
+def _garbled(source: Text, target: Text) -> str:
+    """Return a word with an accent that the source has not: English has none but those that it copies.
+
+    An accent that was merely added to a word of the source (Elysée) is no harm, and a name in its own spelling none.
+    """
+    if target.text.isascii():
+        return ""
+    ours = {plain(word) for word in source.words}
+    return next(
+        (
+            word
+            for word in target.tokens
+            if not word.isascii() and word.isalpha() and plain(word).isascii() and _one_off(plain(word), ours)
+        ),
+        "",
+    )
+
+
+def _one_off(word: str, ours: set[str]) -> bool:
+    """Whether a word is one of the source's, but for a letter or two within it: Premère, of « Première »."""
+    if word in ours or len(word) < _GARBLED:
+        return False
+    likes = (other for other in ours if other[:3] == word[:3] and 0 < abs(len(other) - len(word)) <= 2)
+    return any(other.startswith(word[:4]) and other[-2:] == word[-2:] for other in likes)
 
 
 def _copy(source: Text, target: Text) -> bool:

@@ -103,3 +103,13 @@ def test_a_word_said_three_times_where_the_source_has_three_words_is_flagged():
     assert (
         flags("Contre la faim, contre la soif, contre le froid.", "Against hunger, against thirst, against cold.") == ()
     )
+
+
+def test_a_word_that_lost_letters_on_the_way_is_flagged():
+    source = "L'ex-Première Ministre a été condamnée."
+    assert (
+        details(source, "The former Premère Minister was convicted.")
+        == "“Premère” is neither in the source nor English"
+    )
+    assert flags("Le café de l'Élysée a fermé.", "The café of the Élysée has closed.") == ()
+    assert flags("Le café de l'Elysée a fermé.", "The café of the Élysée has closed.") == ()
