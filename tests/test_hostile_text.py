@@ -3,14 +3,17 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from core.article import UNKNOWN, Article, Language
 from core.brief import segment
 from core.checks import check, confidence
 from core.errors import InputError
+from core.feeds.opml import read_opml
 from core.language import Detector
+from core.memory.exchange import import_tmx
+from core.memory.store import Memory
 from core.reading.formats import articles
 
 NAMES = ("a.txt", "a.md", "a.html", "a.xml", "a.eml", "a.srt", "a.docx", "a.odt", "a.epub", "a.pdf", "a")
@@ -66,6 +69,38 @@ def test_any_bytes_are_an_article_that_keeps_its_promises_or_one_typed_error(raw
             assert not cut.text[place : sentence.start].strip()
             place = sentence.end
         assert not cut.text[place:].strip()
+
+
+LISTS = (
+    "<opml version='2.0'>", "<body>", "</body>", "</opml>", "<outline text='Fil\u202e' xmlUrl='http://a.b/c'/>", "<outline text='D'>",
+    "</outline>", "<outline xmlUrl='file:///etc/passwd'/>", "<outline xmlUrl='http://a\x9b/'/>", "<tmx version='1.4'>", "<header/>",
+    "<tu>", "</tu>", "<tuv xml:lang='fr'>", "<tuv xml:lang='en'>", "</tuv>", "<seg>Oui\x9b.</seg>", "<seg>", "</seg>", "<ph>x</ph>",
+    "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>", "&b;", "</tmx>", "\x00", "\ufffe",
+)  # fmt: skip
+lists = st.lists(st.sampled_from(LISTS) | st.text(max_size=4), max_size=16).map("".join)
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lists | st.tuples(st.sampled_from(["<opml><body>", "<tmx><header/><body>"]), lists).map("".join))
+@example("<opml><body><outline text='Fil\u202e\x9b' xmlUrl='http://a.b/c'/></body></opml>")
+@example(
+    "<tmx><header/><body><tu><tuv xml:lang='fr'><seg>Oui\x9b</seg></tuv><tuv xml:lang='en'><seg>Y\u202e</seg></tuv></tu></body></tmx>"
+)
+def test_lists_and_memories_from_elsewhere_are_read_clean_or_refused(tmp_path, text):
+    file = tmp_path / "from-elsewhere"
+    file.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        for outline in read_opml(file):
+            assert outline.address.startswith(("http://", "https://"))
+            assert not any(ACTS.search(part or "") for part in (outline.address, outline.title, *outline.folder))
+    except InputError as error:
+        assert "\n" not in error.problem  # noqa: PT017
+    with Memory(tmp_path / "memory.db", warn=pytest.fail) as memory:
+        try:
+            import_tmx(memory, file)
+        except InputError as error:
+            assert "\n" not in error.problem  # noqa: PT017
+        assert not any(ACTS.search(unit.source + unit.translation) for unit in memory.units())
 
 
 NUMBERS = (

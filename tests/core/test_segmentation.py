@@ -157,6 +157,11 @@ def test_datelines_headlines_and_lists(marked: str) -> None:
     check(marked, "fr")
 
 
+def test_a_month_or_a_title_after_a_long_number_or_acronym_opens_a_sentence() -> None:
+    check("Ils étaient 300. | Mai commence.", "fr")
+    check("Selon l'O.N.U. | Le Monde le dit.", "fr")
+
+
 def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behind_it() -> None:
     check("Il est parti. (voir page 3) | Il revient.", "fr")
     check("Il est parti. (voir page 3) et il revient.", "fr")
