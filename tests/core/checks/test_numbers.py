@@ -59,6 +59,7 @@ Le deuxième homme est mort. | The man is dead.
 Cent une personnes. | 101 people.
 Quatre-vingts personnes. | 80 people.
 Il pèse 1234,567 kg. | It weighs 1234.567 kg.
+Il pèse 0,125 kg. | It weighs 0.125 kg.
 Il a gagné 3,5 M | He won 3.5 M
 Le peso recule de 3 %. | The Peso is down 3%.
 C'est le n° 5. | It is No 5.
@@ -94,6 +95,9 @@ Le score est de 2-1. | The score is 2-2.
 Des milliers de gens. | 1,000 people.
 Une douzaine de milliers de gens. | Ten thousand people.
 Deux hommes sont morts. | Men died.
+Il pèse 125 kg. | It weighs 12,5 kg.
+Il pèse 125 kg. | It weighs 0,125 kg.
+Il pèse 1234567 kg. | It weighs 1234,567 kg.
 Il a payé 40 francs. | He paid 40.
 Le vol AF1234 est parti. | Flight AF1235 left.
 Deux hommes sont morts. | Three men died.
