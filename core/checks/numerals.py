@@ -17,7 +17,8 @@ def compose(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[float |
     while at < len(words):
         word = words[at]
         after = words[at + 1] if at + 1 < len(words) else ""
-        leads = seen or after in units
+        # « La cent troisième édition » is a number, « les cent premiers jours » are a hundred.
+        leads = seen or after in units or ordinals.get(after, 1) > 1
         if word in units:
             value = 76 if units[word] == 20 and last == 4 else units[word]  # quatre-vingts
             if seen and value != 76 and not _joins(current, value):

@@ -156,3 +156,8 @@ def test_figures_are_compared_from_languages_without_words_here():
 def test_a_decimal_of_three_digits_before_a_measure_is_no_thousand():
     assert details("Il a couru les 42,195 km.", "He ran the 42,195 km.").startswith("42,195 is a decimal")
     assert flags("Il a couru les 42,195 km.", "He ran the 42.195 km.") == ()
+
+
+def test_a_hundred_before_an_ordinal_is_part_of_it():
+    assert flags("La cent troisième édition.", "The 103rd edition.") == ()
+    assert flags("Les cent premiers jours.", "The first hundred days.") == ()
