@@ -14,8 +14,9 @@ Layout = Literal["side-by-side", "interleaved", "translation", "source"]
 Language = Literal["auto", "en", "fr"]
 """Of the screens; `auto` follows the locale."""
 
-BEAM = 2
-"""Hypotheses kept while decoding, by default: four cost twice the time and gain no BLEU (benchmarks/)."""
+BEAM = 3
+"""Hypotheses kept while decoding, by default. On 1,000 lines of news, against four, two lose 0.2 to 0.3 BLEU and three
+0.1; three cost half as much again as two, and four twice as much (benchmarks/)."""
 METHOD = "news"
 SENTENCES = 3
 

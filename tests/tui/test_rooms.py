@@ -115,7 +115,7 @@ async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, 
         assert "1 of" in lines_in(app, "#room-title")[0]
         await pilot.press("d")
         await until(pilot, lambda: "has its default again" in text_of(app))
-        assert load_settings(places).settings.translation.beam == 2
+        assert load_settings(places).settings.translation.beam == 3
         while "theme" not in "".join(lit_lines(app, "#settings")):
             await pilot.press("j")
         await pilot.press("enter", "j", "enter")

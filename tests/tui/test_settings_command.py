@@ -40,22 +40,22 @@ def test_a_bad_value_is_one_line_and_the_command_goes_on(file, tmp_path, capfd):
     assert run(["detect", str(wire)]) == 0
     said = capfd.readouterr()
     assert said.out.split("\t")[1] == "fr"
-    assert said.err == f"depeche: {file}: translation.beam: 'wide' is not allowed; give a whole number from 1 to 16 (the default, 2, is used)\n"  # fmt: skip
+    assert said.err == f"depeche: {file}: translation.beam: 'wide' is not allowed; give a whole number from 1 to 16 (the default, 3, is used)\n"  # fmt: skip
 
 
 def test_a_setting_is_set_shown_and_unset(places, capfd):
-    assert run(["settings", "set", "translation.beam", "3"]) == 0
-    assert capfd.readouterr().err == "depeche: translation.beam: set to 3\n"
+    assert run(["settings", "set", "translation.beam", "5"]) == 0
+    assert capfd.readouterr().err == "depeche: translation.beam: set to 5\n"
     assert run(["settings"]) == 0
     shown = {line.split()[0]: line.split()[1:3] for line in capfd.readouterr().out.splitlines()}
-    assert shown["translation.beam"] == ["3", "file"]
+    assert shown["translation.beam"] == ["5", "file"]
     assert shown["translation.threads"] == ["0", "default"]
     assert run(["settings", "path"]) == 0
     assert capfd.readouterr().out == f"{places.settings}\n"
     assert run(["settings", "unset", "translation.beam"]) == 0
     capfd.readouterr()
     assert run(["settings", "show", "--json"]) == 0
-    assert json.loads(capfd.readouterr().out)["translation.beam"] == {"value": 2, "from": "default"}
+    assert json.loads(capfd.readouterr().out)["translation.beam"] == {"value": 3, "from": "default"}
 
 
 def test_a_wrong_key_or_value_is_wrong_usage(capfd):
