@@ -54,7 +54,7 @@ async def test_a_folder_is_listed_and_translated_the_wire_on_the_screen_first(op
         assert "en  ● done" in listed
         assert "d-scan.pdf" in listed
         assert "New ferry link approved" in listed
-        assert "Le président de la République" in text_of(app)
+        await until(pilot, lambda: "Le président de la République" in text_of(app))
 
 
 async def test_the_cursor_lights_a_sentence_its_partner_and_its_line_in_the_summary(open_reader, packs, wires):
@@ -134,7 +134,7 @@ async def test_e_writes_the_brief_and_says_where(open_reader, packs, wires, tmp_
         await until(pilot, lambda: states(app) == ["done"])
         await pilot.press("e", "enter")
         await until(pilot, lambda: "Brief written" in text_of(app))
-        assert "a-greve.md" in text_of(app)
+        await until(pilot, lambda: "a-greve.md" in text_of(app))
         brief = (here / "a-greve.md").read_text("utf-8")
         assert "Le président de la République" in brief
         # The same again is the same file; another file of that name is left alone.
@@ -156,7 +156,7 @@ async def test_a_folder_that_cannot_be_written_is_a_notice(open_reader, packs, w
         monkeypatch.chdir("/proc")
         await pilot.press("e", "enter")
         await until(pilot, lambda: "No brief written" in text_of(app))
-        assert "cannot be written" in text_of(app)
+        await until(pilot, lambda: "cannot be written" in text_of(app))
 
 
 async def test_with_no_inputs_a_welcome_says_what_to_do(open_reader, packs):
@@ -174,7 +174,7 @@ async def test_an_empty_folder_says_so(open_reader, packs, tmp_path):
     app = open_reader([tmp_path / "empty"], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["failed"])
-        assert "there is no file to read in this folder" in text_of(app)
+        await until(pilot, lambda: "there is no file to read in this folder" in text_of(app))
         await pilot.press("j", "e", "t", "G")
 
 

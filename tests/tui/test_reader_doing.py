@@ -20,8 +20,8 @@ async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_we
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         put_on_desk(app, BRIEFS)
         await pilot.press("1", "space", "space", "e")
-        assert "Write 2 marked briefs" in text_of(app)
-        assert ".docx" in text_of(app)
+        await until(pilot, lambda: "Write 2 marked briefs" in text_of(app))
+        await until(pilot, lambda: ".docx" in text_of(app))
         await pilot.press("down", "tab")
         app.screen.query_one("Input").value = "out/of [here]"
         await pilot.press("enter")
@@ -31,7 +31,7 @@ async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_we
         assert json.loads((folder / "un.json").read_text("utf-8"))["title"]["translation"] == "One"
         # The next time, what was chosen is there.
         await pilot.press("e")
-        assert "of [here]" in text_of(app)
+        await until(pilot, lambda: "of [here]" in text_of(app))
         await pilot.press("escape")
 
 
@@ -60,7 +60,7 @@ async def test_sentence_summary_and_brief_go_to_the_clipboard(open_reader, no_pa
         await pilot.press("y", "G", "enter")
         await pilot.pause()
         assert "# One" in app.clipboard
-        assert "Copied: the brief" in text_of(app)
+        await until(pilot, lambda: "Copied: the brief" in text_of(app))
 
 
 async def test_a_file_and_a_folder_are_opened_from_inside(open_reader, packs, wires):
@@ -91,12 +91,12 @@ async def test_pasted_text_is_read_like_a_file(open_reader, packs):
 
         app.post_message(Paste(FRENCH.replace("Le président a", "Le [b]président[/b] \x1b[31ma", 1)))
         await until(pilot, lambda: "Ctrl+S reads it" in text_of(app))
-        assert "[b]président[/b]" in text_of(app)
+        await until(pilot, lambda: "[b]président[/b]" in text_of(app))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: states(app) == ["done"])
-        assert "\x1b" not in text_of(app)
+        await until(pilot, lambda: "\x1b" not in text_of(app))
         await pilot.press("ctrl+v")
         app.screen.query_one("TextArea").text = SPANISH
         await pilot.press("ctrl+s")
         await until(pilot, lambda: states(app) == ["done", "no pack"])
-        assert "La sequía" in "\n".join(lines_in(app, "#wires"))
+        await until(pilot, lambda: "La sequía" in "\n".join(lines_in(app, "#wires")))

@@ -94,8 +94,8 @@ async def test_below_a_hundred_columns_the_panes_are_tabs(open_reader, packs, wi
     app = open_reader([wires], packs)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: states(app)[:1] == ["done"])
-        assert "1 Wires" in lines_of(app)[0]
-        assert "● done" in text_of(app)
+        await until(pilot, lambda: "1 Wires" in lines_of(app)[0])
+        await until(pilot, lambda: "● done" in text_of(app))
         await pilot.press("enter")
         sentence = app.screen.desk.wire.sentences[2]
         assert sentence.translation.split()[0] in text_of(app)
@@ -103,10 +103,10 @@ async def test_below_a_hundred_columns_the_panes_are_tabs(open_reader, packs, wi
         await pilot.press("2")
         assert sentence.source[:20] in text_of(app)
         await pilot.press("tab", "tab")
-        assert "•" in text_of(app)
+        await until(pilot, lambda: "•" in text_of(app))
         assert sentence.source[:20] not in text_of(app)
         await pilot.click("Tabs", offset=(4, 0))
-        assert "● done" in text_of(app)
+        await until(pilot, lambda: "● done" in text_of(app))
 
 
 async def test_resizing_across_a_hundred_columns_keeps_wire_sentence_and_pane(open_reader, packs, wires):
@@ -172,7 +172,7 @@ async def test_a_sentence_higher_than_the_window_is_scrolled_through_before_the_
         assert all(word in seen for word in words)
         assert app.screen.query_one("#pairs").cursor == 1
         await pilot.press("k", "g")
-        assert "mot0 " in text_of(app)
+        await until(pilot, lambda: "mot0 " in text_of(app))
 
 
 async def test_thousands_of_sentences_open_and_scroll_at_once(open_reader, packs):

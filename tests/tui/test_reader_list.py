@@ -69,7 +69,7 @@ async def test_only_some_are_listed_and_the_choice_is_taken_back_the_same_way(op
         await pilot.pause()
         # That on the screen stays in sight.
         assert headlines(app) == ["Accord", "Bilan"]
-        assert "2 of 3 wires" in text_of(app)
+        await until(pilot, lambda: "2 of 3 wires" in text_of(app))
         await pilot.press("f")
         assert "✓" in "".join(lines_in(app, "Choices"))
         await pilot.press("enter")
@@ -105,7 +105,7 @@ async def test_stars_notes_and_what_is_read_are_there_another_day(open_reader, p
         app.screen.query_one("TextArea").text = "ask [the] mayor"
         await pilot.press("enter")
         await until(pilot, lambda: app.screen_stack[0].desk.wire.read)
-        assert "* ¶ fr" in "\n".join(lines_in(app, "#wires"))
+        await until(pilot, lambda: "* ¶ fr" in "\n".join(lines_in(app, "#wires")))
 
         def kept():
             with Library(places.library) as library:
@@ -127,8 +127,8 @@ async def test_space_marks_a_wire_and_goes_on(open_reader, no_packs):
         put_on_desk(app, BRIEFS)
         await pilot.press("1", "space", "space")
         assert [wire.marked for wire in app.screen.desk.wires] == [True, True, False]
-        assert "2 wires marked" in text_of(app)
-        assert "✓ fr" in "\n".join(lines_in(app, "#wires"))
+        await until(pilot, lambda: "2 wires marked" in text_of(app))
+        await until(pilot, lambda: "✓ fr" in "\n".join(lines_in(app, "#wires")))
 
 
 @pytest.mark.parametrize(

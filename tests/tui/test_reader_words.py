@@ -77,13 +77,13 @@ async def test_the_words_that_a_word_came_from_are_lit_on_the_other_side(open_re
         await pilot.press("2", "right", "right")
         assert lit(app, "word") == ["Minister"] or lit(app, "word") == ["minister"]
         await until(pilot, lambda: lit(app, "partner") == ["ministre"])
-        assert "inister ← ministre" in text_of(app)
+        await until(pilot, lambda: "inister ← ministre" in text_of(app))
         await pilot.press("x")
         assert lit(app, "word") == ["ministre"]
-        assert "ministre → " in text_of(app)
+        await until(pilot, lambda: "ministre → " in text_of(app))
         # Where one side is shown, the panel tells the other.
         await pilot.press("v", "v", "right")
-        assert " ← " in text_of(app)
+        await until(pilot, lambda: " ← " in text_of(app))
 
 
 @given(st.text(max_size=60), st.integers(2, 30), st.data())

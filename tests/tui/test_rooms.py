@@ -66,7 +66,7 @@ async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, s
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("P")
         await until(pilot, lambda: "Spanish → English" in text_of(app))
-        assert "387 MB from the package index" in text_of(app)
+        await until(pilot, lambda: "387 MB from the package index" in text_of(app))
         slow.waits = True
         await pilot.press("i")
         await until(pilot, lambda: "Esc cancels" in text_of(app) and "40.0 MB of" in text_of(app))
@@ -161,7 +161,7 @@ async def test_without_inputs_the_library_opens_and_a_brief_of_it_is_read(open_r
         assert "? 1" in shown[0]
         await pilot.press("enter")
         await until(pilot, lambda: "Les syndicats réclament" in text_of(app))
-        assert "1 of 1 done" in text_of(app)
+        await until(pilot, lambda: "1 of 1 done" in text_of(app))
         await pilot.press("L")
         await until(pilot, lambda: "2 briefs" in text_of(app))
         await pilot.press("enter")
@@ -172,7 +172,7 @@ async def test_with_an_empty_library_a_welcome_says_what_to_do(open_reader, no_p
     app = open_reader([], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        assert "Nothing is open yet." in text_of(app)
+        await until(pilot, lambda: "Nothing is open yet." in text_of(app))
 
 
 async def test_the_library_is_searched_as_one_types(open_reader, no_packs, library):
@@ -181,7 +181,7 @@ async def test_the_library_is_searched_as_one_types(open_reader, no_packs, libra
         await until(pilot, lambda: "2 briefs" in text_of(app))
         await pilot.press("slash", *"responsab")
         await until(pilot, lambda: "1 found of 2" in text_of(app))
-        assert "Transport strike" in text_of(app)
+        await until(pilot, lambda: "Transport strike" in text_of(app))
         await pilot.press(*"xyz")
         await until(pilot, lambda: "Nothing is found." in text_of(app))
         await pilot.press("escape")
