@@ -200,7 +200,7 @@ class Briefer:
         language = article.paragraph_of(sentence).language
         made = self.translator.hypotheses(language, sentence.source, count)
         checked = (self._translated(article, sentence, language, one) for one in made)
-        # Names put right may make two of them one.
+        # What is mended and put right may make two of them one.
         found: dict[str | None, Sentence] = {}
         for one in checked:
             found.setdefault(one.translation, one)

@@ -77,9 +77,10 @@ class Translator:
             yield sentence.made or Translation(sentence.text, None, "source")
 
     def hypotheses(self, language: str, text: str, count: int) -> list[Translation]:
-        """Return up to `count` different translations of one sentence, the likeliest first, and wait for them.
+        """Return up to `count` translations of one sentence, the likeliest first, and wait for them.
 
-        What was corrected by hand is not asked for. Empty where no engine takes the language.
+        Mending may make two of them one. What was corrected by hand is not asked for. Empty where no engine takes
+        the language.
         """
         route = self.route(language)
         if not isinstance(route, Route):
@@ -88,11 +89,9 @@ class Translator:
         for first in before:
             text = first.ask(prepare(text, first.pair[0]).text).text
         prepared = prepare(text, engine.pair[0])
-        found: dict[str, Translation] = {}
-        for hypothesis in engine.hypotheses(prepared.text, count) if prepared.text else []:
-            made = finish(text, engine.pair[0], prepared, hypothesis, engine, self._glossary if not before else None)
-            found.setdefault(made.text, made)
-        return list(found.values())
+        glossary = self._glossary if not before else None
+        said = engine.hypotheses(prepared.text, count) if prepared.text else []
+        return [finish(text, engine.pair[0], prepared, one, engine, glossary) for one in said]
 
     def align(self, language: str, text: str, translation: str) -> Alignment | None:
         """Return which words of a sentence each word of its translation came from, whoever made it.
