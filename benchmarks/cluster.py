@@ -1,19 +1,32 @@
 """How throughput grows with workers: the same articles on one, two, … processes of one thread each.
 
-    python benchmarks/cluster.py FOLDER [--articles 60] [--workers 1,2] [--rounds 2]
+    python -m benchmarks.cluster [FOLDER] [--articles 400] [--workers 1,2] [--rounds 3] [--pin]
 
-Timed from the first brief to the last, so that starting the processes and loading their models do not count; the
-counts take turns. The memory is not used: each round translates all anew.
+Without a folder it writes wires of its own. The schedulers and workers are there before the first round; rounds of the
+counts take turns, each is timed from its first brief to its last, and the median counts. The memory is not used: each
+round translates all anew. With `--pin` a worker has one core for all that it does; without, its engine has a thread,
+and what Python does beside it may run on a core that is idle.
+
+The growth by the clock asks for a quiet machine. Beside it stands what limits it, and can be seen on a busy one too:
+the share of the time that the workers were at work (the rest they waited for work, or for the last one's end), the
+processor time of their work and of that here (the client and the scheduler run on the same cores), and the growth that
+these two leave room for.
 """
 
 import argparse
+import contextlib
+import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import median
+from typing import Any
 
+from benchmarks.wires import write_wires
 from core.batch.run import Batch
 from core.batch.values import Done, Job
 from core.brief import Briefer
@@ -23,28 +36,105 @@ from core.reading import discover
 from core.settings import LibrarySettings, Places, Settings, TranslationSettings
 
 
+@dataclass(frozen=True)
+class Round:
+    """What one round took, from its first brief to its last."""
+
+    words: int
+    wall: float
+    """Seconds."""
+    workers: float
+    """Processor seconds of the worker processes."""
+    here: float
+    """Processor seconds of this process: the client, the scheduler and the nannies."""
+    busy: float
+    """Seconds that the workers were at work, all together."""
+
+    @property
+    def rate(self) -> float:
+        """Words a second."""
+        return self.words / self.wall
+
+
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--articles", type=int, default=60)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--workers", default="1,2")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pin", action="store_true")
     asked = parser.parse_args()
-    names = tuple(one.path for one in islice(discover([str(asked.folder)]), asked.articles))
-    rates: dict[int, list[float]] = {int(count): [] for count in asked.workers.split(",")}
-    for _ in range(asked.rounds):
-        for count, measured in rates.items():
-            measured.append(_rate(names, count))
-            print(f"{count}: {measured[-1]:.0f} words/s", flush=True)
-    base = median(next(iter(rates.values())))
-    print("\n| workers | words/s | against the first |\n| --- | --- | --- |")
-    for count, measured in rates.items():
-        print(f"| {count} | {median(measured):.0f} | {median(measured) / base:.2f} |")
+    counts = [int(count) for count in asked.workers.split(",")]
+    rounds: dict[int, list[Round]] = {count: [] for count in counts}
+    with contextlib.ExitStack() as stack:
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="depeche-cluster-")))
+        if not asked.folder:
+            write_wires(work / "wires", asked.articles)
+        folder = asked.folder or work / "wires"
+        names = tuple(one.path for one in islice(discover([str(folder)]), asked.articles))
+        clusters = {count: stack.enter_context(_cluster(count, pin=asked.pin)) for count in counts}
+        for _ in range(asked.rounds):
+            for count, client in clusters.items():
+                one = _round(work, names, client)
+                rounds[count].append(one)
+                print(f"{count}: {one.rate:.0f} words/s, {one.wall:.1f} s", flush=True)
+    _print(rounds)
 
 
-def _rate(names: tuple[str, ...], count: int) -> float:
-    work = Path(tempfile.mkdtemp(prefix="depeche-cluster-"))
+def _print(rounds: dict[int, list[Round]]) -> None:
+    first = next(iter(rounds))
+    rate, share, work, _ = _medians(rounds[first], first)
+    print("\n| workers | words/s | growth | at work | ms a word | here, ms a word | room for |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for count, measured in rounds.items():
+        now, busy, there, here = _medians(measured, count)
+        room = min(count / first * busy / share, (os.cpu_count() or 1) / first * work / (there + here))
+        said = (f"{now:.0f}", f"{now / rate:.2f}", f"{busy:.1%}", f"{there:.2f}", f"{here:.3f}", f"{room:.2f}")
+        print(f"| {count} | {' | '.join(said)} |")
+
+
+def _medians(measured: list[Round], count: int) -> tuple[float, float, float, float]:
+    """Return words a second, the share of time at work, and ms of processor time a word: the workers', and here."""
+    return (
+        median(one.rate for one in measured),
+        median(one.busy / one.wall / count for one in measured),
+        median(one.workers / one.words * 1000 for one in measured),
+        median(one.here / one.words * 1000 for one in measured),
+    )
+
+
+@contextlib.contextmanager
+def _cluster(count: int, *, pin: bool) -> Iterator[Any]:
+    """Start workers, and give a client of theirs."""
+    import dask
+    from distributed import Client, LocalCluster
+
+    quiet = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
+    with (
+        dask.config.set(quiet),
+        LocalCluster(
+            n_workers=count, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0", memory_limit=0
+        ) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        if pin:
+            for core, process in enumerate(_processes(client)):
+                _pin(process, core % (os.cpu_count() or 1))
+        yield client
+
+
+def _processes(client: Any) -> list[int]:
+    return sorted(client.run(os.getpid).values())
+
+
+def _pin(process: int, core: int) -> None:
+    """Hold all threads of a process to one core; those that it starts later have it from theirs."""
+    for task in os.listdir(f"/proc/{process}/task"):
+        os.sched_setaffinity(int(task), {core})
+
+
+def _round(work: Path, names: tuple[str, ...], client: Any) -> Round:
     places = Places.from_environment()
     settings = Settings(
         Places(work / "home", places.argos_packs),
@@ -53,15 +143,32 @@ def _rate(names: tuple[str, ...], count: int) -> float:
     )
     briefer = Briefer(settings, PackStore(places).find)
     job = Job(names, work / "out", ("json",))
-    began, words, last = 0.0, 0, 0.0
-    for event in Batch(job, briefer, Cluster(f"local:{count}", job, briefer)).run():
+    processes = _processes(client)
+    client.get_task_stream()  # From now on the scheduler notes who works when.
+    began: Any = None
+    now, words = _now(processes), 0
+    for event in Batch(job, briefer, Cluster(client.scheduler.address, job, briefer)).run():
         if isinstance(event, Done):
-            last = time.perf_counter()
+            now = _now(processes)
             # The first partition's words were made before the clock ran.
             words += event.words if began else 0
-            began = began or last
-    shutil.rmtree(work)
-    return words / (last - began)
+            began = began or now
+    tasks = [span for task in client.get_task_stream() for span in task["startstops"] if span["action"] == "compute"]
+    start, end = began[0], now[0]
+    busy = sum(max(0.0, min(end, span["stop"]) - max(start, span["start"])) for span in tasks)
+    shutil.rmtree(work / "out")
+    shutil.rmtree(work / "home")
+    return Round(words, *(after - before for before, after in zip(began, now, strict=True)), busy)
+
+
+def _now(processes: list[int]) -> tuple[float, float, float]:
+    """Return the time, and the processor time that was used: by the workers, and here."""
+    return time.time(), sum(map(_used, processes)), time.process_time()
+
+
+def _used(process: int) -> float:
+    ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

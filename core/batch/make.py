@@ -13,6 +13,7 @@ from core.brief import Brief, Briefer
 from core.errors import DepecheError
 from core.export import formats
 from core.library.rows import Row, row
+from core.translation.stream import never
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,14 @@ class Maker:
         self._formats = formats(names, template)
         self._library = library
 
-    def __call__(self, entries: Iterable[Entry], cancelled: Callable[[], bool]) -> Iterator[Product | Mishap]:
-        """Give what becomes of each entry. Raises Cancelled, and PackMissing for a damaged pack."""
+    def __call__(
+        self, entries: Iterable[Entry], cancelled: Callable[[], bool], stopped: Callable[[], bool] = never
+    ) -> Iterator[Product | Mishap]:
+        """Give what becomes of each entry, once begun even when `stopped`: it is but a few seconds' work.
+
+        Raises Cancelled, and PackMissing for a damaged pack.
+        """
+        del stopped
         waiting: deque[Entry] = deque()
 
         def articles() -> Iterator[object]:

@@ -18,8 +18,9 @@ from core.library.rows import Row
 from core.library.store import Library
 from core.settings import Settings
 
-Carry = Callable[[Iterable[Entry], Callable[[], bool]], Iterator[Product | Mishap]]
-"""Makes products of entries: a `Maker` here, or a cluster's."""
+Carry = Callable[[Iterable[Entry], Callable[[], bool], Callable[[], bool]], Iterator[Product | Mishap]]
+"""Makes products of entries: a `Maker` here, or a cluster's. Told whether all is cancelled, and whether nothing new is
+to be begun."""
 
 _AHEAD: Final = 64
 """Events and products that wait to be written, at most: memory stays flat."""
@@ -99,7 +100,7 @@ class Batch:
                 for entry in entries():
                     self._put(_would(entry))
             else:
-                for made in self._carry(entries(), self._cancelled.is_set):
+                for made in self._carry(entries(), self._cancelled.is_set, lambda: self.stopped):
                     self._put(made)
         except BaseException as error:  # noqa: BLE001 - raised in the thread that asked
             failure.append(error)

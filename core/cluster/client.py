@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +15,7 @@ from core.batch.run import keeps_library
 from core.batch.values import Entry, Job
 from core.brief import Briefer
 from core.cluster.address import ClusterError, connected
+from core.cluster.ahead import Ahead
 from core.cluster.order import File, Order, PackAbsentError, Pair, Partition
 from core.cluster.shipping import pieces
 from core.errors import Cancelled, DepecheError, InputError, UsageError
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from core.memory.values import Unit
     from core.packs import Pack
 
-_FIRST: Final = 48
-_LARGEST: Final = 192
-"""Sentences of a partition, at first and at most: some ten seconds' work of one thread. Small ones first, so that every
-worker soon has something to do."""
 _POLL: Final = 0.2
 _UNMANNED: Final = 60.0
 """Seconds to wait for a worker when the last has gone."""
@@ -48,13 +44,16 @@ class Cluster:
         self._order = _order(job, briefer)
         self._packs: dict[str, Pack] = {}
 
-    def __call__(self, entries: Iterable[Entry], cancelled: Callable[[], bool]) -> Iterator[Product | Mishap]:
-        """Give what becomes of the entries, in any order.
+    def __call__(
+        self, entries: Iterable[Entry], cancelled: Callable[[], bool], stopped: Callable[[], bool]
+    ) -> Iterator[Product | Mishap]:
+        """Give what becomes of the entries, in any order; of those only that are out when `stopped` says so.
 
         Raises ClusterError where the cluster is gone, Cancelled, and PackMissing for a damaged pack.
         """
-        partitions = self._partitions(entries)
-        if (first := next(partitions, None)) is None:
+        ahead = Ahead(entries)
+        ahead.read()
+        if not ahead:
             return  # All was done before.
         with connected(self._address) as client:
             from core.cluster.worker import LinePlugin
@@ -62,13 +61,13 @@ class Cluster:
             name = f"depeche-{secrets.token_hex(6)}"
             client.register_plugin(LinePlugin(name, self._order), name=name)
             try:
-                yield from self._carried(client, name, chain((first,), partitions), cancelled)
+                yield from self._carried(client, name, ahead, cancelled, stopped)
             finally:
                 with suppress(OSError, TimeoutError, RuntimeError):
                     client.sync(client._unregister_worker_plugin, name=name)  # noqa: SLF001 - there is no public way
 
     def _carried(
-        self, client: Any, name: str, partitions: Iterator[Partition], cancelled: Callable[[], bool]
+        self, client: Any, name: str, ahead: Ahead, cancelled: Callable[[], bool], stopped: Callable[[], bool]
     ) -> Iterator[Product | Mishap]:
         from core.cluster.worker import carry
 
@@ -76,21 +75,18 @@ class Cluster:
         again: deque[Partition] = deque()
         done: queue.Queue[Any] = queue.Queue()
         room = _Room(client, self._address)
-        ready: Partition | None = None
         while True:
-            while len(flying) < room.now():
-                partition = again.popleft() if again else ready or next(partitions, None)
-                if partition is None:
-                    break
-                if partition is ready:
-                    ready = None
+            if stopped():
+                ahead.drop()
+            while len(flying) < (workers := room.now()) and (partition := self._next(again, ahead, workers)):
                 future = client.submit(carry, name, partition, pure=False)
                 flying[future] = partition
                 future.add_done_callback(done.put)
             if not flying:
                 return
             # Read while the workers work, so that the next one to be idle need not wait for it.
-            ready = ready or next(partitions, None)
+            while done.empty() and ahead.wants(workers) and not stopped():
+                ahead.read()
             if cancelled():
                 raise Cancelled("batch")
             with suppress(queue.Empty):
@@ -103,6 +99,12 @@ class Cluster:
                 else:
                     raise ClusterError(self._address, "the scheduler is gone; run this again, and the rest is done")
                 future.release()
+
+    def _next(self, again: deque[Partition], ahead: Ahead, workers: int) -> Partition | None:
+        if again:
+            return again.popleft()
+        entries = ahead.share(workers)
+        return self._partition(entries) if entries else None
 
     def _mend(
         self, client: Any, name: str, partition: Partition, error: BaseException, again: deque[Partition]
@@ -140,20 +142,7 @@ class Cluster:
             for piece in (*pieces(pack), None):
                 client.run(deliver, name, key, pack.name, piece, pair, absent.digest, workers=[absent.worker])
 
-    def _partitions(self, entries: Iterable[Entry]) -> Iterator[Partition]:
-        taken: list[Entry] = []
-        size, sentences = _FIRST, 0
-        for entry in entries:
-            taken.append(entry)
-            sentences += len(entry.article.sentences)
-            if sentences >= size:
-                yield self._partition(taken)
-                taken, sentences = [], 0
-                size = min(_LARGEST, size + _FIRST // 4)
-        if taken:
-            yield self._partition(taken)
-
-    def _partition(self, entries: list[Entry]) -> Partition:
+    def _partition(self, entries: tuple[Entry, ...]) -> Partition:
         languages = {paragraph.language for entry in entries for paragraph in entry.article.paragraphs}
         languages |= {entry.article.language.code for entry in entries if entry.article.language}
         packs: dict[Pair, str] = {}
@@ -169,9 +158,7 @@ class Cluster:
                 case Missing() as found:
                     for pair in ((language, target), (language, PIVOT)):
                         missing[pair] = found.reason.what, found.reason.problem
-        return Partition(
-            tuple(entries), tuple(packs.items()), tuple((pair, *reason) for pair, reason in missing.items())
-        )
+        return Partition(entries, tuple(packs.items()), tuple((pair, *reason) for pair, reason in missing.items()))
 
 
 class _Room:

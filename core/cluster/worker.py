@@ -18,6 +18,7 @@ from core.cluster.shipping import Delivery, Piece, find
 from core.errors import DepecheError, PackMissing
 from core.packs import Pack
 from core.settings import Places
+from core.translation.stream import never
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Of malloc.h."""
@@ -68,7 +69,7 @@ class LinePlugin(WorkerPlugin):
                 if find(self._places, pair, digest) is None:
                     raise PackAbsentError(self._address, digest)
             maker = self._maker or self._made()
-            return list(maker(partition.entries, lambda: False))
+            return list(maker(partition.entries, never))
 
     def deliver(self, key: str, name: str, piece: Piece | None, pair: Pair, digest: str) -> None:
         """Take a piece of a pack, or with None the word that it was the last."""

@@ -1,0 +1,70 @@
+"""How entries are cut into shares for workers."""
+
+import pytest
+
+from core.article import Article, Paragraph, Sentence, Source
+from core.batch.values import Entry
+from core.cluster.ahead import Ahead
+
+
+def entries(count, sentences=5):
+    for number in range(count):
+        said = tuple(Sentence(f"s{n}", n, n + 1, "x") for n in range(sentences))
+        article = Article(Source(f"{number}", "text"), "x" * sentences, (Paragraph("body", 0, sentences, "fr", said),))
+        yield Entry(f"{number}", f"{number}", f"{number}", article)
+
+
+def shares(ahead, workers):
+    """Hand out all, and read ahead meanwhile as far as is wanted; return the sizes."""
+    sizes, taken = [], []
+    while share := ahead.share(workers):
+        taken += [entry.path for entry in share]
+        sizes.append(sum(len(entry.article.sentences) for entry in share))
+        while ahead.wants(workers):
+            ahead.read()
+    return sizes, taken
+
+
+@pytest.mark.parametrize("workers", [1, 2, 7, 64])
+def test_shares_are_small_at_first_and_at_the_end_and_nothing_is_left_out(workers):
+    sizes, taken = shares(Ahead(entries(2000)), workers)
+    assert taken == [str(number) for number in range(2000)]
+    assert sizes[0] < 60
+    assert max(sizes) < 200
+    # What the last worker is at, when there is nothing left for the others, is little.
+    assert sizes[-1] <= 15
+
+
+def test_no_more_is_read_before_the_first_share_than_it_takes():
+    read = []
+    ahead = Ahead(read.append(entry) or entry for entry in entries(2000))
+    ahead.share(64)
+    assert len(read) < 15
+
+
+def test_no_more_is_read_ahead_than_keeps_the_workers_busy():
+    ahead = Ahead(entries(2000))
+    while ahead.wants(2):
+        ahead.read()
+    assert sum(1 for _ in iter(lambda: ahead.share(2), ())) > 2
+    read = []
+    ahead = Ahead(read.append(entry) or entry for entry in entries(10_000))
+    while ahead.wants(2):
+        ahead.read()
+    assert len(read) < 200
+
+
+def test_who_stops_is_given_no_more():
+    ahead = Ahead(entries(100))
+    ahead.share(2)
+    while ahead.wants(2):
+        ahead.read()
+    assert ahead
+    ahead.drop()
+    assert not ahead
+    assert ahead.share(2) == ()
+
+
+def test_an_article_without_a_sentence_is_work_all_the_same():
+    _, taken = shares(Ahead(entries(300, sentences=0)), 2)
+    assert len(taken) == 300
