@@ -19,6 +19,7 @@ from core.settings import (
     BEAM,
     METHOD,
     SENTENCES,
+    LibrarySettings,
     Places,
     ReaderSettings,
     Settings,
@@ -34,6 +35,11 @@ Inputs = Annotated[
         help="Files, folders, globs, addresses, feeds: for what is unread, or - for stdin.",
         show_default=False,
     ),
+]
+
+
+Library = Annotated[
+    bool, typer.Option("--library/--no-library", help="Whether the briefs go into the library, for depeche search.")
 ]
 
 
@@ -183,6 +189,8 @@ def settings(
     translation: Translation | None = None,
     summary: Summary | None = None,
     looks: Looks | None = None,
+    *,
+    library: bool = True,
 ) -> Settings:
     """Build the settings of a run: the options, over the environment, over the settings file."""
     loaded = load_settings(Places.from_environment())
@@ -200,6 +208,7 @@ def settings(
         translation=translation.over(base.translation) if translation else base.translation,
         summary=summary.over(base.summary) if summary else base.summary,
         reader=looks.over(base.reader) if looks else base.reader,
+        library=base.library if library else LibrarySettings(size=0),
         problems=loaded.problems,
     )
 

@@ -4,6 +4,8 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
 from core.article import Article
 from core.brief import Brief, Briefer
@@ -14,6 +16,9 @@ from core.settings import Settings
 from core.translation import Missing
 from tui.output import Output
 from tui.provide import PackSource, provider
+
+_PATIENCE: Final = 2.0
+"""Seconds that a brief waits for others who write to the library."""
 
 
 @dataclass(slots=True)
@@ -53,8 +58,8 @@ class Work:
             except InputError as error:
                 self.fail(error)
 
-    def briefs(self) -> Iterator[tuple[Input, Brief]]:
-        """Give each input and its brief, as they come.
+    def briefs(self, *, kept: bool = False) -> Iterator[tuple[Input, Brief]]:
+        """Give each input and its brief, as they come; with `kept`, put those that were taken into the library.
 
         Raises PackMissing for a language that was asked for: the one the options name, or that of the only
         input. A wire in another language comes as it is, its sentences flagged.
@@ -62,10 +67,25 @@ class Work:
         source = self.settings.translation.source
         asked = {source} if source else set()
         briefer = Briefer(self.settings, provider(self.settings, asked), self._warn)
+        made = self._carried(briefer, asked)
         try:
-            yield from self._carried(briefer, asked)
+            yield from self._kept(made) if kept and self.settings.library.size else made
         finally:
             briefer.translator.close()
+
+    def _kept(self, made: Iterator[tuple[Input, Brief]]) -> Iterator[tuple[Input, Brief]]:
+        # Not before: they load SQLite.
+        from core.library.keeper import Keeper
+        from core.library.rows import row
+
+        keeper = Keeper(self.settings, lambda text: self.output.note("library", text), patience=_PATIENCE)
+        try:
+            for entry, brief in made:
+                yield entry, brief
+                # Its reader has it by now.
+                keeper.put(row(brief, date.today()))  # noqa: DTZ011 - the user's own day
+        finally:
+            keeper.close()
 
     def _carried(self, briefer: Briefer, asked: set[str]) -> Iterator[tuple[Input, Brief]]:
         if self._single():

@@ -14,8 +14,7 @@ from core.batch.values import Done, Entry, Event, Failed, Job, Told
 from core.brief import Briefer
 from core.errors import InputError, OutputError
 from core.files import write_whole
-from core.library.rows import Row
-from core.library.store import Library
+from core.library.keeper import Keeper
 from core.settings import Settings
 
 Carry = Callable[[Iterable[Entry], Callable[[], bool], Callable[[], bool]], Iterator[Product | Mishap]]
@@ -40,14 +39,14 @@ class Batch:
     def __init__(self, job: Job, briefer: Briefer, carry: Carry | None = None) -> None:
         self._job = job
         self._briefer = briefer
-        self._keeps = keeps_library(job, briefer.settings)
-        self._carry = carry or Maker(briefer, job.formats, library=self._keeps, template=job.template)
+        library = keeps_library(job, briefer.settings)
+        self._carry = carry or Maker(briefer, job.formats, library=library, template=job.template)
+        self._keeper = Keeper(briefer.settings, self._warn)
         self.stopped = False
         """Whether it was told to end early."""
         self._cancelled = threading.Event()
         self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_AHEAD)
         self._recipe = Recipe(briefer, job.template)
-        self._library: Library | None = None
         self._warnings: list[str] = []
 
     def stop(self) -> None:
@@ -81,8 +80,7 @@ class Batch:
             finally:
                 self._cancelled.set()
                 worker.join()
-                if self._library:
-                    self._library.close()
+                self._keeper.close()
                 self._briefer.translator.close()
 
     def _work(self, selection: Selection) -> None:
@@ -129,20 +127,9 @@ class Batch:
         if before and (before.sha256, before.recipe) == (made.sha256, recipe):
             formats |= dict.fromkeys(before.formats)
         journal.done(Record(made.target, made.sha256, made.languages, recipe, tuple(formats)))
-        if made.row and self._keeps:
-            self._shelve(made.row)
+        if made.row:
+            self._keeper.put(made.row)
         yield Done(made.path, made.target, made.language, made.words, made.sentences, made.doubts)
-
-    def _shelve(self, row: Row) -> None:
-        """Put the article into the library; without one, the batch goes on."""
-        if self._library is None:
-            settings = self._briefer.settings
-            self._library = Library(settings.places.library, self._warn, limit_bytes=settings.library.size << 20)
-        try:
-            self._library.put(row)
-        except OutputError as error:
-            self._keeps = False
-            self._warn(f"{error.problem}; the batch goes on without it")
 
     def _warn(self, text: str) -> None:
         self._warnings.append(text)

@@ -21,8 +21,8 @@ from core.sqlite.faults import UnavailableError
 from core.sqlite.schema import transaction, used
 
 _LIMIT: Final = LibrarySettings().size << 20
-_PATIENCE: Final = 15.0
-"""Seconds to wait for other writers."""
+PATIENCE: Final = 15.0
+"""Seconds to wait for other writers, if nobody says otherwise."""
 _PRUNED_SHARE: Final = 10
 _AT_ONCE: Final = 256
 """Briefs deleted in one transaction."""
@@ -39,8 +39,11 @@ class Library:
     warning, what is whole of it is saved, and work goes on.
     """
 
-    def __init__(self, path: Path, warn: Warn = lambda _: None, *, limit_bytes: int = _LIMIT) -> None:
+    def __init__(
+        self, path: Path, warn: Warn = lambda _: None, *, limit_bytes: int = _LIMIT, patience: float = PATIENCE
+    ) -> None:
         self._path = path
+        self._patience = patience
         self._limit = limit_bytes
         self._database = Database(path, LIBRARY, warn, mend=save_briefs)
 
@@ -160,7 +163,7 @@ class Library:
 
     def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            return self._database.run(work, patience=_PATIENCE)
+            return self._database.run(work, patience=self._patience)
         except UnavailableError as error:
             raise OutputError("library", f"{plain(self._path)} cannot be used: {error}") from error
 

@@ -1,6 +1,7 @@
 """`depeche search` and `depeche library`: a line a hit, and the brief one command away."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -84,3 +85,44 @@ def test_what_is_removed_is_found_no_more(key, capfd):
     assert run(["search", "dockers", "-q"]) == 0
     assert run(["library", "stats"]) == 0
     assert capfd.readouterr().out.startswith("briefs    0\n")
+
+
+def test_what_was_briefed_is_found_unless_none_is_to_be_kept(json_brief, tmp_path, capfd):
+    assert run(["search", "dockers"]) == 0
+    assert "fr" in capfd.readouterr().out
+    (tmp_path / "other.txt").write_text("La pluie\n\nIl pleut sur Brest depuis lundi.\n", encoding="utf-8")
+    for words, hits in ((["--no-library"], 0), ([], 1)):
+        assert run(["brief", str(tmp_path / "other.txt"), "--from", "fr", *words]) == 0
+        capfd.readouterr()
+        assert run(["search", "Brest"]) == 0
+        assert capfd.readouterr().out.count("\n") == hits
+
+
+def _in_use(path):
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    return other
+
+
+def _rubbish(path):
+    path.write_bytes(b"rubbish" * 4000)
+
+
+def _a_folder(path):
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("break_it", "said"),
+    [(_in_use, "goes on without it"), (_rubbish, "set aside"), (_a_folder, "goes on without it")],
+)
+def test_a_library_that_cannot_be_used_costs_a_line_and_no_brief(json_brief, tmp_path, break_it, said, capfd):
+    held = break_it(Places.from_environment().library)
+    assert run(["brief", str(tmp_path / "wire.txt"), "--from", "fr"]) == 0
+    done = capfd.readouterr()
+    assert "## Summary" in done.out
+    assert [said in line for line in done.err.splitlines()] == [True]
+    if held:
+        held.close()

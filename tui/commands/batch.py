@@ -13,7 +13,7 @@ from core.files import write_whole
 from core.inputs import discover
 from core.plain import plain
 from tui.following import Following, interruptible
-from tui.options import Common, Fetching, Inputs, Summary, Translation, code, day, settings
+from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
 from tui.output import result
 from tui.provide import provider
 from tui.work import Work
@@ -54,6 +54,7 @@ def batch(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE", help="Write what came of it as JSON, too.")
     ] = None,
+    library: Library = True,
     translation: Translation,
     summary: Summary,
     network: Fetching,
@@ -64,7 +65,7 @@ def batch(
     What is done is noted: a rerun does the rest, and what has changed. Ctrl-C ends after the
     articles at hand, twice at once.
     """
-    work = Work(inputs or [], settings(network, translation, summary), common.output())
+    work = Work(inputs or [], settings(network, translation, summary, library=library), common.output())
     job = Job(
         tuple(inputs or ["-"]),
         output,

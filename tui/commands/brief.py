@@ -8,7 +8,7 @@ import typer
 from core.errors import UsageError
 from core.export import collection, formats
 from core.files import write_whole
-from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
+from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, settings
 from tui.output import result
 from tui.work import Work
 from tui.writing import Format, Template, printed, written
@@ -37,6 +37,7 @@ def brief(
         bool, typer.Option("--digest", help="One digest over all the wires, 8 sentences by default: md or json.")
     ] = False,
     *,
+    library: Library = True,
     translation: Translation,
     summary: Summary,
     network: Fetching,
@@ -46,13 +47,14 @@ def brief(
     if as_digest:
         if collection_file or template:
             raise UsageError("--digest", "is a document of its own; leave --collection and --template out")
-        _digest(inputs or [], output, format_.value, translation, summary, network, common)
+        chosen = settings(network, translation, summary, library=library)
+        _digest(Work(inputs or [], chosen, common.output()), output, format_.value, summary)
     wanted = [format_.value] if output or not collection_file else []
     if collection_file:
         wanted.append(collection(collection_file).name)
     forms = formats(wanted, template)
-    work = Work(inputs or [], settings(network, translation, summary), common.output())
-    made = work.briefs()
+    work = Work(inputs or [], settings(network, translation, summary, library=library), common.output())
+    made = work.briefs(kept=True)
     if output:
         folder = str(output).endswith("/") or len(inputs or []) > 1
         made = written(made, forms[0], output, work.output, folder=folder)
@@ -65,15 +67,7 @@ def brief(
     raise typer.Exit(work.status)
 
 
-def _digest(
-    inputs: list[str],
-    output: Path | None,
-    form: str,
-    translation: Translation,
-    summary: Summary,
-    network: Fetching,
-    common: Common,
-) -> NoReturn:
+def _digest(work: Work, output: Path | None, form: str, summary: Summary) -> NoReturn:
     """Write one digest; what cannot be read is told, and the digest is of the rest."""
     from core.digest import default_budget, digest
     from core.export import digest_to_json, digest_to_markdown
@@ -83,13 +77,12 @@ def _digest(
         raise UsageError("--format", f"a digest is written as {' or '.join(writers)}, not as {form}")
     if output and (output.is_dir() or str(output).endswith("/")):
         raise UsageError(str(output), "a digest is one file; name it")
-    chosen = settings(network, translation, summary)
-    work = Work(inputs, chosen, common.output())
-    briefs = [brief for _, brief in work.briefs()]
+    briefs = [brief for _, brief in work.briefs(kept=True)]
     if not briefs:
         raise typer.Exit(work.status)
     said = (summary.sentences, summary.words, summary.ratio)
-    budget = chosen.summary if any(one is not None for one in said) else default_budget(chosen.summary)
+    asked = work.settings.summary
+    budget = asked if any(one is not None for one in said) else default_budget(asked)
     text = writers[form](digest(briefs, budget))
     if output is None:
         result(text)

@@ -10,7 +10,7 @@ from core.batch import Done, Job, NoPack
 from core.brief import Briefer
 from tui.commands.batch import Folder, Formats
 from tui.following import interruptible, tell
-from tui.options import Common, Fetching, Summary, Translation, settings
+from tui.options import Common, Fetching, Library, Summary, Translation, settings
 from tui.provide import provider
 from tui.work import Work
 from tui.writing import Format
@@ -32,6 +32,7 @@ def watch(
         float, typer.Option("--settle", min=0.1, metavar="SECONDS", help="A file is complete when so long unchanged.")
     ] = _SETTLE,
     poll: Annotated[bool, typer.Option("--poll", help="Look again and again: for network shares.")] = False,
+    library: Library = True,
     translation: Translation,
     summary: Summary,
     network: Fetching,
@@ -44,7 +45,7 @@ def watch(
     """
     from core.batch.watch import Quarantined, Watch
 
-    work = Work([], settings(network, translation, summary), common.output())
+    work = Work([], settings(network, translation, summary, library=library), common.output())
     voice, source = work.output, work.settings.translation.source
     asked = {source} if source else set()
     briefer = Briefer(work.settings, provider(work.settings, asked), lambda text: voice.note("memory", text))
