@@ -1,1 +1,1 @@
-"""Measurements, each a command: `python -m benchmarks.translation`, … They are no part of the installed program."""
+"""Measurements, by one command: `python -m benchmarks`. They are no part of the installed program."""

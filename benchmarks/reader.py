@@ -1,6 +1,6 @@
 """How quick the reader is: first paint on a thousand wires, key to paint while translating, cancel.
 
-    python benchmarks/reader.py [--wires 1000] [--keys 200]
+    python -m benchmarks.reader [--wires 1000] [--keys 200] [--json FILE]
 
 Needs the fr-en pack for the second and third figure. Wall-clock times: run it on a quiet machine.
 """
@@ -9,6 +9,7 @@ Needs the fr-en pack for the second and third figure. Wall-clock times: run it o
 
 import argparse
 import asyncio
+import json
 import os
 import pty
 import select
@@ -99,28 +100,41 @@ async def while_translating(folder: Path, keys: int) -> tuple[list[float], float
         return took, time.perf_counter() - start, busy
 
 
-def main() -> None:
-    """Measure, and print a line a figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wires", type=int, default=1000)
-    parser.add_argument("--keys", type=int, default=200)
-    asked = parser.parse_args()
+def measure(wires: int, keys: int) -> dict[str, float]:
+    """Measure first paint, key to paint and the stop, in seconds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for number in range(asked.wires):
+        for number in range(wires):
             (folder / f"{number:05}.txt").write_text(WIRE.format(number=number), encoding="utf-8")
         paints = [first_paint(folder) for _ in range(5)]
-        best, busy = (min(column) for column in zip(*paints, strict=True))
-        print(
-            f"first paint on {asked.wires} wires: {best:.2f} s, {busy:.2f} s of processor time (best of {len(paints)})"
-        )
-        took, stop, all_busy = asyncio.run(while_translating(folder, asked.keys))
-        took.sort()
-        ends = f"median {statistics.median(took) * 1000:.0f} ms, p95 {took[int(len(took) * 0.95)] * 1000:.0f} ms"
-        print(f"key to paint {'while translating' if all_busy else '(not always translating)'}: {ends}")
-        print(f"Esc to the stop: {stop * 1000:.0f} ms")
-        sys.stdout.flush()
-        os._exit(0)
+        paint, busy = (min(column) for column in zip(*paints, strict=True))
+        took, stop, translating = asyncio.run(while_translating(folder, keys))
+    took.sort()
+    return {
+        "wires": wires,
+        "first_paint_s": paint,
+        "first_paint_cpu_s": busy,
+        "key_to_paint_s": statistics.median(took),
+        "key_to_paint_p95_s": took[int(len(took) * 0.95)],
+        "translating_all_the_while": translating,
+        "stop_s": stop,
+    }
+
+
+def main() -> None:
+    """Measure, and print a line a figure; ends the process, threads and all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wires", type=int, default=1000)
+    parser.add_argument("--keys", type=int, default=200)
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    asked = parser.parse_args()
+    found = measure(asked.wires, asked.keys)
+    for name, value in found.items():
+        print(f"{name:28} {value:.3f}")
+    if asked.json:
+        asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":

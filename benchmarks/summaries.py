@@ -1,6 +1,6 @@
 """How good are the summaries? ROUGE of every method against references, side by side, beside the lead.
 
-    python benchmarks/summaries.py [NEWS.jsonl] [--words 35] [--rows even|odd|all] [--language fr] [--speed]
+    python -m benchmarks.summaries [NEWS.jsonl] [--words 35] [--rows even|odd|all] [--language fr] [--speed]
                                    [--json OUT.json] [--svg OUT.svg]
 
 NEWS.jsonl (or .jsonl.gz) has an object a line: {"text": …, "summary": …}. Without it, twenty wires of our own with
@@ -15,18 +15,17 @@ import argparse
 import gzip
 import json
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from benchmarks import plot as drawing
 from core.article import Article
 from core.brief import segment
 from core.language import Detector, identify
@@ -37,9 +36,15 @@ from core.summary.tokens import words
 
 _WORD = re.compile(r"[^\W_]+")
 _MEASURES = ("R1", "R2", "RL")
+BUDGET = 35
+"""Words of a summary."""
+COMPARED = ("news", "lead", "lexrank", "textrank", "lsa", "sumbasic")
+"""The methods that the command for all benchmarks sets side by side."""
 _DRAWS = 2000
 _SETS = Path(__file__).with_name("sets")
 _DETECTOR = Detector()
+SHORT = 400
+"""Sentences of a wire on which sumy's own classes take seconds."""
 _SLOW = 1000
 """Sentences beyond which only the default is timed."""
 _SUMY = {
@@ -187,36 +192,31 @@ def by_sumy(method: str, article: Article) -> float:
     return time.process_time() - start
 
 
-def plot(rows: Sequence[dict[str, Any]], title: str) -> str:
+def figures(row: dict[str, Any]) -> dict[str, float]:
+    """Return a method's ROUGE, and how far above LEAD of its own length it is."""
+    names = ("rouge_1", "rouge_2", "rouge_l")
+    above = zip([f"{name}_above_lead" for name in names], row["lead"]["mean"], strict=True)
+    return dict([*zip(names, row["rouge"]["mean"], strict=True), *above])
+
+
+def sets(
+    news: Path | None, limit: int | None, which: str = "all", language: str = "fr"
+) -> Iterator[tuple[str, list[Any]]]:
+    """Give the user's set by its name, or our own two."""
+    if news:
+        yield news.name.partition(".")[0], list(islice(read(news, which, language), limit))
+    else:
+        for own in ("fr", "en"):
+            yield f"own_{own}", list(read_own(which, own))
+
+
+def plot(rows: Sequence[dict[str, Any]]) -> str:
     """Draw each method's difference to LEAD of its own length, with its interval, as SVG."""
-    low = min([0.0, *(min(row["lead"]["low"]) for row in rows)])
-    high = max([0.0, *(max(row["lead"]["high"]) for row in rows)])
-    scale = 520 / (high - low or 1)
-    height = 60 + 48 * len(rows)
-    colours = ("#1f6f8b", "#99a8b2", "#d1495b")
-
-    def x(value: float) -> float:
-        return round(120 + scale * (value - low), 1)
-
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 {height}" font-family="sans-serif" font-size="13">',
-        f'<rect width="680" height="{height}" fill="white"/><text x="12" y="22" font-weight="bold">{title}</text>',
-        f'<line x1="{x(0)}" y1="34" x2="{x(0)}" y2="{height - 22}" stroke="#888"/>',
-        f'<text x="{x(0)}" y="{height - 6}" text-anchor="middle" fill="#555">LEAD</text>',
+    drawn = [
+        (" ".join(filter(None, (row.get("set"), row["method"]))), [*zip(*row["lead"].values(), strict=True)])
+        for row in rows
     ]
-    parts += [
-        f'<text x="{560 + 40 * place}" y="22" fill="{colour}">{_MEASURES[place]}</text>'
-        for place, colour in enumerate(colours)
-    ]
-    for number, row in enumerate(rows):
-        top = 50 + 48 * number
-        parts.append(f'<text x="12" y="{top + 17}">{row["method"]}</text>')
-        for place, colour in enumerate(colours):
-            mean, least, most = (row["lead"][key][place] for key in ("mean", "low", "high"))
-            y = top + 12 * place
-            parts.append(f'<line x1="{x(least)}" y1="{y}" x2="{x(most)}" y2="{y}" stroke="{colour}" stroke-width="2"/>')
-            parts.append(f'<circle cx="{x(mean)}" cy="{y}" r="4" fill="{colour}"><title>{mean:+.2f}</title></circle>')
-    return "\n".join([*parts, "</svg>"]) + "\n"
+    return drawing.intervals("ROUGE above LEAD of the same length, with 95 % intervals", _MEASURES, drawn, "LEAD")
 
 
 def table(articles: Sequence[tuple[Article, str, str]], methods: Sequence[str], budget: int) -> list[dict[str, Any]]:
@@ -234,13 +234,14 @@ def main() -> None:
     """Measure, print the table, write the JSON and the plot."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, nargs="?", help="default: the wires of this repository")
-    parser.add_argument("--words", type=int, default=35, help="the budget (default: 35)")
+    parser.add_argument("--words", type=int, default=BUDGET, help="the budget (default: 35)")
+    parser.add_argument("--limit", type=int, help="articles that are used (default: all)")
     parser.add_argument("--rows", choices=("all", "even", "odd"), default="all")
     parser.add_argument("--language", default="fr", help="of the data (default: fr)")
     parser.add_argument("--methods", nargs="+", default=METHODS, choices=METHODS)
     parser.add_argument("--speed", action="store_true", help="time the methods on long wires instead")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--svg", type=Path, help="a plot of the differences to LEAD; of the first set, where several")
+    parser.add_argument("--svg", type=Path, help="a plot of the differences to LEAD")
     asked = parser.parse_args()
     report: dict[str, Any] = {}
     if asked.speed:
@@ -250,17 +251,12 @@ def main() -> None:
             ratio = f"{row['sumy']:8.0f} ×" if row["sumy"] else "         –"
             print(f"{row['method']:10} {row['sentences']:9} {row['s']:6.2f} {ratio}")
     else:
-        sets = (
-            {asked.data.stem: list(read(asked.data, asked.rows, asked.language))}
-            if asked.data
-            else {f"own.{language}": list(read_own(asked.rows, language)) for language in ("fr", "en")}
-        )
-        for name, articles in sets.items():
+        for name, articles in sets(asked.data, asked.limit, asked.rows, asked.language):
             print(f"\n{name}: {len(articles)} articles ({asked.rows} rows), about {asked.words} words each")
             report[name] = table(articles, asked.methods, asked.words)
         if asked.svg:
-            name = next(iter(sets))
-            asked.svg.write_text(plot(report[name], f"{name}, {asked.words} words: ROUGE above LEAD"), encoding="utf-8")
+            rows = [{"set": name, **row} for name, found in report.items() for row in found]
+            asked.svg.write_text(plot(rows), encoding="utf-8")
     if asked.json:
         asked.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

@@ -1,1 +1,1 @@
-"""What translation must hold, measured: speed as ratios within one run, quality against raw CTranslate2, soundness."""
+"""Translation, measured: speed as ratios within one run, quality against raw CTranslate2, soundness."""

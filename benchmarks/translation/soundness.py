@@ -1,17 +1,13 @@
-"""What must not go wrong: boundaries, figures, false alarms, capitals, scraps that loop. On small sets of our own."""
+"""What must not go wrong: figures, capitals, scraps that loop. On small sets of our own."""
 
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pairs import PAIRS
 from benchmarks.translation.quality import chrf
 from core.checks import check
-from core.segmentation import sentence_spans
 from core.translation import Translation, Translator
 
 _SETS = Path(__file__).parents[1] / "sets"
-_PARAGRAPH = 4
-"""Sentences joined into one paragraph, of which the boundaries are to be found again."""
 _LONGER = 12
 """Characters that the English of a scrap may have more than thrice its source: more is a loop."""
 
@@ -19,9 +15,7 @@ _LONGER = 12
 def soundness(translator: Translator) -> dict[str, Any]:
     """Measure all of them."""
     return {
-        "boundaries_f1": _boundaries(),
         **_figures(translator),
-        "false_alarms": sum(bool(_flags(source, english)) for source, english in PAIRS) / len(PAIRS),
         "capitals_chrf": _capitals(translator),
         "loops_unflagged": _loops(translator),
     }
@@ -31,29 +25,9 @@ def _translated(translator: Translator, texts: list[str]) -> list[Translation]:
     return list(translator.translate([("fr", text) for text in texts]))
 
 
-def _flags(source: str, english: str, made: Translation | None = None) -> set[str]:
-    found = check(
-        source,
-        english,
-        "fr",
-        "en",
-        score=made.score if made else None,
-        truncated=made is not None and made.truncated,
-    )
-    return {flag.kind for flag in (*found, *(made.doubts if made else ()))}
-
-
-def _boundaries() -> float:
-    """Join our sentences four at a time, and look where they are cut again."""
-    right = found = wanted = 0
-    sources = [source for source, _ in PAIRS]
-    for start in range(0, len(sources), _PARAGRAPH):
-        part = sources[start : start + _PARAGRAPH]
-        text = " ".join(part)
-        ends = {end for _, end in sentence_spans(text, "fr")} - {len(text)}
-        gold = {len(" ".join(part[:count])) for count in range(1, len(part))}
-        right, found, wanted = right + len(ends & gold), found + len(ends), wanted + len(gold)
-    return 2 * right / (found + wanted)
+def _flags(source: str, made: Translation) -> set[str]:
+    found = check(source, made.text, "fr", "en", score=made.score, truncated=made.truncated)
+    return {flag.kind for flag in (*found, *made.doubts)}
 
 
 def _figures(translator: Translator) -> dict[str, float]:
@@ -63,7 +37,7 @@ def _figures(translator: Translator) -> dict[str, float]:
     for (source, musts), made in zip(rows, _translated(translator, [row[0] for row in rows]), strict=True):
         there = all(any(form in made.text for form in must.split("|")) for must in musts.split(";"))
         kept += there
-        honest += there or bool(_flags(source, made.text, made) & {"number", "date", "name"})
+        honest += there or bool(_flags(source, made) & {"number", "date", "name"})
     return {"figures_kept": kept / len(rows), "figures_kept_or_flagged": honest / len(rows)}
 
 
@@ -79,6 +53,6 @@ def _capitals(translator: Translator) -> float:
 def _loops(translator: Translator) -> int:
     scraps = (_SETS / "scraps.txt").read_text(encoding="utf-8").splitlines()
     return sum(
-        len(made.text) > 3 * len(scrap) + _LONGER and not _flags(scrap, made.text, made)
+        len(made.text) > 3 * len(scrap) + _LONGER and not _flags(scrap, made)
         for scrap, made in zip(scraps, _translated(translator, scraps), strict=True)
     )

@@ -3,9 +3,7 @@
 import time
 
 import pytest
-from asking import show
 
-from benchmarks.pairs import PAIRS
 from core.article import Flag
 from core.checks import check, confidence
 
@@ -61,17 +59,3 @@ def test_a_flag_lowers_the_confidence_and_so_does_a_low_score():
 def test_confidence_is_a_probability_whatever_the_score():
     for score in (None, 0.0, -5.0, -1e9, float("-inf")):
         assert 0 <= confidence((), score=score) <= 1
-
-
-def test_checking_costs_little_beside_translating():
-    # At 1,400 words a second a sentence of 20 words takes 14 ms to translate; 3 % of it are 430 µs.
-    for source, english in PAIRS:
-        ask(source, english)
-    costs = []
-    for _ in range(5):
-        start = time.process_time()
-        for source, english in PAIRS:
-            ask(source, english)
-        costs.append((time.process_time() - start) / len(PAIRS))
-    show(f"\nchecking: {min(costs) * 1e6:.0f} µs a sentence")
-    assert min(costs) < 0.00043

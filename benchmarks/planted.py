@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, D103 - every planter has the same arguments, and its name says what it plants
 """Errors planted in translations that are right: one change each, of a kind that a model really makes."""
 
 import re
@@ -17,8 +18,19 @@ SIZES = {
     "thousands": "millions",
     "trillion": "billion",
 }
-UNITS = {"kilometres": "miles", "kilometers": "miles", "km": "miles", "tonnes": "kilograms", "metres": "feet", "hours": "days",
-         "days": "weeks", "weeks": "months", "months": "years", "years": "months", "minutes": "hours"}  # fmt: skip
+UNITS = {
+    "kilometres": "miles",
+    "kilometers": "miles",
+    "km": "miles",
+    "tonnes": "kilograms",
+    "metres": "feet",
+    "hours": "days",
+    "days": "weeks",
+    "weeks": "months",
+    "months": "years",
+    "years": "months",
+    "minutes": "hours",
+}
 
 
 def _one(pattern: str, text: str, chance: Random, change: Callable[[re.Match[str]], str]) -> str | None:

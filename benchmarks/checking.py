@@ -1,0 +1,99 @@
+"""How far the checks can be trusted: planted errors that are found, right sentences that are flagged, the cost."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from itertools import product
+from random import Random
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.pairs import PAIRS
+from benchmarks.planted import SEEDS
+from core.article import Flag
+from core.checks import check, confidence
+from core.translation import Translator
+
+_ROUNDS = 3
+"""Times that each kind of error is planted in each pair, at another place."""
+_MEDIAN_SCORE = -0.4
+"""What the default pack gives at the median: it cannot help to tell right from wrong here."""
+WIDE = frozenset({"end cut off", "half missing", "clause left in French", "words repeated", "word left in French"})
+"""Errors that take much of a sentence with them: whatever else is flagged then may be right as well."""
+
+
+class Planted(NamedTuple):
+    """A right translation with one error in it."""
+
+    error: str
+    kinds: frozenset[str]
+    """Of which one must be raised."""
+    source: str
+    spoilt: str
+
+
+def planted() -> list[Planted]:
+    """Plant every error in every pair that has a place for it; the same ones each time."""
+    made = []
+    for error, (plant, kinds) in SEEDS.items():
+        for number, ((source, english), again) in enumerate(product(PAIRS, range(_ROUNDS))):
+            spoilt = plant(source, english, Random(7 * number + again))
+            if spoilt is not None and spoilt != english:
+                made.append(Planted(error, kinds, source, spoilt))
+    return list(dict.fromkeys(made))
+
+
+def flags(source: str, translation: str) -> tuple[Flag, ...]:
+    """Check a French sentence and its English, without what the model would say of it."""
+    return check(source, translation, "fr", "en", score=None, truncated=False)
+
+
+def measure() -> dict[str, object]:
+    """Measure recall by kind of error, precision by kind of flag, false alarms, and the confidence's area under ROC."""
+    total: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    raised: Counter[str] = Counter()
+    wrong = []
+    for error, kinds, source, spoilt in planted():
+        seen = flags(source, spoilt)
+        total[error] += 1
+        found[error] += any(flag.kind in kinds for flag in seen)
+        wrong.append(confidence(seen, score=_MEDIAN_SCORE))
+        if error not in WIDE:
+            there = {flag.kind for flag in seen}
+            raised.update(there)
+            right.update(there & kinds)
+    whole = [flags(source, english) for source, english in PAIRS]
+    sure = [confidence(seen, score=_MEDIAN_SCORE) for seen in whole]
+    return {
+        "planted": len(wrong),
+        "recall": {error: found[error] / count for error, count in total.items()},
+        "precision": {kind: right[kind] / count for kind, count in raised.items()},
+        "false_alarms": sum(map(bool, whole)) / len(whole),
+        "auc": sum((r > w) + (r == w) / 2 for r, w in product(sure, wrong)) / len(sure) / len(wrong),
+    }
+
+
+def cost(translator: Translator) -> dict[str, float]:
+    """Measure the processor time of checking as a share of that of translating the same sentences."""
+    sentences = [("fr", source) for source, _ in PAIRS]
+    for _ in translator.translate(sentences[:1]):
+        pass
+
+    def translating() -> None:
+        for _ in translator.translate(sentences):
+            pass
+
+    def checking() -> None:
+        for source, english in PAIRS:
+            flags(source, english)
+
+    checking()
+    return {"checks_share": median(_busy(checking) / _busy(translating) for _ in range(3))}
+
+
+def _busy(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start

@@ -1,0 +1,201 @@
+"""What is measured: groups of figures, each by the module that knows how, on sets that the user points to or ours."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from core.packs import Pack
+from core.packs.store import PackStore
+from core.settings import Places, TranslationSettings
+from core.translation import Translator
+
+Group = dict[str, Any]
+"""Figures by name, in tables of tables where they belong together; lists beside them are for the JSON alone."""
+
+
+class NotMeasured(Exception):
+    """A group cannot be measured here; why, and what to do."""
+
+
+@dataclass
+class Given:
+    """What to measure on; None stands for our own small set."""
+
+    places: Places
+    lines: Path | None = None
+    """French sentences, one a line, and their English."""
+    references: Path | None = None
+    news: Path | None = None
+    texts: Path | None = None
+    pages: Path | None = None
+    paragraphs: Path | None = None
+    limit: int = 400
+    """Sentences, articles or texts of a set that are used."""
+    argos: int = 0
+    """Sentences that also go through the Argos API; 0 leaves it out."""
+    rounds: int = 3
+    notes: list[str] = field(default_factory=list)
+    """What the reader of the table should know."""
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The fr-en pack; raises NotMeasured."""
+        found = PackStore(self.places).find("fr", "en")
+        if found is None:
+            raise NotMeasured("there is no fr-en pack: run depeche packs install fr-en")
+        return found
+
+    @cached_property
+    def translator(self) -> Translator:
+        """A translator without a memory."""
+        return Translator(TranslationSettings(memory=False), lambda _source, _target: self.pack)
+
+    @cached_property
+    def pairs(self) -> tuple[list[str], list[str]]:
+        """French lines and their English; the second is empty where the user gave none."""
+        from benchmarks.pairs import PAIRS
+
+        if self.lines is None:
+            return [source for source, _ in PAIRS], [english for _, english in PAIRS]
+        return self._lines(self.lines), self._lines(self.references) if self.references else []
+
+    def _lines(self, path: Path) -> list[str]:
+        return path.read_text(encoding="utf-8").split("\n")[: self.limit]
+
+
+def _sentences(given: Given) -> Group:
+    from benchmarks import sentences
+
+    return dict(sentences.measure(given.paragraphs))
+
+
+def _languages(given: Given) -> Group:
+    from benchmarks import languages
+    from core.language import Detector
+
+    found = languages.measure(languages.rows(given.texts or languages.OWN, None), Detector())
+    return found | {"accuracy": sorted(found["accuracy"].items())}
+
+
+def _pages(given: Given) -> Group:
+    from benchmarks import pages
+
+    return pages.measure(given.pages)
+
+
+def _checks(_given: Given) -> Group:
+    from benchmarks import checking
+
+    return checking.measure()
+
+
+def _summaries(given: Given) -> Group:
+    from benchmarks import summaries
+
+    found: Group = {"rows": []}
+    for name, articles in summaries.sets(given.news, given.limit):
+        rows = [summaries.measure(method, articles, summaries.BUDGET) for method in summaries.COMPARED]
+        found["rows"] += [{"set": name, "articles": len(articles), **row} for row in rows]
+        found[name] = {row["method"]: summaries.figures(row) for row in rows if row["method"] != "lead"}
+    return found
+
+
+def _sumy(_given: Given) -> Group:
+    from benchmarks import summaries
+
+    rows = summaries.speed(summaries.SHORT)
+    return {"times_faster": {row["method"]: row["sumy"] for row in rows if row["sumy"]}, "rows": rows}
+
+
+def _quality(given: Given) -> Group:
+    from benchmarks.translation.quality import quality
+
+    lines, references = given.pairs
+    if not references:
+        raise NotMeasured("there are no references: name them with --references")
+    return quality(given.pack, given.translator, lines, references)
+
+
+def _soundness(given: Given) -> Group:
+    from benchmarks.translation.soundness import soundness
+
+    return soundness(given.translator)
+
+
+def _speed(given: Given) -> Group:
+    from benchmarks import checking
+    from benchmarks.translation import speed
+
+    lines, _ = given.pairs
+    found: Group = {"sentences": len(lines), "words": speed.words(lines)}
+    found |= speed.against_raw(given.pack, lines, given.rounds)
+    found |= speed.again(given.pack, lines)
+    found |= checking.cost(given.translator)
+    if given.argos:
+        try:
+            found |= speed.against_argos(given.pack, lines, given.argos, given.rounds)
+        except subprocess.CalledProcessError as error:
+            why = (error.stderr or "").strip().rpartition("\n")[2]
+            given.notes.append(f"Argos API not measured: {why}; pip install argos-translate-lt brings it")
+    else:
+        given.notes.append(
+            "Argos API not measured: add --argos 8 (it loads Argos' own translate module, which looks up a host)"
+        )
+    return found
+
+
+def _start(given: Given) -> Group:
+    from benchmarks.translation import speed
+
+    return speed.first_sentence(given.pairs[0]) if given.pack else {}
+
+
+def _growth(given: Given) -> Group:
+    from benchmarks.translation.growth import growth
+
+    return growth(given.pack, given.pairs[0], 2000)
+
+
+def _reader(_given: Given) -> Group:
+    # A process of its own: it ends the process it runs in, threads and all.
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "reader.json"
+        command = [sys.executable, "-m", "benchmarks.reader", "--json", str(out)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+        if not out.exists():
+            raise NotMeasured(done.stderr.strip().rpartition("\n")[2])
+        return json.loads(out.read_text(encoding="utf-8"))
+
+
+GROUPS: Mapping[str, Callable[[Given], Group]] = {
+    "sentences": _sentences,
+    "languages": _languages,
+    "pages": _pages,
+    "checks": _checks,
+    "summaries": _summaries,
+    "sumy": _sumy,
+    "quality": _quality,
+    "soundness": _soundness,
+    "speed": _speed,
+    "start": _start,
+    "growth": _growth,
+    "reader": _reader,
+}
+"""By name, in the order in which they are measured."""
+FLOORED = ("sentences", "languages", "pages", "checks", "summaries", "sumy", "quality", "soundness", "speed")
+"""Those that have floors; the rest are times and sizes."""
+
+
+def figures(group: str, found: Group) -> Iterator[tuple[str, float]]:
+    """Give every figure of a group by its full name: `summaries.own_fr.news.rouge_1`."""
+    for name, value in found.items():
+        if isinstance(value, dict):
+            yield from figures(f"{group}.{name}", value)
+        elif isinstance(value, int | float):
+            yield f"{group}.{name}", float(value)
