@@ -1,6 +1,7 @@
 """Reader: the Textual app. It brings the screen up and the terminal back; the rest is routing."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -92,10 +93,11 @@ class Reader(App[None]):
         self._remap()
         for problem in self._settings.problems:
             self.notify(problem, title="Settings", severity="warning", markup=False)
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        # A terminal that hung up has nothing to be given back, and would never answer.
+        for name, end in (("SIGTERM", self.exit), ("SIGINT", self.exit), ("SIGHUP", self.leave)):
             if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
                 try:
-                    loop.add_signal_handler(getattr(signal, name), self.exit)
+                    loop.add_signal_handler(getattr(signal, name), end)
                 except (NotImplementedError, RuntimeError, ValueError):
                     # Windows, or a loop that is not in the main thread: Textual's own ways must do.
                     break
@@ -113,13 +115,14 @@ class Reader(App[None]):
         sys.setswitchinterval(self._switch)
 
     def leave(self) -> NoReturn:
-        """End the process, after `run`: nothing is left to write, and the engine's batches are for nobody now.
+        """End the process, after `run`: what is left is written, and the engine's batches are for nobody now.
 
         They cannot be interrupted, and a process that ends in the ordinary way waits for them: seconds.
         """
         self._reading.put_away()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(self.return_code or 0)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tui.desk import Wire
+from tui.wire import Wire
 
 STORIES: Final = "by story"
 ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {

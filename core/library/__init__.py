@@ -4,6 +4,6 @@
 imported apart, where they are first used: they load SQLite.
 """
 
-from core.library.values import Hit, Marks, Snippet
+from core.library.values import Hit, Marks, Said, Snippet
 
-__all__ = ["Hit", "Marks", "Snippet"]
+__all__ = ["Hit", "Marks", "Said", "Snippet"]

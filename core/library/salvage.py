@@ -5,6 +5,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+from core.library.marks import copy_marks
 from core.library.rows import row, unpack, write
 from core.sqlite.faults import DamagedError
 from core.sqlite.schema import transaction
@@ -22,8 +23,7 @@ def save_briefs(damaged: Path, fresh: sqlite3.Connection) -> str:
             with contextlib.suppress(sqlite3.Error), transaction(fresh):
                 _copy(old, fresh, order, saved)
         with contextlib.suppress(sqlite3.Error), transaction(fresh):
-            for marks in old.execute("SELECT key, read, starred, note FROM marks"):
-                fresh.execute("INSERT OR IGNORE INTO marks VALUES (?, ?, ?, ?)", marks)
+            copy_marks(old, fresh)
     kept = f"with {len(saved)} briefs saved from it" if saved else "with none of its briefs saved"
     return f"{kept}; the rest comes back from JSON briefs: depeche library rebuild DIR"
 

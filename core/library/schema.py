@@ -37,5 +37,9 @@ LIBRARY: Final = Schema(
                 tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
             )""",
         ),
+        (
+            "ALTER TABLE marks ADD COLUMN marked INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE marks ADD COLUMN place INTEGER NOT NULL DEFAULT 0",
+        ),
     ),
 )

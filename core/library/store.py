@@ -2,18 +2,20 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import Final, Self, TypeVar, Unpack
 
+from core.article import Article
 from core.brief import Brief
 from core.errors import InputError, OutputError
 from core.library import rows
 from core.library.find import Filter, find
+from core.library.marks import drop_stray, marks_of, set_marks
 from core.library.salvage import save_briefs
 from core.library.schema import LIBRARY
-from core.library.values import Hit, Marks, Stats
+from core.library.values import Hit, Marks, Said, Stats
 from core.plain import plain
 from core.settings import LibrarySettings
 from core.sqlite.database import Database, Warn
@@ -100,30 +102,35 @@ class Library:
 
         return self._asked(key, get)
 
-    def mark(
-        self, key: str, *, read: bool | None = None, starred: bool | None = None, note: str | None = None
-    ) -> Marks:
-        """Say something of a brief, and return all that is said; None leaves a mark as it is.
+    def mark(self, key: str, **said: Unpack[Said]) -> Marks:
+        """Say something of a brief, and return all that is said; what is not named stays as it is.
 
         Raises InputError where there is no such brief.
         """
 
         def put(connection: sqlite3.Connection) -> Marks:
             with transaction(connection):
-                full = self._full_key(connection, key)
-                connection.execute("INSERT OR IGNORE INTO marks (key) VALUES (?)", (full,))
-                connection.execute(
-                    """UPDATE marks SET read = coalesce(?, read), starred = coalesce(?, starred),
-                        note = coalesce(?, note) WHERE key = ?""",
-                    (read, starred, note, full),
-                )
-                return _marks(connection, full)
+                return set_marks(connection, self._full_key(connection, key), {**said})
 
         return self._asked(key, put)
 
     def marks(self, key: str) -> Marks:
         """Return what was said of a brief; raises InputError where there is no such brief."""
-        return self._asked(key, lambda connection: _marks(connection, self._full_key(connection, key)))
+        return self._asked(key, lambda connection: marks_of(connection, self._full_key(connection, key)))
+
+    def mark_articles(self, articles: Iterable[tuple[Article, Said]]) -> None:
+        """Say something of articles, all of it or nothing; their briefs may be here, come later, or never."""
+
+        def put(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                for article, said in articles:
+                    set_marks(connection, rows.key_of(article), {**said})
+
+        self._run(put)
+
+    def marks_of(self, article: Article) -> Marks:
+        """Return what was said of an article, whether its brief is here or not."""
+        return self._run(lambda connection: marks_of(connection, rows.key_of(article))) if self._exists() else Marks()
 
     def remove(self, key: str) -> None:
         """Delete a brief and its marks; raises InputError where there is no such brief."""
@@ -195,11 +202,6 @@ class Library:
                 break
 
 
-def _marks(connection: sqlite3.Connection, key: str) -> Marks:
-    found = connection.execute("SELECT read, starred, note FROM marks WHERE key = ?", (key,)).fetchone()
-    return Marks(bool(found[0]), bool(found[1]), found[2]) if found else Marks()
-
-
 def _remove_oldest(connection: sqlite3.Connection, limit: int) -> int:
     with transaction(connection):
         gone = connection.execute(
@@ -210,6 +212,7 @@ def _remove_oldest(connection: sqlite3.Connection, limit: int) -> int:
         for [key] in gone:
             rows.remove(connection, key)
             connection.execute("DELETE FROM marks WHERE key = ?", (key,))
+        drop_stray(connection)
     return len(gone)
 
 

@@ -1,6 +1,7 @@
 """What the library speaks of: hits, what a person marked, and counts."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,25 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a person said of a brief."""
+    """What a person said of a wire, and where they were in it."""
 
     read: bool = False
     starred: bool = False
     note: str = ""
+    marked: bool = False
+    """For the next export."""
+    place: int = 0
+    """The sentence that was read last, counted from 0."""
+
+
+class Said(TypedDict, total=False):
+    """Some of them."""
+
+    read: bool
+    starred: bool
+    note: str
+    marked: bool
+    place: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from core.errors import Cancelled, PackError
 from core.packs.progress import Progress
 from core.packs.store import PackStore
 from core.summary import Summary
-from tui.desk import Wire
+from tui.wire import Wire
 
 FRENCH = """\
 Le président a dit non à la grève

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from readers import make_brief
 
-from tui.desk import Desk, Wire, without
+from tui.desk import Desk
+from tui.wire import Wire, without
 
 
 def brief(name="w.txt", *flags):

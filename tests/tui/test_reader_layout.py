@@ -14,7 +14,7 @@ from readers import (
 )
 from rich.cells import cell_len
 
-from tui.desk import Wire
+from tui.wire import Wire
 
 SHORT_AND_LONG = make_brief(
     [

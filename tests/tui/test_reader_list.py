@@ -7,9 +7,9 @@ import pytest
 from readers import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
 
 from core.library.store import Library
-from tui.desk import Wire
 from tui.listing import ORDERS, Filter, Listing
 from tui.widgets.wires import told_time
+from tui.wire import Wire
 
 
 def brief(headline, *, published=None, language="fr", byline=None, flags=()):

@@ -3,7 +3,7 @@
 import pytest
 from readers import make_brief, put_on_desk
 
-from tui.desk import Wire
+from tui.wire import Wire
 
 STRIKE = make_brief(
     [

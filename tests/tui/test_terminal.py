@@ -1,51 +1,14 @@
 """The reader in a real terminal, driven through tmux from opening to an exported brief."""
 
-import os
 import shlex
-import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
+from terminals import ROOT, Terminal, needs_tmux
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 30
-"""Seconds for a screen to come on a busy machine."""
-pytestmark = [
-    pytest.mark.model,
-    pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed: apt-get install tmux"),
-]
-
-
-class Terminal:
-    """A tmux session of its own server, with one shell in it."""
-
-    def __init__(self, socket: Path, folder: Path, width: int, height: int) -> None:
-        self._tmux = ["tmux", "-S", str(socket), "-f", "/dev/null"]
-        size = ["-x", str(width), "-y", str(height)]
-        # Named, for readline puts the size of pytest's own terminal into the C environment, unseen by os.environ.
-        environ = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-        command = [*self._tmux, "new-session", "-d", *size, "-c", str(folder), "sh"]
-        subprocess.run(command, check=True, env=environ)
-
-    def type(self, *keys: str) -> None:
-        subprocess.run([*self._tmux, "send-keys", *keys], check=True)
-
-    def screen(self) -> str:
-        return subprocess.run([*self._tmux, "capture-pane", "-p"], check=True, capture_output=True, text=True).stdout
-
-    def until(self, text: str, *, gone: bool = False) -> str:
-        """Wait until a text is on the screen, or no longer there."""
-        end = time.monotonic() + PATIENCE
-        while (text in (seen := self.screen())) is gone:
-            assert time.monotonic() < end, f"{text!r} on the screen or not:\n{seen}"
-            time.sleep(0.05)
-        return seen
-
-    def close(self) -> None:
-        subprocess.run([*self._tmux, "kill-server"], check=False, capture_output=True)
+pytestmark = [pytest.mark.model, needs_tmux]
 
 
 @pytest.fixture

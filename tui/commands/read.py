@@ -27,4 +27,6 @@ def read(
     from tui.provide import PackSource
 
     chosen = settings(network, translation, summary, looks)
-    Reader(chosen, inputs or [], PackSource(chosen)).run()
+    reader = Reader(chosen, inputs or [], PackSource(chosen))
+    reader.run()
+    reader.leave()

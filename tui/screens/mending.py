@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from tui.i18n import _
 from tui.screens.working import Working
 from tui.widgets.bench import Bench, Correction, Undo
 from tui.widgets.choices import Choice
 from tui.widgets.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from core.article import Article, Sentence
     from core.settings import Settings
@@ -30,12 +31,12 @@ class Mending(Working):
         ),
         Binding("c", "reword", "Correct", id="sentence.correct", tooltip="Correct the translation by hand"),
         Binding("T", "term", "Term", id="sentence.term", tooltip="Put a term into the glossary", show=False),
-        Binding("u", "undo", "Undo", id="sentence.undo", tooltip="Take back the last correction or term", show=False),
+        Binding("u", "undo", "Undo", id="sentence.undo", tooltip="Take back the last change", show=False),
     ]
 
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)
-        self._undo: list[Undo] = []
+        self._undo: list[Callable[[], object]] = []
         """What takes the last changes back, the latest at the end."""
         self._asked: tuple[Sentence, Choosing] | None = None
         self._wordings: list[Sentence] = []
@@ -101,11 +102,13 @@ class Mending(Working):
             self._bench.name_term(number, article, *answer, undoes=False)
 
     def action_undo(self) -> None:
-        """Take back the last correction or term."""
-        if not self._undo:
-            self._status.say("There is nothing to take back.")
-            return
-        last = self._undo.pop()
+        """Take back what was changed last."""
+        if self._undo:
+            self._undo.pop()()
+        else:
+            self._status.say(_("There is nothing to take back."))
+
+    def _take_back(self, last: Undo) -> None:
         article = self.desk.wires[last.number].article
         if article is None:
             return
@@ -117,7 +120,7 @@ class Mending(Working):
     @on(Bench.Changed)
     def _changed(self, event: Bench.Changed) -> None:
         if event.undo:
-            self._undo.append(event.undo)
+            self._undo.append(partial(self._take_back, event.undo))
         wire = self.desk.wires[event.number]
         self.desk.mended(event.number, event.sentences)
         self._panes.translated(wire, event.sentences)

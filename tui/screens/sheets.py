@@ -1,6 +1,6 @@
 """Sheets: what comes up from the foot of the screen to be answered, while the texts stay in sight."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -78,6 +78,16 @@ class Choosing(Sheet[int]):
         self.dismiss(event.cursor)
 
 
+def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
+    """Take the text once the area has the letters typed before: the key that ends it overtakes them."""
+
+    def taken() -> None:
+        # Nothing is returned: Textual would wait for it, here in the area, which is to go.
+        take(area.text)
+
+    area.call_later(taken)
+
+
 class Rewording(Sheet[str]):
     """A sentence's translation, to be written by hand."""
 
@@ -103,7 +113,7 @@ class Rewording(Sheet[str]):
 
     def action_save(self) -> None:
         """Answer with the text, on one line."""
-        self.dismiss(" ".join(self.query_one(TextArea).text.split()))
+        after_keys(self.query_one(TextArea), lambda text: self.dismiss(" ".join(text.split())))
 
 
 class Filling(Sheet[tuple[str, ...]]):
@@ -149,7 +159,7 @@ class Pasting(Sheet[str]):
 
     def action_save(self) -> None:
         """Answer with the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        after_keys(self.query_one(TextArea), self.dismiss)
 
 
 class Placing(Sheet[tuple[int, str]]):

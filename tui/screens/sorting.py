@@ -2,15 +2,18 @@
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from core.languages import language_name
+from core.library.values import Said
+from tui.i18n import _, n_
 from tui.listing import ORDERS, STORIES, Filter
 from tui.screens.finding import Finding
 from tui.widgets.choices import Choice
+from tui.widgets.panes import Panes
 from tui.widgets.seeker import Seeker
 from tui.widgets.shelf import Shelf
 
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from core.settings import Settings
-    from tui.desk import Wire
     from tui.provide import PackSource
+    from tui.wire import Wire
 
 _LOOK = 1.5
 """Seconds on a translated wire after which it counts as read: paging through the list reads nothing."""
@@ -36,6 +39,7 @@ class Sorting(Finding):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "Filter", id="list.filter", tooltip="List only some of the wires", show=False),
         Binding("s", "sort", "Sort", id="list.sort", tooltip="List the wires in another order", show=False),
+        Binding("X", "unmark", "Unmark", id="wire.unmark", tooltip="Let no wire be marked any more", show=False),
         Binding("asterisk", "star", "Star", id="wire.star", tooltip="Star this wire, or no longer", show=False),
         Binding("a", "note", "Note", id="wire.note", tooltip="Write a note on this wire", show=False),
         Binding("U", "unread", "Unread", id="wire.unread", tooltip="Let this wire be unread again", show=False),
@@ -111,11 +115,12 @@ class Sorting(Finding):
     def action_mark(self) -> None:
         """Mark the wire for export, or no longer, and go on to the next."""
         if wire := self.desk.wire:
-            wire.marked = not wire.marked
-            self._panes.update(wire)
+            self._change([wire], marked=not wire.marked)
             self.action_wire(1)
-            marked = sum(wire.marked for wire in self.desk.wires)
-            self._status.say(f"{marked} wire{'s' * (marked != 1)} marked")
+
+    def action_unmark(self) -> None:
+        """Let no wire be marked."""
+        self._change([wire for wire in self.desk.wires if wire.marked], marked=False)
 
     def action_wire(self, step: int) -> None:
         """Go to the next wire in the list, or back."""
@@ -125,16 +130,12 @@ class Sorting(Finding):
     def action_star(self) -> None:
         """Star the wire, or no longer."""
         if (wire := self.desk.wire) and wire.article:
-            wire.starred = not wire.starred
-            self._shelf.mark(wire.article, starred=wire.starred)
-            self._panes.update(wire)
+            self._change([wire], starred=not wire.starred)
 
     def action_unread(self) -> None:
         """Let the wire be unread."""
         if (wire := self.desk.wire) and wire.article:
-            wire.read = False
-            self._shelf.mark(wire.article, read=False)
-            self._panes.update(wire)
+            self._change([wire], read=False)
 
     def action_note(self) -> None:
         """Ask for a note."""
@@ -146,9 +147,7 @@ class Sorting(Finding):
 
     def _noted(self, wire: "Wire", text: str | None) -> None:
         if text is not None and text != wire.note and wire.article:
-            wire.note = text
-            self._shelf.mark(wire.article, note=text)
-            self._panes.update(wire)
+            self._change([wire], note=text)
 
     def _came(self, wires: "list[Wire]") -> None:
         self._group()
@@ -168,8 +167,41 @@ class Sorting(Finding):
         for number, marks in event.marks:
             wire = self.desk.wires[number]
             wire.read, wire.starred = wire.read or marks.read, wire.starred or marks.starred
-            wire.note = wire.note or marks.note
+            wire.marked, wire.note = wire.marked or marks.marked, wire.note or marks.note
+            if marks.place and not wire.cursor and wire.total:
+                wire.cursor = min(marks.place, wire.total - 1)
+                if wire is self.desk.wire:
+                    self._panes.go(wire.cursor)
         self._panes.listed(number for number, _ in event.marks)
+
+    @on(Panes.Reached)
+    def _reached(self, event: Panes.Reached) -> None:
+        if event.wire.article:
+            self._shelf.reached(event.wire.number, event.wire.article, event.wire.cursor)
+
+    def _say(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
+        """Say something of wires, on the screen and on the shelf."""
+        for wire in wires:
+            for name, value in said.items():
+                setattr(wire, name, value)
+            self._panes.update(wire)
+        self._shelf.mark([wire.article for wire in wires if wire.article], **said)
+        if "marked" in said:
+            marked = sum(wire.marked for wire in self.desk.wires)
+            self._status.say(n_("{n} wire marked", "{n} wires marked", marked))
+
+    def _change(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
+        """Say something of wires, so that it can be taken back."""
+        before = [(wire, Said(**{name: getattr(wire, name) for name in said})) for wire in wires]  # type: ignore[typeddict-item]
+
+        def back() -> None:
+            for wire, old in before:
+                self._say([wire], **old)
+            self._status.say(_("Taken back: {what}", what=before[0][0].headline))
+
+        if before:
+            self._undo.append(back)
+            self._say(wires, **said)
 
     def _looked_at(self) -> None:
         """Count the wire on the screen as read, once the reader has stayed with it."""
@@ -180,9 +212,7 @@ class Sorting(Finding):
 
     def _read(self, wire: "Wire") -> None:
         if wire is self.desk.wire and wire.state == "done" and wire.article:
-            wire.read = True
-            self._shelf.mark(wire.article, read=True)
-            self._panes.update(wire)
+            self._say([wire], read=True)
 
     @property
     def _listing(self) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from core.plain import plain
-from tui.desk import Desk, Wire
+from tui.desk import Desk
 from tui.i18n import Spoken, _
 from tui.widgets.bench import Bench
 from tui.widgets.getting import Getting
@@ -15,6 +15,7 @@ from tui.widgets.shelf import Shelf
 from tui.widgets.status import Status
 from tui.widgets.texts import Texts
 from tui.widgets.workroom import Workroom
+from tui.wire import Wire
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -54,6 +55,7 @@ class Working(Spoken):
 
     def put_away(self) -> None:
         """Keep what the workers leave; the screen is gone."""
+        self._shelf.put_away()
         self._workroom.put_away()
 
     def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
@@ -102,7 +104,7 @@ class Working(Spoken):
     def _done(self, wire: Wire) -> None:
         """Put a wire that is finished into the library."""
         if wire.brief:
-            self._shelf.keep(wire.brief, read=wire.read, starred=wire.starred, note=wire.note)
+            self._shelf.keep(wire.brief)
 
     @on(Workroom.Prepared)
     def _prepared(self, event: Workroom.Prepared) -> None:

@@ -86,25 +86,25 @@ class Arrangement(Container):
         if self.narrow:
             self.tab = _TAB_OF_PANE[pane]
         else:
-            self._pane(pane).focus()
+            self._focus(pane)
 
     def refocus(self) -> None:
         """Give the focus back to the pane that had it last."""
-        self._pane(_PANE_OF_TAB[self.tab]).focus()
+        self._focus(_PANE_OF_TAB[self.tab])
 
     def show_tab(self, tab: int) -> None:
         """Go to one of the tabs, or the pane that has what it shows."""
         if self.narrow:
             self.tab = tab
         else:
-            self._pane(_PANE_OF_TAB[tab]).focus()
+            self._focus(_PANE_OF_TAB[tab])
 
     def step(self, by: int) -> None:
         """Go to the next pane, or tab."""
         if self.narrow:
             self.tab = (self.tab + by) % len(TABS)
             return
-        self._pane(((self._focused or 0) + by) % 3).focus()
+        self._focus(((self._focused or 0) + by) % 3)
 
     def action_view(self, view: View | None = None) -> None:
         """Show the texts in another way: the one named, or the next."""
@@ -185,7 +185,7 @@ class Arrangement(Container):
         pairs = self.query_one(Texts)
         pairs.view = self.query_one(PairTitles).view = view
         self.query_one(Tabs).active = self.tab
-        self._pane(_PANE_OF_TAB[self.tab]).focus()
+        self._focus(_PANE_OF_TAB[self.tab])
         self._fit()
         if pairs.cursor is not None:
             self.call_after_refresh(pairs.show_row, pairs.cursor)
@@ -212,6 +212,10 @@ class Arrangement(Container):
     @property
     def _focused(self) -> int | None:
         return next((place for place in range(3) if self._pane(place).has_focus), None)
+
+    def _focus(self, place: int) -> None:
+        # At once: `focus()` would let the next key, typed ahead, still go to the pane that is left.
+        self.screen.set_focus(self._pane(place))
 
     def _pane(self, place: int) -> Rows:
         return self.query_one(_PANES[place], Rows)

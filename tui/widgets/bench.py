@@ -163,6 +163,6 @@ def _told(error: Exception) -> str:
 
 
 def _only(article: Article, ids: frozenset[str]) -> Article:
-    from tui.desk import without
+    from tui.wire import without
 
     return without(article, {sentence.id for sentence in article.sentences} - ids)

@@ -54,7 +54,7 @@ class FindBar(Horizontal):
         """Come up, with what was looked for last."""
         self.display = True
         line = self.query_one(Input)
-        line.focus()
+        self.screen.set_focus(line)
         line.action_select_all()
         self.post_message(self.Wanted(line.value))
 

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from core.article import Sentence
 from core.languages import language_name
-from tui.desk import Desk, Wire
+from tui.desk import Desk
 from tui.i18n import _, n_
 from tui.listing import Listing
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
@@ -20,6 +20,7 @@ from tui.widgets.summary import Keywords, Summary, why
 from tui.widgets.texts import Texts
 from tui.widgets.titles import PairTitles, Title
 from tui.widgets.wires import Wires
+from tui.wire import Wire
 
 if TYPE_CHECKING:
     from core.translation.alignment import Alignment
@@ -42,6 +43,12 @@ class Panes(Arrangement):
         number: int
 
     @dataclass
+    class Reached(Message):
+        """The reader is at another sentence of a wire: its `cursor`."""
+
+        wire: Wire
+
+    @dataclass
     class Said(Message):
         """There is nothing where the reader wanted to go."""
 
@@ -62,7 +69,7 @@ class Panes(Arrangement):
         self.query_one("#sentence-title", Title).label = "Sentence"
         self.narrow = self.app.size.width < NARROW
         self._arrange()
-        self._pane(0 if self.tab == WIRES else 1).focus()
+        self._focus(0 if self.tab == WIRES else 1)
 
     # What the screen tells.
 
@@ -169,8 +176,12 @@ class Panes(Arrangement):
 
     @on(Rows.Moved, "#pairs")
     def _sentence_moved(self, event: Rows.Moved) -> None:
-        if wire := self._desk.wire:
-            wire.cursor = event.cursor
+        self._reach(event.cursor)
+
+    def _reach(self, place: int) -> None:
+        if (wire := self._desk.wire) and wire.cursor != place:
+            wire.cursor = place
+            self.post_message(self.Reached(wire))
         self._follow()
 
     @on(Texts.WordMoved)
@@ -203,9 +214,7 @@ class Panes(Arrangement):
     def go(self, place: int) -> None:
         """Go to a sentence of the wire on the screen, in every pane."""
         self._pairs.go(place)
-        if wire := self._desk.wire:
-            wire.cursor = place
-        self._follow()
+        self._reach(place)
 
     def go_to_match(self, step: int, *, afresh: bool = False) -> bool:
         """Go to the next match in the wire, or with 0 to the nearest from here on; return whether there is one.

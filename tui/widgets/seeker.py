@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.stories import Stories
-    from tui.desk import Wire
+    from tui.wire import Wire
 
 _BREATH = 0.001
 """Seconds that comparing pauses after each wire: it holds Python's lock, which keys need too."""

@@ -1,28 +1,36 @@
 """Shelf: where the library is written and asked, out of sight and one thing after the other."""
 
 import queue
+import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from core.errors import DepecheError, InputError
+from core.errors import DepecheError
+from core.library.values import Marks, Said
 from core.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.timer import Timer
+
     from core.article import Article
     from core.brief import Brief
-    from core.library import Marks
     from core.library.store import Library
     from core.settings import Settings
 
+_REST = 0.3
+"""Seconds that a reader has to rest in a wire, for the place to be written: not every line is that is passed."""
+_LAST = 5.0
+"""Seconds that leaving waits, at most, for what is still to be written; it takes a few hundredths."""
+
 
 class Shelf(Widget):
-    """Keeps briefs, and what the reader says of them; tells once where it cannot."""
+    """Keeps briefs, what the reader says of wires and where they are in them; tells once where it cannot."""
 
     DEFAULT_CSS = "Shelf { display: none; }"
 
@@ -42,78 +50,76 @@ class Shelf(Widget):
         super().__init__()
         self._settings = settings
         self._waiting: queue.SimpleQueue[Callable[[Library], object]] = queue.SimpleQueue()
-        self._busy = self._broken = False
+        self._working = threading.Lock()
+        self._broken = self._away = False
+        self._places: dict[int, tuple[Article, int]] = {}
+        """By the wires' numbers, where the reader is: not yet written."""
+        self._rest: Timer | None = None
 
-    def keep(self, brief: "Brief", *, read: bool = False, starred: bool = False, note: str = "") -> None:
-        """Put a brief into the library, with what was said of it meanwhile."""
+    def keep(self, brief: "Brief") -> None:
+        """Put a brief into the library."""
+        self._do(lambda library: library.add(brief))
 
-        def put(library: "Library") -> None:
-            key = library.add(brief)
-            if read or starred or note:
-                library.mark(key, read=read or None, starred=starred or None, note=note or None)
+    def mark(self, articles: "Sequence[Article]", **said: Unpack[Said]) -> None:
+        """Keep what is said of wires, finished or not."""
+        self._do(lambda library: library.mark_articles([(article, said) for article in articles]))
 
-        self._do(put)
+    def reached(self, number: int, article: "Article", place: int) -> None:
+        """Keep at which sentence of a wire the reader is, once they stay there."""
+        self._places[number] = article, place
+        if self._rest:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST, self._keep_places)
 
-    def mark(
-        self, article: "Article", *, read: bool | None = None, starred: bool | None = None, note: str | None = None
-    ) -> None:
-        """Keep what is said of a wire; of one that is not finished, it is kept when it is."""
-
-        def put(library: "Library") -> None:
-            from core.library.rows import key_of
-
-            try:
-                library.mark(key_of(article), read=read, starred=starred, note=note)
-            except InputError:
-                return
-
-        self._do(put)
+    def _keep_places(self) -> None:
+        places, self._places = [*self._places.values()], {}
+        if places:
+            self._do(lambda library: library.mark_articles([(one, Said(place=place)) for one, place in places]))
 
     def look_up(self, articles: "Sequence[tuple[int, Article]]") -> None:
         """Find what was said of wires another day."""
 
         def find(library: "Library") -> None:
-            from core.library.rows import key_of
-
-            known = []
-            for number, article in articles:
-                try:
-                    known.append((number, library.marks(key_of(article))))
-                except InputError:
-                    continue
-            if known:
+            found = [(number, library.marks_of(article)) for number, article in articles]
+            if known := [(number, marks) for number, marks in found if marks != Marks()]:
                 self.post_message(self.Known(known))
 
         if self._settings.places.library.exists():
             self._do(find)
 
+    def put_away(self) -> None:
+        """Write what is still to be written; the screen is gone, and so are its workers."""
+        self._away = True
+        self._keep_places()
+        last = threading.Thread(target=self._write, daemon=True)
+        last.start()
+        last.join(_LAST)
+
     def _do(self, task: "Callable[[Library], object]") -> None:
         if self._settings.library.size and not self._broken:
             self._waiting.put(task)
-            if not self._busy:
-                self._busy = True
+            if not self._away:
                 self._work()
 
     @work(thread=True, exit_on_error=False, group="shelf", description="library")
     def _work(self) -> None:
+        self._write()
+
+    def _write(self) -> None:
+        """Do what waits, in order; whoever comes second finds it done."""
         from core.library.store import Library
 
         places, size = self._settings.places, self._settings.library.size
-        try:
-            with Library(places.library, self._warn, limit_bytes=size << 20) as library:
-                while not self._waiting.empty():
-                    self._waiting.get()(library)
-        except DepecheError as error:
-            self._broken = True
-            self.post_message(self.Refused(plain(error, 500)))
-        finally:
-            self.app.call_from_thread(self._rest)
-
-    def _rest(self) -> None:
-        self._busy = False
-        if not self._waiting.empty() and not self._broken:
-            self._busy = True
-            self._work()
+        with self._working:
+            if self._broken or self._waiting.empty():
+                return
+            try:
+                with Library(places.library, self._warn, limit_bytes=size << 20) as library:
+                    while not self._waiting.empty():
+                        self._waiting.get()(library)
+            except DepecheError as error:
+                self._broken = True
+                self.post_message(self.Refused(plain(error, 500)))
 
     def _warn(self, text: str) -> None:
         self.post_message(self.Refused(text))

@@ -6,9 +6,10 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.desk import Desk, Wire
+from tui.desk import Desk
 from tui.i18n import _, n_
 from tui.widgets.wrap import clip
+from tui.wire import Wire
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -8,10 +8,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
-from tui.desk import Desk, Wire
+from tui.desk import Desk
 from tui.i18n import N_, _
 from tui.widgets.rows import Rows
 from tui.widgets.wrap import clip, fill, wrap
+from tui.wire import Wire
 
 _LINES = 2
 """Lines of a headline, at most."""

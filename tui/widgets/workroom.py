@@ -151,7 +151,7 @@ class Workroom(Widget):
     @work(thread=True, exclusive=True, exit_on_error=False, group="translation", description="headlines")
     def title(self, wires: "Sequence[tuple[int, Article]]") -> None:
         """Translate the headlines of some wires, and nothing else of them."""
-        from tui.desk import head_of, without
+        from tui.wire import head_of, without
 
         worker = get_current_worker()
         self._idle.clear()
@@ -189,7 +189,7 @@ class Workroom(Widget):
     def _translate(
         self, number: int, article: "Article", done: "dict[str, Sentence]", cancelled: Callable[[], bool]
     ) -> None:
-        from tui.desk import without
+        from tui.wire import without
 
         briefer = self.briefer()
         if self._look_again.is_set():

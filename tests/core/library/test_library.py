@@ -1,6 +1,8 @@
 """What is kept, for how long, and what a person says of it."""
 
+import contextlib
 import os
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -10,6 +12,8 @@ from core.errors import InputError, OutputError
 from core.export import to_json
 from core.library import Marks
 from core.library.rebuild import rebuild
+from core.library.rows import key_of
+from core.library.schema import LIBRARY
 from core.library.store import Library
 
 
@@ -87,6 +91,26 @@ def test_what_is_removed_is_gone_with_its_marks(library):
     assert library.marks(library.add(brief())) == Marks()
 
 
+def test_what_is_said_of_an_article_is_there_before_its_brief_and_after(library):
+    article = brief().article
+    assert library.marks_of(article) == Marks()
+    library.mark_articles([(article, {"starred": True, "place": 1}), (numbered(1).article, {"marked": True})])
+    assert library.marks_of(article) == Marks(starred=True, place=1)
+    assert library.recent() == []
+    assert library.marks(library.add(brief())) == Marks(starred=True, place=1)
+    library.mark_articles([(article, {"starred": False})])
+    assert library.marks_of(article) == Marks(place=1)
+
+
+def test_a_library_of_the_version_before_is_taken_over(path):
+    old = replace(LIBRARY, migrations=LIBRARY.migrations[:1])
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        old.prepare(connection, durable=False)
+        connection.execute("INSERT INTO marks VALUES (?, 1, 1, 'mine')", (key_of(brief().article),))
+    with Library(path, pytest.fail) as library:
+        assert library.marks_of(brief().article) == Marks(read=True, starred=True, note="mine")
+
+
 def test_the_oldest_go_when_it_grows_too_large_but_not_what_a_person_marked(path):
     limit = 1 << 20
     with Library(path, pytest.fail, limit_bytes=limit) as library:
@@ -128,8 +152,6 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(path):
 
 
 def test_the_file_of_another_program_is_left_as_it_is(path):
-    import sqlite3
-
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE theirs (x)")
     before = path.read_bytes()

@@ -1,0 +1,150 @@
+"""What a person did is kept as they do it: it outlives a kill, and is taken back with one key."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from readers import FRENCH, lines_in, states, text_of, until
+from terminals import PATIENCE, Terminal, needs_tmux
+
+from core.library.store import Library
+from core.library.values import Marks
+from core.memory.store import Memory
+from core.reading import Input
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    terminal = Terminal(tmp_path / "tmux", tmp_path, 130, 36)
+    yield terminal
+    terminal.close()
+
+
+def kept(places, wire):
+    """What is on the disk of a wire, whether anybody has the file open or not."""
+    [article] = Input(str(wire), "wire.txt").articles()
+    with Library(places.library, pytest.fail) as library:
+        return library.marks_of(article)
+
+
+def wait(places, wire, marks):
+    """Wait until that, and nothing else, is on the disk of a wire."""
+    end = time.monotonic() + PATIENCE
+    while (there := kept(places, wire)) != marks:
+        assert time.monotonic() < end, there
+        time.sleep(0.1)
+
+
+@needs_tmux
+def test_stars_marks_notes_corrections_and_the_place_outlive_a_kill(terminal, packs, places, wires):
+    terminal.read(wires, "--offline")
+    terminal.until("2 of 4 done")
+    # A wire that no pack translates: what is said of it waits for nothing.
+    terminal.type("J", "Space", "K", "Tab", "j", "*", "a")
+    terminal.until("A note on this wire")
+    terminal.type("call the mayor", "Enter")
+    terminal.until("A note on this wire", gone=True)
+    wait(places, wires / "b-sequia.txt", Marks(False, True, "call the mayor", True, 1))
+    terminal.type("K", "2", "j", "j", "c")
+    terminal.until("s3: the translation")
+    terminal.type(" Mine.", "Enter")
+    terminal.until("Kept in the memory")
+    wait(places, wires / "a-greve.txt", Marks(True, False, "", False, 2))
+    os.kill(terminal.pid, signal.SIGKILL)
+    assert kept(places, wires / "b-sequia.txt") == Marks(False, True, "call the mayor", True, 1)
+    assert kept(places, wires / "a-greve.txt") == Marks(True, False, "", False, 2)
+    with Memory(places.memory) as memory:
+        [unit] = memory.units()
+        assert unit.translation.endswith("Mine.")
+
+
+@needs_tmux
+def test_what_was_said_last_is_written_when_the_reader_is_left_at_once(terminal, no_packs, places, wires):
+    terminal.read(wires / "b-sequia.txt", "--offline")
+    terminal.until("no pack es")
+    terminal.type("a")
+    terminal.until("A note on this wire")
+    terminal.type("to do", "Enter", "q")
+    wait(places, wires / "b-sequia.txt", Marks(note="to do"))
+
+
+@needs_tmux
+def test_a_terminal_that_is_closed_takes_the_reader_along_and_loses_nothing(terminal, no_packs, places, wires):
+    terminal.read(wires / "b-sequia.txt", "--offline")
+    terminal.until("no pack es")
+    terminal.type("j", "*")
+    reader = terminal.pid
+    terminal.close()
+    wait(places, wires / "b-sequia.txt", Marks(starred=True, place=1))
+    end = time.monotonic() + PATIENCE
+    while Path(f"/proc/{reader}").exists():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+async def test_a_wire_opens_where_it_was_left(open_reader, packs, places, tmp_path):
+    (tmp_path / "wire.txt").write_text(FRENCH, encoding="utf-8")
+    [article] = Input(str(tmp_path / "wire.txt"), "wire.txt").articles()
+    with Library(places.library, pytest.fail) as library:
+        library.mark_articles([(article, {"place": 3, "marked": True})])
+    app = open_reader([tmp_path / "wire.txt"], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        await until(pilot, lambda: app.screen.query_one("#pairs").cursor == 3)
+        assert app.screen.desk.wire.marked
+        await pilot.press("j", "j", "k")
+        await until(pilot, lambda: kept(places, tmp_path / "wire.txt").place == 4)
+
+
+async def test_a_place_that_is_no_more_is_the_end(open_reader, no_packs, places, wires):
+    [article] = Input(str(wires / "c-ferry.txt"), "wire.txt").articles()
+    with Library(places.library, pytest.fail) as library:
+        library.mark_articles([(article, {"place": 99})])
+    app = open_reader([wires / "c-ferry.txt"], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: app.screen.query_one("#pairs").cursor == 2)
+
+
+async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_reader, no_packs, places, wires):
+    app = open_reader([wires], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        desk = app.screen.desk
+        await until(pilot, lambda: desk.complete and len(desk.wires) == 4)
+        await pilot.press("1", "asterisk", "space", "space", "a")
+        app.screen.query_one("TextArea").text = "first"
+        await pilot.press("enter", "a")
+        app.screen.query_one("TextArea").text = "second"
+        await pilot.press("enter")
+        assert [(wire.starred, wire.marked, wire.note) for wire in desk.wires[:3]] == [
+            (True, True, ""),
+            (False, True, ""),
+            (False, False, "second"),
+        ]
+        await pilot.press("u")
+        assert desk.wires[2].note == "first"
+        await until(pilot, lambda: "Taken back: New ferry link approved" in text_of(app))
+        await pilot.press("u", "X")
+        assert (desk.wires[2].note, any(wire.marked for wire in desk.wires)) == ("", False)
+        await pilot.press("u")
+        assert [wire.marked for wire in desk.wires[:2]] == [True, True]
+        await pilot.press("u", "u")
+        assert [wire.marked for wire in desk.wires[:2]] == [False, False]
+        await until(pilot, lambda: "* ··" in "".join(lines_in(app, "#wires")) or desk.wires[0].starred)
+        await pilot.press("u")
+        assert not desk.wires[0].starred
+        await until(pilot, lambda: kept(places, wires / "a-greve.txt") == Marks())
+        await pilot.press("u")
+        await until(pilot, lambda: "There is nothing to take back." in text_of(app))
+
+
+async def test_without_a_library_nothing_is_kept_and_reading_goes_on(open_reader, no_packs, places, wires):
+    from core.settings import LibrarySettings
+
+    app = open_reader([wires / "c-ferry.txt"], no_packs, library=LibrarySettings(size=0))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        await pilot.press("asterisk", "j")
+        assert app.screen.desk.wire.starred
+    assert not places.library.exists()
