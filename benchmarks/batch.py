@@ -1,9 +1,10 @@
 """How near a batch comes to its engine: words a second of the whole line, against CTranslate2 on the same sentences.
 
-    python benchmarks/batch.py FOLDER [--articles 200] [--threads 2] [--profile]
+    python -m benchmarks.batch [FOLDER] [--articles 2000] [--threads 2] [--profile]
 
-Both sides take turns, a share of the articles each, so that what else the machine does meets both alike; processor
-time is told beside the time that passed. The memory starts empty, and a library is kept, as a user's run does.
+Without a folder it writes short wires of its own, no sentence twice. Both sides take turns, a share of the articles
+each, so that what else the machine does meets both alike; processor time is told beside the time that passed. The
+memory starts empty, and a library is kept, as a user's run does.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import time
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.wires import write_wires
 from core.batch.run import Batch
 from core.batch.values import Done, Job
 from core.brief import Briefer
@@ -29,13 +31,15 @@ SHARE = 50
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--profile", action="store_true")
     asked = parser.parse_args()
-    paths = [one.path for one in islice(discover([str(asked.folder)]), asked.articles)]
     work = Path(tempfile.mkdtemp(prefix="depeche-batch-"))
+    if not asked.folder:
+        write_wires(work / "wires", asked.articles)
+    paths = [one.path for one in islice(discover([str(asked.folder or work / "wires")]), asked.articles)]
     places = Places(work / "home", Places.from_environment().argos_packs)
     settings = Settings(places, translation=TranslationSettings("fr", threads=asked.threads))
     store = PackStore(Places.from_environment())
@@ -68,16 +72,20 @@ def main() -> None:
         words += sum(event.words for event in batch.run() if isinstance(event, Done))
         profile.disable()
         _add(times["batch"], began)
-        print(f"{start + len(share)} articles", flush=True)
+        print(f"{start + len(share)} articles: {' '.join(f'{ratio:.3f}' for ratio in _ratios(times))}", flush=True)
     print(f"{words} words, {asked.threads} threads\n")
     print("| | words/s | words a second of processor time |\n| --- | --- | --- |")
     for name, (wall, cpu) in times.items():
         print(f"| {name} | {words / wall:.0f} | {words / cpu:.0f} |")
-    ratios = (times["raw"][place] / times["batch"][place] for place in (0, 1))
-    print("| batch / raw | {:.3f} | {:.3f} |".format(*ratios))
+    print("| batch / raw | {:.3f} | {:.3f} |".format(*_ratios(times)))
     if asked.profile:
         pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
     shutil.rmtree(work)
+
+
+def _ratios(times: dict[str, list[float]]) -> tuple[float, float]:
+    """Return the batch's speed against the engine's, by the clock and by processor time."""
+    return times["raw"][0] / times["batch"][0], times["raw"][1] / times["batch"][1]
 
 
 def _add(times: list[float], began: tuple[float, float]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import platformdirs
@@ -65,3 +66,15 @@ def real_home(tmp_path_factory) -> Path:
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(pack.path, home / "packs" / pack.name)
     return home
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A disk of 600 kB of its own, where the system lets us."""
+    point = tmp_path / "disk"
+    point.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=600k,mode=777", "tmpfs", str(point)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a disk needs root")
+    yield point
+    subprocess.run(["umount", str(point)], check=True)

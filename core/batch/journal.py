@@ -2,16 +2,17 @@
 
 Not in the output folder: that may be a network share, on which SQLite's log is not safe, and whoever publishes,
 compares or hands on the folder wants briefs in it and nothing else. The journal speaks of files that may have been
-moved away or deleted since, so it is believed only where they are still there. It is written after the files it
-tells of: a kill at any moment leaves an article done and told, or to be done again, and the same bytes come out.
+moved away or deleted since, so it is believed only where they are still there. It is written twice: before the files,
+with their digests, and after. A kill at any moment leaves an article done and told, or done and known by its digests,
+or to be done again, and the same bytes come out.
 """
 
 import contextlib
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Final, Self, TypeVar
@@ -47,8 +48,12 @@ JOURNAL: Final = Schema(
                 input BLOB PRIMARY KEY, sha256 TEXT NOT NULL, articles INTEGER NOT NULL
             ) WITHOUT ROWID""",
         ),
+        # The digests of files that are about to be written, a format and its digest each; none once they are.
+        ("ALTER TABLE articles ADD COLUMN promised TEXT",),
     ),
 )
+
+_COLUMNS: Final = "target, sha256, languages, recipe, formats, promised"
 
 T = TypeVar("T")
 
@@ -64,6 +69,13 @@ class Record:
     """All that are in it, for the packs of each have a part in its recipe."""
     recipe: str
     formats: tuple[str, ...]
+    promised: Mapping[str, str] = field(default_factory=dict)
+    """The digest of each format's file, where it is not known whether they were written."""
+
+
+def digest(data: bytes) -> str:
+    """Return what a file is promised by."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 class Journal:
@@ -81,6 +93,8 @@ class Journal:
         """Where files are written before they are whole: on the disk of the output, out of sight, for this run."""
         self._database = Database(self._file, JOURNAL, warn)
         self._lock = contextlib.ExitStack()
+        self._written: list[bytes] = []
+        """Targets whose files are written, of which the journal does not know it yet."""
 
     def __enter__(self) -> Self:
         """Take the folder for this process; raises OutputError where another has it, or it cannot be written."""
@@ -102,6 +116,9 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Without it their digests tell the same.
+        with contextlib.suppress(OutputError):
+            self._change()
         self._database.close()
         with contextlib.suppress(OSError):
             self.drafts.rmdir()
@@ -156,35 +173,47 @@ class Journal:
             lambda connection: next(_records(connection, "target = ?", (os.fsencode(target),)), None), None
         )
 
-    def done(self, record: Record) -> None:
-        """Write that an article is done; its files must be there."""
-        self._change(
-            "UPDATE articles SET sha256 = ?, languages = ?, recipe = ?, formats = ?, reason = NULL WHERE target = ?",
-            (
-                record.sha256,
-                " ".join(record.languages),
-                record.recipe,
-                " ".join(record.formats),
-                os.fsencode(record.target),
-            ),
+    def promise(self, record: Record) -> None:
+        """Write that an article is about to be done, and what its files will be."""
+        values = (
+            record.sha256,
+            " ".join(record.languages),
+            record.recipe,
+            " ".join(record.formats),
+            " ".join(f"{form}={promise}" for form, promise in record.promised.items()),
+            os.fsencode(record.target),
         )
+        self._change(
+            "UPDATE articles SET sha256 = ?, languages = ?, recipe = ?, formats = ?, promised = ?, reason = NULL"
+            " WHERE target = ?",
+            values,
+        )
+
+    def written(self, target: str) -> None:
+        """Note that what was promised is there; it is written with what comes next."""
+        self._written.append(os.fsencode(target))
 
     def failed(self, target: str, reason: str) -> None:
         """Write that an article could not be done, and why."""
         values = plain(reason, 2000), os.fsencode(target)
-        self._change("UPDATE articles SET sha256 = NULL, reason = ? WHERE target = ?", values)
+        self._change("UPDATE articles SET sha256 = NULL, promised = NULL, reason = ? WHERE target = ?", values)
 
     def read(self, key: str, sha256: str, articles: int) -> None:
         """Write that an input was read to its end, and how many articles are in it."""
         self._change("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)", (os.fsencode(key), sha256, articles))
 
-    def _change(self, statement: str, values: Sequence[object]) -> None:
+    def _change(self, statement: str | None = None, values: Sequence[object] = ()) -> None:
+        written = [(target,) for target in self._written]
+
         def work(connection: sqlite3.Connection) -> None:
             with transaction(connection):
-                connection.execute(statement, values)
+                connection.executemany("UPDATE articles SET promised = NULL WHERE target = ?", written)
+                if statement:
+                    connection.execute(statement, values)
 
-        if not self._dry:
+        if not self._dry and (statement or written):
             self._run(work, None)
+            del self._written[: len(written)]
 
     def _run(self, work: Callable[[sqlite3.Connection], T], nothing: T) -> T:
         """Return what `work` makes of the file; `nothing` where a dry run finds none."""
@@ -197,6 +226,7 @@ class Journal:
 
 
 def _records(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Record]:
-    query = f"SELECT target, sha256, languages, recipe, formats FROM articles WHERE sha256 IS NOT NULL AND {where}"  # noqa: S608
-    for target, sha256, languages, recipe, formats in connection.execute(query, values):
-        yield Record(os.fsdecode(target), sha256, tuple(languages.split()), recipe, tuple(formats.split()))
+    query = f"SELECT {_COLUMNS} FROM articles WHERE sha256 IS NOT NULL AND {where}"  # noqa: S608
+    for target, sha256, languages, recipe, formats, promised in connection.execute(query, values):
+        promises = dict(promise.split("=") for promise in (promised or "").split())
+        yield Record(os.fsdecode(target), sha256, tuple(languages.split()), recipe, tuple(formats.split()), promises)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from core.batch.journal import Journal, Record
+from core.batch.journal import Journal, Record, digest
 from core.batch.make import Maker, Mishap, Product
 from core.batch.recipe import Recipe
 from core.batch.select import Selection
@@ -113,6 +113,15 @@ class Batch:
             return
 
     def _write(self, made: Product, journal: Journal) -> Iterator[Event]:
+        recipe, formats = self._recipe.of(made.languages), dict.fromkeys(self._job.formats)
+        before = journal.record(made.target)
+        if before and (before.sha256, before.recipe) == (made.sha256, recipe):
+            formats |= dict.fromkeys(name for name in before.formats if name not in before.promised)
+        promised = {name: digest(data) for name, (_, data) in zip(self._job.formats, made.files, strict=True)}
+        journal.promise(Record(made.target, made.sha256, made.languages, recipe, tuple(formats), promised))
+        # Before the files: what is there counts as done.
+        if made.row:
+            self._keeper.put(made.row)
         try:
             for suffix, data in made.files:
                 write_whole(self._job.output / f"{made.target}{suffix}", data, journal.drafts)
@@ -122,13 +131,7 @@ class Batch:
             journal.failed(made.target, error.problem)
             yield Failed(made.path, error)
             return
-        recipe, formats = self._recipe.of(made.languages), dict.fromkeys(self._job.formats)
-        before = journal.record(made.target)
-        if before and (before.sha256, before.recipe) == (made.sha256, recipe):
-            formats |= dict.fromkeys(before.formats)
-        journal.done(Record(made.target, made.sha256, made.languages, recipe, tuple(formats)))
-        if made.row:
-            self._keeper.put(made.row)
+        journal.written(made.target)
         yield Done(made.path, made.target, made.language, made.words, made.sentences, made.doubts)
 
     def _warn(self, text: str) -> None:

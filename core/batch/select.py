@@ -4,10 +4,9 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from core.article import UNKNOWN, Article
-from core.batch.journal import Journal, Record
+from core.batch.journal import Journal, Record, digest
 from core.batch.recipe import Recipe
 from core.batch.values import Entry, Event, Failed, Job, Kept, NoPack, PassedOver, Told
 from core.brief import Briefer
@@ -125,13 +124,20 @@ class Selection:
         return (
             not self._job.again
             and set(self._job.formats) <= set(record.formats)
-            and all(os.path.exists(file) for file in self.files(record.target))
+            and all(self._there(record, name) for name in self._job.formats)
             and self._recipe.of(record.languages) == record.recipe
         )
 
-    def files(self, target: str) -> list[Path]:
-        """Return the files that a target's brief is in."""
-        return [self._job.output / f"{target}{FORMATS[name].suffix}" for name in self._job.formats]
+    def _there(self, record: Record, name: str) -> bool:
+        """Whether the file of a format is there, and as it was promised where that is all that is known of it."""
+        path = self._job.output / f"{record.target}{FORMATS[name].suffix}"
+        promise = record.promised.get(name)
+        if promise is None:
+            return os.path.exists(path)
+        try:
+            return digest(path.read_bytes()) == promise
+        except OSError:
+            return False
 
     def _look_for_pack(self, article: Article, language: str) -> None:
         if language not in self._told and (missing := self._briefer.missing(article)):

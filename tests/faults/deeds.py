@@ -103,7 +103,7 @@ class JournalDeed:
 
         self._enter()
         target = self.store.claim(f"/in/{number}.txt", f"{number}.txt")
-        self.store.done(Record(target, f"{number:064}", ("fr",), FILLER, ("md",)))
+        self.store.promise(Record(target, f"{number:064}", ("fr",), FILLER, ("md",)))
 
     def holds(self, number):
         self._enter()

@@ -92,18 +92,6 @@ def room_for(size):
     return little
 
 
-@pytest.fixture
-def disk(tmp_path):
-    """A disk of 600 kB of its own, where the system lets us."""
-    point = tmp_path / "disk"
-    point.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=600k,mode=777", "tmpfs", str(point)]
-    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a disk needs root")
-    yield point
-    subprocess.run(["umount", str(point)], check=True)
-
-
 def remount(disk, options):
     subprocess.run(["mount", "-o", f"remount,{options}", str(disk)], check=True)
 

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from batching import batch, done, tree, write_wires
+from batching import batch, done, times, tree, write_wires
 
 from core.batch import Done, Failed, Kept, NoPack, PassedOver
+from core.batch.journal import Journal
 from core.errors import OutputError
+from core.files import write_whole
 from core.library.store import Library
 from core.settings import LibrarySettings, Settings, TranslationSettings
 
@@ -205,6 +207,41 @@ def test_a_library_that_cannot_be_used_stops_nothing(places, wires, output):
     assert [event.text for event in events if not isinstance(event, Done)]
 
 
+@pytest.mark.parametrize("written", [4, 5], ids=["before its file", "after its file"])
+def test_one_that_is_cut_off_is_done_again_unless_its_file_is_there(places, wires, output, monkeypatch, written):
+    def write(path, *rest):
+        if len(times(output)) == 4 == written:
+            raise KeyboardInterrupt
+        write_whole(path, *rest)
+        if len(times(output)) == written:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.batch.run.write_whole", write)
+        with pytest.raises(KeyboardInterrupt):
+            batch(places, [wires], output)
+    before = times(output)
+    assert len(before) == written
+    events = batch(places, [wires], output)
+    assert (kinds(events).count(Kept), kinds(events).count(Done)) == (written, 12 - written)
+    assert {name: when for name, when in times(output).items() if name in before} == before
+    assert not done(batch(places, [wires], output))
+
+
+def test_a_promised_file_of_another_content_is_done_again(places, wires, output, monkeypatch):
+    def cut_off(*_):
+        raise KeyboardInterrupt
+
+    batch(places, [wires], output)
+    (wires / "00" / "003.txt").write_text("Autre chose\n\nIl pleut sur Paris.\n", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr("core.batch.run.write_whole", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            batch(places, [wires], output)
+    assert done(batch(places, [wires], output)) == ["00/003.txt"]
+    assert "Il pleut" in (output / "00" / "003.txt.md").read_text(encoding="utf-8")
+
+
 def test_a_damaged_journal_is_set_aside_and_all_is_done_again(places, wires, output):
     batch(places, [wires], output)
     before = tree(output)
@@ -216,8 +253,6 @@ def test_a_damaged_journal_is_set_aside_and_all_is_done_again(places, wires, out
 
 
 def test_a_second_batch_into_one_folder_is_refused_in_words(places, wires, output):
-    from core.batch.journal import Journal
-
     with Journal(output, places.journals, pytest.fail), pytest.raises(OutputError, match="another batch"):
         batch(places, [wires], output)
 

@@ -1,13 +1,17 @@
 """Batches that are killed, interrupted, run out of disk, lose their input, or meet each other."""
 
+import contextlib
 import os
 import random
 import resource
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
-from batching import depeche, start, times, tree, write_wires
+from batching import ROOT, depeche, start, times, tree, write_wires
 
 OPTIONS = ("--from", "fr", "-f", "md", "-f", "json", "--threads", "1")
 
@@ -34,33 +38,45 @@ def undisturbed(wires, tmp_path_factory, _random_pack_once):
     return tree(folder / "whole")
 
 
-def wait_for(files, folder, process):
+def wait_for(files, folder, process=None):
     """Wait until so many briefs are there, or the process has ended."""
-    while process.poll() is None and sum(1 for _ in folder.rglob("*.txt.json")) < files:
+    while (process is None or process.poll() is None) and sum(1 for _ in folder.rglob("*.txt.json")) < files:
         time.sleep(0.002)
 
 
-def test_kills_at_any_moment_leave_what_a_rerun_completes(wires, undisturbed, tmp_path):
+@pytest.fixture
+def nursery():
+    """A process that starts the program, much faster than it starts by itself."""
+    words = [sys.executable, Path(__file__).with_name("nursery.py")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(words, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, **pipes) as process:
+        yield process
+        process.stdin.close()
+
+
+def test_kills_at_any_moment_leave_what_a_rerun_completes(wires, undisturbed, tmp_path, nursery):
     output = tmp_path / "out"
     random_ = random.Random(7)
     finished = {}
-    for kill in range(6):
-        process = start("batch", wires, "-o", output, *OPTIONS, "--no-memory")
-        wait_for(len(finished) // 2 + random_.randrange(2, 9), output, process)
+    for kill in range(20):
+        print("batch", wires, "-o", output, *OPTIONS, "--no-memory", sep="\t", file=nursery.stdin, flush=True)
+        child = int(nursery.stdout.readline())
+        if random_.random() < 0.8:
+            wait_for(min(49, len(finished) // 2 + random_.randrange(4)), output)
         time.sleep(random_.uniform(0, 0.03))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        nursery.stdout.readline()
         now = times(output)
-        seen = tree(output)
-        whole = {name for name in seen if not name.startswith(".depeche-")}
-        assert all(seen[name] == undisturbed[name] for name in whole), f"kill {kill}"
-        # What was there at the kill before is as it was, but for what that kill had cut off from the journal.
-        again = [name for name in finished if now[name] != finished[name]]
-        assert len({name.rsplit(".", 1)[0] for name in again}) <= 1
-        finished = {name: now[name] for name in whole}
+        seen = {name: digest for name, digest in tree(output).items() if not name.startswith(".depeche-")}
+        assert all(undisturbed[name] == digest for name, digest in seen.items()), f"kill {kill}: half a file"
+        assert {name: now[name] for name in finished} == finished, f"kill {kill}: done again"
+        both = (name for name in seen if {name, name.replace(".md", ".json"), name.replace(".json", ".md")} <= {*seen})
+        finished = {name: now[name] for name in both}
+    assert len(finished) > 20
     status, err = depeche("batch", wires, "-o", output, *OPTIONS)
     assert status == 0, err
-    assert "were done before" in err
+    assert f"{len(finished) // 2} were done before" in err
     assert tree(output) == undisturbed
 
 
@@ -117,6 +133,27 @@ def test_a_full_disk_is_told_in_a_line_and_a_rerun_does_the_rest(wires, undistur
     status, err = depeche("batch", wires, "-o", output, *OPTIONS)
     assert status == 0, err
     assert tree(output) == undisturbed
+
+
+def test_a_disk_that_is_full_or_read_only_is_a_line_and_a_rerun_does_the_rest(wires, undisturbed, disk):
+    output = disk / "out"
+    (disk / "filler").write_bytes(b"x" * 400_000)
+    status, err = depeche("batch", wires, "-o", output, *OPTIONS, "--no-memory")
+    assert status == 1
+    assert len([line for line in err.splitlines() if "No space left on device" in line]) == 1, err
+    assert "Traceback" not in err
+    before = times(output)
+    assert before
+    assert all(undisturbed[name] == digest for name, digest in tree(output).items())
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    status, err = depeche("batch", wires, "-o", output, *OPTIONS, "--no-memory")
+    subprocess.run(["mount", "-o", "remount,rw,size=8m", str(disk)], check=True)
+    assert (status, err.count("\n"), "Read-only file system" in err) == (1, 1, True), err
+    status, err = depeche("batch", wires, "-o", output, *OPTIONS)
+    assert status == 0, err
+    assert tree(output) == undisturbed
+    now = times(output)
+    assert all(now[name] == when for name, when in before.items() if name.replace(".md", ".json") in before)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
