@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from core.batch import Done, Job, NoPack
+from core.batch import Done, Job, Kept, NoPack
 from core.batch.report import to_report
 from core.brief import Briefer
 from core.errors import UsageError
@@ -35,6 +35,18 @@ def batch(
     output: Folder = ...,  # type: ignore[assignment]
     formats: Formats = None,
     template: Template = None,
+    collection_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--collection",
+            metavar="FILE",
+            help="One document over all, too, contents first: .md, .html, .docx or .tmx. Adds -f json.",
+        ),
+    ] = None,
+    digest_file: Annotated[
+        Path | None,
+        typer.Option("--digest", metavar="FILE", help="One digest over all, too: .md or .json. Adds -f json."),
+    ] = None,
     *,
     language: Annotated[
         str | None, typer.Option("--language", metavar="CODE", help="Only articles in this language.")
@@ -65,11 +77,17 @@ def batch(
     What is done is noted: a rerun does the rest, and what has changed. Ctrl-C ends after the
     articles at hand, twice at once.
     """
+    from core.batch.collect import NEEDS, documents
+
     work = Work(inputs or [], settings(network, translation, summary, library=library), common.output())
+    names = tuple(form.value for form in formats or [Format.md])  # type: ignore[attr-defined]
+    over = documents(names, template, collection_file, digest_file)
+    if over and NEEDS not in names:
+        names = *names, NEEDS
     job = Job(
         tuple(inputs or ["-"]),
         output,
-        tuple(form.value for form in formats or [Format.md]),  # type: ignore[attr-defined]
+        names,
         language=code(language, "--language") if language else None,
         since=day(since, "--since"),
         limit=limit,
@@ -81,9 +99,15 @@ def batch(
         "batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
     )
     # What ends it early, such as a full disk, is told after what was done before.
-    interrupted = True
+    interrupted, targets = True, set[str]()
     try:
-        interrupted = carry_out(job, work, following, cluster)
+        interrupted = carry_out(job, work, following, cluster, targets if over else None)
+        for document in over if targets and not dry_run else ():
+            if interrupted:
+                work.output.note(str(document.path), "not written, for this ends early; run the same again")
+                continue
+            document.write(output, targets)
+            work.output.note(str(document.path), f"written, of {len(targets):,} article{'s' * (len(targets) != 1)}")
     finally:
         if dry_run:
             work.output.note("batch", f"{following.totals.done:,} would be done in {output}")
@@ -94,8 +118,13 @@ def batch(
     raise typer.Exit(_INTERRUPTED if interrupted else 1 if following.totals.failures else 0)
 
 
-def carry_out(job: Job, work: Work, following: Following, cluster: str | None = None) -> bool:
-    """Do a job and follow it; return whether it was interrupted. Raises OutputError and PackMissing."""
+def carry_out(
+    job: Job, work: Work, following: Following, cluster: str | None = None, targets: set[str] | None = None
+) -> bool:
+    """Do a job and follow it, and gather the targets there are; return whether it was interrupted.
+
+    Raises OutputError and PackMissing.
+    """
     from core.batch.run import Batch
 
     source = work.settings.translation.source
@@ -114,6 +143,8 @@ def carry_out(job: Job, work: Work, following: Following, cluster: str | None = 
     with interruptible("batch", run.stop), following.shown():
         for event in run.run():
             following.follow(event)
+            if targets is not None and isinstance(event, Done | Kept):
+                targets.add(event.target)
             if isinstance(event, NoPack):
                 work.without(event.missing, asked)
             elif isinstance(event, Done) and job.dry:
