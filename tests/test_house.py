@@ -52,10 +52,20 @@ def test_no_part_of_argos_that_calls_home_is_ever_loaded():
 
 
 def test_to_read_brings_no_other_command_and_no_pipeline_along():
-    code = "import sys, tui.cli; tui.cli.application('read'); print(*sys.modules)"
+    code = (
+        "import sys, tui.cli; tui.cli.application('read'); import tui.app, tui.provide; from tui.options import *;"
+        "settings(Fetching(), Translation(), Summary(), Looks()); print(*sys.modules)"
+    )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     assert "tui.commands.read" in loaded
-    assert not {"core.brief", "core.export", "core.translation", "core.summary", "tui.commands.batch"} & set(loaded)
+    assert not {
+        "core.brief",
+        "core.export",
+        "core.translation",
+        "core.summary",
+        "core.packs",
+        "tui.commands.batch",
+    } & set(loaded)
 
 
 def test_every_dependency_is_in_the_review_with_what_it_is_for_and_its_licence():

@@ -156,15 +156,17 @@ class Summary:
 
     def over(self, base: SummarySettings) -> SummarySettings:
         """Return the settings with what the options say; raise UsageError where these contradict each other."""
-        from core.summary import METHODS
-
         if sum(value is not None for value in (self.sentences, self.words, self.ratio)) > 1:
             raise UsageError("--sentences, --words, --ratio", "only one of them can be given")
         if self.ratio is not None and not 0 < self.ratio <= 1:
             raise UsageError("--ratio", "must be above 0 and at most 1")
         method = self.method or base.method
-        if method not in METHODS:
-            raise UsageError("--method", f"no method {method!r}; there are {', '.join(METHODS)}")
+        if self.method:
+            # Those of the settings file are checked as it is read.
+            from core.summary import METHODS
+
+            if method not in METHODS:
+                raise UsageError("--method", f"no method {method!r}; there are {', '.join(METHODS)}")
         if self.sentences is None and self.words is None and self.ratio is None:
             return replace(base, method=method)
         return SummarySettings(method, self.sentences or base.sentences, words=self.words, ratio=self.ratio)

@@ -1,23 +1,27 @@
-"""Packs for those who translate: what is installed, what could be got, and getting it."""
+"""Packs for those who translate: what is installed, what could be got, and getting it.
+
+What it works with is imported when first asked for: the reader's first screen does not wait for it.
+"""
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.errors import PackError, PackMissing
-from core.packs.catalogue import Entry, IndexOrigin, load_catalogue
-from core.packs.pack import Pack
-from core.packs.progress import Report, never
-from core.packs.store import PackStore
-from core.settings import Settings
-from core.translation import ProvidePack
-from tui.progress import installing
+
+if TYPE_CHECKING:
+    from core.packs.catalogue import Entry
+    from core.packs.pack import Pack
+    from core.packs.progress import Report
+    from core.settings import Settings
+    from core.translation import ProvidePack
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A pack that is not here and could be."""
 
-    entry: Entry
+    entry: "Entry"
 
     @property
     def title(self) -> str:
@@ -37,30 +41,38 @@ class Offer:
     @property
     def automatic(self) -> bool:
         """Whether it may be got without asking: it comes from the index that the user's own pip is set to."""
+        from core.packs.catalogue import IndexOrigin
+
         return isinstance(self.entry.origin, IndexOrigin)
 
     @property
     def command(self) -> str:
         """The command that gets it."""
+        from core.packs.catalogue import load_catalogue
+
         return f"depeche packs install {load_catalogue().order(self.entry)}"
 
 
 class PackSource:
     """Finds packs, and gets those that are missing."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: "Settings") -> None:
         self._settings = settings
 
-    def find(self, source: str, target: str) -> Pack | None:
+    def find(self, source: str, target: str) -> "Pack | None":
         """Return the installed pack for a pair; cheap."""
+        from core.packs.store import PackStore
+
         return PackStore(self._settings.places).find(source, target)
 
     def offer(self, source: str, target: str) -> Offer | None:
         """Return what the catalogue has for a pair."""
+        from core.packs.catalogue import load_catalogue
+
         entry = load_catalogue().find(source, target)
         return Offer(entry) if entry else None
 
-    def get(self, offer: Offer, report: Report, cancelled: Callable[[], bool] = never) -> Pack:
+    def get(self, offer: Offer, report: "Report", cancelled: Callable[[], bool] = lambda: False) -> "Pack":
         """Install what was offered. Raises PackError, or Cancelled."""
         from core.packs.install import install
 
@@ -73,15 +85,17 @@ class PackSource:
         )
 
 
-def provider(settings: Settings, asked: Container[str]) -> ProvidePack:
+def provider(settings: "Settings", asked: Container[str]) -> "ProvidePack":
     """Return what a command gives its Briefer: it finds packs, and gets those that were asked for.
 
     A host that is not the user's own package index is only spoken to for a language in `asked`, so that a
     folder of wires in ten languages does not fetch ten packs unbidden.
     """
+    from tui.progress import installing
+
     packs = PackSource(settings)
 
-    def provide(source: str, target: str) -> Pack:
+    def provide(source: str, target: str) -> "Pack":
         pair = f"{source}-{target}"
         if found := packs.find(source, target):
             return found
