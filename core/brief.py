@@ -7,15 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core import __version__
-from core.article import UNKNOWN, Article, Flag, Paragraph, Sentence
-from core.checks import check, confidence
+from core.article import Article, Paragraph, Sentence
 from core.errors import DepecheError
+from core.findings import Findings
+from core.judging import judge
 from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings, SummarySettings
 from core.summary import Summary, summarise
 from core.translation import Alignment, Missing, ProvidePack, Route, Translation, Translator
-from core.translation.terms import mend_names
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
@@ -73,7 +73,9 @@ class Briefer:
         """`warn` is told, in words, what goes wrong with the memory; the work goes on without it."""
         self.settings = settings
         self.detector = Detector(settings.places.languages)
-        self.translator = Translator(settings.translation, provide, _memory(settings, warn))
+        memory = _memory(settings, warn)
+        self.translator = Translator(settings.translation, provide, memory)
+        self._findings = Findings(memory, settings.translation.target) if memory else None
 
     def prepare(self, article: Article) -> Article:
         """Name the languages and cut the sentences; no model is loaded for it."""
@@ -102,21 +104,13 @@ class Briefer:
         texts = ((language, sentence.source) for _, language, sentence in places)
         made = self.translator.translate(texts, cancelled, first_window=_READING_WINDOW)
         for (article, language, sentence), translation in zip(places, made, strict=True):
-            yield article, self._translated(article, sentence, language, translation)
+            yield article, self._judged(article, sentence, language, translation)
 
     def finish(self, article: Article, sentences: Iterable[Sentence], summary: SummarySettings | None = None) -> Brief:
         """Put the translated sentences into their article, and summarise it, as the settings say or `summary`."""
-        stream = iter(sentences)
-        article = replace(
-            article,
-            paragraphs=tuple(
-                replace(paragraph, sentences=tuple(next(stream) for _ in paragraph.sentences))
-                for paragraph in article.paragraphs
-            ),
-        )
+        article = _with(article, sentences)
         how = summary or self.settings.summary
-        chosen = summarise(article, how, target=self.settings.translation.target)
-        return Brief(article, chosen, self._engine_info(article), how)
+        return Brief(article, self._summary(article, how), self._engine_info(article), how)
 
     def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Brief]:
         """Carry a stream of articles through, in order, sentences of many of them in one batch.
@@ -171,15 +165,27 @@ class Briefer:
             yield from self._without_sentences(waiting)
             done.append(translation)
             if len(done) == len(waiting[0].sentences):
-                article = waiting[0]
-                languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
-                brief = self.finish(
-                    article, map(partial(self._translated, article), article.sentences, languages, done)
-                )
+                brief = self._found(waiting[0], done)
                 waiting.popleft()
                 yield brief
                 done = []
         yield from self._without_sentences(waiting)
+
+    def _found(self, article: Article, translations: Sequence[Translation]) -> Brief:
+        """Judge and summarise a translated article, unless the memory has what came of that."""
+        how = self.settings.summary
+        languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
+
+        def find() -> tuple[tuple[Sentence, ...], Summary]:
+            judged = tuple(map(partial(self._judged, article), article.sentences, languages, translations))
+            return judged, self._summary(_with(article, judged), how)
+
+        # What a missing pack leaves undone is not worth remembering.
+        if self._findings is None or any(isinstance(self.translator.route(one), Missing) for one in {*languages}):
+            sentences, summary = find()
+        else:
+            sentences, summary = self._findings.of(article, translations, how, find)
+        return Brief(_with(article, sentences), summary, self._engine_info(article), how)
 
     def _without_sentences(self, waiting: deque[Article]) -> Iterator[Brief]:
         """Give the briefs of articles that hold nothing to translate, such as a row of stars."""
@@ -199,7 +205,7 @@ class Briefer:
         """
         language = article.paragraph_of(sentence).language
         made = self.translator.hypotheses(language, sentence.source, count)
-        checked = (self._translated(article, sentence, language, one) for one in made)
+        checked = (self._judged(article, sentence, language, one) for one in made)
         # What is mended and put right may make two of them one.
         found: dict[str | None, Sentence] = {}
         for one in checked:
@@ -222,41 +228,19 @@ class Briefer:
         language = article.paragraph_of(sentence).language
         before = self.translator.correct(language, sentence.source, text)
         [made] = self.translator.translate([(language, sentence.source)])
-        return self._translated(article, sentence, language, made), before
+        return self._judged(article, sentence, language, made), before
 
     def missing(self, article: Article) -> Missing | None:
         """Return what is missing to translate a prepared article, if its language has no pack."""
         route = self.translator.route(article.language.code) if article.language else None
         return route if isinstance(route, Missing) else None
 
-    def _translated(self, article: Article, sentence: Sentence, language: str, made: Translation) -> Sentence:
+    def _judged(self, article: Article, sentence: Sentence, language: str, made: Translation) -> Sentence:
         route = self.translator.route(language)
-        text, flags = made.text, made.doubts
-        if isinstance(route, Missing):
-            flags = (Flag("untranslated", f"no pack for {language}: {route.reason.problem}"),)
-        elif language == UNKNOWN:
-            flags = (Flag("untranslated", "the language could not be told"),)
-        elif made.origin in ("model", "glossary"):
-            if self.settings.translation.target == "en":
-                text, _ = mend_names(sentence.source, text, language, article.text)
-            found = check(
-                sentence.source,
-                text,
-                language,
-                self.settings.translation.target,
-                score=made.score,
-                truncated=made.truncated,
-            )
-            known = {flag.kind for flag in found}
-            flags = (*found, *(flag for flag in flags if flag.kind not in known))
-        return replace(
-            sentence,
-            translation=text,
-            score=None if made.score is None else round(made.score, 4),
-            origin=made.origin,
-            flags=flags,
-            confidence=None if made.score is None else round(confidence(flags, score=made.score), 2),
-        )
+        return judge(article, sentence, language, made, route, self.settings.translation.target)
+
+    def _summary(self, article: Article, how: SummarySettings) -> Summary:
+        return summarise(article, how, target=self.settings.translation.target)
 
     def _engine_info(self, article: Article) -> EngineInfo:
         route = self.translator.route(article.language.code) if article.language else None
@@ -271,6 +255,18 @@ class Briefer:
             target=asked.target,
             glossary=self.translator.glossary_digest,
         )
+
+
+def _with(article: Article, sentences: Iterable[Sentence]) -> Article:
+    """Put sentences in the place of an article's own, one for one."""
+    stream = iter(sentences)
+    return replace(
+        article,
+        paragraphs=tuple(
+            replace(paragraph, sentences=tuple(next(stream) for _ in paragraph.sentences))
+            for paragraph in article.paragraphs
+        ),
+    )
 
 
 def _memory(settings: Settings, warn: Callable[[str], None]) -> "Memory | None":

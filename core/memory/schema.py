@@ -31,5 +31,13 @@ MEMORY: Final = Schema(
                 seal INTEGER NOT NULL
             ) WITHOUT ROWID""",
         ),
+        (
+            """CREATE TABLE findings (
+                id INTEGER PRIMARY KEY,
+                key BLOB NOT NULL UNIQUE,
+                value TEXT NOT NULL,
+                seal INTEGER NOT NULL
+            )""",
+        ),
     ),
 )

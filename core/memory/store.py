@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from core.errors import InputError, OutputError
-from core.memory import corrections, outputs, upkeep
+from core.memory import corrections, findings, outputs, upkeep
 from core.memory.keys import line, normal
 from core.memory.salvage import save_corrections
 from core.memory.schema import MEMORY
@@ -32,6 +32,8 @@ _STORE_PATIENCE = 0.15
 _HAND_PATIENCE = 15.0
 _AGEING = 4096
 """Rows used again late that are gathered before they move, where nothing is stored."""
+_FOUND = 64
+"""Articles whose findings are written in one transaction."""
 _KEPT_BACK = 20_000
 """Rows held for a busy file; beyond, the oldest are dropped and will be translated again."""
 
@@ -51,6 +53,7 @@ class Memory:
         self._reads = self._writes = True
         self._rows: list[outputs.Row] = []
         self._ageing: list[int] = []
+        self._findings: list[findings.Row] = []
 
     def look_up(self, key_base: str, pair: Pair, sources: Sequence[str]) -> list[Remembered | None]:
         """Return what is known of each source, a person's translation before the model's.
@@ -92,6 +95,28 @@ class Memory:
                 self._rows += new
                 del self._rows[:-_KEPT_BACK]
             self._flush(_STORE_PATIENCE)
+
+    def finding(self, key: bytes) -> str | None:
+        """Return what was kept as found in an article, under a key that names all that it follows from."""
+        if not self._reads or not self._exists():
+            return None
+        try:
+            return self._reading.run(lambda connection: findings.recall(connection, key), patience=_READ_PATIENCE)
+        except BusyError:
+            return None
+        except UnavailableError as error:
+            self._reads = False
+            self._without(error)
+            return None
+
+    def keep_finding(self, key: bytes, value: str) -> None:
+        """Remember what was found in an article; written with those of others."""
+        if self._writes:
+            with self._writing.lock:
+                self._findings.append(findings.row(key, value))
+                del self._findings[:-_KEPT_BACK]
+                if len(self._findings) >= _FOUND:
+                    self._flush(_STORE_PATIENCE)
 
     def correct(self, pair: Pair, source: str, translation: str) -> str | None:
         """Remember a person's translation, for good; return the one it replaces, which undoes it.
@@ -136,6 +161,7 @@ class Memory:
         """Delete what models translated, and what persons did only if `corrections`; raises OutputError."""
         with self._writing.lock:
             self._rows.clear()
+            self._findings.clear()
         if not self._exists():
             return Cleared(0, 0)
         return self._by_hand(lambda connection: upkeep.clear(connection, by_hand=corrections))
@@ -164,13 +190,10 @@ class Memory:
 
     def _flush(self, patience: float) -> None:
         with self._writing.lock:
-            if not self._writes or not (self._rows or self._ageing):
+            if not self._writes or not (self._rows or self._ageing or self._findings):
                 return
             try:
-                self._writing.run(
-                    lambda connection: outputs.put(connection, self._rows, self._ageing, limit=self._limit),
-                    patience=patience,
-                )
+                self._writing.run(self._put, patience=patience)
             except BusyError:
                 return
             except UnavailableError as error:
@@ -178,6 +201,11 @@ class Memory:
                 self._without(error)
             self._rows.clear()
             self._ageing.clear()
+            self._findings.clear()
+
+    def _put(self, connection: sqlite3.Connection) -> None:
+        outputs.put(connection, self._rows, self._ageing, limit=self._limit)
+        findings.put(connection, self._findings, limit=self._limit)
 
     def _by_hand(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with self._database() as database:

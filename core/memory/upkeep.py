@@ -24,6 +24,7 @@ def clear(connection: sqlite3.Connection, *, by_hand: bool) -> Cleared:
     """Delete the models' translations, the persons' too if `by_hand`, and give the space back."""
     with transaction(connection):
         model = connection.execute("DELETE FROM outputs").rowcount
+        connection.execute("DELETE FROM findings")
         corrections = connection.execute("DELETE FROM corrections").rowcount if by_hand else 0
     # Where others read or write at this moment, the space is used again instead.
     with contextlib.suppress(sqlite3.OperationalError):
