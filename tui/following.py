@@ -22,6 +22,8 @@ _INTERRUPTED = 130
 _LINE_EVERY = 30.0
 """Seconds between two lines in a pipe."""
 _SHOWN_FAILURES = 10
+_SHOW_CURSOR = b"\x1b[?25h\n"
+"""The bar hides it."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Following:
     totals: Totals = field(default_factory=Totals)
     began: float = field(default_factory=time.monotonic)
     _all: int | None = None
+    _ending: bool = False
     _bar: "Progress | None" = None
     _last: float = field(default_factory=time.monotonic)
 
@@ -70,16 +73,19 @@ class Following:
         self.totals.add(event)
         tell(event, self.output)
         if self._bar:
-            task = self._bar.tasks[0].id
-            self._bar.update(
-                task, description=f"{self.what}: {self._line()}", completed=self.totals.seen, total=self._all
-            )
+            self._move()
         elif time.monotonic() - self._last > _LINE_EVERY:
             self._last = time.monotonic()
             self.output.note(self.what, self._line())
 
-    def finish(self, where: str) -> None:
-        """Say what came of it: a table on a terminal, else a line."""
+    def end(self, at_hand: int) -> None:
+        """Show from now on how far it is from its early end, that many articles away."""
+        if at_hand:
+            self._ending, self._all = True, self.totals.seen + at_hand
+            self._move()
+
+    def finish(self, where: str, *, early: bool = False) -> None:
+        """Say what came of it: a table on a terminal, else a line; `early` for one that was interrupted."""
         totals = self.totals
         kept = f", {totals.kept:,} were done before" if totals.kept else ""
         over = f", {totals.passed_over:,} passed over" if totals.passed_over else ""
@@ -87,13 +93,14 @@ class Following:
         if self.output.quiet or not sys.stderr.isatty():
             rate = f" at {totals.words / self.seconds:,.0f} words/s" if totals.words else ""
             text = f"{totals.done:,} done in {where}{kept}{over}, {failed:,} failed, {totals.words:,} words{rate}"
-            self.output.note(self.what, text)
+            self.output.note(self.what, f"ended early: {text}" if early else text)
             return
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(title=Text(f"{self.what} → {plain(where)}"), show_header=False, title_justify="left")
+        title = f"{self.what} → {plain(where)}{', ended early' if early else ''}"
+        table = Table(title=Text(title), show_header=False, title_justify="left")
         rows = [
             ("done", totals.done),
             ("done before", totals.kept),
@@ -114,6 +121,11 @@ class Following:
             table.add_row("", f"and {failed - _SHOWN_FAILURES:,} more; --report FILE has them all")
         Console(stderr=True).print(table)
 
+    def _move(self) -> None:
+        if self._bar:
+            said = f"{self.what}: {self._line()}"
+            self._bar.update(self._bar.tasks[0].id, description=said, completed=self.totals.seen, total=self._all)
+
     def _line(self) -> str:
         totals, seconds = self.totals, self.seconds
         of = f" of {self._all:,}" if self._all else ""
@@ -122,8 +134,9 @@ class Following:
         return f"{totals.seen:,}{of} articles{rate}{failed}"
 
     def _count(self) -> None:
-        if self.count:
-            self._all = self.count()
+        found = self.count() if self.count else None
+        if not self._ending:
+            self._all = found
 
 
 def tell(event: Event, output: Output) -> None:
@@ -144,8 +157,10 @@ def tell(event: Event, output: Output) -> None:
 
 
 @contextlib.contextmanager
-def interruptible(what: str, stop: Callable[[], None]) -> Iterator[list[int]]:
+def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
     """Let the first Ctrl-C, or SIGTERM, call `stop`, and the second end the program at once; give the signals.
+
+    `stop` returns how many articles are at hand and still to be ended.
 
     Nothing is half done then: what is written is whole, and the journal says what it is.
     """
@@ -153,10 +168,13 @@ def interruptible(what: str, stop: Callable[[], None]) -> Iterator[list[int]]:
 
     def interrupted(number: int, _frame: object) -> None:
         if received:
+            if sys.stderr.isatty():
+                os.write(sys.stderr.fileno(), _SHOW_CURSOR)
             os._exit(_INTERRUPTED)
         received.append(number)
-        say(what, "ending after the articles at hand; Ctrl-C again ends at once")
-        stop()
+        left = stop()
+        after = f"the {left:,} articles at hand" if left > 1 else "the articles at hand"
+        say(what, f"ending after {after}; Ctrl-C again ends at once, and a rerun does the rest")
 
     signals = [signal.SIGINT, signal.SIGTERM]
     before = [signal.signal(one, interrupted) for one in signals]

@@ -44,6 +44,7 @@ class Batch:
         self._keeper = Keeper(briefer.settings, self._warn)
         self.stopped = False
         """Whether it was told to end early."""
+        self._begun = self._ended = 0
         self._cancelled = threading.Event()
         self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_AHEAD)
         self._recipe = Recipe(briefer, job.template)
@@ -52,6 +53,11 @@ class Batch:
     def stop(self) -> None:
         """End after the articles at hand; any thread, and a signal's handler, may say so."""
         self.stopped = True
+
+    @property
+    def at_hand(self) -> int:
+        """How many articles are begun and not done; 0 where that cannot be told, as on a cluster."""
+        return self._begun - self._ended if isinstance(self._carry, Maker) else 0
 
     def run(self) -> Iterator[Event]:
         """Do the job, and tell what happens as it happens.
@@ -69,6 +75,7 @@ class Batch:
                     yield from self._told()
                     if isinstance(event, BaseException):
                         raise event
+                    self._ended += isinstance(event, Product | Mishap)
                     if isinstance(event, Product):
                         yield from self._write(event, journal)
                     elif isinstance(event, Mishap):
@@ -89,7 +96,9 @@ class Batch:
 
         def entries() -> Iterator[Entry]:
             try:
-                yield from selection.entries(lambda: self.stopped)
+                for entry in selection.entries(lambda: self.stopped):
+                    self._begun += 1
+                    yield entry
             except Exception as error:  # noqa: BLE001 - raised in the thread that asked
                 failure.append(error)
 

@@ -49,11 +49,13 @@ class Watch:
         self._stopped = threading.Event()
         self._batch: Batch | None = None
 
-    def stop(self) -> None:
-        """End after the articles at hand; any thread, and a signal's handler, may say so."""
+    def stop(self) -> int:
+        """End after the articles at hand, and say how many these are; any thread, or signal's handler, may call it."""
         self._stopped.set()
-        if self._batch:
-            self._batch.stop()
+        if self._batch is None:
+            return 0
+        self._batch.stop()
+        return self._batch.at_hand
 
     def run(self) -> Iterator[Event | Quarantined]:
         """Do what arrives, and tell what happens as it happens, until `stop` is called.

@@ -112,7 +112,7 @@ def batch(
         if dry_run:
             work.output.note("batch", f"{following.totals.done:,} would be done in {output}")
         elif interrupted is False or following.totals.seen:
-            following.finish(str(output))
+            following.finish(str(output), early=interrupted)
         if report:
             write_whole(report, to_report(following.totals, job, following.seconds, interrupted=interrupted))
     raise typer.Exit(_INTERRUPTED if interrupted else 1 if following.totals.failures else 0)
@@ -140,7 +140,13 @@ def carry_out(
             raise UsageError("--cluster", "would open sockets, and this run is offline")
         carry = Cluster(cluster, job, briefer)
     run = Batch(job, briefer, carry)
-    with interruptible("batch", run.stop), following.shown():
+
+    def stop() -> int:
+        run.stop()
+        following.end(run.at_hand)
+        return run.at_hand
+
+    with interruptible("batch", stop), following.shown():
         for event in run.run():
             following.follow(event)
             if targets is not None and isinstance(event, Done | Kept):
