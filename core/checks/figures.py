@@ -52,8 +52,8 @@ def parts_of(readings: set[float | str]) -> Iterator[float]:
         if isinstance(reading, str) and reading[0] in "df":
             numbers = [float(part) for part in re.split(r"[-/]", reading[1:])]
             yield from numbers
-            if reading[0] == "d":
-                yield numbers[0] % 100
+            if reading[0] == "d":  # 2021 may be written 21, and 21 2021
+                yield numbers[0] + 2000 if numbers[0] < 100 else numbers[0] % 100
 
 
 def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...]:

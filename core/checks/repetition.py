@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from core.article import Flag
 from core.checks.text import Text
 
-_LONGEST = 6
-"""Words of a phrase said twice in a row that are looked for."""
+_LONGEST = 4
+"""Words of a phrase said twice in a row that are looked for; longer ones are found as said again."""
 _PHRASE = 5
 """Words of a phrase that, said twice at a distance, is a loop. Shorter ones come back in good English."""
 _NEAR = 3
 """Words between the two: what comes again farther off is a parallel, as of two growth rates."""
-_FAR = 1 << 30
 _OFTEN = 3
 """Times that a word of some length may come in a sentence before it is compared with the source's."""
 _LINKING = frozenset("about after being between other their there these those where which while would could".split())
@@ -31,7 +30,7 @@ def repetition(source: Text, target: Text) -> Iterator[Flag]:
         yield Flag("repetition", f"“{said}” is said twice in a row")
         return
     said = _phrase(words)
-    if said and not _phrase(source.lower, _PHRASE - 2, _FAR // 2):
+    if said and not _phrase(source.lower, _PHRASE - 2, len(source.lower)):
         yield Flag("repetition", f"“{said}” is said again")
         return
     word, times = max(
@@ -67,7 +66,7 @@ def _unbroken(phrase: Sequence[str], text: str) -> bool:
     said = r"\W".join(phrase)
     twice = re.finditer(rf"\b({said})\s+({said})\b", text, re.IGNORECASE)
     # Of a single word the capitals must be the same: the Creek Fire fire is none.
-    return any(len(phrase) > 1 or match[1] == match[2] for match in twice)
+    return any(phrase[1:] or match[1] == match[2] for match in twice)
 
 
 def _phrase(words: Sequence[str], length: int = _PHRASE, near: int = _NEAR) -> str:
@@ -75,7 +74,7 @@ def _phrase(words: Sequence[str], length: int = _PHRASE, near: int = _NEAR) -> s
     seen: dict[tuple[str, ...], int] = {}
     for place in range(len(words) - length + 1):
         phrase = tuple(words[place : place + length])
-        if place - seen.get(phrase, -2 * _FAR) <= length + near:
+        if phrase in seen and place - seen[phrase] <= length + near:
             return " ".join(phrase)
         seen[phrase] = place
     return ""

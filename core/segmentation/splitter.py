@@ -122,8 +122,7 @@ class _Stretch:
         remark = self._patterns.remark.match(self._text, end, self._end)
         if remark is None or not (remark[1][0].islower() or any(char.isdigit() for char in remark[1])):
             return end
-        opening = self._patterns.opening.match(self._text, remark.end(), self._end)
-        return remark.end() if opening and _may_begin(opening) else end
+        return remark.end()
 
     def _lacks_space(self, match: re.Match[str], opening: re.Match[str]) -> bool:
         """Whether a space was lost here (`fini.Le`), and this is no name or address (`exemple.Fr`)."""

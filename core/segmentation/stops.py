@@ -106,17 +106,17 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
         return False
     if token in words.final:
         return token.lower() not in ("a.m", "p.m") or after.word.lower() not in words.after_hour
-    number = after.word[0].isdigit()
-    if token in words.numbered and (number or after.bracketed or after.dotted or _is_numeral(after, words)):
+    numbered = after.word[0].isdigit() or after.bracketed or after.dotted or _is_numeral(after, words)
+    if token in words.numbered and numbered:
         return False
     if token in words.inner or token.endswith("str"):  # Hauptstr. 5
-        return not number and after.opens(words)
+        return after.opens(words)
     # `J.-L` is J and L; of `non-U.S` the last part counts.
     parts = token.replace(".-", ".").rpartition("-")[2].split(".")
     if all(len(part) == 1 for part in parts):
         return _ends_after_initials(parts, previous, after, words)
     if len(parts) > 1 and all(0 < len(part) <= 2 for part in parts):
-        return not number and after.opens(words)  # Ph.D., B.Sc., bl.a.
+        return after.opens(words)  # Ph.D., B.Sc., bl.a.
     return True
 
 
@@ -129,7 +129,7 @@ def _ends_after_initials(parts: list[str], previous: str, after: Following, word
     """Whether one letter or several with stops (J., J.-L., U.S., l'E.N.A.) end it: before an opener only."""
     if len(parts) == 1 and previous.lower() in words.enumerated:
         return True
-    if after.word[0].isdigit() or not after.opens(words):
+    if not after.opens(words):
         return False
     # « J.-Y. Le Drian », « B. Le Maire »; but « l'O.M. Le match ».
     first_name = len(parts) <= 2 and parts[0].isupper()

@@ -49,6 +49,7 @@ def test_a_french_title_is_bound_to_its_name(marked: str) -> None:
         "Le P.-D.G. Carlos Ruiz, c.-à-d. le patron, s'en va. | Le p.-v. est signé.",
         "R.-G. Morin l'écrit. | N.-D. de Paris rouvre.",
         "Le gouvernement a un plan B. | Bruxelles l'ignore.",
+        "Un M.Sc. Physique suffit. | Le reste s'apprend.",
     ],
 )
 def test_initials_and_acronyms_end_a_sentence_only_before_a_word_that_opens_one(marked: str) -> None:
@@ -68,6 +69,8 @@ def test_initials_and_acronyms_end_a_sentence_only_before_a_word_that_opens_one(
         "Voir op. cit., p. 12 et ibid. | Il cite Hugo.",
         "Le chiffre (voir tabl. 3, p. 7) est faux. | L'Insee corrige.",
         "Elle est née le 14 sept. 1971 à Metz. | Ils étaient sept. | Paris dormait.",
+        "Voir l'art. IV du code, la fig. B et la p. 3bis. | Rien n'y est dit.",
+        "De grandes villes, p.ex. Lyon, s'étendent. | D'autres se vident.",
         "Il habite 12, av. Foch et travaille bd. Voltaire. | Son chien aussi.",
         "Habitant au 5 boul. St-Michel, B.P. 12, 75005 Paris. | Tél. 01.23.45.67.89. | Merci.",
     ],
@@ -90,6 +93,10 @@ def test_french_abbreviations_are_told_by_what_follows(marked: str) -> None:
         "Écrire à presse@exemple.fr. | Le site www.exemple.fr/doc.html?id=3 est fermé.",
         "C'était en 2009. | 2010 fut pire.",
         "Bilan : 12 morts. | 30 blessés.",
+        "Le taux monte à 5 %. | 12 pays suivent. | Le dossier n°. 12 est clos.",
+        "Le vent souffle à 90 km/h. | Paris s'abrite.",
+        "Le train part à 6 h. | À Lyon, il est plein.",
+        "2009. | Une crise. | 2010. | Une autre.",
     ],
 )
 def test_numbers_times_measures_and_addresses_stay_whole(marked: str) -> None:
@@ -126,6 +133,7 @@ def test_french_quotes_and_dialogue(marked: str) -> None:
         "« On nous ignore (...) | Nous le dirons. »",
         "Rien n'a changé. | [...] Le préfet s'est tu.",
         "17 ans (!) après, il parle. | Macron (!) aussi.",
+        "Le maire (!) Dupont est là. | Un maire (?) Martin aussi.",
         "Quoi ?! | C'est fini !!! | Vraiment ? !",
         "Le groupe Yahoo! France licencie. | Les syndicats protestent.",
         "La loi est votée. | (Le Sénat s'abstient.) | Le décret suivra.",
@@ -146,7 +154,8 @@ def test_ellipses_brackets_and_other_marks(marked: str) -> None:
         "Grève à la SNCF : un train sur trois",
         "Trois priorités : 1. La santé ; 2. L'école ; 3. La sécurité. | Le reste attendra.",
         "1. Ouvrir le dossier. | 2. Choisir un fichier. | 3. Valider.",
-        "I. Le contexte est tendu. | II. La suite l'est moins.",
+        "I. Le contexte est tendu. | II. La suite l'est moins. | XVIII. Rien ne change.",
+        "10. Ouvrir le dossier. | 112. Le fermer.",
         "a) Premier point. | b) Second point.",
         "À retenir :\n|- le prix ;\n|- la date.\n|- Le lieu.",
         "Programme\n|• lundi : Paris\n|• mardi : Lyon",
@@ -165,6 +174,7 @@ def test_a_month_or_a_title_after_a_long_number_or_acronym_opens_a_sentence() ->
 def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behind_it() -> None:
     check("Il est parti. (voir page 3) | Il revient.", "fr")
     check("Il est parti. (voir page 3) et il revient.", "fr")
+    check("Il est parti. (Page 3) et il revient.", "fr")
     check("Il est parti. | (Voir la page) Il revient.", "fr")
 
 
@@ -176,6 +186,9 @@ def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behin
         "Rien ne bouge.|M. Roux attend.",
         'Ils en restent là.|"Nous verrons", dit-elle.',
         "Tout est calme.|Emmanuel Roux veille.",
+        "Fini.|Le train est parti.",
+        '"Il est parti."|Le train suit.',
+        '"Un." | "Deux."|Le train suit.',
     ],
 )
 def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
@@ -184,7 +197,14 @@ def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
 
 @pytest.mark.parametrize(
     "whole",
-    ["Voir exemple.com pour la suite.", "Le site www.exemple.Paris est là.", "La page a/b?C=d existe."],
+    [
+        "Voir exemple.com pour la suite.",
+        "Le site www.exemple.Paris est là.",
+        "La page a/b?C=d existe.",
+        "La classe java.Lang.String existe.",
+        "Le code X9.Rouge est là.",
+        "Le ministre B.Le Maire parle.",
+    ],
 )
 def test_a_name_with_a_full_stop_inside_stays_whole(whole: str) -> None:
     assert sentences(whole, "fr") == [whole]
@@ -241,6 +261,7 @@ def test_spanish(marked: str) -> None:
         "Das kostet ca. 5 Mio. Euro, z. B. in Berlin, d. h. viel. | Na ja.",
         "Prof. Dr. med. Schmidt, geb. Huber, wohnt Hauptstr. 5. | Abs. 3 und S. 34 gelten.",
         "Äpfel, Birnen usw. | Das reicht.",
+        "Er kam; Paul ging. | Es waren 300. | März war kalt.",
     ],
 )
 def test_german(marked: str) -> None:
@@ -287,7 +308,8 @@ def test_portuguese(marked: str) -> None:
         ("ur", "وہ آیا۔ | وہ گیا۔"),
         ("hi", "वह आया। | वह गया। | क्यों?"),
         ("zh", "他来了。|我走了！|真的吗？|是的。"),
-        ("ja", "「行くよ。」と彼は言った。|本当？|はい。"),
+        ("zh", "“走！”，他说。|他走了...。|她来了。|真的...?|是的。"),
+        ("ja", "「行くよ。」と彼は言った。|本当？|はい。|え?|うん。"),
         ("el", "Ήρθε; | Ναι. | Τι θέλεις;"),
         ("hy", "Նա եկավ։ | Ես գնացի։"),
     ],

@@ -22,6 +22,15 @@ def test_a_long_sentence_is_cut_after_a_clause():
     assert all(text[start:end].startswith(clause) for start, end in sentence_spans(text, "fr"))
 
 
+def test_parts_are_of_about_one_length_and_no_clause_far_from_the_end_is_cut_at():
+    text = "début; " + ("mot " * 430 + "fin, ") * 3 + "mot " * 12
+    spans = sentence_spans(text, "fr")
+    assert [text[start:end][-4:] for start, end in spans] == ["fin,", "fin,", " mot"]
+    words = "mot " * 1_700
+    lengths = [end - start for start, end in sentence_spans(words, "fr")]
+    assert max(lengths) - min(lengths) <= 4 * len(lengths)
+
+
 @given(st.text(alphabet="ab ;,.\u00a0", min_size=2 * LONGEST, max_size=3 * LONGEST))
 def test_what_lies_between_two_parts_is_white_space_only(text):
     at = 0

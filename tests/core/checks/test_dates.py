@@ -16,6 +16,11 @@ Rendez-vous à huit heures du soir. | See you at 8 p.m.
 Ouvert de 14h30 à 18h. | Open from 2.30 to 6 p.m.
 Il a couru pendant 2 h 30. | He ran for two and a half hours.
 Il a couru pendant 2 h 30. | He ran for 2 hours and 30 minutes.
+Il a couru pendant 2 h 30. | He ran for 150 minutes.
+Le blocus dure 24h. | The blockade lasts 24 hours.
+Rendez-vous à 20 h 45. | See you at 2045.
+Le 03/04/21 à Genève. | On 3 April 2021 in Geneva.
+Puisse-t-il venir. | May he come.
 Il a couru pendant 24 heures. | He ran for 24 hours.
 Rendez-vous à midi. | See you at noon.
 À 0 h 30, il dormait. | At 12:30 a.m., he was asleep.
@@ -34,6 +39,7 @@ Rendez-vous à 19 h 30. | See you at 7:30.
 Rendez-vous à 19 h 30. | See you at 9:30 p.m.
 Rendez-vous à 9 h 30. | See you at 9:30 p.m.
 Rendez-vous à 20h. | See you at 8 a.m.
+Le 03/04/2021 à Genève. | In April 2021 in Geneva.
 Le 03/04/2021 à Genève. | On 04/03/2021 in Geneva.
 Le 03/04/2021 à Genève. | On March 4, 2021 in Geneva.
 Il viendra mardi. | He will come on Wednesday.
@@ -59,6 +65,12 @@ def test_the_reader_is_told_what_the_french_day_is():
     assert details("Il viendra mardi.", "He will come on Wednesday.") == (
         "mardi (Tuesday) in the source; the English has Wednesday"
     )
+
+
+def test_the_reader_is_told_what_is_missing_and_what_was_put_in_its_place():
+    assert details("Il viendra mardi.", "He will come.") == "mardi (Tuesday) in the source; not in the English"
+    told = details("Le vote du 5 mars.", "The May 5th vote.")
+    assert told == "mars (March) in the source; the English has May"
 
 
 def test_the_reader_is_told_that_half_the_day_is_missing():

@@ -8,6 +8,8 @@ from asking import details, flags, kinds
     ("source", "english"),
     [
         ("Il est parti pour Moscou avec Tchekhov.", "He left for Moscow with Chekhov."),
+        ("Il a lu Anton Tchekhov.", "He read Anton Chekhov."),
+        ("Le plan (Voir page 3) est là.", "The plan (see page 3) is there."),
         ("Le procès a lieu à Téhéran.", "The trial is taking place in Tehran."),
         ("Le chef de l'Union européenne est venu.", "The head of the European Union came."),
         ("Le président des États-Unis est venu.", "The president of the United States came."),
@@ -37,6 +39,13 @@ def test_a_name_may_be_written_or_translated_as_english_does(source, english):
 )
 def test_a_name_that_is_lost_is_flagged(source, english):
     assert kinds(source, english) == {"name"}
+
+
+@pytest.mark.parametrize("lead", ["Il a vu", "Hier, il a vu", "Il avait vu"])
+def test_a_part_of_a_name_is_missed_even_where_another_capital_could_stand_for_it(lead):
+    assert details(f"{lead} Marie Delorme.", "In Lyon he saw Marie.") == "Delorme in the source; not in the English"
+    assert details(f"{lead} Luc Ferrand.", "In Lyon he saw Ferrand.") == "Luc in the source; not in the English"
+    assert flags(f"{lead} le duc.", "He saw the Duke.") == ()
 
 
 def test_the_reader_is_told_which_name():

@@ -23,6 +23,12 @@ from asking import details, flags, kinds
         ("C'est impossible.", "It is not possible."),
         ("Avant qu'il ne parte, il a mangé.", "Before he left, he ate."),
         ("Il ne répond pas, ne parle pas, ne mange pas.", "He does not answer, speak or eat."),
+        ("Quoi qu'il arrive, il viendra.", "No matter what happens, he will come."),
+        ("Il est on ne peut plus content.", "He is extremely happy."),
+        ("Il n'en est pas moins venu.", "He came all the same."),
+        ("Elle n'en est donc pas moins venue.", "So she came all the same."),
+        ("Il n'a pas cessé de pleuvoir.", "It kept raining."),
+        ("Il n'y a plus guère que lui.", "He is the last one there."),
         ("Le n° 5 est parti.", "No. 5 has left."),
     ],
 )
@@ -36,6 +42,7 @@ def test_a_negation_may_be_told_as_english_does(source, english):
         ("Il ne viendra pas.", "He will come."),
         ("Il n'a jamais voté cette loi.", "He voted this law."),
         ("Les fabuleuses richesses n'y sont plus.", "The fabulous riches are there."),
+        ("Il n'a pas dit que c'était fini.", "He said that it was over."),
         ("Il ne viendra pas et ne paiera pas.", "He will not come and will pay."),
     ],
 )
@@ -46,6 +53,10 @@ def test_a_lost_negation_is_flagged(source, english):
 @pytest.mark.parametrize("english", ["He will not come on time.", "He won't come on time.", "He never comes on time."])
 def test_an_invented_negation_is_flagged(english):
     assert kinds("Il viendra à l'heure.", english) == {"negation"}
+
+
+def test_a_noun_that_is_denied_is_an_invented_negation():
+    assert kinds("Il y a une trêve.", "There is no truce.") == {"negation"}
 
 
 def test_the_reader_is_shown_the_french_negation():

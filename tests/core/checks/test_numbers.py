@@ -20,6 +20,7 @@ C'est la vingt-deuxième édition. | It is the 22nd edition.
 Louis XIV est mort en 1715. | Louis XIV died in 1715.
 La Ve République. | The Fifth Republic.
 Dans les années 80, tout allait bien. | In the 1980s, all was well.
+Dans les années 1980, tout allait bien. | In the eighties, all was well.
 Dans les années quatre-vingt-dix, tout allait bien. | In the nineties, all was well.
 Ils sont entre 300 et 350. | They are between 300 and 350.
 Il y en a de 2 à 3 milliards. | There are from 2 billion to 3 billion.
@@ -56,6 +57,14 @@ Les deux équipes. | Both teams.
 Le n°2 du parti. | The party's No. 2.
 Une dizaine de milliers de gens. | A dozen thousand people.
 Le deuxième homme est mort. | The man is dead.
+C'est la vingt-cinquième édition. | It is the 25th edition.
+Trente et un élus. | 31 members.
+Cinquante et une voix. | 51 votes.
+Soixante et onze voix. | 71 votes.
+Un chiffre d'affaires de 30 MEUR. | Revenue of EUR 30 million.
+Il a gagné 3,5 M€. | He won €3.5mn.
+Il a gagné 3,5 Mio €. | He won €3.5 million.
+Ils pilonnent les tranchées. | They pound the trenches.
 Cent une personnes. | 101 people.
 Quatre-vingts personnes. | 80 people.
 Il pèse 1234,567 kg. | It weighs 1234.567 kg.
@@ -100,6 +109,9 @@ Il pèse 125 kg. | It weighs 0,125 kg.
 Il pèse 1234567 kg. | It weighs 1234,567 kg.
 Il a payé 40 francs. | He paid 40.
 Le vol AF1234 est parti. | Flight AF1235 left.
+Il est né en 1968. | He was born with sixty-eight others.
+Il coûte 40 euros. | It costs 40 pound.
+Il coûte 5 euros. | It costs 5 pound.
 Deux hommes sont morts. | Three men died.
 Le troisième homme est mort. | The man is dead.
 Cent personnes sont mortes. | 101 people died.

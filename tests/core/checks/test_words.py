@@ -26,6 +26,7 @@ def test_a_word_left_in_french_is_flagged_and_named(source, english, left):
     [
         ("Un restaurant important de la région.", "An important restaurant in the region."),
         ("Il habite à Rio de Janeiro.", "He lives in Rio de Janeiro."),
+        ("Il lit la Gazette travailleurs.", "He reads the Gazette travailleurs."),
         ("Il lit la Revue des deux mondes.", "He reads the Revue des deux mondes."),
         ("Un communiqué de la direction.", "A communiqué from the management."),
         ("Le coup d'État a échoué.", "The coup d'état failed."),
@@ -47,6 +48,8 @@ def test_a_sentence_that_was_copied_is_flagged(language):
         "The government government presented its reform plan.",
         "The reform plan the reform plan was presented yesterday.",
         "He said that he said that he said that it was over.",
+        "The plan was shown today the plan was shown today by all.",
+        "The plan was shown to them, and the plan was shown to us.",
         "no, no, no, the reform of the reform of the reform of the reform",
     ],
 )
@@ -61,6 +64,12 @@ def test_a_loop_is_flagged(english):
         ("Ha ha ha ha !", "Ha ha ha ha!"),
         ("Paris, Paris, Paris", "Paris, Paris, Paris"),
         ("Il savait qu'elle avait eu peur.", "He knew that she had had a fright."),
+        ("Le feu Creek Fire avance.", "The Creek Fire fire is advancing."),
+        (
+            "Le taux a monté de 2 % à Lyon, où on vote, et a monté de 2 % à Nice.",
+            "The rate rose by 2% in Lyon, where there is a vote, and the rate rose by 2% in Nice.",
+        ),
+        ("L'eau, on le dit, n'en est pas.", "The water, or so they say, is not water."),
         ("Voici le Japon. Le Japon est une île.", "This is Japan. Japan is an island."),
     ],
 )
