@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from core.article import UNKNOWN, Article
 from core.batch.journal import Journal, Record, digest
+from core.batch.readers import Opened, Readers
 from core.batch.recipe import Recipe
 from core.batch.values import Entry, Event, Failed, Job, Kept, NoPack, PassedOver, Told
 from core.brief import Briefer
@@ -34,14 +35,21 @@ class Selection:
 
     def entries(self, stopped: Callable[[], bool]) -> Iterator[Entry]:
         """Give what is to be done, until `stopped` says so. Raises OutputError for the journal."""
+        with Readers(self._job.jobs) as readers:
+            for opened, articles in readers.read(self._opened(stopped)):
+                if self._full or stopped():
+                    return
+                yield from self._of(opened, articles, stopped)
+
+    def _opened(self, stopped: Callable[[], bool]) -> Iterator[Opened]:
+        """Give the inputs that are to be read, and tell of the others."""
         for found in self._inputs():
             if self._full or stopped():
                 return
             if isinstance(found, InputError):
                 self._tell(Failed(found.what, found))
-                continue
-            if not self._own(found):
-                yield from self._of(found, stopped)
+            elif not self._own(found) and (opened := self._open(found)):
+                yield opened
 
     def _inputs(self) -> Iterator[Input | InputError]:
         settings, root = self._briefer.settings, self._job.root
@@ -66,29 +74,42 @@ class Selection:
     def _full(self) -> bool:
         return self._job.limit is not None and self._taken >= self._job.limit
 
-    def _of(self, found: Input, stopped: Callable[[], bool]) -> Iterator[Entry]:
+    def _open(self, found: Input) -> Opened | None:
+        """Return an input, with its bytes where it has some; None where it is done, or cannot be read."""
         key = found.path if found.remote or found.path == _STDIN else os.path.abspath(found.path)
+        if found.remote:
+            return Opened(found, key, None, "")
+        try:
+            data = found.data()
+        except InputError as error:
+            self._fail(found, key, error)
+            return None
+        sha256 = hashlib.sha256(data).hexdigest()
+        if records := self._kept(key, sha256):
+            for record in records:
+                self._tell(Kept(found.path, record.target))
+            return None
+        return Opened(found, key, data, sha256)
+
+    def _of(
+        self, opened: Opened, found: Iterator[tuple[Input, Article]], stopped: Callable[[], bool]
+    ) -> Iterator[Entry]:
         articles = 0
         try:
-            data = None if found.remote else found.data()
-            sha256 = hashlib.sha256(data).hexdigest() if data is not None else ""
-            if data is not None and (records := self._kept(key, sha256)):
-                for record in records:
-                    self._tell(Kept(found.path, record.target))
-                return
-            for numbered, article in found.numbered(data):
+            for numbered, article in found:
                 articles += 1
                 if self._full or stopped():
                     return
-                yield from self._article(numbered, key, article)
-            if data is not None:
-                self._journal.read(key, sha256, articles)
+                yield from self._article(numbered, opened.key, article)
+            if opened.data is not None:
+                self._journal.read(opened.key, opened.sha256, articles)
         except InputError as error:
-            self._fail(found, key, error)
+            self._fail(opened.input, opened.key, error)
         except DepecheError:
             raise
         except Exception as error:  # noqa: BLE001 - a reader that fails is this input's matter
-            self._fail(found, key, InputError(found.path, f"failed inside ({type(error).__name__}: {error})"))
+            problem = f"failed inside ({type(error).__name__}: {error})"
+            self._fail(opened.input, opened.key, InputError(opened.input.path, problem))
 
     def _fail(self, found: Input, key: str, error: InputError) -> None:
         self._journal.failed(self._journal.claim(key, found.relative), error.problem)

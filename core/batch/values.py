@@ -26,6 +26,8 @@ class Job:
     """Only articles of this day and later: when they were published, else when their file was written."""
     limit: int | None = None
     """At most so many articles, those that are done already not counted."""
+    jobs: int = 1
+    """Processes that read ahead; with one, this process reads each input in its turn."""
     template: Path | None = None
     """A desk's own template, in the place of one of the formats."""
     again: bool = False

@@ -55,6 +55,17 @@ def batch(
         str | None, typer.Option("--since", metavar="DAY", help="Only articles of this day and later: 2026-11-02, 7d.")
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many articles.")] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            max=64,
+            metavar="N",
+            help="Processes that read ahead, for PDFs, pages and addresses; --threads are for translating.",
+        ),
+    ] = 1,
     again: Annotated[bool, typer.Option("--again", help="Do what is done already once more.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be done.")] = False,
     cluster: Annotated[
@@ -91,6 +102,7 @@ def batch(
         language=code(language, "--language") if language else None,
         since=day(since, "--since"),
         limit=limit,
+        jobs=jobs,
         template=template,
         again=again,
         dry=dry_run,

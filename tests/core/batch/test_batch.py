@@ -158,6 +158,14 @@ def test_an_input_of_several_articles_gives_a_folder_with_one_file_each(places, 
     assert done(batch(places, [feed.parent], output)) == ["feed.xml/0002"]
 
 
+def test_readers_beside_it_change_nothing(places, wires, output, tmp_path):
+    (wires / "empty.txt").write_bytes(b"")
+    first, second = (batch(places, [wires], folder, jobs=jobs) for folder, jobs in ((output, 1), (tmp_path / "o", 3)))
+    assert sorted(done(first)) == sorted(done(second))
+    assert kinds(second).count(Failed) == 1
+    assert tree(output) == tree(tmp_path / "o")
+
+
 def test_two_inputs_of_one_name_are_two_briefs(places, tmp_path, output):
     for folder, text in (("a", "Le ministre a dit un."), ("b", "La mer est là.")):
         (tmp_path / folder).mkdir()
