@@ -78,6 +78,7 @@ def choose(wires: Sequence[Wire], language: str, settings: SummarySettings) -> l
     if settings.method == "news":
         count = count_of(settings, len(places))
         taken = choice.by_count(matter, count) if settings.words is None else choice.by_words(matter, settings.words)
+        taken = _once(taken, matter)
         rated = [read[wire].parts[place].score for wire, place in places]
     else:
         texts = [wires[wire].sentences[place] for wire, place in places]
@@ -167,6 +168,16 @@ def _repeats(number: int, matter: choice.Matter, weights: Sequence[Sequence[floa
         for other, words in enumerate(matter.words)
         if own and math.fsum(own.get(word, 0.0) for word, _ in words) >= enough
     ]
+
+
+def _once(taken: Sequence[int], matter: choice.Matter) -> list[int]:
+    """Leave out what another sentence before it says word for word: a budget that is left over is no reason for it."""
+    kept: list[int] = []
+    for number in taken:
+        words = {word for word, _ in matter.words[number]}
+        if not any(words <= {word for word, _ in matter.words[other]} for other in kept):
+            kept.append(number)
+    return kept
 
 
 def _different(ranked: Sequence[int], matter: choice.Matter) -> list[int]:

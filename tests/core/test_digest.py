@@ -130,3 +130,10 @@ def test_between_equals_the_sound_translation_is_told():
 @pytest.mark.parametrize("briefs", [[], [brief("(AFP)"), brief("Subscribe now")]])
 def test_nothing_to_tell_is_an_empty_digest(briefs):
     assert digest(briefs, SummarySettings("news", 8)).told == ()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_budget_that_is_left_over_repeats_nothing(method):
+    made = digest([brief(BRIDGE, "a.txt"), brief(BRIDGE, "b.txt")], SummarySettings(method, 20))
+    said = [told.sentence.source for told in made.told]
+    assert len(said) == len(set(said)) > 0

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from tui.screens.summing import Summing
+from tui.screens.digesting import Digesting
 from tui.widgets.find import FindBar
 from tui.widgets.seeker import Seeker
 from tui.widgets.texts import Texts
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.provide import PackSource
 
 
-class Finding(Summing):
+class Finding(Digesting):
     """What is looked for is lit where it stands; the list shows the wires that have it."""
 
     SECTION: ClassVar[str] = "Everywhere"
@@ -30,7 +30,6 @@ class Finding(Summing):
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)
         self._find = FindBar()
-        self._seeker = Seeker()
 
     def action_find(self) -> None:
         """Ask what to look for."""

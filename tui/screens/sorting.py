@@ -14,7 +14,6 @@ from tui.listing import ORDERS, STORIES, Filter
 from tui.screens.finding import Finding
 from tui.widgets.choices import Choice
 from tui.widgets.panes import Panes
-from tui.widgets.seeker import Seeker
 from tui.widgets.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -60,20 +59,11 @@ class Sorting(Finding):
     def _sorted(self, names: list[str], place: int | None) -> None:
         if place is not None:
             self._listing.order = names[place]
+            # Who wants to see the stories wants to know what they are.
+            self._digests = names[place] == STORIES
             self._group()
+            self._tell()
             self._panes.relist()
-
-    def _group(self) -> None:
-        """Find the wires that tell the same, where the list is to have them together."""
-        if self._listing.order == STORIES:
-            self._seeker.group(tuple(self.desk.wires))
-
-    @on(Seeker.Grouped)
-    def _grouped(self, event: Seeker.Grouped) -> None:
-        for numbers in event.stories:
-            for number in numbers:
-                self.desk.wires[number].story = numbers
-        self._panes.listed(number for numbers in event.stories if len(numbers) > 1 for number in numbers)
 
     def action_filter(self) -> None:
         """Ask which wires to list."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from core.brief import Brief, Briefer
+    from core.digest import Digest
     from core.settings import Settings, SummarySettings
     from core.translation.alignment import Alignment
 
@@ -86,6 +87,14 @@ class Bench(Widget):
         number: int
         brief: "Brief"
 
+    @dataclass
+    class Digested(Message):
+        """Several wires are summed up in one."""
+
+        numbers: tuple[int, ...]
+        """Of the wires, in the digest's order."""
+        digest: "Digest"
+
     def __init__(self, settings: "Settings", briefer: "Callable[[], Briefer]") -> None:
         super().__init__()
         self._settings = settings
@@ -156,6 +165,20 @@ class Bench(Widget):
             self.post_message(self.Rebriefed(number, self._briefer().finish(article, sentences, how)))
         except Exception as error:  # noqa: BLE001 - told as a notice
             self.post_message(self.Refused(_told(error)))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="digest", description="digest")
+    def digest(self, numbers: tuple[int, ...], briefs: "Sequence[Brief]") -> None:
+        """Sum up several wires in one."""
+        from core.digest import default_budget, digest
+
+        worker = get_current_worker()
+        try:
+            made = digest(briefs, default_budget(self._settings.summary))
+        except Exception as error:  # noqa: BLE001 - told as a notice
+            self.post_message(self.Refused(_told(error)))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Digested(numbers, made))
 
 
 def _told(error: Exception) -> str:

@@ -16,7 +16,7 @@ from tui.listing import Listing
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.rows import Rows
 from tui.widgets.sentence import SentencePanel
-from tui.widgets.summary import Keywords, Summary, why
+from tui.widgets.summary import Keywords, Line, Summary, why
 from tui.widgets.texts import Texts
 from tui.widgets.titles import PairTitles, Title
 from tui.widgets.wires import Wires
@@ -59,6 +59,7 @@ class Panes(Arrangement):
         self._target = target
         self.listing = Listing()
         """Which wires are listed, and in which order."""
+        self._digest: tuple[Sequence[Line], str] = (), ""
 
     def on_mount(self) -> None:
         """Name the panes, and begin at one."""
@@ -136,19 +137,31 @@ class Panes(Arrangement):
         self._pairs.aligned(sentence.source, sentence.translation or "", alignment)
         self._follow()
 
+    def digest(self, lines: Sequence[Line], note: str) -> None:
+        """Show what several wires tell together in the place of a summary; without lines, that summary again."""
+        self._digest = lines, note
+        if self._desk.wire:
+            self._summarise(self._desk.wire)
+            self._follow()
+
     def _summarise(self, wire: Wire) -> None:
+        title, (lines, note) = self.query_one("#summary-title", Title), self._digest
+        if lines:
+            self._summary.show(lines)
+            self.query_one(Keywords).words = ()
+            title.label, title.note = "Digest", note
+            return
         by_id = {sentence.id: sentence for sentence in wire.sentences} if wire.chosen else {}
         empty = {
             "done": "There is no sentence to choose.",
             "waiting": "It comes with the last sentence.",
             "translating": "It comes with the last sentence.",
         }
-        self._summary.show([by_id[name] for name in wire.chosen], empty.get(wire.state, ""))
+        self._summary.show([Line(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
         keywords = wire.brief.summary.keywords if wire.brief else ()
         self.query_one(Keywords).words = tuple(one.translation or one.source or "" for one in keywords)
         chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
-        note = f"{wire.brief.summary.method} · {chosen}" if wire.brief else ""
-        self.query_one("#summary-title", Title).note = note
+        title.label, title.note = "Summary", f"{wire.brief.summary.method} · {chosen}" if wire.brief else ""
 
     def _entitle(self, wire: Wire) -> None:
         titles = self.query_one(PairTitles)
@@ -165,7 +178,7 @@ class Panes(Arrangement):
         sentences = self._pairs.sentences
         sentence = sentences[place] if place is not None and place < len(sentences) else None
         chosen = bool(wire and sentence and sentence.id in wire.chosen)
-        self._summary.partner = sentence.id if sentence and chosen else None
+        self._summary.partner = (wire.number, sentence.id) if wire and sentence else None
         reason = why(wire.brief.summary, sentence.id) if wire and wire.brief and sentence and chosen else ""
         self._sentence.show(sentence, chosen=chosen, why=reason, word=self._pairs.told_word())
         doubts = [one.id for one in sentences if one.flags]
@@ -199,17 +212,26 @@ class Panes(Arrangement):
 
     @on(Rows.Moved, "#summary")
     def _line_moved(self, event: Rows.Moved) -> None:
-        place = self._pairs.place(self._summary.sentences[event.cursor].id)
-        if place is not None:
-            self.go(place)
+        line = self._summary.lines[event.cursor]
+        if line.wire == self._desk.current:
+            self._go_to_line(line)
 
     @on(Rows.Chosen, "#summary")
     def _line_chosen(self, event: Rows.Chosen) -> None:
-        place = self._pairs.place(self._summary.sentences[event.cursor].id)
+        line = self._summary.lines[event.cursor]
+        if line.wire != self._desk.current:
+            wire = self._desk.wires[line.wire]
+            wire.cursor = next((n for n, one in enumerate(wire.sentences) if one.id == line.sentence.id), wire.cursor)
+            self.post_message(self.WireWanted(line.wire))
+        else:
+            self._go_to_line(line)
+        if not event.clicked or self.narrow:
+            self.show_pane(1)
+
+    def _go_to_line(self, line: Line) -> None:
+        place = self._pairs.place(line.sentence.id)
         if place is not None:
             self.go(place)
-            if not event.clicked or self.narrow:
-                self.show_pane(1)
 
     def go(self, place: int) -> None:
         """Go to a sentence of the wire on the screen, in every pane."""

@@ -1,6 +1,7 @@
 """Summary: the sentences that stand for the article, in English; that of the cursor's sentence is lit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -25,41 +26,55 @@ def why(summary: "Chosen", name: str) -> str:
     return ", ".join(reason.why[:_TOLD]) if reason else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the summary."""
+
+    wire: int
+    """The number of the wire that it is from."""
+    sentence: Sentence
+    whence: str = ""
+    """In a digest of several wires: who says it."""
+
+
 class Summary(Rows):
-    """The chosen sentences; Enter goes to one in the article."""
+    """The chosen sentences; Enter goes to one in its article."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark", "summary--whence"}
 
-    partner: reactive[str | None] = reactive(None)
-    """The sentence that the reader is at in the article."""
+    partner: reactive[tuple[int, str] | None] = reactive(None)
+    """The wire and the sentence that the reader is at."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
-        self.sentences: tuple[Sentence, ...] = ()
+        self.lines: tuple[Line, ...] = ()
         """What is shown, in reading order."""
 
-    def show(self, sentences: Sequence[Sentence], empty: str = "") -> None:
+    def show(self, lines: Sequence[Line], empty: str = "") -> None:
         """Show other sentences; where there are none, what `empty` says."""
-        if (tuple(sentences), empty) == (self.sentences, self.empty):
+        if (tuple(lines), empty) == (self.lines, self.empty):
             return
-        self.sentences, self.empty = tuple(sentences), empty
+        self.lines, self.empty = tuple(lines), empty
         self._ends = []
-        self.cursor = 0 if self.has_focus and self.sentences else None
+        self.cursor = 0 if self.has_focus and self.lines else None
         self.lay_out()
         self.scroll_to(y=0, animate=False)
         self._find_partner()
 
     def count(self) -> int:
         """Return how many sentences were chosen."""
-        return len(self.sentences)
+        return len(self.lines)
 
     def height(self, row: int, width: int) -> int:
         """Return the lines of one sentence."""
-        return len(self._lines(row, width))
+        return len(self._lines(row, width)) + bool(self.lines[row].whence)
 
     def lit(self, row: int) -> bool:
         """Whether it is the partner of the reader's sentence; with the focus, whether the cursor is on it."""
-        return row == self.cursor if self.has_focus else self.sentences[row].id == self.partner
+        return row == self.cursor if self.has_focus else self._is_at(row, self.partner)
+
+    def _is_at(self, row: int, place: tuple[int, str] | None) -> bool:
+        return (self.lines[row].wire, self.lines[row].sentence.id) == place
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
         """Draw one sentence, with the mark that it has in the article."""
@@ -70,29 +85,32 @@ class Summary(Rows):
         for number, line in enumerate(self._lines(row, width)):
             mark = Segment("•" if number == 0 else " ", self.style(*names, "summary--mark"))
             lines.append([bar, mark, Segment(fill(f" {line}", width - 2), base)])
+        if whence := self.lines[row].whence:
+            said = fill(f" {clip(whence, width - 4)}", width - 2)
+            lines.append([bar, Segment(" ", base), Segment(said, self.style(*names, "summary--whence"))])
         return lines
 
     def _lines(self, row: int, width: int) -> list[str]:
-        sentence = self.sentences[row]
+        sentence = self.lines[row].sentence
         return wrap(sentence.translation or sentence.source, width - 4)
 
-    def watch_partner(self, before: str | None) -> None:
+    def watch_partner(self, before: tuple[int, str] | None) -> None:
         """Light its line, and show it."""
-        for row, sentence in enumerate(self.sentences):
-            if sentence.id == before:
+        for row in range(len(self.lines)):
+            if self._is_at(row, before):
                 self.refresh_row(row)
         self._find_partner()
 
     def _find_partner(self) -> None:
-        for row, sentence in enumerate(self.sentences):
-            if sentence.id == self.partner and not self.has_focus:
+        for row in range(len(self.lines)):
+            if self._is_at(row, self.partner) and not self.has_focus:
                 self.cursor = row
                 self.show_row(row)
                 self.refresh_row(row)
 
     def on_focus(self) -> None:
         """Put the cursor somewhere."""
-        if self.cursor is None and self.sentences:
+        if self.cursor is None and self.lines:
             self.cursor = 0
         self.refresh()
 

@@ -1,0 +1,87 @@
+"""The digest of a story: what several open wires tell together, each line with its wire."""
+
+from readers import lines_in, make_brief, put_on_desk, text_of, until
+
+from tui.listing import ORDERS
+
+STRIKE = (
+    ("Les cheminots de Lyon ont cessé le travail lundi à 6 heures.", "Lyon railway workers walked out on Monday."),
+    ("Selon la direction, 42 trains sur 60 ne circulent pas.", "Of 60 trains 42 do not run, says the company."),
+    ("Le syndicat demande 1 200 embauches avant Noël.", "The union asks for 1,200 new jobs before Christmas."),
+    ("La ministre Claire Morel recevra les délégués mercredi.", "Minister Claire Morel will meet them Wednesday."),
+)
+TALKS = ("Les négociations ont échoué dans la nuit à Lyon.", "Talks broke down overnight in Lyon.")
+BRIEFS = [
+    make_brief(
+        [("heading", [("Grève à Lyon", "Strike in Lyon")]), ("body", STRIKE)], name="a.txt", chosen=["s2"], byline="AFP"
+    ),
+    make_brief([("heading", [("Rien", "Nothing")]), ("body", [("Tout autre chose.", "Quite another thing.")])]),
+    make_brief(
+        [("heading", [("La grève dure", "The strike goes on")]), ("body", [*STRIKE, TALKS])], name="c.txt", byline="DPA"
+    ),
+]
+
+
+def title(app):
+    return "".join(lines_in(app, "#summary-title")).strip()
+
+
+async def test_d_sums_up_the_story_and_enter_goes_to_the_wire_and_the_sentence(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, BRIEFS)
+        desk = app.screen.desk
+        await until(pilot, lambda: title(app) == "Summary  lexrank · 1 of 5")
+        await pilot.press("d")
+        await until(pilot, lambda: title(app) == "Digest  2 wires")
+
+        def shown(text):
+            return any(text in line for line in lines_in(app, "#summary"))
+
+        await until(pilot, lambda: shown("Talks broke down overnight") and shown("in Lyon."))
+        await until(pilot, lambda: shown("DPA · and 1 other") or shown("AFP · and 1 other"))
+        summary = app.screen.query_one("#summary")
+        row = next(n for n, line in enumerate(summary.lines) if line.sentence.source == TALKS[0])
+        assert summary.lines[row].wire == 2
+        await pilot.press("4", "home", *["j"] * row, "enter")
+        await until(pilot, lambda: desk.current == 2 and desk.wire.cursor == 5)
+        assert app.screen.query_one("#pairs").has_focus
+        # It is the same story: its digest stays, with the line of the sentence lit.
+        assert title(app) == "Digest  2 wires"
+        await until(pilot, lambda: "▌• Talks broke down" in "\n".join(lines_in(app, "#summary")))
+        await pilot.press("d")
+        await until(pilot, lambda: title(app).startswith("Summary  lexrank"))
+
+
+async def test_a_wire_of_another_story_has_its_own_summary_and_says_that_it_is_alone(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, BRIEFS, current=1)
+        await pilot.press("d")
+        await until(pilot, lambda: "No other open wire tells this story." in text_of(app))
+        assert title(app).startswith("Summary")
+        await pilot.press("K")
+        await until(pilot, lambda: title(app) == "Digest  2 wires")
+
+
+async def test_a_list_by_story_comes_with_its_digests(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, BRIEFS)
+        await pilot.press("1", "s", "home", *["down"] * list(ORDERS).index("by story"), "enter")
+        await until(pilot, lambda: title(app) == "Digest  2 wires")
+        await pilot.press("s", "home", "enter")
+        await until(pilot, lambda: title(app).startswith("Summary"))
+
+
+async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, BRIEFS)
+        wires = app.screen.desk.wires
+        made, wires[2].brief = wires[2].brief, None
+        await pilot.press("d")
+        await until(pilot, lambda: "comes with the second translated wire" in text_of(app))
+        app.screen.desk.finished(2, made)
+        app.screen._tell()
+        await until(pilot, lambda: title(app) == "Digest  2 wires")
