@@ -49,6 +49,8 @@ class _Reader:
         self._lexicon = lexicon(text.language)
         self._numbers = number_words(text.language)
         self._evening = evening(text.words)
+        self._sign = -1
+        """Index of the last unit read behind a quantity, and so not before the next: the `$` of « 3,7 M$ (3,4 M€) »."""
 
     def run(self) -> Iterator[Quantity]:
         place, end = 0, len(self._tokens)
@@ -145,10 +147,11 @@ class _Reader:
         word = self._at(at)
         if word == "°":
             word = _DEGREES.get(self._at(at + 1), word)
-        if before in CODES:
+        if before in CODES and self._sign != place - 1:
             quantity.unit = UNITS[before]
         elif word in UNITS:
             quantity.unit = UNITS[word]
+            self._sign = at
         elif (word, self._at(at + 1)) in _PER_CENT:
             quantity.unit = UNITS["%"]
         cold = word in ("°", "celsius", "degrés", "degrees")

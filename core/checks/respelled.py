@@ -51,4 +51,5 @@ def _one_letter_off(name: str, other: str) -> bool:
 
 
 def _alike(name: str) -> str:
-    return _DOUBLED.sub(r"\1", name.translate(_ALIKE))
+    # Marrakech is Marrakesh.
+    return _DOUBLED.sub(r"\1", name.replace("ch", "s").translate(_ALIKE))

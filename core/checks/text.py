@@ -15,6 +15,12 @@ _ADDRESS = re.compile(
     r"(?:/[\w./?=&%#~+-]{0,500})?",
     re.IGNORECASE,
 )
+# Ways to say `always`, not numbers: « 24h/24 et 7j/7 » is 24/7, and seven days a week.
+_ALWAYS = re.compile(
+    r"\b(?:24 ?h(?:eures)?(?: ?/ ?| sur )24(?: ?h(?:eures)?)?|(?:7|sept) ?j(?:ours)?(?: ?/ ?| sur )(?:7|sept)"
+    r"|24/24|7/7|24/7|(?:24|twenty-four) hours a day|(?:7|seven) days a week)\b",
+    re.IGNORECASE,
+)
 _TRAILING = ".,;:!?…»”\"')]}>"
 
 SPACES = " \u00a0\u202f\u2009"
@@ -62,6 +68,6 @@ def read(text: str, language: str) -> Text:
         addresses = [found.rstrip(_TRAILING) for found in _ADDRESS.findall(body)]
         if addresses:
             body = _ADDRESS.sub(" ", body)
-    tokens: list[str] = _TOKEN.findall(body)
+    tokens: list[str] = _TOKEN.findall(_ALWAYS.sub(" ", body))
     lower = [token.lower() for token in tokens]
     return Text(text, language, tokens, lower, frozenset(lower), addresses, bool(_DIGIT.search(body)))

@@ -9,6 +9,8 @@ _SPACES = " \u00a0\u202f\u2009"
 _GROUPED = re.compile(
     rf"(?<![\d.,])(?<!\d[{_SPACES}])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d|[{_SPACES}]\d)(?:,\d+(?!\d))?"
 )
+_DOTTED = re.compile(r"(?<![\w.,])(?<!art\. )(?<!article )(?<!n° )\d{1,3}(?:\.\d{3}){1,2}(?:,\d+)?(?![\w]|[.,]\d)")
+"""« 1.850 », « 3.228,4 »: with three digits behind it, a French full stop parts thousands."""
 _SPACE = re.compile(rf"[{_SPACES}]")
 _UNITS = (
     r"(?:km|m|cm|mm|kg|g|tonnes?|tons?|litres?|liters?|hectares?|kilom[eè]tres?|kilometers?|m[eè]tres?|meters?|points?"
@@ -19,9 +21,14 @@ _DECIMAL = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{3}})(?=[{_SPACES}]?{_UNITS}
 _POWER = re.compile(r"\b(k?m|cm|mm)([²³])")
 _BY_PER_CENT = re.compile(rf"\bde[{_SPACES}](\d+(?:,\d+)?)[{_SPACES}]?%[{_SPACES}](?:à|pour)\b(?P<rest>.{{0,40}})")
 """« a bondi de 240 % à 1,9 milliard »: a step and where it led. The model makes it the place it came from."""
+_BY_POINTS = re.compile(
+    rf"\bde[{_SPACES}](\d+(?:,\d+)?)[{_SPACES}]points?(?:[{_SPACES}]de[{_SPACES}](?:base|pourcentage))?,?[{_SPACES}]"
+    rf"(?:à|pour)\b[^\d]{{0,20}}\d+(?:,\d+)?[{_SPACES}]?%"
+)
+"""« a reculé de 0,3 point à 7,1 % »: the same in points, which nothing in per cent can come from."""
 _MOVES = re.compile(
-    r"\b(?:augment|bond|progress|grimp|gagn|cr[uû]|croî|accr|hauss|flamb|envol|baiss|recul|chut|diminu|perd|rédui|plong"
-    r"|fléch|repli|dégring|s'effondr|s’effondr)\w*"
+    r"\b(?:augment|bond|rebond|progress|grimp|gagn|cr[uû]|croî|accr|hauss|flamb|envol|baiss|recul|chut|diminu|perd|rédui"
+    r"|plong|fléch|repli|dégring|ralent|creus|relev|remont|mont|tomb|s'effondr|s’effondr)\w*"
 )
 
 
@@ -31,6 +38,8 @@ def figures(source: str, translation: str) -> str:
         return translation
     for match in _GROUPED.finditer(source):
         translation = _regrouped(match[0], translation)
+    for match in _DOTTED.finditer(source):
+        translation = _undotted(match[0], translation)
     for whole, decimals in _DECIMAL.findall(source):
         translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]\d)", f"{whole}.{decimals}", translation)
     for unit, power in _POWER.findall(source):
@@ -41,7 +50,19 @@ def figures(source: str, translation: str) -> str:
             if "%" not in match["rest"]:
                 share = match[1].replace(",", "[.,]")
                 translation = re.sub(rf"\bfrom ({share} ?%) to\b", r"by \1 to", translation)
+        for match in _BY_POINTS.finditer(source):
+            share = match[1].replace(",", "[.,]")
+            points = rf"\bfrom ({share} (?:percentage |basis )?points?) to\b"
+            translation = re.sub(points, r"by \1 to", translation)
     return translation
+
+
+def _undotted(figure: str, translation: str) -> str:
+    """Write « 3.228,4 » as 3,228.4, where the model left the full stop."""
+    whole, comma, decimals = figure.partition(",")
+    copied = rf"{re.escape(whole)}[.,]{decimals}(?!\d)" if comma else rf"{re.escape(whole)}(?!\d|[.,]\d)"
+    english = whole.replace(".", ",") + (f".{decimals}" if comma else "")
+    return re.sub(rf"(?<![\w.,]){copied}", english, translation)
 
 
 def _regrouped(figure: str, translation: str) -> str:

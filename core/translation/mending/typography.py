@@ -18,6 +18,10 @@ _BEFORE_COMMA = re.compile(r"(?<=\w) +(?=[,.](?:\s|$))(?! \.\.)")
 _TIME = re.compile(r"(?<![\d,.:])([01]?\d|2[0-4]) ?[hH] ?([0-5]\d)(?![\d:])(?! ?min)")
 _SECONDS = re.compile(r"(?<![\d,.])(\d{1,2}) ?s ?(\d{1,3})(?![\d,.]\d|\d| ?%)\b")
 _METRES = re.compile(r"(?<![\d,.])(\d) ?m ?(\d\d)(?![\d,.]\d|\d|[ ]?(?:%|m\b|km|cm|mm|kg))\b")
+_COUNT = r"(?:\d{1,2}|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|dix-huit|vingt|trente)"
+_FIRM = re.compile(rf"(?i:\b({_COUNT}))( mois| ans?)? ferme\b(?! (?:la|le|les|leurs?|ses?|sa)\b)")
+_TERM = re.compile(r" (?:mois|ans)\b")
+_COURT = re.compile(r"\b(?:prison|emprisonnement|réclusion|peine|condamn|écop|requi|sursis)|\b(?:mois|ans?) ferme")
 _EUROS = re.compile(r"(?<![\d,.])(\d{1,3}) ?€ ?(\d\d)(?!\d|[,.]\d| ?(?:%|€|\d))\b")
 
 
@@ -33,6 +37,8 @@ def clean(text: str, language: str) -> str:
     # `’` → `'`: +1.5 BLEU on the lines that have one. `“ ”` → `" "`: +3.9 on those with quotes.
     text = text.translate(_QUOTES).replace("''", '"')
     text = _BEFORE_COMMA.sub("", text)
+    if " ferme" in text and _COURT.search(text):
+        text = _FIRM.sub(_firm, text)
     return _numbers(text) if _DIGIT.search(text) else text
 
 
@@ -43,6 +49,13 @@ def _numbers(text: str) -> str:
     text = _SECONDS.sub(r"\1,\2 s", text)
     text = _METRES.sub(r"\1,\2 m", text)
     return _EUROS.sub(r"\1,\2 €", text)
+
+
+def _firm(count: re.Match[str]) -> str:
+    """Write out the prison of « dont six ferme », which came out as a farm."""
+    unit = count[2] or next((term[0] for term in _TERM.finditer(count.string, 0, count.start())), "")
+    unit = " an" if unit == " ans" and count[1].lower() == "un" else unit
+    return f"{count[1]}{unit} de prison ferme"
 
 
 def _mended(broken: re.Match[str], language: str) -> str:

@@ -67,6 +67,9 @@ Il a gagné 3,5 Mio €. | He won €3.5 million.
 Ils pilonnent les tranchées. | They pound the trenches.
 Cent une personnes. | 101 people.
 Quatre-vingts personnes. | 80 people.
+La vente a rapporté 3,7 M$ (3,4 M€). | The sale made $3.7 million (€3.4 million).
+Le 112 répond 24h/24 et 7j/7. | 112 answers 24/7.
+C'est ouvert 24 heures sur 24 et sept jours sur sept. | It is open 24 hours a day and seven days a week.
 Il pèse 1234,567 kg. | It weighs 1234.567 kg.
 Il pèse 0,125 kg. | It weighs 0.125 kg.
 Il a gagné 3,5 M | He won 3.5 M

@@ -26,6 +26,7 @@ def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
         ("Elle vit en Libye.", "She lives in Libya."),
         ("Le poète Homère chante.", "The poet Homer sings."),
         ("Il a vu Luno et Luna.", "He saw Luno and Luna."),
+        ("La ville de Marrakech dort.", "The city of Marrakesh sleeps."),
         ("Le navire Luno et le Luna.", "The ships Luno and Luna."),
         ("Les députés ont vu Valls.", "Members saw Valls."),
     ],

@@ -40,8 +40,24 @@ def test_times_and_measures_are_written_as_the_model_keeps_them(given, cleaned):
 
 
 @pytest.mark.parametrize(
+    ("given", "cleaned"),
+    [
+        ("Dix-huit mois de prison, dont six ferme.", "Dix-huit mois de prison, dont six mois de prison ferme."),
+        ("Il risque cinq ans de prison, dont un ferme.", "Il risque cinq ans de prison, dont un an de prison ferme."),
+        ("Six mois ferme pour l'ex-maire.", "Six mois de prison ferme pour l'ex-maire."),
+        ("Il est condamné à 2 ans ferme.", "Il est condamné à 2 ans de prison ferme."),
+    ],
+)
+def test_a_firm_sentence_is_written_out_for_it_came_out_as_a_farm(given, cleaned):
+    assert prepare(given, "fr").text == cleaned
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Condamné, le bar des trois ferme la semaine prochaine.",
+        "Deux ans de prison ferme.",
+        "Une usine sur six ferme.",
         "Il reste 18 h ou 25 h 30 de vol.",
         "La population est de 67 413 000 habitants.",
         "Il avance de 3 m 20 m plus loin.",
