@@ -1,7 +1,6 @@
 """A page from an address that the user named: bounded in size, time and redirects, and nothing else is asked for."""
 
 import re
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,7 +19,7 @@ MAX_REDIRECTS = 5
 WAIT = 10.0
 """Seconds for an answer to begin, and between two parts of it."""
 TOTAL = 30.0
-"""Seconds for all of it."""
+"""Seconds for all of it, from the first connection to the last byte."""
 
 _REFUSED = {
     401: "the server asks for a login (401); save the page from your browser and give the file",
@@ -81,31 +80,49 @@ def fetch(
     """
     import requests
 
+    from core.reading.deadline import Deadline
+
+    with requests.Session() as session, Deadline(session, TOTAL) as deadline:
+        try:
+            page = _asked(session, url, headers, allowed)
+        except InputError:
+            if not deadline.over:
+                raise
+        # What a connection that was cut gave may lack its end.
+        if deadline.over:
+            raise InputError(url, f"not done in {TOTAL:.0f} seconds; save the page and give the file")
+        return page
+
+
+def _asked(
+    session: "requests.Session", url: str, headers: Mapping[str, str] | None, allowed: Callable[[str], None]
+) -> Page:
+    import requests
+
     def look_ahead(response: "requests.Response", **_: object) -> None:
         if target := session.get_redirect_target(response):
             allowed(urljoin(response.url, target))
 
-    with requests.Session() as session:
-        session.max_redirects = MAX_REDIRECTS
-        session.headers["User-Agent"] = f"depeche/{__version__}"
-        session.hooks["response"].append(look_ahead)
-        try:
-            with session.get(url, stream=True, timeout=WAIT, headers=headers) as response:
-                if not response.ok:
-                    raise RefusedError(url, response.status_code, response.headers)
-                changed = response.status_code != requests.codes.not_modified
-                data = _body(response, url) if changed else b""
-                return Page(data, response.url, _charset(response), changed, _moved(response), response.headers)
-        except requests.TooManyRedirects as error:
-            raise InputError(url, f"it leads on to other addresses more than {MAX_REDIRECTS} times") from error
-        except requests.Timeout as error:
-            raise InputError(url, f"no answer in {WAIT:.0f} seconds; try again") from error
-        except requests.exceptions.SSLError as error:
-            raise InputError(url, "the server's certificate cannot be trusted") from error
-        except requests.ConnectionError as error:
-            raise InputError(url, "no connection; check the address and the network") from error
-        except (requests.RequestException, ValueError) as error:
-            raise InputError(url, "this address cannot be fetched") from error
+    session.max_redirects = MAX_REDIRECTS
+    session.headers["User-Agent"] = f"depeche/{__version__}"
+    session.hooks["response"].append(look_ahead)
+    try:
+        with session.get(url, stream=True, timeout=WAIT, headers=headers) as response:
+            if not response.ok:
+                raise RefusedError(url, response.status_code, response.headers)
+            changed = response.status_code != requests.codes.not_modified
+            data = _body(response, url) if changed else b""
+            return Page(data, response.url, _charset(response), changed, _moved(response), response.headers)
+    except requests.TooManyRedirects as error:
+        raise InputError(url, f"it leads on to other addresses more than {MAX_REDIRECTS} times") from error
+    except requests.Timeout as error:
+        raise InputError(url, f"no answer in {WAIT:.0f} seconds; try again") from error
+    except requests.exceptions.SSLError as error:
+        raise InputError(url, "the server's certificate cannot be trusted") from error
+    except requests.ConnectionError as error:
+        raise InputError(url, "no connection; check the address and the network") from error
+    except (requests.RequestException, ValueError) as error:
+        raise InputError(url, "this address cannot be fetched") from error
 
 
 def _body(response: "requests.Response", url: str) -> bytes:
@@ -115,15 +132,13 @@ def _body(response: "requests.Response", url: str) -> bytes:
     claim = response.headers.get("Content-Length", "")
     if claim.isdecimal() and int(claim) > MAX_BYTES:
         raise too_large
-    end, data = time.monotonic() + TOTAL, bytearray()
+    data = bytearray()
     try:
         # As it comes, not a block at a time: a server that drips would hold a block back for ever.
         while part := response.raw.read1(1 << 16, decode_content=True):
             data += part
             if len(data) > MAX_BYTES:
                 raise too_large
-            if time.monotonic() > end:
-                raise InputError(url, f"not done in {TOTAL:.0f} seconds; save the page and give the file")
     except ReadTimeoutError as error:
         raise InputError(url, f"the answer stopped for {WAIT:.0f} seconds; try again") from error
     except (HTTPError, OSError) as error:

@@ -1,6 +1,8 @@
 """Addresses: what servers really do, on loopback."""
 
+import contextlib
 import gzip
+import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -90,12 +92,19 @@ class Handler(BaseHTTPRequestHandler):
     def give_drip(self):
         self.send_response(200)
         self.end_headers()
+        self.give_bytes()
+
+    def give_headers(self):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        self.give_bytes()
+
+    def give_bytes(self):
         try:
             for _ in range(200):
                 self.wfile.write(b"x")
                 time.sleep(0.05)
         except OSError:
-            pass
+            self.close_connection = True
 
 
 @pytest.fixture(scope="module")
@@ -159,10 +168,27 @@ def test_no_other_kind_of_address_is_read(address):
     assert "only http and https" in refused.problem
 
 
-def test_a_server_that_drips_is_left(server, monkeypatch):
+@pytest.mark.parametrize("what", ["drip", "headers"])
+def test_a_server_that_drips_is_left(server, monkeypatch, what):
     monkeypatch.setattr(fetch, "TOTAL", 0.3)
     with pytest.raises(InputError, match="not done in"):
-        fetch.fetch(f"{server}/drip")
+        fetch.fetch(f"{server}/{what}")
+
+
+def test_a_handshake_that_drips_is_left(monkeypatch):
+    monkeypatch.setattr(fetch, "TOTAL", 0.3)
+
+    def drip():
+        with contextlib.suppress(OSError), listening.accept()[0] as connection:
+            connection.sendall(b"\x16\x03\x03\x40\x00")  # A record of 16,384 bytes begins.
+            while True:
+                connection.sendall(b"\x02")
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drip, daemon=True).start()
+        with pytest.raises(InputError, match="not done in"):
+            fetch.fetch(f"https://127.0.0.1:{listening.getsockname()[1]}/")
 
 
 def test_a_server_that_is_not_there_is_told():
