@@ -3,11 +3,10 @@
 import contextlib
 import os
 import tempfile
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.config.file import SCHEMA
+from core.config.file import SCHEMA, parse
 from core.config.keys import Key, key_named, nearest
 from core.errors import OutputError, UsageError
 from core.plain import plain
@@ -104,7 +103,7 @@ def _open(path: Path) -> "tuple[TOMLDocument, str]":
     try:
         text = path.read_text("utf-8-sig")
         # What reads the file has the last word on whether it is sound.
-        tomllib.loads(text)
+        parse(text)
         document = tomlkit.parse(text)
     except FileNotFoundError:
         text, document = "", tomlkit.document()

@@ -1,5 +1,6 @@
 """Reading the settings file: what is sound is used, what is not is told, one line each, and the defaults go on."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """By the version they start from: what makes tables of version N those of version N + 1."""
 _LIMIT = 1 << 20
 """Bytes of a settings file, at most."""
+_ENDLESS_NAME = re.compile(r"""(?<![\w-])(?:(?>[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){32}""")
+"""A dotted name of very many parts, over which a parser of TOML takes time in proportion to their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,15 @@ def _tables(places: Places) -> dict[str, Any]:
         return {}
     if len(data) > _LIMIT:
         raise ValueError("it is larger than a megabyte")
-    return tomllib.loads(data.decode("utf-8-sig"))
+    return parse(data.decode("utf-8-sig"))
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Read TOML from outside; raises ValueError, RecursionError where it is nested without end."""
+    if match := _ENDLESS_NAME.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise ValueError(f"a name has more than 32 parts (at line {line})")
+    return tomllib.loads(text)
 
 
 def _migrated(tables: dict[str, Any], problems: list[str]) -> dict[str, Any]:

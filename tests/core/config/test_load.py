@@ -93,6 +93,9 @@ def test_what_cannot_be_used_is_told_in_one_line_and_the_rest_holds(write, text,
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"a = " + b"[" * 3000, "nested without end"),
         (b"a = 1\n" * 200_000, "larger than a megabyte"),
+        (b"\n\na" + b".a" * 500_000 + b" = 1", "a name has more than 32 parts (at line 3)"),
+        (b"[" + b"'a' . " * 150_000 + b"a]", "a name has more than 32 parts (at line 1)"),
+        (b"a = " + b"{a = " * 200_000, "nested without end"),
     ],
 )
 def test_a_broken_file_is_told_in_one_line_and_the_defaults_hold(write, places, data, said):
