@@ -9,6 +9,8 @@ from core.checks.units import SUFFIXES, UNITS
 
 _ROW = 4
 """Words of magnitude in a row that are multiplied: hundreds of thousands of millions."""
+_BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
+"""Letters that multiply before a unit alone: 3,5 M€, 30 k€."""
 _HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
 
 
@@ -70,8 +72,8 @@ def _size(tokens: Sequence[str], lower: Sequence[str], at: int, lexicon: Lexicon
     if at >= len(lower):
         return None
     word = lower[at]
-    if word == "m" and tokens[at] == "M" and at + 1 < len(lower) and lower[at + 1] in UNITS:  # 3,5 M€
-        return 10**6
+    if tokens[at] in _BEFORE_UNIT and at + 1 < len(lower) and lower[at + 1] in UNITS:
+        return _BEFORE_UNIT[tokens[at]]
     if word == "meur":
         return 10**6
     return (

@@ -15,7 +15,8 @@ from core.checks.units import CODES, LINKS, SUFFIXES, UNITS
 _RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
 _MEASURED = frozenset({"length", "weight", "volume", "area", "temperature"})
-_DEGREES = {"c": "celsius", "f": "fahrenheit"}
+_DEGREES = frozenset({"°", "degré", "degrés", "degree", "degrees"})
+_SCALES = {"c": "celsius", "f": "fahrenheit", "celsius": "celsius", "fahrenheit": "fahrenheit"}
 
 
 def quantities(text: Text) -> list[Quantity]:
@@ -145,8 +146,9 @@ class _Reader:
         while self._at(at) in LINKS and at - after < 2:
             at += 1
         word = self._at(at)
-        if word == "°":
-            word = _DEGREES.get(self._at(at + 1), word)
+        cold = word in _DEGREES or word == "celsius"
+        if word in _DEGREES:
+            word = _SCALES.get(self._at(at + 1), word)
         if before in CODES and self._sign != place - 1:
             quantity.unit = UNITS[before]
         elif word in UNITS:
@@ -154,7 +156,6 @@ class _Reader:
             self._sign = at
         elif (word, self._at(at + 1)) in _PER_CENT:
             quantity.unit = UNITS["%"]
-        cold = word in ("°", "celsius", "degrés", "degrees")
         below = (
             cold
             or quantity.unit is UNITS["%"]

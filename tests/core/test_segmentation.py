@@ -48,6 +48,7 @@ def test_a_french_title_is_bound_to_its_name(marked: str) -> None:
         "Il travaille à la S.N.C.F. | Elle est à la R.A.T.P. depuis mai.",
         "Le P.-D.G. Carlos Ruiz, c.-à-d. le patron, s'en va. | Le p.-v. est signé.",
         "R.-G. Morin l'écrit. | N.-D. de Paris rouvre.",
+        "LYON, 9 nov. (afp) Le trafic reprend. | Rien n'est sûr.",
         "Le gouvernement a un plan B. | Bruxelles l'ignore.",
         "Un M.Sc. Physique suffit. | Le reste s'apprend.",
     ],
@@ -66,6 +67,7 @@ def test_initials_and_acronyms_end_a_sentence_only_before_a_word_that_opens_one(
         "La Cour (2e ch. civ., 3 mai 2001, n° 99-12.345) a jugé. | Elle a cassé l'arrêt.",
         "Le n° 7 français bat le n° 2 suisse. | Le no. 4 est là.",
         "Pierre, Paul, etc. | Tous sont venus, avec pain, vin, etc., sans prévenir.",
+        "Voir l'e\u0301d. Gallimard de 1950. | Elle est rare.",
         "Voir op. cit., p. 12 et ibid. | Il cite Hugo.",
         "Le chiffre (voir tabl. 3, p. 7) est faux. | L'Insee corrige.",
         "Elle est née le 14 sept. 1971 à Metz. | Ils étaient sept. | Paris dormait.",
@@ -95,6 +97,8 @@ def test_french_abbreviations_are_told_by_what_follows(marked: str) -> None:
         "Bilan : 12 morts. | 30 blessés.",
         "Le taux monte à 5 %. | 12 pays suivent. | Le dossier n°. 12 est clos.",
         "Le vent souffle à 90 km/h. | Paris s'abrite.",
+        "Il a couru 100 m. | Mme. Roux applaudit. | Il a sauté 2 m. | (Paul aussi.)",
+        "La date est le 14 nov. | Paris l'ignore. | Voir www.abc.com. | Lyon y figure.",
         "Le train part à 6 h. | À Lyon, il est plein.",
         "2009. | Une crise. | 2010. | Une autre.",
     ],
@@ -135,6 +139,7 @@ def test_french_quotes_and_dialogue(marked: str) -> None:
         "17 ans (!) après, il parle. | Macron (!) aussi.",
         "Le maire (!) Dupont est là. | Un maire (?) Martin aussi.",
         "Quoi ?! | C'est fini !!! | Vraiment ? !",
+        "Qui rachètera Yahoo? | Microsoft hésite —. | Google attend.",
         "Le groupe Yahoo! France licencie. | Les syndicats protestent.",
         "La loi est votée. | (Le Sénat s'abstient.) | Le décret suivra.",
         "La loi est votée. (voir page 4) | Le décret suivra.",
@@ -157,6 +162,7 @@ def test_ellipses_brackets_and_other_marks(marked: str) -> None:
         "I. Le contexte est tendu. | II. La suite l'est moins. | XVIII. Rien ne change.",
         "10. Ouvrir le dossier. | 112. Le fermer.",
         "a) Premier point. | b) Second point.",
+        "A. Le contexte est tendu. | B. La suite l'est moins.",
         "À retenir :\n|- le prix ;\n|- la date.\n|- Le lieu.",
         "Programme\n|• lundi : Paris\n|• mardi : Lyon",
         "Le projet – vieux de dix ans\n– sera relancé. | Les élus hésitent.",
@@ -189,6 +195,7 @@ def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behin
         "Fini.|Le train est parti.",
         '"Il est parti."|Le train suit.',
         '"Un." | "Deux."|Le train suit.',
+        '"Un", dit-il.|"Deux ans", dit-elle.',
     ],
 )
 def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
@@ -261,7 +268,7 @@ def test_spanish(marked: str) -> None:
         "Das kostet ca. 5 Mio. Euro, z. B. in Berlin, d. h. viel. | Na ja.",
         "Prof. Dr. med. Schmidt, geb. Huber, wohnt Hauptstr. 5. | Abs. 3 und S. 34 gelten.",
         "Äpfel, Birnen usw. | Das reicht.",
-        "Er kam; Paul ging. | Es waren 300. | März war kalt.",
+        "Er kam; Paul ging. | Es waren 300. | März war kalt. | Am 12. März ging er.",
     ],
 )
 def test_german(marked: str) -> None:

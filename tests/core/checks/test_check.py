@@ -1,10 +1,11 @@
 """Checking as a whole: what it costs, what it stands, and what it says of how far to trust a sentence."""
 
 import time
+from typing import get_args
 
 import pytest
 
-from core.article import Flag
+from core.article import Flag, FlagKind
 from core.checks import check, confidence
 
 LENGTH = 200_000
@@ -54,6 +55,11 @@ def test_a_flag_lowers_the_confidence_and_so_does_a_low_score():
     assert sure > 0.9
     assert unsure < 0.5
     assert sure - flagged > 0.3
+
+
+@pytest.mark.parametrize("kind", sorted({*get_args(FlagKind)} - {"low-score"}))
+def test_every_kind_of_flag_lowers_the_confidence(kind):
+    assert confidence((Flag(kind, "doubtful"),), score=-0.3) < confidence((), score=-0.3)
 
 
 def test_confidence_is_a_probability_whatever_the_score():

@@ -57,6 +57,11 @@ Les deux équipes. | Both teams.
 Le n°2 du parti. | The party's No. 2.
 Une dizaine de milliers de gens. | A dozen thousand people.
 Le deuxième homme est mort. | The man is dead.
+Trois millions deux cent mille habitants. | 3,200,000 inhabitants.
+La mille deux cent troisième voix. | The 1,203rd vote.
+Le taux est de 3,250 pour cent. | The rate is 3.250 per cent.
+Le salaire est de 30 k€. | The salary is €30,000.
+Le coût est de 3 mln €. | The cost is €3 million.
 C'est la vingt-cinquième édition. | It is the 25th edition.
 Trente et un élus. | 31 members.
 Cinquante et une voix. | 51 votes.
@@ -112,6 +117,8 @@ Il pèse 125 kg. | It weighs 0,125 kg.
 Il pèse 1234567 kg. | It weighs 1234,567 kg.
 Il a payé 40 francs. | He paid 40.
 Le vol AF1234 est parti. | Flight AF1235 left.
+Le taux est de 5 pour cent. | The rate is 5.
+Il fait 12 degrés Celsius. | It is 12 degrees Fahrenheit.
 Il est né en 1968. | He was born with sixty-eight others.
 Il coûte 40 euros. | It costs 40 pound.
 Il coûte 5 euros. | It costs 5 pound.
@@ -140,6 +147,10 @@ def test_a_wrong_or_lost_value_is_flagged(source, english):
 def test_the_reader_is_told_both_values():
     told = details("Le plan coûte 3,5 milliards d'euros.", "The plan costs 3.5 million euros.")
     assert told == "3,5 milliards in the source; the English has 3.5 million"
+
+
+def test_the_reader_is_told_both_currencies():
+    assert details("Il a des euros.", "He has dollars.") == "euros in the source; the English has dollars"
 
 
 def test_a_value_that_the_source_does_not_have_is_flagged():

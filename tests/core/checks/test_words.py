@@ -48,6 +48,7 @@ def test_a_sentence_that_was_copied_is_flagged(language):
         "The government government presented its reform plan.",
         "The reform plan the reform plan was presented yesterday.",
         "He said that he said that he said that it was over.",
+        "He said that he that he was late.",
         "The plan was shown today the plan was shown today by all.",
         "The plan was shown to them, and the plan was shown to us.",
         "no, no, no, the reform of the reform of the reform of the reform",
@@ -70,6 +71,10 @@ def test_a_loop_is_flagged(english):
             "The rate rose by 2% in Lyon, where there is a vote, and the rate rose by 2% in Nice.",
         ),
         ("L'eau, on le dit, n'en est pas.", "The water, or so they say, is not water."),
+        (
+            "Le député accuse le ministre, le ministre dément, la presse doute.",
+            "The deputy accuses the minister, the minister denies, the press doubts the minister.",
+        ),
         ("Voici le Japon. Le Japon est une île.", "This is Japan. Japan is an island."),
     ],
 )
@@ -92,6 +97,11 @@ def test_a_sentence_to_which_words_were_added_is_flagged():
     )
 
 
+def test_the_reader_is_told_how_long_the_english_is():
+    english = f"{GOOD} It also said that this would take a long time, and cost more than expected."
+    assert "170% of the source's length" in details(LONG, english)
+
+
 def test_a_sentence_without_a_translation_is_flagged():
     assert kinds(LONG, "") == {"length"}
 
@@ -109,6 +119,7 @@ def test_a_sentence_that_the_model_was_unsure_of_is_flagged():
 def test_a_word_said_three_times_where_the_source_has_three_words_is_flagged():
     source = "Selon un sondage, 62 % sont contre, 31 % pour et 7 % sans opinion."
     assert kinds(source, "According to a poll, 62% are against, 31% against and 7% against.") == {"repetition"}
+    assert "repetition" in kinds(source, "According to a poll against 62% against, 31% against and 7% against.")
     assert (
         flags("Contre la faim, contre la soif, contre le froid.", "Against hunger, against thirst, against cold.") == ()
     )
