@@ -53,6 +53,7 @@ class Reader(App[None]):
         Binding("question_mark,f1", "help", "Help", id="app.help", tooltip="Show all keys", key_display="?"),
         Binding("L", "library", "Library", id="app.library", tooltip="The library: all that was read", show=False),
         Binding("F", "feeds", "Feeds", id="app.feeds", tooltip="The feeds that are followed", show=False),
+        Binding("B", "batch", "Batch", id="app.batch", tooltip="Make briefs of many inputs", show=False),
         Binding("P", "packs", "Packs", id="app.packs", tooltip="The translation packs", show=False),
         Binding("comma", "settings", "Settings", id="app.settings", tooltip="The settings", show=False),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave"),
@@ -203,6 +204,16 @@ class Reader(App[None]):
         from tui.screens.packs import Packs
 
         self._enter(Packs(self._settings, self._packs))
+
+    def action_batch(self) -> None:
+        """Show the batch, or begin one; it goes on behind whatever else is on the screen."""
+        from tui.screens.batch import BatchRoom
+
+        if not self.is_screen_installed("batch"):
+            self.install_screen(BatchRoom(self._settings, self._packs), "batch")
+        room = self.get_screen("batch", BatchRoom)
+        room.open_wires = tuple(dict.fromkeys(wire.path for wire in self._reading.desk.wires if wire.path != "-"))
+        self._enter(room)
 
     def action_settings(self) -> None:
         """Show the settings."""

@@ -1,5 +1,6 @@
 """Batch: one run over many inputs, as a stream of what happens."""
 
+import contextlib
 import errno
 import queue
 import threading
@@ -54,6 +55,13 @@ class Batch:
         """End after the articles at hand; any thread, and a signal's handler, may say so."""
         self.stopped = True
 
+    def cancel(self) -> None:
+        """End at once: the articles at hand are left to another run; any thread may say so."""
+        self.stopped = True
+        self._cancelled.set()
+        with contextlib.suppress(queue.Full):  # where it is full, nobody waits
+            self._events.put_nowait(None)
+
     @property
     def at_hand(self) -> int:
         """How many articles are begun and not done; 0 where that cannot be told, as on a cluster."""
@@ -71,7 +79,7 @@ class Batch:
             worker = threading.Thread(target=self._work, args=(selection,), name="batch", daemon=True)
             worker.start()
             try:
-                while (event := self._events.get()) is not None:
+                while (event := self._events.get()) is not None and not self._cancelled.is_set():
                     yield from self._told()
                     if isinstance(event, BaseException):
                         raise event

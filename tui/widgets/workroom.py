@@ -37,6 +37,19 @@ _BREATH = 0.004
 """Seconds that the background work pauses between two wires: it holds Python's lock, which keys need too."""
 
 
+_LINUX = sys.platform == "linux"
+
+
+def stand_back() -> None:
+    """Let this thread, and those that it makes, yield to all others.
+
+    On Linux a thread's niceness is its own; elsewhere it is the whole program's, and left alone.
+    """
+    if _LINUX:
+        with contextlib.suppress(OSError):
+            os.nice(_NICE)
+
+
 class Workroom(Widget):
     """The workers that read and translate."""
 
@@ -229,21 +242,19 @@ class Workroom(Widget):
     def _load(briefer: "Briefer", article: "Article") -> None:
         """Load the model in a thread that yields to all others, as then do the engine's own threads.
 
-        On Linux a thread's niceness is its own, and goes on to the threads it makes; elsewhere it is the whole
-        program's, and left alone. What the memory knows does not wait for it.
+        What the memory knows does not wait for it.
         """
         route = briefer.translator.route(article.language.code) if article.language else None
         waiting = [engine for engine in getattr(route, "hops", ()) if not engine.loaded]
 
         def load() -> None:
-            with contextlib.suppress(OSError):
-                os.nice(_NICE)
+            stand_back()
             # What is wrong with a pack is told by whoever translates with it.
             with contextlib.suppress(Exception):
                 for engine in waiting:
                     engine.load()
 
-        if waiting and sys.platform == "linux":
+        if waiting and _LINUX:
             threading.Thread(target=load, daemon=True).start()
 
     def briefer(self) -> "Briefer":

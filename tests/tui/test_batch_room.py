@@ -1,0 +1,137 @@
+"""The batch's screen: briefs of many inputs, with how far it is, while the wires are read."""
+
+import asyncio
+import json
+
+import pytest
+from readers import FRENCH, lines_in, states, text_of, until
+
+from core.library.store import Library
+from core.translation.engine import Engine
+from tui.widgets.batching import clock
+
+
+async def begin(pilot, *, inputs="", folder="out", formats="md"):
+    await pilot.press("B")
+    await until(pilot, lambda: "esc Back" in text_of(pilot.app))
+    await pilot.press("r")
+    await until(pilot, lambda: len(pilot.app.screen.query("Input")) == 3)
+    for line, text in zip(pilot.app.screen.query("Input"), (inputs, folder, formats), strict=True):
+        line.value = str(text)
+    await pilot.press("enter")
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A folder of wires that take a while."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number:03}.txt").write_text(f"Numéro {number}. {FRENCH}" * 3, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def slowly(monkeypatch):
+    """The engine as slow as a real one."""
+    submit = Engine.submit
+
+    def slow(engine, pieces):
+        import time
+
+        time.sleep(0.05)
+        return submit(engine, pieces)
+
+    monkeypatch.setattr(Engine, "submit", slow)
+
+
+async def test_a_folder_becomes_briefs_and_the_screen_says_what_came_of_it(open_reader, packs, places, wires, tmp_path):
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await begin(pilot, inputs=wires, folder=tmp_path / "out", formats="md, json")
+        await until(pilot, lambda: "The batch is done." in text_of(app))
+        await until(pilot, lambda: "4 of 4 articles" in text_of(app))
+        shown = text_of(app)
+        assert "3 done · 1 failed" in shown
+        assert "fr 1" in shown
+        failures = "\n".join(lines_in(app, "#failures"))
+        assert "d-scan.pdf: this PDF" in failures
+        assert "no pack es-en" in failures
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*.md")) == [
+        *("a-greve.txt.md", "b-sequia.txt.md", "c-ferry.txt.md")
+    ]
+    made = json.loads((tmp_path / "out" / "c-ferry.txt.json").read_text("utf-8"))
+    assert made["schema"] == "depeche.brief/1"
+    with Library(places.library) as library:
+        assert library.stats().briefs == 3
+
+
+async def test_it_stops_at_once_goes_on_behind_the_wires_and_does_nothing_twice(
+    open_reader, packs, many, slowly, tmp_path
+):
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await begin(pilot, inputs=many, folder=tmp_path / "out")
+        room = app.screen
+        await until(pilot, lambda: room._progress.totals.done > 2)
+        assert "left" in text_of(app) or "articles" in text_of(app)
+        app.simulate_key("s")
+        for _ in range(20):
+            if not room.running:
+                break
+            await asyncio.sleep(0.01)
+        assert not room.running
+        await until(pilot, lambda: "Stopped; what is done stays done" in text_of(app))
+        await until(pilot, lambda: not room._one.locked())
+        first = room._progress.totals.done
+        assert 2 < first < 300
+        assert len([*(tmp_path / "out").rglob("*.md")]) == first
+        await pilot.press("r")
+        await until(pilot, lambda: len(app.screen.query("Input")) == 3)
+        assert app.screen.query("Input").first().value == str(many)
+        await pilot.press("tab", "tab", "enter")
+        await until(pilot, lambda: room._progress.totals.kept == first)
+        await pilot.press("escape")
+        assert app.screen is not room
+        await until(pilot, lambda: room._progress.totals.done > 2)
+        assert room.running
+        await pilot.press("B", "s")
+        await until(pilot, lambda: not room._one.locked())
+
+
+async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when(open_reader, packs, wires, tmp_path):
+    app = open_reader([wires / "a-greve.txt", wires / "c-ferry.txt"], packs)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["done", "done"])
+        app.action_batch()
+        room = app.screen
+        with room._one:  # nothing begins before the reader is back at the wires
+            await begin(pilot, folder=tmp_path / "out", formats="")
+            await until(pilot, lambda: room.running)
+            await pilot.press("escape")
+            assert app.screen is not room
+        await until(pilot, lambda: len([*(tmp_path / "out").rglob("*.md")]) == 2)
+        await until(pilot, lambda: any("The batch is done." in note.message for note in app._notifications))
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"inputs": ""}, "no wire is open, and nothing is named"),
+        ({"inputs": "wires", "formats": "odt"}, "odt"),
+        ({"inputs": "wires", "folder": "/proc/none"}, "/proc/none"),
+        ({"inputs": "nowhere/at/all"}, "nowhere/at/all"),
+    ],
+)
+async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, tmp_path, monkeypatch, asked, told):
+    monkeypatch.chdir(tmp_path)
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await begin(pilot, **asked)
+        await until(pilot, lambda: told in "\n".join([*lines_in(app, "#line"), *lines_in(app, "#failures")]))
+        await until(pilot, lambda: not app.screen.running)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(0, "0:00"), (61.9, "1:01"), (3725, "1:02:05")])
+def test_a_time_is_told_as_on_a_clock(seconds, told):
+    assert clock(seconds) == told

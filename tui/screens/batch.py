@@ -1,0 +1,247 @@
+"""Batch: briefs of many inputs into a folder, with how far it is; the wires can be read meanwhile."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from core.batch.report import Totals
+from core.batch.values import Event, Failed, Job, NoPack, Told
+from core.errors import Cancelled, DepecheError, InputError, PackMissing, UsageError
+from core.plain import plain
+from tui.i18n import N_, _
+from tui.screens.room import Room
+from tui.screens.sheets import Filling
+from tui.widgets.batching import Batching
+from tui.widgets.choices import Choice, Choices
+from tui.widgets.incoming import Batch as Gathered
+from tui.widgets.workroom import stand_back
+
+if TYPE_CHECKING:
+    from core.batch.run import Batch
+    from core.packs.pack import Pack
+    from core.settings import Settings
+    from tui.provide import PackSource
+
+_TICK = 0.5
+"""Seconds from look to look at the clock."""
+
+
+class BatchRoom(Room):
+    """One batch at a time, and what came of it."""
+
+    NAME = "Batch"
+    HELP = (
+        "Makes briefs of many inputs, in a folder. What is done stays done: stop it and begin again as you like. "
+        "It goes on while you read."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "begin", "Run", id="batch.begin", tooltip="Say what is to be done, and begin"),
+        Binding("s", "stop", "Stop", id="batch.stop", tooltip="Stop the batch; what is done stays done"),
+        Binding("escape", "back", "Back", id="batch.back", tooltip="Back to the wires; the batch goes on"),
+    ]
+
+    @dataclass
+    class Heard(Message):
+        """What happened."""
+
+        job: Job
+        events: list[Event]
+
+    @dataclass
+    class Counted(Message):
+        """How many inputs there are."""
+
+        job: Job
+        inputs: int
+
+    @dataclass
+    class Ended(Message):
+        """A batch is over: `problem` says why, where it ended early."""
+
+        job: Job
+        problem: str = ""
+
+    def __init__(self, settings: "Settings", packs: "PackSource") -> None:
+        super().__init__()
+        self._settings, self._packs = settings, packs
+        self.open_wires: tuple[str, ...] = ()
+        """What is taken where nothing is named."""
+        self._answers = ("", str(Path.cwd() / "briefs"), "md")
+        self._job: Job | None = None
+        self._run: Batch | None = None
+        self._rows: list[Choice] = []
+        self._progress = Batching()
+        self.running = False
+        self._one = threading.Lock()
+        """Held by the batch: one that was stopped may take a moment to put its things away."""
+
+    def parts(self) -> ComposeResult:
+        """Give the progress, and the list of what went wrong."""
+        yield self._progress
+        yield Choices(id="failures")
+
+    def on_mount(self) -> None:
+        """Say what can be done."""
+        self._clock = self.set_interval(_TICK, self._progress.refresh, pause=True)
+        choices = self.query_one(Choices)
+        choices.empty = N_("No batch was begun yet.\n\nr runs one: name the inputs, the folder and the formats.")
+        choices.refresh()
+
+    def action_begin(self) -> None:
+        """Ask what is to be done."""
+        inputs, folder, formats = self._answers
+        fields = [
+            (N_("Files, folders, addresses; nothing for the open wires"), inputs),
+            (N_("Into the folder"), folder),
+            (N_("Formats"), formats),
+        ]
+        self.app.push_screen(Filling(N_("Make briefs of many"), fields), self._asked)
+
+    def _asked(self, answer: tuple[str, ...] | None) -> None:
+        if answer is None:
+            return
+        inputs, folder, formats = self._answers = answer  # type: ignore[assignment]
+        try:
+            job = self._job_of(inputs, folder, formats)
+        except DepecheError as error:
+            self.say(plain(error, 300), alert=True)
+            return
+        self._job, self._rows, self.running = job, [], True
+        self._progress.begin(Totals())
+        self._show()
+        self.count(f"→ {plain(job.output, 200)}")
+        self.say("")
+        self._clock.resume()
+        self._carry_out(job)
+        self._count(job)
+        self.refresh_bindings()
+
+    def _job_of(self, inputs: str, folder: str, formats: str) -> Job:
+        """Return what was asked for; raises InputError and UsageError where it cannot be done."""
+        import shlex
+
+        from core.export import FORMATS
+
+        try:
+            names = tuple(str(Path(name).expanduser()) if "://" not in name else name for name in shlex.split(inputs))
+        except ValueError:
+            names = (inputs,)
+        if not (names := names or self.open_wires):
+            raise InputError("batch", _("no wire is open, and nothing is named"))
+        wanted = tuple(dict.fromkeys(formats.replace(",", " ").split())) or ("md",)
+        if unknown := [name for name in wanted if name not in FORMATS]:
+            raise UsageError(unknown[0], _("is no format; there are {names}", names=", ".join(FORMATS)))
+        return Job(names, Path(folder or "briefs").expanduser(), wanted)
+
+    @work(thread=True, exit_on_error=False, group="batch", description="batch")
+    def _carry_out(self, job: Job) -> None:
+        stand_back()
+        with self._one:
+            if job is self._job and self.running:
+                self._follow(job)
+
+    def _follow(self, job: Job) -> None:
+        from core.batch.run import Batch
+        from core.brief import Briefer
+
+        gathered = Gathered(lambda events: self.post_message(self.Heard(job, events)))
+        problem = ""
+        try:
+            briefer = Briefer(self._settings, self._provide, lambda text: gathered.add(Told("memory", text)))
+            self._run = run = Batch(job, briefer)
+            if not self.running:
+                run.cancel()
+            for event in run.run():
+                gathered.add(event)
+        except Cancelled:
+            pass
+        except DepecheError as error:
+            problem = str(error)
+        except Exception as error:  # noqa: BLE001 - a batch's trouble must not end the reader
+            problem = f"{type(error).__name__}: {error}"
+        gathered.send()
+        self._run = None
+        self.post_message(self.Ended(job, problem))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="counting")
+    def _count(self, job: Job) -> None:
+        from core.inputs import discover
+
+        self.post_message(self.Counted(job, sum(1 for _ in discover(job.names, self._settings))))
+
+    def _provide(self, source: str, target: str) -> "Pack":
+        if pack := self._packs.find(source, target):
+            return pack
+        raise PackMissing(f"{source}-{target}", "the pack is not installed")
+
+    @on(Counted)
+    def _counted(self, event: Counted) -> None:
+        if event.job is self._job:
+            self._progress.all = event.inputs
+            self._progress.refresh()
+
+    @on(Heard)
+    def _heard(self, event: Heard) -> None:
+        if event.job is not self._job:
+            return
+        before = len(self._rows)
+        for one in event.events:
+            if self._progress.totals:
+                self._progress.totals.add(one)
+            self._rows += _rows_of(one)
+        if len(self._rows) != before:
+            self._show()
+        self._progress.refresh()
+
+    def _show(self) -> None:
+        choices = self.query_one(Choices)
+        choices.empty = "" if self._job else choices.empty
+        choices.show(self._rows, cursor=choices.cursor or 0)
+
+    @on(Ended)
+    def _ended(self, event: Ended) -> None:
+        if event.job is not self._job or not self.running:
+            return
+        self._over()
+        self.say(plain(event.problem, 500) or _("The batch is done."), alert=bool(event.problem))
+        if not self.is_current:
+            text = plain(event.problem, 500) or _("The batch is done.")
+            self.notify(text, title=_("Batch"), severity="error" if event.problem else "information", markup=False)
+
+    def _over(self) -> None:
+        self.running = False
+        self._progress.end()
+        self._clock.pause()
+        self.refresh_bindings()
+
+    def action_stop(self) -> None:
+        """Stop at once: the articles at hand are left to the next time."""
+        self._over()
+        if self._run:
+            self._run.cancel()
+        self.say(_("Stopped; what is done stays done, and r goes on from there."))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done now."""
+        del parameters
+        return {"begin": not self.running, "stop": self.running}.get(action, True)
+
+
+def _rows_of(event: Event) -> Sequence[Choice]:
+    match event:
+        case Failed():
+            return [Choice(f"{plain(event.path, 200)}: {plain(event.error.problem, 300)}", "", "×")]
+        case NoPack():
+            pair = event.missing.reason.what
+            return [Choice(_("no pack {pair}: what is in that language stays as it is", pair=pair), "", "!")]
+        case Told():
+            return [Choice(f"{plain(event.what, 200)}: {plain(event.text, 300)}", "", "!")]
+        case _:
+            return []
