@@ -93,7 +93,7 @@ class Reader(App[None]):
         loop.set_default_executor(_Daemons())
         self._remap()
         for problem in self._settings.problems:
-            self.notify(problem, title="Settings", severity="warning", markup=False)
+            self.notify(problem, title=_("Settings"), severity="warning", markup=False)
         # A terminal that hung up has nothing to be given back, and would never answer.
         for name, end in (("SIGTERM", self.exit), ("SIGINT", self.exit), ("SIGHUP", self.leave)):
             if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
@@ -161,13 +161,17 @@ class Reader(App[None]):
         try:
             change_setting(self._settings.places, key, value)
         except DepecheError as error:
-            self.call_from_thread(self.notify, str(error), title="Settings", severity="warning", markup=False)
+            self.call_from_thread(self.notify, str(error), title=_("Settings"), severity="warning", markup=False)
 
     def _known_theme(self, name: str) -> str:
         if name in self.available_themes:
             return name
         self.call_later(
-            self.notify, f"reader.theme: there is no theme {name}", title="Settings", severity="warning", markup=False
+            self.notify,
+            _("reader.theme: there is no theme {name}", name=name),
+            title=_("Settings"),
+            severity="warning",
+            markup=False,
         )
         return DARK.name
 
@@ -179,7 +183,7 @@ class Reader(App[None]):
             self.keymap, problems = checked(self._settings.reader.keys, all_bound())
             self.set_keymap(dict(self.keymap))
             for problem in problems:
-                self.notify(problem, title="Settings", severity="warning", markup=False)
+                self.notify(problem, title=_("Settings"), severity="warning", markup=False)
 
     def action_help(self) -> None:
         """Show all keys."""

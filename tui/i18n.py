@@ -53,6 +53,9 @@ _ALSO = (
     *(N_("Sentence"), N_("French"), N_("English"), N_("Spanish"), N_("German"), N_("Italian"), N_("Portuguese")),
     *(N_("Russian"), N_("Arabic"), N_("Chinese"), N_("Japanese"), N_("Korean"), N_("Hindi"), N_("Unknown language")),
     *(N_("Move"), N_("palette"), N_("Open command palette"), N_("the package index")),
+    *(N_("number"), N_("date"), N_("name"), N_("untranslated"), N_("repetition"), N_("length")),
+    *(N_("truncated"), N_("low-score"), N_("negation"), N_("Library"), N_("Memory"), N_("Settings")),
+    *(N_("No brief written"), N_("Brief written"), N_("Not kept"), N_("Digest"), N_("Summary"), N_("Sentence")),
     *(N_("It comes with the last sentence."), N_("There is no sentence to choose.")),
 )
 """Texts that widgets are given from elsewhere, and translate as they show them."""

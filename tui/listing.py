@@ -4,19 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from tui.i18n import N_, _
 from tui.wire import Wire
 
-STORIES: Final = "by story"
+STORIES: Final = N_("by story")
 ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {
-    "as they came": lambda wire: wire.number,
-    "newest first": lambda wire: ("~" if not wire.published else "", _backwards(wire.published), wire.number),
-    "by outlet": lambda wire: (not wire.outlet, wire.outlet.casefold(), wire.number),
-    "by language": lambda wire: (not wire.language, wire.language, wire.number),
+    N_("as they came"): lambda wire: wire.number,
+    N_("newest first"): lambda wire: ("~" if not wire.published else "", _backwards(wire.published), wire.number),
+    N_("by outlet"): lambda wire: (not wire.outlet, wire.outlet.casefold(), wire.number),
+    N_("by language"): lambda wire: (not wire.language, wire.language, wire.number),
     STORIES: lambda wire: (min(wire.story or (wire.number,)), wire.number not in wire.story[:1], wire.number),
-    "by headline": lambda wire: (wire.headline.casefold(), wire.number),
-    "doubtful first": lambda wire: (-wire.doubts, wire.number),
+    N_("by headline"): lambda wire: (wire.headline.casefold(), wire.number),
+    N_("doubtful first"): lambda wire: (-wire.doubts, wire.number),
 }
-"""What a list can be ordered by, as it is called."""
+"""What a list can be ordered by, as it is called in English."""
+
+
+KINDS: Final = (N_("unread"), N_("starred"), N_("marked"), N_("doubtful"))
+"""What a wire can be, as a filter names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Filter:
     def told(self) -> str:
         """Say it in a word or two."""
         named = [self.language, self.outlet, self.day]
-        asked = [name for name in ("unread", "starred", "marked", "doubtful") if getattr(self, name)]
+        asked = [_(name) for name in KINDS if getattr(self, name)]
         return " ".join([*filter(None, named), *asked])
 
 
@@ -78,7 +83,7 @@ class Listing:
 
     def told(self) -> str:
         """Say how the list differs from all wires as they came."""
-        return " · ".join(filter(None, [self.filter.told(), self.order if self.order != "as they came" else ""]))
+        return " · ".join(filter(None, [self.filter.told(), _(self.order) if self.order != "as they came" else ""]))
 
     def only(self, **asked: Any) -> None:
         """Ask for something more, or for it no longer."""

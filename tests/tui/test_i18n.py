@@ -103,3 +103,18 @@ async def test_the_rooms_speak_french(french):
 
 def test_the_catalogue_comes_with_the_package():
     assert (Path(_.__globals__["__file__"]).parent / "locale" / "fr" / "LC_MESSAGES" / "depeche.mo").is_file()
+
+
+async def test_sheets_notices_and_the_words_of_the_list_speak_french(french):
+    async with french.run_test(size=(120, 40)) as pilot:
+        await desk()(pilot)
+        await pilot.press("1", "s")
+        await until(pilot, lambda: "les plus récentes d’abord" in text_of(french))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: "· les plus ré" in lines_in(french, "#wires-title")[0])
+        await pilot.press("f")
+        await until(pilot, lambda: "non lues" in text_of(french) and "langue : " in text_of(french))
+        await pilot.press("escape", "y")
+        await until(pilot, lambda: "la traduction de cette phrase" in text_of(french))
+        await pilot.press("escape", "e")
+        await until(pilot, lambda: "Écrire la note" in text_of(french))

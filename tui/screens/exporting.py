@@ -11,6 +11,7 @@ from textual.message import Message
 
 from core.errors import DepecheError
 from core.plain import plain
+from tui.i18n import N_, _, n_
 from tui.screens.opening import Opening
 from tui.widgets.choices import Choice
 
@@ -57,9 +58,9 @@ class Exporting(Opening):
             return
         from core.export import FORMATS
 
-        title = f"Write {len(ready)} marked briefs" if marked else "Write the brief"
+        title = n_("Write {n} marked brief", "Write {n} marked briefs", len(ready)) if marked else _("Write the brief")
         if len(ready) < len(wanted):
-            title += f" ({len(wanted) - len(ready)} not ready)"
+            title += " " + _("({n} not ready)", n=len(wanted) - len(ready))
         choices = [Choice(form.label, form.suffix) for form in FORMATS.values()]
         sheet = Placing(title, choices, self._folder or str(Path.cwd()), cursor=list(FORMATS).index(self._format))
         self.app.push_screen(sheet, partial(self._export, ready, list(FORMATS)))
@@ -87,27 +88,36 @@ class Exporting(Opening):
     @on(Saved)
     def _saved(self, event: Saved) -> None:
         if event.problem:
-            self._notice(event.problem, f"{len(event.paths)} written, then" if event.paths else "No brief written")
+            done = n_("{n} brief written, then:", "{n} briefs written, then:", len(event.paths))
+            self._notice(event.problem, done if event.paths else "No brief written")
         elif len(event.paths) == 1:
             path = event.paths[0]
-            self._notice(f"{plain(path.name)}\nin {plain(path.parent)}", "Brief written", severe=False)
+            self._notice(
+                _("{name}\nin {folder}", name=plain(path.name), folder=plain(path.parent)),
+                "Brief written",
+                severe=False,
+            )
         else:
-            self._notice(plain(event.paths[0].parent), f"{len(event.paths)} briefs written", severe=False)
+            self._notice(
+                plain(event.paths[0].parent),
+                n_("{n} brief written", "{n} briefs written", len(event.paths)),
+                severe=False,
+            )
 
     def action_copy(self) -> None:
         """Ask what to copy."""
         from tui.screens.sheets import Choosing
 
         found = self._copies()
-        sheet = Choosing("Copy", [Choice(name, note) for name, note, _ in found])
+        sheet = Choosing(N_("Copy"), [Choice(_(name), note) for name, note, _text in found])
         if found:
             self.app.push_screen(sheet, partial(self._copied, found))
 
     def _copied(self, found: "list[tuple[str, str, Callable[[], str]]]", place: int | None) -> None:
         if place is not None:
-            name, _, text = found[place]
+            name, _note, text = found[place]
             self.app.copy_to_clipboard(text())
-            self._status.say(f"Copied: {name}")
+            self._status.say(_("Copied: {what}", what=_(name)))
 
     def _copies(self) -> "list[tuple[str, str, Callable[[], str]]]":
         """Give what can be copied now: what it is called, how much it is, and its text."""
@@ -115,17 +125,17 @@ class Exporting(Opening):
         if wire is None or not wire.sentences:
             return []
         brief, sentence = wire.brief, wire.sentences[min(wire.cursor, wire.total - 1)]
-        texts: list[tuple[str, str]] = [("the source of this sentence", sentence.source)]
+        texts: list[tuple[str, str]] = [(N_("the source of this sentence"), sentence.source)]
         if sentence.translation is not None:
-            texts.insert(0, ("the translation of this sentence", sentence.translation))
+            texts.insert(0, (N_("the translation of this sentence"), sentence.translation))
         if brief:
             summary = "\n".join(one.translation or one.source for one in brief.chosen)
-            texts.append(("the summary", summary))
+            texts.append((N_("the summary"), summary))
         found: list[tuple[str, str, Callable[[], str]]] = [
-            (name, f"{len(text.split())} words", partial(str, text)) for name, text in texts
+            (name, n_("{n} word", "{n} words", len(text.split())), partial(str, text)) for name, text in texts
         ]
         if brief:
             from core.export import to_markdown
 
-            found.append(("the brief, as Markdown", "", partial(to_markdown, brief)))
+            found.append((N_("the brief, as Markdown"), "", partial(to_markdown, brief)))
         return found

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from tui.i18n import _, n_
 from tui.screens.digesting import Digesting
 from tui.widgets.find import FindBar
 from tui.widgets.seeker import Seeker
@@ -88,5 +89,6 @@ class Finding(Digesting):
             return
         here, all_here = self._panes.matches()
         found = self._panes.listing.found
-        wires = "" if found is None else f" · {len(found)} wire{'s' * (len(found) != 1)}"
-        self._find.tell(f"{here} of {all_here} here{wires} " if all_here else f"not here{wires} ")
+        told = _("{n} of {of} here", n=here, of=all_here) if all_here else _("not here")
+        wires = [] if found is None else [n_("{n} wire", "{n} wires", len(found))]
+        self._find.tell(" · ".join([told, *wires]) + " ")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.screens.working import Working
 from tui.widgets.bench import Bench, Correction, Undo
 from tui.widgets.choices import Choice
@@ -48,7 +48,7 @@ class Mending(Working):
         if (found := self._translated_sentence()) is None:
             return
         article, sentence = found
-        sheet = Choosing("Other wordings", waiting="Asking the model …")
+        sheet = Choosing(N_("Other wordings"), waiting=N_("Asking the model …"))
         self._asked, self._wordings = (sentence, sheet), []
         self.app.push_screen(sheet, partial(self._wording_taken, sentence))
         self._bench.word(article, sentence)
@@ -63,7 +63,7 @@ class Mending(Working):
             Choice(one.translation or "", " · ".join(_facts(one, now)), "?" if one.flags else " ")
             for one in event.wordings
         ]
-        self._asked[1].show(choices, empty=event.problem or "The model has nothing else to say of this sentence.")
+        self._asked[1].show(choices, empty=event.problem or N_("The model has nothing else to say of this sentence."))
 
     def _wording_taken(self, sentence: "Sentence", place: int | None) -> None:
         if place is not None and place < len(self._wordings):
@@ -74,8 +74,8 @@ class Mending(Working):
         from tui.screens.sheets import Rewording
 
         if (found := self._translated_sentence()) is not None:
-            _, sentence = found
-            sheet = Rewording(f"{sentence.id}: the translation", sentence.source, sentence.translation or "")
+            _article, sentence = found
+            sheet = Rewording(_("{id}: the translation", id=sentence.id), sentence.source, sentence.translation or "")
             self.app.push_screen(sheet, partial(self._corrected, sentence))
 
     def _corrected(self, sentence: "Sentence", text: str | None) -> None:
@@ -91,9 +91,9 @@ class Mending(Working):
         if not (wire and wire.article and texts.sentence):
             return
         source, target = texts.term()
-        fields = [("In the source", source), ("To be called", target)]
+        fields = [(N_("In the source"), source), (N_("To be called"), target)]
         self.app.push_screen(
-            Filling("A term for the glossary", fields, begin=int(bool(source))), partial(self._named, wire.number)
+            Filling(N_("A term for the glossary"), fields, begin=int(bool(source))), partial(self._named, wire.number)
         )
 
     def _named(self, number: int, answer: tuple[str, ...] | None) -> None:
@@ -138,13 +138,13 @@ class Mending(Working):
         if wire is None or wire.article is None or sentence is None:
             return None
         if sentence.translation is None or not wire.prepared:
-            self._status.say("This sentence is not translated yet.")
+            self._status.say(_("This sentence is not translated yet."))
             return None
         return wire.article, sentence
 
 
 def _facts(sentence: "Sentence", now: str | None) -> list[str]:
-    facts = ["as it is"] if sentence.translation == now else []
+    facts = [_("as it is")] if sentence.translation == now else []
     if sentence.confidence is not None:
-        facts.append(f"{sentence.confidence:.0%} sure")
-    return [*facts, *(f"{flag.kind}: {flag.detail}" for flag in sentence.flags)]
+        facts.append(_("{n} sure", n=f"{sentence.confidence:.0%}"))
+    return [*facts, *(f"{_(flag.kind)}: {flag.detail}" for flag in sentence.flags)]

@@ -7,6 +7,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 
+from tui.i18n import N_, _
 from tui.screens.sorting import Sorting
 from tui.widgets.opener import Opener
 
@@ -34,18 +35,18 @@ class Opening(Sorting):
         """Ask what to open."""
         from tui.screens.sheets import Filling
 
-        self.app.push_screen(Filling("Open", [("File, folder or address", "")]), self._open)
+        self.app.push_screen(Filling(N_("Open"), [(N_("File, folder or address"), "")]), self._open)
 
     def _open(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
-            self._status.say(f"Opening {answer[0]} …")
+            self._status.say(_("Opening {what} …", what=answer[0]))
             self._opener.open(os.path.expanduser(answer[0]))
 
     def action_paste(self) -> None:
         """Ask for a text."""
         from tui.screens.sheets import Pasting
 
-        self.app.push_screen(Pasting("Paste a text", ""), self._take)
+        self.app.push_screen(Pasting(N_("Paste a text"), ""), self._take)
 
     def on_paste(self, event: Paste) -> None:
         """Take a text that was pasted where nothing else takes it: a look at it first."""
@@ -53,7 +54,7 @@ class Opening(Sorting):
 
         event.stop()
         if event.text.strip():
-            self.app.push_screen(Pasting("Paste a text", event.text), self._take)
+            self.app.push_screen(Pasting(N_("Paste a text"), event.text), self._take)
 
     def _take(self, text: str | None) -> None:
         if text and text.strip():
@@ -61,9 +62,9 @@ class Opening(Sorting):
 
     @on(Opener.Opened)
     def _opened(self, event: Opener.Opened) -> None:
-        for path, _, problem in event.entries:
+        for path, _article, problem in event.entries:
             if problem:
                 self._notice(problem, path)
         # Of many, the first is shown.
-        for place, article in enumerate([article for _, article, _ in event.entries if article]):
+        for place, article in enumerate([article for _path, article, _problem in event.entries if article]):
             self.bring(article, show=place == 0 and event.first)

@@ -174,7 +174,7 @@ class Placing(Sheet[tuple[int, str]]):
     def parts(self) -> ComposeResult:
         """Give the formats, and below them the folder."""
         yield Choices(self._choices, id="choices")
-        yield Static("Into the folder", classes="label", markup=False)
+        yield Static(_("Into the folder"), classes="label", markup=False)
         yield Input(safe(self._folder), compact=True)
 
     def on_mount(self) -> None:

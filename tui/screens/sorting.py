@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 
 from core.languages import language_name
 from core.library.values import Said
-from tui.i18n import _, n_
-from tui.listing import ORDERS, STORIES, Filter
+from tui.i18n import N_, _, n_
+from tui.listing import KINDS, ORDERS, STORIES, Filter
 from tui.screens.finding import Finding
 from tui.widgets.choices import Choice
 from tui.widgets.panes import Panes
@@ -53,7 +53,9 @@ class Sorting(Finding):
         from tui.screens.sheets import Choosing
 
         names = list(ORDERS)
-        sheet = Choosing("List the wires", [Choice(name) for name in names], cursor=names.index(self._listing.order))
+        sheet = Choosing(
+            N_("List the wires"), [Choice(_(name)) for name in names], cursor=names.index(self._listing.order)
+        )
         self.app.push_screen(sheet, partial(self._sorted, names))
 
     def _sorted(self, names: list[str], place: int | None) -> None:
@@ -69,25 +71,25 @@ class Sorting(Finding):
         """Ask which wires to list."""
         from tui.screens.sheets import Choosing
 
-        asked: list[dict[str, Any]] = [{"unread": True}, {"starred": True}, {"marked": True}, {"doubtful": True}]
-        choices: list[tuple[Choice, dict[str, Any]]] = [(Choice("all"), {})]
-        for one in asked:
-            number = sum(map(Filter(**one).admits, self.desk.wires))
-            choices.append((Choice(next(iter(one)), str(number)), one))
-        for name, told in (("language", language_name), ("day", str), ("outlet", str)):
+        choices: list[tuple[Choice, dict[str, Any]]] = [(Choice(_("all")), {})]
+        for kind in KINDS:
+            only: dict[str, Any] = {kind: True}
+            choices.append((Choice(_(kind), str(sum(map(Filter(**only).admits, self.desk.wires)))), only))
+        for name, told in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str)):
             counts = Counter(getattr(wire, name) for wire in self.desk.wires)
-            common = [value for value, _ in counts.most_common(_MOST) if value]
+            common = [value for value, _count in counts.most_common(_MOST) if value]
             choices += [
-                (Choice(f"{name}: {told(value)}", str(counts[value])), {name: value})
+                (Choice(_("{what}: {value}", what=_(name), value=told(value)), str(counts[value])), {name: value})
                 for value in sorted(common, reverse=name == "day")
             ]
         now = self._listing.filter
-        on = [bool(wanted) and all(getattr(now, name) == wanted[name] for name in wanted) for _, wanted in choices]
+        wants = [wanted for _choice, wanted in choices]
+        on = [bool(wanted) and all(getattr(now, name) == wanted[name] for name in wanted) for wanted in wants]
         shown = [Choice(one.text, one.note, "✓" if on[place] else " ") for place, (one, _) in enumerate(choices)]
         cursor = on.index(True) if True in on else 0
         self.app.push_screen(
-            Choosing("List only wires that are", shown, cursor=cursor),
-            partial(self._filtered, [wanted for _, wanted in choices], on),
+            Choosing(N_("List only wires that are"), shown, cursor=cursor),
+            partial(self._filtered, wants, on),
         )
 
     def _filtered(self, wanted: list[dict[str, Any]], on: list[bool], place: int | None) -> None:
@@ -132,7 +134,7 @@ class Sorting(Finding):
         from tui.screens.sheets import Rewording
 
         if (wire := self.desk.wire) and wire.article:
-            sheet = Rewording("A note on this wire", "", wire.note)
+            sheet = Rewording(N_("A note on this wire"), "", wire.note)
             self.app.push_screen(sheet, partial(self._noted, wire))
 
     def _noted(self, wire: "Wire", text: str | None) -> None:
@@ -207,3 +209,7 @@ class Sorting(Finding):
     @property
     def _listing(self) -> Any:
         return self._panes.listing
+
+
+def _language(code: str) -> str:
+    return _(language_name(code))

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from core.settings import SummarySettings
+from tui.i18n import _, n_
 from tui.screens.mending import Mending
 
 
@@ -29,7 +30,7 @@ class Summing(Mending):
         # More than could be chosen is no longer than all of them.
         count = min(count, max(len(wire.chosen), 1)) + step
         if count >= 1:
-            self._summed(SummarySettings(how.method, count), f"{count} sentence{'s' * (count != 1)}")
+            self._summed(SummarySettings(how.method, count), n_("{n} sentence", "{n} sentences", count))
 
     def action_method(self, step: int) -> None:
         """Choose by another method."""
@@ -37,7 +38,7 @@ class Summing(Mending):
 
         how = self._how
         method = METHODS[(METHODS.index(how.method) + step) % len(METHODS)]
-        self._summed(replace(how, method=method), f"by {method}")
+        self._summed(replace(how, method=method), _("by {method}", method=method))
 
     @property
     def _how(self) -> SummarySettings:
@@ -48,4 +49,4 @@ class Summing(Mending):
         if wire := self.desk.wire:
             wire.summary = how
             self._rebrief(wire)
-            self._status.say(f"Summary {said}")
+            self._status.say(_("Summary: {said}", said=said))

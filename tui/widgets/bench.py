@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 
 from core.article import Article, Sentence
 from core.errors import DepecheError
+from tui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,10 +132,10 @@ class Bench(Widget):
             self.post_message(self.Refused(_told(error)))
             return
         if undoes:
-            self.post_message(self.Changed(number, [made], "Taken back."))
+            self.post_message(self.Changed(number, [made], _("Taken back.")))
         else:
             undo = Correction(number, sentence, before)
-            self.post_message(self.Changed(number, [made], "Kept in the memory · u takes it back", undo))
+            self.post_message(self.Changed(number, [made], _("Kept in the memory · u takes it back"), undo))
 
     @work(thread=True, exit_on_error=False, group="correction", description="term")
     def name_term(self, number: int, article: Article, source: str, target: str | None, *, undoes: bool) -> None:
@@ -151,9 +152,11 @@ class Bench(Widget):
             self.post_message(self.Refused(_told(error)))
             return
         if undoes:
-            self.post_message(self.Changed(number, sentences, f"{source}: out of the glossary again."))
+            self.post_message(self.Changed(number, sentences, _("{term}: out of the glossary again.", term=source)))
         else:
-            said = f"{source} → {target}, in {path.name if path else ''} · u takes it back"
+            said = _(
+                "{term} → {name}, in {file} · u takes it back", term=source, name=target, file=path.name if path else ""
+            )
             self.post_message(self.Changed(number, sentences, said, Naming(number, source, before)))
 
     @work(thread=True, exit_on_error=False, group="rebrief", description="summary")

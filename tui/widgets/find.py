@@ -10,6 +10,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.i18n import _
+
 
 class FindBar(Horizontal):
     """Hidden until it is asked for."""
@@ -38,7 +40,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Put the line together."""
         yield Static(" / ", id="find-label")
-        yield Input(placeholder="words of the source or the translation", compact=True, id="find-input")
+        yield Input(placeholder=_("words of the source or the translation"), compact=True, id="find-input")
         yield Static("", id="find-count", markup=False)
 
     def on_mount(self) -> None:

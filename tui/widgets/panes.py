@@ -182,9 +182,9 @@ class Panes(Arrangement):
         reason = why(wire.brief.summary, sentence.id) if wire and wire.brief and sentence and chosen else ""
         self._sentence.show(sentence, chosen=chosen, why=reason, word=self._pairs.told_word())
         doubts = [one.id for one in sentences if one.flags]
-        note = f"{len(doubts)} in doubt" if doubts else ""
+        note = _("{n} in doubt", n=len(doubts)) if doubts else ""
         if sentence and sentence.flags:
-            note = f"doubt {doubts.index(sentence.id) + 1} of {len(doubts)}"
+            note = _("doubt {n} of {of}", n=doubts.index(sentence.id) + 1, of=len(doubts))
         self.query_one("#sentence-title", Title).note = note
 
     @on(Rows.Moved, "#pairs")
@@ -273,5 +273,5 @@ class Panes(Arrangement):
         if place is not None:
             self.go(place)
         else:
-            where = ("below" if step > 0 else "above") if doubts else "in this wire"
-            self.post_message(self.Said(f"No doubtful sentence {where}."))
+            below = _("No doubtful sentence below.") if step > 0 else _("No doubtful sentence above.")
+            self.post_message(self.Said(below if doubts else _("No doubtful sentence in this wire.")))

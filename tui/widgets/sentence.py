@@ -47,7 +47,7 @@ class SentencePanel(Widget):
             lines += [Text(f" {line}") for line in wrap(self._word, width)]
         if not sentence.flags and sentence.origin in ("model", "glossary"):
             lines += [Text(f" {line}", said) for line in wrap(_("Nothing doubtful was found."), width)]
-        doubts = [wrap(f"? {flag.kind}: {safe(flag.detail)}", width) for flag in sentence.flags]
+        doubts = [wrap(f"? {_(flag.kind)}: {safe(flag.detail)}", width) for flag in sentence.flags]
         style = self.get_visual_style("sentence--doubt").rich_style
         for number, doubt in enumerate(doubts):
             more = len(doubts) - number

@@ -28,6 +28,12 @@ STAR, MARK, NOTE, VERSIONS, VERSION = "*", "✓", "¶", "≡", "└"
 """Starred, marked for export, with a note; the one to read of so many versions, and another of them."""
 
 
+_MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
+
+
 class Wires(Rows):
     """The wires on the desk; the cursor is on the one that is read."""
 
@@ -160,8 +166,9 @@ def told_time(published: str, now: datetime) -> str:
     if exact and when.tzinfo:
         when = when.astimezone(now.tzinfo)
     if when.date() == now.date():
-        return f"{when:%H:%M}" if exact else "today"
-    return f"{when.day} {when:%b}" if when.year == now.year else f"{when.day} {when:%b %Y}"
+        return f"{when:%H:%M}" if exact else _("today")
+    month = _(_MONTHS[when.month - 1])
+    return f"{when.day} {month}" if when.year == now.year else f"{when.day} {month} {when.year}"
 
 
 def _told(wire: Wire) -> str:
