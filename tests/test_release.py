@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import sysconfig
 import tarfile
+import venv
 import zipfile
 from pathlib import Path
 
@@ -28,11 +30,14 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
-    """The wheel's packages in a folder of their own."""
-    folder = tmp_path_factory.mktemp("elsewhere")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder)  # noqa: S202 - our own, just built
-    return folder
+    """A fresh virtual environment with the wheel in it; what that depends on is borrowed from the tests' own."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "venv"
+    venv.create(folder, symlinks=True)
+    command = [sys.executable, "-m", "pip", "--python", folder, "install", "-q", "--no-deps", "--no-index", wheel]
+    subprocess.run(command, check=True, capture_output=True)
+    [packages] = folder.glob("lib/python*/site-packages")
+    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return folder / "bin"
 
 
 def contents(wheel):
@@ -40,10 +45,13 @@ def contents(wheel):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def depeche(installed, folder, *words):
-    environ = {**os.environ, "PYTHONPATH": str(installed)}
-    command = [sys.executable, "-m", "tui.main", *words]
+def run(command, folder, **environ):
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | environ
     return subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
+
+
+def depeche(installed, folder, *words):
+    return run([installed / "depeche", *words], folder)
 
 
 def test_every_file_of_the_program_is_in_the_wheel_and_nothing_else(wheel):
@@ -61,9 +69,9 @@ def test_every_file_of_the_program_is_in_the_wheel_and_nothing_else(wheel):
 def test_the_program_works_where_the_repository_is_not(installed, tmp_path):
     (tmp_path / "wire.txt").write_text(WIRE, encoding="utf-8")
     where = "import core, tui; print(core.__file__, tui.__file__)"
-    environ = {**os.environ, "PYTHONPATH": str(installed)}
-    told = subprocess.run([sys.executable, "-c", where], cwd=tmp_path, env=environ, capture_output=True, text=True, check=True)  # fmt: skip
-    assert all(path.startswith(str(installed)) for path in told.stdout.split())
+    told = run([installed / "python", "-c", where], tmp_path)
+    assert len(told.stdout.split()) == 2
+    assert all(path.startswith(str(installed.parent)) for path in told.stdout.split())
     assert depeche(installed, tmp_path, "--version").stdout == f"depeche {core.__version__}\n"
     assert depeche(installed, tmp_path, "detect", "wire.txt").stdout.startswith("wire.txt\tfr\t")
     assert depeche(installed, tmp_path, "summarize", "wire.txt", "--sentences", "1").stdout.rstrip() in WIRE
@@ -93,11 +101,9 @@ def test_what_the_wheel_says_of_itself(wheel):
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_is_told_how_to_complete_and_what_could_follow(shell, installed, tmp_path):
-    environ = {**os.environ, "PYTHONPATH": str(installed), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
-    command = [sys.executable, "-m", "tui.main"]
-    script = subprocess.run([*command, "--show-completion", shell], cwd=tmp_path, env=environ, capture_output=True, text=True, check=True)  # fmt: skip
+    command = [installed / "depeche"]
+    script = run([*command, "--show-completion", shell], tmp_path, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert "_DEPECHE_COMPLETE" in script.stdout
-    environ |= {"_DEPECHE_COMPLETE": f"complete_{shell}", "COMP_WORDS": "depeche pa", "COMP_CWORD": "1"}
-    environ |= {"_TYPER_COMPLETE_ARGS": "depeche pa", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-    follows = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
+    asked = {"_DEPECHE_COMPLETE": f"complete_{shell}", "COMP_WORDS": "depeche pa", "COMP_CWORD": "1"}
+    follows = run(command, tmp_path, **asked, _TYPER_COMPLETE_ARGS="depeche pa", _TYPER_COMPLETE_FISH_ACTION="get-args")
     assert "packs" in follows.stdout
