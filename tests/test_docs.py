@@ -69,6 +69,23 @@ def test_links_between_pages_lead_somewhere(page):
         assert not anchor or anchor in anchors(target), anchor
 
 
+def test_every_line_of_the_comparison_is_shown_by_something_that_exists():
+    def rows(page):
+        table = re.findall(r"^\| (.+) \|$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+        return {cells[0]: cells[-1] for cells in (row.split(" | ") for row in table)}
+
+    shown = rows("docs/proof.md")
+    compared = (ROOT / "README.md").read_text(encoding="utf-8").partition("| Dépêche |")[2].partition("\n\n")[0]
+    promises = {line.split(" | ")[0].removeprefix("| ") for line in compared.splitlines()[2:]}
+    assert len(promises) == 9
+    assert promises <= set(shown)
+    for proof in list(shown.values())[2:]:
+        files = re.findall(r"`((?:[\w.]+/)+[\w.]+)`", proof)
+        assert files, proof
+        text = "".join((ROOT / name).read_text(encoding="utf-8") for name in files)
+        assert all(name in text for name in re.findall(r"`(\w+)`", proof)), proof
+
+
 @pytest.mark.model
 def test_the_tutorial_runs_as_it_is_written(tmp_path, real_home):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
