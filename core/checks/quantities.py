@@ -132,7 +132,8 @@ class _Reader:
         if not moment:
             return quantity, after
         end = max(after, after + length - bool(glued))
-        quantity.readings |= moment.readings
+        # Of « 2 heures 50 », two hours are not all.
+        quantity.readings = moment.readings if len(moment.parts) > 1 else quantity.readings | moment.readings
         quantity.moment = True
         quantity.parts = moment.parts
         quantity.also |= set(moment.parts)

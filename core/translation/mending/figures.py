@@ -31,6 +31,18 @@ _MOVES = re.compile(
     r"|plong|fléch|repli|dégring|ralent|creus|relev|remont|mont|tomb|s'effondr|s’effondr)\w*"
 )
 
+_PASSES = re.compile(r"\bpass\w+ (?:ainsi |désormais |donc |depuis )?d(?:e |')")
+_ROSE = re.compile(
+    r"\b(?P<verb>(?:has|have|had) (?:increased|risen|grown)|increase[sd]?|rises?|rose|risen|grows?|grew|grown)"
+    r"(?P<between>(?: \w+)? from (?P<first>-?[€$£]?[\d,.]*\d)(?: [a-z]+){0,2} ?%? to (?P<last>-?[€$£]?[\d,.]*\d))"
+)
+_BARE = str.maketrans("", "", "€$£,")
+_WENT = {
+    "increase": "go", "increases": "goes", "increased": "went", "rise": "go", "rises": "goes", "rose": "went",
+    "risen": "gone", "grow": "go", "grows": "goes", "grew": "went", "grown": "gone",
+}  # fmt: skip
+_TIME = re.compile(r"(?<![\d,.:])(\d{1,2}) ?[hH] ?([0-5]\d)(?!\d)")
+
 
 def figures(source: str, translation: str) -> str:
     """Return an English translation of a French sentence with its figures in English form; linear, never fails."""
@@ -54,7 +66,21 @@ def figures(source: str, translation: str) -> str:
             share = match[1].replace(",", "[.,]")
             points = rf"\bfrom ({share} (?:percentage |basis )?points?) to\b"
             translation = re.sub(points, r"by \1 to", translation)
+    if _PASSES.search(source):
+        translation = _ROSE.sub(_went, translation)
+    for hours, minutes in _TIME.findall(source):
+        if f"{hours},{minutes}" not in source:
+            translation = re.sub(rf"(?<![\d,.]){hours}\.{minutes}(?![\d%]|[.,]\d)", f"{hours}:{minutes}", translation)
     return translation
+
+
+def _went(rise: re.Match[str]) -> str:
+    """« est passé de 120 à 98 » says no direction, and the model says `increased`."""
+    first, last = (float(rise[name].translate(_BARE)) for name in ("first", "last"))
+    if last >= first:
+        return rise[0]
+    auxiliary, _, verb = rise["verb"].rpartition(" ")
+    return (f"{auxiliary} gone" if auxiliary else _WENT[verb]) + rise["between"]
 
 
 def _undotted(figure: str, translation: str) -> str:

@@ -16,6 +16,11 @@ _DIGIT = re.compile(r"\d")
 _BROKEN = re.compile(r"([^\W\d_]+)-(\s+)([^\W\d_]+)")
 _BEFORE_COMMA = re.compile(r"(?<=\w) +(?=[,.](?:\s|$))(?! \.\.)")
 _TIME = re.compile(r"(?<![\d,.:])([01]?\d|2[0-4]) ?[hH] ?([0-5]\d)(?![\d:])(?! ?min)")
+# « durera près de 5 h », beside a time of day, became 5 a.m.; with `heures` it does not.
+_LASTS = re.compile(
+    r"\b((?:dur[aeé]\w*|pendant|durant|en|dans) (?:(?:près|plus|moins) de |environ |presque |quelque )?\d{1,2}) ?h"
+    r"(?![\w:]| ?\d)"
+)
 _SECONDS = re.compile(r"(?<![\d,.])(\d{1,2}) ?s ?(\d{1,3})(?![\d,.]\d|\d| ?%)\b")
 _METRES = re.compile(r"(?<![\d,.])(\d) ?m ?(\d\d)(?![\d,.]\d|\d|[ ]?(?:%|m\b|km|cm|mm|kg))\b")
 _COUNT = r"(?:\d{1,2}|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|dix-huit|vingt|trente)"
@@ -45,6 +50,7 @@ def clean(text: str, language: str) -> str:
 def _numbers(text: str) -> str:
     # Of 192 times `20 h 07` the model kept 188, of `20h07` 191, of `20:07` all.
     text = _TIME.sub(r"\1:\2", text)
+    text = _LASTS.sub(r"\1 heures", text)
     # `9 s 86` came out as `9'86`, `1 m 85` as half a mile.
     text = _SECONDS.sub(r"\1,\2 s", text)
     text = _METRES.sub(r"\1,\2 m", text)

@@ -32,6 +32,7 @@ def test_leftovers_are_mended(given, cleaned):
         ("Le match est à 20h07.", "Le match est à 20:07."),
         ("Le 100 m en 9 s 86.", "Le 100 m en 9,86 s."),
         ("Il mesure 1 m 85.", "Il mesure 1,85 m."),
+        ("Parti à 13 h 05, il durera près de 5 h.", "Parti à 13:05, il durera près de 5 heures."),
         ("Le café à 3 € 50.", "Le café à 3,50 €."),
     ],
 )
