@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from core.brief import Brief
     from core.settings import Settings
     from tui.provide import PackSource
-    from tui.screens.feeds import Feeds
     from tui.screens.library import LibraryRoom
     from tui.screens.packs import Packs
+    from tui.widgets.kiosk import Kiosk
 
 _SWITCH = 0.001
 """Seconds; Python's own 0.005 makes a key wait for 20 ms and more while languages are looked for."""
@@ -238,7 +238,7 @@ class Reader(App[None]):
         """Read a brief from the library."""
         self._read(event.brief.article, event.brief)
 
-    def on_feeds_opened(self, event: "Feeds.Opened") -> None:
+    def on_kiosk_opened(self, event: "Kiosk.Opened") -> None:
         """Read an entry of a feed."""
         self._read(event.article)
 

@@ -131,6 +131,11 @@ class Subscriptions:
         numbers = [entry.number for entry in entries]
         self._run(lambda connection: tables.mark(connection, numbers, read=read))
 
+    def mark_read_at(self, address: str, *, read: bool = True) -> None:
+        """Mark as read, or as unread, what stands at an address, in whichever feeds: it was read from elsewhere."""
+        if os.path.exists(self._path):
+            self._run(lambda connection: tables.mark_at(connection, address, read=read))
+
     def refresh(
         self,
         feeds: Iterable[Feed] | None = None,

@@ -106,6 +106,13 @@ def mark(connection: sqlite3.Connection, numbers: Sequence[int], *, read: bool) 
         )
 
 
+def mark_at(connection: sqlite3.Connection, address: str, *, read: bool) -> None:
+    """Mark as `mark` does what stands at an address, in whichever feeds."""
+    numbers = [number for [number] in connection.execute("SELECT id FROM entries WHERE url = ?", (address,))]
+    if numbers:
+        mark(connection, numbers, read=read)
+
+
 def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.Entry, str] | None:
     """Return an entry as its feed gave it, and the feed's address; None where it is no longer remembered."""
     query = """SELECT e.title, e.byline, e.published, e.url, e.markup, e.encoding, f.address

@@ -5,60 +5,34 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+sys.path.append(str(Path(__file__).parents[1] / "core" / "feeds"))
+from feed_server import Feeds, item, rss, serve
+
 from core.feeds import Subscriptions
 
 ROOT = Path(__file__).parents[2]
+QUAYS = ("Un pont pour le bourg", "Le bac reprend")
 
 
-def rss(*titles: str, name: str = "Les Quais") -> str:
-    items = "".join(
-        f"<item><guid>{title}</guid><title>{title}</title><link>/{number}.html</link>"
-        "<description>Le conseil municipal a voté mardi la construction d'un pont sur la rivière.</description></item>"
-        for number, title in enumerate(titles)
-    )
-    return f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>{name}</title>{items}</channel></rss>"
-
-
-class Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-    def do_GET(self):
-        if self.path != "/slow":
-            return super().do_GET()
-        self.send_response(200)
-        self.end_headers()
-        try:
-            for _ in range(400):
-                self.wfile.write(b" ")
-                time.sleep(0.05)
-        except OSError:
-            pass
-        return None
+def stand(server, *titles):
+    """Put a feed at its place, as of now."""
+    text = "Le conseil municipal a voté mardi la construction d'un pont sur la rivière."
+    items = [item(title, text, link=f"/{place}.html", day=9 - place) for place, title in enumerate(titles)]
+    return server.put("/feed.xml", body=rss(*items, title="Les Quais"))
 
 
 @pytest.fixture
-def site(tmp_path):
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "feed.xml").write_text(rss("Un pont pour le bourg", "Le bac reprend"), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def server(site):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site)) as made:
-        made.daemon_threads = True
-        threading.Thread(target=made.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{made.server_port}"
+def server():
+    feeds = Feeds()
+    with serve(feeds) as made:
+        stand(feeds, *QUAYS)
+        feeds.put("/slow")
+        feeds.drips.add("/slow")
+        yield feeds
         made.shutdown()
 
 
@@ -73,8 +47,8 @@ def depeche(*arguments):
     )
 
 
-def test_a_desk_follows_refreshes_reads_and_hands_on(server, site, tmp_path):
-    done = depeche("feeds", "add", f"{server}/feed.xml", "--title", "Mes quais", "--folder", "Ports/Nord")
+def test_a_desk_follows_refreshes_reads_and_hands_on(server, tmp_path):
+    done = depeche("feeds", "add", f"{server.url}/feed.xml", "--title", "Mes quais", "--folder", "Ports/Nord")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "depeche: Mes quais: followed as number 1; 2 entries\n"
     assert depeche("feeds", "refresh").stderr == "depeche: feeds: 1 asked, 0 new, 0 updated, 0 failed\n"
@@ -85,12 +59,11 @@ def test_a_desk_follows_refreshes_reads_and_hands_on(server, site, tmp_path):
     ]
     read = depeche("detect", "feeds:quais")
     assert [line.split("\t")[:2] for line in read.stdout.splitlines()] == [
-        [f"{server}/0.html", "fr"],
-        [f"{server}/1.html", "fr"],
+        [f"{server.url}/0.html", "fr"],
+        [f"{server.url}/1.html", "fr"],
     ]
     assert depeche("feeds", "mark", "1").stderr == "depeche: feeds: 2 entries marked as read\n"
-    (site / "feed.xml").write_text(rss("Une grue", "Un pont pour le bourg", "Le bac reprend"), encoding="utf-8")
-    os.utime(site / "feed.xml", (time.time() + 5, time.time() + 5))
+    stand(server, "Une grue", *QUAYS)
     assert "depeche: Mes quais: 1 new\n" in depeche("feeds", "refresh").stderr
     values = json.loads(depeche("feeds", "list", "--json").stdout)
     assert [(feed["title"], feed["unread"], feed["total"], feed["folder"]) for feed in values] == [
@@ -100,11 +73,11 @@ def test_a_desk_follows_refreshes_reads_and_hands_on(server, site, tmp_path):
     assert depeche("feeds", "export", file).stderr == f"depeche: feeds: 1 feed written to {file}\n"
     assert depeche("feeds", "remove", "Mes quais").returncode == 0
     assert depeche("feeds", "import", file).stderr == f"depeche: feeds: 1 feed taken from {file}\n"
-    assert depeche("feeds", "list").stdout == f"2  0/0  Mes quais  Ports/Nord  {server}/feed.xml\n"
+    assert depeche("feeds", "list").stdout == f"2  0/0  Mes quais  Ports/Nord  {server.url}/feed.xml\n"
 
 
 def test_what_cannot_be_followed_is_one_line(server, tmp_path):
-    for name in (f"{server}/none.xml", tmp_path / "none.xml"):
+    for name in (f"{server.url}/none.xml", tmp_path / "none.xml"):
         done = depeche("feeds", "add", name)
         assert done.returncode in (1, 2)
         assert done.stderr.startswith(f"depeche: {name}: ")
@@ -112,10 +85,10 @@ def test_what_cannot_be_followed_is_one_line(server, tmp_path):
     assert depeche("feeds", "list").stderr == "depeche: feeds: you follow none; run: depeche feeds add ADDRESS\n"
 
 
-def test_a_feed_that_fails_is_told_and_counted(server, site, places):
+def test_a_feed_that_fails_is_told_and_counted(server, places):
     with Subscriptions(places) as subscriptions:
-        subscriptions.add(f"{server}/feed.xml")
-    (site / "feed.xml").unlink()
+        subscriptions.add(f"{server.url}/feed.xml")
+    server.put("/feed.xml", status=404)
     done = depeche("feeds", "refresh", "--quiet")
     assert done.returncode == 1
     assert done.stderr == "depeche: Les Quais: there is no such page (404); check the address\n"
@@ -123,7 +96,7 @@ def test_a_feed_that_fails_is_told_and_counted(server, site, places):
 
 
 def test_ctrl_c_in_a_refresh_ends_at_once_and_keeps_what_is_done(server, tmp_path):
-    outlines = "".join(f"<outline xmlUrl='{server}/{path}'/>" for path in ("slow", "feed.xml"))
+    outlines = "".join(f"<outline xmlUrl='{server.url}/{path}'/>" for path in ("slow", "feed.xml"))
     (tmp_path / "in.opml").write_text(f"<opml><body>{outlines}</body></opml>")
     depeche("feeds", "import", tmp_path / "in.opml")
     words, environ = command("feeds", "refresh")
@@ -138,7 +111,7 @@ def test_ctrl_c_in_a_refresh_ends_at_once_and_keeps_what_is_done(server, tmp_pat
 
 
 def test_offline_no_feed_is_asked_and_follow_is_refused(server, places):
-    done = depeche("feeds", "add", f"{server}/feed.xml", "--offline")
+    done = depeche("feeds", "add", f"{server.url}/feed.xml", "--offline")
     assert "not asked yet" in done.stderr
     assert "this run is offline" in depeche("feeds", "refresh", "--offline").stderr
     done = depeche("detect", "feeds:", "--follow", "--offline")

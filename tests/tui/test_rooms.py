@@ -237,6 +237,26 @@ async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_read
         assert kept.feeds()[0].unread == 7
 
 
+async def test_an_entry_that_is_opened_from_elsewhere_is_read_in_its_feed_too(open_reader, packs, server, places):
+    link = f"{server.url}/article"
+    with Subscriptions(places) as kept:
+        kept.add(server.put("/fil", item("Grève", "La grève durera.", link=link), item("Autre", "Rien.")))
+        entry = next(entry for entry in kept.entries() if entry.title == "Grève")
+        article = kept.article(entry)
+    app = open_reader([], packs)
+    async with app.run_test(size=SIZE) as pilot:
+        app.screen.bring(article)
+        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+
+        def unread():
+            with Subscriptions(places) as kept:
+                return [entry.title for entry in kept.entries(unread=True)]
+
+        await until(pilot, lambda: unread() == ["Autre"])
+        await pilot.press("U")
+        await until(pilot, lambda: sorted(unread()) == ["Autre", "Grève"])
+
+
 async def test_a_feed_that_fails_says_so_and_the_others_come(open_reader, no_packs, server, places):
     bad, good = server.put("/bad", item("Un")), server.put("/good", item("Deux"))
     with Subscriptions(places) as kept:

@@ -1,30 +1,23 @@
 """Feeds: those that are followed, what is new in them, and reading it; a refresh never gets in the way."""
 
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
-from textual.worker import get_current_worker
 
-from core.errors import Cancelled, DepecheError
 from core.plain import plain
 from tui.i18n import N_, _, n_
 from tui.screens.room import Room
-from tui.screens.sheets import Choosing, Filling
+from tui.screens.sheets import Confirming, Filling
 from tui.widgets.choices import Choice, Choices
+from tui.widgets.kiosk import Kiosk
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from core.article import Article
-    from core.feeds import Entry, Event, Feed, Subscriptions
+    from core.feeds import Entry, Feed
     from core.settings import Settings
-
-_KEEP, _REMOVE = range(2)
 
 
 class Feeds(Room):
@@ -42,38 +35,9 @@ class Feeds(Room):
         Binding("escape", "back", "Back", id="feeds.back", tooltip="Stop a refresh; else back to the wires"),
     ]
 
-    @dataclass
-    class Looked(Message):
-        """The list as it is, and the entries of the feed that is shown."""
-
-        feeds: "list[Feed]"
-        entries: "list[Entry]"
-        shown: int | None
-        """The number of that feed."""
-
-    @dataclass
-    class Told(Message):
-        """What a refresh has to say."""
-
-        event: "Event"
-
-    @dataclass
-    class Done(Message):
-        """Something is finished, well or not."""
-
-        text: str
-        alert: bool = False
-
-    @dataclass
-    class Opened(Message):
-        """An entry, to be read."""
-
-        article: "Article"
-
     def __init__(self, settings: "Settings") -> None:
         super().__init__()
-        self._settings = settings
-        self._made: Subscriptions | None = None
+        self._kiosk = Kiosk(settings)
         self._feeds: list[Feed] = []
         self._entries: list[Entry] = []
         self._shown: int | None = None
@@ -82,6 +46,7 @@ class Feeds(Room):
 
     def parts(self) -> ComposeResult:
         """Give both lists."""
+        yield self._kiosk
         with Horizontal(id="two"):
             yield Choices(id="feeds")
             yield Choices(id="entries")
@@ -89,46 +54,13 @@ class Feeds(Room):
     def on_mount(self) -> None:
         """Show the list as it was left."""
         self._list("#feeds").focus()
-        self._look(None)
-
-    def on_unmount(self) -> None:
-        """Close the file."""
-        if self._made:
-            self._made.close()
+        self._kiosk.look(None)
 
     def _list(self, name: str) -> Choices:
         return self.query_one(name, Choices)
 
-    def _subscriptions(self) -> "Subscriptions":
-        from core.feeds import Subscriptions
-
-        if self._made is None:
-            self._made = Subscriptions(
-                self._settings.places,
-                offline=self._settings.offline,
-                warn=self._warn,
-            )
-        return self._made
-
-    def _warn(self, text: str) -> None:
-        self.post_message(self.Done(text, alert=True))
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="looking")
-    def _look(self, number: int | None) -> None:
-        """Read the list, and the entries of one feed: the first, if none is named or it is gone."""
-        worker = get_current_worker()
-        try:
-            feeds = self._subscriptions().feeds()
-            shown = next((one for one in feeds if one.number == number), feeds[0] if feeds else None)
-            entries = self._subscriptions().entries(shown) if shown else []
-        except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
-            return
-        if not worker.is_cancelled:
-            self.post_message(self.Looked(feeds, entries, shown.number if shown else None))
-
-    @on(Looked)
-    def _looked(self, event: Looked) -> None:
+    @on(Kiosk.Looked)
+    def _looked(self, event: Kiosk.Looked) -> None:
         """Show both lists; the cursors stay on what they were on."""
         same = event.shown == self._shown
         before = self._entry() if same else None
@@ -158,7 +90,7 @@ class Feeds(Room):
 
     @on(Rows.Moved, "#feeds")
     def _feed_moved(self, event: Rows.Moved) -> None:
-        self._look(self._feeds[event.cursor].number)
+        self._kiosk.look(self._feeds[event.cursor].number)
 
     @on(Rows.Chosen, "#feeds")
     def _feed_chosen(self, event: Rows.Chosen) -> None:
@@ -168,73 +100,43 @@ class Feeds(Room):
     @on(Rows.Chosen, "#entries")
     def _entry_chosen(self, event: Rows.Chosen) -> None:
         if not event.clicked and (entry := self._entry()):
-            self._open(entry)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="opening")
-    def _open(self, entry: "Entry") -> None:
-        from core.brief import segment
-
-        try:
-            article = segment(self._subscriptions().article(entry, whole=self._settings.follow))
-            self._subscriptions().mark_read([entry])
-            self.post_message(self.Opened(article))
-        except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            self._kiosk.open(entry)
 
     def action_refresh(self) -> None:
         """Ask all feeds."""
         if not self._refreshing and self._feeds:
             self._refreshing, self._new = True, 0
             self.say(_("asking …  Esc stops"))
-            self._refresh()
+            self._kiosk.ask()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="refreshing")
-    def _refresh(self) -> None:
-        worker = get_current_worker()
-        failed = 0
-        try:
-            for event in self._subscriptions().refresh(cancelled=lambda: worker.is_cancelled):
-                failed += event.kind == "failed"
-                self.post_message(self.Told(event))
-        except Cancelled:
-            self.post_message(self.Done(_("the refresh was stopped; what came is kept")))
-        except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
-        else:
-            self.post_message(self.Done(_("{n} could not be had", n=failed) if failed else "", alert=bool(failed)))
-
-    @on(Told)
-    def _told(self, message: Told) -> None:
+    @on(Kiosk.Told)
+    def _told(self, message: Kiosk.Told) -> None:
         event = message.event
         self._new += event.new
         self.say(_("{n} of {of} asked · {new} new · Esc stops", n=event.done, of=event.of, new=self._new))
-        self._look(self._shown)
+        self._kiosk.look(self._shown)
 
-    @on(Done)
-    def _done(self, event: Done) -> None:
+    @on(Kiosk.Done)
+    def _done(self, event: Kiosk.Done) -> None:
         if self._refreshing:
             self._refreshing = False
             new = _("{n} new", n=self._new) if self._new else _("nothing new")
             event.text = " · ".join(part for part in (new, event.text) if part)
         self.say(event.text, alert=event.alert)
-        self._look(self._shown)
+        self._kiosk.look(self._shown if event.show is None else event.show)
+
+    @on(Kiosk.Marked)
+    def _marked(self) -> None:
+        self._kiosk.look(self._shown)
 
     def action_mark(self) -> None:
         """Mark the entry under the cursor as read, or as unread."""
         if entry := self._entry():
-            self._mark([entry], read=not entry.read)
+            self._kiosk.mark([entry], read=not entry.read)
 
     def action_mark_all(self) -> None:
         """Mark all entries of the feed as read."""
-        self._mark(self._entries, read=True)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="marking")
-    def _mark(self, entries: "list[Entry]", *, read: bool) -> None:
-        try:
-            self._subscriptions().mark_read(entries, read=read)
-        except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
-        self.app.call_from_thread(self._look, self._shown)
+        self._kiosk.mark(self._entries, read=True)
 
     def action_add(self) -> None:
         """Ask for an address, and follow it."""
@@ -242,38 +144,15 @@ class Feeds(Room):
 
     def _named(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
-            self._add(answer[0])
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
-    def _add(self, address: str) -> None:
-        self.app.call_from_thread(self.say, _("asking {what} …", what=plain(address, 200)))
-        try:
-            feed = self._subscriptions().add(address)
-            self.app.call_from_thread(self._look, feed.number)
-            self.post_message(self.Done(_("{what} is followed", what=feed.title)))
-        except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            self.say(_("asking {what} …", what=plain(answer[0], 200)))
+            self._kiosk.follow(answer[0])
 
     def action_remove(self) -> None:
         """Ask, then follow the feed under the cursor no longer."""
         if feed := self._feed():
-            choices = [
-                Choice(_("Go on following it")),
-                Choice(_("Follow it no longer"), n_("forgets its entry", "forgets its {n} entries", feed.total)),
-            ]
-            self.app.push_screen(Choosing(feed.title, choices), partial(self._answered, feed))
-
-    def _answered(self, feed: "Feed", answer: int | None) -> None:
-        if answer == _REMOVE:
-            self._remove(feed)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
-    def _remove(self, feed: "Feed") -> None:
-        try:
-            self._subscriptions().remove(feed)
-            self.post_message(self.Done(_("{what} is followed no longer", what=feed.title)))
-        except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            note = n_("forgets its entry", "forgets its {n} entries", feed.total)
+            sheet = Confirming(feed.title, _("Go on following it"), _("Follow it no longer"), note)
+            self.confirm(sheet, lambda: self._kiosk.leave(feed))
 
     def action_other(self) -> None:
         """Go to the other list."""
@@ -282,7 +161,7 @@ class Feeds(Room):
     def action_back(self) -> None:
         """Stop a refresh; with nothing to stop, go back."""
         if self._refreshing:
-            self.app.workers.cancel_group(self, "refreshing")
+            self._kiosk.stop()
         else:
             self.dismiss()
 

@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -16,7 +15,7 @@ from core.errors import DepecheError
 from core.plain import plain
 from tui.i18n import N_, _, n_
 from tui.screens.room import Room
-from tui.screens.sheets import Choosing
+from tui.screens.sheets import Confirming
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.rows import Rows
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 _PAUSE = 0.12
 """Seconds without a key before the words are looked for."""
 _SHOWN = 200
-_KEEP, _REMOVE = range(2)
 
 
 class LibraryRoom(Room):
@@ -185,14 +183,9 @@ class LibraryRoom(Room):
     def action_remove(self) -> None:
         """Ask, then remove the brief under the cursor."""
         if hit := self._under_cursor():
-            choices = [Choice(_("Keep it")), Choice(_("Remove it"), _("its source is not touched"))]
-            self.app.push_screen(
-                Choosing(_("Remove {what}?", what=hit.headline), choices), partial(self._answered, hit.key)
-            )
-
-    def _answered(self, key: str, answer: int | None) -> None:
-        if answer == _REMOVE:
-            self._remove(key)
+            title, note = _("Remove {what}?", what=hit.headline), _("its source is not touched")
+            sheet = Confirming(title, _("Keep it"), _("Remove it"), note)
+            self.confirm(sheet, lambda: self._remove(hit.key))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="marking")
     def _remove(self, key: str) -> None:

@@ -1,7 +1,6 @@
 """Packs: the translation packs as a list: which are here, which could be; getting, checking, removing them."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,7 +12,7 @@ from core.errors import DepecheError
 from core.plain import plain
 from tui.i18n import _, n_
 from tui.screens.room import Room
-from tui.screens.sheets import Choosing
+from tui.screens.sheets import Confirming
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.getting import Getting
 from tui.widgets.rows import Rows
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from core.packs.pack import Pack
     from core.settings import Settings
     from tui.provide import Offer, PackSource
-
-_KEEP, _REMOVE = range(2)
 
 
 class Packs(Room):
@@ -160,12 +157,8 @@ class Packs(Room):
     def action_remove(self) -> None:
         """Ask, then remove the pack under the cursor."""
         if pack := self._pack():
-            choices = [Choice(_("Keep it")), Choice(_("Remove it"), _size(pack.size))]
-            self.app.push_screen(Choosing(_("Remove {what}?", what=pack.name), choices), partial(self._answered, pack))
-
-    def _answered(self, pack: "Pack", answer: int | None) -> None:
-        if answer == _REMOVE:
-            self._remove(pack)
+            sheet = Confirming(_("Remove {what}?", what=pack.name), _("Keep it"), _("Remove it"), _size(pack.size))
+            self.confirm(sheet, lambda: self._remove(pack))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="removing")
     def _remove(self, pack: "Pack") -> None:

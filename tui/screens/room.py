@@ -1,6 +1,7 @@
 """Room: a screen beside the reader's, with a list, a line that says how things stand, and the way back."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -10,6 +11,9 @@ from textual.widgets import Footer, Static
 from tui.i18n import Spoken, _
 from tui.widgets.titles import Title
 from tui.widgets.wrap import safe
+
+if TYPE_CHECKING:
+    from tui.screens.sheets import Confirming
 
 
 class Line(Static):
@@ -49,6 +53,15 @@ class Room(Spoken):
     def count(self, text: str) -> None:
         """Write beside the title."""
         self.query_one("#room-title", Title).note = text
+
+    def confirm(self, question: "Confirming", then: Callable[[], object]) -> None:
+        """Ask, and do it if the reader is sure."""
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                then()
+
+        self.app.push_screen(question, answered)
 
     def action_back(self) -> None:
         """Go back to the reader."""

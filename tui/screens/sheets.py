@@ -78,6 +78,24 @@ class Choosing(Sheet[int]):
         self.dismiss(event.cursor)
 
 
+class Confirming(Sheet[bool]):
+    """A question of which the second answer loses something; the cursor begins at the first."""
+
+    KEYS = "Enter takes one · Esc closes"
+
+    def __init__(self, title: str, keep: str, go: str, note: str = "") -> None:
+        super().__init__(title)
+        self._choices = (Choice(keep), Choice(go, note))
+
+    def parts(self) -> ComposeResult:
+        """Give both answers."""
+        yield Choices(self._choices, id="choices")
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(event.cursor == 1)
+
+
 def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
     """Take the text once the area has the letters typed before: the key that ends it overtakes them."""
 

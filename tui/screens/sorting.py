@@ -1,10 +1,11 @@
 """Sorting: the screen's part for the list: order and filter, stars, marks and notes, what is read."""
 
+import contextlib
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from core.languages import language_name
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from core.article import Article
+    from core.brief import Brief
     from core.settings import Settings
     from tui.provide import PackSource
     from tui.wire import Wire
@@ -145,6 +148,25 @@ class Sorting(Finding):
         self._group()
         self._shelf.look_up([(wire.number, wire.article) for wire in wires if wire.article])
 
+    def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
+        """Put a wire on the desk; one that is shown was opened by the reader's own hand."""
+        super().bring(article, brief, show=show)
+        if show and article.source.url:
+            self._tell_feeds([article.source.url], read=True)
+
+    @work(thread=True, exit_on_error=False, group="feeds", description="feeds")
+    def _tell_feeds(self, addresses: "Sequence[str]", *, read: bool) -> None:
+        """Let the feeds know what was read, wherever it was opened from."""
+        if not self._settings.places.feeds.exists():
+            return
+        from core.errors import DepecheError
+        from core.feeds import Subscriptions
+
+        # What is wrong with the feeds' file is told in their room.
+        with contextlib.suppress(DepecheError):
+            for address in addresses:
+                Subscriptions(self._settings.places).mark_read_at(address, read=read)
+
     def _done(self, wire: "Wire") -> None:
         super()._done(wire)
         if wire is self.desk.wire:
@@ -178,6 +200,9 @@ class Sorting(Finding):
                 setattr(wire, name, value)
             self._panes.update(wire)
         self._shelf.mark([wire.article for wire in wires if wire.article], **said)
+        urls = [wire.article.source.url for wire in wires if wire.article and wire.article.source.url]
+        if "read" in said and urls:
+            self._tell_feeds(urls, read=said["read"])
         if "marked" in said:
             marked = sum(wire.marked for wire in self.desk.wires)
             self._status.say(n_("{n} wire marked", "{n} wires marked", marked))
