@@ -15,6 +15,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.i18n import _, speak
 from tui.screens.reading import Reading
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tui.provide import PackSource
     from tui.screens.library import LibraryRoom
     from tui.screens.packs import Packs
+    from tui.screens.settings import SettingsRoom
     from tui.widgets.kiosk import Kiosk
 
 _SWITCH = 0.001
@@ -72,10 +74,7 @@ class Reader(App[None]):
         self.keymap: Mapping[str, str] = {}
         """The keys that the settings give, by the ids of the bindings."""
         self._filters_wanted: list[LineFilter] = []
-        if settings.reader.ascii:
-            from tui.ascii import PlainMarks
-
-            self._filters_wanted.append(PlainMarks())
+        self._plain_marks(wanted=settings.reader.ascii)
         self._remembered = self._known_theme(settings.reader.theme)
         """The theme that the settings file has."""
         self.theme = self._remembered
@@ -241,6 +240,27 @@ class Reader(App[None]):
     def on_kiosk_opened(self, event: "Kiosk.Opened") -> None:
         """Read an entry of a feed."""
         self._read(event.article)
+
+    def on_settings_room_changed(self, event: "SettingsRoom.Changed") -> None:
+        """Look as it is wanted now."""
+        look = event.reader
+        if look.theme in self.available_themes:
+            self._remembered = self.theme = look.theme
+        self._reading.lay_texts(look.layout)
+        if look.ascii != bool(self._filters_wanted):
+            self._plain_marks(wanted=look.ascii)
+            for screen in self.screen_stack:
+                for node in screen.walk_children(Widget, with_self=True):
+                    # What was painted is kept as it went through the filters.
+                    node.notify_style_update()
+                    node.refresh()
+
+    def _plain_marks(self, *, wanted: bool) -> None:
+        self._filters_wanted = []
+        if wanted:
+            from tui.ascii import PlainMarks
+
+            self._filters_wanted.append(PlainMarks())
 
     def on_packs_got(self, event: "Packs.Got") -> None:
         """Let the wires that wait for a pack be tried again."""

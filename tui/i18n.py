@@ -17,6 +17,8 @@ from core.settings import Language
 
 DOMAIN = "depeche"
 
+_GROUPED = 10_000
+
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -40,8 +42,13 @@ def _(text: str, **values: object) -> str:
 
 
 def n_(one: str, many: str, count: int) -> str:
-    """Return the text for a number, with `{n}` replaced by it."""
-    return _spoken.ngettext(one, many, count).format(n=count)
+    """Return the text for a number, with `{n}` replaced by it; its thousands apart where there are tens of them."""
+    return _spoken.ngettext(one, many, count).format(n=grouped(count) if count >= _GROUPED else count)
+
+
+def grouped(count: float) -> str:
+    """Return a number without decimals, its thousands apart as the language spoken writes them."""
+    return f"{count:,.0f}".replace(",", _(","))
 
 
 def N_(text: str) -> str:  # noqa: N802 - as gettext's users call it

@@ -124,6 +124,25 @@ async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, 
     assert Reader(load_settings(places).settings, [], no_packs).theme == "depeche-light"
 
 
+async def test_the_layout_and_plain_letters_hold_as_soon_as_they_are_set(open_reader, packs, wires):
+    app = open_reader([wires / "a-greve.txt"], packs)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        assert "│" in text_of(app) or "▕" in text_of(app)
+        await pilot.press("comma")
+        for name in ("layout", "ascii"):
+            while name not in "".join(lit_lines(app, "#settings")):
+                await pilot.press("j")
+            await pilot.press("enter")
+            await until(pilot, lambda: app.screen.query_one("Choices").count() < 10)
+            await pilot.press("home", *["j"] * (name == "layout"), "enter")
+            await until(pilot, lambda name=name: f"reader.{name} is" in text_of(app))
+            assert "next start" not in text_of(app)
+        await pilot.press("escape")
+        assert app.screen.query_one("#pairs").view == "interleaved"
+        await until(pilot, lambda: not any(mark in text_of(app) for mark in "│▕●▌•"))
+
+
 async def test_a_theme_chosen_in_the_palette_is_remembered(open_reader, no_packs, places):
     app = open_reader([], no_packs)
     async with app.run_test(size=SIZE) as pilot:

@@ -16,7 +16,7 @@ from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
-    from core.settings import Settings
+    from core.settings import Layout, Settings
     from tui.provide import PackSource
     from tui.widgets.columns import View
 
@@ -72,10 +72,7 @@ class Reading(Exporting):
         if not self._inputs or (len(self._inputs) == 1 and os.path.isfile(self._inputs[0])):
             # There is no list to choose from.
             self._panes.tab = TRANSLATION
-        layout = self._settings.reader.layout
-        self._panes.view = "both" if layout == "side-by-side" else layout
-        if layout == "interleaved":
-            self._panes.narrow_view = layout
+        self.lay_texts(self._settings.reader.layout)
         yield from (
             self._workroom,
             self._bench,
@@ -88,6 +85,11 @@ class Reading(Exporting):
             self._status,
             Footer(compact=True),
         )
+
+    def lay_texts(self, layout: "Layout") -> None:
+        """Show the texts of every wire so."""
+        self._panes.view = "both" if layout == "side-by-side" else layout
+        self._panes.narrow_view = layout if layout == "interleaved" else "translation"
 
     def on_mount(self) -> None:
         """Show the empty screen first; only then begin to work."""

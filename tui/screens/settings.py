@@ -1,11 +1,13 @@
 """Settings: each one with its value, changed in place and written to the settings file as it is changed."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
 from core.config.kinds import Choice as Words
@@ -19,9 +21,11 @@ from tui.widgets.choices import Choice, Choices
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from core.settings import Places
+    from core.settings import Places, ReaderSettings
 
-_AT_ONCE = "reader.theme"
+_THEME = "reader.theme"
+_AT_ONCE = frozenset((_THEME, "reader.layout", "reader.ascii"))
+"""What holds as soon as it is changed; the rest goes through the whole line, and holds from the next start."""
 
 
 class SettingsRoom(Room):
@@ -32,6 +36,12 @@ class SettingsRoom(Room):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,delete", "default", "Default", id="settings.default", tooltip="Let it have its default again"),
     ]
+
+    @dataclass
+    class Changed(Message):
+        """How the reader is to look from now on."""
+
+        reader: "ReaderSettings"
 
     def __init__(self, places: "Places") -> None:
         super().__init__()
@@ -90,7 +100,7 @@ class SettingsRoom(Room):
 
     def _words(self, key: Key) -> tuple[str, ...]:
         """Return the values that there are, where they can be counted."""
-        if key.name == _AT_ONCE:
+        if key.name == _THEME:
             ours = [name for name in self.app.available_themes if name.startswith("depeche")]
             return (*ours, *sorted(set(self.app.available_themes) - set(ours)))
         if isinstance(key.kind, Truth):
@@ -127,9 +137,8 @@ class SettingsRoom(Room):
 
     def _done(self, key: Key, text: str) -> None:
         self._show()
-        if key.name == _AT_ONCE:
-            theme = self._loaded.settings.reader.theme
-            self.app.theme = theme if theme in self.app.available_themes else self.app.theme
+        if key.name in _AT_ONCE:
+            self.post_message(self.Changed(self._loaded.settings.reader))
             self.say(text)
         else:
             self.say(_("{said}; it holds from the next start", said=text))

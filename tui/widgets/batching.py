@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from core.plain import plain
-from tui.i18n import _, n_
+from tui.i18n import _, grouped, n_
 from tui.widgets.wrap import clip
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ class Batching(Widget):
 
     def _progress(self, totals: "Totals") -> list[str]:
         parts = [
-            _("{n} of {of} articles", n=f"{totals.seen:,}", of=f"{self.all:,}")
+            _("{n} of {of} articles", n=grouped(totals.seen), of=grouped(self.all))
             if self.all
             else n_("{n} article", "{n} articles", totals.seen)
         ]
         if totals.words and self.seconds > _SOON:
-            parts.append(_("{n} words/s", n=f"{totals.words / self.seconds:,.0f}"))
+            parts.append(_("{n} words/s", n=grouped(totals.words / self.seconds)))
         if self._ended:
             parts.append(_("in {time}", time=clock(self.seconds)))
         elif self.all and totals.seen and self.seconds > _SOON:
@@ -80,7 +80,7 @@ class Batching(Widget):
             n_("{n} failed", "{n} failed", len(totals.failures)),
             n_("{n} word", "{n} words", totals.words) if totals.words else "",
             n_("{n} doubtful sentence", "{n} doubtful sentences", totals.doubts) if totals.doubts else "",
-            ", ".join(f"{plain(code)} {n:,}" for code, n in totals.languages.most_common()),
+            ", ".join(f"{plain(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
         ]
         return [part for part in parts if part]
 
