@@ -16,6 +16,7 @@ from core.translation.mending.figures import figures
 from core.translation.mending.protect import Shield, filled, shield, unshield, untouchable
 from core.translation.mending.scraps import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.mending.typography import clean, tidy
+from core.translation.mending.wordings import in_full, reworded
 
 __all__ = [
     "RETRIES", "DecodeOptions", "Part", "Prepared", "Restored", "Try", "best_of", "figures", "join", "parts",
@@ -53,15 +54,18 @@ class Part:
     keep: bool
 
 
-def prepare(source: str, language: str, *, everything: bool = False) -> Prepared:
+def prepare(source: str, language: str, *, everything: bool = False, literal: bool = False) -> Prepared:
     """Make a sentence ready for the model; never fails, and takes time linear in the sentence.
 
-    `everything` hides from the model also the strings it nearly always copies: for a second try.
+    `everything` hides from the model also the strings it nearly always copies: for a second try. `literal` leaves the
+    wording as it is: for asking which word came from which.
     """
     shielded = shield(source, everything=everything)
     if not shielded.has_words or is_mark(source):
         return Prepared(source, "")
     text, case = true_case(clean(shielded.text, language), language)
+    if language == "fr" and not literal:
+        text = reworded(text)
     watched = tuple(clean(string, "") for string in shielded.watched)
     return Prepared(source, filled(text, shielded.shields), case, shielded.shields, watched)
 
@@ -71,7 +75,9 @@ def restore(prepared: Prepared, hypothesis: str) -> Restored:
     if not prepared.text:
         return Restored(prepared.source)
     text, lost = unshield(give_back(hypothesis, prepared.case), prepared.shields)
-    return Restored(tidy(text), lost + tuple(string for string in prepared.watched if string not in text))
+    return Restored(
+        in_full(prepared.source, tidy(text)), lost + tuple(string for string in prepared.watched if string not in text)
+    )
 
 
 def parts(source: str, language: str) -> tuple[Part, ...]:
