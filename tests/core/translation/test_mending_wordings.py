@@ -14,6 +14,10 @@ from core.translation.mending.wordings import reworded
         ("Le parquet a ouvert une information judiciaire.", "Le parquet a ouvert une enquête judiciaire."),
         ("Placée en redressement judiciaire, elle licencie.", "Placée sous administration judiciaire, elle licencie."),
         ("Il a plaidé la relaxe.", "Il a plaidé l'acquittement."),
+        ("Lors d'un entretien téléphonique, il a cédé.", "Lors d'une conversation téléphonique, il a cédé."),
+        ("Leur entretien, mardi, fut bref.", "Leur conversation, mardi, fut bref."),
+        ("L'entretien téléphonique a duré.", "La conversation téléphonique a duré."),
+        ("Aucun blessé n'est à déplorer.", "Il n'y a aucun blessé."),
         ("Les prévenus sont relaxés.", "Les prévenus sont acquittés."),
         ("Le bilan pourrait encore s'alourdir.", "Le nombre de victimes pourrait encore augmenter."),
         ("Le bilan risque de s'alourdir.", "Le nombre de victimes risque d'augmenter."),
@@ -38,6 +42,8 @@ def test_a_wording_becomes_one_that_the_model_knows(given, said):
         "Le bilan comptable s'alourdit.",
         "Le film a été censuré.",
         "Il se relaxe au soleil.",
+        "Dans un entretien au Monde, il proteste.",
+        "L'entretien d'embauche dure une heure.",
     ],
 )
 def test_what_says_something_else_is_left_alone(text):
