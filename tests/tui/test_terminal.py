@@ -19,13 +19,24 @@ def terminal(tmp_path, real_home, monkeypatch):
     terminal.close()
 
 
-def open_reader(terminal: Terminal) -> None:
+SLOW_LINK = """
+import os, pty, sys, time
+def read(leader):
+    time.sleep(0.002)
+    return os.read(leader, 64)
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read)))
+"""
+"""Hands on what a program writes in small pieces, 32 kB a second at most."""
+
+
+def open_reader(terminal: Terminal, *through: str) -> None:
     command = [sys.executable, "-m", "tui.main", str(ROOT / "seeds" / "kremlin-poutine-raissi.txt"), "--no-memory"]
-    terminal.type(f"PYTHONPATH={shlex.quote(str(ROOT))} {shlex.join(command)}", "Enter")
+    terminal.type(f"PYTHONPATH={shlex.quote(str(ROOT))} {shlex.join([*through, *command])}", "Enter")
 
 
-def test_from_the_first_screen_to_an_exported_brief(terminal, tmp_path):
-    open_reader(terminal)
+@pytest.mark.parametrize("through", [(), ("env", "COLUMNS=150", "LINES=40", sys.executable, "-c", SLOW_LINK)])
+def test_from_the_first_screen_to_an_exported_brief_over_a_slow_link_too(terminal, tmp_path, through):
+    open_reader(terminal, *through)
     screen = terminal.until("Shanghai Cooperation")
     assert "Le dirigeant russe Vladimir Poutine" in screen
     assert "Russian leader Vladimir Putin" in screen

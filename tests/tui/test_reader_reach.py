@@ -1,0 +1,95 @@
+"""Every action is reached: by its key or the one that is put in its place, in the help, and by name; at every size."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from readers import FRENCH, lines_of, make_brief, put_on_desk, states, until
+
+from core.settings import ReaderSettings, Settings
+from tui.app import Reader
+from tui.keys import all_bound
+from tui.screens.reading import Reading
+from tui.widgets.find import FindBar
+from tui.widgets.panes import Panes
+from tui.widgets.rows import Rows
+from tui.widgets.texts import Texts
+from tui.widgets.wires import Wires
+
+BRIEF = make_brief(
+    [("heading", [("Titre", "Title")]), ("body", [("Un mot.", "One word.", ("number", "1, not 2"))])], chosen=["s2"]
+)
+OFFERED_NOW_AND_THEN = {"pack.install", "wire.translate", "work.cancel"}
+"""Only where there is something for them to do: each has its own test."""
+
+
+def named(*kinds) -> dict[str, str]:
+    """The bindings of some classes, those they inherit among them: by their names, what they do."""
+    owners = {owner for kind in kinds for owner in kind.__mro__}
+    return {one.binding.id: one.binding.tooltip for one in all_bound() if one.owner in owners}
+
+
+@pytest.fixture
+def moved(places, no_packs):
+    """The reader with every binding on a key of its own, none of them the one that it has by default."""
+    names = dict.fromkeys(one.binding.id for one in all_bound())
+    keys = (f"{modifier}+f{n}" for modifier, n in itertools.product(("ctrl", "alt", "ctrl+alt", "shift"), range(1, 25)))
+    settings = replace(Settings(places), reader=ReaderSettings(keys=dict(zip(names, keys, strict=False))))
+    assert set(settings.reader.keys) == set(names)
+    return Reader(settings, [], no_packs)
+
+
+async def test_every_action_of_the_reader_goes_where_its_key_is_put_and_is_in_help_and_palette(moved):
+    async with moved.run_test(size=(160, 50)) as pilot:
+        put_on_desk(moved, [BRIEF, BRIEF])
+        screen, keys, palette, helped = moved.screen, {}, set(), ""
+        for tab in (0, 2, 3, None):
+            if tab is None:
+                screen.action_find()
+            else:
+                screen.action_tab(tab)
+            await pilot.pause()
+            keys |= {binding.id: key for key, (_, binding, *_) in screen.active_bindings.items() if binding.id}
+            palette |= {command.title for command in moved.get_system_commands(screen)}
+            moved.action_help()
+            await until(pilot, lambda: moved.screen is not screen)
+            helped += "\n".join(line.plain for line in moved.screen._text())
+            moved.screen.dismiss()
+            await until(pilot, lambda: moved.screen is screen)
+        wanted = named(Reading, Panes, Texts, Wires, Rows, FindBar, Reader)
+        assert len(wanted) > 50
+        for name, does in wanted.items():
+            assert does in helped, name
+            if name not in OFFERED_NOW_AND_THEN:
+                assert keys.get(name) == moved.keymap[name], name
+                assert does in palette, name
+
+
+@pytest.mark.parametrize("room", ["library", "feeds", "packs", "settings", "batch"])
+async def test_every_action_of_a_room_is_in_its_help_under_the_key_where_it_was_put(moved, room):
+    async with moved.run_test(size=(140, 50)) as pilot:
+        getattr(moved, f"action_{room}")()
+        await until(pilot, lambda: type(moved.screen) is not Reading)
+        own = named(type(moved.screen))
+        moved.action_help()
+        await until(pilot, lambda: hasattr(moved.screen, "_text"))
+        lines = [line.plain for line in moved.screen._text()]
+        hidden = {"room.back"}  # each room says itself what going back is
+        for name, does in own.items():
+            if name not in hidden:
+                key = moved.get_key_display(next(o.binding for o in all_bound() if o.binding.id == name).with_key(moved.keymap[name]))  # fmt: skip
+                assert any(does in line and line.startswith(key) for line in lines), name
+
+
+async def test_resizing_while_it_translates_cuts_nothing_and_loses_nothing(open_reader, packs, wires):
+    (wires / "a-greve.txt").write_text(FRENCH * 40, encoding="utf-8")
+    app = open_reader([wires], packs, offline=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "translating" in states(app), settle=False)
+        for width, height in ((60, 20), (250, 70), (80, 24), (99, 30), (100, 24), (150, 40), (61, 21)):
+            await pilot.resize_terminal(width, height)
+            await until(pilot, lambda: "? Help" in lines_of(app)[-1], settle=False)
+            lines = lines_of(app)
+            assert (len(lines), {len(line) for line in lines}) == (height, {width})
+        await until(pilot, lambda: "translating" not in states(app) and "waiting" not in states(app), 90)
+        assert states(app)[0] == "done"
