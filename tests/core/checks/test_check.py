@@ -62,6 +62,10 @@ def test_every_kind_of_flag_lowers_the_confidence(kind):
     assert confidence((Flag(kind, "doubtful"),), score=-0.3) < confidence((), score=-0.3)
 
 
+def test_a_sentence_without_a_score_is_as_sure_as_most():
+    assert confidence((), score=-0.9) < confidence((), score=None) < confidence((), score=-0.1)
+
+
 def test_confidence_is_a_probability_whatever_the_score():
     for score in (None, 0.0, -5.0, -1e9, float("-inf")):
         assert 0 <= confidence((), score=score) <= 1

@@ -19,6 +19,7 @@ Il a couru pendant 2 h 30. | He ran for 2 hours and 30 minutes.
 Il a couru pendant 2 h 30. | He ran for 150 minutes.
 Le blocus dure 24h. | The blockade lasts 24 hours.
 Rendez-vous à 20 h 45. | See you at 2045.
+Rendez-vous à huit heures et demie. | See you at 8:30.
 Rendez-vous à 20 heures 45. | See you at 8:45 p.m.
 Le 03/04/21 à Genève. | On 3 April 2021 in Geneva.
 Puisse-t-il venir. | May he come.

@@ -62,6 +62,11 @@ La mille deux cent troisième voix. | The 1,203rd vote.
 Le taux est de 3,250 pour cent. | The rate is 3.250 per cent.
 Le salaire est de 30 k€. | The salary is €30,000.
 Le coût est de 3 mln €. | The cost is €3 million.
+Un budget de 20 K€. | A budget of €20,000.
+Le salaire est de 30k€. | The salary is €30,000.
+Le coût est de 3 Mds€. | The cost is €3 billion.
+Le coût est de 3mds€. | The cost is €3 billion.
+Ils viennent des quatre coins du pays. | They come from all over the country.
 C'est la vingt-cinquième édition. | It is the 25th edition.
 Trente et un élus. | 31 members.
 Cinquante et une voix. | 51 votes.
@@ -119,6 +124,7 @@ Il a payé 40 francs. | He paid 40.
 Le vol AF1234 est parti. | Flight AF1235 left.
 Le taux est de 5 pour cent. | The rate is 5.
 Il fait 12 degrés Celsius. | It is 12 degrees Fahrenheit.
+Trois amis sont morts. | Friends died.
 Il est né en 1968. | He was born with sixty-eight others.
 Il coûte 40 euros. | It costs 40 pound.
 Il coûte 5 euros. | It costs 5 pound.

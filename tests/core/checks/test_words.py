@@ -14,6 +14,7 @@ GOOD = "The government yesterday presented its reform plan to trade unions and p
     [
         ("Le mouvement de grève continue.", "The grève movement continues.", "grève"),
         ("Les travailleurs quittent l'usine.", "The travailleurs are leaving the factory.", "travailleurs"),
+        ("Le tapissier arrive.", "The tapissier is coming.", "tapissier"),
         ("Il travaille dans la sécurité.", "He works dans security.", "dans"),
     ],
 )
@@ -56,6 +57,11 @@ def test_a_sentence_that_was_copied_is_flagged(language):
 )
 def test_a_loop_is_flagged(english):
     assert "repetition" in kinds("Le gouvernement a présenté hier son projet.", english)
+
+
+def test_a_word_that_the_source_says_twice_excuses_no_loop():
+    source = "Le plan du maire et le plan de l'État sont connus de tous."
+    assert "repetition" in kinds(source, "The plan was shown to them, and the plan was shown to us.")
 
 
 @pytest.mark.parametrize(
