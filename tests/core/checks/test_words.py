@@ -38,6 +38,10 @@ def test_words_that_english_shares_and_names_are_not_flagged(source, english):
     assert flags(source, english) == ()
 
 
+def test_french_words_are_looked_for_in_translations_from_french_alone():
+    assert flags("El travailleurs llega hoy.", "The travailleurs arrives today.", "es") == ()
+
+
 @pytest.mark.parametrize("language", ["fr", "es"])
 def test_a_sentence_that_was_copied_is_flagged(language):
     assert "untranslated" in kinds(LONG, LONG, language)
@@ -106,6 +110,7 @@ def test_a_sentence_to_which_words_were_added_is_flagged():
 def test_the_reader_is_told_how_long_the_english_is():
     english = f"{GOOD} It also said that this would take a long time, and cost more than expected."
     assert "170% of the source's length" in details(LONG, english)
+    assert "33% of the source's length" in details(LONG, "The government presented its plan.")
 
 
 def test_a_sentence_without_a_translation_is_flagged():
