@@ -6,6 +6,7 @@
 One that cannot go on says why in one line on stderr and exits with 1, as the commands do.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -160,6 +161,18 @@ def places_of(home):
     from core.settings import Places
 
     return Places(Path(home))
+
+
+@contextlib.contextmanager
+def opened(home, store):
+    """Give the deed of a store, and close what it opened."""
+    deed = DEEDS[store](places_of(home))
+    try:
+        yield deed
+    finally:
+        getattr(deed, "close", lambda: None)()
+        if hasattr(getattr(deed, "store", None), "close"):
+            deed.store.close()
 
 
 def start(home, store, first, last, **options):

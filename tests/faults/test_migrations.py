@@ -5,7 +5,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from deeds import DEEDS, places_of
+from deeds import opened, places_of
 
 from core.batch.journal import JOURNAL, Journal
 from core.errors import DepecheError
@@ -16,17 +16,6 @@ from core.sqlite.database import Database
 from core.sqlite.schema import Schema
 
 SCHEMAS = {"memory": MEMORY, "library": LIBRARY, "feeds": FEEDS, "journal": JOURNAL}
-
-
-@contextlib.contextmanager
-def opened(home, store):
-    deed = DEEDS[store](places_of(home))
-    try:
-        yield deed
-    finally:
-        getattr(deed, "close", lambda: None)()
-        if hasattr(deed.store, "close"):
-            deed.store.close()
 
 
 @pytest.fixture

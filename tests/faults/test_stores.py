@@ -11,23 +11,12 @@ import subprocess
 import time
 
 import pytest
-from deeds import DEEDS, places_of, start
+from deeds import DEEDS, opened, start
 
 from core.errors import DepecheError
 
 STORES = sorted(DEEDS)
 DATABASES = [store for store in STORES if store != "settings"]
-
-
-@contextlib.contextmanager
-def opened(home, store):
-    deed = DEEDS[store](places_of(home))
-    try:
-        yield deed
-    finally:
-        getattr(deed, "close", lambda: None)()
-        if hasattr(getattr(deed, "store", None), "close"):
-            deed.store.close()
 
 
 def told(process):
