@@ -2,8 +2,9 @@
 
     python tools/translations.py
 
-What is translated: the literals in `_`, `N_` and `n_`, what notices say, the words of every binding, and what screens
-are called. A text that left the code leaves the catalogue; a new one comes without a translation, which a test finds.
+What is translated: the literals in `_`, `N_` and `n_`, what notices say, the words of every binding, what screens are
+called, and the help of every command and option. A text that left the code leaves the catalogue; a new one comes
+without a translation, which a test finds.
 """
 
 import ast
@@ -38,7 +39,10 @@ def texts() -> dict[str, str | None]:
         for text, many in _in_code(ast.parse(path.read_text("utf-8"))):
             found[text] = many or found.get(text)
     sys.path.insert(0, str(ROOT))
+    from typer.main import get_command
+
     from core.config import KEYS
+    from tui.cli import application, helps
     from tui.keys import all_bound
 
     for one in all_bound():
@@ -46,6 +50,8 @@ def texts() -> dict[str, str | None]:
         found.setdefault(one.binding.tooltip)
     for key in KEYS:
         found.setdefault(key.help)
+    for one in helps(get_command(application())):
+        found.setdefault(getattr(one, "help", None) or "")
     found.pop("", None)
     return found
 

@@ -4,8 +4,9 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
@@ -87,6 +88,8 @@ def run(arguments: Sequence[str]) -> int:
         words.insert(0, "read")
     completing = "_DEPECHE_COMPLETE" in os.environ
     command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
+    if "--help" in words and not completing:
+        _translate(command)
     if completing:  # the shell asks what could follow
         command.main(words, prog_name="depeche")
     try:
@@ -118,6 +121,31 @@ def run(arguments: Sequence[str]) -> int:
             f"failed inside ({type(error).__name__}: {error}); run it again with --debug for the details",
         )
         return 1
+
+
+def helps(command: Any) -> Iterator[Any]:
+    """Give a command, its parameters and the commands in it: what has a `help`."""
+    yield command
+    yield from command.params
+    for inner in getattr(command, "commands", {}).values():
+        yield from helps(inner)
+
+
+def _translate(command: Any) -> None:
+    """Let the help speak as the reader does."""
+    from typer import rich_utils
+
+    from core.config import load_settings
+    from core.settings import Places
+    from tui.i18n import N_, _, speak
+
+    if speak(load_settings(Places.from_environment()).settings.reader.language) == "en":
+        return
+    for one in helps(command):
+        one.help = _(getattr(one, "help", None) or "")
+    rich_utils.ARGUMENTS_PANEL_TITLE = _(N_("Arguments"))
+    rich_utils.OPTIONS_PANEL_TITLE = _(N_("Options"))
+    rich_utils.COMMANDS_PANEL_TITLE = _(N_("Commands"))
 
 
 def _hush() -> None:

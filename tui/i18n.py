@@ -7,11 +7,7 @@ marks one that is translated where it is shown. What a wire holds is never trans
 import gettext
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import resources
-
-from textual.binding import ActiveBinding, Binding
-from textual.screen import Screen
 
 from core.settings import Language
 
@@ -66,24 +62,6 @@ _ALSO = (
     *(N_("It comes with the last sentence."), N_("There is no sentence to choose.")),
 )
 """Texts that widgets are given from elsewhere, and translate as they show them."""
-
-
-class Spoken(Screen[None]):
-    """A screen whose footer and palette say in the language spoken what its keys do."""
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """What the keys do now."""
-        return {
-            key: active._replace(binding=_told(active), tooltip=_(active.tooltip))
-            for key, active in super().active_bindings.items()
-        }
-
-
-def _told(active: ActiveBinding) -> Binding:
-    binding = active.binding
-    group = binding.group and replace(binding.group, description=_(binding.group.description))
-    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip), group=group)
 
 
 def _of_locale(environ: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from test_reader_snapshots import desk
 from core.settings import ReaderSettings, Settings
 from tools.translations import catalogue_path, read, texts
 from tui.app import Reader
+from tui.cli import run
 from tui.i18n import _, n_, speak
 
 
@@ -69,6 +70,20 @@ def test_the_setting_has_its_way_then_the_locale(setting, environ, language):
 def test_french_counts_nought_as_one():
     speak("fr")
     assert [n_("{n} sentence", "{n} sentences", count) for count in (0, 1, 2)] == ["0 phrase", "1 phrase", "2 phrases"]
+
+
+def test_the_help_of_every_command_speaks_french_where_the_locale_does(capfd, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
+    assert run(["batch", "--help"]) == 0
+    shown = capfd.readouterr().out
+    assert "Le dossier où écrire." in shown
+    assert "Seulement les articles dans cette langue." in shown
+    assert "The folder" not in shown
+    speak("en")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert run(["batch", "--help"]) == 0
+    assert "The folder to write into." in capfd.readouterr().out
 
 
 async def test_the_reader_its_footer_help_and_palette_speak_french(french):

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer, Static
 
-from tui.i18n import Spoken, _
+from tui.i18n import _
+from tui.screens.spoken import Spoken
 from tui.widgets.titles import Title
 from tui.widgets.wrap import safe
 

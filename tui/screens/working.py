@@ -7,7 +7,8 @@ from textual import on
 
 from core.plain import plain
 from tui.desk import Desk
-from tui.i18n import Spoken, _
+from tui.i18n import _
+from tui.screens.spoken import Spoken
 from tui.widgets.bench import Bench
 from tui.widgets.getting import Getting
 from tui.widgets.panes import Panes
