@@ -15,6 +15,8 @@ from core.packs.store import PackStore
 from core.settings import Places, TranslationSettings
 from core.translation import Translator
 
+_PATIENCE = 300
+"""Seconds that the reader has."""
 Group = dict[str, Any]
 """Figures by name, in tables of tables where they belong together; lists beside them are for the JSON alone."""
 
@@ -167,7 +169,11 @@ def _reader(_given: Given) -> Group:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "reader.json"
         command = [sys.executable, "-m", "benchmarks.reader", "--json", str(out)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+        root = Path(__file__).parents[1]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root, timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise NotMeasured("the reader did not come to an end in five minutes; is the machine busy?") from None
         if not out.exists():
             raise NotMeasured(done.stderr.strip().rpartition("\n")[2])
         return json.loads(out.read_text(encoding="utf-8"))
