@@ -24,7 +24,7 @@ _FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 async def _reading(pilot: Any) -> None:
     await pilot.press("3", "down", "down", "down")
     # A word, and what it came from: aligned by the model, which takes a moment.
-    await pilot.press(*["right"] * 5)
+    await pilot.press(*["right"] * 6)
     await pilot.pause(3)
 
 
