@@ -62,6 +62,13 @@ def test_every_kind_of_flag_lowers_the_confidence(kind):
     assert confidence((Flag(kind, "doubtful"),), score=-0.3) < confidence((), score=-0.3)
 
 
+def test_a_doubtful_name_is_often_right_and_a_doubtful_number_seldom():
+    name = confidence([Flag("name", "")], score=-0.4)
+    number = confidence([Flag("number", "")], score=-0.4)
+    assert 0.3 < name < 0.5
+    assert number < 0.1
+
+
 def test_a_sentence_without_a_score_is_as_sure_as_most():
     assert confidence((), score=-0.9) < confidence((), score=None) < confidence((), score=-0.1)
 

@@ -68,3 +68,9 @@ def test_an_address_that_changed_is_flagged(source, english, kind):
 
 def test_an_address_that_came_through_is_not_flagged():
     assert flags("Voir https://www.exemple.fr/a?id=12.", "See https://www.exemple.fr/a?id=12.") == ()
+
+
+def test_the_name_of_a_code_is_told_with_its_number():
+    assert details("Selon lui, le Covid-19 recule.", "According to him, it recedes.") == (
+        "Covid-19 in the source; not in the English"
+    )

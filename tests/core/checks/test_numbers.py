@@ -77,6 +77,13 @@ Il a gagné 3,5 Mio €. | He won €3.5 million.
 Ils pilonnent les tranchées. | They pound the trenches.
 Cent une personnes. | 101 people.
 Quatre-vingts personnes. | 80 people.
+Mille cent personnes. | 1,100 people.
+Il coûte 3 mrd d'euros. | It costs 3 billion euros.
+La dette est de 1 000 milliards de dollars. | The debt now amounts to $1tn.
+Vingt-cinq milliards d'euros. | EUR 25bn.
+Il y a soixante et onze élus. | There are 71 members.
+Il y a quatre-vingt-douze élus. | There are 92 members.
+Trois millions deux cent mille voix. | 3,200,000 votes.
 La vente a rapporté 3,7 M$ (3,4 M€). | The sale made $3.7 million (€3.4 million).
 Le 112 répond 24h/24 et 7j/7. | 112 answers 24/7.
 C'est ouvert 24 heures sur 24 et sept jours sur sept. | It is open 24 hours a day and seven days a week.

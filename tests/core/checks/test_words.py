@@ -144,3 +144,31 @@ def test_a_word_that_lost_letters_on_the_way_is_flagged():
     )
     assert flags("Le café de l'Élysée a fermé.", "The café of the Élysée has closed.") == ()
     assert flags("Le café de l'Elysée a fermé.", "The café of the Élysée has closed.") == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "said"),
+    [
+        (
+            "Il a présenté le plan aux élus puis aux maires.",
+            "He showed the plan to the members, then showed the plan to the members.",
+            True,
+        ),
+        (
+            "Le taux des hommes a baissé en mars, et celui des femmes a baissé aussi, très vite.",
+            "The rate of men fell in March while, as was said, the rate of women fell quickly.",
+            False,
+        ),
+        (
+            "Il a dit que la hausse des prix est finie, et que la hausse des salaires ne l'est pas.",
+            "He said that the rise of prices is over, and then he said that the rise of pay is not.",
+            False,
+        ),
+    ],
+)
+def test_a_phrase_that_comes_again_at_once_is_a_loop_and_a_parallel_is_none(source, english, said):
+    assert ("repetition" in kinds(source, english)) == said
+
+
+def test_a_list_of_names_and_figures_that_reads_alike_is_no_copy():
+    assert flags("Barcelone 3, Real Madrid 1, Betis 0", "Barcelona 3, Real Madrid 1, Betis 0", "es") == ()
