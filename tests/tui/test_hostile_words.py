@@ -114,7 +114,7 @@ COMMANDS = [
     ("brief", BAD),
     ("brief", f"no{EVIL}.txt"),
     ("brief", f"no{EVIL}*"),
-    ("brief", WIRE, "-o", f"no{EVIL}/\0"),
+    ("brief", WIRE, "-o", f"{WIRE}/no{EVIL}/"),
     ("brief", "-"),
     ("batch", WIRES, "-o", f"out{EVIL}", "-f", "md", "-f", "json", "--verbose"),
     ("translate", WIRE),
