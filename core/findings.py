@@ -8,11 +8,12 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.article import Article, Flag, Sentence
+from core.judging import judged
 from core.settings import SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
 from core.translation import Translation
@@ -81,14 +82,8 @@ def _sentences(
     found: Sequence[Any], sentences: Sequence[Sentence], translations: Sequence[Translation]
 ) -> Iterator[Sentence]:
     for (text, confidence, *flags), sentence, made in zip(found, sentences, translations, strict=True):
-        yield replace(
-            sentence,
-            translation=made.text if text is None else text,
-            score=None if made.score is None else round(made.score, 4),
-            origin=made.origin,
-            flags=tuple(Flag(*flag) for flag in flags),
-            confidence=confidence,
-        )
+        said = made.text if text is None else text
+        yield judged(sentence, made, said, tuple(Flag(*flag) for flag in flags), confidence)
 
 
 def _summary(method: str, sentences: Any, reasons: Any, keywords: Any) -> Summary:

@@ -31,11 +31,19 @@ def judge(
         found = check(sentence.source, text, language, target, score=made.score, truncated=made.truncated)
         known = {flag.kind for flag in found}
         flags = (*found, *(flag for flag in flags if flag.kind not in known))
+    sure = None if made.score is None else round(confidence(flags, score=made.score), 2)
+    return judged(sentence, made, text, flags, sure)
+
+
+def judged(
+    sentence: Sentence, made: Translation, text: str, flags: tuple[Flag, ...], confidence: float | None
+) -> Sentence:
+    """Return a sentence with what was made of it, as a judgement already known has it."""
     return replace(
         sentence,
         translation=text,
         score=None if made.score is None else round(made.score, 4),
         origin=made.origin,
         flags=flags,
-        confidence=None if made.score is None else round(confidence(flags, score=made.score), 2),
+        confidence=confidence,
     )
