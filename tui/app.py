@@ -23,6 +23,7 @@ from tui.screens.themes import DARK, LIGHT, variables_for
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
 
     from core.article import Article
     from core.brief import Brief
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _SWITCH = 0.001
 """Seconds; Python's own 0.005 makes a key wait for 20 ms and more while languages are looked for."""
+_TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
+"""Seconds that a notice stands there; who looks away for a moment still finds what failed."""
 
 
 class Reader(App[None]):
@@ -92,7 +95,7 @@ class Reader(App[None]):
         loop.set_default_executor(_Daemons())
         self._remap()
         for problem in self._settings.problems:
-            self.notify(problem, title=_("Settings"), severity="warning", markup=False)
+            self._warn(problem)
         # A terminal that hung up has nothing to be given back, and would never answer.
         for name, end in (("SIGTERM", self.exit), ("SIGINT", self.exit), ("SIGHUP", self.leave)):
             if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
@@ -138,6 +141,22 @@ class Reader(App[None]):
             yield from screen.commands()
         yield SystemCommand(_("Theme"), _("Dark, light, or one of Textual's"), self.action_change_theme)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something for a while: what went wrong for longer than what went well, and nothing as markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout or _TOLD[severity], markup=markup)
+
+    def _warn(self, problem: str) -> None:
+        """Tell what is wrong with the settings."""
+        self.notify(problem, title=_("Settings"), severity="warning")
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give Textual's own themes the colours that ours name."""
         return variables_for(self.current_theme)
@@ -160,18 +179,12 @@ class Reader(App[None]):
         try:
             change_setting(self._settings.places, key, value)
         except DepecheError as error:
-            self.call_from_thread(self.notify, str(error), title=_("Settings"), severity="warning", markup=False)
+            self.call_from_thread(self._warn, str(error))
 
     def _known_theme(self, name: str) -> str:
         if name in self.available_themes:
             return name
-        self.call_later(
-            self.notify,
-            _("reader.theme: there is no theme {name}", name=name),
-            title=_("Settings"),
-            severity="warning",
-            markup=False,
-        )
+        self.call_later(self._warn, _("reader.theme: there is no theme {name}", name=name))
         return DARK.name
 
     def _remap(self) -> None:
@@ -182,7 +195,7 @@ class Reader(App[None]):
             self.keymap, problems = checked(self._settings.reader.keys, all_bound())
             self.set_keymap(dict(self.keymap))
             for problem in problems:
-                self.notify(problem, title=_("Settings"), severity="warning", markup=False)
+                self._warn(problem)
 
     def action_help(self) -> None:
         """Show all keys."""

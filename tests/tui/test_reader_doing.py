@@ -77,6 +77,17 @@ async def test_a_file_and_a_folder_are_opened_from_inside(open_reader, packs, wi
         await until(pilot, lambda: "d-scan.pdf" in text_of(app))
 
 
+async def test_what_went_wrong_is_told_for_longer_than_what_went_well(open_reader, packs):
+    app = open_reader([], packs)
+    async with app.run_test(notifications=True) as pilot:
+        for severity in ("information", "warning", "error"):
+            app.notify("[b]told[/b]", severity=severity)
+        await until(pilot, lambda: text_of(app).count("[b]told[/b]") == 3)
+        told = {one.severity: one for one in app._notifications}
+    assert told["information"].timeout < told["warning"].timeout < told["error"].timeout
+    assert not any(one.markup for one in told.values())
+
+
 async def test_what_is_not_there_is_a_notice(open_reader, packs):
     app = open_reader([], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:

@@ -13,7 +13,10 @@ from readers import (
     until,
 )
 from rich.cells import cell_len
+from textual.widgets._footer import FooterKey
 
+from core.settings import ReaderSettings
+from tui.widgets.keybar import KeyBar
 from tui.wire import Wire
 
 SHORT_AND_LONG = make_brief(
@@ -214,3 +217,38 @@ async def test_dark_light_and_no_colour_all_show_the_cursor_and_the_doubts(open_
                 if colourless and segment.style and segment.style.color and segment.style.color.triplet
             }
             assert all(max(colour) - min(colour) <= 2 for colour in colours)
+
+
+ROOMS = ("L", "F", "B", "P", "comma")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+async def test_the_last_line_of_every_screen_tells_whole_keys_and_always_help(open_reader, packs, language, width):
+    app = open_reader([], packs, reader=ReaderSettings(language=language))
+    async with app.run_test(size=(width, 24)) as pilot:
+        put_on_desk(app, [SHORT_AND_LONG])
+        for room in ("", *ROOMS):
+            await pilot.press(*filter(None, [room]))
+            await pilot.pause()
+            bar = app.screen.query_one(KeyBar)
+            keys = [key for key in bar.query(FooterKey) if key.is_on_screen]
+            line = " ".join(lines_of(app)[-1].split())
+            for key in keys:
+                assert f"{key.key_display} {key.description}".strip() in line, (room, line)
+            assert any(key.action in {"help", "app.help"} for key in keys), (room, line)
+            await pilot.press(*["escape"] * bool(room))
+
+
+async def test_a_wider_window_tells_more_keys_and_a_narrower_one_fewer(open_reader, packs):
+    app = open_reader([], packs)
+    told = []
+    async with app.run_test(size=(60, 24)) as pilot:
+        await pilot.press("L")
+        for width in (60, 150, 60):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            told.append(lines_of(app)[-1].strip())
+    assert "palette" in told[1]
+    assert "palette" not in told[0]
+    assert told[2] == told[0]

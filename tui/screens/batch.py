@@ -213,7 +213,7 @@ class BatchRoom(Room):
         self.say(plain(event.problem, 500) or _("The batch is done."), alert=bool(event.problem))
         if not self.is_current:
             text = plain(event.problem, 500) or _("The batch is done.")
-            self.notify(text, title=_("Batch"), severity="error" if event.problem else "information", markup=False)
+            self.notify(text, title=_("Batch"), severity="error" if event.problem else "information")
 
     def _over(self) -> None:
         self.running = False

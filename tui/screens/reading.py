@@ -2,18 +2,17 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import ActiveBinding, Binding, BindingType
-from textual.widgets import Footer
+from textual.binding import Binding, BindingType
 
 from tui.i18n import N_, _
 from tui.screens.exporting import Exporting
 from tui.widgets.arrangement import NARROW, TRANSLATION
+from tui.widgets.keybar import KeyBar
 from tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
 _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 """Actions that are offered only when there is something for them to do."""
-
-_PLAIN = frozenset(("row.next", "row.previous", "pane.next"))
-"""Arrows, and tabs that stand there with their numbers."""
 
 WELCOME = N_("""\
 Nothing is open yet.
@@ -87,24 +83,13 @@ class Reading(Exporting):
             self._find,
             self._getting,
             self._status,
-            Footer(compact=True),
+            KeyBar(),
         )
 
     def lay_texts(self, layout: "Layout") -> None:
         """Show the texts of every wire so."""
         self._panes.view = "both" if layout == "side-by-side" else layout
         self._panes.narrow_view = layout if layout == "interleaved" else "translation"
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """What the keys do now; where there is little room, the footer leaves out what is plain to see."""
-        active = super().active_bindings
-        if not self._panes.narrow:
-            return active
-        return {
-            key: one._replace(binding=replace(one.binding, show=False)) if one.binding.id in _PLAIN else one
-            for key, one in active.items()
-        }
 
     def on_mount(self) -> None:
         """Show the empty screen first; only then begin to work."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.i18n import _
 from tui.screens.spoken import Spoken
+from tui.widgets.keybar import KeyBar
 from tui.widgets.titles import Title
 from tui.widgets.wrap import safe
 
@@ -41,7 +42,7 @@ class Room(Spoken):
         title.label = _(self.NAME)
         yield title
         yield from self.parts()
-        yield from (Line(id="line"), Footer(compact=True))
+        yield from (Line(id="line"), KeyBar())
 
     def parts(self) -> ComposeResult:
         """Give what is between the title and the line."""

@@ -249,4 +249,4 @@ class Working(Spoken):
             self.refresh_bindings()
 
     def _notice(self, text: str, title: str, *, severe: bool = True) -> None:
-        self.notify(_(text), title=_(title), severity="error" if severe else "information", markup=False)
+        self.notify(_(text), title=_(title), severity="error" if severe else "information")

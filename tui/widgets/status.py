@@ -57,16 +57,15 @@ class Status(Widget):
     def render(self) -> Text:
         """Give the left side what the right one leaves."""
         right = f" {self.right} " if self.right else ""
-        room = max(0, self.size.width - len(right))
-        told = self.said or self.left
-        left = Text(clip(f" {told}" if told else "", room) if room else "")
+        room = max(0, self.size.width - len(right) - 1)
+        left = Text(clip(self.said or self.left, room) if room else "")
         left.pad_right(room - left.cell_len)
         if self.said:
             left.stylize(self.get_visual_style("status--said").rich_style)
         elif self.alert:
             left.stylize(self.get_visual_style("status--alert").rich_style)
         count = self.get_visual_style("status--count").rich_style
-        return Text.assemble(" " if told else "", left, (right, count), no_wrap=True)
+        return Text.assemble(" ", left, (right, count), no_wrap=True)
 
 
 def told(wire: Wire, *, target: str, offline: bool) -> str:

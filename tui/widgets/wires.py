@@ -134,7 +134,7 @@ class Wires(Rows):
         place = "" if versions < 2 else f"{VERSIONS}{versions} " if wire.story[0] == wire.number else f"{VERSION} "
         marks = place + (MARK + " ") * wire.marked + (STAR + " ") * wire.starred + (NOTE + " ") * bool(wire.note)
         parts = [(f" {marks}", self.style(*names, "wires--mark")), (f"{wire.language or '··'} ", meta)]
-        parts += [(f" {_GLYPHS[wire.state]} ", state), (told, meta)]
+        parts += [(f" {_GLYPHS[wire.state]}", state), (f" {told}" if told else "", meta)]
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:
             doubts = f"  ? {wire.doubts}" if wire.doubts < 1000 else "  ? 999+"
             parts.append((doubts, self.style(*names, "wires--doubts")))

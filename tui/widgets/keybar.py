@@ -1,0 +1,61 @@
+"""Key bar: what the keys do now, on the last line of a screen; as many as it has room for."""
+
+from collections.abc import Iterator
+
+from textual.widget import Widget
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey, FooterLabel
+
+_FIRST = ("app.help", "help")
+"""Actions that are always told: they lead to all others."""
+
+
+class KeyBar(Footer):
+    """A footer that leaves out whole keys where others cut one in the middle.
+
+    Help always stands there. The others come as they are bound, those that go through a list (Move, Pane) after them,
+    since arrows and Tab are tried anyway; the palette's comes last.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(compact=True)
+
+    async def recompose(self) -> None:
+        """Tell other keys; nothing is painted before it is clear which have room."""
+        async with self.batch():
+            await super().recompose()
+            self._fit()
+
+    def on_resize(self) -> None:
+        """Tell more of them, or fewer."""
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.content_size.width
+        for entry in sorted(self._entries(), key=_rank):
+            width = sum(map(_width, entry))
+            for part in entry:
+                part.display = width <= room
+            room -= width if width <= room else 0
+
+    def _entries(self) -> Iterator[list[Widget]]:
+        """Give what stands or goes together: a key and what it does; keys of a group, and their label."""
+        keys = [child for child in self.children if not isinstance(child, FooterLabel)]
+        for child in keys:
+            label = self.children[self.children.index(child) + 1 :][:1]
+            yield [child, *(one for one in label if isinstance(one, FooterLabel))]
+
+
+def _rank(entry: list[Widget]) -> int:
+    key = entry[0]
+    if not isinstance(key, FooterKey):
+        return 2
+    if key.has_class("-command-palette"):
+        return 3
+    return 0 if key.action in _FIRST else 2 if key.action.startswith(("pane", "other")) else 1
+
+
+def _width(part: Widget) -> int:
+    """Return the cells that it takes, its margin among them."""
+    margin = part.styles.gutter.width + part.styles.margin.width
+    return part.get_content_width(part.size, part.screen.size) + margin
