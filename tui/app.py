@@ -6,8 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -17,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.daemons import Daemons
 from tui.i18n import _, speak
 from tui.screens.reading import Reading
 from tui.screens.themes import DARK, LIGHT, variables_for
@@ -92,7 +92,7 @@ class Reader(App[None]):
         self._switch = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH)
         loop = asyncio.get_running_loop()
-        loop.set_default_executor(_Daemons())
+        loop.set_default_executor(Daemons())
         self._remap()
         for problem in self._settings.problems:
             self._warn(problem)
@@ -283,20 +283,3 @@ class Reader(App[None]):
         if self.screen is not self._reading:
             self.pop_screen()
         self._reading.bring(article, brief)
-
-
-class _Daemons(ThreadPoolExecutor):
-    """A thread for each task, none of which the program waits for when it ends."""
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-
-        def run() -> None:
-            if future.set_running_or_notify_cancel():
-                try:
-                    future.set_result(function(*args, **options))
-                except BaseException as error:  # noqa: BLE001 - whoever waits for the task hears of it
-                    future.set_exception(error)
-
-        threading.Thread(target=run, daemon=True).start()
-        return future

@@ -1,0 +1,24 @@
+"""Daemons: threads that nobody waits for when the program ends."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+
+class Daemons(ThreadPoolExecutor):
+    """An executor with a thread for each task."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+        """Begin at once, and return what will hold the result."""
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(function(*args, **options))
+                except BaseException as error:  # noqa: BLE001 - whoever waits for the task hears of it
+                    future.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        return future
