@@ -57,8 +57,8 @@ def parts_of(readings: set[float | str]) -> Iterator[float]:
 
 
 def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...]:
-    if len(figures) > _EXACT + 5:
-        return (figures,)
+    if len(figures) > _EXACT and len(digits := _NO_DIGIT.sub("", figures)) > _EXACT:
+        return (digits,)
     points, commas = figures.count("."), figures.count(",")
     if points and commas:
         last = "," if figures.rfind(",") > figures.rfind(".") else "."

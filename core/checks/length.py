@@ -22,14 +22,6 @@ _SPARE = 30
 _ENDS = ".!?…»”\"’')]"
 
 
-def ratio(source: str, target: str) -> float:
-    """Return how far a length is from the expected one, in spreads: negative is short, 0 as expected."""
-    if not source or not target:
-        return 0.0
-    spread = max(_SPREAD / sqrt(len(source)), _FLOOR)
-    return (log(len(target) / len(source)) - _MEAN) / spread
-
-
 def length(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a translation whose length does not fit its source's."""
     ours, theirs = len(source.text.strip()), len(target.text.strip())
@@ -41,7 +33,8 @@ def length(source: Text, target: Text) -> Iterator[Flag]:
         if theirs > _LOOP * ours + _SPARE:
             yield Flag("length", f"{theirs} characters for {ours}: words may have been added")
         return
-    distance = ratio(source.text.strip(), target.text.strip())
+    spread = max(_SPREAD / sqrt(ours), _FLOOR)
+    distance = (log(theirs / ours) - _MEAN) / spread
     if distance < -_DOUBT:
         yield Flag("length", f"the English is {theirs / ours:.0%} of the source's length: something may be missing")
     elif distance > _DOUBT:

@@ -16,14 +16,17 @@ _HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
 
 def halved(quantity: Quantity, lower: Sequence[str], after: int) -> int:
     """Read `and a half`, « et demi » after a number, also behind its unit; return the place after it."""
-    for words in _HALVES:
-        if tuple(lower[after : after + len(words)]) == words:
-            quantity.add(0.5)
-            return after + len(words)
-        behind = tuple(lower[after + 1 : after + 1 + len(words)])
-        if behind == words and lower[after] in UNITS:  # « trois heures et demie »
-            quantity.readings |= {value + 0.5 for value in quantity.readings if isinstance(value, float)}
-    return after
+    half = _half(lower, after)
+    if half:
+        quantity.add(0.5)
+    elif _half(lower, after + 1) and lower[after] in UNITS:  # « trois heures et demie »
+        quantity.readings |= {value + 0.5 for value in quantity.readings if isinstance(value, float)}
+    return after + half
+
+
+def _half(lower: Sequence[str], at: int) -> int:
+    """Return how many words say `and a half` there."""
+    return next((len(words) for words in _HALVES if tuple(lower[at : at + len(words)]) == words), 0)
 
 
 def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], after: int, lexicon: Lexicon) -> int:
@@ -36,9 +39,9 @@ def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], afte
             break
         quantity.scale_by(size)
         after = at + 1
-        if tuple(lower[after : after + 2]) in _HALVES:  # « deux millions et demi »
+        if half := _half(lower, after):  # « deux millions et demi »
             quantity.add(size / 2)
-            after += 2
+            after += half
     quantity.shown = " ".join([quantity.shown, *tokens[start:after]])
     if quantity.scale >= 10**6 and lower[after : after + 1] and lower[after] in lexicon.units:
         rest, at, _ordinal = compose(lower, after, lexicon)
@@ -59,7 +62,10 @@ def alone(tokens: Sequence[str], lower: Sequence[str], place: int, lexicon: Lexi
         quantity.readings = {f"~{size}"}
     if size in (10, 12):
         quantity.readings |= {10.0, 12.0, "~10", "~12"}
-    after = scaled(quantity, tokens, lower, place + 1, lexicon)
+    if half := _half(lower, place + 1):  # `a million and a half`
+        quantity.add(size / 2)
+        quantity.shown = " ".join(tokens[place : place + 1 + half])
+    after = scaled(quantity, tokens, lower, place + 1 + half, lexicon)
     if lower[place + 1 : place + 2] in (["de"], ["of"]) and _size(tokens, lower, place + 2, lexicon):
         quantity.shown += f" {tokens[place + 1]}"
         after = scaled(quantity, tokens, lower, place + 2, lexicon)

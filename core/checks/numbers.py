@@ -41,7 +41,7 @@ _DIT = _words(
     " centenaire cent centuple; 1000: millénaire millier milliers mille; 2000: millénaire"
 )
 _EQUAL = {"en": _SAYS, "fr": _DIT}
-_FRACTIONS = {"2": "half", "3": "third", "4": "quarter"}
+_FRACTIONS = {"2": {"half"}, "3": {"third"}, "4": {"quarter", "quarters"}}
 _NOTHING: dict[float, frozenset[str]] = {}
 _EMPTY: frozenset[str] = frozenset()
 _FALLS = frozenset(
@@ -153,7 +153,9 @@ def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
         return named and {float(day)} <= others.readings and not others.readings.isdisjoint((year, year + 2000.0))
     if value[0] == "f":
         part, whole = value[1:].split("/")
-        return {float(part), float(whole)} <= others.readings or _FRACTIONS.get(whole, "-") in others.text.words
+        return {float(part), float(whole)} <= others.readings or not others.text.words.isdisjoint(
+            _FRACTIONS.get(whole, _EMPTY)
+        )
     return False
 
 

@@ -51,7 +51,7 @@ def _joins(current: int, value: int) -> bool:
     if rest == 10:  # dix-sept
         return 7 <= value <= 9
     if rest == 0:
-        return current > 0 or value > 0
+        return current + value > 0
     return rest % 10 == 0 and rest >= 20 and 0 < value < 10
 
 

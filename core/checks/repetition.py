@@ -72,7 +72,7 @@ def _unbroken(phrase: Sequence[str], text: str) -> bool:
 def _phrase(words: Sequence[str], length: int = _PHRASE, near: int = _NEAR) -> str:
     """Return the first phrase of so many words that comes again soon after its end, or nothing."""
     seen: dict[tuple[str, ...], int] = {}
-    for place in range(len(words) - length + 1):
+    for place in range(len(words)):
         phrase = tuple(words[place : place + length])
         if phrase in seen and place - seen[phrase] <= length + near:
             return " ".join(phrase)

@@ -62,13 +62,11 @@ def _has_english(small: str) -> bool:
 
 
 def _one_letter_off(name: str, other: str) -> bool:
-    if name[:_HEAD] != other[:_HEAD] or abs(len(name) - len(other)) > 1 or _alike(name) == _alike(other):
+    if name[:_HEAD] != other[:_HEAD] or _alike(name) == _alike(other):
         return False
-    start = next((at for at, (ours, theirs) in enumerate(zip(name, other, strict=False)) if ours != theirs), len(other))
-    if len(name) == len(other):
-        return name[start + 1 :] == other[start + 1 :]
-    longer, shorter = (name, other) if len(name) > len(other) else (other, name)
-    return longer[start + 1 :] == shorter[start:]
+    longer, shorter = sorted((name, other), key=len, reverse=True)
+    start = next((at for at, letter in enumerate(shorter) if longer[at] != letter), len(shorter))
+    return longer[start + 1 :] == shorter[start + (len(longer) == len(shorter)) :]
 
 
 def _alike(name: str) -> str:

@@ -64,7 +64,7 @@ CODES = frozenset("€ $ £ ¥ eur usd gbp chf".split())
 
 SUFFIXES: dict[str, int] = {
     "k": 10**3, "bn": 10**9, "tn": 10**12, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mln": 10**6, "mn": 10**6,
-    "mio": 10**6, "mds€": 10**9,
+    "mio": 10**6,
 }  # fmt: skip
 """Magnitudes in short, glued to the number or after it."""
 

@@ -25,7 +25,7 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
     if source.language == target.language:
         return
     shared = source.words & target.words
-    if len(shared) >= 4 and _copy(source, target):
+    if len(shared) >= _WORDS and _copy(source, target):
         yield Flag("untranslated", "most of the source was left as it is")
         return
     if source.language != "fr" or target.language != "en":
@@ -38,14 +38,15 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
     text = _QUOTED.sub(" ", target.text)
     left: list[str] = []
     copied = set(_COPIED.findall(source.text)) & shared
-    title_ends, in_title = -1, 0
+    title_ends = in_title = 0
     for match in _COPIED.finditer(text):
         word = match[0]
         if word not in copied:
             continue
         before = text[max(0, match.start() - 60) : match.start()].split()[-1:]
-        in_title = in_title + 1 if match.start() - title_ends == 1 else int(_after_capital(before, match.start()))
-        title_ends = match.end() if in_title else -1
+        goes_on = in_title and match.start() - title_ends == 1
+        in_title = in_title + 1 if goes_on else int(_after_capital(before, match.start()))
+        title_ends = match.end()
         if 0 < in_title < _TITLE:
             # It goes on with a name or a title: « Revue des deux mondes », `Rio de Janeiro`.
             continue
@@ -86,7 +87,7 @@ def _copy(source: Text, target: Text) -> bool:
     ours = [token for token in source.tokens if token.islower()]
     theirs = [token for token in target.tokens if token.islower()]
     both = set(ours) & set(theirs)
-    if len(ours) < _WORDS or len(both) < _WORDS:
+    if len(both) < _WORDS:
         return False
     return all(sum(word in both for word in side) >= _MOST * len(side) for side in (ours, theirs))
 

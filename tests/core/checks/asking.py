@@ -5,18 +5,21 @@ import sys
 from core.article import Flag
 from core.checks import check
 
+# As read from a file: equal to the codes in the program, and not the same objects.
+FRENCH, ENGLISH = "fr en".split()
 
-def flags(source: str, translation: str, language: str = "fr", *, score: float | None = None) -> tuple[Flag, ...]:
+
+def flags(source: str, translation: str, language: str = FRENCH, *, score: float | None = None) -> tuple[Flag, ...]:
     """The flags of a sentence and its English."""
-    return check(source, translation, language, "en", score=score, truncated=False)
+    return check(source, translation, language, ENGLISH, score=score, truncated=False)
 
 
-def kinds(source: str, translation: str, language: str = "fr") -> set[str]:
+def kinds(source: str, translation: str, language: str = FRENCH) -> set[str]:
     """The kinds of those flags."""
     return {flag.kind for flag in flags(source, translation, language)}
 
 
-def details(source: str, translation: str, language: str = "fr") -> str:
+def details(source: str, translation: str, language: str = FRENCH) -> str:
     """What those flags say, in one text."""
     return "; ".join(flag.detail for flag in flags(source, translation, language))
 

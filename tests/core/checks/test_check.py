@@ -4,6 +4,11 @@ import time
 from typing import get_args
 
 import pytest
+import test_dates
+import test_names
+import test_negation
+import test_numbers
+from asking import details, flags, kinds
 
 from core.article import Flag, FlagKind
 from core.checks import check, confidence
@@ -13,6 +18,18 @@ HOSTILE = [
     "a", "1", "a.", "1.", "1,", "1 ", "@", "a@", "http://", "(", "Ab ", "ne pas ", "mille ", "cent ", "II ", " ", "1:11 ",
     "+1 22 33 ", "« ", "-1 ", "000 ", "millions de ", "\0", "é", "e\u0301", "\ud800 a", "0 1", "20 h 45 ", "M. ", "12/",
 ]  # fmt: skip
+
+KEPT = [
+    *test_numbers.pairs(test_numbers.KEPT),
+    *test_numbers.pairs(test_dates.KEPT),
+    *test_names.KEPT,
+    *test_negation.KEPT,
+]
+WRONG = [
+    *test_numbers.pairs(test_numbers.WRONG),
+    *test_numbers.pairs(test_dates.WRONG),
+    *test_negation.LOST,
+]
 
 
 def ask(source: str, translation: str) -> tuple[Flag, ...]:
@@ -39,6 +56,29 @@ def test_a_language_that_is_not_known_here_is_checked_for_what_needs_no_words():
     assert [flag.kind for flag in found] == ["number"]
 
 
+@pytest.mark.parametrize(
+    ("before", "opening", "end"),
+    [
+        ("Lyon : ", "Lyon: ", ""),
+        ("Lyon, Paris : ", "Lyon, Paris: ", ""),
+        ("Lyon, Paris, Turin : ", "Lyon, Paris, Turin: ", " (Reuters, Lyon)"),
+        ("", "", " (Lyon)"),
+    ],
+)
+def test_a_dateline_before_a_sentence_or_a_source_after_it_changes_nothing(before, opening, end):
+    around = [(before + source + end, opening + english + end) for source, english in KEPT]
+    assert [pair for pair in around if flags(*pair)] == []
+    around = [(before + source + end, opening + english + end) for source, english in WRONG]
+    alone = [kinds(source, english) for source, english in WRONG]
+    assert [pair for pair, known in zip(around, alone, strict=True) if kinds(*pair) != known] == []
+
+
+def test_only_the_beginning_of_what_is_no_sentence_is_read():
+    assert details(" " * 19_998 + "12", "Cats.") == "12 in the source; not in the English"
+    assert details(" " * 19_999 + "12", "Cats.") == "1 in the source; not in the English"
+    assert "13" not in details("Douze.", f"Twelve.{' ' * 19_993}13")
+
+
 def test_the_same_sentence_always_gets_the_same_flags():
     source, english = "Il a 12 euros et 3 amis mardi.", "He has $13 on Friday."
     assert len({ask(source, english) for _ in range(5)}) == 1
@@ -57,9 +97,30 @@ def test_a_flag_lowers_the_confidence_and_so_does_a_low_score():
     assert sure - flagged > 0.3
 
 
-@pytest.mark.parametrize("kind", sorted({*get_args(FlagKind)} - {"low-score"}))
-def test_every_kind_of_flag_lowers_the_confidence(kind):
-    assert confidence((Flag(kind, "doubtful"),), score=-0.3) < confidence((), score=-0.3)
+# What `depeche` shows beside a sentence, and writes into a brief, for each kind of flag alone.
+SURE = {
+    "number": 0.15, "date": 0.15, "name": 0.56, "negation": 0.41, "untranslated": 0.09, "repetition": 0.28,
+    "length": 0.22, "truncated": 0.26, "low-score": 0.85,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", get_args(FlagKind))
+def test_every_kind_of_flag_lowers_the_confidence_by_what_it_has_been_worth(kind):
+    assert confidence((), score=-0.3) == pytest.approx(0.85, abs=0.005)
+    assert confidence((Flag(kind, "doubtful"),), score=-0.3) == pytest.approx(SURE[kind], abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("score", "sure"), [(0, 0.98), (-0.2, 0.92), (None, 0.73), (-0.4, 0.73), (-0.6, 0.38), (-1, 0.03)]
+)
+def test_the_confidence_falls_with_the_score_and_is_the_median_without_one(score, sure):
+    assert confidence((), score=score) == pytest.approx(sure, abs=0.005)
+
+
+def test_two_flags_of_a_kind_are_one_reason_to_doubt_and_two_kinds_are_two():
+    once = confidence([Flag("name", "Luc")], score=-0.3)
+    assert confidence([Flag("name", "Luc"), Flag("name", "Marie")], score=-0.3) == once
+    assert confidence([Flag("name", "Luc"), Flag("date", "mardi")], score=-0.3) < once / 5
 
 
 def test_a_doubtful_name_is_often_right_and_a_doubtful_number_seldom():

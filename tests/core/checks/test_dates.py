@@ -39,6 +39,12 @@ Il viendra le 5 mai. | He will come on the 5th of May.
 Il peut venir. | He may come.
 La marche pour le climat. | The march for the climate.
 Sept ou huit films par an. | Seven or eight films a year.
+Rendez-vous à 20heures 45. | See you at 8:45 p.m.
+C'est à 2 h 05 du matin. | It is at 2:05 a.m.
+Il demande de marcher sur Rome. | He calls on them to March on Rome.
+Le 1er mai est férié. | May 1 is a holiday.
+Le train de 23 h 59 est parti. | The 11:59 p.m. train has left.
+Il viendra mi-mars. | He will come by March.
 """
 WRONG = """
 Rendez-vous à 19 h 30. | See you at 7:30.
@@ -54,6 +60,11 @@ Il viendra bientôt. | He will come on Friday.
 Il viendra en mai. | He will come in March.
 Il viendra le 12 août. | He will come on the 12th.
 Il viendra demain. | He came yesterday.
+Il est venu hier. | He will come tomorrow.
+Il est né le 2021-04-03. | He was born on April 4, 2021.
+Il viendra avec 8 amis. | He will come at 8 p.m. with 8 friends.
+Ouvert de 9 à 17 heures. | Open from 9 to 6 p.m.
+Le train de 23 h 59 est parti. | The 11:58 p.m. train has left.
 """
 
 
@@ -77,12 +88,17 @@ def test_the_reader_is_told_what_is_missing_and_what_was_put_in_its_place():
     assert details("Il viendra mardi.", "He will come.") == "mardi (Tuesday) in the source; not in the English"
     told = details("Le vote du 5 mars.", "The May 5th vote.")
     assert told == "mars (March) in the source; the English has May"
+    told = details("Le 3 mars est férié.", "May 3 is a holiday.")
+    assert told == "mars (March) in the source; the English has May"
 
 
 def test_the_reader_is_told_that_half_the_day_is_missing():
     assert details("Rendez-vous à 19 h 30.", "See you at 7:30.") == (
         "19 h 30 in the source; the English has 7:30, without p.m."
     )
+    assert details("Rendez-vous à 13 h 30.", "See you at 1:30.").endswith("1:30, without p.m.")
+    assert details("Rendez-vous à 12 h 30.", "See you at 0:30.").endswith("the English has 0:30")
+    assert details("Rendez-vous à 19 h 30.", "See you at 8:30.").endswith("the English has 8:30")
 
 
 @pytest.mark.parametrize(

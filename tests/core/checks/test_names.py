@@ -3,27 +3,27 @@
 import pytest
 from asking import details, flags, kinds
 
+KEPT = [
+    ("Il est parti pour Moscou avec Tchekhov.", "He left for Moscow with Chekhov."),
+    ("Il a lu Anton Tchekhov.", "He read Anton Chekhov."),
+    ("Le plan (Voir page 3) est là.", "The plan (see page 3) is there."),
+    ("Le procès a lieu à Téhéran.", "The trial is taking place in Tehran."),
+    ("Le chef de l'Union européenne est venu.", "The head of the European Union came."),
+    ("Le président des États-Unis est venu.", "The president of the United States came."),
+    ("La reine a quitté le Royaume-Uni.", "The queen left the UK."),
+    ("Selon l'ONU et l'OTAN, c'est fini.", "According to the UN and NATO, it is over."),
+    ("Il est né en Allemagne.", "He was born in Germany."),
+    ("Les citoyens de l'État sont venus.", "The citizens of the state came."),
+    ("Les Jeux olympiques de Pékin.", "The Beijing Olympic Games."),
+    ("« Nous irons à Londres », dit-il.", "“We will go to London,” he said."),
+    ("Une décision de la Cour suprême.", "A decision of the Supreme Court."),
+    ("Il lave le sol à l'eau de Javel.", "He washes the floor with bleach."),
+    ("Au temps de Charlemagne, au VIIIe siècle.", "In the time of Charlemagne, in the 8th century."),
+    ("Il a vu Marie en Allemagne et en Grèce.", "He saw Marie in Germany and Greece."),
+]
 
-@pytest.mark.parametrize(
-    ("source", "english"),
-    [
-        ("Il est parti pour Moscou avec Tchekhov.", "He left for Moscow with Chekhov."),
-        ("Il a lu Anton Tchekhov.", "He read Anton Chekhov."),
-        ("Le plan (Voir page 3) est là.", "The plan (see page 3) is there."),
-        ("Le procès a lieu à Téhéran.", "The trial is taking place in Tehran."),
-        ("Le chef de l'Union européenne est venu.", "The head of the European Union came."),
-        ("Le président des États-Unis est venu.", "The president of the United States came."),
-        ("La reine a quitté le Royaume-Uni.", "The queen left the UK."),
-        ("Selon l'ONU et l'OTAN, c'est fini.", "According to the UN and NATO, it is over."),
-        ("Il est né en Allemagne.", "He was born in Germany."),
-        ("Les citoyens de l'État sont venus.", "The citizens of the state came."),
-        ("Les Jeux olympiques de Pékin.", "The Beijing Olympic Games."),
-        ("« Nous irons à Londres », dit-il.", "“We will go to London,” he said."),
-        ("Une décision de la Cour suprême.", "A decision of the Supreme Court."),
-        ("Il lave le sol à l'eau de Javel.", "He washes the floor with bleach."),
-        ("Au temps de Charlemagne, au VIIIe siècle.", "In the time of Charlemagne, in the 8th century."),
-    ],
-)
+
+@pytest.mark.parametrize(("source", "english"), KEPT)
 def test_a_name_may_be_written_or_translated_as_english_does(source, english):
     assert flags(source, english) == ()
 
@@ -35,6 +35,9 @@ def test_a_name_may_be_written_or_translated_as_english_does(source, english):
         ("Selon M. Lacombe, le tunnel est sûr.", "According to him, the tunnel is safe."),
         ("Le festival de Glastonbury est annulé.", "The festival is cancelled."),
         ("Il a vu Marie Delorme à Paris.", "He saw Marie in Paris."),
+        ("Il a rencontré Dupont en Allemagne.", "He met him in Germany."),
+        ("Il a rencontré Dupont à la mairie de Bruxelles.", "He met him at the town hall of Brussels."),
+        ("Il a rencontré Dupont, le ministre suédois.", "He met him, the Swedish minister."),
     ],
 )
 def test_a_name_that_is_lost_is_flagged(source, english):

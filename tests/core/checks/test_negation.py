@@ -3,49 +3,52 @@
 import pytest
 from asking import details, flags, kinds
 
+KEPT = [
+    ("Il ne viendra pas.", "He will not come."),
+    ("Il n'a jamais voté.", "He has never voted."),
+    ("Personne n'est venu.", "Nobody came."),
+    ("Il n'y a aucun blessé.", "There are no injuries."),
+    ("Il n'a rien dit.", "He didn't say anything."),
+    ("Il n'est ni riche ni célèbre.", "He is neither rich nor famous."),
+    ("Il ne peut venir.", "He cannot come."),
+    ("Il n'a que deux enfants.", "He has only two children."),
+    ("Il ne reste plus qu'à attendre.", "All that remains is to wait."),
+    ("Il est parti sans payer.", "He left without paying."),
+    ("Il n'a pas réussi à entrer.", "He failed to get in."),
+    ("Ce n'est pas utile.", "It is useless."),
+    ("Ce n'est pas possible.", "It is impossible."),
+    ("C'est impossible.", "It is not possible."),
+    ("Avant qu'il ne parte, il a mangé.", "Before he left, he ate."),
+    ("Il ne répond pas, ne parle pas, ne mange pas.", "He does not answer, speak or eat."),
+    ("Quoi qu'il arrive, il viendra.", "No matter what happens, he will come."),
+    ("Il est on ne peut plus content.", "He is extremely happy."),
+    ("Il n'en est pas moins venu.", "He came all the same."),
+    ("Elle n'en est donc pas moins venue.", "So she came all the same."),
+    ("Il n'a pas cessé de pleuvoir.", "It kept raining."),
+    ("Il n'y a plus guère que lui.", "He is the last one there."),
+    ("Le n° 5 est parti.", "No. 5 has left."),
+    ("Il n'a pas dit un mot.", "He hardly said a word."),
+    ("Il ne viendra pas avant midi.", "He will hardly come until noon."),
+    ("Il ne dort pas et ne mange pas.", "He hardly sleeps and barely eats."),
+    ("Il ne voulait pas partir sans payer.", "He did not want to leave without paying."),
+]
 
-@pytest.mark.parametrize(
-    ("source", "english"),
-    [
-        ("Il ne viendra pas.", "He will not come."),
-        ("Il n'a jamais voté.", "He has never voted."),
-        ("Personne n'est venu.", "Nobody came."),
-        ("Il n'y a aucun blessé.", "There are no injuries."),
-        ("Il n'a rien dit.", "He didn't say anything."),
-        ("Il n'est ni riche ni célèbre.", "He is neither rich nor famous."),
-        ("Il ne peut venir.", "He cannot come."),
-        ("Il n'a que deux enfants.", "He has only two children."),
-        ("Il ne reste plus qu'à attendre.", "All that remains is to wait."),
-        ("Il est parti sans payer.", "He left without paying."),
-        ("Il n'a pas réussi à entrer.", "He failed to get in."),
-        ("Ce n'est pas utile.", "It is useless."),
-        ("Ce n'est pas possible.", "It is impossible."),
-        ("C'est impossible.", "It is not possible."),
-        ("Avant qu'il ne parte, il a mangé.", "Before he left, he ate."),
-        ("Il ne répond pas, ne parle pas, ne mange pas.", "He does not answer, speak or eat."),
-        ("Quoi qu'il arrive, il viendra.", "No matter what happens, he will come."),
-        ("Il est on ne peut plus content.", "He is extremely happy."),
-        ("Il n'en est pas moins venu.", "He came all the same."),
-        ("Elle n'en est donc pas moins venue.", "So she came all the same."),
-        ("Il n'a pas cessé de pleuvoir.", "It kept raining."),
-        ("Il n'y a plus guère que lui.", "He is the last one there."),
-        ("Le n° 5 est parti.", "No. 5 has left."),
-    ],
-)
+
+@pytest.mark.parametrize(("source", "english"), KEPT)
 def test_a_negation_may_be_told_as_english_does(source, english):
     assert flags(source, english) == ()
 
 
-@pytest.mark.parametrize(
-    ("source", "english"),
-    [
-        ("Il ne viendra pas.", "He will come."),
-        ("Il n'a jamais voté cette loi.", "He voted this law."),
-        ("Les fabuleuses richesses n'y sont plus.", "The fabulous riches are there."),
-        ("Il n'a pas dit que c'était fini.", "He said that it was over."),
-        ("Il ne viendra pas et ne paiera pas.", "He will not come and will pay."),
-    ],
-)
+LOST = [
+    ("Il ne viendra pas.", "He will come."),
+    ("Il n'a jamais voté cette loi.", "He voted this law."),
+    ("Les fabuleuses richesses n'y sont plus.", "The fabulous riches are there."),
+    ("Il n'a pas dit que c'était fini.", "He said that it was over."),
+    ("Il ne viendra pas et ne paiera pas.", "He will not come and will pay."),
+]
+
+
+@pytest.mark.parametrize(("source", "english"), LOST)
 def test_a_lost_negation_is_flagged(source, english):
     assert kinds(source, english) == {"negation"}
 

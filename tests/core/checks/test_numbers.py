@@ -94,6 +94,42 @@ Le peso recule de 3 %. | The Peso is down 3%.
 C'est le n° 5. | It is No 5.
 Le taux est de -0,5 %. | The rate is -0.5%.
 Une heure et demie plus tard. | Later.
+Il coûte 1.234,56 euros. | It costs 1,234.56 euros.
+Il coûte 1.234.567,89 euros. | It costs 1,234,567.89 euros.
+Il est né le 2021-04-03. | He was born on April 3, 2021.
+Le code 12345678901234567 est faux. | The code 12,345,678,901,234,567 is wrong.
+Pi vaut 3,14159265358979323846. | Pi is 3.14159265358979323846.
+La révolution de 1848 a tout changé. | The revolution of '48 changed everything.
+En 68, tout allait bien. | In 1868, all was well.
+En 1899, tout allait bien. | In '99, all was well.
+Depuis les années 20, tout va mieux. | Since the 2020s, all has been better.
+Depuis les années 10, tout va mieux. | Since the 1910s, all has been better.
+Ce fut un franc succès. | It was a great success.
+Un franc succès pour lui. | A great success for him.
+Deux mille cinq élus ont voté. | Two thousand and five members voted.
+Il y a 105 000 élus. | There are one hundred and five thousand members.
+Il y a cent vingt et un élus. | There are 121 members.
+Quatre cinq fois par an. | Four or five times a year.
+La trente et unième édition. | The 31st edition.
+La 21e édition. | The twenty-first edition.
+La 91e édition. | The ninety-first edition.
+Il gagne deux et demi pour cent. | He earns two and a half per cent.
+Un million et demi de voix. | A million and a half votes.
+2,5 millions de voix. | Two million and a half votes.
+En 24 heures 60 personnes sont mortes. | In a day 60 people died.
+Il y a zéro cas. | There are no cases.
+Il en reste 1/2. | Half of it is left.
+Il en reste 3/4. | Three quarters are left.
+Il fait moins 5 degrés. | It is minus 5 degrees.
+Il fait 5 °F. | It is 5 degrees Fahrenheit.
+Il pèse 80kg. | It weighs 80 kg.
+Les 24 dernières heures. | The last 24 hours.
+Ouvert de 9 à 17 heures. | Open from 9 to 5 p.m.
+Il coûte 5 livres. | It costs 5 pounds.
+Au IXe siècle. | In the ninth century.
+Le tome XXXIX. | Volume 39.
+L'A380 vole. | The A 380 flies.
+Il y en a 2-3 milliards. | There are 2 to 3 billion.
 """
 WRONG = """
 Il a gagné 3,5 millions d'euros. | He won 3.5 billion euros.
@@ -140,6 +176,25 @@ Le troisième homme est mort. | The man is dead.
 Cent personnes sont mortes. | 101 people died.
 Il pèse 1234,567 kg. | It weighs 1,234,567 kg.
 Le taux est de -0,5 %. | The rate is 0.5%.
+Il coûte 1.234,56 euros. | It costs 123,456 euros.
+Il coûte 10.471.50 euros. | It costs 10,471 euros.
+Le code 1234567890123456789 est faux. | The code 1234567890123456788 is wrong.
+La révolution de 1848 a tout changé. | The revolution of '49 changed everything.
+Le taux de 2,5 millions. | The rate of 2.5 million and five.
+Un million et demi de voix. | A million votes.
+Il fait moins 5 degrés. | It is 5 degrees.
+Il fait 5 °F. | It is 5 °C.
+Au XIXe siècle. | In the 18th century.
+Le tome XXXIX. | Volume 38.
+De 2 à 3 millions d'euros. | From 2 to 4 million euros.
+Il en reste 3/4. | Two thirds are left.
+Il y a 12 345,67 tonnes. | There are 12,345.68 tonnes.
+Il reste 1000 places. | There are 100 places left.
+Le taux est de 5 %. | The rate is 5.
+Il y a 5 m de neige. | There are 5 feet of snow.
+Il a 30 k€. | He has €30.
+Les 24 dernières heures. | The last 24 minutes.
+Il reste 3 autres longues heures. | 3 of the minutes are left.
 """
 
 
@@ -157,6 +212,10 @@ def test_a_wrong_or_lost_value_is_flagged(source, english):
     assert "number" in kinds(source, english)
 
 
+def test_a_long_code_is_a_number_and_no_date():
+    assert kinds("Le code 1234567890123456789 est faux.", "The code 1234567890123456788 is wrong.") == {"number"}
+
+
 def test_the_reader_is_told_both_values():
     told = details("Le plan coûte 3,5 milliards d'euros.", "The plan costs 3.5 million euros.")
     assert told == "3,5 milliards in the source; the English has 3.5 million"
@@ -164,6 +223,22 @@ def test_the_reader_is_told_both_values():
 
 def test_the_reader_is_told_both_currencies():
     assert details("Il a des euros.", "He has dollars.") == "euros in the source; the English has dollars"
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "told"),
+    [
+        ("Il a 5 km et 3 kg à porter.", "He has 6 kg and 4 km to carry.", [("5", "4"), ("3", "6")]),
+        ("Il a 30 ans et 45 amis.", "He is 46 and has 31 friends.", [("30", "31"), ("45", "46")]),
+        ("Il a 30 amis et 70 livres.", "He has 41 friends and 82 books.", [("30", "41"), ("70", "82")]),
+        ("À 9 h 30, 3 amis sont venus.", "4 friends came at 9:45.", [("9 h 30", "9:45"), ("3", "4")]),
+    ],
+)
+def test_a_value_is_told_beside_the_likeliest_to_stand_in_its_place(source, english, told):
+    """Of the same unit, else of the same first figure, else the nearest; a time beside a time."""
+    assert details(source, english) == "; ".join(
+        f"{ours} in the source; the English has {theirs}" for ours, theirs in told
+    )
 
 
 def test_a_value_that_the_source_does_not_have_is_flagged():

@@ -1,7 +1,7 @@
 """Words left in French, words said again, sentences cut, too short or too long."""
 
 import pytest
-from asking import details, flags, kinds
+from asking import ENGLISH, details, flags, kinds
 
 from core.checks import check
 
@@ -16,6 +16,8 @@ GOOD = "The government yesterday presented its reform plan to trade unions and p
         ("Les travailleurs quittent l'usine.", "The travailleurs are leaving the factory.", "travailleurs"),
         ("Le tapissier arrive.", "The tapissier is coming.", "tapissier"),
         ("Il travaille dans la sécurité.", "He works dans security.", "dans"),
+        ("La grève continue.", "grève goes on.", "grève"),
+        ("Une lueur d'espoir, une clarté.", "A lueur of hope, a clarté.", "lueur, clarté"),
     ],
 )
 def test_a_word_left_in_french_is_flagged_and_named(source, english, left):
@@ -32,6 +34,9 @@ def test_a_word_left_in_french_is_flagged_and_named(source, english, left):
         ("Un communiqué de la direction.", "A communiqué from the management."),
         ("Le coup d'État a échoué.", "The coup d'état failed."),
         ("Il boit un café au bureau.", "He drinks a café at the bureau."),
+        ("Il aime les films noirs, le film noir.", "He likes films noirs, the film noir."),
+        ("Elle a dit « travailleurs ».", "She said “travailleurs”."),
+        ("Les ouvriers (travailleurs) dorment.", "The workers (travailleurs) are asleep."),
     ],
 )
 def test_words_that_english_shares_and_names_are_not_flagged(source, english):
@@ -86,6 +91,18 @@ def test_a_word_that_the_source_says_twice_excuses_no_loop():
             "The deputy accuses the minister, the minister denies, the press doubts the minister.",
         ),
         ("Voici le Japon. Le Japon est une île.", "This is Japan. Japan is an island."),
+        (
+            "Le taux a monté de 2 % à Lyon et progressé d'autant à Nice depuis mars.",
+            "The rate rose by 2% in Lyon, and since March the rate rose by 2% in Nice.",
+        ),
+        (
+            "Le chef de l'État a parlé et le chef du parti a écouté.",
+            "The head of the state spoke and the head of the party listened.",
+        ),
+        (
+            "Le chef de l'État a parlé, et on a vu que le chef de l'État a ri.",
+            "The head of the state spoke, and the head of the state was seen to laugh.",
+        ),
     ],
 )
 def test_what_the_source_repeats_may_be_repeated(source, english):
@@ -113,6 +130,32 @@ def test_the_reader_is_told_how_long_the_english_is():
     assert "34% of the source's length" in details(LONG, "The government presented its plan.")
 
 
+def of_length(characters: int) -> str:
+    """A text of so many characters, without a word that is said otherwise in English."""
+    return f"{'abcd ' * (characters // 5 + 1)}"[: characters - 1] + "."
+
+
+@pytest.mark.parametrize(
+    ("characters", "least", "most"),
+    [(10, 1, 60), (39, 1, 147), (40, 17, 86), (100, 55, 158), (400, 247, 564)],
+)
+def test_the_longer_a_sentence_is_the_closer_its_length_must_fit(characters, least, most):
+    """Below 40 characters only words added tell anything."""
+    source = of_length(characters)
+    assert "length" not in kinds(source, of_length(least)) | kinds(source, of_length(most))
+    assert "words may have been added" in details(source, of_length(most + 1))
+    if least > 1:
+        assert "something may be missing" in details(source, of_length(least - 1))
+
+
+def test_a_short_title_may_end_without_a_full_stop_and_a_sentence_may_not():
+    assert flags("Le temps qu'il fait ici..", "The weather here") == ()
+    assert details("Le temps qu'il fera là-bas.", "The weather there") == "the English breaks off after “there”"
+    assert flags("Le temps qu'il fera là-bas", "The weather there") == ()
+    assert flags("Le temps qu'il fera là-bas.", "The weather (over there)") == ()
+    assert details("Le temps qu'il fera là-bas.", "The w" + "e" * 60).endswith(f"after “w{'e' * 39}”")
+
+
 def test_a_sentence_without_a_translation_is_flagged():
     assert kinds(LONG, "") == {"length"}
 
@@ -123,14 +166,24 @@ def test_a_sentence_that_the_model_did_not_end_is_flagged():
 
 
 def test_a_sentence_that_the_model_was_unsure_of_is_flagged():
-    assert [flag.kind for flag in flags(LONG, GOOD, score=-0.95)] == ["low-score"]
-    assert flags(LONG, GOOD, score=-0.4) == ()
+    assert [flag.kind for flag in flags(LONG, GOOD, score=-0.81)] == ["low-score"]
+    assert flags(LONG, GOOD, score=-0.8) == ()
+
+
+def test_a_single_word_may_score_lower():
+    assert flags("Merci !", "Thanks!", score=-1.0) == ()
+    assert [flag.kind for flag in flags("Merci !", "Thanks!", score=-1.01)] == ["low-score"]
+    assert [flag.kind for flag in flags("Merci bien !", "Many thanks!", score=-1.0)] == ["low-score"]
 
 
 def test_a_word_said_three_times_where_the_source_has_three_words_is_flagged():
     source = "Selon un sondage, 62 % sont contre, 31 % pour et 7 % sans opinion."
     assert kinds(source, "According to a poll, 62% are against, 31% against and 7% against.") == {"repetition"}
     assert "repetition" in kinds(source, "According to a poll against 62% against, 31% against and 7% against.")
+    source = "Selon les uns, les autres et les tiers, les élus sont contre, les maires pour et les juges sans avis."
+    english = "According to some, the others and third parties, the members are {}, the mayors {} and the judges {}."
+    assert kinds(source, english.format("against", "against", "against")) == {"repetition"}
+    assert flags(source, english.format("against", "against", "split")) == ()
     assert (
         flags("Contre la faim, contre la soif, contre le froid.", "Against hunger, against thirst, against cold.") == ()
     )
@@ -168,6 +221,32 @@ def test_a_word_that_lost_letters_on_the_way_is_flagged():
 )
 def test_a_phrase_that_comes_again_at_once_is_a_loop_and_a_parallel_is_none(source, english, said):
     assert ("repetition" in kinds(source, english)) == said
+
+
+def test_four_words_are_enough_for_a_copy():
+    assert "untranslated" in kinds("Casa perro gato mesa silla", "Casa perro gato mesa silla", "es")
+    assert "untranslated" not in kinds("Casa perro gato mesa", "Casa perro gato mesa", "es")
+
+
+def test_a_word_of_five_letters_said_three_times_is_flagged_and_one_of_four_is_not():
+    source = "La ville a un plan, que le conseil et les habitants attendent."
+    english = "The {0} has a plan, for which the council of the {0} and the people of the {0} are waiting."
+    assert details(source, english.format("state")) == "“state” is said 3 times"
+    assert flags(source, english.format("city")) == ()
+
+
+@pytest.mark.parametrize(("shared", "copied"), [(6, True), (5, False)])
+def test_a_sentence_is_a_copy_where_three_words_in_five_are_the_same(shared, copied):
+    source = "casa perro gato mesa silla libro puerta calle campo ruta".split()
+    english = source[:shared] + "street field road door book chair".split()[: 10 - shared]
+    assert ("untranslated" in kinds(" ".join(source), " ".join(english), "es")) == copied
+    longer = [*english, *"and all that is left of it over there now".split()]
+    assert "untranslated" not in kinds(" ".join(source), " ".join(longer), "es")
+
+
+def test_what_is_in_the_same_language_on_purpose_is_no_copy():
+    same = "The plan was shown to them yesterday by the mayor."
+    assert check(same, same, ENGLISH, str([ENGLISH])[2:-2], score=None, truncated=False) == ()
 
 
 def test_a_list_of_names_and_figures_that_reads_alike_is_no_copy():
