@@ -146,7 +146,7 @@ def _entry(values: dict[str, Any], archives: dict[str, Any]) -> Entry:
         title=values["title"],
         credit=values["credit"],
         licence=values["licence"],
-        installed_size=values.get("installed_size", values.get("size", 0)),
+        installed_size=values.get("installed_size") or values["size"],
         origin=origin,
     )
 

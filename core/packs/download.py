@@ -70,7 +70,7 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> str:
             ) as response,
         ):
             if response.status_code == _NO_SUCH_RANGE:
-                goal.unlink()
+                goal.unlink(missing_ok=True)
                 return "the server does not know the rest of the file"
             if response.status_code >= _BAD_REQUEST:
                 answer = f"{_host(url)} answered {response.status_code} {plain(response.reason, 60)}"

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,28 @@ def test_everything_in_the_catalogue_is_pinned(entry):
     assert re.fullmatch(rf"translate-{entry.source}_{entry.target}-(opus|argos)-[\d.]+", entry.name)
     assert entry.credit
     assert entry.licence
+
+
+def test_an_installation_takes_room_for_what_is_fetched_and_for_what_is_made_of_it():
+    whole = next(entry for entry in CATALOGUE.entries if isinstance(entry.origin, AddressOrigin))
+    assert whole.download == whole.installed_size == whole.origin.file.size
+    assert whole.space == 2 * whole.download
+    assert (whole.pair, whole.where) == (f"{whole.source}-{whole.target}", whole.origin.url.split("/")[2])
+    sliced = CATALOGUE.find("fr", "en")
+    sizes = [part.wheel.size for part in sliced.origin.slices]
+    assert sliced.download == sum(sizes)
+    assert sliced.space == sum(sizes) + max(*sizes, sliced.installed_size)
+    small = replace(sliced, installed_size=1)
+    assert small.space == sum(sizes) + max(sizes)
+
+
+def test_of_two_entries_for_a_pair_the_second_is_ordered_by_its_name():
+    first = CATALOGUE.find("fr", "en")
+    second = replace(first, name="translate-fr_en-other-1.0")
+    two = replace(CATALOGUE, entries=(first, second))
+    assert (two.order(first), two.order(second)) == ("fr-en", second.name)
+    assert (two.find("fr", "en"), two.named("fr→en"), two.named(second.name)) == (first, first, second)
+    assert two.named("nobody") is None
 
 
 @pytest.mark.parametrize("text", ["fr-en", "fr_en", "fr→en", "fr -> en", "FR-EN"])

@@ -1,3 +1,4 @@
+import io
 import os
 import pickle
 import struct
@@ -53,6 +54,60 @@ def test_what_stands_for_a_function_cannot_be_changed():
         read_weights(bytearray(code))
 
 
+def with_storage(pid, announced=3, size=3, data=bytes(12)):
+    """A checkpoint whose one tensor names its storage by `pid`, and whose storage says it holds `size` floats."""
+
+    class Pickler(pickle.Pickler):
+        def persistent_id(self, value):
+            return (*value, announced, None) if value is pid else None
+
+    file = io.BytesIO()
+    for part in (MAGIC, VERSION, {}):
+        pickle.dump(part, file, 2)
+    Pickler(file, 2).dump({"weight": pid})
+    pickle.dump(["0"], file, 2)
+    return bytearray(file.getvalue() + struct.pack("<q", size) + data)
+
+
+FLOATS = ("storage", "float storage", "0", "cpu")
+
+
+@pytest.mark.parametrize("pid", [("module", *FLOATS[1:]), ("storage", "half storage", "0", "cpu")])
+def test_what_is_no_storage_of_floats_is_refused(pid):
+    with pytest.raises(BadPackError, match="something other than plain float tensors"):
+        read_weights(with_storage(pid))
+
+
+def test_a_view_into_another_storage_is_refused():
+    data = checkpoint_of({"weight": np.ones(3, np.float32)}, view=("0", 0, 3))
+    with pytest.raises(BadPackError, match="something other than plain float tensors"):
+        read_weights(data)
+
+
+@pytest.mark.parametrize(
+    ("announced", "size", "told"),
+    [(3, 4, "not as long as announced"), (4, 4, "ends too early"), (-1, -1, "ends too early")],
+)
+def test_a_storage_of_another_length_than_it_says_is_refused(announced, size, told):
+    with pytest.raises(BadPackError, match=told):
+        read_weights(with_storage(FLOATS, announced, size))
+
+
+@pytest.mark.parametrize(("magic", "version"), [(MAGIC + 1, VERSION), (MAGIC, VERSION + 1), (0, 0)])
+def test_a_checkpoint_of_another_format_is_refused(magic, version):
+    with pytest.raises(BadPackError, match="not a PyTorch checkpoint of the known format"):
+        read_weights(bytearray(b"".join(pickle.dumps(part, 2) for part in (magic, version, {}, {}, []))))
+
+
+def test_a_tensor_that_begins_within_its_storage_or_is_a_number_alone_is_read():
+    numbers = np.arange(6, dtype=np.float32)
+    assert read_weights(checkpoint_of({"weight": numbers}, as_if=(2, (2, 2), (2, 1))))["weight"].tolist() == [
+        [2, 3],
+        [4, 5],
+    ]
+    assert read_weights(checkpoint_of({"weight": numbers}, as_if=(5, (), ())))["weight"] == 5
+
+
 def cut(data):
     return data[:-5]
 
@@ -83,6 +138,8 @@ def test_a_broken_checkpoint_is_one_clear_error(damage):
         (1, (3,), (1,)),
         (-1, (3,), (1,)),
         (0, (2,), (2,)),
+        (0, (0,), (1,)),
+        (0, (1, 3), (1, 1)),
         (0, (-1,), (1,)),
         (0, (2**40, 2**40), (2**40, 1)),
     ],

@@ -81,6 +81,44 @@ def test_a_server_that_knows_no_ranges_is_asked_for_the_whole_again(places, file
     assert install(entry_at(shelf.url, file), places).problems() == []
 
 
+def test_tries_that_bring_nothing_are_made_after_longer_and_longer_waits(places, file, shelf, monkeypatch):
+    waited = []
+    monkeypatch.setattr(download, "_PAUSE", 0.5)
+    monkeypatch.setattr(download.time, "sleep", waited.append)
+    shelf.status = 503
+    with pytest.raises(PackError, match="answered 503"):
+        install(entry_at(shelf.url, file), places)
+    assert waited == [0.5, 1, 2]
+    assert len(shelf.requests) == 4
+
+
+def test_a_rest_that_the_server_does_not_know_is_fetched_anew(places, file, shelf):
+    part = places.home / "downloads" / "translate-fr_en-test-1.0.argosmodel.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"something else")
+    shelf.content = b""
+    shelf.status = 416
+    with pytest.raises(PackError, match=r"what has arrived is kept"):
+        install(entry_at(shelf.url, file), places)
+    assert shelf.requests == ["bytes=14-", None, None, None, None][: len(shelf.requests)]
+    assert not part.exists()
+
+
+def test_what_is_there_already_needs_no_space_again(places, file, shelf, monkeypatch):
+    entry = entry_at(shelf.url, file)
+    free = entry.space - 70_000
+    monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": free}))
+    with pytest.raises(PackError, match="no space left"):
+        install(entry, places)
+    part = places.home / "downloads" / "translate-fr_en-test-1.0.argosmodel.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(file.read_bytes()[:69_999])
+    with pytest.raises(PackError, match="no space left"):
+        install(entry, places)
+    part.write_bytes(file.read_bytes()[:70_000])
+    assert install(entry, places).problems() == []
+
+
 def test_what_arrived_before_the_network_failed_is_kept_for_the_next_time(places, file, shelf, monkeypatch):
     monkeypatch.setattr(download, "ATTEMPTS", 1)
     part = places.home / "downloads" / "translate-fr_en-test-1.0.argosmodel.part"

@@ -1,13 +1,16 @@
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 from archives import argosmodel, entry_at, served, snapshot
 
 from core.errors import PackError, PackMissing
+from core.packs.catalogue import load_catalogue
 from core.packs.export import export_pack
 from core.packs.install import install, install_file
+from core.packs.manifest import read_manifest, record_files, write_manifest
 from core.packs.store import PackStore
 from core.settings import Places
 
@@ -56,6 +59,46 @@ def test_a_pack_that_argos_translate_installed_can_be_exported(places, random_pa
     shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
     export_pack(PackStore(places).find("fr", "en"), tmp_path / "one.argosmodel")
     assert install_file(tmp_path / "one.argosmodel", places).provider == "depeche"
+
+
+def test_an_export_of_a_pack_of_the_catalogue_takes_its_name_again_for_its_own_pair_alone(
+    places, random_pack, tmp_path
+):
+    entry = load_catalogue().find("fr", "en")
+    file = argosmodel(random_pack, tmp_path / "pack.argosmodel")
+    with served(file.read_bytes()) as shelf:
+        pack = install(replace(entry_at(shelf.url, file), name=entry.name), places)
+    export_pack(pack, tmp_path / "one.argosmodel")
+    other = Places(tmp_path / "other")
+    imported = install_file(tmp_path / "one.argosmodel", other)
+    assert (imported.name, imported.order) == (entry.name, load_catalogue().order(entry))
+
+    # The same record with a model of another pair: the name of the catalogue's pack is not free for it.
+    for code in ("de", "it"):
+        changed = shutil.copytree(pack.path, tmp_path / code)
+        (changed / "metadata.json").write_text(
+            (changed / "metadata.json").read_text("utf-8").replace('"fr"', f'"{code}"'), encoding="utf-8"
+        )
+        write_manifest(changed, replace(read_manifest(changed), files=record_files(changed)))
+        imported = install_file(argosmodel(changed, tmp_path / f"{code}.argosmodel"), other)
+        assert (imported.name, imported.order) == (f"translate-{code}_en-file-1.0", None)
+
+
+def test_the_members_are_dated_the_first_day_a_zip_knows_and_readable_by_all(pack, tmp_path):
+    export_pack(pack, tmp_path / "one.argosmodel")
+    with zipfile.ZipFile(tmp_path / "one.argosmodel") as archive:
+        for member in archive.infolist():
+            assert member.date_time == (1980, 1, 1, 0, 0, 0)
+            assert member.external_attr >> 16 == 0o100644
+            assert member.compress_type == zipfile.ZIP_STORED
+
+
+def test_an_export_counts_its_bytes_up_to_the_last(pack, tmp_path):
+    heard = []
+    export_pack(pack, tmp_path / "one.argosmodel", report=heard.append)
+    size = sum(path.stat().st_size for path in pack.path.rglob("*") if path.is_file())
+    assert (heard[-1].done, heard[-1].total) == (size, size)
+    assert [progress.done for progress in heard] == sorted(progress.done for progress in heard)
 
 
 def test_a_damaged_pack_is_not_exported(pack, tmp_path):

@@ -38,6 +38,19 @@ def test_a_sliced_checkpoint_becomes_a_pack_that_translates(entry, places):
     pack = install(entry, places, report=heard.append)
     stages = list(dict.fromkeys(progress.stage for progress in heard))
     assert stages == ["download", "check", "convert", "prove"]
+    size = sum(digest.size for digest in entry.origin.members.values())
+    assert [progress.done for progress in heard if progress.stage == "check"][-1] == size
+    assert [(progress.done, progress.total) for progress in heard if progress.stage == "convert"] == [
+        (0, 3),
+        (1, 3),
+        (2, 3),
+        (3, 3),
+    ]
+    assert [(progress.done, progress.total) for progress in heard if progress.stage == "prove"] == [(0, 1), (1, 1)]
+    metadata = json.loads((pack.path / "metadata.json").read_text("utf-8"))
+    assert (metadata["from_code"], metadata["from_name"]) == ("fr", "French")
+    assert (metadata["to_code"], metadata["to_name"]) == ("en", "English, tiny".split(",", maxsplit=1)[0])
+    assert metadata["code"] == "translate-fr_en"
     assert all(progress.done <= progress.total for progress in heard)
     assert open_model(pack).encode("le président") == ["▁le", "▁président"]
     assert json.loads((pack.path / "model" / "config.json").read_text("utf-8"))["add_source_eos"] is True
@@ -77,6 +90,16 @@ def test_a_member_of_another_digest_is_refused_before_it_is_used(entry, places):
     members = {**entry.origin.members, "pytorch_model.bin": Digest(size, "0" * 64)}
     bad = replace(entry, origin=replace(entry.origin, members=members))
     with pytest.raises(PackError, match=r"pytorch_model\.bin in the archive does not have the expected SHA-256"):
+        install(bad, places)
+    assert snapshot(places.home) == {}
+
+
+@pytest.mark.parametrize("more", [-1, 1])
+def test_a_member_of_another_size_is_refused_before_it_is_read(entry, places, more):
+    digest = entry.origin.members["vocab.json"]
+    members = {**entry.origin.members, "vocab.json": replace(digest, size=digest.size + more)}
+    bad = replace(entry, origin=replace(entry.origin, members=members))
+    with pytest.raises(PackError, match=r"vocab\.json in the archive is not of the expected size"):
         install(bad, places)
     assert snapshot(places.home) == {}
 
@@ -122,6 +145,9 @@ def pip_that(monkeypatch, tmp_path):
         ("pip: error: option --progress-bar: invalid choice: 'raw' (choose from 'on')", r"pip 24\.1 or newer"),
         ("ERROR: the proxy said \x1b[31mno", r"pip could not fetch it: the proxy said \[31mno$"),
         ("", "pip could not fetch it: exit status 1"),
+        ("ERROR: the first reason\nERROR: the last reason", "pip could not fetch it: the last reason$"),
+        ("ERROR: the reason\n" + "chatter\n" * 29, "pip could not fetch it: the reason$"),
+        ("ERROR: long ago\n" + "chatter\n" * 100, "pip could not fetch it: exit status 1"),
     ],
 )
 def test_what_pip_says_becomes_one_line(entry, places, pip_that, said, told):

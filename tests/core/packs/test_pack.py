@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 
 import pytest
 from archives import argosmodel
@@ -41,6 +42,14 @@ def test_a_file_that_is_missing_or_shorter_is_told(pack):
         open_model(pack)
 
 
+def test_the_way_to_make_a_pack_whole_is_that_by_which_it_came(pack):
+    assert pack.repair == "run again: depeche packs import FILE"
+    assert replace(pack, order="fr-en").repair == "run: depeche packs install fr-en"
+    assert replace(pack, provider="argos").repair == (
+        "reinstall it with Argos Translate, or run: depeche packs install fr-en"
+    )
+
+
 def test_a_damaged_pack_of_argos_is_one_clear_error(places, random_pack):
     folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
     (folder / "model" / "model.bin").write_bytes(b"nothing")
@@ -65,6 +74,11 @@ def test_a_model_translates_and_keeps_what_the_sentence_holds(pack):
     assert "".join(pieces) == "▁le▁président▁a▁dit"
     (result,) = model.translator.translate_batch([pieces], max_decoding_length=5)
     assert isinstance(model.decode(result.hypotheses[0]), str)
+
+
+def test_a_translation_is_cut_into_the_pieces_that_the_model_would_write(pack):
+    assert "".join(open_model(pack).encode_target("the minister said")).startswith("▁the▁")
+    assert "<unk>" in open_model(pack).encode_target("the Ω")
 
 
 @pytest.mark.parametrize(

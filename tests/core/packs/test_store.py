@@ -7,6 +7,7 @@ from random_pack import build_random_pack
 
 from core.errors import PackError, PackMissing
 from core.packs.install import install_file
+from core.packs.metadata import LIMIT
 from core.packs.store import PackStore
 
 
@@ -62,6 +63,14 @@ def other_type(folder):
     (folder / "metadata.json").write_text(json.dumps({"type": "sbd", "from_code": "fr"}), encoding="utf-8")
 
 
+def list_json(folder):
+    (folder / "metadata.json").write_text("[]", encoding="utf-8")
+
+
+def large_json(folder):
+    (folder / "metadata.json").write_bytes((folder / "metadata.json").read_bytes().ljust(LIMIT + 1))
+
+
 def nested_json(folder):
     (folder / "metadata.json").write_text("[" * 100_000, encoding="utf-8")
 
@@ -80,6 +89,8 @@ def codes_that_climb(folder):
         (no_tokenizer, "no tokenizer (sentencepiece.model or bpe.model)"),
         (other_type, "foreign: a package of type sbd, not translate"),
         (nested_json, "metadata.json is not JSON"),
+        (list_json, "metadata.json is not a JSON object"),
+        (large_json, "metadata.json is too large"),
         (codes_that_climb, "metadata.json names no pair of languages"),
     ],
 )
@@ -90,6 +101,14 @@ def test_a_folder_that_is_no_pack_is_named_and_stops_nothing(store, places, rand
     damage(bad)
     assert [pack.name for pack in store.installed()] == ["whole"]
     assert [(fault.path, fault.reason) for fault in store.faults()] == [(bad, reason)]
+
+
+def test_metadata_may_be_as_large_as_the_limit_and_a_tokenizer_may_be_of_either_kind(store, places, random_pack):
+    folder = places.argos_packs[0] / "fr_en"
+    shutil.copytree(random_pack, folder)
+    (folder / "metadata.json").write_bytes((folder / "metadata.json").read_bytes().ljust(LIMIT))
+    (folder / "sentencepiece.model").rename(folder / "bpe.model")
+    assert [pack.name for pack in store.installed()] == ["fr_en"]
 
 
 def test_a_folder_that_nobody_installed_is_no_own_pack(store, places, random_pack):

@@ -20,8 +20,11 @@ WIDTH, INNER = 16, 32
 FOLDER = "store/tiny"
 
 
-def checkpoint_of(arrays, as_if=None) -> bytearray:
-    """Write arrays as `torch.save` does; `as_if` gives (offset, shape, stride) for each in place of the true ones."""
+def checkpoint_of(arrays, as_if=None, view=None) -> bytearray:
+    """Write arrays as `torch.save` does.
+
+    `as_if` gives (offset, shape, stride) for each in place of the true ones, `view` what its storage is a view of.
+    """
 
     class FloatStorage:
         pass
@@ -40,7 +43,7 @@ def checkpoint_of(arrays, as_if=None) -> bytearray:
 
     class Storage:
         def __init__(self, key, size):
-            self.pid = ("storage", FloatStorage, key, "cpu", size, None)
+            self.pid = ("storage", FloatStorage, key, "cpu", size, view)
 
     class Tensor:
         def __init__(self, key, array):
