@@ -69,11 +69,12 @@ def real_home(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def disk(tmp_path):
-    """A disk of 600 kB of its own, where the system lets us."""
+def disk(request, tmp_path):
+    """A disk of its own, of 600 kB or as many as a test's parameter says, where the system lets us."""
     point = tmp_path / "disk"
     point.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=600k,mode=777", "tmpfs", str(point)]
+    options = f"size={getattr(request, 'param', 600)}k,mode=777"
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(point)]
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("mounting a disk needs root")
     yield point

@@ -122,32 +122,21 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left(places, file, new
     assert not list(places.packs.glob(".tmp-*"))
 
 
-@pytest.fixture
-def mounted(tmp_path):
-    """Mount a small disk of its own, where the system lets us."""
-    point = tmp_path / "disk"
-    point.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(point)]
-    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a disk needs root")
-    yield point
-    subprocess.run(["umount", str(point)], check=True)
-
-
-def test_a_full_disk_is_told_with_the_space_that_is_needed(mounted, file):
+@pytest.mark.parametrize("disk", [200], indirect=True)
+def test_a_full_disk_is_told_with_the_space_that_is_needed(disk, file):
     with pytest.raises(PackError, match=r"no space left for it in .* \(1 MB needed\)"):
-        install_file(file, Places(mounted / "home"))
-    assert snapshot(mounted) == {}
+        install_file(file, Places(disk / "home"))
+    assert snapshot(disk) == {}
 
 
-def test_a_disk_that_cannot_be_written_is_told_and_its_packs_can_be_used(mounted, file, random_pack):
-    home = Places(mounted / "home", (mounted / "argos",))
-    shutil.copytree(random_pack / "model", mounted / "argos" / "fr_en" / "model", ignore=lambda *_: ["model.bin"])
-    subprocess.run(["mount", "-o", "remount,ro", str(mounted)], check=True)
+def test_a_disk_that_cannot_be_written_is_told_and_its_packs_can_be_used(disk, file, random_pack):
+    home = Places(disk / "home", (disk / "argos",))
+    shutil.copytree(random_pack / "model", disk / "argos" / "fr_en" / "model", ignore=lambda *_: ["model.bin"])
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     with pytest.raises(PackError) as caught:
         install_file(file, home)
     assert str(caught.value) == (
-        f"pack.argosmodel: {mounted / 'home'} cannot be written (Read-only file system); "
+        f"pack.argosmodel: {disk / 'home'} cannot be written (Read-only file system); "
         "set DEPECHE_HOME to a folder that can"
     )
     assert PackStore(home).installed() == []
