@@ -37,8 +37,8 @@ _DIT = _words(
     " 8: octave; 9: neuvième; 10: décennie décennies décennal dizaine dix décuplé; 12: douzaine midi an; 14:"
     " quinzaine quinze; 16: huitièmes; 18: mi; 32: seizièmes; 20: vingtaine vicennale; 24: jour; 30: trentaine"
     " trentenaire; 40: quarantaine quadragénaire; 50: moitié demi cinquantaine cinquantenaire quinquagénaire; 60:"
-    " soixantaine sexagénaire minute; 70: septuagénaire; 80: octogénaire; 100: centaine centaines siècle siècles"
-    " centenaire cent centuple; 1000: millénaire millier milliers mille; 2000: millénaire"
+    " soixantaine sexagénaire minute; 70: septuagénaire; 80: octogénaire; 90: nonagénaire; 100: centaine centaines"
+    " siècle siècles centenaire cent centuple; 1000: millénaire millier milliers mille; 2000: millénaire"
 )
 _EQUAL = {"en": _SAYS, "fr": _DIT}
 _FRACTIONS = {"2": {"half"}, "3": {"third"}, "4": {"quarter", "quarters"}}

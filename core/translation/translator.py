@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from core.memory.store import Memory
 
-PIPELINE = "7"
+PIPELINE = "8"
 """Goes up when the same model would give another text for the same sentence: older memories then do not count."""
 
 

@@ -56,7 +56,7 @@ def figures(source: str, translation: str) -> str:
         translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]\d)", f"{whole}.{decimals}", translation)
     for unit, power in _POWER.findall(source):
         flat = "2" if power == "²" else "3"
-        translation = re.sub(rf"(?<=[\d ]){unit}{flat}\b", unit + power, translation)
+        translation = re.sub(rf"(?<=[\d -]){unit}{flat}\b", unit + power, translation)
     if _MOVES.search(source):
         for match in _BY_PER_CENT.finditer(source):
             if "%" not in match["rest"]:

@@ -15,6 +15,7 @@ from core.translation.mending import figures
         ("soit 67\u202f413\u00a0000 personnes", "or 67 413 000 people", "or 67,413,000 people"),
         ("les 42,195 km du marathon", "the 42,195 km of the marathon", "the 42.195 km of the marathon"),
         ("un terrain de 300 m² près de 2 km² de bois", "300 m2 of land near 2 km2", "300 m² of land near 2 km²"),
+        ("un entrepôt de 5.000 m²", "a 5,000-m2 warehouse", "a 5,000-m² warehouse"),
         ("à 1.850 m d'altitude", "1.850 m above sea level", "1,850 m above sea level"),
         ("à 3.228,4 milliards d'euros", "to EUR 3.228.4 billion", "to EUR 3,228.4 billion"),
         ("12.500.000 francs CFA", "12.500.000 CFA francs", "12,500,000 CFA francs"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.translation.mending import prepare, restore
+from core.translation.mending import idioms, prepare, restore
 from core.translation.mending.wordings import reworded
 
 
@@ -22,11 +22,34 @@ from core.translation.mending.wordings import reworded
         ("Le bilan pourrait encore s'alourdir.", "Le nombre de victimes pourrait encore augmenter."),
         ("Le bilan risque de s'alourdir.", "Le nombre de victimes risque d'augmenter."),
         ("Les Bourses asiatiques reculent.", "Les Marchés boursiers asiatiques reculent."),
-        ("Le titre a dévissé de 12 %.", "Le titre a chuté de 12 %."),
+        ("Le titre a dévissé de 12 %.", "Le prix de l'action a chuté de 12 %."),
         ("Son pronostic vital est engagé.", "Sa vie est en danger."),
         ("Le gouvernement Barnier a été censuré.", "Le gouvernement Barnier a été renversé par une motion de censure."),
         ("Le gouvernement est censuré par la Chambre.", "Le gouvernement est censuré par la Chambre."),
         ("Ils ont voté la censure.", "Ils ont voté pour la motion de censure."),
+        ("La France insoumise (LFI) a voté contre.", "LFI a voté contre."),
+        ("Il vise les municipales de mars.", "Il vise les élections municipales de mars."),
+        ("La ministre a botté en touche.", "La ministre a éludé la question."),
+        ("La ministre a jeté l'éponge.", "La ministre a abandonné."),
+        ("Le parti a essuyé un revers.", "Le parti a subi un revers."),
+        ("Il a claqué la porte des négociations.", "Il a quitté le négociations."),
+        ("Il encourt dix ans de prison.", "Il risque dix ans de prison."),
+        ("Elle a été mise hors de cause.", "Elle a été innocenté."),
+        ("Le parquet a requis six mois avec sursis.", "Le parquet a demandé six mois avec sursis."),
+        ("Des échauffourées ont éclaté.", "Des affrontements ont éclaté."),
+        ("Une quadragénaire est morte.", "Une femme d'une quarantaine d'années est morte."),
+        ("L'avion s'est abîmé en mer.", "L'avion s'est écrasé en mer."),
+        ("La trêve a volé en éclats.", "La trêve a été rompu."),
+        ("Le feu a été fixé vers midi.", "Le feu a été contenu vers midi."),
+        ("La toiture a cédé.", "La toiture s'est effondré."),
+        ("Kering cède 4,75 % à 231,15 euros.", "Kering perd 4,75 % à 231,15 euros."),
+        ("Le baril prenait 1,37 dollar à 78,42 dollars.", "Le baril progressait de 1,37 dollar à 78,42 dollars."),
+        ("Le titre LVMH perdait 2 %.", "Le prix de l'action LVMH perdait 2 %."),
+        ("La croissance marque le pas.", "La croissance ralentit."),
+        ("Elle a déposé le bilan.", "Elle a fait faillite."),
+        ("Elle supprime 2.000 postes.", "Elle supprime 2.000 emplois."),
+        ("Le joueur est forfait.", "Le joueur est absents."),
+        ("Il a inscrit un doublé.", "Il a marqué à deux reprises."),
     ],
 )
 def test_a_wording_becomes_one_that_the_model_knows(given, said):
@@ -44,6 +67,20 @@ def test_a_wording_becomes_one_that_the_model_knows(given, said):
         "Il se relaxe au soleil.",
         "Dans un entretien au Monde, il proteste.",
         "L'entretien d'embauche dure une heure.",
+        "Le groupe cède 12 % du capital.",
+        "Le fonds a pris 12 % dans le groupe.",
+        "Il a claqué la porte de la cuisine.",
+        "Le titre gagné en 2018 reste le dernier.",
+        "Le cessez-le-feu a été fixé à jeudi.",
+        "La vitre a volé en éclats.",
+        "Elle a gagné l'or à l'arraché, avec 120 kg.",
+        "Le marché a été adjugé à une entreprise locale.",
+        "Le projet n'a pas fait long feu.",
+        "Un assaut héliporté a eu lieu.",
+        "Il a requis des renforts.",
+        "Il atteint un plus haut niveau.",
+        "Elle rangeait une épingle pour lui.",
+        "Il a essuyé une table.",
     ],
 )
 def test_what_says_something_else_is_left_alone(text):
@@ -62,3 +99,11 @@ def test_other_languages_and_the_question_which_word_came_from_which_see_the_tex
     text = "La France insoumise a voté contre."
     assert prepare(text, "es").text == text
     assert prepare(text, "fr", literal=True).text == text
+
+
+@pytest.mark.parametrize("cue", sorted({cue for cue, *_ in idioms.PATTERNS}))
+def test_no_pattern_waits_for_a_cue_that_its_own_words_do_not_have(cue):
+    """A cue stands in the pattern, or in one of the forms that it lists."""
+    patterns = [pattern for known, pattern, _ in idioms.PATTERNS if known == cue]
+    assert cue == cue.lower()
+    assert all(cue in pattern.lower().replace("(?-i:", "") for pattern in patterns)
