@@ -67,9 +67,9 @@ def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...
         # `10.471.50` is neither: only its likes can be its counterpart.
         return (figures,) if last in whole else (float(f"{whole.replace(other, '')}.{decimals}"),)
     mark = "," if commas else "."
-    if points + commas == 0:
-        return (float(figures),)
     groups = figures.split(mark)
+    if len(groups) == 1:
+        return (float(figures),)
     thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
     if len(groups) > 2:
         return (float("".join(groups)),) if thousands else (figures,)

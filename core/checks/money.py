@@ -69,7 +69,7 @@ def _named(text: Text) -> list[Unit]:
     """Return the currencies of a sentence, and per cent, each once, in order."""
     found: dict[Unit, None] = {}
     for place, word in enumerate(text.lower):
-        if word not in _WATCHED or (place + 1 < len(text.lower) and text.lower[place + 1] in _NO_MONEY):
+        if word not in _WATCHED or not _NO_MONEY.isdisjoint(text.lower[place + 1 : place + 2]):
             continue
         # `to pound the trenches`: after no number it is no money.
         if word == "pound" and not (place and text.lower[place - 1][0].isdigit()):

@@ -97,7 +97,7 @@ def _told(one: Quantity, other: Quantity | None) -> str:
     if one.shown == other.shown:
         return f"{one.shown} is a decimal in the source; in English it reads as thousands"
     doubt = ""
-    if one.moment and other.moment and len(one.parts) and one.parts[0] > 12 and other.parts[:1] == (one.parts[0] - 12,):
+    if one.moment and other.moment and one.parts and one.parts[0] > 12 and other.parts[:1] == (one.parts[0] - 12,):
         doubt = ", without p.m."
     return f"{one.shown} in the source; the English has {other.shown}{doubt}"
 
@@ -109,9 +109,7 @@ class _Pool:
         self.text = text
         self.readings: set[Reading] = {value for one in found for value in one.readings}
         # A date that the other side has in figures too accounts for no number beside it.
-        self.also: set[Reading] = {
-            value for one in found if one.also and one.readings.isdisjoint(against) for value in one.also
-        }
+        self.also: set[Reading] = {value for one in found if one.readings.isdisjoint(against) for value in one.also}
         self.figures: set[Reading] = {value for one in found if one.figure for value in one.readings}
         self.says = _EQUAL.get(text.language, _NOTHING)
 

@@ -24,8 +24,7 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
     """Flag the words that were left in the source's language; French to English only, but for whole copies."""
     if source.language == target.language:
         return
-    shared = source.words & target.words
-    if len(shared) >= _WORDS and _copy(source, target):
+    if _copy(source, target):
         yield Flag("untranslated", "most of the source was left as it is")
         return
     if source.language != "fr" or target.language != "en":
@@ -33,6 +32,7 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
     if garbled := _garbled(source, target):
         yield Flag("untranslated", f"“{garbled}” is neither in the source nor English")
         return
+    shared = source.words & target.words
     if not _candidates(shared):
         return
     text = _QUOTED.sub(" ", target.text)

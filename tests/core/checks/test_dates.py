@@ -45,6 +45,7 @@ Il demande de marcher sur Rome. | He calls on them to March on Rome.
 Le 1er mai est férié. | May 1 is a holiday.
 Le train de 23 h 59 est parti. | The 11:59 p.m. train has left.
 Il viendra mi-mars. | He will come by March.
+Rendez-vous à 21 h 50. | See you at 2150.
 """
 WRONG = """
 Rendez-vous à 19 h 30. | See you at 7:30.
@@ -61,6 +62,7 @@ Il viendra en mai. | He will come in March.
 Il viendra le 12 août. | He will come on the 12th.
 Il viendra demain. | He came yesterday.
 Il est venu hier. | He will come tomorrow.
+De 2 à 3 amis viendront. | From 2 to 3 friends will come at 2 p.m.
 Il est né le 2021-04-03. | He was born on April 4, 2021.
 Il viendra avec 8 amis. | He will come at 8 p.m. with 8 friends.
 Ouvert de 9 à 17 heures. | Open from 9 to 6 p.m.
@@ -92,12 +94,21 @@ def test_the_reader_is_told_what_is_missing_and_what_was_put_in_its_place():
     assert told == "mars (March) in the source; the English has May"
 
 
+def test_the_reader_is_told_what_the_source_does_not_have():
+    told = details("Il viendra bientôt.", "He will come on Friday.")
+    assert told == "the English has Friday; no such weekday in the source"
+    assert (
+        details("Il viendra bientôt.", "He will come in June.") == "the English has June; no such month in the source"
+    )
+
+
 def test_the_reader_is_told_that_half_the_day_is_missing():
     assert details("Rendez-vous à 19 h 30.", "See you at 7:30.") == (
         "19 h 30 in the source; the English has 7:30, without p.m."
     )
     assert details("Rendez-vous à 13 h 30.", "See you at 1:30.").endswith("1:30, without p.m.")
     assert details("Rendez-vous à 12 h 30.", "See you at 0:30.").endswith("the English has 0:30")
+    assert details("Rendez-vous à 19 h 30.", "See you at 6:30.").endswith("the English has 6:30")
     assert details("Rendez-vous à 19 h 30.", "See you at 8:30.").endswith("the English has 8:30")
 
 

@@ -35,6 +35,7 @@ def test_a_name_may_be_written_or_translated_as_english_does(source, english):
         ("Selon M. Lacombe, le tunnel est sûr.", "According to him, the tunnel is safe."),
         ("Le festival de Glastonbury est annulé.", "The festival is cancelled."),
         ("Il a vu Marie Delorme à Paris.", "He saw Marie in Paris."),
+        ("À Glastonbury, le soleil brille.", "The sun is shining there."),
         ("Il a rencontré Dupont en Allemagne.", "He met him in Germany."),
         ("Il a rencontré Dupont à la mairie de Bruxelles.", "He met him at the town hall of Brussels."),
         ("Il a rencontré Dupont, le ministre suédois.", "He met him, the Swedish minister."),

@@ -30,6 +30,7 @@ KEPT = [
     ("Il n'a pas dit un mot.", "He hardly said a word."),
     ("Il ne viendra pas avant midi.", "He will hardly come until noon."),
     ("Il ne dort pas et ne mange pas.", "He hardly sleeps and barely eats."),
+    ("Il ne dort pas et ne mange pas.", "He sleeps little and fails to eat."),
     ("Il ne voulait pas partir sans payer.", "He did not want to leave without paying."),
 ]
 
@@ -60,9 +61,18 @@ def test_an_invented_negation_is_flagged(english):
 
 def test_a_noun_that_is_denied_is_an_invented_negation():
     assert kinds("Il y a une trêve.", "There is no truce.") == {"negation"}
+    assert kinds("Une trêve a été conclue.", "No truce was made.") == {"negation"}
+
+
+def test_the_reader_is_shown_the_last_english_negation():
+    told = details("Il viendra.", "He will not come, and never stays.")
+    assert told == "the English has “never”; no negation in the source"
 
 
 def test_the_reader_is_shown_the_french_negation():
+    assert details("Il ne vote pas.", "He votes.") == "« ne … pas » in the source; no negation in the English"
+    told = details("Il ne dort pas et ne mange jamais.", "He does not sleep, and eats.")
+    assert told == "« ne … jamais » in the source; fewer negations in the English"
     assert details("Il n'a pas voté.", "He voted.") == "« n’ … pas » in the source; no negation in the English"
 
 

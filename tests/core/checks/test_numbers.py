@@ -130,6 +130,10 @@ Au IXe siècle. | In the ninth century.
 Le tome XXXIX. | Volume 39.
 L'A380 vole. | The A 380 flies.
 Il y en a 2-3 milliards. | There are 2 to 3 billion.
+Trois milliards deux cent mille habitants. | 3,000,200,000 inhabitants.
+La cent deuxième édition. | The 102nd edition.
+Une feuille A4. | An A4 sheet.
+La valeur est de -12345. | The value is 12345.
 """
 WRONG = """
 Il a gagné 3,5 millions d'euros. | He won 3.5 billion euros.
@@ -194,6 +198,10 @@ Le taux est de 5 %. | The rate is 5.
 Il y a 5 m de neige. | There are 5 feet of snow.
 Il a 30 k€. | He has €30.
 Les 24 dernières heures. | The last 24 minutes.
+Il gagne deux et demi pour cent et a 3 amis. | He earns two and a half per cent and has 4 friends.
+Une feuille A4. | An A5 sheet.
+Le taux est de 3,250 pour cent. | The rate is 3,250 per cent.
+La valeur est de -1234. | The value is 1234.
 Il reste 3 autres longues heures. | 3 of the minutes are left.
 """
 
@@ -231,7 +239,7 @@ def test_the_reader_is_told_both_currencies():
         ("Il a 5 km et 3 kg à porter.", "He has 6 kg and 4 km to carry.", [("5", "4"), ("3", "6")]),
         ("Il a 30 ans et 45 amis.", "He is 46 and has 31 friends.", [("30", "31"), ("45", "46")]),
         ("Il a 30 amis et 70 livres.", "He has 41 friends and 82 books.", [("30", "41"), ("70", "82")]),
-        ("À 9 h 30, 3 amis sont venus.", "4 friends came at 9:45.", [("9 h 30", "9:45"), ("3", "4")]),
+        ("À 8 h 30, 35 amis sont venus.", "84 friends came at 9:45.", [("8 h 30", "9:45"), ("35", "84")]),
     ],
 )
 def test_a_value_is_told_beside_the_likeliest_to_stand_in_its_place(source, english, told):
@@ -239,6 +247,27 @@ def test_a_value_is_told_beside_the_likeliest_to_stand_in_its_place(source, engl
     assert details(source, english) == "; ".join(
         f"{ours} in the source; the English has {theirs}" for ours, theirs in told
     )
+
+
+def test_what_stands_in_no_place_is_told_for_itself():
+    assert details("Hier, tous ont dit qu'il a 30 amis.", "Of 41 books, as all have said, he has 82.") == (
+        "30 in the source; the English has 82; the English has 41, which the source does not"
+    )
+    assert details("Des gens ont voté.", "A million and a half people voted.") == (
+        "the English has million and a half, which the source does not"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "told"),
+    [
+        ("Il a fait 12 km.", "He made €12.", "the English has euros, which the source does not"),
+        ("Il a gagné 12 euros.", "He made 12 km.", "euros in the source; not in the English"),
+        ("Il a 12 km à faire.", "He has 12 miles to go.", "12 kilometres in the source; the English has miles"),
+    ],
+)
+def test_a_unit_is_told_once_beside_another_of_its_sort(source, english, told):
+    assert details(source, english) == told
 
 
 def test_a_value_that_the_source_does_not_have_is_flagged():

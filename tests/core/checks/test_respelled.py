@@ -10,6 +10,8 @@ from asking import details, flags
         ("Le cargo Luno a coulé.", "The cargo ship Luna sank.", "Luno in the source; the English has Luna"),
         ("Le chef Dilok Pattavee est mort.", "Chief Dilok Pattaves is dead.", "Pattavee in the source; the English has Pattaves"),
         ("Selon M. Shaipov, tout va.", "According to Mr Sharipov, all is well.", "Shaipov in the source; the English has Sharipov"),
+        ("Selon M. Karnov, tout va.", "According to Mr Karlov, all is well.", "Karnov in the source; the English has Karlov"),
+        ("Selon M. Sharipov, tout va.", "According to Mr Shaipov, all is well.", "Sharipov in the source; the English has Shaipov"),
         ("C'est l'avis d'Odalys.", "That is Odalis's view, says Odaly.", "Odalys in the source; the English has Odaly"),
     ],
 )  # fmt: skip
@@ -32,6 +34,7 @@ def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
         ("La méfiance de Germano-turcs.", "The mistrust of German-Turks."),
         ("La ville de Marrakech dort.", "The city of Marrakesh sleeps."),
         ("Le navire Luno et le Luna.", "The ships Luno and Luna."),
+        ("Selon M. Karnov, tout va.", "According to Mr Karlom, all is well."),
         ("Les députés ont vu Valls.", "Members saw Valls."),
     ],
 )
