@@ -142,7 +142,8 @@ def test_a_worker_that_is_killed_costs_time_and_nothing_else(run, scheduler, wor
 
 def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
     wires = write_wires(tmp_path / "in", 4)
-    command = [sys.executable, "-m", "tui.main", "batch", str(wires), "--from", "fr"]
+    # Without --quiet, a machine on which it takes over half a minute is told how far it is.
+    command = [sys.executable, "-m", "tui.main", "batch", str(wires), "--from", "fr", "--quiet"]
     for output, more in (("here", []), ("there", ["--cluster", "local:1"])):
         done = subprocess.run(
             [*command, "-o", str(tmp_path / output), *more],
@@ -152,7 +153,7 @@ def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
             check=False,
             timeout=200,
         )
-        assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+        assert (done.returncode, done.stderr) == (0, "")
     assert tree(tmp_path / "there") == tree(tmp_path / "here")
 
 
