@@ -51,12 +51,10 @@ def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], afte
     return after
 
 
-def alone(tokens: Sequence[str], lower: Sequence[str], place: int, lexicon: Lexicon) -> tuple[Quantity | None, int]:
+def alone(tokens: Sequence[str], lower: Sequence[str], place: int, lexicon: Lexicon) -> tuple[Quantity, int]:
     """Read magnitudes without a number: mille, a million, des dizaines de milliers; and return the place after them."""
     word = lower[place]
-    size = lexicon.magnitudes.get(word) or lexicon.collectives.get(word)
-    if not size:
-        return None, place + 1
+    size = lexicon.magnitudes.get(word) or lexicon.collectives[word]
     quantity = Quantity({f"~{size}", float(size)}, tokens[place], scale=size)
     if word in lexicon.collectives and word.endswith("s"):
         quantity.readings = {f"~{size}"}
