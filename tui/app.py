@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from core.brief import Brief
     from core.settings import Settings
     from tui.provide import PackSource
+    from tui.screens.batch import BatchRoom
     from tui.screens.library import LibraryRoom
     from tui.screens.packs import Packs
     from tui.screens.settings import SettingsRoom
@@ -253,6 +254,10 @@ class Reader(App[None]):
     def on_kiosk_opened(self, event: "Kiosk.Opened") -> None:
         """Read an entry of a feed."""
         self._read(event.article)
+
+    def on_batch_room_begun(self, event: "BatchRoom.Begun") -> None:
+        """Let what the batch writes be no new wires."""
+        self._reading.leave_out([event.folder])
 
     def on_settings_room_changed(self, event: "SettingsRoom.Changed") -> None:
         """Look as it is wanted now."""

@@ -28,6 +28,7 @@ class Desk:
         self.titling = False
         """Whether the translation worker has headlines."""
         self._taken: list[Wire] = []
+        self._known: dict[tuple[str, str], int] = {}
         self.paused = False
         """Whether the reader stopped translating."""
         self.complete = False
@@ -41,10 +42,18 @@ class Desk:
     def add(self, found: Iterable[Wire]) -> range:
         """Put wires at the end of the list; return their numbers. The first one of all comes on the screen."""
         first = len(self.wires)
-        self.wires.extend(found)
+        for wire in found:
+            if wire.article:
+                self._known.setdefault((wire.path, wire.article.source.sha256), len(self.wires))
+            self.wires.append(wire)
         if self.current is None and self.wires:
             self.current = 0
         return range(first, len(self.wires))
+
+    def find(self, path: str, sha256: str) -> Wire | None:
+        """Return the first wire from there with this text."""
+        number = self._known.get((path, sha256))
+        return None if number is None else self.wires[number]
 
     def next(self) -> Wire | None:
         """Return the wire to translate: the one on the screen, else the one under way, else the first that waits."""

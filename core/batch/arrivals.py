@@ -29,6 +29,10 @@ class Arrivals:
         self._taken: dict[str, Stamp] = {}
         self._changing: dict[str, tuple[Stamp, float]] = {}
 
+    def pass_over(self) -> None:
+        """Take all that is there as known."""
+        self._taken = dict(self._files())
+
     @property
     def waiting(self) -> bool:
         """Whether there are files that may become complete by waiting."""

@@ -62,6 +62,12 @@ class BatchRoom(Room):
         inputs: int
 
     @dataclass
+    class Begun(Message):
+        """A batch writes into a folder from now on."""
+
+        folder: Path
+
+    @dataclass
     class Ended(Message):
         """A batch is over: `problem` says why, where it ended early."""
 
@@ -113,6 +119,7 @@ class BatchRoom(Room):
         except DepecheError as error:
             self.say(plain(error, 300), alert=True)
             return
+        self.post_message(self.Begun(job.output))
         self._job, self._rows, self.running = job, [], True
         self._progress.begin(Totals())
         self._show()

@@ -87,6 +87,7 @@ class Exporting(Opening):
 
     @on(Saved)
     def _saved(self, event: Saved) -> None:
+        self.leave_out(event.paths)
         if event.problem:
             done = n_("{n} brief written, then:", "{n} briefs written, then:", len(event.paths))
             self._notice(event.problem, done if event.paths else "No brief written")

@@ -7,12 +7,14 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 
-from tui.i18n import N_, _
+from tui.i18n import N_, _, n_
 from tui.screens.sorting import Sorting
+from tui.widgets.lookout import Lookout
 from tui.widgets.opener import Opener
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from core.settings import Settings
     from tui.provide import PackSource
@@ -29,7 +31,11 @@ class Opening(Sorting):
 
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)
-        self._opener = Opener(settings)
+        self._opener, self._lookout = Opener(settings), Lookout()
+
+    def leave_out(self, paths: "Iterable[Path]") -> None:
+        """Let files, or all in a folder, be no new wires: the program writes them."""
+        self._lookout.leave_out(paths)
 
     def action_open(self) -> None:
         """Ask what to open."""
@@ -40,7 +46,9 @@ class Opening(Sorting):
     def _open(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
             self._status.say(_("Opening {what} …", what=answer[0]))
-            self._opener.open(os.path.expanduser(answer[0]))
+            names = (os.path.expanduser(answer[0]),)
+            self._opener.open(names)
+            self._lookout.watch_over(names)
 
     def action_paste(self) -> None:
         """Ask for a text."""
@@ -67,4 +75,10 @@ class Opening(Sorting):
                 self._notice(problem, path)
         # Of many, the first is shown.
         for place, article in enumerate([article for _path, article, _problem in event.entries if article]):
-            self.bring(article, show=place == 0 and event.first)
+            self.bring(article, show=place == 0 and event.show)
+
+    @on(Lookout.Arrived)
+    def _arrived(self, event: Lookout.Arrived) -> None:
+        """Put what arrived at the end of the list; nothing else on the screen moves."""
+        self._status.say(n_("{n} new wire", "{n} new wires", len(event.paths)))
+        self._opener.open(event.paths, show=False)

@@ -78,6 +78,7 @@ class Reading(Exporting):
             self._bench,
             self._seeker,
             self._opener,
+            self._lookout,
             self._shelf,
             self._panes,
             self._find,
@@ -98,6 +99,7 @@ class Reading(Exporting):
             self._panes.welcome(_(WELCOME))
         else:
             self.call_after_refresh(self._workroom.read)
+            self.call_after_refresh(self._lookout.watch_over, self._inputs)
         self._tell()
 
     def commands(self) -> Iterable[SystemCommand]:

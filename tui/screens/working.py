@@ -46,7 +46,7 @@ class Working(Spoken):
         self._getting = Getting(packs)
         self._status = Status()
         self._shelf = Shelf(settings)
-        self._later: list[tuple[Article, Brief | None]] = []
+        self._later: list[tuple[Article, Brief | None, bool]] = []
         """Wires that were opened while the inputs were still being found."""
         self._declined: set[str] = set()
         """Titles of packs that the reader called off: they are not got again unasked."""
@@ -63,14 +63,13 @@ class Working(Spoken):
         """Put a wire on the desk, or find it there, and `show` it; one that comes with its brief is done."""
         if not self.desk.complete:
             # The workers count the wires as they find them: another one comes after theirs.
-            self._later.append((article, brief))
+            self._later.append((article, brief, show))
             return
         source = article.source
-        for wire in self.desk.wires:
-            if wire.article and (wire.path, wire.article.source.sha256) == (source.path, source.sha256):
-                if show:
-                    self._go_to(wire.number)
-                return
+        if known := self.desk.find(source.path, source.sha256):
+            if show:
+                self._go_to(known.number)
+            return
         wire = Wire(len(self.desk.wires), source.path, article)
         self._panes.listed(self.desk.add([wire]))
         if brief:
@@ -94,8 +93,8 @@ class Working(Spoken):
             self._go_to(self.desk.wire.number)
         self._came(wires)
         if event.last:
-            for article, brief in self._later:
-                self.bring(article, brief)
+            for article, brief, show in self._later:
+                self.bring(article, brief, show=show)
             self._later.clear()
         self._next()
 

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from tui.widgets.incoming import Batch, read_input
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from core.article import Article
     from core.settings import Settings
@@ -29,20 +29,20 @@ class Opener(Widget):
         """What was read: (path, article or None, why not)."""
 
         entries: "list[tuple[str, Article | None, str]]"
-        first: bool = True
-        """Whether nothing came of the same before."""
+        show: bool = True
+        """Whether the first of it is to be shown."""
 
     def __init__(self, settings: "Settings") -> None:
         super().__init__()
         self._settings = settings
 
     @work(thread=True, exit_on_error=False, group="opening", description="opening")
-    def open(self, name: str) -> None:
-        """Read what a name stands for."""
+    def open(self, names: "Sequence[str]", *, show: bool = True) -> None:
+        """Read what some names stand for; the first of it is to be shown, or none."""
         from core.reading import discover
 
-        found = discover([name], offline=self._settings.offline, follow=self._settings.follow)
-        self._send(chain.from_iterable(map(read_input, found)))
+        found = discover(names, offline=self._settings.offline, follow=self._settings.follow)
+        self._send(chain.from_iterable(map(read_input, found)), show=show)
 
     @work(thread=True, exit_on_error=False, group="opening", description="opening")
     def take(self, text: str) -> None:
@@ -59,14 +59,13 @@ class Opener(Widget):
         except InputError as error:
             self.post_message(self.Opened([(name, None, error.problem)]))
 
-    def _send(self, entries: "Iterator[tuple[str, Article | None, str]]") -> None:
+    def _send(self, entries: "Iterator[tuple[str, Article | None, str]]", *, show: bool = True) -> None:
         worker = get_current_worker()
-        first = True
 
         def post(results: "list[tuple[str, Article | None, str]]") -> None:
-            nonlocal first
-            self.post_message(self.Opened(results, first))
-            first = False
+            nonlocal show
+            self.post_message(self.Opened(results, show))
+            show = False
 
         batch = Batch(post)
         try:

@@ -93,3 +93,14 @@ def test_the_output_and_hidden_folders_are_not_looked_into(arrivals, folder, clo
     arrivals.look()
     clock.now = 5
     assert names(arrivals.look()) == ["b.txt"]
+
+
+def test_what_was_there_before_is_passed_over_until_it_changes(arrivals, folder, clock):
+    (folder / "a.txt").write_text("old")
+    arrivals.pass_over()
+    clock.now = 60
+    assert arrivals.look() == []
+    (folder / "a.txt").write_text("changed")
+    arrivals.look()
+    clock.now = 70
+    assert names(arrivals.look()) == ["a.txt"]

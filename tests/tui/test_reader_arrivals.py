@@ -1,0 +1,97 @@
+"""What arrives in an open folder while it is read."""
+
+import shutil
+
+import pytest
+from readers import ENGLISH, FRENCH, states, text_of, until
+
+from tui.widgets import lookout
+
+DONE = ["done", "no pack", "done", "failed"]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(lookout, "SETTLE", 0.3)
+
+
+async def begun(pilot, app) -> None:
+    await until(pilot, lambda: states(app) == DONE)
+    await until(pilot, lambda: app.screen._lookout._folders)
+
+
+async def test_a_new_file_comes_to_the_end_of_the_list_and_nothing_else_moves(open_reader, packs, wires):
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await begun(pilot, app)
+        await pilot.press("J", "3", "j")
+        desk = app.screen.desk
+        before = desk.current, desk.wire.cursor
+        (wires / "later").mkdir()
+        (wires / "later" / "e-ferry.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
+        await until(pilot, lambda: states(app) == [*DONE, "done"])
+        assert "harbour" in desk.wires[-1].name
+        assert (desk.current, desk.wire.cursor) == before
+        assert "5 wires" in text_of(app)
+
+
+async def test_a_file_that_is_still_being_written_is_waited_for(open_reader, packs, wires):
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await begun(pilot, app)
+        part = wires / "e-late.txt.part"
+        part.write_text(FRENCH[:100], encoding="utf-8")
+        (wires / "f-ferry.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
+        await until(pilot, lambda: len(states(app)) == 5)
+        assert app.screen.desk.wires[-1].path.endswith("f-ferry.txt")
+        part.rename(wires / "e-late.txt")
+        await until(pilot, lambda: len(states(app)) == 6)
+
+
+async def test_a_file_that_was_changed_comes_as_another_version(open_reader, packs, wires):
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await begun(pilot, app)
+        (wires / "c-ferry.txt").write_text(ENGLISH + "\nThe vote was nine to four.\n", encoding="utf-8")
+        await until(pilot, lambda: states(app) == [*DONE, "done"])
+        assert [wire.path for wire in app.screen.desk.wires].count(str(wires / "c-ferry.txt")) == 2
+
+
+async def test_what_the_reader_writes_there_itself_is_no_new_wire(open_reader, packs, wires, monkeypatch):
+    monkeypatch.chdir(wires)
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await begun(pilot, app)
+        await pilot.press("e", "enter")
+        await until(pilot, lambda: any(path.suffix == ".md" for path in wires.iterdir()))
+        app.screen.leave_out([wires / "briefs"])
+        (wires / "briefs").mkdir()
+        shutil.copy(wires / "c-ferry.txt", wires / "briefs" / "c-ferry.md")
+        (wires / "g-last.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
+        await until(pilot, lambda: len(states(app)) == 5)
+        assert app.screen.desk.wires[-1].path.endswith("g-last.txt")
+
+
+async def test_what_arrives_and_cannot_be_read_is_a_notice(open_reader, packs, wires):
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await begun(pilot, app)
+        (wires / "e-scan.pdf").write_bytes(b"%PDF-1.4")
+        await until(pilot, lambda: "e-scan.pdf" in text_of(app))
+        assert len(states(app)) == 4
+
+
+async def test_a_folder_that_was_opened_inside_is_looked_at_too(open_reader, packs, wires, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "one.txt").write_text(ENGLISH, encoding="utf-8")
+    app = open_reader([wires / "c-ferry.txt"], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        await pilot.press("ctrl+o")
+        app.screen.query_one("Input").value = str(other)
+        await pilot.press("enter")
+        await until(pilot, lambda: states(app) == ["done", "done"])
+        await until(pilot, lambda: app.screen._lookout._folders)
+        (other / "two.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
+        await until(pilot, lambda: states(app) == ["done", "done", "done"])

@@ -1,0 +1,80 @@
+"""Lookout: sees what arrives in the folders that are open, out of sight."""
+
+import os
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from tui.widgets.workroom import stand_back
+
+if TYPE_CHECKING:
+    from core.batch.arrivals import Arrivals
+
+SETTLE = 2.0
+"""Seconds that a file must stay as it is to count as complete."""
+_SHARE = 50
+"""A look is followed by a pause of so many times as long as it took, and of a second at least."""
+
+
+class Lookout(Widget):
+    """The worker that looks at open folders again and again, for as long as there are any.
+
+    Looking works on every disk, network shares too, where being told does not; and it needs nothing installed.
+    """
+
+    DEFAULT_CSS = "Lookout { display: none; }"
+
+    @dataclass
+    class Arrived(Message):
+        """Files that are new or changed, and complete."""
+
+        paths: list[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folders: dict[str, Arrivals] = {}
+        self._own: set[str] = set()
+
+    def watch_over(self, names: Sequence[str]) -> None:
+        """Look at those of these names that are folders; what is in them by now is known."""
+        if names:
+            self._watch(names)
+
+    def leave_out(self, paths: Iterable[Path]) -> None:
+        """Know of files, and of folders with all in them, that the reader itself writes."""
+        self._own.update(os.path.realpath(path) for path in paths)
+
+    @work(thread=True, exit_on_error=False, group="lookout", description="lookout")
+    def _watch(self, names: Sequence[str]) -> None:
+        from core.batch.arrivals import Arrivals
+
+        stand_back()
+        worker, begun = get_current_worker(), not self._folders
+        for name in names:
+            if name not in self._folders and os.path.isdir(name):
+                arrivals = Arrivals(name, SETTLE)
+                arrivals.pass_over()
+                self._folders[name] = arrivals
+        while begun and self._folders and not worker.is_cancelled:
+            took = self._look()
+            pause = time.monotonic() + max(1.0, _SHARE * took)
+            while time.monotonic() < pause and not worker.is_cancelled:
+                time.sleep(0.05)
+
+    def _look(self) -> float:
+        """Tell what has arrived; return the seconds that it took."""
+        began = time.monotonic()
+        for arrivals in list(self._folders.values()):
+            if paths := [path for path in arrivals.look() if not self._is_own(os.path.realpath(path))]:
+                self.post_message(self.Arrived(paths))
+        return time.monotonic() - began
+
+    def _is_own(self, path: str) -> bool:
+        return any(path == own or path.startswith(own + os.sep) for own in tuple(self._own))
