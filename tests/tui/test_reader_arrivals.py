@@ -30,7 +30,7 @@ async def test_a_new_file_comes_to_the_end_of_the_list_and_nothing_else_moves(op
         (wires / "later").mkdir()
         (wires / "later" / "e-ferry.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
         await until(pilot, lambda: states(app) == [*DONE, "done"])
-        assert "harbour" in desk.wires[-1].name
+        assert "harbour" in desk.wires[-1].headline
         assert (desk.current, desk.wire.cursor) == before
         assert "5 wires" in text_of(app)
 
