@@ -3,8 +3,8 @@
     python tools/translations.py
 
 What is translated: the literals in `_`, `N_` and `n_`, what notices say, the words of every binding, what screens are
-called, and the help of every command and option. A text that left the code leaves the catalogue; a new one comes
-without a translation, which a test finds.
+called, and the help of every command and option; and what core and the commands word, as `messages.py` reads it. A text
+that left the code leaves the catalogue; a new one comes without a translation, which a test finds.
 """
 
 import ast
@@ -16,6 +16,11 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tools.messages import messages
+from tui.told import MESSAGE, UNIT
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("fr",)
@@ -32,22 +37,36 @@ msgstr ""
 _NAMES = {"NAME", "HELP", "KEYS", "SECTION", "BINDING_GROUP_TITLE"}
 
 
+def contexts() -> dict[str | None, dict[str, str | None]]:
+    """Return every text that is translated, by its context: none for the screens' own, one for what core words."""
+    found = messages([ROOT / "core", ROOT / "tui"])
+    if found.unread:
+        raise SystemExit("\n".join(["no template can be read of these messages:", *found.unread]))
+    from core.checks.units import UNITS
+
+    units = dict.fromkeys(unit.name for unit in UNITS.values())
+    return {None: texts(), MESSAGE: dict.fromkeys(found.texts), UNIT: units}
+
+
 def texts() -> dict[str, str | None]:
-    """Return every text that is translated; with its form for many, where it has one."""
+    """Return the screens' own texts; with its form for many, where one has it."""
     found: dict[str, str | None] = {}
     for path in sorted((ROOT / "tui").rglob("*.py")):
         for text, many in _in_code(ast.parse(path.read_text("utf-8"))):
             found[text] = many or found.get(text)
-    sys.path.insert(0, str(ROOT))
     from typer.main import get_command
 
     from core.config import KEYS
-    from tui.cli import application, helps
+    from core.languages import NAMES
+    from tui.cli import application
+    from tui.helping import helps
     from tui.keys import all_bound
 
     for one in all_bound():
         found.setdefault(one.binding.description)
         found.setdefault(one.binding.tooltip)
+    for name in NAMES.values():
+        found.setdefault(name)
     for key in KEYS:
         found.setdefault(key.help)
     for one in helps(get_command(application())):
@@ -93,13 +112,14 @@ def read(language: str) -> Catalog:
 def renew(language: str) -> Catalog:
     """Return a catalogue with exactly the texts of the code, and the translations that there are."""
     old, new = read(language), Catalog(locale=language, project="depeche-reader", header_comment="", fuzzy=False)
-    for text, many in sorted(texts().items()):
-        known = old.get(text)
-        said = known.string if known else ""
-        if many:
-            new.add((text, many), said if isinstance(said, tuple) else ("", ""))
-        else:
-            new.add(text, said if isinstance(said, str) else "")
+    for context, wanted in contexts().items():
+        for text, many in sorted(wanted.items()):
+            known = old.get(text, context)
+            said = known.string if known else ""
+            if many:
+                new.add((text, many), said if isinstance(said, tuple) else ("", ""))
+            else:
+                new.add(text, said if isinstance(said, str) else "", context=context)
     return new
 
 

@@ -20,6 +20,7 @@ from tui.daemons import Daemons
 from tui.i18n import _, speak
 from tui.screens.reading import Reading
 from tui.screens.themes import DARK, LIGHT, variables_for
+from tui.told import told
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -152,7 +153,7 @@ class Reader(App[None]):
         markup: bool = False,
     ) -> None:
         """Tell something for a while: what went wrong for longer than what went well, and nothing as markup."""
-        super().notify(message, title=title, severity=severity, timeout=timeout or _TOLD[severity], markup=markup)
+        super().notify(told(message), title=title, severity=severity, timeout=timeout or _TOLD[severity], markup=markup)
 
     def _warn(self, problem: str) -> None:
         """Tell what is wrong with the settings."""

@@ -4,17 +4,21 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 from typer.exceptions import TyperException
 
 from core import __version__
 from core.errors import DepecheError
+from tui.i18n import speak_as
 from tui.options import expanded
 from tui.output import close_pipe, say
+
+if TYPE_CHECKING:
+    from core.settings import Language
 
 _INTERRUPTED = 130
 
@@ -88,8 +92,11 @@ def run(arguments: Sequence[str]) -> int:
         words.insert(0, "read")
     completing = "_DEPECHE_COMPLETE" in os.environ
     command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
-    if "--help" in words and not completing:
-        _translate(command)
+    speak_as(_language)
+    if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
+        from tui.helping import translate
+
+        translate(command)
     if completing:  # the shell asks what could follow
         command.main(words, prog_name="depeche")
     try:
@@ -123,29 +130,11 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
-def helps(command: Any) -> Iterator[Any]:
-    """Give a command, its parameters and the commands in it: what has a `help`."""
-    yield command
-    yield from command.params
-    for inner in getattr(command, "commands", {}).values():
-        yield from helps(inner)
-
-
-def _translate(command: Any) -> None:
-    """Let the help speak as the reader does."""
-    from typer import rich_utils
-
+def _language() -> "Language":
     from core.config import load_settings
     from core.settings import Places
-    from tui.i18n import N_, _, speak
 
-    if speak(load_settings(Places.from_environment()).settings.reader.language) == "en":
-        return
-    for one in helps(command):
-        one.help = _(getattr(one, "help", None) or "")
-    rich_utils.ARGUMENTS_PANEL_TITLE = _(N_("Arguments"))
-    rich_utils.OPTIONS_PANEL_TITLE = _(N_("Options"))
-    rich_utils.COMMANDS_PANEL_TITLE = _(N_("Commands"))
+    return load_settings(Places.from_environment()).settings.reader.language
 
 
 def _hush() -> None:

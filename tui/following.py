@@ -14,6 +14,7 @@ from core.batch import Done, Event, Failed, Kept, NoPack, PassedOver, Told
 from core.batch.report import Totals
 from core.plain import plain
 from tui.output import Output, say
+from tui.told import M_, told
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -61,7 +62,7 @@ class Following:
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        left = (TextColumn("·"), TimeRemainingColumn(), TextColumn("left"))
+        left = (TextColumn("·"), TimeRemainingColumn(), TextColumn(told("left")))
         with Progress(*columns, *left, console=Console(stderr=True), transient=True, speed_estimate_period=120) as bar:
             bar.add_task(self.what, total=None)
             self._bar = bar
@@ -87,38 +88,45 @@ class Following:
     def finish(self, where: str, *, early: bool = False) -> None:
         """Say what came of it: a table on a terminal, else a line; `early` for one that was interrupted."""
         totals = self.totals
-        kept = f", {totals.kept:,} were done before" if totals.kept else ""
-        over = f", {totals.passed_over:,} passed over" if totals.passed_over else ""
         failed = len(totals.failures)
         if self.output.quiet or not sys.stderr.isatty():
             rate = f" at {totals.words / self.seconds:,.0f} words/s" if totals.words else ""
-            text = f"{totals.done:,} done in {where}{kept}{over}, {failed:,} failed, {totals.words:,} words{rate}"
+            parts = (
+                told(f"{totals.done:,} done in {where}"),
+                told(f"{totals.kept:,} were done before") if totals.kept else "",
+                told(f"{totals.passed_over:,} passed over") if totals.passed_over else "",
+                told(f"{failed:,} failed"),
+                told(f"{totals.words:,} words{rate}"),
+            )
+            text = ", ".join(filter(None, parts))
             self.output.note(self.what, f"ended early: {text}" if early else text)
             return
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        title = f"{self.what} → {plain(where)}{', ended early' if early else ''}"
+        title = f"{self.what} → {plain(where)}{told(', ended early') if early else ''}"
         table = Table(title=Text(title), show_header=False, title_justify="left")
         rows = [
-            ("done", totals.done),
-            ("done before", totals.kept),
-            ("passed over", totals.passed_over),
-            ("failed", failed),
-            ("words", totals.words),
-            ("words/s", round(totals.words / self.seconds) if totals.done else None),
-            ("doubtful sentences", totals.doubts if totals.done else None),
+            (M_("done"), totals.done),
+            (M_("done before"), totals.kept),
+            (M_("passed over"), totals.passed_over),
+            (M_("failed"), failed),
+            (M_("words"), totals.words),
+            (M_("words/s"), round(totals.words / self.seconds) if totals.done else None),
+            (M_("doubtful sentences"), totals.doubts if totals.done else None),
         ]
         for name, value in rows:
             if value or name in {"done", "failed"}:
-                table.add_row(name, f"{value:,}")
+                table.add_row(told(name), f"{value:,}")
         if totals.languages:
-            table.add_row("languages", ", ".join(f"{plain(code)} {n:,}" for code, n in totals.languages.most_common()))
+            table.add_row(
+                told("languages"), ", ".join(f"{plain(code)} {n:,}" for code, n in totals.languages.most_common())
+            )
         for one in totals.failures[:_SHOWN_FAILURES]:
-            table.add_row("", Text(f"{plain(one.error.what, 60)}: {plain(one.error.problem, 100)}"))
+            table.add_row("", Text(f"{plain(one.error.what, 60)}: {plain(told(one.error.problem), 100)}"))
         if failed > _SHOWN_FAILURES:
-            table.add_row("", f"and {failed - _SHOWN_FAILURES:,} more; --report FILE has them all")
+            table.add_row("", told(f"and {failed - _SHOWN_FAILURES:,} more; --report FILE has them all"))
         Console(stderr=True).print(table)
 
     def _move(self) -> None:
@@ -129,9 +137,12 @@ class Following:
     def _line(self) -> str:
         totals, seconds = self.totals, self.seconds
         of = f" of {self._all:,}" if self._all else ""
-        rate = f" · {totals.words / seconds:,.0f} words/s" if totals.words and seconds > 1 else ""
-        failed = f" · {len(totals.failures):,} failed" if totals.failures else ""
-        return f"{totals.seen:,}{of} articles{rate}{failed}"
+        parts = (
+            told(f"{totals.seen:,}{of} articles"),
+            told(f"{totals.words / seconds:,.0f} words/s") if totals.words and seconds > 1 else "",
+            told(f"{len(totals.failures):,} failed") if totals.failures else "",
+        )
+        return " · ".join(filter(None, parts))
 
     def _count(self) -> None:
         found = self.count() if self.count else None

@@ -6,7 +6,7 @@ marks one that is translated where it is shown. What a wire holds is never trans
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 
 from core.settings import Language
@@ -16,11 +16,31 @@ DOMAIN = "depeche"
 _GROUPED = 10_000
 
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
+_wanted: Callable[[], Language] | None = None
+
+
+def speak_as(wanted: Callable[[], Language]) -> None:
+    """Ask which language to speak once there is something to say; a command that says nothing reads no settings."""
+    global _wanted  # noqa: PLW0603 - as below
+    _wanted = wanted
+
+
+def language() -> str:
+    """Return the code of the language spoken."""
+    return catalogue().info().get("language", "en")
+
+
+def catalogue() -> gettext.NullTranslations:
+    """Return what the language spoken says for each text."""
+    if _wanted:
+        speak(_wanted())
+    return _spoken
 
 
 def speak(language: Language, environ: Mapping[str, str] = os.environ) -> str:
     """Choose the language from now on, for the whole process, and return its code; `auto` follows the locale."""
-    global _spoken  # noqa: PLW0603 - a screen has one language, and each of its texts would have to be told
+    global _spoken, _wanted  # noqa: PLW0603 - a screen has one language, and each of its texts would have to be told
+    _wanted = None
     code = _of_locale(environ) if language == "auto" else language
     path = resources.files("tui") / "locale" / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
     if path.is_file():
@@ -33,13 +53,13 @@ def speak(language: Language, environ: Mapping[str, str] = os.environ) -> str:
 
 def _(text: str, **values: object) -> str:
     """Return a text in the language spoken; with values, those put where it names them in braces."""
-    said = _spoken.gettext(text) if text else ""
+    said = catalogue().gettext(text) if text else ""
     return said.format(**values) if values else said
 
 
 def n_(one: str, many: str, count: int) -> str:
     """Return the text for a number, with `{n}` replaced by it; its thousands apart where there are tens of them."""
-    return _spoken.ngettext(one, many, count).format(n=grouped(count) if count >= _GROUPED else count)
+    return catalogue().ngettext(one, many, count).format(n=grouped(count) if count >= _GROUPED else count)
 
 
 def grouped(count: float) -> str:
@@ -53,8 +73,7 @@ def N_(text: str) -> str:  # noqa: N802 - as gettext's users call it
 
 
 _ALSO = (
-    *(N_("Sentence"), N_("French"), N_("English"), N_("Spanish"), N_("German"), N_("Italian"), N_("Portuguese")),
-    *(N_("Russian"), N_("Arabic"), N_("Chinese"), N_("Japanese"), N_("Korean"), N_("Hindi"), N_("Unknown language")),
+    *(N_("Sentence"), N_("Unknown language")),
     *(N_("Move"), N_("palette"), N_("Open command palette"), N_("the package index")),
     *(N_("number"), N_("date"), N_("name"), N_("untranslated"), N_("repetition"), N_("length")),
     *(N_("truncated"), N_("low-score"), N_("negation"), N_("Library"), N_("Memory"), N_("Settings")),

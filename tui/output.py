@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.errors import DepecheError
 from core.plain import plain
+from tui.told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Output:
 
 
 def say(what: str, text: str) -> None:
-    """Write one message line to stderr."""
-    print(f"depeche: {plain(what, 2000)}: {plain(text, 2000)}", file=sys.stderr, flush=True)  # noqa: T201
+    """Write one message line to stderr, in the language spoken."""
+    print(f"depeche: {plain(what, 2000)}: {plain(told(text), 2000)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def result(made: str | bytes) -> None:

@@ -5,9 +5,16 @@ import sys
 from collections.abc import Callable, Iterator
 
 from core.packs.progress import Progress, Report
+from tui.i18n import _
 from tui.output import say
+from tui.told import M_, told
 
-STAGES = {"download": "downloading", "check": "checking", "convert": "converting", "prove": "trying out"}
+STAGES = {
+    "download": M_("downloading"),
+    "check": M_("checking"),
+    "convert": M_("converting"),
+    "prove": M_("trying out"),
+}
 """The stages of an installation, in words."""
 
 
@@ -45,13 +52,13 @@ def installing(what: str, first_line: str) -> Iterator[Report]:
             say_once()
             if stage != progress.stage:
                 stage = progress.stage
-                bar.reset(task, description=f"{what}: {STAGES[stage]}", told="")
-            told = ""
+                bar.reset(task, description=f"{what}: {told(STAGES[stage])}", told="")
+            amount = ""
             if progress.stage in {"download", "check"}:
                 speed = bar.tasks[0].speed
-                rate = f" · {decimal(int(speed))}/s" if speed else ""
-                told = f"{decimal(progress.done)} of {decimal(progress.total)}{rate}"
-            bar.update(task, completed=progress.done, total=progress.total, told=told)
+                rate = f" · {told(decimal(int(speed)))}/s" if speed else ""
+                amount = _("{n} of {all}", n=told(decimal(progress.done)), all=told(decimal(progress.total))) + rate
+            bar.update(task, completed=progress.done, total=progress.total, told=amount)
 
         yield draw
 
@@ -72,7 +79,8 @@ def counting(what: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
 
         def draw(articles: int, words: int) -> None:
             seconds = bar.tasks[0].elapsed or 0
-            rate = f" · {words / seconds:.0f} words/s" if seconds > 1 else ""
-            bar.update(task, description=f"{what}: {articles} articles · {words} words{rate}")
+            rate = f" · {told(f'{words / seconds:.0f} words/s')}" if seconds > 1 else ""
+            said = f"{told(f'{articles} articles')} · {told(f'{words} words')}{rate}"
+            bar.update(task, description=f"{what}: {said}")
 
         yield draw

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import PackError, PackMissing
+from tui.i18n import _
 
 if TYPE_CHECKING:
     from core.packs.catalogue import Entry
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from core.packs.progress import Report
     from core.settings import Settings
     from core.translation import ProvidePack
+
+
+def pack_title(title: str) -> str:
+    """Return what a pack is called, such as `French → English, Argos`, its languages in the language spoken."""
+    source, arrow, rest = title.partition(" → ")
+    target, comma, maker = rest.partition(", ")
+    return f"{_(source)}{arrow}{_(target)}{comma}{maker}" if arrow else title
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class Offer:
     @property
     def title(self) -> str:
         """The pack, in words."""
-        return self.entry.title
+        return pack_title(self.entry.title)
 
     @property
     def size(self) -> int:

@@ -194,13 +194,13 @@ class Subscriptions:
             return ""
         if self._offline:
             return "it would need the network, and this run is offline"
-        for until, reason in (
-            (known.wait_until, "its server asks for a pause until"),
-            (0.0 if force else known.fresh_until, "its server has nothing new before"),
-        ):
+        for until, paused in ((known.wait_until, True), (0.0 if force else known.fresh_until, False)):
             # A clock that was put back must not silence a feed for years.
             if self._now() < until <= self._now() + ask.LONGEST:
-                return f"{reason} {datetime.fromtimestamp(until).astimezone():%H:%M}"
+                at = f"{datetime.fromtimestamp(until).astimezone():%H:%M}"
+                if paused:
+                    return f"its server asks for a pause until {at}"
+                return f"its server has nothing new before {at}"
         return "its server says that it is gone for good" if known.gone and not force else ""
 
     def _whole(self, entry: Entry, own: Article, address: str) -> Article:

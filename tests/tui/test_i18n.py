@@ -10,7 +10,7 @@ from readers import lines_in, lines_of, text_of, until
 from test_reader_snapshots import desk
 
 from core.settings import ReaderSettings, Settings
-from tools.translations import catalogue_path, read, texts
+from tools.translations import catalogue_path, contexts, read
 from tui.app import Reader
 from tui.cli import run
 from tui.i18n import _, n_, speak
@@ -30,14 +30,18 @@ def french(places, no_packs):
 
 def test_every_text_has_its_french_and_no_french_is_left_over():
     """Run `python tools/translations.py` for the list, and fill in what is empty."""
-    said = {m.id[0] if isinstance(m.id, tuple) else m.id: m.string for m in read("fr") if m.id}
-    wanted = texts()
+    said = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id): m.string for m in read("fr") if m.id}
+    wanted = {(context, text): many for context, found in contexts().items() for text, many in found.items()}
     assert set(wanted) - set(said) == set()
     assert set(said) - set(wanted) == set()
     assert [text for text, string in said.items() if not all([string] if isinstance(string, str) else string)] == []
-    for text, string in said.items():
+    for (context, text), string in said.items():
         for one in [string] if isinstance(string, str) else string:
-            assert set(re.findall(r"{\w+}", one)) <= set(re.findall(r"{\w+}", text + (wanted[text] or ""))), text
+            holes = [sorted(re.findall(r"{[\w:]+}", language)) for language in (one, text)]
+            if context:
+                assert holes[0] == holes[1], text
+            else:
+                assert set(holes[0]) <= set(re.findall(r"{\w+}", text + (wanted[context, text] or ""))), text
 
 
 def test_the_compiled_catalogue_is_that_of_the_written_one():
@@ -45,7 +49,8 @@ def test_the_compiled_catalogue_is_that_of_the_written_one():
         compiled = gettext.GNUTranslations(file)
     for message in read("fr"):
         if isinstance(message.id, str) and message.id:
-            assert compiled.gettext(message.id) == message.string
+            found = compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id)
+            assert found == message.string
 
 
 @pytest.mark.parametrize(

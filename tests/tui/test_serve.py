@@ -123,6 +123,22 @@ async def test_only_who_shows_the_token_gets_the_page(served):
             assert "<title>Dépêche</title>" in await answer.text()
 
 
+async def test_page_and_answers_speak_french_where_the_locale_does(served, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    one = served("wire.txt")
+    async with one.browser() as browser, browser.get("/") as answer:
+        page = await answer.text()
+    assert '<html lang="fr">' in page
+    assert all(
+        text in page for text in ("Dépêche s’ouvre…", "Ce lecteur a été quitté.", "Le rouvrir", "demande JavaScript")
+    )
+    async with one.browser(token="") as browser, browser.get("/") as answer:
+        assert await answer.text() == "Ouvrez l’adresse que `depeche serve` a affichée, avec son jeton.\n"
+    async with one.browser(Origin="http://evil.example") as browser, browser.get("/") as answer:
+        assert await answer.text() == "Seule la page du lecteur peut demander.\n"
+    assert one.end() == "depeche: serve: ouvrez cette adresse dans un navigateur ; Ctrl-C arrête\n"
+
+
 async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
     one = served("wire.txt")
     async with one.browser() as browser:

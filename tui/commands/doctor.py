@@ -10,8 +10,14 @@ from core.plain import json_text, plain
 from tui.options import Common, Network, settings
 from tui.output import result
 from tui.terminal import terminal
+from tui.told import M_, told
 
-_MARKS = {"ok": "ok  ", "note": "note", "bad": "BAD "}
+_COUNTED = (
+    *(M_("{0} sentences"), M_("{0} corrections"), M_("{0} briefs"), M_("{0} feeds"), M_("{0} entries")),
+    M_("{0:told}, {1:told}"),
+)
+"""How core counts what is in its stores."""
+_MARKS = {"ok": M_("ok"), "note": M_("note"), "bad": M_("BAD")}
 
 
 def doctor(
@@ -28,7 +34,9 @@ def doctor(
         values = {"healthy": healthy, "findings": [asdict(finding) for finding in findings]}
         result(json_text(values, indent=1) + "\n")
     else:
-        width = max(len(finding.subject) for finding in findings)
-        for finding in findings:
-            result(f"{_MARKS[finding.state]}  {finding.subject.ljust(width)}  {plain(finding.text, 1000)}\n")
+        subjects = [told(finding.subject) for finding in findings]
+        width, marks = max(map(len, subjects)), {state: told(mark) for state, mark in _MARKS.items()}
+        wide = max(map(len, marks.values()))
+        for subject, finding in zip(subjects, findings, strict=True):
+            result(f"{marks[finding.state].ljust(wide)}  {subject.ljust(width)}  {plain(told(finding.text), 1000)}\n")
     raise typer.Exit(0 if healthy else 1)

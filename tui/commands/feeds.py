@@ -11,6 +11,7 @@ from core.errors import Cancelled, InputError, UsageError
 from core.plain import json_text, plain
 from tui.options import Common, Network, expanded, settings
 from tui.output import Output, result, table
+from tui.told import told
 
 if TYPE_CHECKING:
     from core.feeds import Event, Feed, Subscriptions
@@ -50,8 +51,8 @@ def add(
             output.warn(error)
             status = 1
             continue
-        told = _count(feed.unread, "entry", "entries") if feed.asked else "not asked yet, for this run is offline"
-        output.note(feed.title, f"followed as number {feed.number}; {told}")
+        unread = _entries(feed.unread) if feed.asked else "not asked yet, for this run is offline"
+        output.note(feed.title, f"followed as number {feed.number}; {unread}")
     raise typer.Exit(status)
 
 
@@ -69,7 +70,7 @@ def list_feeds(as_json: AsJson = False, *, common: Common) -> None:
             plain(feed.title, _WIDTH),
             plain("/".join(feed.folder), _WIDTH),
             plain(feed.address, 2000),
-            plain(feed.problem),
+            plain(told(feed.problem)),
         )
         for feed in feeds
     ]
@@ -153,7 +154,7 @@ def mark(
     chosen: Sequence[Feed | None] = _named(subscriptions, names) if names else [None]
     found = [entry for feed in chosen for entry in subscriptions.entries(feed) if entry.read is unread]
     subscriptions.mark_read(found, read=not unread)
-    output.note("feeds", f"{_count(len(found), 'entry', 'entries')} marked as {'unread' if unread else 'read'}")
+    output.note("feeds", f"{_entries(len(found))} marked as {'unread' if unread else 'read'}")
 
 
 def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")], *, common: Common) -> None:
@@ -164,7 +165,7 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML f
     outlines = read_opml(file)
     added = _open(Network(), output).add_all(outlines)
     there = f", {len(outlines) - added} followed already" if added < len(outlines) else ""
-    output.note("feeds", f"{_count(added, 'feed', 'feeds')} taken from {plain(file)}{there}")
+    output.note("feeds", f"{_feeds(added)} taken from {plain(file)}{there}")
 
 
 def export(
@@ -177,7 +178,7 @@ def export(
 
     output = common.output()
     written = write_opml(file, _open(Network(), output).feeds())
-    output.note("feeds", f"{_count(written, 'feed', 'feeds')} written to {plain(file)}")
+    output.note("feeds", f"{_feeds(written)} written to {plain(file)}")
 
 
 def _open(network: Network, output: Output) -> "Subscriptions":
@@ -197,8 +198,8 @@ def _tell(event: "Event", output: Output) -> None:
             output.warn(InputError(event.feed.title, event.note))
             return
         case "new":
-            counts = ((event.new, "new"), (event.updated, "updated"))
-            output.note(event.feed.title, ", ".join(f"{number} {word}" for number, word in counts if number))
+            counts = ((event.new, told(f"{event.new} new")), (event.updated, told(f"{event.updated} updated")))
+            output.note(event.feed.title, ", ".join(text for number, text in counts if number))
         case "skipped":
             output.note(event.feed.title, f"not asked: {event.note}")
             return
@@ -212,8 +213,12 @@ def _print_json(values: Iterable[dict[str, Any]]) -> None:
     result(json_text(list(values), indent=2) + "\n")
 
 
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
+def _entries(number: int) -> str:
+    return f"{number:,} entry" if number == 1 else f"{number:,} entries"
+
+
+def _feeds(number: int) -> str:
+    return f"{number:,} feed" if number == 1 else f"{number:,} feeds"
 
 
 for _name, _command in (

@@ -12,6 +12,7 @@ from core.library import Hit
 from core.plain import json_text, plain
 from tui.options import Common, Network, code, day, expanded, settings
 from tui.output import Output, result
+from tui.told import told
 from tui.writing import Format, printable
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ def stats(*, common: Common) -> None:
     """Say how many briefs are in the library, and how large it is."""
     with _library(common.output()) as library:
         found = library.stats()
-    typer.echo(f"briefs    {found.briefs:,}")
-    typer.echo(f"starred   {found.starred:,}")
-    typer.echo(f"size      {found.size / 1e6:.1f} MB of at most {found.limit / 1e6:.0f} MB")
+    typer.echo(f"{told('briefs'):<9} {found.briefs:,}")
+    typer.echo(f"{told('starred'):<9} {found.starred:,}")
+    typer.echo(f"{told('size'):<9} {told(f'{found.size / 1e6:.1f} MB of at most {found.limit / 1e6:.0f} MB')}")
 
 
 def remove(
@@ -139,7 +140,7 @@ def _library(output: Output) -> "Library":
 
 
 def _line(hit: Hit) -> str:
-    doubts = f" ({hit.doubts} doubtful)" if hit.doubts else ""
+    doubts = f" ({told(f'{hit.doubts} doubtful')})" if hit.doubts else ""
     star = "★ " if hit.starred else ""
     day_of = (hit.published or "")[:10] or "-"
     return "\t".join([hit.key, day_of, hit.language, plain(hit.outlet or "-", 40), star + plain(hit.headline) + doubts])

@@ -12,8 +12,10 @@ import typer
 from core.errors import Cancelled, UsageError
 from core.plain import json_text, plain
 from core.settings import Places
+from tui.i18n import _
 from tui.options import Common, expanded
 from tui.output import Output, say
+from tui.told import told
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
@@ -37,13 +39,13 @@ def stats(
         values = {"path": str(path), "entries": found.model + found.corrections, **asdict(found)}
         typer.echo(json_text(values, indent=2))
         return
-    typer.echo(f"translated by a model    {found.model:,}")
-    typer.echo(f"corrected or imported    {found.corrections:,}")
+    typer.echo(f"{told('translated by a model'):<24} {found.model:,}")
+    typer.echo(f"{told('corrected or imported'):<24} {found.corrections:,}")
     for pair in found.pairs:
         name = f"{pair.source_language}-{pair.target_language}"
-        typer.echo(f"  {plain(name):<22} {pair.model:,} and {pair.corrections:,}")
-    typer.echo(f"size                     {_size(found.size)} of at most {_size(found.limit)}")
-    typer.echo(f"file                     {plain(path)}")
+        typer.echo(f"  {plain(name):<22} {_('{n} and {m}', n=f'{pair.model:,}', m=f'{pair.corrections:,}')}")
+    typer.echo(f"{told('size'):<24} {_('{n} of at most {all}', n=_size(found.size), all=_size(found.limit))}")
+    typer.echo(f"{told('file'):<24} {plain(path)}")
 
 
 def export(
@@ -96,19 +98,16 @@ def clear(
             _confirm(found.model, found.corrections if corrections else 0)
         cleared = memory.clear(corrections=corrections)
         kept = memory.stats().corrections
-    told = f"{_sentences(cleared.model)} by models forgotten"
-    if corrections:
-        told += f", and {_sentences(cleared.corrections)} by hand"
-    elif kept:
-        told += f"; {kept:,} corrected or imported kept (--corrections forgets them, too)"
-    output.note("memory", told)
+    left = f"; {kept:,} corrected or imported kept (--corrections forgets them, too)" if kept else ""
+    rest = f", and {_sentences(cleared.corrections)} by hand" if corrections else left
+    output.note("memory", f"{_sentences(cleared.model)} by models forgotten{rest}")
 
 
 def _confirm(model: int, by_hand: int) -> None:
     if not sys.stdin.isatty():
         raise UsageError("memory", "clear asks before it deletes; where there is no terminal, give --yes")
     what = f"{_sentences(model)} by models" + (f" and {_sentences(by_hand)} by hand" if by_hand else "")
-    if not typer.confirm(f"Forget {what}?", err=True):
+    if not typer.confirm(told(f"Forget {what}?"), err=True):
         say("memory", "nothing was forgotten")
         raise typer.Exit(1)
 
@@ -140,7 +139,7 @@ def _sentences(count: int) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB"
+    return _("{n} MB", n=f"{size / 1e6:.1f}")
 
 
 for _name, _command in (("stats", stats), ("export", export), ("import", import_), ("clear", clear)):

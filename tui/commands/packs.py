@@ -15,9 +15,12 @@ from core.packs.progress import Report, silent
 from core.packs.store import PackStore
 from core.plain import json_text, plain
 from core.settings import Places
+from tui.i18n import _
 from tui.options import Common, Network, expanded, settings
 from tui.output import result, say, table
 from tui.progress import installing
+from tui.provide import pack_title
+from tui.told import told
 
 packs_app = typer.Typer(
     name="packs",
@@ -39,7 +42,7 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
     if as_json:
         _print_json({**asdict(pack), "pair": pack.pair, "path": str(pack.path)} for pack in packs)
     else:
-        table([(pack.pair, pack.name, pack.title, _size(pack.size), pack.provider) for pack in packs])
+        table([(pack.pair, pack.name, pack_title(pack.title), _size(pack.size), pack.provider) for pack in packs])
     if not packs:
         output.note("packs", "none is installed; run: depeche packs install fr-en")
     if faults := store.faults():
@@ -56,8 +59,8 @@ def available(as_json: AsJson = False, *, common: Common) -> None:
         return
     rows = []
     for entry in catalogue.entries:
-        state = "installed" if entry.name in present else ""
-        rows.append((catalogue.order(entry), entry.title, _size(entry.download), entry.where, state))
+        state = told("installed") if entry.name in present else ""
+        rows.append((catalogue.order(entry), pack_title(entry.title), _size(entry.download), told(entry.where), state))
     table(rows)
 
 
@@ -190,4 +193,4 @@ def _print_json(values: Iterable[dict[str, Any]]) -> None:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB"
+    return _("{n} MB", n=f"{size / 1e6:.1f}")

@@ -8,8 +8,10 @@ import typer
 from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
 from core.plain import json_text
 from core.settings import Places
+from tui.i18n import _
 from tui.options import Common, expanded
 from tui.output import result, say
+from tui.told import M_, told
 
 settings_app = typer.Typer(
     name="settings",
@@ -31,10 +33,10 @@ def show(
         values = {key.name: {"value": _plain_value(value), "from": origin} for key, value, origin in rows}
         result(json_text({**values, "keys": dict(loaded.settings.reader.keys)}, indent=1) + "\n")
         return
-    told = [(key.name, written(value), origin, key.help) for key, value, origin in rows]
-    told += [(f"keys.{name}", keys, "file", "") for name, keys in loaded.settings.reader.keys.items()]
-    widths = [max(len(row[column]) for row in told) for column in range(3)]
-    for *cells, help_ in told:
+    lines = [(key.name, written(value), told(origin), _(key.help)) for key, value, origin in rows]
+    lines += [(f"keys.{name}", keys, told("file"), "") for name, keys in loaded.settings.reader.keys.items()]
+    widths = [max(len(row[column]) for row in lines) for column in range(3)]
+    for *cells, help_ in lines:
         line = "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), help_])
         result(line.rstrip() + "\n")
 
@@ -82,8 +84,8 @@ def _load() -> Loaded:
 def _standing(key: Key, loaded: Loaded) -> tuple[Any, str]:
     """Return a key's value, and where it comes from."""
     if key.path == ("offline",) and (given := os.environ.get("DEPECHE_OFFLINE", "")):
-        return given != "0", "environment"
-    return key.of(loaded.settings), "file" if key.name in loaded.given else "default"
+        return given != "0", M_("environment")
+    return key.of(loaded.settings), M_("file") if key.name in loaded.given else M_("default")
 
 
 def _plain_value(value: Any) -> Any:

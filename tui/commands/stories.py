@@ -8,6 +8,7 @@ import typer
 from core.plain import json_text, plain
 from tui.options import Common, Fetching, Inputs, settings
 from tui.output import result
+from tui.told import told
 from tui.work import Work
 
 if TYPE_CHECKING:
@@ -37,25 +38,25 @@ def stories(
     from core.stories import Stories
 
     work = Work(inputs or [], settings(network), common.output())
-    found, told = Stories(), []
+    found, versions = Stories(), []
     for entry, article in work.articles():
         found.add(article)
         # Of thousands of wires, no more is held than is asked for.
-        told.append(_Told(_name(article, entry.path), _headline(article), article if changes else None))
+        versions.append(_Told(_name(article, entry.path), _headline(article), article if changes else None))
     for story in found.all():
         if several and len(story.numbers) < 2:
             continue
-        lead = told[story.lead]
-        others = [told[number] for number in story.numbers if number != story.lead]
+        lead = versions[story.lead]
+        others = [versions[number] for number in story.numbers if number != story.lead]
         differences = [(other, _changes(other, lead)) for other in others] if changes else []
         if as_json:
-            values = _values(story, told, differences)
+            values = _values(story, versions, differences)
             result(json_text(values) + "\n")
             continue
         cells = (str(len(story.numbers)), lead.headline, lead.path, *(other.path for other in others))
         result("\t".join(plain(cell, 4096) for cell in cells) + "\n")
         for other, different in differences:
-            result(f"  {plain(other.path, 4096)}{'' if different else ': the same'}\n")
+            result(f"  {plain(other.path, 4096)}{'' if different else told(': the same')}\n")
             result("".join(f"    {_line(change)}\n" for change in different))
     raise typer.Exit(work.status)
 
@@ -86,12 +87,12 @@ def _changes(other: _Told, lead: _Told) -> "list[Change]":
     return changes(other.article, lead.article) if other.article and lead.article else []
 
 
-def _values(story: "Story", told: list[_Told], differences: "list[tuple[_Told, list[Change]]]") -> dict[str, Any]:
+def _values(story: "Story", versions: list[_Told], differences: "list[tuple[_Told, list[Change]]]") -> dict[str, Any]:
     values: dict[str, Any] = {
         "count": len(story.numbers),
-        "headline": told[story.lead].headline,
-        "lead": told[story.lead].path,
-        "paths": [told[number].path for number in story.numbers],
+        "headline": versions[story.lead].headline,
+        "lead": versions[story.lead].path,
+        "paths": [versions[number].path for number in story.numbers],
     }
     if differences:
         values["changes"] = [{"path": other.path, "changes": [*map(asdict, found)]} for other, found in differences]

@@ -18,6 +18,7 @@ from core.plain import plain
 from tui.i18n import N_, _
 from tui.screens.room import Room
 from tui.screens.sheets import Filling
+from tui.told import told
 from tui.widgets.batching import Batching
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.incoming import Batch as Gathered
@@ -244,11 +245,11 @@ class BatchRoom(Room):
 def _rows_of(event: Event) -> Sequence[Choice]:
     match event:
         case Failed():
-            return [Choice(f"{plain(event.path, 200)}: {plain(event.error.problem, 300)}", "", "×")]
+            return [Choice(f"{plain(event.path, 200)}: {plain(told(event.error.problem), 300)}", "", "×")]
         case NoPack():
             pair = event.missing.reason.what
             return [Choice(_("no pack {pair}: what is in that language stays as it is", pair=pair), "", "!")]
         case Told():
-            return [Choice(f"{plain(event.what, 200)}: {plain(event.text, 300)}", "", "!")]
+            return [Choice(f"{plain(event.what, 200)}: {plain(told(event.text), 300)}", "", "!")]
         case _:
             return []

@@ -11,6 +11,7 @@ from core.plain import plain
 from tui.i18n import N_, _, n_
 from tui.screens.room import Room
 from tui.screens.sheets import Confirming, Filling
+from tui.told import told
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.kiosk import Kiosk
 from tui.widgets.rows import Rows
@@ -121,7 +122,7 @@ class Feeds(Room):
         if self._refreshing:
             self._refreshing = False
             new = _("{n} new", n=self._new) if self._new else _("nothing new")
-            event.text = " · ".join(part for part in (new, event.text) if part)
+            event.text = " · ".join(part for part in (new, told(event.text)) if part)
         self.say(event.text, alert=event.alert)
         self._kiosk.look(self._shown if event.show is None else event.show)
 

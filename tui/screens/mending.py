@@ -8,8 +8,10 @@ from textual.binding import Binding, BindingType
 
 from tui.i18n import N_, _
 from tui.screens.working import Working
+from tui.told import told
 from tui.widgets.bench import Bench, Correction, Undo
 from tui.widgets.choices import Choice
+from tui.widgets.sentence import doubt
 from tui.widgets.texts import Texts
 
 if TYPE_CHECKING:
@@ -63,7 +65,9 @@ class Mending(Working):
             Choice(one.translation or "", " · ".join(_facts(one, now)), "?" if one.flags else " ")
             for one in event.wordings
         ]
-        self._asked[1].show(choices, empty=event.problem or N_("The model has nothing else to say of this sentence."))
+        self._asked[1].show(
+            choices, empty=told(event.problem) or N_("The model has nothing else to say of this sentence.")
+        )
 
     def _wording_taken(self, sentence: "Sentence", place: int | None) -> None:
         if place is not None and place < len(self._wordings):
@@ -147,4 +151,4 @@ def _facts(sentence: "Sentence", now: str | None) -> list[str]:
     facts = [_("as it is")] if sentence.translation == now else []
     if sentence.confidence is not None:
         facts.append(_("{n} sure", n=f"{sentence.confidence:.0%}"))
-    return [*facts, *(f"{_(flag.kind)}: {flag.detail}" for flag in sentence.flags)]
+    return [*facts, *map(doubt, sentence.flags)]

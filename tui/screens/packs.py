@@ -11,6 +11,7 @@ from textual.message import Message
 from core.errors import DepecheError
 from core.plain import plain
 from tui.i18n import _, n_
+from tui.provide import pack_title
 from tui.screens.room import Room
 from tui.screens.sheets import Confirming
 from tui.widgets.choices import Choice, Choices
@@ -210,8 +211,8 @@ class Packs(Room):
 
 
 def _title(pack: "Pack") -> str:
-    return plain(pack.title) or pack.name
+    return pack_title(plain(pack.title)) or pack.name
 
 
 def _size(size: int) -> str:
-    return f"{size / 1e6:.0f} MB"
+    return _("{n} MB", n=f"{size / 1e6:.0f}")

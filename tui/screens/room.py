@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from tui.i18n import _
 from tui.screens.spoken import Spoken
+from tui.told import told
 from tui.widgets.keybar import KeyBar
 from tui.widgets.titles import Title
 from tui.widgets.wrap import safe
@@ -50,7 +51,7 @@ class Room(Spoken):
 
     def say(self, text: str, *, alert: bool = False) -> None:
         """Write on the line."""
-        self.query_one("#line", Line).say(text, alert=alert)
+        self.query_one("#line", Line).say(told(text), alert=alert)
 
     def count(self, text: str) -> None:
         """Write beside the title."""

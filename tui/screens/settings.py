@@ -17,6 +17,7 @@ from core.plain import plain
 from tui.i18n import _
 from tui.screens.room import Room
 from tui.screens.sheets import Choosing, Filling
+from tui.told import told
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.rows import Rows
 
@@ -94,7 +95,7 @@ class SettingsRoom(Room):
         else:
             text = "" if now == "-" else now
             self.app.push_screen(
-                Filling(_(key.help), [(_("Give {what}", what=key.kind.allowed), text)]),
+                Filling(_(key.help), [(_("Give {what}", what=told(key.kind.allowed)), text)]),
                 partial(self._filled, key),
             )
 

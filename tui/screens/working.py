@@ -9,6 +9,7 @@ from core.plain import plain
 from tui.desk import Desk
 from tui.i18n import _
 from tui.screens.spoken import Spoken
+from tui.told import told
 from tui.widgets.bench import Bench
 from tui.widgets.getting import Getting
 from tui.widgets.panes import Panes
@@ -84,7 +85,7 @@ class Working(Spoken):
     def _found(self, event: Workroom.Found) -> None:
         first = len(self.desk.wires)
         wires = [
-            Wire(first + place, path, article, state="waiting" if article else "failed", problem=plain(problem))
+            Wire(first + place, path, article, state="waiting" if article else "failed", problem=plain(told(problem)))
             for place, (path, article, problem) in enumerate(event.entries)
         ]
         self.desk.complete = self.desk.complete or event.last

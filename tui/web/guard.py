@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from tui.i18n import _
+
 _LOOPBACK_NAMES = frozenset(("localhost", "127.0.0.1", "::1"))
 
 
@@ -89,10 +91,10 @@ class Guard:
     def _check(self, request: web.Request) -> None:
         origin = request.headers.get("Origin")
         if not self.knows_host(request.host):
-            raise web.HTTPMisdirectedRequest(text="This is not the server of that name.\n")
+            raise web.HTTPMisdirectedRequest(text=_("This is not the server of that name.") + "\n")
         wants_socket = request.headers.get("Upgrade", "").lower() == "websocket"
         if (origin is not None or wants_socket) and not self.knows_origin(origin, request.host):
-            raise web.HTTPForbidden(text="Only the reader's own page may ask.\n")
+            raise web.HTTPForbidden(text=_("Only the reader's own page may ask.") + "\n")
         if self.knows_token(request.cookies.get(self.cookie)):
             if "token" in request.query:
                 raise web.HTTPSeeOther("/")
@@ -102,7 +104,7 @@ class Guard:
             entered = web.HTTPSeeOther("/")
             entered.set_cookie(self.cookie, self.token, httponly=True, samesite="Strict", path="/")
             raise entered
-        raise web.HTTPForbidden(text="Open the address that `depeche serve` printed, with its token.\n")
+        raise web.HTTPForbidden(text=_("Open the address that `depeche serve` printed, with its token.") + "\n")
 
     @staticmethod
     def _seal(response: web.StreamResponse, host: str) -> None:

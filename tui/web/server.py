@@ -15,6 +15,7 @@ from textual_serve.download_manager import DownloadManager
 
 from core.errors import OutputError
 from core.plain import plain
+from tui.i18n import _, language
 from tui.web.guard import Guard
 from tui.web.session import Session, sized
 
@@ -75,7 +76,13 @@ class Server:
 
     async def _page(self, request: web.Request) -> web.Response:
         page = Template((_OURS / "page.html").read_text("utf-8"))
-        text = page.substitute(socket=f"ws://{request.host}/ws")
+        said = {
+            "opening": _("Dépêche is opening …"),
+            "left": _("This reader was left."),
+            "again": _("Open it again"),
+            "script": _("The reader in a browser needs JavaScript; all of it comes from this machine."),
+        }
+        text = page.substitute(socket=f"ws://{request.host}/ws", language=language(), **said)
         return web.Response(text=text, content_type="text/html")
 
     async def _file(self, request: web.Request) -> web.Response:

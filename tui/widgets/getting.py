@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from core.errors import Cancelled, DepecheError
 from tui.i18n import N_, _
+from tui.told import told
 
 if TYPE_CHECKING:
     from core.packs.pack import Pack
@@ -74,15 +75,15 @@ class Getting(Widget):
     @work(thread=True, exclusive=True, exit_on_error=False, group="packs", description="packs")
     def _get(self, offer: "Offer") -> None:
         worker = get_current_worker()
-        stage, began, told = "", 0.0, 0.0
+        stage, began, heard = "", 0.0, 0.0
 
         def report(progress: "Progress") -> None:
-            nonlocal stage, began, told
+            nonlocal stage, began, heard
             now = time.monotonic()
             if progress.stage != stage:
-                stage, began, told = progress.stage, now, 0.0
-            if now - told > _REPORT:
-                told = now
+                stage, began, heard = progress.stage, now, 0.0
+            if now - heard > _REPORT:
+                heard = now
                 self.post_message(self.Heard(offer, progress, now - began))
 
         try:
@@ -122,11 +123,11 @@ class Getting(Widget):
             self.get_visual_style(f"getting--{part}").rich_style for part in ("bar", "left", "hint")
         )
         what, hint = f" {offer.title}", f"  {_('Esc cancels')} "
-        told = f"  {_told(offer, progress, self.seconds)}"
+        said = f"  {_told(offer, progress, self.seconds)}"
         part = progress.done / progress.total if progress and progress.total else 0.0
         full = round(part * _BAR)
         bar = Text.assemble("  ", ("━" * full, bar_style), ("━" * (_BAR - full), left_style))
-        parts = [Text(what), bar, Text(told), Text(hint, hint_style)]
+        parts = [Text(what), bar, Text(said), Text(hint, hint_style)]
         # The bar goes first where there is no room for all, then the pack's name.
         for spare in (1, 0):
             if sum(part.cell_len for part in parts) > width:
@@ -138,17 +139,22 @@ class Getting(Widget):
 
 def _told(offer: "Offer", progress: "Progress | None", seconds: float) -> str:
     if progress is None:
-        return _("getting {size} from {where}", size=decimal(offer.size), where=_(offer.where))
+        return _("getting {size} from {where}", size=told(decimal(offer.size)), where=_(offer.where))
     if progress.stage != "download":
         return _(_STAGES[progress.stage])
-    told = _(
+    amount = _(
         "{done} of {size} from {where}",
-        done=decimal(progress.done),
-        size=decimal(progress.total),
+        done=told(decimal(progress.done)),
+        size=told(decimal(progress.total)),
         where=_(offer.where),
     )
     rate = progress.done / seconds if seconds > 0.3 else 0.0
     if not rate:
-        return told
+        return amount
     left = int((progress.total - progress.done) / rate) + 1
-    return _("{told} · {rate}/s · {left} left", told=told, rate=decimal(int(rate)), left=f"{left // 60}:{left % 60:02}")
+    return _(
+        "{told} · {rate}/s · {left} left",
+        told=amount,
+        rate=told(decimal(int(rate))),
+        left=f"{left // 60}:{left % 60:02}",
+    )

@@ -5,8 +5,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual.widget import Widget
 
-from core.article import Sentence
+from core.article import Flag, Sentence
 from tui.i18n import N_, _
+from tui.told import told
 from tui.widgets.wrap import safe, wrap
 
 _ORIGINS = {
@@ -15,6 +16,11 @@ _ORIGINS = {
     "model": N_("by the model"),
     "glossary": N_("with a glossary term"),
 }
+
+
+def doubt(flag: Flag) -> str:
+    """Say what is doubtful in a sentence."""
+    return _("{what}: {value}", what=_(flag.kind), value=told(flag.detail))
 
 
 class SentencePanel(Widget):
@@ -30,9 +36,9 @@ class SentencePanel(Widget):
 
     def show(self, sentence: Sentence | None, *, chosen: bool, why: str = "", word: str = "") -> None:
         """Tell of a sentence, whether it is in the summary and why, and of the word that the reader is at."""
-        told = (sentence, chosen, why, word)
-        if told != (self._sentence, self._chosen, self._why, self._word):
-            self._sentence, self._chosen, self._why, self._word = told
+        shown = (sentence, chosen, why, word)
+        if shown != (self._sentence, self._chosen, self._why, self._word):
+            self._sentence, self._chosen, self._why, self._word = shown
             self.refresh()
 
     def render(self) -> Text:
@@ -47,14 +53,14 @@ class SentencePanel(Widget):
             lines += [Text(f" {line}") for line in wrap(self._word, width)]
         if not sentence.flags and sentence.origin in ("model", "glossary"):
             lines += [Text(f" {line}", said) for line in wrap(_("Nothing doubtful was found."), width)]
-        doubts = [wrap(f"? {_(flag.kind)}: {safe(flag.detail)}", width) for flag in sentence.flags]
+        doubts = [wrap(f"? {safe(doubt(flag))}", width) for flag in sentence.flags]
         style = self.get_visual_style("sentence--doubt").rich_style
-        for number, doubt in enumerate(doubts):
+        for number, wrapped in enumerate(doubts):
             more = len(doubts) - number
-            if number and len(lines) + len(doubt) + (more > 1) > height:
+            if number and len(lines) + len(wrapped) + (more > 1) > height:
                 lines = [*lines[: height - 1], Text(" ? " + _("and {n} more", n=more), style)]
                 break
-            lines += [Text(f" {line}", style) for line in doubt]
+            lines += [Text(f" {line}", style) for line in wrapped]
         return Text("\n").join(lines[:height])
 
     def _facts(self, sentence: Sentence) -> list[str]:

@@ -176,6 +176,6 @@ def _told(wire: Wire) -> str:
         case "translating" | "stopped" if wire.total:
             return f"{_(wire.state)} {len(wire.translated)}/{wire.total}"
         case "failed":
-            return f"{_(wire.state)}: {wire.problem}" if wire.problem else _(wire.state)
+            return _("{what}: {value}", what=_(wire.state), value=wire.problem) if wire.problem else _(wire.state)
         case _:
             return _(wire.state)

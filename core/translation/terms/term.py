@@ -66,25 +66,25 @@ def _read(text: str, what: str) -> Iterator[tuple[int, Term]]:
             header = header_may_come and cells[0].casefold().removesuffix(" term") in _HEADERS and len(cells) > 1
             header_may_come = False
             if not header:
-                yield reader.line_num, _term(cells, f"line {reader.line_num}", what)
+                yield reader.line_num, _term(cells, reader.line_num, what)
             if number > _MOST:
                 raise UsageError(what, f"has more than {_MOST:,} lines; is it a glossary?")
     except csv.Error as error:
         raise UsageError(what, f"line {reader.line_num}: {error}") from error
 
 
-def _term(cells: list[str], line: str, what: str) -> Term:
+def _term(cells: list[str], line: int, what: str) -> Term:
     source, target, keep = (*cells, "", "")[:3]
     if len([cell for cell in cells if cell]) > 3:
-        raise UsageError(what, f"{line}: {len(cells)} cells; put quotes around a term that has a comma")
+        raise UsageError(what, f"line {line}: {len(cells)} cells; put quotes around a term that has a comma")
     if not source:
-        raise UsageError(what, f"{line}: no source term before “{target}”")
+        raise UsageError(what, f"line {line}: no source term before “{target}”")
     if not any(map(str.isalnum, source)):
-        raise UsageError(what, f"{line}: “{source}” has no letter and no figure to find it by")
+        raise UsageError(what, f"line {line}: “{source}” has no letter and no figure to find it by")
     if keep.casefold() not in _KEEP | _NOT_KEEP:
-        raise UsageError(what, f"{line}: the third column is `keep` or empty, not “{keep}”")
+        raise UsageError(what, f"line {line}: the third column is `keep` or empty, not “{keep}”")
     if keep.casefold() in _KEEP:
         return Term(source, source)
     if not target:
-        raise UsageError(what, f"{line}: no target term for “{source}”; to leave it as it is: {source},,keep")
+        raise UsageError(what, f"line {line}: no target term for “{source}”; to leave it as it is: {source},,keep")
     return Term(source, target)

@@ -1,0 +1,201 @@
+"""What core words, told in French: on the screen, on stderr and in the browser, and nowhere else."""
+
+import json
+from dataclasses import replace
+
+import hypothesis
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from readers import FRENCH, lines_in, make_brief, put_on_desk, text_of, until
+
+from core.settings import ReaderSettings, Settings
+from tools.translations import read
+from tui import told as telling
+from tui.app import Reader
+from tui.cli import run
+from tui.i18n import speak
+from tui.told import MESSAGE, Template, told
+
+TEMPLATES = [(message.id, message.string) for message in read("fr") if message.context == MESSAGE]
+INNER = {"told": ("there is no text in it", "il n’y a pas de texte dedans"), "unit": ("pounds", "livres")}
+
+
+@pytest.fixture(autouse=True)
+def _french_for_once():
+    speak("fr")
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def french(places, no_packs):
+    settings = Settings(places)
+    return Reader(replace(settings, reader=ReaderSettings(language="fr")), [], no_packs)
+
+
+@hypothesis.settings(max_examples=15)
+@given(st.lists(st.from_regex(r"[A-Z][a-zé0-9{}«:\[-]{2,8}[0-9]", fullmatch=True), min_size=6, max_size=6))
+def test_every_message_is_told_whatever_is_in_its_holes(values):
+    for text, french in TEMPLATES:
+        template = Template.of(text, french)
+        made = [INNER[kind][0] if kind else value for kind, value in zip(template.holes, values, strict=False)]
+        said = [INNER[kind][1] if kind else value for kind, value in zip(template.holes, values, strict=False)]
+        english = "".join(piece + value for piece, value in zip(template.pieces, [*made, ""], strict=True))
+        assert told(english) == template.filled(said)
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("“there is no translation” is said again", "« there is no translation » est dit de nouveau"),
+        ("“{0} {1:told} {}” is said again", "« {0} {1:told} {} » est dit de nouveau"),
+        ("left in French: the disk is full, euros", "resté en français : the disk is full, euros"),
+        ("12 in the source; the English has 21", "12 dans la source ; l’anglais dit 21"),
+        ("euros in the source; the English has pounds", "euros dans la source ; l’anglais dit livres"),
+        ("Pounds in the source; not in the English", "Pounds dans la source ; pas dans l’anglais"),
+    ],
+)
+def test_what_a_wire_says_is_put_back_as_it_is(english, french):
+    assert told(english) == french
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        (
+            "no pack for es: no pack is known for this pair; see: depeche packs available",
+            "pas de modèle pour es : aucun modèle n’est connu pour cette paire ; voir : depeche packs available",
+        ),
+        (
+            "cannot be loaded: a list; of files; run: depeche packs install fr-en",
+            "ne se charge pas : a list; of files ; lancez : depeche packs install fr-en",
+        ),
+        (
+            "model/model.bin is missing; run: depeche packs install fr-en",
+            "model/model.bin manque ; lancez : depeche packs install fr-en",
+        ),
+        ("http://desk:80/a: there is no text in it", "http://desk:80/a : il n’y a pas de texte dedans"),
+        ("only what the feed has is here: Whatever", "il n’y a ici que ce que donne le flux : Whatever"),
+    ],
+)
+def test_a_message_within_a_message_is_told_too(english, french):
+    assert told(english) == french
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Whatever: it is", "12 sources, 21 here", "no such column: x", "{0}", "a; b", "x\x04y"]
+)
+def test_what_no_message_makes_is_told_as_it_is(text):
+    assert told(text) == text
+
+
+@pytest.mark.parametrize("part", ["a; b: ", "is missing; it is damaged: ", "run: ; no pack for ", "`a` of `b` of "])
+def test_a_text_made_to_look_like_many_messages_is_soon_done_with(part):
+    assert told(part * 20_000) == part * 20_000
+    assert part.split()[0] in told(part * 80)
+
+
+def test_english_reads_no_template():
+    speak("en")
+    telling._made.clear()
+    assert told("there is no text in it") == "there is no text in it"
+    assert not telling._made
+
+
+async def test_a_doubt_is_told_in_french_and_written_in_english(french, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    doubts = ("number", "euros in the source; the English has pounds"), ("name", "“Lyon” is not in the English")
+    brief = make_brief([("body", [("Il a dit 12 euros à Lyon.", "He said 12 pounds.", *doubts)])])
+    async with french.run_test(size=(140, 40)) as pilot:
+        put_on_desk(french, [brief])
+        await pilot.press("n")
+        panel = " ".join(" ".join(lines_in(french, "#sentence")).split())
+        assert "? nombre : euros dans la source ; l’anglais dit livres" in panel
+        assert "? nom : « Lyon » n’est pas dans l’anglais" in panel
+        await pilot.press("e")
+        await until(pilot, lambda: "Écrire la note" in text_of(french))
+        await pilot.press(*("down",) * 1, "tab", "tab", "enter")
+        await until(pilot, lambda: list(tmp_path.rglob("*.json")) or list(tmp_path.rglob("*.md")))
+    [written] = [path for path in tmp_path.rglob("wire*") if path.suffix in (".json", ".md")]
+    assert "“Lyon” is not in the English" in written.read_text("utf-8")
+
+
+async def test_a_file_that_cannot_be_read_is_told_of_in_french(places, no_packs, tmp_path):
+    (tmp_path / "scan.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "settings.toml").write_text("x", encoding="utf-8")
+    settings = replace(Settings(places), reader=ReaderSettings(language="fr"), problems=("keys: is not a table",))
+    reader = Reader(settings, [str(tmp_path / "scan.txt")], no_packs)
+    async with reader.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: "c’est une image ; donnez-en le texte" in text_of(reader))
+
+
+def test_stderr_is_french_one_line_with_the_same_status(monkeypatch, capfd, tmp_path):
+    (tmp_path / "scan.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for locale, words in (
+        ("fr_FR.UTF-8", "c’est une image ; donnez-en le texte dans un fichier de texte simple"),
+        ("C.UTF-8", "this is a picture; give its text as a plain text file"),
+    ):
+        monkeypatch.setenv("LC_ALL", locale)
+        assert run(["detect", str(tmp_path / "scan.txt")]) == 1
+        assert capfd.readouterr().err == f"depeche: {tmp_path / 'scan.txt'}: {words}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "line"),
+    [
+        (["brief", "--nope"], 2, "brief: pas d’option --nope (options possibles : --to) ; voir : depeche brief --help"),
+        (["batch", "x"], 2, "batch: il manque l’option '--output' / '-o' ; voir : depeche batch --help"),
+        (["packs", "remove"], 2, "packs: il manque l’argument 'PAIR' ; voir : depeche packs --help"),
+        (
+            ["brief", "--beam", "x"],
+            2,
+            "brief: valeur refusée pour '--beam' : 'x' n’est pas un nombre entier ; voir : depeche brief --help",
+        ),
+        (["brief", "-f", "x"], 2, "brief: valeur refusée pour '--format' / '-f' : 'x' n’est pas l’un de 'md', "),
+        (["packs", "nope"], 2, "packs: pas de commande 'nope' ; voir : depeche packs --help"),
+        (["brief", "--beam"], 2, "brief: l’option '--beam' demande une valeur ; voir : depeche brief --help"),
+        (["packs", "list", "a"], 2, "packs: arguments en trop (a) ; voir : depeche packs --help"),
+        (["brief", "--sentences", "0"], 2, "brief: valeur refusée pour '--sentences' : 0 n’est pas dans l’intervalle"),
+        (["settings", "set", "a.b", "1"], 2, "a.b: il n’y a pas de tel réglage ; voir : depeche settings"),
+    ],
+)
+def test_what_is_wrong_with_a_call_is_told_in_french(monkeypatch, capfd, words, status, line):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert run(words) == status
+    said = capfd.readouterr().err
+    assert said.startswith(f"depeche: {line}")
+    assert said.count("\n") == 1
+
+
+def test_help_has_no_english_left(monkeypatch, capfd):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
+    for words in (["--help"], ["brief", "--help"], ["packs", "install", "--help"], ["packs"]):
+        run(words)
+        shown = capfd.readouterr().out
+        assert "Emploi : " in shown
+        assert "Afficher cette aide, sans plus." in shown
+        assert not [word for word in ("Usage", "Show", "default", "required", "Commands") if word in shown]
+
+
+def test_doctor_speaks_french_to_people_and_english_to_programs(monkeypatch, capfd):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    run(["doctor"])
+    shown = capfd.readouterr().out
+    assert "réseau : flux" in shown
+    assert "rien encore ; ce sera " in shown
+    run(["doctor", "--json"])
+    found = {one["subject"]: one["text"] for one in json.loads(capfd.readouterr().out)["findings"]}
+    assert found["memory"].startswith("nothing yet; it will be ")
+
+
+def test_a_brief_made_in_french_is_what_it_is_in_english(monkeypatch, tmp_path, no_packs):
+    (tmp_path / "wire.txt").write_text(FRENCH, encoding="utf-8")
+    made = {}
+    for locale in ("fr_FR.UTF-8", "C.UTF-8"):
+        monkeypatch.setenv("LC_ALL", locale)
+        path = tmp_path / f"{locale}.json"
+        run(["brief", str(tmp_path / "wire.txt"), "--to", "de", "--offline", "-f", "json", "-o", str(path)])
+        made[locale] = path.exists() and path.read_bytes()
+    assert made["fr_FR.UTF-8"] == made["C.UTF-8"]
