@@ -16,8 +16,10 @@ def sentences(text: str, language: str = "und") -> list[str]:
 
 
 def check(marked: str, language: str) -> None:
-    wanted = [sentence.strip() for sentence in marked.split("|")]
-    assert sentences(marked.replace("|", ""), language) == wanted
+    """Cut an example alone, and behind another sentence, which changes nothing in it."""
+    for whole in (marked, f"Tout va bien. | {marked}"):
+        wanted = [sentence.strip() for sentence in whole.split("|")]
+        assert sentences(whole.replace("|", ""), language) == wanted
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,12 @@ def test_a_view_into_another_storage_is_refused():
 
 @pytest.mark.parametrize(
     ("announced", "size", "told"),
-    [(3, 4, "not as long as announced"), (4, 4, "ends too early"), (-1, -1, "ends too early")],
+    [
+        (3, 4, "not as long as announced"),
+        (4, 3, "not as long as announced"),
+        (4, 4, "ends too early"),
+        (-1, -1, "ends too early"),
+    ],
 )
 def test_a_storage_of_another_length_than_it_says_is_refused(announced, size, told):
     with pytest.raises(BadPackError, match=told):
