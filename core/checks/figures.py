@@ -68,8 +68,6 @@ def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...
         return (figures,) if last in whole else (float(f"{whole.replace(other, '')}.{decimals}"),)
     mark = "," if commas else "."
     groups = figures.split(mark)
-    if len(groups) == 1:
-        return (float(figures),)
     thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
     if len(groups) > 2:
         return (float("".join(groups)),) if thousands else (figures,)

@@ -43,7 +43,7 @@ def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], afte
             quantity.add(size / 2)
             after += half
     quantity.shown = " ".join([quantity.shown, *tokens[start:after]])
-    if quantity.scale >= 10**6 and lower[after : after + 1] and lower[after] in lexicon.units:
+    if lower[after : after + 1] and lower[after] in lexicon.units:
         rest, at, _ordinal = compose(lower, after, lexicon)
         if rest and 100 <= rest < quantity.scale:  # « trois millions deux cent mille »
             quantity.readings |= {value + rest for value in quantity.readings if isinstance(value, float)}

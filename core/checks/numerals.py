@@ -58,5 +58,5 @@ def _joins(current: int, value: int) -> bool:
 def _goes_on(word: str, last: int, lexicon: Lexicon) -> bool:
     """Whether « et », `and` stands inside the number: vingt et un, a hundred and five."""
     if lexicon.comma:
-        return last in (20, 30, 40, 50, 60) and word in ("un", "une", "onze", "unième")
+        return last in (20, 30, 40, 50, 60) and word in ("un", "une", "onze", "unième", "onzième")
     return last in (100, 1000) and word in lexicon.units

@@ -60,7 +60,7 @@ def half_past(readings: set[float | str], following: Sequence[str], *, evening: 
 
 def afternoon(readings: set[float | str]) -> set[float | str]:
     """Read a number before `to 6 p.m.` as a time of the same half of the day: 2.3 is 2.30 p.m."""
-    found = [value for value in readings if isinstance(value, float) and 0 < value < 13]
+    found = [value for value in readings if isinstance(value, float) and value < 13]
     return {f"t{int(value) * 60 + round(value % 1 * 100) + later}" for value in found for later in (0, _HALF_DAY)}
 
 

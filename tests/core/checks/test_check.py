@@ -8,7 +8,7 @@ import test_dates
 import test_names
 import test_negation
 import test_numbers
-from asking import details, flags, kinds
+from asking import FRENCH, details, flags, kinds
 
 from core.article import Flag, FlagKind
 from core.checks import check, confidence
@@ -77,6 +77,20 @@ def test_only_the_beginning_of_what_is_no_sentence_is_read():
     assert details(" " * 19_998 + "12", "Cats.") == "12 in the source; not in the English"
     assert details(" " * 19_999 + "12", "Cats.") == "1 in the source; not in the English"
     assert "13" not in details("Douze.", f"Twelve.{' ' * 19_993}13")
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Le cargo Luno a coulé.", "Der Frachter Luna sank."),
+        ("Il ne viendra pas.", "Er wird kommen."),
+        ("Il viendra mardi.", "Er kommt am Mittwoch."),
+        ("Le mouvement de grève continue.", "Die Bewegung der grève geht weiter."),
+    ],
+)
+def test_what_needs_the_grammar_of_english_is_asked_of_english_alone(source, translation):
+    assert check(source, translation, FRENCH, "de", score=None, truncated=False) == ()
+    assert check(translation, source, "de", FRENCH, score=None, truncated=False) == ()
 
 
 def test_the_same_sentence_always_gets_the_same_flags():

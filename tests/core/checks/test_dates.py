@@ -46,6 +46,7 @@ Le 1er mai est férié. | May 1 is a holiday.
 Le train de 23 h 59 est parti. | The 11:59 p.m. train has left.
 Il viendra mi-mars. | He will come by March.
 Rendez-vous à 21 h 50. | See you at 2150.
+Rendez-vous à 23 heures. | See you at 11 o'clock at night.
 """
 WRONG = """
 Rendez-vous à 19 h 30. | See you at 7:30.

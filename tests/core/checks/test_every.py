@@ -1,5 +1,7 @@
 """Every number in words, every quarter of an hour, every month and day: as it is kept, and as its neighbour is flagged."""
 
+import re
+
 import pytest
 from asking import flags, kinds
 
@@ -61,6 +63,40 @@ def test_a_number_is_the_same_in_words_and_in_figures(ours, theirs):
     sentences = [(SOURCE.format(ours(number)), TARGET.format(theirs(number))) for number in NUMBERS]
     # Of the longest in words, that much text for four figures is doubted, and the number is not.
     assert [pair for pair in sentences if kinds(*pair) - {"length"}] == []
+
+
+RANKS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+RANGS = {"un": "unième", "trois": "troisième", "cinq": "cinquième", "neuf": "neuvième"}
+
+
+def english_rank(number: int) -> str:
+    """An ordinal in English words."""
+    head, last = re.fullmatch(r"(.*?)(\w+)", english(number)).groups()
+    return head + RANKS.get(last, f"{last.removesuffix('y')}ieth" if last.endswith("y") else f"{last}th")
+
+
+def french_rank(number: int) -> str:
+    """An ordinal in French words."""
+    head, last = re.fullmatch(r"(.*?)(\w+)", french(number)).groups()
+    return head + RANGS.get(last, last.removesuffix("e").removesuffix("s") + "ième")
+
+
+def test_an_ordinal_is_the_same_in_words_and_in_figures():
+    for number in [*range(3, 131), 203, 1002]:
+        source = f"C'est la {french_rank(number)} édition de ce festival du livre."
+        figures = f"{number}{'th' if number // 10 % 10 == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+        assert flags(source, f"It is the {english_rank(number)} edition of this book festival.") == (), source
+        assert flags(source, f"It is the {figures} edition of this book festival.") == (), source
+        other = f"It is the {english_rank(number + 1)} edition of this book festival."
+        assert kinds(source, other) == {"number"}, source
 
 
 @pytest.mark.parametrize("off", [1, -1, 10, 100])

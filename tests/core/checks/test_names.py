@@ -19,6 +19,8 @@ KEPT = [
     ("Une décision de la Cour suprême.", "A decision of the Supreme Court."),
     ("Il lave le sol à l'eau de Javel.", "He washes the floor with bleach."),
     ("Au temps de Charlemagne, au VIIIe siècle.", "In the time of Charlemagne, in the 8th century."),
+    ("Il vit en Tchoukotka.", "He is a Chukotkan."),
+    ("Selon l'ONU, tout va.", "UN says all is well."),
     ("Il a vu Marie en Allemagne et en Grèce.", "He saw Marie in Germany and Greece."),
 ]
 

@@ -134,6 +134,8 @@ Trois milliards deux cent mille habitants. | 3,000,200,000 inhabitants.
 La cent deuxième édition. | The 102nd edition.
 Une feuille A4. | An A4 sheet.
 La valeur est de -12345. | The value is 12345.
+Le code A1B2 est bon. | The code A1 B2 is good.
+Il a payé 3 mille deux cents euros. | He paid 3,200 euros.
 """
 WRONG = """
 Il a gagné 3,5 millions d'euros. | He won 3.5 billion euros.
@@ -200,6 +202,7 @@ Il a 30 k€. | He has €30.
 Les 24 dernières heures. | The last 24 minutes.
 Il gagne deux et demi pour cent et a 3 amis. | He earns two and a half per cent and has 4 friends.
 Une feuille A4. | An A5 sheet.
+Il a 2 enfants et 3 millions d'euros. | He has 2 million children and 3 million euros.
 Le taux est de 3,250 pour cent. | The rate is 3,250 per cent.
 La valeur est de -1234. | The value is 1234.
 Il reste 3 autres longues heures. | 3 of the minutes are left.
@@ -239,6 +242,7 @@ def test_the_reader_is_told_both_currencies():
         ("Il a 5 km et 3 kg à porter.", "He has 6 kg and 4 km to carry.", [("5", "4"), ("3", "6")]),
         ("Il a 30 ans et 45 amis.", "He is 46 and has 31 friends.", [("30", "31"), ("45", "46")]),
         ("Il a 30 amis et 70 livres.", "He has 41 friends and 82 books.", [("30", "41"), ("70", "82")]),
+        ("35 amis sont venus à 8 h 30.", "At 9:45, 84 friends came.", [("35", "84"), ("8 h 30", "9:45")]),
         ("À 8 h 30, 35 amis sont venus.", "84 friends came at 9:45.", [("8 h 30", "9:45"), ("35", "84")]),
     ],
 )
@@ -253,6 +257,8 @@ def test_what_stands_in_no_place_is_told_for_itself():
     assert details("Hier, tous ont dit qu'il a 30 amis.", "Of 41 books, as all have said, he has 82.") == (
         "30 in the source; the English has 82; the English has 41, which the source does not"
     )
+    told = details("Des centaines de milliers de gens.", "Thousands of people.")
+    assert told == "centaines de milliers in the source; the English has Thousands"
     assert details("Des gens ont voté.", "A million and a half people voted.") == (
         "the English has million and a half, which the source does not"
     )
@@ -262,6 +268,9 @@ def test_what_stands_in_no_place_is_told_for_itself():
     ("source", "english", "told"),
     [
         ("Il a fait 12 km.", "He made €12.", "the English has euros, which the source does not"),
+        ("Il a gagné 5 euros.", "He won five per mille.", "euros in the source; not in the English"),
+        ("Il a gagné 5 euros.", "He won 5 per cent.", "euros in the source; not in the English"),
+        ("Les 12 euros sont là.", "The pounds are there, all 12.", "euros in the source; the English has pounds"),
         ("Il a gagné 12 euros.", "He made 12 km.", "euros in the source; not in the English"),
         ("Il a 12 km à faire.", "He has 12 miles to go.", "12 kilometres in the source; the English has miles"),
     ],

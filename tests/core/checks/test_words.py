@@ -16,6 +16,11 @@ GOOD = "The government yesterday presented its reform plan to trade unions and p
         ("Les travailleurs quittent l'usine.", "The travailleurs are leaving the factory.", "travailleurs"),
         ("Le tapissier arrive.", "The tapissier is coming.", "tapissier"),
         ("Il travaille dans la sécurité.", "He works dans security.", "dans"),
+        (
+            "Il a lu et relu hier au soir la Revue des deux mondes travailleurs.",
+            "Last night he read and read again the Revue des deux mondes travailleurs.",
+            "travailleurs",
+        ),
         ("La grève continue.", "grève goes on.", "grève"),
         ("Une lueur d'espoir, une clarté.", "A lueur of hope, a clarté.", "lueur, clarté"),
     ],
