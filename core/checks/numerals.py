@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from core.checks.lexicon import Lexicon
 
+_FIRST = ("first", "second", "unième")
+"""Ordinals that are numbers only behind one: the twenty-first, and not the first."""
+
 
 def compose(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[float | None, int, bool]:
     """Add up the words of a number: its value (None where there is none), the place after it, whether it is an ordinal.
@@ -18,18 +21,18 @@ def compose(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[float |
         word = words[at]
         after = words[at + 1] if at + 1 < len(words) else ""
         # « La cent troisième édition » is a number, « les cent premiers jours » are a hundred.
-        leads = seen or after in units or ordinals.get(after, 1) > 1
-        if word in units:
-            value = 76 if units[word] == 20 and last == 4 else units[word]  # quatre-vingts
-            if seen and value != 76 and not _joins(current, value):
+        leads = seen or after in units or after == "unième" or ordinals.get(after, 1) > 1
+        number = units.get(word, ordinals.get(word))
+        if number is not None:
+            ordinal = word not in units
+            value = 76 if number == 20 and last == 4 else number  # quatre-vingts
+            if seen and value != 76 and not (_joins(current, value) or (ordinal and current >= 100)):
                 break
+            if ordinal:
+                return float(thousands + current + value), at + 1, True
             current += value
-            last, seen = units[word], True
-        elif word in ordinals:
-            if seen and not (_joins(current, ordinals[word]) or current >= 100):
-                break
-            return float(thousands + current + ordinals[word]), at + 1, True
-        elif seen and word in ("first", "second", "unième") and 20 <= current % 100 <= 90:
+            last, seen = number, True
+        elif seen and word in _FIRST and (20 <= current % 100 <= 90 or word == "unième" or words[at - 1] == "and"):
             return float(thousands + current + (2 if word == "second" else 1)), at + 1, True
         elif magnitudes.get(word) == 100 and leads:
             current = max(current % 100, 1) * 100
@@ -59,4 +62,4 @@ def _goes_on(word: str, last: int, lexicon: Lexicon) -> bool:
     """Whether « et », `and` stands inside the number: vingt et un, a hundred and five."""
     if lexicon.comma:
         return last in (20, 30, 40, 50, 60) and word in ("un", "une", "onze", "unième", "onzième")
-    return last in (100, 1000) and word in lexicon.units
+    return last in (100, 1000) and (word in lexicon.units or word in lexicon.ordinals or word in _FIRST)
