@@ -135,7 +135,7 @@ ENGLISH_TOO = frozenset(
     fer chamber direction chance chances formation formations principal principals utilisation tribunal conduit fut
     vise grave graves traverse marque marques facile sauna taille mental rare libre prise glace compris serre sein
     puis arrondissement arrondissements plus agent as tant sent pays but sol dont tout dix son or patte sale sang
-    nuit nom formidable lent cent mille
+    nuit nom formidable lent cent mille glacier glaciers
     """.split()
 )
 """Words that are both."""

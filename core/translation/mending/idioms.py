@@ -31,8 +31,13 @@ def _conversation(talk: re.Match[str]) -> str:
 
 
 def _aged(person: re.Match[str]) -> str:
-    who = {"un": "un homme", "le": "l'homme", "une": "une femme", "la": "la femme"}[person[1].lower()]
+    who = {"une ": "une femme", "la ": "la femme", "un ": "un homme"}.get(person[1].lower(), "l'homme")
     return f"{who} d'{_AGES[person[2].lower()]}"
+
+
+def _sided(court: re.Match[str]) -> str:
+    verb = {"é": "tranché", "e": "tranche", "er": "trancher", "ent": "tranchent"}[court[1].lower()]
+    return f"{verb} en faveur {'de' if court[2].lower() == 'à' else 'des'}"
 
 
 _AGES: Final = {
@@ -61,6 +66,10 @@ _TABLES = "(?:parti|gouvernement|négociation|discussion|pourparler|réunion|coa
 _PARTY = "(?:député|élu|sénateur|candidat|groupe|militant|parlementaire)"
 _PERSON = r"(?= (?:son|sa|ses|le|la|les|un|une|des) (?:\w+ )?(?:ministre|député|maire|secrétaire|élu))"
 _BLOW = r"(?= (?:\w+ ){1,2}(?:tirs?|revers|échecs?|défaites?|critiques?|refus|pertes?|attaques?|camouflets?|huées)\b)"
+_OFFENCES = (
+    "(?:homicide|meurtre|assassinat|viol|vol|escroquerie|abus|corruption|harcèlement|association|trafic|blanchiment|faux"
+    "|recel|non-assistance|mise en danger|complicité|détournement|blessure)"
+)
 _PRICES = r"((?:prix|cours|tarifs|loyers|factures|titre|action|bénéfices?)\b[^.;]{0,40})"
 _TRADE = r"((?:consommation|ventes?|croissance|moral|économie|marché|secteur|demande|exportations)\b[^.;]{0,30})"
 _SENTENCE = r"(?= [^.;]{0,50}\b(?:prison|réclusion|amende|sursis|peine|ans|mois|perpétuité|acquittement)\b)"
@@ -120,6 +129,10 @@ PATTERNS: Final[tuple[tuple[str, str, Other], ...]] = (
           after=" sur"),
     ("copie", r"revoir (?:sa|la) copie", "réviser son projet"),
     ("rabot", rf"rabot{_ER}", r"diminu\1"),
+    ("à l'eau", r"((?:projet|plan|accord|fusion|vente|rachat|réforme)\b[^.;]{0,30}) (?:est|était) tombée?s? à l'eau",
+     r"\1 a échoué"),
+    _verb("du lest", "lâcher:faire lâché:fait lâche:fait lâchent:font", after=" du lest", then=" des concessions"),
+    ("laminé", r"(été|est|sont) laminée?s?", r"\1 écrasé"),
     ("adoub", rf"adoub{_ER}", r"approuv\1"),
     ("frondeurs", r"(les|des|ces|\d+) frondeurs", r"\1 dissidents"),
     ("chahut", rf"chahut{_ER}", r"hu\1"),
@@ -139,6 +152,8 @@ PATTERNS: Final[tuple[tuple[str, str, Other], ...]] = (
     ("prescrits", r"(les|des) faits (sont|étaient|seraient) prescrits", r"\1 faits \2 trop anciens pour être jugés"),
     ("en cause", r"mis(?:e|es)? en cause dans", "impliqué dans"),
     ("hors de cause", r"mis(?:e|es)? hors de cause", "innocenté"),
+    ("chef", rf"(?:du chef|des chefs) (?:de |d')(?={_OFFENCES})", "pour "),
+    ("raison", r"donn(é|e|er|ent) raison (aux?|à)", _sided),
     ("rixe", r"(une|la|cette|violente) rixe", r"\1 bagarre"),
     ("échauffourées", r"(des|les|ces|violentes|quelques) échauffourées", r"\1 affrontements"),
     ("de coups", r"rou(é|ée|és|ées|er) de coups", r"violemment tabass\1"),
@@ -159,6 +174,9 @@ PATTERNS: Final[tuple[tuple[str, str, Other], ...]] = (
     ("cédé", r"((?:digue|barrage|toit|toiture|pont|plancher|mur)s?\b[^.;]{0,20}) (?:a|ont|avait|avaient) cédé",
      r"\1 s'est effondré"),
     ("intoxiqué", r"intoxiqué(e?s?)", r"empoisonné\1"),
+    ("échoué", r"échoué(e?s?) sur (la|les|une|des|cette) (plages?|côtes?)", r"rejeté\1 sur \2 \3"),
+    ("sa course", r"(fini|terminé) sa course(?= (?:dans|contre|sur) )", r"\1"),
+    ("à l'appel", r"manqu(?:e|ent|ait|aient) à l'appel", "est manquant"),
     ("en mer", r"abîm(é|ée|és|ées|er) en mer", r"écras\1 en mer"),
     ("fixé", r"((?:l'|un )incendie|(?:le|un) feu)\b([^.;,]{0,40}) fixé(?! (?:à|au|aux|pour|par|comme|un))",
      r"\1\2 contenu"),
@@ -166,7 +184,7 @@ PATTERNS: Final[tuple[tuple[str, str, Other], ...]] = (
     ("soufflé", r"soufflé(e?s?) par(?= (?:l'|une |la )(?:explosion|déflagration|attentat))", r"détruit\1 par"),
     ("héliporté", r"(été|être) héliporté(e?s?)", r"\1 évacué\2 par hélicoptère"),
     ("locales", r"(\d+:\d+|\d+ heures?) locales", r"\1, heure locale"),
-    ("naire", rf"(un|le|une|la) ({'|'.join(_AGES)})", _aged),
+    ("naire", rf"(un |le |une |la |l')({'|'.join(_AGES)})", _aged),
     # Money.
     ("dispersé", r"((?:marchés|bourses?|indices|Wall Street)\b[^.;]{0,60}) en ordre dispersé",
      r"\1 sans tendance commune"),
@@ -194,6 +212,7 @@ PATTERNS: Final[tuple[tuple[str, str, Other], ...]] = (
     ("flambent", rf"{_PRICES} flambent", r"\1 augmentent fortement"),
     ("envolé", rf"{_PRICES} s'est envolée?", r"\1 a grimpé"),
     ("envolé", rf"{_PRICES} se sont envolée?s", r"\1 ont grimpé"),
+    ("la barre", r"la barre des (?=\d)", "le seuil des "),
     ("un plus", r"(touché|atteint|inscrit|à) un plus (bas|haut)(?! (?:niveau|degré|rang|prix|taux|point))",
      r"\1 son niveau le plus \2"),
     # Street and field.
@@ -211,6 +230,8 @@ PATTERNS: Final[tuple[tuple[str, str, Other], ...]] = (
     ("projectiles", r"jets? de projectiles", "lancers d'objets"),
     ("arraché le", r"arraché le (?:match )?nul", "obtenu le match nul"),
     ("plate couture", r"battu(e?s?) à plate couture", r"largement battu\1"),
+    _verb("révérence", "tirer:faire tiré:fait tire:fait", after=" sa révérence", then=" ses adieux"),
+    ("exemplaires", r"écoulé(e?s?) à(?= [^;]{1,20}exemplaires)", r"vendu\1 à"),
     _verb("ouv", "ouvert:marqué ouvrir:marquer ouvre:marque ouvrait:marquait", after=" (?:la marque|le score)",
           then=" le premier but"),
     ("un doublé", r"(?:inscrit|signé|réussi|réalisé) un doublé", "marqué à deux reprises"),
@@ -240,6 +261,10 @@ PHRASES: Final[dict[str, str]] = {
     "au patronat": "aux employeurs",
     "repreneur": "nouveau propriétaire",
     "bilan humain": "nombre de victimes",
+    "anti-mendicité": "contre la mendicité",
+    "carambolage": "accident en chaîne",
+    "carambolages": "accidents en chaîne",
+    "en grande pompe": "en grande cérémonie",
     "la place Beauvau": "le ministère de l'Intérieur",
     "entretiens téléphoniques": "conversations téléphoniques",
     "information judiciaire": "enquête judiciaire",

@@ -31,7 +31,7 @@ def in_full(source: str, translation: str) -> str:
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     # Few of them are needed in a run, and to compile all takes longer than to start.
-    return re.compile(rf"\b{pattern}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b{pattern}(?:\b|(?!\w))", re.IGNORECASE)
 
 
 def _said(other: Other, found: re.Match[str]) -> str:
