@@ -4,79 +4,27 @@
     no pack for {0}: {1:told}
 
 A number in braces is a hole: what an f-string puts there. One that is `told` holds another message, and is translated
-itself; what comes from a wire, a file or a library never is. A choice within a message gives a template for each of its
-outcomes. What cannot be read so is named in `unread`, and a test finds it.
+itself; one that is a `number` is written as the language writes numbers; what comes from a wire, a file or a library
+stays as it is. A choice within a message gives a template for each of its outcomes. What cannot be read so is named in
+`unread`, and a test finds it.
 """
 
 import ast
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_CALLS = {
-    "Flag": 1,
-    "Finding": 2,
-    "PackFault": 1,
-    "Told": 1,
-    "PassedOver": 1,
-    "Loaded": 1,
-    "note": 1,
-    "detail": 1,
-    "say": 1,
-    "installing": 1,
-    "_warn": 0,
-    "warn": 0,
-    "noted": 1,
-    "_working": 1,
-    "_wrong": 1,
-    "_store": 0,
-    "Fields.of": 1,
-    "_check_order": 0,
-    "told": 0,
-    "problems.append": 0,
-    "UnpicklingError": 0,
-    "super().__init__": 1,
-}
-"""Which argument of a call is a message."""
-_SAID = {"problem", "reason", "note"}
-"""Arguments by name, and variables, that are messages."""
-_RETURNED = {
-    *("allowed", "repair", "doubt", "suspicious", "problems_of", "save_briefs", "save_corrections", "save_feeds"),
-    *("_early", "_clashes", "_said"),
-}
-"""Functions that return messages, or give them."""
-_RETURNED_THERE = {"catalogue.py": {"where"}, "stores.py": {"_read"}, "tables.py": {"save"}, "file.py": {"_reason"}}
-"""Others, by the file."""
-_TABLES = {"_WHY", "_MAGIC", "_REFUSED", "_EXTRAS"}
-"""Tables of messages, among words that are none: those have no space."""
-_NO_MESSAGE = {"PackAbsentError", "RefusedError"}
-"""Errors that carry something else."""
-_TOLD = {"error", "problem", "problems", "reason", "note", "allowed", "repair", "purpose", "unavailable"}
-"""Names that stand for messages, in holes too."""
-_PASSED_ON = {"text", "detail", "first_line", "flag.text", "self._warnings.pop", "error.strerror", "_", "n_"}
-"""Names that stand for messages where nothing else is said."""
-_FOREIGN = {"response.reason"}
-"""What looks like one of these, and comes from outside."""
-_TOLD_THERE = {
-    "json_fields.py": {"self.where", "wanted", "where"},
-    "json_read.py": {"what", "values.where"},
-    "clean.py": {"thing"},
-    "database.py": {"saved"},
-    "stores.py": {"told"},
-    "file.py": {"_reason"},
-    "cli.py": {"error.format_message()"},
-    "provide.py": {"offer.where"},
-    "packs.py": {"entry.where"},
-}
-"""Expressions, by the file, that stand for messages."""
-_UNITS = {"unit.name", "other.name", "one.unit.name", "rivals[0].name"}
-"""Expressions that stand for the name of a unit."""
+from tools import wording
+
+_NUMBER = re.compile(r"f'(,|,?\.\d+f)'")
+"""How a number is written that each language writes in its way."""
 
 Part = str | tuple[str]
 """Text, or a hole and what is to be done with what it holds."""
 Template = tuple[Part, ...]
-VALUE, TOLD, UNIT = ("",), (":told",), (":unit",)
+VALUE, TOLD, UNIT, NUMBER = ("",), (":told",), (":unit",), (":number",)
 
 
 def messages(roots: list[Path]) -> "Messages":
@@ -119,7 +67,7 @@ def _errors(trees: list[ast.Module]) -> Iterator[tuple[str, int]]:
         return {name}.union(*(above(base) for base in bases.get(name, ())))
 
     yield "ValueError", 0
-    for name in bases.keys() - _NO_MESSAGE:
+    for name in bases.keys() - wording.NO_MESSAGE:
         if "DepecheError" in above(name):
             yield name, 1
         elif above(name) & {"Exception", "ValueError"}:
@@ -129,8 +77,8 @@ def _errors(trees: list[ast.Module]) -> Iterator[tuple[str, int]]:
 class _Module:
     def __init__(self, path: Path, tree: ast.Module, found: Messages) -> None:
         self._path, self._tree, self._found = path, tree, found
-        self._returned = _RETURNED | _RETURNED_THERE.get(path.name, set())
-        self._told = _TOLD | _TOLD_THERE.get(path.name, set())
+        self._returned = wording.RETURNED | wording.RETURNED_THERE.get(path.name, set())
+        self._told = wording.TOLD | wording.TOLD_THERE.get(path.name, set())
         self.functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         self._assigned: dict[tuple[ast.AST, str], list[ast.expr]] = {}
         self._scopes: dict[ast.AST, ast.AST] = {}
@@ -152,7 +100,7 @@ class _Module:
                 self._call(node)
             elif isinstance(node, ast.arguments):
                 for argument, value in zip(reversed(node.args), reversed(node.defaults), strict=False):
-                    if argument.arg in _SAID:
+                    if argument.arg in wording.SAID:
                         self._take(value, strict=False)
             elif isinstance(node, ast.FunctionDef) and node.name in self._returned:
                 for value in _values(node):
@@ -162,17 +110,16 @@ class _Module:
                     self._take(value)
             elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                if isinstance(target, ast.Name) and target.id in _TABLES:
-                    leaves = (_literal(leaf) for leaf in ast.walk(node.value))
-                    self._found.texts.update(_written((leaf,)) for leaf in leaves if leaf and " " in leaf)
-                elif isinstance(target, ast.Name) and target.id in _SAID:
+                if isinstance(target, ast.Name) and target.id in wording.TABLES:
+                    self._found.texts.update(_written((text,)) for text in _words(node.value))
+                elif isinstance(target, ast.Name) and target.id in wording.SAID:
                     self._take(node.value, strict=False)
 
     def _call(self, node: ast.Call) -> None:
         name = ast.unparse(node.func)
         place = self._found.errors.get(name)
         for known in () if place is not None else (name, ".".join(name.split(".")[-2:]), name.split(".")[-1]):
-            place = _CALLS.get(known) if place is None else place
+            place = wording.CALLS.get(known) if place is None else place
         if name == "M_":
             self._found.texts.update(filter(None, map(_literal, node.args)))
             return
@@ -183,7 +130,7 @@ class _Module:
             for value in _each(node.args[place]):
                 self._take(value, strict=name in self._found.errors or name == "Flag")
         for keyword in node.keywords:
-            if keyword.arg in _SAID:
+            if keyword.arg in wording.SAID:
                 self._take(keyword.value, strict=False)
 
     def _take(self, expression: ast.expr, *, strict: bool = True) -> None:
@@ -197,11 +144,11 @@ class _Module:
 
     def _named(self, node: ast.expr, names: set[str]) -> bool:
         name = ast.unparse(node.func if isinstance(node, ast.Call) else node)
-        return name not in _FOREIGN and bool({ast.unparse(node), name, name.split(".")[-1]} & names)
+        return name not in wording.FOREIGN and bool({ast.unparse(node), name, name.split(".")[-1]} & names)
 
     def _opaque(self, node: ast.expr) -> Template:
         """Return what stands for an expression that cannot be read: a message read where it was made, or a value."""
-        return (TOLD,) if self._named(node, self._told | _RETURNED | _PASSED_ON) else VALUE_ONLY
+        return (TOLD,) if self._named(node, self._told | wording.RETURNED | wording.PASSED_ON) else VALUE_ONLY
 
     def _templates(self, node: ast.expr) -> list[Template]:
         """Return what an expression may come to; a value, where that is made of itself."""
@@ -229,12 +176,12 @@ class _Module:
             return [(text,), ()]
         if isinstance(node, ast.Name) and (values := self._values_of(node)):
             return [template for value in values for template in self._templates(value)]
-        if isinstance(node, ast.Call) and ast.unparse(node.func).removesuffix(".get") in _TABLES:
+        if isinstance(node, ast.Call) and ast.unparse(node.func).removesuffix(".get") in wording.TABLES:
             return self._templates(node.args[1])
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and not self._named(node, _RETURNED | _PASSED_ON)
+            and not self._named(node, wording.RETURNED | wording.PASSED_ON)
         ):
             modules = [self] if node.func.id in self.functions else self._found.functions.get(node.func.id, [])
             if len(modules) == 1:
@@ -253,15 +200,17 @@ class _Module:
         """Return what a hole of an f-string may hold: words of this code, or a value."""
         assert isinstance(hole, ast.FormattedValue)
         value = _bare(hole.value)
+        if hole.format_spec is not None and _NUMBER.fullmatch(ast.unparse(hole.format_spec)):
+            return [(NUMBER,)]
         if hole.format_spec is not None or hole.conversion != -1 or isinstance(value, ast.BoolOp):
             return [VALUE_ONLY]
-        if ast.unparse(value) in _UNITS:
+        if ast.unparse(value) in wording.UNITS:
             return [(UNIT,)]
         found = self._templates(value)
         # One of which all outcomes are words of ours is part of the message.
         if VALUE_ONLY not in found and (any(map(_worded, found)) or (() in found and len(found) > 1)):
             return found
-        return [(TOLD,)] if self._named(value, self._told | _RETURNED) else [VALUE_ONLY]
+        return [(TOLD,)] if self._named(value, self._told | wording.RETURNED) else [VALUE_ONLY]
 
 
 VALUE_ONLY: Template = (VALUE,)
@@ -286,6 +235,15 @@ def _each(node: ast.expr) -> list[ast.expr]:
     if isinstance(node, ast.ListComp | ast.GeneratorExp):
         return [node.elt]
     return node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
+
+
+def _words(table: ast.expr) -> Iterator[str]:
+    """Give the messages of a table: its values; of a row, what has a space."""
+    for row in table.values if isinstance(table, ast.Dict) else _each(table):
+        if (text := _literal(row)) is not None:
+            yield text
+        else:
+            yield from (text for text in map(_literal, ast.walk(row)) if text and " " in text)
 
 
 def _bare(node: ast.expr) -> ast.expr:
@@ -313,8 +271,3 @@ def _written(template: Template) -> str:
         for part in template
     )
     return "".join(parts)
-
-
-if __name__ == "__main__":
-    found = messages([Path("core"), Path("tui")])
-    print(*sorted(found.texts), "", *found.unread, "", f"{len(found.texts)}, {len(found.unread)}", sep="\n")

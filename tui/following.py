@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from core.batch import Done, Event, Failed, Kept, NoPack, PassedOver, Told
 from core.batch.report import Totals
 from core.plain import plain
+from tui.i18n import grouped
 from tui.output import Output, say
 from tui.told import M_, told
 
@@ -118,10 +119,11 @@ class Following:
         ]
         for name, value in rows:
             if value or name in {"done", "failed"}:
-                table.add_row(told(name), f"{value:,}")
+                table.add_row(told(name), grouped(value or 0))
         if totals.languages:
             table.add_row(
-                told("languages"), ", ".join(f"{plain(code)} {n:,}" for code, n in totals.languages.most_common())
+                told("languages"),
+                ", ".join(f"{plain(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
             )
         for one in totals.failures[:_SHOWN_FAILURES]:
             table.add_row("", Text(f"{plain(one.error.what, 60)}: {plain(told(one.error.problem), 100)}"))

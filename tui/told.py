@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
 
-from tui.i18n import catalogue
+from tui.i18n import _, catalogue
 
 MESSAGE, UNIT = "message", "unit"
 """What the catalogue has a message for, and the name of a unit: no screen's text is taken for one."""
@@ -51,7 +51,7 @@ class Template:
 
     pieces: tuple[str, ...]
     holes: tuple[str, ...]
-    """Of each: `told` for another message, `unit` for the name of a unit, nothing for what stays as it is."""
+    """Of each: `told` for another message, `unit` for the name of a unit, `number`; nothing for what stays as it is."""
     said: tuple[tuple[str, int | None], ...]
     """A piece and the number of the hole after it."""
 
@@ -59,7 +59,7 @@ class Template:
     def of(cls, text: str, translation: str) -> "Template":
         """Read a template and its translation, as the catalogue has them."""
         pieces, holes = [""], []
-        for piece, hole, kind, _ in Formatter().parse(text):
+        for piece, hole, kind, _conversion in Formatter().parse(text):
             pieces[-1] += piece
             if hole is not None:
                 holes.append(kind or "")
@@ -97,7 +97,7 @@ class Template:
                 return
             values.append(value)
         values.append(text)
-        if self.letters >= _FEW or not any(map(_wordy, values)) or any(self.holes):
+        if self.letters >= _FEW or not any(map(_wordy, values)) or UNIT in self.holes or "told" in self.holes:
             yield values
 
     def filled(self, values: list[str]) -> str:
@@ -142,18 +142,22 @@ class Messages:
         for template in self._templates:
             for values in template.values(text) if depth < _DEEPEST or "told" not in template.holes else ():
                 given = [self._given(kind, value, depth) for kind, value in zip(template.holes, values, strict=True)]
-                unknown = [lacking == math.inf for _, lacking in given]
+                unknown = [lacking == math.inf for _said, lacking in given]
                 # Some words of its own make a message; else, one that it holds.
-                if template.letters or not all(unknown[place] for place, kind in enumerate(template.holes) if kind):
-                    lacking = sum(1 if lacking == math.inf else min(lacking, 0.5) for _, lacking in given)
+                if template.letters or any(
+                    "told" in kind and not lacks for kind, lacks in zip(template.holes, unknown, strict=True)
+                ):
+                    lacking = sum(1 if lacking == math.inf else min(lacking, 0.5) for _said, lacking in given)
                     if lacking < best[1] and not (UNIT in template.holes and any(unknown)):
-                        best = template.filled([said for said, _ in given]), lacking
+                        best = template.filled([said for said, _lacking in given]), lacking
                 if not best[1]:
                     return best
         return best
 
     def _given(self, kind: str, value: str, depth: int) -> tuple[str, float]:
         """Return what is put into a hole, and how much of it should be a message and is none."""
+        if kind == "number":
+            return "".join({",": _(","), ".": _(".")}.get(sign, sign) for sign in value), 0
         if kind == UNIT:
             said = self._catalog.get(f"{UNIT}{_BETWEEN}{value}")
             return (value, math.inf) if said is None else (said, 0)

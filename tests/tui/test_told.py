@@ -39,8 +39,8 @@ def french(places, no_packs):
 def test_every_message_is_told_whatever_is_in_its_holes(values):
     for text, french in TEMPLATES:
         template = Template.of(text, french)
-        made = [INNER[kind][0] if kind else value for kind, value in zip(template.holes, values, strict=False)]
-        said = [INNER[kind][1] if kind else value for kind, value in zip(template.holes, values, strict=False)]
+        made = [INNER[kind][0] if kind in INNER else value for kind, value in zip(template.holes, values, strict=False)]
+        said = [INNER[kind][1] if kind in INNER else value for kind, value in zip(template.holes, values, strict=False)]
         english = "".join(piece + value for piece, value in zip(template.pieces, [*made, ""], strict=True))
         assert told(english) == template.filled(said)
 
@@ -53,6 +53,7 @@ def test_every_message_is_told_whatever_is_in_its_holes(values):
         ("left in French: the disk is full, euros", "resté en français : the disk is full, euros"),
         ("12 in the source; the English has 21", "12 dans la source ; l’anglais dit 21"),
         ("euros in the source; the English has pounds", "euros dans la source ; l’anglais dit livres"),
+        ("1,500 in the source; the English has 1.5", "1,500 dans la source ; l’anglais dit 1.5"),
         ("Pounds in the source; not in the English", "Pounds dans la source ; pas dans l’anglais"),
     ],
 )
@@ -94,6 +95,11 @@ def test_what_no_message_makes_is_told_as_it_is(text):
 def test_a_text_made_to_look_like_many_messages_is_soon_done_with(part):
     assert told(part * 20_000) == part * 20_000
     assert part.split()[0] in told(part * 80)
+
+
+def test_a_number_that_core_wrote_is_written_as_french_does():
+    assert told("1,079 words at 1,310 words/s") == "1\u202f079 mots, 1\u202f310 mots/s"
+    assert told("75.0 GB free in /home/a.b,c") == "75,0 Go libres dans /home/a.b,c"
 
 
 def test_english_reads_no_template():
