@@ -1,7 +1,9 @@
 """Where the messages are in the code, by the names that it gives them: what `messages.py` goes by."""
 
 CALLS = {
-    **dict.fromkeys(("_warn", "warn", "_store", "_check_order", "told", "problems.append", "UnpicklingError"), 0),
+    **dict.fromkeys(
+        ("_warn", "warn", "_store", "_check_order", "_compared", "told", "problems.append", "UnpicklingError"), 0
+    ),
     **dict.fromkeys(("Flag", "PackFault", "Told", "PassedOver", "Loaded", "note", "detail", "say", "noted"), 1),
     **dict.fromkeys(("installing", "_working", "_wrong", "Fields.of", "super().__init__"), 1),
     "Finding": 2,
@@ -30,6 +32,7 @@ TOLD_THERE = {
     "json_fields.py": {"self.where", "wanted", "where"},
     "json_read.py": {"what", "values.where"},
     "clean.py": {"thing"},
+    "dates.py": {"what"},
     "database.py": {"saved"},
     "stores.py": {"told"},
     "file.py": {"_reason"},

@@ -112,7 +112,9 @@ def run(arguments: Sequence[str]) -> int:
         say(error.what, error.problem)
         return error.status
     except TyperException as error:
-        say(words[0], f"{error.format_message()}; see: depeche {_help_of(words, names)}--help")
+        # A group without a command has shown its help.
+        if error.format_message():
+            say(words[0], f"{error.format_message()}; see: depeche {_help_of(words, names)}--help")
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         say(words[0], "interrupted")

@@ -179,7 +179,8 @@ def test_help_has_no_english_left(monkeypatch, capfd):
     monkeypatch.setenv("COLUMNS", "200")
     for words in (["--help"], ["brief", "--help"], ["packs", "install", "--help"], ["packs"]):
         run(words)
-        shown = capfd.readouterr().out
+        shown, said = capfd.readouterr()
+        assert said == ""
         assert "Emploi : " in shown
         assert "Afficher cette aide, sans plus." in shown
         assert not [word for word in ("Usage", "Show", "default", "required", "Commands") if word in shown]
