@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readers import FRENCH, lines_in, make_brief, put_on_desk, text_of, until
+from readers import FRENCH, SPANISH, lines_in, make_brief, put_on_desk, text_of, until
 
 from core.settings import ReaderSettings, Settings
 from tools.translations import read
@@ -121,19 +121,22 @@ async def test_a_doubt_is_told_in_french_and_written_in_english(french, tmp_path
         assert "? nom : « Lyon » n’est pas dans l’anglais" in panel
         await pilot.press("e")
         await until(pilot, lambda: "Écrire la note" in text_of(french))
-        await pilot.press(*("down",) * 1, "tab", "tab", "enter")
-        await until(pilot, lambda: list(tmp_path.rglob("*.json")) or list(tmp_path.rglob("*.md")))
-    [written] = [path for path in tmp_path.rglob("wire*") if path.suffix in (".json", ".md")]
-    assert "“Lyon” is not in the English" in written.read_text("utf-8")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: list(tmp_path.rglob("wire.json")))
+    [written] = tmp_path.rglob("wire.json")
+    assert [flag["detail"] for flag in json.loads(written.read_bytes())["paragraphs"][0]["sentences"][0]["flags"]] == [
+        detail for _, detail in doubts
+    ]
 
 
 async def test_a_file_that_cannot_be_read_is_told_of_in_french(places, no_packs, tmp_path):
     (tmp_path / "scan.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
-    (tmp_path / "settings.toml").write_text("x", encoding="utf-8")
-    settings = replace(Settings(places), reader=ReaderSettings(language="fr"), problems=("keys: is not a table",))
+    problems = ("translation.beam: 99 is not allowed; give a whole number from 1 to 16 (the default, 3, is used)",)
+    settings = replace(Settings(places), reader=ReaderSettings(language="fr"), problems=problems)
     reader = Reader(settings, [str(tmp_path / "scan.txt")], no_packs)
     async with reader.run_test(size=(140, 40)) as pilot:
         await until(pilot, lambda: "c’est une image ; donnez-en le texte" in text_of(reader))
+        assert any("donnez un nombre entier de 1 à 16" in notice.message for notice in reader._notifications)
 
 
 def test_stderr_is_french_one_line_with_the_same_status(monkeypatch, capfd, tmp_path):
@@ -197,12 +200,20 @@ def test_doctor_speaks_french_to_people_and_english_to_programs(monkeypatch, cap
     assert found["memory"].startswith("nothing yet; it will be ")
 
 
-def test_a_brief_made_in_french_is_what_it_is_in_english(monkeypatch, tmp_path, no_packs):
-    (tmp_path / "wire.txt").write_text(FRENCH, encoding="utf-8")
-    made = {}
-    for locale in ("fr_FR.UTF-8", "C.UTF-8"):
+def test_a_brief_made_in_french_is_what_it_is_in_english(monkeypatch, capfd, tmp_path, random_pack):
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
+    for name, text in (("fr.txt", FRENCH), ("es.txt", SPANISH)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    made = []
+    for locale, words in (("fr_FR.UTF-8", "montré sans traduction"), ("C.UTF-8", "shown untranslated")):
         monkeypatch.setenv("LC_ALL", locale)
-        path = tmp_path / f"{locale}.json"
-        run(["brief", str(tmp_path / "wire.txt"), "--to", "de", "--offline", "-f", "json", "-o", str(path)])
-        made[locale] = path.exists() and path.read_bytes()
-    assert made["fr_FR.UTF-8"] == made["C.UTF-8"]
+        out = tmp_path / locale
+        inputs = [str(tmp_path / "fr.txt"), str(tmp_path / "es.txt")]
+        assert run(["brief", *inputs, "--offline", "--no-memory", "-f", "json", "-o", f"{out}/"]) == 0
+        assert words in capfd.readouterr().err
+        made.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert made[0] == made[1]
+    doubts = [
+        flag for part in json.loads(made[0]["es.txt.json"])["paragraphs"] for flag in part["sentences"][0]["flags"]
+    ]
+    assert doubts[0]["detail"].startswith("no pack for es: the pack is not installed, and this run is offline; run: ")
