@@ -25,6 +25,7 @@ Part = str | tuple[str]
 """Text, or a hole and what is to be done with what it holds."""
 Template = tuple[Part, ...]
 VALUE, TOLD, UNIT, NUMBER = ("",), (":told",), (":unit",), (":number",)
+VALUE_ONLY: Template = (VALUE,)
 
 
 def messages(roots: list[Path]) -> "Messages":
@@ -117,18 +118,18 @@ class _Module:
 
     def _call(self, node: ast.Call) -> None:
         name = ast.unparse(node.func)
-        place = self._found.errors.get(name)
-        for known in () if place is not None else (name, ".".join(name.split(".")[-2:]), name.split(".")[-1]):
-            place = wording.CALLS.get(known) if place is None else place
+        last = name.split(".")[-1]
         if name == "M_":
             self._found.texts.update(filter(None, map(_literal, node.args)))
             return
+        calls = wording.CALLS | self._found.errors
+        place = next((calls[known] for known in (name, ".".join(name.split(".")[-2:]), last) if known in calls), None)
         if name == "Finding":
             self._take(node.args[0], strict=False)
         starred = any(isinstance(argument, ast.Starred) for argument in node.args)
         if place is not None and not starred and len(node.args) > place:
             for value in _each(node.args[place]):
-                self._take(value, strict=name in self._found.errors or name == "Flag")
+                self._take(value, strict=name in self._found.errors or last in wording.STRICT)
         for keyword in node.keywords:
             if keyword.arg in wording.SAID:
                 self._take(keyword.value, strict=False)
@@ -211,9 +212,6 @@ class _Module:
         if VALUE_ONLY not in found and (any(map(_worded, found)) or (() in found and len(found) > 1)):
             return found
         return [(TOLD,)] if self._named(value, self._told | wording.RETURNED) else [VALUE_ONLY]
-
-
-VALUE_ONLY: Template = (VALUE,)
 
 
 def _worded(template: Template) -> bool:

@@ -1,14 +1,14 @@
 """Where the messages are in the code, by the names that it gives them: what `messages.py` goes by."""
 
 CALLS = {
-    **dict.fromkeys(
-        ("_warn", "warn", "_store", "_check_order", "_compared", "told", "problems.append", "UnpicklingError"), 0
-    ),
+    **dict.fromkeys(("_warn", "_store", "_check_order", "_compared", "told", "problems.append", "UnpicklingError"), 0),
     **dict.fromkeys(("Flag", "PackFault", "Told", "PassedOver", "Loaded", "note", "detail", "say", "noted"), 1),
     **dict.fromkeys(("installing", "_working", "_wrong", "Fields.of", "super().__init__"), 1),
     "Finding": 2,
 }
 """Which argument of a call is a message."""
+STRICT = {"Flag", "PackFault", "PassedOver", "noted", "_warn", "_wrong", "problems.append"}
+"""Those whose message must be read, as that of every error must."""
 SAID = {"problem", "reason", "note"}
 """Arguments by name, and variables, that are messages."""
 RETURNED = {
