@@ -1,5 +1,7 @@
 import json
+import os
 import shutil
+import sys
 import zipfile
 from dataclasses import replace
 
@@ -91,6 +93,17 @@ def test_the_members_are_dated_the_first_day_a_zip_knows_and_readable_by_all(pac
             assert member.date_time == (1980, 1, 1, 0, 0, 0)
             assert member.external_attr >> 16 == 0o100644
             assert member.compress_type == zipfile.ZIP_STORED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are POSIX")
+@pytest.mark.parametrize(("mask", "rights"), [(0o022, 0o644), (0o077, 0o600), (0o027, 0o640)])
+def test_an_exported_pack_may_be_read_by_whom_new_files_here_may(pack, tmp_path, mask, rights):
+    before = os.umask(mask)
+    try:
+        export_pack(pack, tmp_path / "one.argosmodel")
+    finally:
+        assert os.umask(before) == mask
+    assert (tmp_path / "one.argosmodel").stat().st_mode & 0o777 == rights
 
 
 def test_an_export_counts_its_bytes_up_to_the_last(pack, tmp_path):

@@ -111,6 +111,16 @@ def test_metadata_may_be_as_large_as_the_limit_and_a_tokenizer_may_be_of_either_
     assert [pack.name for pack in store.installed()] == ["fr_en"]
 
 
+def test_what_a_pack_calls_itself_is_not_shown_at_any_length(store, places, random_pack):
+    folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
+    values = json.loads((folder / "metadata.json").read_text("utf-8"))
+    values |= {"from_name": "F" * 61, "to_name": "E" * 60, "package_version": "1" * 31}
+    (folder / "metadata.json").write_text(json.dumps(values), encoding="utf-8")
+    (pack,) = store.installed()
+    assert pack.title == f"{'F' * 59}… → {'E' * 60}"
+    assert pack.version == f"{'1' * 29}…"
+
+
 def test_a_folder_that_nobody_installed_is_no_own_pack(store, places, random_pack):
     shutil.copytree(random_pack, places.packs / "dropped-here")
     assert store.installed() == []
