@@ -48,7 +48,8 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
     lexicon_ = lexicon(source.language)
     found: dict[str, _Missing] = {}
     theirs: _Words | None = None
-    copied_until, last = -1, None
+    copied_until: int | None = None
+    last: _Missing | None = None
     for match in _CAPITAL.finditer(source.text):
         word, start = match[0], match.start()
         joined = source.text[start - 1 : start] in (" ", "-", "\u00a0") if start else False
@@ -56,7 +57,7 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         if word in target.text:
             if joined and last is not None and last.start + len(last.word) == start - 1:
                 last.copied_beside = _whole(word) and not last.word.isupper()
-            copied_until = match.end() if _whole(word) and start else -1
+            copied_until = match.end() if _whole(word) and start else None
             continue
         if not inside(source.text, start):
             continue
