@@ -9,10 +9,9 @@ from core.errors import PackError
 from core.packs.manifest import NAME as MANIFEST
 from core.packs.manifest import files_of
 from core.packs.pack import Pack
-from core.packs.progress import Meter, Report, Watch, silent
+from core.packs.progress import CHUNK, Meter, Report, Watch, silent
 from core.packs.workspace import writing
 
-CHUNK = 1 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can say."""
 _UNIX, _PLAIN_FILE = 3, 0o100644

@@ -10,10 +10,9 @@ from pathlib import Path
 from core.packs.catalogue import Digest, Entry, IndexOrigin
 from core.packs.metadata import BadPackError
 from core.packs.pip_index import fetch_wheels
-from core.packs.progress import Meter, Watch
+from core.packs.progress import CHUNK, Meter, Watch
 from core.packs.split_archive import SplitArchive
 
-CHUNK = 1 << 20
 STEPS = 3
 """Of the conversion: read the weights, lay them out in int8, write."""
 

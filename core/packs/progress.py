@@ -6,6 +6,9 @@ from typing import Literal
 
 from core.errors import Cancelled
 
+CHUNK = 1_048_576
+"""Bytes that are read at a time, between two reports."""
+
 Stage = Literal["download", "check", "convert", "prove"]
 
 

@@ -13,10 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from core.packs.manifest import NAME as MANIFEST
 from core.packs.metadata import LIMIT, TOKENIZERS, BadPackError
-from core.packs.progress import Watch
+from core.packs.progress import CHUNK, Watch
 from core.plain import plain
-
-CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

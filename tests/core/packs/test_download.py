@@ -162,9 +162,14 @@ def test_a_server_that_cannot_be_reached_is_told(places, file):
         install(entry_at("http://127.0.0.1:9/pack", file), places)
 
 
-def test_an_address_without_tls_is_refused(places, file):
-    with pytest.raises(PackError, match="the address is not https"):
-        install(entry_at("http://packs.invalid/pack", file), places)
+@pytest.mark.parametrize("host", ["packs.invalid", "a.invalid", "192.0.2.1", "localhost.invalid"])
+def test_an_address_without_tls_is_refused(places, file, host):
+    with pytest.raises(PackError, match=f"^{host}: the address is not https"):
+        install(entry_at(f"http://{host}/pack", file), places)
+
+
+def test_this_very_machine_may_be_asked_without_tls_by_its_name_too(places, file, shelf):
+    assert install(entry_at(shelf.url.replace("127.0.0.1", "localhost"), file), places).problems() == []
 
 
 def test_a_cancelled_download_leaves_nothing(places, file, shelf):

@@ -78,6 +78,9 @@ def test_of_a_slice_that_is_too_long_only_its_part_is_read(wheels, tmp_path):
     wheels[2] = wheel(tmp_path, 2, WHOLE[SIZE : 2 * SIZE] + b"more")
     with io.BufferedReader(SplitArchive(wheels, SIZE)) as archive:
         assert archive.read() == WHOLE
+    with SplitArchive(wheels, SIZE) as archive:
+        archive.seek(SIZE + 10)
+        assert archive.read(SIZE) == WHOLE[SIZE + 10 : 2 * SIZE]
 
 
 @pytest.mark.parametrize("slices", [(), (b"one", b"two")])

@@ -6,7 +6,7 @@ from archives import argosmodel, snapshot
 
 from core.errors import PackError
 from core.packs.install import install_file
-from core.packs.metadata import BadPackError
+from core.packs.metadata import LIMIT, BadPackError
 from core.packs.progress import Watch
 from core.packs.unpack import Limits, unpack
 
@@ -99,6 +99,40 @@ def test_two_roots_are_no_pack(honest, places):
     add(honest, "elsewhere/file")
     with pytest.raises(PackError, match="it is not one folder"):
         install_file(honest, places)
+
+
+def test_an_encrypted_archive_is_refused_and_one_with_accents_in_its_names_is_not(honest, places):
+    add(honest, f"{ROOT}/stanza/é.txt")
+    assert install_file(honest, places).problems() == []
+    add(honest, f"{ROOT}/model/secret", flags=0x1)
+    with pytest.raises(PackError, match="the archive is encrypted"):
+        install_file(honest, places)
+
+
+def test_an_archive_compressed_in_a_way_that_few_know_is_refused(honest, places):
+    with zipfile.ZipFile(honest, "a", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr(f"{ROOT}/model/extra", b"x" * 100)
+    with pytest.raises(PackError, match=r"compressed in an unknown way \(12\)"):
+        install_file(honest, places)
+
+
+def test_words_about_a_pack_may_be_a_megabyte_and_no_more(honest, places):
+    add(honest, f"{ROOT}/README.md", b"x" * LIMIT)
+    assert install_file(honest, places).problems() == []
+    add(honest, f"{ROOT}/LICENSE", b"x" * (LIMIT + 1))
+    with pytest.raises(PackError, match="LICENSE is too large"):
+        install_file(honest, places)
+
+
+def test_an_archive_may_unpack_to_a_hundred_times_its_size_and_no_more(honest, tmp_path):
+    quiet, size = Watch("pack"), honest.stat().st_size
+    with zipfile.ZipFile(honest) as archive:
+        announced = sum(member.file_size for member in archive.infolist())
+    assert announced > size
+    ratio = announced // size
+    unpack(honest, tmp_path / "fits", quiet, Limits(ratio=ratio + 1))
+    with pytest.raises(BadPackError, match="which no pack does"):
+        unpack(honest, tmp_path / "large", quiet, Limits(ratio=ratio))
 
 
 def test_models_of_other_tools_are_left_out(honest, places):
