@@ -14,7 +14,7 @@ from core.feeds.values import Feed, Outline
 from core.files import write_whole
 from core.plain import plain
 from core.reading import xml
-from core.reading.fetch import is_address
+from core.reading.fetch import has_host, is_address
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -54,7 +54,7 @@ def read_opml(file: Path) -> list[Outline]:
         for outline in element.findall("outline"):
             title = plain(outline.get("title") or outline.get("text") or "", _LONGEST)
             address = outline.get("xmlUrl", "").strip().partition("#")[0]
-            if is_address(address):
+            if is_address(address) and has_host(address):
                 site = outline.get("htmlUrl", "").strip()
                 found.setdefault(address, Outline(address, title or None, folder, site if is_address(site) else None))
             elif title and len(folder) < MAX_DEPTH:

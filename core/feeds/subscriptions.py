@@ -16,7 +16,7 @@ from core.feeds.values import Entry, Event, Feed, Outline
 from core.plain import plain
 from core.reading import follow
 from core.reading.document import to_article
-from core.reading.fetch import Page, RefusedError, is_address
+from core.reading.fetch import Page, RefusedError, has_host, is_address
 from core.settings import Places
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import UnavailableError
@@ -248,6 +248,8 @@ def located(name: str) -> str:
         address = address.removeprefix("feed:").removeprefix("//")
         address = address if is_address(address) else f"http://{address}"
     if is_address(address):
+        if not has_host(address):
+            raise UsageError(name, "this is no address")
         return address.partition("#")[0]
     if not os.path.exists(name):
         raise UsageError(name, "no such file, and no address: that would begin with http:// or https://")

@@ -64,6 +64,15 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
+def has_host(url: str) -> bool:
+    """Whether an address names a host, and a port if any, that could be asked."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def slug(url: str) -> str:
     """Return a file's name for an address, the same each time."""
     parts = urlsplit(url)

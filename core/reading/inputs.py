@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.article import Article
 from core.errors import InputError
-from core.reading.fetch import Page, fetch, is_address, slug
+from core.reading.fetch import Page, fetch, has_host, is_address, slug
 from core.reading.formats import articles, fetched, recognise
 
 MAX_BYTES = 64 << 20
@@ -112,7 +112,7 @@ def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:
         elif os.path.lexists(name):
             yield name, Path(name).name
         elif is_address(name):
-            yield name, slug(name)
+            yield (name, slug(name)) if has_host(name) else InputError(name, "this is no address")
         elif _SCHEME.match(name):
             yield InputError(name, "only http and https addresses are read")
         elif glob.has_magic(name):

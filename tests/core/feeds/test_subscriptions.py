@@ -236,6 +236,12 @@ def test_a_feed_in_a_file_is_read_again_when_it_has_changed(subscriptions, tmp_p
         subscriptions.add("www.exemple.example/rss")
 
 
+def test_what_is_no_address_is_not_put_on_the_list_offline_either(places):
+    with pytest.raises(UsageError, match="this is no address"):
+        Subscriptions(places, offline=True).add("http://[")
+    assert Subscriptions(places).feeds() == []
+
+
 def test_offline_no_socket_is_opened(places, server):
     url = server.put("/a", item("Un"))
     subscriptions = Subscriptions(places, offline=True)

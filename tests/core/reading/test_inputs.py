@@ -42,6 +42,11 @@ def test_an_empty_folder_and_a_glob_without_a_match_say_so(tmp_path):
     assert paths(tmp_path, tmp_path / "*.txt") == ["there is no file to read in this folder", "no file matches"]
 
 
+@pytest.mark.parametrize("address", ["http://[", "https://", "http:///wire", "http://host:port/", "http://host:99999/"])
+def test_an_address_without_a_host_that_could_be_asked_says_so(wires, address):
+    assert paths(address, wires / "a.txt") == ["this is no address", "a.txt"]
+
+
 def test_a_link_to_a_folder_above_does_not_run_in_circles(wires):
     (wires / "sub" / "again").symlink_to("..")
     assert paths(wires) == ["a.txt", "b.txt", "sub/c.txt"]
