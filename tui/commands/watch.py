@@ -61,7 +61,7 @@ def watch(
                 case NoPack():
                     work.without(event.missing, asked)
                 case Done():
-                    doubts = f", {event.doubts} sentences doubtful" if event.doubts else ""
+                    doubts = f", {event.doubts} in doubt" if event.doubts else ""
                     voice.note(event.path, f"done, {event.words} words{doubts}")
                 case _:
                     tell(event, voice)
