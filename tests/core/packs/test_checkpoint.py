@@ -5,9 +5,9 @@ import struct
 
 import numpy as np
 import pytest
-from tiny_marian import checkpoint_of
+from tiny_marian import MAGIC, VERSION, checkpoint_of
 
-from core.packs.checkpoint import MAGIC, VERSION, read_weights
+from core.packs.checkpoint import read_weights
 from core.packs.metadata import BadPackError
 
 

@@ -127,6 +127,22 @@ def test_a_folder_that_nobody_installed_is_no_own_pack(store, places, random_pac
     assert [fault.reason for fault in store.faults()] == ["no depeche.json"]
 
 
+@pytest.mark.parametrize("schema", ["depeche.pack/0", "depeche.pack/2", "", None])
+def test_a_record_of_another_schema_is_not_read(store, installed, schema):
+    record = json.loads((installed.path / "depeche.json").read_text("utf-8"))
+    (installed.path / "depeche.json").write_text(json.dumps(record | {"schema": schema}), encoding="utf-8")
+    assert store.installed() == []
+    assert [fault.reason for fault in store.faults()] == ["depeche.json has an unknown schema"]
+
+
+@pytest.mark.parametrize("key", ["name", "files"])
+def test_a_record_that_lacks_something_is_not_read(store, installed, key):
+    record = json.loads((installed.path / "depeche.json").read_text("utf-8"))
+    del record[key]
+    (installed.path / "depeche.json").write_text(json.dumps(record), encoding="utf-8")
+    assert [fault.reason for fault in store.faults()] == ["depeche.json is incomplete"]
+
+
 def test_a_pack_is_removed_by_its_pair_or_its_name(store, places, installed):
     assert store.remove("fr→en") == installed
     assert store.installed() == []

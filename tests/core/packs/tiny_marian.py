@@ -14,8 +14,9 @@ from unittest import mock
 import numpy as np
 
 from core.packs.catalogue import Digest, Entry, IndexOrigin, Slice
-from core.packs.checkpoint import MAGIC, VERSION
 
+MAGIC, VERSION = 0x1950A86A20F9469CFC6C, 1001
+"""What `torch.save` of PyTorch before 1.6 began its files with."""
 WIDTH, INNER = 16, 32
 FOLDER = "store/tiny"
 
