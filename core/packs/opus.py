@@ -82,7 +82,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: Di
     digest = hashlib.sha256()
     position = 0
     with archive.open(member) as file:
-        while chunk := file.read(min(CHUNK, expected.size - position)):
+        while chunk := file.read(CHUNK):
             view[position : position + len(chunk)] = chunk
             digest.update(chunk)
             position += len(chunk)

@@ -43,6 +43,13 @@ def test_an_own_pack_goes_before_one_of_argos_and_a_newer_before_an_older(store,
     assert store.find("fr", "en").version == "1.10"
 
 
+def test_a_pack_is_found_for_its_own_pair_alone(store, places):
+    for source, target in [("de", "en"), ("fr", "es"), ("it", "en"), ("en", "fr")]:
+        build_random_pack(places.argos_packs[0] / f"{source}_{target}", source=source, target=target)
+    assert store.find("fr", "en") is None
+    assert store.find("de", "en").name == "de_en"
+
+
 def broken_metadata(folder):
     (folder / "metadata.json").write_text("{", encoding="utf-8")
 
