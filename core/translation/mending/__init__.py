@@ -16,7 +16,7 @@ from core.translation.mending.figures import figures
 from core.translation.mending.protect import Shield, filled, shield, unshield, untouchable
 from core.translation.mending.scraps import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.mending.typography import clean, tidy
-from core.translation.mending.wordings import in_full, reworded
+from core.translation.mending.wordings import reworded, said_back
 
 __all__ = [
     "RETRIES", "DecodeOptions", "Part", "Prepared", "Restored", "Try", "best_of", "figures", "join", "parts",
@@ -76,7 +76,8 @@ def restore(prepared: Prepared, hypothesis: str) -> Restored:
         return Restored(prepared.source)
     text, lost = unshield(give_back(hypothesis, prepared.case), prepared.shields)
     return Restored(
-        in_full(prepared.source, tidy(text)), lost + tuple(string for string in prepared.watched if string not in text)
+        said_back(prepared.source, tidy(text)),
+        lost + tuple(string for string in prepared.watched if string not in text),
     )
 
 

@@ -1,13 +1,13 @@
 """French wordings that the model takes by their words, said in others that it reads rightly.
 
-Each was seen to go wrong in sentences of wires, and read again after; `idioms.py` has them.
+Each was seen to go wrong in sentences of wires, and read again after; `idioms/` has them.
 """
 
 import functools
 import re
 from typing import Final
 
-from core.translation.mending.idioms import IN_FULL, INITIALS, PATTERNS, PHRASES, Other
+from core.translation.mending.idioms import BACK, IN_FULL, INITIALS, PATTERNS, PHRASES, Other
 
 _PHRASES: Final = tuple((phrase.lower(), re.escape(phrase), other) for phrase, other in PHRASES.items())
 
@@ -21,11 +21,15 @@ def reworded(text: str) -> str:
     return text
 
 
-def in_full(source: str, translation: str) -> str:
-    """Give a translation the name for which the model had initials to copy."""
-    if INITIALS not in translation or INITIALS in source or "insoumise" not in source.lower():
-        return translation
-    return translation.replace(INITIALS, IN_FULL.upper() if translation.isupper() else IN_FULL)
+def said_back(source: str, translation: str) -> str:
+    """Give a translation the English of what the model cannot say, however it reached it."""
+    low = source.lower()
+    for cue, slip, right in BACK:
+        if cue in low:
+            translation = re.sub(slip, right, translation)
+    if INITIALS in translation and INITIALS not in source and "insoumise" in low:
+        translation = translation.replace(INITIALS, IN_FULL.upper() if translation.isupper() else IN_FULL)
+    return translation
 
 
 @functools.cache

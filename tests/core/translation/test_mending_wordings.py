@@ -3,7 +3,7 @@
 import pytest
 
 from core.translation.mending import idioms, prepare, restore
-from core.translation.mending.wordings import reworded
+from core.translation.mending.wordings import reworded, said_back
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,20 @@ from core.translation.mending.wordings import reworded
         ("La barre des 40 degrés.", "Le seuil des 40 degrés."),
         ("L'album s'est écoulé à 200.000 exemplaires.", "L'album s'est vendu à 200.000 exemplaires."),
         ("Le projet est tombé à l'eau.", "Le projet a échoué."),
+        ("« Non », a dit à l'AFP un élu.", "« Non », un élu a dit à l'AFP."),
+        (
+            "« Non », a confié à l'AFP une habitante, Marie Durand, s'exprimant sans détour.",
+            "« Non », une habitante, Marie Durand, a confié à l'AFP, s'exprimant sans détour.",
+        ),
+        ("« Non », a déclaré à Reuters M. Cocq.", "« Non », M. Cocq a déclaré à Reuters."),
+        ("Il est mort, a-t-on appris lundi auprès des pompiers.", "Il est mort, selon les pompiers lundi."),
+        ("Il est mort, a-t-on appris de source policière.", "Il est mort, selon une source policière."),
+        ("Selon un bilan provisoire de 17 morts.", "Selon un total provisoire de 17 morts."),
+        ("Il échappe à la censure.", "Il échappe à la motion de censure."),
+        ("La voix des Insoumis.", "La voix de LFI."),
+        ("L'institut table, lui, sur 5,1 %.", "L'institut prévoit 5,1 %."),
+        ("Paris pointe à deux longueurs du Bayern.", "Paris est à deux longueurs du Bayern."),
+        ("Il est touché à la cuisse.", "Il est blessé à la cuisse."),
         ("Il a inscrit un doublé.", "Il a marqué à deux reprises."),
     ],
 )
@@ -77,6 +91,10 @@ def test_a_wording_becomes_one_that_the_model_knows(given, said):
         "L'entretien d'embauche dure une heure.",
         "Le groupe cède 12 % du capital.",
         "Il est né du chef de gare.",
+        "Il a déclaré à l'AFP que tout allait bien.",
+        "« Non », a déclaré à l'Agence de presse tchèque un candidat.",
+        "Le bilan de l'année est bon.",
+        "La censure d'internet recule.",
         "L'enfant est tombé à l'eau.",
         "Le fonds a pris 12 % dans le groupe.",
         "Il a claqué la porte de la cuisine.",
@@ -117,3 +135,16 @@ def test_no_pattern_waits_for_a_cue_that_its_own_words_do_not_have(cue):
     patterns = [pattern for known, pattern, _ in idioms.PATTERNS if known == cue]
     assert cue == cue.lower()
     assert all(cue in pattern.lower().replace("(?-i:", "") for pattern in patterns)
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "said"),
+    [
+        ("en huitièmes de finale", "in the eighth final of the Cup", "in the round of 16 of the Cup"),
+        ("les seizièmes de finale", "the sixteenth finals", "the round of 32"),
+        ("Le procureur a parlé.", "The D.A. has spoken.", "The prosecutor has spoken."),
+        ("Il est huitième.", "He is eighth in the eighth final.", "He is eighth in the eighth final."),
+    ],
+)
+def test_what_the_model_cannot_say_is_put_right_in_the_translation(source, given, said):
+    assert said_back(source, given) == said
