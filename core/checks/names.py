@@ -11,6 +11,8 @@ from core.checks.lexicon import lexicon
 from core.checks.text import Text
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
+_WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]*+(?!-?\d)")
+"""A word with a capital; no code such as AF1234."""
 _GAPS = " \u00a0\u202f-"
 _NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
@@ -144,9 +146,9 @@ def _spare(source: Text, target: Text) -> bool:
     """Whether the translation has a capital that nothing else in the source accounts for."""
     ours: _Words | None = None
     forms: set[str] = set()
-    for place, word in enumerate(target.tokens):
-        small = word.lower()
-        if not word[0].isupper() or small in CAPITALS or small in source.words or not (place or word[1:].isupper()):
+    for match in _WORD.finditer(target.text):
+        word, small = match[0], match[0].lower()
+        if small in CAPITALS or small in source.words or not (inside(target.text, match.start()) or word[1:].isupper()):
             continue
         if ours is None:
             ours = _Words(source)

@@ -41,6 +41,9 @@ def test_a_name_may_be_written_or_translated_as_english_does(source, english):
         ("Il a rencontré Dupont en Allemagne.", "He met him in Germany."),
         ("Il a rencontré Dupont à la mairie de Bruxelles.", "He met him at the town hall of Brussels."),
         ("Il a rencontré Dupont, le ministre suédois.", "He met him, the Swedish minister."),
+        ("LYON - Le maire a reçu Dupont.", "LYON - He met him."),
+        ("Martin a reçu Dupont à Lyon.", "Martin was in Lyon. He met him."),
+        ("« Non », a dit Martin à Dupont.", "“No,” Martin told him. “She left.”"),
     ],
 )
 def test_a_name_that_is_lost_is_flagged(source, english):
