@@ -40,7 +40,8 @@ def check(
     """
     ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
     flags = dict.fromkeys(_found(ours, theirs, score, stopped=truncated))
-    return tuple(flags)
+    # « 40 euros » that became pounds are euros that became pounds: once is enough.
+    return tuple(one for one in flags if not any(other.detail.endswith(f" {one.detail}") for other in flags))
 
 
 def _found(source: Text, target: Text, score: float | None, *, stopped: bool) -> Iterator[Flag]:

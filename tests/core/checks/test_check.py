@@ -103,6 +103,11 @@ def test_flags_are_not_said_twice():
     assert len(found) == len(set(found))
 
 
+def test_what_says_less_than_another_flag_is_left_out():
+    assert details("Il a payé 40 euros.", "He paid 40 pounds.") == "40 euros in the source; the English has pounds"
+    assert details("Le prix est en euros.", "The price is in pounds.") == "euros in the source; the English has pounds"
+
+
 def test_a_flag_lowers_the_confidence_and_so_does_a_low_score():
     doubt = (Flag("number", "12 in the source; the English has 13"),)
     sure, unsure, flagged = confidence((), score=-0.2), confidence((), score=-0.8), confidence(doubt, score=-0.2)
