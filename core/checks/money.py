@@ -74,6 +74,9 @@ def _named(text: Text) -> list[Unit]:
         # `to pound the trenches`: after no number it is no money.
         if word == "pound" and not (place and text.lower[place - 1][0].isdigit()):
             continue
+        # « Cinq jours francs » are clear days.
+        if word == "francs" and text.lower[place - 1 : place] == ["jours"]:
+            continue
         found[UNITS[word]] = None
     return list(found)
 

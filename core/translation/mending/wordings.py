@@ -41,4 +41,4 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _said(other: Other, found: re.Match[str]) -> str:
     """Say it otherwise, with a capital where it had one."""
     text = found.expand(other) if isinstance(other, str) else other(found)
-    return text[0].upper() + text[1:] if found[0][0].isupper() else text
+    return text[:1].upper() + text[1:] if found[0][:1].isupper() else text

@@ -12,6 +12,7 @@ _OFFENCES = (
 
 _CASUALTIES = "(?:morts?|blessés?|victimes?|tués?)"
 
+_SHE = "(son épouse|sa femme|sa compagne|sa fille|la victime|une femme|la fillette|l'adolescente|une patiente)"
 _SENTENCE = r"(?= [^.;]{0,50}\b(?:prison|réclusion|amende|sursis|peine|ans|mois|perpétuité|acquittement)\b)"
 
 
@@ -49,6 +50,8 @@ PATTERNS: Final[tuple[Entry, ...]] = (
     ("hors de cause", r"mis(?:e|es)? hors de cause", "innocenté"),
     ("chef", rf"(?:du chef|des chefs) (?:de |d')(?={_OFFENCES})", "pour "),
     ("raison", r"donn(é|e|er|ent) raison (aux?|à)", _sided),
+    ("insu", rf"{_SHE}\b([^.;,]{{0,20}}) à son insu", r"\1\2 sans qu'elle le sache"),
+    ("piégé", r"piégé(e?s?)(?=\W{0,2} par )", r"manipulé\1"),
     ("rixe", r"(une|la|cette|violente) rixe", r"\1 bagarre"),
     ("échauffourées", r"(des|les|ces|violentes|quelques) échauffourées", r"\1 affrontements"),
     ("de coups", r"rou(é|ée|és|ées|er) de coups", r"violemment tabass\1"),
@@ -85,6 +88,8 @@ PATTERNS: Final[tuple[Entry, ...]] = (
 
 PHRASES: Final[dict[str, str]] = {
     "bilan humain": "nombre de victimes",
+    "jours francs": "jours entiers",
+    "décrue": "baisse des eaux",
     "carambolage": "accident en chaîne",
     "carambolages": "accidents en chaîne",
     "information judiciaire": "enquête judiciaire",

@@ -63,6 +63,7 @@ PATTERNS: Final[tuple[Entry, ...]] = (
     ("à partie", r"pris(e?s?) à partie", r"attaqué\1"),
     ("fendu", r"s'est fendue? d'", "a publié "),
     ("dégain", r"dégain(é|er|e) le 49", r"utilis\1 le 49"),
+    ("à bout", r"(est|sont|était|étaient|suis|sommes) à bout(?! (?:de|d'|portant))", r"\1 épuisés"),
     ("la montre", r"jou(?:e|ent|ait|aient) la montre", "cherche à gagner du temps"),
     ("bloc", r"fai(?:t|sait) bloc", "reste unie"),
     ("bloc", r"font bloc", "restent unis"),
@@ -92,6 +93,8 @@ PATTERNS: Final[tuple[Entry, ...]] = (
 PHRASES: Final[dict[str, str]] = {
     "la France insoumise": INITIALS,
     "vent debout contre": "en révolte contre",
+    "au bas mot": "au moins",
+    "fustigeant": "critiquant",
     "sur la sellette": "en mauvaise posture",
     "en ordre dispersé": "sans unité",
     "à couteaux tirés": "en conflit ouvert",
