@@ -150,10 +150,10 @@ class Reader(App[None]):
         title: str = "",
         severity: "SeverityLevel" = "information",
         timeout: float | None = None,
-        markup: bool = False,
+        markup: bool = False,  # noqa: ARG002 - every widget asks for it that is not told otherwise; wires may have some
     ) -> None:
         """Tell something for a while: what went wrong for longer than what went well, and nothing as markup."""
-        super().notify(told(message), title=title, severity=severity, timeout=timeout or _TOLD[severity], markup=markup)
+        super().notify(told(message), title=title, severity=severity, timeout=timeout or _TOLD[severity], markup=False)
 
     def _warn(self, problem: str) -> None:
         """Tell what is wrong with the settings."""

@@ -81,7 +81,7 @@ async def test_what_went_wrong_is_told_for_longer_than_what_went_well(open_reade
     app = open_reader([], packs)
     async with app.run_test(notifications=True) as pilot:
         for severity in ("information", "warning", "error"):
-            app.notify("[b]told[/b]", severity=severity)
+            app.screen.notify("[b]told[/b]", severity=severity)
         await until(pilot, lambda: text_of(app).count("[b]told[/b]") == 3)
         told = {one.severity: one for one in app._notifications}
     assert told["information"].timeout < told["warning"].timeout < told["error"].timeout
