@@ -90,6 +90,7 @@ PHRASES: Final[dict[str, str]] = {
     "bilan humain": "nombre de victimes",
     "jours francs": "jours entiers",
     "décrue": "baisse des eaux",
+    "cote d'alerte": "niveau d'alerte",
     "carambolage": "accident en chaîne",
     "carambolages": "accidents en chaîne",
     "information judiciaire": "enquête judiciaire",
