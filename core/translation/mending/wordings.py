@@ -7,7 +7,16 @@ import functools
 import re
 from typing import Final
 
-from core.translation.mending.idioms import BACK, IN_FULL, INITIALS, PATTERNS, PHRASES, Other
+from core.translation.mending.idioms import (
+    BACK,
+    FOREIGN,
+    IN_FULL,
+    INITIALS,
+    PATTERNS,
+    PHRASES,
+    SIGNATURE,
+    Other,
+)
 
 _PHRASES: Final = tuple((phrase.lower(), re.escape(phrase), other) for phrase, other in PHRASES.items())
 
@@ -27,6 +36,8 @@ def said_back(source: str, translation: str) -> str:
     for cue, slip, right in BACK:
         if cue in low:
             translation = re.sub(slip, right, translation)
+    if FOREIGN in translation and FOREIGN.lower() not in low:
+        translation = re.sub(SIGNATURE, "", translation)
     if INITIALS in translation and INITIALS not in source and "insoumise" in low:
         translation = translation.replace(INITIALS, IN_FULL.upper() if translation.isupper() else IN_FULL)
     return translation

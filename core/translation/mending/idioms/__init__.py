@@ -9,10 +9,10 @@ matter: the model forgives it.
 from typing import Final
 
 from core.translation.mending.idioms import courts, field, money, politics, press
-from core.translation.mending.idioms.back import BACK
+from core.translation.mending.idioms.back import BACK, FOREIGN, SIGNATURE
 from core.translation.mending.idioms.entry import IN_FULL, INITIALS, Entry, Other
 
-__all__ = ["BACK", "INITIALS", "IN_FULL", "PATTERNS", "PHRASES", "Other"]
+__all__ = ["BACK", "FOREIGN", "INITIALS", "IN_FULL", "PATTERNS", "PHRASES", "SIGNATURE", "Other"]
 
 _PARTS = (press, politics, courts, money, field)
 

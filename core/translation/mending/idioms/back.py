@@ -8,3 +8,7 @@ BACK: Final[tuple[tuple[str, str, str], ...]] = (
     ("procureur", r"\bD\.A\.(?= \w)", "prosecutor"),
 )
 """A cue in the source, the slip, what is right."""
+
+FOREIGN: Final = "Global Voices"
+SIGNATURE: Final = rf"\s*[·|–—-]\s*{FOREIGN}\b.*$"
+"""What the model signs headlines such as « Syrie: … » with: it has read many of that outlet."""

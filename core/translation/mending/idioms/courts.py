@@ -13,6 +13,9 @@ _OFFENCES = (
 _CASUALTIES = "(?:morts?|blessés?|victimes?|tués?)"
 
 _SHE = "(son épouse|sa femme|sa compagne|sa fille|la victime|une femme|la fillette|l'adolescente|une patiente)"
+_TRAFFIC = (
+    "(?:camion|voiture|bus|car|train|tramway|scooter|moto|véhicule|chauffard|automobiliste|conducteur|conductrice)"
+)
 _SENTENCE = r"(?= [^.;]{0,50}\b(?:prison|réclusion|amende|sursis|peine|ans|mois|perpétuité|acquittement)\b)"
 
 
@@ -51,7 +54,9 @@ PATTERNS: Final[tuple[Entry, ...]] = (
     ("chef", rf"(?:du chef|des chefs) (?:de |d')(?={_OFFENCES})", "pour "),
     ("raison", r"donn(é|e|er|ent) raison (aux?|à)", _sided),
     ("insu", rf"{_SHE}\b([^.;,]{{0,20}}) à son insu", r"\1\2 sans qu'elle le sache"),
-    ("piégé", r"piégé(e?s?)(?=\W{0,2} par )", r"manipulé\1"),
+    ("relaxe", r"relaxe(?= (?:pour|en appel|générale|partielle|confirmée|requise)\b)", "acquittement"),
+    ("fauché", rf"fauché(e?s?) par(?= \w+ {_TRAFFIC})", r"renversé\1 par"),
+    ("vigilance", r"(en|la) vigilance (rouge|orange|jaune)", r"\1 alerte \2"),
     ("rixe", r"(une|la|cette|violente) rixe", r"\1 bagarre"),
     ("échauffourées", r"(des|les|ces|violentes|quelques) échauffourées", r"\1 affrontements"),
     ("de coups", r"rou(é|ée|és|ées|er) de coups", r"violemment tabass\1"),
@@ -91,6 +96,8 @@ PHRASES: Final[dict[str, str]] = {
     "jours francs": "jours entiers",
     "décrue": "baisse des eaux",
     "cote d'alerte": "niveau d'alerte",
+    "coup de filet": "opération de police",
+    "rentrée des classes": "rentrée scolaire",
     "carambolage": "accident en chaîne",
     "carambolages": "accidents en chaîne",
     "information judiciaire": "enquête judiciaire",

@@ -41,6 +41,8 @@ PATTERNS: Final[tuple[Entry, ...]] = (
     ("forfait", r"(a|ont|avait|avaient) été déclarée?s? forfaits?", r"\1 dû renoncer"),
     ("forfait", r"déclar(é|er|e) forfait", r"renonc\1"),
     ("forfait", r"(est|était|sera|serait|sont|seront|étaient) forfaits?(?! [dl])", r"\1 absents"),
+    ("foot", r"^foot(?= ?:)", "football"),
+    ("jo", r"(?-i:JO)(?=-\d{4}| (?:de (?-i:[A-Z])|d'hiver|d'été|\d{4}))", "Jeux olympiques"),
     ("dauphin", r"(d'avance sur|devant) son dauphin", r"\1 son plus proche rival"),
     ("incliné", r"s'est inclinée?(?=[^.;]{0,30} (?:face|contre|\d+-\d+))", "a perdu"),
     ("incliné", r"se sont inclinée?s(?=[^.;]{0,30} (?:face|contre|\d+-\d+))", "ont perdu"),

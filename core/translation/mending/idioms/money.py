@@ -18,6 +18,8 @@ _MOVES = (
 )
 """What a share does on the stock exchange, where « titre » is no title and « action » no action."""
 
+_CLOSES = "(finit|finissent|fini|termine|terminent|terminé|clôture|clôturé|ouvre|ouvert|évoluait|évolue)"
+_GOODS = "(pétrole|or|gaz|brent|blé|cacao|café|électricité|essence|inflation)"
 _PRICES = r"((?:prix|cours|tarifs|loyers|factures|titre|action|bénéfices?)\b[^.;]{0,40})"
 
 _TRADE = r"((?:consommation|ventes?|croissance|moral|économie|marché|secteur|demande|exportations)\b[^.;]{0,30})"
@@ -35,6 +37,12 @@ PATTERNS: Final[tuple[Entry, ...]] = (
     verb("pr", "prenait:progressait prenaient:progressaient prend:progresse prennent:progressent pris:progressé",
           after=_BY, then=" de"),
     ("grappill", rf"grappill{ER}{_BY}", r"progress\1 de"),
+    verb("engrang", "engrange:obtient engrangent:obtiennent engrangé:obtenu engranger:obtenir"),
+    ("une commande", r"(obt\w+|décroch\w+|remport\w+|sign\w+|reçu) une commande", r"\1 un contrat"),
+    ("le rouge", rf"{_CLOSES} dans le rouge", r"\1 en baisse"),
+    ("le vert", rf"{_CLOSES} dans le vert", r"\1 en hausse"),
+    ("dopé", r"dopé(e?s?) par", r"stimulé\1 par"),
+    ("flambe", rf"{_GOODS}\b([^.;]{{0,20}}) flambe", r"\1\2 grimpe"),
     ("plombé", r"plombé(e?s?) par", r"pénalisé\1 par"),
     ("attentiste", r"(marchés?|séances?|climat|investisseurs) attentistes?", r"\1 prudents"),
     ("détendu", r"((?:rendement|taux|emprunt)\b[^.;]{0,60}) s'(?:est|était) détendu", r"\1 a reculé"),

@@ -6,6 +6,10 @@ from core.translation.mending.idioms.entry import ER, INITIALS, Entry, verb
 
 _TABLES = "(?:parti|gouvernement|négociation|discussion|pourparler|réunion|coalition|majorité|groupe|syndicat|sommet)s?"
 
+_DISASTERS = (
+    "(bombardements?|frappes?|attaques?|attentats?|inondations|séismes?|incendies?|raids?|combats|violences"
+    "|affrontements|explosions?|accidents?|naufrages?|bousculades?)"
+)
 _PARTY = "(?:député|élu|sénateur|candidat|groupe|militant|parlementaire)"
 
 _PERSON = r"(?= (?:son|sa|ses|le|la|les|un|une|des) (?:\w+ )?(?:ministre|député|maire|secrétaire|élu))"
@@ -64,6 +68,13 @@ PATTERNS: Final[tuple[Entry, ...]] = (
     ("fendu", r"s'est fendue? d'", "a publié "),
     ("dégain", r"dégain(é|er|e) le 49", r"utilis\1 le 49"),
     ("à bout", r"(est|sont|était|étaient|suis|sommes) à bout(?! (?:de|d'|portant))", r"\1 épuisés"),
+    ("présidentielle", r"^présidentielle(?= ?:)", "élection présidentielle"),
+    ("s", r"^(législatives|municipales|européennes|régionales|sénatoriales)(?= ?:)", r"élections \1"),
+    ("retraites", r"^retraites(?= ?:)", "réforme des retraites"),
+    ("remonté", r"remontée?s? contre", "en colère contre"),
+    ("crie", r"crie(r|nt)? au (scandale|complot)", r"dénonce\1 un \2"),
+    ("meurtri", rf"{_DISASTERS} (\w+ )?meurtri(?:er|ers|ère|ères)", r"\1 \2mortels"),
+    ("éclats", r"(vole|volent) en éclats", "s'effondre"),
     ("la montre", r"jou(?:e|ent|ait|aient) la montre", "cherche à gagner du temps"),
     ("bloc", r"fai(?:t|sait) bloc", "reste unie"),
     ("bloc", r"font bloc", "restent unis"),
@@ -95,6 +106,9 @@ PHRASES: Final[dict[str, str]] = {
     "vent debout contre": "en révolte contre",
     "au bas mot": "au moins",
     "fustigeant": "critiquant",
+    "baroud d'honneur": "dernier combat",
+    "dans la tourmente": "en difficulté",
+    "sur le gril": "sous pression",
     "sur la sellette": "en mauvaise posture",
     "en ordre dispersé": "sans unité",
     "à couteaux tirés": "en conflit ouvert",

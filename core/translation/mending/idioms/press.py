@@ -36,7 +36,7 @@ PATTERNS: Final[tuple[Entry, ...]] = (
     # Who said it, and when it was said.
     ("a-t-on appris", rf"a-t-on appris(?: ({_DAYS}))? (?:auprès )?(du |des |de la |de l'|d'|de )([^,.;]+)", _learnt),
     ("à ", rf"(?<=[\"»”,] )(a|ont) ({_TOLD}) ({_EAR}) ((?!qu[e'])(?:MM?\.|Dr\.|[^.;\"»])+?){_REST}", _teller),
-    ("me ", r"Me (?=(?-i:[A-Z])(?!oo\b|OO\b))", ""),
+    ("me ", r"(?-i:Me (?=[A-ZÀ-Þ][a-zà-ÿ-])(?!Too\b))", ""),
     # Talks, which are no interviews.
     ("entretien", r"(une?|cet|l'|leur|son) ?entretien téléphonique", _conversation),
     ("entretien", r"(un|leur) entretien(?= entre |[.,;] )", _conversation),
