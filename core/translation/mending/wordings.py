@@ -18,13 +18,13 @@ from core.translation.mending.idioms import (
     Other,
 )
 
-_PHRASES: Final = tuple((phrase.lower(), re.escape(phrase), other) for phrase, other in PHRASES.items())
+_TABLE: Final = (*PATTERNS, *((phrase.lower(), re.escape(phrase), other) for phrase, other in PHRASES.items()))
 
 
 def reworded(text: str) -> str:
     """Return a cleaned French sentence in the wording that the model reads best."""
     low = text.lower()
-    for cue, pattern, other in (*PATTERNS, *_PHRASES):
+    for cue, pattern, other in _TABLE:
         if cue in low:
             text = _compiled(pattern).sub(functools.partial(_said, other), text)
     return text

@@ -9,9 +9,7 @@ _OFFENCES = (
     "(?:homicide|meurtre|assassinat|viol|vol|escroquerie|abus|corruption|harcèlement|association|trafic|blanchiment|faux"
     "|recel|non-assistance|mise en danger|complicité|détournement|blessure)"
 )
-
 _CASUALTIES = "(?:morts?|blessés?|victimes?|tués?)"
-
 _SHE = "(son épouse|sa femme|sa compagne|sa fille|la victime|une femme|la fillette|l'adolescente|une patiente)"
 _TRAFFIC = (
     "(?:camion|voiture|bus|car|train|tramway|scooter|moto|véhicule|chauffard|automobiliste|conducteur|conductrice)"
@@ -20,8 +18,8 @@ _SENTENCE = r"(?= [^.;]{0,50}\b(?:prison|réclusion|amende|sursis|peine|ans|mois
 
 
 def _sided(court: re.Match[str]) -> str:
-    verb = {"é": "tranché", "e": "tranche", "er": "trancher", "ent": "tranchent"}[court[1].lower()]
-    return f"{verb} en faveur {'de' if court[2].lower() == 'à' else 'des'}"
+    decided = {"é": "tranché", "e": "tranche", "er": "trancher", "ent": "tranchent"}[court[1].lower()]
+    return f"{decided} en faveur {'de' if court[2].lower() == 'à' else 'des'}"
 
 
 _AGES: Final = {

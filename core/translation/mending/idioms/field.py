@@ -5,12 +5,6 @@ from typing import Final
 from core.translation.mending.idioms.entry import Entry, verb
 
 _LIMB = r"(?= (?:à la |à l'|au |aux )(?:cuisse|genou|cheville|mollet|épaule|adducteurs|dos|pied|tête))"
-_SENTENCE = r"(?= [^.;]{0,50}\b(?:prison|réclusion|amende|sursis|peine|ans|mois|perpétuité|acquittement)\b)"
-
-_DAYS = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: matin| soir| après-midi)?"
-_TOLD = (
-    "(?:dit|déclaré|indiqué|confié|raconté|affirmé|assuré|expliqué|précisé|témoigné|rapporté|estimé|ajouté|souligné)"
-)
 
 PATTERNS: Final[tuple[Entry, ...]] = (
     ("port autonome", r"^port autonome(?= :)", "le port autonome"),

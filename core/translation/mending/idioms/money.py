@@ -21,7 +21,6 @@ _MOVES = (
 _CLOSES = "(finit|finissent|fini|termine|terminent|terminé|clôture|clôturé|ouvre|ouvert|évoluait|évolue)"
 _GOODS = "(pétrole|or|gaz|brent|blé|cacao|café|électricité|essence|inflation)"
 _PRICES = r"((?:prix|cours|tarifs|loyers|factures|titre|action|bénéfices?)\b[^.;]{0,40})"
-
 _TRADE = r"((?:consommation|ventes?|croissance|moral|économie|marché|secteur|demande|exportations)\b[^.;]{0,30})"
 
 PATTERNS: Final[tuple[Entry, ...]] = (

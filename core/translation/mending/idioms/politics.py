@@ -5,25 +5,13 @@ from typing import Final
 from core.translation.mending.idioms.entry import ER, INITIALS, Entry, verb
 
 _TABLES = "(?:parti|gouvernement|négociation|discussion|pourparler|réunion|coalition|majorité|groupe|syndicat|sommet)s?"
-
 _DISASTERS = (
     "(bombardements?|frappes?|attaques?|attentats?|inondations|séismes?|incendies?|raids?|combats|violences"
     "|affrontements|explosions?|accidents?|naufrages?|bousculades?)"
 )
 _PARTY = "(?:député|élu|sénateur|candidat|groupe|militant|parlementaire)"
-
 _PERSON = r"(?= (?:son|sa|ses|le|la|les|un|une|des) (?:\w+ )?(?:ministre|député|maire|secrétaire|élu))"
 _BLOW = r"(?= (?:\w+ ){1,2}(?:tirs?|revers|échecs?|défaites?|critiques?|refus|pertes?|attaques?|camouflets?|huées)\b)"
-_OFFENCES = (
-    "(?:homicide|meurtre|assassinat|viol|vol|escroquerie|abus|corruption|harcèlement|association|trafic|blanchiment|faux"
-    "|recel|non-assistance|mise en danger|complicité|détournement|blessure)"
-)
-
-_BLOW = r"(?= (?:\w+ ){1,2}(?:tirs?|revers|échecs?|défaites?|critiques?|refus|pertes?|attaques?|camouflets?|huées)\b)"
-_OFFENCES = (
-    "(?:homicide|meurtre|assassinat|viol|vol|escroquerie|abus|corruption|harcèlement|association|trafic|blanchiment|faux"
-    "|recel|non-assistance|mise en danger|complicité|détournement|blessure)"
-)
 
 PATTERNS: Final[tuple[Entry, ...]] = (
     ("lfi", r"la France insoumise \(LFI\)", INITIALS),
