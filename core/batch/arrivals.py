@@ -9,6 +9,8 @@ from typing import Final
 Stamp = tuple[int, int, int]
 """Size, time of the last change, inode."""
 
+SETTLE: Final = 2.0
+"""Seconds that a file must stay as it is to count as complete."""
 UNFINISHED: Final = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
 """How programs call what they have not finished; the file counts under the name it is given in the end."""
 _EMPTY_FACTOR: Final = 10

@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from core.batch.arrivals import Arrivals
+from core.batch.arrivals import SETTLE, Arrivals
 from core.batch.quarantine import quarantine
 from core.batch.run import Batch
 from core.batch.values import Done, Event, Failed, Job, Kept, Told
 from core.brief import Briefer
 from core.errors import InputError, OutputError
 
-SETTLE: Final = 2.0
-"""Seconds that a file must stay as it is to count as complete."""
 _LOOK_EVERY: Final = 60.0
 """Seconds after which the folder is looked at even if nothing is heard of it: the system may drop what it tells."""
 

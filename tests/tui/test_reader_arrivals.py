@@ -5,14 +5,14 @@ import shutil
 import pytest
 from readers import ENGLISH, FRENCH, states, text_of, until
 
-from tui.widgets import lookout
+from core.batch import arrivals
 
 DONE = ["done", "no pack", "done", "failed"]
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setattr(lookout, "SETTLE", 0.3)
+    monkeypatch.setattr(arrivals, "SETTLE", 0.3)
 
 
 async def begun(pilot, app) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from core.batch import Done, Job, NoPack
+from core.batch.arrivals import SETTLE
 from core.brief import Briefer
 from tui.commands.batch import Folder, Formats
 from tui.following import interruptible, tell
@@ -16,7 +17,6 @@ from tui.work import Work
 from tui.writing import Format
 
 _INTERRUPTED = 130
-_SETTLE = 2.0
 
 
 def watch(
@@ -30,7 +30,7 @@ def watch(
     ] = None,
     settle: Annotated[
         float, typer.Option("--settle", min=0.1, metavar="SECONDS", help="A file is complete when so long unchanged.")
-    ] = _SETTLE,
+    ] = SETTLE,
     poll: Annotated[bool, typer.Option("--poll", help="Look again and again: for network shares.")] = False,
     library: Library = True,
     translation: Translation,

@@ -1,6 +1,7 @@
 """Lookout: sees what arrives in the folders that are open, out of sight."""
 
 import os
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,15 +11,12 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from tui.widgets.workroom import stand_back
 
 if TYPE_CHECKING:
     from core.batch.arrivals import Arrivals
 
-SETTLE = 2.0
-"""Seconds that a file must stay as it is to count as complete."""
 _SHARE = 50
 """A look is followed by a pause of so many times as long as it took, and of a second at least."""
 
@@ -41,6 +39,11 @@ class Lookout(Widget):
         super().__init__()
         self._folders: dict[str, Arrivals] = {}
         self._own: set[str] = set()
+        self._ended = threading.Event()
+
+    def on_unmount(self) -> None:
+        """Look no more."""
+        self._ended.set()
 
     def watch_over(self, names: Sequence[str]) -> None:
         """Look at those of these names that are folders; what is in them by now is known."""
@@ -53,20 +56,17 @@ class Lookout(Widget):
 
     @work(thread=True, exit_on_error=False, group="lookout", description="lookout")
     def _watch(self, names: Sequence[str]) -> None:
-        from core.batch.arrivals import Arrivals
+        from core.batch.arrivals import SETTLE, Arrivals
 
         stand_back()
-        worker, begun = get_current_worker(), not self._folders
+        begun = not self._folders
         for name in names:
             if name not in self._folders and os.path.isdir(name):
                 arrivals = Arrivals(name, SETTLE)
                 arrivals.pass_over()
                 self._folders[name] = arrivals
-        while begun and self._folders and not worker.is_cancelled:
-            took = self._look()
-            pause = time.monotonic() + max(1.0, _SHARE * took)
-            while time.monotonic() < pause and not worker.is_cancelled:
-                time.sleep(0.05)
+        while begun and self._folders and not self._ended.wait(max(1.0, _SHARE * self._look())):
+            pass
 
     def _look(self) -> float:
         """Tell what has arrived; return the seconds that it took."""
