@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from readers import ENGLISH, FRENCH, SPANISH, FakePacks, install
 
-from core.settings import Settings
+from core.settings import ReaderSettings, Settings
 from tui.app import Reader
 
 
@@ -45,3 +45,9 @@ def open_reader(places):
         return Reader(Settings(places, **options), [str(name) for name in inputs], packs)
 
     return make
+
+
+@pytest.fixture
+def french(open_reader, no_packs):
+    """A reader that speaks French, with nothing open and nothing installed."""
+    return open_reader([], no_packs, reader=ReaderSettings(language="fr"))

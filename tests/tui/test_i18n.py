@@ -2,16 +2,13 @@
 
 import gettext
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from readers import lines_in, lines_of, text_of, until
 from test_reader_snapshots import desk
 
-from core.settings import ReaderSettings, Settings
 from tools.translations import catalogue_path, contexts, read
-from tui.app import Reader
 from tui.cli import run
 from tui.i18n import _, n_, speak
 
@@ -20,12 +17,6 @@ from tui.i18n import _, n_, speak
 def _english_again():
     yield
     speak("en")
-
-
-@pytest.fixture
-def french(places, no_packs):
-    settings = Settings(places)
-    return Reader(replace(settings, reader=ReaderSettings(language="fr")), [], no_packs)
 
 
 def test_every_text_has_its_french_and_no_french_is_left_over():

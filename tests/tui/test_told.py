@@ -28,12 +28,6 @@ def _french_for_once():
     speak("en")
 
 
-@pytest.fixture
-def french(places, no_packs):
-    settings = Settings(places)
-    return Reader(replace(settings, reader=ReaderSettings(language="fr")), [], no_packs)
-
-
 @hypothesis.settings(max_examples=15)
 @given(st.lists(st.from_regex(r"[A-Z][a-zé0-9{}«:\[-]{2,8}[0-9]", fullmatch=True), min_size=6, max_size=6))
 def test_every_message_is_told_whatever_is_in_its_holes(values):
