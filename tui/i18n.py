@@ -67,6 +67,11 @@ def grouped(count: float) -> str:
     return f"{count:,.0f}".replace(",", _(","))
 
 
+def megabytes(size: int, *, decimals: int = 1) -> str:
+    """Return a size in bytes as megabytes."""
+    return _("{n} MB", n=f"{size / 1e6:.{decimals}f}")
+
+
 def N_(text: str) -> str:  # noqa: N802 - as gettext's users call it
     """Mark a text that is translated where it is shown."""
     return text

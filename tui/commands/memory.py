@@ -12,7 +12,7 @@ import typer
 from core.errors import Cancelled, UsageError
 from core.plain import json_text, plain
 from core.settings import Places
-from tui.i18n import _
+from tui.i18n import _, megabytes
 from tui.options import Common, expanded
 from tui.output import Output, say
 from tui.told import told
@@ -44,7 +44,7 @@ def stats(
     for pair in found.pairs:
         name = f"{pair.source_language}-{pair.target_language}"
         typer.echo(f"  {plain(name):<22} {_('{n} and {m}', n=f'{pair.model:,}', m=f'{pair.corrections:,}')}")
-    typer.echo(f"{told('size'):<24} {_('{n} of at most {all}', n=_size(found.size), all=_size(found.limit))}")
+    typer.echo(f"{told('size'):<24} {_('{n} of at most {all}', n=megabytes(found.size), all=megabytes(found.limit))}")
     typer.echo(f"{told('file'):<24} {plain(path)}")
 
 
@@ -136,10 +136,6 @@ def _code(language: str | None) -> str | None:
 
 def _sentences(count: int) -> str:
     return f"{count:,} sentence" if count == 1 else f"{count:,} sentences"
-
-
-def _size(size: int) -> str:
-    return _("{n} MB", n=f"{size / 1e6:.1f}")
 
 
 for _name, _command in (("stats", stats), ("export", export), ("import", import_), ("clear", clear)):

@@ -15,7 +15,7 @@ from core.packs.progress import Report, silent
 from core.packs.store import PackStore
 from core.plain import json_text, plain
 from core.settings import Places
-from tui.i18n import _
+from tui.i18n import megabytes
 from tui.options import Common, Network, expanded, settings
 from tui.output import result, say, table
 from tui.progress import installing
@@ -42,7 +42,7 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
     if as_json:
         _print_json({**asdict(pack), "pair": pack.pair, "path": str(pack.path)} for pack in packs)
     else:
-        table([(pack.pair, pack.name, pack_title(pack.title), _size(pack.size), pack.provider) for pack in packs])
+        table([(pack.pair, pack.name, pack_title(pack.title), megabytes(pack.size), pack.provider) for pack in packs])
     if not packs:
         output.note("packs", "none is installed; run: depeche packs install fr-en")
     if faults := store.faults():
@@ -60,7 +60,9 @@ def available(as_json: AsJson = False, *, common: Common) -> None:
     rows = []
     for entry in catalogue.entries:
         state = told("installed") if entry.name in present else ""
-        rows.append((catalogue.order(entry), pack_title(entry.title), _size(entry.download), told(entry.where), state))
+        rows.append(
+            (catalogue.order(entry), pack_title(entry.title), megabytes(entry.download), told(entry.where), state)
+        )
     table(rows)
 
 
@@ -93,7 +95,7 @@ def install(
     if own and not force and not own[0].problems():
         output.note(entry.name, "already installed, and whole; --force installs it anew")
         return
-    with _working(entry.name, f"getting {_size(entry.download)} from {entry.where}", common) as report:
+    with _working(entry.name, f"getting {megabytes(entry.download)} from {entry.where}", common) as report:
         pack = install_entry(entry, chosen.places, offline=chosen.offline, force=force, report=report)
     output.note(pack.name, "installed")
 
@@ -101,7 +103,7 @@ def install(
 def remove(pack: Installed, *, common: Common) -> None:
     """Remove a pack that this program installed."""
     removed = PackStore(Places.from_environment()).remove(pack)
-    common.output().note(removed.name, f"removed; {_size(removed.size)} freed")
+    common.output().note(removed.name, f"removed; {megabytes(removed.size)} freed")
 
 
 def verify(
@@ -141,7 +143,7 @@ def export(
     from core.packs.export import export_pack
 
     found = PackStore(Places.from_environment()).named(pack)
-    with _working(found.name, f"writing {_size(found.size)}", common) as report:
+    with _working(found.name, f"writing {megabytes(found.size)}", common) as report:
         export_pack(found, file, report=report)
     common.output().note(found.name, f"written to {file}")
 
@@ -190,7 +192,3 @@ def _entry_values(entry: Entry, catalogue: Catalogue, installed: bool) -> dict[s
 
 def _print_json(values: Iterable[dict[str, Any]]) -> None:
     result(json_text(list(values), indent=2) + "\n")
-
-
-def _size(size: int) -> str:
-    return _("{n} MB", n=f"{size / 1e6:.1f}")

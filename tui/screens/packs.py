@@ -10,7 +10,7 @@ from textual.message import Message
 
 from core.errors import DepecheError
 from core.plain import plain
-from tui.i18n import _, n_
+from tui.i18n import _, megabytes, n_
 from tui.provide import pack_title
 from tui.screens.room import Room
 from tui.screens.sheets import Confirming
@@ -215,4 +215,4 @@ def _title(pack: "Pack") -> str:
 
 
 def _size(size: int) -> str:
-    return _("{n} MB", n=f"{size / 1e6:.0f}")
+    return megabytes(size, decimals=0)

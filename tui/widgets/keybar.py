@@ -1,7 +1,5 @@
 """Key bar: what the keys do now, on the last line of a screen; as many as it has room for."""
 
-from collections.abc import Iterator
-
 from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey, FooterLabel
@@ -38,12 +36,15 @@ class KeyBar(Footer):
                 part.display = width <= room
             room -= width if width <= room else 0
 
-    def _entries(self) -> Iterator[list[Widget]]:
-        """Give what stands or goes together: a key and what it does; keys of a group, and their label."""
-        keys = [child for child in self.children if not isinstance(child, FooterLabel)]
-        for child in keys:
-            label = self.children[self.children.index(child) + 1 :][:1]
-            yield [child, *(one for one in label if isinstance(one, FooterLabel))]
+    def _entries(self) -> list[list[Widget]]:
+        """Return what stands or goes together: a key and what it does; keys of a group, and their label."""
+        entries: list[list[Widget]] = []
+        for child in self.children:
+            if isinstance(child, FooterLabel):
+                entries[-1].append(child)
+            else:
+                entries.append([child])
+        return entries
 
 
 def _rank(entry: list[Widget]) -> int:
