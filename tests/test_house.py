@@ -1,7 +1,9 @@
 """The rules of the house, held by tests: who may import whom, and what may not be loaded early."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 UI = ("textual", "typer", "rich", "tui")
 HEAVY = (
@@ -20,11 +22,13 @@ HEAVY = (
 
 def loaded_by(code: str) -> set[str]:
     """The top-level modules that a fresh interpreter holds after some code."""
+    return {module.partition(".")[0] for module in all_loaded_by(code)}
+
+
+def all_loaded_by(code: str) -> set[str]:
+    """All modules that a fresh interpreter holds after some code."""
     said = subprocess.run(
-        [sys.executable, "-c", f"{code}\nimport sys; print(*{{m.partition('.')[0] for m in sys.modules}})"],
-        capture_output=True,
-        check=True,
-        text=True,
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"], capture_output=True, check=True, text=True
     )
     return set(said.stdout.split())
 
@@ -66,6 +70,14 @@ def test_to_read_brings_no_other_command_and_no_pipeline_along():
         "core.packs",
         "tui.commands.batch",
     } & set(loaded)
+
+
+def test_the_lookout_imports_nothing_while_the_inputs_are_read():
+    """Two threads that import packages which import each other may each get half of one, and the reader nothing."""
+    tree = ast.parse(Path("tui/widgets/lookout.py").read_text("utf-8"))
+    late = [inner for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for inner in ast.walk(node)]
+    assert not [node for node in late if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not {"core.brief", "core.translation", "core.batch"} & all_loaded_by("import core.arrivals")
 
 
 def test_every_dependency_is_in_the_review_with_what_it_is_for_and_its_licence():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from core.batch.arrivals import SETTLE, Arrivals
+from core.arrivals import SETTLE, Arrivals
 from core.batch.quarantine import quarantine
 from core.batch.run import Batch
 from core.batch.values import Done, Event, Failed, Job, Kept, Told

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from readers import ENGLISH, FRENCH, states, text_of, until
 
-from core.batch import arrivals
+from core import arrivals
 
 DONE = ["done", "no pack", "done", "failed"]
 

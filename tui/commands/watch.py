@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from core.arrivals import SETTLE
 from core.batch import Done, Job, NoPack
-from core.batch.arrivals import SETTLE
 from core.brief import Briefer
 from tui.commands.batch import Folder, Formats
 from tui.following import interruptible, tell

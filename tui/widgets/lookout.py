@@ -6,16 +6,13 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
+from core import arrivals
 from tui.widgets.workroom import stand_back
-
-if TYPE_CHECKING:
-    from core.batch.arrivals import Arrivals
 
 _SHARE = 50
 """A look is followed by a pause of so many times as long as it took, and of a second at least."""
@@ -37,7 +34,7 @@ class Lookout(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folders: dict[str, Arrivals] = {}
+        self._folders: dict[str, arrivals.Arrivals] = {}
         self._own: set[str] = set()
         self._ended = threading.Event()
 
@@ -56,23 +53,20 @@ class Lookout(Widget):
 
     @work(thread=True, exit_on_error=False, group="lookout", description="lookout")
     def _watch(self, names: Sequence[str]) -> None:
-        from core.batch.arrivals import SETTLE, Arrivals
-
         stand_back()
         begun = not self._folders
         for name in names:
             if name not in self._folders and os.path.isdir(name):
-                arrivals = Arrivals(name, SETTLE)
-                arrivals.pass_over()
-                self._folders[name] = arrivals
+                self._folders[name] = folder = arrivals.Arrivals(name, arrivals.SETTLE)
+                folder.pass_over()
         while begun and self._folders and not self._ended.wait(max(1.0, _SHARE * self._look())):
             pass
 
     def _look(self) -> float:
         """Tell what has arrived; return the seconds that it took."""
         began = time.monotonic()
-        for arrivals in list(self._folders.values()):
-            if paths := [path for path in arrivals.look() if not self._is_own(os.path.realpath(path))]:
+        for folder in list(self._folders.values()):
+            if paths := [path for path in folder.look() if not self._is_own(os.path.realpath(path))]:
                 self.post_message(self.Arrived(paths))
         return time.monotonic() - began
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from core.batch.arrivals import Arrivals
+from core.arrivals import Arrivals
 
 
 class Clock:
