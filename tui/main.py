@@ -18,7 +18,10 @@ def main() -> None:
         print(f"depeche {__version__}")  # noqa: T201
         return
     gc.set_threshold(_OBJECTS)
+    from core.processes import protect_children
     from tui.cli import run
+
+    protect_children()
 
     sys.exit(run(arguments))
 

@@ -17,6 +17,7 @@ from typing import Final, Self
 
 from core.article import Article
 from core.errors import InputError
+from core.processes import protect_children
 from core.reading import Input
 
 Read = tuple[list[tuple[Input, Article]], InputError | None]
@@ -72,6 +73,7 @@ class Readers:
 
     def _submitted(self, opened: Opened) -> Future[Read]:
         if self._pool is None:
+            protect_children()
             # Not forked: the engine's threads, and their locks, are in this one.
             self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), _stand_ready)
         try:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from core.errors import DepecheError, UsageError
 from core.plain import plain
+from core.processes import protect_children
 
 _PATIENCE: Final = 30.0
 """Seconds to wait for the scheduler, and for a first worker."""
@@ -56,6 +57,7 @@ def connected(address: str) -> Iterator[Any]:
         raise UsageError("--cluster", problem) from error
     if address.startswith("tls:") and Security().get_connection_args("client")["ssl_context"] is None:
         raise UsageError("--cluster", "this machine has no certificate for tls:// set; see docs/cluster.md")
+    protect_children()
     with contextlib.ExitStack() as stack:
         try:
             if address.startswith("local:"):

@@ -18,6 +18,7 @@ from core.errors import PackError
 from core.packs.catalogue import Slice
 from core.packs.progress import Meter, Watch
 from core.plain import plain
+from core.processes import python_command
 
 # What `--progress-bar raw` prints, pip 24.1 and later.
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
@@ -56,8 +57,7 @@ def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[in
 
 
 def _command(list_: Path, place: Path) -> list[str]:
-    # -P: a file `pip.py` in the folder where the user happens to be is not what runs.
-    command = [sys.executable, "-P", "-m", "pip", "--no-input", "--disable-pip-version-check", "--no-color"]
+    command = python_command("-m", "pip", "--no-input", "--disable-pip-version-check", "--no-color")
     command += ["download", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-cache-dir"]
     command += ["--progress-bar", "raw", "--dest", str(place), "--requirement", str(list_)]
     return command

@@ -1,13 +1,13 @@
 """`depeche serve`: the reader in a web browser, on this machine alone unless told otherwise."""
 
 import asyncio
-import sys
 import webbrowser
 from typing import Annotated
 
 import typer
 
 from core.errors import DepecheError, UsageError
+from core.processes import python_command
 from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings, words_of
 from tui.output import result
 
@@ -39,7 +39,7 @@ def serve(
 
     groups = (translation, summary, network, looks)
     options = [word for group in groups for word in words_of(group)]
-    command = [sys.executable, "-m", "tui.main", "read", *options, "--", *(inputs or [])]
+    command = python_command("-m", "tui.main", "read", *options, "--", *(inputs or []))
     listening = listen(host, port)
     guard = Guard(host, listening.getsockname()[1])
     if not is_loopback(host):
