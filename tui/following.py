@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.batch import Done, Event, Failed, Kept, NoPack, PassedOver, Told
 from core.batch.report import Totals
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import grouped
 from tui.output import Output, say
 from tui.told import M_, told
@@ -106,7 +106,7 @@ class Following:
         from rich.table import Table
         from rich.text import Text
 
-        title = f"{self.what} → {plain(where)}{told(', ended early') if early else ''}"
+        title = f"{self.what} → {sanitize(where)}{told(', ended early') if early else ''}"
         table = Table(title=Text(title), show_header=False, title_justify="left")
         rows = [
             (M_("done"), totals.done),
@@ -123,10 +123,10 @@ class Following:
         if totals.languages:
             table.add_row(
                 told("languages"),
-                ", ".join(f"{plain(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
+                ", ".join(f"{sanitize(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
             )
         for one in totals.failures[:_SHOWN_FAILURES]:
-            table.add_row("", Text(f"{plain(one.error.what, 60)}: {plain(told(one.error.problem), 100)}"))
+            table.add_row("", Text(f"{sanitize(one.error.what, 60)}: {sanitize(told(one.error.problem), 100)}"))
         if failed > _SHOWN_FAILURES:
             table.add_row("", told(f"and {failed - _SHOWN_FAILURES:,} more; --report FILE has them all"))
         Console(stderr=True).print(table)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.errors import DepecheError
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.told import told
 
 
@@ -34,7 +34,7 @@ class Output:
 
 def say(what: str, text: str) -> None:
     """Write one message line to stderr, in the language spoken."""
-    print(f"depeche: {plain(what, 2000)}: {plain(told(text), 2000)}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"depeche: {sanitize(what, 2000)}: {sanitize(told(text), 2000)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def result(made: str | bytes) -> None:

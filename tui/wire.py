@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
-from core.plain import plain
+from core.sanitize import sanitize
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
@@ -58,7 +58,7 @@ class Wire:
     @property
     def name(self) -> str:
         """The file's name, fit for a screen."""
-        return plain(PurePath(self.path).name or self.path, 200)
+        return sanitize(PurePath(self.path).name or self.path, 200)
 
     @property
     def prepared(self) -> bool:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final, Self, TypeVar
 
 from core.errors import OutputError
-from core.plain import plain
 from core.reading.fetch import is_address
+from core.sanitize import sanitize
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import UnavailableError
 from core.sqlite.lock import locked
@@ -87,7 +87,7 @@ class Journal:
         self._dry = dry
         place = os.path.realpath(output)
         digest = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
-        self._file = folder / f"{plain(os.path.basename(place), 40) or 'root'}-{digest}.db"
+        self._file = folder / f"{sanitize(os.path.basename(place), 40) or 'root'}-{digest}.db"
         own = hashlib.sha256(os.fsencode(self._file)).hexdigest()[:12]
         self.drafts = output / f".depeche-{own}"
         """Where files are written before they are whole: on the disk of the output, out of sight, for this run."""
@@ -195,7 +195,7 @@ class Journal:
 
     def failed(self, target: str, reason: str) -> None:
         """Write that an article could not be done, and why."""
-        values = plain(reason, 2000), os.fsencode(target)
+        values = sanitize(reason, 2000), os.fsencode(target)
         self._change("UPDATE articles SET sha256 = NULL, promised = NULL, reason = ? WHERE target = ?", values)
 
     def read(self, key: str, sha256: str, articles: int) -> None:

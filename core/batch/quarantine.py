@@ -10,7 +10,7 @@ from pathlib import Path
 from core import __version__
 from core.errors import OutputError
 from core.files import write_whole
-from core.plain import plain
+from core.sanitize import sanitize
 
 
 def quarantine(path: str, relative: str, folder: Path, reason: str) -> Path:
@@ -26,7 +26,8 @@ def quarantine(path: str, relative: str, folder: Path, reason: str) -> Path:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     note = goal.with_name(f"{goal.name}.reason.txt")
     # The reason first: a file without one would be a riddle.
-    write_whole(note, f"{plain(reason, 2000)}\n\nfile: {plain(path, 2000)}\ntime: {now}\nby: depeche {__version__}\n")
+    text = f"{sanitize(reason, 2000)}\n\nfile: {sanitize(path, 2000)}\ntime: {now}\n"
+    write_whole(note, f"{text}by: depeche {__version__}\n")
     try:
         shutil.move(path, goal)
     except OSError as error:

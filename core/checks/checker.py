@@ -7,12 +7,12 @@ from core.checks.addresses import addresses
 from core.checks.confidence import LOW_SCORE, LOW_SCORE_WORD
 from core.checks.dates import dates
 from core.checks.length import length, truncated
+from core.checks.misspelled_names import misspelled_names
 from core.checks.money import money
 from core.checks.names import names
 from core.checks.negation import negation
 from core.checks.numbers import numbers
 from core.checks.repetition import repetition
-from core.checks.respelled import respelled
 from core.checks.text import Text, read
 from core.checks.untranslated import untranslated as untranslated_words
 
@@ -51,7 +51,7 @@ def _found(source: Text, target: Text, score: float | None, *, stopped: bool) ->
     yield from money(source, target)
     yield from dates(source, target)
     yield from names(source, target)
-    yield from respelled(source, target)
+    yield from misspelled_names(source, target)
     yield from negation(source, target)
     yield from untranslated_words(source, target)
     yield from repetition(source, target)

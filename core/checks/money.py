@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from core.article import Flag
-from core.checks.quantity import Quantity, Reading
+from core.checks.number_readings import Quantity, Reading
 from core.checks.text import Text
 from core.checks.units import UNITS, Unit
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from core.article import Flag
 from core.checks.exonyms import CAPITALS, COMMON, EXONYMS, GENTILICS, plain
-from core.checks.figures import roman
 from core.checks.lexicon import lexicon
+from core.checks.number_readings import roman
 from core.checks.text import Text
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from core.article import Flag
 from core.checks.lexicon import lexicon
 from core.checks.money import measures
-from core.checks.quantities import quantities
-from core.checks.quantity import Quantity, Reading
+from core.checks.number_parser import quantities
+from core.checks.number_readings import Quantity, Reading
 from core.checks.text import Text
 
 Quantities = Sequence[Quantity]

@@ -10,8 +10,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from core.errors import DepecheError, UsageError
-from core.plain import plain
 from core.processes import protect_children
+from core.sanitize import sanitize
 
 _PATIENCE: Final = 30.0
 """Seconds to wait for the scheduler, and for a first worker."""
@@ -27,7 +27,7 @@ def check(address: str) -> None:
     if address.startswith("local:"):
         count = address.removeprefix("local:")
         if not (count.isascii() and count.isdecimal() and 1 <= int(count) <= _MOST):
-            raise UsageError("--cluster", f"{plain(address)!r}: local: takes a number of processes, such as local:4")
+            raise UsageError("--cluster", f"{sanitize(address)!r}: local: takes a number of processes, such as local:4")
         return
     try:
         parts = urlsplit(address)
@@ -35,7 +35,7 @@ def check(address: str) -> None:
     except ValueError:
         known = False
     if not known:
-        raise UsageError("--cluster", f"{plain(address)!r} is no address; give tls://HOST:PORT, or local:4")
+        raise UsageError("--cluster", f"{sanitize(address)!r} is no address; give tls://HOST:PORT, or local:4")
     if parts.scheme == "tcp" and not _here(parts.hostname or ""):
         raise UsageError(
             "--cluster", "articles would cross the network in the open, and what comes back be trusted; use tls://"
@@ -74,7 +74,7 @@ def connected(address: str) -> Iterator[Any]:
             stack.enter_context(client)
             client.wait_for_workers(1, timeout=_PATIENCE)
         except (OSError, TimeoutError, ValueError, TypeError) as error:
-            raise ClusterError(address, f"no scheduler with workers answers there ({plain(error, 200)})") from error
+            raise ClusterError(address, f"no scheduler with workers answers there ({sanitize(error, 200)})") from error
         yield client
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core.config.file import SCHEMA, parse
 from core.config.keys import Key, key_named, nearest
 from core.errors import OutputError, UsageError
-from core.plain import plain
+from core.sanitize import sanitize
 from core.settings import Places
 from core.sqlite.lock import locked
 
@@ -40,7 +40,7 @@ def change_setting(places: Places, name: str, text: str) -> Any:
         raw = key.kind.parse(text)
         value = key.kind.check(raw)
     except (ValueError, RuntimeError):
-        raise UsageError(name, f"{plain(repr(text), 60)} is not allowed; give {key.kind.allowed}") from None
+        raise UsageError(name, f"{sanitize(repr(text), 60)} is not allowed; give {key.kind.allowed}") from None
     with _changing(places.settings) as document:
         for other in _INSTEAD.get(name, ()):
             _drop(document, _key(other))
@@ -82,7 +82,7 @@ def _changing(path: Path) -> "Iterator[TOMLDocument]":
 def _key(name: str) -> Key:
     key = key_named(name)
     if key is None:
-        raise UsageError(plain(name, 80), f"there is no such setting{nearest(name)}; see: depeche settings")
+        raise UsageError(sanitize(name, 80), f"there is no such setting{nearest(name)}; see: depeche settings")
     return key
 
 
@@ -109,7 +109,7 @@ def _open(path: Path) -> "tuple[TOMLDocument, str]":
         text, document = "", tomlkit.document()
     except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise OutputError(str(path), f"cannot be changed ({plain(reason)}); mend or remove it first") from error
+        raise OutputError(str(path), f"cannot be changed ({sanitize(reason)}); mend or remove it first") from error
     if "schema" not in document:
         document = _headed(document)
     return document, text

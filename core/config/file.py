@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.config.keys import KEYS, key_named, nearest
-from core.plain import plain
+from core.sanitize import sanitize
 from core.settings import Places, Settings
 
 SCHEMA = 1
@@ -44,12 +44,12 @@ def load_settings(places: Places) -> Loaded:
     for name, value in _flat(_migrated(tables, problems)):
         key = key_named(name)
         if key is None:
-            problems.append(f"{plain(name, 80)}: there is no such setting{nearest(name)}")
+            problems.append(f"{sanitize(name, 80)}: there is no such setting{nearest(name)}")
             continue
         try:
             settings = key.put(settings, key.kind.check(value))
         except (ValueError, RuntimeError):
-            told = plain(repr(value), 60)
+            told = sanitize(repr(value), 60)
             problems.append(f"{name}: {told} is not allowed; give {key.kind.allowed} ({_default(key.default)})")
         else:
             given.add(name)
@@ -79,7 +79,7 @@ def parse(text: str) -> dict[str, Any]:
 def _migrated(tables: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     version = tables.get("schema", SCHEMA)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        problems.append(f"schema: {plain(repr(version), 60)} is not allowed; give {SCHEMA}")
+        problems.append(f"schema: {sanitize(repr(version), 60)} is not allowed; give {SCHEMA}")
         return tables
     if version > SCHEMA:
         problems.append(f"schema: {version} is of a newer version of this program; what it knows of it is used")
@@ -117,9 +117,10 @@ def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settin
     for name, value in _leaves(table):
         wanted = ",".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
         if isinstance(wanted, str) and wanted.strip():
-            keys[plain(name, 80)] = plain(wanted, 200)
+            keys[sanitize(name, 80)] = sanitize(wanted, 200)
         else:
-            problems.append(f"keys.{plain(name, 80)}: {plain(repr(value), 60)} is not allowed; give a key such as 'f1'")
+            told = sanitize(repr(value), 60)
+            problems.append(f"keys.{sanitize(name, 80)}: {told} is not allowed; give a key such as 'f1'")
     return replace(settings, reader=replace(settings.reader, keys=keys))
 
 
@@ -144,4 +145,4 @@ def _reason(error: OSError | ValueError | RecursionError) -> str:
         return error.strerror or type(error).__name__
     if isinstance(error, RecursionError):
         return "it is nested without end"
-    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else plain(error)
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else sanitize(error)

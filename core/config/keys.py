@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from core.config.kinds import Choice, Code, File, Kind, Name, Share, Truth, Whole
-from core.plain import plain
+from core.sanitize import sanitize
 from core.settings import Device, Language, Layout, Places, Settings
 
 _DEFAULTS = Settings(Places.from_environment({"DEPECHE_HOME": "."}))
@@ -94,4 +94,4 @@ def written(value: Any) -> str:
     """Write a value as a person would set it; `-` where there is none."""
     if value is None:
         return "-"
-    return str(value).lower() if isinstance(value, bool) else plain(value, 1000)
+    return str(value).lower() if isinstance(value, bool) else sanitize(value, 1000)

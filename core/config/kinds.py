@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from core.plain import plain
+from core.sanitize import sanitize
 
 
 class Kind(Protocol):
@@ -147,7 +147,7 @@ class Name:
 
     def check(self, value: object) -> str:
         """Take one line of text."""
-        if isinstance(value, str) and value and plain(value, 80) == value:
+        if isinstance(value, str) and value and sanitize(value, 80) == value:
             return value
         raise ValueError
 

@@ -25,7 +25,7 @@ from core.export.escape import markdown as escaped
 from core.export.escape import yaml
 from core.export.json import budget_of, joined, reason_of, sentence_of
 from core.export.text import shown
-from core.plain import json_text
+from core.sanitize import json_text
 
 SCHEMA = "depeche.digest/1"
 

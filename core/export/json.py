@@ -5,7 +5,7 @@ from typing import Any
 
 from core.article import Paragraph, Sentence
 from core.brief import Brief
-from core.plain import json_text
+from core.sanitize import json_text
 from core.settings import SummarySettings
 from core.summary import Reason
 

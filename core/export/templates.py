@@ -17,7 +17,7 @@ from core.brief import Brief
 from core.errors import UsageError
 from core.export import escape
 from core.export.view import together, view
-from core.plain import ACTS
+from core.sanitize import ACTS
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -12,9 +12,9 @@ from xml.sax.saxutils import quoteattr
 from core.errors import InputError
 from core.feeds.values import Feed, Outline
 from core.files import write_whole
-from core.plain import plain
 from core.reading import xml
 from core.reading.fetch import has_host, is_address
+from core.sanitize import sanitize
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -52,7 +52,7 @@ def read_opml(file: Path) -> list[Outline]:
         element, folder = waiting.pop()
         inner = []
         for outline in element.findall("outline"):
-            title = plain(outline.get("title") or outline.get("text") or "", _LONGEST)
+            title = sanitize(outline.get("title") or outline.get("text") or "", _LONGEST)
             address = outline.get("xmlUrl", "").strip().partition("#")[0]
             if is_address(address) and has_host(address):
                 site = outline.get("htmlUrl", "").strip()
@@ -99,4 +99,4 @@ def _lines(folder: _Folder) -> Iterator[str]:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(plain(text, _LONGEST_ADDRESS))
+    return quoteattr(sanitize(text, _LONGEST_ADDRESS))

@@ -13,10 +13,10 @@ from core.feeds import ask, refresh, tables
 from core.feeds.ask import Answer, Known
 from core.feeds.schema import FEEDS
 from core.feeds.values import Entry, Event, Feed, Outline
-from core.plain import plain
 from core.reading import follow
 from core.reading.document import to_article
 from core.reading.fetch import Page, RefusedError, has_host, is_address
+from core.sanitize import sanitize
 from core.settings import Places
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import UnavailableError
@@ -176,7 +176,7 @@ class Subscriptions:
         """Write what a feed answered, or why it did not."""
         if isinstance(result, InputError):
             now, gone = self._now(), isinstance(result, RefusedError) and result.code == _GONE
-            problem, pause = plain(result.problem), now + ask.wait(result, now)
+            problem, pause = sanitize(result.problem), now + ask.wait(result, now)
             self._run(lambda connection: tables.fail(connection, known.number, problem, pause, gone=gone))
             return Event("failed", self._feed(known), done, of, note=problem)
         new, updated = self._take(known.number, result)
@@ -235,7 +235,7 @@ class Subscriptions:
         try:
             return self._database.run(work, patience=_PATIENCE)
         except UnavailableError as error:
-            raise OutputError("feeds", f"{plain(self._path)} cannot be used: {error}") from error
+            raise OutputError("feeds", f"{sanitize(self._path)} cannot be used: {error}") from error
 
 
 def located(name: str) -> str:

@@ -13,7 +13,7 @@ from core.brief import Brief
 from core.errors import InputError
 from core.export import from_json, to_json
 from core.library.query import folded
-from core.plain import plain
+from core.sanitize import sanitize
 from core.sqlite.faults import DamagedError
 
 OPEN: Final = "\x01"
@@ -47,9 +47,9 @@ def row(brief: Brief, today: date) -> Row:
     chosen = " ".join(sentence.translation or sentence.source for sentence in brief.chosen)
     # A wire without a headline is known by how it begins.
     heading = brief.title.sentences if brief.title else article.sentences[:1]
-    source_headline = plain(source.title or " ".join(sentence.source for sentence in heading), _HEADLINE)
+    source_headline = sanitize(source.title or " ".join(sentence.source for sentence in heading), _HEADLINE)
     english = " ".join(sentence.translation or sentence.source for sentence in heading)
-    headline = plain(english, _HEADLINE) or source_headline
+    headline = sanitize(english, _HEADLINE) or source_headline
     translation = " ".join(sentence.translation or "" for sentence in article.sentences)
     outlet = source.outlet
     key = key_of(article)
@@ -59,10 +59,10 @@ def row(brief: Brief, today: date) -> Row:
             key,
             headline,
             source_headline,
-            plain(chosen, _LEAD),
+            sanitize(chosen, _LEAD),
             outlet,
             folded(outlet) if outlet else None,
-            plain(source.published) if source.published else None,
+            sanitize(source.published) if source.published else None,
             (day_of(source.published) or today).isoformat(),
             article.language.code if article.language else UNKNOWN,
             sum(bool(sentence.flags) for sentence in article.sentences),

@@ -16,7 +16,7 @@ from core.library.marks import drop_stray, marks_of, set_marks
 from core.library.salvage import save_briefs
 from core.library.schema import LIBRARY
 from core.library.values import Hit, Marks, Said, Stats
-from core.plain import plain
+from core.sanitize import sanitize
 from core.settings import LibrarySettings
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import UnavailableError
@@ -172,11 +172,11 @@ class Library:
         try:
             return self._database.run(work, patience=self._patience)
         except UnavailableError as error:
-            raise OutputError("library", f"{plain(self._path)} cannot be used: {error}") from error
+            raise OutputError("library", f"{sanitize(self._path)} cannot be used: {error}") from error
 
     def _asked(self, key: str, work: Callable[[sqlite3.Connection], T]) -> T:
         if not self._exists():
-            raise InputError("library", f"no brief has the key {plain(key, 40)}; nothing is in the library yet")
+            raise InputError("library", f"no brief has the key {sanitize(key, 40)}; nothing is in the library yet")
         return self._run(work)
 
     def _full_key(self, connection: sqlite3.Connection, key: str) -> str:
@@ -185,9 +185,10 @@ class Library:
         query = "SELECT key FROM briefs WHERE key >= ? AND key < ? LIMIT 2"
         found = [] if short else connection.execute(query, (wanted, wanted + "g")).fetchall()
         if len(found) > 1:
-            raise InputError("library", f"several briefs have a key that begins with {plain(key, 40)}; give more of it")
+            begins = sanitize(key, 40)
+            raise InputError("library", f"several briefs have a key that begins with {begins}; give more of it")
         if not found:
-            raise InputError("library", f"no brief has the key {plain(key, 40)}; see: depeche search WORDS")
+            raise InputError("library", f"no brief has the key {sanitize(key, 40)}; see: depeche search WORDS")
         full: str = found[0][0]
         return full
 

@@ -19,7 +19,7 @@ from core.memory.keys import line, normal
 from core.memory.salvage import save_corrections
 from core.memory.schema import MEMORY
 from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit
-from core.plain import plain
+from core.sanitize import sanitize
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import BusyError, UnavailableError
 
@@ -218,7 +218,7 @@ class Memory:
         try:
             yield database
         except UnavailableError as error:
-            raise OutputError("memory", f"{plain(self._path)} cannot be used: {error}") from error
+            raise OutputError("memory", f"{sanitize(self._path)} cannot be used: {error}") from error
         finally:
             database.close()
 
@@ -227,4 +227,4 @@ class Memory:
         if not self._warned:
             self._warned = True
             what = "nothing new is remembered" if self._reads else "work goes on without it"
-            self._warn(f"{plain(self._path)} cannot be used: {error}; {what}")
+            self._warn(f"{sanitize(self._path)} cannot be used: {error}; {what}")

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from core.errors import InputError
 from core.memory.tmx_write import ANY_SOURCE
 from core.memory.values import Unit
-from core.plain import plain
+from core.sanitize import sanitize
 
 MAX_FILE: Final = 4 << 30
 """Bytes."""
@@ -85,7 +85,7 @@ class _Reader:
         try:
             self._parser.Parse(data, last)
         except (expat.ExpatError, ValueError, LookupError) as error:
-            raise InputError(self._name, f"not a whole TMX file ({plain(error)})") from error
+            raise InputError(self._name, f"not a whole TMX file ({sanitize(error)})") from error
         if self._fed > MAX_FILE or self._fed - self._parser.CurrentByteIndex > _MAX_TOKEN + _CHUNK:
             raise InputError(self._name, "too large, or not a TMX file")
 
@@ -97,7 +97,7 @@ class _Reader:
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         name = element.rpartition(":")[2].lower()
         if not self._path and name != "tmx":
-            raise InputError(self._name, "not a TMX file: it holds " + plain(element, 40))
+            raise InputError(self._name, "not a TMX file: it holds " + sanitize(element, 40))
         if len(self._path) >= _MAX_DEPTH:
             raise InputError(self._name, "not a TMX file: too many elements within each other")
         self._path.append(name)

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from core import __version__
 from core.errors import OutputError
 from core.memory.values import Unit
-from core.plain import plain
+from core.sanitize import sanitize
 
 ORIGIN = "x-depeche-origin"
 """The property that says whether a person or a model translated a unit."""
@@ -87,7 +87,7 @@ def _variant(language: str, text: str) -> str:
 
 
 def _note(text: str) -> str:
-    return f"<note>{_content(plain(text, _LONGEST_NOTE))}</note>\n"
+    return f"<note>{_content(sanitize(text, _LONGEST_NOTE))}</note>\n"
 
 
 def _content(text: str) -> str:

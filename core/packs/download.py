@@ -11,7 +11,7 @@ from core.errors import PackError
 from core.packs.catalogue import Digest
 from core.packs.manifest import sha256_of
 from core.packs.progress import Watch
-from core.plain import plain
+from core.sanitize import sanitize
 
 if TYPE_CHECKING:
     import requests
@@ -73,7 +73,7 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> str:
                 goal.unlink(missing_ok=True)
                 return "the server does not know the rest of the file"
             if response.status_code >= _BAD_REQUEST:
-                answer = f"{_host(url)} answered {response.status_code} {plain(response.reason, 60)}"
+                answer = f"{_host(url)} answered {response.status_code} {sanitize(response.reason, 60)}"
                 if response.status_code < _SERVER_ERROR:
                     # It will say so again.
                     raise PackError(watch.what, answer)
@@ -114,7 +114,7 @@ def _loopback(host: str) -> bool:
 
 
 def _host(url: str) -> str:
-    return plain(urlsplit(url).hostname or url, 100)
+    return sanitize(urlsplit(url).hostname or url, 100)
 
 
 def _size(path: Path) -> int:

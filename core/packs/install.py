@@ -17,7 +17,7 @@ from core.packs.prove import prove
 from core.packs.store import PackStore
 from core.packs.unpack import unpack, unpacked_size
 from core.packs.workspace import check_space, locked, new_work, put_in_place, sweep, writing
-from core.plain import plain
+from core.sanitize import sanitize
 from core.settings import Places
 
 __all__ = ["Progress", "Report", "install", "install_file"]
@@ -86,11 +86,11 @@ def install_file(
 
     An earlier pack of the same name is replaced. Errors as `install` raises them.
     """
-    what = plain(file.name, 100)
+    what = sanitize(file.name, 100)
     watch = Watch(what, report, cancelled)
     with writing(what, places.packs):
         if not file.is_file():
-            raise PackError(plain(file), "no such file")
+            raise PackError(sanitize(file), "no such file")
         need = unpacked_size(file)
     with _alone(places, watch, need):
         check_space(what, places, need)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from core.packs.metadata import BadPackError, read_json
-from core.plain import plain
+from core.sanitize import sanitize
 
 NAME = "depeche.json"
 SCHEMA = "depeche.pack/1"
@@ -83,7 +83,7 @@ def read_manifest(folder: Path) -> Manifest:
             for path, record in values["files"].items()
         }
         return Manifest(
-            name=plain(values["name"]),
+            name=sanitize(values["name"]),
             credit=_text(values, "credit"),
             licence=_text(values, "licence"),
             origin=_text(values, "origin") or "unknown",
@@ -102,16 +102,16 @@ def problems_of(folder: Path, files: dict[str, FileRecord]) -> list[str]:
         path = folder / name
         try:
             if path.stat().st_size != record.size:
-                problems.append(f"{plain(name)} has {path.stat().st_size} bytes instead of {record.size}")
+                problems.append(f"{sanitize(name)} has {path.stat().st_size} bytes instead of {record.size}")
             elif sha256_of(path) != record.sha256:
-                problems.append(f"{plain(name)} is damaged: its SHA-256 is not the recorded one")
+                problems.append(f"{sanitize(name)} is damaged: its SHA-256 is not the recorded one")
         except FileNotFoundError:
-            problems.append(f"{plain(name)} is missing")
+            problems.append(f"{sanitize(name)} is missing")
         except OSError as error:
-            problems.append(f"{plain(name)} cannot be read: {error.strerror or error}")
+            problems.append(f"{sanitize(name)} cannot be read: {error.strerror or error}")
     # CTranslate2 picks vocabularies up by their name: a file more in its folder can change what comes out.
     problems += [
-        f"{plain(name)} does not belong to the pack"
+        f"{sanitize(name)} does not belong to the pack"
         for name, _ in files_of(folder)
         if name.startswith("model/") and name not in files
     ]
@@ -120,4 +120,4 @@ def problems_of(folder: Path, files: dict[str, FileRecord]) -> list[str]:
 
 def _text(values: dict[str, Any], key: str) -> str | None:
     value = values.get(key)
-    return plain(value) if isinstance(value, str) and value else None
+    return sanitize(value) if isinstance(value, str) and value else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.plain import plain
+from core.sanitize import sanitize
 
 LIMIT = 1 << 20
 """Bytes of a JSON file that are read at most; real ones have under 10,000."""
@@ -67,18 +67,18 @@ def read_metadata(folder: Path) -> Metadata:
     values = read_json(folder / "metadata.json")
     kind = values.get("type", "translate")
     if kind != "translate":
-        raise BadPackError(f"foreign: a package of type {plain(kind, 30)}, not translate")
+        raise BadPackError(f"foreign: a package of type {sanitize(kind, 30)}, not translate")
     source, target = _code(values.get("from_code")), _code(values.get("to_code"))
     if not (folder / MODEL).is_file():
         raise BadPackError(f"no {MODEL}")
     if tokenizer_of(folder) is None:
         raise BadPackError(f"no tokenizer ({' or '.join(TOKENIZERS)})")
-    names = [plain(values.get(key) or code, 60) for key, code in (("from_name", source), ("to_name", target))]
+    names = [sanitize(values.get(key) or code, 60) for key, code in (("from_name", source), ("to_name", target))]
     prefix = values.get("target_prefix")
     return Metadata(
         source=source,
         target=target,
-        version=plain(values.get("package_version") or "0", 30),
+        version=sanitize(values.get("package_version") or "0", 30),
         title=" → ".join(names),
         target_prefix=prefix if isinstance(prefix, str) else "",
     )

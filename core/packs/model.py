@@ -7,7 +7,7 @@ from core.errors import PackMissing, UsageError
 from core.packs.metadata import BadPackError, read_metadata, tokenizer_of
 from core.packs.pack import Pack
 from core.packs.vocabulary import SPACE, Vocabulary
-from core.plain import plain
+from core.sanitize import sanitize
 from core.settings import Device
 
 # A byte that the vocabulary has no piece for, as SentencePiece's byte fallback writes it.
@@ -81,7 +81,7 @@ def open_model(pack: Pack, *, workers: int = 1, device: Device = "auto") -> Mode
             str(pack.path / "model"), device=_device(device), inter_threads=workers, intra_threads=1
         )
     except (RuntimeError, ValueError, TypeError, OSError, MemoryError, LookupError) as error:
-        reason = error if isinstance(error, BadPackError) else f"cannot be loaded: {plain(error) or 'no memory'}"
+        reason = error if isinstance(error, BadPackError) else f"cannot be loaded: {sanitize(error) or 'no memory'}"
         raise PackMissing(pack.name, f"{reason}; {pack.repair}") from error
     return Model(pack, translator, tokenizer, metadata.target_prefix, moses=moses)
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from core.errors import PackError
 from core.packs.catalogue import Slice
 from core.packs.progress import Meter, Watch
-from core.plain import plain
 from core.processes import python_command
+from core.sanitize import sanitize
 
 # What `--progress-bar raw` prints, pip 24.1 and later.
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
@@ -139,5 +139,5 @@ def _explain(said: list[str], status: int, what: str) -> PackError | OSError:
     elif any("No matching distribution" in reason for reason in reasons):
         problem = "the package index cannot be reached or lacks it; check the network, and `pip config list`"
     else:
-        problem = f"pip could not fetch it: {plain(reasons[-1] if reasons else f'exit status {status}')}"
+        problem = f"pip could not fetch it: {sanitize(reasons[-1] if reasons else f'exit status {status}')}"
     return PackError(what, problem)

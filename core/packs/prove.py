@@ -4,7 +4,7 @@ from core.errors import PackError
 from core.packs.metadata import MODEL
 from core.packs.model import open_model
 from core.packs.pack import Pack
-from core.plain import plain
+from core.sanitize import sanitize
 
 SENTENCES = {
     "ar": "وصل الرئيس إلى باريس يوم الاثنين.",
@@ -32,7 +32,7 @@ def prove(pack: Pack) -> str:
         result = model.translator.translate_batch([pieces], target_prefix=prefix, beam_size=1, max_decoding_length=60)
         hypothesis = result[0].hypotheses[0]
     except (RuntimeError, ValueError, IndexError) as error:
-        raise PackError(pack.name, f"its {MODEL} cannot translate: {plain(error)}") from error
+        raise PackError(pack.name, f"its {MODEL} cannot translate: {sanitize(error)}") from error
     text = model.decode(hypothesis)
     if not text:
         raise PackError(pack.name, f"its {MODEL} gives no translation for a plain sentence")

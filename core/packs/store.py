@@ -11,7 +11,7 @@ from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import Pack, Provider
 from core.packs.pair import parse_pair
 from core.packs.workspace import REPLACED, locked, new_work, writing
-from core.plain import plain
+from core.sanitize import sanitize
 from core.settings import Places
 
 
@@ -50,7 +50,7 @@ class PackStore:
         pair = parse_pair(pair_or_name)
         found = self.find(*pair) if pair else None
         if found is None:
-            raise PackMissing(plain(pair_or_name), "no such pack is installed; see: depeche packs list")
+            raise PackMissing(sanitize(pair_or_name), "no such pack is installed; see: depeche packs list")
         return found
 
     def remove(self, pair_or_name: str) -> Pack:
@@ -123,7 +123,7 @@ def _examine(folder: Path, name: str, provider: Provider) -> Pack | PackFault:
         source=metadata.source,
         target=metadata.target,
         path=folder,
-        name=plain(name),
+        name=sanitize(name),
         version=metadata.version,
         provider=provider,
         size=size,

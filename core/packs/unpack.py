@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from core.packs.manifest import NAME as MANIFEST
 from core.packs.metadata import LIMIT, TOKENIZERS, BadPackError
 from core.packs.progress import CHUNK, Watch
-from core.plain import plain
+from core.sanitize import sanitize
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -
                 while chunk := source.read(CHUNK):
                     written += target.write(chunk)
                     if written > member.file_size:
-                        raise BadPackError(f"{plain(name)} is longer than the archive says")
+                        raise BadPackError(f"{sanitize(name)} is longer than the archive says")
                     meter.add(len(chunk))
             if written != member.file_size:
-                raise BadPackError(f"{plain(name)} is shorter than the archive says")
+                raise BadPackError(f"{sanitize(name)} is shorter than the archive says")
 
 
 def unpacked_size(file: Path) -> int:
@@ -93,7 +93,7 @@ def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, z
         # One file for macOS and Windows, where letters of either case and either composition are the same.
         key = unicodedata.normalize("NFC", name).casefold()
         if key in seen:
-            raise BadPackError(f"the archive holds {plain(name)} twice")
+            raise BadPackError(f"the archive holds {sanitize(name)} twice")
         seen.add(key)
         kept[name] = member
     if "metadata.json" not in kept:
@@ -111,10 +111,10 @@ def _safe(member: zipfile.ZipInfo) -> PurePosixPath:
         or _FORBIDDEN.search(name)
         or any(part in {"", ".", ".."} or _DEVICE.fullmatch(part) for part in parts)
     ):
-        raise BadPackError(f"the archive holds a path that leaves its folder: {plain(name, 80)}")
+        raise BadPackError(f"the archive holds a path that leaves its folder: {sanitize(name, 80)}")
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in ({0, stat.S_IFDIR} if member.is_dir() else {0, stat.S_IFREG}):
-        raise BadPackError(f"the archive holds something that is no file: {plain(name, 80)}")
+        raise BadPackError(f"the archive holds something that is no file: {sanitize(name, 80)}")
     if member.flag_bits & _ENCRYPTED:
         raise BadPackError("the archive is encrypted")
     if member.compress_type not in _METHODS:

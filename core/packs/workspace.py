@@ -19,7 +19,7 @@ from pathlib import Path
 
 from core.errors import Cancelled, DepecheError, PackError
 from core.packs.metadata import BadPackError
-from core.plain import plain
+from core.sanitize import sanitize
 from core.settings import Places
 
 WORK = ".tmp-"
@@ -62,7 +62,7 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
     except BadPackError as error:
         raise PackError(what, str(error)) from error
     except _DAMAGED as error:
-        raise PackError(what, f"not a whole archive: {plain(error)}") from error
+        raise PackError(what, f"not a whole archive: {sanitize(error)}") from error
     except MemoryError as error:
         raise PackError(what, "not enough memory; close something and try again") from error
     except OSError as error:
@@ -72,9 +72,9 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
             place = error.filename or where
             raise PackError(
                 what,
-                f"{plain(place)} cannot be written ({error.strerror}); set DEPECHE_HOME to a folder that can",
+                f"{sanitize(place)} cannot be written ({error.strerror}); set DEPECHE_HOME to a folder that can",
             ) from error
-        raise PackError(what, plain(error.strerror or error)) from error
+        raise PackError(what, sanitize(error.strerror or error)) from error
 
 
 @contextlib.contextmanager

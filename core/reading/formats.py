@@ -10,10 +10,10 @@ from pathlib import PurePath
 
 from core.article import Article
 from core.errors import DepecheError, InputError
-from core.plain import plain
 from core.reading.document import to_article
 from core.reading.fetch import Page
 from core.reading.limits import DAMAGED
+from core.sanitize import sanitize
 
 READERS = {
     "text": "text",
@@ -66,7 +66,7 @@ def articles(data: bytes, name: str) -> Iterator[Article]:
     # Parsers are other people's, and what they let out over a broken file is told beforehand by nobody: one file
     # more that cannot be read, and no reason to stop at it.
     except Exception as error:
-        problem = f"cannot be read as {form}: {type(error).__name__}: {plain(error, 100)}; it may be damaged"
+        problem = f"cannot be read as {form}: {type(error).__name__}: {sanitize(error, 100)}; it may be damaged"
         raise InputError(name, problem) from error
     if not found:
         raise InputError(name, "there is no text in it")

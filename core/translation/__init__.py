@@ -2,7 +2,7 @@
 
 from core.translation.alignment import Alignment
 from core.translation.engine import Engine
-from core.translation.finish import Translation
+from core.translation.postprocess import Translation
 from core.translation.routes import Missing, ProvidePack, Route
 from core.translation.translator import Translator
 

@@ -11,12 +11,12 @@ from core.memory import Remembered
 from core.settings import TranslationSettings
 from core.translation.alignment import Alignment, align
 from core.translation.engine import Engine, Hypothesis
-from core.translation.finish import Translation, finish
-from core.translation.learnt import Learnt, recalled
-from core.translation.mending import Prepared, prepare
+from core.translation.memory_buffer import MemoryBuffer, recalled
+from core.translation.postprocess import Translation, postprocess
+from core.translation.preprocessing import Prepared, prepare
 from core.translation.routes import PIVOT, Missing, ProvidePack, Route, Routes
 from core.translation.stream import FIRST_WINDOW, Job, Stream, never, windows
-from core.translation.terms import Glossary
+from core.translation.terminology import Glossary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,7 @@ class Translator:
         prepared = prepare(text, engine.pair[0])
         glossary = self._glossary if not before else None
         said = engine.hypotheses(prepared.text, count) if prepared.text else []
-        return [finish(text, engine.pair[0], prepared, one, engine, glossary) for one in said]
+        return [postprocess(text, engine.pair[0], prepared, one, engine, glossary) for one in said]
 
     def align(self, language: str, text: str, translation: str) -> Alignment | None:
         """Return which words of a sentence each word of its translation came from, whoever made it.
@@ -144,18 +144,18 @@ class Translator:
                     waiting.append(sentence)
                     yield sentence.job()
 
-        learnt = Learnt(self._memory)
+        buffer = MemoryBuffer(self._memory)
         try:
             for hypothesis in self._stream.run(jobs(), cancelled, first_window=first_window):
                 sentence = waiting.popleft()
                 if sentence.engine:
                     made = self._finished(sentence, sentence.engine, hypothesis)
                     if sentence.known is None and made.score is not None:
-                        learnt.add(self._key(sentence.engine), sentence.engine.pair, sentence.given, made)
+                        buffer.add(self._key(sentence.engine), sentence.engine.pair, sentence.given, made)
                     sentence.made = made if sentence.made is None else _through(sentence.made, made)
                 yield sentence
         finally:
-            learnt.store()
+            buffer.store()
 
     def _key(self, engine: Engine) -> str:
         """Return all that determines what becomes of a sentence, beside the sentence."""
@@ -168,7 +168,7 @@ class Translator:
             return Translation(sentence.given, None, "source")
         # A glossary names terms of the two ends: between them there is none.
         glossary = self._glossary if len(sentence.hops) == 1 else None
-        return finish(sentence.given, engine.pair[0], sentence.prepared, hypothesis, engine, glossary)
+        return postprocess(sentence.given, engine.pair[0], sentence.prepared, hypothesis, engine, glossary)
 
     def _recall(self, window: list["_Sentence"]) -> None:
         """Ask the memory for the sentences of a window, all of one engine at once."""

@@ -21,7 +21,7 @@ def read(folder, code: str):
     [
         ("raise InputError(name, 'there is no text')", {"there is no text"}),
         ("raise BadPackError('not a folder')", {"not a folder"}),
-        ("raise InputError(name, f'line {number:,} of {plain(name)} is bad')", {"line {0:number} of {1} is bad"}),
+        ("raise InputError(name, f'line {number:,} of {sanitize(name)} is bad')", {"line {0:number} of {1} is bad"}),
         ("raise InputError(path, 'is a folder; name ' + name + '.zip')", {"is a folder; name {0}.zip"}),
         ("raise InputError(pair, f'no pack: {error}')", {"no pack: {0:told}"}),
         ("Flag('name', f'“{word}” is not in {{it}}')", {"“{0}” is not in {{it}}"}),

@@ -11,7 +11,7 @@ from core.brief import Briefer
 from core.errors import UsageError
 from core.files import write_whole
 from core.inputs import discover
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.following import Following, interruptible
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
 from tui.output import result
@@ -166,5 +166,5 @@ def carry_out(
             if isinstance(event, NoPack):
                 work.without(event.missing, asked)
             elif isinstance(event, Done) and job.dry:
-                result(f"{plain(event.path)}\t{plain(event.target)}\t{event.language}\t{event.words}\n")
+                result(f"{sanitize(event.path)}\t{sanitize(event.target)}\t{event.language}\t{event.words}\n")
     return run.stopped

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.doctor import examine
-from core.plain import json_text, plain
+from core.sanitize import json_text, sanitize
 from tui.options import Common, Network, settings
 from tui.output import result
 from tui.terminal import terminal
@@ -38,5 +38,6 @@ def doctor(
         width, marks = max(map(len, subjects)), {state: told(mark) for state, mark in _MARKS.items()}
         wide = max(map(len, marks.values()))
         for subject, finding in zip(subjects, findings, strict=True):
-            result(f"{marks[finding.state].ljust(wide)}  {subject.ljust(width)}  {plain(told(finding.text), 1000)}\n")
+            text = sanitize(told(finding.text), 1000)
+            result(f"{marks[finding.state].ljust(wide)}  {subject.ljust(width)}  {text}\n")
     raise typer.Exit(0 if healthy else 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.errors import Cancelled, InputError, UsageError
-from core.plain import json_text, plain
+from core.sanitize import json_text, sanitize
 from tui.options import Common, Network, expanded, settings
 from tui.output import Output, result, table
 from tui.told import told
@@ -42,11 +42,11 @@ def add(
     output = common.output()
     if title and len(addresses) > 1:
         raise UsageError("--title", "is for one feed; add them one by one")
-    folders = [plain(part, 200) for part in folder.split("/") if part.strip()]
+    folders = [sanitize(part, 200) for part in folder.split("/") if part.strip()]
     subscriptions, status = _open(network, output), 0
     for address in addresses:
         try:
-            feed = subscriptions.add(address, title=plain(title, 200) if title else None, folder=folders)
+            feed = subscriptions.add(address, title=sanitize(title, 200) if title else None, folder=folders)
         except InputError as error:
             output.warn(error)
             status = 1
@@ -67,10 +67,10 @@ def list_feeds(as_json: AsJson = False, *, common: Common) -> None:
         (
             str(feed.number),
             f"{feed.unread}/{feed.total}",
-            plain(feed.title, _WIDTH),
-            plain("/".join(feed.folder), _WIDTH),
-            plain(feed.address, 2000),
-            plain(told(feed.problem)),
+            sanitize(feed.title, _WIDTH),
+            sanitize("/".join(feed.folder), _WIDTH),
+            sanitize(feed.address, 2000),
+            sanitize(told(feed.problem)),
         )
         for feed in feeds
     ]
@@ -139,7 +139,7 @@ def entries(
         feed = feeds[entry.feed].title if entry.feed in feeds else ""
         title = f"{entry.title} (updated)" if entry.updated else entry.title
         cells = (str(entry.number), (entry.published or entry.seen)[:10], feed, title, entry.url or "")
-        result("\t".join(plain(cell, 2000) for cell in cells) + "\n")
+        result("\t".join(sanitize(cell, 2000) for cell in cells) + "\n")
 
 
 def mark(
@@ -165,7 +165,7 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML f
     outlines = read_opml(file)
     added = _open(Network(), output).add_all(outlines)
     there = f", {len(outlines) - added} followed already" if added < len(outlines) else ""
-    output.note("feeds", f"{_feeds(added)} taken from {plain(file)}{there}")
+    output.note("feeds", f"{_feeds(added)} taken from {sanitize(file)}{there}")
 
 
 def export(
@@ -178,7 +178,7 @@ def export(
 
     output = common.output()
     written = write_opml(file, _open(Network(), output).feeds())
-    output.note("feeds", f"{_feeds(written)} written to {plain(file)}")
+    output.note("feeds", f"{_feeds(written)} written to {sanitize(file)}")
 
 
 def _open(network: Network, output: Output) -> "Subscriptions":

@@ -9,7 +9,7 @@ import typer
 from core.errors import DepecheError
 from core.export import FORMATS
 from core.library import Hit
-from core.plain import json_text, plain
+from core.sanitize import json_text, sanitize
 from tui.options import Common, Network, code, day, expanded, settings
 from tui.output import Output, result
 from tui.told import told
@@ -143,7 +143,8 @@ def _line(hit: Hit) -> str:
     doubts = f" ({told(f'{hit.doubts} doubtful')})" if hit.doubts else ""
     star = "★ " if hit.starred else ""
     day_of = (hit.published or "")[:10] or "-"
-    return "\t".join([hit.key, day_of, hit.language, plain(hit.outlet or "-", 40), star + plain(hit.headline) + doubts])
+    outlet = sanitize(hit.outlet or "-", 40)
+    return "\t".join([hit.key, day_of, hit.language, outlet, star + sanitize(hit.headline) + doubts])
 
 
 for _name, _command in (("show", show), ("stats", stats), ("remove", remove), ("rebuild", rebuild)):

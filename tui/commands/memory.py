@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.errors import Cancelled, UsageError
-from core.plain import json_text, plain
+from core.sanitize import json_text, sanitize
 from core.settings import Places
 from tui.i18n import _, megabytes
 from tui.options import Common, expanded
@@ -43,9 +43,9 @@ def stats(
     typer.echo(f"{told('corrected or imported'):<24} {found.corrections:,}")
     for pair in found.pairs:
         name = f"{pair.source_language}-{pair.target_language}"
-        typer.echo(f"  {plain(name):<22} {_('{n} and {m}', n=f'{pair.model:,}', m=f'{pair.corrections:,}')}")
+        typer.echo(f"  {sanitize(name):<22} {_('{n} and {m}', n=f'{pair.model:,}', m=f'{pair.corrections:,}')}")
     typer.echo(f"{told('size'):<24} {_('{n} of at most {all}', n=megabytes(found.size), all=megabytes(found.limit))}")
-    typer.echo(f"{told('file'):<24} {plain(path)}")
+    typer.echo(f"{told('file'):<24} {sanitize(path)}")
 
 
 def export(
@@ -69,7 +69,7 @@ def export(
     with _memory(output) as memory, _interruptible():
         count = export_tmx(memory, file, model=model, source=_code(source), target=_code(target))
     hint = "" if count or model else "; nothing is corrected or imported yet, --all writes what models translated"
-    output.note("memory", f"{_sentences(count)} written to {plain(file)}{hint}")
+    output.note("memory", f"{_sentences(count)} written to {sanitize(file)}{hint}")
 
 
 def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")], *, common: Common) -> None:
@@ -79,7 +79,7 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX fil
     output = common.output()
     with _memory(output) as memory, _interruptible():
         count = import_tmx(memory, file)
-    output.note("memory", f"{_sentences(count)} taken from {plain(file)}")
+    output.note("memory", f"{_sentences(count)} taken from {sanitize(file)}")
 
 
 def clear(

@@ -13,7 +13,7 @@ from core.packs.catalogue import Catalogue, Entry, load_catalogue
 from core.packs.pair import parse_pair
 from core.packs.progress import Report, silent
 from core.packs.store import PackStore
-from core.plain import json_text, plain
+from core.sanitize import json_text, sanitize
 from core.settings import Places
 from tui.i18n import megabytes
 from tui.options import Common, Network, expanded, settings
@@ -156,7 +156,7 @@ def import_pack(
     """Install a pack from a file, after checking it; an earlier one of the same name is replaced."""
     from core.packs.install import install_file
 
-    name = plain(file.name)
+    name = sanitize(file.name)
     with _working(name, "checking", common) as report:
         pack = install_file(file, Places.from_environment(), report=report)
     common.output().note(pack.name, "installed")

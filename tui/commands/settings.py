@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
-from core.plain import json_text
+from core.sanitize import json_text
 from core.settings import Places
 from tui.i18n import _
 from tui.options import Common, expanded

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from core.plain import json_text, plain
+from core.sanitize import json_text, sanitize
 from tui.options import Common, Fetching, Inputs, settings
 from tui.output import result
 from tui.told import told
@@ -54,9 +54,9 @@ def stories(
             result(json_text(values) + "\n")
             continue
         cells = (str(len(story.numbers)), lead.headline, lead.path, *(other.path for other in others))
-        result("\t".join(plain(cell, 4096) for cell in cells) + "\n")
+        result("\t".join(sanitize(cell, 4096) for cell in cells) + "\n")
         for other, different in differences:
-            result(f"  {plain(other.path, 4096)}{'' if different else told(': the same')}\n")
+            result(f"  {sanitize(other.path, 4096)}{'' if different else told(': the same')}\n")
             result("".join(f"    {_line(change)}\n" for change in different))
     raise typer.Exit(work.status)
 
@@ -102,6 +102,6 @@ def _values(story: "Story", versions: list[_Told], differences: "list[tuple[_Tol
 def _line(change: "Change") -> str:
     """Return a change on one line: + new, - gone, ~ with the words that differ in brackets."""
     if change.kind != "changed":
-        return f"+ {plain(change.new, _WIDTH)}" if change.kind == "new" else f"- {plain(change.old, _WIDTH)}"
+        return f"+ {sanitize(change.new, _WIDTH)}" if change.kind == "new" else f"- {sanitize(change.old, _WIDTH)}"
     parts = (old if old == new else f"[{old or '…'} → {new or '…'}]" for old, new in change.words())
-    return f"~ {plain(' '.join(parts), _WIDTH)}"
+    return f"~ {sanitize(' '.join(parts), _WIDTH)}"

@@ -7,7 +7,7 @@ import typer
 from core.article import Article
 from core.brief import Briefer
 from core.language import Detector
-from core.plain import json_text, plain
+from core.sanitize import json_text, sanitize
 from core.summary import summarise
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.output import result
@@ -60,7 +60,7 @@ def detect(
         if as_json:
             _line({"path": entry.path, "language": found.code, "confidence": found.confidence})
         else:
-            result(f"{plain(entry.path, 4096)}\t{found.code}\t{found.confidence:.4f}\n")
+            result(f"{sanitize(entry.path, 4096)}\t{found.code}\t{found.confidence:.4f}\n")
     raise typer.Exit(work.status)
 
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from core.batch.report import Totals
 from core.batch.values import Event, Failed, Job, NoPack, Told
 from core.errors import Cancelled, DepecheError, InputError, PackMissing, UsageError
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import N_, _
 from tui.screens.room import Room
 from tui.screens.sheets import Filling
@@ -118,13 +118,13 @@ class BatchRoom(Room):
         try:
             job = self._job_of(inputs, folder, formats)
         except DepecheError as error:
-            self.say(plain(error, 300), alert=True)
+            self.say(sanitize(error, 300), alert=True)
             return
         self.post_message(self.Begun(job.output))
         self._job, self._rows, self.running = job, [], True
         self._progress.begin(Totals())
         self._show()
-        self.count(f"→ {plain(job.output, 200)}")
+        self.count(f"→ {sanitize(job.output, 200)}")
         self.say("")
         self._clock.resume()
         self._carry_out(job)
@@ -218,9 +218,9 @@ class BatchRoom(Room):
         if event.job is not self._job or not self.running:
             return
         self._over()
-        self.say(plain(event.problem, 500) or _("The batch is done."), alert=bool(event.problem))
+        self.say(sanitize(event.problem, 500) or _("The batch is done."), alert=bool(event.problem))
         if not self.is_current:
-            text = plain(event.problem, 500) or _("The batch is done.")
+            text = sanitize(event.problem, 500) or _("The batch is done.")
             self.notify(text, title=_("Batch"), severity="error" if event.problem else "information")
 
     def _over(self) -> None:
@@ -245,11 +245,11 @@ class BatchRoom(Room):
 def _rows_of(event: Event) -> Sequence[Choice]:
     match event:
         case Failed():
-            return [Choice(f"{plain(event.path, 200)}: {plain(told(event.error.problem), 300)}", "", "×")]
+            return [Choice(f"{sanitize(event.path, 200)}: {sanitize(told(event.error.problem), 300)}", "", "×")]
         case NoPack():
             pair = event.missing.reason.what
             return [Choice(_("no pack {pair}: what is in that language stays as it is", pair=pair), "", "!")]
         case Told():
-            return [Choice(f"{plain(event.what, 200)}: {plain(told(event.text), 300)}", "", "!")]
+            return [Choice(f"{sanitize(event.what, 200)}: {sanitize(told(event.text), 300)}", "", "!")]
         case _:
             return []

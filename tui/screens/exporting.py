@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from core.errors import DepecheError
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
 from tui.screens.opening import Opening
 from tui.widgets.choices import Choice
@@ -94,13 +94,13 @@ class Exporting(Opening):
         elif len(event.paths) == 1:
             path = event.paths[0]
             self._notice(
-                _("{name}\nin {folder}", name=plain(path.name), folder=plain(path.parent)),
+                _("{name}\nin {folder}", name=sanitize(path.name), folder=sanitize(path.parent)),
                 "Brief written",
                 severe=False,
             )
         else:
             self._notice(
-                plain(event.paths[0].parent),
+                sanitize(event.paths[0].parent),
                 n_("{n} brief written", "{n} briefs written", len(event.paths)),
                 severe=False,
             )

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
 from tui.screens.room import Room
 from tui.screens.sheets import Confirming, Filling
@@ -145,7 +145,7 @@ class Feeds(Room):
 
     def _named(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
-            self.say(_("asking {what} …", what=plain(answer[0], 200)))
+            self.say(_("asking {what} …", what=sanitize(answer[0], 200)))
             self._kiosk.follow(answer[0])
 
     def action_remove(self) -> None:
@@ -175,9 +175,9 @@ class Feeds(Room):
 
 
 def _feed_choice(feed: "Feed") -> Choice:
-    return Choice(plain(feed.title, 200), f"{feed.unread}" if feed.unread else "", "!" if feed.problem else " ")
+    return Choice(sanitize(feed.title, 200), f"{feed.unread}" if feed.unread else "", "!" if feed.problem else " ")
 
 
 def _entry_choice(entry: "Entry") -> Choice:
-    note = "  ".join(part for part in (plain(entry.byline or "", 30), (entry.published or "")[:10]) if part)
+    note = "  ".join(part for part in (sanitize(entry.byline or "", 30), (entry.published or "")[:10]) if part)
     return Choice(entry.title, note, " " if entry.read and not entry.updated else "•")

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from core.errors import DepecheError
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
 from tui.screens.room import Room
 from tui.screens.sheets import Confirming
@@ -108,7 +108,7 @@ class LibraryRoom(Room):
             library = self._library()
             found = self.Found(words, library.search(words, limit=_SHOWN), library.stats().briefs)
         except DepecheError as error:
-            self.post_message(self.Failed(plain(error, 500)))
+            self.post_message(self.Failed(sanitize(error, 500)))
             return
         if not worker.is_cancelled:
             self.post_message(found)
@@ -157,7 +157,7 @@ class LibraryRoom(Room):
             library.mark(key, read=True)
             self.post_message(self.Opened(brief))
         except DepecheError as error:
-            self.post_message(self.Failed(plain(error, 500)))
+            self.post_message(self.Failed(sanitize(error, 500)))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -177,7 +177,7 @@ class LibraryRoom(Room):
         try:
             self._library().mark(key, starred=starred)
         except DepecheError as error:
-            self.post_message(self.Failed(plain(error, 500)))
+            self.post_message(self.Failed(sanitize(error, 500)))
         self.app.call_from_thread(self._again)
 
     def action_remove(self) -> None:
@@ -192,7 +192,7 @@ class LibraryRoom(Room):
         try:
             self._library().remove(key)
         except DepecheError as error:
-            self.post_message(self.Failed(plain(error, 500)))
+            self.post_message(self.Failed(sanitize(error, 500)))
         self.app.call_from_thread(self._again)
 
     def _again(self) -> None:
@@ -213,11 +213,11 @@ class LibraryRoom(Room):
 
 
 def _choice(hit: "Hit", *, searched: bool) -> Choice:
-    parts = [hit.language, plain(hit.outlet or "", 24), (hit.published or "")[:10]]
+    parts = [hit.language, sanitize(hit.outlet or "", 24), (hit.published or "")[:10]]
     if hit.doubts:
         parts.append(f"? {hit.doubts}")
-    text = plain(hit.headline) or plain(hit.source_headline) or hit.key
-    around = plain(hit.snippet.text, 160)
+    text = sanitize(hit.headline) or sanitize(hit.source_headline) or hit.key
+    around = sanitize(hit.snippet.text, 160)
     # What was found in the headline is in sight already.
     if searched and hit.snippet.spans and not around.startswith(text[:20]):
         text = f"{text} · {around}"

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from core.errors import DepecheError
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import _, megabytes, n_
 from tui.provide import pack_title
 from tui.screens.room import Room
@@ -132,7 +132,7 @@ class Packs(Room):
             self.post_message(self.Got(event))
         else:
             self.say(
-                plain(event.problem or _("{what} was called off", what=event.offer.title)),
+                sanitize(event.problem or _("{what} was called off", what=event.offer.title)),
                 alert=bool(event.problem),
             )
         self._look()
@@ -153,7 +153,7 @@ class Packs(Room):
             if problems
             else _("{what} is whole, and translates", what=pack.name)
         )
-        self.post_message(self.Said(plain(text, 500), bool(problems)))
+        self.post_message(self.Said(sanitize(text, 500), bool(problems)))
 
     def action_remove(self) -> None:
         """Ask, then remove the pack under the cursor."""
@@ -171,7 +171,7 @@ class Packs(Room):
                 self.Said(_("{what} is removed; {size} freed", what=removed.name, size=_size(removed.size)))
             )
         except DepecheError as error:
-            self.post_message(self.Said(plain(error, 500), alert=True))
+            self.post_message(self.Said(sanitize(error, 500), alert=True))
 
     @on(Said)
     def _said(self, event: Said) -> None:
@@ -211,7 +211,7 @@ class Packs(Room):
 
 
 def _title(pack: "Pack") -> str:
-    return pack_title(plain(pack.title)) or pack.name
+    return pack_title(sanitize(pack.title)) or pack.name
 
 
 def _size(size: int) -> str:

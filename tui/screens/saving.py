@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 
 from core.errors import OutputError
 from core.files import write_whole
-from core.plain import plain
+from core.sanitize import sanitize
 
 _ENOUGH = 1000
 """Names to try."""
@@ -28,7 +28,7 @@ def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
             if _holds(path, made):
                 return path
         except OSError as error:
-            raise OutputError(plain(path), f"cannot be written: {error.strerror or error}") from error
+            raise OutputError(sanitize(path), f"cannot be written: {error.strerror or error}") from error
         else:
             try:
                 write_whole(path, made)
@@ -36,11 +36,11 @@ def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
                 path.unlink(missing_ok=True)
                 raise
             return path
-    raise OutputError(plain(folder), f"holds too many briefs named {stem}")
+    raise OutputError(sanitize(folder), f"holds too many briefs named {stem}")
 
 
 def _stem(named: str) -> str:
-    stem = plain(PurePath(named).stem, 100).replace(os.sep, " ").strip(" .")
+    stem = sanitize(PurePath(named).stem, 100).replace(os.sep, " ").strip(" .")
     return "stdin" if named == "-" else stem or "wire"
 
 

@@ -13,7 +13,7 @@ from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_
 from core.config.kinds import Choice as Words
 from core.config.kinds import Truth
 from core.errors import DepecheError
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import _
 from tui.screens.room import Room
 from tui.screens.sheets import Choosing, Filling
@@ -120,7 +120,7 @@ class SettingsRoom(Room):
         try:
             value = change_setting(self._places, key.name, text)
         except DepecheError as error:
-            self.say(plain(error, 500), alert=True)
+            self.say(sanitize(error, 500), alert=True)
             return
         self._done(key, _("{key} is {value} now", key=key.name, value=written(value)))
 
@@ -132,7 +132,7 @@ class SettingsRoom(Room):
         try:
             unset_setting(self._places, key.name)
         except DepecheError as error:
-            self.say(plain(error, 500), alert=True)
+            self.say(sanitize(error, 500), alert=True)
             return
         self._done(key, _("{key} has its default again", key=key.name))
 

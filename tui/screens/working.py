@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.desk import Desk
 from tui.i18n import _
 from tui.screens.spoken import Spoken
@@ -85,7 +85,9 @@ class Working(Spoken):
     def _found(self, event: Workroom.Found) -> None:
         first = len(self.desk.wires)
         wires = [
-            Wire(first + place, path, article, state="waiting" if article else "failed", problem=plain(told(problem)))
+            Wire(
+                first + place, path, article, state="waiting" if article else "failed", problem=sanitize(told(problem))
+            )
             for place, (path, article, problem) in enumerate(event.entries)
         ]
         self.desk.complete = self.desk.complete or event.last

@@ -14,7 +14,7 @@ from aiohttp import WSCloseCode, web
 from textual_serve.download_manager import DownloadManager
 
 from core.errors import OutputError
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import _, language
 from tui.web.guard import Guard
 from tui.web.session import Session, sized
@@ -113,7 +113,7 @@ class Server:
         except KeyError:
             raise web.HTTPNotFound from None
         response = web.StreamResponse()
-        name = plain(meta.file_name, 100).replace('"', "")
+        name = sanitize(meta.file_name, 100).replace('"', "")
         response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{_quoted(name)}"
         response.content_type = "application/octet-stream"
         await response.prepare(request)
@@ -134,7 +134,7 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(f"{plain(host, 100)}:{port}", f"cannot be served on: {reason}; try --port 0") from error
+        raise OutputError(f"{sanitize(host, 100)}:{port}", f"cannot be served on: {reason}; try --port 0") from error
 
 
 def _quoted(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.widget import Widget
 
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import _, grouped, n_
 from tui.widgets.wrap import clip
 
@@ -80,7 +80,7 @@ class Batching(Widget):
             n_("{n} failed", "{n} failed", len(totals.failures)),
             n_("{n} word", "{n} words", totals.words) if totals.words else "",
             n_("{n} doubtful sentence", "{n} doubtful sentences", totals.doubts) if totals.doubts else "",
-            ", ".join(f"{plain(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
+            ", ".join(f"{sanitize(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
         ]
         return [part for part in parts if part]
 

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.errors import Cancelled, DepecheError
-from core.plain import plain
+from core.sanitize import sanitize
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Kiosk(Widget):
             shown = next((one for one in feeds if one.number == number), feeds[0] if feeds else None)
             entries = self._subscriptions().entries(shown) if shown else []
         except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(error, 500), alert=True))
             return
         if not worker.is_cancelled:
             self.post_message(self.Looked(feeds, entries, shown.number if shown else None))
@@ -104,7 +104,7 @@ class Kiosk(Widget):
             self._subscriptions().mark_read([entry])
             self.post_message(self.Opened(article))
         except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(error, 500), alert=True))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="refreshing")
     def ask(self) -> None:
@@ -118,7 +118,7 @@ class Kiosk(Widget):
         except Cancelled:
             self.post_message(self.Done(_("the refresh was stopped; what came is kept")))
         except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(error, 500), alert=True))
         else:
             self.post_message(self.Done(_("{n} could not be had", n=failed) if failed else "", alert=bool(failed)))
 
@@ -128,7 +128,7 @@ class Kiosk(Widget):
         try:
             self._subscriptions().mark_read(entries, read=read)
         except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(error, 500), alert=True))
         self.post_message(self.Marked())
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
@@ -138,7 +138,7 @@ class Kiosk(Widget):
             feed = self._subscriptions().add(address)
             self.post_message(self.Done(_("{what} is followed", what=feed.title), show=feed.number))
         except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(error, 500), alert=True))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
     def leave(self, feed: "Feed") -> None:
@@ -147,7 +147,7 @@ class Kiosk(Widget):
             self._subscriptions().remove(feed)
             self.post_message(self.Done(_("{what} is followed no longer", what=feed.title)))
         except DepecheError as error:
-            self.post_message(self.Done(plain(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(error, 500), alert=True))
 
     def stop(self) -> None:
         """Ask no more feeds; what came is kept."""

@@ -104,16 +104,16 @@ def test_one_that_fails_is_told_tried_again_and_stops_no_other(places, wires, ou
 
 
 def test_an_article_that_the_line_itself_fails_with_stops_no_other(places, wires, output, monkeypatch):
-    from core import judging
+    from core import analysis
 
-    check = judging.check
+    check = analysis.check
 
     def breaks(source, *rest, **options):
         if "35" in source.split():
             raise ZeroDivisionError("as a bug would")
         return check(source, *rest, **options)
 
-    monkeypatch.setattr(judging, "check", breaks)
+    monkeypatch.setattr(analysis, "check", breaks)
     events = batch(places, [wires], output)
     [failed] = [event for event in events if isinstance(event, Failed)]
     assert failed.path.endswith("005.txt")

@@ -3,7 +3,7 @@
 from core.article import UNKNOWN
 from core.reading import read_text
 from core.reading.formats import articles
-from core.translation.mending import prepare
+from core.translation.preprocessing import prepare
 
 BODY = (
     "La préfète a confirmé mardi la réouverture du pont, fermé depuis la crue de janvier, après trois mois de travaux "

@@ -1,0 +1,110 @@
+"""Findings: what the checks and the summary found in a translated article, remembered with its sentences.
+
+They follow from the text, its translations, the settings and the code alone. All of these are in the key, so that a
+finding is only ever used where computing it again would give the same.
+"""
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.analysis import analysed
+from core.article import Article, Flag, Sentence
+from core.settings import SummarySettings
+from core.summary import Keyword, Parts, Reason, Summary
+from core.translation import Translation
+
+if TYPE_CHECKING:
+    from core.memory.store import Memory
+
+_CORE = Path(__file__).parent
+_CODE = ("article.py", "analysis_cache.py", "analysis.py", "checks", "summary", "translation/terminology")
+
+
+class AnalysisCache:
+    """The findings of one run, kept in the translation memory's file."""
+
+    def __init__(self, memory: "Memory", target: str) -> None:
+        self._memory = memory
+        self._target = target
+
+    def of(
+        self,
+        article: Article,
+        translations: Sequence[Translation],
+        how: SummarySettings,
+        find: Callable[[], tuple[tuple[Sentence, ...], Summary]],
+    ) -> tuple[tuple[Sentence, ...], Summary]:
+        """Return a prepared article's sentences, judged, and its summary: remembered, or by `find` and remembered."""
+        key = self._key(article, translations, how)
+        value = self._memory.finding(key)
+        if value is not None:
+            return _read(value, article.sentences, translations)
+        sentences, summary = find()
+        self._memory.keep_finding(key, _written(sentences, translations, summary))
+        return sentences, summary
+
+    def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings) -> bytes:
+        digest = hashlib.blake2b(_code(), digest_size=16)
+        shape = [(one.kind, one.language, one.start, one.end, len(one.sentences)) for one in article.paragraphs]
+        spans = [(one.start, one.end) for one in article.sentences]
+        made = [(one.text, one.score, one.origin, one.truncated, one.doubts) for one in translations]
+        values = (self._target, how, article.language, article.text, shape, spans, made)
+        digest.update(repr(values).encode("utf-8", "surrogatepass"))
+        return digest.digest()
+
+
+def _written(sentences: Sequence[Sentence], translations: Sequence[Translation], summary: Summary) -> str:
+    """Write what differs from the translations, and the summary, exactly."""
+    found = [
+        [
+            None if one.translation == made.text else one.translation,
+            one.confidence,
+            *([flag.kind, flag.detail] for flag in one.flags),
+        ]
+        for one, made in zip(sentences, translations, strict=True)
+    ]
+    return json.dumps([found, asdict(summary)], separators=(",", ":"))
+
+
+def _read(
+    value: str, sentences: Sequence[Sentence], translations: Sequence[Translation]
+) -> tuple[tuple[Sentence, ...], Summary]:
+    found, summary = json.loads(value)
+    return tuple(_sentences(found, sentences, translations)), _summary(**summary)
+
+
+def _sentences(
+    found: Sequence[Any], sentences: Sequence[Sentence], translations: Sequence[Translation]
+) -> Iterator[Sentence]:
+    for (text, confidence, *flags), sentence, made in zip(found, sentences, translations, strict=True):
+        said = made.text if text is None else text
+        yield analysed(sentence, made, said, tuple(Flag(*flag) for flag in flags), confidence)
+
+
+def _summary(method: str, sentences: Any, reasons: Any, keywords: Any) -> Summary:
+    return Summary(
+        method,
+        tuple(sentences),
+        tuple(Reason(one["sentence"], one["score"], one["parts"] and Parts(**one["parts"])) for one in reasons),
+        tuple(Keyword(**one) for one in keywords),
+    )
+
+
+@functools.cache
+def _code() -> bytes:
+    """Return a digest of the code that makes findings: another version of it finds anew."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in code_files():
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def code_files() -> list[Path]:
+    """Return the files of the code that makes findings, tables of words included."""
+    inside = (path for name in _CODE for path in (_CORE / name, *(_CORE / name).rglob("*")))
+    return sorted(path for path in inside if path.is_file() and path.suffix != ".pyc")

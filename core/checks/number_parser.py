@@ -1,0 +1,254 @@
+"""The numbers of a sentence, in figures or in words, with their magnitudes and units."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from core.checks.lexicon import Lexicon, lexicon, number_words
+from core.checks.number_readings import ROMAN, Quantity, compose, divided, parts_of, read_figure, roman
+from core.checks.text import Text
+from core.checks.times import afternoon, clock, evening, half_past
+from core.checks.units import CODES, LINKS, SUFFIXES, UNITS
+
+_RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
+_PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
+_MEASURED = frozenset({"length", "weight", "volume", "area", "temperature"})
+_DEGREES = frozenset({"°", "degré", "degrés", "degree", "degrees"})
+_SCALES = {"c": "celsius", "f": "fahrenheit", "celsius": "celsius", "fahrenheit": "fahrenheit"}
+_ROW = 4
+"""Words of magnitude in a row that are multiplied: hundreds of thousands of millions."""
+_BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
+"""Letters that multiply before a unit alone: 3,5 M€, 30 k€."""
+_HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
+
+
+def quantities(text: Text) -> list[Quantity]:
+    """Find every quantity of a sentence, in order."""
+    if not text.figures and text.words.isdisjoint(number_words(text.language)) and not ROMAN.search(text.text):
+        return []
+    found = list(_Reader(text).run())
+    for one, two in pairwise(found):
+        if two.place - one.place == 1 or (two.place - one.place == 2 and text.lower[one.place + 1] in _RANGE):
+            _share(one, two)
+    return found
+
+
+def _share(one: Quantity, two: Quantity) -> None:
+    """Give the first of a range what only the second has: « de 2 à 3 milliards », `from 2.30 to 6 p.m.`."""
+    if one.scale == 1 < two.scale:
+        one.readings |= {value * two.scale for value in one.readings if isinstance(value, float)}
+    if one.unit is None:
+        one.unit = two.unit
+    if two.moment and not one.moment:
+        one.readings |= afternoon(one.readings)
+
+
+class _Reader:
+    """Walks over the tokens of one sentence."""
+
+    def __init__(self, text: Text) -> None:
+        self._language = text.language
+        self._tokens = text.tokens
+        self._lower = text.lower
+        self._lexicon = lexicon(text.language)
+        self._numbers = number_words(text.language)
+        self._evening = evening(text.words)
+        self._sign = -1
+        """Index of the last unit read behind a quantity, and so not before the next: the `$` of « 3,7 M$ (3,4 M€) »."""
+
+    def run(self) -> Iterator[Quantity]:
+        place, end = 0, len(self._tokens)
+        while place < end:
+            token = self._tokens[place]
+            found: Quantity | None = None
+            after = place + 1
+            if token[0].isdigit() or token[0] == "+":
+                found, after = self._figure(place)
+            elif self._lower[place] in self._numbers:
+                found, after = self._words(place)
+            elif token[0] in "IVX" or token[-1].isdigit():
+                found = _code(token) if token[-1].isdigit() else _numeral(token)
+            if found:
+                found.place = place
+                self._measure(found, place, after)
+                yield found
+            place = after
+
+    def _at(self, place: int) -> str:
+        return self._lower[place] if place < len(self._lower) else ""
+
+    def _figure(self, place: int) -> tuple[Quantity, int]:
+        """Read a number in figures and what belongs to it; return the place after it."""
+        token, after = self._tokens[place], place + 1
+        moment = clock(token, self._language, evening=self._evening)
+        if moment:
+            return Quantity(
+                moment.readings, token, moment=True, figure=True, parts=moment.parts, also={*moment.parts}
+            ), after
+        following = self._at(after)
+        exact = (
+            following == "%"
+            or (following, self._at(after + 1)) in _PER_CENT
+            or following in self._lexicon.magnitudes
+            # « 42,195 km »: nobody writes thousands so before a measure, in the languages with a decimal comma.
+            or (self._lexicon.comma and following in UNITS and UNITS[following].dimension in _MEASURED)
+        )
+        readings, suffix = read_figure(token, comma=self._lexicon.comma, exact=exact)
+        quantity = Quantity(readings, token, figure=True)
+        quantity.moment = any(isinstance(reading, str) and reading[0] == "d" for reading in readings)
+        quantity.parts = divided(token) if self._lexicon.comma else ()
+        quantity.also = {*parts_of(readings), *quantity.parts}
+        suffix = suffix.lower()
+        if suffix in ("heure", "heures"):
+            return self._hours(quantity, after, suffix)
+        if suffix in SUFFIXES:
+            quantity.scale_by(SUFFIXES[suffix])
+        elif suffix in ("m", "mn") and place and self._at(place - 1) in CODES:
+            quantity.scale_by(10**6)
+        elif suffix in UNITS:
+            quantity.unit = UNITS[suffix]
+        after = halved(quantity, self._lower, after)
+        after = scaled(quantity, self._tokens, self._lower, after, self._lexicon)
+        return self._hours(quantity, after)
+
+    def _words(self, place: int) -> tuple[Quantity | None, int]:
+        """Read a number in words; `un`, `one` and `pour cent` are none."""
+        if self._lower[place] in ("cent", "mille") and place and self._lower[place - 1] == "pour":
+            return None, place + 1
+        value, after, ordinal = compose(self._lower, place, self._lexicon)
+        if value is None:
+            return alone(self._tokens, self._lower, place, self._lexicon)
+        quantity = Quantity({value}, " ".join(self._tokens[place:after]))
+        end = halved(quantity, self._lower, after)
+        quantity.shown = " ".join(self._tokens[place:end])
+        after = scaled(quantity, self._tokens, self._lower, end, self._lexicon)
+        # « aux quatre coins du pays » are no four.
+        quantity.hard = self._at(after) != "coins" and (
+            quantity.scale > 1 or value > (2 if ordinal else 1) or end > place + 1
+        )
+        return self._hours(quantity, after)
+
+    def _hours(self, quantity: Quantity, after: int, glued: str = "") -> tuple[Quantity, int]:
+        """Read « 20 heures 45 » and `eight o'clock` as times too."""
+        following = [glued, *self._lower[after : after + 2]] if glued else self._lower[after : after + 3]
+        moment, length = half_past(quantity.readings, following, evening=self._evening)
+        if not moment:
+            return quantity, after
+        end = max(after, after + length - bool(glued))
+        # Of « 2 heures 50 », two hours are not all.
+        quantity.readings = moment.readings if len(moment.parts) > 1 else quantity.readings | moment.readings
+        quantity.moment = True
+        quantity.parts = moment.parts
+        quantity.also |= set(moment.parts)
+        quantity.shown = " ".join([quantity.shown, *self._tokens[after:end]])
+        return quantity, end
+
+    def _measure(self, quantity: Quantity, place: int, after: int) -> None:
+        """Note the sign before a quantity and the unit beside it."""
+        before = self._at(place - 1) if place else ""
+        at = after
+        while self._at(at) in LINKS and at - after < 2:
+            at += 1
+        word = self._at(at)
+        cold = word in _DEGREES or word == "celsius"
+        if word in _DEGREES:
+            word = _SCALES.get(self._at(at + 1), word)
+        if before in CODES and self._sign != place - 1:
+            quantity.unit = UNITS[before]
+        elif word in UNITS:
+            quantity.unit = UNITS[word]
+            self._sign = at
+        elif (word, self._at(at + 1)) in _PER_CENT:
+            quantity.unit = UNITS["%"]
+        below = (
+            cold
+            or quantity.unit is UNITS["%"]
+            or (word not in UNITS and quantity.scale == 1 and len(quantity.shown) < 5)
+        )
+        quantity.negative = below and before in ("-", "−", *(("moins", "minus") if cold else ()))
+
+
+def _code(token: str) -> Quantity:
+    """Read a code such as AF1234: as it is, or at least its number."""
+    code = token.casefold().replace("-", "")
+    digits = code.lstrip("".join(c for c in code if not c.isdigit()))
+    quantity = Quantity({f"c{code}"}, token, figure=True)
+    if digits.isdecimal() and len(digits) < 16:
+        quantity.readings.add(float(digits))
+    return quantity
+
+
+def _numeral(token: str) -> Quantity | None:
+    value = roman(token)
+    # Only as a counterpart is `I` more than a pronoun.
+    return Quantity({float(value), f"r{value}"}, token, hard=len(token) > 1) if value else None
+
+
+def halved(quantity: Quantity, lower: Sequence[str], after: int) -> int:
+    """Read `and a half`, « et demi » after a number, also behind its unit; return the place after it."""
+    half = _half(lower, after)
+    if half:
+        quantity.add(0.5)
+    elif _half(lower, after + 1) and lower[after] in UNITS:  # « trois heures et demie »
+        quantity.readings |= {value + 0.5 for value in quantity.readings if isinstance(value, float)}
+    return after + half
+
+
+def _half(lower: Sequence[str], at: int) -> int:
+    """Return how many words say `and a half` there."""
+    return next((len(words) for words in _HALVES if tuple(lower[at : at + len(words)]) == words), 0)
+
+
+def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], after: int, lexicon: Lexicon) -> int:
+    """Multiply a number by the magnitudes that follow it; return the place after them."""
+    start = after
+    for _ in range(_ROW):
+        at = after + (after > start and lower[after : after + 1] in (["de"], ["of"]))
+        size = _size(tokens, lower, at, lexicon)
+        if not size or (size == 100 and quantity.figure):  # 50 Cent, 20 cents
+            break
+        quantity.scale_by(size)
+        after = at + 1
+        if half := _half(lower, after):  # « deux millions et demi »
+            quantity.add(size / 2)
+            after += half
+    quantity.shown = " ".join([quantity.shown, *tokens[start:after]])
+    if lower[after : after + 1] and lower[after] in lexicon.units:
+        rest, at, _ordinal = compose(lower, after, lexicon)
+        if rest and 100 <= rest < quantity.scale:  # « trois millions deux cent mille »
+            quantity.readings |= {value + rest for value in quantity.readings if isinstance(value, float)}
+            return at
+    return after
+
+
+def alone(tokens: Sequence[str], lower: Sequence[str], place: int, lexicon: Lexicon) -> tuple[Quantity, int]:
+    """Read magnitudes without a number: mille, a million, des dizaines de milliers; and return the place after them."""
+    word = lower[place]
+    size = lexicon.magnitudes.get(word) or lexicon.collectives[word]
+    quantity = Quantity({f"~{size}", float(size)}, tokens[place], scale=size)
+    if word in lexicon.collectives and word.endswith("s"):
+        quantity.readings = {f"~{size}"}
+    if size in (10, 12):
+        quantity.readings |= {10.0, 12.0, "~10", "~12"}
+    if half := _half(lower, place + 1):  # `a million and a half`
+        quantity.add(size / 2)
+        quantity.shown = " ".join(tokens[place : place + 1 + half])
+    after = scaled(quantity, tokens, lower, place + 1 + half, lexicon)
+    if lower[place + 1 : place + 2] in (["de"], ["of"]) and _size(tokens, lower, place + 2, lexicon):
+        quantity.shown += f" {tokens[place + 1]}"
+        after = scaled(quantity, tokens, lower, place + 2, lexicon)
+    # « une dizaine » says too little to miss.
+    quantity.hard = quantity.scale >= 1000
+    return quantity, after
+
+
+def _size(tokens: Sequence[str], lower: Sequence[str], at: int, lexicon: Lexicon) -> int | None:
+    if at >= len(lower):
+        return None
+    word = lower[at]
+    if tokens[at] in _BEFORE_UNIT and at + 1 < len(lower) and lower[at + 1] in UNITS:
+        return _BEFORE_UNIT[tokens[at]]
+    if word == "meur":
+        return 10**6
+    return (
+        lexicon.magnitudes.get(word) or lexicon.collectives.get(word) or (SUFFIXES.get(word) if word != "k" else None)
+    )

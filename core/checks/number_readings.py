@@ -1,0 +1,196 @@
+"""What a written number may mean: in figures or in words, as a date, a fraction or a Roman numeral."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from core.checks.lexicon import Lexicon
+from core.checks.units import Unit
+
+Reading = float | str
+"""A value: a number, or by its first letter a time (`t1245`, in minutes), a date (`d2021-4-3`), a fraction (`f1/3`),
+a telephone number (`p…`), a code (`cAF1234`), a Roman numeral (`r14`), or about so many (`~1000`: thousands)."""
+
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_FRACTION = re.compile(r"\d{1,2}/\d{1,2}")
+_PHONE = re.compile(r"0\d(?:[ \u00a0\u202f.-]?\d\d){4}|\+\d.*")
+_SPLIT = re.compile(r"([\d.,'’ \u00a0\u202f\u2009]*\d)(\D*)")
+_SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
+_NO_DIGIT = re.compile(r"\D")
+_ROMAN = re.compile(r"(X{0,3}(?:IX|IV|V?I{0,3}))(?:er|re|e|ème|ième|è|th|st|nd|rd)?")
+ROMAN = re.compile(r"\b[IVX]+(?:er|re|e|ème|ième|è|th|st|nd|rd)?\b")
+"""Finds what may be a Roman numeral."""
+_EXACT = 15
+"""Digits that a float holds exactly; a longer number is compared by its digits."""
+_FIRST = ("first", "second", "unième")
+"""Ordinals that are numbers only behind one: the twenty-first, and not the first."""
+
+
+def read_figure(token: str, *, comma: bool, exact: bool) -> tuple[set[float | str], str]:
+    """Return all that a token of figures may mean, and the letters glued to it.
+
+    `comma` tells whether the comma parts the decimals; `exact` that a magnitude follows, before which nobody
+    writes thousands. A date reads `d2021-4-3`, day before month; a fraction `f1/3`; a telephone number `p…`.
+    """
+    if _PHONE.fullmatch(token):
+        return {"p" + _NO_DIGIT.sub("", token)}, ""
+    if date := _DATE.fullmatch(token):
+        day, month, year = (int(part) for part in date.groups())
+        return {f"d{year}-{month}-{day}"}, ""
+    if date := _ISO.fullmatch(token):
+        year, month, day = (int(part) for part in date.groups())
+        return {f"d{year}-{month}-{day}"}, ""
+    if _FRACTION.fullmatch(token):
+        return {f"f{token}"}, ""
+    parts = _SPLIT.fullmatch(token)
+    if not parts:
+        return {token}, ""
+    return set(_values(_SPACES.sub("", parts[1]), comma=comma, exact=exact)), parts[2]
+
+
+def divided(token: str) -> tuple[float, ...]:
+    """Return the article and the paragraph of « 49.3 », which English may write 49(3)."""
+    whole, point, part = token.partition(".")
+    return (float(whole), float(part)) if point and whole.isdecimal() and part.isdecimal() and len(token) < 8 else ()
+
+
+def parts_of(readings: set[float | str]) -> Iterator[float]:
+    """Give the numbers that a date or a fraction is made of."""
+    for reading in readings:
+        if isinstance(reading, str) and reading[0] in "df":
+            numbers = [float(part) for part in re.split(r"[-/]", reading[1:])]
+            yield from numbers
+            if reading[0] == "d":  # 2021 may be written 21, and 21 2021
+                yield numbers[0] + 2000 if numbers[0] < 100 else numbers[0] % 100
+
+
+def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...]:
+    if len(figures) > _EXACT and len(digits := _NO_DIGIT.sub("", figures)) > _EXACT:
+        return (digits,)
+    points, commas = figures.count("."), figures.count(",")
+    if points and commas:
+        last = "," if figures.rfind(",") > figures.rfind(".") else "."
+        other = "." if last == "," else ","
+        whole, _, decimals = figures.rpartition(last)
+        # `10.471.50` is neither: only its likes can be its counterpart.
+        return (figures,) if last in whole else (float(f"{whole.replace(other, '')}.{decimals}"),)
+    mark = "," if commas else "."
+    groups = figures.split(mark)
+    thousands = len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
+    if len(groups) > 2:
+        return (float("".join(groups)),) if thousands else (figures,)
+    decimal, whole_number = float(".".join(groups)), float("".join(groups))
+    own = (mark == ",") == comma
+    if not thousands or (exact and own):
+        return (decimal,)
+    if (mark == "," and not comma) or exact:
+        return (whole_number,)
+    # `1.500` is 1500 in French, and 1.5 in English; each is also met with the other's habit.
+    return decimal, whole_number
+
+
+@cache
+def roman(token: str) -> int:
+    """Return the value of a Roman numeral below forty (`XIXe`, `IV`), or 0."""
+    match = _ROMAN.fullmatch(token)
+    if not match or not match[1]:
+        return 0
+    digits = {"I": 1, "V": 5, "X": 10}
+    values = [digits[letter] for letter in match[1]]
+    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
+
+
+@dataclass(slots=True)
+class Quantity:
+    """One number as it stands in a sentence."""
+
+    readings: set[Reading]
+    shown: str
+    hard: bool = True
+    """Whether it must have a counterpart; one that is not hard can only be a counterpart."""
+    moment: bool = False
+    """Whether it is a time or a date."""
+    figure: bool = False
+    """Whether it is written in figures."""
+    unit: Unit | None = None
+    negative: bool = False
+    parts: tuple[float, ...] = ()
+    """Numbers that, all together, say the same: the hours and the minutes."""
+    also: set[Reading] = field(default_factory=set)
+    """Numbers of the other side that it accounts for, though none says it alone: the day and the year of a date."""
+    scale: float = 1
+    """What it was multiplied by: a million in `3.5 million`."""
+    place: int = 0
+    """Index of its first token."""
+
+    def scale_by(self, size: int) -> None:
+        """Multiply it: 3.5 becomes 3.5 million. What is only about right stays so."""
+        self.readings = {
+            round(value * size, 4) if isinstance(value, float) else f"~{int(value[1:]) * size}"
+            for value in self.readings
+            if isinstance(value, float) or value[0] == "~"
+        }
+        self.scale *= size
+
+    def add(self, amount: float) -> None:
+        """Add to it: the half of « et demi »."""
+        self.readings = {value + amount for value in self.readings if isinstance(value, float)}
+
+
+def compose(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[float | None, int, bool]:
+    """Add up the words of a number: its value (None where there is none), the place after it, whether it is an ordinal.
+
+    `words` are in small letters, hyphens apart. A hundred, a thousand alone are left to the caller, for they
+    may be about so many.
+    """
+    units, ordinals, magnitudes = lexicon.units, lexicon.ordinals, lexicon.magnitudes
+    thousands = current = last = 0
+    at, seen = place, False
+    while at < len(words):
+        word = words[at]
+        after = words[at + 1] if at + 1 < len(words) else ""
+        # « La cent troisième édition » is a number, « les cent premiers jours » are a hundred.
+        leads = seen or after in units or after == "unième" or ordinals.get(after, 1) > 1
+        number = units.get(word, ordinals.get(word))
+        if number is not None:
+            ordinal = word not in units
+            value = 76 if number == 20 and last == 4 else number  # quatre-vingts
+            if seen and value != 76 and not (_joins(current, value) or (ordinal and current >= 100)):
+                break
+            if ordinal:
+                return float(thousands + current + value), at + 1, True
+            current += value
+            last, seen = number, True
+        elif seen and word in _FIRST and (20 <= current % 100 <= 90 or word == "unième" or words[at - 1] == "and"):
+            return float(thousands + current + (2 if word == "second" else 1)), at + 1, True
+        elif magnitudes.get(word) == 100 and leads:
+            current = max(current % 100, 1) * 100
+            last, seen = 100, True
+        elif magnitudes.get(word) == 1000 and (leads or (magnitudes.get(after) == 100 and not seen)):
+            thousands += max(current, 1) * 1000
+            current, last, seen = 0, 1000, True
+        elif not (seen and word in ("et", "and", "y", "e") and _goes_on(after, last, lexicon)):
+            break
+        at += 1
+    return (float(thousands + current) if seen else None), at, False
+
+
+def _joins(current: int, value: int) -> bool:
+    """Whether a small number goes on with the one before it: soixante-dix, twenty-two, cent quatre."""
+    rest = current % 100
+    if rest in (60, 80):
+        return value < 20
+    if rest == 10:  # dix-sept
+        return 7 <= value <= 9
+    if rest == 0:
+        return current + value > 0
+    return rest % 10 == 0 and rest >= 20 and 0 < value < 10
+
+
+def _goes_on(word: str, last: int, lexicon: Lexicon) -> bool:
+    """Whether « et », `and` stands inside the number: vingt et un, a hundred and five."""
+    if lexicon.comma:
+        return last in (20, 30, 40, 50, 60) and word in ("un", "une", "onze", "unième", "onzième")
+    return last in (100, 1000) and (word in lexicon.units or word in lexicon.ordinals or word in _FIRST)

@@ -1,0 +1,29 @@
+"""Text from archives and other programs, made safe to print."""
+
+import re
+import unicodedata
+
+ACTS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON and HTML let stand though a terminal acts on it, or shows what is around it in another order."""
+
+
+def sanitize(text: object, limit: int = 300) -> str:
+    """Return `text` on one line of at most `limit` characters, without anything a terminal would obey.
+
+    Control, format and surrogate characters go (Unicode categories C*): escape sequences need the first,
+    text that reads backwards needs the second.
+    """
+    kept = "".join(
+        " " if character.isspace() else character
+        for character in str(text)[: 10 * limit]
+        if character.isspace() or not unicodedata.category(character).startswith("C")
+    )
+    line = " ".join(kept.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON that may be shown: whole for programs, and nothing in it that a terminal would obey."""
+    import json
+
+    return ACTS.sub(lambda one: f"\\u{ord(one[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))

@@ -1,0 +1,127 @@
+"""After the model: what it was given is undone, what it lost is asked for again, what cannot be right is retried."""
+
+import functools
+from dataclasses import dataclass
+
+from core.article import Flag, FlagKind, Origin
+from core.translation.engine import Engine, Hypothesis
+from core.translation.preprocessing import (
+    RETRIES,
+    DecodeOptions,
+    Prepared,
+    best_of,
+    format_numbers,
+    join,
+    parts,
+    prepare,
+    restore,
+    suspicious,
+)
+from core.translation.preprocessing.degenerate_output import Try, unlooped
+from core.translation.terminology import Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What became of one sentence."""
+
+    text: str
+    score: float | None
+    """The model's mean log-probability a token; None where no model was asked."""
+    origin: Origin
+    truncated: bool = False
+    """Whether the model did not come to an end."""
+    doubts: tuple[Flag, ...] = ()
+    """What was found wrong on the way, and could not be mended."""
+
+
+def postprocess(
+    source: str,
+    language: str,
+    prepared: Prepared,
+    made: Hypothesis,
+    engine: Engine,
+    glossary: Glossary | None = None,
+) -> Translation:
+    """Make the sentence's translation of what the model said; the model is asked again only where that was wrong.
+
+    The same sentence gives the same translation, whatever else is being translated.
+    """
+    if made.score is None:
+        return Translation(source, None, "source")
+    restored = restore(prepared, made.text)
+    best = Try(restored.text, made.score, made.truncated)
+    if restored.lost:
+        best = _with_all(source, language, engine) or best
+    if suspicious(source, best.text, best.score, truncated=best.truncated):
+        best = best_of(source, [best, *_retried(source, language, engine)])
+    text, doubts = best.text, list(_doubts(source, best))
+    if engine.pair == ("fr", "en"):
+        text = format_numbers(source, text)
+    untouchable = (*(shield.original for shield in prepared.shields), *prepared.watched)
+    doubts += [Flag("name", f"“{string}” is not in the English") for string in untouchable if string not in text]
+    origin: Origin = "model"
+    if glossary:
+        enforced = glossary.enforce(source, text, functools.partial(_render, language=language, engine=engine))
+        text, origin = enforced.text, "glossary" if enforced.forced else "model"
+        doubts += [
+            Flag("name", f"the glossary has “{term.target}” for “{term.source}”, and the English does not")
+            for term in enforced.missing
+        ]
+    return Translation(text, best.score, origin, best.truncated, tuple(doubts))
+
+
+def _with_all(source: str, language: str, engine: Engine) -> Try | None:
+    """Translate a sentence that lost an address or the like: hidden from the model, or around it."""
+    prepared = prepare(source, language, everything=True)
+    made = engine.ask(prepared.text)
+    restored = restore(prepared, made.text)
+    if not restored.lost:
+        return Try(restored.text, made.score, made.truncated)
+    cut = parts(source, language)
+    said = [engine.ask(part.text) for part in cut if not part.keep]
+    scores = [one.score for one in said if one.score is not None]
+    if not scores:
+        return None
+    text = join(cut, [one.text for one in said])
+    return Try(text, sum(scores) / len(scores), any(one.truncated for one in said))
+
+
+def _retried(source: str, language: str, engine: Engine) -> list[Try]:
+    """Ask again with other settings, until one answer is not suspicious."""
+    prepared, tries = prepare(source, language), list[Try]()
+    for options in RETRIES:
+        made = engine.ask(options.rewrite(prepared.text), _decoding(options))
+        tries.append(Try(restore(prepared, made.text).text, made.score, made.truncated))
+        if not suspicious(source, tries[-1].text, made.score, truncated=made.truncated):
+            break
+    else:
+        # A loop that no setting helps is cut down to what the source has.
+        tries.append(Try(unlooped(source, tries[0].text), tries[0].score, tries[0].truncated))
+    return tries
+
+
+def _decoding(options: DecodeOptions) -> dict[str, float | int]:
+    return {
+        "beam_size": options.beam_size,
+        "no_repeat_ngram_size": options.no_repeat_ngram_size,
+        "repetition_penalty": options.repetition_penalty,
+    }
+
+
+def _doubts(source: str, best: Try) -> list[Flag]:
+    reason = suspicious(source, best.text, best.score, truncated=best.truncated)
+    # That it was cut short is told by the checks.
+    if reason is None or best.truncated:
+        return []
+    kind: FlagKind = "length"
+    if reason.startswith("repeats"):
+        kind = "repetition"
+    elif reason.startswith("a guess"):
+        kind = "low-score"
+    return [Flag(kind, reason)]
+
+
+def _render(text: str, *, language: str, engine: Engine) -> str:
+    prepared = prepare(text, language)
+    return restore(prepared, engine.ask(prepared.text).text).text

@@ -1,0 +1,111 @@
+"""Text that models break, mended before and after.
+
+    prepared = prepare(source, language)            # what to give the model, and how to undo it
+    restored = restore(prepared, hypothesis.text)   # its translation, with all that must be in it
+
+Where `restored.lost` is not empty, ask again with `prepare(source, language, everything=True)`; where that loses a
+string too, translate the `parts` around the strings one by one and `join` them: nothing can be lost then.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.reading.marks import is_mark
+from core.translation.preprocessing.degenerate_output import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
+from core.translation.preprocessing.normalize import clean, tidy
+from core.translation.preprocessing.number_format import format_numbers
+from core.translation.preprocessing.placeholders import Shield, filled, shield, unshield, untouchable
+from core.translation.preprocessing.source_rewrites import post_edit, rewrite_source
+from core.translation.preprocessing.truecasing import Case, give_back, true_case
+
+__all__ = [
+    "RETRIES", "DecodeOptions", "Part", "Prepared", "Restored", "Try", "best_of", "format_numbers", "join", "parts",
+    "prepare", "restore", "suspicious", "unlooped",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sentence made ready for the model."""
+
+    source: str
+    text: str
+    """What to give the model; empty where the sentence has no word to translate, and is its own translation."""
+    case: Case = "as it is"
+    shields: tuple[Shield, ...] = ()
+    watched: tuple[str, ...] = ()
+    """Strings that the model is trusted to copy, and that must be found in what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A translation with everything put back."""
+
+    text: str
+    lost: tuple[str, ...] = ()
+    """Strings of the source that must be in it and are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a sentence: words to translate, or a string to keep."""
+
+    text: str
+    keep: bool
+
+
+def prepare(source: str, language: str, *, everything: bool = False, literal: bool = False) -> Prepared:
+    """Make a sentence ready for the model; never fails, and takes time linear in the sentence.
+
+    `everything` hides from the model also the strings it nearly always copies: for a second try. `literal` leaves the
+    wording as it is: for asking which word came from which.
+    """
+    shielded = shield(source, everything=everything)
+    if not shielded.has_words or is_mark(source):
+        return Prepared(source, "")
+    text, case = true_case(clean(shielded.text, language), language)
+    if language == "fr" and not literal:
+        text = rewrite_source(text)
+    watched = tuple(clean(string, "") for string in shielded.watched)
+    return Prepared(source, filled(text, shielded.shields), case, shielded.shields, watched)
+
+
+def restore(prepared: Prepared, hypothesis: str) -> Restored:
+    """Undo in a translation what was done to its source."""
+    if not prepared.text:
+        return Restored(prepared.source)
+    text, lost = unshield(give_back(hypothesis, prepared.case), prepared.shields)
+    return Restored(
+        post_edit(prepared.source, tidy(text)),
+        lost + tuple(string for string in prepared.watched if string not in text),
+    )
+
+
+def parts(source: str, language: str) -> tuple[Part, ...]:
+    """Cut a sentence at its untouchable strings, each stretch cleaned as `prepare` does."""
+    return tuple(part for part in _cut(source, language) if part.text)
+
+
+def join(cut: Sequence[Part], translations: Sequence[str]) -> str:
+    """Join the parts of a sentence, the translations in place of those that were to be translated."""
+    stream = iter(translations)
+    text = ""
+    for part in cut:
+        piece = part.text if part.keep else tidy(next(stream))
+        glued = not text or text[-1] in "([«" or piece[:1] in ".,;:!?)]"
+        text += piece if glued else f" {piece}"
+    return text
+
+
+def _cut(source: str, language: str) -> Iterator[Part]:
+    at = 0
+    for start, end, _ in untouchable(source):
+        yield _part(source[at:start], language)
+        yield Part(source[start:end], keep=True)
+        at = end
+    yield _part(source[at:], language)
+
+
+def _part(text: str, language: str) -> Part:
+    text, _ = true_case(clean(text, language), language)
+    return Part(text, keep=not any(map(str.isalpha, text)))

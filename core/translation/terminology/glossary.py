@@ -1,0 +1,189 @@
+"""The user's glossary: terms that must be called so, and names that must not be translated."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from core.translation.terminology.phrases import Found, Phrases, occurrences, one_apostrophe
+from core.translation.terminology.term import Term, read_terms
+from core.translation.terminology.words import bare
+
+_ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
+_A = re.compile(r"\b([Aa])n?(\s+)$")
+_REGULAR = re.compile("[a-rt-xz]$")
+"""A term that takes `s` in the plural and nothing else changes; initials and what ends in `s` or `y` stay."""
+_NEAR = 20
+"""Characters before a term that tell whether it begins a sentence."""
+_MOST_STAND_INS = 20
+"""More terms to force in one sentence are not forced that way: the model would see names only. Each `XQ1` and its
+like came through 120 times of 120 where a name may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enforced:
+    """A translation with its terms."""
+
+    text: str
+    forced: bool = False
+    """Whether a term had to be put in: the sentence is then no longer only the model's."""
+    missing: tuple[Term, ...] = ()
+    """Terms of the source that could not be put in: flag the sentence (`name`)."""
+
+
+class Glossary:
+    """Terms, found in sentences longest first, as whole words.
+
+    A term in small letters is also found with a capital at the start of a sentence; any is found in capitals.
+    Accents count, except in capitals.
+    """
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._index = Phrases((form, term) for term in terms for form in _forms(term.source))
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256, in hex, of its terms: another digest, another translation."""
+        lines = "".join(f"{term.source}\t{term.target}\n" for term in self.terms)
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    @classmethod
+    def load(cls, path: Path) -> "Glossary":
+        """Read a CSV or TSV file: source term, target term, and `keep` in a third column for what stays as it is.
+
+        A header line, blank lines and a byte order mark are fine; so is `;` between cells, as French spreadsheets
+        write it. Raises UsageError, with the line, where the file cannot be read as that.
+        """
+        return cls(read_terms(path))
+
+    def find(self, source: str) -> Counter[Term]:
+        """Return the terms that are in a sentence, and how often."""
+        return Counter(found.value for found in self._found(source))
+
+    def _found(self, source: str) -> list[Found[Term]]:
+        """Find the terms, but a capital that does not begin a sentence makes another word: `Grand Prix`."""
+        shouting = source.isupper()
+        return [
+            found
+            for found in self._index.find(source)
+            if _is_term(source[found.start : found.end], found.value.source)
+            or (shouting and source[found.start : found.end].isupper())
+            or _begins(source[max(0, found.start - _NEAR) : found.start])
+        ]
+
+    def enforce(self, source: str, translation: str, render: Callable[[str], str]) -> Enforced:
+        """Return the translation with every term of the source in it, as far as that can be.
+
+        `render` translates a text as the sentence was translated. It is asked only where a term is not there: for
+        the term alone, to find the model's own word for it; then for the sentence with stand-ins.
+        """
+        wanted = self.find(source)
+        absent = [term for term in wanted if not _has(translation, term.target)]
+        if not absent:
+            return Enforced(translation)
+        text = translation
+        for term in absent:
+            text = _exchanged(text, term, wanted[term], render)
+        left = [term for term in absent if not _has(text, term.target)]
+        if left and (again := self._with_stand_ins(source, left, render)) is not None:
+            # The whole sentence was translated anew: what the first round put in must be in it as well.
+            for term in absent:
+                if not _has(again, term.target):
+                    again = _exchanged(again, term, wanted[term], render)
+            if all(_has(again, term.target) for term in wanted):
+                return Enforced(again, forced=True)
+        missing = tuple(term for term in wanted if not _has(text, term.target))
+        return Enforced(text, forced=text != translation, missing=missing)
+
+    def _with_stand_ins(self, source: str, terms: list[Term], render: Callable[[str], str]) -> str | None:
+        """Translate a sentence with stand-ins that the model copies; None where it lost one of them."""
+        places = [found for found in self._found(source) if found.value in terms]
+        if len(places) > _MOST_STAND_INS:
+            return None
+        free = (name for name in map("XQ{}".format, range(1, 1000)) if name not in source)
+        pieces, at, names = [], 0, {}
+        for found, name in zip(places, free, strict=False):
+            names[name] = found.value
+            pieces += [source[at : found.start], name]
+            at = found.end
+        text = render("".join(pieces) + source[at:])
+        for name, term in names.items():
+            seen = occurrences(name, text, any_case=True)
+            if not seen:
+                return None
+            for start, end in reversed(seen):
+                text = _put(text, start, end, term.target)
+        return text
+
+
+def _forms(source: str) -> Iterator[str]:
+    """Yield the ways in which a term may be written in a sentence."""
+    yield source
+    yield source[0].upper() + source[1:]
+    if len(source) > 1:
+        yield source.upper()
+        yield bare(source.upper())
+
+
+def _is_term(written: str, term: str) -> bool:
+    """Whether a term is written as in the glossary, its spaces aside."""
+    return one_apostrophe(written).split() == one_apostrophe(term).split()
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence, or what someone says, begins after this."""
+    before = before.rstrip(" \u00a0\"“«'([-–—")
+    return not before or before[-1] in ".:!?…»"
+
+
+def _has(text: str, target: str) -> bool:
+    """Whether a term is in a translation, case and plural aside: a headline has it in capitals."""
+    if one_apostrophe(target).casefold() not in one_apostrophe(text).casefold():
+        return False
+    return any(occurrences(target + plural, text, any_case=True) for plural in ("", "s", "es"))
+
+
+def _exchanged(text: str, term: Term, times: int, render: Callable[[str], str]) -> str:
+    """Put the term in the place of the model's own rendering of it, where that is found."""
+    own = render(term.source).strip(" .!?")
+    for form, target in _renderings(own, term):
+        places = occurrences(form, text) or occurrences(form, text, any_case=True)
+        # More of them than the source has of the term: some mean something else, and none tells which.
+        if len(form) > 1 and 0 < len(places) <= times:
+            for start, end in reversed(places):
+                text = _put(text, start, end, target)
+            return text
+    return text
+
+
+def _renderings(own: str, term: Term) -> Iterator[tuple[str, str]]:
+    """Yield what the model may have called a term, and what to put there instead; a plural for a plural."""
+    plain = _ARTICLE.sub("", own)
+    plural = term.target if term.keep or not _REGULAR.search(term.target) else f"{term.target}s"
+    yield term.source, term.target
+    yield own, term.target
+    yield plain, term.target
+    yield f"{plain}s", plural
+    if plain.endswith("y"):
+        yield f"{plain[:-1]}ies", plural
+    yield plain.removesuffix("s"), term.target
+
+
+def _put(text: str, start: int, end: int, target: str) -> str:
+    """Put a term in, with a capital where it begins the sentence, and `a` or `an` before it as it asks."""
+    before, after = text[:start], text[end:]
+    if text[start:end].isupper() and end - start > 3 and text.isupper():
+        target = target.upper()
+    elif not before.strip(" \"“«'([-–") and target[0].islower():
+        target = target[0].upper() + target[1:]
+    article = _A.search(before)
+    if article:
+        n = "n" if target[0].casefold() in "aeiou" else ""
+        before = f"{before[: article.start()]}{article[1]}{n}{article[2]}"
+    if re.match(r"the\s", target, re.IGNORECASE):
+        before = re.sub(r"\b[Tt]he\s+$", "", before)
+    return before + target + after

@@ -1,0 +1,69 @@
+"""Loops and inventions are noticed; good translations are not doubted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.translation.preprocessing import RETRIES, Try, best_of, suspicious, unlooped
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Ho hisse !", "Hey, hey, hey, hey, hey, hey!"),
+        ("Toc toc toc", "Knock knock knock knock"),
+        (
+            "Le vote a eu lieu hier soir à Lyon.",
+            "The vote took place last night in " + "Lyon, France, " * 4 + "France.",
+        ),
+    ],
+)
+def test_a_loop_is_told(source, translation):
+    assert suspicious(source, translation, -0.3).startswith("repeats")
+
+
+def test_a_long_answer_to_a_scrap_is_told():
+    assert suspicious("Abonnés", "The subscribers of the newspaper were asked to pay for it", -0.4) == "11 words for 1"
+
+
+def test_a_guess_at_a_scrap_is_told():
+    assert suspicious("Cui cui cui", "Cover case", -1.6).startswith("a guess")
+
+
+def test_a_translation_that_did_not_end_is_told():
+    assert suspicious("Un texte.", "A text", -0.4, truncated=True) == "the model did not come to an end"
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Oui.", "Yes."),
+        ("Ha ha ha ha !", "Ha ha ha ha!"),
+        ("Jamais, jamais, jamais, jamais !", "Never, never, never, never!"),
+        ("Plus l'attente est longue plus la joie est grande.", "The longer the wait, the greater the joy of the end."),
+        ("– –", "– –"),
+        ("2 min", "2 minutes"),
+    ],
+)
+def test_a_good_translation_is_not_doubted(source, translation):
+    assert suspicious(source, translation, -0.6) is None
+
+
+def test_the_best_of_several_is_sound_then_undoubted_then_sure():
+    loop, doubtful, sound = Try("No, no, no, no, no.", -0.1), Try("Yes 3", -0.2), Try("Yes", -0.9)
+    assert best_of("Oui.", [loop, doubtful, sound]) == doubtful
+    assert best_of("Oui.", [loop, doubtful, sound], doubts=lambda text: text.count("3")) == sound
+
+
+def test_retries_change_how_the_sentence_is_put():
+    assert {options.rewrite("Oui !") for options in RETRIES} == {"Oui !", "Oui.", "oui"}
+
+
+def test_a_loop_that_nothing_helps_is_cut_to_what_the_source_has():
+    assert unlooped("Ho hisse !", "Hey, hey, hey, hey, hey, hey!") == "Hey!"
+    assert unlooped("Oh", "It is so, it is so, it is so, it is so, and then it ends.") == "It is so and then it ends."
+
+
+@given(st.lists(st.sampled_from(["a", "b,", "c."]), max_size=40).map(" ".join))
+def test_what_was_cut_is_no_longer_a_run(text):
+    assert len(unlooped("x", text)) <= len(text)

@@ -1,0 +1,157 @@
+"""A term that is in the source is in the target, or the sentence says that it is not."""
+
+import pytest
+
+from core.errors import UsageError
+from core.translation.terminology import Glossary, Term
+
+WORDS = {
+    "le conseil municipal": "the municipal council",
+    "conseil": "council",
+    "échevin": "alderman",
+    "Le Monde": "The World",
+}
+
+
+def write(tmp_path, text: str, name: str = "terms.csv"):
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    return path
+
+
+def render(text: str) -> str:
+    """Translate as a model that knows a few words, and copies the others."""
+    for french, english in WORDS.items():
+        text = text.replace(french, english)
+    return text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "conseil municipal,city council\n",
+        "source,target\nconseil municipal,city council\n",
+        "\ufeffSource term;Target term;keep\nconseil municipal;city council;\n",
+        "conseil municipal\tcity council\r\n\r\n",
+        '"conseil municipal","city council",no\n',
+    ],
+)
+def test_files_are_read_as_people_write_them(tmp_path, text):
+    assert Glossary.load(write(tmp_path, text)).terms == (Term("conseil municipal", "city council"),)
+
+
+def test_a_kept_term_needs_no_target(tmp_path):
+    assert Glossary.load(write(tmp_path, "Le Monde,,keep\nla Croix,x,oui\n")).terms == (
+        Term("Le Monde", "Le Monde"),
+        Term("la Croix", "la Croix"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a,b\nc\n", "line 2: no target term for “c”"),
+        ("a,b\n,d\n", "line 2: no source term before “d”"),
+        ("a,b,maybe\n", "line 1: the third column"),
+        ("a,b\na,c\n", "line 2: “a” is “b” in line 1"),
+        ("a,b,,d,e\n", "line 1: 5 cells"),
+        ('a,b\n"c,d\n', "line 2"),
+        ("?,b\n", "line 1: “?” has no letter"),
+        ("\n", "has no terms"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(tmp_path, text, problem):
+    with pytest.raises(UsageError) as error:
+        Glossary.load(write(tmp_path, text))
+    assert problem in error.value.problem
+    assert error.value.status == 2
+
+
+def test_a_file_that_is_not_utf8_says_where(tmp_path):
+    path = tmp_path / "terms.csv"
+    path.write_bytes("a,b\nété,summer\n".encode("latin-1"))
+    with pytest.raises(UsageError, match="line 2 is not UTF-8"):
+        Glossary.load(path)
+
+
+def test_a_missing_file_says_so(tmp_path):
+    with pytest.raises(UsageError, match="cannot be read"):
+        Glossary.load(tmp_path / "none.csv")
+
+
+def found(source: str, *terms: str) -> list[str]:
+    return [term.source for term in Glossary(tuple(Term(term, "X") for term in terms)).find(source)]
+
+
+@pytest.mark.parametrize(
+    ("source", "terms", "wanted"),
+    [
+        ("Le conseil municipal vote.", ("conseil", "conseil municipal"), ["conseil municipal"]),
+        ("Conseil municipal : vote.", ("conseil municipal",), ["conseil municipal"]),
+        ("LE CONSEIL RÉGIONAL VOTE", ("conseil régional",), ["conseil régional"]),
+        ("LE CONSEIL REGIONAL VOTE", ("conseil régional",), ["conseil régional"]),
+        ("l’échevin et d'échevin", ("échevin",), ["échevin"]),
+        ("Les conseillers votent.", ("conseil",), []),
+        ("Le Grand Prix", ("prix",), []),
+        ("un conseil regional", ("conseil régional",), []),
+        ("le monde entier", ("Le Monde",), []),
+        ("le conseil\u00a0municipal", ("conseil municipal",), ["conseil municipal"]),
+    ],
+)
+def test_terms_are_whole_words_the_longest_first(source, terms, wanted):
+    assert found(source, *terms) == wanted
+
+
+def enforce(source: str, translation: str, *terms: Term):
+    return Glossary(terms).enforce(source, translation, render)
+
+
+def test_a_term_that_is_there_is_left_alone():
+    done = enforce("le conseil", "the council", Term("conseil", "council"))
+    assert (done.text, done.forced, done.missing) == ("the council", False, ())
+
+
+def test_the_models_own_word_is_exchanged():
+    done = enforce("L'échevin vote.", "An alderman votes.", Term("échevin", "deputy mayor"))
+    assert (done.text, done.forced) == ("A deputy mayor votes.", True)
+
+
+def test_a_plural_becomes_a_plural():
+    done = enforce("Les conseil votent.", "The councils vote.", Term("conseil", "board"))
+    assert done.text == "The boards vote."
+
+
+def test_a_kept_name_is_not_translated():
+    done = enforce("Selon Le Monde, il part.", "According to The World, he leaves.", Term("Le Monde", "Le Monde"))
+    assert done.text == "According to Le Monde, he leaves."
+
+
+def test_a_sentence_begins_with_a_capital_and_a_headline_stays_in_capitals():
+    assert enforce("conseil : vote", "Council: vote", Term("conseil", "board")).text == "Board: vote"
+    assert enforce("LE CONSEIL VOTE", "THE COUNCIL VOTES", Term("conseil", "board")).text == "THE BOARD VOTES"
+
+
+def test_a_word_that_the_sentence_has_more_often_than_the_term_is_not_exchanged():
+    done = enforce("Le conseil et la chambre.", "The council and the council.", Term("conseil", "board"))
+    assert "board" in done.text
+    assert done.text != "The board and the board."
+
+
+def test_a_term_is_carried_through_the_model_by_a_stand_in():
+    done = enforce("Le conseil siège.", "They sit.", Term("conseil", "board"))
+    assert (done.text, done.forced) == ("Le board siège.", True)
+
+
+def test_a_term_that_cannot_be_put_in_is_told():
+    term = Term("conseil", "board")
+    done = Glossary((term,)).enforce("Le conseil siège.", "They sit.", lambda _: "They meet.")
+    assert (done.text, done.forced, done.missing) == ("They sit.", False, (term,))
+
+
+def test_another_glossary_has_another_digest():
+    assert Glossary((Term("a", "b"),)).digest != Glossary((Term("a", "c"),)).digest
+
+
+def test_ten_thousand_terms_and_a_long_text_take_no_time():
+    glossary = Glossary(tuple(Term(f"terme {n}", f"term {n}") for n in range(10_000)))
+    assert len(glossary.find("terme 7 " * 20_000)) == 1
