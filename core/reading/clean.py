@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from typing import NamedTuple
 
 from core.errors import InputError
 from core.reading import encodings
@@ -39,32 +40,80 @@ _SPACES = re.compile(r"[ \t]+")
 
 _BINARY_SHARE = 0.05
 """More control characters than this share of a file's bytes, and it is no text."""
+_REPLACED = "\ufffd"
+_DAMAGED_SHARE = 0.01
+"""Of the characters: more that do not decode, and the text is not in the encoding that it declares."""
 
 
-def decode(data: bytes, name: str) -> tuple[str, str]:
-    """Give the text in `data` and the name of its encoding.
+class Decoded(NamedTuple):
+    """A text and how it was decoded."""
 
-    A byte order mark decides; else UTF-8 if it fits; else what it spells in the encodings of older wires.
-    Raises InputError, naming `name`, for what is not plain text.
+    text: str
+    encoding: str
+    """Its name as people write it: `utf-8`, `windows-1252`, …"""
+    note: str | None = None
+    """What to tell the reader: how many damaged bytes were guessed or replaced. None where all fit."""
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
+    """Decode the bytes of any text format: plain text, a page, a feed, the body of a mail.
+
+    `declared` is the encoding that the file or its server names. One decision holds for the whole of `data`: a byte
+    order mark decides; then UTF-8, where all or nearly all of the bytes beyond ASCII are valid UTF-8; then `declared`,
+    if it fits; then what the bytes spell in the older encodings. Damaged bytes become the letter they most likely were
+    or U+FFFD, and the note says how many.
+
+    Raises InputError, naming `name`, for what is not text.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace"), encoding.removesuffix("-le").removesuffix(
-                "-be"
-            )
+            return _decoded(data[len(mark) :], encoding)
     for magic, thing in _MAGIC:
         if data.startswith(magic):
             raise InputError(name, f"this is {thing}; give its text as a plain text file")
+    codec = encodings.codec(declared)
+    if codec in encodings.SEVEN_BIT and data.isascii():
+        return _decoded(data, codec, declared)
     if wide := encodings.wide(data):
-        return data.decode(wide, errors="replace"), wide.removesuffix("-le").removesuffix("-be")
+        return _decoded(data, wide)
     try:
-        return data.decode("utf-8"), "utf-8"
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
     controls = sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in data[:65536])
     if controls > _BINARY_SHARE * min(len(data), 65536):
         raise InputError(name, "this is not text")
-    return encodings.older(data)
+    return _not_all_utf8(data, codec, declared)
+
+
+def _not_all_utf8(data: bytes, codec: str | None, declared: str | None) -> Decoded:
+    """Decode what is not valid UTF-8 throughout."""
+    likeness = encodings.utf8_likeness(data)
+    if likeness == "western":
+        return _decoded(data, "utf-8")
+    if codec and codec != "utf-8":
+        text = data.decode(codec, errors="replace")
+        if text.count(_REPLACED) <= _DAMAGED_SHARE * len(text):
+            return _decoded(data, codec, declared)
+    if likeness == "other":
+        return _decoded(data, "utf-8")
+    return Decoded(*encodings.older(data))
+
+
+def _decoded(data: bytes, codec: str, called: str | None = None) -> Decoded:
+    """Decode `data` and count what is damaged in it."""
+    encoding = (called or codec).lower().removesuffix("-le").removesuffix("-be")
+    try:
+        return Decoded(data.decode(codec), encoding)
+    except UnicodeDecodeError:
+        pass
+    if codec == "utf-8":
+        text, guessed, lost = encodings.mended(data)
+    else:
+        text, guessed = data.decode(codec, errors="replace"), 0
+        lost = text.count(_REPLACED)
+    note = f"damaged bytes in this {encoding} text: {guessed} guessed, {lost} replaced by �"
+    return Decoded(text, encoding, note)
 
 
 def clean(text: str) -> str:

@@ -49,6 +49,11 @@ class Document:
     """What the reader should know of it, such as that the end is missing."""
 
 
+def joined(*notes: str | None) -> str | None:
+    """Join what several stages have to say of a document, in one line; None where none has anything."""
+    return "; ".join(filter(None, notes)) or None
+
+
 def headline(blocks: Sequence[Block], said: str | None) -> str | None:
     """Return the title of a document: what it says of itself, if that is to be seen, else its first heading.
 

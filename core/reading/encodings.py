@@ -1,6 +1,11 @@
-"""Which encoding some bytes without a mark are in: the wide ones by their zeros, the older ones by what they spell."""
+"""Which encoding some bytes without a byte order mark are in.
 
+The wide ones are told by their zeros, UTF-8 by how much of it is valid, the older ones by what they spell.
+"""
+
+import codecs
 import re
+from typing import Literal
 
 _WIDE = (("utf-32-le", 4, 3), ("utf-32-be", 4, 0), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0))
 """Name, bytes a character, and which of them is zero in a western text."""
@@ -17,6 +22,87 @@ _SPELT = re.compile(
 _ALPHABETS = ("Cyrillic", "Greek", "Arabic", "Hebrew", "CJK", "Hangul", "Hiragana", "Katakana", "Thai")
 _SURE = 0.6
 """Of the bytes beyond ASCII: where fewer spell anything western, the text is in another alphabet."""
+
+
+SEVEN_BIT = frozenset(("hz", "utf-7", *(f"iso2022_jp{part}" for part in ("", "_1", "_2", "_3", "_ext")), "iso2022_kr"))
+"""Codecs whose text is ASCII to look at: a declaration alone tells them."""
+_LARGER = {
+    **dict.fromkeys(("iso8859-1", "ascii"), "cp1252"),
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "cp950",
+}
+"""What browsers read in the place of an encoding, since pages mean the larger one (WHATWG, Encoding Standard)."""
+
+_DAMAGED = re.compile("[\udc80-\udcff]")
+"""A byte that is not valid UTF-8, as Python's `surrogateescape` gives it."""
+_DAMAGES = re.compile(_DAMAGED.pattern + "+")
+_WESTERN_UTF8 = re.compile("[\xa0«°»À-ÿŒœ‐-…‹›€]")
+_BEYOND = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_CHANCE_WESTERN, _CHANCE = 0.1, 1.0
+"""Valid sequences a damaged byte that chance does not give, in 400 sentences each of 12 languages in their 23 older
+encodings: western letters 0.0; any letters 0.4 in all, and 1.0 in a sentence (EUC-JP)."""
+_WESTERN_SHARE = 0.8
+_FITS = re.compile(
+    r"(?<=[a-zß-öø-ÿœ])[àâäçèéêëîïôöùûüñáíóúßœ]|[àâäçèéêëîïôöùûüñáíóúœ](?=[a-z])|(?<![^\s«“(])[àÀ](?=\s)"
+    r"|(?<!\w)[ÀÂÇÈÉÊËÎÏÔÖÛÜÄŒ](?=[a-z])|(?<=[A-ZÀ-Þ])[ÀÂÇÈÉÊËÎÏÔÖÙÛÜÄŒ](?![a-z])"
+    r"|«(?=[\s\xa0\w])|(?<=[\s\xa0\w.!?…])»|(?<=\w)’(?=\w)|(?<!\S)[“–—]|(?<=\S)[”…]|(?<=\d[ \xa0])€"
+)
+"""What a damaged byte may have been in Windows-1252, the usual cause of it, and where."""
+
+
+def codec(label: str | None) -> str | None:
+    """Return Python's codec for an encoding's name, the larger one that browsers take; None where there is none."""
+    try:
+        name = codecs.lookup(label.strip()).name if label else None
+        # Some codecs are no encodings of text: base64, rot13.
+        if name is None or not isinstance(b"".decode(name), str):
+            return None
+    except (LookupError, ValueError):
+        return None
+    return _LARGER.get(name, name)
+
+
+def utf8_likeness(data: bytes) -> Literal["western", "other"] | None:
+    """Tell whether bytes that are not all valid UTF-8 are UTF-8 with damaged bytes, by how much is valid.
+
+    `western` is certain: letters and signs of western texts. `other` is likely: more valid sequences than damaged
+    bytes. None is an older encoding.
+    """
+    text = data.decode("utf-8", errors="surrogateescape")
+    damaged = sum(1 for _ in _DAMAGED.finditer(text))
+    valid = sum(1 for _ in _BEYOND.finditer(text))
+    western = sum(1 for _ in _WESTERN_UTF8.finditer(text))
+    if western >= _WESTERN_SHARE * valid and valid > _CHANCE_WESTERN * damaged:
+        return "western"
+    return "other" if valid > _CHANCE * damaged else None
+
+
+def mended(data: bytes) -> tuple[str, int, int]:
+    """Decode UTF-8 with damaged bytes; return the text, how many bytes were guessed, how many became U+FFFD.
+
+    A byte is guessed where Windows-1252 has a letter or sign for it that fits its place. Two in a row may be what is
+    left of one character: they are guessed where both are letters.
+    """
+    escaped = data.decode("utf-8", errors="surrogateescape")
+    western = _DAMAGED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), escaped)
+    guessed = lost = 0
+
+    def guess(damage: re.Match[str]) -> str:
+        nonlocal guessed, lost
+        chars = western[damage.start() : damage.end()]
+        if (len(chars) == 1 or chars.isalpha()) and all(_FITS.match(western, place) for place in range(*damage.span())):
+            guessed += len(chars)
+            return chars
+        lost += len(chars)
+        return "\ufffd" * len(chars)
+
+    return _DAMAGES.sub(guess, escaped), guessed, lost
 
 
 def wide(data: bytes) -> str | None:

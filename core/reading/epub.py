@@ -30,7 +30,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
             }
             blocks: list[Block] = []
             for chapter in package.iter(f"{_OPF}itemref"):
-                text, _ = html.decode(archive.read(paths[chapter.get("idref")]), name)
+                text = html.decode(archive.read(paths[chapter.get("idref")]), name).text
                 root = markup.parse(text)
                 blocks.extend(markup.blocks(root) if root is not None else ())
         except limits.DAMAGED as error:

@@ -12,14 +12,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 from core.errors import InputError
-from core.reading import limits, markup
+from core.reading import clean, limits, markup
 from core.reading.document import Block, Document
 from core.reading.fetch import is_address
 
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _DECLARATIONS = re.compile(rb"(<!DOCTYPE[^>\[]*)\[.*?\](?=\s*>)", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(rb"&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}))\b|&#x?[0-9a-f]{9,}", re.IGNORECASE)
-_DECLARED = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=")
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Entry:
     """Its full content if that is there, else its description: HTML, or plain text without a tag."""
     encoding: str | None = None
     """Of the feed."""
+    note: str | None = None
+    """What to know of the feed beyond its text, such as that some of its bytes are damaged."""
 
     def document(self) -> Document:
         """Make a document of it."""
@@ -49,6 +51,7 @@ class Entry:
             byline=self.byline,
             published=self.published,
             url=self.url,
+            note=self.note,
         )
 
 
@@ -80,10 +83,14 @@ def parse(data: bytes, name: str, base: str | None = None, charset: str | None =
     """
     import feedparser
 
+    own = _DECLARED.match(data)
+    decoded = clean.decode(data, name, own[1].decode("ascii") if own else charset)
+    data = decoded.text.encode("utf-8")
     # Entities of its own could multiply, and no feed needs them: undeclared, they are left as they stand.
     data = _DECLARATIONS.sub(rb"\1", data[: limits.MAX_PROLOG], count=1) + data[limits.MAX_PROLOG :]
     data = _REFERENCE.sub(_reference, data)
-    headers = {"content-type": f"application/xml; charset={charset}"} if charset and _needs(data) else {}
+    # What the server says goes before what the feed itself declares.
+    headers = {"content-type": "application/xml; charset=utf-8"}
     # A file, never a string: feedparser takes a string for an address.
     try:
         parsed = feedparser.parse(
@@ -95,15 +102,14 @@ def parse(data: bytes, name: str, base: str | None = None, charset: str | None =
     if not (parsed.entries or parsed.version):
         raise InputError(name, "this is no feed that can be read")
     entries = islice(parsed.entries, limits.MAX_ARTICLES)
-    encoding = parsed.get("encoding")
     return Feed(
         _plain(parsed.feed.get("title")),
         absolute(parsed.feed.get("link"), base),
-        tuple(_entry(entry, base, encoding) for entry in entries),
+        tuple(_entry(entry, base, decoded) for entry in entries),
     )
 
 
-def _entry(entry: Any, base: str | None, encoding: str | None) -> Entry:
+def _entry(entry: Any, base: str | None, decoded: clean.Decoded) -> Entry:
     # Of broken feeds, any field may be None.
     contents = [one.get("value") or "" for one in entry.get("content") or []]
     text = max([entry.get("summary") or "", *contents], key=len)
@@ -111,7 +117,7 @@ def _entry(entry: Any, base: str | None, encoding: str | None) -> Entry:
     title = _plain(entry.get("title"))
     own = entry.get("id") or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
     date = _date(entry.get("published_parsed") or entry.get("updated_parsed"))
-    return Entry(own, title, _plain(entry.get("author")), date, url, text, encoding)
+    return Entry(own, title, _plain(entry.get("author")), date, url, text, decoded.encoding, decoded.note)
 
 
 def absolute(link: str | None, base: str | None) -> str | None:
@@ -127,17 +133,6 @@ def _reference(match: re.Match[bytes]) -> bytes:
     """Return a reference to a character as it is, if there is such a character: the parser fails over others."""
     number = int(match[1], 16) if match[1] else int(match[2] or 0)
     return match[0] if 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else b"&#xFFFD"
-
-
-def _needs(data: bytes) -> bool:
-    """Whether only the server can tell the encoding: a feed that says it, or is UTF-8, is better asked itself."""
-    if _DECLARED.match(data):
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False
 
 
 def _blocks(text: str) -> list[Block]:

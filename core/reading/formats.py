@@ -80,8 +80,7 @@ def fetched(page: Page, name: str) -> Iterator[Article]:
         return
     from core.reading import html
 
-    text, encoding = html.decode(page.data, name, page.charset)
-    yield to_article(html.page(text, encoding, name, page.url), page.data, name)
+    yield to_article(html.page(html.decode(page.data, name, page.charset), name, page.url), page.data, name)
 
 
 def recognise(data: bytes, name: str) -> str:

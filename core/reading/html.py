@@ -6,8 +6,8 @@ from typing import Any
 
 from core.article import Kind
 from core.errors import InputError
-from core.reading import clean, markup
-from core.reading.document import Block, Document
+from core.reading import clean, encodings, markup
+from core.reading.document import Block, Document, joined
 from core.reading.surroundings import authors, doubt, headline, with_standfirst
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -54,31 +54,21 @@ _SHORT = 400
 
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Read a web page. Raises InputError where no article can be found in it."""
-    yield page(*decode(data, name), name)
+    yield page(decode(data, name), name)
 
 
-def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, str]:
-    """Decode a page: by its mark, as UTF-8 where it is that, by what the server or the page declares, or as found."""
-    try:
-        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
+def decode(data: bytes, name: str, declared: str | None = None) -> clean.Decoded:
+    """Decode a page as any text, by what its server (`declared`) or the page itself says of its encoding."""
     match = _CHARSET.search(data[:8192])
-    for said in (declared, match and match[1].decode("ascii")):
-        try:
-            if said and said.lower() not in ("utf-8", "utf8"):
-                # Browsers read Latin-1 as Windows-1252, and so must we.
-                encoding = "windows-1252" if said.lower() in ("iso-8859-1", "latin-1", "us-ascii") else said.lower()
-                return data.decode(encoding), encoding
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return clean.decode(data, name)
+    own = match[1].decode("ascii") if match else None
+    return clean.decode(data, name, declared if encodings.codec(declared) else own)
 
 
-def page(text: str, encoding: str, name: str, url: str | None = None) -> Document:
+def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
     """Find the article in a page. Raises InputError where there is none."""
     from trafilatura import bare_extraction
 
+    text = decoded.text
     root = markup.parse(text)
     if root is None:
         raise InputError(name, "there is no text in this page")
@@ -116,12 +106,12 @@ def page(text: str, encoding: str, name: str, url: str | None = None) -> Documen
     return Document(
         with_standfirst(blocks, root, title, get("description")),
         "html",
-        encoding,
+        decoded.encoding,
         title=title,
         byline=authors(get("author"), get("sitename")),
         published=get("date"),
         url=url or get("url"),
-        note=note,
+        note=joined(note, decoded.note),
     )
 
 

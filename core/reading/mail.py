@@ -49,7 +49,7 @@ def _message(data: bytes, name: str) -> Document | None:
         if body is None:
             return None
         raw = body.get_payload(decode=True)
-        text, encoding = _decode(raw if isinstance(raw, bytes) else b"", body.get_content_charset(), name)
+        text, encoding, note = clean.decode(raw if isinstance(raw, bytes) else b"", name, body.get_content_charset())
         blocks = _html(text) if body.get_content_subtype() == "html" else _plain(text)
         subject, sender, date = (str(message.get(field) or "") for field in ("subject", "from", "date"))
     except (LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
@@ -57,14 +57,7 @@ def _message(data: bytes, name: str) -> Document | None:
     if not blocks:
         return None
     author, address = parseaddr(sender)
-    return Document(blocks, "mail", encoding, title=subject, byline=author or address, published=_date(date))
-
-
-def _decode(raw: bytes, charset: str | None, name: str) -> tuple[str, str]:
-    try:
-        return raw.decode(charset or "utf-8"), charset or "utf-8"
-    except (LookupError, UnicodeDecodeError):
-        return clean.decode(raw, name)
+    return Document(blocks, "mail", encoding, title=subject, byline=author or address, published=_date(date), note=note)
 
 
 def _plain(text: str) -> list[Block]:

@@ -13,7 +13,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     """Read a Markdown file. Raises InputError where it is no text."""
     from markdown_it import MarkdownIt
 
-    text, encoding = clean.decode(data, name)
+    text, encoding, note = clean.decode(data, name)
     lines = clean.clean(text).split("\n")
     about = _front_matter(lines)
     blocks, kinds = [], list[Kind]()
@@ -35,6 +35,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         byline=about.get("author") or about.get("byline"),
         published=about.get("date"),
         url=about.get("url"),
+        note=note,
     )
 
 

@@ -19,8 +19,8 @@ _LONG = 400
 
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Read subtitles. Raises InputError where they are no text."""
-    text, encoding = clean.decode(data, name)
-    yield Document(list(_blocks(clean.clean(text))), "subtitles", encoding)
+    text, encoding, note = clean.decode(data, name)
+    yield Document(list(_blocks(clean.clean(text))), "subtitles", encoding, note=note)
 
 
 def _blocks(text: str) -> Iterator[Block]:

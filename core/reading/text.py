@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.article import Article
 from core.errors import InputError
 from core.reading import layout, marks, unwrap
-from core.reading.clean import decode, harmless
+from core.reading.clean import Decoded, decode, harmless
 from core.reading.document import Block, Document, to_article
 
 
@@ -15,14 +15,14 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 
     Raises InputError where it is no text, or holds none.
     """
-    decoded, encoding = decode(data, name)
-    blocks = [Block(text, gap=gap) for gap, text in unwrap.paragraphs(harmless(decoded))]
+    decoded = decode(data, name)
+    blocks = [Block(text, gap=gap) for gap, text in unwrap.paragraphs(harmless(decoded.text))]
     if not blocks:
         raise InputError(name, "there is no text in it")
     for part in marks.wires([block.text for block in blocks]):
         # The blank lines above a file are its layout; those between two of its wires are not the second's.
         gap = 0 if part.start else blocks[0].gap
-        yield _wire([replace(blocks[part.start], gap=gap), *blocks[part][1:]], encoding)
+        yield _wire([replace(blocks[part.start], gap=gap), *blocks[part][1:]], decoded)
 
 
 def read_text(data: bytes, name: str) -> Article:
@@ -30,6 +30,7 @@ def read_text(data: bytes, name: str) -> Article:
     return to_article(next(read(data, name)), data, name)
 
 
-def _wire(blocks: list[Block], encoding: str) -> Document:
+def _wire(blocks: list[Block], decoded: Decoded) -> Document:
     days = (layout.dateline_date(block.text) for block in blocks[: marks.HEAD])
-    return Document(blocks, "text", encoding, published=next(filter(None, days), None))
+    published = next(filter(None, days), None)
+    return Document(blocks, "text", decoded.encoding, published=published, note=decoded.note)

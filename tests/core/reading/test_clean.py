@@ -21,7 +21,7 @@ TEXT = "L’œuvre a coûté 20 €."
     ],
 )
 def test_a_text_is_read_in_the_encoding_it_was_written_in(encoded, name):
-    assert decode(encoded, "wire.txt") == (TEXT, name)
+    assert decode(encoded, "wire.txt") == (TEXT, name, None)
 
 
 FRENCH = "« L’été, près de l’école, un élève à vélo a été blessé », a indiqué la préfecture, où l’on s’inquiète déjà…"
@@ -39,7 +39,7 @@ FRENCH = "« L’été, près de l’école, un élève à vélo a été blessé
     ],
 )
 def test_an_encoding_without_a_mark_is_told_by_what_it_spells(codec, name):
-    assert decode(FRENCH.encode(codec), "wire.txt") == (FRENCH, name)
+    assert decode(FRENCH.encode(codec), "wire.txt") == (FRENCH, name, None)
 
 
 @pytest.mark.parametrize("codec", ["latin-1", "iso8859-15", "cp850", "mac-roman", "cp1252"])
