@@ -80,7 +80,7 @@ async def while_translating(folder: Path, keys: int) -> tuple[list[float], float
 
     app._display = noted  # type: ignore[method-assign,assignment]  # noqa: SLF001
     async with app.run_test(size=SIZE):
-        desk = app.screen.desk
+        desk = app.screen.workspace
         while not (desk.running is not None and any(wire.state == "done" for wire in desk.wires)):
             await asyncio.sleep(0.05)
         took, busy = [], True

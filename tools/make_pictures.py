@@ -21,7 +21,7 @@ _PATIENCE = 6000
 _FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 
 
-async def _reading(pilot: Any) -> None:
+async def _reader(pilot: Any) -> None:
     await pilot.press("3", "down", "down", "down")
     # A word, and what it came from: aligned by the model, which takes a moment.
     await pilot.press(*["right"] * 6)
@@ -33,7 +33,7 @@ async def _doubting(pilot: Any) -> None:
 
 
 SHOTS: dict[str, tuple[str, Callable[[Any], Awaitable[None]]]] = {
-    "reader": ("kremlin-poutine-raissi.txt", _reading),
+    "reader": ("kremlin-poutine-raissi.txt", _reader),
     "doubt": ("sommet-citations-en-langues.txt", _doubting),
 }
 
@@ -43,7 +43,7 @@ async def picture(wire: str, act: Callable[[Any], Awaitable[None]]) -> str:
     settings = Settings(Places.from_environment(), translation=TranslationSettings(memory=False))
     app = Reader(settings, [str(ROOT / "seeds")], PackSource(settings))
     async with app.run_test(size=_SIZE) as pilot:
-        desk: Any = app.screen.desk  # type: ignore[attr-defined]
+        desk: Any = app.screen.workspace  # type: ignore[attr-defined]
         for _ in range(_PATIENCE):
             await asyncio.sleep(0.02)
             if desk.complete and desk.wires and all(one.state in ("done", "no pack") for one in desk.wires):

@@ -59,7 +59,7 @@ def texts() -> dict[str, str | None]:
     from core.config import KEYS
     from core.languages import NAMES
     from tui.cli import application
-    from tui.helping import helps
+    from tui.help_i18n import helps
     from tui.keys import all_bound
 
     for one in all_bound():

@@ -16,9 +16,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.daemons import Daemons
+from tui.daemon_executor import DaemonExecutor
 from tui.i18n import _, speak
-from tui.screens.reading import Reading
+from tui.screens.reader import ReaderScreen
 from tui.screens.themes import DARK, LIGHT, variables_for
 from tui.told import told
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from core.brief import Brief
     from core.settings import Settings
     from tui.provide import PackSource
-    from tui.screens.batch import BatchRoom
-    from tui.screens.library import LibraryRoom
-    from tui.screens.packs import Packs
-    from tui.screens.settings import SettingsRoom
-    from tui.widgets.kiosk import Kiosk
+    from tui.screens.batch import BatchPage
+    from tui.screens.library import LibraryPage
+    from tui.screens.packs import PacksPage
+    from tui.screens.settings import SettingsPage
+    from tui.workers.feeds import FeedsWorker
 
 _SWITCH = 0.001
 """Seconds; Python's own 0.005 makes a key wait for 20 ms and more while languages are looked for."""
@@ -48,11 +48,11 @@ class Reader(App[None]):
     TITLE = "Dépêche"
     CSS_PATH = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
         "app.tcss",
-        "screens/reading.tcss",
+        "screens/reader.tcss",
         "screens/help.tcss",
-        "screens/sheets.tcss",
-        "screens/rooms.tcss",
-        "widgets/rows.tcss",
+        "screens/dialogs.tcss",
+        "screens/pages.tcss",
+        "widgets/lists.tcss",
         "widgets/panes.tcss",
         "widgets/status.tcss",
     ]
@@ -70,7 +70,7 @@ class Reader(App[None]):
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
         super().__init__()
         speak(settings.reader.language)
-        self._reading = Reading(settings, inputs, packs)
+        self._reader = ReaderScreen(settings, inputs, packs)
         # Nothing here moves by itself, and nothing waits for the end of a movement.
         self.animation_level = "none"
         self.register_theme(DARK)
@@ -86,7 +86,7 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the one screen there is."""
-        return self._reading
+        return self._reader
 
     def on_mount(self) -> None:
         """Let neither a worker nor a signal keep the terminal."""
@@ -94,7 +94,7 @@ class Reader(App[None]):
         self._switch = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH)
         loop = asyncio.get_running_loop()
-        loop.set_default_executor(Daemons())
+        loop.set_default_executor(DaemonExecutor())
         self._remap()
         for problem in self._settings.problems:
             self._warn(problem)
@@ -124,7 +124,7 @@ class Reader(App[None]):
 
         They cannot be interrupted, and a process that ends in the ordinary way waits for them: seconds.
         """
-        self._reading.put_away()
+        self._reader.put_away()
         with contextlib.suppress(OSError):
             sys.stdout.flush()
             sys.stderr.flush()
@@ -139,7 +139,7 @@ class Reader(App[None]):
                 title = tooltip or binding.tooltip
                 action = partial(self.run_action, binding.action, node)
                 yield SystemCommand(title, _("Key: {key}", key=self.get_key_display(binding)), action)
-        if isinstance(screen, Reading):
+        if isinstance(screen, ReaderScreen):
             yield from screen.commands()
         yield SystemCommand(_("Theme"), _("Dark, light, or one of Textual's"), self.action_change_theme)
 
@@ -207,65 +207,65 @@ class Reader(App[None]):
 
     def action_library(self) -> None:
         """Show all that was read."""
-        from tui.screens.library import LibraryRoom
+        from tui.screens.library import LibraryPage
 
-        self._enter(LibraryRoom(self._settings))
+        self._enter(LibraryPage(self._settings))
 
     def action_feeds(self) -> None:
         """Show the feeds that are followed."""
-        from tui.screens.feeds import Feeds
+        from tui.screens.feeds import FeedsPage
 
-        self._enter(Feeds(self._settings))
+        self._enter(FeedsPage(self._settings))
 
     def action_packs(self) -> None:
         """Show the translation packs."""
-        from tui.screens.packs import Packs
+        from tui.screens.packs import PacksPage
 
-        self._enter(Packs(self._settings, self._packs))
+        self._enter(PacksPage(self._settings, self._packs))
 
     def action_batch(self) -> None:
         """Show the batch, or begin one; it goes on behind whatever else is on the screen."""
-        from tui.screens.batch import BatchRoom
+        from tui.screens.batch import BatchPage
 
         if not self.is_screen_installed("batch"):
-            self.install_screen(BatchRoom(self._settings, self._packs), "batch")
-        room = self.get_screen("batch", BatchRoom)
-        room.open_wires = tuple(dict.fromkeys(wire.path for wire in self._reading.desk.wires if wire.path != "-"))
+            self.install_screen(BatchPage(self._settings, self._packs), "batch")
+        room = self.get_screen("batch", BatchPage)
+        room.open_wires = tuple(dict.fromkeys(wire.path for wire in self._reader.workspace.wires if wire.path != "-"))
         self._enter(room)
 
     def action_settings(self) -> None:
         """Show the settings."""
-        from tui.screens.settings import SettingsRoom
+        from tui.screens.settings import SettingsPage
 
-        self._enter(SettingsRoom(self._settings.places))
+        self._enter(SettingsPage(self._settings.places))
 
     def _enter(self, room: Screen[None]) -> None:
         """Go to a room, out of the one where the user is."""
         if type(self.screen) is type(room):
             return
-        if self.screen is self._reading:
+        if self.screen is self._reader:
             self.push_screen(room)
         else:
             self.switch_screen(room)
 
-    def on_library_room_opened(self, event: "LibraryRoom.Opened") -> None:
+    def on_library_page_opened(self, event: "LibraryPage.Opened") -> None:
         """Read a brief from the library."""
         self._read(event.brief.article, event.brief)
 
-    def on_kiosk_opened(self, event: "Kiosk.Opened") -> None:
+    def on_feeds_worker_opened(self, event: "FeedsWorker.Opened") -> None:
         """Read an entry of a feed."""
         self._read(event.article)
 
-    def on_batch_room_begun(self, event: "BatchRoom.Begun") -> None:
+    def on_batch_page_begun(self, event: "BatchPage.Begun") -> None:
         """Let what the batch writes be no new wires."""
-        self._reading.leave_out([event.folder])
+        self._reader.leave_out([event.folder])
 
-    def on_settings_room_changed(self, event: "SettingsRoom.Changed") -> None:
+    def on_settings_page_changed(self, event: "SettingsPage.Changed") -> None:
         """Look as it is wanted now."""
         look = event.reader
         if look.theme in self.available_themes:
             self._remembered = self.theme = look.theme
-        self._reading.lay_texts(look.layout)
+        self._reader.lay_texts(look.layout)
         if look.ascii != bool(self._filters_wanted):
             self._plain_marks(wanted=look.ascii)
             for screen in self.screen_stack:
@@ -281,11 +281,11 @@ class Reader(App[None]):
 
             self._filters_wanted.append(PlainMarks())
 
-    def on_packs_got(self, event: "Packs.Got") -> None:
+    def on_packs_page_got(self, event: "PacksPage.Got") -> None:
         """Let the wires that wait for a pack be tried again."""
-        self._reading.post_message(event.ended)
+        self._reader.post_message(event.ended)
 
     def _read(self, article: "Article", brief: "Brief | None" = None) -> None:
-        if self.screen is not self._reading:
+        if self.screen is not self._reader:
             self.pop_screen()
-        self._reading.bring(article, brief)
+        self._reader.bring(article, brief)

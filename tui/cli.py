@@ -94,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
     speak_as(_language)
     if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
-        from tui.helping import translate
+        from tui.help_i18n import translate
 
         translate(command)
     if completing:  # the shell asks what could follow

@@ -101,7 +101,7 @@ async def until(pilot, condition, seconds: float = 30, *, settle: bool = True) -
 
 
 def states(app) -> list[str]:
-    return [wire.state for wire in app.screen.desk.wires]
+    return [wire.state for wire in app.screen.workspace.wires]
 
 
 def lines_of(app) -> list[str]:
@@ -155,12 +155,12 @@ def make_brief(parts, *, name="wire.txt", language="fr", chosen=(), byline=None)
 def put_on_desk(app, briefs, current: int = 0) -> None:
     """Open finished wires, without any work."""
     screen = app.screen
-    screen.desk.complete = True
+    screen.workspace.complete = True
     for brief in briefs:
-        wire = Wire(len(screen.desk.wires), brief.article.source.path, brief.article)
-        screen.desk.add([wire])
-        screen.desk.finished(wire.number, brief)
-    screen.desk.current = current
+        wire = Wire(len(screen.workspace.wires), brief.article.source.path, brief.article)
+        screen.workspace.add([wire])
+        screen.workspace.finished(wire.number, brief)
+    screen.workspace.current = current
     screen._panes.listed(range(len(briefs)))
-    screen._panes.open(screen.desk.wires[current])
+    screen._panes.open(screen.workspace.wires[current])
     screen._tell()

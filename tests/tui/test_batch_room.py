@@ -8,7 +8,7 @@ from readers import FRENCH, lines_in, states, text_of, until
 
 from core.library.store import Library
 from core.translation.engine import Engine
-from tui.widgets.batching import clock
+from tui.widgets.batch_status import clock
 
 
 async def begin(pilot, *, inputs="", folder="out", formats="md"):

@@ -89,7 +89,7 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
         shown = text_of(french)
         assert "10 phrases · 1 en doute" in shown
         assert "● faite" in shown
-        assert "Français" in lines_in(french, "#pairs-title")[0]
+        assert "Français" in lines_in(french, "#bitext-title")[0]
         assert "sûre à 93%" in shown
         assert "? Aide" in lines_of(french)[-1]
         assert "Bouger" in lines_of(french)[-1]

@@ -14,14 +14,14 @@ import asyncio, sys
 from core.settings import Places, Settings
 from tui.app import Reader
 from tui.provide import PackSource
-from tui.widgets.workroom import Workroom
+from tui.workers.translation import TranslationWorker
 
 seen = []
 def read(self):
     heavy = {"ctranslate2", "langdetect", "sumy", "argostranslate", "sentencepiece", "numpy", "sqlite3", "requests"}
     lines = ["".join(s.text for s in line) for line in self.screen._compositor.render_strips()]
     seen.append((sorted(heavy & set(sys.modules)), "Dépêche" in lines[0]))
-Workroom.read = read
+TranslationWorker.read = read
 
 async def main():
     settings = Settings(Places.from_environment())
@@ -61,12 +61,12 @@ async def test_the_cursor_lights_a_sentence_its_partner_and_its_line_in_the_summ
     app = open_reader([wires / "a-greve.txt"], packs)
     async with app.run_test(size=(160, 48)) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
-        wire = app.screen.desk.wire
+        wire = app.screen.workspace.wire
         places = [int(name[1:]) - 1 for name in wire.chosen]
         assert len(places) == 3
         for place in range(wire.total):
             sentence = wire.sentences[place]
-            lit = " ".join(lit_lines(app, "#pairs"))
+            lit = " ".join(lit_lines(app, "#bitext"))
             assert sentence.source[:20] in lit
             assert sentence.translation.split()[0] in lit
             line = " ".join(lit_lines(app, "#summary"))
@@ -82,8 +82,8 @@ async def test_enter_on_a_summary_line_goes_to_its_sentence(open_reader, packs, 
     async with app.run_test(size=(160, 48)) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
         await pilot.press("tab", "G", "enter")
-        place = app.screen.query_one("#pairs").cursor
-        assert app.screen.desk.wire.sentences[place].id == app.screen.desk.wire.chosen[-1]
+        place = app.screen.query_one("#bitext").cursor
+        assert app.screen.workspace.wire.sentences[place].id == app.screen.workspace.wire.chosen[-1]
         assert app.focused.id == "pairs"
 
 
@@ -98,9 +98,9 @@ async def test_tab_goes_round_the_panes_and_j_acts_where_the_focus_is(open_reade
         assert seen == ["wires", "pairs", "summary", "wires"]
         await pilot.press("shift+tab", "j")
         assert app.focused.id == "wires"
-        assert app.screen.desk.current == 1
+        assert app.screen.workspace.current == 1
         await pilot.press("J", "J", "K")
-        assert app.screen.desk.current == 2
+        assert app.screen.workspace.current == 2
 
 
 async def test_a_click_moves_the_cursor_and_the_wheel_scrolls(open_reader, packs, wires):
@@ -108,13 +108,13 @@ async def test_a_click_moves_the_cursor_and_the_wheel_scrolls(open_reader, packs
     app = open_reader([wires / "a-greve.txt"], packs)
     async with app.run_test(size=(120, 24)) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
-        await pilot.click("#pairs", offset=(10, 4))
-        assert app.screen.query_one("#pairs").cursor == 2
-        before = lines_in(app, "#pairs")
-        await pilot._post_mouse_events([MouseScrollDown], "#pairs", offset=(10, 4))
+        await pilot.click("#bitext", offset=(10, 4))
+        assert app.screen.query_one("#bitext").cursor == 2
+        before = lines_in(app, "#bitext")
+        await pilot._post_mouse_events([MouseScrollDown], "#bitext", offset=(10, 4))
         await pilot.pause()
-        assert [line[:-1] for line in lines_in(app, "#pairs")[:4]] == [line[:-1] for line in before[2:6]]
-        assert app.screen.query_one("#pairs").cursor == 2
+        assert [line[:-1] for line in lines_in(app, "#bitext")[:4]] == [line[:-1] for line in before[2:6]]
+        assert app.screen.query_one("#bitext").cursor == 2
 
 
 async def test_a_wire_is_shown_again_where_it_was_left(open_reader, packs, wires):
@@ -122,9 +122,9 @@ async def test_a_wire_is_shown_again_where_it_was_left(open_reader, packs, wires
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app)[:1] == ["done"])
         await pilot.press("tab", "j", "j", "j", "J")
-        assert app.screen.query_one("#pairs").cursor == 0
+        assert app.screen.query_one("#bitext").cursor == 0
         await pilot.press("K")
-        assert app.screen.query_one("#pairs").cursor == 3
+        assert app.screen.query_one("#bitext").cursor == 3
 
 
 async def test_e_writes_the_brief_and_says_where(open_reader, packs, wires, tmp_path):
@@ -197,7 +197,7 @@ async def test_help_names_every_key_and_the_palette_every_action(open_reader, pa
         await pilot.press(*"to the last")
         await until(pilot, lambda: "To the last" in text_of(app))
         await pilot.press("enter")
-        await until(pilot, lambda: reading.query_one("#pairs").cursor == reading.desk.wire.total - 1)
+        await until(pilot, lambda: reading.query_one("#bitext").cursor == reading.workspace.wire.total - 1)
 
 
 async def test_nothing_in_a_wire_or_a_file_name_is_acted_upon(open_reader, packs, wires):

@@ -17,7 +17,7 @@ def quick(monkeypatch):
 
 async def begun(pilot, app) -> None:
     await until(pilot, lambda: states(app) == DONE)
-    await until(pilot, lambda: app.screen._lookout._folders)
+    await until(pilot, lambda: app.screen._folder_watch._folders)
 
 
 async def test_a_new_file_comes_to_the_end_of_the_list_and_nothing_else_moves(open_reader, packs, wires):
@@ -25,7 +25,7 @@ async def test_a_new_file_comes_to_the_end_of_the_list_and_nothing_else_moves(op
     async with app.run_test(size=(120, 36)) as pilot:
         await begun(pilot, app)
         await pilot.press("J", "3", "j")
-        desk = app.screen.desk
+        desk = app.screen.workspace
         before = desk.current, desk.wire.cursor
         (wires / "later").mkdir()
         (wires / "later" / "e-ferry.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
@@ -43,7 +43,7 @@ async def test_a_file_that_is_still_being_written_is_waited_for(open_reader, pac
         part.write_text(FRENCH[:100], encoding="utf-8")
         (wires / "f-ferry.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
         await until(pilot, lambda: len(states(app)) == 5)
-        assert app.screen.desk.wires[-1].path.endswith("f-ferry.txt")
+        assert app.screen.workspace.wires[-1].path.endswith("f-ferry.txt")
         part.rename(wires / "e-late.txt")
         await until(pilot, lambda: len(states(app)) == 6)
 
@@ -54,7 +54,7 @@ async def test_a_file_that_was_changed_comes_as_another_version(open_reader, pac
         await begun(pilot, app)
         (wires / "c-ferry.txt").write_text(ENGLISH + "\nThe vote was nine to four.\n", encoding="utf-8")
         await until(pilot, lambda: states(app) == [*DONE, "done"])
-        assert [wire.path for wire in app.screen.desk.wires].count(str(wires / "c-ferry.txt")) == 2
+        assert [wire.path for wire in app.screen.workspace.wires].count(str(wires / "c-ferry.txt")) == 2
 
 
 async def test_what_the_reader_writes_there_itself_is_no_new_wire(open_reader, packs, wires, monkeypatch):
@@ -69,7 +69,7 @@ async def test_what_the_reader_writes_there_itself_is_no_new_wire(open_reader, p
         shutil.copy(wires / "c-ferry.txt", wires / "briefs" / "c-ferry.md")
         (wires / "g-last.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
         await until(pilot, lambda: len(states(app)) == 5)
-        assert app.screen.desk.wires[-1].path.endswith("g-last.txt")
+        assert app.screen.workspace.wires[-1].path.endswith("g-last.txt")
 
 
 async def test_what_arrives_and_cannot_be_read_is_a_notice(open_reader, packs, wires):
@@ -92,6 +92,6 @@ async def test_a_folder_that_was_opened_inside_is_looked_at_too(open_reader, pac
         app.screen.query_one("Input").value = str(other)
         await pilot.press("enter")
         await until(pilot, lambda: states(app) == ["done", "done"])
-        await until(pilot, lambda: app.screen._lookout._folders)
+        await until(pilot, lambda: app.screen._folder_watch._folders)
         (other / "two.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
         await until(pilot, lambda: states(app) == ["done", "done", "done"])

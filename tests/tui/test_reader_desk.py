@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from readers import make_brief
 
-from tui.desk import Desk
 from tui.wire import Wire, without
+from tui.workspace import Workspace
 
 
 def brief(name="w.txt", *flags):
@@ -17,7 +17,7 @@ def brief(name="w.txt", *flags):
 
 @pytest.fixture
 def desk():
-    desk = Desk()
+    desk = Workspace()
     for number in range(3):
         article = brief().article
         bare = tuple(

@@ -30,7 +30,7 @@ async def test_d_sums_up_the_story_and_enter_goes_to_the_wire_and_the_sentence(o
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
         put_on_desk(app, BRIEFS)
-        desk = app.screen.desk
+        desk = app.screen.workspace
         await until(pilot, lambda: title(app) == "Summary  lexrank · 1 of 5")
         await pilot.press("d")
         await until(pilot, lambda: title(app) == "Digest  2 wires")
@@ -45,7 +45,7 @@ async def test_d_sums_up_the_story_and_enter_goes_to_the_wire_and_the_sentence(o
         assert summary.lines[row].wire == 2
         await pilot.press("4", "home", *["j"] * row, "enter")
         await until(pilot, lambda: desk.current == 2 and desk.wire.cursor == 5)
-        assert app.screen.query_one("#pairs").has_focus
+        assert app.screen.query_one("#bitext").has_focus
         # It is the same story: its digest stays, with the line of the sentence lit.
         assert title(app) == "Digest  2 wires"
         await until(pilot, lambda: "▌• Talks broke down" in "\n".join(lines_in(app, "#summary")))
@@ -78,10 +78,10 @@ async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
         put_on_desk(app, BRIEFS)
-        wires = app.screen.desk.wires
+        wires = app.screen.workspace.wires
         made, wires[2].brief = wires[2].brief, None
         await pilot.press("d")
         await until(pilot, lambda: "comes with the second translated wire" in text_of(app))
-        app.screen.desk.finished(2, made)
+        app.screen.workspace.finished(2, made)
         app.screen._tell()
         await until(pilot, lambda: title(app) == "Digest  2 wires")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readers import lines_in, make_brief, put_on_desk, text_of, until
 
-from tui.matching import fold, spans
+from tui.text_search import fold, spans
 
 STRIKE = make_brief(
     [
@@ -21,13 +21,13 @@ OTHER = make_brief([("heading", [("Rien", "Nothing")])], name="other.txt")
 
 
 def cursor(app):
-    return app.screen.query_one("#pairs").cursor
+    return app.screen.query_one("#bitext").cursor
 
 
 def matches(app):
-    texts = app.screen.query_one("#pairs")
+    texts = app.screen.query_one("#bitext")
     region = texts.region
-    wanted = {texts.style(*lit, "pairs--match").bgcolor for lit in ((), ("rows--cursor",))}
+    wanted = {texts.style(*lit, "bitext--match").bgcolor for lit in ((), ("list--cursor",))}
     found = []
     for line in app.screen._compositor.render_strips()[region.y : region.bottom]:
         found += [one.text for one in line.crop(region.x, region.right) if one.style and one.style.bgcolor in wanted]
@@ -54,7 +54,7 @@ async def test_what_is_looked_for_is_lit_on_both_sides_and_enter_goes_through_it
         assert cursor(app) == 1
         # Beyond the last match comes the next wire that has one.
         await pilot.press("down", "down")
-        assert app.screen.desk.current == 1
+        assert app.screen.workspace.current == 1
         assert cursor(app) == 1
         assert matches(app) == ["port"]
 

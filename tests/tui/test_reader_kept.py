@@ -92,8 +92,8 @@ async def test_a_wire_opens_where_it_was_left(open_reader, packs, places, tmp_pa
     app = open_reader([tmp_path / "wire.txt"], packs)
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
-        await until(pilot, lambda: app.screen.query_one("#pairs").cursor == 3)
-        assert app.screen.desk.wire.marked
+        await until(pilot, lambda: app.screen.query_one("#bitext").cursor == 3)
+        assert app.screen.workspace.wire.marked
         await pilot.press("j", "j", "k")
         await until(pilot, lambda: kept(places, tmp_path / "wire.txt").place == 4)
 
@@ -104,13 +104,13 @@ async def test_a_place_that_is_no_more_is_the_end(open_reader, no_packs, places,
         library.mark_articles([(article, {"place": 99})])
     app = open_reader([wires / "c-ferry.txt"], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: app.screen.query_one("#pairs").cursor == 2)
+        await until(pilot, lambda: app.screen.query_one("#bitext").cursor == 2)
 
 
 async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_reader, no_packs, places, wires):
     app = open_reader([wires], no_packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        desk = app.screen.desk
+        desk = app.screen.workspace
         await until(pilot, lambda: desk.complete and len(desk.wires) == 4)
         await pilot.press("1", "asterisk", "space", "space", "a")
         app.screen.query_one("TextArea").text = "first"
@@ -146,5 +146,5 @@ async def test_without_a_library_nothing_is_kept_and_reading_goes_on(open_reader
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
         await pilot.press("asterisk", "j")
-        assert app.screen.desk.wire.starred
+        assert app.screen.workspace.wire.starred
     assert not places.library.exists()

@@ -45,7 +45,7 @@ async def test_source_and_translation_begin_on_the_same_line_whatever_their_leng
         async with app.run_test(size=size) as pilot:
             put_on_desk(app, [SHORT_AND_LONG])
             await pilot.pause()
-            lines = [line.rstrip() for line in lines_in(app, "#pairs")]
+            lines = [line.rstrip() for line in lines_in(app, "#bitext")]
             for source, target in (
                 ("Le titre", "The headline"),
                 ("Oui.", "Yes, and"),
@@ -100,7 +100,7 @@ async def test_below_a_hundred_columns_the_panes_are_tabs(open_reader, packs, wi
         await until(pilot, lambda: "1 Wires" in lines_of(app)[0])
         await until(pilot, lambda: "● done" in text_of(app))
         await pilot.press("enter")
-        sentence = app.screen.desk.wire.sentences[2]
+        sentence = app.screen.workspace.wire.sentences[2]
         assert sentence.translation.split()[0] in text_of(app)
         assert sentence.source[:20] not in text_of(app)
         await pilot.press("2")
@@ -117,12 +117,12 @@ async def test_resizing_across_a_hundred_columns_keeps_wire_sentence_and_pane(op
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: states(app) == ["done", "no pack", "done", "failed"])
         await pilot.press("tab", "j", "j", "j")
-        sentence = app.screen.desk.wire.sentences[3]
+        sentence = app.screen.workspace.wire.sentences[3]
         for size in ((80, 24), (60, 20), (160, 48), (99, 30), (100, 30)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert app.focused.id == "pairs"
-            lit = " ".join(lit_lines(app, "#pairs"))
+            lit = " ".join(lit_lines(app, "#bitext"))
             assert sentence.translation.split()[0] in lit, size
             assert (sentence.source[:15] in lit) == (size[0] >= 100)
         await pilot.press("4")
@@ -136,28 +136,28 @@ async def test_no_row_moves_on_the_screen_when_translations_come(open_reader, pa
     async with app.run_test(size=(120, 30)) as pilot:
         brief = make_brief([("body", [(f"Phrase numéro {n}.", "x")]) for n in range(60)])
         wire = Wire(0, "wire.txt", brief.article)
-        app.screen.desk.paused = True
-        app.screen.desk.add([wire])
+        app.screen.workspace.paused = True
+        app.screen.workspace.add([wire])
         bare = [
             sentence.__class__(sentence.id, sentence.start, sentence.end, sentence.source)
             for sentence in wire.sentences
         ]
         app.screen._panes.listed([0])
         app.screen._panes.open(wire)
-        pairs = app.screen.query_one("#pairs")
+        pairs = app.screen.query_one("#bitext")
         pairs._sentences = bare
         pairs.lay_out()
         pairs.focus()
         for _ in range(20):
             await pilot.press("j")
-        before = lines_in(app, "#pairs")
+        before = lines_in(app, "#bitext")
         place = next(number for number, line in enumerate(before) if line.startswith("▌"))
         long = "A translation that is far longer than its source ever was. " * 4
         from dataclasses import replace
 
         pairs.translated([replace(sentence, translation=long, origin="model") for sentence in bare[:20]])
         await pilot.pause()
-        after = lines_in(app, "#pairs")
+        after = lines_in(app, "#bitext")
         assert after[place].startswith("▌")
         assert [line[:40] for line in after[place:]] == [line[:40] for line in before[place:]]
 
@@ -170,10 +170,10 @@ async def test_a_sentence_higher_than_the_window_is_scrolled_through_before_the_
         await pilot.pause()
         seen = ""
         for _ in range(30):
-            seen += " ".join(lines_in(app, "#pairs"))
+            seen += " ".join(lines_in(app, "#bitext"))
             await pilot.press("j")
         assert all(word in seen for word in words)
-        assert app.screen.query_one("#pairs").cursor == 1
+        assert app.screen.query_one("#bitext").cursor == 1
         await pilot.press("k", "g")
         await until(pilot, lambda: "mot0 " in text_of(app))
 
@@ -187,7 +187,7 @@ async def test_thousands_of_sentences_open_and_scroll_at_once(open_reader, packs
         start = time.monotonic()
         put_on_desk(app, [brief])
         await pilot.press("G")
-        assert app.screen.query_one("#pairs").cursor == 4999
+        assert app.screen.query_one("#bitext").cursor == 4999
         start = time.monotonic()
         for _ in range(20):
             await pilot.press("b")
@@ -204,7 +204,7 @@ async def test_dark_light_and_no_colour_all_show_the_cursor_and_the_doubts(open_
         async with app.run_test(size=(120, 30)) as pilot:
             put_on_desk(app, [doubtful])
             await pilot.pause()
-            assert lit_lines(app, "#pairs")[0].split("  ")[-1].strip().endswith("He said 21.")
+            assert lit_lines(app, "#bitext")[0].split("  ")[-1].strip().endswith("He said 21.")
             assert "? He said 21." in text_of(app)
             said = " ".join(line.strip() for line in lines_in(app, "#sentence"))
             assert "? number: 12 in the source, 21 here" in said

@@ -29,7 +29,7 @@ BRIEFS = [
 
 def headlines(app):
     wires = app.screen_stack[0].query_one("#wires")
-    return [app.screen_stack[0].desk.wires[number].headline for number in wires.order]
+    return [app.screen_stack[0].workspace.wires[number].headline for number in wires.order]
 
 
 async def test_the_list_is_ordered_as_asked_and_the_wire_on_the_screen_stays(open_reader, no_packs):
@@ -48,11 +48,11 @@ async def test_the_list_is_ordered_as_asked_and_the_wire_on_the_screen_stays(ope
             await pilot.press("s", "home", *["down"] * list(ORDERS).index(order), "enter")
             await pilot.pause()
             assert headlines(app) == wanted, order
-            assert app.screen.desk.wire.headline == "Bilan"
+            assert app.screen.workspace.wire.headline == "Bilan"
             assert app.screen.query_one("#wires").cursor == wanted.index("Bilan")
             assert order in text_of(app) or order == "as they came"
         await pilot.press("s", "escape", "K", "K")
-        assert app.screen.desk.wire.headline == "Crue"
+        assert app.screen.workspace.wire.headline == "Crue"
 
 
 async def test_only_some_are_listed_and_the_choice_is_taken_back_the_same_way(open_reader, no_packs):
@@ -88,12 +88,12 @@ async def test_new_wires_move_neither_the_cursor_nor_the_list(open_reader, no_pa
         before = lines_in(app, "#wires")
         for number in range(20):
             made = brief(f"Mot {number:02}")
-            wire = Wire(len(screen.desk.wires), made.article.source.path, made.article, state="done")
-            screen._panes.listed(screen.desk.add([wire]))
+            wire = Wire(len(screen.workspace.wires), made.article.source.path, made.article, state="done")
+            screen._panes.listed(screen.workspace.add([wire]))
         await pilot.pause()
         assert headlines(app) == [f"Mot {number:02}" for number in range(40)]
         assert [line[:-1] for line in lines_in(app, "#wires")] == [line[:-1] for line in before]
-        assert screen.desk.wire.headline == "Mot 30"
+        assert screen.workspace.wire.headline == "Mot 30"
 
 
 async def test_stars_notes_and_what_is_read_are_there_another_day(open_reader, packs, places, tmp_path):
@@ -104,7 +104,7 @@ async def test_stars_notes_and_what_is_read_are_there_another_day(open_reader, p
         await pilot.press("asterisk", "a")
         app.screen.query_one("TextArea").text = "ask [the] mayor"
         await pilot.press("enter")
-        await until(pilot, lambda: app.screen_stack[0].desk.wire.read)
+        await until(pilot, lambda: app.screen_stack[0].workspace.wire.read)
         await until(pilot, lambda: "* ¶ fr" in "\n".join(lines_in(app, "#wires")))
 
         def kept():
@@ -114,8 +114,8 @@ async def test_stars_notes_and_what_is_read_are_there_another_day(open_reader, p
         await until(pilot, lambda: kept() == [(True, True, "ask [the] mayor")])
     app = open_reader([tmp_path / "wire.txt"], packs)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: app.screen.desk.wire and app.screen.desk.wire.starred)
-        wire = app.screen.desk.wire
+        await until(pilot, lambda: app.screen.workspace.wire and app.screen.workspace.wire.starred)
+        wire = app.screen.workspace.wire
         assert (wire.read, wire.note) == (True, "ask [the] mayor")
         await pilot.press("U", "asterisk")
         await until(pilot, lambda: kept() == [(False, False, "ask [the] mayor")])
@@ -126,7 +126,7 @@ async def test_space_marks_a_wire_and_goes_on(open_reader, no_packs):
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, BRIEFS)
         await pilot.press("1", "space", "space")
-        assert [wire.marked for wire in app.screen.desk.wires] == [True, True, False]
+        assert [wire.marked for wire in app.screen.workspace.wires] == [True, True, False]
         await until(pilot, lambda: "2 wires marked" in text_of(app))
         await until(pilot, lambda: "✓ fr" in "\n".join(lines_in(app, "#wires")))
 
@@ -171,7 +171,7 @@ async def test_wires_that_tell_the_same_stand_together_the_one_to_read_first(ope
         shown = "\n".join(lines_in(app, "#wires"))
         assert "≡2 fr" in shown
         assert "└ fr" in shown
-        assert app.screen.desk.wire.headline == "Strike"
+        assert app.screen.workspace.wire.headline == "Strike"
 
 
 STORY = (

@@ -27,7 +27,7 @@ async def reading(open_reader, packs, tmp_path):
 
 
 def sentence(app, place):
-    return app.screen_stack[0].desk.wire.sentences[place]
+    return app.screen_stack[0].workspace.wire.sentences[place]
 
 
 async def write(pilot, text):
@@ -43,9 +43,9 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     assert app.screen.query_one("TextArea").text == before.translation
     await write(pilot, "The mayor spoke\nto the sailors.")
     await until(pilot, lambda: sentence(app, 1).origin == "memory")
-    assert "The mayor spoke to the sailors." in " ".join(lines_in(app, "#pairs"))
+    assert "The mayor spoke to the sailors." in " ".join(lines_in(app, "#bitext"))
     assert "corrected by hand" in text_of(app)
-    wire = app.screen.desk.wire
+    wire = app.screen.workspace.wire
     await until(pilot, lambda: wire.brief.article.sentences[1].translation == "The mayor spoke to the sailors.")
     with Memory(places.memory) as memory:
         assert [unit.translation for unit in memory.units()] == ["The mayor spoke to the sailors."]
@@ -134,15 +134,17 @@ async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_transla
     app = Reader(settings, [str(tmp_path / "wire.txt")], PackSource(settings))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["done"])
-        before = [one.translation for one in app.screen.desk.wire.sentences]
+        before = [one.translation for one in app.screen.workspace.wire.sentences]
         await pilot.press("j", "T")
         for key in ("marins", "tab", "seamen", "enter"):
             await pilot.press(*([key] if key in ("tab", "enter") else list(key)))
-        await until(pilot, lambda: all("seamen" in one.translation.lower() for one in app.screen.desk.wire.sentences))
+        await until(
+            pilot, lambda: all("seamen" in one.translation.lower() for one in app.screen.workspace.wire.sentences)
+        )
         assert (real_home / "glossary.tsv").read_text() == "marins\tseamen\n"
         assert "glossary.tsv" in (real_home / "settings.toml").read_text()
         assert sentence(app, 1).origin == "glossary"
         await pilot.press("u")
-        await until(pilot, lambda: [one.translation for one in app.screen.desk.wire.sentences] == before)
+        await until(pilot, lambda: [one.translation for one in app.screen.workspace.wire.sentences] == before)
         assert not (real_home / "glossary.tsv").exists()
         assert "glossary" not in (real_home / "settings.toml").read_text()

@@ -9,11 +9,11 @@ from readers import FRENCH, lines_of, make_brief, put_on_desk, states, until
 from core.settings import ReaderSettings, Settings
 from tui.app import Reader
 from tui.keys import all_bound
-from tui.screens.reading import Reading
+from tui.screens.reader import ReaderScreen
+from tui.widgets.bitext import Bitext
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.find import FindBar
 from tui.widgets.panes import Panes
-from tui.widgets.rows import Rows
-from tui.widgets.texts import Texts
 from tui.widgets.wires import Wires
 
 BRIEF = make_brief(
@@ -56,7 +56,7 @@ async def test_every_action_of_the_reader_goes_where_its_key_is_put_and_is_in_he
             helped += "\n".join(line.plain for line in moved.screen._text())
             moved.screen.dismiss()
             await until(pilot, lambda: moved.screen is screen)
-        wanted = named(Reading, Panes, Texts, Wires, Rows, FindBar, Reader)
+        wanted = named(ReaderScreen, Panes, Bitext, Wires, CursorList, FindBar, Reader)
         assert len(wanted) > 50
         for name, does in wanted.items():
             assert does in helped, name
@@ -69,7 +69,7 @@ async def test_every_action_of_the_reader_goes_where_its_key_is_put_and_is_in_he
 async def test_every_action_of_a_room_is_in_its_help_under_the_key_where_it_was_put(moved, room):
     async with moved.run_test(size=(140, 50)) as pilot:
         getattr(moved, f"action_{room}")()
-        await until(pilot, lambda: type(moved.screen) is not Reading)
+        await until(pilot, lambda: type(moved.screen) is not ReaderScreen)
         own = named(type(moved.screen))
         moved.action_help()
         await until(pilot, lambda: hasattr(moved.screen, "_text"))

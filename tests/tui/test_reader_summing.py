@@ -34,9 +34,9 @@ def title(app):
 
 async def test_plus_and_minus_make_it_longer_and_shorter_and_translate_nothing(reading, monkeypatch):
     app, pilot = reading
-    wire = app.screen.desk.wire
+    wire = app.screen.workspace.wire
     before = wire.sentences
-    monkeypatch.setattr(type(app.screen._workroom), "translate", None)
+    monkeypatch.setattr(type(app.screen._translation), "translate", None)
     assert title(app) == "Summary  news · 3 of 7"
     for key, count in (
         ("+", 4),
@@ -70,9 +70,9 @@ async def test_m_goes_round_the_methods(reading):
 async def test_moving_in_the_summary_moves_in_the_article_and_says_why_the_line_is_there(reading):
     app, pilot = reading
     await pilot.press("4", "G", "k")
-    wire, cursor = app.screen.desk.wire, app.screen.query_one("#pairs").cursor
+    wire, cursor = app.screen.workspace.wire, app.screen.query_one("#bitext").cursor
     assert wire.sentences[cursor].id == wire.chosen[-2]
-    assert wire.sentences[cursor].source[:20] in " ".join(lit_lines(app, "#pairs"))
+    assert wire.sentences[cursor].source[:20] in " ".join(lit_lines(app, "#bitext"))
     said = " ".join(line.strip() for line in lines_in(app, "#sentence"))
     assert "in the summary: " in said
     assert any(word in said for word in ("comes early", "takes up the headline", "what the rest speaks of", "names"))
@@ -81,5 +81,5 @@ async def test_moving_in_the_summary_moves_in_the_article_and_says_why_the_line_
 async def test_the_keywords_stand_below(reading):
     app, _ = reading
     first = lines_in(app, "#keywords")[0].split(" · ")[0].strip()
-    keywords = app.screen.desk.wire.brief.summary.keywords
+    keywords = app.screen.workspace.wire.brief.summary.keywords
     assert first in {one.translation or one.source for one in keywords}

@@ -16,7 +16,7 @@ DOUBTFUL = make_brief(
 
 
 def cursor(app):
-    return app.screen.query_one("#pairs").cursor
+    return app.screen.query_one("#bitext").cursor
 
 
 async def test_every_line_of_a_doubtful_translation_has_a_mark_in_every_view(open_reader, no_packs):
@@ -25,7 +25,7 @@ async def test_every_line_of_a_doubtful_translation_has_a_mark_in_every_view(ope
         put_on_desk(app, [DOUBTFUL])
         for _ in range(4):
             await pilot.press("v")
-            lines = lines_in(app, "#pairs")
+            lines = lines_in(app, "#bitext")
             marked = [line for line in lines if "┊" in line or "? " in line]
             first = next(
                 line for line in lines if "He said 21." in line or ("Il a dit 12." in line and "English" not in line)
@@ -63,7 +63,7 @@ async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_rea
         await pilot.press("3", "g")
         places = []
         for key in ("j", "j", "j"):
-            places.append([app.screen.query_one(name).region for name in ("#pairs", "#sentence", "#right")])
+            places.append([app.screen.query_one(name).region for name in ("#bitext", "#sentence", "#right")])
             await pilot.press(key)
         assert places[0] == places[1] == places[2]
         said = " ".join(line.strip() for line in lines_in(app, "#sentence"))

@@ -8,7 +8,7 @@ BRIEF = make_brief(
 
 
 def rows(app):
-    return [line.strip(" ▌") for line in lines_in(app, "#pairs") if line.strip(" ▌")]
+    return [line.strip(" ▌") for line in lines_in(app, "#bitext") if line.strip(" ▌")]
 
 
 async def test_v_goes_round_the_views_and_the_sentence_stays_lit(open_reader, no_packs):
@@ -16,12 +16,12 @@ async def test_v_goes_round_the_views_and_the_sentence_stays_lit(open_reader, no
     async with app.run_test(size=(120, 30)) as pilot:
         put_on_desk(app, [BRIEF])
         await pilot.press("2", "j")
-        lit = [lit_lines(app, "#pairs")]
-        titles = [lines_in(app, "#pairs-title")[0].split()]
+        lit = [lit_lines(app, "#bitext")]
+        titles = [lines_in(app, "#bitext-title")[0].split()]
         for _ in range(4):
             await pilot.press("v")
-            lit.append(lit_lines(app, "#pairs"))
-            titles.append(lines_in(app, "#pairs-title")[0].split())
+            lit.append(lit_lines(app, "#bitext"))
+            titles.append(lines_in(app, "#bitext-title")[0].split())
         assert lit[0][0].split() == ["Il", "a", "dit", "oui.", "He", "said", "yes."]
         assert lit[1:4] == [["Il a dit oui.", "He said yes."], ["He said yes."], ["Il a dit oui."]]
         assert lit[4] == lit[0]
@@ -67,10 +67,10 @@ async def test_the_panes_can_be_made_wider_and_stay_so_through_another_window_si
         await pilot.press("tab", "tab", "less_than_sign")
         assert region("#right").width == right + 2
         await pilot.press("shift+tab", *["greater_than_sign"] * 30)
-        assert lines_in(app, "#pairs")[0].index("The headline") > region("#pairs").width * 0.6
+        assert lines_in(app, "#bitext")[0].index("The headline") > region("#bitext").width * 0.6
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert region("#pairs").width == 80
+        assert region("#bitext").width == 80
         await pilot.resize_terminal(160, 40)
         await pilot.pause()
         assert (region("#left").width, region("#right").width) == (left + 4, right + 2)

@@ -19,8 +19,8 @@ BRIEF = make_brief(
 
 def lit(app, name):
     """The pieces of the texts that are drawn in a component class, by their style."""
-    texts = app.screen.query_one("#pairs")
-    wanted = texts.style("rows--cursor", f"pairs--{name}").bgcolor
+    texts = app.screen.query_one("#bitext")
+    wanted = texts.style("list--cursor", f"bitext--{name}").bgcolor
     region = texts.region
     found = []
     for line in app.screen._compositor.render_strips()[region.y : region.bottom]:
@@ -53,9 +53,9 @@ async def test_a_click_puts_the_cursor_on_that_very_word(open_reader, no_packs, 
         app.screen._panes.action_view(view)
         await pilot.pause()
         for word in ("mairie", "town"):
-            for number, line in enumerate(lines_in(app, "#pairs")):
+            for number, line in enumerate(lines_in(app, "#bitext")):
                 if word in line:
-                    await pilot.click("#pairs", offset=(line.index(word) + 1, number))
+                    await pilot.click("#bitext", offset=(line.index(word) + 1, number))
                     assert lit(app, "word") == [word]
                     break
             else:

@@ -19,7 +19,7 @@ def long_wire(folder, name="long.txt"):
 async def test_esc_stops_at_once_and_t_goes_on_without_doing_anything_twice(open_reader, packs, wires):
     app = open_reader([long_wire(wires)], packs, translation=SLOW)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        wire = lambda: app.screen.desk.wire  # noqa: E731
+        wire = lambda: app.screen.workspace.wire  # noqa: E731
         await until(pilot, lambda: wire() and len(wire().translated) > 5, settle=False)
         took = []
         for _ in range(3):
@@ -55,27 +55,31 @@ async def test_the_wire_one_goes_to_is_translated_before_the_others(open_reader,
         long_wire(wires, f"{name}.txt")
     app = open_reader([wires / "p.txt", wires / "q.txt", wires / "r.txt"], packs, translation=SLOW)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await until(pilot, lambda: len(states(app)) == 3 and len(app.screen.desk.wires[0].translated) > 5, settle=False)
+        await until(
+            pilot, lambda: len(states(app)) == 3 and len(app.screen.workspace.wires[0].translated) > 5, settle=False
+        )
         # Not `pilot.press()`, which waits until the reader has nothing to do.
         app.simulate_key("J")
         app.simulate_key("J")
         await until(pilot, lambda: states(app)[2] == "translating", settle=False)
         assert states(app)[0] == "waiting"
-        kept = len(app.screen.desk.wires[0].translated)
+        kept = len(app.screen.workspace.wires[0].translated)
         assert kept > 5
         app.simulate_key("K")
         app.simulate_key("K")
         await until(pilot, lambda: states(app)[0] == "translating", settle=False)
-        assert len(app.screen.desk.wires[0].translated) >= kept
+        assert len(app.screen.workspace.wires[0].translated) >= kept
 
 
 async def test_sentences_appear_as_they_are_done(open_reader, packs, wires):
     app = open_reader([long_wire(wires)], packs, translation=SLOW)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await until(pilot, lambda: states(app) == ["translating"] and app.screen.desk.wire.translated, settle=False)
-        wire = app.screen.desk.wire
+        await until(
+            pilot, lambda: states(app) == ["translating"] and app.screen.workspace.wire.translated, settle=False
+        )
+        wire = app.screen.workspace.wire
         assert len(wire.translated) < wire.total
-        await until(pilot, lambda: wire.sentences[0].translation.split()[0] in lines_in(app, "#pairs")[0])
+        await until(pilot, lambda: wire.sentences[0].translation.split()[0] in lines_in(app, "#bitext")[0])
         await pilot.press("escape")
 
 
@@ -172,7 +176,7 @@ async def test_a_thousand_wires_are_listed_without_waiting(open_reader, packs, t
         await pilot.press("G")
         await until(pilot, lambda: len(states(app)) == 1000)
         await pilot.press("G")
-        assert app.screen.desk.current == 999
+        assert app.screen.workspace.current == 999
         await until(pilot, lambda: "1000 wires" in text_of(app))
 
 
@@ -189,7 +193,7 @@ async def test_headlines_are_in_english_before_any_text_but_that_of_the_wire_on_
     app = open_reader([folder], packs, translation=SLOW)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: len(states(app)) == 6 and states(app)[1] == "translating", settle=False)
-        wires = app.screen.desk.wires
+        wires = app.screen.workspace.wires
         assert states(app)[0] == "done"
         assert all(sentence.id in wire.translated for wire in wires[1:] for sentence in wire.head)
         assert all(len(wire.translated) == len(wire.head) for wire in wires[2:])

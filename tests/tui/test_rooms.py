@@ -91,12 +91,12 @@ async def test_a_wire_that_waited_for_its_pack_is_translated_once_the_room_has_g
     slow.automatic = ()
     app = open_reader([wires / "a-greve.txt"], slow)
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["no pack"])
+        await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["no pack"])
         reading = app.screen
         await pilot.press("P")
         await until(pilot, lambda: "French → English" in text_of(app))
         await pilot.press("enter")
-        await until(pilot, lambda: reading.desk.wires[0].state == "done", 60)
+        await until(pilot, lambda: reading.workspace.wires[0].state == "done", 60)
 
 
 async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, no_packs, places):
@@ -112,7 +112,7 @@ async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, 
         await pilot.press("enter", "end", "backspace", "4", "enter")
         await until(pilot, lambda: "translation.beam is 4 now" in text_of(app))
         assert load_settings(places).settings.translation.beam == 4
-        assert "1 of" in lines_in(app, "#room-title")[0]
+        assert "1 of" in lines_in(app, "#page-title")[0]
         await pilot.press("d")
         await until(pilot, lambda: "has its default again" in text_of(app))
         assert load_settings(places).settings.translation.beam == 3
@@ -127,7 +127,7 @@ async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, 
 async def test_the_layout_and_plain_letters_hold_as_soon_as_they_are_set(open_reader, packs, wires):
     app = open_reader([wires / "a-greve.txt"], packs)
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
         assert "│" in text_of(app) or "▕" in text_of(app)
         await pilot.press("comma")
         for name in ("layout", "ascii"):
@@ -139,7 +139,7 @@ async def test_the_layout_and_plain_letters_hold_as_soon_as_they_are_set(open_re
             await until(pilot, lambda name=name: f"reader.{name} is" in text_of(app))
             assert "next start" not in text_of(app)
         await pilot.press("escape")
-        assert app.screen.query_one("#pairs").view == "interleaved"
+        assert app.screen.query_one("#bitext").view == "interleaved"
         await until(pilot, lambda: not any(mark in text_of(app) for mark in "│▕●▌•"))
 
 
@@ -155,8 +155,8 @@ async def test_a_wire_opens_in_the_layout_that_is_set(places, packs, wires, widt
     change_setting(places, "reader.layout", "interleaved")
     app = Reader(load_settings(places).settings, [str(wires / "c-ferry.txt")], packs)
     async with app.run_test(size=(width, 30)) as pilot:
-        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
-        assert app.screen.query_one("#pairs").view == "interleaved"
+        await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
+        assert app.screen.query_one("#bitext").view == "interleaved"
 
 
 async def test_a_broken_settings_file_is_left_alone_and_said(open_reader, no_packs, places):
@@ -214,7 +214,7 @@ async def test_the_library_is_searched_as_one_types(open_reader, no_packs, libra
 async def test_what_was_read_is_in_the_library(open_reader, packs, wires, places):
     app = open_reader([wires / "a-greve.txt"], packs)
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
         await until(pilot, places.library.exists)
         with Library(places.library) as made:
             await until(pilot, lambda: [hit.language for hit in made.recent()] == ["fr"])
@@ -224,7 +224,7 @@ async def test_a_library_of_no_size_keeps_nothing(open_reader, packs, wires, pla
     change_setting(places, "library.size", "0")
     app = Reader(load_settings(places).settings, [str(wires / "a-greve.txt")], packs)
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
         await pilot.pause(0.2)
     assert not places.library.exists()
 
@@ -251,7 +251,7 @@ async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_read
         assert "Grève 3" in "".join(lit_lines(app, "#entries"))
         await pilot.press("enter")
         await until(pilot, lambda: "La grève durera." in text_of(app), 60)
-        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
     with Subscriptions(places) as kept:
         assert kept.feeds()[0].unread == 7
 
@@ -265,7 +265,7 @@ async def test_an_entry_that_is_opened_from_elsewhere_is_read_in_its_feed_too(op
     app = open_reader([], packs)
     async with app.run_test(size=SIZE) as pilot:
         app.screen.bring(article)
-        await until(pilot, lambda: [wire.state for wire in app.screen.desk.wires] == ["done"])
+        await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
 
         def unread():
             with Subscriptions(places) as kept:

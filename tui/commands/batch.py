@@ -12,11 +12,11 @@ from core.errors import UsageError
 from core.files import write_whole
 from core.inputs import discover
 from core.sanitize import sanitize
-from tui.following import Following, interruptible
+from tui.batch_progress import BatchProgress, interruptible
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
 from tui.output import result
 from tui.provide import provider
-from tui.work import Work
+from tui.run import Run
 from tui.writing import Format, Template
 
 _INTERRUPTED = 130
@@ -90,7 +90,7 @@ def batch(
     """
     from core.batch.collect import NEEDS, documents
 
-    work = Work(inputs or [], settings(network, translation, summary, library=library), common.output())
+    work = Run(inputs or [], settings(network, translation, summary, library=library), common.output())
     names = tuple(form.value for form in formats or [Format.md])  # type: ignore[attr-defined]
     over = documents(names, template, collection_file, digest_file)
     if over and NEEDS not in names:
@@ -107,7 +107,7 @@ def batch(
         again=again,
         dry=dry_run,
     )
-    following = Following(
+    following = BatchProgress(
         "batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
     )
     # What ends it early, such as a full disk, is told after what was done before.
@@ -131,7 +131,7 @@ def batch(
 
 
 def carry_out(
-    job: Job, work: Work, following: Following, cluster: str | None = None, targets: set[str] | None = None
+    job: Job, work: Run, following: BatchProgress, cluster: str | None = None, targets: set[str] | None = None
 ) -> bool:
     """Do a job and follow it, and gather the targets there are; return whether it was interrupted.
 

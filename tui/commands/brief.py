@@ -10,7 +10,7 @@ from core.export import collection, formats
 from core.files import write_whole
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, settings
 from tui.output import result
-from tui.work import Work
+from tui.run import Run
 from tui.writing import Format, Template, printed, written
 
 Output = Annotated[
@@ -48,12 +48,12 @@ def brief(
         if collection_file or template:
             raise UsageError("--digest", "is a document of its own; leave --collection and --template out")
         chosen = settings(network, translation, summary, library=library)
-        _digest(Work(inputs or [], chosen, common.output()), output, format_.value, summary)
+        _digest(Run(inputs or [], chosen, common.output()), output, format_.value, summary)
     wanted = [format_.value] if output or not collection_file else []
     if collection_file:
         wanted.append(collection(collection_file).name)
     forms = formats(wanted, template)
-    work = Work(inputs or [], settings(network, translation, summary, library=library), common.output())
+    work = Run(inputs or [], settings(network, translation, summary, library=library), common.output())
     made = work.briefs(kept=True)
     if output:
         folder = str(output).endswith("/") or len(inputs or []) > 1
@@ -67,7 +67,7 @@ def brief(
     raise typer.Exit(work.status)
 
 
-def _digest(work: Work, output: Path | None, form: str, summary: Summary) -> NoReturn:
+def _digest(work: Run, output: Path | None, form: str, summary: Summary) -> NoReturn:
     """Write one digest; what cannot be read is told, and the digest is of the rest."""
     from core.digest import default_budget, digest
     from core.export import digest_to_json, digest_to_markdown

@@ -8,8 +8,8 @@ import typer
 from core.sanitize import json_text, sanitize
 from tui.options import Common, Fetching, Inputs, settings
 from tui.output import result
+from tui.run import Run
 from tui.told import told
-from tui.work import Work
 
 if TYPE_CHECKING:
     from core.article import Article
@@ -37,7 +37,7 @@ def stories(
     """
     from core.stories import Stories
 
-    work = Work(inputs or [], settings(network), common.output())
+    work = Run(inputs or [], settings(network), common.output())
     found, versions = Stories(), []
     for entry, article in work.articles():
         found.add(article)

@@ -12,12 +12,12 @@ from core.summary import summarise
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.output import result
 from tui.provide import provider
-from tui.work import Work
+from tui.run import Run
 
 
 def translate(inputs: Inputs = None, *, translation: Translation, network: Fetching, common: Common) -> None:
     """Text in, English text out; paragraphs and blank lines stay. Reads stdin without an input."""
-    work = Work(inputs or [], settings(network, translation), common.output())
+    work = Run(inputs or [], settings(network, translation), common.output())
     for _, made in work.briefs():
         result(_laid_out(made.article))
     raise typer.Exit(work.status)
@@ -31,7 +31,7 @@ def summarize(
     A blank line parts the summaries of several inputs.
     """
     chosen = settings(network, translation, summary)
-    work = Work(inputs or [], chosen, common.output())
+    work = Run(inputs or [], chosen, common.output())
     briefer = Briefer(chosen, provider(chosen, ()))
     for number, (_, article) in enumerate(work.articles()):
         prepared = briefer.prepare(article)
@@ -53,7 +53,7 @@ def detect(
 ) -> None:
     """One line an input: path, language code and confidence, tab-separated."""
     chosen = settings(network)
-    work = Work(inputs or [], chosen, common.output())
+    work = Run(inputs or [], chosen, common.output())
     detector = Detector(chosen.places.languages)
     for entry, article in work.articles():
         found = detector.detect(article.text)
@@ -76,7 +76,7 @@ def segment(
 ) -> None:
     """One JSON line a sentence: id, start, end and text; and the path, where there are several inputs."""
     chosen = settings(network, Translation(source=language))
-    work = Work(inputs or [], chosen, common.output())
+    work = Run(inputs or [], chosen, common.output())
     briefer = Briefer(chosen, provider(chosen, ()))
     several = len(work.names) > 1
     for entry, article in work.articles():

@@ -9,11 +9,11 @@ import typer
 from core.arrivals import SETTLE
 from core.batch import Done, Job, NoPack
 from core.brief import Briefer
+from tui.batch_progress import interruptible, tell
 from tui.commands.batch import Folder, Formats
-from tui.following import interruptible, tell
 from tui.options import Common, Fetching, Library, Summary, Translation, settings
 from tui.provide import provider
-from tui.work import Work
+from tui.run import Run
 from tui.writing import Format
 
 _INTERRUPTED = 130
@@ -45,7 +45,7 @@ def watch(
     """
     from core.batch.watch import Quarantined, Watch
 
-    work = Work([], settings(network, translation, summary, library=library), common.output())
+    work = Run([], settings(network, translation, summary, library=library), common.output())
     voice, source = work.output, work.settings.translation.source
     asked = {source} if source else set()
     briefer = Briefer(work.settings, provider(work.settings, asked), lambda text: voice.note("memory", text))

@@ -16,13 +16,13 @@ from core.batch.values import Event, Failed, Job, NoPack, Told
 from core.errors import Cancelled, DepecheError, InputError, PackMissing, UsageError
 from core.sanitize import sanitize
 from tui.i18n import N_, _
-from tui.screens.room import Room
-from tui.screens.sheets import Filling
+from tui.screens.dialogs import FormDialog
+from tui.screens.page import Page
 from tui.told import told
-from tui.widgets.batching import Batching
+from tui.widgets.batch_status import BatchStatus
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.incoming import Batch as Gathered
-from tui.widgets.workroom import stand_back
+from tui.workers.inputs import MessageBatch
+from tui.workers.translation import stand_back
 
 if TYPE_CHECKING:
     from core.batch.run import Batch
@@ -34,7 +34,7 @@ _TICK = 0.5
 """Seconds from look to look at the clock."""
 
 
-class BatchRoom(Room):
+class BatchPage(Page):
     """One batch at a time, and what came of it."""
 
     NAME = "Batch"
@@ -84,7 +84,7 @@ class BatchRoom(Room):
         self._job: Job | None = None
         self._run: Batch | None = None
         self._rows: list[Choice] = []
-        self._progress = Batching()
+        self._progress = BatchStatus()
         self.running = False
         self._one = threading.Lock()
         """Held by the batch: one that was stopped may take a moment to put its things away."""
@@ -109,7 +109,7 @@ class BatchRoom(Room):
             (N_("Into the folder"), folder),
             (N_("Formats"), formats),
         ]
-        self.app.push_screen(Filling(N_("Make briefs of many"), fields), self._asked)
+        self.app.push_screen(FormDialog(N_("Make briefs of many"), fields), self._asked)
 
     def _asked(self, answer: tuple[str, ...] | None) -> None:
         if answer is None:
@@ -159,7 +159,7 @@ class BatchRoom(Room):
         from core.batch.run import Batch
         from core.brief import Briefer
 
-        gathered = Gathered(lambda events: self.post_message(self.Heard(job, events)))
+        gathered = MessageBatch(lambda events: self.post_message(self.Heard(job, events)))
         problem = ""
         try:
             briefer = Briefer(self._settings, self._provide, lambda text: gathered.add(Told("memory", text)))

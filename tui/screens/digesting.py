@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from tui.i18n import _, n_
 from tui.listing import STORIES
 from tui.screens.summing import Summing
-from tui.widgets.bench import Bench
-from tui.widgets.seeker import Seeker
-from tui.widgets.summary import Line
+from tui.widgets.summary import SummaryLine
+from tui.workers.revision import RevisionWorker
+from tui.workers.search import SearchWorker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class Digesting(Summing):
 
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)
-        self._seeker = Seeker()
+        self._search_worker = SearchWorker()
         self._digests = False
         """Whether stories are summed up, where there are any."""
         self._summed_up: tuple[Brief, ...] = ()
@@ -44,24 +44,24 @@ class Digesting(Summing):
         self._digests = not self._digests
         self._group()
         self._tell()
-        if self._digests and (wire := self.desk.wire) and wire.story:
+        if self._digests and (wire := self.workspace.wire) and wire.story:
             self._say_why_not(wire)
 
     def _group(self) -> None:
         """Find the wires that tell the same, where the list or the summary is to have them together."""
         if self._digests or self._panes.listing.order == STORIES:
-            self._seeker.group(tuple(self.desk.wires))
+            self._search_worker.group(tuple(self.workspace.wires))
 
-    @on(Seeker.Grouped)
-    def _grouped(self, event: Seeker.Grouped) -> None:
-        first = bool(self.desk.wire and not self.desk.wire.story)
+    @on(SearchWorker.Grouped)
+    def _grouped(self, event: SearchWorker.Grouped) -> None:
+        first = bool(self.workspace.wire and not self.workspace.wire.story)
         for numbers in event.stories:
             for number in numbers:
-                self.desk.wires[number].story = numbers
+                self.workspace.wires[number].story = numbers
         self._panes.listed(number for numbers in event.stories if len(numbers) > 1 for number in numbers)
         self._tell()
-        if first and self._digests and self.desk.wire:
-            self._say_why_not(self.desk.wire)
+        if first and self._digests and self.workspace.wire:
+            self._say_why_not(self.workspace.wire)
 
     def _say_why_not(self, wire: "Wire") -> None:
         if len(wire.story) < 2:
@@ -71,25 +71,25 @@ class Digesting(Summing):
 
     def _briefs(self, wire: "Wire") -> "dict[int, Brief]":
         """Return the briefs of a wire's story, by the wires' numbers, the one to read first before the others."""
-        story = [self.desk.wires[number] for number in wire.story]
+        story = [self.workspace.wires[number] for number in wire.story]
         return {one.number: one.brief for one in story if one.brief}
 
     def _tell(self) -> None:
         super()._tell()
-        wire = self.desk.wire
+        wire = self.workspace.wire
         briefs = self._briefs(wire) if wire and self._digests else {}
         wanted = tuple(briefs.values()) if len(briefs) > 1 else ()
         if wanted != self._summed_up:
             self._summed_up = wanted
             self._panes.digest((), "")
             if wanted:
-                self._bench.digest(tuple(briefs), wanted)
+                self._revision.digest(tuple(briefs), wanted)
 
-    @on(Bench.Digested)
-    def _digested(self, event: Bench.Digested) -> None:
+    @on(RevisionWorker.Digested)
+    def _digested(self, event: RevisionWorker.Digested) -> None:
         if event.digest.briefs == self._summed_up:
             lines = [
-                Line(
+                SummaryLine(
                     event.numbers[told.wire],
                     told.sentence,
                     self._whence(event.numbers[told.wire], len(told.also)),
@@ -100,6 +100,6 @@ class Digesting(Summing):
 
     def _whence(self, number: int, others: int) -> str:
         """Say whose a sentence is, and how many others say the same."""
-        wire = self.desk.wires[number]
+        wire = self.workspace.wires[number]
         also = n_("and {n} other", "and {n} others", others) if others else ""
         return " · ".join(filter(None, [wire.outlet or wire.name, also]))

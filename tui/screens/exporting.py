@@ -46,10 +46,10 @@ class Exporting(Opening):
 
     def action_export(self) -> None:
         """Ask for a format and a folder, for the brief on the screen or those of the marked wires."""
-        from tui.screens.sheets import Placing
+        from tui.screens.dialogs import ExportDialog
 
-        wire = self.desk.wire
-        marked = [one for one in self.desk.wires if one.marked]
+        wire = self.workspace.wire
+        marked = [one for one in self.workspace.wires if one.marked]
         wanted = marked or ([wire] if wire else [])
         ready = [(one.brief, one.path) for one in wanted if one.brief]
         if not ready:
@@ -62,7 +62,7 @@ class Exporting(Opening):
         if len(ready) < len(wanted):
             title += " " + _("({n} not ready)", n=len(wanted) - len(ready))
         choices = [Choice(form.label, form.suffix) for form in FORMATS.values()]
-        sheet = Placing(title, choices, self._folder or str(Path.cwd()), cursor=list(FORMATS).index(self._format))
+        sheet = ExportDialog(title, choices, self._folder or str(Path.cwd()), cursor=list(FORMATS).index(self._format))
         self.app.push_screen(sheet, partial(self._export, ready, list(FORMATS)))
 
     def _export(self, ready: "list[tuple[Brief, str]]", names: list[str], answer: tuple[int, str] | None) -> None:
@@ -107,10 +107,10 @@ class Exporting(Opening):
 
     def action_copy(self) -> None:
         """Ask what to copy."""
-        from tui.screens.sheets import Choosing
+        from tui.screens.dialogs import ChoiceDialog
 
         found = self._copies()
-        sheet = Choosing(N_("Copy"), [Choice(_(name), note) for name, note, _text in found])
+        sheet = ChoiceDialog(N_("Copy"), [Choice(_(name), note) for name, note, _text in found])
         if found:
             self.app.push_screen(sheet, partial(self._copied, found))
 
@@ -122,7 +122,7 @@ class Exporting(Opening):
 
     def _copies(self) -> "list[tuple[str, str, Callable[[], str]]]":
         """Give what can be copied now: what it is called, how much it is, and its text."""
-        wire = self.desk.wire
+        wire = self.workspace.wire
         if wire is None or not wire.sentences:
             return []
         brief, sentence = wire.brief, wire.sentences[min(wire.cursor, wire.total - 1)]

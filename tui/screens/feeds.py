@@ -9,19 +9,19 @@ from textual.containers import Horizontal
 
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
-from tui.screens.room import Room
-from tui.screens.sheets import Confirming, Filling
+from tui.screens.dialogs import ConfirmDialog, FormDialog
+from tui.screens.page import Page
 from tui.told import told
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.kiosk import Kiosk
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
+from tui.workers.feeds import FeedsWorker
 
 if TYPE_CHECKING:
     from core.feeds import Entry, Feed
     from core.settings import Settings
 
 
-class Feeds(Room):
+class FeedsPage(Page):
     """The list of feeds, and the entries of one of them."""
 
     NAME = "Feeds"
@@ -38,7 +38,7 @@ class Feeds(Room):
 
     def __init__(self, settings: "Settings") -> None:
         super().__init__()
-        self._kiosk = Kiosk(settings)
+        self._feeds_worker = FeedsWorker(settings)
         self._feeds: list[Feed] = []
         self._entries: list[Entry] = []
         self._shown: int | None = None
@@ -47,7 +47,7 @@ class Feeds(Room):
 
     def parts(self) -> ComposeResult:
         """Give both lists."""
-        yield self._kiosk
+        yield self._feeds_worker
         with Horizontal(id="two"):
             yield Choices(id="feeds")
             yield Choices(id="entries")
@@ -55,13 +55,13 @@ class Feeds(Room):
     def on_mount(self) -> None:
         """Show the list as it was left."""
         self._list("#feeds").focus()
-        self._kiosk.look(None)
+        self._feeds_worker.look(None)
 
     def _list(self, name: str) -> Choices:
         return self.query_one(name, Choices)
 
-    @on(Kiosk.Looked)
-    def _looked(self, event: Kiosk.Looked) -> None:
+    @on(FeedsWorker.Looked)
+    def _looked(self, event: FeedsWorker.Looked) -> None:
         """Show both lists; the cursors stay on what they were on."""
         same = event.shown == self._shown
         before = self._entry() if same else None
@@ -89,71 +89,71 @@ class Feeds(Room):
         if feed and not same and not self._refreshing:
             self.say(f"{feed.title}: {feed.problem}" if feed.problem else "", alert=bool(feed.problem))
 
-    @on(Rows.Moved, "#feeds")
-    def _feed_moved(self, event: Rows.Moved) -> None:
-        self._kiosk.look(self._feeds[event.cursor].number)
+    @on(CursorList.Moved, "#feeds")
+    def _feed_moved(self, event: CursorList.Moved) -> None:
+        self._feeds_worker.look(self._feeds[event.cursor].number)
 
-    @on(Rows.Chosen, "#feeds")
-    def _feed_chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen, "#feeds")
+    def _feed_chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked and self._entries:
             self._list("#entries").focus()
 
-    @on(Rows.Chosen, "#entries")
-    def _entry_chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen, "#entries")
+    def _entry_chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked and (entry := self._entry()):
-            self._kiosk.open(entry)
+            self._feeds_worker.open(entry)
 
     def action_refresh(self) -> None:
         """Ask all feeds."""
         if not self._refreshing and self._feeds:
             self._refreshing, self._new = True, 0
             self.say(_("asking …  Esc stops"))
-            self._kiosk.ask()
+            self._feeds_worker.ask()
 
-    @on(Kiosk.Told)
-    def _told(self, message: Kiosk.Told) -> None:
+    @on(FeedsWorker.Progressed)
+    def _progressed(self, message: FeedsWorker.Progressed) -> None:
         event = message.event
         self._new += event.new
         self.say(_("{n} of {of} asked · {new} new · Esc stops", n=event.done, of=event.of, new=self._new))
-        self._kiosk.look(self._shown)
+        self._feeds_worker.look(self._shown)
 
-    @on(Kiosk.Done)
-    def _done(self, event: Kiosk.Done) -> None:
+    @on(FeedsWorker.Done)
+    def _done(self, event: FeedsWorker.Done) -> None:
         if self._refreshing:
             self._refreshing = False
             new = _("{n} new", n=self._new) if self._new else _("nothing new")
             event.text = " · ".join(part for part in (new, told(event.text)) if part)
         self.say(event.text, alert=event.alert)
-        self._kiosk.look(self._shown if event.show is None else event.show)
+        self._feeds_worker.look(self._shown if event.show is None else event.show)
 
-    @on(Kiosk.Marked)
+    @on(FeedsWorker.Marked)
     def _marked(self) -> None:
-        self._kiosk.look(self._shown)
+        self._feeds_worker.look(self._shown)
 
     def action_mark(self) -> None:
         """Mark the entry under the cursor as read, or as unread."""
         if entry := self._entry():
-            self._kiosk.mark([entry], read=not entry.read)
+            self._feeds_worker.mark([entry], read=not entry.read)
 
     def action_mark_all(self) -> None:
         """Mark all entries of the feed as read."""
-        self._kiosk.mark(self._entries, read=True)
+        self._feeds_worker.mark(self._entries, read=True)
 
     def action_add(self) -> None:
         """Ask for an address, and follow it."""
-        self.app.push_screen(Filling(N_("Follow a feed"), [(N_("Its address, or a file"), "")]), self._named)
+        self.app.push_screen(FormDialog(N_("Follow a feed"), [(N_("Its address, or a file"), "")]), self._named)
 
     def _named(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
             self.say(_("asking {what} …", what=sanitize(answer[0], 200)))
-            self._kiosk.follow(answer[0])
+            self._feeds_worker.follow(answer[0])
 
     def action_remove(self) -> None:
         """Ask, then follow the feed under the cursor no longer."""
         if feed := self._feed():
             note = n_("forgets its entry", "forgets its {n} entries", feed.total)
-            sheet = Confirming(feed.title, _("Go on following it"), _("Follow it no longer"), note)
-            self.confirm(sheet, lambda: self._kiosk.leave(feed))
+            sheet = ConfirmDialog(feed.title, _("Go on following it"), _("Follow it no longer"), note)
+            self.confirm(sheet, lambda: self._feeds_worker.leave(feed))
 
     def action_other(self) -> None:
         """Go to the other list."""
@@ -162,7 +162,7 @@ class Feeds(Room):
     def action_back(self) -> None:
         """Stop a refresh; with nothing to stop, go back."""
         if self._refreshing:
-            self._kiosk.stop()
+            self._feeds_worker.stop()
         else:
             self.dismiss()
 

@@ -7,9 +7,9 @@ from textual.binding import Binding, BindingType
 
 from tui.i18n import _, n_
 from tui.screens.digesting import Digesting
+from tui.widgets.bitext import Bitext
 from tui.widgets.find import FindBar
-from tui.widgets.seeker import Seeker
-from tui.widgets.texts import Texts
+from tui.workers.search import SearchWorker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,18 +39,18 @@ class Finding(Digesting):
 
     @on(FindBar.Wanted)
     def _find_wanted(self, event: FindBar.Wanted) -> None:
-        texts = self._panes.query_one(Texts)
+        texts = self._panes.query_one(Bitext)
         texts.find(event.words)
         if event.words:
-            self._seeker.seek(event.words, tuple(self.desk.wires))
+            self._search_worker.seek(event.words, tuple(self.workspace.wires))
             self._panes.go_to_match(0)
         else:
             self._panes.listing.found = None
             self._panes.relist()
         self._count()
 
-    @on(Seeker.Found)
-    def _found_in(self, event: Seeker.Found) -> None:
+    @on(SearchWorker.Matched)
+    def _found_in(self, event: SearchWorker.Matched) -> None:
         if event.words == self._find.words:
             self._panes.listing.found = event.numbers
             self._panes.relist()
@@ -77,7 +77,7 @@ class Finding(Digesting):
 
     @on(FindBar.Closed)
     def _find_closed(self) -> None:
-        self._panes.query_one(Texts).find("")
+        self._panes.query_one(Bitext).find("")
         self._panes.listing.found = None
         self._panes.relist()
         self._panes.refocus()

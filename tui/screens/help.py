@@ -39,7 +39,7 @@ class Help(ModalScreen[None]):
         wide = self.app.size.width >= _WIDE
         middle = min((place for place, line in enumerate(lines) if not line), key=lambda at: abs(2 * at - len(lines)))
         columns = [lines[:middle], lines[middle + 1 :]] if wide else [lines]
-        with VerticalScroll(id="sheet") as sheet, Horizontal(id="columns"):
+        with VerticalScroll(id="dialog") as sheet, Horizontal(id="columns"):
             sheet.border_title, sheet.border_subtitle = _("Keys"), _("Esc closes")
             sheet.set_class(wide, "-wide")
             yield from (Static(Text("\n").join(column)) for column in columns)
@@ -50,7 +50,7 @@ class Help(ModalScreen[None]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll the sheet."""
-        self.query_one("#sheet").scroll_relative(y=by, animate=False)
+        self.query_one("#dialog").scroll_relative(y=by, animate=False)
 
     def _text(self) -> list[Text]:
         lines = []

@@ -14,10 +14,10 @@ from textual.worker import get_current_worker
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
-from tui.screens.room import Room
-from tui.screens.sheets import Confirming
+from tui.screens.dialogs import ConfirmDialog
+from tui.screens.page import Page
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:
     from core.brief import Brief
@@ -30,7 +30,7 @@ _PAUSE = 0.12
 _SHOWN = 200
 
 
-class LibraryRoom(Room):
+class LibraryPage(Page):
     """What was read."""
 
     NAME = "Library"
@@ -144,8 +144,8 @@ class LibraryRoom(Room):
         if getattr(event, "key", "") == "down" and self.query_one(Input).has_focus:
             self.query_one(Choices).focus()
 
-    @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen)
+    def _chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked and (hit := self._under_cursor()):
             self._open(hit.key)
 
@@ -184,7 +184,7 @@ class LibraryRoom(Room):
         """Ask, then remove the brief under the cursor."""
         if hit := self._under_cursor():
             title, note = _("Remove {what}?", what=hit.headline), _("its source is not touched")
-            sheet = Confirming(title, _("Keep it"), _("Remove it"), note)
+            sheet = ConfirmDialog(title, _("Keep it"), _("Remove it"), note)
             self.confirm(sheet, lambda: self._remove(hit.key))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="marking")

@@ -12,11 +12,11 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.i18n import _, megabytes, n_
 from tui.provide import pack_title
-from tui.screens.room import Room
-from tui.screens.sheets import Confirming
+from tui.screens.dialogs import ConfirmDialog
+from tui.screens.page import Page
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.getting import Getting
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
+from tui.widgets.pack_download import PackDownload
 
 if TYPE_CHECKING:
     from core.packs.pack import Pack
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.provide import Offer, PackSource
 
 
-class Packs(Room):
+class PacksPage(Page):
     """Which languages can be translated here."""
 
     NAME = "Packs"
@@ -54,18 +54,18 @@ class Packs(Room):
     class Got(Message):
         """A pack came; whoever waits for one may try again."""
 
-        ended: Getting.Ended
+        ended: PackDownload.Ended
 
     def __init__(self, settings: "Settings", packs: "PackSource") -> None:
         super().__init__()
         self._settings = settings
-        self._getting = Getting(packs)
+        self._download = PackDownload(packs)
         self._rows: list[Pack | Offer] = []
 
     def parts(self) -> ComposeResult:
         """Give the list, and the line for a pack on its way."""
         yield Choices(id="packs")
-        yield self._getting
+        yield self._download
 
     def on_mount(self) -> None:
         """Look what is there."""
@@ -109,12 +109,12 @@ class Packs(Room):
         )
         self.refresh_bindings()
 
-    @on(Rows.Moved)
+    @on(CursorList.Moved)
     def _moved(self) -> None:
         self.refresh_bindings()
 
-    @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen)
+    def _chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked:
             self.action_get()
 
@@ -122,11 +122,11 @@ class Packs(Room):
         """Get the pack under the cursor."""
         if offer := self._offer():
             self.say("")
-            self._getting.start(offer)
+            self._download.start(offer)
             self.refresh_bindings()
 
-    @on(Getting.Ended)
-    def _ended(self, event: Getting.Ended) -> None:
+    @on(PackDownload.Ended)
+    def _ended(self, event: PackDownload.Ended) -> None:
         if event.pack:
             self.say(_("{what} is installed", what=event.offer.title))
             self.post_message(self.Got(event))
@@ -158,7 +158,7 @@ class Packs(Room):
     def action_remove(self) -> None:
         """Ask, then remove the pack under the cursor."""
         if pack := self._pack():
-            sheet = Confirming(_("Remove {what}?", what=pack.name), _("Keep it"), _("Remove it"), _size(pack.size))
+            sheet = ConfirmDialog(_("Remove {what}?", what=pack.name), _("Keep it"), _("Remove it"), _size(pack.size))
             self.confirm(sheet, lambda: self._remove(pack))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="removing")
@@ -180,8 +180,8 @@ class Packs(Room):
 
     def action_back(self) -> None:
         """Stop getting a pack; with nothing to stop, go back."""
-        if self._getting.offer:
-            self._getting.cancel()
+        if self._download.offer:
+            self._download.cancel()
         else:
             self.dismiss()
 
@@ -206,7 +206,7 @@ class Packs(Room):
         from tui.provide import Offer
 
         row = self._row()
-        free = not self._getting.offer and not self._settings.offline
+        free = not self._download.offer and not self._settings.offline
         return row if free and isinstance(row, Offer) else None
 
 

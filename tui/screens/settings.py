@@ -15,11 +15,11 @@ from core.config.kinds import Truth
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.i18n import _
-from tui.screens.room import Room
-from tui.screens.sheets import Choosing, Filling
+from tui.screens.dialogs import ChoiceDialog, FormDialog
+from tui.screens.page import Page
 from tui.told import told
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:
     from core.settings import Places, ReaderSettings
@@ -29,7 +29,7 @@ _AT_ONCE = frozenset((_THEME, "reader.layout", "reader.ascii"))
 """What holds as soon as it is changed; the rest goes through the whole line, and holds from the next start."""
 
 
-class SettingsRoom(Room):
+class SettingsPage(Page):
     """What is set, and setting it."""
 
     NAME = "Settings"
@@ -74,7 +74,7 @@ class SettingsRoom(Room):
             f"{section.ljust(12)} {name.ljust(10)}  {value}", mark="•" if key.name in self._loaded.given else " "
         )
 
-    @on(Rows.Moved)
+    @on(CursorList.Moved)
     def _tell(self) -> None:
         """Say what the setting under the cursor is for."""
         if not self._loaded.problems:
@@ -82,20 +82,20 @@ class SettingsRoom(Room):
             default = "" if key.name in self._loaded.given else "  " + _("(this is the default)")
             self.say(f"{_(key.help)}{default}")
 
-    @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen)
+    def _chosen(self, event: CursorList.Chosen) -> None:
         if event.clicked:
             return
         key, now = self._key(), written(self._key().of(self._loaded.settings))
         if words := self._words(key):
-            sheet = Choosing(
+            sheet = ChoiceDialog(
                 _(key.help), [Choice(word) for word in words], cursor=words.index(now) if now in words else 0
             )
             self.app.push_screen(sheet, lambda answer: self._take(key, words[answer]) if answer is not None else None)
         else:
             text = "" if now == "-" else now
             self.app.push_screen(
-                Filling(_(key.help), [(_("Give {what}", what=told(key.kind.allowed)), text)]),
+                FormDialog(_(key.help), [(_("Give {what}", what=told(key.kind.allowed)), text)]),
                 partial(self._filled, key),
             )
 

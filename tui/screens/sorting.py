@@ -15,7 +15,7 @@ from tui.listing import KINDS, ORDERS, STORIES, Filter
 from tui.screens.finding import Finding
 from tui.widgets.choices import Choice
 from tui.widgets.panes import Panes
-from tui.widgets.shelf import Shelf
+from tui.workers.library import LibraryWorker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,10 +53,10 @@ class Sorting(Finding):
 
     def action_sort(self) -> None:
         """Ask for an order."""
-        from tui.screens.sheets import Choosing
+        from tui.screens.dialogs import ChoiceDialog
 
         names = list(ORDERS)
-        sheet = Choosing(
+        sheet = ChoiceDialog(
             N_("List the wires"), [Choice(_(name)) for name in names], cursor=names.index(self._listing.order)
         )
         self.app.push_screen(sheet, partial(self._sorted, names))
@@ -72,14 +72,14 @@ class Sorting(Finding):
 
     def action_filter(self) -> None:
         """Ask which wires to list."""
-        from tui.screens.sheets import Choosing
+        from tui.screens.dialogs import ChoiceDialog
 
         choices: list[tuple[Choice, dict[str, Any]]] = [(Choice(_("all")), {})]
         for kind in KINDS:
             only: dict[str, Any] = {kind: True}
-            choices.append((Choice(_(kind), str(sum(map(Filter(**only).admits, self.desk.wires)))), only))
+            choices.append((Choice(_(kind), str(sum(map(Filter(**only).admits, self.workspace.wires)))), only))
         for name, told in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str)):
-            counts = Counter(getattr(wire, name) for wire in self.desk.wires)
+            counts = Counter(getattr(wire, name) for wire in self.workspace.wires)
             common = [value for value, _count in counts.most_common(_MOST) if value]
             choices += [
                 (Choice(_("{what}: {value}", what=_(name), value=told(value)), str(counts[value])), {name: value})
@@ -91,7 +91,7 @@ class Sorting(Finding):
         shown = [Choice(one.text, one.note, "✓" if on[place] else " ") for place, (one, _) in enumerate(choices)]
         cursor = on.index(True) if True in on else 0
         self.app.push_screen(
-            Choosing(N_("List only wires that are"), shown, cursor=cursor),
+            ChoiceDialog(N_("List only wires that are"), shown, cursor=cursor),
             partial(self._filtered, wants, on),
         )
 
@@ -109,13 +109,13 @@ class Sorting(Finding):
 
     def action_mark(self) -> None:
         """Mark the wire for export, or no longer, and go on to the next."""
-        if wire := self.desk.wire:
+        if wire := self.workspace.wire:
             self._change([wire], marked=not wire.marked)
             self.action_wire(1)
 
     def action_unmark(self) -> None:
         """Let no wire be marked."""
-        self._change([wire for wire in self.desk.wires if wire.marked], marked=False)
+        self._change([wire for wire in self.workspace.wires if wire.marked], marked=False)
 
     def action_wire(self, step: int) -> None:
         """Go to the next wire in the list, or back."""
@@ -124,20 +124,20 @@ class Sorting(Finding):
 
     def action_star(self) -> None:
         """Star the wire, or no longer."""
-        if (wire := self.desk.wire) and wire.article:
+        if (wire := self.workspace.wire) and wire.article:
             self._change([wire], starred=not wire.starred)
 
     def action_unread(self) -> None:
         """Let the wire be unread."""
-        if (wire := self.desk.wire) and wire.article:
+        if (wire := self.workspace.wire) and wire.article:
             self._change([wire], read=False)
 
     def action_note(self) -> None:
         """Ask for a note."""
-        from tui.screens.sheets import Rewording
+        from tui.screens.dialogs import EditDialog
 
-        if (wire := self.desk.wire) and wire.article:
-            sheet = Rewording(N_("A note on this wire"), "", wire.note)
+        if (wire := self.workspace.wire) and wire.article:
+            sheet = EditDialog(N_("A note on this wire"), "", wire.note)
             self.app.push_screen(sheet, partial(self._noted, wire))
 
     def _noted(self, wire: "Wire", text: str | None) -> None:
@@ -146,7 +146,7 @@ class Sorting(Finding):
 
     def _came(self, wires: "list[Wire]") -> None:
         self._group()
-        self._shelf.look_up([(wire.number, wire.article) for wire in wires if wire.article])
+        self._library_worker.look_up([(wire.number, wire.article) for wire in wires if wire.article])
 
     def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
         """Put a wire on the desk; one that is shown was opened by the reader's own hand."""
@@ -169,29 +169,29 @@ class Sorting(Finding):
 
     def _done(self, wire: "Wire") -> None:
         super()._done(wire)
-        if wire is self.desk.wire:
+        if wire is self.workspace.wire:
             self._looked_at()
 
     def _go_to(self, number: int) -> None:
         super()._go_to(number)
         self._looked_at()
 
-    @on(Shelf.Known)
-    def _known(self, event: Shelf.Known) -> None:
+    @on(LibraryWorker.Known)
+    def _known(self, event: LibraryWorker.Known) -> None:
         for number, marks in event.marks:
-            wire = self.desk.wires[number]
+            wire = self.workspace.wires[number]
             wire.read, wire.starred = wire.read or marks.read, wire.starred or marks.starred
             wire.marked, wire.note = wire.marked or marks.marked, wire.note or marks.note
             if marks.place and not wire.cursor and wire.total:
                 wire.cursor = min(marks.place, wire.total - 1)
-                if wire is self.desk.wire:
+                if wire is self.workspace.wire:
                     self._panes.go(wire.cursor)
         self._panes.listed(number for number, _ in event.marks)
 
     @on(Panes.Reached)
     def _reached(self, event: Panes.Reached) -> None:
         if event.wire.article:
-            self._shelf.reached(event.wire.number, event.wire.article, event.wire.cursor)
+            self._library_worker.reached(event.wire.number, event.wire.article, event.wire.cursor)
 
     def _say(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
         """Say something of wires, on the screen and on the shelf."""
@@ -199,12 +199,12 @@ class Sorting(Finding):
             for name, value in said.items():
                 setattr(wire, name, value)
             self._panes.update(wire)
-        self._shelf.mark([wire.article for wire in wires if wire.article], **said)
+        self._library_worker.mark([wire.article for wire in wires if wire.article], **said)
         urls = [wire.article.source.url for wire in wires if wire.article and wire.article.source.url]
         if "read" in said and urls:
             self._tell_feeds(urls, read=said["read"])
         if "marked" in said:
-            marked = sum(wire.marked for wire in self.desk.wires)
+            marked = sum(wire.marked for wire in self.workspace.wires)
             self._status.say(n_("{n} wire marked", "{n} wires marked", marked))
 
     def _change(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
@@ -224,11 +224,11 @@ class Sorting(Finding):
         """Count the wire on the screen as read, once the reader has stayed with it."""
         if self._look:
             self._look.stop()
-        wire = self.desk.wire
+        wire = self.workspace.wire
         self._look = self.set_timer(_LOOK, partial(self._read, wire)) if wire and not wire.read else None
 
     def _read(self, wire: "Wire") -> None:
-        if wire is self.desk.wire and wire.state == "done" and wire.article:
+        if wire is self.workspace.wire and wire.state == "done" and wire.article:
             self._say([wire], read=True)
 
     @property

@@ -1,4 +1,4 @@
-"""Spoken: what all screens of the program have in common: their keys are told in the language spoken."""
+"""Base of all screens: translates the labels and tooltips of their bindings."""
 
 from dataclasses import replace
 
@@ -8,19 +8,19 @@ from textual.screen import Screen
 from tui.i18n import _
 
 
-class Spoken(Screen[None]):
+class TranslatedScreen(Screen[None]):
     """A screen whose footer and palette say in the language spoken what its keys do."""
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """What the keys do now."""
         return {
-            key: active._replace(binding=_told(active), tooltip=_(active.tooltip))
+            key: active._replace(binding=_translated(active), tooltip=_(active.tooltip))
             for key, active in super().active_bindings.items()
         }
 
 
-def _told(active: ActiveBinding) -> Binding:
+def _translated(active: ActiveBinding) -> Binding:
     binding = active.binding
     group = binding.group and replace(binding.group, description=_(binding.group.description))
     return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip), group=group)

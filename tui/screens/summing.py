@@ -23,7 +23,7 @@ class Summing(Mending):
 
     def action_longer(self, step: int) -> None:
         """Choose a sentence more, or one less."""
-        if (wire := self.desk.wire) is None or wire.brief is None:
+        if (wire := self.workspace.wire) is None or wire.brief is None:
             return
         how = self._how
         count = how.sentences if how.words is None and how.ratio is None else len(wire.chosen)
@@ -42,11 +42,11 @@ class Summing(Mending):
 
     @property
     def _how(self) -> SummarySettings:
-        wire = self.desk.wire
+        wire = self.workspace.wire
         return wire.summary if wire and wire.summary else self._settings.summary
 
     def _summed(self, how: SummarySettings, said: str) -> None:
-        if wire := self.desk.wire:
+        if wire := self.workspace.wire:
             wire.summary = how
             self._rebrief(wire)
             self._status.say(_("Summary: {said}", said=said))

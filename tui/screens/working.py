@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from core.sanitize import sanitize
-from tui.desk import Desk
 from tui.i18n import _
-from tui.screens.spoken import Spoken
+from tui.screens.spoken import TranslatedScreen
 from tui.told import told
-from tui.widgets.bench import Bench
-from tui.widgets.getting import Getting
+from tui.widgets.bitext import Bitext
+from tui.widgets.pack_download import PackDownload
 from tui.widgets.panes import Panes
-from tui.widgets.shelf import Shelf
 from tui.widgets.status import Status
-from tui.widgets.texts import Texts
-from tui.widgets.workroom import Workroom
 from tui.wire import Wire
+from tui.workers.library import LibraryWorker
+from tui.workers.revision import RevisionWorker
+from tui.workers.translation import TranslationWorker
+from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -34,19 +34,19 @@ _HEADLINES = 32
 """Headlines that are translated at one go: then it is seen whether something else goes first."""
 
 
-class Working(Spoken):
+class Working(TranslatedScreen):
     """Asks the workers, and shows what they say."""
 
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
         super().__init__()
-        self.desk = Desk()
+        self.workspace = Workspace()
         self._settings = settings
-        self._workroom = Workroom(settings, inputs, packs)
-        self._panes = Panes(self.desk, target=settings.translation.target)
-        self._bench = Bench(settings, self._workroom.briefer)
-        self._getting = Getting(packs)
+        self._translation = TranslationWorker(settings, inputs, packs)
+        self._panes = Panes(self.workspace, target=settings.translation.target)
+        self._revision = RevisionWorker(settings, self._translation.briefer)
+        self._download = PackDownload(packs)
         self._status = Status()
-        self._shelf = Shelf(settings)
+        self._library_worker = LibraryWorker(settings)
         self._later: list[tuple[Article, Brief | None, bool]] = []
         """Wires that were opened while the inputs were still being found."""
         self._declined: set[str] = set()
@@ -57,43 +57,43 @@ class Working(Spoken):
 
     def put_away(self) -> None:
         """Keep what the workers leave; the screen is gone."""
-        self._shelf.put_away()
-        self._workroom.put_away()
+        self._library_worker.put_away()
+        self._translation.put_away()
 
     def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
         """Put a wire on the desk, or find it there, and `show` it; one that comes with its brief is done."""
-        if not self.desk.complete:
+        if not self.workspace.complete:
             # The workers count the wires as they find them: another one comes after theirs.
             self._later.append((article, brief, show))
             return
         source = article.source
-        if known := self.desk.find(source.path, source.sha256):
+        if known := self.workspace.find(source.path, source.sha256):
             if show:
                 self._go_to(known.number)
             return
-        wire = Wire(len(self.desk.wires), source.path, article)
-        self._panes.listed(self.desk.add([wire]))
+        wire = Wire(len(self.workspace.wires), source.path, article)
+        self._panes.listed(self.workspace.add([wire]))
         if brief:
-            self.desk.finished(wire.number, brief)
+            self.workspace.finished(wire.number, brief)
         self._came([wire])
         if show:
             self._go_to(wire.number)
-        elif self.desk.running is None:
+        elif self.workspace.running is None:
             self._next()
 
-    @on(Workroom.Found)
-    def _found(self, event: Workroom.Found) -> None:
-        first = len(self.desk.wires)
+    @on(TranslationWorker.InputsRead)
+    def _inputs_read(self, event: TranslationWorker.InputsRead) -> None:
+        first = len(self.workspace.wires)
         wires = [
             Wire(
                 first + place, path, article, state="waiting" if article else "failed", problem=sanitize(told(problem))
             )
             for place, (path, article, problem) in enumerate(event.entries)
         ]
-        self.desk.complete = self.desk.complete or event.last
-        self._panes.listed(self.desk.add(wires))
-        if first == 0 and self.desk.wire:
-            self._go_to(self.desk.wire.number)
+        self.workspace.complete = self.workspace.complete or event.last
+        self._panes.listed(self.workspace.add(wires))
+        if first == 0 and self.workspace.wire:
+            self._go_to(self.workspace.wire.number)
         self._came(wires)
         if event.last:
             for article, brief, show in self._later:
@@ -107,82 +107,82 @@ class Working(Spoken):
     def _done(self, wire: Wire) -> None:
         """Put a wire that is finished into the library."""
         if wire.brief:
-            self._shelf.keep(wire.brief)
+            self._library_worker.keep(wire.brief)
 
-    @on(Workroom.Prepared)
-    def _prepared(self, event: Workroom.Prepared) -> None:
+    @on(TranslationWorker.Prepared)
+    def _prepared(self, event: TranslationWorker.Prepared) -> None:
         for number, article in event.articles:
-            self.desk.prepared(number, article)
+            self.workspace.prepared(number, article)
         self._panes.listed(number for number, _ in event.articles)
         self._tell()
 
-    @on(Workroom.Translated)
-    def _translated(self, event: Workroom.Translated) -> None:
-        self.desk.translated(event.number, event.sentences)
-        self._panes.translated(self.desk.wires[event.number], event.sentences)
+    @on(TranslationWorker.Translated)
+    def _translated(self, event: TranslationWorker.Translated) -> None:
+        self.workspace.translated(event.number, event.sentences)
+        self._panes.translated(self.workspace.wires[event.number], event.sentences)
         self._tell()
 
-    @on(Workroom.Finished)
-    def _finished(self, event: Workroom.Finished) -> None:
-        self.desk.finished(event.number, event.brief)
-        wire = self.desk.wires[event.number]
+    @on(TranslationWorker.Finished)
+    def _finished(self, event: TranslationWorker.Finished) -> None:
+        self.workspace.finished(event.number, event.brief)
+        wire = self.workspace.wires[event.number]
         if wire.mine or wire.summary:
             self._rebrief(wire)
         self._done(wire)
         self._next(event.number)
 
-    @on(Bench.Rebriefed)
-    def _rebriefed(self, event: Bench.Rebriefed) -> None:
-        wire = self.desk.wires[event.number]
+    @on(RevisionWorker.Rebriefed)
+    def _rebriefed(self, event: RevisionWorker.Rebriefed) -> None:
+        wire = self.workspace.wires[event.number]
         how = wire.summary or self._settings.summary
         # A later change may already be on its way.
         if event.brief.budget == how and event.brief.article.sentences == wire.sentences:
-            self.desk.finished(event.number, event.brief)
+            self.workspace.finished(event.number, event.brief)
             self._panes.update(wire)
             self._done(wire)
 
     def _rebrief(self, wire: Wire) -> None:
         """Make a finished wire's brief anew, of its sentences as they are now."""
         if wire.brief and wire.article:
-            self._bench.rebrief(wire.number, wire.article, wire.sentences, wire.summary)
+            self._revision.rebrief(wire.number, wire.article, wire.sentences, wire.summary)
 
-    @on(Workroom.Failed)
-    def _failed(self, event: Workroom.Failed) -> None:
-        self.desk.failed(event.number, event.problem)
-        self._notice(event.problem, self.desk.wires[event.number].name)
+    @on(TranslationWorker.Failed)
+    def _failed(self, event: TranslationWorker.Failed) -> None:
+        self.workspace.failed(event.number, event.problem)
+        self._notice(event.problem, self.workspace.wires[event.number].name)
         self._next(event.number)
 
-    @on(Shelf.Refused)
-    def _shelf_refused(self, event: Shelf.Refused) -> None:
+    @on(LibraryWorker.Refused)
+    def _shelf_refused(self, event: LibraryWorker.Refused) -> None:
         self._notice(event.problem, "Library")
 
-    @on(Workroom.Warned)
-    def _warned(self, event: Workroom.Warned) -> None:
+    @on(TranslationWorker.Warned)
+    def _warned(self, event: TranslationWorker.Warned) -> None:
         self._notice(event.text, "Memory")
 
-    @on(Workroom.NoPack)
-    def _no_pack(self, event: Workroom.NoPack) -> None:
-        self.desk.no_pack(event.number, event.pair, event.problem, event.offer)
+    @on(TranslationWorker.NoPack)
+    def _no_pack(self, event: TranslationWorker.NoPack) -> None:
+        self.workspace.no_pack(event.number, event.pair, event.problem, event.offer)
         offer = event.offer
         wanted = offer and offer.automatic and not event.problem and offer.title not in self._declined
-        if offer and wanted and not self._settings.offline and not self._getting.offer:
-            self._getting.start(offer)
+        if offer and wanted and not self._settings.offline and not self._download.offer:
+            self._download.start(offer)
         self._next(event.number)
 
-    @on(Texts.AlignmentWanted)
-    def _alignment_wanted(self, event: Texts.AlignmentWanted) -> None:
-        if self.desk.wire and self.desk.wire.article:
-            self._bench.align(self.desk.wire.article, event.sentence)
+    @on(Bitext.AlignmentWanted)
+    def _alignment_wanted(self, event: Bitext.AlignmentWanted) -> None:
+        if self.workspace.wire and self.workspace.wire.article:
+            self._revision.align(self.workspace.wire.article, event.sentence)
 
-    @on(Bench.Aligned)
-    def _aligned(self, event: Bench.Aligned) -> None:
+    @on(RevisionWorker.Aligned)
+    def _aligned(self, event: RevisionWorker.Aligned) -> None:
         self._panes.aligned(event.sentence, event.alignment)
 
-    @on(Getting.Ended)
-    def _got(self, event: Getting.Ended) -> None:
+    @on(PackDownload.Ended)
+    def _got(self, event: PackDownload.Ended) -> None:
         if event.pack:
-            self._workroom.look_again()
-            self._panes.listed(wire.number for wire in self.desk.pack_came())
+            self._translation.look_again()
+            self._panes.listed(wire.number for wire in self.workspace.pack_came())
         else:
             self._declined.add(event.offer.title)
             if event.problem:
@@ -192,59 +192,59 @@ class Working(Spoken):
     def _next(self, changed: int | None = None) -> None:
         """Show a wire that changed; give the worker the next one if it is free, or if the reader went to one."""
         if changed is not None:
-            self._panes.update(self.desk.wires[changed])
+            self._panes.update(self.workspace.wires[changed])
         self._turn = None
-        wire = self.desk.next()
-        if wire and wire.number not in (self.desk.current, self.desk.running) and self._title():
+        wire = self.workspace.next()
+        if wire and wire.number not in (self.workspace.current, self.workspace.running) and self._title():
             return
-        if wire and wire.article and wire.number != self.desk.running:
-            if left := self.desk.interrupt("waiting"):
+        if wire and wire.article and wire.number != self.workspace.running:
+            if left := self.workspace.interrupt("waiting"):
                 self._panes.update(left)
-            self.desk.start(wire)
-            self._workroom.translate(wire.number, wire.article, dict(wire.translated))
+            self.workspace.start(wire)
+            self._translation.translate(wire.number, wire.article, dict(wire.translated))
             self._panes.update(wire)
         self._tell()
 
     def _title(self) -> bool:
         """Have headlines translated before any other wire's text; return whether there are any."""
-        if self.desk.running is not None:
+        if self.workspace.running is not None:
             return False
-        if not self.desk.titling and (wires := self.desk.untitled(_HEADLINES)):
-            self._workroom.title([(wire.number, wire.article) for wire in wires if wire.article])
-        return self.desk.titling
+        if not self.workspace.titling and (wires := self.workspace.untitled(_HEADLINES)):
+            self._translation.title([(wire.number, wire.article) for wire in wires if wire.article])
+        return self.workspace.titling
 
-    @on(Workroom.Titled)
+    @on(TranslationWorker.Titled)
     def _titled(self) -> None:
-        self.desk.titling = False
+        self.workspace.titling = False
         self._next()
 
     def _go_to(self, number: int) -> None:
         """Show a wire; if the reader stays on it, it is translated before the others."""
-        self.desk.current = number
-        self._panes.open(self.desk.wires[number])
+        self.workspace.current = number
+        self._panes.open(self.workspace.wires[number])
         if self._turn:
             self._turn.stop()
         self._turn = self.set_timer(_PATIENCE, self._next)
         self._tell()
 
     def _offers(self) -> frozenset[str]:
-        wire, busy = self.desk.wire, self._getting.offer is not None
+        wire, busy = self.workspace.wire, self._download.offer is not None
         possible = {
             "install": self._wanted_offer() is not None,
-            "translate": self.desk.paused or bool(wire and wire.article and wire.state in {"stopped", "failed"}),
-            "cancel": busy or self.desk.running is not None or self.desk.titling,
+            "translate": self.workspace.paused or bool(wire and wire.article and wire.state in {"stopped", "failed"}),
+            "cancel": busy or self.workspace.running is not None or self.workspace.titling,
             "export": wire is not None,
         }
         return frozenset(action for action, can in possible.items() if can)
 
     def _wanted_offer(self) -> "Offer | None":
-        wire = self.desk.wire
-        can = wire and wire.state == "no pack" and not self._settings.offline and not self._getting.offer
+        wire = self.workspace.wire
+        can = wire and wire.state == "no pack" and not self._settings.offline and not self._download.offer
         return wire.offer if wire and can else None
 
     def _tell(self) -> None:
         """Bring the status line and the footer up to date."""
-        self._status.show(self.desk, target=self._settings.translation.target, offline=self._settings.offline)
+        self._status.show(self.workspace, target=self._settings.translation.target, offline=self._settings.offline)
         offered = self._offers()
         if offered != self._offered:
             self._offered = offered

@@ -10,20 +10,20 @@ from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.desk import Desk
+from tui.widgets.bitext import Bitext
 from tui.widgets.columns import LEAST, MOST, VIEWS, View
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.sentence import SentencePanel
 from tui.widgets.summary import Keywords, Summary
-from tui.widgets.texts import Texts
-from tui.widgets.titles import TABS, PairTitles, Tabs, Title
+from tui.widgets.titles import TABS, BitextTitles, Tabs, Title
 from tui.widgets.wires import Wires
+from tui.workspace import Workspace
 
 NARROW = 100
 """Columns below which one pane is shown at a time."""
 WIRES, SOURCE, TRANSLATION, SUMMARY = range(4)
 """The tabs."""
-_PANES = ("#wires", "#pairs", "#summary")
+_PANES = ("#wires", "#bitext", "#summary")
 _PANE_OF_TAB = (0, 1, 1, 2)
 _TAB_OF_PANE = (WIRES, TRANSLATION, SUMMARY)
 _SIDES = {0: "#left", 2: "#right"}
@@ -55,23 +55,23 @@ class Arrangement(Container):
     narrow_view: reactive[View] = reactive[View]("translation")
     """How the tab of the translation shows them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Workspace) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = desk
         self._sizes: dict[tuple[str, int], int] = {}
         """What the reader chose: for a layout and a pane, its width, or its height below the texts."""
 
     def compose(self) -> ComposeResult:
         """Lay them out; the style sheet says which stands where at which width."""
         yield Tabs()
-        with Container(id="desk"):
+        with Container(id="workspace"):
             with Vertical(id="left"):
                 yield Title(id="wires-title")
-                yield Wires(self._desk, id="wires")
+                yield Wires(self._workspace, id="wires")
             with Container(id="stage"):
                 with Vertical(id="middle"):
-                    yield PairTitles(id="pairs-title")
-                    yield Texts(id="pairs")
+                    yield BitextTitles(id="bitext-title")
+                    yield Bitext(id="bitext")
                 with Container(id="right"):
                     with Vertical(id="digest"):
                         yield Title(id="summary-title")
@@ -122,10 +122,10 @@ class Arrangement(Container):
         """Move the line that parts the pane with the focus from the next, to the left or the right."""
         pane = self._focused
         if pane == 1:
-            pairs = self.query_one(Texts)
+            pairs = self.query_one(Bitext)
             if pairs.view == "both":
                 pairs.share = min(max(round(pairs.share + step * 0.05, 2), LEAST), MOST)
-                self.query_one(PairTitles).share = pairs.share
+                self.query_one(BitextTitles).share = pairs.share
         elif pane is not None and not self.narrow:
             side, stage = self.query_one(_SIDES[pane]), self.query_one("#stage")
             low = pane == 2 and self._layout == "-wide"
@@ -182,8 +182,8 @@ class Arrangement(Container):
         view: View = self.view
         if self.narrow:
             view = "source" if self.tab == SOURCE else self.narrow_view
-        pairs = self.query_one(Texts)
-        pairs.view = self.query_one(PairTitles).view = view
+        pairs = self.query_one(Bitext)
+        pairs.view = self.query_one(BitextTitles).view = view
         self.query_one(Tabs).active = self.tab
         self._focus(_PANE_OF_TAB[self.tab])
         self._fit()
@@ -217,5 +217,5 @@ class Arrangement(Container):
         # At once: `focus()` would let the next key, typed ahead, still go to the pane that is left.
         self.screen.set_focus(self._pane(place))
 
-    def _pane(self, place: int) -> Rows:
-        return self.query_one(_PANES[place], Rows)
+    def _pane(self, place: int) -> CursorList:
+        return self.query_one(_PANES[place], CursorList)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.wrap import clip, fill, wrap
 
 
@@ -22,7 +22,7 @@ class Choice:
     """One character before it, such as the tick of what is on."""
 
 
-class Choices(Rows):
+class Choices(CursorList):
     """The list."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--note", "choices--mark"}
@@ -50,9 +50,9 @@ class Choices(Rows):
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
         """Draw one: its text, and its note after it, or below where there is no room."""
-        names = ("rows--cursor",) if lit else ()
+        names = ("list--cursor",) if lit else ()
         base, note = self.style(*names), self.style(*names, "choices--note")
-        bar = Segment("▌", self.style(*names, "rows--bar")) if lit else Segment(" ", base)
+        bar = Segment("▌", self.style(*names, "list--bar")) if lit else Segment(" ", base)
         drawn = []
         for number, (text, note_line) in enumerate(self._lines(row, width)):
             mark = Segment(self._choices[row].mark if number == 0 else " ", self.style(*names, "choices--mark"))

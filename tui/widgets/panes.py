@@ -10,17 +10,17 @@ from textual.message import Message
 
 from core.article import Sentence
 from core.languages import language_name
-from tui.desk import Desk
 from tui.i18n import _, n_
 from tui.listing import Listing
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
-from tui.widgets.rows import Rows
+from tui.widgets.bitext import Bitext
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.sentence import SentencePanel
-from tui.widgets.summary import Keywords, Line, Summary, why
-from tui.widgets.texts import Texts
-from tui.widgets.titles import PairTitles, Title
+from tui.widgets.summary import Keywords, Summary, SummaryLine, why
+from tui.widgets.titles import BitextTitles, Title
 from tui.widgets.wires import Wires
 from tui.wire import Wire
+from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from core.translation.alignment import Alignment
@@ -54,16 +54,16 @@ class Panes(Arrangement):
 
         text: str
 
-    def __init__(self, desk: Desk, *, target: str) -> None:
+    def __init__(self, desk: Workspace, *, target: str) -> None:
         super().__init__(desk)
         self._target = target
         self.listing = Listing()
         """Which wires are listed, and in which order."""
-        self._digest: tuple[Sequence[Line], str] = (), ""
+        self._digest: tuple[Sequence[SummaryLine], str] = (), ""
 
     def on_mount(self) -> None:
         """Name the panes, and begin at one."""
-        self._wires, self._pairs = self.query_one(Wires), self.query_one(Texts)
+        self._wires, self._pairs = self.query_one(Wires), self.query_one(Bitext)
         self._summary, self._sentence = self.query_one(Summary), self.query_one(SentencePanel)
         self.query_one("#wires-title", Title).label = "Dépêche"
         self.query_one("#summary-title", Title).label = "Summary"
@@ -92,7 +92,7 @@ class Panes(Arrangement):
     def update(self, wire: Wire) -> None:
         """Show how a wire is getting on, in the list and, if it is the one that is read, everywhere."""
         self._wires.renew([wire.number])
-        if wire is self._desk.wire:
+        if wire is self._workspace.wire:
             self._show(wire)
 
     def _show(self, wire: Wire) -> None:
@@ -105,7 +105,7 @@ class Panes(Arrangement):
 
     def translated(self, wire: Wire, sentences: Sequence[Sentence]) -> None:
         """Show the sentences that came."""
-        if wire is self._desk.wire:
+        if wire is self._workspace.wire:
             self._pairs.translated(sentences)
             self._follow()
         self._wires.renew([wire.number])
@@ -115,13 +115,13 @@ class Panes(Arrangement):
         numbers = list(numbers)
         self.relist()
         self._wires.renew(numbers)
-        if self._desk.wire and self._desk.current in numbers:
-            self._show(self._desk.wire)
+        if self._workspace.wire and self._workspace.current in numbers:
+            self._show(self._workspace.wire)
 
     def relist(self) -> None:
         """List the wires that the reader wants to see, as they are wanted."""
-        self._wires.relist(self.listing.arrange(self._desk.wires, self._desk.current))
-        count, shown = len(self._desk.wires), self._wires.count()
+        self._wires.relist(self.listing.arrange(self._workspace.wires, self._workspace.current))
+        count, shown = len(self._workspace.wires), self._wires.count()
         note = n_("{n} wire", "{n} wires", count) if count else ""
         if shown != count:
             note = _("{n} of {all}", n=shown, all=note)
@@ -130,18 +130,18 @@ class Panes(Arrangement):
 
     def beside(self, step: int) -> int | None:
         """Return the wire that is listed so many places after the one on the screen."""
-        return self._wires.beside(self._desk.current, step) if self._desk.current is not None else None
+        return self._wires.beside(self._workspace.current, step) if self._workspace.current is not None else None
 
     def aligned(self, sentence: Sentence, alignment: "Alignment | None") -> None:
         """Light the words that belong together."""
         self._pairs.aligned(sentence.source, sentence.translation or "", alignment)
         self._follow()
 
-    def digest(self, lines: Sequence[Line], note: str) -> None:
+    def digest(self, lines: Sequence[SummaryLine], note: str) -> None:
         """Show what several wires tell together in the place of a summary; without lines, that summary again."""
         self._digest = lines, note
-        if self._desk.wire:
-            self._summarise(self._desk.wire)
+        if self._workspace.wire:
+            self._summarise(self._workspace.wire)
             self._follow()
 
     def _summarise(self, wire: Wire) -> None:
@@ -157,14 +157,14 @@ class Panes(Arrangement):
             "waiting": "It comes with the last sentence.",
             "translating": "It comes with the last sentence.",
         }
-        self._summary.show([Line(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
+        self._summary.show([SummaryLine(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
         keywords = wire.brief.summary.keywords if wire.brief else ()
         self.query_one(Keywords).words = tuple(one.translation or one.source or "" for one in keywords)
         chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
         title.label, title.note = "Summary", f"{wire.brief.summary.method} · {chosen}" if wire.brief else ""
 
     def _entitle(self, wire: Wire) -> None:
-        titles = self.query_one(PairTitles)
+        titles = self.query_one(BitextTitles)
         titles.label = language_name(wire.language) if wire.language else "Source" * bool(wire.article)
         byline = wire.article.source.byline if wire.article else None
         titles.note = byline or ""
@@ -174,53 +174,53 @@ class Panes(Arrangement):
 
     def _follow(self) -> None:
         """Light the cursor's sentence in the summary, and tell what there is to know of it."""
-        wire, place = self._desk.wire, self._pairs.cursor
+        wire, place = self._workspace.wire, self._pairs.cursor
         sentences = self._pairs.sentences
         sentence = sentences[place] if place is not None and place < len(sentences) else None
         chosen = bool(wire and sentence and sentence.id in wire.chosen)
         self._summary.partner = (wire.number, sentence.id) if wire and sentence else None
         reason = why(wire.brief.summary, sentence.id) if wire and wire.brief and sentence and chosen else ""
-        self._sentence.show(sentence, chosen=chosen, why=reason, word=self._pairs.told_word())
+        self._sentence.show(sentence, chosen=chosen, why=reason, word=self._pairs.word_line())
         doubts = [one.id for one in sentences if one.flags]
         note = _("{n} in doubt", n=len(doubts)) if doubts else ""
         if sentence and sentence.flags:
             note = _("doubt {n} of {of}", n=doubts.index(sentence.id) + 1, of=len(doubts))
         self.query_one("#sentence-title", Title).note = note
 
-    @on(Rows.Moved, "#pairs")
-    def _sentence_moved(self, event: Rows.Moved) -> None:
+    @on(CursorList.Moved, "#bitext")
+    def _sentence_moved(self, event: CursorList.Moved) -> None:
         self._reach(event.cursor)
 
     def _reach(self, place: int) -> None:
-        if (wire := self._desk.wire) and wire.cursor != place:
+        if (wire := self._workspace.wire) and wire.cursor != place:
             wire.cursor = place
             self.post_message(self.Reached(wire))
         self._follow()
 
-    @on(Texts.WordMoved)
+    @on(Bitext.WordMoved)
     def _word_moved(self) -> None:
         self._follow()
 
-    @on(Rows.Moved, "#wires")
-    def _wire_moved(self, event: Rows.Moved) -> None:
+    @on(CursorList.Moved, "#wires")
+    def _wire_moved(self, event: CursorList.Moved) -> None:
         self.post_message(self.WireWanted(self._wires.order[event.cursor]))
 
-    @on(Rows.Chosen, "#wires")
-    def _wire_chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen, "#wires")
+    def _wire_chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked or self.narrow:
             self.show_pane(1)
 
-    @on(Rows.Moved, "#summary")
-    def _line_moved(self, event: Rows.Moved) -> None:
+    @on(CursorList.Moved, "#summary")
+    def _line_moved(self, event: CursorList.Moved) -> None:
         line = self._summary.lines[event.cursor]
-        if line.wire == self._desk.current:
+        if line.wire == self._workspace.current:
             self._go_to_line(line)
 
-    @on(Rows.Chosen, "#summary")
-    def _line_chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen, "#summary")
+    def _line_chosen(self, event: CursorList.Chosen) -> None:
         line = self._summary.lines[event.cursor]
-        if line.wire != self._desk.current:
-            wire = self._desk.wires[line.wire]
+        if line.wire != self._workspace.current:
+            wire = self._workspace.wires[line.wire]
             wire.cursor = next((n for n, one in enumerate(wire.sentences) if one.id == line.sentence.id), wire.cursor)
             self.post_message(self.WireWanted(line.wire))
         else:
@@ -228,7 +228,7 @@ class Panes(Arrangement):
         if not event.clicked or self.narrow:
             self.show_pane(1)
 
-    def _go_to_line(self, line: Line) -> None:
+    def _go_to_line(self, line: SummaryLine) -> None:
         place = self._pairs.place(line.sentence.id)
         if place is not None:
             self.go(place)

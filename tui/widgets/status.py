@@ -6,10 +6,10 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.desk import Desk
 from tui.i18n import _, n_
 from tui.widgets.wrap import clip
 from tui.wire import Wire
+from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -31,7 +31,7 @@ class Status(Widget):
     said: reactive[str] = reactive("")
     """What goes before all that for a moment: the answer to a key."""
 
-    def show(self, desk: Desk, *, target: str, offline: bool) -> None:
+    def show(self, desk: Workspace, *, target: str, offline: bool) -> None:
         """Tell how things stand on the desk."""
         wire = desk.wire
         self.left = told(wire, target=target, offline=offline) if wire else ""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from core.article import Sentence
 from tui.told import told
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.wrap import clip, fill, safe, wrap
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def why(summary: "Chosen", name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """A sentence of the summary."""
 
     wire: int
@@ -38,7 +38,7 @@ class Line:
     """In a digest of several wires: who says it."""
 
 
-class Summary(Rows):
+class Summary(CursorList):
     """The chosen sentences; Enter goes to one in its article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark", "summary--whence"}
@@ -48,10 +48,10 @@ class Summary(Rows):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[SummaryLine, ...] = ()
         """What is shown, in reading order."""
 
-    def show(self, lines: Sequence[Line], empty: str = "") -> None:
+    def show(self, lines: Sequence[SummaryLine], empty: str = "") -> None:
         """Show other sentences; where there are none, what `empty` says."""
         if (tuple(lines), empty) == (self.lines, self.empty):
             return
@@ -79,9 +79,9 @@ class Summary(Rows):
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
         """Draw one sentence, with the mark that it has in the article."""
-        names = ("rows--cursor",) if lit else ()
+        names = ("list--cursor",) if lit else ()
         base = self.style(*names)
-        bar = Segment("▌", self.style(*names, "rows--bar")) if lit else Segment(" ", base)
+        bar = Segment("▌", self.style(*names, "list--bar")) if lit else Segment(" ", base)
         lines = []
         for number, line in enumerate(self._lines(row, width)):
             mark = Segment("•" if number == 0 else " ", self.style(*names, "summary--mark"))

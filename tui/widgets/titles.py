@@ -33,7 +33,7 @@ class Title(Widget):
         )
 
 
-class PairTitles(Title):
+class BitextTitles(Title):
     """The titles of source and translation, each above its column."""
 
     other: reactive[str] = reactive("")

@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
-from tui.desk import Desk
 from tui.i18n import N_, _
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.wrap import clip, fill, wrap
 from tui.wire import Wire
+from tui.workspace import Workspace
 
 _LINES = 2
 """Lines of a headline, at most."""
@@ -34,7 +34,7 @@ _MONTHS = (
 )
 
 
-class Wires(Rows):
+class Wires(CursorList):
     """The wires on the desk; the cursor is on the one that is read."""
 
     SECTION: ClassVar[str] = "In the list of wires"
@@ -46,9 +46,9 @@ class Wires(Rows):
         Binding("space", "screen.mark", "Mark", id="wire.mark", tooltip="Mark for export, or no longer", show=False),
     ]
 
-    def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+    def __init__(self, desk: Workspace, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
-        self._desk = desk
+        self._workspace = desk
         self.order: Sequence[int] = ()
         """The numbers of the wires that are listed."""
         self._rows: dict[int, int] = {}
@@ -68,7 +68,7 @@ class Wires(Rows):
             self.changed([])
             return
         self._ends = []
-        self.cursor = None if self._desk.current is None else self._rows.get(self._desk.current)
+        self.cursor = None if self._workspace.current is None else self._rows.get(self._workspace.current)
         self.lay_out()
         if anchor in self._rows:
             self._settle(self._rows[anchor], above)
@@ -104,14 +104,14 @@ class Wires(Rows):
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
         """Draw the headline and, below it, what there is to know."""
         wire = self._wire(row)
-        names = ("rows--cursor",) if lit else ()
+        names = ("list--cursor",) if lit else ()
         headline = self.style(*names, "wires--read" if wire.read else "wires--unread")
-        bar = Segment("▌" if lit else " ", self.style(*names, "rows--bar") if lit else self.style(*names))
+        bar = Segment("▌" if lit else " ", self.style(*names, "list--bar") if lit else self.style(*names))
         lines = [[bar, Segment(fill(f" {line}", width - 1), headline)] for line in self._headline(wire, width)]
         return [*lines, [bar, *self._meta(wire, width - 1, names)]]
 
     def _wire(self, row: int) -> Wire:
-        return self._desk.wires[self.order[row]]
+        return self._workspace.wires[self.order[row]]
 
     def _headline(self, wire: Wire, width: int) -> list[str]:
         headline = wire.headline
@@ -129,7 +129,7 @@ class Wires(Rows):
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
         whence = "  ".join(filter(None, [told_time(wire.published, datetime.now().astimezone()), wire.outlet]))
-        told = "" if whence and wire.state == "done" else _told(wire)
+        told = "" if whence and wire.state == "done" else _state_text(wire)
         versions = len(wire.story)
         place = "" if versions < 2 else f"{VERSIONS}{versions} " if wire.story[0] == wire.number else f"{VERSION} "
         marks = place + (MARK + " ") * wire.marked + (STAR + " ") * wire.starred + (NOTE + " ") * bool(wire.note)
@@ -171,7 +171,7 @@ def told_time(published: str, now: datetime) -> str:
     return f"{when.day} {month}" if when.year == now.year else f"{when.day} {month} {when.year}"
 
 
-def _told(wire: Wire) -> str:
+def _state_text(wire: Wire) -> str:
     match wire.state:
         case "translating" | "stopped" if wire.total:
             return f"{_(wire.state)} {len(wire.translated)}/{wire.total}"

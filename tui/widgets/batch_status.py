@@ -1,4 +1,4 @@
-"""Batching: how far a batch is, in two lines: the bar with what is left, and what it came to."""
+"""Two lines on the progress of a batch: a bar with the time left, and the totals."""
 
 import time
 from typing import TYPE_CHECKING, ClassVar
@@ -17,10 +17,10 @@ _SOON = 2.0
 """Seconds before anything is said of how quick it is."""
 
 
-class Batching(Widget):
+class BatchStatus(Widget):
     """Empty until there is a batch."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"batching--bar", "batching--left", "batching--told"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"batch-status--bar", "batch-status--left", "batch-status--told"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +49,9 @@ class Batching(Widget):
         totals, width = self.totals, self.size.width - 2
         if totals is None or width < 10:
             return Text()
-        bar, left, told = (self.get_visual_style(f"batching--{part}").rich_style for part in ("bar", "left", "told"))
+        bar, left, told = (
+            self.get_visual_style(f"batch-status--{part}").rich_style for part in ("bar", "left", "told")
+        )
         said = "  ".join(self._progress(totals))
         line = Text(f" {clip(said, width)}")
         if (room := width - line.cell_len - 1) > 10 and self.all:

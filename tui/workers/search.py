@@ -1,4 +1,4 @@
-"""Seeker: where all open wires are searched, out of sight."""
+"""Searches all open wires, and groups those that tell the same story."""
 
 import threading
 import time
@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from tui.matching import fold
+from tui.text_search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +22,13 @@ _BREATH = 0.001
 """Seconds that comparing pauses after each wire: it holds Python's lock, which keys need too."""
 
 
-class Seeker(Widget):
+class SearchWorker(Widget):
     """The worker that searches."""
 
-    DEFAULT_CSS = "Seeker { display: none; }"
+    DEFAULT_CSS = "SearchWorker { display: none; }"
 
     @dataclass
-    class Found(Message):
+    class Matched(Message):
         """These wires hold the words."""
 
         words: str
@@ -59,7 +59,7 @@ class Seeker(Widget):
                 return
             if wanted in self._text(wire):
                 found.append(wire.number)
-        self.post_message(self.Found(words, frozenset(found)))
+        self.post_message(self.Matched(words, frozenset(found)))
 
     @work(thread=True, exit_on_error=False, group="grouping", description="stories")
     def group(self, wires: "Sequence[Wire]") -> None:

@@ -1,4 +1,4 @@
-"""Bench: where single sentences are worked on, out of sight: their words, other wordings, a person's own."""
+"""Work on single sentences: alignment, alternatives, corrections, terms; and new briefs that follow from it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,10 +46,10 @@ class Naming:
 Undo = Correction | Naming
 
 
-class Bench(Widget):
+class RevisionWorker(Widget):
     """The workers for one sentence at a time; they only post messages."""
 
-    DEFAULT_CSS = "Bench { display: none; }"
+    DEFAULT_CSS = "RevisionWorker { display: none; }"
 
     @dataclass
     class Aligned(Message):
@@ -129,7 +129,7 @@ class Bench(Widget):
         try:
             made, before = self._briefer().correct(article, sentence, text)
         except Exception as error:  # noqa: BLE001 - told as a notice
-            self.post_message(self.Refused(_told(error)))
+            self.post_message(self.Refused(_error_text(error)))
             return
         if undoes:
             self.post_message(self.Changed(number, [made], _("Taken back.")))
@@ -149,7 +149,7 @@ class Bench(Widget):
             having = frozenset(one.id for one in article.sentences if source.casefold() in one.source.casefold())
             sentences = [*briefer.translate(_only(article, having))]
         except Exception as error:  # noqa: BLE001 - told as a notice
-            self.post_message(self.Refused(_told(error)))
+            self.post_message(self.Refused(_error_text(error)))
             return
         if undoes:
             self.post_message(self.Changed(number, sentences, _("{term}: out of the glossary again.", term=source)))
@@ -167,7 +167,7 @@ class Bench(Widget):
         try:
             self.post_message(self.Rebriefed(number, self._briefer().finish(article, sentences, how)))
         except Exception as error:  # noqa: BLE001 - told as a notice
-            self.post_message(self.Refused(_told(error)))
+            self.post_message(self.Refused(_error_text(error)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="digest", description="digest")
     def digest(self, numbers: tuple[int, ...], briefs: "Sequence[Brief]") -> None:
@@ -178,13 +178,13 @@ class Bench(Widget):
         try:
             made = digest(briefs, default_budget(self._settings.summary))
         except Exception as error:  # noqa: BLE001 - told as a notice
-            self.post_message(self.Refused(_told(error)))
+            self.post_message(self.Refused(_error_text(error)))
             return
         if not worker.is_cancelled:
             self.post_message(self.Digested(numbers, made))
 
 
-def _told(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return str(error) if isinstance(error, DepecheError) else f"{type(error).__name__}: {error}"
 
 

@@ -1,4 +1,4 @@
-"""Daemons: threads that nobody waits for when the program ends."""
+"""Executor of daemon threads: the program does not wait for them when it ends."""
 
 import threading
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 
-class Daemons(ThreadPoolExecutor):
+class DaemonExecutor(ThreadPoolExecutor):
     """An executor with a thread for each task."""
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:

@@ -1,4 +1,4 @@
-"""What comes in, and how it is handed on: inputs read one by one, results in batches."""
+"""Reads inputs one by one and gathers results into batches of messages."""
 
 import sys
 import time
@@ -17,7 +17,7 @@ BATCH = 0.03
 
 
 @dataclass(slots=True)
-class Batch:
+class MessageBatch:
     """Results on their way: the first goes at once, later ones in batches of `BATCH` seconds."""
 
     post: Callable[[list[Any]], object]

@@ -1,4 +1,4 @@
-"""Lookout: sees what arrives in the folders that are open, out of sight."""
+"""Watches open folders for new files."""
 
 import os
 import threading
@@ -12,19 +12,19 @@ from textual.message import Message
 from textual.widget import Widget
 
 from core import arrivals
-from tui.widgets.workroom import stand_back
+from tui.workers.translation import stand_back
 
 _SHARE = 50
 """A look is followed by a pause of so many times as long as it took, and of a second at least."""
 
 
-class Lookout(Widget):
+class FolderWatch(Widget):
     """The worker that looks at open folders again and again, for as long as there are any.
 
     Looking works on every disk, network shares too, where being told does not; and it needs nothing installed.
     """
 
-    DEFAULT_CSS = "Lookout { display: none; }"
+    DEFAULT_CSS = "FolderWatch { display: none; }"
 
     @dataclass
     class Arrived(Message):

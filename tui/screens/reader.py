@@ -1,4 +1,4 @@
-"""Reading: the reader's screen: its panes, its keys, and what they do."""
+"""The reader's screen: its panes, its keys, and what they do."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ A folder is read with all the folders in it.
 """)
 
 
-class Reading(Exporting):
+class ReaderScreen(Exporting):
     """The wires on the left; source, translation and summary of one of them side by side."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
@@ -74,15 +74,15 @@ class Reading(Exporting):
             self._panes.tab = TRANSLATION
         self.lay_texts(self._settings.reader.layout)
         yield from (
-            self._workroom,
-            self._bench,
-            self._seeker,
-            self._opener,
-            self._lookout,
-            self._shelf,
+            self._translation,
+            self._revision,
+            self._search_worker,
+            self._open_worker,
+            self._folder_watch,
+            self._library_worker,
             self._panes,
             self._find,
-            self._getting,
+            self._download,
             self._status,
             KeyBar(),
         )
@@ -95,11 +95,11 @@ class Reading(Exporting):
     def on_mount(self) -> None:
         """Show the empty screen first; only then begin to work."""
         if not self._inputs:
-            self.desk.complete = True
+            self.workspace.complete = True
             self._panes.welcome(_(WELCOME))
         else:
-            self.call_after_refresh(self._workroom.read)
-            self.call_after_refresh(self._lookout.watch_over, self._inputs)
+            self.call_after_refresh(self._translation.read)
+            self.call_after_refresh(self._folder_watch.watch_over, self._inputs)
         self._tell()
 
     def commands(self) -> Iterable[SystemCommand]:
@@ -132,27 +132,27 @@ class Reading(Exporting):
     def action_install(self) -> None:
         """Get the pack that the wire on the screen needs."""
         if offer := self._wanted_offer():
-            self._getting.start(offer)
+            self._download.start(offer)
             self._tell()
 
     def action_translate(self) -> None:
         """Go on where something stopped."""
-        if self.desk.go_on():
-            self._workroom.look_again()
-            self._panes.listed(range(len(self.desk.wires)))
+        if self.workspace.go_on():
+            self._translation.look_again()
+            self._panes.listed(range(len(self.workspace.wires)))
             self._next()
 
     def action_cancel(self) -> None:
         """Stop what runs: the pack first, if one is being got."""
         if self._find.display:
             self._find.close()
-        elif self._getting.offer:
-            self._getting.cancel()
-        elif self.desk.running is not None or self.desk.titling:
-            self.desk.paused = True
-            self.desk.drop_titles()
-            self.app.workers.cancel_group(self._workroom, "translation")
-            if wire := self.desk.interrupt("stopped"):
+        elif self._download.offer:
+            self._download.cancel()
+        elif self.workspace.running is not None or self.workspace.titling:
+            self.workspace.paused = True
+            self.workspace.drop_titles()
+            self.app.workers.cancel_group(self._translation, "translation")
+            if wire := self.workspace.interrupt("stopped"):
                 self._panes.update(wire)
         self._tell()
 

@@ -1,4 +1,4 @@
-"""Workroom: where the wires are read and translated, out of sight.
+"""Reads and translates the wires.
 
 It shows nothing. Its workers are threads that only post messages; what to do about them is the screen's
 business. Nothing heavy is imported or loaded before one of them needs it.
@@ -20,7 +20,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.errors import Cancelled, DepecheError, PackMissing
-from tui.widgets.incoming import Batch, read_input
+from tui.workers.inputs import MessageBatch, read_input
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
@@ -50,13 +50,13 @@ def stand_back() -> None:
             os.nice(_NICE)
 
 
-class Workroom(Widget):
+class TranslationWorker(Widget):
     """The workers that read and translate."""
 
-    DEFAULT_CSS = "Workroom { display: none; }"
+    DEFAULT_CSS = "TranslationWorker { display: none; }"
 
     @dataclass
-    class Found(Message):
+    class InputsRead(Message):
         """Inputs were found, and read or not: (path, article or None, why not)."""
 
         entries: "list[tuple[str, Article | None, str]]"
@@ -129,14 +129,14 @@ class Workroom(Widget):
 
         worker = get_current_worker()
         articles: list[Article | None] = []
-        with self._gathered(self.Found) as batch:
+        with self._gathered(self.InputsRead) as batch:
             for entry in discover(self._inputs, self._settings):
                 if worker.is_cancelled:
                     return
                 for result in read_input(entry):
                     articles.append(result[1])
                     batch.add(result)
-        self.post_message(self.Found([], last=True))
+        self.post_message(self.InputsRead([], last=True))
         with self._gathered(self.Prepared) as batch:
             for number, article in enumerate(articles):
                 if worker.is_cancelled:
@@ -284,9 +284,9 @@ class Workroom(Widget):
             return self._articles[number]
 
     @contextmanager
-    def _gathered(self, message: Callable[[list[Any]], Message]) -> "Iterator[Batch]":
+    def _gathered(self, message: Callable[[list[Any]], Message]) -> "Iterator[MessageBatch]":
         """Give a batch that sends itself now and then, and what is left of it at the end, however that comes."""
-        batch = Batch(lambda results: self.post_message(message(results)))
+        batch = MessageBatch(lambda results: self.post_message(message(results)))
         try:
             yield batch
         finally:

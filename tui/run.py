@@ -1,4 +1,4 @@
-"""Inputs through the line, for every command that makes briefs: what failed is told, the rest is done."""
+"""One run of a command over its inputs: failures are reported, the rest is done."""
 
 import sys
 from collections import deque
@@ -22,7 +22,7 @@ _PATIENCE: Final = 2.0
 
 
 @dataclass(slots=True)
-class Work:
+class Run:
     """One run over some inputs."""
 
     names: Sequence[str]
@@ -30,7 +30,7 @@ class Work:
     output: Output
     failed: list[DepecheError] = field(default_factory=list)
     """What could not be read, so far."""
-    _told: set[str] = field(default_factory=set)
+    _reported: set[str] = field(default_factory=set)
 
     @property
     def status(self) -> int:
@@ -125,8 +125,8 @@ class Work:
         offer = PackSource(self.settings).offer(missing.language, self.settings.translation.target)
         if missing.language in asked or (offer and offer.automatic):
             raise missing.reason
-        if missing.language not in self._told:
-            self._told.add(missing.language)
+        if missing.language not in self._reported:
+            self._reported.add(missing.language)
             self.output.note(missing.reason.what, f"shown untranslated: {missing.reason.problem}")
 
     def _require(self, briefer: Briefer, article: Article, asked: set[str]) -> None:

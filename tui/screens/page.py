@@ -1,4 +1,4 @@
-"""Room: a screen beside the reader's, with a list, a line that says how things stand, and the way back."""
+"""A page beside the reader: a title, a list, a status line, and Esc to go back."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
@@ -9,17 +9,17 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.screens.spoken import Spoken
+from tui.screens.spoken import TranslatedScreen
 from tui.told import told
 from tui.widgets.keybar import KeyBar
 from tui.widgets.titles import Title
 from tui.widgets.wrap import safe
 
 if TYPE_CHECKING:
-    from tui.screens.sheets import Confirming
+    from tui.screens.dialogs import ConfirmDialog
 
 
-class Line(Static):
+class StatusLine(Static):
     """What there is to know, on a line, or a few where it is long."""
 
     def say(self, text: str, *, alert: bool) -> None:
@@ -28,7 +28,7 @@ class Line(Static):
         self.update(Text(safe(text)))
 
 
-class Room(Spoken):
+class Page(TranslatedScreen):
     """What the reader goes on working behind."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,11 +39,11 @@ class Room(Spoken):
 
     def compose(self) -> ComposeResult:
         """Put the screen together."""
-        title = Title(id="room-title", classes="-active")
+        title = Title(id="page-title", classes="-active")
         title.label = _(self.NAME)
         yield title
         yield from self.parts()
-        yield from (Line(id="line"), KeyBar())
+        yield from (StatusLine(id="line"), KeyBar())
 
     def parts(self) -> ComposeResult:
         """Give what is between the title and the line."""
@@ -51,13 +51,13 @@ class Room(Spoken):
 
     def say(self, text: str, *, alert: bool = False) -> None:
         """Write on the line."""
-        self.query_one("#line", Line).say(told(text), alert=alert)
+        self.query_one("#line", StatusLine).say(told(text), alert=alert)
 
     def count(self, text: str) -> None:
         """Write beside the title."""
-        self.query_one("#room-title", Title).note = text
+        self.query_one("#page-title", Title).note = text
 
-    def confirm(self, question: "Confirming", then: Callable[[], object]) -> None:
+    def confirm(self, question: "ConfirmDialog", then: Callable[[], object]) -> None:
         """Ask, and do it if the reader is sure."""
 
         def answered(sure: bool | None) -> None:

@@ -1,4 +1,4 @@
-"""Getting: the line that gets a missing pack, and says how far it is."""
+"""One line that downloads a missing pack and shows the progress."""
 
 import time
 from dataclasses import dataclass
@@ -28,10 +28,10 @@ _BAR = 24
 _STAGES = {"check": N_("checking"), "convert": N_("making it ready"), "prove": N_("trying it out")}
 
 
-class Getting(Widget):
+class PackDownload(Widget):
     """Hidden while nothing is got."""
 
-    COMPONENT_CLASSES = {"getting--bar", "getting--left", "getting--hint"}  # noqa: RUF012 - as Textual has it
+    COMPONENT_CLASSES = {"pack-download--bar", "pack-download--left", "pack-download--hint"}  # noqa: RUF012 - as Textual has it
 
     offer: reactive["Offer | None"] = reactive(None)
     """What is being got."""
@@ -98,14 +98,14 @@ class Getting(Widget):
         if not worker.is_cancelled:
             self.post_message(ended)
 
-    def on_getting_heard(self, message: Heard) -> None:
+    def on_pack_download_heard(self, message: Heard) -> None:
         """Show it."""
         message.stop()
         if message.offer is self.offer:
             self.seconds = message.seconds
             self.progress = message.progress
 
-    def on_getting_ended(self, message: Ended) -> None:
+    def on_pack_download_ended(self, message: Ended) -> None:
         """Be done with it."""
         if message.offer is self.offer:
             self.offer = self._worker = None
@@ -120,10 +120,10 @@ class Getting(Widget):
         if offer is None:
             return Text()
         bar_style, left_style, hint_style = (
-            self.get_visual_style(f"getting--{part}").rich_style for part in ("bar", "left", "hint")
+            self.get_visual_style(f"pack-download--{part}").rich_style for part in ("bar", "left", "hint")
         )
         what, hint = f" {offer.title}", f"  {_('Esc cancels')} "
-        said = f"  {_told(offer, progress, self.seconds)}"
+        said = f"  {_progress_text(offer, progress, self.seconds)}"
         part = progress.done / progress.total if progress and progress.total else 0.0
         full = round(part * _BAR)
         bar = Text.assemble("  ", ("━" * full, bar_style), ("━" * (_BAR - full), left_style))
@@ -137,7 +137,7 @@ class Getting(Widget):
         return Text.assemble(line, parts[3], no_wrap=True)
 
 
-def _told(offer: "Offer", progress: "Progress | None", seconds: float) -> str:
+def _progress_text(offer: "Offer", progress: "Progress | None", seconds: float) -> str:
     if progress is None:
         return _("getting {size} from {where}", size=told(decimal(offer.size)), where=_(offer.where))
     if progress.stage != "download":

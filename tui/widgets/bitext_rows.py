@@ -1,4 +1,4 @@
-"""Pairs: a wire as rows of sentence pairs, source and translation level with each other."""
+"""The bitext as rows: each source sentence level with its translation."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar
@@ -9,8 +9,8 @@ from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
 from tui.widgets.columns import Columns, Side, View
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.highlight import Stretch, spread
-from tui.widgets.rows import Rows
 from tui.widgets.wrap import wrap
 
 DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"
@@ -20,12 +20,12 @@ _CLOSE = frozenset(("list", "byline", "dateline"))
 _INDENT = {"quote": 2, "list": 2}
 
 
-class Pairs(Rows):
+class BitextRows(CursorList):
     """The aligned reading view. The cursor lights both sides of its sentence."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("pairs--source", "pairs--target", "pairs--pending", "pairs--doubt", "pairs--chosen"),
-        *("pairs--doubtful", "pairs--heading", "pairs--quote", "pairs--byline", "pairs--dateline", "pairs--list"),
+        *("bitext--source", "bitext--target", "bitext--pending", "bitext--doubt", "bitext--chosen"),
+        *("bitext--doubtful", "bitext--heading", "bitext--quote", "bitext--byline", "bitext--dateline", "bitext--list"),
     }
 
     view: reactive[View] = reactive[View]("both")
@@ -113,11 +113,11 @@ class Pairs(Rows):
         """Draw what the view has of the two sides."""
         sentence, kind, columns = self._sentences[row], self._kinds[row], self._columns(width)
         lines = self._lines(row, width)
-        cursor = ("rows--cursor",) if lit else ()
-        names = (*cursor, *((f"pairs--{kind}",) if kind in _STYLED else ()))
-        aside = () if self.view == "source" else ("pairs--source",)
+        cursor = ("list--cursor",) if lit else ()
+        names = (*cursor, *((f"bitext--{kind}",) if kind in _STYLED else ()))
+        aside = () if self.view == "source" else ("bitext--source",)
         source = self._side(row, lines[0], "source", (*names, *aside))
-        target = self._side(row, lines[1], "target", (*names, _told(sentence)))
+        target = self._side(row, lines[1], "target", (*names, _style_of(sentence)))
         air, base = Segment(" ", self.style(*cursor)), self.style(*cursor)
         drawn: list[list[Segment]] = []
         if columns.middle:
@@ -185,11 +185,11 @@ class Pairs(Rows):
     ) -> tuple[list[Segment], Segment]:
         """Return what stands at the left of a line, and what stands before its translation."""
         base = self.style(*names)
-        bar = Segment(BAR, self.style(*names, "rows--bar")) if lit else Segment(" ", base)
+        bar = Segment(BAR, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         chosen = number == 0 and sentence.id in self._chosen
-        dot = Segment(CHOSEN if chosen else " ", self.style(*names, "pairs--chosen"))
+        dot = Segment(CHOSEN if chosen else " ", self.style(*names, "bitext--chosen"))
         doubt = (DOUBT if number == 0 else DOUBT_ON) if sentence.flags else " "
-        return [bar, dot], Segment(doubt, self.style(*names, "pairs--doubt"))
+        return [bar, dot], Segment(doubt, self.style(*names, "bitext--doubt"))
 
     def watch_view(self) -> None:
         """Divide the rows anew."""
@@ -200,11 +200,11 @@ class Pairs(Rows):
         self.lay_out()
 
 
-def _told(sentence: Sentence) -> str:
+def _style_of(sentence: Sentence) -> str:
     """Return the style of a translation."""
     if sentence.translation is None:
-        return "pairs--pending"
-    return "pairs--doubtful" if sentence.flags else "pairs--target"
+        return "bitext--pending"
+    return "bitext--doubtful" if sentence.flags else "bitext--target"
 
 
 def _padded(side: list[list[Segment]], number: int, room: int, base: Style) -> list[Segment]:

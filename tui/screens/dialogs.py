@@ -1,4 +1,4 @@
-"""Sheets: what comes up from the foot of the screen to be answered, while the texts stay in sight."""
+"""Dialogs at the foot of the screen; the texts stay in sight."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
@@ -12,13 +12,13 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.i18n import _
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.rows import Rows
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.wrap import safe
 
 T = TypeVar("T")
 
 
-class Sheet(ModalScreen[T | None]):
+class Dialog(ModalScreen[T | None]):
     """A sheet with a title, and what its keys are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,7 +32,7 @@ class Sheet(ModalScreen[T | None]):
 
     def compose(self) -> ComposeResult:
         """Put the sheet together."""
-        with Vertical(id="sheet") as sheet:
+        with Vertical(id="dialog") as sheet:
             sheet.border_title, sheet.border_subtitle = safe(_(self._title)).replace("[", "\\["), _(self.KEYS)
             yield from self.parts()
 
@@ -45,7 +45,7 @@ class Sheet(ModalScreen[T | None]):
         self.dismiss(None)
 
 
-class Choosing(Sheet[int]):
+class ChoiceDialog(Dialog[int]):
     """One of some choices; answers with its number."""
 
     KEYS = "Enter takes one · Esc closes"
@@ -73,12 +73,12 @@ class Choosing(Sheet[int]):
         shown.show(choices)
         shown.refresh()
 
-    @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen)
+    def _chosen(self, event: CursorList.Chosen) -> None:
         self.dismiss(event.cursor)
 
 
-class Confirming(Sheet[bool]):
+class ConfirmDialog(Dialog[bool]):
     """A question of which the second answer loses something; the cursor begins at the first."""
 
     KEYS = "Enter takes one · Esc closes"
@@ -91,8 +91,8 @@ class Confirming(Sheet[bool]):
         """Give both answers."""
         yield Choices(self._choices, id="choices")
 
-    @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen)
+    def _chosen(self, event: CursorList.Chosen) -> None:
         self.dismiss(event.cursor == 1)
 
 
@@ -106,7 +106,7 @@ def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
     area.call_later(taken)
 
 
-class Rewording(Sheet[str]):
+class EditDialog(Dialog[str]):
     """A sentence's translation, to be written by hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -134,7 +134,7 @@ class Rewording(Sheet[str]):
         after_keys(self.query_one(TextArea), lambda text: self.dismiss(" ".join(text.split())))
 
 
-class Filling(Sheet[tuple[str, ...]]):
+class FormDialog(Dialog[tuple[str, ...]]):
     """A few lines to fill in; answers with all of them."""
 
     KEYS = "Tab goes on · Enter keeps it · Esc closes"
@@ -158,7 +158,7 @@ class Filling(Sheet[tuple[str, ...]]):
         self.dismiss(tuple(" ".join(line.value.split()) for line in self.query(Input)))
 
 
-class Pasting(Sheet[str]):
+class PasteDialog(Dialog[str]):
     """A text of any length; answers with it as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -180,7 +180,7 @@ class Pasting(Sheet[str]):
         after_keys(self.query_one(TextArea), self.dismiss)
 
 
-class Placing(Sheet[tuple[int, str]]):
+class ExportDialog(Dialog[tuple[int, str]]):
     """A format and a folder; answers with the format's number and the folder."""
 
     KEYS = "Enter writes · Tab to the folder · Esc closes"
@@ -201,8 +201,8 @@ class Placing(Sheet[tuple[int, str]]):
         choices.cursor = self._cursor
         choices.focus()
 
-    @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
+    @on(CursorList.Chosen)
+    def _chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked:
             self._answer()
 

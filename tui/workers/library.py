@@ -1,4 +1,4 @@
-"""Shelf: where the library is written and asked, out of sight and one thing after the other."""
+"""Writes to the library and asks it, one task after the other."""
 
 import queue
 import threading
@@ -29,10 +29,10 @@ _LAST = 5.0
 """Seconds that leaving waits, at most, for what is still to be written; it takes a few hundredths."""
 
 
-class Shelf(Widget):
+class LibraryWorker(Widget):
     """Keeps briefs, what the reader says of wires and where they are in them; tells once where it cannot."""
 
-    DEFAULT_CSS = "Shelf { display: none; }"
+    DEFAULT_CSS = "LibraryWorker { display: none; }"
 
     @dataclass
     class Refused(Message):

@@ -1,4 +1,4 @@
-"""What other libraries say, in the language spoken: the help of the commands, and what is wrong with a call."""
+"""Translates the help and usage errors that Typer and Rich write."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Desk: the wires that are open, which one is read, and which is translated; plain values, no screen.
+"""The open wires, which one is shown and which is being translated: plain values, no screen.
 
 The reader's screen owns one and alone changes it, whenever a worker's message says what was done.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.provide import Offer
 
 
-class Desk:
+class Workspace:
     """The open wires, the one that is read, and the one that is being translated."""
 
     def __init__(self) -> None:

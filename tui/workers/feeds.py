@@ -1,4 +1,4 @@
-"""Kiosk: where the followed feeds are read, asked and changed, out of sight."""
+"""Reads, refreshes and changes the followed feeds."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 
-class Kiosk(Widget):
+class FeedsWorker(Widget):
     """The workers for the list of feeds; they only post messages."""
 
-    DEFAULT_CSS = "Kiosk { display: none; }"
+    DEFAULT_CSS = "FeedsWorker { display: none; }"
 
     @dataclass
     class Looked(Message):
@@ -33,7 +33,7 @@ class Kiosk(Widget):
         """The number of that feed."""
 
     @dataclass
-    class Told(Message):
+    class Progressed(Message):
         """What a refresh has to say."""
 
         event: "Event"
@@ -114,7 +114,7 @@ class Kiosk(Widget):
         try:
             for event in self._subscriptions().refresh(cancelled=lambda: worker.is_cancelled):
                 failed += event.kind == "failed"
-                self.post_message(self.Told(event))
+                self.post_message(self.Progressed(event))
         except Cancelled:
             self.post_message(self.Done(_("the refresh was stopped; what came is kept")))
         except DepecheError as error:

@@ -1,4 +1,4 @@
-"""Lines: rows of unequal height, drawn a line at a time; where they lie, and how they are painted.
+"""A list of rows of unequal height that draws only the lines on the screen.
 
 One widget holds thousands of rows: only the lines on the screen are drawn, and a row is drawn once for each
 state it can have. What the rows are is told by a subclass: how high each is, and its lines.
@@ -24,12 +24,12 @@ _KEPT = 2000
 """Drawn rows that are remembered; a screen shows a few dozen."""
 
 
-class Lines(ScrollView):
+class VirtualList(ScrollView):
     """Rows to look at, one of them the current one."""
 
     ALLOW_SELECT = False
     ALLOW_MAXIMIZE = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--bar", "rows--empty"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--bar", "list--empty"}
 
     cursor: reactive[int | None] = reactive(None)
     """The row the reader is at; None where there is no row."""
@@ -182,7 +182,7 @@ class Lines(ScrollView):
         return self._drawn[key]
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        style = self.style("rows--empty")
+        style = self.style("list--empty")
         if self.count() or not self.empty:
             return Strip.blank(width, self.style())
         margin = 2 if width > 30 else 1

@@ -1,4 +1,4 @@
-"""Texts: the pairs with a cursor that goes from word to word; the words it came from are lit on the other side."""
+"""The bitext with a word cursor: the words that a word was translated from are highlighted."""
 
 import re
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ from textual.events import Click
 from textual.message import Message
 
 from core.article import Sentence
-from tui.matching import fold, spans
+from tui.text_search import fold, spans
+from tui.widgets.bitext_rows import BitextRows
 from tui.widgets.columns import Side
 from tui.widgets.highlight import Stretch, place_of
-from tui.widgets.pairs import Pairs
 
 if TYPE_CHECKING:
     from core.translation.alignment import Alignment
@@ -35,11 +35,11 @@ class Word:
     """In code points of that side's text."""
 
 
-class Texts(Pairs):
+class Bitext(BitextRows):
     """Sentence pairs, word by word."""
 
     SECTION: ClassVar[str] = "In the texts"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pairs--word", "pairs--partner", "pairs--match"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bitext--word", "bitext--partner", "bitext--match"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "word(1)", "Word", id="word.next", tooltip="To the next word, its partners lit", show=False),
         Binding("left,h", "word(-1)", "Word", id="word.previous", tooltip="To the word before", show=False),
@@ -111,7 +111,7 @@ class Texts(Pairs):
         self._alignments[source, translation] = alignment
         self._redraw(self.cursor)
 
-    def told_word(self) -> str:
+    def word_line(self) -> str:
         """Tell of the word and its partners, for those who see one side only."""
         if self.word is None or self.cursor is None:
             return ""
@@ -141,12 +141,12 @@ class Texts(Pairs):
         """Return the word under the cursor, or its partners."""
         lit = super().stretches(row, side)
         if self._wanted:
-            lit += [Stretch(start, end, "pairs--match") for start, end in spans(self._wanted, self.text(row, side))]
+            lit += [Stretch(start, end, "bitext--match") for start, end in spans(self._wanted, self.text(row, side))]
         if self.word is None or row != self.cursor:
             return lit
         if side == self.word.side:
-            return [*lit, Stretch(self.word.start, self.word.end, "pairs--word")]
-        return [*lit, *(Stretch(start, end, "pairs--partner") for start, end in self._partners())]
+            return [*lit, Stretch(self.word.start, self.word.end, "bitext--word")]
+        return [*lit, *(Stretch(start, end, "bitext--partner") for start, end in self._partners())]
 
     def _partners(self) -> list[tuple[int, int]]:
         """Return the words on the other side that belong to the word, the surest first."""

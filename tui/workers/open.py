@@ -1,4 +1,4 @@
-"""Opener: where what is opened from inside the reader is read, out of sight."""
+"""Reads what the user opens inside the reader: files, folders, addresses, pasted text."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from tui.widgets.incoming import Batch, read_input
+from tui.workers.inputs import MessageBatch, read_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 
-class Opener(Widget):
+class OpenWorker(Widget):
     """The worker that opens files, folders, addresses and pasted text."""
 
-    DEFAULT_CSS = "Opener { display: none; }"
+    DEFAULT_CSS = "OpenWorker { display: none; }"
 
     @dataclass
     class Opened(Message):
@@ -67,7 +67,7 @@ class Opener(Widget):
             self.post_message(self.Opened(results, show))
             show = False
 
-        batch = Batch(post)
+        batch = MessageBatch(post)
         try:
             for entry in entries:
                 if worker.is_cancelled:

@@ -1,4 +1,4 @@
-"""Rows: lines with a cursor that keys and mouse move."""
+"""A virtual list with a cursor that keys and mouse move."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,12 +7,12 @@ from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
 
-from tui.widgets.lines import Lines
+from tui.widgets.virtual_list import VirtualList
 
 _MOVE = Binding.Group("Move", compact=True)
 
 
-class Rows(Lines, can_focus=True):
+class CursorList(VirtualList, can_focus=True):
     """Rows, one of them under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,11 +29,11 @@ class Rows(Lines, can_focus=True):
     class Moved(Message):
         """The reader moved the cursor."""
 
-        rows: "Rows"
+        rows: "CursorList"
         cursor: int
 
         @property
-        def control(self) -> "Rows":
+        def control(self) -> "CursorList":
             """The widget it happened in."""
             return self.rows
 

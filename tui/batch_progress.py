@@ -1,4 +1,4 @@
-"""A batch as it goes: a bar on a terminal, a line now and then in a pipe, a table at the end, and Ctrl-C."""
+"""Progress of a batch on stderr: a bar or log lines, the final table, and Ctrl-C."""
 
 import contextlib
 import os
@@ -29,7 +29,7 @@ _SHOW_CURSOR = b"\x1b[?25h\n"
 
 
 @dataclass(slots=True)
-class Following:
+class BatchProgress:
     """Says how far a batch is."""
 
     what: str

@@ -1,0 +1,1 @@
+"""What runs behind the screens: threads that only post messages."""
