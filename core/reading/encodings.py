@@ -4,8 +4,11 @@ The wide ones are told by their zeros, UTF-8 by how much of it is valid, the old
 """
 
 import codecs
+import math
 import re
 from typing import Literal
+
+from core.reading import spelling
 
 _WIDE = (("utf-32-le", 4, 3), ("utf-32-be", 4, 0), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0))
 """Name, bytes a character, and which of them is zero in a western text."""
@@ -14,15 +17,11 @@ _ZEROS = 0.7
 """Of the bytes where one is looked for: fewer zeros, and the text is not of that encoding."""
 _WESTERN = (("windows-1252", "cp1252"), ("mac-roman", "mac_roman"), ("cp850", "cp850"), ("iso-8859-15", "iso8859-15"))
 """By how often they are met: of two that spell as well, the first."""
-_SPELT = re.compile(
-    r"(?<=[a-zß-öø-ÿœ])[ß-öø-ÿœ]|[ß-öø-ÿœ](?=[a-z])|(?<![^\s«“(])[ÀÂÇÈÉÊÎÔŒÄÖÜ](?=[a-zß-öø-ÿ])|(?<=[A-Z])[ÀÂÇÈÉÊÎÔŒÄÖÜ]"
-    r"|«(?=[\s\xa0\w])|(?<=[\s\xa0\w.!?…])»|(?<=\w)’(?=\w)|\xa0(?=[;:!?»%€])|(?<=[«\d])\xa0|[“”„…–—€]|(?<=n)°"
-)
-"""Letters and signs where a western text has them: « vallée », and not « vallŽe »."""
+_PRIOR = 0.25
+"""What Windows-1252 is worth before anything is read, in letters: it is met far more often than the others."""
 _ALPHABETS = ("Cyrillic", "Greek", "Arabic", "Hebrew", "CJK", "Hangul", "Hiragana", "Katakana", "Thai")
 _SURE = 0.6
 """Of the bytes beyond ASCII: where fewer spell anything western, the text is in another alphabet."""
-
 
 SEVEN_BIT = frozenset(("hz", "utf-7", *(f"iso2022_jp{part}" for part in ("", "_1", "_2", "_3", "_ext")), "iso2022_kr"))
 """Codecs whose text is ASCII to look at: a declaration alone tells them."""
@@ -117,15 +116,16 @@ def wide(data: bytes) -> str | None:
 
 def older(data: bytes) -> tuple[str, str]:
     """Give the text and the encoding of bytes that are neither UTF-8 nor wide; Windows-1252 where nothing tells."""
-    best, text, name = -1, "", ""
+    best, fits, text, name = -math.inf, 0, "", ""
     for label, codec in _WESTERN:
         decoded = data.decode(codec, errors="replace")
-        spelt = sum(1 for _ in _SPELT.finditer(decoded[:_PEEK]))
-        if spelt > best:
-            best, text, name = spelt, decoded, label
+        score, fitting = spelling.score(decoded[:_PEEK])
+        score += _PRIOR * (codec == "cp1252")
+        if score > best:
+            best, fits, text, name = score, fitting, decoded, label
     beyond = sum(byte > 127 for byte in data[:_PEEK])
     plain = sum(map(bytes.isalpha, (data[place : place + 1] for place in range(min(len(data), _PEEK)))))
-    if best < _SURE * beyond or beyond > plain:
+    if fits < _SURE * beyond or beyond > plain:
         from charset_normalizer import from_bytes
 
         found = from_bytes(data[:_PEEK]).best()

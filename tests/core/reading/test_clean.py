@@ -48,6 +48,30 @@ def test_older_wires_are_read_letter_for_letter(codec):
     assert decode(text.encode(codec), "wire.txt")[0] == text
 
 
+CAPITALS = [
+    "LE PRÉFET A ÉTÉ ENTENDU À ORLÉANS",
+    "GRÈVE À LA SNCF : LE TRAFIC TRÈS PERTURBÉ",
+    "ÉLECTIONS : LE PARTI ÉCARTÉ DU SECOND TOUR",
+    "L'HÔPITAL FERME SES URGENCES",
+    "LE MAÎTRE A ÉTÉ CONDAMNÉ",
+    "DÉCÈS DE L'ÉCRIVAIN FRANÇAIS À 90 ANS",
+    "LA COMISIÓN APROBÓ UNA LEY SOBRE EL CAMBIO CLIMÁTICO",
+    "DIE REGIERUNG ÄNDERT DAS GESETZ FÜR ÄRZTE",
+    "A COMISSÃO NÃO APROVOU A PROPOSTA DE ADESÃO",
+]
+
+
+@pytest.mark.parametrize("text", CAPITALS)
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1", "mac-roman", "cp850"])
+def test_a_headline_in_capitals_is_read_letter_for_letter(text, codec):
+    assert decode(text.encode(codec), "wire.txt")[0] == text
+
+
+@pytest.mark.parametrize("text", ["Más de 20 millones", "État d’urgence", "Où va-t-on ?", "Fé e esperança", "DÉJÀ VU"])
+def test_few_letters_are_enough(text):
+    assert decode(text.encode("cp1252"), "wire.txt")[:2] == (text, "windows-1252")
+
+
 def test_an_older_russian_wire_is_read():
     text = "Городской совет принял вчера вечером бюджет города после шести часов оживлённых прений в большом зале. " * 3
     assert decode(text.encode("cp1251"), "wire.txt")[0] == text
