@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.memory.store import Memory
 
 _CORE = Path(__file__).parent
-_CODE = ("article.py", "analysis_cache.py", "analysis.py", "checks", "summary", "translation/terminology")
+_CODE = ("article.py", "analysis_cache.py", "analysis.py", "checks", "lang", "summary", "translation/terminology")
 
 
 class AnalysisCache:

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 from core.article import Flag
 from core.checks.exonyms import CAPITALS, COMMON, EXONYMS, GENTILICS, plain
-from core.checks.lexicon import lexicon
 from core.checks.number_readings import roman
 from core.checks.text import Text
+from core.lang import find
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]*+(?!-?\d)")
 """A word with a capital; no code such as AF1234."""
 _GAPS = " \u00a0\u202f-"
-_NOUNS = frozenset({"de", "lb"})
-"""Languages that write every noun with a capital."""
 _HEAD = 4
 """Letters from which a name is known: Téhéran, Tehran would need two, Moscou and Moscow have four."""
 # What transliteration leaves alone, and as what: consonants, those that sound alike as one.
@@ -26,7 +24,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 def names(source: Text, target: Text) -> Iterator[Flag]:
     """Flag the names of the source that left no trace: no like word, no known form, no other capital to spare."""
-    if source.language in _NOUNS or source.text.isupper():
+    if find(source.language).capital_nouns or source.text.isupper():
         return
     missing = _missing(source, target)
     if missing and _spare(source, target):
@@ -47,7 +45,7 @@ class _Missing:
 
 
 def _missing(source: Text, target: Text) -> list[_Missing]:
-    lexicon_ = lexicon(source.language)
+    known_dates = find(source.language).dates
     found: dict[str, _Missing] = {}
     theirs: _Words | None = None
     copied_until: int | None = None
@@ -66,7 +64,7 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         name = plain(word)
         if name in COMMON or name.removesuffix("s") in COMMON or name in found:
             continue
-        if name in lexicon_.months or name in lexicon_.weekdays or roman(word):
+        if name in known_dates.months or name in known_dates.weekdays or roman(word):
             continue
         if source.text[match.end() : match.end() + 2].lstrip("-")[:1].isdigit():  # A4, Covid-19: see numbers
             continue

@@ -1,13 +1,15 @@
 """The numbers of a sentence, in figures or in words, with their magnitudes and units."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
-from core.checks.lexicon import Lexicon, lexicon, number_words
 from core.checks.number_readings import ROMAN, Quantity, compose, divided, parts_of, read_figure, roman
 from core.checks.text import Text
 from core.checks.times import afternoon, clock, evening, half_past
 from core.checks.units import CODES, LINKS, SUFFIXES, UNITS
+from core.lang import find
+from core.lang.profile import Numbers
 
 _RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
@@ -23,13 +25,18 @@ _HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
 
 def quantities(text: Text) -> list[Quantity]:
     """Find every quantity of a sentence, in order."""
-    if not text.figures and text.words.isdisjoint(number_words(text.language)) and not ROMAN.search(text.text):
+    if not text.figures and text.words.isdisjoint(_number_words(text.language)) and not ROMAN.search(text.text):
         return []
     found = list(_Reader(text).run())
     for one, two in pairwise(found):
         if two.place - one.place == 1 or (two.place - one.place == 2 and text.lower[one.place + 1] in _RANGE):
             _share(one, two)
     return found
+
+
+@cache
+def _number_words(code: str) -> frozenset[str]:
+    return find(code).numbers.words()
 
 
 def _share(one: Quantity, two: Quantity) -> None:
@@ -49,8 +56,8 @@ class _Reader:
         self._language = text.language
         self._tokens = text.tokens
         self._lower = text.lower
-        self._lexicon = lexicon(text.language)
-        self._numbers = number_words(text.language)
+        self._words_known = find(text.language).numbers
+        self._numbers = _number_words(text.language)
         self._evening = evening(text.words)
         self._sign = -1
         """Index of the last unit read behind a quantity, and so not before the next: the `$` of « 3,7 M$ (3,4 M€) »."""
@@ -88,14 +95,14 @@ class _Reader:
         exact = (
             following == "%"
             or (following, self._at(after + 1)) in _PER_CENT
-            or following in self._lexicon.magnitudes
+            or following in self._words_known.magnitudes
             # « 42,195 km »: nobody writes thousands so before a measure, in the languages with a decimal comma.
-            or (self._lexicon.comma and following in UNITS and UNITS[following].dimension in _MEASURED)
+            or (self._words_known.comma and following in UNITS and UNITS[following].dimension in _MEASURED)
         )
-        readings, suffix = read_figure(token, comma=self._lexicon.comma, exact=exact)
+        readings, suffix = read_figure(token, comma=self._words_known.comma, exact=exact)
         quantity = Quantity(readings, token, figure=True)
         quantity.moment = any(isinstance(reading, str) and reading[0] == "d" for reading in readings)
-        quantity.parts = divided(token) if self._lexicon.comma else ()
+        quantity.parts = divided(token) if self._words_known.comma else ()
         quantity.also = {*parts_of(readings), *quantity.parts}
         suffix = suffix.lower()
         if suffix in ("heure", "heures"):
@@ -107,20 +114,20 @@ class _Reader:
         elif suffix in UNITS:
             quantity.unit = UNITS[suffix]
         after = halved(quantity, self._lower, after)
-        after = scaled(quantity, self._tokens, self._lower, after, self._lexicon)
+        after = scaled(quantity, self._tokens, self._lower, after, self._words_known)
         return self._hours(quantity, after)
 
     def _words(self, place: int) -> tuple[Quantity | None, int]:
         """Read a number in words; `un`, `one` and `pour cent` are none."""
         if self._lower[place] in ("cent", "mille") and place and self._lower[place - 1] == "pour":
             return None, place + 1
-        value, after, ordinal = compose(self._lower, place, self._lexicon)
+        value, after, ordinal = compose(self._lower, place, self._words_known)
         if value is None:
-            return alone(self._tokens, self._lower, place, self._lexicon)
+            return alone(self._tokens, self._lower, place, self._words_known)
         quantity = Quantity({value}, " ".join(self._tokens[place:after]))
         end = halved(quantity, self._lower, after)
         quantity.shown = " ".join(self._tokens[place:end])
-        after = scaled(quantity, self._tokens, self._lower, end, self._lexicon)
+        after = scaled(quantity, self._tokens, self._lower, end, self._words_known)
         # « aux quatre coins du pays » are no four.
         quantity.hard = self._at(after) != "coins" and (
             quantity.scale > 1 or value > (2 if ordinal else 1) or end > place + 1
@@ -198,12 +205,12 @@ def _half(lower: Sequence[str], at: int) -> int:
     return next((len(words) for words in _HALVES if tuple(lower[at : at + len(words)]) == words), 0)
 
 
-def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], after: int, lexicon: Lexicon) -> int:
+def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], after: int, known: Numbers) -> int:
     """Multiply a number by the magnitudes that follow it; return the place after them."""
     start = after
     for _ in range(_ROW):
         at = after + (after > start and lower[after : after + 1] in (["de"], ["of"]))
-        size = _size(tokens, lower, at, lexicon)
+        size = _size(tokens, lower, at, known)
         if not size or (size == 100 and quantity.figure):  # 50 Cent, 20 cents
             break
         quantity.scale_by(size)
@@ -212,36 +219,36 @@ def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], afte
             quantity.add(size / 2)
             after += half
     quantity.shown = " ".join([quantity.shown, *tokens[start:after]])
-    if lower[after : after + 1] and lower[after] in lexicon.units:
-        rest, at, _ordinal = compose(lower, after, lexicon)
+    if lower[after : after + 1] and lower[after] in known.units:
+        rest, at, _ordinal = compose(lower, after, known)
         if rest and 100 <= rest < quantity.scale:  # « trois millions deux cent mille »
             quantity.readings |= {value + rest for value in quantity.readings if isinstance(value, float)}
             return at
     return after
 
 
-def alone(tokens: Sequence[str], lower: Sequence[str], place: int, lexicon: Lexicon) -> tuple[Quantity, int]:
+def alone(tokens: Sequence[str], lower: Sequence[str], place: int, known: Numbers) -> tuple[Quantity, int]:
     """Read magnitudes without a number: mille, a million, des dizaines de milliers; and return the place after them."""
     word = lower[place]
-    size = lexicon.magnitudes.get(word) or lexicon.collectives[word]
+    size = known.magnitudes.get(word) or known.collectives[word]
     quantity = Quantity({f"~{size}", float(size)}, tokens[place], scale=size)
-    if word in lexicon.collectives and word.endswith("s"):
+    if word in known.collectives and word.endswith("s"):
         quantity.readings = {f"~{size}"}
     if size in (10, 12):
         quantity.readings |= {10.0, 12.0, "~10", "~12"}
     if half := _half(lower, place + 1):  # `a million and a half`
         quantity.add(size / 2)
         quantity.shown = " ".join(tokens[place : place + 1 + half])
-    after = scaled(quantity, tokens, lower, place + 1 + half, lexicon)
-    if lower[place + 1 : place + 2] in (["de"], ["of"]) and _size(tokens, lower, place + 2, lexicon):
+    after = scaled(quantity, tokens, lower, place + 1 + half, known)
+    if lower[place + 1 : place + 2] in (["de"], ["of"]) and _size(tokens, lower, place + 2, known):
         quantity.shown += f" {tokens[place + 1]}"
-        after = scaled(quantity, tokens, lower, place + 2, lexicon)
+        after = scaled(quantity, tokens, lower, place + 2, known)
     # « une dizaine » says too little to miss.
     quantity.hard = quantity.scale >= 1000
     return quantity, after
 
 
-def _size(tokens: Sequence[str], lower: Sequence[str], at: int, lexicon: Lexicon) -> int | None:
+def _size(tokens: Sequence[str], lower: Sequence[str], at: int, known: Numbers) -> int | None:
     if at >= len(lower):
         return None
     word = lower[at]
@@ -249,6 +256,4 @@ def _size(tokens: Sequence[str], lower: Sequence[str], at: int, lexicon: Lexicon
         return _BEFORE_UNIT[tokens[at]]
     if word == "meur":
         return 10**6
-    return (
-        lexicon.magnitudes.get(word) or lexicon.collectives.get(word) or (SUFFIXES.get(word) if word != "k" else None)
-    )
+    return known.magnitudes.get(word) or known.collectives.get(word) or (SUFFIXES.get(word) if word != "k" else None)

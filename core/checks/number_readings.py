@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from core.checks.lexicon import Lexicon
 from core.checks.units import Unit
+from core.lang.profile import Numbers
 
 Reading = float | str
 """A value: a number, or by its first letter a time (`t1245`, in minutes), a date (`d2021-4-3`), a fraction (`f1/3`),
@@ -139,13 +139,13 @@ class Quantity:
         self.readings = {value + amount for value in self.readings if isinstance(value, float)}
 
 
-def compose(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[float | None, int, bool]:
+def compose(words: Sequence[str], place: int, known: Numbers) -> tuple[float | None, int, bool]:
     """Add up the words of a number: its value (None where there is none), the place after it, whether it is an ordinal.
 
     `words` are in small letters, hyphens apart. A hundred, a thousand alone are left to the caller, for they
     may be about so many.
     """
-    units, ordinals, magnitudes = lexicon.units, lexicon.ordinals, lexicon.magnitudes
+    units, ordinals, magnitudes = known.units, known.ordinals, known.magnitudes
     thousands = current = last = 0
     at, seen = place, False
     while at < len(words):
@@ -171,7 +171,7 @@ def compose(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[float |
         elif magnitudes.get(word) == 1000 and (leads or (magnitudes.get(after) == 100 and not seen)):
             thousands += max(current, 1) * 1000
             current, last, seen = 0, 1000, True
-        elif not (seen and word in ("et", "and", "y", "e") and _goes_on(after, last, lexicon)):
+        elif not (seen and word in ("et", "and", "y", "e") and _goes_on(after, last, known)):
             break
         at += 1
     return (float(thousands + current) if seen else None), at, False
@@ -189,8 +189,8 @@ def _joins(current: int, value: int) -> bool:
     return rest % 10 == 0 and rest >= 20 and 0 < value < 10
 
 
-def _goes_on(word: str, last: int, lexicon: Lexicon) -> bool:
+def _goes_on(word: str, last: int, known: Numbers) -> bool:
     """Whether « et », `and` stands inside the number: vingt et un, a hundred and five."""
-    if lexicon.comma:
+    if known.comma:
         return last in (20, 30, 40, 50, 60) and word in ("un", "une", "onze", "unième", "onzième")
-    return last in (100, 1000) and (word in lexicon.units or word in lexicon.ordinals or word in _FIRST)
+    return last in (100, 1000) and (word in known.units or word in known.ordinals or word in _FIRST)

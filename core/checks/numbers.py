@@ -3,46 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from core.article import Flag
-from core.checks.lexicon import lexicon
 from core.checks.money import measures
 from core.checks.number_parser import quantities
 from core.checks.number_readings import Quantity, Reading
 from core.checks.text import Text
+from core.lang import find
 
 Quantities = Sequence[Quantity]
 
 
-def _words(text: str) -> dict[float, frozenset[str]]:
-    lines = (line.split(":") for line in text.split(";"))
-    return {float(value): frozenset(words.split()) for value, words in lines}
-
-
-# Words that say a number without being one: in English …
-_SAYS = _words(
-    "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles"
-    " doubling second secondly two twin twins duo dual either half bilateral another seconds each alike other bi"
-    " together; 3: triple tripled trio thrice trilogy quarter; 4: quarter quarters quadruple quartet fourfold; 5:"
-    " quinquennial fivefold; 6: half semester; 7: week weeks september; 8: week weeks round; 16: round; 9: new; 10:"
-    " decade decades ten tenfold ten; 12: dozen dozens midday noon; 14: fortnight two; 15: fortnight two weeks; 18:"
-    " half; 20: score scores; 24: day; 40: quarantine; 48: two; 50: half; 100: hundred hundreds century centuries"
-    " centenary cent hundredfold; 1000: thousand thousands millennium miles; 2000: millennium y2k"
-)
-# … and in French.
-_DIT = _words(
-    "0: aucun zéro nul; 2: deux double doubles doubler doublé doublée couple couples paire paires second seconde"
-    " deuxième duo jumeaux jumelles jumelle jumeau bi demi demie quinze quinzaine ou autre ambos dual bipartite"
-    " deuxièmement doublement bilatérale binôme; 3: triple tiers trio trimestre tripler troisième trois triplé"
-    " tierce triplement troisièmement; 4: coins quart quarts trimestre quatuor quadruple quatrième quadrupler; 5:"
-    " quinquennat quinquennal cinquième lustre; 6: semestre semestriel sixième; 7: septennat hebdomadaire semaine;"
-    " 8: octave; 9: neuvième; 10: décennie décennies décennal dizaine dix décuplé; 12: douzaine midi an; 14:"
-    " quinzaine quinze; 16: huitièmes; 18: mi; 32: seizièmes; 20: vingtaine vicennale; 24: jour; 30: trentaine"
-    " trentenaire; 40: quarantaine quadragénaire; 50: moitié demi cinquantaine cinquantenaire quinquagénaire; 60:"
-    " soixantaine sexagénaire minute; 70: septuagénaire; 80: octogénaire; 90: nonagénaire; 100: centaine centaines"
-    " siècle siècles centenaire cent centuple; 1000: millénaire millier milliers mille; 2000: millénaire"
-)
-_EQUAL = {"en": _SAYS, "fr": _DIT}
 _FRACTIONS = {"2": {"half"}, "3": {"third"}, "4": {"quarter", "quarters"}}
-_NOTHING: dict[float, frozenset[str]] = {}
 _EMPTY: frozenset[str] = frozenset()
 _FALLS = frozenset(
     "fall falls fell drop drops dropped dropping decline declined declines decrease decreased reduction reduced minus"
@@ -111,7 +81,7 @@ class _Pool:
         # A date that the other side has in figures too accounts for no number beside it.
         self.also: set[Reading] = {value for one in found if one.readings.isdisjoint(against) for value in one.also}
         self.figures: set[Reading] = {value for one in found if one.figure for value in one.readings}
-        self.says = _EQUAL.get(text.language, _NOTHING)
+        self.says = find(text.language).numbers.said_by
 
     def has_word(self, value: Reading) -> bool:
         """Whether the side has a word that says a number without being one."""
@@ -146,7 +116,7 @@ def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
         return others.has_joined(value)
     if value[0] == "d":
         year, month, day = (int(part) for part in value[1:].split("-"))
-        months = lexicon(others.text.language).months
+        months = find(others.text.language).dates.months
         named = any(number == month and word in others.text.words for word, number in months.items())
         return named and {float(day)} <= others.readings and not others.readings.isdisjoint((year, year + 2000.0))
     if value[0] == "f":

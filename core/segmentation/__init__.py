@@ -1,7 +1,7 @@
 """Text to sentences, with spans: one splitter for translation, alignment and summary.
 
->>> sentence_spans("M. Dupont est venu. Il a parlé.", "fr")
-[(0, 19), (20, 31)]
+>>> sentence_spans("Mr. Smith came. He spoke.", "en")
+[(0, 15), (16, 25)]
 """
 
 from core.segmentation.splitter import sentence_spans

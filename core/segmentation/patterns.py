@@ -8,13 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from core.article import UNKNOWN
+from core.lang import find
 
 SPACED = ".!?…‽؟۔።፧։।॥\u037e"
 """Terminators of scripts that part sentences by a space."""
 WIDE = "。！？｡︒"
 """Terminators that need no space after them."""
-REVERSED = frozenset({"de", "da", "sl", "hr", "cs", "sk", "hu", "sr", UNKNOWN})
-"""Languages that may write »so«."""
 
 
 class Patterns(NamedTuple):
@@ -57,11 +56,16 @@ def patterns(code: str) -> Patterns:
 
 
 def _terminators(code: str) -> str:
-    return SPACED + WIDE + (";" if code == "el" else "")
+    return SPACED + WIDE + find(code).terminators
+
+
+def _reversed_quotes(code: str) -> bool:
+    """Whether a text may write »so«; one in an unknown language may."""
+    return code == UNKNOWN or find(code).reversed_quotes
 
 
 def _candidate(code: str) -> re.Pattern[str]:
-    if code in REVERSED:
+    if _reversed_quotes(code):
         touching, apart = "»”’›\"'“‘«‹", r"[»”›](?!\w)"
     else:
         # A » after a space closes, but for the languages above; a ” that then touches a word opens (Swedish).
@@ -79,7 +83,7 @@ def _candidate(code: str) -> re.Pattern[str]:
 
 
 def _opening(code: str) -> re.Pattern[str]:
-    guillemet = r"|»(?=\w)" if code in REVERSED else ""
+    guillemet = r"|»(?=\w)" if _reversed_quotes(code) else ""
     # Spaces, quotes, brackets, dashes, ¿ ¡, bullets, symbols, and one mark of elision: [...].
     skipped = rf"(?:[^\w{_terminators(code)},;:()\[\]}}»%/&=<>|\\]{guillemet})*+"
     elision = r"[\[(]\s?(?:\.{3}|…)\s?[\])]"

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.summary.lexicon import COMMENT, NUMERALS, REPORT
+from core.lang import find
 
 _BASE = -3.2
 _ARTICLE = -0.35
@@ -22,11 +22,9 @@ _SPREAD = 1.5
 _EARLY = 3.2
 """Times 1 / (1 + place / 4), place that of the word's first sentence …"""
 _EARLY_FALL = 4
-_CUT = {"fr": -1.2}
-_CUT_ELSEWHERE = -0.6
-"""… but less for the very first of a text without a headline, which may go on from one that was cut off: French
-papers keep their standfirst apart from the text. Times 1 / (1 + place). With a headline the first sentence is the lead,
-and in other languages it is so mostly (a prior: only French could be measured)."""
+# … but less for the very first of a text without a headline, which may go on from one that was cut off: French papers
+# keep their standfirst apart from the text. `SummaryWords.first_sentence`, times 1 / (1 + place). With a headline the
+# first sentence is the lead, and in other languages it is so mostly (a prior: only French could be measured).
 _NAME = 0.5
 """Figures, and the length of a word, were tried beside this and have no weight."""
 _TITLE = 1.0
@@ -107,7 +105,8 @@ class Vocabulary:
         named = frozenset().union(*(told.names for told in sentences))
         surface = {stem: found.most_common(1)[0][0] for stem, found in forms.items()}
         size = max(1, len(sentences))
-        cut = 0.0 if title else _CUT.get(language, _CUT_ELSEWHERE)
+        known = find(language).summary
+        cut = 0.0 if title else known.first_sentence
         content = {}
         for stem, count in spread.items():
             place = first[stem]
@@ -118,8 +117,7 @@ class Vocabulary:
                 title=_TITLE * (stem in title),
                 name=_NAME * (stem in named),
             )
-        report, comment = REPORT.get(language, frozenset()), COMMENT.get(language, frozenset())
-        kinds = {word: _REPORT * (word in report) + _COMMENT * (word in comment) for word in grammar}
+        kinds = {word: _REPORT * (word in known.report) + _COMMENT * (word in known.comment) for word in grammar}
         return cls(
             content,
             {
@@ -141,7 +139,7 @@ class Vocabulary:
         words = [
             stem
             for stem in self.content
-            if len(stem) > 1 and not stem[0].isdigit() and self.surface[stem] not in NUMERALS.get(language, ())
+            if len(stem) > 1 and not stem[0].isdigit() and self.surface[stem] not in find(language).summary.numerals
         ]
         telling = [
             stem

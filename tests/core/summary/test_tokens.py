@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.summary.tokens import knows, length, stemmer, stop_words, words
+from core.lang import find
+from core.summary.tokens import knows, length, stemmer, words
 
 
 @pytest.mark.parametrize(
@@ -33,9 +34,9 @@ def test_forms_of_a_word_are_one():
 @pytest.mark.parametrize("language", ["fr", "en", "de", "es", "it", "uk"])
 def test_a_language_with_stop_words_is_known(language):
     assert knows(language)
-    assert len(stop_words(language)) > 50
+    assert len(find(language).stop_words) > 50
 
 
 def test_our_french_stop_words_leave_what_news_is_about():
-    assert not stop_words("fr") & {"état", "nouveaux", "force", "personnes", "ministre", "droit", "parole"}
-    assert len(stop_words("fr")) > 300
+    assert not find("fr").stop_words & {"état", "nouveaux", "force", "personnes", "ministre", "droit", "parole"}
+    assert len(find("fr").stop_words) > 300

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from core.checks.lexicon import lexicon
+from core.lang import find
 from core.packs import open_model
 from core.packs.store import PackStore
 from core.settings import Places
@@ -128,7 +128,7 @@ def test_a_long_text_is_aligned_in_linear_time():
 @pytest.mark.model
 def test_the_default_pack_looks_where_it_translates(real_home):
     """Months, days and numbers have one translation: that is the gold. Copies are linked by rule, so they tell nothing."""
-    french, english = lexicon("fr"), lexicon("en")
+    french, english = find("fr"), find("en")
     sources = [
         "Le procès s'ouvrira lundi à Lyon, trois mois après la mort de sept soldats en février.",
         "Trois soldats ont été tués et sept autres blessés dans une embuscade jeudi, en janvier.",
@@ -148,9 +148,9 @@ def test_the_default_pack_looks_where_it_translates(real_home):
             gold = {
                 form
                 for table, theirs in (
-                    (french.months, english.months),
-                    (french.weekdays, english.weekdays),
-                    (french.units, english.units),
+                    (french.dates.months, english.dates.months),
+                    (french.dates.weekdays, english.dates.weekdays),
+                    (french.numbers.units, english.numbers.units),
                 )
                 for form, value in table.items()
                 if theirs.get(said) == value

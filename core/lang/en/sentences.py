@@ -1,0 +1,38 @@
+"""English words that a sentence splitter must know."""
+
+from core.lang.en.numbers import DATES
+from core.lang.profile import Splitting
+
+SPLITTING = Splitting(
+    bound="""
+        Mr Mrs Ms Mx Messrs Dr Drs Prof Profs Rev Revd Fr Hon Gen Lt Col Maj Capt Cpt Cmdr Adm Sgt Cpl Pte
+        Pvt Gov Govs Sen Sens Rep Reps Pres Supt Det Insp Amb Msgr Sr.Lt Ste Mt Ft Pt e.g i.e cf viz vs
+    """,
+    numbered="""
+        no nos p pp vol vols art arts sec secs ch chap fig figs eq par para app pt ca c approx jan feb mar
+        apr jun jul aug sep sept oct nov dec
+    """,
+    inner="""
+        Inc Corp Ltd Co Cos Bros LLC plc Jr Sr Esq ave blvd rd hwy sq bldg dept dist univ assn est govt intl
+        natl St Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb
+        Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Ont Que al ed eds trans ext incl
+    """,
+    final="etc a.m p.m A.M P.M B.C A.D B.C.E C.E",
+    openers="""
+        the a an this that these those it he she they we you i his her its their our your my there here in
+        on at by for from with without of to as if when while where after before since until although though
+        because but and or so yet nor however meanwhile moreover also then now still once both each every
+        all some many most several few no not what who whose which why how under over during despite among
+        between about against according one two three last next later earlier yesterday today tomorrow only
+        even such another other is are was were do does did has have had can could will would should may
+        might
+    """,
+    after_hour=" ".join((*DATES.weekday_names(), *DATES.month_names()))
+    + """
+        mon tue tues wed thu thurs fri sat sun et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst
+        cet cest eastern central mountain pacific local
+    """,
+    said="""
+        said says asked asks added adds cried shouted replied wrote told wondered exclaimed insisted tweeted
+    """,
+)

@@ -1,0 +1,33 @@
+"""French words that a sentence splitter must know."""
+
+from core.lang.fr.numbers import DATES
+from core.lang.profile import Splitting
+
+SPLITTING = Splitting(
+    bound="""
+        M MM Mme Mmes Mlle Mlles Mr Me Mes Dr Drs Dre Pr Prs Mgr Mgrs Vve Ste Sts Stes Cdt Cne Gal Vx cf
+        conf p.ex c.-à-d c-à-d c.à.d N.-D N.D S.A.R S.M S.Exc Exc S.S LL op loc
+    """,
+    numbered="""
+        art al chap ch fig tab tabl p pp vol t n no nos num pl sect par éd env tél réf ann liv ill janv févr
+        fév avr juil juill sept oct nov déc bp b.p cs lot
+    """,
+    inner="""
+        av bd boul pl fg fbg faub rte imp ste sté cie éts ets dép dépt coll trad dir ex éd hab max min moy
+        suiv sq sqq adj gén Col Cap lt lieut sgt adjt cdt préf Prés secr resp ch ph th cl fr et al apr chr
+        bull ibid cit op.cit loc.cit s.d id rép dém bât bt esc app
+    """,
+    final="etc J.-C J.C JC",
+    openers="""
+        le la les l' un une des du de d' ce cet cette ces il elle ils elles on nous vous je j' tu c' qu' que
+        qui quoi en dans sur pour par avec sans sous mais et ou or ni car donc si quand lorsque puisque
+        parce depuis selon après avant à a au aux son sa ses leur leurs notre nos votre vos mon ma mes tout
+        tous toute toutes cela ceci ça celui celle ceux celles plus pas aucun aucune chaque plusieurs
+        certains certaines ainsi alors aussi enfin puis ensuite cependant pourtant toutefois néanmoins
+        malgré comme chez contre entre vers pendant durant dès même quelques quel quelle quels quelles hier
+        aujourd' demain là ici voilà voici parmi outre où non oui n' s' m' t' y seul seule seuls seules afin
+        autant beaucoup bien comment combien pourquoi jamais rien personne quant sinon surtout tandis tant
+        tel telle toujours trop très deux trois quatre cinq six dix interrogé interrogée
+    """
+    + " ".join(DATES.weekday_names()),
+)

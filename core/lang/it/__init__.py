@@ -1,0 +1,47 @@
+"""Italian. Of its numbers only those of one plain word are read: others compose, or decline."""
+
+from core.lang.profile import Dates, LanguageProfile, Numbers, Splitting, counted, numbered
+
+NUMBERS = Numbers(
+    units=counted(
+        "due=2; tre=3; quattro=4; cinque=5; sei=6; sette=7; otto=8; nove=9; dieci=10; undici=11; dodici=12;"
+        "tredici=13; quattordici=14; quindici=15; venti=20"
+    ),
+    magnitudes=counted("cento=100; mille mila=1e3; milione milioni=1e6; miliardo miliardi=1e9"),
+    collectives=counted("decine=10; dozzine=12; centinaia=100; migliaia=1e3"),
+)
+
+DATES = Dates(
+    months=numbered("gennaio;febbraio;marzo;aprile;maggio;giugno;luglio;agosto;settembre;ottobre;novembre;dicembre"),
+    weekdays=numbered("lunedì;martedì;mercoledì;giovedì;venerdì;sabato;domenica"),
+)
+
+SPLITTING = Splitting(
+    bound="""
+        sig sigg sig.ra sig.na sigg.ri dott dott.ssa dr dr.ssa prof prof.ssa Proff ing Arch avv on geom rag
+        Cav Comm Gen Col Cap Ten Magg Mons Sen Min S SS cfr cf es p.es
+    """,
+    numbered="""
+        art artt pag pagg p pp vol n nn nr num cap fig tel sec ca gen genn feb febbr mar apr mag giu lug ago
+        sett set ott nov dic
+    """,
+    inner="c.so v.le p.za l.go ed edd soc coop ass dip uff min max abit cit ibid",
+    final="ecc etc a.C d.C",
+    openers="""
+        il lo la i gli le l' un un' uno una questo questa questi queste quel quello quella quei quelli
+        quelle ciò egli lui lei loro io noi voi suo sua suoi sue mio nostro in nel nello nella nei negli
+        nelle di del dello della dei degli delle a al allo alla ai agli alle da dal dallo dalla dai con
+        senza per su sul sulla sui secondo tra fra durante ma e ed o oppure né che chi se quando dove come
+        cosa quale perché mentre anche inoltre così allora poi dopo prima non sì già è sono era fu c' ci si
+        dell' nell' all' dall' sull' quest' quell' tutto tutta tutti tutte ogni alcuni alcune molti molte
+        altro altra altri altre più ancora solo oggi ieri domani contro due tre
+    """,
+)
+
+PROFILE = LanguageProfile(
+    "it",
+    numbers=NUMBERS,
+    dates=DATES,
+    splitting=(SPLITTING,),
+    sumy_stop_words="italian",
+)

@@ -1,0 +1,46 @@
+"""Portuguese. Of its numbers only those of one plain word are read: others compose, or decline."""
+
+from core.lang.profile import Dates, LanguageProfile, Numbers, Splitting, counted, numbered
+
+NUMBERS = Numbers(
+    units=counted(
+        "dois duas=2; três=3; quatro=4; cinco=5; seis=6; sete=7; oito=8; nove=9; dez=10; onze=11; doze=12;"
+        "treze=13; quinze=15; vinte=20"
+    ),
+    magnitudes=counted("cem=100; mil=1e3; milhão milhões=1e6; bilhão bilhões=1e9; trilhão trilhões=1e12"),
+    collectives=counted("dezenas=10; centenas=100; milhares=1e3"),
+)
+
+DATES = Dates(
+    months=numbered("janeiro;fevereiro;março;abril;maio;junho;julho;agosto;setembro;outubro;novembro;dezembro"),
+    weekdays=numbered("segunda-feira;terça-feira;quarta-feira;quinta-feira;sexta-feira;sábado;domingo"),
+)
+
+SPLITTING = Splitting(
+    bound="""
+        sr sra srta srs sras dr dra drs dras D Exmo Exma Exa Ex Ilmo Prof Profa Profª Eng Engª Arq Gen Cel
+        Cap Ten Maj Sgt Pe Frei Fr Sto Sta cf p.ex
+    """,
+    numbered="""
+        art arts pág págs p pp vol núm nº n no cap fig tel séc aprox jan fev mar abr mai jun jul ago set out
+        nov dez
+    """,
+    inner="av r pça lda ltda cia depto ed eds ex hab máx mín gov dir EE EUA",
+    final="etc a.C d.C",
+    openers="""
+        o a os as um uma uns umas este esta estes estas esse essa esses essas isto isso aquele aquela ele
+        ela eles elas eu nós você vocês seu sua seus suas meu minha nosso nossa em no na nos nas de do da
+        dos das ao aos à às com sem por pelo pela para segundo desde até entre sobre durante mas e ou nem
+        que se quando onde como quem qual porque porquê embora enquanto pois também além assim então depois
+        antes não sim já há é são foi era todo toda todos todas cada alguns algumas muitos muitas outro
+        outra outros outras mais ainda só apenas hoje ontem amanhã após contra dois duas três
+    """,
+)
+
+PROFILE = LanguageProfile(
+    "pt",
+    numbers=NUMBERS,
+    dates=DATES,
+    splitting=(SPLITTING,),
+    sumy_stop_words="portuguese",
+)

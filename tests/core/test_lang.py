@@ -1,0 +1,50 @@
+"""What is known of a language is found by its code; of an unknown one nothing is pretended."""
+
+import pytest
+
+from core.lang import find, known
+from core.segmentation import sentence_spans
+
+
+def test_a_language_is_found_by_its_code():
+    assert find("fr").dates.months["janvier"] == 1
+    assert find("en").dates.weekday_names()[0] == "monday"
+    assert find("es").numbers.units["siete"] == 7
+    assert find("de").capital_nouns
+
+
+def test_of_an_unknown_language_nothing_is_known():
+    unknown = find("xx")
+    assert unknown.code == "xx"
+    assert not unknown.numbers.words()
+    assert not unknown.stop_words
+    assert not unknown.splitting
+    assert sentence_spans("Ab cd. Ef gh.", "xx") == [(0, 6), (7, 13)]
+
+
+def test_only_the_folder_that_is_asked_for_is_loaded():
+    import subprocess
+    import sys
+
+    code = "import sys; from core.lang import find; find('es'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
+    assert "core.lang.es" in loaded
+    assert not {"core.lang.fr", "core.lang.en", "core.lang.families"} & set(loaded)
+
+
+@pytest.mark.parametrize("profile", known(), ids=lambda profile: profile.code)
+def test_every_known_language_brings_something(profile):
+    assert profile.code == find(profile.code).code
+    assert (
+        profile.splitting
+        or profile.stop_words
+        or profile.reversed_quotes
+        or profile.capital_nouns
+        or profile.terminators
+    )
+
+
+@pytest.mark.parametrize("profile", [one for one in known() if one.dates.months], ids=lambda profile: profile.code)
+def test_a_year_has_twelve_months_and_a_week_seven_days(profile):
+    assert len(profile.dates.month_names()) == 12
+    assert len(profile.dates.weekday_names()) == 7
