@@ -34,7 +34,7 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 
 """
-_NAMES = {"NAME", "HELP", "KEYS", "SECTION", "BINDING_GROUP_TITLE"}
+_NAMES = {"NAME", "HELP", "KEYS", "BINDING_GROUP_TITLE"}
 
 
 def contexts() -> dict[str | None, dict[str, str | None]]:
@@ -58,13 +58,13 @@ def texts() -> dict[str, str | None]:
 
     from core.config import KEYS
     from core.languages import NAMES
+    from tui.bindings import ACTIONS
     from tui.cli import application
     from tui.help_i18n import helps
-    from tui.keys import all_bound
 
-    for one in all_bound():
-        found.setdefault(one.binding.description)
-        found.setdefault(one.binding.tooltip)
+    for row in ACTIONS:
+        found.setdefault(row.label)
+        found.setdefault(row.tooltip)
     for name in NAMES.values():
         found.setdefault(name)
     for key in KEYS:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.bindings import ACTIONS, bindings
 from tui.daemon_executor import DaemonExecutor
 from tui.i18n import _, speak
 from tui.screens.reader import ReaderScreen
@@ -56,16 +57,8 @@ class Reader(App[None]):
         "widgets/panes.tcss",
         "widgets/status.tcss",
     ]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", id="app.help", tooltip="Show all keys", key_display="?"),
-        Binding("L", "library", "Library", id="app.library", tooltip="The library: all that was read", show=False),
-        Binding("F", "feeds", "Feeds", id="app.feeds", tooltip="The feeds that are followed", show=False),
-        Binding("B", "batch", "Batch", id="app.batch", tooltip="Make briefs of many inputs", show=False),
-        Binding("P", "packs", "Packs", id="app.packs", tooltip="The translation packs", show=False),
-        Binding("comma", "settings", "Settings", id="app.settings", tooltip="The settings", show=False),
-        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave"),
-        Binding("ctrl+c", "quit", "Quit", id="app.interrupt", tooltip="Leave", show=False, priority=True),
-    ]
+    SCOPE: ClassVar[str] = "app"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
         super().__init__()
@@ -192,9 +185,9 @@ class Reader(App[None]):
     def _remap(self) -> None:
         """Give the bindings the keys that the settings want; say what is wrong with them."""
         if self._settings.reader.keys:
-            from tui.keys import all_bound, checked
+            from tui.keys import checked
 
-            self.keymap, problems = checked(self._settings.reader.keys, all_bound())
+            self.keymap, problems = checked(self._settings.reader.keys, ACTIONS)
             self.set_keymap(dict(self.keymap))
             for problem in problems:
                 self._warn(problem)

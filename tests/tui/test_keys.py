@@ -1,13 +1,34 @@
 """Keys of one's own: the settings give them, the help shows them, and what clashes is said in words."""
 
+import importlib
+import pkgutil
 from dataclasses import replace
 
 import pytest
 from readers import text_of
+from textual.binding import Binding
+from textual.dom import DOMNode
 
+import tui.screens
+import tui.widgets
 from core.settings import ReaderSettings, Settings
 from tui.app import Reader
-from tui.keys import all_bound, checked
+from tui.bindings import ACTIONS
+from tui.keys import checked
+from tui.screens.reader import ReaderScreen
+
+
+def classes_with_keys() -> list[type]:
+    """Every class of the program's that has a scope of keys, wherever it is."""
+    for package in (tui.screens, tui.widgets):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(found.name)
+    kinds, waiting = {}, [DOMNode]
+    while waiting:
+        kind = waiting.pop()
+        kinds[kind] = "SCOPE" in kind.__dict__
+        waiting += kind.__subclasses__()
+    return [kind for kind, has in kinds.items() if has]
 
 
 @pytest.fixture
@@ -21,18 +42,26 @@ def with_keys(places, no_packs):
 
 
 def test_every_binding_has_a_name_of_its_own_a_word_for_the_footer_and_one_for_the_help():
-    owners = {}
-    for one in all_bound():
-        assert one.binding.id, one
-        assert one.binding.tooltip, one
-        assert one.binding.description, one
-        assert owners.setdefault(one.binding.id, (one.owner, one.binding.action)) == (one.owner, one.binding.action)
+    for one in ACTIONS:
+        assert one.id, one
+        assert one.tooltip, one
+        assert one.label, one
+    assert len({one.id for one in ACTIONS}) == len(ACTIONS)
+
+
+def test_every_row_of_the_table_is_bound_on_the_class_of_its_scope_to_a_method_that_is_there():
+    bound = {}
+    for kind in classes_with_keys():
+        for binding in Binding.make_bindings(kind.__dict__["BINDINGS"]):
+            bound.setdefault(binding.id, []).append((kind.__dict__["SCOPE"], binding.key))
+            name = binding.action.partition("(")[0].removeprefix("screen.")
+            owner = kind if "screen." not in binding.action else ReaderScreen
+            assert callable(getattr(owner, f"action_{name}", None)), binding.action
+    assert bound == {one.id: [(one.scope, key) for key in one.keys.split(",")] for one in ACTIONS}
 
 
 def test_no_two_bindings_that_could_act_together_share_a_key_by_default():
-    bound = all_bound()
-    keymap = {one.binding.id: ",".join(o.binding.key for o in bound if o.binding.id == one.binding.id) for one in bound}
-    assert checked(keymap, bound)[1] == []
+    assert checked({one.id: one.keys for one in ACTIONS}, ACTIONS)[1] == []
 
 
 async def test_a_remapped_key_acts_and_the_old_one_does_not(with_keys):
@@ -63,6 +92,6 @@ async def test_a_clash_is_told_in_words_and_the_reader_still_opens(with_keys):
     "key", ["x", "ctrl+x", "f2", "question_mark", "?", "+", "/", "shift+tab", "é", "space", "alt+enter"]
 )
 def test_keys_as_people_write_them_are_taken(key):
-    keymap, problems = checked({"app.help": key}, all_bound())
+    keymap, problems = checked({"app.help": key}, ACTIONS)
     assert list(keymap) == ["app.help"]
     assert not any("no key" in problem for problem in problems)

@@ -8,7 +8,7 @@ from readers import FRENCH, lines_of, make_brief, put_on_desk, states, until
 
 from core.settings import ReaderSettings, Settings
 from tui.app import Reader
-from tui.keys import all_bound
+from tui.bindings import ACTIONS
 from tui.screens.reader import ReaderScreen
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList
@@ -25,14 +25,14 @@ OFFERED_NOW_AND_THEN = {"pack.install", "wire.translate", "work.cancel"}
 
 def named(*kinds) -> dict[str, str]:
     """The bindings of some classes, those they inherit among them: by their names, what they do."""
-    owners = {owner for kind in kinds for owner in kind.__mro__}
-    return {one.binding.id: one.binding.tooltip for one in all_bound() if one.owner in owners}
+    scopes = {owner.__dict__.get("SCOPE") for kind in kinds for owner in kind.__mro__}
+    return {one.id: one.tooltip for one in ACTIONS if one.scope in scopes}
 
 
 @pytest.fixture
 def moved(places, no_packs):
     """The reader with every binding on a key of its own, none of them the one that it has by default."""
-    names = dict.fromkeys(one.binding.id for one in all_bound())
+    names = dict.fromkeys(one.id for one in ACTIONS)
     keys = (f"{modifier}+f{n}" for modifier, n in itertools.product(("ctrl", "alt", "ctrl+alt", "shift"), range(1, 25)))
     settings = replace(Settings(places), reader=ReaderSettings(keys=dict(zip(names, keys, strict=False))))
     assert set(settings.reader.keys) == set(names)
@@ -77,7 +77,7 @@ async def test_every_action_of_a_room_is_in_its_help_under_the_key_where_it_was_
         hidden = {"room.back"}  # each room says itself what going back is
         for name, does in own.items():
             if name not in hidden:
-                key = moved.get_key_display(next(o.binding for o in all_bound() if o.binding.id == name).with_key(moved.keymap[name]))  # fmt: skip
+                key = moved.get_key_display(next(o.binding() for o in ACTIONS if o.id == name).with_key(moved.keymap[name]))  # fmt: skip
                 assert any(does in line and line.startswith(key) for line in lines), name
 
 

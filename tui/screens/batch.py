@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from core.batch.report import Totals
 from core.batch.values import Event, Failed, Job, NoPack, Told
 from core.errors import Cancelled, DepecheError, InputError, PackMissing, UsageError
 from core.sanitize import sanitize
+from tui.bindings import bindings
 from tui.i18n import N_, _
 from tui.screens.dialogs import FormDialog
 from tui.screens.page import Page
@@ -42,11 +43,8 @@ class BatchPage(Page):
         "Makes briefs of many inputs, in a folder. What is done stays done: stop it and begin again as you like. "
         "It goes on while you read."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "begin", "Run", id="batch.begin", tooltip="Say what is to be done, and begin"),
-        Binding("s", "stop", "Stop", id="batch.stop", tooltip="Stop the batch; what is done stays done"),
-        Binding("escape", "back", "Back", id="batch.back", tooltip="Back to the wires; the batch goes on"),
-    ]
+    SCOPE: ClassVar[str] = "batch"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class Heard(Message):

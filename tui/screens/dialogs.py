@@ -5,11 +5,12 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from tui.bindings import bindings
 from tui.i18n import _
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.cursor_list import CursorList
@@ -21,9 +22,8 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T | None]):
     """A sheet with a title, and what its keys are."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", id="sheet.close", tooltip="Close, with nothing changed"),
-    ]
+    SCOPE: ClassVar[str] = "dialog"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     KEYS: ClassVar[str] = "Esc closes"
 
     def __init__(self, title: str) -> None:
@@ -109,9 +109,8 @@ def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
 class EditDialog(Dialog[str]):
     """A sentence's translation, to be written by hand."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+s", "save", "Keep", id="rewording.save", tooltip="Keep this translation", priority=True),
-    ]
+    SCOPE: ClassVar[str] = "edit"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     KEYS = "Enter keeps it · Esc closes"
 
     def __init__(self, title: str, source: str, text: str) -> None:
@@ -161,9 +160,8 @@ class FormDialog(Dialog[tuple[str, ...]]):
 class PasteDialog(Dialog[str]):
     """A text of any length; answers with it as it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Read", id="pasting.save", tooltip="Read this text", priority=True),
-    ]
+    SCOPE: ClassVar[str] = "paste"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     KEYS = "Ctrl+S reads it · Esc closes"
 
     def __init__(self, title: str, text: str) -> None:

@@ -1,9 +1,8 @@
 """Digesting: the screen's part that sums up all wires of a story at once, where the summary of one stands."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from tui.i18n import _, n_
 from tui.listing import STORIES
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
 
 class Digesting(Summing):
     """The digest of the story that the wire on the screen tells, as far as its wires are translated."""
-
-    SECTION: ClassVar[str] = "With the summary"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "d", "digest", "Digest", id="summary.digest", tooltip="Sum up all wires of this story, or one", show=False
-        ),
-    ]
 
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from core.errors import DepecheError
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
 
 class Exporting(Opening):
     """What leaves the reader, by the reader's own hand."""
-
-    SECTION: ClassVar[str] = "Everywhere"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "export", "Export", id="wire.export", tooltip="Write this brief, or those that are marked"),
-        Binding("y", "copy", "Copy", id="wire.copy", tooltip="Copy a sentence, the summary or the brief", show=False),
-    ]
 
     @dataclass
     class Saved(Message):

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from core.sanitize import sanitize
+from tui.bindings import bindings
 from tui.i18n import N_, _, n_
 from tui.screens.dialogs import ConfirmDialog, FormDialog
 from tui.screens.page import Page
@@ -26,15 +27,8 @@ class FeedsPage(Page):
 
     NAME = "Feeds"
     HELP = "Feeds that you follow. They are asked when you say so; nothing moves while you read."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other", "Pane", id="feeds.other", tooltip="To the other list"),
-        Binding("r", "refresh", "Refresh", id="feeds.refresh", tooltip="Ask all feeds for what is new"),
-        Binding("m", "mark", "Read", id="feeds.mark", tooltip="Mark this entry as read, or as unread"),
-        Binding("M", "mark_all", "All read", id="feeds.mark-all", tooltip="Mark all of this feed as read", show=False),
-        Binding("a", "add", "Follow", id="feeds.add", tooltip="Follow another feed"),
-        Binding("d,delete", "remove", "Unfollow", id="feeds.remove", tooltip="Follow this feed no longer"),
-        Binding("escape", "back", "Back", id="feeds.back", tooltip="Stop a refresh; else back to the wires"),
-    ]
+    SCOPE: ClassVar[str] = "feeds"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     def __init__(self, settings: "Settings") -> None:
         super().__init__()

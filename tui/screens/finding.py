@@ -1,9 +1,8 @@
 """Finding: the screen's part that searches: the wire on the screen, both sides of it, and all open wires."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from tui.i18n import _, n_
 from tui.screens.digesting import Digesting
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
 
 class Finding(Digesting):
     """What is looked for is lit where it stands; the list shows the wires that have it."""
-
-    SECTION: ClassVar[str] = "Everywhere"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "find", "Find", id="find.open", tooltip="Search all open wires, both sides of them"),
-        Binding("ctrl+n", "find_step(1)", "Next", id="find.on", tooltip="To the next match", show=False),
-        Binding("ctrl+b", "find_step(-1)", "Back", id="find.back", tooltip="To the match before", show=False),
-    ]
 
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)

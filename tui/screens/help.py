@@ -1,6 +1,6 @@
 """Help: every key, made from the bindings themselves."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -10,8 +10,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tui.i18n import N_, _
-from tui.keys import remapped
+from tui.bindings import Action, bindings, sections
+from tui.i18n import _
 
 _KEYS = 16
 """Cells for the keys."""
@@ -22,11 +22,8 @@ _WIDE = 124
 class Help(ModalScreen[None]):
     """A sheet over the screen that it explains."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "close", "Close", id="help.close", tooltip="Close the help"),
-        Binding("j", "scroll(1)", "Down", id="help.down", tooltip="Scroll down", show=False),
-        Binding("k", "scroll(-1)", "Up", id="help.up", tooltip="Scroll up", show=False),
-    ]
+    SCOPE: ClassVar[str] = "help"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     def __init__(self, screen: Screen[Any], keymap: Mapping[str, str]) -> None:
         super().__init__()
@@ -56,41 +53,29 @@ class Help(ModalScreen[None]):
         lines = []
         if self._of.HELP:
             lines += [Text(_(self._of.HELP)), Text()]
-        for title, bindings in self._sections():
-            lines += [Text(_(title), style="dim"), *self._lines(bindings), Text()]
+        for title, actions in self._sections().items():
+            lines += [Text(_(title), style="dim"), *self._lines(actions), Text()]
         palette = self.app.get_key_display(Binding(self.app.COMMAND_PALETTE_BINDING, ""))
         lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), _("All that can be done now, by name"))
         return lines
 
-    def _sections(self) -> Iterator[tuple[str, Iterable[BindingType]]]:
+    def _sections(self) -> dict[str, list[Action]]:
         """Give what acts on the screen, the nearest first: what has the focus, the rest of it, then the program."""
-        nodes = [self._of.focused, *self._of.query("*")]
+        nodes = [self._of.focused, *self._of.query("*"), self._of, self.app]
         kinds = dict.fromkeys(kind for node in nodes if node is not None for kind in type(node).__mro__)
-        sections: dict[str, list[BindingType]] = {}
-        for kind in kinds:
-            if (own := [*_bindings(kind)]) and not issubclass(kind, Screen):
-                sections.setdefault(kind.__dict__.get("SECTION", N_("In a pane")), []).extend(own)
-        for kind in type(self._of).__mro__:
-            if own := [*_bindings(kind)]:
-                sections.setdefault(kind.__dict__.get("SECTION", N_("Everywhere")), []).extend(own)
-        sections.setdefault("Everywhere", []).extend(type(self.app).BINDINGS)
-        # What acts everywhere comes last.
-        sections["Everywhere"] = sections.pop(N_("Everywhere"))
-        yield from sections.items()
+        return sections(kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__)
 
-    def _lines(self, bindings: Iterable[BindingType]) -> list[Text]:
+    def _lines(self, actions: Iterable[Action]) -> list[Text]:
         """Write one line an action: its keys, as the settings have them, and what they do."""
         keys: dict[str, list[str]] = {}
-        told: dict[str, str] = {}
-        for binding in remapped(bindings, self._keymap):
-            keys.setdefault(binding.action, []).append(self.app.get_key_display(binding))
-            told.setdefault(binding.action, _(binding.tooltip or binding.description))
+        tooltips: dict[str, str] = {}
+        for row in actions:
+            bound = row.binding()
+            if wanted := self._keymap.get(row.id):
+                bound = bound.with_key(wanted, None)
+            keys.setdefault(row.action, []).extend(map(self.app.get_key_display, Binding.make_bindings([bound])))
+            tooltips.setdefault(row.action, _(row.tooltip))
         return [
-            Text.assemble((" ".join(dict.fromkeys(names)).ljust(_KEYS), "bold"), told[action])
+            Text.assemble((" ".join(dict.fromkeys(names)).ljust(_KEYS), "bold"), tooltips[action])
             for action, names in keys.items()
         ]
-
-
-def _bindings(kind: type) -> Iterable[BindingType]:
-    """Return a class's own bindings, if it is one of this program's."""
-    return kind.__dict__.get("BINDINGS", ()) if kind.__module__.startswith("tui.") else ()

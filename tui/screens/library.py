@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from core.errors import DepecheError
 from core.sanitize import sanitize
+from tui.bindings import bindings
 from tui.i18n import N_, _, n_
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.page import Page
@@ -35,12 +36,8 @@ class LibraryPage(Page):
 
     NAME = "Library"
     HELP = "All that was read here, found by words of the source or the translation. Enter opens one."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", id="library.search", tooltip="Search by words, in either language"),
-        Binding("s", "star", "Star", id="library.star", tooltip="Star it, so that it is kept; or take the star away"),
-        Binding("d,delete", "remove", "Remove", id="library.remove", tooltip="Remove it from the library"),
-        Binding("escape", "back", "Back", id="library.back", tooltip="To the whole list; else back to the wires"),
-    ]
+    SCOPE: ClassVar[str] = "library"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class Found(Message):

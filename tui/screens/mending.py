@@ -1,10 +1,9 @@
 """Mending: the screen's part where a person has the last word: other wordings, corrections, terms, undo."""
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from tui.i18n import N_, _
 from tui.screens.working import Working
@@ -25,16 +24,6 @@ if TYPE_CHECKING:
 
 class Mending(Working):
     """What can be done about the sentence under the cursor."""
-
-    SECTION: ClassVar[str] = "With the sentence"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "o", "wordings", "Others", id="sentence.others", tooltip="What else the model could have said", show=False
-        ),
-        Binding("c", "reword", "Correct", id="sentence.correct", tooltip="Correct the translation by hand"),
-        Binding("T", "term", "Term", id="sentence.term", tooltip="Put a term into the glossary", show=False),
-        Binding("u", "undo", "Undo", id="sentence.undo", tooltip="Take back the last change", show=False),
-    ]
 
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)

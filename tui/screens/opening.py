@@ -1,10 +1,9 @@
 """Opening: the screen's part that takes more wires: files, folders, addresses, and text that is pasted."""
 
 import os
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.events import Paste
 
 from tui.i18n import N_, _, n_
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
 
 class Opening(Sorting):
     """What else is to be read."""
-
-    SECTION: ClassVar[str] = "Everywhere"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "open", "Open", id="wire.open", tooltip="Open a file, a folder or an address", show=False),
-        Binding("ctrl+v", "paste", "Paste", id="wire.paste", tooltip="Read a text that you paste", show=False),
-    ]
 
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from core.errors import DepecheError
 from core.sanitize import sanitize
+from tui.bindings import bindings
 from tui.i18n import _, megabytes, n_
 from tui.provide import pack_title
 from tui.screens.dialogs import ConfirmDialog
@@ -29,12 +30,8 @@ class PacksPage(Page):
 
     NAME = "Packs"
     HELP = "A pack translates one language into another. It is got once; after that nothing needs the network."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "get", "Get", id="packs.get", tooltip="Get this pack and install it"),
-        Binding("c", "verify", "Check", id="packs.verify", tooltip="Check this pack to the last byte, and try it out"),
-        Binding("d,delete", "remove", "Remove", id="packs.remove", tooltip="Remove this pack"),
-        Binding("escape", "back", "Back", id="packs.back", tooltip="Stop getting a pack; else back to the wires"),
-    ]
+    SCOPE: ClassVar[str] = "packs"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class Looked(Message):

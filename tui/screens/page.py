@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Static
 
+from tui.bindings import bindings
 from tui.i18n import _
 from tui.screens.spoken import TranslatedScreen
 from tui.told import told
@@ -31,9 +32,8 @@ class StatusLine(Static):
 class Page(TranslatedScreen):
     """What the reader goes on working behind."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="room.back", tooltip="Back to the wires"),
-    ]
+    SCOPE: ClassVar[str] = "page"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     NAME: ClassVar[str] = ""
     """Above the list."""
 

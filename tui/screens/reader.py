@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from tui.bindings import bindings
 from tui.i18n import N_, _
 from tui.screens.exporting import Exporting
 from tui.widgets.arrangement import NARROW, TRANSLATION
@@ -45,23 +46,8 @@ class ReaderScreen(Exporting):
         (NARROW, "-wide"),
         (150, "-broad"),
     ]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("J,right_square_bracket", "wire(1)", "Next", id="wire.next", tooltip="To the next wire", show=False),
-        Binding(
-            "K,left_square_bracket", "wire(-1)", "Back", id="wire.previous", tooltip="To the previous wire", show=False
-        ),
-        Binding("tab", "pane(1)", "Pane", id="pane.next", tooltip="To the next pane or tab"),
-        Binding("shift+tab", "pane(-1)", "Back", id="pane.previous", tooltip="To the previous pane or tab", show=False),
-        Binding("1", "tab(0)", "Wires", id="pane.wires", tooltip="To the list of wires", show=False),
-        Binding("2", "tab(1)", "Source", id="pane.source", tooltip="To the source", show=False),
-        Binding("3", "tab(2)", "Translation", id="pane.translation", tooltip="To the translation", show=False),
-        Binding("4", "tab(3)", "Summary", id="pane.summary", tooltip="To the summary", show=False),
-        Binding("i", "install", "Get pack", id="pack.install", tooltip="Get the pack that this wire needs"),
-        Binding(
-            "t", "translate", "Translate", id="wire.translate", tooltip="Go on translating, or try this wire again"
-        ),
-        Binding("escape", "cancel", "Stop", id="work.cancel", tooltip="Stop: the search, a pack, translating"),
-    ]
+    SCOPE: ClassVar[str] = "reader"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
@@ -14,6 +14,7 @@ from core.config.kinds import Choice as Words
 from core.config.kinds import Truth
 from core.errors import DepecheError
 from core.sanitize import sanitize
+from tui.bindings import bindings
 from tui.i18n import _
 from tui.screens.dialogs import ChoiceDialog, FormDialog
 from tui.screens.page import Page
@@ -34,9 +35,8 @@ class SettingsPage(Page):
 
     NAME = "Settings"
     HELP = "Every setting of the file settings.toml. A mark says that it is set there; the rest have their defaults."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d,delete", "default", "Default", id="settings.default", tooltip="Let it have its default again"),
-    ]
+    SCOPE: ClassVar[str] = "settings"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class Changed(Message):

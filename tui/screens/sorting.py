@@ -3,10 +3,9 @@
 import contextlib
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 
 from core.languages import language_name
 from core.library.values import Said
@@ -36,16 +35,6 @@ _MOST = 12
 
 class Sorting(Finding):
     """What can be done with the list of wires."""
-
-    SECTION: ClassVar[str] = "In the list of wires"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "filter", "Filter", id="list.filter", tooltip="List only some of the wires", show=False),
-        Binding("s", "sort", "Sort", id="list.sort", tooltip="List the wires in another order", show=False),
-        Binding("X", "unmark", "Unmark", id="wire.unmark", tooltip="Let no wire be marked any more", show=False),
-        Binding("asterisk", "star", "Star", id="wire.star", tooltip="Star this wire, or no longer", show=False),
-        Binding("a", "note", "Note", id="wire.note", tooltip="Write a note on this wire", show=False),
-        Binding("U", "unread", "Unread", id="wire.unread", tooltip="Let this wire be unread again", show=False),
-    ]
 
     def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
         super().__init__(settings, inputs, packs)

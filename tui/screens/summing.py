@@ -1,9 +1,6 @@
 """Summing: the screen's part that makes a wire's summary longer, shorter, or otherwise."""
 
 from dataclasses import replace
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 
 from core.settings import SummarySettings
 from tui.i18n import _, n_
@@ -12,14 +9,6 @@ from tui.screens.mending import Mending
 
 class Summing(Mending):
     """What can be done about the summary of the wire on the screen; nothing is translated for it."""
-
-    SECTION: ClassVar[str] = "With the summary"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus,equals_sign", "longer(1)", "Longer", id="summary.longer", tooltip="A longer summary", show=False),
-        Binding("minus", "longer(-1)", "Shorter", id="summary.shorter", tooltip="A shorter summary", show=False),
-        Binding("m", "method(1)", "Method", id="summary.method", tooltip="Choose by the next method", show=False),
-        Binding("M", "method(-1)", "Method", id="summary.method-back", tooltip="By the method before", show=False),
-    ]
 
     def action_longer(self, step: int) -> None:
         """Choose a sentence more, or one less."""

@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.bindings import bindings
 from tui.widgets.bitext import Bitext
 from tui.widgets.columns import LEAST, MOST, VIEWS, View
 from tui.widgets.cursor_list import CursorList
@@ -36,15 +37,8 @@ _LOW_LEAST = 5
 class Arrangement(Container):
     """The panes in their places."""
 
-    SECTION: ClassVar[str] = "In the texts"
-    """Its heading in the help."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "view", "View", id="text.view", tooltip="Another view of the two texts"),
-        Binding(
-            "less_than_sign", "widen(-1)", "Narrower", id="pane.narrower", show=False, tooltip="Less room on the left"
-        ),
-        Binding("greater_than_sign", "widen(1)", "Wider", id="pane.wider", show=False, tooltip="More room on the left"),
-    ]
+    SCOPE: ClassVar[str] = "layout"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     tab: reactive[int] = reactive(WIRES)
     """The tab that is shown while there is room for one pane only."""

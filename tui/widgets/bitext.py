@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
 
 from core.article import Sentence
+from tui.bindings import bindings
 from tui.text_search import fold, spans
 from tui.widgets.bitext_rows import BitextRows
 from tui.widgets.columns import Side
@@ -38,13 +39,9 @@ class Word:
 class Bitext(BitextRows):
     """Sentence pairs, word by word."""
 
-    SECTION: ClassVar[str] = "In the texts"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bitext--word", "bitext--partner", "bitext--match"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "word(1)", "Word", id="word.next", tooltip="To the next word, its partners lit", show=False),
-        Binding("left,h", "word(-1)", "Word", id="word.previous", tooltip="To the word before", show=False),
-        Binding("x", "across", "Across", id="word.across", tooltip="Across to the word's partner", show=False),
-    ]
+    SCOPE: ClassVar[str] = "words"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class AlignmentWanted(Message):

@@ -3,27 +3,19 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
 
+from tui.bindings import bindings
 from tui.widgets.virtual_list import VirtualList
-
-_MOVE = Binding.Group("Move", compact=True)
 
 
 class CursorList(VirtualList, can_focus=True):
     """Rows, one of them under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next", id="row.next", tooltip="Next sentence or line", group=_MOVE),
-        Binding("k,up", "move(-1)", "Back", id="row.previous", tooltip="Previous sentence or line", group=_MOVE),
-        Binding("space,pagedown", "page(1)", "Page", id="row.page", tooltip="A page on", show=False),
-        Binding("b,pageup", "page(-1)", "Page back", id="row.page-back", tooltip="A page back", show=False),
-        Binding("g,home", "end(0)", "First", id="row.first", tooltip="To the first", show=False),
-        Binding("G,end", "end(-1)", "Last", id="row.last", tooltip="To the last", show=False),
-        Binding("enter", "choose", "Choose", id="row.choose", tooltip="Go to what is chosen", show=False),
-    ]
+    SCOPE: ClassVar[str] = "list"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class Moved(Message):

@@ -5,22 +5,20 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.bindings import bindings
 from tui.i18n import _
 
 
 class FindBar(Horizontal):
     """Hidden until it is asked for."""
 
-    SECTION: ClassVar[str] = "While searching"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", "Next", id="find.next", tooltip="To the next match; so does Enter"),
-        Binding("up", "step(-1)", "Previous", id="find.previous", tooltip="To the match before"),
-    ]
+    SCOPE: ClassVar[str] = "find"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class Wanted(Message):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from core.article import Sentence
 from core.languages import language_name
+from tui.bindings import bindings
 from tui.i18n import _, n_
 from tui.listing import Listing
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
@@ -29,12 +30,8 @@ if TYPE_CHECKING:
 class Panes(Arrangement):
     """All that is shown of the desk. What is read is one wire, at one sentence, in every pane."""
 
-    SECTION: ClassVar[str] = "In the texts"
-    """Its heading in the help."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "doubt(1)", "Doubt", id="doubt.next", tooltip="To the next doubtful sentence"),
-        Binding("N", "doubt(-1)", "Doubt", id="doubt.previous", tooltip="To the doubtful sentence before", show=False),
-    ]
+    SCOPE: ClassVar[str] = "texts"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class WireWanted(Message):

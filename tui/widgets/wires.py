@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from tui.bindings import bindings
 from tui.i18n import N_, _
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.wrap import clip, fill, wrap
@@ -37,14 +38,12 @@ _MONTHS = (
 class Wires(CursorList):
     """The wires on the desk; the cursor is on the one that is read."""
 
-    SECTION: ClassVar[str] = "In the list of wires"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("wires--meta", "wires--waiting", "wires--translating", "wires--done", "wires--stopped"),
         *("wires--no-pack", "wires--failed", "wires--doubts", "wires--read", "wires--unread", "wires--mark"),
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "screen.mark", "Mark", id="wire.mark", tooltip="Mark for export, or no longer", show=False),
-    ]
+    SCOPE: ClassVar[str] = "wires"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     def __init__(self, desk: Workspace, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
