@@ -20,4 +20,4 @@ def discover(names: Sequence[str], settings: Settings) -> Iterator[Input | Input
 
             yield from unread(name.removeprefix(FEEDS), settings)
         else:
-            yield from find([name], offline=settings.offline, follow=settings.follow)
+            yield from find([name], offline=settings.offline, follow=settings.follow, encoding=settings.encoding)

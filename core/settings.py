@@ -137,6 +137,8 @@ class Settings:
     """No socket is opened; what would need one says so."""
     follow: bool = False
     """Whether the pages of a feed's entries are fetched, where the feed has only a summary of them."""
+    encoding: str | None = None
+    """Of every text that is read; None to find it out for each."""
     translation: TranslationSettings = field(default_factory=TranslationSettings)
     summary: SummarySettings = field(default_factory=SummarySettings)
     reader: ReaderSettings = field(default_factory=ReaderSettings)

@@ -90,6 +90,12 @@ class Fetching(Network):
         bool,
         typer.Option("--follow", help="Fetch the page of each entry of a feed that has only a summary of it."),
     ] = False
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help="The encoding of the text that is read.", show_default="detect"
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +207,14 @@ def settings(
         say(str(base.places.settings), problem)
     offline = base.offline if network.offline is None else network.offline
     follow = isinstance(network, Fetching) and network.follow
+    chosen = network.encoding if isinstance(network, Fetching) else None
     if follow and offline:
         raise UsageError("--follow", "would need the network, and this run is offline")
     return replace(
         base,
         offline=offline,
         follow=follow,
+        encoding=encoding_named(chosen, "--encoding") if chosen is not None else base.encoding,
         translation=translation.over(base.translation) if translation else base.translation,
         summary=summary.over(base.summary) if summary else base.summary,
         reader=looks.over(base.reader) if looks else base.reader,
@@ -275,6 +283,16 @@ def day(text: str | None, option: str) -> date | None:
             return today - timedelta(days=int(word[:-1]))
         return date.fromisoformat(word)
     raise UsageError(option, f"{text!r} is no day; give one such as 2026-11-02, today, or 7d for seven days ago")
+
+
+def encoding_named(text: str, option: str) -> str:
+    """Return the encoding that an option names."""
+    from core.config.kinds import Encoding
+
+    try:
+        return Encoding().check(text)
+    except ValueError:
+        raise UsageError(option, f"{text!r} is no encoding; give one such as windows-1252 or shift_jis") from None
 
 
 def code(text: str, option: str) -> str:

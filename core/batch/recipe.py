@@ -29,6 +29,8 @@ class Recipe:
             briefer.translator.glossary_digest,
             asdict(settings.summary),
         ]
+        if settings.encoding:
+            self._base.append(settings.encoding)
         if template:
             self._base.append(templated(template).template)
 

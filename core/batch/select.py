@@ -55,7 +55,10 @@ class Selection:
         settings, root = self._briefer.settings, self._job.root
         if root is None:
             return discover(self._job.names, settings)
-        return (Input(name, os.path.relpath(name, root), settings.offline, settings.follow) for name in self._job.names)
+        return (
+            Input(name, os.path.relpath(name, root), settings.offline, settings.follow, settings.encoding)
+            for name in self._job.names
+        )
 
     def _own(self, found: Input) -> bool:
         """Whether an input is a brief of this batch: the output folder may lie among the inputs."""

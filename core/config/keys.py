@@ -4,7 +4,7 @@ import difflib
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from core.config.kinds import Choice, Code, File, Kind, Name, Share, Truth, Whole
+from core.config.kinds import Choice, Code, Encoding, File, Kind, Name, Share, Truth, Whole
 from core.sanitize import sanitize
 from core.settings import Device, Language, Layout, Places, Settings
 
@@ -66,6 +66,7 @@ KEYS = (
     Key("translation.memory", ("translation", "memory"), Truth(), "Whether translated sentences are remembered."),
     Key("translation.glossary", ("translation", "glossary"), File(), "Your terms: CSV or TSV."),
     Key("translation.offline", ("offline",), Truth(), "Open no socket; say so where one is needed."),
+    Key("reading.encoding", ("encoding",), Encoding(), "The encoding of all text read, instead of finding it out."),
     Key("summary.method", ("summary", "method"), Choice(_methods), "How sentences are chosen."),
     Key("summary.sentences", ("summary", "sentences"), Whole(1, 1000), "So many sentences."),
     Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Instead: about so many words."),

@@ -137,6 +137,28 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """The name of an encoding of text."""
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return "an encoding such as windows-1252, iso-8859-15 or shift_jis"
+
+    def check(self, value: object) -> str:
+        """Take a name that Python knows."""
+        from core.reading.encodings import codec
+
+        if isinstance(value, str) and codec(value):
+            return value.strip().lower()
+        raise ValueError
+
+    def parse(self, text: str) -> str:
+        """Read it as it is."""
+        return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A short name of something that another part knows."""
 

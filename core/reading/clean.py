@@ -55,16 +55,20 @@ class Decoded(NamedTuple):
     """What to tell the reader: how many damaged bytes were guessed or replaced. None where all fit."""
 
 
-def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
+def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> Decoded:
     """Decode the bytes of any text format: plain text, a page, a feed, the body of a mail.
 
     `declared` is the encoding that the file or its server names. One decision holds for the whole of `data`: a byte
     order mark decides; then UTF-8, where all or nearly all of the bytes beyond ASCII are valid UTF-8; then `declared`,
-    if it fits; then what the bytes spell in the older encodings. Damaged bytes become the letter they most likely were
+    if it fits; then what the bytes spell in the older encodings. `given`, an encoding that a person chose, goes before
+    all of these. Damaged bytes become the letter they most likely were
     or U+FFFD, and the note says how many.
 
     Raises InputError, naming `name`, for what is not text.
     """
+    if chosen := encodings.codec(given):
+        decoded = _decoded(data, chosen, given)
+        return decoded._replace(text=decoded.text.removeprefix("\ufeff"))
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)

@@ -25,6 +25,7 @@ _SURE = 0.6
 
 SEVEN_BIT = frozenset(("hz", "utf-7", *(f"iso2022_jp{part}" for part in ("", "_1", "_2", "_3", "_ext")), "iso2022_kr"))
 """Codecs whose text is ASCII to look at: a declaration alone tells them."""
+_ESCAPES = frozenset(("unicode-escape", "raw-unicode-escape", "idna", "punycode"))
 _LARGER = {
     **dict.fromkeys(("iso8859-1", "ascii"), "cp1252"),
     "iso8859-9": "cp1254",
@@ -59,8 +60,8 @@ def codec(label: str | None) -> str | None:
     """Return Python's codec for an encoding's name, the larger one that browsers take; None where there is none."""
     try:
         name = codecs.lookup(label.strip()).name if label else None
-        # Some codecs are no encodings of text: base64, rot13.
-        if name is None or not isinstance(b"".decode(name), str):
+        # Some codecs are no encodings of text: base64, rot13, escapes.
+        if name is None or name in _ESCAPES or not isinstance(b"a".decode(name, "replace"), str):
             return None
     except (LookupError, ValueError):
         return None

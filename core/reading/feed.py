@@ -65,9 +65,12 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def read(data: bytes, name: str) -> Iterator[Document]:
-    """Give the entries of a feed, in its own order. Raises InputError where it has none."""
-    feed = parse(data, name, name if is_address(name) else None)
+def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
+    """Give the entries of a feed, in its own order, read in the encoding `given` where a person chose one.
+
+    Raises InputError where it has none.
+    """
+    feed = parse(data, name, name if is_address(name) else None, given=given)
     if not feed.entries:
         raise InputError(name, "this feed has no entries")
     for entry in feed.entries:
@@ -76,15 +79,18 @@ def read(data: bytes, name: str) -> Iterator[Document]:
             yield document
 
 
-def parse(data: bytes, name: str, base: str | None = None, charset: str | None = None) -> Feed:
+def parse(
+    data: bytes, name: str, base: str | None = None, charset: str | None = None, given: str | None = None
+) -> Feed:
     """Parse a feed; nothing is fetched, whatever it holds. Raises InputError for what is none.
 
-    `base` is the address that it came from, against which its links are read; `charset` what its server declares.
+    `base` is the address that it came from, against which its links are read; `charset` what its server declares,
+    `given` the encoding that a person chose.
     """
     import feedparser
 
     own = _DECLARED.match(data)
-    decoded = clean.decode(data, name, own[1].decode("ascii") if own else charset)
+    decoded = clean.decode(data, name, own[1].decode("ascii") if own else charset, given)
     data = decoded.text.encode("utf-8")
     # Entities of its own could multiply, and no feed needs them: undeclared, they are left as they stand.
     data = _DECLARATIONS.sub(rb"\1", data[: limits.MAX_PROLOG], count=1) + data[limits.MAX_PROLOG :]

@@ -22,14 +22,16 @@ FULL = 1500
 """Characters: an entry that has so many is no summary."""
 
 
-def followed(page: Page, name: str) -> Iterator[Article]:
+def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Article]:
     """Give the entries of a feed, which the user calls `name`, each with the text of its page where that is longer.
+
+    `encoding` is one that a person chose for the feed itself.
 
     A page that cannot be had leaves the entry as it is, with a note. Raises InputError for what is no feed, or has
     no entries.
     """
     end, left = time.monotonic() + MAX_SECONDS, MAX_PAGES
-    entries = feed.parse(page.data, name, page.url, page.charset).entries
+    entries = feed.parse(page.data, name, page.url, page.charset, encoding).entries
     if not entries:
         raise InputError(name, "this feed has no entries")
     for entry in entries:

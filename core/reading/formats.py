@@ -29,6 +29,8 @@ READERS = {
     "markdown": "markdown",
 }
 """Format to the module of this package that has its `read(data, name) -> Iterator[Document]`; loaded when needed."""
+DECODED = frozenset(("text", "html", "feed", "mail", "mbox", "subtitles", "markdown"))
+"""Formats that are text in some encoding: their `read` takes the name of one that a person chose, or None."""
 
 _PEEK = 4096
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
@@ -49,8 +51,10 @@ _ZIPPED = {
 }
 
 
-def articles(data: bytes, name: str) -> Iterator[Article]:
+def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Article]:
     """Read every article in `data`, which the user calls `name`; there is at least one.
+
+    `encoding` is one that a person chose for it; other formats than those of text have their own.
 
     Raises InputError, with the reason, where it is of no known format or holds no text.
     """
@@ -58,7 +62,7 @@ def articles(data: bytes, name: str) -> Iterator[Article]:
     reader = importlib.import_module(f"core.reading.{READERS[form]}")
     found = False
     try:
-        for document in reader.read(data, name):
+        for document in reader.read(data, name, encoding) if form in DECODED else reader.read(data, name):
             yield to_article(document, data, name)
             found = True
     except DepecheError:
@@ -72,15 +76,15 @@ def articles(data: bytes, name: str) -> Iterator[Article]:
         raise InputError(name, "there is no text in it")
 
 
-def fetched(page: Page, name: str) -> Iterator[Article]:
+def fetched(page: Page, name: str, encoding: str | None = None) -> Iterator[Article]:
     """Read every article that an address gave, as `articles` does."""
     if recognise(page.data, name) != "html":
-        for article in articles(page.data, name):
+        for article in articles(page.data, name, encoding):
             yield replace(article, source=replace(article.source, url=article.source.url or page.url))
         return
     from core.reading import html
 
-    yield to_article(html.page(html.decode(page.data, name, page.charset), name, page.url), page.data, name)
+    yield to_article(html.page(html.decode(page.data, name, page.charset, encoding), name, page.url), page.data, name)
 
 
 def recognise(data: bytes, name: str) -> str:

@@ -52,16 +52,16 @@ _SHORT = 400
 """Characters: a page that gives less is asked again, for all its paragraphs."""
 
 
-def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read a web page. Raises InputError where no article can be found in it."""
-    yield page(decode(data, name), name)
+def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
+    """Read a web page, in the encoding `given` where a person chose one. Raises InputError where it has no article."""
+    yield page(decode(data, name, given=given), name)
 
 
-def decode(data: bytes, name: str, declared: str | None = None) -> clean.Decoded:
-    """Decode a page as any text, by what its server (`declared`) or the page itself says of its encoding."""
+def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> clean.Decoded:
+    """Decode a page as any text, by what its server (`declared`) or the page itself says; `given` goes before both."""
     match = _CHARSET.search(data[:8192])
     own = match[1].decode("ascii") if match else None
-    return clean.decode(data, name, declared if encodings.codec(declared) else own)
+    return clean.decode(data, name, declared if encodings.codec(declared) else own, given)
 
 
 def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:

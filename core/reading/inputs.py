@@ -33,6 +33,8 @@ class Input:
     """Whether an address may not be fetched."""
     follow: bool = False
     """Whether the pages that a feed's entries stand for are fetched, where the feed has only a summary of them."""
+    encoding: str | None = None
+    """Of its text, where a person chose one; None to find it out."""
 
     @property
     def remote(self) -> bool:
@@ -49,16 +51,16 @@ class Input:
             if self.offline:
                 raise InputError(self.path, "this address would need the network, and this run is offline")
             page = fetch(self.path)
-            return self._followed(page) or fetched(page, self.path)
+            return self._followed(page) or fetched(page, self.path, self.encoding)
         data = self.data() if data is None else data
-        return self._followed(Page(data, "", None)) or articles(data, self.path)
+        return self._followed(Page(data, "", None)) or articles(data, self.path, self.encoding)
 
     def _followed(self, page: Page) -> Iterator[Article] | None:
         if not self.follow or self.offline or recognise(page.data, self.path) != "feed":
             return None
         from core.reading.follow import followed
 
-        return followed(page, self.path)
+        return followed(page, self.path, self.encoding)
 
     def numbered(self, data: bytes | None = None) -> Iterator[tuple["Input", Article]]:
         """Read it, each article with an input of its own: of several, one in a folder of this one's name.
@@ -90,16 +92,18 @@ class Input:
         return data
 
 
-def discover(names: Sequence[str], *, offline: bool = False, follow: bool = False) -> Iterator[Input | InputError]:
+def discover(
+    names: Sequence[str], *, offline: bool = False, follow: bool = False, encoding: str | None = None
+) -> Iterator[Input | InputError]:
     """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place.
 
     Nothing is fetched yet; with `offline`, an address will not be; with `follow`, so will be the pages of a feed's
-    entries.
+    entries. `encoding` is that of every text among them, where a person chose one.
 
     A folder is read recursively in the order of its names; hidden files and links to folders are passed over.
     """
     for found in _found(names):
-        yield found if isinstance(found, InputError) else Input(*found, offline, follow)
+        yield found if isinstance(found, InputError) else Input(*found, offline, follow, encoding)
 
 
 def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:

@@ -17,17 +17,20 @@ _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
 _QUOTED = re.compile(r"\A(?:> ?)+")
 
 
-def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read a message, or each message of a mailbox that holds text. Raises InputError where none does."""
+def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
+    """Read a message, or each message of a mailbox that holds text, in the encoding `given` where a person chose one.
+
+    Raises InputError where there is no text.
+    """
     if not data.startswith(b"From "):
-        document = _message(data, name)
+        document = _message(data, name, given)
         if document is None:
             raise InputError(name, "there is no text in this message")
         yield document
         return
     found = False
     for message in islice(_messages(data), limits.MAX_ARTICLES):
-        if document := _message(message, name):
+        if document := _message(message, name, given):
             found = True
             yield document
     if not found:
@@ -40,7 +43,7 @@ def _messages(data: bytes) -> Iterator[bytes]:
         yield data[start:end].replace(b"\n>From ", b"\nFrom ")
 
 
-def _message(data: bytes, name: str) -> Document | None:
+def _message(data: bytes, name: str, given: str | None) -> Document | None:
     """Read one message; None where it has no text."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 — the policy makes it so
@@ -49,7 +52,8 @@ def _message(data: bytes, name: str) -> Document | None:
         if body is None:
             return None
         raw = body.get_payload(decode=True)
-        text, encoding, note = clean.decode(raw if isinstance(raw, bytes) else b"", name, body.get_content_charset())
+        raw = raw if isinstance(raw, bytes) else b""
+        text, encoding, note = clean.decode(raw, name, body.get_content_charset(), given)
         blocks = _html(text) if body.get_content_subtype() == "html" else _plain(text)
         subject, sender, date = (str(message.get(field) or "") for field in ("subject", "from", "date"))
     except (LookupError, ValueError, AttributeError, TypeError, IndexError) as error:

@@ -9,11 +9,11 @@ from core.reading.document import Block, Document
 _KINDS: dict[str, Kind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
 
 
-def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read a Markdown file. Raises InputError where it is no text."""
+def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
+    """Read a Markdown file, in the encoding `given` where a person chose one. Raises InputError where it is no text."""
     from markdown_it import MarkdownIt
 
-    text, encoding, note = clean.decode(data, name)
+    text, encoding, note = clean.decode(data, name, given=given)
     lines = clean.clean(text).split("\n")
     about = _front_matter(lines)
     blocks, kinds = [], list[Kind]()

@@ -17,9 +17,9 @@ _LONG = 400
 """Characters after which a paragraph ends with its sentence."""
 
 
-def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read subtitles. Raises InputError where they are no text."""
-    text, encoding, note = clean.decode(data, name)
+def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
+    """Read subtitles, in the encoding `given` where a person chose one. Raises InputError where they are no text."""
+    text, encoding, note = clean.decode(data, name, given=given)
     yield Document(list(_blocks(clean.clean(text))), "subtitles", encoding, note=note)
 
 

@@ -10,12 +10,12 @@ from core.reading.clean import Decoded, decode, harmless
 from core.reading.document import Block, Document, to_article
 
 
-def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read `data`, the bytes of a text file that the user calls `name`.
+def read(data: bytes, name: str, encoding: str | None = None) -> Iterator[Document]:
+    """Read `data`, the bytes of a text file that the user calls `name`, in `encoding` where a person chose one.
 
     Raises InputError where it is no text, or holds none.
     """
-    decoded = decode(data, name)
+    decoded = decode(data, name, given=encoding)
     blocks = [Block(text, gap=gap) for gap, text in unwrap.paragraphs(harmless(decoded.text))]
     if not blocks:
         raise InputError(name, "there is no text in it")

@@ -397,7 +397,7 @@ def test_an_archive_whose_members_do_not_match_their_sums_is_refused_in_a_line(f
 
 
 def test_a_file_over_which_a_parser_fails_in_a_way_of_its_own_is_one_more_that_cannot_be_read(monkeypatch):
-    def fails(data, name):
+    def fails(data, name, encoding):
         raise AssertionError("a line\x1b[2J\nof its own")
         yield
 
