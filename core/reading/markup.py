@@ -12,6 +12,7 @@ _KINDS: dict[str, Kind | None] = {
     **dict.fromkeys(("blockquote", "q"), "quote"),
     **dict.fromkeys(("li", "dd", "dt"), "list"),
     **dict.fromkeys(("p", "div", "td", "th", "tr", "section", "article", "main", "pre", "body", "header"), None),
+    **dict.fromkeys(("figure", "figcaption", "aside", "footer", "address", "caption", "summary", "legend", "hr"), None),
 }
 """Elements that begin a paragraph, and its kind where the element says so."""
 _LEFT_OUT = frozenset(
@@ -29,8 +30,11 @@ def parse(text: str) -> html.HtmlElement | None:
         return None
 
 
-def blocks(root: html.HtmlElement) -> list[Block]:
-    """Give the paragraphs below an element, in order; line breaks part them where there are two in a row."""
+def blocks(root: html.HtmlElement, left_out: frozenset[str] = _LEFT_OUT) -> list[Block]:
+    """Give the paragraphs below an element, in order; line breaks part them where there are two in a row.
+
+    `left_out` names the elements that are passed over with all that is in them.
+    """
     found: list[Block] = []
     parts: list[str] = []
     kinds: list[Kind | None] = [None]
@@ -40,7 +44,7 @@ def blocks(root: html.HtmlElement) -> list[Block]:
         found.extend(Block(text, kind) for text in "".join(parts).split("\n\n") if text.strip())
         parts.clear()
 
-    for event, element in _walk(root):
+    for event, element in _walk(root, left_out):
         name = element.tag
         if event == "start":
             if name in _KINDS:
@@ -63,12 +67,12 @@ def _calls_note(element: html.HtmlElement) -> bool:
     return element.tag == "sup" and element.find(".//a") is not None
 
 
-def _walk(root: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
+def _walk(root: html.HtmlElement, left_out: frozenset[str]) -> Iterator[tuple[str, html.HtmlElement]]:
     """Give the events of a walk that passes by what is no text; iterative, since nesting may be deep."""
     walker = etree.iterwalk(root, events=("start", "end"))
     skipping = None
     for event, element in walker:
-        if skipping is None and event == "start" and (element.tag in _LEFT_OUT or _calls_note(element)):
+        if skipping is None and event == "start" and (element.tag in left_out or _calls_note(element)):
             skipping = element
         if skipping is None:
             yield event, element
