@@ -1,6 +1,9 @@
-"""The paragraphs of an HTML tree: for feeds, mails and books, whose markup holds the text and nothing else."""
+"""The paragraphs of an HTML tree, with every word that a browser shows: for feeds, mails, books and web pages."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree, html
 
@@ -9,73 +12,177 @@ from core.reading.document import Block
 
 _KINDS: dict[str, Kind | None] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("blockquote", "q"), "quote"),
+    "blockquote": "quote",
     **dict.fromkeys(("li", "dd", "dt"), "list"),
-    **dict.fromkeys(("p", "div", "td", "th", "tr", "section", "article", "main", "pre", "body", "header"), None),
-    **dict.fromkeys(("figure", "figcaption", "aside", "footer", "address", "caption", "summary", "legend", "hr"), None),
+    **dict.fromkeys(
+        (
+            "address article aside body caption center details dialog dir div dl fieldset figcaption figure footer "
+            "form header hgroup hr legend listing main menu nav ol optgroup p pre search section summary table tbody "
+            "td tfoot th thead tr ul"
+        ).split()
+    ),
 }
-"""Elements that begin a paragraph, and its kind where the element says so."""
-_LEFT_OUT = frozenset(
-    "script style head title noscript template figcaption nav aside footer form button select textarea svg math "
-    "iframe object audio video canvas".split()
+"""Elements that a browser shows as a block, and the kind of its text where the element says so."""
+_UNSEEN = frozenset(
+    "area audio canvas datalist desc defs head iframe metadata noembed noframes noscript object option param rp script "
+    "select style symbol template textarea title track video".split()
 )
+"""Elements of which a browser shows no text, or only what stands in a field."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CELL = 300
+"""Characters: a longer cell is a part of a page that is laid out in a table."""
+MAX_ATTRIBUTES = 500
+"""Of one element; further ones are cut off, for libxml2 and lxml need the square of their number."""
+_OPENING = re.compile(r"<[a-zA-Z][^\s/>]*+")
+_ATTRIBUTE = re.compile(r"[\s/]*+(?:[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=)")
+_EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
+_MARK = "mark"
+"""Zone of the raised figures of footnotes, which would stick to the words before them."""
+
+Zone = Callable[[html.HtmlElement], str | None]
+"""Names the part of a page that an element is, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph of a page, and where it stands."""
+
+    text: str
+    kind: Kind | None
+    element: html.HtmlElement
+    """The nearest block around it."""
+    zone: str | None
+    """The part of the page that it belongs to."""
+    linked: int
+    """How many of its characters are in links."""
 
 
 def parse(text: str) -> html.HtmlElement | None:
     """Parse a page or a fragment, however broken; None where there is nothing in it. No address in it is read."""
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
 
-def blocks(root: html.HtmlElement, left_out: frozenset[str] = _LEFT_OUT) -> list[Block]:
-    """Give the paragraphs below an element, in order; line breaks part them where there are two in a row.
-
-    `left_out` names the elements that are passed over with all that is in them.
-    """
-    found: list[Block] = []
-    parts: list[str] = []
-    kinds: list[Kind | None] = [None]
-
-    def end() -> None:
-        kind = next((kind for kind in reversed(kinds) if kind), None)
-        found.extend(Block(text, kind) for text in "".join(parts).split("\n\n") if text.strip())
-        parts.clear()
-
-    for event, element in _walk(root, left_out):
-        name = element.tag
-        if event == "start":
-            if name in _KINDS:
-                end()
-                kinds.append(_KINDS[name])
-            elif name == "br":
-                parts.append("\n")
-            parts.append((element.text or "").replace("\n", " "))
-        else:
-            if event == "end" and name in _KINDS:
-                end()
-                kinds.pop()
-            parts.append((element.tail or "").replace("\n", " ") if element is not root else "")
-    end()
-    return found
+def bounded(text: str) -> str:
+    """Cut off the attributes of an element beyond the bound; in time that grows with the text and no faster."""
+    # None is shorter than a sign and a space.
+    least, parts, done, place = 2 * MAX_ATTRIBUTES, list[str](), 0, 0
+    while match := _OPENING.search(text, place):
+        place, count = match.end(), 0
+        if (near := text.find(">", place, place + least)) >= 0 and "=" not in text[place:near]:
+            place = near
+            continue
+        while attribute := _ATTRIBUTE.match(text, place):
+            place, count = attribute.end(), count + 1
+            if count == MAX_ATTRIBUTES:
+                parts.append(text[done:place])
+            done = place if count >= MAX_ATTRIBUTES else done
+    return "".join([*parts, text[done:]]) if parts else text
 
 
-def _calls_note(element: html.HtmlElement) -> bool:
-    """Whether an element is the raised figure of a footnote, which would stick to the word before it."""
-    return element.tag == "sup" and element.find(".//a") is not None
+def blocks(root: html.HtmlElement) -> list[Block]:
+    """Give the paragraphs below an element, in order; line breaks part them where there are two in a row."""
+    return [Block(piece.text, piece.kind) for piece in pieces(root) if piece.zone is None]
 
 
-def _walk(root: html.HtmlElement, left_out: frozenset[str]) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Give the events of a walk that passes by what is no text; iterative, since nesting may be deep."""
+def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> Iterator[Piece]:
+    """Give the paragraphs below an element, in order, each with the innermost zone that it stands in."""
+    walk = _Walk(zone)
     walker = etree.iterwalk(root, events=("start", "end"))
-    skipping = None
     for event, element in walker:
-        if skipping is None and event == "start" and (element.tag in left_out or _calls_note(element)):
-            skipping = element
-        if skipping is None:
-            yield event, element
-        elif event == "end" and element is skipping:
-            skipping = None
-            yield "tail", element
+        if event == "end":
+            yield from walk.end(element)
+        elif is_unseen(element):
+            walker.skip_subtree()
+            walk.skipped = element
+        elif element.tag == "sup" and element.find(".//a") is not None:
+            walker.skip_subtree()
+            walk.skipped = element
+            yield Piece(str(element.text_content()), None, element, _MARK, 0)
+        elif element.tag == "tr" and (row := _row(element)):
+            walker.skip_subtree()
+            yield from walk.start(element)
+            walk.add(row)
+        else:
+            yield from walk.start(element)
+    yield from walk.flush()
+
+
+def is_unseen(element: html.HtmlElement) -> bool:
+    """Whether a browser shows nothing of an element."""
+    if element.tag in _UNSEEN or "hidden" in element.attrib:
+        return True
+    return bool((style := element.get("style")) and _HIDDEN.search(style)) or (
+        element.tag == "dialog" and "open" not in element.attrib
+    )
+
+
+class _Walk:
+    """What is known in the middle of a walk."""
+
+    def __init__(self, zone: Zone) -> None:
+        self.skipped: html.HtmlElement | None = None
+        """The element whose inside is being passed by."""
+        self._zone = zone
+        self._parts: list[str] = []
+        self._linked = self._links = 0
+        self._open: list[tuple[html.HtmlElement, Kind | None, str | None]] = []
+        """The blocks around, with what holds in them."""
+
+    def start(self, element: html.HtmlElement) -> Iterator[Piece]:
+        name = element.tag
+        # A button by itself is none of the text around it.
+        if name in _KINDS or not self._open or (name == "button" and not "".join(self._parts).strip()):
+            yield from self.flush()
+            _, kind, zone = self._open[-1] if self._open else (None, None, None)
+            self._open.append((element, _KINDS.get(name) or kind, self._zone(element) or zone))
+        elif name == "br":
+            self._parts.append("\n")
+        elif name == "a" and "href" in element.attrib:
+            self._links += 1
+        elif name == "q":
+            self._parts.append("“")
+        self.add(element.text)
+
+    def end(self, element: html.HtmlElement) -> Iterator[Piece]:
+        if element is self.skipped:
+            self.skipped = None
+        elif self._open and self._open[-1][0] is element:
+            yield from self.flush()
+            self._open.pop()
+        elif element.tag == "a" and "href" in element.attrib:
+            self._links -= 1
+        elif element.tag == "q":
+            self._parts.append("”")
+        if self._open:
+            self.add(element.tail)
+
+    def add(self, text: str | None) -> None:
+        if text:
+            inside = any(one.tag == "pre" for one, *_ in self._open[-3:])
+            self._parts.append(text if inside else text.replace("\n", " ").replace("\r", " "))
+            self._linked += len(text.strip()) if self._links else 0
+
+    def flush(self) -> Iterator[Piece]:
+        if self._open:
+            element, kind, zone = self._open[-1]
+            made = partial(Piece, kind=kind, element=element, zone=zone, linked=self._linked)
+            yield from (made(text) for text in _EMPTY_LINE.split("".join(self._parts)) if text.strip())
+        self._parts.clear()
+        self._linked = 0
+
+
+def _row(element: html.HtmlElement) -> str | None:
+    """Return the cells of a row of figures and names in one line; None for a row that lays a page out."""
+    cells = []
+    for cell in element:
+        if any(child.tag in _KINDS or child.tag == "br" or is_unseen(child) for child in cell.iterdescendants()):
+            return None
+        cells.append(" ".join(cell.text_content().split()))
+        if cell.tag not in ("td", "th") or len(cells[-1]) > _CELL:
+            return None
+    filled = [cell for cell in cells if cell]
+    return " | ".join(filled) if len(filled) > 1 else None

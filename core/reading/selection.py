@@ -1,0 +1,242 @@
+"""Which paragraphs of a web page are its article: those that trafilatura took, whole, and what stands between them.
+
+trafilatura finds the article well, but gives it without some inline elements and without text that lies loose
+between paragraphs. So its text only says which of the page's own paragraphs are meant.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from core.reading.markup import Piece
+from core.reading.zones import (
+    AROUND,
+    ASIDE,
+    BESIDE,
+    BOX,
+    CAPTIONS,
+    MENUS,
+    ancestors,
+    leads_away,
+    letters,
+    name_of,
+    names_of,
+)
+
+_PARAGRAPHS = frozenset("p li dd dt h2 h3 h4 h5 h6 blockquote pre td th tr summary caption address center".split())
+_PARTS = frozenset(
+    "p li dd dt h2 h3 h4 h5 h6 blockquote pre td th tr caption ul ol dl table tbody thead tfoot details summary section"
+    " center address".split()
+)
+"""Paragraphs, and what holds several of them: what is around these is the place where they stand."""
+_SENTENCE = 8
+"""Words: a shorter text without a full stop may be a button, a name or a date."""
+_LINKED = 0.5
+"""Of a paragraph's characters: more in links, and it leads elsewhere."""
+_TAIL = 0.25
+"""Of the characters behind the last sentence: more in links, and they are not the article's end."""
+_ENOUGH = 30
+"""Letters: a shorter paragraph may stand in a text by chance."""
+_ALIKE = 0.6
+"""Of the runs of three words in a paragraph: so many in the text found, and it is the same one."""
+_PROSE = 80
+"""Characters: a shorter paragraph proves nothing."""
+_END = (".", "!", "?", "…", "»", "”", ":", ";")
+_COOKIES = re.compile(r"\b(?:nous|site|partenaires|we|wir)\b.{0,200}\bcookies\b|\bcookies\b.{0,200}\b(?:accept|refus)")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An article's paragraphs, and the rest of its page."""
+
+    pieces: list[Piece]
+    rest: list[Piece]
+
+
+def choose(pieces: Sequence[Piece], found: Sequence[str], title: str | None = None) -> Chosen:
+    """Choose the paragraphs of a page that are its article, with the text that trafilatura `found`.
+
+    Where none of that text is in them, all are chosen that may be an article's.
+    """
+    taken = _among(pieces, found)
+    if taken and _is_poor(pieces, taken):
+        taken = _best_container(pieces, taken)
+    elif not taken:
+        taken = _all(pieces)
+    taken = _in_main_cells(pieces, taken)
+    while taken and pieces[last := max(taken)].kind == "heading" and len(taken) > 1:
+        taken.remove(last)  # of what comes after the article
+    have = "".join(letters(pieces[place].text) for place in sorted(taken))
+    taken |= {place for place in _between(pieces, sorted(taken)) if letters(pieces[place].text) not in have}
+    end = max((place for place in taken if pieces[place].text.rstrip().endswith(_END)), default=-1)
+    tail = [place for place in taken if end != -1 and place > end]
+    # Offers and links below an article, and not who wrote it.
+    if sum(pieces[place].linked for place in tail) > _TAIL * sum(len(pieces[place].text) for place in tail):
+        taken.difference_update(tail)
+    headline = letters(title or "")
+    above = next((place for place in sorted(taken) if headline and letters(pieces[place].text) == headline), 0)
+    taken = {place for place in taken if place >= above or _is_prose(pieces[place])}
+    return Chosen(
+        [piece for place, piece in enumerate(pieces) if place in taken],
+        [piece for place, piece in enumerate(pieces) if place not in taken],
+    )
+
+
+def _among(pieces: Sequence[Piece], found: Sequence[str]) -> set[int]:
+    """Return the places of the paragraphs that were found."""
+    times = Counter(map(letters, found))
+    have = "".join(map(letters, found))
+    runs = {run for text in found for run in _runs(text)}
+    same: defaultdict[str, list[int]] = defaultdict(list)
+    for place, piece in enumerate(pieces):
+        key = letters(piece.text)
+        if not key or piece.zone in (CAPTIONS, MENUS) or (piece.zone and BOX.search(names_of(piece.element))):
+            continue
+        own = _runs(piece.text)
+        alike = len(own) > 3 and sum(run in runs for run in own) >= _ALIKE * len(own)
+        if alike or key in times or (len(key) >= _ENOUGH and key in have):
+            same[key].append(place)
+    every = sorted(place for places in same.values() for place in places)
+    middle = every[len(every) // 2] if every else 0
+    # What stands on the page more often is in its teasers too.
+    return {
+        place
+        for key, places in same.items()
+        for place in sorted(places, key=lambda place: abs(place - middle))[: times[key] or 1]
+        if not leads_away(pieces[place])
+    }
+
+
+def _between(pieces: Sequence[Piece], taken: Sequence[int]) -> Iterator[int]:
+    """Give the places of paragraphs between those taken, and right before and behind them, that belong to them."""
+    for before, after in pairwise(taken):
+        for place in range(before + 1, after):
+            if _belongs(pieces[place], pieces[before], pieces[after]):
+                yield place
+    for start, step in ((taken[0], -1), (taken[-1], 1)) if taken else ():
+        place, edge, waiting = start + step, pieces[start], list[int]()
+        while 0 <= place < len(pieces):
+            if not _belongs(pieces[place], edge, edge):
+                if pieces[place].zone != CAPTIONS:
+                    break
+            elif _is_beside(pieces[place], edge):
+                yield from (*waiting, place)
+                waiting.clear()
+            elif waiting or _holder(pieces[place]) is not _holder(edge):
+                break
+            else:  # a heading or a name, if there is a sentence behind it
+                waiting.append(place)
+            place += step
+
+
+def _is_beside(piece: Piece, edge: Piece) -> bool:
+    """Whether a paragraph at the edge of an article is one of it: loose text around it, or a sentence like it."""
+    holder = edge.element.getparent()
+    if piece.element in (edge.element, holder, _holder(edge)):
+        return True
+    return _holder(piece) in (holder, _holder(edge), edge.element) and piece.text.rstrip().endswith(_END)
+
+
+def _holder(piece: Piece) -> Any:
+    """Return the element around a paragraph, and around its list or table if it stands in one."""
+    return next((one for one in ancestors(piece.element.getparent()) if one.tag not in _PARTS), None)
+
+
+def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
+    """Whether a paragraph between two of an article is one of it."""
+    if piece.zone not in (None, before.zone) or piece.linked > _LINKED * len(piece.text):
+        return False
+    text = piece.text.strip()
+    if ASIDE.fullmatch(text) or piece.element.tag == "h1" or not letters(text):
+        return False
+    common = {*ancestors(before.element), *ancestors(after.element)}
+    for element in ancestors(piece.element):
+        if element in common:
+            break
+        if AROUND.search(name_of(element)):
+            return False
+    near = {before.element, after.element, before.element.getparent(), after.element.getparent()}
+    if piece.element in near:  # it lies loose
+        return True
+    holders = {*near, _holder(before), _holder(after)}
+    if text.endswith(_END) or len(text.split()) >= _SENTENCE:
+        return piece.element in common or piece.element.tag in _PARAGRAPHS or _holder(piece) in holders
+    return piece.element.tag in _PARAGRAPHS and _holder(piece) in holders
+
+
+def _is_poor(pieces: Sequence[Piece], taken: set[int]) -> bool:
+    """Whether what was taken is likely not the article: a notice on cookies, or little of the text on the page."""
+    size = sum(len(pieces[place].text) for place in taken)
+    notices = sum(len(pieces[place].text) for place in taken if _COOKIES.search(pieces[place].text.casefold()))
+    prose = sum(len(piece.text) for place, piece in enumerate(pieces) if place not in taken and _is_prose(piece))
+    return (2 * notices > size and 2 * prose > size) or prose > 3 * size
+
+
+def _best_container(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
+    """Return the paragraphs of the element that holds most prose near it; what was taken, if that is none better."""
+    weights: dict[Any, float] = defaultdict(float)
+    for piece in filter(_is_prose, pieces):
+        for share, element in zip((1.0, 0.5, 0.25), ancestors(piece.element.getparent()), strict=False):
+            weights[element] += share * len(piece.text)
+    if not weights:
+        return taken
+    best = max(weights, key=lambda element: weights[element])
+    inside = {
+        place
+        for place, piece in enumerate(pieces)
+        if best in ancestors(piece.element) and (_is_prose(piece) or piece.kind == "heading")
+    }
+    return inside if any(pieces[place].kind != "heading" for place in inside) else taken
+
+
+def _in_main_cells(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
+    """Leave out the cells without prose where most of an article stands in one cell of a page laid out in tables."""
+    cells: defaultdict[Any, list[int]] = defaultdict(list)
+    for place in taken:
+        cells[next((one for one in ancestors(pieces[place].element) if one.tag == "td"), None)].append(place)
+    sizes = {cell: sum(len(pieces[place].text) for place in places) for cell, places in cells.items()}
+    main = max(sizes, key=lambda cell: sizes[cell], default=None)
+    if main is None or 2 * sizes[main] < sum(sizes.values()):
+        return taken
+    return {
+        place
+        for cell, places in cells.items()
+        for place in places
+        if cell in (main, None) or any(_is_prose(pieces[one]) for one in places)
+    }
+
+
+def _all(pieces: Sequence[Piece]) -> set[int]:
+    """Return all paragraphs that may be an article's; those beside it, if there are no others."""
+    for zones in ((None,), (None, BESIDE)):
+        found = {
+            place
+            for place, piece in enumerate(pieces)
+            if piece.zone in zones
+            and not ASIDE.fullmatch(piece.text.strip())
+            and not BOX.search(names_of(piece.element))
+        }
+        if any(pieces[place].kind != "heading" for place in found):
+            return found
+    return set()
+
+
+def _is_prose(piece: Piece) -> bool:
+    """Whether a paragraph is running text that may be an article's."""
+    text = piece.text.strip()
+    return (
+        len(text) >= _PROSE
+        and piece.zone in (None, BESIDE)
+        and piece.linked <= _LINKED * len(text)
+        and text.endswith(_END)
+        and not _COOKIES.search(text.casefold())
+        and not AROUND.search(names_of(piece.element))
+    )
+
+
+def _runs(text: str) -> set[tuple[str, str, str]]:
+    words = re.findall(r"\w+", text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))

@@ -1,0 +1,87 @@
+"""The parts of a web page that are not its article, told by their elements, their classes and their words."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from core.reading.markup import Piece
+
+ASIDE = re.compile(
+    r"(?:(?:à|a) )?(?:lire|voir|écouter|relire|découvrir|regarder)(?: aussi| également| encore)\b.*"
+    r"|(?:lire|voir) (?:notre|nos|l['’]\w+|la \w+|le \w+) ?.{0,80}\.?"
+    r"|(?:>+|→|»|\[)\s*(?:à )?(?:lire|voir|écouter)\b.*"
+    r"|(?:©|\(c\)|crédits?(?: photos?)?\s*:|photos?\s*:|image (?:d['’])?illustrati(?:ve|on)"
+    r"|illustration\s*:|légende\s*:).{0,160}"
+    r"|(?:vous pouvez )?télécharge[rz] .{0,80}\bpdf\b.{0,80}"
+    r"|(?:sur le même sujet|dans la même rubrique|la suite après (?:cette|la) publicité|publicité|article réservé"
+    r"|read (?:also|more)|see also|related|advertisement)\b.{0,80}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A paragraph that leads elsewhere."""
+CAPTIONS, BESIDE, MENUS = "captions", "beside", "menus"
+"""Parts of a page: below pictures; what stands beside the article; what leads elsewhere, or is filled in."""
+_TAGS = {
+    **dict.fromkeys(("figcaption",), CAPTIONS),
+    **dict.fromkeys(("aside", "footer"), BESIDE),
+    **dict.fromkeys(("nav", "menu", "form", "fieldset", "dialog", "button"), MENUS),
+}
+_CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
+BOX = re.compile(
+    r"savoir[-_]plus|lire[-_]?aussi|read-also|newsletter|cookie|consent|gdpr|rgpd|onetrust|didomi", re.IGNORECASE
+)
+BOX_LENGTH, CAPTION_LENGTH = 1500, 600
+"""Characters: a larger box, or caption, is likely the page itself."""
+AROUND = re.compile(
+    r"(?<![a-z])(?:ads?|pub|tags?|nav|menu|share|sharing|social|partage\w*|related|recommand\w*|recommend\w*|promo\w*"
+    r"|publicit\w*|advert\w*|comment\w*|author\w*|auteur\w*|signature|breadcrumb\w*|sidebar|widget\w*|toolbar|abonn\w*"
+    r"|subscri\w*|teaser\w*|sponsor\w*|outbrain|taboola|footer|pagination|print|player|diapo\w*|banner|popup|modal"
+    r"|login|reactions?|forum)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Classes of what stands among the paragraphs of an article and is none of them."""
+_ONLY_LINKS = 0.9
+"""Of a paragraph's characters: more in links, and it leads elsewhere, unless it is a sentence."""
+
+
+def zone(element: Any) -> str | None:
+    """Name the part of a page that an element is."""
+    if found := _TAGS.get(element.tag):
+        return found
+    name = name_of(element)
+    if not name:
+        return None
+    if _CAPTION.search(name) and len(element.text_content()) < CAPTION_LENGTH:
+        return CAPTIONS
+    if BOX.search(name) and len(element.text_content()) < BOX_LENGTH:
+        return BESIDE
+    return None
+
+
+def leads_away(piece: Piece) -> bool:
+    """Whether a paragraph is nothing but links, or says itself that it leads elsewhere."""
+    text = piece.text.strip()
+    if ASIDE.fullmatch(text):
+        return True
+    return piece.linked >= _ONLY_LINKS * len(text) and "@" not in text and not text.endswith((".", "!", "…", "»"))
+
+
+def letters(text: str) -> str:
+    """Return the letters and figures of a text, without case."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def ancestors(element: Any) -> Iterator[Any]:
+    """Give an element and all around it, outwards."""
+    while element is not None:
+        yield element
+        element = element.getparent()
+
+
+def name_of(element: Any) -> str:
+    """Return the classes and the id of an element."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def names_of(element: Any) -> str:
+    """Return the classes of an element and of the two around it."""
+    return " ".join(name_of(one) for one, _ in zip(ancestors(element), range(3), strict=False))

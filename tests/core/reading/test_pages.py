@@ -1,0 +1,104 @@
+"""Web pages: the article whole, and a word on what is left out of it."""
+
+import pytest
+
+from core.reading import markup
+from core.reading.formats import articles
+
+OPENING = "<p>Le préfet de la Manche a fermé lundi le viaduc de Coutances, dont deux piles menaçaient de céder après les pluies.</p>"
+CLOSING = "<p>Les camions passeront par Saint-Lô jusqu'au printemps, a dit la préfecture dans un message aux transporteurs.</p>"
+LOOSE = "Quelque 2.300 voitures prenaient ce viaduc chaque jour, selon le département."
+
+
+def read(body: str):
+    page = f"<!doctype html><html lang='fr'><head><title>Viaduc</title></head><body>{body}</body></html>"
+    return next(articles(page.encode(), "page.html"))
+
+
+@pytest.mark.parametrize(
+    "tag",
+    "a abbr address b bdi bdo center cite code data dfn em font ins label mark output q s small strong time u".split(),
+)
+def test_no_inline_element_takes_its_words_with_it(tag):
+    body = f"<article><h1>Viaduc</h1>{OPENING}<p>Il fut ouvert le <{tag}>12 mai 1931</{tag}> par un ministre.</p>{CLOSING}</article>"
+    text = " ".join(read(body).text.split())
+    assert "12 mai 1931" in text
+    assert text.index("Il fut ouvert le") < text.index("12 mai 1931") < text.index("par un ministre.")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        LOOSE,
+        f"<h2>Trafic</h2>{LOOSE}",
+        f"<br>{LOOSE}<br>",
+        f"<div>{LOOSE}</div>",
+        f"<b>{LOOSE}</b>",
+        f"<ul><li>{LOOSE}</ul>",
+        f"<details><summary>Trafic</summary>{LOOSE}</details>",
+        f"<span>{LOOSE}</span>",
+        f"<figure></figure>{LOOSE}",
+    ],
+)
+def test_text_between_two_paragraphs_is_kept_whatever_holds_it(between):
+    article = read(f"<article><h1>Viaduc</h1>{OPENING}{between}{CLOSING}</article>")
+    assert article.text.index("piles menaçaient") < article.text.index(LOOSE) < article.text.index("Les camions")
+    assert article.source.note is None
+
+
+def test_a_notice_on_cookies_is_not_the_article():
+    notice = "<p>Nous et nos partenaires utilisons des cookies pour mesurer l'audience. Vous pouvez les refuser à tout moment, ou les accepter tous, et changer d'avis plus tard.</p>"
+    for box in (f"<div id='cookie-box'>{notice}</div>", f"<div class='overlay'>{notice}</div>"):
+        article = read(f"{box}<aside class='main'><h1>Viaduc</h1>{OPENING}{CLOSING}</aside>")
+        assert "cookies" not in article.text
+        assert "piles menaçaient" in article.text
+        assert "Les camions" in article.text
+        assert "words beside the article, from “Nous et nos partenaires utilisons" in article.source.note
+
+
+def test_captions_and_text_beside_the_article_are_counted_in_the_note():
+    caption = "<figure><img><figcaption>Le viaduc vu de la rive, lundi.</figcaption></figure>"
+    aside = "<aside><p>Notre lettre du soir arrive à dix-neuf heures.</p></aside>"
+    article = read(f"<article><h1>Viaduc</h1>{OPENING}{caption}{CLOSING}</article>{aside}")
+    assert article.source.note == (
+        "left out: 7 words of captions, and 8 words beside the article, from “Notre lettre du soir arrive …”"
+    )
+
+
+def test_menus_and_lists_of_links_are_left_out_without_a_word():
+    menu = "<nav><ul><li><a href='/'>Accueil</a><li>Nos régions en direct</ul></nav>"
+    links = "<ul><li><a href='/1'>Le pont de Rouen sera repeint cet été, dit la ville</a></li></ul>"
+    assert read(f"{menu}<article><h1>Viaduc</h1>{OPENING}{CLOSING}</article>{links}").source.note is None
+
+
+def test_a_table_of_figures_is_read_row_by_row_and_a_page_in_tables_cell_by_cell():
+    rows = "<table><tr><th>Année</th><th>Voitures</th></tr><tr><td>2024</td><td>2.100</td></tr></table>"
+    article = read(f"<article><h1>Viaduc</h1>{OPENING}{rows}{CLOSING}</article>")
+    assert "Année | Voitures\n\n2024 | 2.100" in article.text
+    laid_out = read(f"<table><tr><td><h1>Viaduc</h1>{OPENING}{LOOSE}</td></tr><tr><td>{CLOSING}</td></tr></table>")
+    assert laid_out.text.index(LOOSE) < laid_out.text.index("Les camions")
+
+
+def test_what_a_browser_does_not_show_is_not_read():
+    unseen = "<p hidden>Brouillon</p><p style='display: none'>Brouillon</p><template>Brouillon</template><dialog>Brouillon</dialog>"
+    assert "Brouillon" not in read(f"<article><h1>Viaduc</h1>{OPENING}{unseen}{CLOSING}</article>").text
+
+
+def test_a_quotation_in_a_sentence_leaves_it_whole():
+    root = markup.parse("<p>Le maire a dit <q>non</q> deux fois.</p>")
+    assert [block.text for block in markup.blocks(root)] == ["Le maire a dit “non” deux fois."]
+
+
+@pytest.mark.parametrize("attribute", ["a{}=1", "a{}", "a{}='>'", 'a{}="<p>"', "''", "<a b"])
+def test_attributes_without_end_are_cut_and_the_text_stays(attribute):
+    many = " ".join(attribute.format(number) for number in range(20_000))
+    bounded = markup.bounded(f"<p {many}>Bonjour</p>")
+    assert len(bounded) < 20 * markup.MAX_ATTRIBUTES
+    root = markup.parse(f"<div><p {many}>Bonjour</p></div>")
+    assert "Bonjour" in root.text_content()
+    assert sum(len(element.attrib) for element in root.iter()) <= markup.MAX_ATTRIBUTES
+
+
+def test_a_page_of_common_elements_is_parsed_as_it_is():
+    page = "<p class='a' title='1 < 2 > 0'>Un <a href=x>lien</a> et 3 <4 <b/>.</p>"
+    assert markup.bounded(page) is page

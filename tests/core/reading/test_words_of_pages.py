@@ -1,0 +1,145 @@
+"""Every word that a browser shows of an article is in its text, or the note says that it was left out."""
+
+import re
+import shutil
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.reading.formats import articles
+
+INLINE = (
+    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr output q s samp small span strike "
+    "strong sub sup time tt u var"
+).split()
+SYLLABLES = (
+    "ba be bi bo bu da de di do du fa fe fi fo la le li lo ma me mi mo na ne no pa pe pi po ra re ri ro sa".split()
+)
+
+
+@dataclass
+class Writer:
+    """Writes a page and knows the words of it, each of which is there once."""
+
+    count: int = 0
+    shown: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """In captions, asides and footers."""
+
+    def words(self, number: int, into: list[str] | None = None) -> list[str]:
+        made = []
+        for _ in range(number):
+            self.count += 1
+            made.append(
+                "".join(SYLLABLES[self.count // len(SYLLABLES) ** power % len(SYLLABLES)] for power in (2, 1, 0))
+            )
+        (self.shown if into is None else into).extend(made)
+        return made
+
+
+def sentence(draw, page: Writer, least: int = 8, into: list[str] | None = None) -> str:
+    """Write a sentence with elements around some of its words."""
+    words = page.words(draw(st.integers(least, least + 15)), into)
+    for place in draw(st.lists(st.integers(0, len(words) - 1), max_size=3, unique=True)):
+        tag = draw(st.sampled_from(INLINE))
+        words[place] = f"<{tag}>{words[place]}</{tag}>"
+    return " ".join(words).capitalize() + draw(st.sampled_from([".", " !", " ?", "."]))
+
+
+def block(draw, page: Writer, depth: int = 0) -> str:
+    """Write one part of an article."""
+    kinds = ["p", "p", "p", "loose", "div", "breaks", "ul", "ol", "dl", "table", "blockquote", "h2", "pre", "details"]
+    kind = draw(st.sampled_from([*kinds, "address", "center", "figure", *(["section"] if depth < 2 else [])]))
+    said = lambda: sentence(draw, page)  # noqa: E731
+    match kind:
+        case "loose":
+            return said()
+        case "breaks":
+            return f"<div>{said()}<br>{said()}<br><br>{said()}</div>"
+        case "ul" | "ol":
+            items = "".join(f"<li>{sentence(draw, page, 2)}</li>" for _ in range(draw(st.integers(1, 4))))
+            return f"<{kind}>{items}</{kind}>"
+        case "dl":
+            return f"<dl><dt>{' '.join(page.words(2))}</dt><dd>{said()}</dd></dl>"
+        case "table":
+            row = lambda cell: "".join(f"<{cell}>{' '.join(page.words(2))}</{cell}>" for _ in range(3))  # noqa: E731
+            return f"<table><tr>{row('th')}</tr><tr>{row('td')}</tr></table>"
+        case "h2":
+            return f"<h2>{' '.join(page.words(3))}</h2><p>{said()}</p>"
+        case "details":
+            return f"<details open><summary>{' '.join(page.words(3))}</summary><p>{said()}</p></details>"
+        case "figure":
+            return f"<figure><img alt='rien'><figcaption>{sentence(draw, page, 6, page.beside)}</figcaption></figure>"
+        case "section":
+            return f"<section>{''.join(block(draw, page, depth + 1) for _ in range(draw(st.integers(1, 3))))}</section>"
+        case _:
+            return f"<{kind}>{said()}</{kind}>"
+
+
+@st.composite
+def pages(draw) -> tuple[str, Writer]:
+    page = Writer()
+    title = " ".join(page.words(5))
+    first = "".join(f"<p>{sentence(draw, page, 15)}</p>" for _ in range(2))
+    body = first + "".join(block(draw, page) for _ in range(draw(st.integers(1, 8))))
+    holder = draw(st.sampled_from(["article", "main", "div"]))
+    aside = draw(st.sampled_from(["", f"<aside><p>{sentence(draw, page, 8, page.beside)}</p></aside>"]))
+    if not aside:
+        page.beside = [word for word in page.beside if word in body.lower()]
+    unseen = "<script>var x = 'non'</script><style>p {}</style><template><p>non</p></template><p hidden>non</p>"
+    html = (
+        f"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>{title}</title></head><body>"
+        f"<{holder}><h1>{title}</h1>{body}</{holder}>{aside}{unseen}</body></html>"
+    )
+    return html, page
+
+
+def held(html: str, shown: list[str]) -> tuple[list[str], str]:
+    """Return those of the words that are not in our text, and the note."""
+    [article] = articles(html.encode(), "page.html")
+    have = Counter(re.findall(r"\w+", article.text.lower()))
+    lost = Counter(shown) - have
+    return sorted(lost.elements()), article.source.note or ""
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(pages())
+def test_every_word_of_an_article_is_in_its_text_and_once(made):
+    html, page = made
+    lost, note = held(html, page.shown)
+    assert not lost
+    [article] = articles(html.encode(), "page.html")
+    words = re.findall(r"\w+", article.text.lower())
+    assert [word for word in words if word in set(page.shown)] == page.shown
+    if missing := Counter(page.beside) - Counter(words):
+        assert "left out: " in note
+        told = sum(int(number) for number in re.findall(r"(\d+) words", note))
+        assert told == sum(missing.values())
+    assert "non" not in words
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("chromium is not installed")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started.new_page()
+        started.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(made=pages())
+def test_what_chromium_shows_of_a_page_is_in_the_text_or_in_the_note(browser, made):
+    html, page = made
+    browser.set_content(html)
+    shown = re.findall(r"\w+", browser.evaluate("document.body.innerText").lower())
+    assert Counter(page.shown) - Counter(shown) == Counter()
+    lost, note = held(html, shown)
+    assert set(lost) <= set(page.beside)
+    assert not lost or "left out: " in note
