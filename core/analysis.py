@@ -26,8 +26,7 @@ def analyse(
     elif language == UNKNOWN:
         flags = (Flag("untranslated", "the language could not be told"),)
     elif made.origin in ("model", "glossary"):
-        if target == "en":
-            text, _ = mend_names(sentence.source, text, language, article.text)
+        text, _ = mend_names(sentence.source, text, language, article.text, target)
         found = check(sentence.source, text, language, target, score=made.score, truncated=made.truncated)
         known = {flag.kind for flag in found}
         flags = (*found, *(flag for flag in flags if flag.kind not in known))

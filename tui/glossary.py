@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from core.config import change_setting, load_settings, unset_setting
 from core.errors import InputError
 from core.files import write_whole
-from core.translation.terminology.change import with_term
+from core.translation.terminology.term import with_term
 
 if TYPE_CHECKING:
     from core.settings import Settings

@@ -11,4 +11,4 @@ def addresses(source: Text, target: Text) -> Iterator[Flag]:
     for address in dict.fromkeys(source.addresses):
         if address not in target.text:
             kind: FlagKind = "number" if any(c.isdigit() for c in address) else "name"
-            yield Flag(kind, f"{address} in the source is not in the English, or was changed")
+            yield Flag(kind, f"{address} in the source is not in the translation, or was changed")

@@ -32,8 +32,9 @@ def check(
     """Return what looks doubtful in a translated sentence, each kind with its reason in words; () where nothing is.
 
     Languages are ISO 639-1 codes. `score` is the model's mean log-probability a token, None where no model was
-    asked; `truncated` tells that decoding was stopped for its length. From French to English everything is
-    checked; from other languages what needs no grammar. Linear in the sentence's length; never raises.
+    asked; `truncated` tells that decoding was stopped for its length. Between languages whose profiles (`core.lang`)
+    have the tables everything is checked; between others what needs no grammar. Linear in the sentence's length; never
+    raises.
 
     The model's attention is not asked: where a name is left out, the words beside the gap look at it, so that
     to excuse names by what came from them finds 78 % of those left out instead of 86 (`alignment.py` is for readers).

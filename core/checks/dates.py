@@ -88,11 +88,11 @@ def _compared(
     for number in lost:
         word, name = ours[number][0], names[number - 1].capitalize()
         if invented:
-            yield Flag("date", f"{word} ({name}) in the source; the English has {theirs[invented.pop(0)][0]}")
+            yield Flag("date", f"{word} ({name}) in the source; the translation has {theirs[invented.pop(0)][0]}")
         else:
-            yield Flag("date", f"{word} ({name}) in the source; not in the English")
+            yield Flag("date", f"{word} ({name}) in the source; not in the translation")
     for number in invented:
-        yield Flag("date", f"the English has {theirs[number][0]}; no such {what} in the source")
+        yield Flag("date", f"the translation has {theirs[number][0]}; no such {what} in the source")
 
 
 def _numeric(text: Text) -> list[tuple[str, str]]:
@@ -106,4 +106,4 @@ def _days(source: Text, target: Text) -> Iterator[Flag]:
     for word, days in find(source.language).dates.relative.items():
         right, wrong = words[days], words[-days]
         if word in source.words and right not in target.words and wrong in target.words:
-            yield Flag("date", f"{word} ({right}) in the source; the English has {wrong}")
+            yield Flag("date", f"{word} ({right}) in the source; the translation has {wrong}")

@@ -33,12 +33,13 @@ def length(source: Text, target: Text) -> Iterator[Flag]:
         if theirs > _LOOP * ours + _SPARE:
             yield Flag("length", f"{theirs} characters for {ours}: words may have been added")
         return
+    share = f"{theirs / ours:.0%}"
     spread = max(_SPREAD / sqrt(ours), _FLOOR)
     distance = (log(theirs / ours) - _MEAN) / spread
     if distance < -_DOUBT:
-        yield Flag("length", f"the English is {theirs / ours:.0%} of the source's length: something may be missing")
+        yield Flag("length", f"the translation is {share} of the source's length: something may be missing")
     elif distance > _DOUBT:
-        yield Flag("length", f"the English is {theirs / ours:.0%} of the source's length: words may have been added")
+        yield Flag("length", f"the translation is {share} of the source's length: words may have been added")
 
 
 def truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:
@@ -48,4 +49,4 @@ def truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:
         return
     ours, theirs = source.text.rstrip(), target.text.rstrip()
     if len(ours) > _FRAGMENT and theirs and ours[-1] in ".!?…" and theirs[-1] not in _ENDS:
-        yield Flag("truncated", f"the English breaks off after “{theirs.split()[-1][:40]}”")
+        yield Flag("truncated", f"the translation breaks off after “{theirs.split()[-1][:40]}”")

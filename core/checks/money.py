@@ -38,11 +38,11 @@ def money(source: Text, target: Text) -> Iterator[Flag]:
         other = next((found for found in invented if found.dimension == unit.dimension), None)
         if other:
             invented.remove(other)
-            yield Flag("number", f"{unit.name} in the source; the English has {other.name}")
+            yield Flag("number", f"{unit.name} in the source; the translation has {other.name}")
         else:
-            yield Flag("number", f"{unit.name} in the source; not in the English")
+            yield Flag("number", f"{unit.name} in the source; not in the translation")
     for unit in invented:
-        yield Flag("number", f"the English has {unit.name}, which the source does not")
+        yield Flag("number", f"the translation has {unit.name}, which the source does not")
 
 
 def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Flag]:
@@ -60,9 +60,9 @@ def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[F
             continue
         rivals = [unit for unit in units if unit and unit.dimension == one.unit.dimension]
         if one.unit.dimension == "percent":
-            yield Flag("number", f"{one.shown} per cent in the source; no per cent beside it in the English")
+            yield Flag("number", f"{one.shown} per cent in the source; no per cent beside it in the translation")
         elif rivals and None not in units:
-            yield Flag("number", f"{one.shown} {one.unit.name} in the source; the English has {rivals[0].name}")
+            yield Flag("number", f"{one.shown} {one.unit.name} in the source; the translation has {rivals[0].name}")
 
 
 def _named(text: Text) -> list[Unit]:

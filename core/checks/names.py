@@ -1,14 +1,15 @@
 """Names: what the source writes with a capital inside a sentence must be in the translation, in some form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.article import Flag
-from core.checks.exonyms import CAPITALS, COMMON, EXONYMS, GENTILICS, plain
 from core.checks.number_readings import roman
 from core.checks.text import Text
-from core.lang import find
+from core.lang import LanguageProfile, find
+from core.lang.letters import fold
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]*+(?!-?\d)")
@@ -31,7 +32,24 @@ def names(source: Text, target: Text) -> Iterator[Flag]:
         # A capital that nothing accounts for may be any name's translation, but no part of a name copied in part.
         missing = [found for found in missing if found.copied_beside]
     for found in missing:
-        yield Flag("name", f"{found.word} in the source; not in the English")
+        yield Flag("name", f"{found.word} in the source; not in the translation")
+
+
+class Forms(NamedTuple):
+    """The forms that names of one language have in another."""
+
+    exonyms: Mapping[str, frozenset[str]]
+    demonyms: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def between(cls, source: str, target: str) -> "Forms":
+        """Return what is known for a pair of languages."""
+        names = find(source).names
+        return cls(names.exonyms.get(target, {}), names.demonyms.get(target, {}))
+
+    def of(self, name: str) -> frozenset[str]:
+        """Return the forms of a name (small letters, no accents)."""
+        return self.exonyms.get(name, _NONE) | self.demonyms.get(name, _NONE)
 
 
 @dataclass(slots=True)
@@ -45,7 +63,8 @@ class _Missing:
 
 
 def _missing(source: Text, target: Text) -> list[_Missing]:
-    known_dates = find(source.language).dates
+    ours = find(source.language)
+    forms = Forms.between(source.language, target.language)
     found: dict[str, _Missing] = {}
     theirs: _Words | None = None
     copied_until: int | None = None
@@ -56,29 +75,29 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         beside = joined and copied_until == start - 1
         if word in target.text:
             if joined and last is not None and last.start + len(last.word) == start - 1:
-                last.copied_beside = _whole(word) and not last.word.isupper()
-            copied_until = match.end() if _whole(word) and start else None
+                last.copied_beside = _whole(word, ours, forms) and not last.word.isupper()
+            copied_until = match.end() if _whole(word, ours, forms) and start else None
             continue
         if not inside(source.text, start):
             continue
-        name = plain(word)
-        if name in COMMON or name.removesuffix("s") in COMMON or name in found:
+        name = fold(word)
+        if name in ours.names.common or name.removesuffix("s") in ours.names.common or name in found:
             continue
-        if name in known_dates.months or name in known_dates.weekdays or roman(word):
+        if name in ours.dates.months or name in ours.dates.weekdays or roman(word):
             continue
         if source.text[match.end() : match.end() + 2].lstrip("-")[:1].isdigit():  # A4, Covid-19: see numbers
             continue
         if theirs is None:
-            theirs = _Words(target)
+            theirs = _Words(target, forms)
         if not theirs.has(name):
             last = found[name] = _Missing(word, start, beside and not word.isupper())
     return list(found.values())
 
 
-def _whole(word: str) -> bool:
+def _whole(word: str, ours: LanguageProfile, forms: Forms) -> bool:
     """Whether a copied word is a name for certain."""
-    name = plain(word)
-    return name not in COMMON and name not in EXONYMS and not word.isupper()
+    name = fold(word)
+    return name not in ours.names.common and name not in forms.exonyms and not word.isupper()
 
 
 def inside(text: str, start: int) -> bool:
@@ -98,10 +117,11 @@ def inside(text: str, start: int) -> bool:
 class _Words:
     """The words of one side, ready to be compared with names."""
 
-    def __init__(self, text: Text) -> None:
-        self.plain = {plain(word) for word in text.words}
+    def __init__(self, text: Text, forms: Forms) -> None:
+        self._forms = forms
+        self.plain = {fold(word) for word in text.words}
         self._heads = {_spelled(word)[:_HEAD] for word in self.plain}
-        self._sounds = {_sound(plain(word)) for word in text.tokens if word[0].isupper() and len(word) >= _HEAD}
+        self._sounds = {_sound(fold(word)) for word in text.tokens if word[0].isupper() and len(word) >= _HEAD}
         self._openings = {sound[:_HEAD] for sound in self._sounds if len(sound) >= _HEAD}
 
     def has(self, name: str) -> bool:
@@ -109,9 +129,7 @@ class _Words:
         if name in self.plain:
             return True
         for form in (name, name.removesuffix("s"), name.removesuffix("es"), name.removesuffix("e")):
-            if not EXONYMS.get(form, _NONE).isdisjoint(self.plain) or not GENTILICS.get(form, _NONE).isdisjoint(
-                self.plain
-            ):
+            if not self._forms.of(form).isdisjoint(self.plain):
                 return True
         if len(name) < _HEAD:
             return False
@@ -142,15 +160,16 @@ def _sound(name: str) -> str:
 
 def _spare(source: Text, target: Text) -> bool:
     """Whether the translation has a capital that nothing else in the source accounts for."""
+    known, capitals = Forms.between(source.language, target.language), find(target.language).names.capitals
     ours: _Words | None = None
     forms: set[str] = set()
     for match in _WORD.finditer(target.text):
         word, small = match[0], match[0].lower()
-        if small in CAPITALS or small in source.words or not (inside(target.text, match.start()) or word[1:].isupper()):
+        if small in capitals or small in source.words or not (inside(target.text, match.start()) or word[1:].isupper()):
             continue
         if ours is None:
-            ours = _Words(source)
-            forms = {form for other in ours.plain for form in (*EXONYMS.get(other, ()), *GENTILICS.get(other, ()))}
-        if small not in forms and not ours.has(plain(word)):
+            ours = _Words(source, known)
+            forms = {form for other in ours.plain for form in known.of(other)}
+        if small not in forms and not ours.has(fold(word)):
             return True
     return False

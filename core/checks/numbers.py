@@ -33,7 +33,7 @@ def numbers(source: Text, target: Text) -> Iterator[Flag]:
         other = _partner(one, invented)
         yield Flag("date" if one.moment else "number", _told(one, other))
     for one in invented:
-        yield Flag("date" if one.moment else "number", f"the English has {one.shown}, which the source does not")
+        yield Flag("date" if one.moment else "number", f"the translation has {one.shown}, which the source does not")
     if not lost:
         yield from _signs(ours, theirs, target)
     yield from measures(ours, theirs)
@@ -63,13 +63,13 @@ def _likeness(one: Quantity, two: Quantity) -> tuple[bool, bool, bool, int]:
 
 def _told(one: Quantity, other: Quantity | None) -> str:
     if other is None:
-        return f"{one.shown} in the source; not in the English"
+        return f"{one.shown} in the source; not in the translation"
     if one.shown == other.shown:
-        return f"{one.shown} is a decimal in the source; in English it reads as thousands"
+        return f"{one.shown} is a decimal in the source; in the translation it reads as thousands"
     doubt = ""
     if one.moment and other.moment and one.parts and one.parts[0] > 12 and other.parts[:1] == (one.parts[0] - 12,):
         doubt = ", without p.m."
-    return f"{one.shown} in the source; the English has {other.shown}{doubt}"
+    return f"{one.shown} in the source; the translation has {other.shown}{doubt}"
 
 
 class _Pool:
@@ -137,4 +137,4 @@ def _signs(ours: Quantities, theirs: Quantities, target: Text) -> Iterator[Flag]
     for one in below:
         shown = next((positive[value] for value in one.readings if value in positive), None)
         if shown and one.readings.isdisjoint(negative):
-            yield Flag("number", f"minus {one.shown} in the source; the English has {shown}")
+            yield Flag("number", f"minus {one.shown} in the source; the translation has {shown}")

@@ -1,12 +1,13 @@
-"""Untranslated: French words that stand in the English as they are, and are neither names nor English."""
+"""Untranslated: words of the source that stand in the translation as they are, and are no names."""
 
 import re
 from collections.abc import Iterator
 
 from core.article import Flag
-from core.checks.exonyms import plain
-from core.checks.french import ENDINGS, ENGLISH_TOO, FRENCH, FUNCTION, PHRASES
 from core.checks.text import Text
+from core.lang import find
+from core.lang.letters import fold
+from core.lang.profile import BorrowedWords, CopiedWords
 
 # Small letters only: names and quoted titles are copied with their capitals.
 _COPIED = re.compile(r"(?<![\w’'.@#/-])[a-zà-öø-ÿœ]{2,}(?![\w@/])")
@@ -21,19 +22,20 @@ _MOST = 0.6
 
 
 def untranslated(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag the words that were left in the source's language; French to English only, but for whole copies."""
+    """Flag whole copies, and words left in the source's language where it is known what the target borrowed from it."""
     if source.language == target.language:
         return
     if _copy(source, target):
         yield Flag("untranslated", "most of the source was left as it is")
         return
-    if source.language != "fr" or target.language != "en":
+    copied_words, borrowed = find(source.language).copied, find(target.language).borrowed.get(source.language)
+    if copied_words is None or borrowed is None:
         return
     if garbled := _garbled(source, target):
-        yield Flag("untranslated", f"“{garbled}” is neither in the source nor English")
+        yield Flag("untranslated", f"“{garbled}” is neither in the source nor a word of the translation's language")
         return
     shared = source.words & target.words
-    if not _candidates(shared):
+    if not any(word in copied_words.function or _foreign(word, copied_words, borrowed) for word in shared):
         return
     text = _QUOTED.sub(" ", target.text)
     left: list[str] = []
@@ -50,10 +52,13 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
         if 0 < in_title < _TITLE:
             # It goes on with a name or a title: « Revue des deux mondes », `Rio de Janeiro`.
             continue
-        if word not in left and (_french(word) or (word in FUNCTION and _among_english(before, text, match.end()))):
+        if word in left:
+            continue
+        grammar = word in copied_words.function and _among_small(before, text, match.end())
+        if grammar or _foreign(word, copied_words, borrowed):
             left.append(word)
-    if left and not any(phrase in target.text.lower() for phrase in PHRASES):
-        yield Flag("untranslated", "left in French: " + ", ".join(left))
+    if left and not any(phrase in target.text.lower() for phrase in borrowed.phrases):
+        yield Flag("untranslated", "left untranslated: " + ", ".join(left))
 
 
 def _garbled(source: Text, target: Text) -> str:
@@ -63,12 +68,12 @@ def _garbled(source: Text, target: Text) -> str:
     """
     if target.text.isascii():
         return ""
-    ours = {plain(word) for word in source.words}
+    ours = {fold(word) for word in source.words}
     return next(
         (
             word
             for word in target.tokens
-            if not word.isascii() and word.isalpha() and plain(word).isascii() and _one_off(plain(word), ours)
+            if not word.isascii() and word.isalpha() and fold(word).isascii() and _one_off(fold(word), ours)
         ),
         "",
     )
@@ -92,15 +97,11 @@ def _copy(source: Text, target: Text) -> bool:
     return all(sum(word in both for word in side) >= _MOST * len(side) for side in (ours, theirs))
 
 
-def _candidates(shared: frozenset[str]) -> bool:
-    """Whether any shared word may be French: nearly always none is."""
-    return any(word in FUNCTION or _french(word) for word in shared)
-
-
-def _french(word: str) -> bool:
-    return (word in FRENCH or (len(word) > 4 and word.endswith(ENDINGS)) or not word.isascii()) and (
-        word not in ENGLISH_TOO and word.removesuffix("s") not in ENGLISH_TOO
-    )
+def _foreign(word: str, copied: CopiedWords, borrowed: BorrowedWords) -> bool:
+    """Whether a word is of the source's language, and the target has not borrowed it."""
+    if word in borrowed.words or word.removesuffix("s") in borrowed.words:
+        return False
+    return word in copied.words or (len(word) > 4 and word.endswith(copied.endings)) or not word.isascii()
 
 
 def _after_capital(before: list[str], start: int) -> bool:
@@ -108,7 +109,7 @@ def _after_capital(before: list[str], start: int) -> bool:
     return bool(before) and before[0][:1].isupper() and start > len(before[0]) + 1
 
 
-def _among_english(before: list[str], text: str, end: int) -> bool:
-    """Whether a French word of grammar stands between words in small letters."""
+def _among_small(before: list[str], text: str, end: int) -> bool:
+    """Whether a word of grammar stands between words in small letters."""
     after = text[end : end + 60].split()[:1]
     return bool(before and after) and before[0][:1].islower() and after[0][:1].islower()

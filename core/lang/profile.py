@@ -1,10 +1,14 @@
 """What the program knows of a language: one frozen value, read by every stage that depends on words."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
+
+from core.lang.letters import fold
 
 _HERE = Path(__file__).parent
 
@@ -27,6 +31,21 @@ def said_by(text: str) -> dict[float, frozenset[str]]:
     """Read `number: word word` groups separated by semicolons."""
     groups = (group.split(":") for group in text.split(";"))
     return {float(value): frozenset(words.split()) for value, words in groups}
+
+
+def counterparts(text: str) -> dict[str, frozenset[str]]:
+    """Read `name name = counterpart counterpart` groups separated by semicolons."""
+    names: dict[str, frozenset[str]] = {}
+    for group in text.split(";"):
+        ours, theirs = group.split("=")
+        for word in ours.split():
+            names[word] = names.get(word, frozenset()) | frozenset(theirs.split())
+    return names
+
+
+def unaccented(words: str) -> frozenset[str]:
+    """Return words in small letters without their accents."""
+    return frozenset(map(fold, words.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,130 @@ class Splitting:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Names and words with a capital. All in small letters without accents."""
+
+    common: frozenset[str] = frozenset()
+    """Words whose capital says nothing."""
+    exonyms: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """By target language and name: the words of which one must be in a translation."""
+    demonyms: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """The same for adjectives that the target language writes with a capital."""
+    adapted: str = ""
+    """A pattern for names that other languages adapt, by their endings; empty where misspellings are not checked."""
+    titles: frozenset[str] = frozenset()
+    """What may stand before a surname, as it is written."""
+    lead_in: str = ""
+    """A pattern for what, before a name in a translation, shows that a phrase was left as it was: a title, a street."""
+    with_article: frozenset[str] = frozenset()
+    """Names, as they are written, that this language does not say without an article."""
+    capitals: frozenset[str] = frozenset()
+    """What this language writes with a capital and others do not: no sign that a name was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEdit:
+    """A slip of the models that only the whole article tells from the right word."""
+
+    cue: str
+    """A pattern in the source."""
+    slip: str
+    """A pattern in the translation."""
+    right: str
+    """What to write instead, a template for `re.sub`."""
+    unless: str
+    """A pattern that in the article says that the word is right."""
+    shown: str
+    """What was changed, for the reader."""
+
+
+class RankedWords(Protocol):
+    """The frequent words of a language; see `core.lang.lexicon.WordList`."""
+
+    def rank(self, word: str) -> int:
+        """Return the place of a word in the list."""
+
+    def accented(self, plain: str) -> list[str]:
+        """Return the words that have these letters with accents."""
+
+    def __contains__(self, word: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Casing:
+    """How capitals are read back into running text."""
+
+    prefixes: frozenset[str]
+    """What a hyphen ties to a word without making it a name."""
+    endings: tuple[str, ...]
+    """How words end that are too rare for the word list; few names do."""
+    inflections: tuple[str, ...]
+    """What may be added to a known word, or taken from it."""
+    lacks_accents: Callable[[str, RankedWords], bool]
+    """Whether a text that has no accent should have some."""
+    restored: Callable[[str, RankedWords], Iterator[str]]
+    """Give forms with accents of a word that is not in the list."""
+    letter: Callable[[re.Match[str], RankedWords, bool], str]
+    """Return what a single capital stands for; the last argument says that the whole text has no accent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """How a source language denies."""
+
+    particles: frozenset[str]
+    """Words that announce a denial: « ne »."""
+    find: Callable[[Sequence[str], Sequence[str]], list[str]]
+    """Return the certain negations of a sentence, given its tokens and the same in small letters."""
+    strong: frozenset[str]
+    """Words that negate by themselves."""
+    soft: frozenset[str]
+    """Words that may become a negation in another language."""
+    stems: str
+    """A pattern for more of these."""
+    double: str
+    """A pattern for two denials that make an assertion."""
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negatives:
+    """How a target language denies."""
+
+    find: Callable[[str, Sequence[str], Sequence[str]], list[str]]
+    """Return the negations of a sentence, given its text, its tokens and the same in small letters."""
+    nearly: frozenset[str]
+    """Words that stand for half a negation: `hardly`, `avoid`."""
+    soft: frozenset[str]
+    """Words that say no without a negation."""
+    stems: str
+    """A pattern for more of these."""
+    knowing: frozenset[str]
+    """Words that render a double denial."""
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedWords:
+    """Words that show in a translation that something was left in this language, in small letters."""
+
+    function: frozenset[str]
+    """Words of grammar."""
+    words: frozenset[str]
+    """Frequent words of news."""
+    endings: tuple[str, ...]
+    """Ends of words that are of this language more often than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowedWords:
+    """What a language has taken from another, so that it is no sign of a text left untranslated."""
+
+    words: frozenset[str] = frozenset()
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryWords:
     """Closed lists that the default summary reads a sentence by."""
 
@@ -159,6 +302,22 @@ class LanguageProfile:
     """Marks that end a sentence besides the usual ones."""
     capital_nouns: bool = False
     """Whether common nouns have a capital, so that names cannot be told by theirs."""
+    names: Names = Names()
+    casing: Casing | None = None
+    normalize: Callable[[str], str] | None = None
+    """Write a text the way the models of this language read best, with the same words and values."""
+    number_format: Mapping[str, Callable[[str, str], str]] = field(default_factory=dict)
+    """By target language: given a source and its translation, write the figures that the model copied as the target
+    writes them."""
+    article_edits: Mapping[str, tuple[ArticleEdit, ...]] = field(default_factory=dict)
+    """By target language."""
+    denials: Denials | None = None
+    """None: negations are not checked from this language."""
+    negatives: Negatives | None = None
+    """None: negations are not checked into this language."""
+    copied: CopiedWords | None = None
+    borrowed: Mapping[str, BorrowedWords] = field(default_factory=dict)
+    """By the language that it was borrowed from."""
     summary: SummaryWords = SummaryWords()
     clitics: str = ""
     """A pattern for pronouns that a hyphen ties to the end of a verb: « a-t-il »."""
@@ -168,14 +327,18 @@ class LanguageProfile:
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """Words that say nothing of a text's subject; empty where there is no list."""
-        own = self.path("stopwords.txt")
-        if own.is_file():
-            return frozenset(own.read_text(encoding="utf-8").lower().split())
+        if own := self.read("stopwords.txt"):
+            return frozenset(own.lower().split())
         if not self.sumy_stop_words:
             return frozenset()
         # The file is read; nothing of sumy is imported but its empty package.
         listed = files("sumy") / "data" / "stopwords" / f"{self.sumy_stop_words}.txt"
         return frozenset(listed.read_text(encoding="utf-8").lower().split())
+
+    def read(self, name: str) -> str:
+        """Read a data file of the language; empty where there is none."""
+        path = self.path(name)
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
 
     def path(self, name: str) -> Path:
         """Return where a data file of the language is, or would be."""

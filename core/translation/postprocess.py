@@ -55,17 +55,15 @@ def postprocess(
         best = _with_all(source, language, engine) or best
     if suspicious(source, best.text, best.score, truncated=best.truncated):
         best = best_of(source, [best, *_retried(source, language, engine)])
-    text, doubts = best.text, list(_doubts(source, best))
-    if engine.pair == ("fr", "en"):
-        text = format_numbers(source, text)
+    text, doubts = format_numbers(source, best.text, engine.pair), list(_doubts(source, best))
     untouchable = (*(shield.original for shield in prepared.shields), *prepared.watched)
-    doubts += [Flag("name", f"“{string}” is not in the English") for string in untouchable if string not in text]
+    doubts += [Flag("name", f"“{string}” is not in the translation") for string in untouchable if string not in text]
     origin: Origin = "model"
     if glossary:
         enforced = glossary.enforce(source, text, functools.partial(_render, language=language, engine=engine))
         text, origin = enforced.text, "glossary" if enforced.forced else "model"
         doubts += [
-            Flag("name", f"the glossary has “{term.target}” for “{term.source}”, and the English does not")
+            Flag("name", f"the glossary has “{term.target}” for “{term.source}”, and the translation does not")
             for term in enforced.missing
         ]
     return Translation(text, best.score, origin, best.truncated, tuple(doubts))
@@ -73,7 +71,7 @@ def postprocess(
 
 def _with_all(source: str, language: str, engine: Engine) -> Try | None:
     """Translate a sentence that lost an address or the like: hidden from the model, or around it."""
-    prepared = prepare(source, language, everything=True)
+    prepared = prepare(source, language, engine.pair[1], everything=True)
     made = engine.ask(prepared.text)
     restored = restore(prepared, made.text)
     if not restored.lost:
@@ -89,7 +87,7 @@ def _with_all(source: str, language: str, engine: Engine) -> Try | None:
 
 def _retried(source: str, language: str, engine: Engine) -> list[Try]:
     """Ask again with other settings, until one answer is not suspicious."""
-    prepared, tries = prepare(source, language), list[Try]()
+    prepared, tries = prepare(source, language, engine.pair[1]), list[Try]()
     for options in RETRIES:
         made = engine.ask(options.rewrite(prepared.text), _decoding(options))
         tries.append(Try(restore(prepared, made.text).text, made.score, made.truncated))
@@ -123,5 +121,5 @@ def _doubts(source: str, best: Try) -> list[Flag]:
 
 
 def _render(text: str, *, language: str, engine: Engine) -> str:
-    prepared = prepare(text, language)
+    prepared = prepare(text, language, engine.pair[1])
     return restore(prepared, engine.ask(prepared.text).text).text

@@ -87,8 +87,8 @@ class Translator:
             return []
         *before, engine = route.hops
         for first in before:
-            text = first.ask(prepare(text, first.pair[0]).text).text
-        prepared = prepare(text, engine.pair[0])
+            text = first.ask(prepare(text, *first.pair).text).text
+        prepared = prepare(text, *engine.pair)
         glossary = self._glossary if not before else None
         said = engine.hypotheses(prepared.text, count) if prepared.text else []
         return [postprocess(text, engine.pair[0], prepared, one, engine, glossary) for one in said]
@@ -210,7 +210,7 @@ class _Sentence:
         """Return what the stream has to do for it now."""
         if self.engine is None or self.known is not None:
             return Job(self.given)
-        self.prepared = prepare(self.given, self.engine.pair[0])
+        self.prepared = prepare(self.given, *self.engine.pair)
         return Job(self.prepared.text, self.engine)
 
 

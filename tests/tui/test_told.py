@@ -44,11 +44,11 @@ def test_every_message_is_told_whatever_is_in_its_holes(values):
     [
         ("“there is no translation” is said again", "« there is no translation » est dit de nouveau"),
         ("“{0} {1:told} {}” is said again", "« {0} {1:told} {} » est dit de nouveau"),
-        ("left in French: the disk is full, euros", "resté en français : the disk is full, euros"),
-        ("12 in the source; the English has 21", "12 dans la source ; l’anglais dit 21"),
-        ("euros in the source; the English has pounds", "euros dans la source ; l’anglais dit livres"),
-        ("1,500 in the source; the English has 1.5", "1,500 dans la source ; l’anglais dit 1.5"),
-        ("Pounds in the source; not in the English", "Pounds dans la source ; pas dans l’anglais"),
+        ("left untranslated: the disk is full, euros", "resté non traduit : the disk is full, euros"),
+        ("12 in the source; the translation has 21", "12 dans la source ; la traduction dit 21"),
+        ("euros in the source; the translation has pounds", "euros dans la source ; la traduction dit livres"),
+        ("1,500 in the source; the translation has 1.5", "1,500 dans la source ; la traduction dit 1.5"),
+        ("Pounds in the source; not in the translation", "Pounds dans la source ; absent de la traduction"),
     ],
 )
 def test_what_a_wire_says_is_put_back_as_it_is(english, french):
@@ -105,14 +105,14 @@ def test_english_reads_no_template():
 
 async def test_a_doubt_is_told_in_french_and_written_in_english(french, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    doubts = ("number", "euros in the source; the English has pounds"), ("name", "“Lyon” is not in the English")
+    doubts = ("number", "euros in the source; the translation has pounds"), ("name", "“Lyon” is not in the translation")
     brief = make_brief([("body", [("Il a dit 12 euros à Lyon.", "He said 12 pounds.", *doubts)])])
     async with french.run_test(size=(140, 40)) as pilot:
         put_on_desk(french, [brief])
         await pilot.press("n")
         panel = " ".join(" ".join(lines_in(french, "#sentence")).split())
-        assert "? nombre : euros dans la source ; l’anglais dit livres" in panel
-        assert "? nom : « Lyon » n’est pas dans l’anglais" in panel
+        assert "? nombre : euros dans la source ; la traduction dit livres" in panel
+        assert "? nom : « Lyon » n’est pas dans la traduction" in panel
         await pilot.press("e")
         await until(pilot, lambda: "Écrire la note" in text_of(french))
         await pilot.press("down", "enter")

@@ -1,8 +1,26 @@
 """English."""
 
+from core.lang.en.borrowed import BORROWED
+from core.lang.en.negation import NEGATIVES
 from core.lang.en.numbers import DATES, NUMBERS
-from core.lang.en.sentences import SPLITTING
-from core.lang.en.summary import SUMMARY
-from core.lang.profile import LanguageProfile
+from core.lang.en.sentences import SPLITTING, SUMMARY
+from core.lang.profile import LanguageProfile, Names
 
-PROFILE = LanguageProfile("en", numbers=NUMBERS, dates=DATES, splitting=(SPLITTING,), summary=SUMMARY)
+NAMES = Names(
+    capitals=frozenset(("i", "mr", "mrs", "ms", "dr", *DATES.weekday_names(), *DATES.month_names())),
+    with_article=frozenset(
+        "United States|United Kingdom|United Nations|Netherlands|United Arab Emirates|West Bank"
+        "|Middle East|White House|European Union|Falkland Islands|Holy See|Far East|Caucasus".split("|")
+    ),
+)
+
+PROFILE = LanguageProfile(
+    "en",
+    numbers=NUMBERS,
+    dates=DATES,
+    splitting=(SPLITTING,),
+    names=NAMES,
+    negatives=NEGATIVES,
+    borrowed=BORROWED,
+    summary=SUMMARY,
+)

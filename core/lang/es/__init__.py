@@ -1,6 +1,16 @@
 """Spanish. Of its numbers only those of one plain word are read: others compose, or decline."""
 
-from core.lang.profile import Dates, LanguageProfile, Numbers, Splitting, counted, numbered
+from core.lang.profile import (
+    Dates,
+    LanguageProfile,
+    Names,
+    Numbers,
+    Splitting,
+    counted,
+    counterparts,
+    numbered,
+    unaccented,
+)
 
 NUMBERS = Numbers(
     units=counted(
@@ -39,10 +49,35 @@ SPLITTING = Splitting(
     """,
 )
 
+NAMES = Names(
+    common=unaccented("""
+        el la los las lo un una de del al y e o u en a por para con sin que su sus se no sr sra don doña dr dra san
+        santa presidente presidenta ministro ministra gobierno estado congreso senado parlamento ministerio tribunal
+        corte policia universidad instituto banco bolsa partido iglesia rey reina papa consejo comision union
+        republica general
+    """),
+    exonyms={
+        "en": counterparts("""
+            alemania aleman alemana = germany german; espana espanol espanola = spain spanish; estados unidos =
+            united states us american; eeuu = us united; reino unido = united kingdom uk britain british; inglaterra
+            = england english; escocia = scotland scottish; gales = wales welsh; suecia sueco sueca = sweden
+            swedish; suiza suizo = switzerland swiss; noruega = norway norwegian; grecia griego griega = greece
+            greek; turquia turco turca = turkey turkish; paises bajos = netherlands dutch; croacia = croatia; chipre
+            = cyprus; hungria = hungary hungarian; japon = japan japanese; pekin = beijing; nueva = new; londres =
+            london; viena = vienna; moscu = moscow; varsovia = warsaw; colonia = cologne; africa = africa; mar =
+            sea; onu = un united nations; otan = nato; ue = eu european union; oms = who; fmi = imf; pib = gdp; ong
+            = ngo ngos; opep = opec; iva = vat; sida = aids; bce = ecb; adn = dna; pyme pymes = sme smes; norte =
+            north northern; sur = south southern; este = east eastern; oeste = west western; guerra = war; mundial =
+            world
+        """)
+    },
+)
+
 PROFILE = LanguageProfile(
     "es",
     numbers=NUMBERS,
     dates=DATES,
     splitting=(SPLITTING,),
+    names=NAMES,
     sumy_stop_words="spanish",
 )

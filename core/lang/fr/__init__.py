@@ -1,8 +1,13 @@
 """French."""
 
+from core.lang.fr.casing import CASING
+from core.lang.fr.copied import COPIED
+from core.lang.fr.names import ARTICLE_EDITS, NAMES
+from core.lang.fr.negation import DENIALS
+from core.lang.fr.number_format import format_numbers
 from core.lang.fr.numbers import DATES, NUMBERS
-from core.lang.fr.sentences import SPLITTING
-from core.lang.fr.summary import SUMMARY
+from core.lang.fr.sentences import SPLITTING, SUMMARY
+from core.lang.fr.typography import normalize
 from core.lang.profile import LanguageProfile
 
 PROFILE = LanguageProfile(
@@ -10,6 +15,13 @@ PROFILE = LanguageProfile(
     numbers=NUMBERS,
     dates=DATES,
     splitting=(SPLITTING,),
+    names=NAMES,
+    article_edits=ARTICLE_EDITS,
+    casing=CASING,
+    normalize=normalize,
+    number_format={"en": format_numbers},
+    denials=DENIALS,
+    copied=COPIED,
     summary=SUMMARY,
     clitics=r"(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|les|lui|leur|y|en|t|ci|là)$",
 )

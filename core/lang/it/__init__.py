@@ -1,6 +1,16 @@
 """Italian. Of its numbers only those of one plain word are read: others compose, or decline."""
 
-from core.lang.profile import Dates, LanguageProfile, Numbers, Splitting, counted, numbered
+from core.lang.profile import (
+    Dates,
+    LanguageProfile,
+    Names,
+    Numbers,
+    Splitting,
+    counted,
+    counterparts,
+    numbered,
+    unaccented,
+)
 
 NUMBERS = Numbers(
     units=counted(
@@ -38,10 +48,34 @@ SPLITTING = Splitting(
     """,
 )
 
+NAMES = Names(
+    common=unaccented("""
+        il lo la i gli le l un una di del della dello dei degli delle al alla e o in a per con senza che si non sig
+        dott san santa presidente ministro ministra governo stato senato parlamento ministero tribunale corte
+        polizia universita istituto banca borsa partito chiesa re regina papa consiglio commissione unione
+        repubblica generale camera
+    """),
+    exonyms={
+        "en": counterparts("""
+            germania tedesco tedesca = germany german; spagna spagnolo = spain spanish; stati uniti = united states
+            us american; regno unito = united kingdom uk britain british; inghilterra = england english; scozia =
+            scotland scottish; galles = wales welsh; svezia svedese = sweden swedish; svizzera svizzero =
+            switzerland swiss; norvegia = norway norwegian; grecia greco = greece greek; turchia turco = turkey
+            turkish; paesi bassi olanda = netherlands dutch holland; croazia = croatia; cipro = cyprus; ungheria =
+            hungary hungarian; giappone = japan japanese; pechino = beijing; londra = london; parigi = paris; mosca
+            = moscow; varsavia = warsaw; lisbona = lisbon; atene = athens; monaco = munich monaco; colonia =
+            cologne; onu = un united nations; ue = eu european union; oms = who; fmi = imf; pil = gdp; ong = ngo
+            ngos; opec = opec; iva = vat; bce = ecb; dna = dna; nord = north northern; sud = south southern; est =
+            east eastern; ovest = west western; guerra = war; mondiale = world
+        """)
+    },
+)
+
 PROFILE = LanguageProfile(
     "it",
     numbers=NUMBERS,
     dates=DATES,
     splitting=(SPLITTING,),
+    names=NAMES,
     sumy_stop_words="italian",
 )

@@ -1,6 +1,16 @@
 """Portuguese. Of its numbers only those of one plain word are read: others compose, or decline."""
 
-from core.lang.profile import Dates, LanguageProfile, Numbers, Splitting, counted, numbered
+from core.lang.profile import (
+    Dates,
+    LanguageProfile,
+    Names,
+    Numbers,
+    Splitting,
+    counted,
+    counterparts,
+    numbered,
+    unaccented,
+)
 
 NUMBERS = Numbers(
     units=counted(
@@ -37,10 +47,34 @@ SPLITTING = Splitting(
     """,
 )
 
+NAMES = Names(
+    common=unaccented("""
+        o a os as um uma de do da dos das ao e ou em no na por para com sem que se sr sra dom dona dr dra sao santa
+        presidente ministro ministra governo estado congresso senado parlamento ministerio tribunal corte policia
+        universidade instituto banco bolsa partido igreja rei rainha papa conselho comissao uniao republica general
+        camara
+    """),
+    exonyms={
+        "en": counterparts("""
+            alemanha alemao alema = germany german; espanha espanhol = spain spanish; estados unidos = united states
+            us american; eua = us united; reino unido = united kingdom uk britain british; inglaterra = england
+            english; escocia = scotland scottish; gales = wales welsh; suecia sueco = sweden swedish; suica suico =
+            switzerland swiss; noruega = norway norwegian; grecia grego = greece greek; turquia turco = turkey
+            turkish; paises baixos holanda = netherlands dutch holland; croacia = croatia; chipre = cyprus; hungria
+            = hungary hungarian; japao = japan japanese; pequim = beijing; nova = new; londres = london; viena =
+            vienna; moscou moscovo = moscow; varsovia = warsaw; lisboa = lisbon; onu = un united nations; otan =
+            nato; ue = eu european union; oms = who; fmi = imf; pib = gdp; ong = ngo ngos; opep = opec; bce = ecb;
+            adn = dna; norte = north northern; sul = south southern; leste = east eastern; oeste = west western;
+            guerra = war; mundial = world
+        """)
+    },
+)
+
 PROFILE = LanguageProfile(
     "pt",
     numbers=NUMBERS,
     dates=DATES,
     splitting=(SPLITTING,),
+    names=NAMES,
     sumy_stop_words="portuguese",
 )

@@ -10,10 +10,10 @@ string too, translate the `parts` around the strings one by one and `join` them:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.lang import find
 from core.reading.marks import is_mark
 from core.translation.preprocessing.degenerate_output import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.preprocessing.normalize import clean, tidy
-from core.translation.preprocessing.number_format import format_numbers
 from core.translation.preprocessing.placeholders import Shield, filled, shield, unshield, untouchable
 from core.translation.preprocessing.source_rewrites import post_edit, rewrite_source
 from core.translation.preprocessing.truecasing import Case, give_back, true_case
@@ -33,6 +33,10 @@ class Prepared:
     """What to give the model; empty where the sentence has no word to translate, and is its own translation."""
     case: Case = "as it is"
     shields: tuple[Shield, ...] = ()
+    language: str = ""
+    """Of the sentence."""
+    target: str = "en"
+    """The language that the model translates into."""
     watched: tuple[str, ...] = ()
     """Strings that the model is trusted to copy, and that must be found in what it says."""
 
@@ -54,7 +58,9 @@ class Part:
     keep: bool
 
 
-def prepare(source: str, language: str, *, everything: bool = False, literal: bool = False) -> Prepared:
+def prepare(
+    source: str, language: str, target: str = "en", *, everything: bool = False, literal: bool = False
+) -> Prepared:
     """Make a sentence ready for the model; never fails, and takes time linear in the sentence.
 
     `everything` hides from the model also the strings it nearly always copies: for a second try. `literal` leaves the
@@ -62,12 +68,12 @@ def prepare(source: str, language: str, *, everything: bool = False, literal: bo
     """
     shielded = shield(source, everything=everything)
     if not shielded.has_words or is_mark(source):
-        return Prepared(source, "")
+        return Prepared(source, "", target=target)
     text, case = true_case(clean(shielded.text, language), language)
-    if language == "fr" and not literal:
-        text = rewrite_source(text)
+    if not literal:
+        text = rewrite_source(text, language, target)
     watched = tuple(clean(string, "") for string in shielded.watched)
-    return Prepared(source, filled(text, shielded.shields), case, shielded.shields, watched)
+    return Prepared(source, filled(text, shielded.shields), case, shielded.shields, language, target, watched)
 
 
 def restore(prepared: Prepared, hypothesis: str) -> Restored:
@@ -76,9 +82,15 @@ def restore(prepared: Prepared, hypothesis: str) -> Restored:
         return Restored(prepared.source)
     text, lost = unshield(give_back(hypothesis, prepared.case), prepared.shields)
     return Restored(
-        post_edit(prepared.source, tidy(text)),
+        post_edit(prepared.source, tidy(text), prepared.language, prepared.target),
         lost + tuple(string for string in prepared.watched if string not in text),
     )
+
+
+def format_numbers(source: str, translation: str, pair: tuple[str, str]) -> str:
+    """Return a translation with the figures that the model copied written as the target language writes them."""
+    known = find(pair[0]).number_format.get(pair[1])
+    return known(source, translation) if known else translation
 
 
 def parts(source: str, language: str) -> tuple[Part, ...]:

@@ -10,6 +10,8 @@ the grammar around it stays that of an address or a name); the second stay, and 
 import re
 from typing import NamedTuple
 
+from core.lang.letters import GAP
+
 _TOKEN = re.compile(r"\S+")
 _OPENING = "([{<\"'«“‹„*"
 _CLOSING = ".,;:!?…»\"')]}>”›*"
@@ -60,8 +62,6 @@ _STAND_INS = {
 }
 
 _LIKE_STAND_IN = re.compile(r"(?:/Q|info|User|Top|doc|XQ)(\d{1,6})", re.IGNORECASE)
-GAP = "\ue000"
-"""Where a stand-in will be: a character of nobody's, neither letter nor mark nor space."""
 _MOST_WATCHED = 200
 """No sentence has more; a longer list is looked for no further."""
 

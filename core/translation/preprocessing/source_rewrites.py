@@ -21,8 +21,10 @@ from core.translation.preprocessing.rewrites import (
 _TABLE: Final = (*PATTERNS, *((phrase.lower(), re.escape(phrase), other) for phrase, other in PHRASES.items()))
 
 
-def rewrite_source(text: str) -> str:
-    """Return a cleaned French sentence in the wording that the model reads best."""
+def rewrite_source(text: str, language: str, target: str) -> str:
+    """Return a cleaned sentence in the wording that the model of a pair reads best."""
+    if (language, target) != ("fr", "en"):
+        return text
     low = text.lower()
     for cue, pattern, other in _TABLE:
         if cue in low:
@@ -30,8 +32,10 @@ def rewrite_source(text: str) -> str:
     return text
 
 
-def post_edit(source: str, translation: str) -> str:
-    """Give a translation the English of what the model cannot say, however it reached it."""
+def post_edit(source: str, translation: str, language: str, target: str) -> str:
+    """Give a translation the words that the model cannot say, however it reached them."""
+    if (language, target) != ("fr", "en"):
+        return translation
     low = source.lower()
     for cue, slip, right in BACK:
         if cue in low:

@@ -8,10 +8,11 @@ import re
 from functools import cache
 from typing import Literal
 
-from core.translation.preprocessing.accents import lacks_accents, letter, restored
-from core.translation.terminology.names import gazetteer
+from core.lang import find
+from core.lang.letters import bare
+from core.lang.lexicon import WordList, known_names, word_list
+from core.lang.profile import Casing
 from core.translation.terminology.phrases import Phrases
-from core.translation.terminology.words import Words, bare, french, read
 
 Case = Literal["as it is", "capitals", "label"]
 """What a translation must be given back: nothing, capitals throughout, or capitals before its first mark."""
@@ -26,13 +27,6 @@ _SHORT = 5
 """Letters up to which a word without a vowel is made of initials."""
 _LARGE = 2
 """How many times more frequent a word must be with a capital to be taken for a name."""
-_PREFIXES = frozenset("ex anti pro non vice mi sous semi demi néo post pré franco euro inter".split())
-_ENDINGS = tuple(
-    "ment ments tion tions sion sions eur eurs euse euses ique iques iste istes isme able ables aient èrent ée ées és "
-    "er ir ante ants antes ait ais rait ité ités age ages aire aires eux ifs ive ives oise oises ette ettes".split()
-)
-"""How French words end that are too rare for the list; few names do."""
-_INFLECTIONS = tuple("s x e es é ée és ées er ent nt ra ront rait ait aient ant r".split())
 
 
 def true_case(text: str, language: str) -> tuple[str, Case]:
@@ -66,24 +60,28 @@ def _shouts(word: str, language: str) -> bool:
     """Whether a word in capitals would be written small elsewhere: not initials, not a numeral."""
     if len(word) < 3 or _ROMAN.fullmatch(word) or _VOWELS.isdisjoint(word):
         return False
-    return language != "fr" or word not in initials()
+    return word not in initials(language)
 
 
 @cache
-def initials() -> frozenset[str]:
+def initials(language: str) -> frozenset[str]:
     """Initials that keep their capitals: those of the word list, those of the names, those of initials.txt."""
-    words = french()
-    listed = {word for word in read("words.txt").split() if word.isupper() and len(word) > 1}
-    others = {name.french for name in gazetteer() if name.kind == "acronym"} | set(read("initials.txt").split())
+    words = word_list(language)
+    if words is None:
+        return frozenset()
+    listed = {word for word in words if word.isupper() and len(word) > 1}
+    others = {name.source for name in known_names(language) if name.kind == "acronym"}
+    others |= set(find(language).read("initials.txt").split())
     # EAU may be the Emirates and CAP a diploma; in a headline they are water and a cape.
     return frozenset(listed | {word for word in others if word.lower() not in words})
 
 
 @cache
-def _names() -> Phrases[str]:
+def _names(language: str) -> Phrases[str]:
     """Index the names by what they look like in capitals without accents."""
-    known = [*read("cased.txt").splitlines(), *(name.french for name in gazetteer() if name.kind != "acronym")]
-    return Phrases((_shape(name), name) for name in known if name.upper() not in initials())
+    names = (name.source for name in known_names(language) if name.kind != "acronym")
+    known = [*find(language).read("cased.txt").splitlines(), *names]
+    return Phrases((_shape(name), name) for name in known if name.upper() not in initials(language))
 
 
 def _shape(text: str) -> str:
@@ -92,21 +90,24 @@ def _shape(text: str) -> str:
 
 def _rewritten(text: str, language: str) -> str:
     """True-case what is in capitals; characters are replaced one by one, so places stay."""
-    if language != "fr":
+    casing, words = find(language).casing, word_list(language)
+    if casing is None or words is None:
         return _begun(_WORD.sub(lambda m: m[0] if _kept(m[0]) else m[0].lower(), text))
-    words = french()
     # Where one accent is there, the others were not forgotten.
     accentless = text == bare(text)
-    lacking = accentless and lacks_accents(text, words)
+    lacking = accentless and casing.lacks_accents(text, words)
     out = list(text)
     for match in _WORD.finditer(text):
         word = match[0]
         if word.isupper():
-            small = letter(match, words, accentless=accentless) if len(word) == 1 else _cased(match, words, lacking)
+            if len(word) == 1:
+                small = casing.letter(match, words, accentless)
+            else:
+                small = _cased(match, language, casing, words, lacking=lacking)
             out[match.start() : match.end()] = small
     shape = _shape(text)
     if len(shape) == len(text):  # ß and its like grow in capitals, and no French name has them
-        for found in _names().find(shape):
+        for found in _names(language).find(shape):
             if text[found.start : found.end].isupper() and len(found.value) == found.end - found.start:
                 out[found.start : found.end] = found.value
     return _begun("".join(out))
@@ -124,7 +125,7 @@ def _begun(text: str) -> str:
     return _SENTENCE_START.sub(lambda m: m[1] + m[2] + m[3].upper(), text)
 
 
-def _cased(match: re.Match[str], words: Words, lacking: bool) -> str:
+def _cased(match: re.Match[str], language: str, casing: Casing, words: WordList, *, lacking: bool) -> str:
     """Return one word of a headline as it is written elsewhere; as long as before."""
     text, word = match.string, match[0]
     small = word.lower()
@@ -134,26 +135,26 @@ def _cased(match: re.Match[str], words: Words, lacking: bool) -> str:
         return word[:-1] + "e"
     if text[max(0, match.start() - 1) : match.start()].isdigit():
         return small
-    if word in initials() or _kept(word):
+    if word in initials(language) or _kept(word):
         return word
-    if text[match.end() : match.end() + 1] in "-–" and small in _PREFIXES:
+    if text[match.end() : match.end() + 1] in "-–" and small in casing.prefixes:
         return small
     # Titles and institutions are often written large in the texts the list is from: Président, État.
     large = small.capitalize()
     best = large if large in words and (small not in words or _LARGE * words.rank(large) < words.rank(small)) else small
     if lacking and word.isascii():
         best = min((best, *words.accented(small)), key=words.rank)
-        if best not in words and (whole := next(restored(small, words), None)):
+        if best not in words and (whole := next(casing.restored(small, words), None)):
             return whole
     if best in words:
         return best
-    return small if _is_common(small, words) else small.capitalize()
+    return small if _is_common(small, casing, words) else small.capitalize()
 
 
-def _is_common(small: str, words: Words) -> bool:
-    """Whether a word that is not in the list is a form of one that is, or ends as French words do."""
-    for ending in _INFLECTIONS:
+def _is_common(small: str, casing: Casing, words: WordList) -> bool:
+    """Whether a word that is not in the list is a form of one that is, or ends as words of the language do."""
+    for ending in casing.inflections:
         stem = small.removesuffix(ending)
         if stem != small and len(stem) > 3 and (stem in words or stem + "e" in words or stem + "er" in words):
             return True
-    return len(small) > 5 and small.endswith(_ENDINGS)
+    return len(small) > 5 and small.endswith(casing.endings)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from core.lang.letters import bare
 from core.translation.terminology.phrases import Found, Phrases, occurrences, one_apostrophe
 from core.translation.terminology.term import Term, read_terms
-from core.translation.terminology.words import bare
 
 _ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
 _A = re.compile(r"\b([Aa])n?(\s+)$")

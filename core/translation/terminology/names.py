@@ -1,78 +1,62 @@
-"""Names that the model left in French, given their English form.
+"""Names that the model left as the source has them, given their form in the target language.
 
-Precision first: a name is touched only where the source has its French form as that name, and the translation
+Precision first: a name is touched only where the source has it as that name, and the translation
 still has the same letters as a word. So a model that knows the name is never corrected.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
-from core.translation.terminology.parliament import mend_members
+from core.lang import find
+from core.lang.letters import bare
+from core.lang.lexicon import Name, gazetteer, word_list
 from core.translation.terminology.phrases import Found, Phrases, occurrences
-from core.translation.terminology.words import bare, french, rows
-
-
-class Name(NamedTuple):
-    """One row of the data files."""
-
-    kind: str
-    """`place`, `person`, `organisation` or `acronym`."""
-    french: str
-    english: str
-    condition: str
-    """See `data/README.md`; empty for none."""
-
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.]*)(?:['’]|\s+)?$")
 _HYPHEN = "-–"
-# Before a name in the *translation*, these say that a French phrase was left as it was: a title, a street, a ship.
-_STILL_FRENCH = re.compile(r"\b(?:de|du|des|le|la|les|et|au|aux|à|en|sur|rue|place)\s+$|[dl]['’]$", re.IGNORECASE)
-_TITLES = frozenset("M MM Mme Mmes Mlle Me Dr Pr Mgr Sir Lord Lady Saint Sainte".split())
 _ENOUGH = 30
 """Characters before a name that its guards look at."""
 
 
 @cache
-def gazetteer() -> tuple[Name, ...]:
-    """Load the names, once; those written by hand come first, and win."""
-    return tuple(Name(*row) for file in ("own.tsv", "names.tsv") for row in rows(file))
+def _index(source: str, target: str) -> Phrases[Name]:
+    return Phrases(pair for name in gazetteer(source, target) for pair in _spellings(name))
 
 
 @cache
-def _index() -> Phrases[Name]:
-    return Phrases(pair for name in gazetteer() for pair in _spellings(name))
-
-
-@cache
-def _index_in_capitals() -> Phrases[Name]:
+def _index_in_capitals(source: str, target: str) -> Phrases[Name]:
     """Index the names as headlines have them: in capitals, and whether with accents or not, without."""
-    capital = (name._replace(french=name.french.upper(), english=name.english.upper()) for name in gazetteer())
-    return Phrases((bare(name.french), name) for name in capital)
+    capital = (
+        name._replace(source=name.source.upper(), target=name.target.upper()) for name in gazetteer(source, target)
+    )
+    return Phrases((bare(name.source), name) for name in capital)
 
 
 def _spellings(name: Name) -> Iterator[tuple[str, Name]]:
-    yield name.french, name
+    yield name.source, name
     # Many a newsroom leaves the accent off a capital: Etats-Unis, Emirats.
-    if bare(name.french[0]) != name.french[0]:
-        plain = bare(name.french[0]) + name.french[1:]
-        yield plain, name._replace(french=plain)
+    if bare(name.source[0]) != name.source[0]:
+        plain = bare(name.source[0]) + name.source[1:]
+        yield plain, name._replace(source=plain)
 
 
-def mend_names(source: str, translation: str, language: str, context: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """Return the translation with English names, and what was changed, as `French → English`.
+def mend_names(
+    source: str, translation: str, language: str, context: str | None = None, target: str = "en"
+) -> tuple[str, tuple[str, ...]]:
+    """Return the translation with its names in the target language, and what was changed, as `Moscou → Moscow`.
 
     `context` is the article's text, where initials are explained (OCS: « Organisation de coopération de
     Shanghai »); without it, the sentence itself must explain them.
     """
-    if language != "fr":
+    if not gazetteer(language, target):
         return translation, ()
+    own = source
     changed = []
     done: set[Name] = set()
-    index = _index()
+    index = _index(language, target)
     if source.isupper() and translation.isupper() and len(bare(source.upper())) == len(source):
-        source, index = bare(source.upper()), _index_in_capitals()
+        source, index = bare(source.upper()), _index_in_capitals(language, target)
     for found in index.find(source):
         name = found.value
         if name in done:
@@ -81,23 +65,27 @@ def mend_names(source: str, translation: str, language: str, context: str | None
         if form is None or (name.kind == "acronym" and not _explained(name, source if context is None else context)):
             done.add(name)
             continue
-        if not _is_that_name(found, source):
+        if not _is_that_name(found, source, language):
             continue
         done.add(name)
-        mended = _replaced(form, name, source, translation)
+        mended = _replaced(form, name, source, translation, (language, target))
         if mended != translation:
-            changed.append(f"{name.french} → {name.english}")
+            changed.append(f"{name.source} → {name.target}")
             translation = mended
-    mended = mend_members(source, translation, context)
-    if mended != translation:
-        changed.append("MEP → MP")
-    return mended, tuple(changed)
+    for edit in find(language).article_edits.get(target, ()):
+        if not re.search(edit.cue, own, re.IGNORECASE) or re.search(edit.unless, context or own, re.IGNORECASE):
+            continue
+        mended = re.sub(edit.slip, edit.right, translation)
+        if mended != translation:
+            changed.append(edit.shown)
+            translation = mended
+    return translation, tuple(changed)
 
 
 def _left_over(name: Name, translation: str) -> str | None:
     """Return the form in which the French name stands in the translation, if it does."""
-    for form in (name.french, bare(name.french)):
-        if form in translation and form != name.english:
+    for form in (name.source, bare(name.source)):
+        if form in translation and form != name.target:
             return form
     return None
 
@@ -107,7 +95,7 @@ def _explained(name: Name, context: str) -> bool:
     return not name.condition or bool(re.search(name.condition, context.casefold()))
 
 
-def _is_that_name(found: Found[Name], source: str) -> bool:
+def _is_that_name(found: Found[Name], source: str, language: str) -> bool:
     """Whether the source means this name, and no person, street or team that is called so."""
     name = found.value
     before, after = source[max(0, found.start - _ENOUGH) : found.start], source[found.end : found.end + _ENOUGH]
@@ -117,26 +105,26 @@ def _is_that_name(found: Found[Name], source: str) -> bool:
         return True
     previous = _WORD_BEFORE.search(before)
     word = previous[1] if previous else ""
-    if not word[:1].isupper() or (word.isupper() and not name.french.isupper()):
+    if not word[:1].isupper() or (word.isupper() and not name.source.isupper()):
         return True
     if name.kind == "person":
         known = bare(name.condition).casefold().split("|") if name.condition else []
-        title = word.rstrip(".").capitalize() in _TITLES
-        return title or bare(word).casefold() in known or _common(word) or not known
+        title = word.rstrip(".").capitalize() in find(language).names.titles
+        return title or bare(word).casefold() in known or _common(word, language) or not known
     # `Albert Londres` is a man; `À Londres` and `Selon Londres` are the city.
-    return _common(word)
+    return _common(word, language)
 
 
-def _common(word: str) -> bool:
+def _common(word: str, language: str) -> bool:
     """Whether a word with a capital is a plain word that began the sentence, or a post: `Le`, `Président`."""
-    words = french()
-    return words.rank(word.lower()) < words.rank(word)
+    words = word_list(language)
+    return words is not None and words.rank(word.lower()) < words.rank(word)
 
 
-def _replaced(form: str, name: Name, source: str, translation: str) -> str:
-    """Put the English form in the place of the French one, but not inside a French phrase left as it was."""
-    english = name.english
-    if english in translation and form in english:
+def _replaced(form: str, name: Name, source: str, translation: str, pair: tuple[str, str]) -> str:
+    """Put the target's form in the place of the source's, but not inside a phrase left as it was."""
+    lead_in, with_article = find(pair[0]).names.lead_in, find(pair[1]).names.with_article
+    if name.target in translation and form in name.target:
         return translation
     pieces, at = [], 0
     for start, end in occurrences(form, translation):
@@ -144,28 +132,21 @@ def _replaced(form: str, name: Name, source: str, translation: str) -> str:
         if before[-1:] in tuple(_HYPHEN) or translation[end : end + 1] in tuple(_HYPHEN + "_@"):
             continue
         # `La Haye` at the start is a name; `de Londres` in an English sentence is a phrase left in French.
-        if _STILL_FRENCH.search(before) and before.strip():
+        if before.strip() and lead_in and re.search(lead_in, before, re.IGNORECASE):
             continue
         previous = _WORD_BEFORE.search(before)
         if name.kind == "place" and previous and previous[1][0].isupper() and f"{previous[1]} {form}" in source:
             continue
-        pieces += [translation[at:start], _with_article(english, before)]
+        pieces += [translation[at:start], _with_article(name.target, before, with_article)]
         at = end
     return "".join(pieces) + translation[at:]
 
 
-def _with_article(english: str, before: str) -> str:
-    """Write a name with the article that English asks for, once."""
+def _with_article(name: str, before: str, with_article: frozenset[str]) -> str:
+    """Write a name with the article that it asks for, once."""
     has_one = re.search(r"\bthe\s+$", before, re.IGNORECASE)
-    if english.startswith("The "):
-        return english[4:] if has_one else english
-    if english in _WITH_THE and not has_one:
-        return ("the " if before.strip() else "The ") + english
-    return english
-
-
-_WITH_THE = frozenset(
-    {"United States", "United Kingdom", "United Nations", "Netherlands", "United Arab Emirates", "West Bank",
-     "Middle East", "White House", "European Union", "Falkland Islands", "Holy See", "Far East", "Caucasus"}
-)  # fmt: skip
-"""Names that English does not say without an article, though French may."""
+    if name.startswith("The "):
+        return name[4:] if has_one else name
+    if name in with_article and not has_one:
+        return ("the " if before.strip() else "The ") + name
+    return name

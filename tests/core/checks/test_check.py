@@ -74,8 +74,8 @@ def test_a_dateline_before_a_sentence_or_a_source_after_it_changes_nothing(befor
 
 
 def test_only_the_beginning_of_what_is_no_sentence_is_read():
-    assert details(" " * 19_998 + "12", "Cats.") == "12 in the source; not in the English"
-    assert details(" " * 19_999 + "12", "Cats.") == "1 in the source; not in the English"
+    assert details(" " * 19_998 + "12", "Cats.") == "12 in the source; not in the translation"
+    assert details(" " * 19_999 + "12", "Cats.") == "1 in the source; not in the translation"
     assert "13" not in details("Douze.", f"Twelve.{' ' * 19_993}13")
 
 
@@ -104,12 +104,14 @@ def test_flags_are_not_said_twice():
 
 
 def test_what_says_less_than_another_flag_is_left_out():
-    assert details("Il a payé 40 euros.", "He paid 40 pounds.") == "40 euros in the source; the English has pounds"
-    assert details("Le prix est en euros.", "The price is in pounds.") == "euros in the source; the English has pounds"
+    assert details("Il a payé 40 euros.", "He paid 40 pounds.") == "40 euros in the source; the translation has pounds"
+    assert (
+        details("Le prix est en euros.", "The price is in pounds.") == "euros in the source; the translation has pounds"
+    )
 
 
 def test_a_flag_lowers_the_confidence_and_so_does_a_low_score():
-    doubt = (Flag("number", "12 in the source; the English has 13"),)
+    doubt = (Flag("number", "12 in the source; the translation has 13"),)
     sure, unsure, flagged = confidence((), score=-0.2), confidence((), score=-0.8), confidence(doubt, score=-0.2)
     assert sure > 0.9
     assert unsure < 0.5
@@ -156,3 +158,10 @@ def test_a_sentence_without_a_score_is_as_sure_as_most():
 def test_confidence_is_a_probability_whatever_the_score():
     for score in (None, 0.0, -5.0, -1e9, float("-inf")):
         assert 0 <= confidence((), score=score) <= 1
+
+
+def test_a_flag_names_no_language_that_the_translation_may_not_be_in():
+    from core.checks import check
+
+    [flag] = check("It has 12 rooms.", "Elle a 21 chambres.", "en", "fr", score=None, truncated=False)
+    assert flag.detail == "12 in the source; the translation has 21"

@@ -83,34 +83,35 @@ def test_a_wrong_or_lost_date_or_time_is_flagged(source, english):
 
 def test_the_reader_is_told_what_the_french_day_is():
     assert details("Il viendra mardi.", "He will come on Wednesday.") == (
-        "mardi (Tuesday) in the source; the English has Wednesday"
+        "mardi (Tuesday) in the source; the translation has Wednesday"
     )
 
 
 def test_the_reader_is_told_what_is_missing_and_what_was_put_in_its_place():
-    assert details("Il viendra mardi.", "He will come.") == "mardi (Tuesday) in the source; not in the English"
+    assert details("Il viendra mardi.", "He will come.") == "mardi (Tuesday) in the source; not in the translation"
     told = details("Le vote du 5 mars.", "The May 5th vote.")
-    assert told == "mars (March) in the source; the English has May"
+    assert told == "mars (March) in the source; the translation has May"
     told = details("Le 3 mars est férié.", "May 3 is a holiday.")
-    assert told == "mars (March) in the source; the English has May"
+    assert told == "mars (March) in the source; the translation has May"
 
 
 def test_the_reader_is_told_what_the_source_does_not_have():
     told = details("Il viendra bientôt.", "He will come on Friday.")
-    assert told == "the English has Friday; no such weekday in the source"
+    assert told == "the translation has Friday; no such weekday in the source"
     assert (
-        details("Il viendra bientôt.", "He will come in June.") == "the English has June; no such month in the source"
+        details("Il viendra bientôt.", "He will come in June.")
+        == "the translation has June; no such month in the source"
     )
 
 
 def test_the_reader_is_told_that_half_the_day_is_missing():
     assert details("Rendez-vous à 19 h 30.", "See you at 7:30.") == (
-        "19 h 30 in the source; the English has 7:30, without p.m."
+        "19 h 30 in the source; the translation has 7:30, without p.m."
     )
     assert details("Rendez-vous à 13 h 30.", "See you at 1:30.").endswith("1:30, without p.m.")
-    assert details("Rendez-vous à 12 h 30.", "See you at 0:30.").endswith("the English has 0:30")
-    assert details("Rendez-vous à 19 h 30.", "See you at 6:30.").endswith("the English has 6:30")
-    assert details("Rendez-vous à 19 h 30.", "See you at 8:30.").endswith("the English has 8:30")
+    assert details("Rendez-vous à 12 h 30.", "See you at 0:30.").endswith("the translation has 0:30")
+    assert details("Rendez-vous à 19 h 30.", "See you at 6:30.").endswith("the translation has 6:30")
+    assert details("Rendez-vous à 19 h 30.", "See you at 8:30.").endswith("the translation has 8:30")
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from asking import details, flags
 @pytest.mark.parametrize(
     ("source", "english", "doubt"),
     [
-        ("Le cargo Luno a coulé.", "The cargo ship Luna sank.", "Luno in the source; the English has Luna"),
-        ("Le chef Dilok Pattavee est mort.", "Chief Dilok Pattaves is dead.", "Pattavee in the source; the English has Pattaves"),
-        ("Selon M. Shaipov, tout va.", "According to Mr Sharipov, all is well.", "Shaipov in the source; the English has Sharipov"),
-        ("Selon M. Karnov, tout va.", "According to Mr Karlov, all is well.", "Karnov in the source; the English has Karlov"),
-        ("Selon M. Sharipov, tout va.", "According to Mr Shaipov, all is well.", "Sharipov in the source; the English has Shaipov"),
-        ("C'est l'avis d'Odalys.", "That is Odalis's view, says Odaly.", "Odalys in the source; the English has Odaly"),
+        ("Le cargo Luno a coulé.", "The cargo ship Luna sank.", "Luno in the source; the translation has Luna"),
+        ("Le chef Dilok Pattavee est mort.", "Chief Dilok Pattaves is dead.", "Pattavee in the source; the translation has Pattaves"),
+        ("Selon M. Shaipov, tout va.", "According to Mr Sharipov, all is well.", "Shaipov in the source; the translation has Sharipov"),
+        ("Selon M. Karnov, tout va.", "According to Mr Karlov, all is well.", "Karnov in the source; the translation has Karlov"),
+        ("Selon M. Sharipov, tout va.", "According to Mr Shaipov, all is well.", "Sharipov in the source; the translation has Shaipov"),
+        ("C'est l'avis d'Odalys.", "That is Odalis's view, says Odaly.", "Odalys in the source; the translation has Odaly"),
     ],
 )  # fmt: skip
 def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):

@@ -52,13 +52,16 @@ def test_a_name_that_is_lost_is_flagged(source, english):
 
 @pytest.mark.parametrize("lead", ["Il a vu", "Hier, il a vu", "Il avait vu"])
 def test_a_part_of_a_name_is_missed_even_where_another_capital_could_stand_for_it(lead):
-    assert details(f"{lead} Marie Delorme.", "In Lyon he saw Marie.") == "Delorme in the source; not in the English"
-    assert details(f"{lead} Luc Ferrand.", "In Lyon he saw Ferrand.") == "Luc in the source; not in the English"
+    assert details(f"{lead} Marie Delorme.", "In Lyon he saw Marie.") == "Delorme in the source; not in the translation"
+    assert details(f"{lead} Luc Ferrand.", "In Lyon he saw Ferrand.") == "Luc in the source; not in the translation"
     assert flags(f"{lead} le duc.", "He saw the Duke.") == ()
 
 
 def test_the_reader_is_told_which_name():
-    assert details("Il a rencontré Dupont hier.", "He met him yesterday.") == "Dupont in the source; not in the English"
+    assert (
+        details("Il a rencontré Dupont hier.", "He met him yesterday.")
+        == "Dupont in the source; not in the translation"
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,5 +84,11 @@ def test_an_address_that_came_through_is_not_flagged():
 
 def test_the_name_of_a_code_is_told_with_its_number():
     assert details("Selon lui, le Covid-19 recule.", "According to him, it recedes.") == (
-        "Covid-19 in the source; not in the English"
+        "Covid-19 in the source; not in the translation"
     )
+
+
+def test_another_language_is_not_judged_by_french_names():
+    assert not flags("La ONU envió a sus expertos a Alemania.", "The UN sent its experts to Germany.", "es")
+    spanish = flags("Lo dijo ayer el senador Rubiales.", "He said so yesterday.", "es")
+    assert [flag.detail for flag in spanish] == ["Rubiales in the source; not in the translation"]

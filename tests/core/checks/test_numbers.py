@@ -1,4 +1,4 @@
-"""A value of the source is in the English, in whatever form, or the sentence is flagged."""
+"""A value of the source is in the translation, in whatever form, or the sentence is flagged."""
 
 import pytest
 from asking import details, flags, kinds
@@ -229,11 +229,11 @@ def test_a_long_code_is_a_number_and_no_date():
 
 def test_the_reader_is_told_both_values():
     told = details("Le plan coûte 3,5 milliards d'euros.", "The plan costs 3.5 million euros.")
-    assert told == "3,5 milliards in the source; the English has 3.5 million"
+    assert told == "3,5 milliards in the source; the translation has 3.5 million"
 
 
 def test_the_reader_is_told_both_currencies():
-    assert details("Il a des euros.", "He has dollars.") == "euros in the source; the English has dollars"
+    assert details("Il a des euros.", "He has dollars.") == "euros in the source; the translation has dollars"
 
 
 @pytest.mark.parametrize(
@@ -249,30 +249,30 @@ def test_the_reader_is_told_both_currencies():
 def test_a_value_is_told_beside_the_likeliest_to_stand_in_its_place(source, english, told):
     """Of the same unit, else of the same first figure, else the nearest; a time beside a time."""
     assert details(source, english) == "; ".join(
-        f"{ours} in the source; the English has {theirs}" for ours, theirs in told
+        f"{ours} in the source; the translation has {theirs}" for ours, theirs in told
     )
 
 
 def test_what_stands_in_no_place_is_told_for_itself():
     assert details("Hier, tous ont dit qu'il a 30 amis.", "Of 41 books, as all have said, he has 82.") == (
-        "30 in the source; the English has 82; the English has 41, which the source does not"
+        "30 in the source; the translation has 82; the translation has 41, which the source does not"
     )
     told = details("Des centaines de milliers de gens.", "Thousands of people.")
-    assert told == "centaines de milliers in the source; the English has Thousands"
+    assert told == "centaines de milliers in the source; the translation has Thousands"
     assert details("Des gens ont voté.", "A million and a half people voted.") == (
-        "the English has million and a half, which the source does not"
+        "the translation has million and a half, which the source does not"
     )
 
 
 @pytest.mark.parametrize(
     ("source", "english", "told"),
     [
-        ("Il a fait 12 km.", "He made €12.", "the English has euros, which the source does not"),
-        ("Il a gagné 5 euros.", "He won five per mille.", "euros in the source; not in the English"),
-        ("Il a gagné 5 euros.", "He won 5 per cent.", "euros in the source; not in the English"),
-        ("Les 12 euros sont là.", "The pounds are there, all 12.", "euros in the source; the English has pounds"),
-        ("Il a gagné 12 euros.", "He made 12 km.", "euros in the source; not in the English"),
-        ("Il a 12 km à faire.", "He has 12 miles to go.", "12 kilometres in the source; the English has miles"),
+        ("Il a fait 12 km.", "He made €12.", "the translation has euros, which the source does not"),
+        ("Il a gagné 5 euros.", "He won five per mille.", "euros in the source; not in the translation"),
+        ("Il a gagné 5 euros.", "He won 5 per cent.", "euros in the source; not in the translation"),
+        ("Les 12 euros sont là.", "The pounds are there, all 12.", "euros in the source; the translation has pounds"),
+        ("Il a gagné 12 euros.", "He made 12 km.", "euros in the source; not in the translation"),
+        ("Il a 12 km à faire.", "He has 12 miles to go.", "12 kilometres in the source; the translation has miles"),
     ],
 )
 def test_a_unit_is_told_once_beside_another_of_its_sort(source, english, told):

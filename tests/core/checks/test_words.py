@@ -26,7 +26,7 @@ GOOD = "The government yesterday presented its reform plan to trade unions and p
     ],
 )
 def test_a_word_left_in_french_is_flagged_and_named(source, english, left):
-    assert details(source, english) == f"left in French: {left}"
+    assert details(source, english) == f"left untranslated: {left}"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_the_longer_a_sentence_is_the_closer_its_length_must_fit(characters, lea
 
 def test_a_short_title_may_end_without_a_full_stop_and_a_sentence_may_not():
     assert flags("Le temps qu'il fait ici..", "The weather here") == ()
-    assert details("Le temps qu'il fera là-bas.", "The weather there") == "the English breaks off after “there”"
+    assert details("Le temps qu'il fera là-bas.", "The weather there") == "the translation breaks off after “there”"
     assert flags("Le temps qu'il fera là-bas", "The weather there") == ()
     assert flags("Le temps qu'il fera là-bas.", "The weather (over there)") == ()
     assert details("Le temps qu'il fera là-bas.", "The w" + "e" * 60).endswith(f"after “w{'e' * 39}”")
@@ -198,7 +198,7 @@ def test_a_word_that_lost_letters_on_the_way_is_flagged():
     source = "L'ex-Première Ministre a été condamnée."
     assert (
         details(source, "The former Premère Minister was convicted.")
-        == "“Premère” is neither in the source nor English"
+        == "“Premère” is neither in the source nor a word of the translation's language"
     )
     assert flags("Le café de l'Élysée a fermé.", "The café of the Élysée has closed.") == ()
     assert flags("Le café de l'Elysée a fermé.", "The café of the Élysée has closed.") == ()

@@ -30,7 +30,7 @@ from core.translation.preprocessing import format_numbers
     ],
 )
 def test_a_copied_figure_is_written_as_english_reads_it(source, copied, mended):
-    assert format_numbers(source, copied) == mended
+    assert format_numbers(source, copied, ("fr", "en")) == mended
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,11 @@ def test_a_copied_figure_is_written_as_english_reads_it(source, copied, mended):
     ],
 )
 def test_what_is_right_or_unclear_is_left_alone(source, english):
-    assert format_numbers(source, english) == english
+    assert format_numbers(source, english, ("fr", "en")) == english
 
 
 @given(st.text(alphabet="0123456789 ,.%km²de à", max_size=60), st.text(alphabet="0123456789 ,.%from to", max_size=60))
 def test_it_takes_anything_and_keeps_every_digit(source, translation):
-    assert [c for c in format_numbers(source, translation) if c.isdigit()] == [c for c in translation if c.isdigit()]
+    assert [c for c in format_numbers(source, translation, ("fr", "en")) if c.isdigit()] == [
+        c for c in translation if c.isdigit()
+    ]

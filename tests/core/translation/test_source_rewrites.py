@@ -137,7 +137,7 @@ def test_a_wording_becomes_one_that_the_model_knows(given, said):
     ],
 )
 def test_what_says_something_else_is_left_alone(text):
-    assert rewrite_source(text) == text
+    assert rewrite_source(text, "fr", "en") == text
 
 
 def test_the_party_has_its_name_in_the_translation():
@@ -174,4 +174,4 @@ def test_no_pattern_waits_for_a_cue_that_its_own_words_do_not_have(cue):
     ],
 )
 def test_what_the_model_cannot_say_is_put_right_in_the_translation(source, given, said):
-    assert post_edit(source, given) == said
+    assert post_edit(source, given, "fr", "en") == said

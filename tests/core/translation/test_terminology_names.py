@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.lang.lexicon import gazetteer
 from core.translation.terminology import mend_names
-from core.translation.terminology.names import gazetteer
 
 
 def mended(source: str, translation: str, **context) -> str:
@@ -62,8 +62,8 @@ def test_only_french_names_are_known():
 
 
 def test_no_name_in_the_data_is_empty_or_its_own_translation():
-    assert all(name.french and name.english and name.french != name.english for name in gazetteer())
-    assert {name.kind for name in gazetteer()} == {"acronym", "organisation", "person", "place"}
+    assert all(name.source and name.target and name.source != name.target for name in gazetteer("fr", "en"))
+    assert {name.kind for name in gazetteer("fr", "en")} == {"acronym", "organisation", "person", "place"}
 
 
 def test_a_hostile_text_takes_linear_time():

@@ -1,19 +1,9 @@
-"""Names that French and English write too differently to be known by their letters."""
+"""French names that English writes too differently to be known by their letters."""
 
-import unicodedata
+from core.lang.profile import ArticleEdit, Names, counterparts, unaccented
 
-
-def plain(word: str) -> str:
-    """Return a word in small letters without accents."""
-    word = word.lower()
-    if word.isascii():
-        return word
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).replace("œ", "oe")
-
-
-# French, by its first letters, `=` the English words of which one must be there. `-` stands for none: a common
-# noun that French may write with a capital, and that English need not.
-_TABLE = """
+# Whose first letters are enough, `=` the English words of which one must be there.
+_ENGLISH = """
 allemagne allemand = germany german germans; angleterre anglais = england english britain british; autriche
 autrichien = austria austrian; belgique belge = belgium belgian belgians; bruxelles = brussels; egypte egyptien =
 egypt egyptian; ecosse ecossais = scotland scottish scots scot; espagne espagnol = spain spanish spaniards spaniard;
@@ -81,28 +71,7 @@ votre peuple nation patrie armée marine police gendarmerie parquet pouvoirs opp
 juif juifs musulman musulmans catholique catholiques protestant protestants occidentaux occidentales indiens indien
 noirs blancs
 """
-
-
-def _read(table: str) -> dict[str, frozenset[str]]:
-    names: dict[str, frozenset[str]] = {}
-    for entry in table.replace("\n", " ").split(";"):
-        french, english = entry.split("=")
-        for word in french.split():
-            names[word] = names.get(word, frozenset()) | frozenset(english.split())
-    return names
-
-
-EXONYMS = _read(_TABLE)
-"""By the French word without accents: the English words that it may become."""
-COMMON = frozenset(plain(word) for word in _COMMON.split())
-"""French words, without accents, whose capital says nothing."""
-
-# What English writes with a capital and French does not: no sign that a name was kept.
-CAPITALS = frozenset(
-    "i mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-    " august september october november december".split()
-)
-_GENTILICS = """
+_DEMONYMS = """
 francais francaise francaises = french; allemand allemande allemands allemandes = german germans; anglais anglaise =
 english british; espagnol espagnole espagnols = spanish; neerlandais neerlandaise hollandais = dutch; grec grecque
 grecs = greek greeks; hongrois hongroise = hungarian hungarians; ecossais ecossaise = scottish; polonais polonaise =
@@ -113,5 +82,25 @@ europeen europeenne europeens = european eu; asiatique = asian; irlandais irland
 mondial mondiale = world; chinois chinoise = chinese; japonais japonaise = japanese; israelien israelienne =
 israeli; indien indienne = indian
 """
-GENTILICS = _read(_GENTILICS)
-"""French adjectives, in small letters, that English writes with a capital."""
+
+NAMES = Names(
+    common=unaccented(_COMMON),
+    exonyms={"en": counterparts(_ENGLISH)},
+    demonyms={"en": counterparts(_DEMONYMS)},
+    titles=frozenset("M MM Mme Mmes Mlle Me Dr Pr Mgr Sir Lord Lady Saint Sainte".split()),
+    lead_in=r"\b(?:de|du|des|le|la|les|et|au|aux|à|en|sur|rue|place)\s+$|[dl]['’]$",
+    adapted=r".*(?:[^aeiouy]es?|[iuy]es?|iens?|eurs?|eux|ois|ais|ains?|ants?|ents?|er|iques?|ou.*)",
+)
+
+ARTICLE_EDITS = {
+    "en": (
+        # The models learnt from the European Parliament's debates, and see its members everywhere.
+        ArticleEdit(
+            cue=r"\bdéputée?s?\b",
+            slip=r"\bMEP(s?)\b",
+            right=r"MP\1",
+            unless=r"europ|strasbourg|bruxelles",
+            shown="MEP → MP",
+        ),
+    ),
+}

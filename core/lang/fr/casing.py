@@ -1,10 +1,10 @@
-"""Accents that capitals were set without: put back where the letters can be only one word."""
+"""French capitals: what a headline's words are in running text, and the accents that capitals were set without."""
 
 import re
 from collections.abc import Iterator
 
-from core.translation.preprocessing.placeholders import GAP
-from core.translation.terminology.words import Words, bare
+from core.lang.letters import GAP, bare
+from core.lang.profile import Casing, RankedWords
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 40
@@ -21,19 +21,19 @@ _PLAINLY = 3
 """How many times more frequent a word must be with accents for its bare form to be taken for a fault."""
 
 
-def lacks_accents(text: str, words: Words) -> bool:
+def _lacks_accents(text: str, words: RankedWords) -> bool:
     """Whether a text that has no accent should have some: one of its words is hardly a word without."""
     for word in _WORD.findall(text.lower()):
         forms = words.accented(word)
         rank = min(words.rank(word), words.rank(word.capitalize()))
         if forms and _PLAINLY * words.rank(forms[0]) < rank:
             return True
-        if not forms and word not in words and word.capitalize() not in words and next(restored(word, words), None):
+        if not forms and word not in words and word.capitalize() not in words and next(_restored(word, words), None):
             return True
     return False
 
 
-def restored(small: str, words: Words) -> Iterator[str]:
+def _restored(small: str, words: RankedWords) -> Iterator[str]:
     """Yield forms with accents of a word that is not in the list, from a form that is: EVACUES, évacué."""
     for ending in ("s", "e", "es"):
         stem = small.removesuffix(ending)
@@ -46,7 +46,7 @@ def restored(small: str, words: Words) -> Iterator[str]:
         yield f"{head}ée{tail}"
 
 
-def letter(match: re.Match[str], words: Words, *, accentless: bool) -> str:
+def _letter(match: re.Match[str], words: RankedWords, accentless: bool) -> str:
     """Return what a single capital stands for: an elided word, `à`, `a`, `y`, or an initial, which stays.
 
     `accentless` says that the whole text has no accent: an `A` in it may be `à`. At its start it may be so anyway.
@@ -67,3 +67,17 @@ def letter(match: re.Match[str], words: Words, *, accentless: bool) -> str:
     accented = words.accented(after)[:1]
     verb = after in _AFTER_VERB or (accented and accented[0].endswith("é") and words.rank(accented[0]) < _RARE)
     return "a" if verb and not begins else "à"
+
+
+CASING = Casing(
+    prefixes=frozenset("ex anti pro non vice mi sous semi demi néo post pré franco euro inter".split()),
+    endings=tuple(
+        "ment ments tion tions sion sions eur eurs euse euses ique iques iste istes isme able ables aient èrent ée ées"
+        " és er ir ante ants antes ait ais rait ité ités age ages aire aires eux ifs ive ives oise oises ette"
+        " ettes".split()
+    ),
+    inflections=tuple("s x e es é ée és ées er ent nt ra ront rait ait aient ant r".split()),
+    lacks_accents=_lacks_accents,
+    restored=_restored,
+    letter=_letter,
+)

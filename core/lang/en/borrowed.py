@@ -1,0 +1,59 @@
+"""Words and phrases of other languages that are English too, by the language."""
+
+from core.lang.profile import BorrowedWords
+
+BORROWED = {
+    "fr": BorrowedWords(
+        words=frozenset(
+            """
+        confinement reconfinement surfer sitter babysitter denouement divertissement ralliement terrier brigadier cyber
+        bombardier frontier blogger vlogger influencer follower burger freezer toaster crooner challenger youtuber
+        streamer trekker rapper booster lander cruiser helper boxer hangover scraper dropper zipper journal journals
+        département départements crèche crèches lycée lycées collège mousse quartier arriviste rentier roturier
+        boulevardier sommelier hotelier cafetier paper tracker bumper jumper pointer filter mortier fusilier voltigeur
+        cuirassier accord actuaire affaire affaires altitude amateur antique attitude aptitude auteur avalanche banquet
+        bas baseball billionaire bit bois bord bout boutique braise bref bureau but café cadre car cause certain chaise
+        charge chauffeur chef circonscription claire clique cliché communiqué compte concierge concessionaire
+        connoisseur contre corps corsaire course coup coups critique cuisine debonair décor déjà détente directoire
+        doctrinaire donne dossier début élite encore ennui ensemble entrepreneur entrée escritoire essence exact
+        exaltitude expert façade fair faire fax fiancé fiancée file film flair fonds force fort forte français gare gens
+        genre gite gladiateur grand grands grandeur gratitude habitué haute hauteur homme hors hotels image jeu jour
+        juste laitue lait latitude legionnaire liaison lieu liqueur livre longitude longueur magnitude main mains maire
+        maitre malaise mari marquise masseur masseuse mayonnaise membre memoire menace menaces mesure mien milieu
+        millionaire minute minutes mode monsieur mort mouvement multitude mystique naïve née nom noire note nouveau
+        nouvelle objet oblique obtuse oeuvre oui or ordre orthopaedique page pain parade parole parisienne passé pasteur
+        pastiche patron patrons pension perdu physique pied pique place pluie point polonaise porte portraiture posteur
+        praise premier premiers promise propos propre protégé provocateur purée purées pâté questionnaire questionnaires
+        quinze raconteur raise raison rapport rapporteur rapporteurs rare reflet regard repertoire reservoir
+        restaurateur restaurateurs revenue risque roman rouge route sable saboteur salle sauce secretaire seigneur sept
+        six soirée solitude soit solitaire somme sort soupe spectacle standard suite surprise table tableau tel
+        technique techniques terre toilette ton tort touche tour tours train tranche trait tristesse turquoise unique
+        uniques vague vent verse vide vie vin visa visage visite voir voyage voyages voyageur voyeur voyeurs
+        entrepreneurs amateurs chauffeurs liqueurs masseurs bourgeoise françaises matériel résumé bulldozer cybercafé
+        commissaire commissaires militaire solutions plaire concert test serviette sommelier quelle baise chanteuse
+        danseuse friseur coiffeur flâneur flaneur auteurs hauteurs restaurants poseur poseurs longueurs conservatoire
+        observatoire ballade oratoire interest manoeuvre manœuvre bon secret secrets train trains hier colon engagement
+        engagements arrangement arrangements management placement placements rapprochement encouragement amusement
+        amusements portrait trait retrait gendre cadre plateau bureau tableau trousseau chateau gateau beau rondeau
+        souvenir reservoir noir boudoir abattoir terroir memoir couloir leader manager tanker poster super laser cancer
+        dossier atelier cavalier chandelier corner hacker rocker joker poker flipper blazer container designer master
+        webmaster quarter power soccer cover bunker hamburger cluster charter computer dealer driver starter supporter
+        reporter speaker thriller trailer trader user server router scanner scooter skipper sniper sprinter squatter
+        steamer sticker tender tuner twitter walker cutter sweater revolver eider boulier collier palmier papier
+        hotelier couturier croupier financier grenadier roller outsider insider crossover loser winner ranger danger
+        hamster gangster dancer winter water after never under over order enter offer premier hiker biker stalker killer
+        teaser banner browser folder header footer gamer geyser ginger kosher ladder layer locker looser lover mixer
+        mother number officer paper partner player poker producer rapper rover runner shaker singer slider spider tiger
+        timer tower transfer tumbler upper vocoder voucher whisker younger halter pater mater ester ether inter center
+        fer chamber direction chance chances formation formations principal principals utilisation tribunal conduit fut
+        vise grave graves traverse marque marques facile sauna taille mental rare libre prise glace compris serre sein
+        puis arrondissement arrondissements plus agent as tant sent pays but sol dont tout dix son or patte sale sang
+        nuit nom formidable lent cent mille glacier glaciers
+        """.split()
+        ),
+        phrases=tuple(
+            "je ne sais quoi|joie de vivre|laissez-faire|coup d’état|coup d'état|raison d’être|raison d'être"
+            "|déjà vu|à la carte|vis-à-vis|crème|fait accompli|au pair|en route".split("|")
+        ),
+    ),
+}

@@ -1,0 +1,63 @@
+"""How French denies: « ne … pas », and the words that deny without it."""
+
+from collections.abc import Sequence
+
+from core.lang.profile import Denials
+
+_NE = frozenset({"ne", "n"})
+_WITH_NE = frozenset("pas jamais rien aucun aucune personne nul nulle plus guère point ni nullement".split())
+_ONLY = ("que", "qu")
+_CEASING = ("cess", "arrêt", "tard", "manqu")
+"""« Pas » goes with « cesser », « tarder », « manquer »: he continued, soon, he did."""
+
+
+def _find(tokens: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the certain negations of a sentence: « ne … pas », each as it is written."""
+    found: list[str] = []
+    used = -1
+    for place, word in enumerate(lower):
+        if word not in _NE:
+            continue
+        # The second half stands close by; « ne … que » and the idle « ne » have none.
+        for at in range(place + 1, min(place + 6, len(lower))):
+            other = lower[at]
+            if other in _ONLY or (other == "peut" and lower[at + 1 : at + 2] == ["plus"]):
+                break
+            if other in _WITH_NE and at > used:
+                # « ne … plus que », « pas que »: only.
+                near = lower[at + 1 : at + (4 if other == "plus" else 2)]
+                if any(word in near for word in _ONLY) or near[:1] == ["moins"] or _ceasing(near):
+                    break
+                used = at
+                found.append(f"{tokens[place]}{'’' if word == 'n' else ''} … {other}")
+                break
+    return found
+
+
+def _ceasing(near: Sequence[str]) -> bool:
+    return bool(near) and near[0].startswith(_CEASING)
+
+
+DENIALS = Denials(
+    particles=_NE,
+    find=_find,
+    strong=frozenset(
+        "mal pas jamais rien aucun aucune aucuns personne nul nulle nulles ni sans non peu guère insu égal dépourvu"
+        " dépourvue dépourvus zéro".split()
+    ),
+    soft=frozenset(
+        "sauf hors peine faute loin absence manque manquer défaut refus impossible inutile seul seule seuls seules"
+        " seulement uniquement moins plutôt sinon empêcher éviter contre autrement contrairement lieu interdit"
+        " interdire interdiction malgré pire contraire quasi presque rare rarement cesser cesse cessé arrêter arrête"
+        " arrêté fini finie finis terminé gardent garde bien foutent fout fiche fichent moque moquent tant foutent"
+        " fout fiche fichent moque moquent".split()
+    ),
+    stems=(
+        r"\b(?:in(?:cap|suf|comp|dép|conn|just|adé|att|cert|vis|val|util|ex|dis|int|con|act|eff|éga|app|fid|sou|flex|sat|éd|am|tou|contr"
+        r"|efficace|occup)|im(?:pos|pun|pre|pré|pru|mob|mat|par|pro|pui)|ir(?:r|ré)|ill[ée]g|mécon|més|dés|dis|anti|anorm|non|refus|rejet"
+        r"|ignor|manqu|emp[eê]ch|évit|échou|échec|dout|cess|nier?\b|niai|démen|exclu|suspen|renon|abst|interd|priv|sauf|loin|faibl|déconseill|écart|difficil)[^\W\d_]*"
+    ),
+    # The model drops one of the two: « nul n'ignore », all know.
+    double=r"\b(?:personne|nul|aucun[^\W\d_]*) n['’](?:ignor|est sans savoir)[^\W\d_]*",
+    without="sans",
+)
