@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
-from core.reading import layout
+from core.reading import layout, limits
 from core.reading.clean import clean
 
 HEAD = 3
@@ -69,8 +69,11 @@ def headline(blocks: Sequence[Block], said: str | None) -> str | None:
 def to_article(document: Document, data: bytes, name: str) -> Article:
     """Make an article of a document read from `data`, which the user calls `name`.
 
-    Raises InputError where there is no text in it.
+    Raises InputError where there is no text in it, or more than any article has.
     """
+    length = sum(len(block.text) for block in document.blocks)
+    if len(document.blocks) > limits.MAX_PARAGRAPHS or length > limits.MAX_CHARACTERS:
+        raise InputError(name, "its text is longer than that of any article or book")
     blocks = [Block(text, block.kind, block.gap) for block in document.blocks if (text := _line(block.text))]
     title = _line(document.title)
     place = next((place for place, block in enumerate(blocks[:HEAD]) if title and _same(title, block.text)), None)

@@ -1,58 +1,69 @@
-"""A Word document: its paragraphs with their styles, its tables row by row."""
+"""A Word document: its paragraphs with their styles, its tables row by row, its notes after the text."""
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain
 
-from core.article import Kind
 from core.errors import InputError
-from core.reading import limits
+from core.reading import limits, xml
 from core.reading.document import Block, Document, headline
+from core.reading.docx_body import Body
+from core.reading.docx_styles import Styles, local
+from core.reading.left_out import LeftOut
+from core.reading.opc import Package
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Read a Word document. Raises InputError where it is damaged, or unpacks beyond all bounds."""
-    limits.archive(data, name).close()
-    from io import BytesIO
-
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
-    try:
-        document = docx.Document(BytesIO(data))
-        blocks = list(_blocks(document))
-        about = document.core_properties
-        title, author, written = about.title, about.author, about.modified or about.created
-    except (OpcError, LxmlError, AttributeError, *limits.DAMAGED) as error:
-        raise InputError(name, "this Word document is damaged: it cannot be read") from error
-    yield Document(
-        blocks,
-        "docx",
-        title=headline(blocks, title),
-        byline=None if author == "python-docx" else author,
-        published=written.isoformat(timespec="seconds") if written else None,
-    )
+    with limits.archive(data, name) as archive:
+        yield _Reader(Package(archive, name), name).document()
 
 
-def _blocks(document: Any) -> Iterator[Block]:
-    from docx.table import Table
+class _Reader:
+    """Reads the parts of one document that hold text."""
 
-    for part in document.iter_inner_content():
-        if isinstance(part, Table):
-            for row in part.rows:
-                cells = list(dict.fromkeys(cell.text.replace("\n", " ").strip() for cell in row.cells))
-                yield Block(" | ".join(filter(None, cells)), "list")
-        else:
-            # A line break inside a paragraph is a new line for the eye alone.
-            yield Block(part.text, _kind(part))
+    def __init__(self, package: Package, name: str) -> None:
+        self._package, self._name = package, name
+        self._left_out = LeftOut()
+        try:
+            self._styles = Styles(package.of_kind("styles"), name)
+        except InputError:  # The text is whole without them.
+            self._styles = Styles(None, name)
 
+    def document(self) -> Document:
+        """Put the text and its notes together."""
+        body = self._walk(self._package.part(self._package.main))
+        blocks = body.builder.blocks()
+        called = {kind for kind, _ in body.calls}
+        notes = {kind: self._walk(part).notes for kind in called if (part := self._package.of_kind(f"{kind}s"))}
+        blocks += chain.from_iterable(notes.get(kind, {}).get(number, ()) for kind, number in body.calls)
+        for identifier in body.around:
+            if (part := self._package.by_id(identifier)) is not None:
+                self._left_out.around(self._walk(part).builder.blocks())
+        title, author, changed = self._package.properties()
+        return Document(
+            blocks,
+            "docx",
+            title=headline(blocks, title),
+            byline=None if author == "python-docx" else author,
+            published=changed,
+            note=self._left_out.note(),
+        )
 
-def _kind(paragraph: Any) -> Kind | None:
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    properties = paragraph._p.pPr  # noqa: SLF001 — python-docx has no public way to ask for a list
-    if style.startswith(("Heading", "Title", "Titre", "Subtitle", "Sous-titre")):
-        return "heading"
-    if style.startswith(("Quote", "Intense Quote", "Citation")):
-        return "quote"
-    numbered = properties is not None and properties.numPr is not None
-    return "list" if numbered or style.startswith(("List", "Liste")) else None
+    def _walk(self, part: bytes) -> Body:
+        body = Body(self._styles, self._left_out, self._drawn)
+        xml.walk(part, self._name, body)
+        return body
+
+    def _drawn(self, identifier: str) -> list[Block]:
+        """Return the words of a diagram or a chart, which stand in a part of their own."""
+        part = self._package.by_id(identifier)
+        if part is None:
+            return []
+        found: list[Block] = []
+        for element in xml.parse(part, self._name).iter():
+            if local(element.tag) == "p":
+                found.append(Block("".join(one.text or "" for one in element.iter() if local(one.tag) == "t"), "list"))
+            elif local(element.tag) == "strCache":
+                words = (one.text or "" for one in element.iter() if local(one.tag) == "v")
+                found.append(Block(" | ".join(words), "list"))
+        return [block for block in found if block.text.strip()]

@@ -2,17 +2,15 @@
 
 import importlib
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
 from pathlib import PurePath
 
 from core.article import Article
 from core.errors import DepecheError, InputError
+from core.reading import limits
 from core.reading.document import to_article
 from core.reading.fetch import Page
-from core.reading.limits import DAMAGED
 from core.sanitize import sanitize
 
 READERS = {
@@ -36,6 +34,7 @@ _PEEK = 4096
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+_FLAT_ODT = b"application/vnd.oasis.opendocument.text"
 _XML = re.compile(rb"\s*<\?xml\b")
 _MAIL = re.compile(
     rb"(?:(?:from|to|cc|subject|date|return-path|received|delivered-to|message-id|mime-version|reply-to|sender"
@@ -49,6 +48,7 @@ _ZIPPED = {
     b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.text-web": "odt",
 }
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Article]:
@@ -95,8 +95,12 @@ def recognise(data: bytes, name: str) -> str:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data, name)
+    if head.startswith(_OLD_OFFICE):
+        raise InputError(name, "this is an old Office document, or one with a password; save it as .docx without one")
     if _HTML.match(head):
         return "html"
+    if _FLAT_ODT in head and _XML.match(head):
+        return "odt"
     if _FEED.search(head) and head.lstrip().startswith(b"<"):
         return "feed"
     if _XML.match(head):
@@ -114,12 +118,22 @@ def recognise(data: bytes, name: str) -> str:
 
 def _zipped(data: bytes, name: str) -> str:
     """Tell the office documents that are zip archives from other archives, by the list of what is in them."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if "word/document.xml" in archive.namelist():
+    with limits.archive(data, name) as archive:
+        try:
+            if any(member.startswith("word/document") for member in archive.names):
                 return "docx"
-            if "mimetype" in archive.namelist() and archive.getinfo("mimetype").file_size < _PEEK:
-                return _ZIPPED[archive.read("mimetype").strip()]
-    except DAMAGED as error:
-        raise InputError(name, "this is a zip archive of no kind that is read, or a damaged one; unpack it") from error
+            if "[Content_Types].xml" in archive.names:
+                return _office(archive.read("[Content_Types].xml"), name)
+            if "mimetype" in archive.names:
+                return _ZIPPED[archive.read("mimetype")[:_PEEK].strip()]
+        except limits.DAMAGED as error:
+            problem = "this is a zip archive of no kind that is read, or a damaged one; unpack it"
+            raise InputError(name, problem) from error
     raise InputError(name, "this is a zip archive; unpack it and give the folder")
+
+
+def _office(types: bytes, name: str) -> str:
+    """Tell a Word document from what else Office writes, by the types of its parts: their paths are free."""
+    if b"wordprocessingml" in types or b"ms-word" in types:
+        return "docx"
+    raise InputError(name, "this is an Office document that is no text, such as a spreadsheet; save its text as .docx")

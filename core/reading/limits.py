@@ -5,16 +5,23 @@ import struct
 import zipfile
 import zlib
 from io import BytesIO
+from types import TracebackType
+from typing import Self
 
 from core.errors import InputError
 
 MAX_UNPACKED = 64 << 20
-"""Bytes of an archive's members together, pictures apart."""
+"""Bytes that are unpacked of one archive, all members together."""
 MAX_MEMBERS = 10_000
 MAX_PAGES = 1_000
 """Of a PDF: a longer one is a book."""
 MAX_ARTICLES = 10_000
 """Of one input: a mailbox that holds more is read that far."""
+
+MAX_PARAGRAPHS = 100_000
+"""Of one article."""
+MAX_CHARACTERS = 10 << 20
+"""Of one article: twice as long as the Bible."""
 
 MAX_PROLOG = 1 << 16
 """Bytes before a feed begins."""
@@ -33,23 +40,51 @@ DAMAGED = (
 )
 """What comes out of an archive, or of the markup in it, that is not as it was written."""
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".ttf", ".otf", ".mp4")
+_MEMBER = b"PK\x01\x02"
+"""What each member's entry in an archive's directory begins with."""
 
 
-def archive(data: bytes, name: str) -> zipfile.ZipFile:
-    """Open a document that is a zip archive, once it is clear that it stays within bounds.
+class Archive:
+    """A document that is a zip archive, read within bounds.
 
-    zipfile reads no member further than the size it claims, so the claims can be trusted as a bound. Raises
-    InputError.
+    What counts is what is read, whatever its name and however often: an archive may list one member many times.
+    zipfile reads no member further than the size that it claims, so the claim is a bound.
     """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        if data.count(_MEMBER) > MAX_MEMBERS:
+            raise InputError(name, f"it holds more than {MAX_MEMBERS:,} files, too many for a document")
+        self._name = name
+        self._left = MAX_UNPACKED
+        self._zip = zipfile.ZipFile(BytesIO(data))
+        self.names = frozenset(self._zip.namelist())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._zip.close()
+
+    def read(self, member: str) -> bytes:
+        """Unpack one member.
+
+        Raises InputError where that is too much, or needs a password; KeyError where there is no such member, and
+        others of DAMAGED.
+        """
+        found = self._zip.getinfo(member)
+        self._left -= found.file_size
+        if self._left < 0:
+            raise InputError(
+                self._name, f"it would unpack to more than {MAX_UNPACKED >> 20} MB, too much for a document"
+            )
+        if found.flag_bits & 0x1:
+            raise InputError(self._name, "it is protected by a password; save it without one")
+        return self._zip.read(found)
+
+
+def archive(data: bytes, name: str) -> Archive:
+    """Open a document that is a zip archive. Raises InputError where it is damaged or holds too many members."""
     try:
-        opened = zipfile.ZipFile(BytesIO(data))
-        members = opened.infolist()
+        return Archive(data, name)
     except DAMAGED as error:
         raise InputError(name, "this file is damaged: it cannot be unpacked") from error
-    weight = sum(member.file_size for member in members if not member.filename.lower().endswith(_PICTURES))
-    if weight > MAX_UNPACKED or len(members) > MAX_MEMBERS:
-        raise InputError(name, f"it would unpack to more than {MAX_UNPACKED >> 20} MB, too much for a document")
-    if any(member.flag_bits & 0x1 for member in members):
-        raise InputError(name, "it is protected by a password; save it without one")
-    return opened

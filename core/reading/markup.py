@@ -120,6 +120,12 @@ def is_unseen(element: html.HtmlElement) -> bool:
     )
 
 
+def hides_text(root: html.HtmlElement) -> bool:
+    """Whether a page has text that it hides itself."""
+    hidden = (element for element in root.iter() if element.tag not in _UNSEEN and is_unseen(element))
+    return any(element.text_content().strip() for element in hidden)
+
+
 class _Walk:
     """What is known in the middle of a walk."""
 

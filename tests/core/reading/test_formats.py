@@ -138,9 +138,9 @@ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office
 </office:document-content>"""
 
 
-def test_an_opendocument_text_is_read_without_its_notes():
+def test_an_opendocument_text_has_its_notes_after_its_text():
     [article] = read(zipped(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=ODT))
-    assert shape(article) == [("heading", "Un pont"), ("body", FIRST), ("list", "Deux ans")]
+    assert shape(article) == [("heading", "Un pont"), ("body", FIRST), ("list", "Deux ans"), ("body", "Une note.")]
 
 
 def test_an_opendocument_text_keeps_its_tables_and_the_styles_behind_its_own():
@@ -214,6 +214,11 @@ def test_an_archive_that_would_unpack_to_too_much_is_refused_before_it_is_unpack
         archive.writestr("word/document.xml", b" " * (65 << 20))
     with pytest.raises(InputError, match="too much"):
         read(out.getvalue())
+
+
+def test_an_archive_of_more_files_than_any_document_is_refused():
+    with pytest.raises(InputError, match="it holds more than 10,000 files"):
+        read(zipped(**{f"word__document{number}": "" for number in range(10_001)}))
 
 
 def page_lines(*texts: str, top: int = 700) -> list[tuple[int, int, int, str]]:

@@ -1,0 +1,181 @@
+"""The text of a part of a Word document, as Word shows it: with what was inserted, without what was deleted."""
+
+from collections.abc import Callable
+
+from core.reading.document import Block
+from core.reading.docx_events import Field, Paragraph, Run
+from core.reading.docx_styles import Styles, is_on, number
+from core.reading.docx_tables import Tables
+from core.reading.left_out import LeftOut
+from core.reading.symbols import symbol
+
+_NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
+
+
+class Body(Tables):
+    """Takes the events of one part (see `xml.walk`), and gives its blocks or its notes."""
+
+    def __init__(self, styles: Styles, left_out: LeftOut, drawn: Callable[[str], list[Block]]) -> None:
+        super().__init__(styles, left_out)
+        self._drawn = drawn
+        self.calls: dict[tuple[str, str], None] = {}
+        """The notes that the text calls, in order: `footnote` or `endnote`, and its id."""
+        self.around: dict[str, None] = {}
+        """The relationships of the page headers and footers."""
+        self.notes: dict[str, list[Block]] = {}
+        """Of a part of notes, by id."""
+        self._note, self._ruby = "", ""
+
+    # Paragraphs and runs.
+
+    def _start_p(self) -> None:
+        self._paragraphs.append(Paragraph())
+
+    def _end_p(self) -> None:
+        paragraph = self._paragraphs.pop() if len(self._paragraphs) > 1 else Paragraph()
+        kind = self._styles.kind(paragraph.style)
+        if paragraph.level:
+            kind = kind or "heading"
+        elif paragraph.numbered:
+            kind = kind or "list"
+        self.builder.end_paragraph(kind, joined=paragraph.joined)
+        # A field's code ends with its paragraph: one that was never ended would hide the rest of the text.
+        for field in self._fields[-1]:
+            field.in_result = True
+
+    def _start_pstyle(self) -> None:
+        self._paragraphs[-1].style = self._value("val")
+
+    def _start_numid(self) -> None:
+        self._paragraphs[-1].numbered = self._value("val") != "0"
+
+    def _start_outlinelvl(self) -> None:
+        self._paragraphs[-1].level = self._parent == "pPr" and self._value("val") in "012345678"
+
+    def _start_del(self) -> None:
+        if self._parent == "rPr" and self._path[-3] == "pPr":
+            self._paragraphs[-1].joined = True
+        elif self._parent == "trPr" and self._tables:
+            self._tables[-1].row.shown = False
+            self._left_out.add("deleted")
+
+    _start_movefrom = _start_del
+
+    def _start_r(self) -> None:
+        self._run = Run()
+
+    def _start_rstyle(self) -> None:
+        if self._path[-3] == "r":
+            self._run.style = self._value("val")
+
+    def _start_vanish(self) -> None:
+        if self._path[-3] == "r":
+            self._run.hidden = is_on(self._value("val", "1"))
+
+    def _start_specvanish(self) -> None:
+        if self._path[-3] == "pPr":
+            self._paragraphs[-1].joined = is_on(self._value("val", "1"))
+
+    def _start_t(self) -> None:
+        self._taking = True
+
+    def _start_br(self) -> None:
+        if self._parent != "tabs" and self._in_result() and not self._is_hidden():
+            self.builder.space()
+
+    _start_tab = _start_cr = _start_ptab = _start_br
+
+    def _start_nobreakhyphen(self) -> None:
+        self._text("-")
+
+    def _start_sym(self) -> None:
+        self._text(symbol(self._value("font"), self._value("char")))
+
+    # Fields.
+
+    def _start_fldchar(self) -> None:
+        fields, kind = self._fields[-1], self._value("fldCharType")
+        if kind == "begin":
+            fields.append(Field())
+        elif kind == "separate" and fields:
+            fields[-1].in_result = fields[-1].has_result = True
+        elif kind == "end" and fields:
+            ended = fields.pop()
+            if ended.chosen < len(ended.entries) and not ended.has_result:
+                self._text(ended.entries[ended.chosen])
+
+    def _start_listentry(self) -> None:
+        if self._fields[-1]:
+            self._fields[-1][-1].entries.append(self._value("val"))
+
+    def _start_result(self) -> None:
+        if self._fields[-1] and self._parent == "ddList":
+            self._fields[-1][-1].chosen = number(self._value("val"))
+
+    # Drawings, and what else has several forms.
+
+    def _start_txbxcontent(self) -> None:
+        self.builder.open_flow()
+        self._fields.append([])
+
+    def _end_txbxcontent(self) -> None:
+        self._fields.pop()
+        self.builder.close_box()
+
+    _start_txbody, _end_txbody = _start_txbxcontent, _end_txbxcontent
+
+    def _start_textpath(self) -> None:
+        self.builder.after([Block(self._value("string"))])
+
+    def _start_relids(self) -> None:
+        self.builder.after(self._drawn(self._value("dm")))
+
+    def _start_chart(self) -> None:
+        self.builder.after(self._drawn(self._value("id")))
+
+    # What stands elsewhere.
+
+    def _start_footnotereference(self) -> None:
+        self._call("footnote")
+
+    def _start_endnotereference(self) -> None:
+        self._call("endnote")
+
+    def _call(self, kind: str) -> None:
+        if self._in_result() and not self._is_hidden():
+            self.calls[kind, self._value("id")] = None
+
+    def _start_footnote(self) -> None:
+        self._note = "" if self._value("type") in _NO_NOTE else self._value("id")
+        self.builder.open_flow()
+
+    def _end_footnote(self) -> None:
+        blocks = self.builder.close_flow()
+        if self._note:
+            self.notes[self._note] = blocks
+
+    _start_endnote, _end_endnote = _start_footnote, _end_footnote
+
+    def _start_headerreference(self) -> None:
+        self.around[self._value("id")] = None
+
+    _start_footerreference = _start_headerreference
+
+    def _start_commentreference(self) -> None:
+        self._left_out.add("comments")
+
+    def _start_altchunk(self) -> None:
+        self._left_out.add("embedded")
+
+    _start_subdoc = _start_altchunk
+
+    def _start_rt(self) -> None:
+        self.builder.open_flow()
+
+    def _end_rt(self) -> None:
+        self._ruby = " ".join(block.text for block in self.builder.close_flow())
+
+    def _end_ruby(self) -> None:
+        # How a word is read, in small letters above it: Word has it before the word.
+        self.builder.text(f"({self._ruby})" if self._ruby else "")
+        self._ruby = ""

@@ -1,0 +1,153 @@
+"""The events of a part of a Word document: what is passed over, what is hidden, and which of several forms is shown.
+
+Elements are told by their local names: Strict documents have the same in another namespace, and so has the text of
+drawings (`a:t`) and formulas (`m:t`). Word's elements are those of ECMA-376, part 1, chapter 17.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from core.reading.builder import Builder
+from core.reading.docx_styles import Styles, attribute, local
+from core.reading.left_out import LeftOut
+
+_MARKED = frozenset(("rPr", "trPr", "ctrlPr", "numPr", "tcPr"))
+"""Elements in which `ins`, `del` and `moveFrom` mark what they belong to, and hold no text."""
+_SKIPPED = {
+    "del": "deleted",
+    "moveFrom": None,
+    **dict.fromkeys(("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange"), None),
+    **dict.fromkeys(("numberingChange", "tblGridChange", "tblPrExChange", "sdtPr", "instrText"), None),
+}
+"""Elements passed over with all that is in them, and the reason to tell where there is text in them."""
+_UNDERSTOOD = re.compile(r"(?:wp[sgci]|wp1\d|w1\d\w*|a1\d|aink|am3d|asvg|cx\d?|c1\d|dgm1\d|dsp|m[vo]|o|v|p1\d|oel)")
+"""The prefixes of the extensions that Word understands: of several forms, it shows that one."""
+
+
+@dataclass(slots=True)
+class Field:
+    """A field: its code is not shown, its result is."""
+
+    in_result: bool = False
+    has_result: bool = False
+    entries: list[str] = field(default_factory=list)
+    """Of a drop-down list."""
+    chosen: int = 0
+
+
+@dataclass(slots=True)
+class Run:
+    """What says whether a run of text is shown."""
+
+    style: str = ""
+    hidden: bool | None = None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The properties of the paragraph that is being read."""
+
+    style: str = ""
+    numbered: bool = False
+    level: bool = False
+    joined: bool = False
+    """Whether its mark was deleted: the next paragraph goes on in it."""
+
+
+class Events:
+    """Takes the events of one part (see `xml.walk`). Its subclasses have a `_start_NAME` or `_end_NAME` an element."""
+
+    def __init__(self, styles: Styles, left_out: LeftOut) -> None:
+        self.builder = Builder()
+        self._styles, self._left_out = styles, left_out
+        self._path: list[str] = ["", ""]
+        self._parent, self._attributes = "", dict[str, str]()
+        self._skipping, self._reason, self._taking = 0, "", False
+        self._run = Run()
+        self._paragraphs = [Paragraph()]
+        self._fields: list[list[Field]] = [[]]
+        self._choices: list[tuple[bool, int]] = []
+        """Of each thing that is open and has several forms: whether one was shown, and the text before it."""
+        self._begin: dict[str, Callable[[], None]] = self._handlers("_start_")
+        self._finish: dict[str, Callable[[], None]] = self._handlers("_end_")
+
+    def _handlers(self, prefix: str) -> dict[str, Callable[[], None]]:
+        return {name.removeprefix(prefix): getattr(self, name) for name in dir(self) if name.startswith(prefix)}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+        name = local(tag)
+        self._parent, self._attributes = self._path[-1], attributes
+        self._path.append(name)
+        if self._skipping:
+            self._skipping += 1
+            self._taking = name in ("t", "delText")
+        elif name in _SKIPPED and self._parent not in _MARKED:
+            self._skip(_SKIPPED[name])
+        elif begin := self._begin.get(name.lower()):
+            begin()
+
+    def end(self, tag: str) -> None:
+        """End an element."""
+        name = local(tag)
+        self._path.pop()
+        self._taking = False
+        if self._skipping:
+            self._skipping -= 1
+        elif finish := self._finish.get(name.lower()):
+            finish()
+
+    def data(self, text: str) -> None:
+        """Take text."""
+        if self._taking and self._skipping:
+            if self._reason and text.strip():
+                self._left_out.add(self._reason)
+        elif self._taking:
+            self._text(text)
+
+    def _value(self, name: str, default: str = "") -> str:
+        """Return an attribute of the element that begins."""
+        return attribute(self._attributes, name, default)
+
+    def _text(self, text: str) -> None:
+        if self._is_hidden():
+            if text.strip():
+                self._left_out.add("hidden")
+        elif self._in_result():
+            self.builder.text(text)
+
+    def _skip(self, reason: str | None = None) -> None:
+        self._skipping, self._reason = 1, reason or ""
+
+    def _is_hidden(self) -> bool:
+        if self._run.hidden is not None:
+            return self._run.hidden
+        # Two styles that both hide undo each other: ECMA-376, part 1, 17.7.3.
+        style = self._paragraphs[-1].style
+        return self._styles.hidden(style) != (bool(self._run.style) and self._styles.hidden(self._run.style))
+
+    def _in_result(self) -> bool:
+        """Whether what comes is shown, and no field's code."""
+        return all(field.in_result for field in self._fields[-1])
+
+    def _start_alternatecontent(self) -> None:
+        self._choices.append((False, 0))
+
+    def _end_alternatecontent(self) -> None:
+        self._choices.pop()
+
+    def _start_choice(self) -> None:
+        needs = self._value("Requires").split()
+        if self._choices and (self._choices[-1][0] or not all(map(_UNDERSTOOD.fullmatch, needs))):
+            self._skip()
+        elif self._choices:
+            self._choices[-1] = False, self.builder.taken
+
+    def _end_choice(self) -> None:
+        if self._choices and not self._choices[-1][0]:
+            self._choices[-1] = self.builder.taken > self._choices[-1][1], 0
+
+    def _start_fallback(self) -> None:
+        if self._choices and self._choices[-1][0]:
+            self._skip()

@@ -1,0 +1,322 @@
+"""Every word that Word shows is in the text, or a note says what was left out."""
+
+import pytest
+from word_maker import STRICT, cell, make_docx, paragraph, part, row, run, table
+
+from core.article import Article
+from core.errors import InputError
+from core.reading.formats import articles
+
+OPENING = paragraph("Le conseil régional a voté son budget lundi.")
+
+
+def read(data: bytes) -> Article:
+    [article] = articles(data, "wire.docx")
+    return article
+
+
+def texts(body: str, **parts: object) -> list[str]:
+    """The paragraphs of a document, without the one that opens it."""
+    article = read(make_docx(OPENING + body, **parts))
+    return [article.text[one.start : one.end] for one in article.paragraphs][1:]
+
+
+def note(body: str, **parts: object) -> str | None:
+    return read(make_docx(OPENING + body, **parts)).source.note
+
+
+def inserted(content: str) -> str:
+    return f'<w:ins w:id="1" w:author="a">{content}</w:ins>'
+
+
+def deleted(text: str) -> str:
+    return f'<w:del w:id="2" w:author="a"><w:r><w:delText>{text}</w:delText></w:r></w:del>'
+
+
+def box(text: str) -> str:
+    return f"<w:txbxContent>{paragraph(text)}</w:txbxContent>"
+
+
+def field(code: str, result: str) -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def in_drawing(content: str) -> str:
+    return (
+        f'<w:drawing><wp:anchor><a:graphic><a:graphicData uri="x"><wps:wsp><wps:txbx>{content}</wps:txbx></wps:wsp>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+
+
+def in_vml(content: str) -> str:
+    return f"<w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict>"
+
+
+def test_tracked_changes_read_as_if_they_were_accepted_and_a_note_says_so():
+    body = paragraph(run("Le budget atteint ") + deleted("240") + inserted(run("310")) + run(" millions."))
+    assert texts(body) == ["Le budget atteint 310 millions."]
+    assert note(body) == "text that was deleted with changes tracked is left out"
+
+
+def test_a_document_that_leaves_nothing_out_has_no_note():
+    assert note(paragraph(inserted(run("Tout est là.")))) is None
+
+
+def test_moved_text_is_where_it_was_moved_to_alone():
+    body = paragraph(
+        f"<w:moveFrom>{run('Le maire a parlé.')}</w:moveFrom>", "<w:rPr><w:moveFrom/></w:rPr>"
+    ) + paragraph(f"<w:moveTo>{run('Le maire a parlé.')}</w:moveTo>", "<w:rPr><w:moveTo/></w:rPr>")
+    assert texts(body) == ["Le maire a parlé."]
+    assert note(body) is None
+
+
+def test_a_paragraph_whose_mark_was_deleted_goes_on_in_the_next():
+    body = paragraph("Le budget atteint ", "<w:rPr><w:del/></w:rPr>") + paragraph("310 millions.")
+    assert texts(body) == ["Le budget atteint 310 millions."]
+
+
+def test_a_deleted_row_and_a_deleted_cell_are_left_out():
+    body = table(
+        row(cell("Socialistes"), cell("34"), cell("33", "<w:cellDel/>")), row(cell("Verts"), properties="<w:del/>")
+    )
+    assert texts(body) == ["Socialistes | 34"]
+    assert "deleted" in note(body)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        paragraph("Le président, ") + f"<w:sdt><w:sdtContent>{paragraph('Paul Martin')}</w:sdtContent></w:sdt>",
+        paragraph(
+            run("Le président, ") + f"<w:sdt><w:sdtPr/><w:sdtContent>{run('Paul Martin')}</w:sdtContent></w:sdt>"
+        ),
+        paragraph(run("Le président, ") + f'<w:smartTag w:element="x">{run("Paul Martin")}</w:smartTag>'),
+        paragraph(run("Le président, ") + f'<w:customXml w:element="x">{run("Paul Martin")}</w:customXml>'),
+        paragraph(run("Le président, ") + f'<w:fldSimple w:instr="AUTHOR">{run("Paul Martin")}</w:fldSimple>'),
+        paragraph(run("Le président, ") + f'<w:hyperlink r:id="rId9">{run("Paul Martin")}</w:hyperlink>'),
+        paragraph(run("Le président, ") + f'<w:bdo w:val="ltr"><w:dir>{run("Paul Martin")}</w:dir></w:bdo>'),
+        paragraph(run("Le président, ") + field("AUTHOR", run("Paul Martin"))),
+        paragraph(run("Le président, ") + "<m:oMath><m:r><m:t>Paul Martin</m:t></m:r></m:oMath>"),
+        paragraph(f"{run('Le président, ')}<w:r>{in_vml(box('Paul Martin'))}</w:r>"),
+        paragraph(f"{run('Le président, ')}<w:r>{in_drawing(box('Paul Martin'))}</w:r>"),
+        table(row(cell("Le président, ") + f"<w:sdt><w:sdtContent>{cell('Paul Martin')}</w:sdtContent></w:sdt>")),
+        table(f"<w:sdt><w:sdtContent>{row(cell('Le président, '), cell('Paul Martin'))}</w:sdtContent></w:sdt>"),
+        table(row(cell("Le président, "), cell(table(row(cell("Paul Martin"))) + paragraph("<w:r/>")))),
+    ],
+)
+def test_text_inside_of_other_elements_is_read(content):
+    assert " ".join(texts(content)).replace(" | ", " ").split() == ["Le", "président,", "Paul", "Martin"]
+
+
+def test_of_two_forms_of_a_text_box_one_is_read_after_the_paragraph_that_it_hangs_on():
+    forms = (
+        f'<mc:AlternateContent><mc:Choice Requires="wps">{in_drawing(box("Le déficit double."))}</mc:Choice>'
+        f"<mc:Fallback>{in_vml(box('Le déficit double.'))}</mc:Fallback></mc:AlternateContent>"
+    )
+    assert texts(paragraph(f"{run('Le maire ')}<w:r>{forms}</w:r>{run('a parlé.')}")) == [
+        "Le maire a parlé.",
+        "Le déficit double.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choice", "shown"),
+    [
+        ('<mc:Choice Requires="x"><w:t>Pour nul.</w:t></mc:Choice>', "Pour tous."),
+        ('<mc:Choice Requires="w14"><w:t>Pour Word.</w:t></mc:Choice>', "Pour Word."),
+        ('<mc:Choice Requires="wps"><w:drawing/></mc:Choice>', "Pour tous."),
+    ],
+)
+def test_a_form_that_word_does_not_understand_or_that_is_empty_gives_way_to_the_other(choice, shown):
+    fallback = "<mc:Fallback><w:t>Pour tous.</w:t></mc:Fallback>"
+    body = paragraph(f"<w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r>")
+    assert texts(body) == [shown]
+
+
+def test_footnotes_come_after_the_text_in_the_order_of_their_calls():
+    call = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    body = paragraph(run("Un pont") + call.format(3) + run(" et une route") + call.format(2)) + paragraph("La suite.")
+    assert texts(body, notes={"2": "Selon la région.", "3": "Selon la ville.", "4": "Que nul n’appelle."}) == [
+        "Un pont et une route",
+        "La suite.",
+        "Selon la ville.",
+        "Selon la région.",
+    ]
+
+
+def test_equal_cells_of_a_row_both_stay_and_a_cell_over_several_rows_is_read_once():
+    merged = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = table(
+        row(cell("Gauche", merged[0]), cell("34"), cell("34")),
+        row(cell("", merged[1]), cell("12"), cell("7")),
+        row(cell("Droite", "<w:vMerge/>"), cell("Total", '<w:gridSpan w:val="2"/>')),
+    )
+    assert texts(body) == ["Gauche | 34 | 34", "12 | 7", "Total"]
+
+
+def test_a_cell_that_goes_on_from_no_other_is_read():
+    assert texts(table(row(cell("Droite", "<w:vMerge/>"), cell("8")))) == ["Droite | 8"]
+
+
+def test_text_that_a_table_lays_out_keeps_its_paragraphs():
+    long = "Le conseil municipal a voté mardi soir, par vingt voix contre neuf, la construction d'un pont sur la rivière du bourg."
+    body = table(
+        row(cell(paragraph("Un pont", '<w:pStyle w:val="h"/>') + paragraph(long)), cell("Contact : la mairie"))
+    )
+    styles = '<w:style w:type="paragraph" w:styleId="h"><w:name w:val="heading 1"/></w:style>'
+    data = make_docx(
+        OPENING + body, others={"word/styles.xml": part("styles", styles)}, related={"s": ("styles", "styles.xml")}
+    )
+    article = read(data)
+    found = [(one.kind, article.text[one.start : one.end]) for one in article.paragraphs][1:]
+    assert found == [
+        ("heading", "Un pont"),
+        ("body", long),
+        ("body", "Contact : la mairie"),
+    ]
+
+
+HIDING = part(
+    "styles",
+    '<w:style w:type="character" w:styleId="c"><w:name w:val="Caché"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="p"><w:name w:val="Cachée"/><w:basedOn w:val="q"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="q"><w:name w:val="Base"/><w:rPr><w:vanish/></w:rPr></w:style>',
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (paragraph(run("Vu.") + run("Secret.", "<w:vanish/>")), ["Vu."]),
+        (paragraph(run("Vu.") + run("Secret.", '<w:rStyle w:val="c"/>')), ["Vu."]),
+        (paragraph("Vu.") + paragraph("Secret.", '<w:pStyle w:val="p"/>'), ["Vu."]),
+        (paragraph(run("Vu.", '<w:vanish w:val="0"/>') + run("Secret."), '<w:pStyle w:val="p"/>'), ["Vu."]),
+        (table(row(cell("Secret."), properties="<w:hidden/>"), row(cell("Vu."))), ["Vu."]),
+    ],
+)
+def test_hidden_text_is_left_out_with_a_note(body, shown):
+    styles = {"others": {"word/styles.xml": HIDING}, "related": {"s": ("styles", "styles.xml")}}
+    assert texts(body, **styles) == shown
+    assert note(body, **styles) == "hidden text is left out"
+
+
+def test_what_two_styles_hide_is_shown_as_word_does():
+    styles = {"others": {"word/styles.xml": HIDING}, "related": {"s": ("styles", "styles.xml")}}
+    assert texts(paragraph(run("Vu.", '<w:rStyle w:val="c"/>'), '<w:pStyle w:val="p"/>'), **styles) == ["Vu."]
+
+
+def test_formatting_as_it_was_before_a_tracked_change_hides_nothing():
+    body = paragraph(run("Vu.", "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>"))
+    assert texts(body) == ["Vu."]
+
+
+def test_the_code_of_a_field_is_no_text_even_where_a_field_is_in_it():
+    inner = field("PAGE", run("7"))
+    body = paragraph(
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{inner}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run("Vrai.")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert texts(body) == ["Vrai."]
+
+
+def test_a_field_that_never_ends_hides_no_more_than_its_paragraph():
+    body = paragraph(f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{run("IF")}') + paragraph("La suite.")
+    assert texts(body) == ["La suite."]
+
+
+def test_what_was_chosen_of_a_list_is_read():
+    data = '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="non"/><w:listEntry w:val="oui"/></w:ddList></w:ffData>'
+    body = paragraph(
+        f'{run("Réponse : ")}<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r><w:r><w:instrText>FORMDROPDOWN'
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert texts(body) == ["Réponse : oui"]
+
+
+def test_signs_breaks_and_readings_stand_where_word_shows_them():
+    body = paragraph(
+        f'{run("Demi")}<w:r><w:noBreakHyphen/></w:r>{run("tour")}<w:r><w:tab/><w:sym w:font="Symbol" w:char="F061"/><w:br/>'
+        '<w:sym w:font="Wingdings" w:char="F0FC"/></w:r><w:r><w:t xml:space="preserve"> le man</w:t><w:softHyphen/>'
+        f"<w:t>dat </w:t></w:r><w:r><w:ruby><w:rt>{run('toukyou')}</w:rt><w:rubyBase>{run('東京')}</w:rubyBase></w:ruby></w:r>"
+    )
+    assert texts(body) == ["Demi-tour α ✓ le mandat 東京(toukyou)"]
+
+
+def test_diagrams_and_charts_give_their_words():
+    drawn = "<a:p xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><a:r><a:t>{}</a:t></a:r></a:p>"
+    body = paragraph('<w:r><w:drawing><dgm:relIds r:dm="d"/><c:chart r:id="c"/></w:drawing></w:r>' + run("Voir :"))
+    chart = f"<c>{drawn.format('Le déficit')}<strCache><pt><v>2025</v></pt><pt><v>2026</v></pt></strCache></c>"
+    assert texts(
+        body,
+        others={"word/diagrams/data1.xml": f"<d>{drawn.format('Région')}</d>", "word/charts/chart1.xml": chart},
+        related={"d": ("diagramData", "diagrams/data1.xml"), "c": ("chart", "charts/chart1.xml")},
+    ) == ["Voir :", "Région", "Le déficit", "2025 | 2026"]
+
+
+def test_comments_page_headers_and_embedded_files_are_told_in_the_note():
+    body = paragraph(run("Le texte.") + '<w:r><w:commentReference w:id="1"/></w:r>') + (
+        '<w:altChunk r:id="x"/><w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>'
+    )
+    parts = {
+        "others": {"word/header1.xml": part("hdr", paragraph("EMBARGO 18 H"))},
+        "related": {"h": ("header", "header1.xml")},
+    }
+    assert texts(body, **parts) == ["Le texte."]
+    assert note(body, **parts) == (
+        "comments are left out; embedded files, formulas or charts are not read; "
+        "page headers and footers are left out: EMBARGO 18 H"
+    )
+
+
+@pytest.mark.parametrize("kind", ["document.main", "template.main", "document.macroEnabled.main"])
+@pytest.mark.parametrize("main", ["word/document.xml", "word/document2.xml", "texte/corps.xml"])
+def test_templates_macros_and_any_name_of_the_main_part_are_read(kind, main):
+    data = make_docx(OPENING, main=main, kind=kind)
+    assert read(data).text == "Le conseil régional a voté son budget lundi."
+
+
+def test_strict_documents_are_read_with_their_styles_and_notes():
+    body = paragraph(run("Un pont") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    assert texts(body, space=STRICT, notes={"2": "Selon la ville."}) == ["Un pont", "Selon la ville."]
+
+
+@pytest.mark.parametrize("target", ["NULL", "media/gone.png", "../../../x", "/word/", "%"])
+def test_a_relationship_to_nothing_changes_nothing(target):
+    related = {"a": ("image", target), "b": ("styles", target), "c": ("footnotes", target)}
+    assert texts(paragraph('<w:r><w:t>Vu.</w:t><w:footnoteReference w:id="2"/></w:r>'), related=related) == ["Vu."]
+
+
+def test_broken_styles_cost_nothing_of_the_text():
+    broken = {"others": {"word/styles.xml": "<w:styles"}, "related": {"s": ("styles", "styles.xml")}}
+    assert texts(paragraph("Vu."), **broken) == ["Vu."]
+
+
+def test_a_document_that_breaks_off_is_refused_in_a_line():
+    with pytest.raises(InputError, match="broken"):
+        texts("<w:p><w:r>")
+
+
+@pytest.mark.parametrize("span", ["2000000000", "-3", "x", "9" * 400])
+def test_a_cell_over_any_number_of_columns_is_one_cell(span):
+    assert texts(table(row(cell("Total", f'<w:gridSpan w:val="{span}"/>'), cell("34")))) == ["Total | 34"]
+
+
+def test_more_markup_than_any_document_has_is_refused_before_it_is_read():
+    with pytest.raises(InputError, match="larger than that of any document"):
+        texts("<w:p/>" * 2_000_001)
+
+
+def test_a_part_that_unpacks_to_more_than_any_document_is_refused_whatever_it_is_called():
+    heavy = {"word/media/a.png": " " * (65 << 20)}
+    assert texts(paragraph("Vu."), others=heavy) == ["Vu."]
+    with pytest.raises(InputError, match="would unpack to more than 64 MB"):
+        texts(paragraph("Vu."), others=heavy, related={"s": ("styles", "media/a.png")})
+
+
+@pytest.mark.parametrize("body", [paragraph("x") * 100_001, paragraph("x" * (11 << 20))])
+def test_more_text_than_any_book_has_is_refused(body):
+    with pytest.raises(InputError, match="longer than that of any article or book"):
+        texts(body)
