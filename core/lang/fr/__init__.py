@@ -4,11 +4,23 @@ from core.lang.fr.casing import CASING
 from core.lang.fr.copied import COPIED
 from core.lang.fr.names import ARTICLE_EDITS, NAMES
 from core.lang.fr.negation import DENIALS
-from core.lang.fr.number_format import format_numbers
 from core.lang.fr.numbers import DATES, NUMBERS
 from core.lang.fr.sentences import SPLITTING, SUMMARY
-from core.lang.fr.typography import normalize
 from core.lang.profile import LanguageProfile
+
+
+def _normalize(text: str) -> str:
+    # Its patterns take longer to compile than all the tables, and only a translation needs them.
+    from core.lang.fr.typography import normalize
+
+    return normalize(text)
+
+
+def _format_numbers(source: str, translation: str) -> str:
+    from core.lang.fr.number_format import format_numbers
+
+    return format_numbers(source, translation)
+
 
 PROFILE = LanguageProfile(
     "fr",
@@ -18,8 +30,8 @@ PROFILE = LanguageProfile(
     names=NAMES,
     article_edits=ARTICLE_EDITS,
     casing=CASING,
-    normalize=normalize,
-    number_format={"en": format_numbers},
+    normalize=_normalize,
+    number_format={"en": _format_numbers},
     denials=DENIALS,
     copied=COPIED,
     summary=SUMMARY,

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.lang import find
+from core.lang.rules import rules
 from core.reading.marks import is_mark
 from core.translation.preprocessing.degenerate_output import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.preprocessing.normalize import clean, tidy
 from core.translation.preprocessing.placeholders import Shield, filled, shield, unshield, untouchable
-from core.translation.preprocessing.source_rewrites import post_edit, rewrite_source
 from core.translation.preprocessing.truecasing import Case, give_back, true_case
 
 __all__ = [
@@ -71,7 +71,7 @@ def prepare(
         return Prepared(source, "", target=target)
     text, case = true_case(clean(shielded.text, language), language)
     if not literal:
-        text = rewrite_source(text, language, target)
+        text = rules(language, target).rewrite(text)
     watched = tuple(clean(string, "") for string in shielded.watched)
     return Prepared(source, filled(text, shielded.shields), case, shielded.shields, language, target, watched)
 
@@ -82,7 +82,7 @@ def restore(prepared: Prepared, hypothesis: str) -> Restored:
         return Restored(prepared.source)
     text, lost = unshield(give_back(hypothesis, prepared.case), prepared.shields)
     return Restored(
-        post_edit(prepared.source, tidy(text), prepared.language, prepared.target),
+        rules(prepared.language, prepared.target).post_edit(prepared.source, tidy(text)),
         lost + tuple(string for string in prepared.watched if string not in text),
     )
 

@@ -1,0 +1,113 @@
+"""Read the rules of each pair of languages (`core/lang/*/rewrites.*/`, `post_edits.*.toml`), and pack them.
+
+    python tools/make_rules.py
+
+A rule has an id, a cue and a pattern (or a fixed phrase, or the forms of a verb), what it is replaced by, an example,
+a counter-example, and why it is there. `<NAME>` in a pattern stands for a text of the file's `[define]`.
+"""
+
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from core.lang import find
+from core.lang.rules import PostEdit, Rewrite
+
+_LANGUAGES = Path(__file__).resolve().parents[1] / "core" / "lang"
+
+_CONSTANT = re.compile(r"<([A-Z_]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A rule as it is written, with what shows that it works."""
+
+    id: str
+    rule: Rewrite | PostEdit
+    example: tuple[str, ...]
+    """Of a rewrite: a sentence, and what it becomes. Of a post-edit: a source, a translation, and what that becomes."""
+    counter: tuple[str, ...]
+    """A sentence, or a source and a translation, that the rule leaves alone."""
+    why: str
+    phrase: bool = False
+    """Whether it is a fixed phrase: these come after the patterns, which have them in company."""
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """Read the rules of a TOML file.
+
+    Raises ValueError, with the rule's id, for a rule that lacks a field, an example or a counter-example.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    constants: dict[str, str] = table.get("define", {})
+    for row in table["rule"]:
+        try:
+            yield _record(row, constants)
+        except KeyError as error:
+            raise ValueError(f"{path.name}: rule {row.get('id', row)!r} has no {error}") from error
+
+
+def _record(row: Mapping[str, Any], constants: Mapping[str, str]) -> Record:
+    def filled(text: str) -> str:
+        return _CONSTANT.sub(lambda name: constants[name[1]], text)
+
+    rule: Rewrite | PostEdit
+    if "slip" in row:
+        rule = PostEdit(row.get("cue", ""), row.get("unless", ""), row["slip"], row["right"])
+    elif "phrase" in row:
+        rule = Rewrite(row["phrase"].lower(), re.escape(row["phrase"]), row["replacement"], {})
+    elif "forms" in row:
+        others = dict(pair.split(":") for pair in row["forms"].split())
+        pattern = rf"({row.get('before', '')})\b({'|'.join(others)})\b{row.get('after', '')}"
+        rule = Rewrite(row["cue"], filled(pattern), rf"\1\2{row.get('then', '')}", {"2": others})
+    else:
+        rule = Rewrite(row["cue"], filled(row["pattern"]), row["replacement"], row.get("map", {}))
+    example, counter = row["example"], row["counter"]
+    if not (row["id"] and row["why"] and all(example) and all(counter)):
+        raise KeyError("text")
+    counter = (counter,) if isinstance(counter, str) else tuple(counter)
+    return Record(row["id"], rule, tuple(example), counter, row["why"], "phrase" in row)
+
+
+def records(source: str, target: str) -> tuple[Record, ...]:
+    """Read all rules of a pair from their TOML files, in the order in which they are applied."""
+    folder = find(source).path(f"rewrites.{target}")
+    found = [record for path in sorted(folder.glob("*.toml")) for record in read_records(path)]
+    edits = find(source).path(f"post_edits.{target}.toml")
+    found += read_records(edits) if edits.is_file() else ()
+    return tuple(sorted(found, key=lambda record: record.phrase))
+
+
+def packed(source: str, target: str) -> str:
+    """Return the rules of a pair as `rules` reads them, a rule a line."""
+    lines: dict[str, list[str]] = {"rewrites": [], "post_edits": []}
+    for record in records(source, target):
+        kind = "rewrites" if isinstance(record.rule, Rewrite) else "post_edits"
+        lines[kind].append(json.dumps(record.rule, ensure_ascii=False))
+    parts = (f'"{kind}": [\n' + ",\n".join(rows) + "\n]" for kind, rows in lines.items())
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def pairs() -> Iterator[tuple[str, str]]:
+    """Give the pairs of languages that have rules."""
+    for folder in sorted(_LANGUAGES.glob("*/rewrites.*")):
+        yield folder.parent.name, folder.suffix[1:]
+
+
+def main() -> None:
+    """Write the packed rules of every pair."""
+    for source, target in pairs():
+        path = find(source).path(f"rules.{target}.json")
+        path.write_text(packed(source, target), encoding="utf-8")
+        print(f"{source}-{target}: {len(records(source, target))} rules")
+
+
+if __name__ == "__main__":
+    main()
