@@ -36,11 +36,17 @@ _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 _FLAT_ODT = b"application/vnd.oasis.opendocument.text"
 _XML = re.compile(rb"\s*<\?xml\b")
+_FIELD = (
+    rb"(?:from|to|cc|bcc|subject|date|return-path|received|delivered-to|message-id|mime-version|reply-to|sender|references"
+    rb"|in-reply-to|content-[\w-]+|dkim-signature|authentication-results|received-spf|user-agent|envelope-to|precedence"
+    rb"|(?:x|arc|list|resent|thread)-[\w-]+):[^\n]*"
+)
 _MAIL = re.compile(
-    rb"(?:(?:from|to|cc|subject|date|return-path|received|delivered-to|message-id|mime-version|reply-to|sender"
-    rb"|content-type|dkim-signature|x-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){3}",
+    rb"(?:%(field)s\n(?:[ \t][^\n]*\n)*){3}|(?:%(field)s\n(?:[ \t][^\n]*\n)*){0,2}%(field)s(?:\n[ \t][^\n]*){9,}\Z"
+    % {b"field": _FIELD},
     re.IGNORECASE,
 )
+"""Three header fields, or such that are folded over all that is looked at."""
 _SUBTITLES = re.compile(rb"\s*WEBVTT|\s*\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
 _ZIPPED = {
     b"application/epub+zip": "epub",

@@ -11,6 +11,8 @@ _WHY = {
     "comments": "comments are left out",
     "embedded": "embedded files, formulas or charts are not read",
     "missing": "a chapter is missing or cannot be read",
+    "deep": "parts nested too deep are not read",
+    "signature": "the signature is left out",
     "contents": "the table of contents is left out",
     "pictures": "pictures are not read",
 }

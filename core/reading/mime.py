@@ -1,0 +1,144 @@
+"""The parts of a message, found in its bytes in time that grows with their number and no faster.
+
+The standard library's parser reads every line once for each part that is open around it, and its parser of addresses
+makes gigabytes of a long header. Headers are decoded by the standard library, once they are cut to an honest length.
+"""
+
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header
+from urllib.parse import unquote_to_bytes
+
+from core.errors import InputError
+from core.reading import clean, encodings, limits
+
+MAX_PARTS = 1_000
+MAX_DEPTH = 20
+"""Parts within each other."""
+MAX_HELD = 4 * limits.MAX_UNPACKED
+"""Bytes of parts within each other, together."""
+_MAX_HEADERS = 1 << 20
+_MAX_HEADER = 10_000
+"""Bytes: the longest are those of thousands of recipients, which are not read."""
+_WANTED = frozenset(
+    b"subject from date content-type content-transfer-encoding content-disposition content-description".split()
+)
+_BLANK_LINE = re.compile(rb"(?:\A|\r?\n)\r?\n")
+_FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
+_PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A message, or a part of one."""
+
+    headers: dict[str, bytes]
+    """The fields that are read, by their name in small letters: what the first of each says, unfolded."""
+    body: bytes
+    """As it came, not yet decoded."""
+    cut: bool = False
+    """Whether one of its headers was longer than any honest one."""
+
+    @property
+    def kind(self) -> str:
+        """The media type: `text/plain` where it says nothing that can be read."""
+        kind = self.text("content-type").partition(";")[0].strip().lower()
+        return kind if kind.count("/") == 1 else "text/plain"
+
+    @property
+    def attached(self) -> bool:
+        """Whether it is a file that goes with the message."""
+        return self.text("content-disposition").lower().lstrip().startswith("attachment")
+
+    @property
+    def filename(self) -> str:
+        """What it is called as a file; empty where it has no name."""
+        return self.parameter("content-disposition", "filename") or self.parameter("content-type", "name")
+
+    def text(self, field: str) -> str:
+        """Return a field as it is written, decoded as far as its bytes go; empty where it is not there."""
+        value = self.headers.get(field, b"")
+        try:
+            return value.decode("ascii") if value.isascii() else clean.decode(value, field).text
+        except InputError:
+            return value.decode("ascii", "replace")
+
+    def parameter(self, field: str, name: str) -> str:
+        """Return a parameter of a field, put together and decoded where RFC 2231 parts or encodes it."""
+        pieces = []
+        for match in _PARAMETER.finditer(self.text(field)):
+            key, _, rest = match[1].lower().partition("*")
+            if key == name:
+                value = re.sub(r"\\(.)", r"\1", match[2][1:-1]) if match[2].startswith('"') else match[2]
+                pieces.append((rest.endswith("*") or (match[1].endswith("*") and not rest), value))
+        if not any(encoded for encoded, _ in pieces):
+            return decoded("".join(value for _, value in pieces))
+        charset, *_, first = pieces[0][1].split("'", 2)
+        values = [first, *(value for _, value in pieces[1:])]
+        codec = encodings.codec(charset) or "utf-8"
+        return unquote_to_bytes("".join(values)).decode(codec, "replace")
+
+    def content(self) -> bytes:
+        """Return its body without the encoding for transfer, as far as it is whole."""
+        how = self.text("content-transfer-encoding").strip().lower()
+        if how == "base64":
+            packed = _NOT_BASE64.sub(b"", self.body)
+            return binascii.a2b_base64(packed[: len(packed) - (len(packed) % 4 == 1)] + b"==")
+        return quopri.decodestring(self.body) if how == "quoted-printable" else self.body
+
+    def parts(self) -> Iterator["Part"]:
+        """Give the parts of a multipart message; none where it has no boundary, or none is found."""
+        boundary = self.parameter("content-type", "boundary").encode("utf-8", "replace")
+        if not boundary:
+            return
+        line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+        start = None
+        for match in line.finditer(self.body):
+            if start is not None:
+                yield parse(self.body[start : match.start()])
+            start = None if match[1] else match.end()
+            if match[1]:
+                return
+        if start is not None:
+            yield parse(self.body[start:])
+
+
+def parse(data: bytes) -> Part:
+    """Part a message, or a part of one, into its headers and its body."""
+    if data.startswith((b"\n", b"\r\n")):
+        data = data[data.index(b"\n") + 1 :]
+    blank = _BLANK_LINE.search(data)
+    head, body = (data[: blank.start()], data[blank.end() :]) if blank else (data, b"")
+    headers: dict[str, bytes] = {}
+    field, cut = b"", len(head) > _MAX_HEADERS
+    for line in head[:_MAX_HEADERS].splitlines():
+        if line[:1] in (b" ", b"\t"):
+            value = b" " + line.strip()
+        elif match := _FIELD.match(line):
+            field, value = match[1].lower(), line[match.end() :].strip()
+            # Of a field that is there twice, the first counts.
+            field = field if field in _WANTED and field.decode() not in headers else b""
+        else:
+            continue
+        if field:
+            name = field.decode()
+            whole = headers.get(name, b"") + value
+            headers[name], cut = whole[:_MAX_HEADER], cut or len(whole) > _MAX_HEADER
+    return Part(headers, body, cut)
+
+
+def decoded(text: str) -> str:
+    """Return a header's text with its encoded words decoded."""
+    try:
+        pieces = decode_header(text)
+    except (HeaderParseError, ValueError):
+        return text
+    return "".join(
+        piece if isinstance(piece, str) else piece.decode(encodings.codec(charset) or "utf-8", "replace")
+        for piece, charset in pieces
+    )

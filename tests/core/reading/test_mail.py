@@ -1,0 +1,178 @@
+"""A message reads as a mail program shows it, whatever it is made of; what is not text is told in the note."""
+
+import base64
+
+import pytest
+
+from core.article import Article
+from core.errors import InputError
+from core.reading.formats import articles
+
+FIRST = "Le conseil municipal a voté mardi soir la construction d'un pont sur la rivière."
+SECOND = "Les travaux doivent commencer au printemps et durer deux ans, selon la maire."
+HEADS = "From: Anne Roche <anne@journal.example>\nTo: b@c.example\nSubject: Le pont\nMIME-Version: 1.0\n"
+
+
+def read(mail: str | bytes) -> Article:
+    [article] = articles(mail if isinstance(mail, bytes) else mail.encode(), "a.eml")
+    return article
+
+
+def texts(article: Article) -> list[str]:
+    return [article.text[one.start : one.end] for one in article.paragraphs]
+
+
+def multipart(kind: str, *parts: str, boundary: str = "x") -> str:
+    inside = "".join(f"--{boundary}\n{part}\n" for part in parts)
+    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\nPréambule\n{inside}--{boundary}--\nÉpilogue\n'
+
+
+def plain(text: str, *headers: str) -> str:
+    return "\n".join(["Content-Type: text/plain; charset=utf-8", *headers]) + f"\n\n{text}"
+
+
+def page(body: str) -> str:
+    return f"Content-Type: text/html; charset=utf-8\n\n<html><body>{body}</body></html>"
+
+
+def test_all_texts_of_a_message_are_read_in_order():
+    picture = "Content-Type: image/png\n\nx"
+    mail = HEADS + multipart("mixed", plain(FIRST), picture, page(f"<p>{SECOND}</p>"), plain("Fin."))
+    article = read(mail)
+    assert texts(article) == ["Le pont", FIRST, SECOND, "Fin."]
+    assert article.source.note == "pictures are not read"
+
+
+def test_of_two_forms_the_plain_one_is_read_unless_it_only_says_that_there_is_a_page():
+    assert texts(read(HEADS + multipart("alternative", plain(FIRST), page(f"<p>{SECOND}</p>")))) == ["Le pont", FIRST]
+    short = plain("Voir en HTML.")
+    assert texts(read(HEADS + multipart("alternative", short, page(f"<p>{SECOND}</p>")))) == ["Le pont", SECOND]
+
+
+def test_parts_within_parts_are_read_and_files_are_named_in_the_note():
+    related = multipart(
+        "related", page(f"<p>{SECOND}</p>"), "Content-Type: image/png\nContent-ID: <a>\n\nx", boundary="r"
+    )
+    inner = multipart("alternative", plain(""), related, boundary="y")
+    file = "Content-Type: application/pdf\nContent-Disposition: attachment; filename*0*=utf-8''budget%20; filename*1*=vot%C3%A9.pdf\n\nx"
+    article = read(HEADS + multipart("mixed", inner, file))
+    assert texts(article) == ["Le pont", SECOND]
+    assert article.source.note == "attachments are not read: budget voté.pdf"
+
+
+def test_a_forwarded_message_is_read_with_its_subject():
+    forwarded = (
+        f"Content-Type: message/rfc822\n\nSubject: =?utf-8?q?Le_budget_vot=C3=A9?=\nFrom: a@b.example\n\n{SECOND}"
+    )
+    article = read(HEADS + multipart("mixed", plain(FIRST), forwarded))
+    assert texts(article) == ["Le pont", FIRST, "Le budget voté", SECOND]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
+def test_bodies_are_unpacked_whatever_their_line_ends(encoding, ends):
+    import quopri
+
+    pack = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring, "8bit": bytes}[encoding]
+    head = f"{HEADS}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {encoding}\n\n"
+    mail = head.encode() + pack(f"{FIRST}\n\n{SECOND}\n".encode())
+    assert texts(read(mail.replace(b"\n", ends.encode()))) == ["Le pont", FIRST, SECOND]
+
+
+def test_base64_that_breaks_off_is_read_as_far_as_it_goes():
+    packed = base64.b64encode(f"{FIRST} {SECOND}".encode())[:-21].decode()
+    mail = f"{HEADS}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{packed}"
+    assert FIRST in read(mail).text
+
+
+def test_a_utf8_body_with_a_few_bad_bytes_is_utf8_with_a_note():
+    body = f"{FIRST}\n\n{SECOND}\n\n{FIRST}".encode().replace(b"mardi", b"ma\xffdi", 1)
+    article = read(f"{HEADS}Content-Type: text/plain; charset=utf-8\n\n".encode() + body)
+    assert "voté" in article.text
+    assert "Ã" not in article.text
+    assert "ma�di" in article.text
+    assert "damaged" in article.source.note
+
+
+def test_a_subject_of_bare_bytes_or_of_parted_letters_is_decoded():
+    assert read(f"Subject: Le pont voté\nFrom: a@b\nTo: c@d\n\n{FIRST}").source.title == "Le pont voté"
+    parted = "=?utf-8?b?TGUgcG9udCB2b3TD?= =?utf-8?b?qQ==?="
+    assert read(f"Subject: {parted}\nFrom: a@b\nTo: c@d\n\n{FIRST}").source.title == "Le pont voté"
+    assert read(f"Subject: =?x-nobody?q?Le_pont?=\nFrom: a@b\nTo: c@d\n\n{FIRST}").source.title == "Le pont"
+
+
+def test_two_dashes_end_the_text_before_a_short_signature_alone():
+    signed = read(f"{HEADS}\n{FIRST}\n\n-- \nAnne Roche\n")
+    assert texts(signed) == ["Le pont", FIRST]
+    assert signed.source.note == "the signature is left out"
+    long = "\n".join([FIRST] * 20)
+    assert read(f"{HEADS}\n{SECOND}\n--\n{long}\n").text.count(FIRST) == 20
+
+
+def test_what_a_page_hides_is_left_out_with_a_note():
+    article = read(HEADS + page(f"<div style='display: none'>Aperçu</div><p>{FIRST}</p><footer>Mentions</footer>"))
+    assert texts(article) == ["Le pont", FIRST, "Mentions"]
+    assert article.source.note == "hidden text is left out"
+
+
+def test_a_message_in_a_mailbox_that_cannot_be_read_does_not_cost_the_others():
+    good = f"From a@b Tue Mar  3 08:00:00 2026\n{HEADS}\n{FIRST}\n\n"
+    bad = f"From a@b Tue Mar  3 08:00:00 2026\n{HEADS}" + multipart("mixed", *[plain("x")] * 1001) + "\n"
+    first, second = articles((good + bad + good).encode(), "box")
+    assert (texts(first), texts(second)) == (["Le pont", FIRST],) * 2
+    assert second.source.note == "a message of this mailbox cannot be read"
+
+
+def test_a_mailbox_of_more_messages_than_are_read_says_so(monkeypatch):
+    monkeypatch.setattr("core.reading.limits.MAX_ARTICLES", 2)
+    box = f"From a@b Tue Mar  3 08:00:00 2026\n{HEADS}\n{FIRST}\n\n" * 3
+    first, second = articles(box.encode(), "box")
+    assert first.source.note is None
+    assert second.source.note == "the mailbox holds more than 2 messages; the rest was not read"
+
+
+def test_a_sender_of_thousands_of_encoded_words_is_cut_with_a_note():
+    words = "\n ".join(["=?utf-8?q?Anne?="] * 20_000)
+    article = read(f"From: {words} <a@b.example>\nTo: c@d\nSubject: Le pont\n\n{FIRST}")
+    assert texts(article) == ["Le pont", FIRST]
+    assert article.source.byline == "Anne"
+    assert article.source.note == "a header of it is longer than any honest one, and was cut"
+
+
+def test_parameters_without_end_change_nothing():
+    parameters = "".join(f'; a{number}="{number}"' for number in range(100_000))
+    article = read(f"{HEADS}Content-Type: text/plain{parameters}\n\n{FIRST}")
+    assert texts(article) == ["Le pont", FIRST]
+
+
+@pytest.mark.parametrize("kind", ["mixed", "alternative", "related", "signed"])
+def test_more_parts_than_any_message_has_are_refused(kind):
+    with pytest.raises(InputError, match="more parts than any message has"):
+        read(HEADS + multipart(kind, *[plain("x")] * 100_000))
+
+
+def test_parts_nested_without_end_are_read_as_far_as_any_message_goes():
+    mail = plain(SECOND)
+    for depth in range(900):
+        mail = (
+            multipart("mixed", plain(FIRST), mail, boundary=f"b{depth}")
+            if depth in (880, 899)
+            else multipart("mixed", mail, boundary=f"b{depth}")
+        )
+    article = read(HEADS + mail)
+    assert texts(article) == ["Le pont", FIRST, FIRST]
+    assert article.source.note == "parts nested too deep are not read"
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        HEADS + "Content-Type: multipart/mixed\n\n" + FIRST,
+        HEADS + "Content-Type: multipart/mixed; boundary=z\n\n" + FIRST,
+        HEADS + "Content-Type: nothing\n\n" + FIRST,
+        HEADS + 'Content-Type: multipart/mixed; boundary="x"\n\n--x\n\n' + FIRST,
+        HEADS + "Content-Type: text/plain; charset=x-nobody\n\n" + FIRST,
+    ],
+)
+def test_messages_that_break_the_rules_are_read(mail):
+    assert texts(read(mail)) == ["Le pont", FIRST]
