@@ -102,7 +102,7 @@ class Briefer:
             for sentence in paragraph.sentences
         ]
         texts = ((language, sentence.source) for _, language, sentence in places)
-        made = self.translator.translate(texts, cancelled, first_window=_READING_WINDOW)
+        made = self.translator.translate(texts, cancelled, eager=_READING_WINDOW)
         for (article, language, sentence), translation in zip(places, made, strict=True):
             yield article, self._judged(article, sentence, language, translation)
 

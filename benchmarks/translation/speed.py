@@ -13,8 +13,11 @@ from typing import Any
 from core.memory.store import Memory
 from core.packs import Pack, open_model
 from core.settings import BEAM, TranslationSettings
-from core.translation import Engine, Translator
-from core.translation.stream import BATCH_PIECES, Job, Stream
+from core.translation import Translator
+from core.translation.engines.batches import BATCH_PIECES
+from core.translation.engines.ctranslate2 import CTranslate2Engine
+from core.translation.stream import Job
+from core.translation.stream import run as stream
 
 _WARM = "Bonjour."
 _ARTICLE = 25
@@ -24,20 +27,19 @@ _ARTICLE = 25
 def against_raw(pack: Pack, lines: list[str], rounds: int) -> dict[str, Any]:
     """Time the stream beside CTranslate2 with every sentence in one call, by turns."""
     workers = os.cpu_count() or 1
-    engine = Engine(pack, beam=BEAM, workers=workers)
+    engine = CTranslate2Engine(pack, beam=BEAM, workers=workers)
     pieces = [engine.chunks(line)[0] for line in lines if engine.chunks(line)]
-    stream = Stream(workers)
     model = open_model(pack, workers=workers)
 
     def ours() -> None:
-        for _ in stream.run(Job(line, engine) for line in lines):
+        for _ in stream(Job(line, engine) for line in lines):
             pass
 
     def raw() -> None:
         model.translator.translate_batch(pieces, beam_size=BEAM, max_batch_size=BATCH_PIECES, batch_type="tokens")
 
     raw()
-    list(stream.run([Job(_WARM, engine)]))
+    list(stream([Job(_WARM, engine)]))
     pairs = [(_costs(raw), _costs(ours)) for _ in range(rounds)]
     ratios = sorted(raw[0] / ours[0] for raw, ours in pairs)
     return {
@@ -114,8 +116,8 @@ def against_argos(pack: Pack, lines: list[str], few: int, rounds: int) -> dict[s
         "print(time.perf_counter() - start[0], time.process_time() - start[1])"
     )
     workers = os.cpu_count() or 1
-    engine, stream = Engine(pack, beam=BEAM, workers=workers), Stream(workers)
-    list(stream.run([Job(_WARM, engine)]))
+    engine = CTranslate2Engine(pack, beam=BEAM, workers=workers)
+    list(stream([Job(_WARM, engine)]))
     ratios, busy, rates = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "fr_en").symlink_to(pack.path)
@@ -125,7 +127,7 @@ def against_argos(pack: Pack, lines: list[str], few: int, rounds: int) -> dict[s
             given = "\n".join(lines[:few])
             done = subprocess.run(command, input=given, env=environ, capture_output=True, text=True, check=True)
             theirs = [float(one) / words(lines[:few]) for one in done.stdout.split()[-2:]]
-            ours = [one / words(lines) for one in _costs(lambda: list(stream.run(Job(line, engine) for line in lines)))]
+            ours = [one / words(lines) for one in _costs(lambda: list(stream(Job(line, engine) for line in lines)))]
             ratios.append(theirs[0] / ours[0])
             busy.append(theirs[1] / ours[1])
             rates.append(1 / theirs[0])

@@ -152,9 +152,9 @@ class Cluster:
             match self._briefer.translator.route(language):
                 case Route() as route:
                     for engine in route.hops:
-                        digest = engine.pack.digest()
-                        self._packs[digest] = engine.pack
-                        packs[engine.pair] = digest
+                        packs[engine.pair] = engine.digest
+                        if engine.pack:
+                            self._packs[engine.digest] = engine.pack
                 case Missing() as found:
                     for pair in ((language, target), (language, PIVOT)):
                         missing[pair] = found.reason.what, found.reason.problem

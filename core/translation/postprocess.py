@@ -4,10 +4,9 @@ import functools
 from dataclasses import dataclass
 
 from core.article import Flag, FlagKind, Origin
-from core.translation.engine import Engine, Hypothesis
+from core.translation.engines import Engine, Hypothesis
 from core.translation.preprocessing import (
     RETRIES,
-    DecodeOptions,
     Prepared,
     best_of,
     format_numbers,
@@ -47,7 +46,7 @@ def postprocess(
 
     The same sentence gives the same translation, whatever else is being translated.
     """
-    if made.score is None:
+    if not made.translated:
         return Translation(source, None, "source")
     restored = restore(prepared, made.text)
     best = Try(restored.text, made.score, made.truncated)
@@ -72,24 +71,26 @@ def postprocess(
 def _with_all(source: str, language: str, engine: Engine) -> Try | None:
     """Translate a sentence that lost an address or the like: hidden from the model, or around it."""
     prepared = prepare(source, language, engine.pair[1], everything=True)
-    made = engine.ask(prepared.text)
+    made = engine.translate_one(prepared.text)
     restored = restore(prepared, made.text)
     if not restored.lost:
         return Try(restored.text, made.score, made.truncated)
     cut = parts(source, language)
-    said = [engine.ask(part.text) for part in cut if not part.keep]
-    scores = [one.score for one in said if one.score is not None]
-    if not scores:
+    said = [engine.translate_one(part.text) for part in cut if not part.keep]
+    if not said:
         return None
-    text = join(cut, [one.text for one in said])
-    return Try(text, sum(scores) / len(scores), any(one.truncated for one in said))
+    scores = [one.score for one in said if one.score is not None]
+    score = sum(scores) / len(scores) if scores else None
+    return Try(join(cut, [one.text for one in said]), score, any(one.truncated for one in said))
 
 
 def _retried(source: str, language: str, engine: Engine) -> list[Try]:
     """Ask again with other settings, until one answer is not suspicious."""
     prepared, tries = prepare(source, language, engine.pair[1]), list[Try]()
     for options in RETRIES:
-        made = engine.ask(options.rewrite(prepared.text), _decoding(options))
+        made = engine.retry(options.rewrite(prepared.text), options.decoding)
+        if made is None:
+            break
         tries.append(Try(restore(prepared, made.text).text, made.score, made.truncated))
         if not suspicious(source, tries[-1].text, made.score, truncated=made.truncated):
             break
@@ -97,14 +98,6 @@ def _retried(source: str, language: str, engine: Engine) -> list[Try]:
         # A loop that no setting helps is cut down to what the source has.
         tries.append(Try(unlooped(source, tries[0].text), tries[0].score, tries[0].truncated))
     return tries
-
-
-def _decoding(options: DecodeOptions) -> dict[str, float | int]:
-    return {
-        "beam_size": options.beam_size,
-        "no_repeat_ngram_size": options.no_repeat_ngram_size,
-        "repetition_penalty": options.repetition_penalty,
-    }
 
 
 def _doubts(source: str, best: Try) -> list[Flag]:
@@ -122,4 +115,4 @@ def _doubts(source: str, best: Try) -> list[Flag]:
 
 def _render(text: str, *, language: str, engine: Engine) -> str:
     prepared = prepare(text, language, engine.pair[1])
-    return restore(prepared, engine.ask(prepared.text).text).text
+    return restore(prepared, engine.translate_one(prepared.text).text).text

@@ -9,7 +9,8 @@ from core.article import UNKNOWN
 from core.errors import PackMissing
 from core.packs import Pack
 from core.settings import TranslationSettings
-from core.translation.engine import Engine
+from core.translation.engines import Engine
+from core.translation.engines.ctranslate2 import CTranslate2Engine
 
 PIVOT = "en"
 """The language between, where there is no direct pack: nearly every language has packs from and to it."""
@@ -27,7 +28,7 @@ class Route:
     @property
     def pack(self) -> str:
         """The packs' names."""
-        return " + ".join(engine.pack.name for engine in self.hops)
+        return " + ".join(engine.name for engine in self.hops)
 
     @property
     def digest(self) -> str:
@@ -86,7 +87,7 @@ class Routes:
     def _engine(self, source: str, target: str) -> Engine:
         if (source, target) not in self._engines:
             pack = self._provide(source, target)
-            self._engines[source, target] = Engine(
+            self._engines[source, target] = CTranslate2Engine(
                 pack,
                 beam=self._settings.beam,
                 workers=self._settings.threads or os.cpu_count() or 1,

@@ -1,6 +1,5 @@
 """Translator: sentences of any language to the target language, remembered or through the packs each needs."""
 
-import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,12 +9,12 @@ from core.errors import OutputError
 from core.memory import Remembered
 from core.settings import TranslationSettings
 from core.translation.alignment import Alignment, align
-from core.translation.engine import Engine, Hypothesis
+from core.translation.engines import Engine, Hypothesis
 from core.translation.memory_buffer import MemoryBuffer, recalled
 from core.translation.postprocess import Translation, postprocess
 from core.translation.preprocessing import Prepared, prepare
 from core.translation.routes import PIVOT, Missing, ProvidePack, Route, Routes
-from core.translation.stream import FIRST_WINDOW, Job, Stream, never, windows
+from core.translation.stream import Job, never, run, windows
 from core.translation.terminology import Glossary
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
     from core.memory.store import Memory
 
+_FIRST_LOOKUP = 64
+"""Sentences looked up in the memory together at first; the engine then has work while the next ones are read."""
 PIPELINE = "8"
 """Goes up when the same model would give another text for the same sentence: older memories then do not count."""
 
@@ -36,7 +37,6 @@ class Translator:
         self._memory = memory
         self._glossary = Glossary.load(settings.glossary) if settings.glossary else None
         self._routes = Routes(settings, provide)
-        self._stream = Stream(settings.threads or os.cpu_count() or 1)
 
     @property
     def glossary_digest(self) -> str | None:
@@ -63,7 +63,7 @@ class Translator:
         sentences: Iterable[tuple[str, str]],
         cancelled: Callable[[], bool] = never,
         *,
-        first_window: int = FIRST_WINDOW,
+        eager: int = 0,
     ) -> Iterator[Translation]:
         """Translate (language, text) pairs, in order, as a stream; what no engine takes comes back as it is.
 
@@ -72,7 +72,7 @@ class Translator:
         flow: Iterator[_Sentence] = (self._begun(language, text) for language, text in sentences)
         # Into English, one hop always does.
         for hop in range(1 if self._target == PIVOT else 2):
-            flow = self._hop(flow, hop, cancelled, first_window)
+            flow = self._hop(flow, hop, cancelled, eager)
         for sentence in flow:
             yield sentence.made or Translation(sentence.text, None, "source")
 
@@ -87,7 +87,7 @@ class Translator:
             return []
         *before, engine = route.hops
         for first in before:
-            text = first.ask(prepare(text, *first.pair).text).text
+            text = first.translate_one(prepare(text, *first.pair).text).text
         prepared = prepare(text, *engine.pair)
         glossary = self._glossary if not before else None
         said = engine.hypotheses(prepared.text, count) if prepared.text else []
@@ -130,13 +130,13 @@ class Translator:
         return _Sentence(language, text, route.hops if isinstance(route, Route) else ())
 
     def _hop(
-        self, flow: Iterable["_Sentence"], hop: int, cancelled: Callable[[], bool], first_window: int
+        self, flow: Iterable["_Sentence"], hop: int, cancelled: Callable[[], bool], eager: int
     ) -> Iterator["_Sentence"]:
         """Send each sentence through its engine of this hop, if it has one, and give it on in its turn."""
         waiting: deque[_Sentence] = deque()
 
         def jobs() -> Iterator[Job]:
-            for window in windows(flow, first_window):
+            for window in windows(flow, eager or _FIRST_LOOKUP):
                 for sentence in window:
                     sentence.enter(hop)
                 self._recall(window)
@@ -146,11 +146,11 @@ class Translator:
 
         buffer = MemoryBuffer(self._memory)
         try:
-            for hypothesis in self._stream.run(jobs(), cancelled, first_window=first_window):
+            for hypothesis in run(jobs(), cancelled, eager=eager):
                 sentence = waiting.popleft()
                 if sentence.engine:
                     made = self._finished(sentence, sentence.engine, hypothesis)
-                    if sentence.known is None and made.score is not None:
+                    if sentence.known is None and hypothesis.translated:
                         buffer.add(self._key(sentence.engine), sentence.engine.pair, sentence.given, made)
                     sentence.made = made if sentence.made is None else _through(sentence.made, made)
                 yield sentence
@@ -159,7 +159,7 @@ class Translator:
 
     def _key(self, engine: Engine) -> str:
         """Return all that determines what becomes of a sentence, beside the sentence."""
-        return f"{engine.key}/pipeline={PIPELINE}/glossary={self.glossary_digest or ''}"
+        return f"{engine.fingerprint}/pipeline={PIPELINE}/glossary={self.glossary_digest or ''}"
 
     def _finished(self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis) -> Translation:
         if sentence.known is not None:

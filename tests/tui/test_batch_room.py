@@ -7,7 +7,7 @@ import pytest
 from readers import FRENCH, lines_in, states, text_of, until
 
 from core.library.store import Library
-from core.translation.engine import Engine
+from core.translation.engines.ctranslate2 import CTranslate2Engine as Engine
 from tui.widgets.batch_status import clock
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from core.translation.engines.base import RetryOptions
+
 _WORD = re.compile(r"\w+")
 _LOOP = 4
 """Times that a word or phrase may stand in a translation whatever the source has."""
@@ -22,11 +24,9 @@ _LONGEST_PHRASE = 6
 
 @dataclass(frozen=True, slots=True)
 class DecodeOptions:
-    """How to ask the model again; the first four are options of CTranslate2's `translate_batch`."""
+    """How to ask the model again."""
 
-    beam_size: int
-    no_repeat_ngram_size: int = 0
-    repetition_penalty: float = 1.0
+    decoding: RetryOptions
     lower: bool = False
     """Give the sentence in small letters."""
     stop: bool | None = None
@@ -42,9 +42,9 @@ class DecodeOptions:
 
 
 RETRIES: tuple[DecodeOptions, ...] = (
-    DecodeOptions(beam_size=4, no_repeat_ngram_size=3, repetition_penalty=1.2),
-    DecodeOptions(beam_size=4, repetition_penalty=1.3, stop=True),
-    DecodeOptions(beam_size=4, no_repeat_ngram_size=2, repetition_penalty=1.3, lower=True, stop=False),
+    DecodeOptions(RetryOptions(beam=4, no_repeat_ngram=3, repetition_penalty=1.2)),
+    DecodeOptions(RetryOptions(beam=4, repetition_penalty=1.3), stop=True),
+    DecodeOptions(RetryOptions(beam=4, no_repeat_ngram=2, repetition_penalty=1.3), lower=True, stop=False),
 )
 """What to try, in this order, until nothing is suspicious."""
 

@@ -8,8 +8,10 @@ import pytest
 from core.errors import Cancelled, PackMissing
 from core.packs.store import PackStore
 from core.settings import Places, TranslationSettings
-from core.translation import Engine, Missing, Translator
-from core.translation.stream import Job, Stream
+from core.translation import Missing, Translator
+from core.translation.engines.ctranslate2 import CTranslate2Engine
+from core.translation.stream import Job
+from core.translation.stream import run as run_stream
 
 WORDS = (
     "le la conseil ville budget vote maire grève port pluie route pont accord date prix eau nuit jour main voix".split()
@@ -22,13 +24,13 @@ def sentences(count: int, seed: int = 0) -> list[str]:
 
 
 @pytest.fixture
-def engine(random_pack, tmp_path) -> Engine:
+def engine(random_pack, tmp_path) -> CTranslate2Engine:
     pack = PackStore(Places(tmp_path, (random_pack.parent,))).find("fr", "en")
-    return Engine(pack, beam=2, workers=2)
+    return CTranslate2Engine(pack, beam=2, workers=2)
 
 
-def run(engine: Engine, texts: list[str], **options):
-    return list(Stream(2, **options).run(Job(text, engine) for text in texts))
+def run(engine: CTranslate2Engine, texts: list[str], **options):
+    return list(run_stream((Job(text, engine) for text in texts), **options))
 
 
 def test_each_sentence_gets_its_own_translation_whatever_the_order(engine):
@@ -42,9 +44,9 @@ def test_each_sentence_gets_its_own_translation_whatever_the_order(engine):
 def test_a_known_hypothesis_waits_its_turn_among_the_others(engine):
     texts = sentences(12)
     jobs = [Job(text, engine if place % 3 else None) for place, text in enumerate(texts)]
-    done = list(Stream(2).run(jobs))
+    done = list(run_stream(jobs))
     assert [hypothesis.text for hypothesis in done[::3]] == texts[::3]
-    assert all(hypothesis.score is None for hypothesis in done[::3])
+    assert not any(hypothesis.translated for hypothesis in done[::3])
 
 
 def test_an_empty_stream_ends(engine):
@@ -64,14 +66,14 @@ def test_the_stream_reads_ahead_no_further_than_its_windows(engine):
             taken.append(place)
             yield Job(text, engine)
 
-    stream = Stream(2).run(jobs())
+    stream = run_stream(jobs(), eager=64)
     next(stream)
     assert len(taken) < 100
     stream.close()
 
 
 def test_cancelling_stops_at_once(engine):
-    stream = Stream(2).run((Job(text, engine) for text in sentences(4000)), cancelled := Switch())
+    stream = run_stream((Job(text, engine) for text in sentences(4000)), cancelled := Switch())
     next(stream)
     cancelled.on = True
     start = time.perf_counter()
@@ -120,7 +122,7 @@ def test_a_pack_is_asked_for_once_and_a_missing_one_can_be_asked_for_again():
 @pytest.mark.model
 def test_what_a_sentence_becomes_does_not_depend_on_its_company(real_home):
     pack = PackStore(Places(real_home)).find("fr", "en")
-    engine = Engine(pack, beam=2, workers=2)
+    engine = CTranslate2Engine(pack, beam=2, workers=2)
     texts = [
         "Le maire a parlé.",
         "Il pleut depuis trois jours sur la côte, où deux ponts sont fermés à la circulation.",
@@ -131,14 +133,16 @@ def test_what_a_sentence_becomes_does_not_depend_on_its_company(real_home):
     ]
     together = run(engine, texts)
     shuffled = random.Random(1).sample(texts, len(texts))
-    again = dict(zip(shuffled, run(engine, shuffled, batch_pieces=40), strict=True))
+    again = dict(zip(shuffled, run(engine, shuffled, eager=2), strict=True))
     assert [again[text] for text in texts] == together
     assert [run(engine, [text])[0] for text in texts] == together
 
 
 def test_what_stands_many_times_in_a_window_is_decoded_once(engine, monkeypatch):
     asked, submit = [], engine.submit
-    monkeypatch.setattr(Engine, "submit", lambda self, batch: asked.extend(map(tuple, batch)) or submit(batch))
+    monkeypatch.setattr(
+        CTranslate2Engine, "submit", lambda self, batch: asked.extend(map(tuple, batch)) or submit(batch)
+    )
     texts = sentences(5)
     done = run(engine, texts * 8)
     assert len(asked) == len(set(asked)) == 5

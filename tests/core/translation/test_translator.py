@@ -7,7 +7,8 @@ from core.errors import PackMissing, UsageError
 from core.memory.store import Memory
 from core.packs.store import PackStore
 from core.settings import Places, TranslationSettings
-from core.translation import Engine, Missing, Route, Translator
+from core.translation import Missing, Route, Translator
+from core.translation.engines.ctranslate2 import CTranslate2Engine
 
 TEXTS = ["El consejo votó ayer el presupuesto.", "La lluvia cortó dos rutas.", "Nada más por ahora."]
 
@@ -103,7 +104,7 @@ def test_a_long_sentence_is_translated_whole_or_says_where_not(packs):
 
 @pytest.mark.model
 def test_a_long_loop_ends_before_the_model_runs_out_of_positions(real_home):
-    engine = Engine(PackStore(Places(real_home)).find("fr", "en"), beam=1, workers=1)
+    engine = CTranslate2Engine(PackStore(Places(real_home)).find("fr", "en"), beam=1, workers=1)
     pieces = engine.chunks("« a " * 500)[0]
     assert len(pieces) > 200
     assert engine.read(engine.submit([pieces])[0].result(), pieces).text

@@ -1,61 +1,44 @@
-"""Engine: one loaded model, as text in and text out; `stream.py` keeps it busy."""
+"""The engine for packs that CTranslate2 runs: cutting into pieces, decoding, scores, attention."""
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from core.errors import PackMissing
 from core.packs import Model, Pack, open_model
 from core.settings import Device
+from core.translation.engines.base import Ability, Attention, Engine, Hypothesis, RetryOptions, Session
+from core.translation.engines.batches import PaddedSession, Pieces, joined, padded
 
-MAX_PIECES = 256
+MAX_PIECES: Final = 256
 """Pieces of a sentence decoded in one go. The models hold 512 positions; far below them quality already falls."""
-MAX_UNBROKEN = 120
+MAX_UNBROKEN: Final = 120
 """Characters without a space beyond which text is no language: an identifier, a key, rubbish."""
-_LENGTH_FACTOR = 3
-_LENGTH_SPARE = 24
+_END: Final = "</s>"
+_LENGTH_FACTOR: Final = 3
+_LENGTH_SPARE: Final = 24
+_POSITIONS: Final = 500
+"""Marian models number 512 pieces and fail beyond; no part of `MAX_PIECES` needs as many."""
 
 # Where a sentence that is too long is cut: after a clause first, else after any word.
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=[,)»”–—])\s+|\s+(?=[–—(«“])")
 _WORD = re.compile(r"\s+")
 
-Pieces = list[str]
 
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """What the model made of one sentence."""
-
-    text: str
-    score: float | None
-    """Mean log-probability a token: 0 is certain. None where no model was asked."""
-    truncated: bool = False
-    """Whether decoding was stopped for its length: the text may lack its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """Where the model looked: the pieces of both sides, and for each of the target's its share of each source piece."""
-
-    source: Pieces
-    target: Pieces
-    weights: Sequence[Sequence[float]]
-    """A row a target piece, and maybe one for the end mark."""
-
-
-class Engine:
-    """Submits batches to one pack's model and reads its answers; safe to use from several threads.
+class CTranslate2Engine(Engine):
+    """Decodes with one pack's model.
 
     The model is verified and loaded when it is first needed: every method may raise PackMissing then.
     """
 
+    abilities = frozenset(Ability)
+
     def __init__(self, pack: Pack, *, beam: int, workers: int = 1, device: Device = "auto") -> None:
-        self.pack = pack
-        self.beam = beam
-        self._workers = workers
+        """Prepare to decode with `beam` hypotheses, `workers` batches at a time, one thread each."""
+        self.pack: Pack = pack
+        self.workers = workers
+        self._beam = beam
         self._device = device
         self._lock = threading.Lock()
         self._loaded: Model | None = None
@@ -66,10 +49,15 @@ class Engine:
         """Source and target language."""
         return self.pack.source, self.pack.target
 
-    @cached_property
-    def key(self) -> str:
-        """What determines its translations: the same key, the same translation of the same text."""
-        return f"{self.digest}/beam={self.beam}"
+    @property
+    def name(self) -> str:
+        """The pack's name."""
+        return self.pack.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The files of the model, and the beam."""
+        return f"{self.digest}/beam={self._beam}"
 
     @property
     def digest(self) -> str:
@@ -88,7 +76,7 @@ class Engine:
         with self._lock:
             if self._loaded is None:
                 before = self.digest
-                model = open_model(self.pack, workers=self._workers, device=self._device)
+                model = open_model(self.pack, workers=self.workers, device=self._device)
                 if self.pack.digest() != before:
                     raise PackMissing(self.pack.name, "exchanged by another program at this moment; run this again")
                 self._loaded = model
@@ -110,23 +98,32 @@ class Engine:
             return [pieces] if pieces else []
         return [self._model.encode(part) for part in self._split(text)]
 
+    def open_session(self, *, eager: int = 0) -> Session:
+        """Start a run whose batches hold sentences of one padded length."""
+        return PaddedSession(self, eager)
+
     def submit(self, batch: Sequence[Pieces]) -> list[Any]:
-        """Start decoding a batch; each result has `done()` and `result()`."""
-        return self._start(batch, beam_size=self.beam)
+        """Start decoding a batch of sentences of one padded length; each result has `done()` and `result()`."""
+        return self._start(batch, beam_size=self._beam)
 
     def read(self, result: Any, pieces: Pieces) -> Hypothesis:
         """Read a result that is done; `pieces` is what was submitted for it."""
         best: Pieces = result.hypotheses[0]
-        truncated = len(best) >= _longest(len(pieces))
+        truncated = len(best) >= _longest(padded(len(pieces)))
         return Hypothesis(self._model.decode(best), result.scores[0], truncated)
 
-    def ask(self, text: str, options: Mapping[str, float | int] | None = None) -> Hypothesis:
-        """Translate one text by itself, and wait for it; `options` are CTranslate2's, beside or for the usual ones."""
+    def retry(self, text: str, options: RetryOptions) -> Hypothesis:
+        """Translate one text by other settings, and wait for it."""
         said = []
         for pieces in self.chunks(text):
-            [result] = self._start([pieces], **{"beam_size": self.beam, **(options or {})})
+            [result] = self._start(
+                [pieces],
+                beam_size=options.beam,
+                no_repeat_ngram_size=options.no_repeat_ngram,
+                repetition_penalty=options.repetition_penalty,
+            )
             said.append(self.read(result.result(), pieces))
-        return joined(said) if said else Hypothesis(text, None)
+        return joined(said) if said else Hypothesis.untranslated(text)
 
     def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
         """Return what else the model could say for one text, the likeliest first, and wait for it.
@@ -136,8 +133,8 @@ class Engine:
         chunks = self.chunks(text)
         if len(chunks) != 1:
             return []
-        [result] = self._start(chunks, beam_size=max(self.beam, count), num_hypotheses=count)
-        found, longest = result.result(), _longest(len(chunks[0]))
+        [result] = self._start(chunks, beam_size=max(self._beam, count), num_hypotheses=count)
+        found, longest = result.result(), _longest(padded(len(chunks[0])))
         return [
             Hypothesis(self._model.decode(pieces), score, len(pieces) >= longest)
             for pieces, score in zip(found.hypotheses, found.scores, strict=True)
@@ -164,17 +161,19 @@ class Engine:
         return Attention(chunks[0], target, result.attention[0][len(prefix) :])
 
     def _start(self, batch: Sequence[Pieces], **options: Any) -> list[Any]:
-        prefix = self._model.target_prefix
-        results: list[Any] = self._model.translator.translate_batch(
-            batch,
-            target_prefix=[prefix] * len(batch) if prefix else None,
+        model, length = self._model, padded(len(batch[0]))
+        # The models answer end marks alone with a few pieces, however many there are.
+        filled = [*batch, [_END] * length] if max(map(len, batch)) < length else batch
+        results: list[Any] = model.translator.translate_batch(
+            filled,
+            target_prefix=[model.target_prefix] * len(filled) if model.target_prefix else None,
             max_input_length=0,
-            max_decoding_length=_longest(max(map(len, batch))),
+            max_decoding_length=_longest(length),
             return_scores=True,
             asynchronous=True,
             **options,
         )
-        return results
+        return results[: len(batch)]
 
     def _split(self, text: str) -> Iterator[str]:
         """Cut a long text into parts of at most `MAX_PIECES` pieces, at the ends of clauses where that can be."""
@@ -201,16 +200,6 @@ class Engine:
             yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))
 
 
-def joined(parts: Sequence[Hypothesis]) -> Hypothesis:
-    """Make one hypothesis of the parts of a sentence that was too long for the model."""
-    if len(parts) == 1:
-        return parts[0]
-    scores = [part.score for part in parts if part.score is not None]
-    return Hypothesis(
-        " ".join(part.text for part in parts), sum(scores) / len(scores), any(part.truncated for part in parts)
-    )
-
-
 def _readable(text: str) -> bool:
     """Whether there is a word in it that a model can read."""
     return any(any(map(str.isalpha, word)) and len(word) <= MAX_UNBROKEN for word in text.split())
@@ -219,7 +208,3 @@ def _readable(text: str) -> bool:
 def _longest(source_pieces: int) -> int:
     """A translation may have three times its source's pieces and a few more: a longer one is a loop."""
     return min(_LENGTH_FACTOR * source_pieces + _LENGTH_SPARE, _POSITIONS)
-
-
-_POSITIONS = 500
-"""Marian models number 512 pieces and fail beyond; no part of `MAX_PIECES` needs as many."""

@@ -1,0 +1,157 @@
+"""What a translation engine is: texts of one language in, hypotheses out, in order.
+
+A new engine is one module beside this one with a subclass of `Engine`: its names, and `open_session`. All else is an
+ability, which it may have and then declares: the stages ask for the ability, never for the engine's kind, and go
+without it where it is missing.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from core.packs import Pack
+
+Cancelled = Callable[[], bool]
+"""Asked many times a second; says whether the work is no longer wanted."""
+
+READ_AHEAD: Final = 2048
+"""Texts that are put into a session before the first of them is taken, at most."""
+
+
+class Ability(StrEnum):
+    """What an engine can do beside translating."""
+
+    SCORES = "scores"
+    """Its hypotheses say how likely they are."""
+    N_BEST = "n-best"
+    """It gives several hypotheses for one text (`hypotheses`)."""
+    ALIGNMENT = "alignment"
+    """It tells where it looks while it writes a given translation (`attend`)."""
+    RETRIES = "retries"
+    """It decodes a text again by other settings (`retry`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What an engine made of one text."""
+
+    text: str
+    score: float | None = None
+    """Mean log-probability a token: 0 is certain. None from an engine without `Ability.SCORES`."""
+    truncated: bool = False
+    """Whether decoding was stopped for its length: the text may lack its end."""
+    translated: bool = True
+    """False where no engine was asked or none could read it: `text` is then the source's own."""
+
+    @classmethod
+    def untranslated(cls, text: str) -> "Hypothesis":
+        """Return what stands for a text that was not translated: itself."""
+        return cls(text, translated=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Where a model looked: the pieces of both sides, and for each of the target's its share of each source piece."""
+
+    source: list[str]
+    target: list[str]
+    weights: Sequence[Sequence[float]]
+    """A row a target piece, and maybe one for the end mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryOptions:
+    """How to decode a text once more where the usual way went wrong."""
+
+    beam: int
+    no_repeat_ngram: int = 0
+    """Pieces in a row that may not come twice; 0 for no such rule."""
+    repetition_penalty: float = 1.0
+    """Above 1, pieces that were written before become less likely."""
+
+
+class Session(ABC):
+    """One run through an engine: texts are put in, their hypotheses are taken out in the same order.
+
+    What a text becomes never depends on the other texts of the session.
+    """
+
+    @abstractmethod
+    def put(self, text: str) -> None:
+        """Add a text. The engine may begin with it at once, or when more have come."""
+
+    @abstractmethod
+    def take(self, cancelled: Cancelled) -> Hypothesis:
+        """Return the hypothesis of the earliest text that was not taken yet, and wait for it.
+
+        Raises Cancelled within a few hundredths of a second after `cancelled` says so.
+        """
+
+    def close(self) -> None:  # noqa: B027 - not every engine has anything to give up
+        """Give up what was put in and not taken."""
+
+
+class Engine(ABC):
+    """Translates one pair of languages. Safe to use from several threads; what is slow is loaded on first use."""
+
+    abilities: frozenset[Ability] = frozenset()
+    pack: Pack | None = None
+    """The pack it was made from, if it was: what a cluster's worker must have."""
+
+    @property
+    @abstractmethod
+    def pair(self) -> tuple[str, str]:
+        """Source and target language."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What it is called in briefs and messages: the pack's name."""
+
+    @property
+    @abstractmethod
+    def digest(self) -> str:
+        """The SHA-256, in hex, of the model's files."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What determines its translations: the same fingerprint, the same translation of the same text."""
+        return self.digest
+
+    @abstractmethod
+    def open_session(self, *, eager: int = 0) -> Session:
+        """Start a run. The first `eager` texts are wanted as soon as can be; beyond, speed over all counts."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return True
+
+    def load(self) -> None:  # noqa: B027 - not every engine is slow to load
+        """Load the model now, so that the first text does not wait for it; may raise PackMissing."""
+
+    def translate_one(self, text: str) -> Hypothesis:
+        """Translate one text by itself, and wait for it."""
+        session = self.open_session(eager=1)
+        session.put(text)
+        return session.take(lambda: False)
+
+    def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
+        """Return up to `count` hypotheses, the likeliest first; empty without `Ability.N_BEST`, or for a long text."""
+        del text, count
+        return []
+
+    def attend(self, text: str, translation: str) -> Attention | None:
+        """Return where the model looks while it writes a given translation.
+
+        None without `Ability.ALIGNMENT`, and where it cannot be told, as for a long text.
+        """
+        del text, translation
+        return None
+
+    def retry(self, text: str, options: RetryOptions) -> Hypothesis | None:
+        """Translate one text by other settings, and wait for it; None without `Ability.RETRIES`."""
+        del text, options
+        return None
