@@ -1,4 +1,6 @@
-"""What languages are called: those that the detector can tell, by their code."""
+"""What languages are called, those that the detector can tell; and their codes as other programs write them."""
+
+import re
 
 _NAMES = (
     "af Afrikaans,ar Arabic,bg Bulgarian,bn Bengali,ca Catalan,cs Czech,cy Welsh,da Danish,de German,el Greek,"
@@ -9,6 +11,26 @@ _NAMES = (
     "ta Tamil,te Telugu,th Thai,tl Tagalog,tr Turkish,uk Ukrainian,ur Urdu,vi Vietnamese,zh Chinese"
 )
 NAMES = {entry[:2]: entry[3:] for entry in _NAMES.split(",")}
+
+_LONG = (
+    "afr af,ara ar,bul bg,ben bn,cat ca,ces cs,cze cs,cym cy,wel cy,dan da,deu de,ger de,ell el,gre el,eng en,spa es,"
+    "est et,fas fa,per fa,fin fi,fra fr,fre fr,guj gu,heb he,hin hi,hrv hr,hun hu,ind id,ita it,jpn ja,kan kn,kor ko,"
+    "lit lt,lav lv,mkd mk,mac mk,mal ml,mar mr,nep ne,nld nl,dut nl,nor no,nob no,nno no,pan pa,pol pl,por pt,ron ro,"
+    "rum ro,rus ru,slk sk,slo sk,slv sl,som so,sqi sq,alb sq,swe sv,swa sw,tam ta,tel te,tha th,tgl tl,tur tr,ukr uk,"
+    "urd ur,vie vi,zho zh,chi zh,cmn zh,nb no,nn no,iw he,in id"
+)
+_SHORT = dict(entry.split(" ") for entry in _LONG.split(","))
+"""ISO 639-2 and 639-3 codes, and a few older ones, to the two letters that this program uses."""
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
+
+
+def language_code(tag: str | None) -> str | None:
+    """Return the ISO 639-1 code in a language tag (`fr-FR`, `fra`, `en_GB`), or None where there is none.
+
+    A code of three letters that has none of two stays as it is.
+    """
+    match = _TAG.fullmatch((tag or "").strip())
+    return _SHORT.get(match[1].lower(), match[1].lower()) if match else None
 
 
 def language_name(code: str) -> str:

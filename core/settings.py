@@ -93,7 +93,7 @@ class TranslationSettings:
     memory: bool = True
     """Whether sentences translated before are remembered."""
     glossary: Path | None = None
-    """A CSV or TSV file of terms that must be called so."""
+    """A CSV, TSV or TBX file of terms that must be called so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from core.config import change_setting, load_settings, unset_setting
 from core.errors import InputError
 from core.files import write_whole
-from core.translation.terminology.term import with_term
+from core.reading.clean import decode
+from core.translation.terminology.tables import with_term
+from core.translation.terminology.tbx import is_tbx
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -23,9 +25,12 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
     own = settings.places.home / _OWN
     path = settings.translation.glossary or own
     try:
-        old = path.read_text("utf-8-sig") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
+        data = path.read_bytes() if path.exists() else b""
+    except OSError as error:
         raise InputError(str(path), f"cannot be read: {error}") from error
+    if is_tbx(data):
+        raise InputError(str(path), "a TBX file is not changed here; name a CSV or TSV file in translation.glossary")
+    old = decode(data, str(path)).text.removeprefix("\ufeff") if data else ""
     text, before = with_term(old, source, target)
     if path == own and not text.strip():
         path.unlink(missing_ok=True)

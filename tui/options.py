@@ -129,7 +129,9 @@ class Translation:
     ] = None
     glossary: Annotated[
         Path | None,
-        typer.Option("--glossary", metavar="FILE", help="Terms: CSV or TSV with source, target and, or not, `keep`."),
+        typer.Option(
+            "--glossary", metavar="FILE", help="Terms: CSV or TSV of source, target and, or not, `keep`; TBX."
+        ),
     ] = None
 
     def over(self, base: TranslationSettings) -> TranslationSettings:

@@ -64,7 +64,7 @@ KEYS = (
     Key("translation.threads", ("translation", "threads"), Whole(0, 256), "Workers; 0 for one a core."),
     Key("translation.device", ("translation", "device"), _words(Device), "Where the model runs."),
     Key("translation.memory", ("translation", "memory"), Truth(), "Whether translated sentences are remembered."),
-    Key("translation.glossary", ("translation", "glossary"), File(), "Your terms: CSV or TSV."),
+    Key("translation.glossary", ("translation", "glossary"), File(), "Your terms: CSV, TSV or TBX."),
     Key("translation.offline", ("offline",), Truth(), "Open no socket; say so where one is needed."),
     Key("reading.encoding", ("encoding",), Encoding(), "The encoding of all text read, instead of finding it out."),
     Key("summary.method", ("summary", "method"), Choice(_methods), "How sentences are chosen."),

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from core.memory.keys import correction_keys, line, normal, seal
-from core.memory.values import Pair, Remembered, Unit
+from core.memory.values import Pair, Remembered, Standing, Unit
 from core.sqlite.faults import DamagedError
 from core.sqlite.schema import transaction
 
@@ -17,6 +17,11 @@ _ONE = "SELECT translation FROM corrections WHERE key = ?"
 _PUT = f"INSERT INTO corrections ({_COLUMNS})"
 _OVER = """ON CONFLICT (key) DO UPDATE SET
     source = excluded.source, translation = excluded.translation, seal = excluded.seal"""
+
+_STANDING: dict[Standing, int] = {"given": 0, "alternative": 1, "reversed": 2}
+_GATHER = """INSERT INTO temp.incoming VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET source = excluded.source, translation = excluded.translation,
+    seal = excluded.seal, standing = excluded.standing WHERE excluded.standing <= incoming.standing"""
 
 
 def row(pair: Pair, source: str, translation: str) -> Row:
@@ -62,18 +67,27 @@ def correct(connection: sqlite3.Connection, pair: Pair, source: str, translation
 def put_all(connection: sqlite3.Connection, units: Iterable[Unit]) -> int:
     """Write any number of units, all or none, the last of each source; return how many sources they are.
 
+    An alternative counts where the source has no other translation; a reversed unit is not counted, and is written
+    where the memory has nothing.
+
     They gather in a temporary table, so that others can write to the file until the last instant.
     """
     connection.execute(
-        "CREATE TEMP TABLE incoming (key BLOB PRIMARY KEY, source_language, target_language, source, translation, seal)"
-        " WITHOUT ROWID"
+        "CREATE TEMP TABLE incoming (key BLOB PRIMARY KEY, source_language, target_language, source, translation, seal,"
+        " standing) WITHOUT ROWID"
     )
-    rows = (row((unit.source_language, unit.target_language), unit.source, unit.translation) for unit in units)
+    rows = (
+        (*row((unit.source_language, unit.target_language), unit.source, unit.translation), _STANDING[unit.standing])
+        for unit in units
+    )
     with transaction(connection, "BEGIN"):
-        connection.executemany("INSERT OR REPLACE INTO temp.incoming VALUES (?, ?, ?, ?, ?, ?)", rows)
-        # `WHERE true` lets SQLite tell the upsert's ON from a join's.
-        connection.execute(f"{_PUT} SELECT * FROM temp.incoming WHERE true {_OVER}")  # noqa: S608
-        count: int = connection.execute("SELECT count(*) FROM temp.incoming").fetchone()[0]
+        connection.executemany(_GATHER, rows)
+        # A condition lets SQLite tell the upsert's ON from a join's.
+        connection.execute(f"{_PUT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing < 2 {_OVER}")  # noqa: S608
+        connection.execute(
+            f"{_PUT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing = 2 ON CONFLICT DO NOTHING"  # noqa: S608
+        )
+        count: int = connection.execute("SELECT count(*) FROM temp.incoming WHERE standing < 2").fetchone()[0]
     connection.execute("DROP TABLE temp.incoming")
     return count
 

@@ -37,11 +37,12 @@ def export_tmx(
     return write_tmx(file, units, only)
 
 
-def import_tmx(memory: Memory, file: Path) -> int:
+def import_tmx(memory: Memory, file: Path, target: str = "en") -> int:
     """Take the units of a TMX file over as a person's translations; return how many sentences they cover.
 
-    All are taken or none. They replace what a person made of the same sentences before. Raises InputError for
-    a file that is no TMX or holds no unit, OutputError when the memory cannot be written.
+    All are taken or none. They replace what a person made of the same sentences before. Units that are translated
+    from `target` serve in the other direction too, where the memory has nothing better. Raises InputError for a file
+    that is no TMX or holds no unit, OutputError when the memory cannot be written.
     """
 
     def cleaned() -> Iterator[Unit]:
@@ -49,6 +50,8 @@ def import_tmx(memory: Memory, file: Path) -> int:
             source, translation = clean(unit.source).strip(), clean(unit.translation).strip()
             if source and translation:
                 yield replace(unit, source=source, translation=translation)
+                if unit.source_language == target:
+                    yield Unit(unit.target_language, target, translation, source, standing="reversed")
 
     count = memory.add(cleaned())
     if not count:

@@ -4,6 +4,7 @@ Files come from strangers. A DOCTYPE is accepted and never followed; entity decl
 that read others or grow without end, are refused; nothing is held but the unit at hand.
 """
 
+import codecs
 import html
 import re
 from collections.abc import Iterable, Iterator
@@ -12,8 +13,9 @@ from typing import Final
 from xml.parsers import expat
 
 from core.errors import InputError
+from core.languages import language_code
 from core.memory.tmx_write import ANY_SOURCE
-from core.memory.values import Unit
+from core.memory.values import Standing, Unit
 from core.sanitize import sanitize
 
 MAX_FILE: Final = 4 << 30
@@ -25,16 +27,24 @@ _MAX_VARIANTS: Final = 100
 _MAX_TOKEN: Final = 4 << 20
 """Bytes of one tag or comment: expat holds what is not finished."""
 _CHUNK: Final = 1 << 16
+_LONGEST_REFERENCE: Final = 16
+_REFERENCE: Final = re.compile(rb"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
+_UTF16: Final = (
+    *((mark, "utf-16") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
+    *((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")),
+)
+_PLACES: Final = {"file", "id", "prev", "next", "path"}
+"""Properties by which OmegaT binds an alternative translation to one place."""
 _CODES: Final = {"bpt", "ept", "it", "ph", "ut"}
 """Elements that hold a program's formatting codes; `hi` holds text, and so does what is unknown."""
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 
 
 def read_tmx(file: Path) -> Iterator[Unit]:
     """Give the units of a file, texts as they stand there.
 
-    A unit's source is the variant in its `srclang`, or the header's. Where that is `*all*`, either language
-    may be translated from. Raises InputError, naming the file, for what is no TMX or is not well-formed.
+    References to characters that XML forbids are left out, as other programs write them. A unit's source is the
+    variant in its `srclang`, or the header's. Where that is `*all*`, either language may be translated from. Raises
+    InputError, naming the file, for what is no TMX or is not well-formed.
     """
     reader = _Reader(str(file))
     try:
@@ -48,10 +58,11 @@ def read_tmx(file: Path) -> Iterator[Unit]:
         raise InputError(str(file), f"cannot be read: {error.strerror or error}") from error
 
 
-def language_code(tag: str | None) -> str | None:
-    """Return the ISO 639 code in a language tag (`fr-FR`, `FR`, `en_GB`), or None where there is none."""
-    match = _LANGUAGE.fullmatch((tag or "").strip())
-    return match[1].lower() if match else None
+def _allowed(reference: re.Match[bytes]) -> bytes:
+    """Return a reference to a character as it is, or nothing where XML has no such character."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    fine = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return reference[0] if fine else b""
 
 
 class _Reader:
@@ -66,12 +77,20 @@ class _Reader:
         self._own: str | None = None
         self._language: str | None = None
         self._variants: list[tuple[str, str]] = []
+        self._alternative = False
         self._text: list[str] | None = None
         """The pieces of the segment at hand; None outside of one."""
         self._length = 0
         self._coded = 0
         """How many formatting codes stand open around the place."""
-        self._parser = parser = expat.ParserCreate()
+        # Of UTF-16, the decoder; the parser is then given UTF-8, whatever the file declares.
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._held = b""
+        """The end of what was given, where a reference may be cut."""
+        self._parser = self._made(None)
+
+    def _made(self, encoding: str | None) -> expat.XMLParserType:
+        parser = expat.ParserCreate(encoding)
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.StartElementHandler = self._start
@@ -79,8 +98,19 @@ class _Reader:
         parser.CharacterDataHandler = self._characters
         parser.EntityDeclHandler = self._entity
         parser.DefaultHandlerExpand = self._other
+        return parser
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
+        """Parse what comes next; raises InputError where the file is no TMX or not well-formed."""
+        if not self._fed and (wide := next((name for start, name in _UTF16 if data.startswith(start)), None)):
+            self._decoder = codecs.getincrementaldecoder(wide)(errors="replace")
+            self._parser = self._made("utf-8")
+        if self._decoder:
+            data = self._decoder.decode(data, last).encode("utf-8", "replace")
+        data = self._held + data
+        cut = len(data) if last else max(data.rfind(b"&", -_LONGEST_REFERENCE), -1)
+        data, self._held = (data[:cut], data[cut:]) if cut >= 0 and not last else (data, b"")
+        data = _REFERENCE.sub(_allowed, data)
         self._fed += len(data)
         try:
             self._parser.Parse(data, last)
@@ -105,7 +135,9 @@ class _Reader:
             case "header":
                 self._header = attributes.get("srclang")
             case "tu":
-                self._own, self._variants = attributes.get("srclang"), []
+                self._own, self._variants, self._alternative = attributes.get("srclang"), [], False
+            case "prop" if "tuv" not in self._path:
+                self._alternative |= attributes.get("type", "").lower() in _PLACES
             case "tuv":
                 self._language = language_code(attributes.get("xml:lang") or attributes.get("lang"))
             case "seg" if self._text is None:
@@ -143,9 +175,15 @@ class _Reader:
         """Give the unit at hand, one for each target language and direction."""
         wanted = self._own or self._header or ""
         every = wanted.strip().lower() == ANY_SOURCE
-        texts = dict(self._variants)
+        texts: dict[str, list[str]] = {}
+        for code, text in self._variants:
+            texts.setdefault(code, []).append(text)
         sources = [*texts] if every else [code for code in (language_code(wanted),) if code in texts]
+        standing: Standing = "alternative" if self._alternative else "given"
         for source in sources or [*texts][:1]:
-            for target, translation in texts.items():
+            for target, translations in texts.items():
                 if target != source:
-                    yield Unit(source, target, texts[source], translation)
+                    # Of French from France and from Canada, each is a source; of English from two places, the first is
+                    # the translation.
+                    for text in texts[source]:
+                        yield Unit(source, target, text, translations[0], standing=standing)

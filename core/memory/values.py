@@ -25,6 +25,11 @@ class Remembered:
     """`memory` for what a person corrected or brought in, `model` for what a model made."""
 
 
+Standing = Literal["given", "alternative", "reversed"]
+"""How a unit stands to others of the same source: an alternative (another translation for one place in one document)
+gives way to a given one; a reversed one, made of a unit in the other direction, to both and to the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence and its translation, as other translation programs exchange them."""
@@ -38,6 +43,7 @@ class Unit:
     """What it is called where it comes from, if it has a name there."""
     confidence: float | None = None
     """The probability that it is right, where a model made it and somebody asked."""
+    standing: Standing = "given"
     notes: tuple[str, ...] = ()
     """What a person who sees it should know."""
 

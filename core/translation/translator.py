@@ -35,7 +35,8 @@ class Translator:
         """Raise UsageError where the settings name a glossary that cannot be read."""
         self._target = settings.target
         self._memory = memory
-        self._glossary = Glossary.load(settings.glossary) if settings.glossary else None
+        self._source = settings.source
+        self._glossary = self._loaded(settings.glossary)
         self._routes = Routes(settings, provide)
 
     @property
@@ -45,7 +46,10 @@ class Translator:
 
     def use_glossary(self, path: "Path | None") -> None:
         """Force the terms of another file, or of none, from the next sentence on; raises UsageError."""
-        self._glossary = Glossary.load(path) if path else None
+        self._glossary = self._loaded(path)
+
+    def _loaded(self, path: "Path | None") -> Glossary | None:
+        return Glossary.load(path, self._target, self._source) if path else None
 
     def route(self, language: str) -> Route | Missing | None:
         """Return the engines for a language, what is missing, or None where there is nothing to translate.

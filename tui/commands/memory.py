@@ -74,11 +74,13 @@ def export(
 
 def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")], *, common: Common) -> None:
     """Take sentences from a TMX file; from now on they go before what any model makes of them."""
+    from core.config import load_settings
     from core.memory.exchange import import_tmx
 
     output = common.output()
+    target = load_settings(Places.from_environment()).settings.translation.target
     with _memory(output) as memory, _interruptible():
-        count = import_tmx(memory, file)
+        count = import_tmx(memory, file, target)
     output.note("memory", f"{_sentences(count)} taken from {sanitize(file)}")
 
 

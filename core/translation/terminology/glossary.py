@@ -16,6 +16,8 @@ _ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
 _A = re.compile(r"\b([Aa])n?(\s+)$")
 _REGULAR = re.compile("[a-rt-xz]$")
 """A term that takes `s` in the plural and nothing else changes; initials and what ends in `s` or `y` stay."""
+_WORD = re.compile(r"[^\W_]+")
+_ARTICLES = frozenset("le la les l un une des".split())
 _NEAR = 20
 """Characters before a term that tell whether it begins a sentence."""
 _MOST_STAND_INS = 20
@@ -37,43 +39,50 @@ class Enforced:
 class Glossary:
     """Terms, found in sentences longest first, as whole words.
 
-    A term in small letters is also found with a capital at the start of a sentence; any is found in capitals.
-    Accents count, except in capitals.
+    A term of several words is found in any case, one of a single word also with a capital at the start of a sentence;
+    any is found in capitals. Accents count, except in capitals.
     """
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
-        self._index = Phrases((form, term) for term in terms for form in _forms(term.source))
+        alike: dict[str, list[Term]] = {}
+        for term in terms:
+            for form in {term.source.casefold(), bare(term.source).casefold()}:
+                alike.setdefault(form, []).append(term)
+        self._index = Phrases(((form, tuple(found)) for form, found in alike.items()), any_case=True)
 
     @cached_property
     def digest(self) -> str:
         """The SHA-256, in hex, of its terms: another digest, another translation."""
-        lines = "".join(f"{term.source}\t{term.target}\n" for term in self.terms)
+        lines = "".join("\t".join((term.source, term.target, *term.also)) + "\n" for term in self.terms)
         return hashlib.sha256(lines.encode()).hexdigest()
 
     @classmethod
-    def load(cls, path: Path) -> "Glossary":
-        """Read a CSV or TSV file: source term, target term, and `keep` in a third column for what stays as it is.
+    def load(cls, path: Path, target: str = "en", source: str | None = None) -> "Glossary":
+        """Read a CSV, TSV or TBX file of terms.
 
-        A header line, blank lines and a byte order mark are fine; so is `;` between cells, as French spreadsheets
-        write it. Raises UsageError, with the line, where the file cannot be read as that.
+        A row is: source term, target term, and `keep` in a third column for what stays as it is. Headers that name
+        the columns, comments, blank lines, a byte order mark and any encoding are fine; cells are parted by tabs,
+        `;` or `,`. `target` and `source` are the languages wanted of a file that has several. Of several targets for
+        one source the first is used, and the others are accepted. Raises UsageError, with the line, where the file
+        cannot be read as that.
         """
-        return cls(read_terms(path))
+        return cls(read_terms(path, target, source))
 
     def find(self, source: str) -> Counter[Term]:
         """Return the terms that are in a sentence, and how often."""
         return Counter(found.value for found in self._found(source))
 
     def _found(self, source: str) -> list[Found[Term]]:
-        """Find the terms, but a capital that does not begin a sentence makes another word: `Grand Prix`."""
-        shouting = source.isupper()
-        return [
-            found
-            for found in self._index.find(source)
-            if _is_term(source[found.start : found.end], found.value.source)
-            or (shouting and source[found.start : found.end].isupper())
-            or _begins(source[max(0, found.start - _NEAR) : found.start])
-        ]
+        """Find the terms; of those that differ in case alone, the one that is written so."""
+        shouting, found = source.isupper(), []
+        for start, end, alike in self._index.find(source):
+            written, before = source[start:end], source[max(0, start - _NEAR) : start]
+            fitting = [term for term in alike if _is_term(written, term.source)]
+            fitting = fitting or [term for term in alike if _may_be(written, term, before, shouting=shouting)]
+            if fitting:
+                found.append(Found(start, end, fitting[0]))
+        return found
 
     def enforce(self, source: str, translation: str, render: Callable[[str], str]) -> Enforced:
         """Return the translation with every term of the source in it, as far as that can be.
@@ -82,21 +91,21 @@ class Glossary:
         the term alone, to find the model's own word for it; then for the sentence with stand-ins.
         """
         wanted = self.find(source)
-        absent = [term for term in wanted if not _has(translation, term.target)]
+        absent = [term for term in wanted if not _said(translation, term)]
         if not absent:
             return Enforced(translation)
         text = translation
         for term in absent:
             text = _exchanged(text, term, wanted[term], render)
-        left = [term for term in absent if not _has(text, term.target)]
+        left = [term for term in absent if not _said(text, term)]
         if left and (again := self._with_stand_ins(source, left, render)) is not None:
             # The whole sentence was translated anew: what the first round put in must be in it as well.
             for term in absent:
-                if not _has(again, term.target):
+                if not _said(again, term):
                     again = _exchanged(again, term, wanted[term], render)
-            if all(_has(again, term.target) for term in wanted):
+            if all(_said(again, term) for term in wanted):
                 return Enforced(again, forced=True)
-        missing = tuple(term for term in wanted if not _has(text, term.target))
+        missing = tuple(term for term in wanted if not _said(text, term))
         return Enforced(text, forced=text != translation, missing=missing)
 
     def _with_stand_ins(self, source: str, terms: list[Term], render: Callable[[str], str]) -> str | None:
@@ -120,24 +129,38 @@ class Glossary:
         return text
 
 
-def _forms(source: str) -> Iterator[str]:
-    """Yield the ways in which a term may be written in a sentence."""
-    yield source
-    yield source[0].upper() + source[1:]
-    if len(source) > 1:
-        yield source.upper()
-        yield bare(source.upper())
-
-
 def _is_term(written: str, term: str) -> bool:
     """Whether a term is written as in the glossary, its spaces aside."""
     return one_apostrophe(written).split() == one_apostrophe(term).split()
+
+
+def _may_be(written: str, term: Term, before: str, *, shouting: bool) -> bool:
+    """Whether a term is meant by what is written with other capitals."""
+    if shouting and written.isupper():
+        return True
+    folded = one_apostrophe(written).casefold().split()
+    if folded != one_apostrophe(term.source).casefold().split():
+        return False  # an accent is missing
+    if written[0].isupper() and written[1:] == term.source[1:] and _begins(before):
+        return True
+    words = _WORD.findall(term.source)
+    if len(words) == 1:
+        # A capital makes another word of it: `Grand Prix`. But initials are often written as a name: `Otan`.
+        return term.source.isupper() and len(term.source) > 2 and written.istitle()
+    fewer = any(own.isupper() and not other.isupper() for own, other in zip(term.source, written, strict=False))
+    # A name in small letters is none: « Le Monde », and « le monde ».
+    return not (fewer and (term.keep or words[0].casefold() in _ARTICLES))
 
 
 def _begins(before: str) -> bool:
     """Whether a sentence, or what someone says, begins after this."""
     before = before.rstrip(" \u00a0\"“«'([-–—")
     return not before or before[-1] in ".:!?…»"
+
+
+def _said(text: str, term: Term) -> bool:
+    """Whether a term, by one of its targets, is in a translation."""
+    return any(_has(text, target) for target in (term.target, *term.also))
 
 
 def _has(text: str, target: str) -> bool:

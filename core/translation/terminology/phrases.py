@@ -24,15 +24,16 @@ def one_apostrophe(text: str) -> str:
 
 
 class Phrases(Generic[T]):
-    """A set of phrases, each with a value. Case and accents count; apostrophes are alike, and so are spaces."""
+    """A set of phrases, each with a value. Accents count, case unless `any_case`; apostrophes and spaces are alike."""
 
-    def __init__(self, items: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, items: Iterable[tuple[str, T]], *, any_case: bool = False) -> None:
+        self._any_case = any_case
         self._values: dict[tuple[str, ...], T] = {}
         """By the phrase's tokens."""
         self._lengths: dict[str, list[int]] = {}
         """By first token: how many tokens the phrases have that begin so, the longest first."""
         for phrase, value in items:
-            tokens = tuple(_TOKEN.findall(one_apostrophe(phrase)))
+            tokens = tuple(map(self._key, _TOKEN.findall(one_apostrophe(phrase))))
             if tokens and tokens not in self._values:
                 self._values[tokens] = value
                 self._lengths.setdefault(tokens[0], []).append(len(tokens))
@@ -42,9 +43,12 @@ class Phrases(Generic[T]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def _key(self, token: str) -> str:
+        return token.casefold() if self._any_case else token
+
     def find(self, text: str) -> Iterator[Found[T]]:
         """Yield the phrases in a text from left to right, none inside another."""
-        tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(one_apostrophe(text))]
+        tokens = [(self._key(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(one_apostrophe(text))]
         at = 0
         while at < len(tokens):
             for length in self._lengths.get(tokens[at][0], ()):

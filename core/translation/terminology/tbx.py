@@ -1,0 +1,82 @@
+"""Glossaries in TBX (ISO 30042): TBX-Basic and other dialects, of the second and third edition, and TBX-Min."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from core.errors import UsageError
+from core.languages import language_code
+from core.reading import xml
+from core.translation.terminology.term import Term
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_ROOT = re.compile(rb"<(?:\w+:)?(?:martif|tbx)[\s>]", re.IGNORECASE)
+_PEEK = 4096
+_ENTRIES = frozenset(("termEntry", "conceptEntry", "entry"))
+_LANGUAGES = frozenset(("langSet", "langSec", "langGroup"))
+_TERMS = frozenset(("tig", "ntig", "termSec", "termGroup"))
+_STATUS = frozenset(("administrativeStatus", "normativeAuthorization", "termStatus"))
+_OUT = 2
+"""The rank of a term that is not to be used."""
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def is_tbx(data: bytes) -> bool:
+    """Whether bytes are a TBX file, in UTF-8 or UTF-16."""
+    return _ROOT.search(data[:_PEEK].replace(b"\0", b"")) is not None
+
+
+def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Term]:
+    """Give the terms from `source` to `target`, ISO 639-1 codes, of the file that the user calls `what`.
+
+    Without `source`, it is the language of the file itself, else the first one that is not the target. Of several
+    targets the preferred one comes first; those that are out of use are left out.
+
+    Raises InputError where the XML is broken or declares entities, UsageError where no term has the target language.
+    """
+    root = xml.parse(data, what)
+    own = language_code(root.get(_LANG))
+    languages = dict[str, None]()
+    found = False
+    for entry in root.iter():
+        if _name(entry) not in _ENTRIES:
+            continue
+        terms = {language: list(_terms(part)) for language, part in _sections(entry)}
+        languages.update(dict.fromkeys(terms))
+        others = [language for language in terms if language != target]
+        said = source or (own if own in others else next(iter(others), None))
+        ranked = sorted(terms.get(target, ()), key=lambda term: term[0])
+        targets = [text for rank, text in ranked if rank < _OUT]
+        for _, text in terms.get(said or "", ()):
+            if targets and any(map(str.isalnum, text)):
+                found = True
+                yield Term(text, targets[0], tuple(targets[1:]))
+    if not found:
+        said = ", ".join(languages) or "none"
+        raise UsageError(what, f"has no terms with {target} beside another language; its languages are: {said}")
+
+
+def _sections(entry: "Element") -> Iterator[tuple[str, "Element"]]:
+    for part in entry.iter():
+        code = language_code(part.get(_LANG) or part.get("lang"))
+        if _name(part) in _LANGUAGES and code:
+            yield code, part
+
+
+def _terms(section: "Element") -> Iterator[tuple[int, str]]:
+    """Give the terms of a language, each with its rank: preferred, admitted, out of use."""
+    for group in section.iter():
+        if _name(group) not in _TERMS:
+            continue
+        text = next((" ".join("".join(one.itertext()).split()) for one in group.iter() if _name(one) == "term"), "")
+        status = " ".join(
+            "".join(one.itertext()) for one in group.iter() if {_name(one), one.get("type")} & _STATUS
+        ).lower()
+        if text:
+            yield _OUT if re.search("deprecat|supersed|obsolete|notrecomm", status) else "prefer" not in status, text
+
+
+def _name(element: "Element") -> str:
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]

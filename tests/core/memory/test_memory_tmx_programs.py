@@ -1,0 +1,114 @@
+"""TMX files as OmegaT, Trados and others write them serve the desk that imports them."""
+
+import pytest
+from test_memory_tmx import read, tmx, unit
+
+from core.errors import InputError
+from core.memory.exchange import import_tmx
+from core.memory.store import Memory
+from core.memory.tmx_read import _CHUNK
+
+FR_EN, EN_FR = ("fr", "en"), ("en", "fr")
+ALTERNATIVE = '<prop type="file">x.txt</prop><prop type="id">12</prop>'
+
+
+@pytest.fixture
+def memory(tmp_path):
+    with Memory(tmp_path / "memory.db") as memory:
+        yield memory
+
+
+def taken(memory, tmp_path, text, target="en", encoding="utf-8") -> int:
+    file = tmp_path / "in.tmx"
+    file.write_bytes(text.encode(encoding))
+    return import_tmx(memory, file, target)
+
+
+def known(memory, source, pair=FR_EN):
+    [found] = memory.look_up("base", pair, [source])
+    return found and found.translation
+
+
+def several(*variants: tuple[str, str], before: str = "") -> str:
+    texts = "".join(f'<tuv xml:lang="{code}"><seg>{text}</seg></tuv>' for code, text in variants)
+    return f"<tu>{before}{texts}</tu>"
+
+
+@pytest.mark.parametrize(("french", "english"), [("fra", "eng"), ("fre", "ENG"), ("FRA-FR", "eng-US"), ("fr", "en")])
+def test_codes_of_three_letters_are_those_of_two(memory, tmp_path, french, english):
+    body = unit("Le maire part.", "The mayor leaves.", one=french, other=english)
+    assert taken(memory, tmp_path, tmx(body, f'srclang="{french}"')) == 1
+    assert known(memory, "Le maire part.") == "The mayor leaves."
+
+
+def test_a_language_without_a_code_of_two_letters_keeps_its_own(tmp_path):
+    [found] = read(tmp_path, tmx(unit(one="haw"), 'srclang="haw"'))
+    assert found.source_language == "haw"
+
+
+@pytest.mark.parametrize("srclang", ["en", "EN-US", "eng", "*all*"])
+def test_a_memory_from_english_serves_a_desk_that_reads_french(memory, tmp_path, srclang):
+    body = several(("en", "The mayor leaves."), ("ar", "غادر"), ("fr", "Le maire part."), ("de", "Er geht."))
+    count = taken(memory, tmp_path, tmx(body, f'srclang="{srclang}"'))
+    assert count == (3 if srclang != "*all*" else 12)
+    assert known(memory, "Le maire part.") == "The mayor leaves."
+    assert known(memory, "Er geht.", ("de", "en")) == "The mayor leaves."
+    assert known(memory, "The mayor leaves.", EN_FR) == "Le maire part."
+
+
+def test_what_a_person_translated_goes_before_a_unit_that_was_turned_round(memory, tmp_path):
+    memory.correct(FR_EN, "Oui.", "Aye.")
+    body = unit("Yes.", "Oui.", one="en", other="fr") + unit("Yes, indeed.", "Oui.", one="en", other="fr")
+    taken(memory, tmp_path, tmx(body, 'srclang="en"'))
+    assert known(memory, "Oui.") == "Aye."
+    body += unit("Oui.", "Yeah.", own='srclang="fr"')
+    taken(memory, tmp_path, tmx(body, 'srclang="en"'))
+    assert known(memory, "Oui.") == "Yeah."
+
+
+def test_a_desk_that_writes_french_gets_nothing_turned_round(memory, tmp_path):
+    taken(memory, tmp_path, tmx(unit("Yes.", "Oui.", one="en", other="fr"), 'srclang="en"'), target="fr")
+    assert memory.stats().corrections == 1
+
+
+def test_french_of_two_countries_is_two_sources(memory, tmp_path):
+    body = several(
+        ("fr-FR", "Il a un courriel."), ("fr-CA", "Il a un pourriel."), ("en-GB", "Mail."), ("en-US", "Email.")
+    )
+    assert taken(memory, tmp_path, tmx(body, 'srclang="fr-FR"')) == 2
+    assert known(memory, "Il a un courriel.") == known(memory, "Il a un pourriel.") == "Mail."
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_alternative_for_one_place_does_not_replace_the_translation(memory, tmp_path, first):
+    usual = several(("fr-FR", "Oui."), ("en-GB", "Yes."))
+    there = several(("fr-FR", "Oui."), ("en-GB", "Aye."), before=ALTERNATIVE)
+    assert taken(memory, tmp_path, tmx(there + usual if first else usual + there)) == 1
+    assert known(memory, "Oui.") == "Yes."
+
+
+def test_an_alternative_is_used_where_there_is_nothing_else(memory, tmp_path):
+    taken(memory, tmp_path, tmx(several(("fr", "Oui."), ("en", "Aye."), before=ALTERNATIVE)))
+    assert known(memory, "Oui.") == "Aye."
+
+
+@pytest.mark.parametrize("reference", ["&#x1F;", "&#31;", "&#x0;", "&#xFFFF;", "&#xD800;"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+def test_a_character_that_xml_forbids_is_left_out(memory, tmp_path, reference, encoding):
+    declaration = f'<?xml version="1.0" encoding="{encoding[:6]}"?>'
+    body = unit(f"Le maire{reference} part.", f"The mayor{reference} leaves.&#233;")
+    taken(memory, tmp_path, tmx(body, declaration=declaration), encoding=encoding)
+    assert known(memory, "Le maire part.") == "The mayor leaves.é"
+
+
+@pytest.mark.parametrize("shift", range(12))
+def test_a_reference_may_lie_over_two_pieces_of_the_file(tmp_path, shift):
+    head = tmx("").partition("<body>")[0] + "<body>"
+    space = " " * (_CHUNK - len(head.encode()) - len('<tu ><tuv xml:lang="fr"><seg>') - shift)
+    text = head + space + unit("&#x1F;&#233;té", "summer") + "</body></tmx>"
+    assert [one.source for one in read(tmp_path, text)] == ["été"]
+
+
+def test_a_lone_ampersand_is_still_not_well_formed(tmp_path):
+    with pytest.raises(InputError, match="not a whole TMX file"):
+        read(tmp_path, tmx(unit("Le R&D part.")))

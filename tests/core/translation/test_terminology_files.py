@@ -1,0 +1,125 @@
+"""Glossaries are read as spreadsheets and other translation programs write them."""
+
+import pytest
+
+from core.errors import UsageError
+from core.translation.terminology import Glossary, Term
+from core.translation.terminology.tables import with_term
+
+SCEAUX = Term("garde des Sceaux", "justice minister")
+
+
+def load(tmp_path, data: str | bytes, name: str = "terms.csv", **languages) -> tuple[Term, ...]:
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return Glossary.load(path, **languages).terms
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("garde des Sceaux;justice minister, France\r\n", "justice minister, France"),
+        ("garde des Sceaux;justice minister, France\r\nmaire;mayor\r\n", "justice minister, France"),
+        ("garde des Sceaux,minister; justice\n", "minister; justice"),
+        ("sep=;\r\ngarde des Sceaux;justice minister\r\n", "justice minister"),
+        ('"garde des Sceaux","justice minister, France"\n', "justice minister, France"),
+        ('"garde des Sceaux";"justice minister; France"\n', "justice minister; France"),
+    ],
+)
+def test_what_parts_the_cells_is_told_by_all_lines(tmp_path, text, target):
+    assert load(tmp_path, text)[0] == Term("garde des Sceaux", target)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Glossary in tab-separated format -*- coding: utf-8 -*-\ngarde des Sceaux\tjustice minister\n",
+        "#\ngarde des Sceaux\tjustice minister\tministre; ne pas dire keeper of the seals\n",
+        "garde des Sceaux;justice minister;ministre\n",
+        "French,English\ngarde des Sceaux,justice minister\n",
+        "fr-FR\ten-GB\tDefinition\ngarde des Sceaux\tjustice minister\tun, deux, trois\n",
+        "English;French\njustice minister;garde des Sceaux\n",
+        "fr_FR;French_Definition;en_US;Note\ngarde des Sceaux;le ministre;justice minister;x\n",
+        "Terme source,Terme cible,Commentaire\ngarde des Sceaux,justice minister,à vérifier\n",
+        "Source;Target\n\n# trois\ngarde des Sceaux;justice minister\n",
+    ],
+)
+def test_headers_and_comments_of_other_programs_are_no_terms(tmp_path, text):
+    assert load(tmp_path, text) == (SCEAUX,)
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "utf-16", "utf-8-sig", "mac-roman"])
+def test_a_glossary_is_read_in_the_encoding_it_was_saved_in(tmp_path, codec):
+    text = "préfet\tprefect\nmis en examen\tplaced under investigation\nÉlysée\tÉlysée\n"
+    assert [term.source for term in load(tmp_path, text.encode(codec))] == ["préfet", "mis en examen", "Élysée"]
+
+
+def test_a_lone_quotation_mark_in_a_table_of_tabs_is_a_part_of_its_term(tmp_path):
+    assert load(tmp_path, 'tube de 3"\t3" pipe\nécran 14"\t14-inch screen\n')[0] == Term('tube de 3"', '3" pipe')
+
+
+def test_a_second_translation_is_accepted_and_the_first_is_used(tmp_path):
+    terms = load(tmp_path, "maire\tmayor\nmaire\tthe mayor of the town\nmaire\tmayor\n")
+    assert terms == (Term("maire", "mayor", ("the mayor of the town",)),)
+    done = Glossary((Term("maire", "mayor", ("burgomaster",)),)).enforce("Le maire part.", "The burgomaster goes.", str)
+    assert (done.text, done.forced, done.missing) == ("The burgomaster goes.", False, ())
+
+
+def test_a_comma_that_nobody_quoted_is_still_told(tmp_path):
+    with pytest.raises(UsageError, match="the third column"):
+        load(tmp_path, "garde des Sceaux,justice minister, France\n")
+
+
+def test_a_term_is_changed_in_a_table_with_commas_in_its_terms():
+    text = "garde des Sceaux;justice minister, France\n"
+    assert with_term(text, "maire", "mayor")[0] == text + "maire;mayor\n"
+
+
+BASIC = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">
+<martif type="TBX-Basic" xml:lang="en"><martifHeader/><text><body>
+<termEntry id="c1"><descrip type="subjectField">law</descrip>
+<langSet xml:lang="en"><tig><term>keeper of the seals</term>
+<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig>
+<tig><term>minister of justice</term></tig>
+<tig><term>justice minister</term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig></langSet>
+<langSet xml:lang="de"><tig><term>Justizminister</term></tig></langSet>
+<langSet xml:lang="fr"><ntig><termGrp><term>garde des <hi>Sceaux</hi></term></termGrp></ntig></langSet>
+</termEntry></body></text></martif>"""
+THIRD = """<?xml version="1.0"?><tbx type="TBX-Basic" style="dct" xml:lang="fr" xmlns="urn:iso:std:iso:30042:ed-2"
+ xmlns:min="http://www.tbxinfo.net/ns/min"><text><body><conceptEntry id="1">
+<langSec xml:lang="fr-FR"><termSec><term>garde des Sceaux</term></termSec></langSec>
+<langSec xml:lang="eng"><termSec><term>keeper of the seals</term>
+<min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus></termSec>
+<termSec><term>justice minister</term></termSec></langSec></conceptEntry></body></text></tbx>"""
+MIN = """<TBX dialect="TBX-Min"><header><languages source="fr" target="en"/></header><body><entry id="1">
+<langGroup xml:lang="fr"><termGroup><term>garde des Sceaux</term></termGroup></langGroup>
+<langGroup xml:lang="en"><termGroup><term>justice minister</term></termGroup></langGroup></entry></body></TBX>"""
+
+
+@pytest.mark.parametrize(("text", "also"), [(BASIC, ("minister of justice",)), (THIRD, ()), (MIN, ())])
+def test_tbx_of_every_edition_gives_its_terms(tmp_path, text, also):
+    assert load(tmp_path, text, "terms.tbx", source="fr") == (Term("garde des Sceaux", "justice minister", also),)
+
+
+def test_tbx_gives_the_language_that_is_wanted(tmp_path):
+    assert load(tmp_path, BASIC, "terms.tbx", target="de", source="fr") == (Term("garde des Sceaux", "Justizminister"),)
+    with pytest.raises(UsageError, match="its languages are: en, de, fr"):
+        load(tmp_path, BASIC, "terms.tbx", target="es")
+
+
+def test_tbx_in_utf16_is_read(tmp_path):
+    data = THIRD.replace('<?xml version="1.0"?>', '<?xml version="1.0" encoding="utf-16"?>').encode("utf-16")
+    assert load(tmp_path, data, "terms.tbx") == (SCEAUX,)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (BASIC.replace("</body>", ""), "its XML is broken"),
+        ('<!DOCTYPE tbx [<!ENTITY a "b">]><tbx><term>&a;</term></tbx>', "declares entities"),
+    ],
+)
+def test_a_tbx_file_that_cannot_be_trusted_is_refused_in_words(tmp_path, text, problem):
+    with pytest.raises(UsageError, match=problem):
+        load(tmp_path, text, "terms.tbx")
