@@ -58,6 +58,8 @@ class Found:
     excerpt: str
     digest: bytes
     """Of the words that are read: another address in the markup is no new text."""
+    other_key: bytes | None = None
+    """What it is kept under if others of its feed had, or had not, the same id when it was last seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _found(entry: feed.Entry) -> Found:
     texts = [text for block in document.blocks if (text := _line(block.text, MAX_MARKUP))]
     title = _line(entry.title)
     return Found(
-        hashlib.blake2b(entry.key.encode("utf-8", "replace"), digest_size=16).digest(),
+        _key(entry.key),
         title,
         _line(entry.byline),
         entry.published,
@@ -163,8 +165,13 @@ def _found(entry: feed.Entry) -> Found:
         _storable(entry.markup[:MAX_MARKUP]),
         entry.encoding,
         " ".join(texts)[:_EXCERPT],
-        hashlib.blake2b("\0".join([title or "", *texts]).encode(), digest_size=16).digest(),
+        _key("\0".join([title or "", *texts])),
+        _key(entry.other_key) if entry.other_key else None,
     )
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def _hint(data: bytes, base: str) -> str:

@@ -3,14 +3,14 @@
 Files come from strangers: no entity is read, only addresses on the web are taken, and nothing is asked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from core.errors import InputError
-from core.feeds.values import Feed, Outline
+from core.feeds.values import Feed, Outline, on_the_web
 from core.files import write_whole
 from core.reading import xml
 from core.reading.fetch import has_host, is_address
@@ -29,10 +29,11 @@ _LONGEST_ADDRESS = 4000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n<head><title>Dépêche</title></head>\n<body>\n'
 
 
-def read_opml(file: Path) -> list[Outline]:
+def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: None) -> list[Outline]:
     """Return the feeds of an OPML file, those in folders with their folders, each address once.
 
-    Raises InputError for what is no OPML, or names no feed.
+    `passed_over` is called with each address of a feed that is not on the web. Raises InputError for what is no OPML,
+    names no feed, or too many.
     """
     name = str(file)
     try:
@@ -43,20 +44,27 @@ def read_opml(file: Path) -> list[Outline]:
     if len(data) > MAX_BYTES:
         raise InputError(name, f"larger than {MAX_BYTES >> 20} MB, too large for a list of feeds")
     root = xml.parse(data, name)
-    body = root.find("body")
+    body = next((element for element in root if element.tag.lower() == "body"), None)
     if root.tag.lower() != "opml" or body is None:
         raise InputError(name, "not an OPML file")
     found: dict[str, Outline] = {}
     waiting: list[tuple[Element, tuple[str, ...]]] = [(body, ())]
-    while waiting and len(found) < MAX_FEEDS:
+    while waiting:
         element, folder = waiting.pop()
         inner = []
-        for outline in element.findall("outline"):
-            title = sanitize(outline.get("title") or outline.get("text") or "", _LONGEST)
-            address = outline.get("xmlUrl", "").strip().partition("#")[0]
+        for outline in element:
+            if outline.tag.lower() != "outline":
+                continue
+            said = {name.lower(): value.strip() for name, value in outline.attrib.items()}
+            title = sanitize(said.get("title") or said.get("text") or "", _LONGEST)
+            address = on_the_web(said.get("xmlurl", "")).partition("#")[0]
             if is_address(address) and has_host(address):
-                site = outline.get("htmlUrl", "").strip()
+                if len(found) == MAX_FEEDS and address not in found:
+                    raise InputError(name, f"it names more than {MAX_FEEDS:,} feeds, too many for a list")
+                site = said.get("htmlurl", "")
                 found.setdefault(address, Outline(address, title or None, folder, site if is_address(site) else None))
+            elif address:
+                passed_over(address)
             elif title and len(folder) < MAX_DEPTH:
                 inner.append((outline, (*folder, title)))
         waiting.extend(reversed(inner))

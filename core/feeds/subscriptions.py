@@ -12,7 +12,7 @@ from core.errors import InputError, OutputError, UsageError
 from core.feeds import ask, refresh, tables
 from core.feeds.ask import Answer, Known
 from core.feeds.schema import FEEDS
-from core.feeds.values import Entry, Event, Feed, Outline
+from core.feeds.values import Entry, Event, Feed, Outline, on_the_web
 from core.reading import follow
 from core.reading.document import to_article
 from core.reading.fetch import Page, RefusedError, has_host, is_address
@@ -243,10 +243,7 @@ def located(name: str) -> str:
 
     Raises UsageError.
     """
-    address = name.strip()
-    if address.startswith("feed:"):  # as browsers once wrote it
-        address = address.removeprefix("feed:").removeprefix("//")
-        address = address if is_address(address) else f"http://{address}"
+    address = on_the_web(name)
     if is_address(address):
         if not has_host(address):
             raise UsageError(name, "this is no address")

@@ -163,11 +163,16 @@ def _entries(
     old = dict(connection.execute("SELECT key, digest FROM entries WHERE feed = ?", (number,)))
     new = updated = 0
     for one in found:
+        # An id that was the entry's alone may be another's too by now, or no longer.
+        if one.key not in old and one.other_key and old.get(one.other_key) == one.digest:
+            query = "UPDATE entries SET key = ? WHERE feed = ? AND key = ?"
+            connection.execute(query, (one.key, number, one.other_key))
+            old[one.key] = old.pop(one.other_key)
         if one.key not in old:
             new += 1
             connection.execute(
                 f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 12)})",  # noqa: S608
-                (number, *astuple(one), today, turn),
+                (number, *astuple(one)[:-1], today, turn),
             )
             old[one.key] = one.digest
         elif old[one.key] != one.digest:
@@ -175,7 +180,7 @@ def _entries(
             connection.execute(
                 """UPDATE entries SET title = ?, byline = ?, published = ?, url = ?, markup = ?, encoding = ?,
                 excerpt = ?, digest = ?, updated = 1, round = ? WHERE feed = ? AND key = ?""",
-                (*astuple(one)[1:], turn, number, one.key),
+                (*astuple(one)[1:-1], turn, number, one.key),
             )
             query = "DELETE FROM pages WHERE entry = (SELECT id FROM entries WHERE feed = ? AND key = ?)"
             connection.execute(query, (number, one.key))

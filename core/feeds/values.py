@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from core.reading.fetch import is_address
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -82,3 +84,16 @@ class Event:
     """Entries whose text has changed."""
     note: str = ""
     """In words: what went wrong, why it was not asked, or where it has moved."""
+
+
+def on_the_web(address: str) -> str:
+    """Return the address of a feed without the scheme `feed:`, which browsers once gave it.
+
+    >>> on_the_web("feed://press.example/rss"), on_the_web("feed:https://press.example/rss")
+    ('http://press.example/rss', 'https://press.example/rss')
+    """
+    address = address.strip()
+    if address[:5].lower() != "feed:":
+        return address
+    address = address[5:].removeprefix("//")
+    return address if is_address(address) else f"http://{address}"

@@ -1,24 +1,22 @@
 """RSS and Atom: a feed's entries, in full where the feed has the full text, as documents."""
 
 import hashlib
-import html
 import re
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urljoin
 
 from core.errors import InputError
-from core.reading import clean, limits, markup
-from core.reading.document import Block, Document
+from core.reading import clean, feed_text, feed_xml, limits
+from core.reading.dates import read_date
+from core.reading.document import Document, joined
 from core.reading.fetch import is_address
+from core.reading.formats import is_json_feed
 
-_TAG = re.compile(r"<[a-zA-Z/!]")
-_DECLARATIONS = re.compile(rb"(<!DOCTYPE[^>\[]*)\[.*?\](?=\s*>)", re.IGNORECASE | re.DOTALL)
-_REFERENCE = re.compile(rb"&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}))\b|&#x?[0-9a-f]{9,}", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
 
 
@@ -27,7 +25,9 @@ class Entry:
     """One entry, its fields as the feed has them; they are cleaned on their way into an article."""
 
     key: str
-    """What tells it from the feed's others, and stays when it is edited: its id, else its address."""
+    """What tells it from the feed's others, and stays when it is edited: its id, else its address.
+
+    Where several entries of a feed have the same, each has its own, made of that, its address and its title."""
     title: str | None
     byline: str | None
     published: str | None
@@ -40,18 +40,21 @@ class Entry:
     """Of the feed."""
     note: str | None = None
     """What to know of the feed beyond its text, such as that some of its bytes are damaged."""
+    other_key: str | None = None
+    """What its key is where others of the feed have, or do not have, the same id."""
 
     def document(self) -> Document:
         """Make a document of it."""
+        blocks, rest = feed_text.blocks(self.markup)
         return Document(
-            blocks=_blocks(self.markup),
+            blocks=blocks,
             format="feed",
             encoding=self.encoding,
             title=self.title,
             byline=self.byline,
             published=self.published,
             url=self.url,
-            note=self.note,
+            note=joined(self.note, rest),
         )
 
 
@@ -64,13 +67,30 @@ class Feed:
     """The site it belongs to."""
     entries: tuple[Entry, ...]
 
+    @classmethod
+    def of(cls, title: str | None, url: str | None, entries: Sequence[Entry]) -> Self:
+        """Make a feed of which every entry has a key of its own; one that is there twice, word for word, is one."""
+        times, found = Counter(entry.key for entry in entries), dict[str, Entry]()
+        for entry in entries:
+            own = _digest(entry.key, entry.url, entry.title)
+            shared = times[entry.key] > 1
+            key, other = (own, entry.key) if shared else (entry.key, own)
+            if key in found and found[key].markup != entry.markup:
+                key = _digest(own, entry.markup)
+            found.setdefault(key, replace(entry, key=key, other_key=other))
+        return cls(title, url, tuple(found.values()))
+
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Give the entries of a feed, in its own order, read in the encoding `given` where a person chose one.
 
     Raises InputError where it has none.
     """
-    feed = parse(data, name, name if is_address(name) else None, given=given)
+    yield from documents(parse(data, name, name if is_address(name) else None, given=given), name)
+
+
+def documents(feed: Feed, name: str) -> Iterator[Document]:
+    """Give the entries of a feed that hold anything. Raises InputError where it has none."""
     if not feed.entries:
         raise InputError(name, "this feed has no entries")
     for entry in feed.entries:
@@ -87,43 +107,50 @@ def parse(
     `base` is the address that it came from, against which its links are read; `charset` what its server declares,
     `given` the encoding that a person chose.
     """
+    if is_json_feed(data):
+        from core.reading import jsonfeed
+
+        return jsonfeed.parse(data, name, base, charset, given)
     import feedparser
 
     own = _DECLARED.match(data)
     decoded = clean.decode(data, name, own[1].decode("ascii") if own else charset, given)
-    data = decoded.text.encode("utf-8")
-    # Entities of its own could multiply, and no feed needs them: undeclared, they are left as they stand.
-    data = _DECLARATIONS.sub(rb"\1", data[: limits.MAX_PROLOG], count=1) + data[limits.MAX_PROLOG :]
-    data = _REFERENCE.sub(_reference, data)
+    source = BytesIO(feed_xml.mended(decoded.text).encode("utf-8", "replace"))
     # What the server says goes before what the feed itself declares.
     headers = {"content-type": "application/xml; charset=utf-8"}
     # A file, never a string: feedparser takes a string for an address.
     try:
-        parsed = feedparser.parse(
-            BytesIO(data), resolve_relative_uris=False, sanitize_html=False, response_headers=headers
-        )
+        parsed = feedparser.parse(source, resolve_relative_uris=False, sanitize_html=False, response_headers=headers)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         # Of markup that nobody has met before; it means to raise nothing.
         raise InputError(name, "this feed is too broken to be read") from error
     if not (parsed.entries or parsed.version):
         raise InputError(name, "this is no feed that can be read")
-    entries = islice(parsed.entries, limits.MAX_ARTICLES)
-    return Feed(
-        _plain(parsed.feed.get("title")),
+    language = parsed.feed.get("language")
+    return Feed.of(
+        feed_text.plain(parsed.feed.get("title")),
         absolute(parsed.feed.get("link"), base),
-        tuple(_entry(entry, base, decoded) for entry in entries),
+        [_entry(entry, base, decoded, language) for entry in islice(parsed.entries, limits.MAX_ARTICLES)],
     )
 
 
-def _entry(entry: Any, base: str | None, decoded: clean.Decoded) -> Entry:
+def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str | None) -> Entry:
     # Of broken feeds, any field may be None.
     contents = [one.get("value") or "" for one in entry.get("content") or []]
     text = max([entry.get("summary") or "", *contents], key=len)
+    said = [value for field, value in entry.items() if field.startswith(feed_xml.SAID) and isinstance(value, str)]
+    # A film has no other text than what is said of it.
+    text = feed_text.with_captions(text, said) if text else max(said, key=len, default="")
     url = absolute(entry.get("link"), base)
-    title = _plain(entry.get("title"))
-    own = entry.get("id") or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
-    date = _date(entry.get("published_parsed") or entry.get("updated_parsed"))
-    return Entry(own, title, _plain(entry.get("author")), date, url, text, decoded.encoding, decoded.note)
+    title = feed_text.plain(entry.get("title"))
+    own = entry.get("id") or url or _digest(title, text)
+    dates = (read_date(dict.get(entry, field), language) for field in ("published", "updated", "created"))
+    date = next(filter(None, dates), None)
+    return Entry(own, title, feed_text.plain(entry.get("author")), date, url, text, decoded.encoding, decoded.note)
+
+
+def _digest(*parts: str | None) -> str:
+    return hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8", "replace")).hexdigest()
 
 
 def absolute(link: str | None, base: str | None) -> str | None:
@@ -133,28 +160,3 @@ def absolute(link: str | None, base: str | None) -> str | None:
     except ValueError:
         return None
     return url if is_address(url) else None
-
-
-def _reference(match: re.Match[bytes]) -> bytes:
-    """Return a reference to a character as it is, if there is such a character: the parser fails over others."""
-    number = int(match[1], 16) if match[1] else int(match[2] or 0)
-    return match[0] if 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else b"&#xFFFD"
-
-
-def _blocks(text: str) -> list[Block]:
-    if not _TAG.search(text):
-        return [Block(part) for part in html.unescape(text).split("\n\n") if part.strip()]
-    root = markup.parse(text)
-    return markup.blocks(root) if root is not None else []
-
-
-def _plain(text: str | None) -> str | None:
-    """Return a field without its markup."""
-    if not text or not _TAG.search(text):
-        return html.unescape(text) if text else None
-    root = markup.parse(text)
-    return str(root.text_content()) if root is not None else None
-
-
-def _date(parts: time.struct_time | None) -> str | None:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", parts) if parts else None

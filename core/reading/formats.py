@@ -17,6 +17,7 @@ READERS = {
     "text": "text",
     "html": "html",
     "feed": "feed",
+    "jsonfeed": "jsonfeed",
     "pdf": "pdf",
     "docx": "docx",
     "odt": "odt",
@@ -27,14 +28,17 @@ READERS = {
     "markdown": "markdown",
 }
 """Format to the module of this package that has its `read(data, name) -> Iterator[Document]`; loaded when needed."""
-DECODED = frozenset(("text", "html", "feed", "mail", "mbox", "subtitles", "markdown"))
+FEEDS = frozenset(("feed", "jsonfeed"))
+"""Formats whose entries may stand for pages."""
+DECODED = frozenset(("text", "html", "feed", "jsonfeed", "mail", "mbox", "subtitles", "markdown"))
 """Formats that are text in some encoding: their `read` takes the name of one that a person chose, or None."""
 
 _PEEK = 4096
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 _FLAT_ODT = b"application/vnd.oasis.opendocument.text"
+# Possessive: what it has taken it does not try again, or forty comments would last for ever.
+_HTML = re.compile(rb"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b")
 _FIELD = (
     rb"(?:from|to|cc|bcc|subject|date|return-path|received|delivered-to|message-id|mime-version|reply-to|sender|references"
@@ -109,6 +113,8 @@ def recognise(data: bytes, name: str) -> str:
         return "odt"
     if _FEED.search(head) and head.lstrip().startswith(b"<"):
         return "feed"
+    if is_json_feed(data):
+        return "jsonfeed"
     if _XML.match(head):
         return "html" if b"<html" in head.lower() else "text"
     if head.startswith(b"From ") and _MAIL.match(head.partition(b"\n")[2]):
@@ -120,6 +126,12 @@ def recognise(data: bytes, name: str) -> str:
     if suffix in (".html", ".htm", ".xhtml"):
         return "html"
     return "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def is_json_feed(data: bytes) -> bool:
+    """Whether some bytes are a JSON Feed."""
+    head = data[: limits.MAX_PROLOG].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"{") and b"//jsonfeed.org/version/" in head.replace(b"\\/", b"/").replace(b"//www.", b"//")
 
 
 def _zipped(data: bytes, name: str) -> str:

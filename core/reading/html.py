@@ -1,14 +1,13 @@
 """A web page as a document: trafilatura finds the main text and what the page says of itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from core.errors import InputError
 from core.reading import clean, encodings, markup, selection, zones
 from core.reading.document import Block, Document, joined
-from core.reading.markup import Piece
 from core.reading.surroundings import authors, doubt, headline, with_standfirst
 
 _CHARSET = re.compile(
@@ -38,8 +37,6 @@ _PAYWALL = re.compile(
 """The paragraph that stands where the rest of an article is for subscribers."""
 _KINDS = ("head", "p", "quote", "item", "row", "code")
 """The paragraphs of trafilatura's own tree."""
-_FEW = 5
-"""Words: fewer beside an article are no text."""
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
@@ -92,7 +89,7 @@ def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
         return getattr(found, field, None)
 
     whole = with_standfirst(blocks, root, title, get("description"))
-    rest = left_out(chosen.rest, "".join([title or "", *(block.text for block in whole)]))
+    rest = zones.left_out(chosen.rest, "".join([title or "", *(block.text for block in whole)]))
     return Document(
         whole,
         "html",
@@ -103,28 +100,6 @@ def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
         url=url or get("url"),
         note=joined(note, rest, decoded.note),
     )
-
-
-def left_out(rest: Sequence[Piece], text: str) -> str | None:
-    """Say which words of a page are not in its `text`: captions, and what stands beside it and is no link."""
-    have = zones.letters(text)
-    captions, beside = 0, list[list[str]]()
-    for piece in rest:
-        words = re.findall(r"[\w'’-]*\w", piece.text)
-        if zones.letters(piece.text) in have or piece.zone == zones.MENUS:
-            continue
-        if piece.zone == zones.CAPTIONS:
-            captions += len(words)
-        elif piece.linked <= len(piece.text) / 2:
-            beside.append(words)
-    count = sum(map(len, beside))
-    opening = " ".join(next((words for words in beside if len(words) >= _FEW), ())[:_FEW])
-    note = f"left out: {captions} words of captions" if captions else None
-    if captions and opening:
-        note = f"left out: {captions} words of captions, and {count} words beside the article, from “{opening} …”"
-    elif opening:
-        note = f"left out: {count} words beside the article, from “{opening} …”"
-    return note
 
 
 def _texts(body: Any) -> list[str]:

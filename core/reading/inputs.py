@@ -12,7 +12,7 @@ from pathlib import Path
 from core.article import Article
 from core.errors import InputError
 from core.reading.fetch import Page, fetch, has_host, is_address, slug
-from core.reading.formats import articles, fetched, recognise
+from core.reading.formats import FEEDS, articles, fetched, recognise
 
 MAX_BYTES = 64 << 20
 """A larger file is no wire."""
@@ -56,7 +56,7 @@ class Input:
         return self._followed(Page(data, "", None)) or articles(data, self.path, self.encoding)
 
     def _followed(self, page: Page) -> Iterator[Article] | None:
-        if not self.follow or self.offline or recognise(page.data, self.path) != "feed":
+        if not self.follow or self.offline or recognise(page.data, self.path) not in FEEDS:
             return None
         from core.reading.follow import followed
 

@@ -1,7 +1,7 @@
 """The parts of a web page that are not its article, told by their elements, their classes and their words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from core.reading.markup import Piece
@@ -41,6 +41,8 @@ AROUND = re.compile(
 """Classes of what stands among the paragraphs of an article and is none of them."""
 _ONLY_LINKS = 0.9
 """Of a paragraph's characters: more in links, and it leads elsewhere, unless it is a sentence."""
+_FEW = 5
+"""Words: fewer beside an article are no text."""
 
 
 def zone(element: Any) -> str | None:
@@ -63,6 +65,28 @@ def leads_away(piece: Piece) -> bool:
     if ASIDE.fullmatch(text):
         return True
     return piece.linked >= _ONLY_LINKS * len(text) and "@" not in text and not text.endswith((".", "!", "…", "»"))
+
+
+def left_out(rest: Sequence[Piece], text: str) -> str | None:
+    """Say which words of a page are not in its `text`: captions, and what stands beside it and is no link."""
+    have = letters(text)
+    captions, beside = 0, list[list[str]]()
+    for piece in rest:
+        words = re.findall(r"[\w'’-]*\w", piece.text)
+        if letters(piece.text) in have or piece.zone == MENUS:
+            continue
+        if piece.zone == CAPTIONS:
+            captions += len(words)
+        elif piece.linked <= len(piece.text) / 2:
+            beside.append(words)
+    count = sum(map(len, beside))
+    opening = " ".join(next((words for words in beside if len(words) >= _FEW), ())[:_FEW])
+    note = f"left out: {captions} words of captions" if captions else None
+    if captions and opening:
+        note = f"left out: {captions} words of captions, and {count} words beside the article, from “{opening} …”"
+    elif opening:
+        note = f"left out: {count} words beside the article, from “{opening} …”"
+    return note
 
 
 def letters(text: str) -> str:

@@ -162,10 +162,13 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML f
     from core.feeds.opml import read_opml
 
     output = common.output()
-    outlines = read_opml(file)
+    passed_over: list[str] = []
+    outlines = read_opml(file, passed_over.append)
     added = _open(Network(), output).add_all(outlines)
     there = f", {len(outlines) - added} followed already" if added < len(outlines) else ""
     output.note("feeds", f"{_feeds(added)} taken from {sanitize(file)}{there}")
+    for address in passed_over:
+        output.note(address, "left out: this is no address on the web")
 
 
 def export(

@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import InputError, OutputError
 from core.feeds import Outline
-from core.feeds.opml import MAX_DEPTH, read_opml, write_opml
+from core.feeds.opml import MAX_DEPTH, MAX_FEEDS, read_opml, write_opml
 
 LIST = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <opml version="1.1"><head><title>Abonnements</title></head><body>
@@ -92,3 +92,32 @@ def test_what_cannot_be_read_or_written_is_told(file, tmp_path):
         read_opml(file)
     with pytest.raises(OutputError, match="cannot be written"):
         write_opml(tmp_path, [])
+
+
+def test_addresses_of_the_scheme_feed_and_attributes_in_any_case_are_taken(file):
+    file.write_text(
+        '<OPML><Body><outline TEXT="Un" xmlurl="feed://un.example/rss"/><OUTLINE title="Deux" XMLURL="feed:https://deux.example/"/>'
+        '<outline text="Trois" xmlUrl="FEED://trois.example/"/></Body></OPML>'
+    )
+    assert [one.address for one in read_opml(file)] == [
+        "http://un.example/rss",
+        "https://deux.example/",
+        "http://trois.example/",
+    ]
+
+
+def test_an_address_that_is_not_on_the_web_is_told(file):
+    file.write_text(
+        '<opml><body><outline text="Un" xmlUrl="https://un.example/"/><outline text="Deux" xmlUrl="gopher://deux.example/"/>'
+        "</body></opml>"
+    )
+    passed_over = []
+    assert [one.address for one in read_opml(file, passed_over.append)] == ["https://un.example/"]
+    assert passed_over == ["gopher://deux.example/"]
+
+
+def test_a_list_of_too_many_feeds_is_refused_however_flat(file):
+    lines = "".join(f'<outline xmlUrl="https://a.example/{number}"/>' for number in range(MAX_FEEDS + 1))
+    file.write_text(f"<opml><body>{lines}</body></opml>")
+    with pytest.raises(InputError, match="more than 10,000 feeds"):
+        read_opml(file)

@@ -102,6 +102,23 @@ def test_another_address_in_the_markup_is_no_new_text(subscriptions, server):
     assert kinds(subscriptions.refresh()) == ["same"]
 
 
+def test_entries_with_the_same_id_are_all_kept_and_none_is_told_as_updated(subscriptions, server):
+    def put(*names: str) -> None:
+        server.put("/a", *(item(name, text=f"Texte {name}.", key="même", link=f"/{name}") for name in names))
+
+    put("Un")
+    feed = subscriptions.add(server.url + "/a")
+    subscriptions.mark_read(subscriptions.entries())
+    for names, new in ((("Deux", "Un"), 1), (("Trois", "Deux", "Un"), 1), (("Trois", "Deux"), 0), (("Trois",), 0)):
+        put(*names)
+        [event] = subscriptions.refresh([feed], force=True)
+        assert (event.new, event.updated) == (new, 0)
+    entries = subscriptions.entries()
+    assert sorted(entry.title for entry in entries) == ["Deux", "Trois", "Un"]
+    assert [entry.title for entry in entries if entry.read] == ["Un"]
+    assert not any(entry.updated for entry in entries)
+
+
 def test_an_entry_that_left_its_feed_stays_until_it_is_too_old(subscriptions, server, monkeypatch):
     monkeypatch.setattr(tables, "KEPT", 2)
     subscriptions.add(server.put("/a", *(item(f"{n}", day=n) for n in range(1, 5))))

@@ -1,0 +1,212 @@
+"""Dates as feeds write them, read strictly: the date that is meant, or none, never an invented part.
+
+Figures, English months and time zones are read here: dateparser and python-dateutil take day for month where the
+order is open, fill in what is missing and ignore zones that they do not know. Names of months in other languages
+are dateparser's, which comes with trafilatura; it is loaded when the first one is met.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import time as clock
+from functools import lru_cache
+
+_LONGEST = 80
+"""Characters: a longer text is no date."""
+_EPOCH = range(631_152_000, 4_102_444_800)
+"""Seconds since 1970 that are taken for a date: from 1990 to 2100."""
+_YEARS = range(1900, 2101)
+_UNSET = date(1970, 1, 1)
+"""What programs write that have no date."""
+_LANGUAGES = ("fr", "de", "es", "it", "pt", "nl")
+"""Tried for the name of a month where the feed does not say its language, or says a wrong one."""
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_LONG_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS |= {name: number for number, name in enumerate(_LONG_MONTHS, 1)} | {"sept": 9}
+_DAY_FIRST = frozenset("en-gb en-ie en-au en-nz en-in en-za".split())
+_ANY_ORDER = frozenset("fr-ca es-us es-pr".split())
+"""Where both orders of day and month are met; so they are in English without a country."""
+
+# Hours east of Greenwich. Left out are names that mean several zones, such as IST, and the single letters.
+_ZONES: dict[str, float] = {
+    **dict.fromkeys(("z", "ut", "utc", "gmt", "wet", "tu"), 0),
+    **dict.fromkeys(("cet", "mez", "met", "hnec", "west", "wat", "bst"), 1),
+    **dict.fromkeys(("cest", "mesz", "mest", "haec", "heec", "eet", "sast", "cat"), 2),
+    **dict.fromkeys(("eest", "msk", "eat"), 3),
+    **dict.fromkeys(("pkt",), 5),
+    **dict.fromkeys(("wib", "ict"), 7),
+    **dict.fromkeys(("hkt", "sgt", "awst"), 8),
+    **dict.fromkeys(("jst", "kst"), 9),
+    **dict.fromkeys(("acst",), 9.5),
+    **dict.fromkeys(("aest",), 10),
+    **dict.fromkeys(("acdt",), 10.5),
+    **dict.fromkeys(("aedt",), 11),
+    **dict.fromkeys(("nzst",), 12),
+    **dict.fromkeys(("nzdt",), 13),
+    **dict.fromkeys(("ndt", "hat"), -2.5),
+    **dict.fromkeys(("adt", "haa", "art", "brt"), -3),
+    **dict.fromkeys(("nst", "hnt"), -3.5),
+    **dict.fromkeys(("edt", "hae", "ast", "hna"), -4),
+    **dict.fromkeys(("est", "hne", "cdt", "hac"), -5),
+    **dict.fromkeys(("cst", "hnc", "mdt", "har"), -6),
+    **dict.fromkeys(("mst", "hnr", "pdt", "hap"), -7),
+    **dict.fromkeys(("pst", "hnp", "akdt"), -8),
+    **dict.fromkeys(("akst",), -9),
+    **dict.fromkeys(("hst",), -10),
+}
+_ZONE = rf"(?:(?:gmt|utc?)?\s?(?P<offset>[+\-−]\d{{1,2}}(?::?\d\d)?)|(?P<zone>{'|'.join(_ZONES)}))(?![\w:+-])"
+_TIME = re.compile(
+    r"(?:(?<=\d)t|(?<![\w:.-]))(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
+    r"|\s?h(?:\s?(?P<minutes>\d\d)(?:\s?(?:m|min)\s?(?P<seconds>\d\d)s?)?)?(?![\w:])|(?=\s?[ap]\.?m\b)|(?=\s?uhr\b))"
+    rf"\s?(?P<half>[ap])?(?(half)\.?m\.?)\s?(?:uhr\b)?\s?(?:{_ZONE})?"
+)
+_COMMENT = re.compile(r"\(([^()]*)\)|\[[^\[\]]*\]")
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
+"""ISO 8601 without its signs."""
+_FILLERS = re.compile(r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|,|-|·|\|)(?!\w)")
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,? )?"
+_SUFFIX = r"(?:er|st|nd|rd|th|e|[.ºª°])?"
+_DATES = tuple(
+    re.compile(f"{_WEEKDAY}{form}")
+    for form in (
+        r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+        r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)",
+        rf"(?P<day>\d{{1,2}}){_SUFFIX}[ -]?(?P<name>[^\W\d_]{{3,12}})\.?,?[ -]?'?(?P<year>\d{{4}}|\d\d)",
+        rf"(?P<name>[^\W\d_]{{3,12}})\.? (?P<day>\d{{1,2}}){_SUFFIX},? (?P<year>\d{{4}})",
+        r"(?P<year>\d{4})[ -](?P<name>[^\W\d_]{3,12})\.?[ -](?P<day>\d{1,2})",
+    )
+)
+
+
+def read_date(said: str | None, language: str | None = None) -> str | None:
+    """Return a date in ISO 8601 as exactly as it is given: in UTC with its zone, local time without one, or a day.
+
+    `language` is the feed's, as a tag such as `fr` or `en-GB`: it tells 03/02 the third of February from March 2nd.
+    None is returned for what is no date, and for what could be several.
+
+    >>> read_date("Mon, 6 Jul 2026 18:30:10 CEST"), read_date("2 mars 2026 à 18h30"), read_date("03-02-2026")
+    ('2026-07-06T16:30:10Z', '2026-03-02T18:30:00', None)
+    """
+    text = " ".join(unicodedata.normalize("NFC", (said or "")[: _LONGEST + 1]).split()).casefold()
+    if not text or len(text) > _LONGEST:
+        return None
+    try:
+        return _epoch(text) or _read(text, _tag(language))
+    except (ValueError, OverflowError):  # the 30th of February, or hour 25
+        return None
+
+
+def _epoch(text: str) -> str | None:
+    """Read seconds or milliseconds since 1970."""
+    match = re.fullmatch(r"(\d{9,10})(\d{3})?(?:\.\d{1,9})?", text)
+    if not match or int(match[1]) not in _EPOCH:
+        return None
+    return _in_utc(datetime.fromtimestamp(int(match[1]), UTC))
+
+
+def _read(text: str, language: str) -> str | None:
+    if basic := _BASIC.match(text):
+        year, month, day, hour, minute, second = basic.groups()
+        signed = f"{year}-{month}-{day}" + (f"t{hour}:{minute}:{second or '00'}" if hour else "")
+        text = signed + text[basic.end() :]
+    times = list(_TIME.finditer(text))
+    if len(times) > 1:
+        return None
+    zoned = times and (times[0]["offset"] or times[0]["zone"])
+    if comment := _COMMENT.search(text):  # +0100 (CET), or [Europe/Paris]
+        text = text[: comment.start()] + ("" if zoned else comment[1] or "") + text[comment.end() :]
+    time = _TIME.search(text)
+    rest = f"{text[: time.start()]} {text[time.end() :]}" if time else text
+    day = _day(" ".join(_FILLERS.sub(" ", rest).split()).strip(" ,-"), language)
+    if day is None or day.year not in _YEARS or day == _UNSET:
+        return None
+    return day.isoformat() if time is None else _at(day, time)
+
+
+def _at(day: date, time: re.Match[str]) -> str | None:
+    """Return a day with its time."""
+    hour = int(time["hour"])
+    if time["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 * (time["half"] == "p")
+    # A leap second has no datetime.
+    second = min(int(time["second"] or time["seconds"] or 0), 59)
+    moment = datetime.combine(day, clock(hour, int(time["minute"] or time["minutes"] or 0), second))
+    if time["offset"]:
+        figures = re.sub(r"\D", "", time["offset"])
+        hours, minutes = (int(figures[:-2]), int(figures[-2:])) if len(figures) > 2 else (int(figures), 0)
+        if hours > 14 or minutes > 59:
+            return None
+        east = timedelta(hours=hours, minutes=minutes)
+        return _in_utc(moment.replace(tzinfo=timezone(east if time["offset"][0] == "+" else -east)))
+    if time["zone"]:
+        return _in_utc(moment.replace(tzinfo=timezone(timedelta(hours=_ZONES[time["zone"]]))))
+    return moment.isoformat()
+
+
+def _day(text: str, language: str) -> date | None:
+    """Read a day, written in figures or with the name of its month."""
+    if match := next(filter(None, (form.fullmatch(text) for form in _DATES)), None):
+        parts = match.groupdict()
+        year = _year(parts["year"])
+        if parts.get("month"):
+            return date(year, int(parts["month"]), int(parts["day"]))
+        if name := parts.get("name"):
+            month = _MONTHS.get(name) or _month(name, language)
+            return date(year, month, int(parts["day"])) if month else None
+        first, second = int(parts["first"]), int(parts["second"])
+        # Years of two figures come last only where days come first.
+        day_first = _is_day_first(language, parts["sign"])
+        if len(parts["year"]) == 2 and (not day_first or parts["sign"] == "-"):
+            return None
+        if second > 12 or (day_first is False and first <= 12):
+            return date(year, first, second)
+        return date(year, second, first) if day_first or first > 12 or first == second else None
+    if re.fullmatch(r"\d{4}-w\d\d-\d", text):
+        return date.fromisoformat(text.upper())
+    return None
+
+
+def _is_day_first(language: str, sign: str) -> bool | None:
+    """Whether the day comes before the month in figures; None where both are met."""
+    if sign == "." or language in _DAY_FIRST:
+        return True
+    if language == "en-us":
+        return False
+    return None if not language or language in _ANY_ORDER or language.partition("-")[0] == "en" else True
+
+
+def _year(figures: str) -> int:
+    """Return the year of four figures, or of two as RFC 2822 reads them."""
+    year = int(figures)
+    return year if len(figures) > 2 else year + (2000 if year < 50 else 1900)
+
+
+def _month(name: str, language: str) -> int | None:
+    """Return the number of a month by its name, whole or short, in a feed's language."""
+    for code in dict.fromkeys((language.partition("-")[0], *_LANGUAGES)):
+        if code and (found := _named(name, (code,))):
+            return found
+    return None
+
+
+@lru_cache(512)
+def _named(name: str, languages: Sequence[str]) -> int | None:
+    import dateparser
+
+    settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    try:
+        found = dateparser.parse(f"1 {name} 2000", languages=list(languages), settings=settings)
+    except ValueError:  # a language that it does not know
+        return None
+    return found.month if found and (found.year, found.day) == (2000, 1) else None
+
+
+def _tag(language: str | None) -> str:
+    return (language or "").strip().replace("_", "-").casefold()
+
+
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,111 @@
+"""The dates of feeds: right, or none."""
+
+import pytest
+
+from core.reading.dates import read_date
+
+ZONED = "2026-07-06T16:30:10Z"
+FORMS = {
+    "Mon, 06 Jul 2026 18:30:10 +0200": ZONED,
+    "Mon, 6 Jul 2026 18:30:10 CEST": ZONED,
+    "Mon, 06 Jul 2026 18:30:10 +0200 (CEST)": ZONED,
+    "Mon, 06 Jul 2026 17:30:10 BST": ZONED,
+    "Mon, 06 Jul 2026 12:30:10 EDT": ZONED,
+    "Mon, 06 Jul 2026 16:30:10 GMT": ZONED,
+    "Mon, 06 Jul 2026 16:30:10 -0000": ZONED,
+    "Monday, 06-Jul-26 16:30:10 UTC": ZONED,
+    "Mon, 6 Jul 26 18:30:10 +02:00": ZONED,
+    "Mon, 06 Jul 2026 17:30:10 GMT+1": ZONED,
+    "Mon Jul  6 16:30:10 UTC 2026": ZONED,
+    "Mon Jul 06 2026 18:30:10 GMT+0200 (heure d’été d’Europe centrale)": ZONED,
+    "lun., 06 juil. 2026 12:30:10 HAE": ZONED,
+    "lun. 06 juil. 2026 11:30:10 HNE": ZONED,
+    "lun, 06 juil 2026 18:30:10 +0200": ZONED,
+    "Montag, 6. Juli 2026 18:30:10 MESZ": ZONED,
+    "2026-07-06T18:30:10+02:00": ZONED,
+    "2026-07-06T18:30:10.123+0200": ZONED,
+    "2026-07-06T18:30:10+02:00[Europe/Paris]": ZONED,
+    "2026-07-06 18:30:10 +0200": ZONED,
+    "20260706T163010Z": ZONED,
+    "1783355410": ZONED,
+    "1783355410000": ZONED,
+    "1783355410.25": ZONED,
+    "2026-07-06T12:30:10-04:00": ZONED,
+    "Mon, 06 Jul 2026 18:30:10": "2026-07-06T18:30:10",
+    "2026-07-06T18:30:10": "2026-07-06T18:30:10",
+    "20260706183010": "2026-07-06T18:30:10",
+    "2026/7/6 18:30:10": "2026-07-06T18:30:10",
+    "06.07.2026 18:30:10": "2026-07-06T18:30:10",
+    "lundi 6 juillet 2026 à 18h30": "2026-07-06T18:30:00",
+    "le 6 juillet 2026 à 18 h 30": "2026-07-06T18:30:00",
+    "6 juillet 2026 - 18:30": "2026-07-06T18:30:00",
+    "6. Juli 2026 um 18:30 Uhr": "2026-07-06T18:30:00",
+    "lunes, 6 de julio de 2026 18:30": "2026-07-06T18:30:00",
+    "July 6, 2026 6:30 PM": "2026-07-06T18:30:00",
+    "July 6th, 2026 at 12:05 a.m.": "2026-07-06T00:05:00",
+    "1er août 2026": "2026-08-01",
+    "2 févr. 26": "2026-02-02",
+    "mar. 3 mars 2026": "2026-03-03",
+    "Mar, 03 mar 2026": "2026-03-03",
+    "3. März 2026": "2026-03-03",
+    "2 de abril de 2026": "2026-04-02",
+    "2 dic 2026": "2026-12-02",
+    "2026-3-2": "2026-03-02",
+    "20260302": "2026-03-02",
+    "2026-W10-1": "2026-03-02",
+    "29-06-2026": "2026-06-29",
+    "6/29/2026": "2026-06-29",
+    "2026-Mar-02": "2026-03-02",
+}
+NONE = (
+    "03-02-2026 03/02/26 2026 2026-3 12:30 18h30 0 -62135596800 99999999999999 2026-02-30 32/01/2026 0000-00-00T00:00:00Z"
+    " 2026-07-06T25:00:00Z 2026-07-06T18:30:10+99:00 hier aujourd’hui"
+).split()
+
+
+@pytest.mark.parametrize(("said", "meant"), FORMS.items())
+def test_a_date_is_read_as_it_is_meant(said, meant):
+    assert read_date(said) == meant
+    assert read_date(f"  {said.upper()}\n", "xx") == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *NONE,
+        None,
+        "",
+        "il y a 2 heures",
+        "mars 2026",
+        "2 Mar",
+        "Mon, 06 Jul 2026 18:30:10 IST",
+        "Mon, 6 Jul 2026 18:30 XYZ",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "du 2 au 3 mars 2026",
+        "2 mars 2026 18:30 19:30",
+        "2 brumaire 2026",
+        "9" * 5000,
+    ],
+)
+def test_what_is_no_date_or_several_gives_none(said):
+    assert read_date(said) is None
+
+
+def test_the_language_of_the_feed_tells_day_from_month():
+    for language in ("fr", "fr-FR", "de", "es", "it", "en-GB", "pt_BR"):
+        assert read_date("03-02-2026", language) == "2026-02-03"
+    assert read_date("03/02/2026", "en-US") == "2026-03-02"
+    for language in ("en", "fr-CA", "", None):
+        assert read_date("03/02/2026", language) is None
+    assert read_date("03.02.2026", "en") == "2026-02-03"
+
+
+def test_two_figures_are_a_year_only_where_days_come_first():
+    assert read_date("03/02/26 18:30", "fr") == "2026-02-03T18:30:00"
+    assert read_date("26-03-02", "fr") is None
+    assert read_date("03/02/26", "en-US") is None
+
+
+def test_the_feeds_own_language_names_the_month():
+    assert read_date("2 марта 2026", "ru") == "2026-03-02"
+    assert read_date("2 oktober 2026", "sv") == "2026-10-02"

@@ -1,0 +1,182 @@
+"""Feeds as other programs really write them."""
+
+import json
+
+import pytest
+
+from core.errors import InputError
+from core.reading import feed
+from core.reading.formats import articles, recognise
+
+
+def rss(*items: str, language: str = "") -> bytes:
+    head = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Fil</title>{language}'
+    return f"{head}{''.join(f'<item>{one}</item>' for one in items)}</channel></rss>".encode()
+
+
+def entry(text: str):
+    [article] = articles(rss(text), "feed.xml")
+    return article
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("B&B et R&D", "B&B et R&D"),
+        ("Un, deux & trois", "Un, deux & trois"),
+        ("R&amp;D", "R&D"),
+        ("Caf&eacute; &agrave; 2&nbsp;&euro;", "Café à 2\xa0€"),
+        ("L&#8217;&#xE9;t&#233", "L’été"),
+        ("AT&T; &bidon;", "AT&T; &bidon;"),
+        ("<![CDATA[R&D]]>", "R&D"),
+        ("a=1&b=2", "a=1&b=2"),
+    ],
+)
+def test_ampersands_and_names_of_characters_are_read_as_they_are_meant(written, meant):
+    article = entry(f"<title>{written}</title><description>Le sigle : {written}.</description>")
+    assert article.source.title == meant
+    assert article.text.endswith(f"Le sigle : {meant}.")
+
+
+ESCAPED = ["{}", "&lt;p&gt;{}&lt;/p&gt;"]
+
+
+@pytest.mark.parametrize("inner", ESCAPED)
+@pytest.mark.parametrize(
+    "outer", ["&lt;![CDATA[{}]]&gt;", "&lt;![CDATA[{}]]>", " &lt;![CDATA[ {} ]]&gt; ", "<![CDATA[<![CDATA[{}]]]]>"]
+)
+def test_a_section_that_is_escaped_itself_leaves_its_text_and_no_mark(outer, inner):
+    if outer.startswith("<!"):
+        inner = inner.replace("&lt;", "<").replace("&gt;", ">")
+    written = outer.format(inner.format("Le bac ne passe plus depuis jeudi."))
+    article = entry(f"<title>{outer.format('Plus de bac')}</title><description>{written}</description>")
+    assert article.text == "Plus de bac\n\nLe bac ne passe plus depuis jeudi."
+
+
+def test_html_that_is_escaped_once_too_often_is_read_as_html():
+    article = entry(
+        "<title>Bac</title><description>&amp;lt;p&amp;gt;Un.&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;Deux.&amp;lt;/p&amp;gt;</description>"
+    )
+    assert article.text == "Bac\n\nUn.\n\nDeux."
+
+
+def test_signs_that_are_no_markup_stay():
+    assert entry("<title>3 &lt; 4 et &lt;inconnu&gt;</title>").text == "3 < 4 et <inconnu>"
+
+
+CAPTION = "Des habitants attendent le bac sur la cale de Duclair, sous la pluie, le jeudi 5 février 2026 au matin."
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        "<media:content url='/a.jpg'><media:description type='plain'>{}</media:description></media:content>",
+        "<media:description>{}</media:description>",
+        "<media:group><media:content/><media:description >{}</media:description></media:group>",
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_said_of_a_picture_is_not_the_article_and_is_told(media, first):
+    said, own = media.format(CAPTION), "<description>Le bac est à quai.</description>"
+    article = entry(f"<title>Bac</title>{said + own if first else own + said}")
+    assert article.text == "Bac\n\nLe bac est à quai."
+    assert article.source.note == "left out: 20 words of captions"
+
+
+def test_what_is_said_of_a_film_is_the_article_where_there_is_no_other_text():
+    article = entry(f"<title>Bac</title><media:group><media:description>{CAPTION}</media:description></media:group>")
+    assert article.text == f"Bac\n\n{CAPTION}"
+
+
+def test_captions_within_the_text_are_told():
+    html = "<p>Le bac est à quai.</p><figure><img/><figcaption>La cale de Duclair</figcaption></figure>"
+    article = entry(f"<title>Bac</title><description><![CDATA[{html}]]></description>")
+    assert (article.text, article.source.note) == ("Bac\n\nLe bac est à quai.", "left out: 4 words of captions")
+
+
+def test_dates_go_by_the_language_of_the_feed():
+    item = "<title>Bac</title><pubDate>03-02-2026</pubDate>"
+    said = {
+        language: next(
+            articles(rss(item, language=language and f"<language>{language}</language>"), "f")
+        ).source.published
+        for language in ("fr", "en-us", "")
+    }
+    assert said == {"fr": "2026-02-03", "en-us": "2026-03-02", "": None}
+
+
+def test_a_date_that_cannot_be_read_leaves_the_next_one():
+    item = "<title>Bac</title><pubDate>hier</pubDate><updated>2026-02-03T10:00:00Z</updated>"
+    assert entry(item).source.published == "2026-02-03T10:00:00Z"
+
+
+def test_entries_with_the_same_id_have_keys_of_their_own_and_the_same_each_time():
+    items = [
+        f"<guid>bac</guid><title>{title}</title><description>{title}.</description>"
+        for title in ("Un", "Deux", "Trois")
+    ]
+    keys = {one.title: one.key for one in feed.parse(rss(*items), "f").entries}
+    assert len(set(keys.values())) == 3
+    again = {one.title: one.key for one in feed.parse(rss(*reversed(items)), "f").entries}
+    assert again == keys
+    assert len(feed.parse(rss(items[0], items[0]), "f").entries) == 1
+
+
+JSON = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "Le Bac",
+    "home_page_url": "https://bac.example/",
+    "language": "fr",
+    "items": [
+        {
+            "id": 7,
+            "url": "/7",
+            "title": "Plus de bac & plus de pont",
+            "content_html": "<p>Le bac est à quai.</p><p>Jusqu'à mardi.</p>",
+            "content_text": "autre",
+            "date_published": "2026-02-03T10:00:00+01:00",
+            "authors": [{"name": "Anne Roche"}, {"name": "Paul Blanc"}],
+        },
+        {"id": "8", "content_text": "Écrit <simplement> & sans balises.\n\nDeux.", "author": {"name": "Anne Roche"}},
+        {"id": "9", "summary": "Rien de plus.", "date_modified": "3 février 2026"},
+        "rien",
+    ],
+}
+
+
+@pytest.mark.parametrize("version", ["https://jsonfeed.org/version/1", "https://www.jsonfeed.org/version/1.1"])
+@pytest.mark.parametrize("escape", [True, False])
+def test_a_json_feed_is_read_as_any_other(version, escape):
+    text = json.dumps(JSON | {"version": version}, indent=escape or None)
+    data = (text.replace("/", "\\/") if escape else text).encode()
+    assert recognise(data, "feed.json") == "jsonfeed"
+    first, second, third = articles(data, "feed.json")
+    assert first.text == "Plus de bac & plus de pont\n\nLe bac est à quai.\n\nJusqu'à mardi."
+    assert (first.source.format, first.source.byline) == ("feed", "Anne Roche, Paul Blanc")
+    assert first.source.published == "2026-02-03T09:00:00Z"
+    assert second.text == "Écrit <simplement> & sans balises.\n\nDeux."
+    assert second.source.byline == "Anne Roche"
+    assert (third.text, third.source.published) == ("Rien de plus.", "2026-02-03")
+    assert feed.parse(data, "f", "https://bac.example/feed.json").entries[0].url == "https://bac.example/7"
+
+
+@pytest.mark.parametrize("broken", ["", "}", ', "items": {}}', ', "items": []}', ', "items": ' + "[" * 100_000])
+def test_a_json_feed_that_is_broken_or_empty_is_told(broken):
+    data = ('{"version": "https://jsonfeed.org/version/1"' + broken).encode()
+    with pytest.raises(InputError, match=r"broken|no feed|no entries"):
+        list(articles(data, "feed.json"))
+
+
+def test_declarations_without_end_are_soon_done_with():
+    start = b"<!DOCTYPE a [" * 30_000
+    with pytest.raises(InputError):
+        feed.parse(start, "feed.xml")
+    assert (
+        feed.parse(b"<!DOCTYPE rss [<!ENTITY a 'b'>]>" + rss("<title>&a;</title>")[38:], "f").entries[0].title == "&a;"
+    )
+
+
+@pytest.mark.parametrize("count", [40, 20_000])
+def test_comments_before_a_page_do_not_hold_anybody_up(count):
+    assert recognise(b"<!--x-->" * count + b"<p>Bonjour", "wire.txt") == "text"
+    assert recognise(b" <!-- - -- ->x-->\n" * 40 + b"<html>", "wire.txt") == "html"
