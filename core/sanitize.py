@@ -7,6 +7,13 @@ ACTS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-
 """What JSON and HTML let stand though a terminal acts on it, or shows what is around it in another order."""
 
 
+INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+"""For a class of a pattern: what shows nothing and reorders, hides or parts its neighbours.
+
+Not the joiners U+200C and U+200D, which are parts of words in Persian and Hindi, and of some emoji.
+"""
+
+
 def sanitize(text: object, limit: int = 300) -> str:
     """Return `text` on one line of at most `limit` characters, without anything a terminal would obey.
 

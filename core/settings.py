@@ -13,6 +13,8 @@ Layout = Literal["side-by-side", "interleaved", "translation", "source"]
 """How the reader sets source and translation out."""
 Language = Literal["auto", "en", "fr"]
 """Of the screens; `auto` follows the locale."""
+DEFAULT_PAIR = ("fr", "en")
+"""The languages of the pack that is offered before any other."""
 
 BEAM = 3
 """Hypotheses kept while decoding, by default. On 1,000 lines of news, against four, two lose 0.2 to 0.3 BLEU and three

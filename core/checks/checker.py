@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from core.article import Flag
-from core.checks.addresses import addresses
 from core.checks.confidence import LOW_SCORE, LOW_SCORE_WORD
 from core.checks.dates import dates
 from core.checks.length import length, truncated
 from core.checks.misspelled_names import misspelled_names
 from core.checks.money import money
-from core.checks.names import names
+from core.checks.names import addresses, names
 from core.checks.negation import negation
 from core.checks.numbers import numbers
 from core.checks.repetition import repetition

@@ -1,11 +1,11 @@
-"""Names: what the source writes with a capital inside a sentence must be in the translation, in some form."""
+"""Names and addresses: what the source names must be in the translation, in some form."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from core.article import Flag
+from core.article import Flag, FlagKind
 from core.checks.number_readings import roman
 from core.checks.text import Text
 from core.lang import LanguageProfile, find
@@ -173,3 +173,11 @@ def _spare(source: Text, target: Text) -> bool:
         if small not in forms and not ours.has(fold(word)):
             return True
     return False
+
+
+def addresses(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag each address of the source that the translation lacks or has changed."""
+    for address in dict.fromkeys(source.addresses):
+        if address not in target.text:
+            kind: FlagKind = "number" if any(c.isdigit() for c in address) else "name"
+            yield Flag(kind, f"{address} in the source is not in the translation, or was changed")

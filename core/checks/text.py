@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from core.lang.letters import DOMAINS
+
 # Addresses are looked for only where one of these stands, and taken out before anything else is read.
 _HINT = re.compile(r"[@#]|\.[a-zA-Z]|://")
 _DIGIT = re.compile(r"\d")
@@ -11,7 +13,7 @@ _ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s\"«»“”<>]{1,2000}|www\.[^\s\"«»“”<>]{1,2000}"
     r"|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
     r"|(?<![\w&])[@#][^\W\d_][\w.]{0,60}"
-    r"|\b[\w-]{2,63}(?:\.[\w-]{2,63}){0,3}\.(?:com|org|net|info|eu|fr|be|ch|ca|uk|de|it|ru|gouv|gov|edu|int|io)\b"
+    rf"|\b[\w-]{{2,63}}(?:\.[\w-]{{2,63}}){{0,3}}\.(?:{DOMAINS}|de|it)\b"
     r"(?:/[\w./?=&%#~+-]{0,500})?",
     re.IGNORECASE,
 )
@@ -23,7 +25,6 @@ _ALWAYS = re.compile(
 )
 _TRAILING = ".,;:!?…»”\"')]}>"
 
-SPACES = " \u00a0\u202f\u2009"
 _NUMBER = (
     r"0\d(?:[ \u00a0\u202f.-]?\d\d){4}(?!\d)"  # a French telephone number
     r"|\+\d{1,3}(?:[ \u00a0\u202f.()-]{1,3}\d{1,4}){2,7}"  # an international one

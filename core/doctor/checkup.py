@@ -11,7 +11,7 @@ from core import __version__
 from core.doctor.finding import Finding
 from core.doctor.stores import stores
 from core.packs.store import PackStore
-from core.settings import Settings
+from core.settings import DEFAULT_PAIR, Settings
 
 _EXTRAS = {
     "documents": ("PDF files", "pdfminer.six"),
@@ -95,7 +95,7 @@ def _packs(settings: Settings) -> Iterator[Finding]:
     for fault in store.faults():
         own = fault.path.is_relative_to(settings.places.packs)
         yield Finding("pack folder", "bad" if own else "note", f"{fault.path}: {fault.reason}")
-    if not any((pack.source, pack.target) == ("fr", "en") for pack in packs):
+    if not any((pack.source, pack.target) == DEFAULT_PAIR for pack in packs):
         yield Finding(
             "pack fr-en",
             "note",

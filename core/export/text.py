@@ -3,17 +3,16 @@
 import re
 from typing import Final
 
+from core import sanitize
+
 _BREAKS = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _NEVER = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Controls, halves of surrogate pairs, and what Unicode says is no character: XML and HTML refuse most of them."""
 INVISIBLE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u180e\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    f"{sanitize.INVISIBLE}]"
 )
-"""What shows nothing and reorders or hides its neighbours: bidi controls, zero widths, tags.
-
-Not the joiners U+200C and U+200D, which are parts of words in Persian and Hindi, and of some emoji.
-"""
+"""What shows nothing, controls included."""
 
 
 def shown(text: str) -> str:

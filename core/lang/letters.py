@@ -2,6 +2,8 @@
 
 import unicodedata
 
+DOMAINS = "com|org|net|fr|eu|info|gouv|io|tv|be|ch|ca|uk|us|ru|ua|int|gov|edu|app|news|co|lu|bzh|paris"
+"""Ends of a web address without `www.` or a path, for a pattern; no country code that is also a French word."""
 GAP = "\ue000"
 """Where a string was taken out of a text: a private character, neither letter nor mark nor space."""
 _BARE = str.maketrans("àâäéèêëîïôöùûüÿçÀÂÄÉÈÊËÎÏÔÖÙÛÜŸÇ", "aaaeeeeiioouuuycAAAEEEEIIOOUUUYC")

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from core.lang.letters import without_accents
+
 _QUOTED = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|(\S+)')
 
 
@@ -27,5 +29,4 @@ def match(words: str) -> str | None:
 
 def folded(text: str) -> str:
     """Return a text without case and accents, to compare outlets by."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in apart if not unicodedata.combining(character))
+    return without_accents(text.casefold())

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core.errors import InputError
 from core.reading import encodings
+from core.sanitize import INVISIBLE
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,9 +34,7 @@ _ESCAPES = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Controls, marks that reorder text (bidi), and invisible characters that would part a word for the model.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{INVISIBLE}]")
 _SPACES = re.compile(r"[ \t]+")
 
 _BINARY_SHARE = 0.05

@@ -10,9 +10,9 @@ ahead no further than the next candidate.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from core.article import UNKNOWN
-from core.segmentation.bounds import bounded
 from core.segmentation.lexicon import lexicon
 from core.segmentation.patterns import WIDE, patterns
 from core.segmentation.stops import Following, ends_sentence, is_list_marker
@@ -21,6 +21,10 @@ _LOOK_BACK = 48
 """How many characters before a full stop are read: two words, and more than any abbreviation has."""
 _LIST_MARKER = 5
 """How many characters a list marker may have, at the most."""
+LONGEST = 2_000
+"""Characters: four times the longest sentence of any newspaper; texts without a full stop, and attacks, go on."""
+_PLACES = tuple(re.compile(pattern, re.DOTALL) for pattern in (r".*[;:](\s+)\S", r".*,(\s+)\S", r".*\S(\s+)\S"))
+"""After a clause, a comma, a word: the last such place is taken."""
 _BRANDS = ("Yahoo", "Jeopardy")
 """Names that are written with an exclamation mark."""
 
@@ -42,7 +46,7 @@ def sentence_spans(text: str, language: str = UNKNOWN) -> list[tuple[int, int]]:
     for item in [match.end() for match in patterns(code).item.finditer(text)] if "\n" in text else []:
         spans += _Stretch(text, at, item, code).spans()
         at = item
-    return list(bounded(text, spans + _Stretch(text, at, len(text), code).spans()))
+    return list(_bounded(text, spans + _Stretch(text, at, len(text), code).spans()))
 
 
 class _Stretch:
@@ -174,3 +178,19 @@ def _wide_ends(text: str, run_end: int, end: int) -> bool:
     if text[end] in "，、,;:；：。！？…":
         return False
     return end == run_end or not "\u3040" <= text[end] <= "\u309f"
+
+
+def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the spans, those longer than `LONGEST` in parts of about one length.
+
+    What lies between two parts is white space or nothing.
+    """
+    for begin, end in spans:
+        start = begin
+        while (left := end - start) > LONGEST:
+            size = left // -(-left // LONGEST)
+            found = filter(None, (place.match(text, start + 3 * size // 4, start + size) for place in _PLACES))
+            stop, go = next((match.span(1) for match in found), (start + size, start + size))
+            yield start, stop
+            start = go
+        yield start, end

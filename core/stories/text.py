@@ -1,11 +1,11 @@
 """An article's own text: its sentences, without headline, byline and what the agency puts around them."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from core.article import Article, Kind
+from core.lang.letters import fold
 from core.segmentation import sentence_spans
 from core.summary.boilerplate import is_boilerplate
 
@@ -39,8 +39,7 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """Return a word without case and accents: agencies that send capitals drop both."""
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part)) or word
+    return fold(word) or word
 
 
 def facts(sentence: list[str]) -> Iterator[str]:

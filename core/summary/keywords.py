@@ -5,14 +5,13 @@ and names look alike. Of the words that do, each is given to one word only, the 
 linking, Melamed 2000); what is not sure is left open.
 """
 
-import functools
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.article import Sentence
+from core.lang.letters import without_accents
 from core.summary.expectation import Vocabulary
 from core.summary.tokens import split, stemmer
 
@@ -136,11 +135,6 @@ def _links(here: _Side, there: _Side, wanted: frozenset[str]) -> dict[str, str]:
 
 def _look(word: str, other: str) -> float:
     """Return the share of the longer word that both begin with, accents aside; 0 below three letters."""
-    one, two = _bare(word), _bare(other)
+    one, two = without_accents(word), without_accents(other)
     same = next((place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     return same / max(len(one), len(two)) if same > 2 else 0.0
-
-
-@functools.lru_cache(maxsize=4096)
-def _bare(word: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))

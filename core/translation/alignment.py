@@ -52,9 +52,6 @@ class Alignment:
 
     words: tuple[AlignedWord, ...] = ()
     """Those of the translation, in order; punctuation marks are words of their own."""
-    source_words: tuple[Span, ...] = ()
-    covered: tuple[float, ...] = ()
-    """For each source word the most attention that any target word paid it: near 0, nothing came from it."""
 
     def sources(self, start: int, end: int) -> tuple[Link, ...]:
         """Return what the target words within a span came from, in the source's order."""
@@ -105,18 +102,16 @@ def align(
                 total[column] = total.get(column, 0.0) + float(value)
     _copies(source, ours, translation, theirs, weights, pieces)
     light = [_light(source[start:end]) for start, end in ours]
-    covered = [0.0] * len(ours)
     words: list[AlignedWord] = []
     for (start, end), total, count in zip(theirs, weights, pieces, strict=True):
         heavy = end - start > _SHORT and translation[start].isalpha()
         links: list[Link] = []
         for place, value in total.items():
             share = min(1.0, value / max(count, 1) * (_DISCOUNT if heavy and light[place] else 1.0))
-            covered[place] = max(covered[place], share)
             if share >= _LINK:
                 links.append(Link(*ours[place], share))
         words.append(AlignedWord(start, end, tuple(sorted(links, key=lambda link: -link.weight))))
-    return Alignment(tuple(words), tuple(ours), tuple(covered))
+    return Alignment(tuple(words))
 
 
 def _light(word: str) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.segmentation import sentence_spans
-from core.segmentation.bounds import LONGEST
+from core.segmentation.splitter import LONGEST
 
 
 @pytest.mark.parametrize("unit", ["a", "市", "«", "'", "l'", "e\u0301", "1,5 ", "mot ", "mot, ", "\N{ROCKET}"])

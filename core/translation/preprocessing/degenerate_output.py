@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.translation.engines.base import RetryOptions
@@ -79,15 +79,12 @@ def suspicious(source: str, translation: str, score: float | None, *, truncated:
     return None
 
 
-def best_of(source: str, tries: Sequence[Try], doubts: Callable[[str], int] = lambda _: 0) -> Try:
-    """Return the best of several translations: not suspicious, then fewest `doubts`, then the surest.
+def best_of(source: str, tries: Sequence[Try]) -> Try:
+    """Return the best of several translations: not suspicious, then the surest; the first of equals wins."""
 
-    `doubts` counts what else is wrong with a translation (the checks' flags); the first of equals wins.
-    """
-
-    def rank(one: Try) -> tuple[bool, int, float]:
+    def rank(one: Try) -> tuple[bool, float]:
         wrong = suspicious(source, one.text, one.score, truncated=one.truncated) is not None
-        return wrong, doubts(one.text), -(one.score if one.score is not None else -9.0)
+        return wrong, -(one.score if one.score is not None else -9.0)
 
     return min(tries, key=rank)
 

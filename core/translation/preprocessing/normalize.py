@@ -4,8 +4,9 @@ import re
 
 from core.lang import find
 from core.lang.lexicon import word_list
+from core.sanitize import INVISIBLE
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_INVISIBLE = re.compile(f"[\u200c\u200d{INVISIBLE}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # A word that the end of a line cut in two, joined or not: `gouver-⏎nement`, `gouver- nement`.
 _BROKEN = re.compile(r"([^\W\d_]+)-(\s+)([^\W\d_]+)")

@@ -10,7 +10,7 @@ the grammar around it stays that of an address or a name); the second stay, and 
 import re
 from typing import NamedTuple
 
-from core.lang.letters import GAP
+from core.lang.letters import DOMAINS, GAP
 
 _TOKEN = re.compile(r"\S+")
 _OPENING = "([{<\"'«“‹„*"
@@ -28,10 +28,7 @@ _MAIL = re.compile(r"[^\s@,;:]+@[\w-]+(?:\.[\w-]+)+")
 _AT = re.compile(r"@\w[\w.-]*")
 _TAG = re.compile(r"#\w*[^\W\d]\w*")
 # Country codes that are also French words (`de`, `la`, `me`) are taken only with a path.
-_DOMAIN = re.compile(
-    r"(?:[\w-]{2,}\.)+(?:(?:com|org|net|fr|eu|info|gouv|io|tv|be|ch|ca|uk|us|ru|ua|int|gov|edu|app|news|co|lu|bzh|paris)"
-    r"(?:/\S*)?|[a-z]{2,4}/\S*)"
-)
+_DOMAIN = re.compile(rf"(?:[\w-]{{2,}}\.)+(?:(?:{DOMAINS})(?:/\S*)?|[a-z]{{2,4}}/\S*)")
 _FILE = re.compile(
     r"[^\s,;]*\w\.(?:pdf|jpe?g|png|gif|svg|tiff?|webp|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|tsv|zip|gz|tar|rar|7z|"
     r"mp[34]|wav|avi|mov|mkv|html?|xml|json|ya?ml|md|py|js|exe|iso|epub|eml|log|sql)",

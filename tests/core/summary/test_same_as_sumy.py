@@ -8,7 +8,7 @@ import pytest
 from summary_wires import TEXTS, article
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
-from core.summary import frequency, graph
+from core.summary import classic, graph
 from core.summary.classic import scores
 from core.summary.tokens import stemmer, words
 
@@ -17,8 +17,8 @@ OURS = {
     "text_rank.TextRankSummarizer": graph.textrank,
     "reduction.ReductionSummarizer": graph.reduction,
     "lsa.LsaSummarizer": graph.lsa,
-    "luhn.LuhnSummarizer": frequency.luhn,
-    "sum_basic.SumBasicSummarizer": frequency.sumbasic,
+    "luhn.LuhnSummarizer": classic.luhn,
+    "sum_basic.SumBasicSummarizer": classic.sumbasic,
 }
 
 
