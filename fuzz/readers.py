@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["core"]):
     for module in sorted({*READERS.values()}):  # loaded when first needed, and instrumented only here
         importlib.import_module(f"core.reading.{module}")
 
-NAMES = ("a.txt", "a.md", "a.html", "a.xml", "a.eml", "a.srt", "a.docx", "a.odt", "a.epub", "a.pdf")
+NAMES = ("a.txt", "a.md", "a.html", "a.xml", "a.eml", "a.srt", "a.docx", "a.odt", "a.rtf", "a.epub", "a.pdf")
 """What the bytes are called; the first byte of the input chooses."""
 _ARTICLES = 5
 """Read of one input, at most: the rest is more of the same."""

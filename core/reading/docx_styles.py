@@ -50,10 +50,8 @@ class Styles:
     def kind(self, identifier: str) -> Kind | None:
         """Return what a paragraph in a style is, by its name or by those that it is based on; None for any text."""
         for style in self._chain(identifier):
-            lowered = style.name.casefold()
-            for names, kind in _KINDS:
-                if lowered.startswith(names):
-                    return kind
+            if kind := kind_of(style.name):
+                return kind
             if style.level:
                 return "heading"
             if style.numbered:
@@ -74,6 +72,12 @@ class Styles:
             found.append(style)
             identifier = style.based_on
         return found
+
+
+def kind_of(style: str) -> Kind | None:
+    """Return what a paragraph is in a style of that name; None where the name does not say it."""
+    lowered = style.casefold()
+    return next((kind for names, kind in _KINDS if lowered.startswith(names)), None)
 
 
 def local(tag: str) -> str:

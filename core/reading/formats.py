@@ -21,6 +21,7 @@ READERS = {
     "pdf": "pdf",
     "docx": "docx",
     "odt": "odt",
+    "rtf": "rtf",
     "epub": "epub",
     "mail": "mail",
     "mbox": "mail",
@@ -105,6 +106,8 @@ def recognise(data: bytes, name: str) -> str:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data, name)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     if head.startswith(_OLD_OFFICE):
         raise InputError(name, "this is an old Office document, or one with a password; save it as .docx without one")
     if _HTML.match(head):
