@@ -11,7 +11,6 @@ from core.errors import InputError
 from core.reading import feed, markup
 from core.reading.clean import clean
 from core.reading.fetch import RefusedError, fetch, is_address
-from core.reading.follow import guard
 from core.reading.formats import recognise
 
 MAX_BYTES = 8 << 20
@@ -101,7 +100,7 @@ def wait(error: InputError, now: float) -> float:
 
 def _ask_server(known: Known) -> Answer:
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-    page = fetch(known.address, {name: value for name, value in headers.items() if value}, guard(known.address))
+    page = fetch(known.address, {name: value for name, value in headers.items() if value})
     address = page.moved if page.moved and _lasting(known.address, page.moved) else known.address
     etag, modified = (_header(page.headers, name) for name in ("ETag", "Last-Modified"))
     digest = hashlib.sha256(page.data).digest() if page.changed else known.digest

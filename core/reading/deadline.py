@@ -6,6 +6,7 @@ A timeout of `requests` is one of silence: a server that sends a byte now and th
 import contextlib
 import socket
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,19 +15,22 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from core.reading.reach import Reach
+
 
 class Deadline:
     """Shuts the connections of one session down when its time is up; whoever waits for them then gets an error."""
 
-    def __init__(self, session: requests.Session, seconds: float) -> None:
+    def __init__(self, session: requests.Session, seconds: float, reach: Reach) -> None:
+        """`reach` judges what the session connects to."""
         self.over = False
         """Whether the time was up."""
         self._sockets: list[socket.socket] = []
         self._lock = threading.Lock()
         self._timer = threading.Timer(seconds, self._end)
         self._timer.daemon = True
-        session.mount("http://", _Adapter(self))
-        session.mount("https://", _Adapter(self))
+        session.mount("http://", _Adapter(self, reach))
+        session.mount("https://", _Adapter(self, reach))
 
     def __enter__(self) -> Self:
         self._timer.start()
@@ -55,28 +59,11 @@ class Deadline:
 
 
 class _Adapter(HTTPAdapter):
-    """Opens connections that a deadline watches."""
+    """Opens connections that a deadline watches, to where they may lead."""
 
-    def __init__(self, deadline: Deadline) -> None:
-        class Plain(HTTPConnection):
-            def _new_conn(self) -> socket.socket:
-                opened = super()._new_conn()
-                deadline.watch(opened)
-                return opened
-
-        class Safe(HTTPSConnection):
-            def _new_conn(self) -> socket.socket:
-                opened = super()._new_conn()
-                deadline.watch(opened)
-                return opened
-
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
-
-        class SafePool(HTTPSConnectionPool):
-            ConnectionCls = Safe
-
-        self._pools = {"http": PlainPool, "https": SafePool}
+    def __init__(self, deadline: Deadline, reach: Reach) -> None:
+        self._pools = _pools(deadline, reach)
+        self._proxied = _pools(deadline, None)
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
@@ -85,7 +72,32 @@ class _Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, *args: Any, **options: Any) -> Any:
-        """Do the same where a proxy stands between."""
+        """Do the same where a proxy stands between; that is of the user's choice."""
         manager = super().proxy_manager_for(*args, **options)
-        manager.pool_classes_by_scheme = self._pools
+        manager.pool_classes_by_scheme = self._proxied
         return manager
+
+
+def _pools(deadline: Deadline, reach: Reach | None) -> dict[str, type[HTTPConnectionPool]]:
+    """Make the kinds of pools by scheme, of connections that are watched and judged."""
+
+    def opened(connection: HTTPConnection, connect: Callable[[], socket.socket]) -> socket.socket:
+        made = reach.open(connection, connect) if reach else connect()
+        deadline.watch(made)
+        return made
+
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return opened(self, super()._new_conn)
+
+    class Safe(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return opened(self, super()._new_conn)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SafePool(HTTPSConnectionPool):
+        ConnectionCls = Safe
+
+    return {"http": PlainPool, "https": SafePool}

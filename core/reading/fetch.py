@@ -79,21 +79,23 @@ def slug(url: str) -> str:
     return re.sub(r"[^\w.-]+", "-", f"{parts.hostname or ''}{parts.path}").strip("-.")[:120] or "page"
 
 
-def fetch(
-    url: str, headers: Mapping[str, str] | None = None, allowed: Callable[[str], None] = lambda _url: None
-) -> Page:
+def fetch(url: str, headers: Mapping[str, str] | None = None, home: str | None = None) -> Page:
     """Get a page. Raises InputError, with the reason in a line, and RefusedError where the server says no.
 
-    `headers` are asked with, such as those that make a request conditional. `allowed` is called for each address
-    that a redirect leads to, and raises InputError where it may not be asked.
+    `headers` are asked with, such as those that make a request conditional. `home` is the address of the feed that
+    names `url`, empty where that is a file, None where the user named `url`: neither a feed nor a redirect may lead
+    into the user's own network (`Reach`). Passwords of `~/.netrc` go to the host of `url` alone, and only over TLS.
     """
-    import requests
-
     from core.reading.deadline import Deadline
+    from core.reading.reach import Reach
+    from core.reading.session import Session
 
-    with requests.Session() as session, Deadline(session, TOTAL) as deadline:
+    reach = Reach(url, home)
+    with Session(url) as session, Deadline(session, TOTAL, reach) as deadline:
         try:
-            page = _asked(session, url, headers, allowed)
+            if home is not None:
+                reach.check(url)
+            page = _asked(session, url, headers, reach.check)
         except InputError:
             if not deadline.over:
                 raise

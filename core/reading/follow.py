@@ -1,11 +1,8 @@
 """`--follow`: the linked pages of a feed's entries, where the feed has no more than a summary and the user asked."""
 
-import ipaddress
-import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from core.article import Article
 from core.errors import InputError
@@ -66,9 +63,7 @@ def completed(own: Article, home: str) -> Article:
 
 def ask(url: str, home: str) -> Page:
     """Fetch the page that a feed leads to. Raises InputError."""
-    allowed = guard(home)
-    allowed(url)
-    return fetch(url, allowed=allowed)
+    return fetch(url, home=home)
 
 
 def filled(own: Article, page: Page) -> Article:
@@ -88,28 +83,3 @@ def filled(own: Article, page: Page) -> Article:
 def noted(article: Article, problem: str) -> Article:
     """Return an entry with the reason why it is no longer than in its feed."""
     return replace(article, source=replace(article.source, note=f"only what the feed has is here: {problem}"))
-
-
-def guard(home: str) -> Callable[[str], None]:
-    """Return what raises InputError for an address that `home`, a feed's, must not make this machine ask.
-
-    A feed from outside must not reach what only the network inside can.
-    """
-
-    def allowed(url: str) -> None:
-        try:
-            host, target = urlsplit(home).hostname, urlsplit(url).hostname
-        except ValueError as error:
-            raise InputError(url, "this is no address") from error
-        if target and target != host and _is_private(target) and not (host and _is_private(host)):
-            raise InputError(url, "it leads into a private network; give that address to read it")
-
-    return allowed
-
-
-def _is_private(host: str) -> bool:
-    try:
-        found = socket.getaddrinfo(host, None)
-    except (OSError, UnicodeError):  # a proxy may know it, or nobody
-        return False
-    return any(not ipaddress.ip_address(str(address[4][0]).partition("%")[0]).is_global for address in found)
