@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from core.article import Flag
 from core.checks.confidence import LOW_SCORE, LOW_SCORE_WORD
 from core.checks.dates import dates
+from core.checks.idioms import idioms
 from core.checks.length import length, truncated
 from core.checks.misspelled_names import misspelled_names
 from core.checks.money import money
 from core.checks.names import addresses, names
 from core.checks.negation import negation
+from core.checks.non_words import non_words
 from core.checks.numbers import numbers
 from core.checks.repetition import repetition
 from core.checks.text import Text, read
@@ -53,7 +55,11 @@ def _found(source: Text, target: Text, score: float | None, *, stopped: bool) ->
     yield from names(source, target)
     yield from misspelled_names(source, target)
     yield from negation(source, target)
-    yield from untranslated_words(source, target)
+    left = [*untranslated_words(source, target)]
+    yield from left
+    if not left:
+        yield from non_words(source, target)
+    yield from idioms(source, target)
     yield from repetition(source, target)
     yield from length(source, target)
     if score is not None and score < (LOW_SCORE if len(source.tokens) > 1 else LOW_SCORE_WORD):

@@ -1,0 +1,71 @@
+"""Idioms: French ways of speaking that the model rendered word for word, so that the English says something else."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from core.article import Flag
+from core.checks.text import Text
+from core.lang import find
+
+_APOSTROPHES = str.maketrans("’ʼ", "''")
+
+
+@dataclass(frozen=True)
+class Idiom:
+    """One row of a language's `literal.tsv`."""
+
+    phrase: str
+    """The idiom, in small letters; `*` stands for any ending."""
+    literal: str
+    """English words, parted by `|`, of which one betrays a rendering word for word."""
+    meaning: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the idiom in a source."""
+        return _pattern(self.phrase, "-")
+
+    @cached_property
+    def betrayed_by(self) -> re.Pattern[str]:
+        """What finds a literal rendering in a translation."""
+        return _pattern(self.literal, "")
+
+    @property
+    def key(self) -> str:
+        """The longest whole word of the phrase: without it in the source, the idiom need not be looked for."""
+        return max((word for word in re.findall(r"\w+\*?", self.phrase) if "*" not in word), key=len, default="")
+
+
+def idioms(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag the idioms of the source whose literal rendering stands in the English."""
+    if target.language != "en":
+        return
+    table = _table(source.language)
+    if not table:
+        return
+    text = source.text.lower().translate(_APOSTROPHES)
+    for word in source.words:
+        for idiom in table.get(word, ()):
+            if (found := idiom.pattern.search(text)) and (said := idiom.betrayed_by.search(target.text)):
+                yield Flag("low-score", f"« {found[0]} » ({idiom.meaning}): the English has “{said[0]}”")
+
+
+@cache
+def rows(language: str) -> Sequence[Idiom]:
+    """Return a language's idioms; none where it has no table."""
+    return tuple(Idiom(*line.split("\t")) for line in find(language).read("literal.tsv").splitlines())
+
+
+@cache
+def _table(language: str) -> dict[str, list[Idiom]]:
+    table: dict[str, list[Idiom]] = {}
+    for idiom in rows(language):
+        table.setdefault(idiom.key, []).append(idiom)
+    return table
+
+
+def _pattern(text: str, beside: str) -> re.Pattern[str]:
+    words = re.escape(text).replace(r"\*", r"\w*").replace(r"\|", "|")
+    return re.compile(rf"(?<![\w{beside}])(?:{words})(?![\w{beside}])", re.IGNORECASE)

@@ -1,0 +1,44 @@
+"""English words that are none."""
+
+import pytest
+from asking import details, flags
+
+from core.checks.dictionaries import dictionary
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "said"),
+    [
+        ("Le patineur a chuté.", "The skatist has fallen.", "“skatist” is no English word"),
+        ("Ils ont ironisé.", "They ironisated.", "“ironisated” is no English word"),
+        ("Un gigot de sept heures.", "A seven-hour gigotte.", "“gigotte” is no English word"),
+        ("Elle a mangé une tartiflette.", "She ate a tartiflette.", "left untranslated: tartiflette"),
+    ],
+)
+def test_a_word_that_english_has_not_is_flagged_and_named(source, english, said):
+    assert details(source, english) == said
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The neighbouring centre programme was harmonised, catalogued and travelling.",
+        "An intrahepatic lesion, a photosphere and a counterproposal.",
+        "The wifi of the cafe, an app and its apps.",
+        "He fixed the hobbyhorse of the warehouse.",
+        "Dupontel and Zemmouri met in Ouagadougou.",
+        "See example.com, the AF-447 and a t-shirt.",
+    ],
+)
+def test_words_that_english_makes_or_borrows_are_not_flagged(english):
+    assert [flag for flag in flags(english.upper(), english, "es") if flag.kind == "untranslated"] == []
+
+
+def test_a_run_of_unknown_words_is_a_foreign_text_and_no_slip():
+    assert flags("Il cita le vers.", "He quoted: arma virumque canos troiaesque primusque.") == ()
+
+
+def test_the_lists_know_common_words_and_an_absent_language_has_none():
+    assert "house" in dictionary("en")
+    assert "maison" in dictionary("fr")
+    assert "house" not in dictionary("xx")
