@@ -1,4 +1,4 @@
-"""Check: every reason to doubt one translated sentence."""
+"""Run all checks on one translated sentence."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from core.checks.text import Text, read
 from core.checks.untranslated import untranslated as untranslated_words
 
 LONGEST = 20_000
-"""Characters of a sentence that are read: what is longer is no sentence, and its beginning tells enough."""
+"""Characters of a sentence that are checked; anything longer is not a sentence, and its beginning is enough."""
 
 
 def check(
@@ -30,19 +30,18 @@ def check(
     score: float | None,
     truncated: bool,
 ) -> tuple[Flag, ...]:
-    """Return what looks doubtful in a translated sentence, each kind with its reason in words; () where nothing is.
+    """Return the flags of a translated sentence, each with its kind and its reason in words; () if nothing looks wrong.
 
-    Languages are ISO 639-1 codes. `score` is the model's mean log-probability a token, None where no model was
-    asked; `truncated` tells that decoding was stopped for its length. Between languages whose profiles (`core.lang`)
-    have the tables everything is checked; between others what needs no grammar. Linear in the sentence's length; never
-    raises.
+    Languages are ISO 639-1 codes. `score` is the model's mean log-probability per token, None if no model was used;
+    `truncated` means that decoding stopped at its maximum length. Between languages whose profiles (`core.lang`) have
+    the tables everything is checked; between others only what needs no grammar. Takes linear time; never raises.
 
-    The model's attention is not asked: where a name is left out, the words beside the gap look at it, so that
-    to excuse names by what came from them finds 78 % of those left out instead of 86 (`alignment.py` is for readers).
+    The model's attention is not used. Where a name is left out, the words beside the gap attend to it: excusing names
+    by attention finds 78 % of those left out instead of 86 %.
     """
     ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
     flags = dict.fromkeys(_found(ours, theirs, score, stopped=truncated))
-    # « 40 euros » that became pounds are euros that became pounds: once is enough.
+    # Drop a flag that a longer one repeats: « 40 euros » and « euros » that became pounds.
     return tuple(one for one in flags if not any(other.detail.endswith(f" {one.detail}") for other in flags))
 
 

@@ -19,7 +19,7 @@ _NUMERIC = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-]\d{2,4}|\d{4}-(\d{2})-\d{2}")
 
 
 def dates(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag months and weekdays that one side has and the other has not, and yesterdays that became tomorrows."""
+    """Flag months and weekdays that only one side has, and « hier » that became `tomorrow`."""
     known = find(target.language).dates
     if not known.names:
         return
@@ -33,7 +33,7 @@ def dates(source: Text, target: Text) -> Iterator[Flag]:
 
 
 Found = dict[int, tuple[str, bool]]
-"""By number: the word, and whether it certainly is one."""
+"""By number: the word, and whether it is certainly a date."""
 
 
 def _months(text: Text) -> Found:
@@ -56,7 +56,7 @@ def _months(text: Text) -> Found:
 
 
 def _is_month(text: Text, place: int, known: Dates) -> bool:
-    """Whether a word such as `may` is a month where it stands."""
+    """Whether a word such as `may` is a month in this place."""
     before, after = text.lower[place - 1 : place] or [""], text.lower[place + 1 : place + 2] or [""]
     numbered = before[0][:1].isdigit() or after[0][:1].isdigit()
     token = text.tokens[place]
@@ -117,21 +117,21 @@ def _days(source: Text, target: Text) -> Iterator[Flag]:
 
 
 class Moment(NamedTuple):
-    """A time of day, or a stretch of hours and minutes: the two are written alike."""
+    """A time of day or a duration: the two are written alike."""
 
     readings: set[float | str]
-    """`t` and the minutes since midnight; and as numbers the hours, for « 2 h 30 » may be 2.5 hours."""
+    """`t` and the minutes since midnight; also the hours as a number, since « 2 h 30 » may be 2.5 hours."""
     parts: tuple[float, ...]
     """The hours and the minutes."""
 
 
 def evening(words: frozenset[str]) -> bool:
-    """Whether a sentence speaks of an evening, so that its 8 o'clock may be 20:00."""
+    """Whether a sentence mentions the evening, so that its 8 o'clock may be 20:00."""
     return not _LATE.isdisjoint(words) or ("midi" in words and "après" in words)
 
 
 def clock(token: str, language: str, *, evening: bool) -> Moment | None:
-    """Read a token such as `20 h 45`, `20:45` or `8.45 p.m.` as a time; None where it is none."""
+    """Read a token such as `20 h 45`, `20:45` or `8.45 p.m.` as a time; None if it is not one."""
     match = _CLOCK.fullmatch(token)
     if not match:
         return None
@@ -141,12 +141,12 @@ def clock(token: str, language: str, *, evening: bool) -> Moment | None:
         return None
     if hours > 24 or minutes > 59:
         return None
-    # A count of hours, `24h`, is written like a time; so are both read.
+    # A duration, `24h`, is written like a time: read it as both.
     return _moment(hours, minutes, half, evening=evening, exact=language != "en")
 
 
 def half_past(readings: set[float | str], following: Sequence[str], *, evening: bool) -> tuple[Moment | None, int]:
-    """Read « heures 45 » or `o'clock` after the number of hours; gives how many tokens were read."""
+    """Read « heures 45 » or `o'clock` after the number of hours; also return how many tokens were read."""
     hours = next((int(value) for value in readings if isinstance(value, float) and value <= 24), None)
     if hours is None or not following:
         return None, 0

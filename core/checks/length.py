@@ -1,4 +1,4 @@
-"""Length: a translation that is far too short or too long, or that was cut."""
+"""Translations that are far too short or too long, or cut off."""
 
 from collections.abc import Iterator
 from math import log, sqrt
@@ -12,18 +12,18 @@ _MEAN = -0.07
 _SPREAD = 1.15
 _FLOOR = 0.09
 _DOUBT = 4.6
-"""Spreads from the mean at which a length is doubtful."""
+"""Standard deviations from the mean beyond which a length is doubtful."""
 _SHORT = 40
-"""Characters of source below which nothing is said of the length, but for loops."""
+"""Characters of a source below which only very long translations are flagged."""
 _FRAGMENT = 25
-"""Characters up to which a text may end anyhow."""
+"""Characters up to which a text may end without punctuation."""
 _LOOP = 3
 _SPARE = 30
 _ENDS = ".!?…»”\"’')]"
 
 
 def length(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag a translation whose length does not fit its source's."""
+    """Flag a translation whose length does not fit its source."""
     ours, theirs = len(source.text.strip()), len(target.text.strip())
     if not theirs:
         if any(map(str.isalnum, source.text)):
@@ -43,7 +43,7 @@ def length(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:
-    """Flag a translation that was stopped for its length, or that ends where the source goes on."""
+    """Flag a translation that was stopped at its maximum length, or that ends without the final mark of its source."""
     if stopped:
         yield Flag("truncated", "the model was stopped at its longest: the end is missing")
         return

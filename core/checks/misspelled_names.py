@@ -1,4 +1,4 @@
-"""Names that the model respelled by a letter: Luno that became Luna is another ship."""
+"""Names that the model changed by a letter: Luno that became Luna is another ship."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from core.lang.letters import fold
 from core.lang.lexicon import gazetteer, word_list
 
 _NAME = re.compile(r"(?<![\w])[A-Z][a-z]{3,}(?![\w’']|-[a-z])")
-"""A word with a capital and without accents: those go for good reasons. No prefix: « Germano-turcs »."""
+"""A word with a capital and no accent, which English may rightly drop. No prefix such as « Germano-turcs »."""
 _SEVERAL = re.compile(r"\b(?:[ld]es|aux) $", re.IGNORECASE)
-"""Before a name that may be a plural: « les Maoris » are Maori."""
-# Letters that spellings of one name take for each other; doubled ones, and `h`, come and go.
+"""What comes before a plural: « les Maoris » are Maori."""
+# Letters that vary between spellings of one name; doubled letters and `h` are ignored.
 _ALIKE = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "z": "s", "w": "v", "u": "o", "h": None})
 _DOUBLED = re.compile(r"(.)\1+")
 _HEAD = 3

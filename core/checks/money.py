@@ -7,7 +7,7 @@ from core.checks.number_readings import Quantity, Reading
 from core.checks.text import Text
 from core.checks.units import UNITS, Unit
 
-# Words that say a currency without naming it.
+# Words that stand for a currency without naming it.
 _ALSO: dict[str, frozenset[str]] = {
     "dollars": frozenset("dollar dollars billet billets us".split()),
     "euros": frozenset("euro euros eurozone eur meur unique monnaie".split()),
@@ -16,19 +16,19 @@ _ALSO: dict[str, frozenset[str]] = {
     "riyals": frozenset("riyal rial rials riyals".split()),
     "per cent": frozenset("percent percentage pc cent pct per point points one".split()),
 }
-# Words for a share that the other language may tell in per cent, and the other way round.
+# Words for a share that the other language may give in per cent, and the reverse.
 _SHARES = frozenset(
     "cent cents pourcentage pourcentages pour moitié tiers quart taux points point mille half third quarter"
     " percentage rate percent per pct pc".split()
 )
-# What makes « franc » another word.
+# After « franc », these make it another word.
 _NO_MONEY = frozenset("tireur tireurs maçon maçons maçonnerie maçonnique jeu parler succès".split())
 _NONE: frozenset[str] = frozenset()
 _WATCHED = frozenset(word for word, unit in UNITS.items() if unit.dimension in ("currency", "percent"))
 
 
 def money(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag a currency, or per cent, that one side has and the other lacks."""
+    """Flag a currency or per cent that only one side has."""
     if source.words.isdisjoint(_WATCHED) and target.words.isdisjoint(_WATCHED):
         return
     ours, theirs = _named(source), _named(target)
@@ -66,12 +66,12 @@ def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[F
 
 
 def _named(text: Text) -> list[Unit]:
-    """Return the currencies of a sentence, and per cent, each once, in order."""
+    """Return the currencies of a sentence and per cent, each once, in order."""
     found: dict[Unit, None] = {}
     for place, word in enumerate(text.lower):
         if word not in _WATCHED or not _NO_MONEY.isdisjoint(text.lower[place + 1 : place + 2]):
             continue
-        # `to pound the trenches`: after no number it is no money.
+        # `to pound the trenches`: money only after a number.
         if word == "pound" and not (place and text.lower[place - 1][0].isdigit()):
             continue
         # « Cinq jours francs » are clear days.
@@ -88,5 +88,5 @@ def _told(unit: Unit, here: Text, there: Text) -> bool:
         return True
     if unit.dimension == "percent":
         return not _SHARES.isdisjoint(there.words)
-    # « le Franc », « Peso » may be a name; copied, it is right.
+    # « le Franc », « Peso » may be a name; a copy is right.
     return any(word in there.words for word in here.words if UNITS.get(word) is unit)

@@ -13,23 +13,23 @@ from core.lang.letters import fold
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]*+(?!-?\d)")
-"""A word with a capital; no code such as AF1234."""
+"""A word with a capital, but not a code such as AF1234."""
 _GAPS = " \u00a0\u202f-"
 _HEAD = 4
-"""Letters from which a name is known: Téhéran, Tehran would need two, Moscou and Moscow have four."""
-# What transliteration leaves alone, and as what: consonants, those that sound alike as one.
+"""First letters by which two forms of a name are matched: Moscou and Moscow share four."""
+# Consonants that sound alike are mapped to one; vowels are dropped.
 _SOUNDS = str.maketrans("qczwjx", "kksvgs", "yhaeiou")
 _NONE: frozenset[str] = frozenset()
 _DOUBLE = re.compile(r"(.)\1+")
 
 
 def names(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag the names of the source that left no trace: no like word, no known form, no other capital to spare."""
+    """Flag names of the source without a counterpart: no similar word, no known form, no spare capital."""
     if find(source.language).capital_nouns or source.text.isupper():
         return
     missing = _missing(source, target)
     if missing and _spare(source, target):
-        # A capital that nothing accounts for may be any name's translation, but no part of a name copied in part.
+        # A spare capital may translate any missing name, except the missing part of a name copied in part.
         missing = [found for found in missing if found.copied_beside]
     for found in missing:
         yield Flag("name", f"{found.word} in the source; not in the translation")
@@ -43,7 +43,7 @@ class Forms(NamedTuple):
 
     @classmethod
     def between(cls, source: str, target: str) -> "Forms":
-        """Return what is known for a pair of languages."""
+        """Return the known forms for a pair of languages."""
         names = find(source).names
         return cls(names.exonyms.get(target, {}), names.demonyms.get(target, {}))
 
@@ -54,12 +54,12 @@ class Forms(NamedTuple):
 
 @dataclass(slots=True)
 class _Missing:
-    """A name that is not in the translation by its letters."""
+    """A name without a counterpart in the translation."""
 
     word: str
     start: int
     copied_beside: bool
-    """Whether the word beside it, of the same name, was copied: the Luc of « Luc Dupont »."""
+    """Whether the rest of the name was copied: the Luc of « Luc Dupont »."""
 
 
 def _missing(source: Text, target: Text) -> list[_Missing]:
@@ -95,13 +95,13 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
 
 
 def _whole(word: str, ours: LanguageProfile, forms: Forms) -> bool:
-    """Whether a copied word is a name for certain."""
+    """Whether a copied word is certainly a name."""
     name = fold(word)
     return name not in ours.names.common and name not in forms.exonyms and not word.isupper()
 
 
 def inside(text: str, start: int) -> bool:
-    """Whether a capital stands inside a sentence: one that opens it, a quotation or a bracket is no sign of a name."""
+    """Whether a capital is inside a sentence; at the start of one, of a quotation or a bracket it proves no name."""
     before = text[max(0, start - 3) : start]
     if len(before) < 2:
         return False
@@ -110,12 +110,12 @@ def inside(text: str, start: int) -> bool:
         return other.isalpha() and other.islower()
     if last not in _GAPS:
         return False
-    # After « M. », an initial or a comma it is one.
+    # After « M. », an initial or a comma it is a name.
     return other.isalpha() or (other in ",;'’" and before[0].isalpha()) or (other == "." and before[0].isupper())
 
 
 class _Words:
-    """The words of one side, ready to be compared with names."""
+    """The words of one side, prepared for comparison with names."""
 
     def __init__(self, text: Text, forms: Forms) -> None:
         self._forms = forms
@@ -140,12 +140,12 @@ class _Words:
 
 
 def _spelled(name: str) -> str:
-    """Return a name as English spells foreign ones: Ayouba is Ayuba."""
+    """Return a name in English transliteration: Ayouba is Ayuba."""
     return name.replace("ou", "u")
 
 
 def _sound(name: str) -> str:
-    """Return what is left of a name when transliteration has had its way: Tchékhov and Chekhov are `khv`."""
+    """Reduce a name to the consonants that transliterations share: Tchékhov and Chekhov are `khv`."""
     short = (
         name.replace("tch", "s")
         .replace("ch", "s")
@@ -159,7 +159,7 @@ def _sound(name: str) -> str:
 
 
 def _spare(source: Text, target: Text) -> bool:
-    """Whether the translation has a capital that nothing else in the source accounts for."""
+    """Whether the translation has a capital that no word of the source accounts for."""
     known, capitals = Forms.between(source.language, target.language), find(target.language).names.capitals
     ours: _Words | None = None
     forms: set[str] = set()
@@ -176,7 +176,7 @@ def _spare(source: Text, target: Text) -> bool:
 
 
 def addresses(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag each address of the source that the translation lacks or has changed."""
+    """Flag web and mail addresses, @names and hashtags that are missing or changed in the translation."""
     for address in dict.fromkeys(source.addresses):
         if address not in target.text:
             kind: FlagKind = "number" if any(c.isdigit() for c in address) else "name"

@@ -1,4 +1,4 @@
-"""Negation: a « ne … pas » that was lost turns a sentence into its contrary."""
+"""Lost or invented negations, which turn a sentence into its opposite."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from core.lang.profile import Denials, Negatives
 
 
 def negation(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag a negation that only one side has; where it is known how both languages deny."""
+    """Flag a negation that only one side has, if the profiles of both languages describe negation."""
     ours, theirs = find(source.language).denials, find(target.language).negatives
     if ours is None or theirs is None:
         return
@@ -23,7 +23,7 @@ def negation(source: Text, target: Text) -> Iterator[Flag]:
     said = theirs.find(target.text, target.tokens, target.lower)
     without = min(source.lower.count(ours.without), target.lower.count(theirs.without))
     if denials and len(denials) + without > len(said):
-        # Of a row of « ne … pas », one `not` may stand for all.
+        # One `not` may stand for several « ne … pas » in a row.
         lost = len(denials) + without - len(said) - sum(word in theirs.nearly for word in target.lower)
         if (not said or lost == 1) and lost > max(0, -_balance(source, target, ours, theirs)):
             lacking = "no negation" if not said else "fewer negations"
@@ -36,7 +36,7 @@ def negation(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def _balance(source: Text, target: Text, ours: Denials, theirs: Negatives) -> int:
-    """Count what else may negate in the source, less the same of the translation: « inutile » pays for `useless`."""
+    """Count other negative words in the source, minus those in the translation: « inutile » balances `useless`."""
     here = sum(word in ours.soft for word in source.lower) + len(re.findall(ours.stems, source.text, re.IGNORECASE))
     there = sum(word in theirs.soft for word in target.lower)
     return here - there - len(re.findall(theirs.stems, target.text, re.IGNORECASE))

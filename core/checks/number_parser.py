@@ -17,9 +17,9 @@ _MEASURED = frozenset({"length", "weight", "volume", "area", "temperature"})
 _DEGREES = frozenset({"°", "degré", "degrés", "degree", "degrees"})
 _SCALES = {"c": "celsius", "f": "fahrenheit", "celsius": "celsius", "fahrenheit": "fahrenheit"}
 _ROW = 4
-"""Words of magnitude in a row that are multiplied: hundreds of thousands of millions."""
+"""Maximum number of magnitudes in a row: hundreds of thousands of millions."""
 _BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
-"""Letters that multiply before a unit alone: 3,5 M€, 30 k€."""
+"""Letters that are magnitudes only before a unit: 3,5 M€, 30 k€."""
 _HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
 
 
@@ -40,7 +40,7 @@ def _number_words(code: str) -> frozenset[str]:
 
 
 def _share(one: Quantity, two: Quantity) -> None:
-    """Give the first of a range what only the second has: « de 2 à 3 milliards », `from 2.30 to 6 p.m.`."""
+    """Copy to the first number of a range what only the second has: « de 2 à 3 milliards », `from 2.30 to 6 p.m.`."""
     if one.scale == 1 < two.scale:
         one.readings |= {value * two.scale for value in one.readings if isinstance(value, float)}
     if one.unit is None:
@@ -60,7 +60,7 @@ class _Reader:
         self._numbers = _number_words(text.language)
         self._evening = evening(text.words)
         self._sign = -1
-        """Index of the last unit read behind a quantity, and so not before the next: the `$` of « 3,7 M$ (3,4 M€) »."""
+        """Index of the last unit read after a quantity, so not before the next: the `$` of « 3,7 M$ (3,4 M€) »."""
 
     def run(self) -> Iterator[Quantity]:
         place, end = 0, len(self._tokens)
@@ -96,7 +96,7 @@ class _Reader:
             following == "%"
             or (following, self._at(after + 1)) in _PER_CENT
             or following in self._words_known.magnitudes
-            # « 42,195 km »: nobody writes thousands so before a measure, in the languages with a decimal comma.
+            # « 42,195 km »: in languages with a decimal comma, nobody groups thousands that way before a unit.
             or (self._words_known.comma and following in UNITS and UNITS[following].dimension in _MEASURED)
         )
         readings, suffix = read_figure(token, comma=self._words_known.comma, exact=exact)
@@ -118,7 +118,7 @@ class _Reader:
         return self._hours(quantity, after)
 
     def _words(self, place: int) -> tuple[Quantity | None, int]:
-        """Read a number in words; `un`, `one` and `pour cent` are none."""
+        """Read a number in words; `un`, `one` and `pour cent` are not numbers."""
         if self._lower[place] in ("cent", "mille") and place and self._lower[place - 1] == "pour":
             return None, place + 1
         value, after, ordinal = compose(self._lower, place, self._words_known)
@@ -128,7 +128,7 @@ class _Reader:
         end = halved(quantity, self._lower, after)
         quantity.shown = " ".join(self._tokens[place:end])
         after = scaled(quantity, self._tokens, self._lower, end, self._words_known)
-        # « aux quatre coins du pays » are no four.
+        # « aux quatre coins du pays » does not count anything.
         quantity.hard = self._at(after) != "coins" and (
             quantity.scale > 1 or value > (2 if ordinal else 1) or end > place + 1
         )
@@ -141,7 +141,7 @@ class _Reader:
         if not moment:
             return quantity, after
         end = max(after, after + length - bool(glued))
-        # Of « 2 heures 50 », two hours are not all.
+        # « 2 heures 50 » is more than two hours.
         quantity.readings = moment.readings if len(moment.parts) > 1 else quantity.readings | moment.readings
         quantity.moment = True
         quantity.parts = moment.parts
@@ -186,12 +186,12 @@ def _code(token: str) -> Quantity:
 
 def _numeral(token: str) -> Quantity | None:
     value = roman(token)
-    # Only as a counterpart is `I` more than a pronoun.
+    # `I` is usually a pronoun: it counts only as a counterpart.
     return Quantity({float(value), f"r{value}"}, token, hard=len(token) > 1) if value else None
 
 
 def halved(quantity: Quantity, lower: Sequence[str], after: int) -> int:
-    """Read `and a half`, « et demi » after a number, also behind its unit; return the place after it."""
+    """Read `and a half`, « et demi » after a number or its unit; return the place after it."""
     half = _half(lower, after)
     if half:
         quantity.add(0.5)
@@ -201,7 +201,7 @@ def halved(quantity: Quantity, lower: Sequence[str], after: int) -> int:
 
 
 def _half(lower: Sequence[str], at: int) -> int:
-    """Return how many words say `and a half` there."""
+    """Return how many tokens `and a half` takes there."""
     return next((len(words) for words in _HALVES if tuple(lower[at : at + len(words)]) == words), 0)
 
 
@@ -243,7 +243,7 @@ def alone(tokens: Sequence[str], lower: Sequence[str], place: int, known: Number
     if lower[place + 1 : place + 2] in (["de"], ["of"]) and _size(tokens, lower, place + 2, known):
         quantity.shown += f" {tokens[place + 1]}"
         after = scaled(quantity, tokens, lower, place + 2, known)
-    # « une dizaine » says too little to miss.
+    # « une dizaine » is too vague to be required.
     quantity.hard = quantity.scale >= 1000
     return quantity, after
 

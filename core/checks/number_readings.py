@@ -21,18 +21,18 @@ _SPACES = re.compile(r"[ \u00a0\u202f\u2009'’]")
 _NO_DIGIT = re.compile(r"\D")
 _ROMAN = re.compile(r"(X{0,3}(?:IX|IV|V?I{0,3}))(?:er|re|e|ème|ième|è|th|st|nd|rd)?")
 ROMAN = re.compile(r"\b[IVX]+(?:er|re|e|ème|ième|è|th|st|nd|rd)?\b")
-"""Finds what may be a Roman numeral."""
+"""Finds possible Roman numerals."""
 _EXACT = 15
-"""Digits that a float holds exactly; a longer number is compared by its digits."""
+"""Digits that a float holds exactly; longer numbers are compared digit by digit."""
 _FIRST = ("first", "second", "unième")
-"""Ordinals that are numbers only behind one: the twenty-first, and not the first."""
+"""Ordinals that count only after another number: the twenty-first, but not the first."""
 
 
 def read_figure(token: str, *, comma: bool, exact: bool) -> tuple[set[float | str], str]:
-    """Return all that a token of figures may mean, and the letters glued to it.
+    """Return every reading of a number in figures, and the letters attached to it.
 
-    `comma` tells whether the comma parts the decimals; `exact` that a magnitude follows, before which nobody
-    writes thousands. A date reads `d2021-4-3`, day before month; a fraction `f1/3`; a telephone number `p…`.
+    `comma` means that the comma separates the decimals; `exact` that a magnitude follows, before which nobody
+    groups thousands. A date reads `d2021-4-3`, day before month; a fraction `f1/3`; a telephone number `p…`.
     """
     if _PHONE.fullmatch(token):
         return {"p" + _NO_DIGIT.sub("", token)}, ""
@@ -57,7 +57,7 @@ def divided(token: str) -> tuple[float, ...]:
 
 
 def parts_of(readings: set[float | str]) -> Iterator[float]:
-    """Give the numbers that a date or a fraction is made of."""
+    """Yield the numbers in a date or a fraction."""
     for reading in readings:
         if isinstance(reading, str) and reading[0] in "df":
             numbers = [float(part) for part in re.split(r"[-/]", reading[1:])]
@@ -74,7 +74,7 @@ def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...
         last = "," if figures.rfind(",") > figures.rfind(".") else "."
         other = "." if last == "," else ","
         whole, _, decimals = figures.rpartition(last)
-        # `10.471.50` is neither: only its likes can be its counterpart.
+        # `10.471.50` is neither: only the same string matches it.
         return (figures,) if last in whole else (float(f"{whole.replace(other, '')}.{decimals}"),)
     mark = "," if commas else "."
     groups = figures.split(mark)
@@ -87,7 +87,7 @@ def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...
         return (decimal,)
     if (mark == "," and not comma) or exact:
         return (whole_number,)
-    # `1.500` is 1500 in French, and 1.5 in English; each is also met with the other's habit.
+    # `1.500` is 1500 in French and 1.5 in English, but both habits occur in both languages.
     return decimal, whole_number
 
 
@@ -104,12 +104,12 @@ def roman(token: str) -> int:
 
 @dataclass(slots=True)
 class Quantity:
-    """One number as it stands in a sentence."""
+    """One number of a sentence."""
 
     readings: set[Reading]
     shown: str
     hard: bool = True
-    """Whether it must have a counterpart; one that is not hard can only be a counterpart."""
+    """Whether the other side must have it; otherwise it can only serve as a counterpart."""
     moment: bool = False
     """Whether it is a time or a date."""
     figure: bool = False
@@ -117,16 +117,16 @@ class Quantity:
     unit: Unit | None = None
     negative: bool = False
     parts: tuple[float, ...] = ()
-    """Numbers that, all together, say the same: the hours and the minutes."""
+    """Numbers that together say the same: the hours and the minutes."""
     also: set[Reading] = field(default_factory=set)
-    """Numbers of the other side that it accounts for, though none says it alone: the day and the year of a date."""
+    """Numbers of the other side that it accounts for: the day and the year of a date."""
     scale: float = 1
     """What it was multiplied by: a million in `3.5 million`."""
     place: int = 0
     """Index of its first token."""
 
     def scale_by(self, size: int) -> None:
-        """Multiply it: 3.5 becomes 3.5 million. What is only about right stays so."""
+        """Multiply it: 3.5 becomes 3.5 million. Approximate readings stay approximate."""
         self.readings = {
             round(value * size, 4) if isinstance(value, float) else f"~{int(value[1:]) * size}"
             for value in self.readings
@@ -135,15 +135,15 @@ class Quantity:
         self.scale *= size
 
     def add(self, amount: float) -> None:
-        """Add to it: the half of « et demi »."""
+        """Add an amount: the half of « et demi »."""
         self.readings = {value + amount for value in self.readings if isinstance(value, float)}
 
 
 def compose(words: Sequence[str], place: int, known: Numbers) -> tuple[float | None, int, bool]:
     """Add up the words of a number: its value (None where there is none), the place after it, whether it is an ordinal.
 
-    `words` are in small letters, hyphens apart. A hundred, a thousand alone are left to the caller, for they
-    may be about so many.
+    `words` are in small letters, split at hyphens. A hundred or a thousand alone is left to the caller, since it
+    may be approximate.
     """
     units, ordinals, magnitudes = known.units, known.ordinals, known.magnitudes
     thousands = current = last = 0

@@ -21,7 +21,7 @@ _FALLS = frozenset(
 
 
 def numbers(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag the values of one side that the other lacks; times and numeric dates as `date`, the rest as `number`."""
+    """Flag values that only one side has; times and numeric dates as `date`, others as `number`."""
     ours, theirs = quantities(source), quantities(target)
     if not ours and not theirs:
         return
@@ -45,7 +45,7 @@ def _initials(one: Quantity, text: Text) -> bool:
 
 
 def _partner(one: Quantity, invented: list[Quantity]) -> Quantity | None:
-    """Take what most probably stands in the place of a lost value: its like, else the first of its sort."""
+    """Take the most likely replacement of a lost value from those invented."""
     best = max(invented, key=lambda other: _likeness(one, other), default=None)
     if best is not None:
         invented.remove(best)
@@ -78,22 +78,22 @@ class _Pool:
     def __init__(self, found: Quantities, text: Text, against: set[Reading]) -> None:
         self.text = text
         self.readings: set[Reading] = {value for one in found for value in one.readings}
-        # A date that the other side has in figures too accounts for no number beside it.
+        # A date that the other side also has in figures accounts for no other number.
         self.also: set[Reading] = {value for one in found if one.readings.isdisjoint(against) for value in one.also}
         self.figures: set[Reading] = {value for one in found if one.figure for value in one.readings}
         self.says = find(text.language).numbers.said_by
 
     def has_word(self, value: Reading) -> bool:
-        """Whether the side has a word that says a number without being one."""
+        """Whether the side has a word that implies a number, such as `both`."""
         return isinstance(value, float) and not self.says.get(value, _EMPTY).isdisjoint(self.text.words)
 
     def has_joined(self, value: str) -> bool:
-        """Whether a telephone number, or a code such as AF1234, stands in the text, however it is spaced."""
+        """Whether the text has a telephone number or a code such as AF1234, whatever its spacing."""
         return value[1:] in "".join(c for c in self.text.text.casefold() if c.isalnum())
 
 
 def _kept(one: Quantity, others: _Pool) -> bool:
-    """Whether a value of one side is on the other."""
+    """Whether the other side has a value."""
     if not one.readings.isdisjoint(others.readings) or (not one.moment and not one.readings.isdisjoint(others.also)):
         return True
     if len(one.parts) > 1 and others.readings.issuperset(one.parts):
@@ -104,7 +104,7 @@ def _kept(one: Quantity, others: _Pool) -> bool:
 
 
 def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
-    """Whether a value is told another way: a year by its last digits, a date or a fraction in words."""
+    """Whether a value is written another way: a year by its last digits, a date or a fraction in words."""
     if isinstance(value, float):
         if one.scale != 1 or not value.is_integer():
             return False

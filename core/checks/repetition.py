@@ -1,4 +1,4 @@
-"""Repetition: a model that loops says a word, or a few, again and again, where the source says them once."""
+"""Loops: words or phrases that the translation repeats and the source does not."""
 
 import re
 from collections import Counter
@@ -8,15 +8,15 @@ from core.article import Flag
 from core.checks.text import Text
 
 _LONGEST = 4
-"""Words of a phrase said twice in a row that are looked for; longer ones are found as said again."""
+"""Longest phrase, in words, that is searched for twice in a row; longer ones are found at a distance."""
 _PHRASE = 5
-"""Words of a phrase that, said twice at a distance, is a loop. Shorter ones come back in good English."""
+"""Length, in words, of a phrase whose repetition at a distance is a loop. Shorter ones recur in good English."""
 _NEAR = 3
-"""Words between the two: what comes again farther off is a parallel, as of two growth rates."""
+"""Maximum number of words between the two; farther apart they are a parallel, such as two growth rates."""
 _OFTEN = 3
-"""Times that a word of some length may come in a sentence before it is compared with the source's."""
+"""Occurrences of a long word from which its count is compared with the source."""
 _LINKING = frozenset("about after being between other their there these those where which while would could".split())
-# Words that are doubled in good English: `that that`, `had had`; and those of songs and laughter.
+# Words that good English doubles (`that that`, `had had`), and those of songs and laughter.
 _DOUBLED = frozenset("that had is very no yes ha ah oh bye much far more".split())
 
 
@@ -55,17 +55,17 @@ def _doubled(words: Sequence[str], text: str) -> str:
             continue
         if length <= _LONGEST and words[before:place] == words[place : place + length]:
             phrase = words[before:place]
-            # Figures and names come in rows: 6-4 6-4.
+            # Figures repeat: 6-4 6-4.
             if all(part.isalpha() for part in phrase) and (length > 2 or _unbroken(phrase, text)):
                 return " ".join(phrase)
     return ""
 
 
 def _unbroken(phrase: Sequence[str], text: str) -> bool:
-    """Whether a phrase is said twice without a mark between: `Japan. Japan` is none."""
+    """Whether a phrase is repeated without punctuation between: `Japan. Japan` is no loop."""
     said = r"\W".join(phrase)
     twice = re.finditer(rf"\b({said})\s+({said})\b", text, re.IGNORECASE)
-    # Of a single word the capitals must be the same: the Creek Fire fire is none.
+    # A single word must have the same capitals: `Creek Fire fire` is no loop.
     return any(phrase[1:] or match[1] == match[2] for match in twice)
 
 

@@ -1,14 +1,14 @@
-"""Text: one sentence cut into words, numbers and signs, once for all checks."""
+"""A sentence split into words, numbers and signs, once for all checks."""
 
 import re
 from dataclasses import dataclass, field
 
 from core.lang.letters import DOMAINS
 
-# Addresses are looked for only where one of these stands, and taken out before anything else is read.
+# Addresses are searched for only if one of these occurs, and removed before anything else is read.
 _HINT = re.compile(r"[@#]|\.[a-zA-Z]|://")
 _DIGIT = re.compile(r"\d")
-# Each form is bounded, so that no text, however hostile, is read more than a hundred times over.
+# Each form is bounded, so that a hostile text costs at most a constant factor.
 _ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s\"«»“”<>]{1,2000}|www\.[^\s\"«»“”<>]{1,2000}"
     r"|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
     r"(?:/[\w./?=&%#~+-]{0,500})?",
     re.IGNORECASE,
 )
-# Ways to say `always`, not numbers: « 24h/24 et 7j/7 » is 24/7, and seven days a week.
+# These mean `always` and are not numbers: « 24h/24 et 7j/7 », 24/7, seven days a week.
 _ALWAYS = re.compile(
     r"\b(?:24 ?h(?:eures)?(?: ?/ ?| sur )24(?: ?h(?:eures)?)?|(?:7|sept) ?j(?:ours)?(?: ?/ ?| sur )(?:7|sept)"
     r"|24/24|7/7|24/7|(?:24|twenty-four) hours a day|(?:7|seven) days a week)\b",
@@ -45,24 +45,24 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence and what it is made of; build it with `read`."""
+    """A sentence and its tokens; build it with `read`."""
 
     text: str
     language: str
     """ISO 639-1."""
     tokens: list[str]
-    """Words (letters only: an elision or a hyphen parts them), numbers, codes and the signs of units, in order."""
+    """Words (letters only, split at elisions and hyphens), numbers, codes and the signs of units, in order."""
     lower: list[str]
     words: frozenset[str]
-    """Every token once, in small letters."""
+    """The set of tokens, in small letters."""
     addresses: list[str] = field(default_factory=list)
     """Web and mail addresses, @names and hashtags: not among the tokens."""
     figures: bool = False
-    """Whether a digit stands in it, addresses aside."""
+    """Whether it has a digit outside of addresses."""
 
 
 def read(text: str, language: str) -> Text:
-    """Cut a sentence into tokens; linear in its length."""
+    """Split a sentence into tokens, in linear time."""
     addresses: list[str] = []
     body = text.replace("’", "'")
     if _HINT.search(text):

@@ -1,20 +1,20 @@
-"""Units of money, time, length, weight and the like: what stands beside a number, in any of the languages."""
+"""Units of money, time, length, weight and so on, in all languages that are checked."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is counted."""
+    """A unit."""
 
     name: str
-    """In English, for the reader."""
+    """Its English name, shown to readers."""
     dimension: str
-    """Only units of one dimension can be taken for one another."""
+    """Only units of the same dimension can be confused."""
 
 
 def _units(dimension: str, text: str) -> dict[str, Unit]:
-    """Read `name: written forms` groups, parted by semicolons."""
+    """Read `name: written forms` groups separated by semicolons."""
     groups = (group.split(":") for group in text.split(";"))
     return {form: Unit(name.strip(), dimension) for name, forms in groups for form in forms.split()}
 
@@ -60,13 +60,13 @@ UNITS: dict[str, Unit] = {
 """By written form, in small letters."""
 
 CODES = frozenset("€ $ £ ¥ eur usd gbp chf".split())
-"""What may stand before its number."""
+"""Units that may precede their number."""
 
 SUFFIXES: dict[str, int] = {
     "k": 10**3, "bn": 10**9, "tn": 10**12, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mln": 10**6, "mn": 10**6,
     "mio": 10**6,
 }  # fmt: skip
-"""Magnitudes in short, glued to the number or after it."""
+"""Abbreviated magnitudes, attached to a number or after it."""
 
 LINKS = frozenset({"de", "d", "of", "di", "the", "des", "us", "a", "derniers", "dernières", "premiers", "premières",
                    "prochains", "prochaines", "autres", "longues", "bons", "bonnes"})  # fmt: skip

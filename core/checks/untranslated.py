@@ -1,4 +1,4 @@
-"""Untranslated: words of the source that stand in the translation as they are, and are no names."""
+"""Words of the source that were copied into the translation and are not names."""
 
 import re
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ _COPIED = re.compile(r"(?<![\w’'.@#/-])[a-zà-öø-ÿœ]{2,}(?![\w@/])")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
 _WORDS = 4
 _GARBLED = 5
-"""Letters of the shortest word that is looked at for letters lost within it."""
+"""Shortest word, in letters, that is checked for lost letters."""
 _TITLE = 4
-"""Words in small letters, in a row, after which a title is none any more."""
+"""Words in small letters in a row that end a title."""
 _MOST = 0.6
-"""Share of the source's words in the English that make it a copy."""
+"""Share of common words from which a translation is a copy of its source."""
 
 
 def untranslated(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag whole copies, and words left in the source's language where it is known what the target borrowed from it."""
+    """Flag whole copies, and single words if it is known what the target language borrowed from the source's."""
     if source.language == target.language:
         return
     if _copy(source, target):
@@ -50,7 +50,7 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
         in_title = in_title + 1 if goes_on else int(_after_capital(before, match.start()))
         title_ends = match.end()
         if 0 < in_title < _TITLE:
-            # It goes on with a name or a title: « Revue des deux mondes », `Rio de Janeiro`.
+            # Part of a name or a title: « Revue des deux mondes », `Rio de Janeiro`.
             continue
         if word in left:
             continue
@@ -62,9 +62,9 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def _garbled(source: Text, target: Text) -> str:
-    """Return a word with an accent that the source has not: English has none but those that it copies.
+    """Return a garbled word: it has an accent, and is almost but not quite a word of the source.
 
-    An accent that was merely added to a word of the source (Elysée) is no harm, and a name in its own spelling none.
+    Not an accent that was only added to a word of the source (Elysée), nor a name in its own spelling.
     """
     if target.text.isascii():
         return ""
@@ -80,7 +80,7 @@ def _garbled(source: Text, target: Text) -> str:
 
 
 def _one_off(word: str, ours: set[str]) -> bool:
-    """Whether a word is one of the source's, but for a letter or two within it: Premère, of « Première »."""
+    """Whether a word is one of the source with a letter or two missing or added inside: Premère, « Première »."""
     if word in ours or len(word) < _GARBLED:
         return False
     likes = (other for other in ours if other[:3] == word[:3] and 0 < abs(len(other) - len(word)) <= 2)
@@ -88,7 +88,7 @@ def _one_off(word: str, ours: set[str]) -> bool:
 
 
 def _copy(source: Text, target: Text) -> bool:
-    """Whether most small-letter words of both sides are the same; lists of names and figures are, rightly."""
+    """Whether most words in small letters are the same on both sides; names and figures may rightly be."""
     ours = [token for token in source.tokens if token.islower()]
     theirs = [token for token in target.tokens if token.islower()]
     both = set(ours) & set(theirs)

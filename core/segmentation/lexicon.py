@@ -27,9 +27,9 @@ _COMMON = Splitting(
 _AMBIGUOUS = """
     mes et al min max fr on es s v p d da cap col do so di mi mo ex co en th cl la me in im ok med am auf
 """
-"""Entries of one language that are words of another: left out, in any case, where the language is unknown."""
+"""Entries that are words of another language: ignored, in any case, if the language is unknown."""
 _MUST_BE_SAFE = ("bound", "inner", "ordinals")
-"""Kinds that hide the end of a sentence where a plain word is taken for one of them."""
+"""Kinds that hide the end of a sentence if a plain word is mistaken for one of them."""
 
 
 class Lexicon(NamedTuple):

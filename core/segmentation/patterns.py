@@ -1,4 +1,4 @@
-"""What a boundary between two sentences may look like: terminators, closers, openings.
+"""Patterns of sentence boundaries: terminators, closers, openings.
 
 Every pattern runs in linear time: its repeats are possessive or bounded.
 """
@@ -11,7 +11,7 @@ from core.article import UNKNOWN
 from core.lang import find
 
 SPACED = ".!?…‽؟۔።፧։।॥\u037e"
-"""Terminators of scripts that part sentences by a space."""
+"""Terminators in scripts that separate sentences by a space."""
 WIDE = "。！？｡︒"
 """Terminators that need no space after them."""
 
@@ -24,12 +24,12 @@ class Patterns(NamedTuple):
     candidate: re.Pattern[str]
     """Groups: `run`, the terminators; `closers`, the quotes, brackets and note numbers that go with them."""
     opening: re.Pattern[str]
-    """Groups: `lead`, all that may stand between a boundary and the first word; `word`, that word."""
+    """Groups: `lead`, everything between a boundary and the first word; `word`, that word."""
     capital: re.Pattern[str]
     spaced_quote: re.Pattern[str]
     """A straight quote with a space on either side: it may open or close."""
     remark: re.Pattern[str]
-    """Words in brackets that hold no sentence end: « (voir plus bas) »."""
+    """Words in brackets without a sentence end: « (voir plus bas) »."""
     attribution: re.Pattern[str]
     """A name, and what may be a verb of saying (the group `verb`)."""
     item: re.Pattern[str]
@@ -38,7 +38,7 @@ class Patterns(NamedTuple):
 
 @cache
 def patterns(code: str) -> Patterns:
-    """Compile the patterns of a language (ISO 639-1), when it is first met: an import costs nothing."""
+    """Compile the patterns of a language (ISO 639-1) when first needed, so that importing is cheap."""
     return Patterns(
         not_space=re.compile(r"\S"),
         word=re.compile(r"\w"),
@@ -71,7 +71,7 @@ def _candidate(code: str) -> re.Pattern[str]:
         # A » after a space closes, but for the languages above; a ” that then touches a word opens (Swedish).
         touching, apart = "»”’›\"'“‘", r"[»›]|”(?!\w)"
     return re.compile(
-        # Written `xx*`, not `x+`: only so does the engine skip from terminator to terminator.
+        # Written `xx*`, not `x+`: this lets the engine skip from terminator to terminator.
         rf"(?P<run>[{_terminators(code)}][{_terminators(code)}]*+)"
         # Closers that touch the run. A quote that also touches a word opens what follows.
         rf"(?P<closers>(?:[)\]}}）」』】》〉*_]|[{touching}](?!\w)|[»”](?=[^\W\d_]))*+"

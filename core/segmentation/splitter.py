@@ -18,13 +18,13 @@ from core.segmentation.patterns import WIDE, patterns
 from core.segmentation.stops import Following, ends_sentence, is_list_marker
 
 _LOOK_BACK = 48
-"""How many characters before a full stop are read: two words, and more than any abbreviation has."""
+"""Characters read before a full stop: two words, and more than any abbreviation."""
 _LIST_MARKER = 5
-"""How many characters a list marker may have, at the most."""
+"""Maximum number of characters of a list marker."""
 LONGEST = 2_000
-"""Characters: four times the longest sentence of any newspaper; texts without a full stop, and attacks, go on."""
+"""Maximum characters of a sentence: four times the longest in any newspaper. Longer ones are split."""
 _PLACES = tuple(re.compile(pattern, re.DOTALL) for pattern in (r".*[;:](\s+)\S", r".*,(\s+)\S", r".*\S(\s+)\S"))
-"""After a clause, a comma, a word: the last such place is taken."""
+"""Where a long sentence is split: after a clause, else a comma, else a word; the last such place is taken."""
 _BRANDS = ("Yahoo", "Jeopardy")
 """Names that are written with an exclamation mark."""
 
@@ -50,7 +50,7 @@ def sentence_spans(text: str, language: str = UNKNOWN) -> list[tuple[int, int]]:
 
 
 class _Stretch:
-    """A walk over a stretch of a paragraph (all of it, or one item of a list) from candidate to candidate."""
+    """Splits a stretch of a paragraph (all of it, or one list item), candidate by candidate."""
 
     def __init__(self, text: str, start: int, end: int, code: str) -> None:
         self._text = text
@@ -63,7 +63,7 @@ class _Stretch:
         """How many straight quotes there are between the start of the stretch and `_counted_to`."""
 
     def spans(self) -> list[tuple[int, int]]:
-        """Walk, once, and return the sentences."""
+        """Return the sentences."""
         found: list[tuple[int, int]] = []
         candidates = self._patterns.candidate.finditer(self._text, self._start, self._end)
         self._begin(self._start)
@@ -77,14 +77,14 @@ class _Stretch:
         return found
 
     def _begin(self, at: int) -> None:
-        """Begin a sentence at the first character that is no white space."""
+        """Start a sentence at the next character that is not white space."""
         first = self._patterns.not_space.search(self._text, at, self._end)
         self._start = first.start() if first else self._end
         word = self._patterns.word.search(self._text, self._start, self._end)
         self._first_word = word.start() if word else self._end
 
     def _boundary(self, match: re.Match[str]) -> int | None:
-        """Return where the sentence ends whose candidate end this is; None if it goes on."""
+        """Return where the sentence ends if this candidate ends it, else None."""
         text = self._text
         run, run_at, run_end = match["run"], *match.span("run")
         end = self._take_straight_quote(match.end())
@@ -111,7 +111,7 @@ class _Stretch:
         return beyond if ends else None
 
     def _take_straight_quote(self, end: int) -> int:
-        """Move past a straight quote whose side only the count of those before it can tell."""
+        """Include a straight quote if it closes: the number of quotes before it tells."""
         text = self._text
         spaced = self._patterns.spaced_quote.match(text, end, self._end)
         beyond = spaced.end() if spaced else end + text.startswith('"', end, self._end)
@@ -122,14 +122,14 @@ class _Stretch:
         return beyond if self._quotes % 2 else end
 
     def _take_remark(self, end: int) -> int:
-        """Move past a remark or reference in brackets that belongs to what stands before it."""
+        """Include a remark or reference in brackets that belongs to the sentence before it."""
         remark = self._patterns.remark.match(self._text, end, self._end)
         if remark is None or not (remark[1][0].islower() or any(char.isdigit() for char in remark[1])):
             return end
         return remark.end()
 
     def _lacks_space(self, match: re.Match[str], opening: re.Match[str]) -> bool:
-        """Whether a space was lost here (`fini.Le`), and this is no name or address (`exemple.Fr`)."""
+        """Whether a space is missing here (`fini.Le`), and this is not a name or address (`exemple.Fr`)."""
         word, next_char = opening["word"], self._text[opening.end() : opening.end() + 1]
         if next_char == "." and word in self._words.bound:
             return True  # « parti.M. Dupont »
@@ -161,7 +161,7 @@ class _Stretch:
 
 
 def _may_begin(opening: re.Match[str]) -> bool:
-    """Whether a sentence may begin so: not with a small letter, but for `iPhone`, `https` and `b)`."""
+    """Whether a sentence may begin like this: not with a small letter, except `iPhone`, `https` and `b)`."""
     word = opening["word"]
     if not word[0].islower() or word[1:2].isupper() or word in ("http", "https", "www"):
         return True
@@ -181,9 +181,9 @@ def _wide_ends(text: str, run_end: int, end: int) -> bool:
 
 
 def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Give the spans, those longer than `LONGEST` in parts of about one length.
+    """Yield the spans; those longer than `LONGEST` in parts of about equal length.
 
-    What lies between two parts is white space or nothing.
+    Between two parts there is white space or nothing.
     """
     for begin, end in spans:
         start = begin

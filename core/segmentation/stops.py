@@ -1,6 +1,6 @@
-"""What a full stop ends: a sentence, or an abbreviation, an initial, an ordinal, the number of a list item.
+"""Whether a full stop ends a sentence, or only an abbreviation, an initial, an ordinal or a list number.
 
-Asked only where a sentence could begin after it: the next word has a capital or is a number.
+Used only where a sentence could begin after it: the next word has a capital or is a number.
 """
 
 import re
@@ -10,20 +10,20 @@ from typing import NamedTuple
 from core.segmentation.lexicon import Lexicon
 
 _PIECE = re.compile(r"[^\s(\[{<\"'«»“”„‘’‹›/—–¿¡=*_|§]+")
-"""A word and its stops, parted from others by spaces, brackets, quotes, dashes, apostrophes (`l'O.N.U.`)."""
+"""A word with its stops, delimited by spaces, brackets, quotes, dashes or apostrophes (`l'O.N.U.`)."""
 _QUOTES = "\"'»”’›"
 _ROMAN = frozenset("IVXLC")
 _NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
-"""Abbreviations that may follow a number and are no units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
+"""Abbreviations after a number that are not units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
 
 
 class Following(NamedTuple):
-    """What stands after a full stop."""
+    """What follows a full stop."""
 
     word: str
     """The next word, with the apostrophe that may end it (`L'`, `d’`)."""
     dotted: bool
-    """Whether another full stop follows that word at once: an initial or abbreviation, hardly an opener."""
+    """Whether a full stop follows that word directly: an initial or abbreviation, hardly an opener."""
     named: bool
     """Whether the word after that one has a capital too."""
     bracketed: bool

@@ -1,4 +1,4 @@
-"""French capitals: what a headline's words are in running text, and the accents that capitals were set without."""
+"""French truecasing: words of headlines in running case, and the accents that capitals often lack."""
 
 import re
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ _AFTER_VERB = frozenset(
     "fini choisi reussi reuni subi ouvert offert decouvert bien deja toujours encore finalement un une des le les pas "
     "plus jamais rien ainsi aussi".split()
 )
-"""What follows the verb `a`, without accents: participles, and articles that `à` is never before."""
+"""Words after the verb `a`, without accents: participles, and articles that never follow `à`."""
 _RARE = 12_000
 """Beyond this rank, a participle is less likely than the preposition and a noun."""
 _PLAINLY = 3
-"""How many times more frequent a word must be with accents for its bare form to be taken for a fault."""
+"""How many times more frequent a word must be with accents for its bare form to count as an error."""
 
 
 def _lacks_accents(text: str, words: RankedWords) -> bool:
-    """Whether a text that has no accent should have some: one of its words is hardly a word without."""
+    """Whether a text without accents should have some: one of its words is rare without them."""
     for word in _WORD.findall(text.lower()):
         forms = words.accented(word)
         rank = min(words.rank(word), words.rank(word.capitalize()))

@@ -1,6 +1,6 @@
-"""Figures that the model copied as French writes them, written as English reads them.
+"""French number formats that the model copied, converted to English ones.
 
-Each rule needs the same figure on both sides: one that the model understood and wrote anew is left alone.
+Each rule needs the same figure on both sides: numbers that the model converted itself are left alone.
 """
 
 import re
@@ -10,7 +10,7 @@ _GROUPED = re.compile(
     rf"(?<![\d.,])(?<!\d[{_SPACES}])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d|[{_SPACES}]\d)(?:,\d+(?!\d))?"
 )
 _DOTTED = re.compile(r"(?<![\w.,])(?<!art\. )(?<!article )(?<!n° )\d{1,3}(?:\.\d{3}){1,2}(?:,\d+)?(?![\w]|[.,]\d)")
-"""« 1.850 », « 3.228,4 »: with three digits behind it, a French full stop parts thousands."""
+"""« 1.850 », « 3.228,4 »: before three digits, a French full stop separates thousands."""
 _SPACE = re.compile(rf"[{_SPACES}]")
 _UNITS = (
     r"(?:km|m|cm|mm|kg|g|tonnes?|tons?|litres?|liters?|hectares?|kilom[eè]tres?|kilometers?|m[eè]tres?|meters?|points?"
@@ -20,12 +20,12 @@ _UNITS = (
 _DECIMAL = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{3}})(?=[{_SPACES}]?{_UNITS}(?![^\W\d_]))")
 _POWER = re.compile(r"\b(k?m|cm|mm)([²³])")
 _BY_PER_CENT = re.compile(rf"\bde[{_SPACES}](\d+(?:,\d+)?)[{_SPACES}]?%[{_SPACES}](?:à|pour)\b(?P<rest>.{{0,40}})")
-"""« a bondi de 240 % à 1,9 milliard »: a step and where it led. The model makes it the place it came from."""
+"""« a bondi de 240 % à 1,9 milliard »: an increase and its result; the model reads the increase as the start."""
 _BY_POINTS = re.compile(
     rf"\bde[{_SPACES}](\d+(?:,\d+)?)[{_SPACES}]points?(?:[{_SPACES}]de[{_SPACES}](?:base|pourcentage))?,?[{_SPACES}]"
     rf"(?:à|pour)\b[^\d]{{0,20}}\d+(?:,\d+)?[{_SPACES}]?%"
 )
-"""« a reculé de 0,3 point à 7,1 % »: the same in points, which nothing in per cent can come from."""
+"""« a reculé de 0,3 point à 7,1 % »: the same with points."""
 _MOVES = re.compile(
     r"\b(?:augment|bond|rebond|progress|grimp|gagn|cr[uû]|croî|accr|hauss|flamb|envol|baiss|recul|chut|diminu|perd|rédui"
     r"|plong|fléch|repli|dégring|ralent|creus|relev|remont|mont|tomb|s'effondr|s’effondr)\w*"
@@ -75,7 +75,7 @@ def format_numbers(source: str, translation: str) -> str:
 
 
 def _went(rise: re.Match[str]) -> str:
-    """« est passé de 120 à 98 » says no direction, and the model says `increased`."""
+    """« est passé de 120 à 98 » gives no direction, but the model writes `increased`."""
     first, last = (float(rise[name].translate(_BARE)) for name in ("first", "last"))
     if last >= first:
         return rise[0]

@@ -1,8 +1,7 @@
-"""French typography: what hands and machines leave in a text that a model reads badly, written the way it reads well.
+"""French typography that the model reads badly, normalised.
 
 Each rule was measured with the OPUS fr-en model, beam 2, on 1,200 news and encyclopaedia lines, or on sentences
-made for it. What changed nothing for the better is not here: « guillemets », spaces before `:;?!` and the ways to
-write thousands and decimals are left as they are.
+made for it. What brought no gain is left out: « guillemets », spaces before `:;?!`, thousands and decimals stay.
 """
 
 import re
@@ -26,7 +25,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '
 
 
 def normalize(text: str) -> str:
-    """Return a sentence in one line as the model reads it best, with the same words and values."""
+    """Normalise a sentence in one line; words and values stay the same."""
     # `’` → `'`: +1.5 BLEU on the lines that have one. `“ ”` → `" "`: +3.9 on those with quotes.
     text = text.translate(_QUOTES).replace("''", '"')
     text = _BEFORE_COMMA.sub("", text)
@@ -46,7 +45,7 @@ def _numbers(text: str) -> str:
 
 
 def _firm(count: re.Match[str]) -> str:
-    """Write out the prison of « dont six ferme », which came out as a farm."""
+    """Expand « dont six ferme » to a prison term; the model wrote `farm`."""
     unit = count[2] or next((term[0] for term in _TERM.finditer(count.string, 0, count.start())), "")
     unit = " an" if unit == " ans" and count[1].lower() == "un" else unit
     return f"{count[1]}{unit} de prison ferme"

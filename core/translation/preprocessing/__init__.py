@@ -1,10 +1,10 @@
-"""Text that models break, mended before and after.
+"""Prepare a sentence for the model, and restore what its translation must have.
 
     prepared = prepare(source, language)            # what to give the model, and how to undo it
     restored = restore(prepared, hypothesis.text)   # its translation, with all that must be in it
 
-Where `restored.lost` is not empty, ask again with `prepare(source, language, everything=True)`; where that loses a
-string too, translate the `parts` around the strings one by one and `join` them: nothing can be lost then.
+If `restored.lost` is not empty, try again with `prepare(source, language, everything=True)`. If that loses a string
+too, translate the `parts` around the strings one by one and `join` them: nothing can be lost then.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,11 +26,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A sentence made ready for the model."""
+    """A sentence prepared for the model."""
 
     source: str
     text: str
-    """What to give the model; empty where the sentence has no word to translate, and is its own translation."""
+    """The input of the model; empty if the sentence has no word to translate and is its own translation."""
     case: Case = "as it is"
     shields: tuple[Shield, ...] = ()
     language: str = ""
@@ -38,7 +38,7 @@ class Prepared:
     target: str = "en"
     """The language that the model translates into."""
     watched: tuple[str, ...] = ()
-    """Strings that the model is trusted to copy, and that must be found in what it says."""
+    """Strings that the model usually copies, and that must be in its output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a sentence: words to translate, or a string to keep."""
+    """A part of a sentence: words to translate, or a string to keep."""
 
     text: str
     keep: bool
@@ -61,10 +61,10 @@ class Part:
 def prepare(
     source: str, language: str, target: str = "en", *, everything: bool = False, literal: bool = False
 ) -> Prepared:
-    """Make a sentence ready for the model; never fails, and takes time linear in the sentence.
+    """Prepare a sentence for the model, in linear time; never fails.
 
-    `everything` hides from the model also the strings it nearly always copies: for a second try. `literal` leaves the
-    wording as it is: for asking which word came from which.
+    `everything` also hides strings that the model nearly always copies: for a second try. `literal` applies no
+    rewrites: for word alignment.
     """
     shielded = shield(source, everything=everything)
     if not shielded.has_words or is_mark(source):
@@ -77,7 +77,7 @@ def prepare(
 
 
 def restore(prepared: Prepared, hypothesis: str) -> Restored:
-    """Undo in a translation what was done to its source."""
+    """Undo the preparation in a translation."""
     if not prepared.text:
         return Restored(prepared.source)
     text, lost = unshield(give_back(hypothesis, prepared.case), prepared.shields)
@@ -94,7 +94,7 @@ def format_numbers(source: str, translation: str, pair: tuple[str, str]) -> str:
 
 
 def parts(source: str, language: str) -> tuple[Part, ...]:
-    """Cut a sentence at its untouchable strings, each stretch cleaned as `prepare` does."""
+    """Split a sentence at the strings to keep; each part is cleaned as in `prepare`."""
     return tuple(part for part in _cut(source, language) if part.text)
 
 

@@ -1,4 +1,4 @@
-"""Loops, echoes and inventions: what models make of scraps too short, or too strange, to translate."""
+"""Degenerate output: loops, empty or invented text, which models produce from short or strange input."""
 
 import re
 from collections import Counter
@@ -9,31 +9,31 @@ from core.translation.engines.base import RetryOptions
 
 _WORD = re.compile(r"\w+")
 _LOOP = 4
-"""Times that a word or phrase may stand in a translation whatever the source has."""
+"""Repetitions of a word or phrase from which it is a loop, unless the source repeats as much."""
 _LONG = 3
 _LONG_SPARE = 4
-"""A translation of more than three times its source's words and four is invented; of 2,000 news lines none is."""
+"""A translation longer than three times its source plus four words is invented; no line of 2,000 of news is."""
 _FEW = 3
-"""Words up to which the model's own doubt is a doubt."""
+"""Maximum words of a source for which a low score makes the translation suspicious."""
 _SCRAP = 5
-"""Words up to which a word met four times is a loop wherever it stands."""
+"""Maximum words of a source for which any word that occurs four times is a loop."""
 _UNSURE = -1.4
-"""Mean log-probability below which the translation of a scrap is a guess."""
+"""Mean log-probability per token below which the translation of a few words is a guess."""
 _LONGEST_PHRASE = 6
 
 
 @dataclass(frozen=True, slots=True)
 class DecodeOptions:
-    """How to ask the model again."""
+    """Settings of a retry."""
 
     decoding: RetryOptions
     lower: bool = False
-    """Give the sentence in small letters."""
+    """Lower-case the sentence."""
     stop: bool | None = None
-    """Give it with a full stop (True), without one (False), or as it is."""
+    """Add a full stop (True), remove it (False), or leave it (None)."""
 
     def rewrite(self, text: str) -> str:
-        """Return the text as these options want it."""
+        """Apply `lower` and `stop` to a text."""
         text = text.lower() if self.lower else text
         if self.stop is None:
             return text
@@ -46,12 +46,12 @@ RETRIES: tuple[DecodeOptions, ...] = (
     DecodeOptions(RetryOptions(beam=4, repetition_penalty=1.3), stop=True),
     DecodeOptions(RetryOptions(beam=4, no_repeat_ngram=2, repetition_penalty=1.3), lower=True, stop=False),
 )
-"""What to try, in this order, until nothing is suspicious."""
+"""Retries, in this order, until nothing is suspicious."""
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One of several translations of a sentence."""
+    """A candidate translation."""
 
     text: str
     score: float | None
@@ -59,10 +59,10 @@ class Try:
 
 
 def suspicious(source: str, translation: str, score: float | None, *, truncated: bool = False) -> str | None:
-    """Return why a translation cannot be right, in words for the reader, or None.
+    """Return why a translation cannot be right, worded for the reader, or None.
 
-    It looks for loops, for length out of nothing, and for guesses at scraps; the kind of flag it calls for is
-    `repetition` where the reason begins with "repeats", else `length`, `truncated` or `low-score`.
+    It detects loops, invented length, and guesses at a few words. The kind of flag is `repetition` if the reason
+    begins with "repeats", else `length`, `truncated` or `low-score`.
     """
     said, given = _words(translation), _words(source)
     repeated = _repeated(given, said)
@@ -90,7 +90,7 @@ def best_of(source: str, tries: Sequence[Try]) -> Try:
 
 
 def unlooped(source: str, translation: str) -> str:
-    """Cut a run of one word or phrase down to the times that its source has it, for when no retry helped."""
+    """Shorten a loop to the number of repetitions in the source, if no retry helped."""
     words = list(re.finditer(r"\S+", translation))
     run = _run([_key(match[0]) for match in words], _most(_words(source)))
     if run is None:
@@ -115,14 +115,14 @@ def _most_often(words: Iterable[str]) -> int:
 
 
 def _most(given: list[str]) -> int:
-    """Return how often a word may come: as often as one does in the source, and three times in any case."""
+    """Return how often a word may occur: as often as the most frequent one of the source, at least three times."""
     return max(_most_often(given), _LOOP - 1)
 
 
 def _repeated(given: list[str], said: list[str]) -> str | None:
     """Return the word or phrase that a translation repeats more often than its source can."""
     most = _most(given)
-    # In longer sentences a little word may well come four times.
+    # In longer sentences a short word may occur four times.
     if len(given) <= _SCRAP and _most_often(said) > most:
         return Counter(said).most_common(1)[0][0]
     run = _run(said, most)
@@ -130,7 +130,7 @@ def _repeated(given: list[str], said: list[str]) -> str | None:
 
 
 def _run(words: list[str], most: int) -> tuple[int, int, int] | None:
-    """Find a phrase that comes more than `most` times on end: its first word, its length, the run's last word."""
+    """Find a phrase repeated more than `most` times in a row: its first word, its length, the last word of the run."""
     for size in range(1, _LONGEST_PHRASE + 1):
         same, end = 0, 0
         for at in range(size, len(words) + 1):

@@ -1,4 +1,4 @@
-"""What hands and machines leave in a text that a model reads badly, written the way it reads well."""
+"""Normalise typography and control characters that the model reads badly."""
 
 import re
 
@@ -8,13 +8,13 @@ from core.sanitize import INVISIBLE
 
 _INVISIBLE = re.compile(f"[\u200c\u200d{INVISIBLE}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-# A word that the end of a line cut in two, joined or not: `gouver-⏎nement`, `gouver- nement`.
+# A word broken at a line end: `gouver-⏎nement`, `gouver- nement`.
 _BROKEN = re.compile(r"([^\W\d_]+)-(\s+)([^\W\d_]+)")
 _POSSESSIVE = re.compile(r"(?<=\w) ['’] s\b")
 
 
 def clean(text: str, language: str) -> str:
-    """Return a sentence as the model reads it best, with the same words and values; in one line."""
+    """Normalise a sentence to one line, with the same words and values."""
     if not text.isprintable():
         text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     if "-" in text:
@@ -25,7 +25,7 @@ def clean(text: str, language: str) -> str:
 
 
 def _joined(broken: re.Match[str], language: str) -> str:
-    """Join a broken word; one that is no known word keeps its hyphen, and where no line ended, its space too."""
+    """Join a word broken at a line end; an unknown word keeps its hyphen, and its space if no line ended there."""
     left, space, right = broken.groups()
     words = word_list(language)
     known = "\n" in space if words is None else (left + right).lower() in words
@@ -35,5 +35,5 @@ def _joined(broken: re.Match[str], language: str) -> str:
 
 
 def tidy(translation: str) -> str:
-    """Return a translation without the doubled spaces that joining leaves, and the model's own round an apostrophe."""
+    """Remove doubled spaces, and the spaces that the model puts around an apostrophe."""
     return _POSSESSIVE.sub(r"'s", " ".join(translation.split()))

@@ -1,10 +1,10 @@
-"""Strings that must come through byte for byte: addresses, @names, #tags, files, identifiers.
+"""Placeholders for strings that must be kept byte for byte: addresses, @names, #tags, files, identifiers.
 
 The model changes what it can read a word in: of addresses with a French word none of 24 survived
 (`www.service-public.fr/particuliers` became `…/individuals`), of @names 81 %, of #tags 68 %, of names with
-underscores 33 %. Phone numbers, flight numbers, versions and standards survived 134 times of 135. So the first
-are put behind a stand-in of their own kind, which the model copies (each 240 times of 240 in ordinary places, and
-the grammar around it stays that of an address or a name); the second stay, and are looked for afterwards.
+underscores 33 %. Phone numbers, flight numbers, versions and standards survived 134 times of 135. So the first are
+replaced by a placeholder of the same kind, which the model copies (240 times of 240, and the grammar around it stays
+that of an address or a name); the second stay, and the translation is checked for them.
 """
 
 import re
@@ -17,7 +17,7 @@ _OPENING = "([{<\"'«“‹„*"
 _CLOSING = ".,;:!?…»\"')]}>”›*"
 _ELISION = re.compile(r"(?:[dlnjmstc]|qu|jusqu|lorsqu)['’]", re.IGNORECASE)
 _LONGEST = 2048
-"""Characters beyond which a string without a space is rubbish, not an address."""
+"""Maximum characters of an address; longer strings without a space are ignored."""
 
 # Plain words and plain numbers have none of these.
 _MARK = re.compile(r"[@#_/\\]|\w\.\w|[A-Z]-?\d|\d-[A-Z]|\d[A-Za-z0-9]{15}|[A-Za-z0-9]{15}\d|\d[ .-]\d\d")
@@ -60,18 +60,18 @@ _STAND_INS = {
 
 _LIKE_STAND_IN = re.compile(r"(?:/Q|info|User|Top|doc|XQ)(\d{1,6})", re.IGNORECASE)
 _MOST_WATCHED = 200
-"""No sentence has more; a longer list is looked for no further."""
+"""Maximum number of strings that a translation is checked for."""
 
 
 class Shield(NamedTuple):
-    """One string out of the model's sight."""
+    """A string and its placeholder."""
 
     stand_in: str
     original: str
 
 
 class Place(NamedTuple):
-    """Where an untouchable string stands in a text, and of which kind it is; `watch` where the model copies it."""
+    """Position and kind of a string to keep; the kind is `watch` if the model usually copies it."""
 
     start: int
     end: int
@@ -79,7 +79,7 @@ class Place(NamedTuple):
 
 
 def untouchable(text: str) -> list[Place]:
-    """Return the strings that must stay as they are, from left to right."""
+    """Return the strings to keep, from left to right."""
     if not _MARK.search(text):
         return []
     places = []
@@ -101,18 +101,18 @@ class Shielded(NamedTuple):
     """A text without the strings that the model would change."""
 
     text: str
-    """With one `GAP` for each, so that what mends the text takes none for a word; `filled` puts stand-ins there."""
+    """One `GAP` for each, which normalisation does not take for a word; `filled` inserts the placeholders."""
     shields: tuple[Shield, ...]
     watched: tuple[str, ...]
-    """Strings left in the text that must be found in its translation."""
+    """Strings left in the text that its translation must contain."""
     has_words: bool
     """Whether anything is left to translate."""
 
 
 def shield(text: str, *, everything: bool = False) -> Shielded:
-    """Take out the strings that the model would change.
+    """Remove the strings that the model would change.
 
-    With `everything`, strings that it copies nearly always have a stand-in too: for a second try.
+    With `everything`, also those that it nearly always copies: for a second try.
     """
     text = text.replace(GAP, " ")
     parts, shields, watched, at = [], [], [], 0
@@ -132,18 +132,18 @@ def shield(text: str, *, everything: bool = False) -> Shielded:
 
 
 def filled(text: str, shields: tuple[Shield, ...]) -> str:
-    """Put the stand-ins into their gaps, in order."""
+    """Insert the placeholders into the gaps, in order."""
     stand_ins = iter(shields)
     return re.sub(GAP, lambda _: next(stand_ins).stand_in, text) if shields else text
 
 
 def _free_number(text: str) -> int:
-    """Return a number that makes stand-ins which the text does not have itself."""
+    """Return a number whose placeholders the text does not contain."""
     return 1 + max((int(number) for number in _LIKE_STAND_IN.findall(text)), default=0)
 
 
 def unshield(text: str, shields: tuple[Shield, ...]) -> tuple[str, tuple[str, ...]]:
-    """Put the originals back, whatever case their stand-ins have now; return also those that were lost."""
+    """Restore the originals, whatever the case of their placeholders; also return those that were lost."""
     if not shields:
         return text, ()
     originals = {stand_in.lower(): original for stand_in, original in shields}
@@ -160,7 +160,7 @@ def unshield(text: str, shields: tuple[Shield, ...]) -> tuple[str, tuple[str, ..
 
 
 def _core(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out the punctuation around a string, but not a bracket that it opened itself."""
+    """Strip the punctuation around a string, but not a bracket that it opened itself."""
     while start < end and text[start] in _OPENING:
         start += 1
     elision = _ELISION.match(text, start, end)
@@ -174,7 +174,7 @@ def _core(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _apart(places: list[Place]) -> list[Place]:
-    """Leave out what begins inside the one before."""
+    """Drop overlapping places; the first wins."""
     kept: list[Place] = []
     for place in places:
         if not kept or place.start >= kept[-1].end:

@@ -1,4 +1,4 @@
-"""Headlines in capitals: written as a person would write them for the model, and given their capitals back.
+"""Truecasing: headlines in capitals are lower-cased for the model, and their translation is upper-cased again.
 
 On 350 headline-like news lines in capitals the model's chrF, case aside, is 71 to 76 % of what it is on the same
 lines in normal case; in small letters 98 %; true-cased as here 99 %, and 97 % where the accents were missing too.
@@ -15,7 +15,7 @@ from core.lang.profile import Casing
 from core.translation.terminology.phrases import Phrases
 
 Case = Literal["as it is", "capitals", "label"]
-"""What a translation must be given back: nothing, capitals throughout, or capitals before its first mark."""
+"""How to restore the case of a translation: as it is, all capitals, or capitals up to its first mark."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUT = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ]{3}|[^\x00-\u024f]")
@@ -24,13 +24,13 @@ _SENTENCE_START = re.compile(r"(^|[.!?…]\s)([^\w\ue000]*)([^\W\d_])")
 _ROMAN = re.compile(r"(?=[IVXLCM]{2,})M*(?:C[MD]|D?C*)(?:X[CL]|L?X*)(?:I[XV]|V?I*)")
 _VOWELS = frozenset("AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŸŒÆ")
 _SHORT = 5
-"""Letters up to which a word without a vowel is made of initials."""
+"""Maximum letters of a word without a vowel that is taken for initials."""
 _LARGE = 2
-"""How many times more frequent a word must be with a capital to be taken for a name."""
+"""How many times more frequent a word must be with a capital to count as a name."""
 
 
 def true_case(text: str, language: str) -> tuple[str, Case]:
-    """Return the text with its capitals as in running text, and what the translation must be given back."""
+    """Return the text in running case, and how to restore the case of its translation."""
     if not _SHOUT.search(text):
         return text, "as it is"
     words = _WORD.findall(text)
@@ -49,7 +49,7 @@ def true_case(text: str, language: str) -> tuple[str, Case]:
 
 
 def give_back(translation: str, case: Case) -> str:
-    """Write a translation in the capitals that its source had."""
+    """Restore the capitals of the source in its translation."""
     if case == "capitals":
         return translation.upper()
     label = _LABEL.match(translation) if case == "label" else None
@@ -57,7 +57,7 @@ def give_back(translation: str, case: Case) -> str:
 
 
 def _shouts(word: str, language: str) -> bool:
-    """Whether a word in capitals would be written small elsewhere: not initials, not a numeral."""
+    """Whether a word in capitals is neither initials nor a numeral."""
     if len(word) < 3 or _ROMAN.fullmatch(word) or _VOWELS.isdisjoint(word):
         return False
     return word not in initials(language)
@@ -89,11 +89,11 @@ def _shape(text: str) -> str:
 
 
 def _rewritten(text: str, language: str) -> str:
-    """True-case what is in capitals; characters are replaced one by one, so places stay."""
+    """Truecase the words in capitals; characters are replaced one by one, so positions stay."""
     casing, words = find(language).casing, word_list(language)
     if casing is None or words is None:
         return _begun(_WORD.sub(lambda m: m[0] if _kept(m[0]) else m[0].lower(), text))
-    # Where one accent is there, the others were not forgotten.
+    # If one accent is there, none were dropped.
     accentless = text == bare(text)
     lacking = accentless and casing.lacks_accents(text, words)
     out = list(text)
@@ -114,7 +114,7 @@ def _rewritten(text: str, language: str) -> str:
 
 
 def _kept(word: str) -> bool:
-    """Whether a word stays as it is: not in capitals, made of initials, or a numeral."""
+    """Whether a word stays as it is: it is not in capitals, or made of initials, or a numeral."""
     if not word.isupper() or _ROMAN.fullmatch(word):
         return True
     return len(word) <= _SHORT and _VOWELS.isdisjoint(word)
@@ -126,7 +126,7 @@ def _begun(text: str) -> str:
 
 
 def _cased(match: re.Match[str], language: str, casing: Casing, words: WordList, *, lacking: bool) -> str:
-    """Return one word of a headline as it is written elsewhere; as long as before."""
+    """Return one word of a headline in running case, of the same length."""
     text, word = match.string, match[0]
     small = word.lower()
     if len(small) != len(word):
@@ -139,7 +139,7 @@ def _cased(match: re.Match[str], language: str, casing: Casing, words: WordList,
         return word
     if text[match.end() : match.end() + 1] in "-–" and small in casing.prefixes:
         return small
-    # Titles and institutions are often written large in the texts the list is from: Président, État.
+    # Titles and institutions often have a capital in the texts that the list is from: Président, État.
     large = small.capitalize()
     best = large if large in words and (small not in words or _LARGE * words.rank(large) < words.rank(small)) else small
     if lacking and word.isascii():
