@@ -24,7 +24,7 @@ from tui.told import MESSAGE, UNIT
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("fr",)
-_CALLS = {"_": 1, "N_": 1, "n_": 2, "_notice": 2}
+_CALLS = {"_": 1, "N_": 1, "n_": 2, "notice": 2}
 """How many of their first arguments are texts."""
 _HEADER = """\
 msgid ""

@@ -251,7 +251,7 @@ class Reader(App[None]):
 
     def on_batch_page_begun(self, event: "BatchPage.Begun") -> None:
         """Let what the batch writes be no new wires."""
-        self._reader.leave_out([event.folder])
+        self._reader.opening.leave_out([event.folder])
 
     def on_settings_page_changed(self, event: "SettingsPage.Changed") -> None:
         """Look as it is wanted now."""

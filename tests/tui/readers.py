@@ -161,6 +161,6 @@ def put_on_desk(app, briefs, current: int = 0) -> None:
         screen.workspace.add([wire])
         screen.workspace.finished(wire.number, brief)
     screen.workspace.current = current
-    screen._panes.listed(range(len(briefs)))
-    screen._panes.open(screen.workspace.wires[current])
-    screen._tell()
+    screen.panes.listed(range(len(briefs)))
+    screen.panes.open(screen.workspace.wires[current])
+    screen.tell()

@@ -17,7 +17,7 @@ def quick(monkeypatch):
 
 async def begun(pilot, app) -> None:
     await until(pilot, lambda: states(app) == DONE)
-    await until(pilot, lambda: app.screen._folder_watch._folders)
+    await until(pilot, lambda: app.screen.folder_watch._folders)
 
 
 async def test_a_new_file_comes_to_the_end_of_the_list_and_nothing_else_moves(open_reader, packs, wires):
@@ -64,7 +64,7 @@ async def test_what_the_reader_writes_there_itself_is_no_new_wire(open_reader, p
         await begun(pilot, app)
         await pilot.press("e", "enter")
         await until(pilot, lambda: any(path.suffix == ".md" for path in wires.iterdir()))
-        app.screen.leave_out([wires / "briefs"])
+        app.screen.opening.leave_out([wires / "briefs"])
         (wires / "briefs").mkdir()
         shutil.copy(wires / "c-ferry.txt", wires / "briefs" / "c-ferry.md")
         (wires / "g-last.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
@@ -92,6 +92,6 @@ async def test_a_folder_that_was_opened_inside_is_looked_at_too(open_reader, pac
         app.screen.query_one("Input").value = str(other)
         await pilot.press("enter")
         await until(pilot, lambda: states(app) == ["done", "done"])
-        await until(pilot, lambda: app.screen._folder_watch._folders)
+        await until(pilot, lambda: app.screen.folder_watch._folders)
         (other / "two.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
         await until(pilot, lambda: states(app) == ["done", "done", "done"])

@@ -83,5 +83,5 @@ async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open
         await pilot.press("d")
         await until(pilot, lambda: "comes with the second translated wire" in text_of(app))
         app.screen.workspace.finished(2, made)
-        app.screen._tell()
+        app.screen.tell()
         await until(pilot, lambda: title(app) == "Digest  2 wires")

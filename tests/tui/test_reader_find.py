@@ -71,7 +71,7 @@ async def test_the_list_shows_the_wires_that_have_it_and_esc_brings_all_back(ope
         # The bar stays while the texts have the focus, and closes from there.
         await pilot.press("tab", "ctrl+n", "escape")
         await until(pilot, lambda: "3 wires" in text_of(app))
-        assert not app.screen._find.display
+        assert not app.screen.find_bar.display
         assert matches(app) == []
         await pilot.press("slash", "escape")
         assert app.focused.id in {"pairs", "wires", "summary"}

@@ -142,8 +142,8 @@ async def test_no_row_moves_on_the_screen_when_translations_come(open_reader, pa
             sentence.__class__(sentence.id, sentence.start, sentence.end, sentence.source)
             for sentence in wire.sentences
         ]
-        app.screen._panes.listed([0])
-        app.screen._panes.open(wire)
+        app.screen.panes.listed([0])
+        app.screen.panes.open(wire)
         pairs = app.screen.query_one("#bitext")
         pairs._sentences = bare
         pairs.lay_out()

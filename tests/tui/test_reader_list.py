@@ -82,14 +82,14 @@ async def test_new_wires_move_neither_the_cursor_nor_the_list(open_reader, no_pa
     async with app.run_test(size=(120, 20)) as pilot:
         put_on_desk(app, [brief(f"Mot {number:02}") for number in range(20, 40)], current=10)
         screen = app.screen
-        screen._panes.listing.order = "by headline"
-        screen._panes.relist()
+        screen.panes.listing.order = "by headline"
+        screen.panes.relist()
         await pilot.press("1", "j", "k")
         before = lines_in(app, "#wires")
         for number in range(20):
             made = brief(f"Mot {number:02}")
             wire = Wire(len(screen.workspace.wires), made.article.source.path, made.article, state="done")
-            screen._panes.listed(screen.workspace.add([wire]))
+            screen.panes.listed(screen.workspace.add([wire]))
         await pilot.pause()
         assert headlines(app) == [f"Mot {number:02}" for number in range(40)]
         assert [line[:-1] for line in lines_in(app, "#wires")] == [line[:-1] for line in before]

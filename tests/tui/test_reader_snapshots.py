@@ -101,7 +101,7 @@ def desk(*keys, theme=None):
             2, "scan.pdf", state="failed", problem="this is a PDF document; give its text as a plain text file"
         )
         missing = Wire(3, "sequia.txt", STRIKE.article, state="no pack", missing="es-en")
-        screen._panes.listed(screen.workspace.add([failed, missing]))
+        screen.panes.listed(screen.workspace.add([failed, missing]))
         await pilot.press(*keys)
         await pilot.pause()
 

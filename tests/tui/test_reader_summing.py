@@ -36,7 +36,7 @@ async def test_plus_and_minus_make_it_longer_and_shorter_and_translate_nothing(r
     app, pilot = reading
     wire = app.screen.workspace.wire
     before = wire.sentences
-    monkeypatch.setattr(type(app.screen._translation), "translate", None)
+    monkeypatch.setattr(type(app.screen.translation), "translate", None)
     assert title(app) == "Summary  news · 3 of 7"
     for key, count in (
         ("+", 4),

@@ -50,7 +50,7 @@ async def test_a_click_puts_the_cursor_on_that_very_word(open_reader, no_packs, 
     app = open_reader([], no_packs)
     async with app.run_test(size=(100, 30)) as pilot:
         put_on_desk(app, [BRIEF])
-        app.screen._panes.action_view(view)
+        app.screen.panes.action_view(view)
         await pilot.pause()
         for word in ("mairie", "town"):
             for number, line in enumerate(lines_in(app, "#bitext")):

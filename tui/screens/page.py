@@ -1,16 +1,17 @@
-"""A page beside the reader: a title, a list, a status line, and Esc to go back."""
+"""Bases of the screens: one that translates its bindings, and a page with a title, a list and a status line."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.bindings import bindings
 from tui.i18n import _
-from tui.screens.spoken import TranslatedScreen
 from tui.told import told
 from tui.widgets.keybar import KeyBar
 from tui.widgets.titles import Title
@@ -18,6 +19,24 @@ from tui.widgets.wrap import safe
 
 if TYPE_CHECKING:
     from tui.screens.dialogs import ConfirmDialog
+
+
+class TranslatedScreen(Screen[None]):
+    """A screen whose footer and palette say in the language spoken what its keys do."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What the keys do now."""
+        return {
+            key: active._replace(binding=_translated(active), tooltip=_(active.tooltip))
+            for key, active in super().active_bindings.items()
+        }
+
+
+def _translated(active: ActiveBinding) -> Binding:
+    binding = active.binding
+    group = binding.group and replace(binding.group, description=_(binding.group.description))
+    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip), group=group)
 
 
 class StatusLine(Static):

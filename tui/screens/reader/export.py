@@ -1,29 +1,32 @@
-"""Exporting: the screen's part that gives briefs away: as files in any format, or through the clipboard."""
+"""Export: briefs as files in any format, or through the clipboard."""
 
+import os
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from textual import on, work
 from textual.message import Message
 
-from core.errors import DepecheError
+from core.errors import DepecheError, OutputError
+from core.files import write_whole
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
-from tui.screens.opening import Opening
+from tui.screens.reader.controller import Controller
 from tui.widgets.choices import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from core.brief import Brief
-    from core.settings import Settings
-    from tui.provide import PackSource
+    from tui.screens.reader.screen import ReaderScreen
+
+_ENOUGH = 1000
+"""Names to try."""
 
 
-class Exporting(Opening):
-    """What leaves the reader, by the reader's own hand."""
+class Export(Controller):
+    """Writes and copies what the user asks for."""
 
     @dataclass
     class Saved(Message):
@@ -32,12 +35,12 @@ class Exporting(Opening):
         paths: list[Path]
         problem: str = ""
 
-    def __init__(self, settings: "Settings", inputs: "Sequence[str]", packs: "PackSource") -> None:
-        super().__init__(settings, inputs, packs)
+    def __init__(self, screen: "ReaderScreen") -> None:
+        super().__init__(screen)
         self._format, self._folder = "md", ""
         """What was chosen last."""
 
-    def action_export(self) -> None:
+    def open(self) -> None:
         """Ask for a format and a folder, for the brief on the screen or those of the marked wires."""
         from tui.screens.dialogs import ExportDialog
 
@@ -47,7 +50,7 @@ class Exporting(Opening):
         ready = [(one.brief, one.path) for one in wanted if one.brief]
         if not ready:
             if wire:
-                self._notice("The brief can be written once the wire is translated.", wire.name, severe=False)
+                self.screen.notice("The brief can be written once the wire is translated.", wire.name, severe=False)
             return
         from core.export import FORMATS
 
@@ -55,18 +58,17 @@ class Exporting(Opening):
         if len(ready) < len(wanted):
             title += " " + _("({n} not ready)", n=len(wanted) - len(ready))
         choices = [Choice(form.label, form.suffix) for form in FORMATS.values()]
-        sheet = ExportDialog(title, choices, self._folder or str(Path.cwd()), cursor=list(FORMATS).index(self._format))
-        self.app.push_screen(sheet, partial(self._export, ready, list(FORMATS)))
+        dialog = ExportDialog(title, choices, self._folder or str(Path.cwd()), cursor=list(FORMATS).index(self._format))
+        self.screen.app.push_screen(dialog, partial(self._export, ready, list(FORMATS)))
 
     def _export(self, ready: "list[tuple[Brief, str]]", names: list[str], answer: tuple[int, str] | None) -> None:
         if answer:
             self._format, self._folder = names[answer[0]], answer[1]
-            self._save(ready, self._format, Path(self._folder).expanduser())
+            work = partial(self._save, ready, self._format, Path(self._folder).expanduser())
+            self.screen.run_worker(work, thread=True, exit_on_error=False, group="saving", description="save")
 
-    @work(thread=True, exit_on_error=False, group="saving", description="save")
     def _save(self, ready: "list[tuple[Brief, str]]", form: str, folder: Path) -> None:
         from core.export import FORMATS
-        from tui.screens.saving import save
 
         paths: list[Path] = []
         try:
@@ -74,44 +76,44 @@ class Exporting(Opening):
                 path = save(FORMATS[form].write(brief), named, folder, FORMATS[form].suffix)
                 paths.append(path)
         except DepecheError as error:
-            self.post_message(self.Saved(paths, str(error)))
+            self.screen.post_message(self.Saved(paths, str(error)))
         else:
-            self.post_message(self.Saved(paths))
+            self.screen.post_message(self.Saved(paths))
 
-    @on(Saved)
-    def _saved(self, event: Saved) -> None:
-        self.leave_out(event.paths)
+    def saved(self, event: Saved) -> None:
+        """Say what was written."""
+        self.screen.opening.leave_out(event.paths)
         if event.problem:
             done = n_("{n} brief written, then:", "{n} briefs written, then:", len(event.paths))
-            self._notice(event.problem, done if event.paths else "No brief written")
+            self.screen.notice(event.problem, done if event.paths else "No brief written")
         elif len(event.paths) == 1:
             path = event.paths[0]
-            self._notice(
+            self.screen.notice(
                 _("{name}\nin {folder}", name=sanitize(path.name), folder=sanitize(path.parent)),
                 "Brief written",
                 severe=False,
             )
         else:
-            self._notice(
+            self.screen.notice(
                 sanitize(event.paths[0].parent),
                 n_("{n} brief written", "{n} briefs written", len(event.paths)),
                 severe=False,
             )
 
-    def action_copy(self) -> None:
+    def copy(self) -> None:
         """Ask what to copy."""
         from tui.screens.dialogs import ChoiceDialog
 
         found = self._copies()
-        sheet = ChoiceDialog(N_("Copy"), [Choice(_(name), note) for name, note, _text in found])
+        dialog = ChoiceDialog(N_("Copy"), [Choice(_(name), note) for name, note, _text in found])
         if found:
-            self.app.push_screen(sheet, partial(self._copied, found))
+            self.screen.app.push_screen(dialog, partial(self._copied, found))
 
     def _copied(self, found: "list[tuple[str, str, Callable[[], str]]]", place: int | None) -> None:
         if place is not None:
             name, _note, text = found[place]
-            self.app.copy_to_clipboard(text())
-            self._status.say(_("Copied: {what}", what=_(name)))
+            self.screen.app.copy_to_clipboard(text())
+            self.status.say(_("Copied: {what}", what=_(name)))
 
     def _copies(self) -> "list[tuple[str, str, Callable[[], str]]]":
         """Give what can be copied now: what it is called, how much it is, and its text."""
@@ -133,3 +135,43 @@ class Exporting(Opening):
 
             found.append((N_("the brief, as Markdown"), "", partial(to_markdown, brief)))
         return found
+
+
+def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
+    """Write a brief to `<stem of named><suffix>` in a folder, whole or not at all, and return the file.
+
+    A file of that name with other content is left alone: the next of `-2`, `-3`, … is taken. One with the
+    same content is what was wanted. Raises OutputError.
+    """
+    stem = _stem(named)
+    for number in range(1, _ENOUGH):
+        path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+        try:
+            # The name is taken first: nobody else can then have it between the look and the writing.
+            folder.mkdir(parents=True, exist_ok=True)
+            path.open("x").close()
+        except FileExistsError:
+            if _holds(path, made):
+                return path
+        except OSError as error:
+            raise OutputError(sanitize(path), f"cannot be written: {error.strerror or error}") from error
+        else:
+            try:
+                write_whole(path, made)
+            except OutputError:
+                path.unlink(missing_ok=True)
+                raise
+            return path
+    raise OutputError(sanitize(folder), f"holds too many briefs named {stem}")
+
+
+def _stem(named: str) -> str:
+    stem = sanitize(PurePath(named).stem, 100).replace(os.sep, " ").strip(" .")
+    return "stdin" if named == "-" else stem or "wire"
+
+
+def _holds(path: Path, made: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(made) and path.read_bytes() == made
+    except OSError:
+        return False

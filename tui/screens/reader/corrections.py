@@ -1,0 +1,154 @@
+"""Corrections: alternatives, translations by hand, terms, undo; and which words belong together."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.i18n import N_, _
+from tui.screens.reader.controller import Controller
+from tui.told import told
+from tui.widgets.bitext import Bitext
+from tui.widgets.choices import Choice
+from tui.widgets.sentence import doubt
+from tui.workers.revision import Correction, RevisionWorker, Undo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.article import Article, Sentence
+    from tui.screens.dialogs import ChoiceDialog
+    from tui.screens.reader.screen import ReaderScreen
+
+
+class Corrections(Controller):
+    """What the user can do about the sentence under the cursor, and undo what they did."""
+
+    def __init__(self, screen: "ReaderScreen") -> None:
+        super().__init__(screen)
+        self._undo: list[Callable[[], object]] = []
+        """What undoes each change, the latest at the end."""
+        self._asked: tuple[Sentence, ChoiceDialog] | None = None
+        self._alternatives: list[Sentence] = []
+
+    def alternatives(self) -> None:
+        """Show other hypotheses; the selected one becomes a correction."""
+        from tui.screens.dialogs import ChoiceDialog
+
+        if (found := self._translated_sentence()) is None:
+            return
+        article, sentence = found
+        dialog = ChoiceDialog(N_("Other wordings"), waiting=N_("Asking the model …"))
+        self._asked, self._alternatives = (sentence, dialog), []
+        self.screen.app.push_screen(dialog, partial(self._selected, sentence))
+        self.screen.revision.word(article, sentence)
+
+    def worded(self, event: RevisionWorker.Worded) -> None:
+        """Show the alternatives that came, if they are still waited for."""
+        if self._asked is None or self._asked[0] is not event.sentence or not self._asked[1].is_attached:
+            return
+        self._alternatives = event.wordings
+        now = event.sentence.translation
+        choices = [
+            Choice(one.translation or "", " · ".join(_facts(one, now)), "?" if one.flags else " ")
+            for one in event.wordings
+        ]
+        self._asked[1].show(
+            choices, empty=told(event.problem) or N_("The model has nothing else to say of this sentence.")
+        )
+
+    def _selected(self, sentence: "Sentence", place: int | None) -> None:
+        if place is not None and place < len(self._alternatives):
+            self._corrected(sentence, self._alternatives[place].translation)
+
+    def correct(self) -> None:
+        """Correct the translation by hand."""
+        from tui.screens.dialogs import EditDialog
+
+        if (found := self._translated_sentence()) is not None:
+            _article, sentence = found
+            dialog = EditDialog(_("{id}: the translation", id=sentence.id), sentence.source, sentence.translation or "")
+            self.screen.app.push_screen(dialog, partial(self._corrected, sentence))
+
+    def _corrected(self, sentence: "Sentence", text: str | None) -> None:
+        wire = self.workspace.wire
+        if text and text != sentence.translation and wire and wire.article:
+            self.screen.revision.correct(wire.number, wire.article, sentence, text, undoes=False)
+
+    def term(self) -> None:
+        """Add a term to the glossary; begin with the word under the cursor and its match."""
+        from tui.screens.dialogs import FormDialog
+
+        wire, texts = self.workspace.wire, self.panes.query_one(Bitext)
+        if not (wire and wire.article and texts.sentence):
+            return
+        source, target = texts.term()
+        fields = [(N_("In the source"), source), (N_("To be called"), target)]
+        self.screen.app.push_screen(
+            FormDialog(N_("A term for the glossary"), fields, begin=int(bool(source))),
+            partial(self._named, wire.number),
+        )
+
+    def _named(self, number: int, answer: tuple[str, ...] | None) -> None:
+        article = self.workspace.wires[number].article
+        if answer and all(answer) and article:
+            self.screen.revision.name_term(number, article, *answer, undoes=False)
+
+    def undoable(self, back: "Callable[[], object]") -> None:
+        """Remember how to undo a change."""
+        self._undo.append(back)
+
+    def undo(self) -> None:
+        """Undo the last change."""
+        if self._undo:
+            self._undo.pop()()
+        else:
+            self.status.say(_("There is nothing to take back."))
+
+    def _take_back(self, last: Undo) -> None:
+        article = self.workspace.wires[last.number].article
+        if article is None:
+            return
+        if isinstance(last, Correction):
+            self.screen.revision.correct(last.number, article, last.sentence, last.before, undoes=True)
+        else:
+            self.screen.revision.name_term(last.number, article, last.source, last.before, undoes=True)
+
+    def changed(self, event: RevisionWorker.Changed) -> None:
+        """Show sentences that have another translation."""
+        if event.undo:
+            self.undoable(partial(self._take_back, event.undo))
+        wire = self.workspace.wires[event.number]
+        self.workspace.mended(event.number, event.sentences)
+        self.panes.translated(wire, event.sentences)
+        self.status.say(event.said)
+        self.screen.queue.rebrief(wire)
+        self.screen.tell()
+
+    def refused(self, event: RevisionWorker.Refused) -> None:
+        """Say why a change was not kept."""
+        self.screen.notice(event.problem, "Not kept")
+
+    def alignment_wanted(self, event: Bitext.AlignmentWanted) -> None:
+        """Ask which words of a sentence belong together."""
+        if self.workspace.wire and self.workspace.wire.article:
+            self.screen.revision.align(self.workspace.wire.article, event.sentence)
+
+    def aligned(self, event: RevisionWorker.Aligned) -> None:
+        """Highlight the words that belong together."""
+        self.panes.aligned(event.sentence, event.alignment)
+
+    def _translated_sentence(self) -> "tuple[Article, Sentence] | None":
+        """Return the sentence under the cursor, if it is translated, and its article."""
+        wire, sentence = self.workspace.wire, self.panes.query_one(Bitext).sentence
+        if wire is None or wire.article is None or sentence is None:
+            return None
+        if sentence.translation is None or not wire.prepared:
+            self.status.say(_("This sentence is not translated yet."))
+            return None
+        return wire.article, sentence
+
+
+def _facts(sentence: "Sentence", now: str | None) -> list[str]:
+    facts = [_("as it is")] if sentence.translation == now else []
+    if sentence.confidence is not None:
+        facts.append(_("{n} sure", n=f"{sentence.confidence:.0%}"))
+    return [*facts, *map(doubt, sentence.flags)]

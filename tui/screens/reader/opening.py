@@ -1,0 +1,67 @@
+"""Opening more wires: files, folders, addresses, pasted text, and what arrives in an open folder."""
+
+import os
+from typing import TYPE_CHECKING
+
+from tui.i18n import N_, _, n_
+from tui.screens.reader.controller import Controller
+from tui.workers.folder_watch import FolderWatch
+from tui.workers.open import OpenWorker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from textual.events import Paste
+
+
+class Opening(Controller):
+    """What else the user wants to read."""
+
+    def leave_out(self, paths: "Iterable[Path]") -> None:
+        """Do not list files, or anything in a folder, as new wires: the program writes them."""
+        self.screen.folder_watch.leave_out(paths)
+
+    def open(self) -> None:
+        """Ask what to open."""
+        from tui.screens.dialogs import FormDialog
+
+        self.screen.app.push_screen(FormDialog(N_("Open"), [(N_("File, folder or address"), "")]), self._open)
+
+    def _open(self, answer: tuple[str, ...] | None) -> None:
+        if answer and answer[0]:
+            self.status.say(_("Opening {what} …", what=answer[0]))
+            names = (os.path.expanduser(answer[0]),)
+            self.screen.open_worker.open(names)
+            self.screen.folder_watch.watch_over(names)
+
+    def paste(self) -> None:
+        """Ask for a text."""
+        from tui.screens.dialogs import PasteDialog
+
+        self.screen.app.push_screen(PasteDialog(N_("Paste a text"), ""), self._take)
+
+    def pasted(self, event: "Paste") -> None:
+        """Take a text that was pasted where no field takes it; show it first."""
+        from tui.screens.dialogs import PasteDialog
+
+        event.stop()
+        if event.text.strip():
+            self.screen.app.push_screen(PasteDialog(N_("Paste a text"), event.text), self._take)
+
+    def _take(self, text: str | None) -> None:
+        if text and text.strip():
+            self.screen.open_worker.take(text)
+
+    def opened(self, event: OpenWorker.Opened) -> None:
+        """List what was read; of several, show the first."""
+        for path, _article, problem in event.entries:
+            if problem:
+                self.screen.notice(problem, path)
+        for place, article in enumerate([article for _path, article, _problem in event.entries if article]):
+            self.screen.bring(article, show=place == 0 and event.show)
+
+    def arrived(self, event: FolderWatch.Arrived) -> None:
+        """Add new files at the end of the list; nothing else on the screen moves."""
+        self.status.say(n_("{n} new wire", "{n} new wires", len(event.paths)))
+        self.screen.open_worker.open(event.paths, show=False)

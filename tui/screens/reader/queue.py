@@ -1,0 +1,219 @@
+"""The queue of wires: reading them, translating them in turn, getting the packs they need, and opening more."""
+
+from typing import TYPE_CHECKING
+
+from core.sanitize import sanitize
+from tui.screens.reader.controller import Controller
+from tui.told import told
+from tui.widgets.pack_download import PackDownload
+from tui.wire import Wire
+from tui.workers.revision import RevisionWorker
+from tui.workers.translation import TranslationWorker
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from core.article import Article
+    from core.brief import Brief
+    from tui.provide import Offer
+    from tui.screens.reader.screen import ReaderScreen
+
+_PATIENCE = 0.15
+"""Seconds on a wire before it is translated ahead of the others: paging through the list interrupts nothing."""
+
+_HEADLINES = 32
+"""Headlines that are translated in one go; after them, something else may go first."""
+
+
+class TranslationQueue(Controller):
+    """Decides what the translation worker does next, and shows what it reports."""
+
+    def __init__(self, screen: "ReaderScreen") -> None:
+        super().__init__(screen)
+        self._later: list[tuple[Article, Brief | None, bool]] = []
+        """Wires that were opened while the inputs were still being found."""
+        self._declined: set[str] = set()
+        """Titles of packs whose download the user cancelled: they are not fetched again unasked."""
+        self._turn: Timer | None = None
+
+    def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
+        """Open a wire, or find it among the open ones, and `show` it; one that comes with its brief is done."""
+        if not self.workspace.complete:
+            # The workers count the wires as they find them: another one comes after theirs.
+            self._later.append((article, brief, show))
+            return
+        source = article.source
+        if known := self.workspace.find(source.path, source.sha256):
+            if show:
+                self.go_to(known.number)
+            return
+        wire = Wire(len(self.workspace.wires), source.path, article)
+        self.panes.listed(self.workspace.add([wire]))
+        if brief:
+            self.workspace.finished(wire.number, brief)
+        self.screen.wire_list.came([wire])
+        if show:
+            self.go_to(wire.number)
+        elif self.workspace.running is None:
+            self.advance()
+
+    def inputs_read(self, event: TranslationWorker.InputsRead) -> None:
+        """List what was read."""
+        first = len(self.workspace.wires)
+        wires = [
+            Wire(
+                first + place, path, article, state="waiting" if article else "failed", problem=sanitize(told(problem))
+            )
+            for place, (path, article, problem) in enumerate(event.entries)
+        ]
+        self.workspace.complete = self.workspace.complete or event.last
+        self.panes.listed(self.workspace.add(wires))
+        if first == 0 and self.workspace.wire:
+            self.go_to(self.workspace.wire.number)
+        self.screen.wire_list.came(wires)
+        if event.last:
+            for article, brief, show in self._later:
+                self.screen.bring(article, brief, show=show)
+            self._later.clear()
+        self.advance()
+
+    def prepared(self, event: TranslationWorker.Prepared) -> None:
+        """Take the language and the sentences of some wires."""
+        for number, article in event.articles:
+            self.workspace.prepared(number, article)
+        self.panes.listed(number for number, _ in event.articles)
+        self.screen.tell()
+
+    def translated(self, event: TranslationWorker.Translated) -> None:
+        """Show more sentences of a wire."""
+        self.workspace.translated(event.number, event.sentences)
+        self.panes.translated(self.workspace.wires[event.number], event.sentences)
+        self.screen.tell()
+
+    def finished(self, event: TranslationWorker.Finished) -> None:
+        """Take the brief of a translated wire."""
+        self.workspace.finished(event.number, event.brief)
+        wire = self.workspace.wires[event.number]
+        if wire.mine or wire.summary:
+            self.rebrief(wire)
+        self.screen.wire_list.done(wire)
+        self.advance(event.number)
+
+    def rebriefed(self, event: RevisionWorker.Rebriefed) -> None:
+        """Take another brief of a finished wire, unless a later change is on its way."""
+        wire = self.workspace.wires[event.number]
+        how = wire.summary or self.settings.summary
+        if event.brief.budget == how and event.brief.article.sentences == wire.sentences:
+            self.workspace.finished(event.number, event.brief)
+            self.panes.update(wire)
+            self.screen.wire_list.done(wire)
+
+    def rebrief(self, wire: Wire) -> None:
+        """Make a finished wire's brief anew, of its sentences as they are now."""
+        if wire.brief and wire.article:
+            self.screen.revision.rebrief(wire.number, wire.article, wire.sentences, wire.summary)
+
+    def failed(self, event: TranslationWorker.Failed) -> None:
+        """Say why a wire cannot be translated."""
+        self.workspace.failed(event.number, event.problem)
+        self.screen.notice(event.problem, self.workspace.wires[event.number].name)
+        self.advance(event.number)
+
+    def no_pack(self, event: TranslationWorker.NoPack) -> None:
+        """Download the pack that a wire needs, if that may be done without asking."""
+        self.workspace.no_pack(event.number, event.pair, event.problem, event.offer)
+        offer = event.offer
+        wanted = offer and offer.automatic and not event.problem and offer.title not in self._declined
+        if offer and wanted and not self.settings.offline and not self.screen.download.offer:
+            self.screen.download.start(offer)
+        self.advance(event.number)
+
+    def pack_ended(self, event: PackDownload.Ended) -> None:
+        """Try the waiting wires again once their pack is there."""
+        if event.pack:
+            self.screen.translation.look_again()
+            self.panes.listed(wire.number for wire in self.workspace.pack_came())
+        else:
+            self._declined.add(event.offer.title)
+            if event.problem:
+                self.screen.notice(event.problem, event.offer.title)
+        self.advance()
+
+    def advance(self, changed: int | None = None) -> None:
+        """Show a wire that changed; give the worker the next one if it is free, or if the user went to one."""
+        if changed is not None:
+            self.panes.update(self.workspace.wires[changed])
+        self._turn = None
+        wire = self.workspace.next()
+        if wire and wire.number not in (self.workspace.current, self.workspace.running) and self._title():
+            return
+        if wire and wire.article and wire.number != self.workspace.running:
+            if left := self.workspace.interrupt("waiting"):
+                self.panes.update(left)
+            self.workspace.start(wire)
+            self.screen.translation.translate(wire.number, wire.article, dict(wire.translated))
+            self.panes.update(wire)
+        self.screen.tell()
+
+    def _title(self) -> bool:
+        """Have headlines translated before any other wire's text; return whether there are any."""
+        if self.workspace.running is not None:
+            return False
+        if not self.workspace.titling and (wires := self.workspace.untitled(_HEADLINES)):
+            self.screen.translation.title([(wire.number, wire.article) for wire in wires if wire.article])
+        return self.workspace.titling
+
+    def titled(self, _event: TranslationWorker.Titled) -> None:
+        """Go on once the headlines are translated."""
+        self.workspace.titling = False
+        self.advance()
+
+    def go_to(self, number: int) -> None:
+        """Show a wire; if the user stays on it, it is translated before the others."""
+        self.workspace.current = number
+        self.panes.open(self.workspace.wires[number])
+        if self._turn:
+            self._turn.stop()
+        self._turn = self.screen.set_timer(_PATIENCE, self.advance)
+        self.screen.tell()
+        self.screen.wire_list.looked_at()
+
+    def wanted_offer(self) -> "Offer | None":
+        """Return the pack that the wire on the screen needs, if it can be downloaded now."""
+        wire = self.workspace.wire
+        can = wire and wire.state == "no pack" and not self.settings.offline and not self.screen.download.offer
+        return wire.offer if wire and can else None
+
+    def install(self) -> None:
+        """Download the pack that the wire on the screen needs."""
+        if offer := self.wanted_offer():
+            self.screen.download.start(offer)
+            self.screen.tell()
+
+    def resume(self) -> None:
+        """Go on translating what was stopped, and try the wire on the screen again."""
+        if self.workspace.go_on():
+            self.screen.translation.look_again()
+            self.panes.listed(range(len(self.workspace.wires)))
+            self.advance()
+
+    def stop(self) -> None:
+        """Stop a download, else translating."""
+        if self.screen.download.offer:
+            self.screen.download.cancel()
+        elif self.workspace.running is not None or self.workspace.titling:
+            self.workspace.paused = True
+            self.workspace.drop_titles()
+            self.screen.app.workers.cancel_group(self.screen.translation, "translation")
+            if wire := self.workspace.interrupt("stopped"):
+                self.panes.update(wire)
+
+    def offers(self) -> frozenset[str]:
+        """Return which of its actions can do something now."""
+        wire, downloading = self.workspace.wire, self.screen.download.offer is not None
+        possible = {
+            "install": self.wanted_offer() is not None,
+            "translate": self.workspace.paused or bool(wire and wire.article and wire.state in {"stopped", "failed"}),
+            "cancel": downloading or self.workspace.running is not None or self.workspace.titling,
+        }
+        return frozenset(action for action, can in possible.items() if can)

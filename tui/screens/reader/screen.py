@@ -1,0 +1,254 @@
+"""The reader's screen: it holds the panes, the workers and the controllers, and routes keys and messages to them."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import BindingType
+from textual.events import Paste
+
+from tui.bindings import bindings
+from tui.i18n import N_, _
+from tui.screens.page import TranslatedScreen
+from tui.screens.reader.corrections import Corrections
+from tui.screens.reader.export import Export
+from tui.screens.reader.opening import Opening
+from tui.screens.reader.queue import TranslationQueue
+from tui.screens.reader.search import Search
+from tui.screens.reader.summary import Digests, Summaries
+from tui.screens.reader.wire_list import WireList
+from tui.widgets.arrangement import NARROW, TRANSLATION
+from tui.widgets.bitext import Bitext
+from tui.widgets.find import FindBar
+from tui.widgets.keybar import KeyBar
+from tui.widgets.pack_download import PackDownload
+from tui.widgets.panes import Panes
+from tui.widgets.status import Status
+from tui.workers.folder_watch import FolderWatch
+from tui.workers.library import LibraryWorker
+from tui.workers.open import OpenWorker
+from tui.workers.revision import RevisionWorker
+from tui.workers.search import SearchWorker
+from tui.workers.translation import TranslationWorker
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from core.article import Article
+    from core.brief import Brief
+    from core.settings import Layout, Settings
+    from tui.provide import PackSource
+    from tui.widgets.columns import View
+
+_NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
+"""Actions that are offered only when there is something for them to do."""
+
+WELCOME = N_("""\
+Nothing is open yet.
+
+Name what to read, and it is translated here, on this machine, with nothing sent anywhere:
+
+  depeche wires/
+  depeche story.txt another.txt
+
+A folder is read with all the folders in it.
+
+? shows the keys, q quits.\
+""")
+
+
+def _route(find: "Callable[[ReaderScreen], Callable[..., object]]") -> Callable[..., None]:
+    """Make a method of the screen that calls one of a controller."""
+
+    def routed(self: "ReaderScreen", *values: object) -> None:
+        find(self)(*values)
+
+    return routed
+
+
+class ReaderScreen(TranslatedScreen):
+    """The wires on the left; source, translation and summary of one of them side by side."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it, and not as a ClassVar
+        (0, "-narrow"),
+        (NARROW, "-wide"),
+        (150, "-broad"),
+    ]
+    SCOPE: ClassVar[str] = "reader"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+
+    def __init__(self, settings: "Settings", inputs: Sequence[str], packs: "PackSource") -> None:
+        super().__init__()
+        self.settings, self._inputs = settings, inputs
+        self.workspace = Workspace()
+        self.panes, self.status = Panes(self.workspace, target=settings.translation.target), Status()
+        self.find_bar, self.download = FindBar(), PackDownload(packs)
+        self.translation = TranslationWorker(settings, inputs, packs)
+        self.revision = RevisionWorker(settings, self.translation.briefer)
+        self.library, self.search_worker = LibraryWorker(settings), SearchWorker()
+        self.open_worker, self.folder_watch = OpenWorker(settings), FolderWatch()
+        self.queue, self.wire_list, self.opening = TranslationQueue(self), WireList(self), Opening(self)
+        self.corrections, self.summaries, self.digests = Corrections(self), Summaries(self), Digests(self)
+        self.search, self.export = Search(self), Export(self)
+        self._offered: frozenset[str] = frozenset()
+        """Of the actions that are not always possible, those that are."""
+
+    # Keys.
+
+    action_wordings = _route(lambda screen: screen.corrections.alternatives)
+    action_reword = _route(lambda screen: screen.corrections.correct)
+    action_term = _route(lambda screen: screen.corrections.term)
+    action_undo = _route(lambda screen: screen.corrections.undo)
+    action_longer = _route(lambda screen: screen.summaries.longer)
+    action_method = _route(lambda screen: screen.summaries.method)
+    action_digest = _route(lambda screen: screen.digests.toggle)
+    action_find = _route(lambda screen: screen.search.open)
+    action_find_step = _route(lambda screen: screen.search.step)
+    action_filter = _route(lambda screen: screen.wire_list.filter)
+    action_sort = _route(lambda screen: screen.wire_list.sort)
+    action_mark = _route(lambda screen: screen.wire_list.mark)
+    action_unmark = _route(lambda screen: screen.wire_list.unmark)
+    action_star = _route(lambda screen: screen.wire_list.star)
+    action_note = _route(lambda screen: screen.wire_list.note)
+    action_unread = _route(lambda screen: screen.wire_list.unread)
+    action_wire = _route(lambda screen: screen.wire_list.step)
+    action_open = _route(lambda screen: screen.opening.open)
+    action_paste = _route(lambda screen: screen.opening.paste)
+    action_export = _route(lambda screen: screen.export.open)
+    action_copy = _route(lambda screen: screen.export.copy)
+    action_pane = _route(lambda screen: screen.panes.step)
+    action_tab = _route(lambda screen: screen.panes.show_tab)
+    action_install = _route(lambda screen: screen.queue.install)
+    action_translate = _route(lambda screen: screen.queue.resume)
+
+    def action_cancel(self) -> None:
+        """Stop what runs: a search, else the queue."""
+        if self.find_bar.display:
+            self.find_bar.close()
+        else:
+            self.queue.stop()
+        self.tell()
+
+    # Messages of the workers and the panes.
+
+    _inputs_read = on(TranslationWorker.InputsRead)(_route(lambda screen: screen.queue.inputs_read))
+    _prepared = on(TranslationWorker.Prepared)(_route(lambda screen: screen.queue.prepared))
+    _translated = on(TranslationWorker.Translated)(_route(lambda screen: screen.queue.translated))
+    _titled = on(TranslationWorker.Titled)(_route(lambda screen: screen.queue.titled))
+    _finished = on(TranslationWorker.Finished)(_route(lambda screen: screen.queue.finished))
+    _failed = on(TranslationWorker.Failed)(_route(lambda screen: screen.queue.failed))
+    _no_pack = on(TranslationWorker.NoPack)(_route(lambda screen: screen.queue.no_pack))
+    _pack_ended = on(PackDownload.Ended)(_route(lambda screen: screen.queue.pack_ended))
+    _rebriefed = on(RevisionWorker.Rebriefed)(_route(lambda screen: screen.queue.rebriefed))
+    _worded = on(RevisionWorker.Worded)(_route(lambda screen: screen.corrections.worded))
+    _changed = on(RevisionWorker.Changed)(_route(lambda screen: screen.corrections.changed))
+    _refused = on(RevisionWorker.Refused)(_route(lambda screen: screen.corrections.refused))
+    _alignment_wanted = on(Bitext.AlignmentWanted)(_route(lambda screen: screen.corrections.alignment_wanted))
+    _aligned = on(RevisionWorker.Aligned)(_route(lambda screen: screen.corrections.aligned))
+    _digested = on(RevisionWorker.Digested)(_route(lambda screen: screen.digests.digested))
+    _grouped = on(SearchWorker.Grouped)(_route(lambda screen: screen.digests.grouped))
+    _matched = on(SearchWorker.Matched)(_route(lambda screen: screen.search.matched))
+    _find_wanted = on(FindBar.Wanted)(_route(lambda screen: screen.search.wanted))
+    _find_stepped = on(FindBar.Stepped)(_route(lambda screen: screen.search.stepped))
+    _find_closed = on(FindBar.Closed)(_route(lambda screen: screen.search.closed))
+    _known = on(LibraryWorker.Known)(_route(lambda screen: screen.wire_list.known))
+    _reached = on(Panes.Reached)(_route(lambda screen: screen.wire_list.reached))
+    _opened = on(OpenWorker.Opened)(_route(lambda screen: screen.opening.opened))
+    _arrived = on(FolderWatch.Arrived)(_route(lambda screen: screen.opening.arrived))
+    _saved = on(Export.Saved)(_route(lambda screen: screen.export.saved))
+
+    @on(LibraryWorker.Refused)
+    def _library_refused(self, event: LibraryWorker.Refused) -> None:
+        self.notice(event.problem, "Library")
+
+    @on(TranslationWorker.Warned)
+    def _memory_warned(self, event: TranslationWorker.Warned) -> None:
+        self.notice(event.text, "Memory")
+
+    @on(Panes.WireWanted)
+    def _wire_wanted(self, event: Panes.WireWanted) -> None:
+        self.go_to(event.number)
+
+    @on(Panes.Said)
+    def _said(self, event: Panes.Said) -> None:
+        self.status.say(event.text)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take a text that was pasted where no field takes it."""
+        self.opening.pasted(event)
+
+    # What is shown.
+
+    def compose(self) -> ComposeResult:
+        """Put the parts together."""
+        if not self._inputs or (len(self._inputs) == 1 and os.path.isfile(self._inputs[0])):
+            # There is no list to choose from.
+            self.panes.tab = TRANSLATION
+        self.lay_texts(self.settings.reader.layout)
+        yield from (self.translation, self.revision, self.search_worker, self.open_worker, self.folder_watch)
+        yield from (self.library, self.panes, self.find_bar, self.download, self.status, KeyBar())
+
+    def lay_texts(self, layout: "Layout") -> None:
+        """Show the texts of every wire in this layout."""
+        self.panes.view = "both" if layout == "side-by-side" else layout
+        self.panes.narrow_view = layout if layout == "interleaved" else "translation"
+
+    def on_mount(self) -> None:
+        """Show the empty screen first; only then begin to work."""
+        if not self._inputs:
+            self.workspace.complete = True
+            self.panes.welcome(_(WELCOME))
+        else:
+            self.call_after_refresh(self.translation.read)
+            self.call_after_refresh(self.folder_watch.watch_over, self._inputs)
+        self.tell()
+
+    def put_away(self) -> None:
+        """Write what the workers still hold; the screen is gone."""
+        self.library.put_away()
+        self.translation.put_away()
+
+    def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
+        """Open a wire; one that is shown was opened by the user."""
+        self.queue.bring(article, brief, show=show)
+        if show and article.source.url:
+            self.wire_list.tell_feeds([article.source.url], read=True)
+
+    def go_to(self, number: int) -> None:
+        """Show a wire."""
+        self.queue.go_to(number)
+
+    def tell(self) -> None:
+        """Bring the status line, the digest and the key bar up to date."""
+        self.status.show(self.workspace, target=self.settings.translation.target, offline=self.settings.offline)
+        offered = self.queue.offers()
+        if self.workspace.wire:
+            offered |= {"export"}
+        if self.find_bar.display:
+            offered |= {"cancel"}
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
+        self.digests.refresh()
+
+    def notice(self, text: str, title: str, *, severe: bool = True) -> None:
+        """Show a notice for a while."""
+        self.notify(_(text), title=_(title), severity="error" if severe else "information")
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Give the palette what has no key of its own."""
+        titles: dict[View, str] = {
+            "both": N_("Show source and translation side by side"),
+            "interleaved": N_("Show each translation below its source"),
+            "translation": N_("Show the translation alone"),
+            "source": N_("Show the source alone"),
+        }
+        for view, title in titles.items():
+            yield SystemCommand(_(title), _("v goes round"), partial(self.panes.action_view, view))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done now."""
+        del parameters
+        return action not in _NOT_ALWAYS or action in self._offered

@@ -1,0 +1,127 @@
+"""The summary of the wire on the screen, and the digest of its story in the same pane."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.settings import SummarySettings
+from tui.i18n import _, n_
+from tui.listing import STORIES
+from tui.screens.reader.controller import Controller
+from tui.widgets.summary import SummaryLine
+from tui.workers.revision import RevisionWorker
+from tui.workers.search import SearchWorker
+
+if TYPE_CHECKING:
+    from core.brief import Brief
+    from tui.screens.reader.screen import ReaderScreen
+    from tui.wire import Wire
+
+
+class Summaries(Controller):
+    """How the wire on the screen is summarised; nothing is translated for it."""
+
+    def longer(self, step: int) -> None:
+        """Make it a sentence longer, or shorter."""
+        if (wire := self.workspace.wire) is None or wire.brief is None:
+            return
+        how = self._how
+        count = how.sentences if how.words is None and how.ratio is None else len(wire.chosen)
+        # More than could be chosen is no longer than all of them.
+        count = min(count, max(len(wire.chosen), 1)) + step
+        if count >= 1:
+            self._summed(SummarySettings(how.method, count), n_("{n} sentence", "{n} sentences", count))
+
+    def method(self, step: int) -> None:
+        """Use the next summary method, or the previous."""
+        from core.summary import METHODS
+
+        how = self._how
+        method = METHODS[(METHODS.index(how.method) + step) % len(METHODS)]
+        self._summed(replace(how, method=method), _("by {method}", method=method))
+
+    @property
+    def _how(self) -> SummarySettings:
+        wire = self.workspace.wire
+        return wire.summary if wire and wire.summary else self.settings.summary
+
+    def _summed(self, how: SummarySettings, said: str) -> None:
+        if wire := self.workspace.wire:
+            wire.summary = how
+            self.screen.queue.rebrief(wire)
+            self.status.say(_("Summary: {said}", said=said))
+
+
+class Digests(Controller):
+    """The digest of the story that the wire on the screen tells, as far as its wires are translated."""
+
+    def __init__(self, screen: "ReaderScreen") -> None:
+        super().__init__(screen)
+        self.on = False
+        """Whether stories are summarised as a whole, where there are any."""
+        self._summed_up: tuple[Brief, ...] = ()
+        """The briefs of the digest that is shown, or being made."""
+
+    def toggle(self) -> None:
+        """Summarise the whole story, or the wire alone again."""
+        self.on = not self.on
+        self.group()
+        self.screen.tell()
+        if self.on and (wire := self.workspace.wire) and wire.story:
+            self._say_why_not(wire)
+
+    def group(self) -> None:
+        """Find the wires that tell the same story, if the list or the summary needs to know."""
+        if self.on or self.panes.listing.order == STORIES:
+            self.screen.search_worker.group(tuple(self.workspace.wires))
+
+    def grouped(self, event: SearchWorker.Grouped) -> None:
+        """Take which wires tell the same story."""
+        first = bool(self.workspace.wire and not self.workspace.wire.story)
+        for numbers in event.stories:
+            for number in numbers:
+                self.workspace.wires[number].story = numbers
+        self.panes.listed(number for numbers in event.stories if len(numbers) > 1 for number in numbers)
+        self.screen.tell()
+        if first and self.on and self.workspace.wire:
+            self._say_why_not(self.workspace.wire)
+
+    def _say_why_not(self, wire: "Wire") -> None:
+        if len(wire.story) < 2:
+            self.status.say(_("No other open wire tells this story."))
+        elif len(self._briefs(wire)) < 2:
+            self.status.say(_("The digest comes with the second translated wire of this story."))
+
+    def _briefs(self, wire: "Wire") -> "dict[int, Brief]":
+        """Return the briefs of a wire's story, by the wires' numbers, the one to read first before the others."""
+        story = [self.workspace.wires[number] for number in wire.story]
+        return {one.number: one.brief for one in story if one.brief}
+
+    def refresh(self) -> None:
+        """Ask for another digest if other briefs belong to it now."""
+        wire = self.workspace.wire
+        briefs = self._briefs(wire) if wire and self.on else {}
+        wanted = tuple(briefs.values()) if len(briefs) > 1 else ()
+        if wanted != self._summed_up:
+            self._summed_up = wanted
+            self.panes.digest((), "")
+            if wanted:
+                self.screen.revision.digest(tuple(briefs), wanted)
+
+    def digested(self, event: RevisionWorker.Digested) -> None:
+        """Show a digest, unless another is on its way."""
+        if event.digest.briefs == self._summed_up:
+            lines = [
+                SummaryLine(
+                    event.numbers[one.wire],
+                    one.sentence,
+                    self._whence(event.numbers[one.wire], len(one.also)),
+                )
+                for one in event.digest.told
+            ]
+            self.panes.digest(lines, n_("{n} wire", "{n} wires", len(event.numbers)))
+
+    def _whence(self, number: int, others: int) -> str:
+        """Say which outlet a sentence is from, and how many others say the same."""
+        wire = self.workspace.wires[number]
+        also = n_("and {n} other", "and {n} others", others) if others else ""
+        return " · ".join(filter(None, [wire.outlet or wire.name, also]))
