@@ -134,7 +134,7 @@ class Reader(App[None]):
                 yield SystemCommand(title, _("Key: {key}", key=self.get_key_display(binding)), action)
         if isinstance(screen, ReaderScreen):
             yield from screen.commands()
-        yield SystemCommand(_("Theme"), _("Dark, light, or one of Textual's"), self.action_change_theme)
+        yield SystemCommand(_("Theme"), _("Choose a colour theme"), self.action_change_theme)
 
     def notify(
         self,

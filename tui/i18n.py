@@ -82,8 +82,8 @@ _ALSO = (
     *(N_("Move"), N_("palette"), N_("Open command palette"), N_("the package index")),
     *(N_("number"), N_("date"), N_("name"), N_("untranslated"), N_("repetition"), N_("length")),
     *(N_("truncated"), N_("low-score"), N_("negation"), N_("Library"), N_("Memory"), N_("Settings")),
-    *(N_("No brief written"), N_("Brief written"), N_("Not kept"), N_("Digest"), N_("Summary"), N_("Sentence")),
-    *(N_("It comes with the last sentence."), N_("There is no sentence to choose.")),
+    *(N_("No brief written"), N_("Brief written"), N_("Not saved"), N_("Digest"), N_("Summary"), N_("Sentence")),
+    *(N_("Ready when translation finishes."), N_("There is no sentence to choose.")),
 )
 """Texts that widgets are given from elsewhere, and translate as they show them."""
 

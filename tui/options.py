@@ -39,7 +39,7 @@ Inputs = Annotated[
 
 
 Library = Annotated[
-    bool, typer.Option("--library/--no-library", help="Whether the briefs go into the library, for depeche search.")
+    bool, typer.Option("--library/--no-library", help="Whether to save the briefs in the library, for depeche search.")
 ]
 
 
@@ -55,10 +55,10 @@ class Device(StrEnum):
 class Common:
     """What every command takes."""
 
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed.")] = False
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report only failures.")] = False
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More messages on stderr.")] = False
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of what goes wrong.")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False
 
     def output(self) -> Output:
         """Return the voice of a command."""
@@ -76,7 +76,7 @@ class Network:
         typer.Option(
             "--offline/--online",
             envvar="DEPECHE_OFFLINE",
-            help="Open no socket; say so where one is needed.",
+            help="Never use the network.",
             show_default=False,
         ),
     ] = None
@@ -88,7 +88,7 @@ class Fetching(Network):
 
     follow: Annotated[
         bool,
-        typer.Option("--follow", help="Fetch the page of each entry of a feed that has only a summary of it."),
+        typer.Option("--follow", help="Fetch the full page of feed entries that are only a summary."),
     ] = False
     encoding: Annotated[
         str | None,
@@ -104,28 +104,28 @@ class Translation:
 
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="CODE", help="The language to read.", show_default="detect"),
+        typer.Option("--from", metavar="CODE", help="Source language.", show_default="detect"),
     ] = None
-    target: Annotated[
-        str | None, typer.Option("--to", metavar="CODE", help="The language to write.", show_default="en")
-    ] = None
+    target: Annotated[str | None, typer.Option("--to", metavar="CODE", help="Target language.", show_default="en")] = (
+        None
+    )
     beam: Annotated[
         int | None,
         typer.Option(
             "--beam",
             min=1,
             max=16,
-            help="Hypotheses kept while decoding; more is slower.",
+            help="Beam size; higher is slower.",
             show_default=str(BEAM),
         ),
     ] = None
     threads: Annotated[
-        int | None, typer.Option("--threads", min=0, max=256, help="Workers; 0 for one a core.", show_default="0")
+        int | None, typer.Option("--threads", min=0, max=256, help="Threads; 0 means one per core.", show_default="0")
     ] = None
     device: Annotated[Device | None, typer.Option("--device", help="Where the model runs.", show_default="auto")] = None
     memory: Annotated[
         bool | None,
-        typer.Option("--memory/--no-memory", help="Whether translated sentences are remembered.", show_default="yes"),
+        typer.Option("--memory/--no-memory", help="Whether to remember translated sentences.", show_default="yes"),
     ] = None
     glossary: Annotated[
         Path | None,
@@ -155,12 +155,14 @@ class Summary:
         str | None, typer.Option("--method", metavar="NAME", help="How sentences are chosen.", show_default=METHOD)
     ] = None
     sentences: Annotated[
-        int | None, typer.Option("--sentences", min=1, help="So many sentences.", show_default=str(SENTENCES))
+        int | None, typer.Option("--sentences", min=1, help="Summary length in sentences.", show_default=str(SENTENCES))
     ] = None
     words: Annotated[
-        int | None, typer.Option("--words", min=1, help="About so many words of the source, in whole sentences.")
+        int | None, typer.Option("--words", min=1, help="Summary length in words of the source; whole sentences.")
     ] = None
-    ratio: Annotated[float | None, typer.Option("--ratio", help="This share of the sentences, up to 1.")] = None
+    ratio: Annotated[
+        float | None, typer.Option("--ratio", help="Summary length as a share of the sentences, up to 1.")
+    ] = None
 
     def over(self, base: SummarySettings) -> SummarySettings:
         """Return the settings with what the options say; raise UsageError where these contradict each other."""
@@ -186,7 +188,7 @@ class Looks:
 
     ascii: Annotated[
         bool | None,
-        typer.Option("--ascii/--no-ascii", help="Plain letters instead of lines and marks.", show_default="no"),
+        typer.Option("--ascii/--no-ascii", help="ASCII letters instead of lines and marks.", show_default="no"),
     ] = None
 
     def over(self, base: ReaderSettings) -> ReaderSettings:

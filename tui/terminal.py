@@ -28,7 +28,7 @@ def terminal() -> Iterator[Finding]:
         problem = f"{sys.stdout.encoding}, which lacks letters; set LANG to a UTF-8 locale, or reader.ascii to true"
         yield Finding("terminal: letters", "note", problem)
     if not sys.stdout.isatty():
-        yield Finding("terminal", "note", "stdout is none: colours, size and clipboard cannot be told")
+        yield Finding("terminal", "note", "stdout is not a terminal; colours, size and clipboard unknown")
         return
     from rich.console import Console
 

@@ -59,22 +59,22 @@ def _words(literal: Any) -> Choice:
 
 
 KEYS = (
-    Key("translation.to", ("translation", "target"), Code(), "The language to write."),
-    Key("translation.beam", ("translation", "beam"), Whole(1, 16), "Hypotheses kept while decoding; more is slower."),
-    Key("translation.threads", ("translation", "threads"), Whole(0, 256), "Workers; 0 for one a core."),
+    Key("translation.to", ("translation", "target"), Code(), "Target language."),
+    Key("translation.beam", ("translation", "beam"), Whole(1, 16), "Beam size; higher is slower."),
+    Key("translation.threads", ("translation", "threads"), Whole(0, 256), "Threads; 0 means one per core."),
     Key("translation.device", ("translation", "device"), _words(Device), "Where the model runs."),
-    Key("translation.memory", ("translation", "memory"), Truth(), "Whether translated sentences are remembered."),
+    Key("translation.memory", ("translation", "memory"), Truth(), "Whether to remember translated sentences."),
     Key("translation.glossary", ("translation", "glossary"), File(), "Your terms: CSV, TSV or TBX."),
-    Key("translation.offline", ("offline",), Truth(), "Open no socket; say so where one is needed."),
+    Key("translation.offline", ("offline",), Truth(), "Never use the network."),
     Key("reading.encoding", ("encoding",), Encoding(), "The encoding of all text read, instead of finding it out."),
     Key("summary.method", ("summary", "method"), Choice(_methods), "How sentences are chosen."),
-    Key("summary.sentences", ("summary", "sentences"), Whole(1, 1000), "So many sentences."),
-    Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Instead: about so many words."),
-    Key("summary.ratio", ("summary", "ratio"), Share(), "Instead: this share of the sentences."),
+    Key("summary.sentences", ("summary", "sentences"), Whole(1, 1000), "Summary length in sentences."),
+    Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Summary length in words."),
+    Key("summary.ratio", ("summary", "ratio"), Share(), "Summary length as a share of the sentences."),
     Key("reader.theme", ("reader", "theme"), Name(), "Colours: depeche-dark, depeche-light, or one of Textual's."),
-    Key("reader.layout", ("reader", "layout"), _words(Layout), "How source and translation stand when a wire opens."),
+    Key("reader.layout", ("reader", "layout"), _words(Layout), "Layout of source and translation when a wire opens."),
     Key("reader.language", ("reader", "language"), _words(Language), "The language of the screens."),
-    Key("reader.ascii", ("reader", "ascii"), Truth(), "Plain letters instead of lines and marks."),
+    Key("reader.ascii", ("reader", "ascii"), Truth(), "ASCII letters instead of lines and marks."),
     Key("library.size", ("library", "size"), Whole(0, 1_000_000), "Megabytes the library may take; 0 keeps none."),
 )
 """In the order in which they are shown."""

@@ -81,7 +81,7 @@ async def test_it_stops_at_once_goes_on_behind_the_wires_and_does_nothing_twice(
                 break
             await asyncio.sleep(0.01)
         assert not room.running
-        await until(pilot, lambda: "Stopped; what is done stays done" in text_of(app))
+        await until(pilot, lambda: "Finished briefs are kept" in text_of(app))
         await until(pilot, lambda: not room._one.locked())
         first = room._progress.totals.done
         assert 2 < first < 300
@@ -117,7 +117,7 @@ async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"inputs": ""}, "no wire is open, and nothing is named"),
+        ({"inputs": ""}, "no wire is open and no input is given"),
         ({"inputs": "wires", "formats": "odt"}, "odt"),
         ({"inputs": "wires", "folder": "/proc/none"}, "/proc/none"),
         ({"inputs": "nowhere/at/all"}, "nowhere/at/all"),

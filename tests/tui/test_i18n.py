@@ -90,14 +90,14 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
         assert "10 phrases · 1 en doute" in shown
         assert "● faite" in shown
         assert "Français" in lines_in(french, "#bitext-title")[0]
-        assert "sûre à 93%" in shown
+        assert "confiance du modèle 93%" in shown
         assert "? Aide" in lines_of(french)[-1]
         assert "Bouger" in lines_of(french)[-1]
         titles = {command.title for command in french.get_system_commands(french.screen)}
-        assert {"Quitter", "Les réglages", "Thème", "Montrer la source seule"} <= titles
+        assert {"Quitter", "Ouvrir les réglages : langue, thème, touches", "Thème", "Montrer la source seule"} <= titles
         await pilot.press("question_mark")
         await until(pilot, lambda: "Touches" in text_of(french))
-        assert "Montrer toutes les touches" in text_of(french)
+        assert "Aide : montrer toutes les touches" in text_of(french)
 
 
 async def test_the_rooms_speak_french(french):
@@ -105,7 +105,7 @@ async def test_the_rooms_speak_french(french):
         for key, title, text in (
             ("P", "Modèles", "0 installé"),
             ("comma", "Réglages", "(valeur par défaut)"),
-            ("F", "Flux", "Aucun flux n’est encore suivi."),
+            ("F", "Flux", "Aucun flux. Appuyez sur a pour"),
             ("L", "Bibliothèque", "Ce que vous lisez est gardé ici"),
         ):
             await pilot.press(key)

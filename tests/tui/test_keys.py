@@ -72,8 +72,8 @@ async def test_a_remapped_key_acts_and_the_old_one_does_not(with_keys):
         await pilot.press("f2")
         shown = text_of(app)
         assert "x f2" in shown
-        assert "Show all keys" in shown
-        assert "? " not in "".join(line for line in shown.splitlines() if "Show all keys" in line)
+        assert "Help: show all keys" in shown
+        assert "? " not in "".join(line for line in shown.splitlines() if "Help: show all keys" in line)
 
 
 async def test_a_clash_is_told_in_words_and_the_reader_still_opens(with_keys):
@@ -84,7 +84,7 @@ async def test_a_clash_is_told_in_words_and_the_reader_still_opens(with_keys):
         assert told == [
             "keys.app.halp: nothing has this name; is it app.help?",
             "keys.app.quit: 'hyperspace' is no key; give one such as x, ctrl+x, f2 or question_mark",
-            "keys.row.next: q is also the key of app.quit (Leave); where both could act, row.next does",
+            "keys.row.next: q is also the key of app.quit (Quit); where both could act, row.next does",
         ]
 
 

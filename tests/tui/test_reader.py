@@ -195,7 +195,7 @@ async def test_help_names_every_key_and_the_palette_every_action(open_reader, pa
         assert app.screen is reading
         await pilot.press("ctrl+p")
         await pilot.press(*"to the last")
-        await until(pilot, lambda: "To the last" in text_of(app))
+        await until(pilot, lambda: "Last item" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: reading.query_one("#bitext").cursor == reading.workspace.wire.total - 1)
 

@@ -81,7 +81,7 @@ async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open
         wires = app.screen.workspace.wires
         made, wires[2].brief = wires[2].brief, None
         await pilot.press("d")
-        await until(pilot, lambda: "comes with the second translated wire" in text_of(app))
+        await until(pilot, lambda: "needs two translated wires" in text_of(app))
         app.screen.workspace.finished(2, made)
         app.screen.tell()
         await until(pilot, lambda: title(app) == "Digest  2 wires")

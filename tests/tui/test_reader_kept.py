@@ -50,7 +50,7 @@ def test_stars_marks_notes_corrections_and_the_place_outlive_a_kill(terminal, pa
     terminal.type("K", "2", "j", "j", "c")
     terminal.until("s3: the translation")
     terminal.type(" Mine.", "Enter")
-    terminal.until("Kept in the memory")
+    terminal.until("Saved to memory")
     wait(places, wires / "a-greve.txt", Marks(True, False, "", False, 2))
     os.kill(terminal.pid, signal.SIGKILL)
     assert kept(places, wires / "b-sequia.txt") == Marks(False, True, "call the mayor", True, 1)
@@ -124,7 +124,7 @@ async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_read
         ]
         await pilot.press("u")
         assert desk.wires[2].note == "first"
-        await until(pilot, lambda: "Taken back: New ferry link approved" in text_of(app))
+        await until(pilot, lambda: "Undone: New ferry link approved" in text_of(app))
         await pilot.press("u", "X")
         assert (desk.wires[2].note, any(wire.marked for wire in desk.wires)) == ("", False)
         await pilot.press("u")
@@ -136,7 +136,7 @@ async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_read
         assert not desk.wires[0].starred
         await until(pilot, lambda: kept(places, wires / "a-greve.txt") == Marks())
         await pilot.press("u")
-        await until(pilot, lambda: "There is nothing to take back." in text_of(app))
+        await until(pilot, lambda: "Nothing to undo." in text_of(app))
 
 
 async def test_without_a_library_nothing_is_kept_and_reading_goes_on(open_reader, no_packs, places, wires):

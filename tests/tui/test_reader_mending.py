@@ -58,7 +58,7 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     await until(pilot, lambda: sentence(app, 1).translation == before.translation)
     assert sentence(app, 1).origin == "model"
     await pilot.press("u")
-    await until(pilot, lambda: "There is nothing to take back." in text_of(app))
+    await until(pilot, lambda: "Nothing to undo." in text_of(app))
 
 
 async def test_closing_the_editor_changes_nothing(reading):
@@ -74,8 +74,8 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     await pilot.press("j", "o")
     await until(pilot, lambda: app.screen.query_one("Choices").count() > 1)
     offered = " ".join(lines_in(app, "Choices"))
-    assert "as it is" in offered
-    assert "% sure" in offered
+    assert "current" in offered
+    assert "model confidence" in offered
     wanted = next(
         place
         for place, one in enumerate(app.screen_stack[0]._wordings)

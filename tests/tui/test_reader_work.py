@@ -37,7 +37,7 @@ async def test_esc_stops_at_once_and_t_goes_on_without_doing_anything_twice(open
         await until(pilot, lambda: "◌ stopped" in "\n".join(lines_in(app, "#wires")))
         done = dict(wire().translated)
         assert len(done) < wire().total
-        await until(pilot, lambda: "press t to go on" in text_of(app))
+        await until(pilot, lambda: "press t to resume" in text_of(app))
         await pilot.pause(0.3)
         kept = dict(wire().translated)
         assert len(kept) - len(done) < 80
@@ -101,7 +101,7 @@ async def test_esc_stops_getting_a_pack_and_i_gets_it_after_all(open_reader, no_
         await until(pilot, lambda: "Esc cancels" in text_of(app))
         await pilot.press("escape")
         await until(pilot, lambda: "Esc cancels" not in text_of(app))
-        await until(pilot, lambda: "no pack fr→en (87 MB from packs.example): press i to get it" in text_of(app))
+        await until(pilot, lambda: "no pack fr→en (87 MB from packs.example): press i to download it" in text_of(app))
         no_packs.seconds = 0
         await pilot.press("i")
         await until(pilot, lambda: states(app) == ["done"])
@@ -112,7 +112,7 @@ async def test_a_pack_from_another_host_is_only_got_when_asked_for(open_reader, 
     app = open_reader([wires / "b-sequia.txt"], packs)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) == ["no pack"])
-        await until(pilot, lambda: "no pack es→en (87 MB from packs.example): press i to get it" in text_of(app))
+        await until(pilot, lambda: "no pack es→en (87 MB from packs.example): press i to download it" in text_of(app))
         await until(pilot, lambda: "El gobierno regional" in text_of(app))
         assert packs.gone == []
 

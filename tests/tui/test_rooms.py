@@ -71,12 +71,12 @@ async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, s
         await pilot.press("i")
         await until(pilot, lambda: "Esc cancels" in text_of(app) and "40.0 MB of" in text_of(app))
         await pilot.press("escape")
-        await until(pilot, lambda: "was called off" in text_of(app))
+        await until(pilot, lambda: ": cancelled" in text_of(app))
         slow.waits = False
         await pilot.press("enter")
         await until(pilot, lambda: "1 installed" in text_of(app))
         await pilot.press("g", "c")
-        await until(pilot, lambda: "is whole, and translates" in text_of(app), 60)
+        await until(pilot, lambda: "is intact and translates" in text_of(app), 60)
         await pilot.press("d")
         await until(pilot, lambda: "Keep it" in text_of(app))
         await pilot.press("enter")
@@ -110,16 +110,16 @@ async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, 
         await until(pilot, lambda: "'99' is not allowed" in text_of(app))
         assert not places.settings.exists()
         await pilot.press("enter", "end", "backspace", "4", "enter")
-        await until(pilot, lambda: "translation.beam is 4 now" in text_of(app))
+        await until(pilot, lambda: "translation.beam set to 4" in text_of(app))
         assert load_settings(places).settings.translation.beam == 4
         assert "1 of" in lines_in(app, "#page-title")[0]
         await pilot.press("d")
-        await until(pilot, lambda: "has its default again" in text_of(app))
+        await until(pilot, lambda: "reset to default" in text_of(app))
         assert load_settings(places).settings.translation.beam == 3
         while "theme" not in "".join(lit_lines(app, "#settings")):
             await pilot.press("j")
         await pilot.press("enter", "j", "enter")
-        await until(pilot, lambda: "depeche-light now" in text_of(app))
+        await until(pilot, lambda: "set to depeche-light" in text_of(app))
         assert app.theme == "depeche-light"
     assert Reader(load_settings(places).settings, [], no_packs).theme == "depeche-light"
 
@@ -136,8 +136,8 @@ async def test_the_layout_and_plain_letters_hold_as_soon_as_they_are_set(open_re
             await pilot.press("enter")
             await until(pilot, lambda: app.screen.query_one("Choices").count() < 10)
             await pilot.press("home", *["j"] * (name == "layout"), "enter")
-            await until(pilot, lambda name=name: f"reader.{name} is" in text_of(app))
-            assert "next start" not in text_of(app)
+            await until(pilot, lambda name=name: f"reader.{name} set to" in text_of(app))
+            assert "on restart" not in text_of(app)
         await pilot.press("escape")
         assert app.screen.query_one("#bitext").view == "interleaved"
         await until(pilot, lambda: not any(mark in text_of(app) for mark in "│▕●▌•"))
@@ -202,7 +202,7 @@ async def test_the_library_is_searched_as_one_types(open_reader, no_packs, libra
         await until(pilot, lambda: "1 found of 2" in text_of(app))
         await until(pilot, lambda: "Transport strike" in text_of(app))
         await pilot.press(*"xyz")
-        await until(pilot, lambda: "Nothing is found." in text_of(app))
+        await until(pilot, lambda: "No matches." in text_of(app))
         await pilot.press("escape")
         await until(pilot, lambda: "2 briefs" in text_of(app))
         await pilot.press("s")
@@ -234,7 +234,7 @@ async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_read
     app = open_reader([], packs)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("F")
-        await until(pilot, lambda: "No feed is followed yet." in text_of(app))
+        await until(pilot, lambda: "No feeds yet." in text_of(app))
         await pilot.press(
             "a",
             *(key if key.isalnum() else {":": "colon", "/": "slash", ".": "full_stop"}[key] for key in address),
@@ -288,7 +288,7 @@ async def test_a_feed_that_fails_says_so_and_the_others_come(open_reader, no_pac
         await pilot.press("F")
         await until(pilot, lambda: "2 followed" in text_of(app))
         await pilot.press("r")
-        await until(pilot, lambda: "1 new · 1 could not be had" in text_of(app), 60)
+        await until(pilot, lambda: "1 new · 1 could not be fetched" in text_of(app), 60)
         assert lines_in(app, "#feeds")[0].strip("▌ ").startswith("!")
         await pilot.press("d", "j", "enter")
         await until(pilot, lambda: "1 followed" in text_of(app))
@@ -308,7 +308,7 @@ async def test_every_room_has_its_entry_in_the_palette_and_its_help(open_reader,
     app = open_reader([], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         titles = [command.title for command in app.get_system_commands(app.screen)]
-        for key, title in {"L": "The library: all that was read", "F": "The feeds that are followed", "P": "The translation packs", "comma": "The settings"}.items():  # fmt: skip
+        for key, title in {"L": "Open the library of what you have read", "F": "Open the feeds you follow", "P": "Manage the translation packs", "comma": "Open the settings: language, theme, keys"}.items():  # fmt: skip
             assert title in titles
             await pilot.press(key)
             await pilot.press("question_mark")

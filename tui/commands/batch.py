@@ -26,7 +26,7 @@ Folder = Annotated[
 ]
 Formats = Annotated[
     list[Format] | None,
-    typer.Option("--format", "-f", help="A form of the brief; may be given again.", show_default="md"),
+    typer.Option("--format", "-f", help="Format of the brief; can be repeated.", show_default="md"),
 ]
 
 
@@ -40,12 +40,12 @@ def batch(
         typer.Option(
             "--collection",
             metavar="FILE",
-            help="One document over all, too, contents first: .md, .html, .docx or .tmx. Adds -f json.",
+            help="Also one document of everything, with a table of contents: .md, .html, .docx or .tmx. Adds -f json.",
         ),
     ] = None,
     digest_file: Annotated[
         Path | None,
-        typer.Option("--digest", metavar="FILE", help="One digest over all, too: .md or .json. Adds -f json."),
+        typer.Option("--digest", metavar="FILE", help="Also one digest of everything: .md or .json. Adds -f json."),
     ] = None,
     *,
     language: Annotated[
@@ -54,7 +54,9 @@ def batch(
     since: Annotated[
         str | None, typer.Option("--since", metavar="DAY", help="Only articles of this day and later: 2026-11-02, 7d.")
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many articles.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Maximum number of articles.")
+    ] = None,
     jobs: Annotated[
         int,
         typer.Option(
@@ -63,10 +65,10 @@ def batch(
             min=1,
             max=64,
             metavar="N",
-            help="Processes that read ahead, for PDFs, pages and addresses; --threads are for translating.",
+            help="Processes that read PDFs, pages and addresses in advance; --threads sets those that translate.",
         ),
     ] = 1,
-    again: Annotated[bool, typer.Option("--again", help="Do what is done already once more.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Redo what is already done.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be done.")] = False,
     cluster: Annotated[
         str | None,
@@ -74,9 +76,7 @@ def batch(
             "--cluster", metavar="ADDRESS", help="A Dask scheduler, tls://HOST:PORT; or local:N processes here."
         ),
     ] = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE", help="Write what came of it as JSON, too.")
-    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a JSON report.")] = None,
     library: Library = True,
     translation: Translation,
     summary: Summary,

@@ -22,7 +22,7 @@ Collection = Annotated[
     typer.Option(
         "--collection",
         metavar="FILE",
-        help="One document over all the briefs, contents first: .md, .html, .docx or .tmx.",
+        help="One document of all the briefs, with a table of contents: .md, .html, .docx or .tmx.",
     ),
 ]
 
@@ -30,11 +30,11 @@ Collection = Annotated[
 def brief(
     inputs: Inputs = None,
     output: Output = None,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="The form of the brief.")] = Format.md,  # type: ignore[attr-defined]
+    format_: Annotated[Format, typer.Option("--format", "-f", help="Format of the brief.")] = Format.md,  # type: ignore[attr-defined]
     collection_file: Collection = None,
     template: Template = None,
     as_digest: Annotated[
-        bool, typer.Option("--digest", help="One digest over all the wires, 8 sentences by default: md or json.")
+        bool, typer.Option("--digest", help="One digest of all the wires, 8 sentences by default: md or json.")
     ] = False,
     *,
     library: Library = True,
@@ -43,7 +43,7 @@ def brief(
     network: Fetching,
     common: Common,
 ) -> None:
-    """Language, translation and summary of each input, as a brief; on stdout without -o."""
+    """Write a brief of each input: language, translation and summary; to stdout without -o."""
     if as_digest:
         if collection_file or template:
             raise UsageError("--digest", "is a document of its own; leave --collection and --template out")

@@ -26,7 +26,7 @@ def doctor(
     network: Network,
     common: Common,
 ) -> None:
-    """What works here, what does not, and what to do about it."""
+    """Check what works on this machine, what does not, and what to do about it."""
     common.output()
     findings = [*examine(settings(network)), *terminal()]
     healthy = all(finding.state != "bad" for finding in findings)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 feeds_app = typer.Typer(
     name="feeds",
-    help="The feeds that you follow. What is unread in them is the input `feeds:`, as in `depeche feeds:`.",
+    help="The feeds you follow. Their unread entries are the input `feeds:`, as in `depeche feeds:`.",
     no_args_is_help=True,
 )
 
@@ -32,13 +32,13 @@ _WIDTH = 60
 
 def add(
     addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS-OR-FILE...", help="Addresses, or files.")],
-    title: Annotated[str | None, typer.Option("--title", help="A name of your own for it.")] = None,
-    folder: Annotated[str, typer.Option("--folder", metavar="A/B", help="The folder it lies in.")] = "",
+    title: Annotated[str | None, typer.Option("--title", help="Your own name for it.")] = None,
+    folder: Annotated[str, typer.Option("--folder", metavar="A/B", help="Its folder.")] = "",
     *,
     network: Network,
     common: Common,
 ) -> None:
-    """Follow feeds: each is asked once, so that a wrong address is known at once."""
+    """Follow feeds; each is fetched once, so that a wrong address shows at once."""
     output = common.output()
     if title and len(addresses) > 1:
         raise UsageError("--title", "is for one feed; add them one by one")
@@ -57,7 +57,7 @@ def add(
 
 
 def list_feeds(as_json: AsJson = False, *, common: Common) -> None:
-    """The feeds that you follow: number, unread and all entries, title, folder, address, and what is wrong."""
+    """The feeds you follow: number, unread and all entries, title, folder, address, and any problem."""
     output = common.output()
     feeds = _open(Network(), output).feeds()
     if as_json:
@@ -84,7 +84,7 @@ def remove(
     *,
     common: Common,
 ) -> None:
-    """Follow feeds no longer, and forget their entries."""
+    """Unfollow feeds and forget their entries."""
     output = common.output()
     subscriptions = _open(Network(), output)
     for feed in [subscriptions.find(name) for name in names]:
@@ -95,13 +95,13 @@ def remove(
 def refresh(
     names: Named = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Ask those, too, that said nothing is new yet, or that they are gone.")
+        bool, typer.Option("--force", help="Also ask feeds that said nothing is new yet, or that they are gone.")
     ] = False,
     *,
     network: Network,
     common: Common,
 ) -> None:
-    """Ask the feeds for what is new, a few at a time; Ctrl-C keeps what is done."""
+    """Refresh the feeds, a few at a time; Ctrl-C keeps what is done."""
     output = common.output()
     subscriptions = _open(network, output)
     events: list[Event] = []
@@ -122,12 +122,12 @@ def refresh(
 
 def entries(
     names: Named = None,
-    everything: Annotated[bool, typer.Option("--all", "-a", help="Those that were read, too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", "-a", help="Also those already read.")] = False,
     as_json: AsJson = False,
     *,
     common: Common,
 ) -> None:
-    """What is unread, the newest first: number, day, feed, headline and address, tab-separated."""
+    """Unread entries, newest first: number, day, feed, headline and address, tab-separated."""
     subscriptions = _open(Network(), common.output())
     feeds = {feed.number: feed for feed in subscriptions.feeds()}
     chosen: Sequence[Feed | None] = _named(subscriptions, names) if names else [None]
@@ -144,7 +144,7 @@ def entries(
 
 def mark(
     names: Named = None,
-    unread: Annotated[bool, typer.Option("--unread", help="As unread again.")] = False,
+    unread: Annotated[bool, typer.Option("--unread", help="Mark as unread instead.")] = False,
     *,
     common: Common,
 ) -> None:
@@ -158,7 +158,7 @@ def mark(
 
 
 def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")], *, common: Common) -> None:
-    """Follow the feeds of another feed reader's list; none is asked before the next refresh."""
+    """Follow the feeds of another feed reader's OPML list; none is fetched before the next refresh."""
     from core.feeds.opml import read_opml
 
     output = common.output()
@@ -172,7 +172,7 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML f
 
 
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The OPML file to write; replaced if it is there.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The OPML file to write; replaced if it exists.")],
     *,
     common: Common,
 ) -> None:

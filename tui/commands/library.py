@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 library_app = typer.Typer(
     name="library",
-    help="The library: show, remove and count what is in it, and fill it again from JSON briefs.",
+    help="The library: show, remove and count briefs, and import JSON briefs.",
     no_args_is_help=True,
 )
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="A brief's key, or its first letters, from depeche search.")]
-Form = Annotated[Format, typer.Option("--format", "-f", help="The form of the brief.")]
+Form = Annotated[Format, typer.Option("--format", "-f", help="Format of the brief.")]
 
 
 def search(
@@ -45,7 +45,7 @@ def search(
         typer.Option("--since", metavar="DAY", help="The first day: 2026-11-02, today, or 7d."),
     ] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="The last day.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Maximum number.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
     common: Common,
 ) -> None:
@@ -82,7 +82,7 @@ def show(key: Key, format_: Form = Format.md, *, common: Common) -> None:  # typ
 
 
 def stats(*, common: Common) -> None:
-    """Say how many briefs are in the library, and how large it is."""
+    """Show how many briefs are in the library, and its size."""
     with _library(common.output()) as library:
         found = library.stats()
     typer.echo(f"{told('briefs'):<9} {found.briefs:,}")
@@ -95,7 +95,7 @@ def remove(
     *,
     common: Common,
 ) -> None:
-    """Delete briefs from the library, with what was noted on them."""
+    """Delete briefs and their notes from the library."""
     output = common.output()
     with _library(output) as library:
         for key in keys:
@@ -108,7 +108,7 @@ def rebuild(
     *,
     common: Common,
 ) -> None:
-    """Take JSON briefs, as batch and brief write them, into the library."""
+    """Import JSON briefs, as batch and brief write them, into the library."""
     from core.library.rebuild import rebuild as refill
 
     output, added, failed = common.output(), 0, 0

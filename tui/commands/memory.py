@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 memory_app = typer.Typer(
     name="memory",
-    help="The translation memory: what is remembered, TMX files in and out, and forgetting.",
+    help="The translation memory: statistics, TMX import and export, and clearing.",
     no_args_is_help=True,
 )
 
@@ -30,7 +30,7 @@ memory_app = typer.Typer(
 def stats(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False, *, common: Common
 ) -> None:
-    """Say how many sentences are remembered, of which pairs of languages, and how large the file is."""
+    """Show how many sentences are remembered, per language pair, and the size of the file."""
     output = common.output()
     path = _path()
     with _memory(output) as memory:
@@ -49,13 +49,13 @@ def stats(
 
 
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The TMX file to write; replaced if it is there.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The TMX file to write; replaced if it exists.")],
     *,
     model: Annotated[
         bool,
         typer.Option(
             "--all",
-            help="What models translated, too; whoever imports the file takes that for a person's work.",
+            help="Also what models translated; importing programs will take it for a person's work.",
         ),
     ] = False,
     source: Annotated[str | None, typer.Option("--from", metavar="CODE", help="Only from this language.")] = None,
@@ -73,7 +73,7 @@ def export(
 
 
 def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")], *, common: Common) -> None:
-    """Take sentences from a TMX file; from now on they go before what any model makes of them."""
+    """Import sentences from a TMX file; from now on they replace what models translate."""
     from core.config import load_settings
     from core.memory.exchange import import_tmx
 
@@ -87,12 +87,12 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX fil
 def clear(
     *,
     corrections: Annotated[
-        bool, typer.Option("--corrections", help="What was corrected or imported, too; nothing brings it back.")
+        bool, typer.Option("--corrections", help="Also what was corrected or imported; this cannot be undone.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     common: Common,
 ) -> None:
-    """Forget what models translated; they translate it again when it is next read."""
+    """Forget machine translations; the texts are translated again when next read."""
     output = common.output()
     with _memory(output) as memory:
         if not yes:

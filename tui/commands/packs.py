@@ -24,7 +24,7 @@ from tui.told import told
 
 packs_app = typer.Typer(
     name="packs",
-    help="The translation packs: which there are, and getting, checking, sharing and removing them.",
+    help="Translation packs: list, install, verify, share and remove them.",
     no_args_is_help=True,
 )
 
@@ -50,7 +50,7 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
 
 
 def available(as_json: AsJson = False, *, common: Common) -> None:
-    """The packs that `packs install` can get; nothing is fetched to tell them."""
+    """The packs that `packs install` can download; listing them needs no network."""
     common.output()
     catalogue = load_catalogue()
     present = {pack.name for pack in PackStore(Places.from_environment()).installed()}
@@ -75,11 +75,11 @@ def install(
         ),
     ],
     *,
-    force: Annotated[bool, typer.Option("--force", help="Install it anew, even if it is whole.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Reinstall it even if it is intact.")] = False,
     network: Network,
     common: Common,
 ) -> None:
-    """Get a pack, check it, try it out and install it; Ctrl-C leaves everything as it was."""
+    """Download, verify, test and install a pack; Ctrl-C leaves everything as it was."""
     if wanted.endswith(".argosmodel") or Path(wanted).is_file():
         import_pack(Path(wanted), common=common)
         return
@@ -114,7 +114,7 @@ def verify(
     *,
     common: Common,
 ) -> None:
-    """Check packs to the last byte, and let each translate a sentence."""
+    """Verify packs byte by byte, and let each translate a sentence."""
     common.output()
     places = Places.from_environment()
     store = PackStore(places)
@@ -135,7 +135,7 @@ def verify(
 
 def export(
     pack: Installed,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .argosmodel to write; replaced if there.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .argosmodel file to write; replaced if it exists.")],
     *,
     common: Common,
 ) -> None:

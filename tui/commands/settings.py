@@ -15,7 +15,7 @@ from tui.told import M_, told
 
 settings_app = typer.Typer(
     name="settings",
-    help="The settings file: what is set, and setting it. Options go before the environment, that before the file.",
+    help="The settings file: show and change settings. Options override the environment, which overrides the file.",
     invoke_without_command=True,
 )
 
@@ -25,7 +25,7 @@ _Key = Annotated[str, typer.Argument(metavar="KEY", help="As `settings show` nam
 def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False, *, common: Common
 ) -> None:
-    """Each setting, its value, where that comes from, and what it is for."""
+    """Each setting with its value, where it comes from, and what it does."""
     common.output()
     loaded = _load()
     rows = [(key, *_standing(key, loaded)) for key in KEYS]
@@ -49,17 +49,17 @@ def path(*, common: Common) -> None:
 
 def set_(
     key: _Key,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is to be.")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
     *,
     common: Common,
 ) -> None:
-    """Set one key in the settings file; its comments and all else stay."""
+    """Set one key in the settings file; comments and everything else stay."""
     made = change_setting(Places.from_environment(), key, value)
     common.output().note(key, f"set to {written(made)}")
 
 
 def unset(key: _Key, *, common: Common) -> None:
-    """Let a key have its default again."""
+    """Reset a setting to its default."""
     unset_setting(Places.from_environment(), key)
     common.output().note(key, "has its default again")
 

@@ -21,11 +21,11 @@ _WIDTH = 100_000
 
 def stories(
     inputs: Inputs = None,
-    several: Annotated[bool, typer.Option("--several", help="Only stories that were told more than once.")] = False,
+    several: Annotated[bool, typer.Option("--several", help="Only stories with more than one version.")] = False,
     changes: Annotated[
-        bool, typer.Option("--changes", help="Hold each version against the lead, sentence for sentence.")
+        bool, typer.Option("--changes", help="Compare each version with the lead, sentence by sentence.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a story.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per story.")] = False,
     *,
     network: Fetching,
     common: Common,

@@ -16,7 +16,7 @@ from tui.run import Run
 
 
 def translate(inputs: Inputs = None, *, translation: Translation, network: Fetching, common: Common) -> None:
-    """Text in, English text out; paragraphs and blank lines stay. Reads stdin without an input."""
+    """Translate text to English text; paragraphs and blank lines stay. Without an input, reads stdin."""
     work = Run(inputs or [], settings(network, translation), common.output())
     for _, made in work.briefs():
         result(_laid_out(made.article))
@@ -46,12 +46,12 @@ def summarize(
 
 def detect(
     inputs: Inputs = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an input.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per input.")] = False,
     *,
     network: Fetching,
     common: Common,
 ) -> None:
-    """One line an input: path, language code and confidence, tab-separated."""
+    """One line per input: path, language code and confidence, tab-separated."""
     chosen = settings(network)
     work = Run(inputs or [], chosen, common.output())
     detector = Detector(chosen.places.languages)
@@ -68,13 +68,13 @@ def segment(
     inputs: Inputs = None,
     language: Annotated[
         str | None,
-        typer.Option("--from", metavar="CODE", help="The language to read.", show_default="detect"),
+        typer.Option("--from", metavar="CODE", help="Source language.", show_default="detect"),
     ] = None,
     *,
     network: Fetching,
     common: Common,
 ) -> None:
-    """One JSON line a sentence: id, start, end and text; and the path, where there are several inputs."""
+    """One JSON line per sentence: id, start, end and text; and the path if there are several inputs."""
     chosen = settings(network, Translation(source=language))
     work = Run(inputs or [], chosen, common.output())
     briefer = Briefer(chosen, provider(chosen, ()))

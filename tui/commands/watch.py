@@ -29,9 +29,10 @@ def watch(
         typer.Option("--quarantine", metavar="DIR", help="Where unreadable files go.", show_default="DIR/quarantine"),
     ] = None,
     settle: Annotated[
-        float, typer.Option("--settle", min=0.1, metavar="SECONDS", help="A file is complete when so long unchanged.")
+        float,
+        typer.Option("--settle", min=0.1, metavar="SECONDS", help="A file is complete when unchanged for this long."),
     ] = SETTLE,
-    poll: Annotated[bool, typer.Option("--poll", help="Look again and again: for network shares.")] = False,
+    poll: Annotated[bool, typer.Option("--poll", help="Poll the folder: for network shares.")] = False,
     library: Library = True,
     translation: Translation,
     summary: Summary,

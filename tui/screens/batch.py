@@ -39,10 +39,7 @@ class BatchPage(Page):
     """One batch at a time, and what came of it."""
 
     NAME = "Batch"
-    HELP = (
-        "Makes briefs of many inputs, in a folder. What is done stays done: stop it and begin again as you like. "
-        "It goes on while you read."
-    )
+    HELP = "Writes briefs for many files. You can stop and resume at any time. It keeps running while you read."
     SCOPE: ClassVar[str] = "batch"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -96,18 +93,20 @@ class BatchPage(Page):
         """Say what can be done."""
         self._clock = self.set_interval(_TICK, self._progress.refresh, pause=True)
         choices = self.query_one(Choices)
-        choices.empty = N_("No batch was begun yet.\n\nr runs one: name the inputs, the folder and the formats.")
+        choices.empty = N_("No batch yet. Press r to start one.")
         choices.refresh()
 
     def action_begin(self) -> None:
         """Ask what is to be done."""
         inputs, folder, formats = self._answers
         fields = [
-            (N_("Files, folders, addresses; nothing for the open wires"), inputs),
-            (N_("Into the folder"), folder),
+            (N_("Files, folders, addresses; leave empty for the open wires"), inputs),
+            (N_("Folder"), folder),
             (N_("Formats"), formats),
         ]
-        self.app.push_screen(FormDialog(N_("Make briefs of many"), fields), self._asked)
+        self.app.push_screen(
+            FormDialog(N_("Start a batch"), fields, keys=N_("Tab next field · Enter starts · Esc cancels")), self._asked
+        )
 
     def _asked(self, answer: tuple[str, ...] | None) -> None:
         if answer is None:
@@ -140,10 +139,10 @@ class BatchPage(Page):
         except ValueError:
             names = (inputs,)
         if not (names := names or self.open_wires):
-            raise InputError("batch", _("no wire is open, and nothing is named"))
+            raise InputError("batch", _("no wire is open and no input is given"))
         wanted = tuple(dict.fromkeys(formats.replace(",", " ").split())) or ("md",)
         if unknown := [name for name in wanted if name not in FORMATS]:
-            raise UsageError(unknown[0], _("is no format; there are {names}", names=", ".join(FORMATS)))
+            raise UsageError(unknown[0], _("unknown format; choose from {names}", names=", ".join(FORMATS)))
         return Job(names, Path(folder or "briefs").expanduser(), wanted)
 
     @work(thread=True, exit_on_error=False, group="batch", description="batch")
@@ -232,7 +231,7 @@ class BatchPage(Page):
         self._over()
         if self._run:
             self._run.cancel()
-        self.say(_("Stopped; what is done stays done, and r goes on from there."))
+        self.say(_("Stopped. Finished briefs are kept; r resumes."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now."""
@@ -246,7 +245,7 @@ def _rows_of(event: Event) -> Sequence[Choice]:
             return [Choice(f"{sanitize(event.path, 200)}: {sanitize(told(event.error.problem), 300)}", "", "×")]
         case NoPack():
             pair = event.missing.reason.what
-            return [Choice(_("no pack {pair}: what is in that language stays as it is", pair=pair), "", "!")]
+            return [Choice(_("no pack {pair}: text in that language stays untranslated", pair=pair), "", "!")]
         case Told():
             return [Choice(f"{sanitize(event.what, 200)}: {sanitize(told(event.text), 300)}", "", "!")]
         case _:

@@ -26,14 +26,14 @@ class Dialog(ModalScreen[T | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     KEYS: ClassVar[str] = "Esc closes"
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, keys: str = "") -> None:
         super().__init__()
-        self._title = title
+        self._title, self._keys = title, keys or self.KEYS
 
     def compose(self) -> ComposeResult:
         """Put the sheet together."""
         with Vertical(id="dialog") as sheet:
-            sheet.border_title, sheet.border_subtitle = safe(_(self._title)).replace("[", "\\["), _(self.KEYS)
+            sheet.border_title, sheet.border_subtitle = safe(_(self._title)).replace("[", "\\["), _(self._keys)
             yield from self.parts()
 
     def parts(self) -> ComposeResult:
@@ -48,7 +48,7 @@ class Dialog(ModalScreen[T | None]):
 class ChoiceDialog(Dialog[int]):
     """One of some choices; answers with its number."""
 
-    KEYS = "Enter takes one · Esc closes"
+    KEYS = "Enter selects · Esc cancels"
 
     def __init__(self, title: str, choices: Sequence[Choice] = (), *, waiting: str = "", cursor: int = 0) -> None:
         super().__init__(title)
@@ -81,7 +81,7 @@ class ChoiceDialog(Dialog[int]):
 class ConfirmDialog(Dialog[bool]):
     """A question of which the second answer loses something; the cursor begins at the first."""
 
-    KEYS = "Enter takes one · Esc closes"
+    KEYS = "Enter selects · Esc cancels"
 
     def __init__(self, title: str, keep: str, go: str, note: str = "") -> None:
         super().__init__(title)
@@ -111,7 +111,7 @@ class EditDialog(Dialog[str]):
 
     SCOPE: ClassVar[str] = "edit"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
-    KEYS = "Enter keeps it · Esc closes"
+    KEYS = "Enter saves · Esc cancels"
 
     def __init__(self, title: str, source: str, text: str) -> None:
         super().__init__(title)
@@ -136,10 +136,10 @@ class EditDialog(Dialog[str]):
 class FormDialog(Dialog[tuple[str, ...]]):
     """A few lines to fill in; answers with all of them."""
 
-    KEYS = "Tab goes on · Enter keeps it · Esc closes"
+    KEYS = "Tab next field · Enter saves · Esc cancels"
 
-    def __init__(self, title: str, fields: Sequence[tuple[str, str]], *, begin: int = 0) -> None:
-        super().__init__(title)
+    def __init__(self, title: str, fields: Sequence[tuple[str, str]], *, begin: int = 0, keys: str = "") -> None:
+        super().__init__(title, keys)
         self._fields, self._begin = fields, begin
 
     def parts(self) -> ComposeResult:
@@ -162,7 +162,7 @@ class PasteDialog(Dialog[str]):
 
     SCOPE: ClassVar[str] = "paste"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
-    KEYS = "Ctrl+S reads it · Esc closes"
+    KEYS = "Ctrl+S reads it · Esc cancels"
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title)
@@ -181,7 +181,7 @@ class PasteDialog(Dialog[str]):
 class ExportDialog(Dialog[tuple[int, str]]):
     """A format and a folder; answers with the format's number and the folder."""
 
-    KEYS = "Enter writes · Tab to the folder · Esc closes"
+    KEYS = "Enter writes · Tab folder · Esc cancels"
 
     def __init__(self, title: str, choices: Sequence[Choice], folder: str, *, cursor: int = 0) -> None:
         super().__init__(title)
@@ -190,7 +190,7 @@ class ExportDialog(Dialog[tuple[int, str]]):
     def parts(self) -> ComposeResult:
         """Give the formats, and below them the folder."""
         yield Choices(self._choices, id="choices")
-        yield Static(_("Into the folder"), classes="label", markup=False)
+        yield Static(_("Folder"), classes="label", markup=False)
         yield Input(safe(self._folder), compact=True)
 
     def on_mount(self) -> None:

@@ -26,7 +26,7 @@ class FeedsPage(Page):
     """The list of feeds, and the entries of one of them."""
 
     NAME = "Feeds"
-    HELP = "Feeds that you follow. They are asked when you say so; nothing moves while you read."
+    HELP = "Feeds you follow. Feeds refresh only when you ask."
     SCOPE: ClassVar[str] = "feeds"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -62,12 +62,12 @@ class FeedsPage(Page):
         self._feeds, self._entries, self._shown = event.feeds, event.entries, event.shown
         numbers = [feed.number for feed in event.feeds]
         feeds, entries = self._list("#feeds"), self._list("#entries")
-        feeds.empty = N_("No feed is followed yet.\n\na follows one: give its address.")
+        feeds.empty = N_("No feeds yet. Press a to add one.")
         feeds.show(
             [_feed_choice(feed) for feed in event.feeds],
             cursor=numbers.index(event.shown) if event.shown in numbers else 0,
         )
-        entries.empty = N_("Nothing came yet: r asks for what is new.") if event.feeds else ""
+        entries.empty = N_("No entries yet. Press r to refresh.") if event.feeds else ""
         known = [entry.number for entry in event.entries]
         entries.show(
             [_entry_choice(entry) for entry in event.entries],
@@ -101,14 +101,14 @@ class FeedsPage(Page):
         """Ask all feeds."""
         if not self._refreshing and self._feeds:
             self._refreshing, self._new = True, 0
-            self.say(_("asking …  Esc stops"))
+            self.say(_("refreshing …  Esc stops"))
             self._feeds_worker.ask()
 
     @on(FeedsWorker.Progressed)
     def _progressed(self, message: FeedsWorker.Progressed) -> None:
         event = message.event
         self._new += event.new
-        self.say(_("{n} of {of} asked · {new} new · Esc stops", n=event.done, of=event.of, new=self._new))
+        self.say(_("{n} of {of} fetched · {new} new · Esc stops", n=event.done, of=event.of, new=self._new))
         self._feeds_worker.look(self._shown)
 
     @on(FeedsWorker.Done)
@@ -135,18 +135,21 @@ class FeedsPage(Page):
 
     def action_add(self) -> None:
         """Ask for an address, and follow it."""
-        self.app.push_screen(FormDialog(N_("Follow a feed"), [(N_("Its address, or a file"), "")]), self._named)
+        fields = [(N_("Address or file"), "")]
+        self.app.push_screen(
+            FormDialog(N_("Follow a feed"), fields, keys=N_("Enter follows · Esc cancels")), self._named
+        )
 
     def _named(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
-            self.say(_("asking {what} …", what=sanitize(answer[0], 200)))
+            self.say(_("fetching {what} …", what=sanitize(answer[0], 200)))
             self._feeds_worker.follow(answer[0])
 
     def action_remove(self) -> None:
         """Ask, then follow the feed under the cursor no longer."""
         if feed := self._feed():
             note = n_("forgets its entry", "forgets its {n} entries", feed.total)
-            sheet = ConfirmDialog(feed.title, _("Go on following it"), _("Follow it no longer"), note)
+            sheet = ConfirmDialog(feed.title, _("Keep following"), _("Unfollow"), note)
             self.confirm(sheet, lambda: self._feeds_worker.leave(feed))
 
     def action_other(self) -> None:

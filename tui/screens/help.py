@@ -56,7 +56,7 @@ class Help(ModalScreen[None]):
         for title, actions in self._sections().items():
             lines += [Text(_(title), style="dim"), *self._lines(actions), Text()]
         palette = self.app.get_key_display(Binding(self.app.COMMAND_PALETTE_BINDING, ""))
-        lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), _("All that can be done now, by name"))
+        lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), _("Command palette"))
         return lines
 
     def _sections(self) -> dict[str, list[Action]]:

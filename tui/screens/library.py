@@ -35,7 +35,7 @@ class LibraryPage(Page):
     """What was read."""
 
     NAME = "Library"
-    HELP = "All that was read here, found by words of the source or the translation. Enter opens one."
+    HELP = "Everything you have read. Search by words of the source or the translation; Enter opens a wire."
     SCOPE: ClassVar[str] = "library"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -116,7 +116,7 @@ class LibraryPage(Page):
         before = self._under_cursor()
         self._hits = event.hits
         keys = [hit.key for hit in event.hits]
-        choices.empty = N_("Nothing is found.") if words else N_("What you read is kept here, to be found again.")
+        choices.empty = N_("No matches.") if words else N_("What you read is kept here, so you can find it again.")
         choices.show(
             [_choice(hit, searched=bool(words)) for hit in event.hits],
             cursor=keys.index(before.key) if before and before.key in keys else 0,
@@ -180,7 +180,7 @@ class LibraryPage(Page):
     def action_remove(self) -> None:
         """Ask, then remove the brief under the cursor."""
         if hit := self._under_cursor():
-            title, note = _("Remove {what}?", what=hit.headline), _("its source is not touched")
+            title, note = _("Remove {what}?", what=hit.headline), _("the source file stays")
             sheet = ConfirmDialog(title, _("Keep it"), _("Remove it"), note)
             self.confirm(sheet, lambda: self._remove(hit.key))
 

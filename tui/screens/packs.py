@@ -29,7 +29,7 @@ class PacksPage(Page):
     """Which languages can be translated here."""
 
     NAME = "Packs"
-    HELP = "A pack translates one language into another. It is got once; after that nothing needs the network."
+    HELP = "A pack translates one language into another. Download it once; after that no network is needed."
     SCOPE: ClassVar[str] = "packs"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -125,11 +125,11 @@ class PacksPage(Page):
     @on(PackDownload.Ended)
     def _ended(self, event: PackDownload.Ended) -> None:
         if event.pack:
-            self.say(_("{what} is installed", what=event.offer.title))
+            self.say(_("{what} installed", what=event.offer.title))
             self.post_message(self.Got(event))
         else:
             self.say(
-                sanitize(event.problem or _("{what} was called off", what=event.offer.title)),
+                sanitize(event.problem or _("{what}: cancelled", what=event.offer.title)),
                 alert=bool(event.problem),
             )
         self._look()
@@ -148,7 +148,7 @@ class PacksPage(Page):
         text = (
             f"{pack.name}: {problems[0]}; {pack.repair}"
             if problems
-            else _("{what} is whole, and translates", what=pack.name)
+            else _("{what} is intact and translates", what=pack.name)
         )
         self.post_message(self.Said(sanitize(text, 500), bool(problems)))
 
@@ -164,9 +164,7 @@ class PacksPage(Page):
 
         try:
             removed = PackStore(self._settings.places).remove(pack.name)
-            self.post_message(
-                self.Said(_("{what} is removed; {size} freed", what=removed.name, size=_size(removed.size)))
-            )
+            self.post_message(self.Said(_("{what} removed; {size} freed", what=removed.name, size=_size(removed.size))))
         except DepecheError as error:
             self.post_message(self.Said(sanitize(error, 500), alert=True))
 

@@ -15,7 +15,7 @@ from core.config.kinds import Truth
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.screens.dialogs import ChoiceDialog, FormDialog
 from tui.screens.page import Page
 from tui.told import told
@@ -34,7 +34,7 @@ class SettingsPage(Page):
     """What is set, and setting it."""
 
     NAME = "Settings"
-    HELP = "Every setting of the file settings.toml. A mark says that it is set there; the rest have their defaults."
+    HELP = "All settings. A mark means that settings.toml sets it; the others have their defaults."
     SCOPE: ClassVar[str] = "settings"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -95,7 +95,11 @@ class SettingsPage(Page):
         else:
             text = "" if now == "-" else now
             self.app.push_screen(
-                FormDialog(_(key.help), [(_("Give {what}", what=told(key.kind.allowed)), text)]),
+                FormDialog(
+                    _(key.help),
+                    [(_("Give {what}", what=told(key.kind.allowed)), text)],
+                    keys=N_("Enter saves · Esc cancels"),
+                ),
                 partial(self._filled, key),
             )
 
@@ -122,7 +126,7 @@ class SettingsPage(Page):
         except DepecheError as error:
             self.say(sanitize(error, 500), alert=True)
             return
-        self._done(key, _("{key} is {value} now", key=key.name, value=written(value)))
+        self._done(key, _("{key} set to {value}", key=key.name, value=written(value)))
 
     def action_default(self) -> None:
         """Let the setting under the cursor have its default again."""
@@ -134,7 +138,7 @@ class SettingsPage(Page):
         except DepecheError as error:
             self.say(sanitize(error, 500), alert=True)
             return
-        self._done(key, _("{key} has its default again", key=key.name))
+        self._done(key, _("{key} reset to default", key=key.name))
 
     def _done(self, key: Key, text: str) -> None:
         self._show()
@@ -142,7 +146,7 @@ class SettingsPage(Page):
             self.post_message(self.Changed(self._loaded.settings.reader))
             self.say(text)
         else:
-            self.say(_("{said}; it holds from the next start", said=text))
+            self.say(_("{said}; takes effect on restart", said=text))
 
     def _key(self) -> Key:
         return KEYS[self.query_one(Choices).cursor or 0]

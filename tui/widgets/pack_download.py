@@ -25,7 +25,7 @@ _REPORT = 0.1
 """Seconds between two reports."""
 _BAR = 24
 """Cells of the bar."""
-_STAGES = {"check": N_("checking"), "convert": N_("making it ready"), "prove": N_("trying it out")}
+_STAGES = {"check": N_("checking"), "convert": N_("preparing"), "prove": N_("testing")}
 
 
 class PackDownload(Widget):
@@ -139,7 +139,7 @@ class PackDownload(Widget):
 
 def _progress_text(offer: "Offer", progress: "Progress | None", seconds: float) -> str:
     if progress is None:
-        return _("getting {size} from {where}", size=told(decimal(offer.size)), where=_(offer.where))
+        return _("downloading {size} from {where}", size=told(decimal(offer.size)), where=_(offer.where))
     if progress.stage != "download":
         return _(_STAGES[progress.stage])
     amount = _(

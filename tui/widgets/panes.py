@@ -151,8 +151,8 @@ class Panes(Arrangement):
         by_id = {sentence.id: sentence for sentence in wire.sentences} if wire.chosen else {}
         empty = {
             "done": "There is no sentence to choose.",
-            "waiting": "It comes with the last sentence.",
-            "translating": "It comes with the last sentence.",
+            "waiting": "Ready when translation finishes.",
+            "translating": "Ready when translation finishes.",
         }
         self._summary.show([SummaryLine(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
         keywords = wire.brief.summary.keywords if wire.brief else ()

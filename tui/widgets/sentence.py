@@ -13,7 +13,7 @@ from tui.widgets.wrap import safe, wrap
 _ORIGINS = {
     "source": N_("as in the source"),
     "memory": N_("corrected by hand"),
-    "model": N_("by the model"),
+    "model": N_("machine translation"),
     "glossary": N_("with a glossary term"),
 }
 
@@ -52,7 +52,7 @@ class SentencePanel(Widget):
         if self._word:
             lines += [Text(f" {line}") for line in wrap(self._word, width)]
         if not sentence.flags and sentence.origin in ("model", "glossary"):
-            lines += [Text(f" {line}", said) for line in wrap(_("Nothing doubtful was found."), width)]
+            lines += [Text(f" {line}", said) for line in wrap(_("No problems found."), width)]
         doubts = [wrap(f"? {safe(doubt(flag))}", width) for flag in sentence.flags]
         style = self.get_visual_style("sentence--doubt").rich_style
         for number, wrapped in enumerate(doubts):
@@ -64,9 +64,12 @@ class SentencePanel(Widget):
         return Text("\n").join(lines[:height])
 
     def _facts(self, sentence: Sentence) -> list[str]:
-        parts = [sentence.id, _(_ORIGINS[sentence.origin]) if sentence.origin else _("not translated yet")]
+        parts = [sentence.id]
+        # The model's confidence says already that the model translated it.
+        if sentence.origin != "model" or sentence.confidence is None:
+            parts.append(_(_ORIGINS[sentence.origin]) if sentence.origin else _("not translated yet"))
         if sentence.confidence is not None:
-            parts.append(_("{n} sure", n=f"{sentence.confidence:.0%}"))
+            parts.append(_("model confidence {n}", n=f"{sentence.confidence:.0%}"))
         if self._chosen:
             parts.append(_("in the summary: {why}", why=self._why) if self._why else _("in the summary"))
         return parts

@@ -76,18 +76,18 @@ def told(wire: Wire, *, target: str, offline: bool) -> str:
         case "no pack":
             return _no_pack(wire, offline=offline)
         case "stopped":
-            return _("stopped at {n} of {of} sentences: press t to go on", n=len(wire.translated), of=wire.total)
+            return _("stopped at {n} of {of} sentences: press t to resume", n=len(wire.translated), of=wire.total)
         case "translating" if wire.translated:
             return _("translating {n} of {of} sentences · Esc stops", n=len(wire.translated), of=wire.total)
         case "translating":
-            return _("opening the model · Esc stops")
+            return _("loading the model · Esc stops")
         case "waiting":
-            return _("waiting for its turn") if wire.prepared else _("looking which language it is in")
+            return _("waiting to be translated") if wire.prepared else _("detecting the language")
     brief = wire.brief
     parts = [
         f"{wire.language} → {target}"
         if wire.language not in {target, "und"}
-        else _("{language}: as it is", language=wire.language)
+        else _("{language}: no translation needed", language=wire.language)
     ]
     if brief and brief.engine.pack:
         parts.append(brief.engine.pack)
@@ -106,7 +106,7 @@ def _no_pack(wire: Wire, *, offline: bool) -> str:
     if offline:
         return _("no pack {pair}, and this run is offline; run: {command}", pair=pair, command=offer.command)
     return _(
-        "no pack {pair} ({size} MB from {where}): press i to get it",
+        "no pack {pair} ({size} MB from {where}): press i to download it",
         pair=pair,
         size=round(offer.size / 1e6),
         where=_(offer.where),

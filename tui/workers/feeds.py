@@ -116,11 +116,11 @@ class FeedsWorker(Widget):
                 failed += event.kind == "failed"
                 self.post_message(self.Progressed(event))
         except Cancelled:
-            self.post_message(self.Done(_("the refresh was stopped; what came is kept")))
+            self.post_message(self.Done(_("Refresh stopped; new entries are kept")))
         except DepecheError as error:
             self.post_message(self.Done(sanitize(error, 500), alert=True))
         else:
-            self.post_message(self.Done(_("{n} could not be had", n=failed) if failed else "", alert=bool(failed)))
+            self.post_message(self.Done(_("{n} could not be fetched", n=failed) if failed else "", alert=bool(failed)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="marking")
     def mark(self, entries: "list[Entry]", *, read: bool) -> None:
@@ -136,7 +136,7 @@ class FeedsWorker(Widget):
         """Follow another feed."""
         try:
             feed = self._subscriptions().add(address)
-            self.post_message(self.Done(_("{what} is followed", what=feed.title), show=feed.number))
+            self.post_message(self.Done(_("Following {what}", what=feed.title), show=feed.number))
         except DepecheError as error:
             self.post_message(self.Done(sanitize(error, 500), alert=True))
 
@@ -145,7 +145,7 @@ class FeedsWorker(Widget):
         """Follow a feed no longer."""
         try:
             self._subscriptions().remove(feed)
-            self.post_message(self.Done(_("{what} is followed no longer", what=feed.title)))
+            self.post_message(self.Done(_("Unfollowed {what}", what=feed.title)))
         except DepecheError as error:
             self.post_message(self.Done(sanitize(error, 500), alert=True))
 

@@ -132,10 +132,10 @@ class RevisionWorker(Widget):
             self.post_message(self.Refused(_error_text(error)))
             return
         if undoes:
-            self.post_message(self.Changed(number, [made], _("Taken back.")))
+            self.post_message(self.Changed(number, [made], _("Undone.")))
         else:
             undo = Correction(number, sentence, before)
-            self.post_message(self.Changed(number, [made], _("Kept in the memory · u takes it back"), undo))
+            self.post_message(self.Changed(number, [made], _("Saved to memory · u undoes"), undo))
 
     @work(thread=True, exit_on_error=False, group="correction", description="term")
     def name_term(self, number: int, article: Article, source: str, target: str | None, *, undoes: bool) -> None:
@@ -152,11 +152,9 @@ class RevisionWorker(Widget):
             self.post_message(self.Refused(_error_text(error)))
             return
         if undoes:
-            self.post_message(self.Changed(number, sentences, _("{term}: out of the glossary again.", term=source)))
+            self.post_message(self.Changed(number, sentences, _("{term}: removed from the glossary.", term=source)))
         else:
-            said = _(
-                "{term} → {name}, in {file} · u takes it back", term=source, name=target, file=path.name if path else ""
-            )
+            said = _("{term} → {name}, in {file} · u undoes", term=source, name=target, file=path.name if path else "")
             self.post_message(self.Changed(number, sentences, said, Naming(number, source, before)))
 
     @work(thread=True, exit_on_error=False, group="rebrief", description="summary")

@@ -36,7 +36,7 @@ class Corrections(Controller):
         if (found := self._translated_sentence()) is None:
             return
         article, sentence = found
-        dialog = ChoiceDialog(N_("Other wordings"), waiting=N_("Asking the model …"))
+        dialog = ChoiceDialog(N_("Alternative translations"), waiting=N_("Asking the model …"))
         self._asked, self._alternatives = (sentence, dialog), []
         self.screen.app.push_screen(dialog, partial(self._selected, sentence))
         self.screen.revision.word(article, sentence)
@@ -51,9 +51,7 @@ class Corrections(Controller):
             Choice(one.translation or "", " · ".join(_facts(one, now)), "?" if one.flags else " ")
             for one in event.wordings
         ]
-        self._asked[1].show(
-            choices, empty=told(event.problem) or N_("The model has nothing else to say of this sentence.")
-        )
+        self._asked[1].show(choices, empty=told(event.problem) or N_("No alternatives for this sentence."))
 
     def _selected(self, sentence: "Sentence", place: int | None) -> None:
         if place is not None and place < len(self._alternatives):
@@ -65,7 +63,9 @@ class Corrections(Controller):
 
         if (found := self._translated_sentence()) is not None:
             _article, sentence = found
-            dialog = EditDialog(_("{id}: the translation", id=sentence.id), sentence.source, sentence.translation or "")
+            dialog = EditDialog(
+                _("Correct the translation of {id}", id=sentence.id), sentence.source, sentence.translation or ""
+            )
             self.screen.app.push_screen(dialog, partial(self._corrected, sentence))
 
     def _corrected(self, sentence: "Sentence", text: str | None) -> None:
@@ -81,7 +81,7 @@ class Corrections(Controller):
         if not (wire and wire.article and texts.sentence):
             return
         source, target = texts.term()
-        fields = [(N_("In the source"), source), (N_("To be called"), target)]
+        fields = [(N_("Source term"), source), (N_("Translate as"), target)]
         self.screen.app.push_screen(
             FormDialog(N_("A term for the glossary"), fields, begin=int(bool(source))),
             partial(self._named, wire.number),
@@ -101,7 +101,7 @@ class Corrections(Controller):
         if self._undo:
             self._undo.pop()()
         else:
-            self.status.say(_("There is nothing to take back."))
+            self.status.say(_("Nothing to undo."))
 
     def _take_back(self, last: Undo) -> None:
         article = self.workspace.wires[last.number].article
@@ -125,7 +125,7 @@ class Corrections(Controller):
 
     def refused(self, event: RevisionWorker.Refused) -> None:
         """Say why a change was not kept."""
-        self.screen.notice(event.problem, "Not kept")
+        self.screen.notice(event.problem, "Not saved")
 
     def alignment_wanted(self, event: Bitext.AlignmentWanted) -> None:
         """Ask which words of a sentence belong together."""
@@ -148,7 +148,7 @@ class Corrections(Controller):
 
 
 def _facts(sentence: "Sentence", now: str | None) -> list[str]:
-    facts = [_("as it is")] if sentence.translation == now else []
+    facts = [_("current")] if sentence.translation == now else []
     if sentence.confidence is not None:
-        facts.append(_("{n} sure", n=f"{sentence.confidence:.0%}"))
+        facts.append(_("model confidence {n}", n=f"{sentence.confidence:.0%}"))
     return [*facts, *map(doubt, sentence.flags)]

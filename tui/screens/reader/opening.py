@@ -26,7 +26,8 @@ class Opening(Controller):
         """Ask what to open."""
         from tui.screens.dialogs import FormDialog
 
-        self.screen.app.push_screen(FormDialog(N_("Open"), [(N_("File, folder or address"), "")]), self._open)
+        fields = [(N_("File, folder or address"), "")]
+        self.screen.app.push_screen(FormDialog(N_("Open"), fields, keys=N_("Enter opens · Esc cancels")), self._open)
 
     def _open(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:

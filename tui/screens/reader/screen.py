@@ -48,12 +48,12 @@ _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 WELCOME = N_("""\
 Nothing is open yet.
 
-Name what to read, and it is translated here, on this machine, with nothing sent anywhere:
+Press ^O to open a file or folder, ^V to paste text. Nothing leaves this machine.
+
+From the command line, name what to read; a folder with all its subfolders:
 
   depeche wires/
   depeche story.txt another.txt
-
-A folder is read with all the folders in it.
 
 ? shows the keys, q quits.\
 """)
@@ -246,7 +246,7 @@ class ReaderScreen(TranslatedScreen):
             "source": N_("Show the source alone"),
         }
         for view, title in titles.items():
-            yield SystemCommand(_(title), _("v goes round"), partial(self.panes.action_view, view))
+            yield SystemCommand(_(title), _("v cycles the views"), partial(self.panes.action_view, view))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done now."""

@@ -89,7 +89,7 @@ class Digests(Controller):
         if len(wire.story) < 2:
             self.status.say(_("No other open wire tells this story."))
         elif len(self._briefs(wire)) < 2:
-            self.status.say(_("The digest comes with the second translated wire of this story."))
+            self.status.say(_("The digest needs two translated wires of this story."))
 
     def _briefs(self, wire: "Wire") -> "dict[int, Brief]":
         """Return the briefs of a wire's story, by the wires' numbers, the one to read first before the others."""

@@ -41,7 +41,7 @@ class WireList(Controller):
 
         names = list(ORDERS)
         dialog = ChoiceDialog(
-            N_("List the wires"), [Choice(_(name)) for name in names], cursor=names.index(self._listing.order)
+            N_("Sort the list"), [Choice(_(name)) for name in names], cursor=names.index(self._listing.order)
         )
         self.screen.app.push_screen(dialog, partial(self._sorted, names))
 
@@ -75,7 +75,7 @@ class WireList(Controller):
         shown = [Choice(one.text, one.note, "✓" if on[place] else " ") for place, (one, _) in enumerate(choices)]
         cursor = on.index(True) if True in on else 0
         self.screen.app.push_screen(
-            ChoiceDialog(N_("List only wires that are"), shown, cursor=cursor),
+            ChoiceDialog(N_("Show only"), shown, cursor=cursor),
             partial(self._filtered, wants, on),
         )
 
@@ -194,7 +194,7 @@ class WireList(Controller):
         def back() -> None:
             for wire, old in before:
                 self._say([wire], **old)
-            self.status.say(_("Taken back: {what}", what=before[0][0].headline))
+            self.status.say(_("Undone: {what}", what=before[0][0].headline))
 
         if before:
             self.screen.corrections.undoable(back)
