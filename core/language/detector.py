@@ -2,6 +2,7 @@
 
 import re
 import threading
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 """Addresses, handles, what is left of markup, and figures: they are in no language."""
+_STRAY = re.compile("(?:^|[\\s\\d.,;:!?'’«»()-])[\u0300-\u036f]")
+"""A combining mark on no letter: no language has it."""
+_FEW_STRAY = 2
 _ENOUGH = 2000
 """Characters after which more of the same text adds nothing."""
 _MIN_LETTERS = 4
@@ -77,6 +81,9 @@ class Detector:
         import numpy as np
 
         text = _NOISE.sub(" ", text[: 2 * _ENOUGH])[:_ENOUGH]
+        if len(_STRAY.findall(text)) >= _FEW_STRAY:
+            # Marks strewn over a text make letters of Vietnamese or Yoruba; without any, it is still in its language.
+            text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
         written = candidates(text)
         letters = sum(map(str.isalpha, text))
         if not letters or (letters < _MIN_LETTERS and len(written) > _FEW):

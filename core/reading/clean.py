@@ -35,10 +35,17 @@ _ESCAPES = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Controls, marks that reorder text (bidi), and invisible characters that would part a word for the model.
 _INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{INVISIBLE}]")
+_MARKS = 30
+"""Combining marks in a row: no language has more (UAX #15, Stream-Safe Text Format), and composing the marks of one
+letter takes time in proportion to the square of their number."""
+_UNLETTERED = re.compile(rf"[^\w\s!-~]{{{_MARKS + 1},}}")
 _SPACES = re.compile(r"[ \t]+")
 
 _BINARY_SHARE = 0.05
 """More control characters than this share of a file's bytes, and it is no text."""
+MAX_LINES = 1_000_000
+"""Of one input: a file of wires that is as large as any may be has fewer."""
+_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _REPLACED = "\ufffd"
 _DAMAGED_SHARE = 0.01
 """Of the characters: more that do not decode, and the text is not in the encoding that it declares."""
@@ -63,8 +70,15 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
     all of these. Damaged bytes become the letter they most likely were
     or U+FFFD, and the note says how many.
 
-    Raises InputError, naming `name`, for what is not text.
+    Raises InputError, naming `name`, for what is not text, or has more lines than any.
     """
+    decoded = _decide(data, name, declared, given)
+    if sum(map(decoded.text.count, _BREAKS)) > MAX_LINES:
+        raise InputError(name, "its text is longer than that of any article or book")
+    return decoded
+
+
+def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> Decoded:
     if chosen := encodings.codec(given):
         decoded = _decoded(data, chosen, given)
         return decoded._replace(text=decoded.text.removeprefix("\ufeff"))
@@ -126,8 +140,19 @@ def clean(text: str) -> str:
 
 def harmless(text: str) -> str:
     """Text in NFC with line feeds and nothing that a terminal would act on, its spaces as they are."""
-    text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text))
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    # A soft hyphen at the end of a line shows: it parts a word.
+    text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00ad\n", "-\n")
+    return unicodedata.normalize("NFC", _UNLETTERED.sub(_few_marks, _INVISIBLE.sub("", text)))
+
+
+def _few_marks(run: re.Match[str]) -> str:
+    """Leave out the combining marks beyond those that any text has on one letter."""
+    kept, marks = [], 0
+    for char in run[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def single_spaced(text: str) -> str:

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from core.errors import InputError
-from core.reading import limits, unwrap
+from core.reading import limits, seams, unwrap
 from core.reading.clean import clean
 from core.reading.columns import Line, columns
 from core.reading.document import Block, Document, headline
@@ -125,7 +125,7 @@ def _blocks(lines: list[_Line]) -> list[Block]:
     if not lines:
         return []
     usual = median(line.size for line in lines for _ in line.text)
-    words = unwrap.Vocabulary("\n".join(line.text for line in lines))
+    words = seams.Vocabulary("\n".join(line.text for line in lines))
     found: list[tuple[str, bool]] = []
     before: _Line | None = None
     for line in lines:

@@ -13,6 +13,10 @@ _ENDED = re.compile(r"[.!?…][»”\"')\]\s]*$")
 _SPEAKER = re.compile(r"[-–—]\s*(?=\S)")
 _PAUSE = 2.0
 """Seconds without a word: a new paragraph."""
+_END = 20
+"""Characters at the end of a line that tell whether a sentence ends there."""
+_LONGEST = 2000
+"""Characters after which a paragraph ends anywhere: automatic captions have no full stops."""
 _LONG = 400
 """Characters after which a paragraph ends with its sentence."""
 
@@ -24,22 +28,23 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    paragraph, before = "", 0.0
+    parts, length, before = list[str](), 0, 0.0
     for start, end, said in _cues(text):
         for line in said:
-            if " " in line and paragraph.endswith(line):  # captions that roll say each line twice
+            last = parts[-1] if parts else ""
+            if " " in line and last.endswith(line):  # captions that roll say each line twice
                 continue
-            spoken = _SPEAKER.match(line)
-            ended = bool(_ENDED.search(paragraph)) and (
-                start - before > _PAUSE or len(paragraph) > _LONG or bool(spoken)
-            )
-            if paragraph and (ended or start - before > 3 * _PAUSE):
-                yield Block(paragraph, "body")
-                paragraph = ""
-            paragraph = f"{paragraph} {_SPEAKER.sub('', line, count=1)}".strip()
+            pause, spoken = start - before, bool(_SPEAKER.match(line))
+            ended = bool(_ENDED.search(last[-_END:])) and (pause > _PAUSE or length > _LONG or spoken)
+            if parts and (ended or pause > 3 * _PAUSE or length > _LONGEST):
+                yield Block(" ".join(parts), "body")
+                parts, length = [], 0
+            if said_here := _SPEAKER.sub("", line, count=1).strip():
+                parts.append(said_here)
+                length += len(said_here) + 1
         before = end
-    if paragraph:
-        yield Block(paragraph, "body")
+    if parts:
+        yield Block(" ".join(parts), "body")
 
 
 def _cues(text: str) -> Iterator[tuple[float, float, list[str]]]:

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 
 from core.reading.clean import single_spaced
 from core.reading.marks import is_mark
+from core.reading.seams import Vocabulary, seam
 
 MAX_WRAP = 100
 """Columns: no agency wraps wider; longer lines are paragraphs of their own."""
@@ -29,19 +30,6 @@ _DASH = re.compile(r"[-–—]\s")
 _DIALOGUE = re.compile(r"[–—]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
 
-_HYPHENED = re.compile(r"([^\W\d_]+)-$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-# A break after these, or before those, stands at a hyphen that belongs to the word.
-_COMPOUND_FIRST = frozenset(
-    "abat anti après arrière auto avant bas beau belle bien chef chez ci contre cool couvre demi dernier double "
-    "entre est ex extra faux franco garde grand grande gros haut hors inter là laissez libre mi micro mini moyen "
-    "multi néo nord non nouveau ouest outre passe peut plus porte post pré presque pro quasi quelques rendez sans "
-    "self semi sous sud super sur tiers tout trente trop ultra vice vingt quarante cinquante soixante quatre".split()
-)
-_COMPOUND_LAST = frozenset(
-    "ce ci elle elles en être eux il ils je la là le les leur lui même mêmes moi nous on toi tu uns vous y t".split()
-)
-
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Give the paragraphs of a text, each on one line, in order, and the line breaks before each.
@@ -56,7 +44,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         dashes = sum(bool(_DASH.match(line.lstrip())) for line in block)
         for line, following in pairwise(block):
             if width and _continues(line, following, width, item=item, lone_dash=dashes == 1):
-                cut, glue = _seam(parts[-1], following.strip(), words)
+                cut, glue = seam(parts[-1], following.strip(), words)
                 parts[-1] = parts[-1][: len(parts[-1]) - cut]
                 parts.append(glue + following.strip())
             else:
@@ -164,19 +152,6 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-class Vocabulary:
-    """The words of a text, to tell a word cut at the end of a line from one that has a hyphen."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._words: frozenset[str] | None = None
-
-    def __contains__(self, word: str) -> bool:
-        if self._words is None:
-            self._words = frozenset(re.findall(r"\w+(?:-\w+)*", self._text.lower()))
-        return word.lower() in self._words
-
-
 def is_item(line: str) -> bool:
     """Whether a line opens an item of a list, by its form."""
     return bool(_LIST_ITEM.match(line))
@@ -194,21 +169,5 @@ def starts_paragraph(line: str) -> bool:
 
 def join(paragraph: str, line: str, words: Vocabulary) -> str:
     """Join a line to what goes before, undoing the cut of a hyphenated word."""
-    cut, glue = _seam(paragraph[-MAX_WRAP:], line, words)
+    cut, glue = seam(paragraph[-MAX_WRAP:], line, words)
     return paragraph[: len(paragraph) - cut] + glue + line
-
-
-def _seam(before: str, line: str, words: Vocabulary) -> tuple[int, str]:
-    """Return how many characters to cut off the end of a line, and what to put before the next one."""
-    if not before.endswith("-"):
-        return 0, " "
-    first, second = _HYPHENED.search(before), _FIRST_WORD.match(line)
-    if not first or not second:
-        # " - " as a dash at the end of a line, or a hyphen beside a figure.
-        return 0, " " if before.endswith(" -") else ""
-    left, right = first[1], second[0]
-    if f"{left}-{right}" in words or right[0].isupper():
-        return 0, ""
-    if left + right in words:
-        return 1, ""
-    return (0, "") if left.lower() in _COMPOUND_FIRST or right.lower() in _COMPOUND_LAST else (1, "")

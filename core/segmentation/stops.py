@@ -91,6 +91,8 @@ def _unit(token: str, previous: str) -> str:
 
 def _ends_after_unit(unit: str, after: Following, words: Lexicon) -> bool:
     """Whether a unit ends it: unless a smaller one (`18 h. 45`) or a year (`3 oct. 1990`) follows."""
+    if unit in words.bound and unit.islower():
+        return False  # No unit: `7000 bzw. 7500 Euro`.
     if after.word[0].isdigit():
         return unit not in words.divided and unit not in words.numbered
     if after.dotted and len(after.word) == 1:

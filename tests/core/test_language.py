@@ -151,3 +151,13 @@ def test_a_line_full_of_names_has_the_language_of_its_article(detector, line):
 def test_what_the_user_says_goes_before_what_is_detected(detector):
     article = identify(read_text(ENGLISH.encode(), "x"), detector, given="fr")
     assert article.language.code == article.paragraphs[0].language == "fr"
+
+
+@pytest.mark.parametrize("marks", ["\u0323", "\u0301\u0323", "\u0300", "\u0309\u031b"])
+def test_combining_marks_strewn_over_a_text_do_not_change_its_language(marks):
+    text = (
+        "Le préfet de région a été entendu mardi à Orléans par la commission d'enquête, a-t-on appris au ministère. "
+        "Les élus de l'opposition réclament la démission du ministre."
+    )
+    strewn = "".join(char + marks[place % len(marks)] * (place % 3 == 0) for place, char in enumerate(text))
+    assert Detector().detect(strewn).code == "fr"

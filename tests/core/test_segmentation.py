@@ -263,6 +263,8 @@ def test_spanish(marked: str) -> None:
     "marked",
     [
         "Am 3. März kam Dr. Müller nach St. Gallen. | Der 2. Weltkrieg war vorbei.",
+        "Am 31. August bzw. 21. November 2012 holte sie 7000 bzw. 7500 Euro ab. | Es reichte nicht.",
+        "Das kostet 300 inkl. 19 Prozent Steuer und dauert 12 evtl. 14 Tage. | Dann ist Schluss.",
         "Der 1. FC Köln gewann. | Im 3. Satz fiel die Entscheidung. | Platz 2. | Ende.",
         "Er wurde 30. | Danach zog er um. | Das war 2020. | Dann kam Corona.",
         "Er sagte: „Ich gehe.“ | Dann ging er. | »Warum?« | Sie schwieg.",

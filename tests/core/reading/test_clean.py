@@ -1,11 +1,13 @@
 """Bytes become clean text, or an error that says what they are."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InputError
-from core.reading.clean import clean, decode
+from core.reading.clean import MAX_LINES, clean, decode
 
 TEXT = "L’œuvre a coûté 20 €."
 
@@ -122,3 +124,23 @@ def test_no_control_character_is_left_whatever_comes_in(text):
 def test_cleaning_twice_changes_nothing_more(text):
     once = clean(text)
     assert clean(once) == once
+
+
+def test_marks_beyond_those_of_any_language_are_left_out():
+    hostile = "a" + "\u0301\u0323" * 100_000 + "b"
+    assert len(clean(hostile)) <= 32
+    assert clean("—" * 100) == "—" * 100
+
+
+def test_a_letter_keeps_as_many_marks_as_languages_have():
+    stacked = "e\u0323\u0302\u0301 o" + "\u0301" * 10
+    assert unicodedata.normalize("NFD", clean(stacked)) == unicodedata.normalize("NFD", stacked)
+
+
+def test_a_text_of_more_lines_than_any_is_refused_in_a_line():
+    with pytest.raises(InputError, match="longer than that of any article"):
+        decode(b"a\n" * (MAX_LINES + 1), "wire.txt")
+
+
+def test_a_soft_hyphen_at_the_end_of_a_line_parts_a_word():
+    assert clean("gou\u00ad\nvernement") == "gou-\nvernement"

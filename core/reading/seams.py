@@ -1,0 +1,121 @@
+"""Where a line breaks at a hyphen: a word that the typesetter cut is joined, a compound keeps its hyphen."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from core.lang.lexicon import word_list
+
+_HYPHENS = ("-", "\u2010")
+_BEFORE = re.compile(r"((?:[^\W\d_]+['’])?(?:[^\W\d_]+[-\u2010])*)([^\W\d_]+)[-\u2010]$")
+_AFTER = re.compile(r"([^\W\d_]+)([-\u2010'’]?)")
+# A break after these, or before those, stands at a hyphen that belongs to the word.
+_FIRST = frozenset(
+    "abat anti après arrière auto avant bas beau belle bien chef chez ci contre cool couvre demi dernier double "
+    "entre est ex extra faux franco garde grand grande gros haut hors inter là laissez libre mi micro mini moyen "
+    "multi néo nord non nouveau ouest outre passe peut plus porte post pré presque pro quasi quelques rendez sans "
+    "self semi sous sud super sur tiers tout trente trop ultra vice vingt quarante cinquante soixante quatre "
+    "anglo germano russo sino israélo américano hispano italo gréco afro austro turco irano judéo socio politico "
+    "économico saint sainte week start pin pick off best fast aide assurance bloc brise cache casse chauffe clair "
+    "coffre compte coupe court crédit couche essuie état gratte lance lave lève maître mort mot ouvre pare perce pèse "
+    "plate procès protège petit petite petits petites sapeur sapeurs sèche sourd taille timbre tire tourne "
+    "traîne wagon".split()
+)
+_LAST = frozenset(
+    "ce ci elle elles en être eux il ils je la là le les leur lui même mêmes moi nous on toi tu uns vous y t "
+    "up end in out delà dessus dessous dedans dehors devant né née nés nées".split()
+)
+_LISTED = "fr"
+"""The language with a list of words. A text in another one is read by the hyphens within it, and the words above."""
+_TELLING = frozenset("le la les des une est dans pour que qui sur avec".split())
+_ENOUGH = 3
+"""Words of those: fewer, and a text is not in that language."""
+_NO_WORDS = frozenset("maind cidessus cidessous weekend".split())
+"""In the list by the way it was made, or written with a hyphen by the press."""
+_STEM, _ENDING = 5, 3
+"""Letters: two words that share all but their endings are forms of one."""
+_SHORT = 2
+"""Letters: a shorter part says nothing by being a word."""
+
+
+class Vocabulary:
+    """The words of a text, and those of its language, to tell a cut word from one that has a hyphen."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: frozenset[str] | None = None
+        self._listed = False
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word, hyphens and all, stands in the text, whatever its case."""
+        return word.lower() in self._own()
+
+    @property
+    def listed(self) -> bool:
+        """Whether the text is in the language that has a list of words."""
+        self._own()
+        return self._listed
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word is in the language's list."""
+        words = word_list(_LISTED) if self.listed and word.lower() not in _NO_WORDS else None
+        return words is not None and any(form in words for form in (word, word.lower(), word.capitalize()))
+
+    def is_form(self, left: str, right: str) -> bool:
+        """Whether two parts make a word of the list together, or one that differs in its ending alone."""
+        word = left + right
+        if self.is_word(word) or word.lower() in _NO_WORDS:
+            return word.lower() not in _NO_WORDS
+        stem = word.lower()[: max(_STEM, len(word) - _ENDING)]
+        if not self.listed or len(stem) <= len(left) + 1:
+            return False
+        words = _sorted()
+        place = bisect_left(words, stem)
+        return place < len(words) and words[place].startswith(stem)
+
+    def _own(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(re.findall(r"\w+(?:-\w+)*", self._text.lower()))
+            self._listed = len(_TELLING & self._words) >= _ENOUGH
+        return self._words
+
+
+@cache
+def _sorted() -> list[str]:
+    return sorted(word.lower() for word in word_list(_LISTED) or ())
+
+
+def seam(before: str, line: str, words: Vocabulary) -> tuple[int, str]:
+    """Return how many characters to cut off the end of a line, and what to put before the next one."""
+    if not before.endswith(_HYPHENS):
+        return 0, " "
+    first, second = _BEFORE.search(before), _AFTER.match(line)
+    if not first or not second:
+        # " - " as a dash at the end of a line, or a hyphen beside a figure.
+        return 0, " " if before.endswith(" -") else ""
+    head, left, right, tail = first[1], first[2], second[1], second[2]
+    return (0, "") if _is_compound(head, left, right, tail, words) else (1, "")
+
+
+def _is_compound(head: str, left: str, right: str, tail: str, words: Vocabulary) -> bool:
+    """Whether `left-right` is two words.
+
+    `head`, with its hyphens, is what stands before them; `tail` a hyphen or apostrophe behind them.
+    """
+    if f"{left}-{right}" in words:
+        return True
+    capitals = left.isupper() and right.isupper()
+    if right[0].isupper() and not capitals:
+        return True
+    # « a-t-il »: either hyphen may be the one at the break.
+    if (right.lower() == "t" and tail in _HYPHENS) or (left.lower() == "t" and head.endswith(_HYPHENS)):
+        return True
+    if left + right in words or words.is_form(left, right):
+        return False
+    if left.lower() in _FIRST or right.lower() in _LAST:
+        known = left.lower() in _FIRST or words.is_word(left) or len(left) <= _SHORT
+        return known or not words.listed
+    if head.endswith(_HYPHENS) or tail:
+        # Within « rez-de-chaussée », « vis-à-vis », « main-d'œuvre »; but not in « vice-prési- » and « dent ».
+        return words.is_word(left) or len(left) <= _SHORT
+    return min(len(left), len(right)) > _SHORT and words.is_word(left) and words.is_word(right)

@@ -1,0 +1,64 @@
+"""A word cut at the end of a line is joined; a compound keeps its hyphen."""
+
+import textwrap
+
+import pytest
+
+from core.reading import unwrap
+from core.reading.seams import Vocabulary, seam
+
+FRENCH = "Le maire est dans la ville pour les élections, une affaire que des élus suivent avec soin sur le terrain."
+
+
+def joined(cut: str, text: str = FRENCH) -> str:
+    before, after = cut.split("|")
+    count, glue = seam(f"un {before}", after, Vocabulary(text))
+    return f"{before[: len(before) - count]}{glue}{after}"
+
+
+@pytest.mark.parametrize(
+    "cut",
+    """
+    rez-|de-chaussée rez-de-|chaussée vis-|à-vis vis-à-|vis centre-|droit lieutenant-|colonel garde-|à-vue garde-à-|vue
+    porte-|parole vice-|président face-|à-face au-|delà au-|dessus contre-|amiral start-|up directeur-|adjoint mort-|né
+    bien-|fondé non-|lieu va-|et-vient va-et-|vient belle-|mère sud-|ouest c'est-|à-dire c'est-à-|dire cessez-|le-feu
+    cessez-le-|feu extrême-|droite savoir-|faire dix-|huit franco-|allemande chef-|d'œuvre main-|d'œuvre procès-|verbal
+    Moyen-|Orient week-|end a-|t-il a-t-|il semble-t-|on dit-|elle celui-|ci jusque-|là peut-|être après-|midi
+    hôtel-|restaurant homme-|grenouille timbre-|poste sourd-|muet coup-de-|poing CENTRE-|DROIT
+    """.split(),
+)
+def test_a_compound_keeps_its_hyphen(cut):
+    assert joined(cut) == cut.replace("|", "")
+
+
+@pytest.mark.parametrize(
+    "cut",
+    """
+    gouver-|nement prési-|dent par-|tout main-|tenant sur-|face bien-|tôt euro-|péen auto-|mobile antisé-|mite
+    malme-|nées parle-|mentaires manifes-|tation éco-|nomique cen-|tre porte-|feuille con-|seil inter-|national
+    vice-prési-|dent porte-pa-|role ex-minis-|tre GOUVER-|NEMENT Bun-|destag
+    """.split(),
+)
+def test_a_word_that_was_cut_is_joined(cut):
+    assert joined(cut) == cut.replace("-|", "")
+
+
+def test_what_the_text_writes_elsewhere_decides():
+    assert joined("bio-|éthique", f"{FRENCH} La bioéthique avance.") == "bioéthique"
+    assert joined("bio-|éthique", f"{FRENCH} La bio-éthique avance.") == "bio-éthique"
+
+
+@pytest.mark.parametrize("cut", ["govern-|ment", "Bundes-|regierung", "presi-|dente"])
+def test_a_text_in_another_language_has_its_cut_words_joined(cut):
+    assert joined(cut, "The mayor said that it was so. Der Bürgermeister sagt es.") == cut.replace("-|", "")
+
+
+def test_a_wrapper_that_breaks_at_hyphens_is_undone():
+    text = (
+        "Le préfet parle d'un drame, c'est-à-dire d'un événement que la région n'avait plus connu depuis la guerre. Le "
+        "cessez-le-feu est rompu dans le centre-ville, et le rez-de-chaussée de la mairie brûle. Le centre-droit et le "
+        "lieutenant-colonel, vis-à-vis de la presse, vantent le savoir-faire des sapeurs-pompiers de la garde-à-vue."
+    )
+    for width in range(50, 90):
+        wrapped = textwrap.fill(text, width, break_on_hyphens=True)
+        assert [line for _, line in unwrap.paragraphs(wrapped)] == [text]
