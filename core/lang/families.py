@@ -2,7 +2,7 @@
 
 from core.lang.es import SPLITTING as SPANISH
 from core.lang.fr.sentences import SPLITTING as FRENCH
-from core.lang.profile import LanguageProfile, Splitting
+from core.lang.profile import Boilerplate, LanguageProfile, Splitting
 from core.lang.pt import SPLITTING as PORTUGUESE
 
 _DUTCH = Splitting(
@@ -74,12 +74,15 @@ _REVERSED = ("da", "sl", "hr", "cs", "sk", "hu", "sr")
 _CAPITAL_NOUNS = ("lb",)
 _SEMICOLON_ASKS = ("el",)
 
+_BOILERPLATE = {"nl": Boilerplate(opening=r"lees(?: \w+)? ook\b")}
+
 PROFILES = {
     code: LanguageProfile(
         code,
         splitting=_SPLITTING.get(code, ()),
         reversed_quotes=code in _REVERSED,
         terminators=";" if code in _SEMICOLON_ASKS else "",
+        boilerplate=_BOILERPLATE.get(code, Boilerplate()),
         capital_nouns=code in _CAPITAL_NOUNS,
         sumy_stop_words=_SUMY.get(code, ""),
     )

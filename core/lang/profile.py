@@ -286,6 +286,33 @@ class SummaryWords:
     """Weight of the very first sentence of a text without a headline; see `core/summary/expectation.py`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """What pages and agencies put around a story: alternatives of patterns, read without case; empty for none.
+
+    A page in one language may have furniture in another, so `core/summary/boilerplate.py` joins those of all languages.
+    """
+
+    anywhere: str = ""
+    """Boilerplate wherever it is in a sentence."""
+    opening: str = ""
+    """Boilerplate at the start of a sentence."""
+    appeal: str = ""
+    """Boilerplate at the start of a short sentence that reports nothing."""
+    credit: str = ""
+    """Before a colon or slash, the same: whose picture it is."""
+    report: str = ""
+    """Words after a comma or quotation that show that a sentence reports something."""
+    says: str = ""
+    """The same, anywhere."""
+    whole: str = ""
+    """Boilerplate if it is the whole sentence."""
+    dated: str = ""
+    """Words that a line about publication begins with."""
+    date_words: str = ""
+    """Words that such a line is made of, besides weekdays, months and figures."""
+
+
 @dataclass(frozen=True)
 class LanguageProfile:
     """A language. Each field has a default that is honest about a language of which nothing is known."""
@@ -319,6 +346,7 @@ class LanguageProfile:
     borrowed: Mapping[str, BorrowedWords] = field(default_factory=dict)
     """By the language that it was borrowed from."""
     summary: SummaryWords = SummaryWords()
+    boilerplate: Boilerplate = Boilerplate()
     clitics: str = ""
     """A pattern for pronouns that a hyphen ties to the end of a verb: « a-t-il »."""
     sumy_stop_words: str = ""

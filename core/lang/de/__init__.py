@@ -1,6 +1,6 @@
 """German. Of its numbers only those of one plain word are read: others compose, or decline."""
 
-from core.lang.profile import Dates, LanguageProfile, Numbers, Splitting, counted, numbered
+from core.lang.profile import Boilerplate, Dates, LanguageProfile, Numbers, Splitting, counted, numbered
 
 NUMBERS = Numbers(
     units=counted(
@@ -60,5 +60,10 @@ PROFILE = LanguageProfile(
     splitting=(SPLITTING,),
     reversed_quotes=True,
     capital_nouns=True,
+    boilerplate=Boilerplate(
+        opening=r"(?:lesen sie|mehr zum thema)(?: \w+)? auch\b",
+        appeal="abonnieren sie|jetzt abonnieren|folgen sie",
+        whole="anzeige",
+    ),
     sumy_stop_words="german",
 )

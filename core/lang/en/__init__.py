@@ -1,5 +1,6 @@
 """English."""
 
+from core.lang.en.boilerplate import BOILERPLATE
 from core.lang.en.borrowed import BORROWED
 from core.lang.en.negation import NEGATIVES
 from core.lang.en.numbers import DATES, NUMBERS
@@ -23,4 +24,5 @@ PROFILE = LanguageProfile(
     negatives=NEGATIVES,
     borrowed=BORROWED,
     summary=SUMMARY,
+    boilerplate=BOILERPLATE,
 )

@@ -1,6 +1,7 @@
 """Spanish. Of its numbers only those of one plain word are read: others compose, or decline."""
 
 from core.lang.profile import (
+    Boilerplate,
     Dates,
     LanguageProfile,
     Names,
@@ -79,5 +80,10 @@ PROFILE = LanguageProfile(
     dates=DATES,
     splitting=(SPLITTING,),
     names=NAMES,
+    boilerplate=Boilerplate(
+        opening=r"(?:lea|leer|lee)(?: \w+)? también\b",
+        appeal=r"suscríbe\w+|suscripción|síguenos",
+        whole="publicidad",
+    ),
     sumy_stop_words="spanish",
 )

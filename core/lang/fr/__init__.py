@@ -1,5 +1,6 @@
 """French."""
 
+from core.lang.fr.boilerplate import BOILERPLATE
 from core.lang.fr.casing import CASING
 from core.lang.fr.copied import COPIED
 from core.lang.fr.names import ARTICLE_EDITS, NAMES
@@ -35,5 +36,6 @@ PROFILE = LanguageProfile(
     denials=DENIALS,
     copied=COPIED,
     summary=SUMMARY,
+    boilerplate=BOILERPLATE,
     clitics=r"(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|les|lui|leur|y|en|t|ci|là)$",
 )

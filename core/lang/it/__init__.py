@@ -1,6 +1,7 @@
 """Italian. Of its numbers only those of one plain word are read: others compose, or decline."""
 
 from core.lang.profile import (
+    Boilerplate,
     Dates,
     LanguageProfile,
     Names,
@@ -77,5 +78,10 @@ PROFILE = LanguageProfile(
     dates=DATES,
     splitting=(SPLITTING,),
     names=NAMES,
+    boilerplate=Boilerplate(
+        opening=r"leggi(?: \w+)? anche\b",
+        appeal="iscriviti|abbonati",
+        whole="pubblicità",
+    ),
     sumy_stop_words="italian",
 )

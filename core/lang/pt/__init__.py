@@ -1,6 +1,7 @@
 """Portuguese. Of its numbers only those of one plain word are read: others compose, or decline."""
 
 from core.lang.profile import (
+    Boilerplate,
     Dates,
     LanguageProfile,
     Names,
@@ -76,5 +77,9 @@ PROFILE = LanguageProfile(
     dates=DATES,
     splitting=(SPLITTING,),
     names=NAMES,
+    boilerplate=Boilerplate(
+        opening=r"leia(?: \w+)? também\b",
+        appeal="inscreva-se|assine",
+    ),
     sumy_stop_words="portuguese",
 )
