@@ -16,8 +16,8 @@ from core.translation import Translator
 
 _ROUNDS = 3
 """Times that each kind of error is planted in each pair, at another place."""
-_MEDIAN_SCORE = -0.4
-"""What the default pack gives at the median: it cannot help to tell right from wrong here."""
+_MEDIAN_ODDS = -0.9
+"""Log-odds of misleading at the median of the default pack: they cannot help to tell right from wrong here."""
 WIDE = frozenset({"end cut off", "half missing", "clause left in French", "words repeated", "word left in French"})
 """Errors that take much of a sentence with them: whatever else is flagged then may be right as well."""
 
@@ -59,13 +59,13 @@ def measure() -> dict[str, object]:
         seen = flags(source, spoilt)
         total[error] += 1
         found[error] += any(flag.kind in kinds for flag in seen)
-        wrong.append(confidence(seen, score=_MEDIAN_SCORE))
+        wrong.append(confidence(seen, _MEDIAN_ODDS))
         if error not in WIDE:
             there = {flag.kind for flag in seen}
             raised.update(there)
             right.update(there & kinds)
     whole = [flags(source, english) for source, english in PAIRS]
-    sure = [confidence(seen, score=_MEDIAN_SCORE) for seen in whole]
+    sure = [confidence(seen, _MEDIAN_ODDS) for seen in whole]
     return {
         "planted": len(wrong),
         "recall": {error: found[error] / count for error, count in total.items()},

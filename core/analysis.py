@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.article import UNKNOWN, Article, Flag, Sentence
 from core.checks import check, confidence
+from core.checks.doubt import Doubt, at_first_sight, doubts
 from core.translation import Missing, Route, Translation
 from core.translation.terminology import mend_names
 
@@ -15,10 +16,12 @@ def analyse(
     made: Translation,
     route: Route | Missing | None,
     target: str,
+    opinion: Doubt | None = None,
 ) -> Sentence:
     """Return a sentence of an article with what was made of it, and what is to be doubted in that.
 
-    `language` is the sentence's, `route` how it goes to `target`: where it does not, that is its doubt.
+    `language` is the sentence's, `route` how it goes to `target`: where it does not, that is its doubt. `opinion` is
+    what the models say of it when asked again, where they were.
     """
     text, flags = made.text, made.doubts
     if isinstance(route, Missing):
@@ -28,9 +31,14 @@ def analyse(
     elif made.origin in ("model", "glossary"):
         text, _ = mend_names(sentence.source, text, language, article.text, target)
         found = check(sentence.source, text, language, target, score=made.score, truncated=made.truncated)
+        if opinion:
+            found = (*found, *doubts(opinion))
         known = {flag.kind for flag in found}
         flags = (*found, *(flag for flag in flags if flag.kind not in known))
-    sure = None if made.score is None else round(confidence(flags, score=made.score), 2)
+    sure = None
+    if made.score is not None:
+        odds = opinion.log_odds if opinion else at_first_sight(made.score, text)
+        sure = round(confidence(flags, odds), 2)
     return analysed(sentence, made, text, flags, sure)
 
 

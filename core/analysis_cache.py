@@ -38,9 +38,13 @@ class AnalysisCache:
         translations: Sequence[Translation],
         how: SummarySettings,
         find: Callable[[], tuple[tuple[Sentence, ...], Summary]],
+        opinions: str = "",
     ) -> tuple[tuple[Sentence, ...], Summary]:
-        """Return a prepared article's sentences, judged, and its summary: remembered, or by `find` and remembered."""
-        key = self._key(article, translations, how)
+        """Return a prepared article's sentences, judged, and its summary: remembered, or by `find` and remembered.
+
+        `opinions` says what determines the second opinions on it.
+        """
+        key = self._key(article, translations, how, opinions)
         value = self._memory.finding(key)
         if value is not None:
             return _read(value, article.sentences, translations)
@@ -48,12 +52,12 @@ class AnalysisCache:
         self._memory.keep_finding(key, _written(sentences, translations, summary))
         return sentences, summary
 
-    def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings) -> bytes:
+    def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings, opinions: str) -> bytes:
         digest = hashlib.blake2b(_code(), digest_size=16)
         shape = [(one.kind, one.language, one.start, one.end, len(one.sentences)) for one in article.paragraphs]
         spans = [(one.start, one.end) for one in article.sentences]
         made = [(one.text, one.score, one.origin, one.truncated, one.doubts) for one in translations]
-        values = (self._target, how, article.language, article.text, shape, spans, made)
+        values = (self._target, how, opinions, article.language, article.text, shape, spans, made)
         digest.update(repr(values).encode("utf-8", "surrogatepass"))
         return digest.digest()
 

@@ -10,8 +10,11 @@ from core import __version__
 from core.analysis import analyse
 from core.analysis_cache import AnalysisCache
 from core.article import Article, Paragraph, Sentence
+from core.checks.doubt import Doubt
+from core.checks.second_opinion import Asked, SecondOpinion
 from core.errors import DepecheError
 from core.language import Detector, identify
+from core.packs.store import PackStore
 from core.segmentation import sentence_spans
 from core.settings import Settings, SummarySettings
 from core.summary import Summary, summarise
@@ -75,6 +78,8 @@ class Briefer:
         self.detector = Detector(settings.places.languages)
         memory = _memory(settings, warn)
         self.translator = Translator(settings.translation, provide, memory)
+        packs = PackStore(settings.places)
+        self._opinions = SecondOpinion(settings.translation, settings.checks, self.translator, packs.find, memory)
         self._analyses = AnalysisCache(memory, settings.translation.target) if memory else None
 
     def prepare(self, article: Article) -> Article:
@@ -104,7 +109,8 @@ class Briefer:
         texts = ((language, sentence.source) for _, language, sentence in places)
         made = self.translator.translate(texts, cancelled, eager=_READING_WINDOW)
         for (article, language, sentence), translation in zip(places, made, strict=True):
-            yield article, self._judged(article, sentence, language, translation)
+            [opinion] = self._opinions.on([Asked(language, sentence.source, translation)], cancelled)
+            yield article, self._judged(article, sentence, language, translation, opinion)
 
     def finish(self, article: Article, sentences: Iterable[Sentence], summary: SummarySettings | None = None) -> Brief:
         """Put the translated sentences into their article, and summarise it, as the settings say or `summary`."""
@@ -165,26 +171,31 @@ class Briefer:
             yield from self._without_sentences(waiting)
             done.append(translation)
             if len(done) == len(waiting[0].sentences):
-                brief = self._found(waiting[0], done)
+                brief = self._found(waiting[0], done, cancelled)
                 waiting.popleft()
                 yield brief
                 done = []
         yield from self._without_sentences(waiting)
 
-    def _found(self, article: Article, translations: Sequence[Translation]) -> Brief:
+    def _found(self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]) -> Brief:
         """Judge and summarise a translated article, unless the memory has what came of that."""
         how = self.settings.summary
         languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
 
         def find() -> tuple[tuple[Sentence, ...], Summary]:
-            judged = tuple(map(partial(self._judged, article), article.sentences, languages, translations))
+            asked = [
+                Asked(language, sentence.source, made)
+                for language, sentence, made in zip(languages, article.sentences, translations, strict=True)
+            ]
+            opinions = self._opinions.on(asked, cancelled)
+            judged = tuple(map(partial(self._judged, article), article.sentences, languages, translations, opinions))
             return judged, self._summary(_with(article, judged), how)
 
         # What a missing pack leaves undone is not worth remembering.
         if self._analyses is None or any(isinstance(self.translator.route(one), Missing) for one in {*languages}):
             sentences, summary = find()
         else:
-            sentences, summary = self._analyses.of(article, translations, how, find)
+            sentences, summary = self._analyses.of(article, translations, how, find, self._opinions.key({*languages}))
         return Brief(_with(article, sentences), summary, self._engine_info(article), how)
 
     def _without_sentences(self, waiting: deque[Article]) -> Iterator[Brief]:
@@ -205,7 +216,10 @@ class Briefer:
         """
         language = article.paragraph_of(sentence).language
         made = self.translator.hypotheses(language, sentence.source, count)
-        checked = (self._judged(article, sentence, language, one) for one in made)
+        opinions = self._opinions.on([Asked(language, sentence.source, one) for one in made])
+        checked = (
+            self._judged(article, sentence, language, one, opinion) for one, opinion in zip(made, opinions, strict=True)
+        )
         # What is mended and put right may make two of them one.
         found: dict[str | None, Sentence] = {}
         for one in checked:
@@ -228,16 +242,19 @@ class Briefer:
         language = article.paragraph_of(sentence).language
         before = self.translator.correct(language, sentence.source, text)
         [made] = self.translator.translate([(language, sentence.source)])
-        return self._judged(article, sentence, language, made), before
+        [opinion] = self._opinions.on([Asked(language, sentence.source, made)])
+        return self._judged(article, sentence, language, made, opinion), before
 
     def missing(self, article: Article) -> Missing | None:
         """Return what is missing to translate a prepared article, if its language has no pack."""
         route = self.translator.route(article.language.code) if article.language else None
         return route if isinstance(route, Missing) else None
 
-    def _judged(self, article: Article, sentence: Sentence, language: str, made: Translation) -> Sentence:
+    def _judged(
+        self, article: Article, sentence: Sentence, language: str, made: Translation, opinion: Doubt | None
+    ) -> Sentence:
         route = self.translator.route(language)
-        return analyse(article, sentence, language, made, route, self.settings.translation.target)
+        return analyse(article, sentence, language, made, route, self.settings.translation.target, opinion)
 
     def _summary(self, article: Article, how: SummarySettings) -> Summary:
         return summarise(article, how, target=self.settings.translation.target)

@@ -13,6 +13,9 @@ Layout = Literal["side-by-side", "interleaved", "translation", "source"]
 """How the reader sets source and translation out."""
 Language = Literal["auto", "en", "fr"]
 """Of the screens; `auto` follows the locale."""
+SecondOpinionMode = Literal["auto", "on", "off"]
+"""Whether doubtful sentences are scored by the models again: `on` demands the pack of the other direction, `auto` uses
+it where it is installed, `off` asks no model."""
 DEFAULT_PAIR = ("fr", "en")
 """The languages of the pack that is offered before any other."""
 
@@ -99,6 +102,13 @@ class TranslationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """How translations are checked."""
+
+    second_opinion: SecondOpinionMode = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySettings:
     """How to summarise; at most one of `words` and `ratio` is set, and it then goes before `sentences`."""
 
@@ -142,6 +152,7 @@ class Settings:
     encoding: str | None = None
     """Of every text that is read; None to find it out for each."""
     translation: TranslationSettings = field(default_factory=TranslationSettings)
+    checks: CheckSettings = field(default_factory=CheckSettings)
     summary: SummarySettings = field(default_factory=SummarySettings)
     reader: ReaderSettings = field(default_factory=ReaderSettings)
     library: LibrarySettings = field(default_factory=LibrarySettings)

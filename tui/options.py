@@ -19,6 +19,7 @@ from core.settings import (
     BEAM,
     METHOD,
     SENTENCES,
+    CheckSettings,
     LibrarySettings,
     Places,
     ReaderSettings,
@@ -49,6 +50,14 @@ class Device(StrEnum):
     auto = "auto"
     cpu = "cpu"
     cuda = "cuda"
+
+
+class SecondOpinion(StrEnum):
+    """Whether the model of the other direction checks too."""
+
+    auto = "auto"
+    on = "on"
+    off = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,13 @@ class Translation:
         Path | None,
         typer.Option(
             "--glossary", metavar="FILE", help="Terms: CSV or TSV of source, target and, or not, `keep`; TBX."
+        ),
+    ] = None
+
+    second_opinion: Annotated[
+        SecondOpinion | None,
+        typer.Option(
+            "--second-opinion", help="Whether the model of the other direction checks too.", show_default="auto"
         ),
     ] = None
 
@@ -220,11 +236,17 @@ def settings(
         follow=follow,
         encoding=encoding_named(chosen, "--encoding") if chosen is not None else base.encoding,
         translation=translation.over(base.translation) if translation else base.translation,
+        checks=_checks(translation, base.checks),
         summary=summary.over(base.summary) if summary else base.summary,
         reader=looks.over(base.reader) if looks else base.reader,
         library=base.library if library else LibrarySettings(size=0),
         problems=loaded.problems,
     )
+
+
+def _checks(translation: Translation | None, base: CheckSettings) -> CheckSettings:
+    chosen = translation.second_opinion if translation else None
+    return CheckSettings(chosen.value) if chosen else base
 
 
 def words_of(group: Any) -> Iterator[str]:

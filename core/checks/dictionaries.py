@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _ENTRY = re.compile(rb'"([^"]+)": (\d+)')
-_FREQUENT = 100_000
+_FREQUENT = 200_000
 """Count from which a word is one of the thousand and some that carry the grammar and the small talk."""
 _PREFIX = re.compile(
     "(?:anti|auto|bi|bio|cardio|co|counter|cyber|de|dis|eco|electro|euro|extra|geo|hydro|hyper|immuno|infra|inter|intra"

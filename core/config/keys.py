@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from core.config.kinds import Choice, Code, Encoding, File, Kind, Name, Share, Truth, Whole
 from core.sanitize import sanitize
-from core.settings import Device, Language, Layout, Places, Settings
+from core.settings import Device, Language, Layout, Places, SecondOpinionMode, Settings
 
 _DEFAULTS = Settings(Places.from_environment({"DEPECHE_HOME": "."}))
 
@@ -67,6 +67,12 @@ KEYS = (
     Key("translation.glossary", ("translation", "glossary"), File(), "Your terms: CSV, TSV or TBX."),
     Key("translation.offline", ("offline",), Truth(), "Never use the network."),
     Key("reading.encoding", ("encoding",), Encoding(), "The encoding of all text read, instead of finding it out."),
+    Key(
+        "checks.second_opinion",
+        ("checks", "second_opinion"),
+        _words(SecondOpinionMode),
+        "Whether the model of the other direction checks too.",
+    ),
     Key("summary.method", ("summary", "method"), Choice(_methods), "How sentences are chosen."),
     Key("summary.sentences", ("summary", "sentences"), Whole(1, 1000), "Summary length in sentences."),
     Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Summary length in words."),

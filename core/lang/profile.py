@@ -343,6 +343,10 @@ class LanguageProfile:
     negatives: Negatives | None = None
     """None: negations are not checked into this language."""
     copied: CopiedWords | None = None
+    grammar_words: frozenset[str] = frozenset()
+    """Words in small letters that a translation may leave out or say otherwise; empty where they are not known."""
+    speech_verbs: frozenset[str] = frozenset()
+    """Verbs of saying, which another language may say with one."""
     borrowed: Mapping[str, BorrowedWords] = field(default_factory=dict)
     """By the language that it was borrowed from."""
     summary: SummaryWords = SummaryWords()

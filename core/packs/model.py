@@ -37,14 +37,20 @@ class Model:
 
         Empty where that cannot be told: for the models that write Moses' words.
         """
-        if self._moses:
-            return []
+        return self._written.cut(text) if not self._moses else []
+
+    def writes(self, pieces: list[str]) -> bool:
+        """Whether the model can write all of these pieces."""
+        return not self._moses and self._written.holds(pieces)
+
+    @property
+    def _written(self) -> Vocabulary:
         if self._vocabulary is None:
             try:
                 self._vocabulary = Vocabulary.load(self.pack.path / "model")
             except (OSError, ValueError):
                 self._vocabulary = Vocabulary(frozenset())
-        return self._vocabulary.cut(text)
+        return self._vocabulary
 
     def decode(self, pieces: list[str]) -> str:
         """Join the pieces of one translated sentence into text.

@@ -1,6 +1,7 @@
 """Vocabulary: the pieces that a model can write, and how a given text would be written with them."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 SPACE = "▁"
@@ -27,6 +28,10 @@ class Vocabulary:
             if (file := model / f"{name}.txt").exists():
                 return cls(frozenset(file.read_text(encoding="utf-8").split("\n")))
         raise FileNotFoundError(model)
+
+    def holds(self, pieces: Iterable[str]) -> bool:
+        """Whether all of these pieces are in it."""
+        return self._pieces.issuperset(pieces)
 
     def cut(self, text: str) -> list[str]:
         """Cut a text into pieces, the longest that fits first: nearly always as the model itself writes it.

@@ -90,7 +90,12 @@ class Routes:
             self._engines[source, target] = CTranslate2Engine(
                 pack,
                 beam=self._settings.beam,
-                workers=self._settings.threads or os.cpu_count() or 1,
+                workers=workers(self._settings),
                 device=self._settings.device,
             )
         return self._engines[source, target]
+
+
+def workers(settings: TranslationSettings) -> int:
+    """Return how many batches an engine computes at a time."""
+    return settings.threads or os.cpu_count() or 1

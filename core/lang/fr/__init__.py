@@ -7,6 +7,7 @@ from core.lang.fr.names import ARTICLE_EDITS, NAMES
 from core.lang.fr.negation import DENIALS
 from core.lang.fr.numbers import DATES, NUMBERS
 from core.lang.fr.sentences import SPLITTING, SUMMARY
+from core.lang.fr.word_classes import GRAMMAR_WORDS, SPEECH_VERBS
 from core.lang.profile import LanguageProfile
 
 
@@ -35,6 +36,8 @@ PROFILE = LanguageProfile(
     number_format={"en": _format_numbers},
     denials=DENIALS,
     copied=COPIED,
+    grammar_words=GRAMMAR_WORDS,
+    speech_verbs=SPEECH_VERBS,
     summary=SUMMARY,
     boilerplate=BOILERPLATE,
     clitics=r"(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|le|la|les|lui|leur|y|en|t|ci|là)$",

@@ -31,6 +31,8 @@ class Ability(StrEnum):
     """It tells where it looks while it writes a given translation (`attend`)."""
     RETRIES = "retries"
     """It decodes a text again by other settings (`retry`)."""
+    FORCED_SCORES = "forced-scores"
+    """It tells how likely it finds each piece of a given translation (`score`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,25 @@ class Attention:
     target: list[str]
     weights: Sequence[Sequence[float]]
     """A row a target piece, and maybe one for the end mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScores:
+    """A translation cut into a model's pieces, and the log-probability of each, given the text it translates."""
+
+    pieces: Sequence[str]
+    log_probs: Sequence[float]
+    """One a piece, and maybe one more for the end mark; 0 is certain."""
+
+    @property
+    def total(self) -> float:
+        """The log-probability of the whole."""
+        return sum(self.log_probs)
+
+    @property
+    def mean(self) -> float:
+        """The same, a piece."""
+        return self.total / max(1, len(self.log_probs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +176,19 @@ class Engine(ABC):
         """Translate one text by other settings, and wait for it; None without `Ability.RETRIES`."""
         del text, options
         return None
+
+    def score(
+        self, pairs: Sequence[tuple[str, str]], cancelled: Cancelled, cutter: "Engine | None" = None
+    ) -> list[TokenScores | None]:
+        """Tell how likely the model finds each given translation of a text, piece by piece.
+
+        `cutter`, an engine that reads the language of the translations, knows how they are cut into pieces; without it
+        that is guessed. None for a pair without `Ability.FORCED_SCORES`, or that is too long.
+        """
+        del cancelled, cutter
+        return [None] * len(pairs)
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a text into the pieces in which the model reads it; empty where it has none, or takes several passes."""
+        del text
+        return []

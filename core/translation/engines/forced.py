@@ -1,0 +1,51 @@
+"""Scores of given translations, from CTranslate2."""
+
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+
+from core.errors import Cancelled
+from core.translation.engines import base
+from core.translation.engines.base import TokenScores
+
+_BATCH: Final = 32
+"""Pairs scored in one call, at most."""
+_POLL: Final = 0.005
+"""Seconds between two looks at the call under way."""
+
+Pieces = list[str]
+
+
+def score_pairs(
+    translator: Any, pairs: Sequence[tuple[Pieces, Pieces]], cancelled: base.Cancelled
+) -> list[TokenScores | None]:
+    """Score the second side of each pair given the first; None where either is empty.
+
+    Only pairs whose two sides are of the same two lengths travel together: nothing is padded, so what a pair scores
+    does not depend on its company. Lone pairs take no more processor time for it.
+    """
+    found: list[TokenScores | None] = [None] * len(pairs)
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, (source, target) in enumerate(pairs):
+        if source and target:
+            groups[len(source), len(target)].append(place)
+    running: list[tuple[list[int], list[Any]]] = []
+    for places in groups.values():
+        for start in range(0, len(places), _BATCH):
+            batch = places[start : start + _BATCH]
+            results = translator.score_batch(
+                [pairs[place][0] for place in batch],
+                [pairs[place][1] for place in batch],
+                max_input_length=0,
+                asynchronous=True,
+            )
+            running.append((batch, results))
+    for batch, results in running:
+        for place, result in zip(batch, results, strict=True):
+            while not result.done():
+                if cancelled():
+                    raise Cancelled("translation")
+                time.sleep(_POLL)
+            found[place] = TokenScores(tuple(pairs[place][1]), tuple(result.result().log_probs))
+    return found

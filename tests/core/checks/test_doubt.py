@@ -1,0 +1,63 @@
+"""What the models say of a translation's words, and what is made of it."""
+
+from core.checks.doubt import Doubt, at_first_sight, doubt, doubts
+from core.checks.scored_words import scored_words
+from core.translation.engines import TokenScores
+
+SOURCE = "Le préfet a critiqué la circulaire devant les maires."
+ENGLISH = "The prefect swept the circular before the mayors."
+
+
+def scores(text: str, **low: float) -> TokenScores:
+    """Every word a piece with −0.1, but for those that are given."""
+    pieces = [f"▁{word}" for word in text.replace(".", "").split()]
+    return TokenScores((*pieces, "."), [*(low.get(piece[1:], -0.1) for piece in pieces), -0.1])
+
+
+def said(found: Doubt) -> str:
+    return "; ".join(flag.detail for flag in doubts(found))
+
+
+def test_the_pieces_of_a_word_are_summed_and_elisions_parted():
+    given = TokenScores(("▁L", "'", "étr", "ille", "▁avant-", "hier", ",", "▁12"), (-1, -9, -2, -3, -1, -0.5, -7, -4))
+    words = [(word.text, word.score, word.first) for word in scored_words(given)]
+    assert words == [("L", -1, True), ("étrille", -5, False), ("avant-hier", -1.5, False), ("12", -4, False)]
+
+
+def test_a_translation_that_both_models_find_likely_is_not_flagged():
+    assert said(doubt(scores(ENGLISH), scores(SOURCE), SOURCE, "fr")) == ""
+
+
+def test_a_french_word_that_the_english_says_nothing_of_is_named():
+    found = doubt(scores(ENGLISH), scores(SOURCE, critiqué=-15.0), SOURCE, "fr")
+    assert "« critiqué » left no trace in the translation" in said(found)
+
+
+def test_names_misspelt_words_and_words_of_grammar_may_leave_no_trace():
+    source = "Le préfet Dupont a donc parlé de la reetre."
+    found = doubt(
+        scores("The prefect spoke of it."), scores(source, Dupont=-20.0, donc=-20.0, reetre=-20.0), source, "fr"
+    )
+    assert "left no trace" not in said(found)
+
+
+def test_english_words_that_the_model_itself_found_unlikely_are_named_the_worst_first():
+    found = doubt(scores(ENGLISH, swept=-5.5, circular=-4.0, before=-3.5), None, SOURCE, "fr")
+    assert said(found).startswith("the model itself was unsure of: “swept”, “circular”")
+
+
+def test_the_more_words_are_doubted_the_likelier_the_sentence_misleads():
+    none = doubt(scores(ENGLISH), scores(SOURCE), SOURCE, "fr").log_odds
+    one = doubt(scores(ENGLISH, swept=-4.0), scores(SOURCE), SOURCE, "fr").log_odds
+    both = doubt(scores(ENGLISH, swept=-4.0), scores(SOURCE, critiqué=-10.0), SOURCE, "fr").log_odds
+    assert none < one < both
+
+
+def test_of_a_language_whose_grammar_is_not_known_only_the_english_is_judged():
+    found = doubt(scores(ENGLISH), scores("Der Präfekt rügte den Erlass.", rügte=-20.0), "Der Präfekt rügte.", "de")
+    assert not found.both
+    assert not found.without_trace
+
+
+def test_a_low_score_and_a_long_sentence_mislead_more_often():
+    assert at_first_sight(-0.1, ENGLISH) < at_first_sight(-0.6, ENGLISH) < at_first_sight(-0.6, ENGLISH * 3)
