@@ -21,7 +21,7 @@ def build_random_pack(
 ) -> Path:
     """Write an Argos package into `folder`, which is made; the same arguments give the same files."""
     (folder / "model").mkdir(parents=True)
-    pieces = _train_tokenizer(folder / "sentencepiece.model")
+    pieces = train_tokenizer(folder / "sentencepiece.model")
     _write_model(folder / "model", pieces, np.random.default_rng(seed))
     metadata = {
         "package_version": version,
@@ -35,8 +35,9 @@ def build_random_pack(
     return folder
 
 
-def _train_tokenizer(file: Path) -> list[str]:
-    words = WORDS.split()
+def train_tokenizer(file: Path, text: str = WORDS) -> list[str]:
+    """Train a SentencePiece model on some words, and return its pieces."""
+    words = text.split()
     lines = [" ".join(words[start:] + words[:start]) for start in range(len(words))]
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(

@@ -92,6 +92,9 @@ def _packs(settings: Settings) -> Iterator[Finding]:
                 "ok",
                 f"{pack.name}, {pack.size / 1e6:.0f} MB, sha256 {pack.digest()[:16]}…",
             )
+    for pack, newer in store.outdated():
+        said = f"{pack.name}: a faster version can be made from it; run: depeche packs install {newer.pair}"
+        yield Finding(f"pack {pack.pair}", "note", said)
     for fault in store.faults():
         own = fault.path.is_relative_to(settings.places.packs)
         yield Finding("pack folder", "bad" if own else "note", f"{fault.path}: {fault.reason}")

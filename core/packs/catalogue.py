@@ -52,6 +52,16 @@ class AddressOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The version before, from which a pack can be made without fetching anything."""
+
+    name: str
+    """Of its folder."""
+    target_rows: str
+    """The file beside the catalogue that says which rows of its vocabulary the decoder needs, a bit each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A pack that can be installed."""
 
@@ -66,6 +76,7 @@ class Entry:
     installed_size: int
     """Bytes on disk; for an Argos package as good a guess as its download."""
     origin: IndexOrigin | AddressOrigin
+    earlier: Earlier | None = None
 
     @property
     def pair(self) -> str:
@@ -113,6 +124,10 @@ class Catalogue:
         pair = parse_pair(pair_or_name)
         return self.find(*pair) if pair else None
 
+    def newer(self, name: str) -> Entry | None:
+        """Return the entry that takes the place of an installed pack of an earlier version, or None."""
+        return next((entry for entry in self.entries if entry.earlier and entry.earlier.name == name), None)
+
     def order(self, entry: Entry) -> str:
         """Return the shortest thing that `depeche packs install` takes for this entry."""
         return entry.pair if self.find(entry.source, entry.target) == entry else entry.name
@@ -148,6 +163,7 @@ def _entry(values: dict[str, Any], archives: dict[str, Any]) -> Entry:
         licence=values["licence"],
         installed_size=values.get("installed_size") or values["size"],
         origin=origin,
+        earlier=Earlier(**values["earlier"]) if "earlier" in values else None,
     )
 
 

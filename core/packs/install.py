@@ -35,20 +35,22 @@ def install(
     """Get a pack of the catalogue and install it; one that is there and whole is returned as it is.
 
     `report` hears how far it is; `cancelled` is asked several times a second. With `force` a whole pack is
-    made anew. Raises PackMissing with `offline` when something would have to be fetched, Cancelled when
-    stopped, and PackError with one line for all else; the packs are then what they were before.
+    made anew. Where the version before it is here and whole, it is made from that, and nothing is fetched. Raises
+    PackMissing with `offline` when something would have to be fetched, Cancelled when stopped, and PackError with one
+    line for all else; the packs are then what they were before.
     """
     order = load_catalogue().order(entry)
     watch = Watch(entry.name, report, cancelled)
     present = None if force else _whole(places, entry.name)
     if present:
         return present
-    if offline:
+    old = earlier_of(entry, places)
+    if offline and old is None:
         raise PackMissing(
             entry.pair,
             f"fetching a pack needs the network; without --offline, run: depeche packs install {order}",
         )
-    with _alone(places, watch, entry.space):
+    with _alone(places, watch, entry.installed_size if old else entry.space):
         # Another process may have installed it while this one waited for the lock.
         present = None if force else _whole(places, entry.name)
         if present:
@@ -57,7 +59,12 @@ def install(
         try:
             folder = work / entry.name
             converter = None
-            if isinstance(entry.origin, IndexOrigin):
+            if entry.earlier and old:
+                from core.packs.relayout import make_pack_anew
+
+                make_pack_anew(entry, entry.earlier, old, folder, watch)
+                converter = read_manifest(old.path).converter
+            elif isinstance(entry.origin, IndexOrigin):
                 from core.packs.opus import make_pack
 
                 check_space(entry.name, places, entry.space)
@@ -115,6 +122,11 @@ def _whole(places: Places, name: str) -> Pack | None:
     """Return this program's pack of that name if not a byte of it is missing."""
     own = [pack for pack in PackStore(places).installed() if pack.provider == "depeche" and pack.name == name]
     return own[0] if own and not own[0].problems() else None
+
+
+def earlier_of(entry: Entry, places: Places) -> Pack | None:
+    """Return the whole pack on this machine from which `entry` can be made without fetching anything, if there is."""
+    return _whole(places, entry.earlier.name) if entry.earlier else None
 
 
 def _fetch(entry: Entry, origin: AddressOrigin, folder: Path, places: Places, watch: Watch) -> None:

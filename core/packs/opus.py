@@ -47,13 +47,14 @@ def make_pack(entry: Entry, origin: IndexOrigin, goal: Path, work: Path, watch: 
 
     watch.at("convert", 0, STEPS)
     (goal / "model").mkdir(parents=True)
-    (goal / "sentencepiece.model").write_bytes(members.pop("source.spm"))
+    spm = [bytes(members.pop(name)) for name in ("source.spm", "target.spm")]
+    (goal / "sentencepiece.model").write_bytes(spm[0])
     config, vocabulary = json.loads(members.pop("config.json")), json.loads(members.pop("vocab.json"))
     weights = read_weights(members.pop("pytorch_model.bin"))
     watch.at("convert", 1, STEPS)
-    convert(weights, config, vocabulary, goal / "model")
+    convert(weights, config, vocabulary, (pieces_of(spm[0]), pieces_of(spm[1])), goal / "model")
     watch.at("convert", 2, STEPS)
-    _describe(entry, goal)
+    describe(entry, goal)
     watch.at("convert", STEPS, STEPS)
     return str(ctranslate2.__version__)
 
@@ -92,7 +93,18 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: Di
     return data
 
 
-def _describe(entry: Entry, goal: Path) -> None:
+def pieces_of(model: bytes) -> frozenset[str]:
+    """Return the pieces of a SentencePiece model; raises BadPackError for what is none."""
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        processor = SentencePieceProcessor(model_proto=model)
+    except RuntimeError as error:
+        raise BadPackError("its SentencePiece model cannot be read") from error
+    return frozenset(map(str, processor.id_to_piece(list(range(processor.get_piece_size())))))
+
+
+def describe(entry: Entry, goal: Path) -> None:
     """Write what Argos Translate reads, and the credit, which goes wherever the pack goes."""
     names = [name.strip() for name in entry.title.split(",")[0].split("→")]
     metadata = {

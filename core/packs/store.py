@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import PackError, PackMissing
+from core.packs.catalogue import Entry, load_catalogue
 from core.packs.manifest import read_manifest
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import Pack, Provider
@@ -36,6 +37,13 @@ class PackStore:
     def faults(self) -> list[PackFault]:
         """Return what lies among the packs and is none, or is broken."""
         return [found for found in self._look() if isinstance(found, PackFault)]
+
+    def outdated(self) -> list[tuple[Pack, Entry]]:
+        """Return the packs of which a newer version can be made here, each with that version's entry."""
+        packs = self.installed()
+        present = {pack.name for pack in packs}
+        found = [(pack, load_catalogue().newer(pack.name)) for pack in packs if pack.provider == "depeche"]
+        return [(pack, newer) for pack, newer in found if newer and newer.name not in present]
 
     def find(self, source: str, target: str) -> Pack | None:
         """Return the pack for a pair, or None: own before Argos', then the newest version."""

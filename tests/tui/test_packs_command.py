@@ -138,7 +138,7 @@ def test_ctrl_c_ends_an_installation_with_130_and_nothing_is_left(installed, pla
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert errors == "depeche: translate-fr_en-opus-1.0: cancelled\n"
+    assert errors == "depeche: translate-fr_en-opus-1.1: cancelled\n"
     assert sorted(path.name for path in places.packs.iterdir()) == [".lock", installed.name]
 
 
@@ -178,4 +178,27 @@ def test_every_command_and_every_option_has_its_help(command):
 def test_the_default_pack_that_is_there_is_not_got_again(real_home):
     done = depeche("packs", "install", "fr-en", "--offline", DEPECHE_HOME=str(real_home))
     assert done.returncode == 0
-    assert done.stderr == "depeche: translate-fr_en-opus-1.0: already installed, and whole; --force installs it anew\n"
+    assert done.stderr == "depeche: translate-fr_en-opus-1.1: already installed, and whole; --force installs it anew\n"
+
+
+@pytest.fixture
+def earlier(installed, places):
+    """The default pack as an earlier version of the program made it, by its name at least."""
+    name = "translate-fr_en-opus-1.0"
+    manifest = json.loads((installed / "depeche.json").read_text("utf-8"))
+    (installed / "depeche.json").write_text(json.dumps({**manifest, "name": name}), encoding="utf-8")
+    return installed.rename(places.packs / name)
+
+
+def test_an_earlier_version_goes_on_working_and_the_way_to_the_faster_one_is_told(earlier):
+    said = "a faster version can be made from it; run: depeche packs install fr-en"
+    assert depeche("packs", "list").stderr == f"depeche: {earlier.name}: {said}\n"
+    assert f"{earlier.name}: {said}" in depeche("doctor").stdout
+    assert depeche("packs", "verify", "fr-en").stdout == f"{earlier.name}\twhole\n"
+
+
+def test_an_earlier_version_that_is_laid_out_otherwise_is_told_in_one_line(earlier):
+    done = depeche("packs", "install", "fr-en", "--offline", "--quiet")
+    assert done.returncode == 1
+    one_line(done.stderr, "depeche: translate-fr_en-opus-1.1: its ")
+    assert depeche("packs", "verify", "fr-en").stdout == f"{earlier.name}\twhole\n"

@@ -40,7 +40,7 @@ def test_a_bad_value_is_one_line_and_the_command_goes_on(file, tmp_path, capfd):
     assert run(["detect", str(wire)]) == 0
     said = capfd.readouterr()
     assert said.out.split("\t")[1] == "fr"
-    assert said.err == f"depeche: {file}: translation.beam: 'wide' is not allowed; give a whole number from 1 to 16 (the default, 3, is used)\n"  # fmt: skip
+    assert said.err == f"depeche: {file}: translation.beam: 'wide' is not allowed; give a whole number from 1 to 16 (the default, 2, is used)\n"  # fmt: skip
 
 
 def test_a_setting_is_set_shown_and_unset(places, capfd):
@@ -55,7 +55,7 @@ def test_a_setting_is_set_shown_and_unset(places, capfd):
     assert run(["settings", "unset", "translation.beam"]) == 0
     capfd.readouterr()
     assert run(["settings", "show", "--json"]) == 0
-    assert json.loads(capfd.readouterr().out)["translation.beam"] == {"value": 3, "from": "default"}
+    assert json.loads(capfd.readouterr().out)["translation.beam"] == {"value": 2, "from": "default"}
 
 
 def test_a_wrong_key_or_value_is_wrong_usage(capfd):

@@ -45,6 +45,8 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
         table([(pack.pair, pack.name, pack_title(pack.title), megabytes(pack.size), pack.provider) for pack in packs])
     if not packs:
         output.note("packs", "none is installed; run: depeche packs install fr-en")
+    for pack, newer in store.outdated():
+        output.note(pack.name, f"a faster version can be made from it; run: depeche packs install {newer.pair}")
     if faults := store.faults():
         output.note("packs", f"{len(faults)} more cannot be used; see: depeche doctor")
 
@@ -88,6 +90,7 @@ def install(
         if parse_pair(wanted) is None:
             raise UsageError(wanted, "neither a pair such as fr-en nor an .argosmodel file")
         raise PackMissing(wanted, "no pack is known for this pair; see: depeche packs available")
+    from core.packs.install import earlier_of
     from core.packs.install import install as install_entry
 
     output, chosen = common.output(), settings(network)
@@ -95,9 +98,15 @@ def install(
     if own and not force and not own[0].problems():
         output.note(entry.name, "already installed, and whole; --force installs it anew")
         return
-    with _working(entry.name, f"getting {megabytes(entry.download)} from {entry.where}", common) as report:
+    old = earlier_of(entry, chosen.places)
+    how = f"getting {megabytes(entry.download)} from {entry.where}"
+    if old:
+        how = f"making it from {old.name}; nothing is downloaded"
+    with _working(entry.name, how, common) as report:
         pack = install_entry(entry, chosen.places, offline=chosen.offline, force=force, report=report)
     output.note(pack.name, "installed")
+    if old:
+        output.note(old.name, f"no longer used; to remove it, run: depeche packs remove {old.name}")
 
 
 def remove(pack: Installed, *, common: Common) -> None:

@@ -10,6 +10,7 @@ import tiny_marian
 from core.packs.checkpoint import read_weights
 from core.packs.convert import EXPECTED, convert
 from core.packs.metadata import BadPackError
+from core.packs.opus import pieces_of
 
 
 class Parts:
@@ -20,11 +21,12 @@ class Parts:
         self.config = json.loads(files["config.json"])
         self.vocabulary = json.loads(files["vocab.json"])
         self.weights = read_weights(bytearray(files["pytorch_model.bin"]))
+        self.pieces = pieces_of(files["source.spm"]), pieces_of(files["target.spm"])
         self.goal = goal
         goal.mkdir()
 
     def convert(self):
-        convert(self.weights, self.config, self.vocabulary, self.goal)
+        convert(self.weights, self.config, self.vocabulary, self.pieces, self.goal)
         return variables(self.goal / "model.bin")
 
 
@@ -80,10 +82,11 @@ def near(found, expected):
 def test_every_weight_comes_to_stand_where_the_engine_looks_for_it(parts):
     ours = {name: array.copy() for name, array in parts.weights.items()}
     theirs = parts.convert()
-    embedding = ours["model.shared.weight"][:-1]
-    for name in ("encoder/embeddings_0", "decoder/embeddings", "decoder/projection"):
-        assert near(theirs[f"{name}/weight"], embedding)
-    assert np.array_equal(theirs["decoder/projection/bias"], ours["final_logits_bias"][0, :-1])
+    tokens = sorted(parts.vocabulary, key=parts.vocabulary.get)
+    rows = [[row for row, token in enumerate(tokens) if token in pieces] for pieces in parts.pieces]
+    for name, side in (("encoder/embeddings_0", 0), ("decoder/embeddings", 1), ("decoder/projection", 1)):
+        assert near(theirs[f"{name}/weight"], ours["model.shared.weight"][rows[side]])
+    assert np.array_equal(theirs["decoder/projection/bias"], ours["final_logits_bias"][0, rows[1]])
     for side in ("encoder", "decoder"):
         own, layer = f"model.{side}.layers.0", f"{side}/layer_0"
         assert np.array_equal(
@@ -135,8 +138,16 @@ def test_the_model_is_told_how_its_sentences_begin_and_end(parts):
     assert config["add_source_eos"] is True
     assert (config["decoder_start_token"], config["eos_token"], config["unk_token"]) == ("</s>", "</s>", "<unk>")
     assert bool(found["decoder/start_from_zero_embedding"])
-    pieces = json.loads((parts.goal / "shared_vocabulary.json").read_text("utf-8"))
-    assert [*pieces, "<pad>"] == sorted(parts.vocabulary, key=parts.vocabulary.get)
+
+
+def test_each_side_has_the_pieces_of_its_own_tokenizer_in_their_order(parts):
+    parts.convert()
+    tokens = sorted(parts.vocabulary, key=parts.vocabulary.get)
+    for side, pieces in zip(("source", "target"), parts.pieces, strict=True):
+        found = json.loads((parts.goal / f"{side}_vocabulary.json").read_text("utf-8"))
+        assert found == [token for token in tokens if token in pieces]
+        assert tiny_marian.NEITHER not in found
+    assert parts.pieces[0] != parts.pieces[1]
 
 
 @pytest.mark.parametrize("key", EXPECTED)

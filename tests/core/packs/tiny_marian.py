@@ -6,12 +6,14 @@ import json
 import pickle
 import struct
 import sys
+import tempfile
 import types
 import zipfile
 from pathlib import Path
 from unittest import mock
 
 import numpy as np
+from random_pack import train_tokenizer
 
 from core.packs.catalogue import Digest, Entry, IndexOrigin, Slice
 
@@ -19,6 +21,7 @@ MAGIC, VERSION = 0x1950A86A20F9469CFC6C, 1001
 """What `torch.save` of PyTorch before 1.6 began its files with."""
 WIDTH, INNER = 16, 32
 FOLDER = "store/tiny"
+NEITHER = "漢"
 
 
 def checkpoint_of(arrays, as_if=None, view=None) -> bytearray:
@@ -70,8 +73,15 @@ def checkpoint_of(arrays, as_if=None, view=None) -> bytearray:
 
 
 def members(folder: Path) -> dict[str, bytes]:
-    """The files of a whole tiny checkpoint; the random pack's tokenizer in `folder` is its `source.spm`."""
+    """The files of a whole tiny checkpoint; the random pack's tokenizer in `folder` is its `source.spm`.
+
+    Its vocabulary holds the pieces of both SentencePiece models, and one that is in neither.
+    """
     pieces = json.loads((folder / "model" / "shared_vocabulary.json").read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as place:
+        theirs = train_tokenizer(Path(place) / "target.spm", "the a is and of said not president Paris 1 2 . , !")
+        target = (Path(place) / "target.spm").read_bytes()
+    pieces += [piece for piece in theirs if piece not in pieces] + [NEITHER]
     vocabulary = {piece: number for number, piece in enumerate([*pieces, "<pad>"])}
     random = np.random.default_rng(2)
 
@@ -105,6 +115,7 @@ def members(folder: Path) -> dict[str, bytes]:
         "config.json": json.dumps(config).encode(),
         "pytorch_model.bin": bytes(checkpoint_of(arrays)),
         "source.spm": (folder / "sentencepiece.model").read_bytes(),
+        "target.spm": target,
         "vocab.json": json.dumps(vocabulary).encode(),
     }
 
