@@ -263,13 +263,8 @@ def test_a_pdf_of_two_columns_is_read_column_by_column_below_its_headline():
     assert [text for _, text in shape(article)] == [lines[0][3], " ".join(left + right)]
 
 
-def test_a_pdf_of_pictures_alone_says_that_it_may_be_a_scan():
-    with pytest.raises(InputError, match="scan"):
-        read(make_pdf([[]]))
-
-
 def test_a_pdf_without_its_package_names_the_extra(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pdfminer.high_level", None)
+    monkeypatch.setitem(sys.modules, "pdfminer.pdfdocument", None)
     with pytest.raises(InputError, match=r"depeche-reader\[documents\]"):
         read(make_pdf([page_lines(FIRST)]))
 

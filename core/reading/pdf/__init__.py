@@ -1,0 +1,134 @@
+"""A PDF's text: its letters put together by where they stand, in reading order.
+
+    pages, ink: what is drawn → letters: as it is seen → words → columns, tables, rows: the reading order of a page
+    → running: what is no text → paragraphs
+
+What is not in the text is named in the document's note: running heads, page numbers, pages of pictures, letters that
+the PDF gives no meaning.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from core.errors import InputError
+from core.reading.document import Document, headline
+from core.reading.limits import MAX_PAGES
+from core.reading.pdf import bounds
+from core.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from core.reading.pdf.layout import Laid
+
+_NOTED = 300
+"""Characters of what was left out, in the note."""
+
+
+def read(data: bytes, name: str) -> Iterator[Document]:
+    """Read a PDF. Raises InputError where it is damaged or locked, holds no text, or pdfminer.six is not here."""
+    try:
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+    except ImportError as error:
+        raise InputError(name, "PDF needs one more package; run: pip install 'depeche-reader[documents]'") from error
+    from core.reading.pdf import pages
+    from core.reading.pdf.layout import lay
+
+    found: list[Laid] = []
+    problems: list[str] = []
+    about: dict[str, str] = {}
+    try:
+        with bounds.bounded(len(data)):
+            document = pages.opened(data)
+            about = pages.about(document)
+            for page in pages.pages(document):
+                found.append(lay(page))  # noqa: PERF401 — what was read before a failure stays
+    except bounds.UnfoldsError as error:
+        if not any(page.letters for page in found):
+            raise InputError(name, "this PDF would unfold without end: it is no document") from error
+        problems += [f"nothing is read after page {len(found)}: the rest would unfold without end"]
+    except PDFPasswordIncorrect as error:
+        raise InputError(name, "this PDF is locked with a password; save it without one") from error
+    except pages.BROKEN as error:
+        if not any(page.letters for page in found):
+            raise InputError(name, "this PDF is damaged: it cannot be read") from error
+        problems += [f"nothing is read after page {len(found)}: the rest is damaged"]
+    yield _document(found, about, problems, name)
+
+
+def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str], name: str) -> Document:
+    from core.reading.pdf.paragraphs import blocks
+    from core.reading.pdf.running import without_running
+
+    letters, unknown = sum(page.letters for page in found), sum(page.unknown for page in found)
+    pictured = [page.sheet.number + 1 for page in found if page.pictured]
+    untold = [page.sheet.number + 1 for page in found if page.untold]
+    damaged = [page.sheet.number + 1 for page in found if page.damaged]
+    sheets = [page.sheet for page in found]
+    sizes = sorted((row.size, len(row.text)) for sheet in sheets for stretch in sheet.stretches for row in stretch)
+    usual = _middle(sizes)
+    running = without_running(sheets, usual)
+    text = blocks(sheets, usual)
+    if not text:
+        if pictured:
+            raise InputError(name, "this PDF holds pictures of text; OCR is not part of this program")
+        if unknown:
+            raise InputError(name, "the letters of this PDF cannot be told; run it through a text recognition")
+        if damaged:
+            raise InputError(name, "this PDF is damaged: it cannot be read")
+        raise InputError(name, "there is no text in this PDF")
+    if pictured:
+        problems += [f"pictures of text are not read, as OCR is not part of this program: {_pages(pictured)}"]
+    if untold:
+        problems += [f"the letters cannot be told of {_pages(untold)}"]
+    elif unknown:
+        problems += [f"{unknown:,} of {letters:,} letters cannot be told"]
+    if damaged:
+        problems += [f"damaged, and read in part: {_pages(damaged)}"]
+    if len(found) == MAX_PAGES:
+        problems += [f"no more than {MAX_PAGES:,} pages are read"]
+    if running:
+        problems += [f"running heads and page numbers are left out: {_listed(running)}"]
+    if calls := [call for page in found for call in page.calls]:
+        problems += [f"figures that call for footnotes are left out: {_listed(calls)}"]
+    title = headline(text, _title(about.get("Title")))
+    note = "; ".join(problems) or None
+    return Document(text, "pdf", title=title, byline=about.get("Author"), published=_date(about), note=note)
+
+
+def _middle(sizes: Sequence[tuple[float, int]]) -> float:
+    """Return the size of most letters, of sizes and how many letters have each, in order."""
+    half = sum(count for _, count in sizes) / 2
+    for size, count in sizes:
+        half -= count
+        if half <= 0:
+            return size
+    return 0.0
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    return f"page {_ranges(numbers)}" if len(numbers) == 1 else f"pages {_ranges(numbers)}"
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write numbers in order as 1–4, 7."""
+    starts = [number for before, number in pairwise([None, *numbers]) if before is None or number != before + 1]
+    ends = [number for number, after in pairwise([*numbers, None]) if after is None or number != after - 1]
+    return ", ".join(str(one) if one == end else f"{one}–{end}" for one, end in zip(starts, ends, strict=True))
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """List what was left out, each once, its plain numbers as ranges."""
+    numbers = sorted({int(text) for text in texts if text.isdecimal()})
+    words = [sanitize(text, _NOTED) for text in dict.fromkeys(texts) if not text.isdecimal()]
+    return ", ".join([f"“{text}”" for text in words] + ([_ranges(numbers)] if numbers else []))
+
+
+def _title(text: str | None) -> str | None:
+    """Return the title, unless it is the name that a program gave the file."""
+    return None if text is None or re.search(r"\.\w{2,4}$|^Microsoft Word|^untitled", text, re.IGNORECASE) else text
+
+
+def _date(about: dict[str, str]) -> str | None:
+    match = re.match(r"D:(\d{4})(\d\d)(\d\d)", about.get("CreationDate") or about.get("ModDate") or "")
+    return "-".join(match.groups()) if match else None

@@ -1,0 +1,229 @@
+"""How much work one PDF may ask for: bytes, parsing steps and letters, in proportion to the size of the file.
+
+pdfminer has no bounds of its own. A file of a kilobyte can unfold to gigabytes, name a range of four billion widths, or
+draw one form in another a thousand times a thousand times. All of these are counted here, never timed: the same file
+gives the same text on every machine.
+"""
+
+import contextlib
+import functools
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+from core.reading.limits import MAX_UNPACKED
+
+MAX_STREAMS = 2 * MAX_UNPACKED
+"""Bytes of all streams of a PDF together, pictures apart, which are not inflated."""
+MAX_STEPS = 1_000_000
+"""Tokens and entries of tables, whatever the size of the file: some seconds on a slow machine."""
+STEPS_A_BYTE = 2
+"""More of them for each byte of the file: an honest one has less than one."""
+MAX_LETTERS = 150_000
+LETTERS_A_BYTE = 2
+MAX_TOKEN = 1 << 20
+"""Bytes of one string: pdfminer copies it once for each buffer it spans."""
+MAX_PREDICTED = 16 << 20
+"""Bytes of a stream that is stored as differences, which are undone byte by byte."""
+_PIECE = 1 << 20
+_SALVAGED = 256
+"""Bytes of a damaged stream that are tried at a time."""
+_RUN = 128
+"""Bytes that two of a run-length stream may stand for."""
+
+
+class UnfoldsError(ValueError):
+    """A PDF asks for more work than any document does."""
+
+
+class _Budget(threading.local):
+    """What is left of each, for the PDF that this thread reads."""
+
+    streams = MAX_STREAMS
+    steps = MAX_STEPS
+    letters = MAX_LETTERS
+
+
+_left = _Budget()
+_guarding = threading.Lock()
+
+
+@contextlib.contextmanager
+def bounded(size: int) -> Iterator[None]:
+    """Read one PDF of `size` bytes with pdfminer, in this thread; one beyond its bounds raises UnfoldsError."""
+    with _guarding:
+        _guard()
+    _left.streams = MAX_STREAMS
+    _left.steps = MAX_STEPS + STEPS_A_BYTE * size
+    _left.letters = MAX_LETTERS + LETTERS_A_BYTE * size
+    yield
+
+
+def steps(count: int = 1) -> None:
+    """Count some steps of work. Raises UnfoldsError where they are too many."""
+    _left.steps -= count
+    if _left.steps < 0:
+        raise UnfoldsError("the PDF asks for more work than any document")
+
+
+def letters(count: int) -> None:
+    """Count some letters. Raises UnfoldsError where they are too many."""
+    _left.letters -= count
+    if _left.letters < 0:
+        raise UnfoldsError("the PDF holds more letters than any document of its size")
+
+
+def _streams(size: int) -> None:
+    _left.streams -= size
+    if _left.streams < 0:
+        raise UnfoldsError("its streams unfold without end")
+
+
+@functools.cache
+def _guard() -> None:
+    """Put the counters into pdfminer, once."""
+    from pdfminer import cmapdb, lzw, pdffont, pdfinterp, pdftypes, psparser, runlength, utils
+
+    # Their types say nothing of these names, which are other modules' functions.
+    types, font, runs = _any(pdftypes), _any(pdffont), runlength.rldecode
+    types.zlib = _Zlib
+    types.decompress_corrupted = _salvaged
+    types.rldecode = lambda data: runs(_unless_endless(data))
+    types.lzwdecode = lambda data: b"".join(map(_counted, lzw.LZWDecoder(BytesIO(data)).run()))
+    types.ccittfaxdecode = lambda _data, _params: b""  # pictures alone are packed so
+    types.apply_png_predictor = _predicted(utils.apply_png_predictor, columns=2)
+    types.apply_tiff_predictor = _predicted(utils.apply_tiff_predictor, columns=1)
+    for parser in (psparser.PSBaseParser, pdfinterp.PDFContentParser):
+        _any(parser).fillbuf = _filled(parser.fillbuf)
+    _any(cmapdb.FileUnicodeMap).add_cid2unichr = _stepped(cmapdb.FileUnicodeMap.add_cid2unichr)
+    font.get_widths = _ranged(pdffont.get_widths, entry=3)
+    font.get_widths2 = _ranged(pdffont.get_widths2, entry=5)
+    for form in (0, 2, 4, 6, 10, 12):
+        name = f"parse_cmap_format_{form}"
+        setattr(pdffont.TrueTypeFont, name, _mapped(getattr(pdffont.TrueTypeFont, name)))
+
+
+def _any(thing: object) -> Any:
+    return thing
+
+
+def _filled(fill: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Count each token: every parser asks for its buffer before it reads one."""
+
+    def fillbuf(parser: Any) -> bool:
+        steps()
+        if len(parser._curtoken) > MAX_TOKEN:  # noqa: SLF001 — there is no other way to see a string grow
+            raise UnfoldsError("one of its strings has no end")
+        return fill(parser)
+
+    return fillbuf
+
+
+def _stepped(function: Callable[..., None]) -> Callable[..., None]:
+    def counted(*args: Any) -> None:
+        steps()
+        function(*args)
+
+    return counted
+
+
+def _ranged(function: Callable[[Any], Any], entry: int) -> Callable[[Any], Any]:
+    """Count the widths that the ranges of a font name: `first last width` is an entry of three numbers."""
+    from pdfminer.pdftypes import resolve1
+
+    def counted(values: Any) -> Any:
+        resolved = [resolve1(value) for value in values]
+        numbers: list[Any] = []
+        for value in resolved:
+            numbers = [] if isinstance(value, list) else [*numbers, value]
+            if len(numbers) == entry:
+                first, last = numbers[:2]
+                if isinstance(first, int) and isinstance(last, int):
+                    steps(max(0, last - first))
+                numbers = []
+        return function(resolved)
+
+    return counted
+
+
+def _mapped(parse: Callable[..., None]) -> Callable[..., None]:
+    """Count the letters that a font's own table maps: it may name four billion in twelve bytes."""
+
+    def counted(font: Any, file: Any, found: dict[int, int]) -> None:
+        table = _Counted()
+        parse(font, file, table)
+        found.update(table)
+
+    return counted
+
+
+class _Counted(dict[int, int]):
+    def __setitem__(self, key: int, value: int) -> None:
+        steps()
+        super().__setitem__(key, value)
+
+
+def _predicted(undo: Callable[..., bytes], columns: int) -> Callable[..., bytes]:
+    def bounded_undo(*args: Any) -> bytes:
+        width, data = args[columns], args[-1]
+        if not 0 < width <= MAX_PREDICTED or len(data) > MAX_PREDICTED:
+            raise UnfoldsError("one of its streams unfolds without end")
+        steps(len(data) // 4)
+        return undo(*args)
+
+    return bounded_undo
+
+
+def _salvaged(data: bytes) -> bytes:
+    """Return what can be had of a damaged stream; pdfminer's own way takes the square of its size."""
+    inflater = _Inflater()
+    made = []
+    with contextlib.suppress(zlib.error):
+        for start in range(0, len(data), _SALVAGED):
+            made.append(inflater.decompress(data[start : start + _SALVAGED]))  # noqa: PERF401 — what was had stays
+    return b"".join(made)
+
+
+def _counted(data: bytes) -> bytes:
+    _streams(len(data))
+    return data
+
+
+def _unless_endless(data: bytes) -> bytes:
+    """Return a run-length stream, if all that it may stand for is within bounds."""
+    _streams(_RUN // 2 * len(data))
+    return data
+
+
+class _Inflater:
+    """A decompressor that makes no more than is left, piece by piece, so that Ctrl-C is heard in between."""
+
+    def __init__(self) -> None:
+        self.inner = zlib.decompressobj()
+
+    def decompress(self, data: bytes) -> bytes:
+        made = []
+        while not self.inner.eof:
+            made.append(self.inner.decompress(data, _PIECE))
+            _streams(len(made[-1]))
+            data = self.inner.unconsumed_tail
+            if not data and len(made[-1]) < _PIECE:
+                break
+        return b"".join(made)
+
+
+class _Zlib:
+    """What pdfminer uses of zlib."""
+
+    error = zlib.error
+    decompressobj = _Inflater
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        inflater = _Inflater()
+        made = inflater.decompress(data)
+        if not inflater.inner.eof:
+            raise zlib.error("incomplete or truncated stream")
+        return made

@@ -1,0 +1,289 @@
+"""The order in which a page is read: column by column, between the headings that span them, tables row by row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+
+from core.reading.pdf import tables
+from core.reading.pdf.rows import Line, Row, base, lines
+from core.reading.pdf.words import Word, usual_size
+
+_GUTTER = 0.6
+"""Of the size of the letters: no gap between two columns is narrower."""
+_EDGE = 0.4
+"""Of the size: how far apart the beginnings of a column's lines may be."""
+_SHARP = 0.15
+"""Of the size: most of them begin as near to each other as this."""
+_TOUCH = 0.05
+_MOST = 4_000
+"""Words of a page whose columns are looked for; a newspaper's page holds fewer."""
+_SEARCHES = 60
+"""How often a page is cut in parts."""
+_EDGES = 300
+"""Beginnings of columns that are tried, those of most lines first."""
+_RIVER, _RIVER_LONG, _LONG = 1.6, 1.15, 6
+"""Times the other gaps of its lines: what parts two columns is wider, the less so the more lines it runs along."""
+_INDENT, _INDENTED = 3, 3
+"""Times the size: how far a paragraph's first line may be set in; and lines of a column of which one is."""
+_EVEN = 0.1
+_ROOM = 24
+"""Times the size: two columns are no narrower together, unless they are long or far apart."""
+_NEAR = 4
+"""Times the size: the mark of an item stands no further from it."""
+_DISPLAY = 1.2
+"""Times the usual size: a quote that columns run around is set larger."""
+_CONTIGUOUS = 1.9
+"""Times the distance of lines: a short line that stands further off is no part of the column above it."""
+_FAR = 12
+"""Times the distance of lines: a gap with a picture in it is no wider."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    """A gap that parts columns: where the right one begins, and the lines along which it runs."""
+
+    x: float
+    first: int
+    last: int
+    floats: frozenset[int]
+    """Orders of the words of quotes that stand in the way, which columns run around."""
+    worth: float
+
+
+def stretches(words: Sequence[Word], rules: Sequence[tuple[float, float, float]] = ()) -> Iterator[list[Row]]:
+    """Give the lines of a page in reading order, as stretches in which they follow each other from top to bottom."""
+    searches = _SEARCHES
+    stack: list[Sequence[Word]] = [words]
+    while stack:
+        part = stack.pop()
+        if not part:
+            continue
+        found = lines(part)
+        searches -= 1
+        gutter = _gutter(found, rules) if searches > 0 and 4 <= len(part) <= _MOST else None
+        if gutter is None:
+            yield tables.rows(found)
+        else:
+            stack.extend(reversed(_parts(found, gutter)))
+
+
+def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
+    above = [word for line in found[: gutter.first] for word in line]
+    within = [word for line in found[gutter.first : gutter.last + 1] for word in line]
+    below = [word for line in found[gutter.last + 1 :] for word in line]
+    left = [word for word in within if word.left < gutter.x and word.order not in gutter.floats]
+    right = [word for word in within if word.left >= gutter.x and word.order not in gutter.floats]
+    quotes = [word for word in within if word.order in gutter.floats]
+    return [above, left, right, quotes, below]
+
+
+def _gutter(found: Sequence[Line], rules: Sequence[tuple[float, float, float]]) -> _Gutter | None:
+    """Return the gap that parts a page best, if any does."""
+    words = [word for line in found for word in line]
+    size = usual_size(words)
+    if not size:
+        return None
+    page = _Arrays(found, words, size)
+    candidates = [one for x in page.edges() for one in page.gutters(x)]
+    candidates.sort(key=lambda one: -one.worth)
+    taken: list[_Gutter] = []
+    for one in candidates:
+        left, right = page.sides(one)
+        # What runs through a table parts its cells, unless there is text beside it.
+        inside = any(table.first <= one.first and one.last <= table.last for table in taken)
+        if inside and not tables.is_text(left) and not tables.is_text(right):
+            continue
+        if tables.is_table(left, right, size, [y for x0, x1, y in rules if x0 < one.x - size and x1 > one.x + size]):
+            taken.append(one)
+        else:
+            return page.trimmed(one)
+    return None
+
+
+class _Arrays:
+    """A part of a page, with the places of its words as arrays."""
+
+    def __init__(self, found: Sequence[Line], words: Sequence[Word], size: float) -> None:
+        self._lines, self._words, self._size = found, words, size
+        self._left = np.array([word.left for word in words])
+        self._right = np.array([word.right for word in words])
+        self._middle = np.array([word.middle for word in words])
+        self._line = np.repeat(np.arange(len(found)), [len(line) for line in found])
+        self._large = np.array([word.size >= _DISPLAY * size for word in words])
+        # What large letters stand apart is no gap between columns.
+        self._reach_left = np.array(
+            [
+                word.left
+                if first or word.left - before.right >= _GUTTER * max(word.size, before.size)
+                else before.right
+                for first, before, word in _neighbours(found)
+            ]
+        )
+        gaps = [np.inf if first else word.left - before.right for first, before, word in _neighbours(found)]
+        self._gap = np.array(gaps)
+
+    def edges(self) -> list[float]:
+        """Return where columns may begin: where words stand below each other, each with a gap before it."""
+        lefts = np.sort(self._left[self._gap >= _GUTTER * self._size])
+        counts = np.searchsorted(lefts, lefts + _SHARP * self._size, side="right") - np.arange(len(lefts))
+        found: list[float] = []
+        for place in np.argsort(-counts, kind="stable")[: 4 * _EDGES].tolist():
+            x = float(lefts[place])
+            if len(found) == _EDGES:
+                break
+            if all(abs(x - other) > _SHARP * self._size for other in found):
+                found.append(x)
+        return found
+
+    def gutters(self, x: float) -> Iterator[_Gutter]:
+        """Give the gaps that end where a column may begin, each as long as nothing crosses it."""
+        touch = x - _TOUCH * self._size
+        crossing = (self._reach_left < touch) & (self._right > x - _GUTTER * self._size)
+        floats = self._floats(crossing)
+        blocked = np.zeros(len(self._lines), bool)
+        blocked[self._line[crossing & ~floats]] = True
+        is_left, is_right = (self._left < touch) & ~floats, (self._left >= touch) & ~floats
+        has_left, has_right = np.zeros_like(blocked), np.zeros_like(blocked)
+        has_left[self._line[is_left]] = True
+        has_right[self._line[is_right]] = True
+        free = np.flatnonzero(np.diff(np.concatenate(([True], blocked, [True])).astype(int)))
+        for start, stop in zip(free[::2].tolist(), free[1::2].tolist(), strict=True):
+            lefts = np.flatnonzero(has_left[start:stop]) + start
+            rights = np.flatnonzero(has_right[start:stop]) + start
+            if len(lefts) < 2 or len(rights) < 2:
+                continue
+            first, last = max(lefts[0], rights[0]), min(lefts[-1], rights[-1])
+            lefts = lefts[(lefts >= first) & (lefts <= last)]
+            rights = rights[(rights >= first) & (rights <= last)]
+            if len(lefts) < 2 or len(rights) < 2 or (len(lefts) + len(rights) < 5 and not self._wide(x, first, last)):
+                continue
+            if self._parts(x, first, last):
+                height = base(self._lines[first]) - base(self._lines[last])
+                inside = np.flatnonzero(floats & (self._line >= first) & (self._line <= last))
+                orders = frozenset(self._words[place].order for place in inside.tolist())
+                yield _Gutter(touch, int(first), int(last), orders, height)
+
+    def _floats(self, crossing: "np.ndarray") -> "np.ndarray":
+        """Tell the words of quotes that text runs around: larger letters, with usual ones beside them."""
+        floats = np.zeros_like(crossing)
+        for place in np.flatnonzero(crossing & self._large)[:100].tolist():
+            word = self._words[place]
+            beside = [
+                other
+                for near in self._lines[max(0, self._line[place] - 2) : self._line[place] + 3]
+                for other in near
+                if other.size < _DISPLAY * self._size and word.base <= other.middle <= word.top + 0.3 * word.size
+            ]
+            if beside and any(other.right < word.left for other in beside):
+                line = self._lines[self._line[place]]
+                large = {one.order for one in line if one.size >= _DISPLAY * self._size}
+                floats |= (self._line == self._line[place]) & np.array([one.order in large for one in self._words])
+        return floats
+
+    def _wide(self, x: float, first: int, last: int) -> bool:
+        """Whether two lines alone are parted by a gap that no justified line has."""
+        inside = (self._line >= first) & (self._line <= last) & (self._left < x - _TOUCH * self._size)
+        return bool(x - self._right[inside].max() >= 1.5 * self._size)
+
+    def _parts(self, x: float, first: int, last: int) -> bool:
+        """Whether lines begin right of a gap that is wider than those between words, and no item's mark before it."""
+        inside = (self._line >= first) & (self._line <= last)
+        aligned = inside & (self._left >= x - _TOUCH * self._size) & (self._left <= x + _EDGE * self._size)
+        aligned &= self._gap >= _GUTTER * self._size
+        places = np.flatnonzero(aligned)
+        right = len(set(self._line[inside & (self._left >= x - _TOUCH * self._size)].tolist()))
+        # The first line of a short column may be set in, so that one line alone begins at its edge.
+        set_in = (
+            inside & (self._left > x) & (self._left <= x + _INDENT * self._size) & (self._gap >= _INDENT * self._size)
+        )
+        few = len(places) == 1 and set_in.any() and right <= _INDENTED and self._wide(x, first, last)
+        if len(places) < max(2, right / 3) and not few:
+            return False
+        before = [found for place in places.tolist() if (found := self._before(place, inside)) is not None]
+        near = [word for word in before if x - word.right < _NEAR * self._size]
+        if near and sum(tables.is_mark(word.text) for word in near) > 0.6 * len(near):
+            return False
+        here = [x - word.right for word in before]
+        wide = self._right.max() - self._left.min() >= _ROOM * self._size
+        if len(places) < _LONG and not wide and min(here, default=0) < 2 * self._size:
+            return False
+        # Both sides even: lines that are spread to their column's width, which leaves gaps as wide as any gutter.
+        even = sum(gap - min(here, default=0) <= _EVEN * self._size for gap in here)
+        if len(here) >= 3 and even >= 0.6 * len(here) and min(here) > _GUTTER * self._size:
+            return True
+        others = self._gap[inside & np.isin(self._line, self._line[places]) & ~aligned]
+        others = others[np.isfinite(others) & (others > 0)]
+        if not here or not len(others):
+            return True
+        times = _RIVER_LONG if len(here) >= _LONG else _RIVER
+        return bool(np.median(here) >= times * np.median(others))
+
+    def _before(self, place: int, inside: "np.ndarray") -> Word | None:
+        """Return what stands left of a word at its height."""
+        word = self._words[place]
+        level = inside & (self._left < word.left) & (np.abs(self._middle - word.middle) < 0.7 * self._size)
+        found = np.flatnonzero(level)
+        return self._words[int(found[np.argmax(self._right[found])])] if len(found) else None
+
+    def sides(self, gutter: _Gutter) -> tuple[list[Line], list[Line]]:
+        """Return the lines left and right of a gutter, where there are both."""
+        left: list[Line] = []
+        right: list[Line] = []
+        for line in self._lines[gutter.first : gutter.last + 1]:
+            shown = [word for word in line if word.order not in gutter.floats]
+            left.append([word for word in shown if word.left < gutter.x])
+            right.append([word for word in shown if word.left >= gutter.x])
+        return list(filter(None, left)), list(filter(None, right))
+
+    def trimmed(self, gutter: _Gutter) -> _Gutter:
+        """Take in the lines above and below that are the column's own, though nothing stands beside them."""
+        sides = self.sides(gutter)
+        first = self._reach(sides, gutter, range(gutter.first - 1, -1, -1))
+        last = self._reach(sides, gutter, range(gutter.last + 1, len(self._lines)))
+        return _Gutter(gutter.x, first, last, gutter.floats, gutter.worth)
+
+    def _reach(self, sides: tuple[list[Line], list[Line]], gutter: _Gutter, places: range) -> int:
+        """Return how far the lines of a column go on in one direction.
+
+        A heading on the way is the column's own where lines of the column follow; else it is that of what spans the
+        page next.
+        """
+        reached = places.start - places.step
+        near = sides[0][0 if places.step < 0 else -1], sides[1][0 if places.step < 0 else -1]
+        height, whole, loose = base(self._lines[reached]), False, reached
+        for place in places:
+            line = self._lines[place]
+            if line[0].left < gutter.x and line[-1].right > gutter.x - _GUTTER * self._size + _TOUCH * self._size:
+                return reached
+            is_right = line[0].left >= gutter.x
+            side = sides[is_right]
+            pitch = max(_pitch(side, self._size), 1.2 * self._size)
+            gap = abs(height - base(line)) if whole else abs(base(near[is_right]) - base(line))
+            if gap > _FAR * pitch:
+                return max(loose, reached) if places.step > 0 else min(loose, reached)
+            left, right = min(one[0].left for one in side), max(one[-1].right for one in side)
+            same = abs(line[0].size - median(word.size for one in side for word in one)) <= 0.12 * self._size
+            inside = line[0].left >= left - 2 * self._size and line[-1].right <= right + 2 * self._size
+            wide = line[-1].right - line[0].left >= 0.6 * (right - left)
+            if same and inside and (wide or (gap <= _CONTIGUOUS * pitch and reached == place - places.step)):
+                reached = place
+            loose = place if same and inside else loose
+            height, whole = base(line), True
+        return max(loose, reached) if places.step > 0 else reached
+
+
+def _pitch(side: Sequence[Line], size: float) -> float:
+    """Return how far apart the lines of a column stand."""
+    gaps = [base(one) - base(other) for one, other in pairwise(side)]
+    return median(gaps) if gaps else 1.3 * size
+
+
+def _neighbours(found: Sequence[Line]) -> Iterator[tuple[bool, Word, Word]]:
+    """Give each word, with the one before it on its line, and whether it is the line's first."""
+    for line in found:
+        yield True, line[0], line[0]
+        for before, word in pairwise(line):
+            yield False, before, word

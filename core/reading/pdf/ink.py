@@ -1,0 +1,257 @@
+"""What stands on a page of a PDF: its glyphs with their places, its rules, and how much of it is pictures."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, apply_matrix_rect, decode_text, mult_matrix
+
+from core.reading.pdf import bounds
+
+UNKNOWN = "\ufffd"
+"""What stands for a letter that the PDF gives no Unicode value for."""
+SOFT = "\u00ad"
+"""A hyphen that the PDF itself says is there for the line's end alone."""
+_LONG = 64
+"""Characters that one glyph may stand for."""
+_LONGEST = 2_000
+"""Characters of a replacement text: it stands for a ligature or a word, rarely for a line."""
+_LIGATURES = re.compile("[\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]")
+"""Latin ligatures, and the forms in which Arabic letters are joined: both are ways to draw plain letters."""
+_DRAWN_AS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-"})
+"""The last four are bullets of the Symbol and Wingdings fonts."""
+_BOLD = re.compile(r"bold|black|heavy|demi|-Bd|CMB|SFB|BX\d", re.IGNORECASE)
+_RULE = 3.0
+"""Points: a thinner shape is a line."""
+_RULE_LONG = 20.0
+_UPRIGHT = 5
+"""Degrees: a page that was scanned askew is read as if it were straight."""
+
+
+class Glyph(NamedTuple):
+    """One drawn letter, in a frame in which its line runs from left to right; lengths in points."""
+
+    text: str
+    """What it stands for: as a rule one character. White space stands for itself."""
+    x: float
+    end: float
+    y: float
+    """Of the line it stands on."""
+    size: float
+    track: float
+    """Space that is put after each letter of its line."""
+    turn: int
+    """How far the line is turned from upright, in degrees counter-clockwise."""
+    bold: bool
+    running: bool
+    """Whether the PDF itself says that it is a running head or a page number."""
+
+
+@dataclass
+class Page:
+    """What one page holds."""
+
+    number: int
+    """From 0."""
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[tuple[float, float, float]] = field(default_factory=list)
+    """Level lines: left, right, and how high."""
+    pictured: float = 0.0
+    """Points² of pictures; they may lie over each other."""
+    strokes: int = 0
+    """Curves that were drawn: letters may be turned into them."""
+    damaged: bool = False
+    """Whether its drawing broke off."""
+
+
+class Ink(PDFTextDevice):
+    """Collects the glyphs of the page that pdfminer's interpreter draws on it."""
+
+    def __init__(self, manager: Any) -> None:
+        super().__init__(manager)
+        self.page = Page(0, 0, 0)
+        self._crop = (0.0, 0.0, 0.0, 0.0)
+        self._tags: list[tuple[str | None, bool, int]] = []
+        """Replacement text, whether it is a running head, and how many glyphs were there before."""
+        self._fonts: dict[PDFFont, _Font] = {}
+
+    def turn_to(self, number: int, page: Any, ctm: Any) -> None:
+        """Begin a page."""
+        left, bottom, right, top = apply_matrix_rect(ctm, page.mediabox)
+        self.page = Page(number, right - left, top - bottom)
+        crop = apply_matrix_rect(ctm, page.cropbox)
+        inside = (max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3]))
+        self._crop = inside if inside[0] < inside[2] and inside[1] < inside[3] else (left, bottom, right, top)
+        self._tags = []
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        """Open marked content, whose properties may name a replacement text."""
+        said = props if isinstance(props, Mapping) else {}
+        text, kind = resolve1(said.get("ActualText")), resolve1(said.get("Type"))
+        running = getattr(tag, "name", None) == "Artifact" and getattr(kind, "name", None) == "Pagination"
+        running = running or bool(self._tags and self._tags[-1][1])
+        actual = decode_text(text[: 2 * _LONGEST])[:_LONGEST] if isinstance(text, bytes) else None
+        self._tags.append((actual, running, len(self.page.glyphs)))
+
+    def end_tag(self) -> None:
+        """Close it, and put the replacement text in the place of its glyphs."""
+        if not self._tags:
+            return
+        text, _, start = self._tags.pop()
+        glyphs = self.page.glyphs[start:]
+        if text is None or not glyphs:
+            return
+        text = SOFT if text in ("", SOFT) and "".join(glyph.text for glyph in glyphs).strip() == "-" else text
+        level = all(abs(glyph.y - glyphs[0].y) < glyph.size / 2 for glyph in glyphs)
+        # Text of several lines is left where it stands, as far as it can be read.
+        if text and (level or any(UNKNOWN in glyph.text for glyph in glyphs)):
+            bounds.letters(len(text))
+            left, right = min(glyph.x for glyph in glyphs), max(glyph.end for glyph in glyphs)
+            text = text if text == SOFT else _plain(text)
+            self.page.glyphs[start:] = [glyphs[0]._replace(text=text, x=left, end=right if level else glyphs[0].end)]
+
+    def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002 — pdfminer's names
+        """Note how large a picture is: it is drawn in a square of 1, wherever that square lies by now."""
+        if self.ctm is not None:
+            a, b, c, d, _, _ = self.ctm
+            self.page.pictured += min(abs(a * d - b * c), self.page.width * self.page.height)
+
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
+        """Note level lines: they are the rules of a table."""
+        if self.ctm is None or any(step[0] in "cvy" for step in path):
+            self.page.strokes += 1
+            return
+        points = [apply_matrix_pt(self.ctm, step[-2:]) for step in path if len(step) > 2]
+        if 2 <= len(points) <= 5:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            if max(ys) - min(ys) <= _RULE and max(xs) - min(xs) >= _RULE_LONG:
+                self.page.rules.append((min(xs), max(xs), max(ys)))
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Note the glyphs of one string."""
+        font, size = textstate.font, textstate.fontsize
+        if font.is_vertical():
+            super().render_string(textstate, seq, ncs, graphicstate)
+            return
+        known = self._known(font)
+        pen = _Pen(mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY), size, textstate.rise, known.tall)
+        scaling = textstate.scaling * 0.01
+        spacing = textstate.charspace * scaling
+        between = 0.0 if font.is_multibyte() else textstate.wordspace * scaling
+        x, y = textstate.linematrix
+        for part in seq:
+            if isinstance(part, int | float):
+                x -= part * 0.001 * size * scaling
+            elif isinstance(part, bytes):
+                for code in font.decode(part):
+                    text, width = known.glyph(code)
+                    advance = width * size * scaling
+                    self._add(text, pen, (x, y), advance, spacing, known.bold)
+                    x += advance + spacing + (between if code == 32 else 0.0)
+        textstate.linematrix = (x, y)
+
+    def render_char(
+        self,
+        matrix: Any,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,  # noqa: ARG002
+        graphicstate: Any,  # noqa: ARG002
+    ) -> float:
+        """Note one glyph of a font that is written from top to bottom."""
+        known = self._known(font)
+        text, width = known.glyph(cid)
+        advance: float = width * fontsize * scaling
+        pen = _Pen(matrix, fontsize, rise, known.tall, down=True)
+        self._add(text, pen, (0.0, 0.0), abs(advance), 0.0, known.bold)
+        return advance
+
+    def _known(self, font: PDFFont) -> "_Font":
+        if font not in self._fonts:
+            self._fonts[font] = _Font(font)
+        return self._fonts[font]
+
+    def _add(self, text: str, pen: "_Pen", at: tuple[float, float], advance: float, track: float, bold: bool) -> None:
+        bounds.letters(max(1, len(text)))
+        px, py = pen.place(at)
+        left, bottom, right, top = self._crop
+        slack = pen.size
+        if not (text and left - slack <= px <= right + slack and bottom - slack <= py <= top + slack):
+            return
+        x, y = px * pen.cos + py * pen.sin, py * pen.cos - px * pen.sin
+        end = x + advance * pen.stretch
+        running = bool(self._tags and self._tags[-1][1])
+        track *= pen.stretch
+        self.page.glyphs.append(Glyph(text, min(x, end), max(x, end), y, pen.size, track, pen.turn, bold, running))
+
+
+class _Pen:
+    """How the strings of one matrix are drawn: which way, how large, and where."""
+
+    def __init__(self, matrix: Any, size: float, rise: float, tall: float, *, down: bool = False) -> None:
+        a, b, c, d, _, _ = self._matrix = matrix
+        self._rise = rise
+        flip = -1 if size < 0 else 1
+        along = (-c, -d) if down else (a * flip, b * flip)
+        turn = round(math.degrees(math.atan2(along[1], along[0])))
+        self.turn = 0 if abs(turn) <= _UPRIGHT else turn
+        self.size = max(abs(size) * tall * math.hypot(c, d), 0.1)
+        self.stretch = math.hypot(*along) * flip
+        self.cos, self.sin = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))
+
+    def place(self, at: tuple[float, float]) -> tuple[float, float]:
+        a, b, c, d, e, f = self._matrix
+        x, y = at[0], at[1] + self._rise
+        return a * x + c * y + e, b * x + d * y + f
+
+
+class _Font:
+    """What is asked of a font again and again."""
+
+    def __init__(self, font: Any) -> None:
+        self._font = font
+        self._glyphs: dict[int, tuple[str, float]] = {}
+        weight = resolve1(font.descriptor.get("FontWeight"))
+        name = str(font.fontname or getattr(font, "basefont", ""))
+        self.bold = bool(_BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600)
+        self.tall = 1.0
+        """How high its letters are, in parts of the nominal size: a font made of pictures says so in its own way."""
+        if isinstance(font, PDFType3Font):
+            widths = sorted(width for width in map(font.char_width, range(33, 256)) if width)
+            self.tall = font.get_height() or (2 * widths[len(widths) // 2] if widths else 1.0)
+
+    def glyph(self, code: int) -> tuple[str, float]:
+        """Return what a code stands for, and how wide it is, in parts of the size."""
+        if code not in self._glyphs:
+            try:
+                text = self._font.to_unichr(code)
+            except PDFUnicodeNotDefined:
+                text = UNKNOWN
+            self._glyphs[code] = (_plain(str(text)[:_LONG]), self._font.char_width(code))
+        return self._glyphs[code]
+
+
+def _plain(text: str) -> str:
+    """Return the letters that a glyph stands for: ligatures as letters, what has no meaning as unknown."""
+    text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_DRAWN_AS))
+    return "".join(map(_sound, text))
+
+
+def _sound(char: str) -> str:
+    if char.isspace():
+        return char if char in "\u00a0\u202f" else " "
+    kind = unicodedata.category(char)
+    if kind in ("Cc", "Co", "Cs", "Cn"):
+        return UNKNOWN
+    return "" if kind == "Cf" else char

@@ -1,0 +1,190 @@
+"""Lines to paragraphs: what carries on is joined, over columns and pages, and around what stands in between."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from core.article import Kind
+from core.reading import unwrap
+from core.reading.document import Block
+from core.reading.pdf.ink import SOFT
+from core.reading.pdf.rows import Row
+from core.reading.pdf.running import Sheet
+from core.reading.seams import Vocabulary
+
+_ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*$")
+_HYPHEN = ("-", SOFT)
+_TITLE = 1.15
+"""Times the size of most letters: a heading."""
+_HEADING = 14
+"""Words: a longer paragraph in bold letters is no heading."""
+_APART = 0.35
+"""Of the size of the letters: a gap wider than the usual one by more parts two paragraphs."""
+_CLOSE = 2.0
+"""Times the size: lines of one paragraph stand no further apart, whatever is usual."""
+_INDENT = 0.8
+_SIZE = 0.05
+"""Of the usual size: letters that differ by less are of one size."""
+_BETWEEN = 12
+"""Paragraphs that may stand between two parts of one: notes, captions, quotes."""
+_GAP = 0.25
+"""Of a column's width: a line that ends so far before it was broken off by hand."""
+
+
+@dataclass(slots=True)
+class _Line:
+    row: Row
+    left: float
+    """Where its column begins."""
+    right: float
+    pitch: float
+    """How far apart the lines of its column stand."""
+    first: bool
+    """Whether it begins a column."""
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A paragraph, or a part of one."""
+
+    text: str
+    size: float
+    last: _Line | None
+    kind: Kind | None = None
+    first: bool = False
+    """Whether it begins a column."""
+
+    @property
+    def ended(self) -> bool:
+        return bool(_ENDED.search(self.text))
+
+
+def blocks(sheets: Sequence[Sheet], usual: float) -> list[Block]:
+    """Make paragraphs of the lines of some pages, in reading order."""
+    rows = [row for sheet in sheets for stretch in sheet.stretches for row in stretch]
+    words = Vocabulary("\n".join(row.text for row in rows))
+    letters = sum(len(row.text) for row in rows)
+    mostly_bold = sum(len(row.text) for row in rows if row.bold) > letters / 2
+    pieces: list[_Piece] = []
+    for sheet in sheets:
+        before: _Line | None = next((piece.last for piece in reversed(pieces) if piece.last), None)
+        if pieces and pieces[-1].last is not before:
+            before = None
+        for line in _lines(sheet):
+            if line.row.cells:
+                pieces.append(_Piece(_cells(line.row, words), line.row.size, None, "list"))
+                before = None
+                continue
+            large = line.row.size > _TITLE * usual
+            bold = line.row.bold and not mostly_bold
+            if before is not None and _goes_on(before, line, usual, large=large):
+                piece = pieces[-1]
+                piece.text, piece.last = _join(piece.text, line.row.text, words), line
+                if not bold and not large:
+                    piece.kind = None
+            else:
+                kind: Kind | None = "heading" if large or bold else None
+                pieces.append(_Piece(line.row.text, line.row.size, line, kind, line.first))
+            before = line
+        pieces += [_Piece(text, 0.0, None) for text in sheet.asides]
+    for piece in pieces:
+        if piece.kind == "heading" and piece.size <= _TITLE * usual and not _may_head(piece):
+            piece.kind = None
+    return [Block(piece.text.replace(SOFT, "-"), piece.kind) for piece in _around(pieces, usual, words)]
+
+
+def _may_head(piece: _Piece) -> bool:
+    return len(piece.text.split()) <= _HEADING and not re.search(r"[.;,]$", piece.text)
+
+
+def _lines(sheet: Sheet) -> Iterator[_Line]:
+    for stretch in sheet.stretches:
+        plain = [row for row in stretch if not row.cells] or stretch
+        left, right = min(row.left for row in plain), max(row.right for row in plain)
+        gaps = [before.base - row.base for before, row in pairwise(stretch)]
+        usual = median(row.size for row in stretch for _ in row.text)
+        close = [gap for gap in gaps if 0 < gap <= _CLOSE * usual]
+        pitch = median(close or gaps or [1.2 * usual])
+        for place, row in enumerate(stretch):
+            yield _Line(row, left, right, pitch, place == 0)
+
+
+def _goes_on(before: _Line, line: _Line, usual: float, *, large: bool) -> bool:
+    """Whether a line carries on the paragraph of the one before it."""
+    one, other = before.row, line.row
+    if abs(one.size - other.size) > 0.1 * usual:
+        return False
+    ended, small = bool(_ENDED.search(one.text)), other.text[:1].islower()
+    cut = one.text.endswith(_HYPHEN)
+    room = before.right - one.right
+    word = (other.right - other.left) * len(other.text.split(maxsplit=1)[0]) / len(other.text)
+    fits = room > word + 0.3 * one.size
+    if unwrap.starts_paragraph(other.text):
+        return unwrap.is_dialogue(other.text) and not ended and not fits and not line.first
+    if line.first:
+        return not ended and (small or cut or not (fits or large))
+    gap = one.base - other.base
+    if gap > line.pitch + _APART * other.size and (not large or gap > 1.6 * other.size):
+        return not ended and (small or cut)
+    if one.bold != other.bold and fits:
+        return small and not ended
+    if large:
+        return not ended
+    shifted = other.left - line.left, one.left - before.left
+    item = unwrap.is_item(one.text)
+    indented = shifted[0] > _INDENT * usual >= shifted[1] and not item
+    outdented = shifted[1] > _INDENT * usual >= shifted[0] and one.left - other.left > _INDENT * usual
+    if ended:
+        return not (fits or indented or (outdented and fits))
+    return small or cut or not (fits and room > _GAP * (before.right - before.left))
+
+
+def _cells(row: Row, words: Vocabulary) -> str:
+    """Make one line of a table's row."""
+    texts = []
+    for cell in row.cells:
+        text = cell.text
+        for more in cell.more:
+            text = _join(text, more.text, words)
+        texts.append(text)
+    return " | ".join(filter(None, texts))
+
+
+def _join(text: str, line: str, words: Vocabulary) -> str:
+    if text.endswith(SOFT):
+        return text[:-1] + line
+    return unwrap.join(text, line, words)
+
+
+def _around(pieces: list[_Piece], usual: float, words: Vocabulary) -> Iterator[_Piece]:
+    """Join the parts of a paragraph that notes, captions or quotes stand between; those come after it."""
+    place = 0
+    while place < len(pieces):
+        piece = pieces[place]
+        yield_after: list[_Piece] = []
+        place += 1
+        while (
+            piece.last is not None and piece.kind is None and abs(piece.size - usual) <= 0.1 * usual and not piece.ended
+        ):
+            rest = _rest(pieces, place, piece, usual)
+            if rest is None:
+                break
+            yield_after += pieces[place:rest]
+            piece.text, piece.last = _join(piece.text, pieces[rest].text, words), pieces[rest].last
+            place = rest + 1
+        yield piece
+        yield from yield_after
+
+
+def _rest(pieces: Sequence[_Piece], place: int, piece: _Piece, usual: float) -> int | None:
+    """Return where a paragraph goes on, if only what is set in other letters stands between."""
+    for other in range(place, min(place + _BETWEEN, len(pieces))):
+        found = pieces[other]
+        if found.last is not None and abs(found.size - piece.size) <= _SIZE * usual and found.kind is None:
+            cut = piece.text.endswith(_HYPHEN)
+            return other if other > place and found.first and (cut or found.text[:1].islower()) else None
+        if found.kind == "list":
+            return None
+    return None

@@ -1,0 +1,143 @@
+"""Words to the lines they stand on, and lines to text."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from core.reading.pdf.words import CAP, SPACE, Word
+
+Line = list[Word]
+"""Words beside each other, from left to right."""
+
+_OVER = 0.5
+"""Of the height of the lower of two words: that much beside each other, they stand on one line."""
+_SPACED = 4
+"""Single letters in a row, at least, that make a word whose letters are set apart."""
+_PARTS = 1.5
+"""Times the gap between its letters: a wider one parts two such words."""
+_SMALL = 0.85
+"""Of the size of a line: raised figures are smaller."""
+_RAISED = 0.15
+_CALLS = re.compile(r"(?:[^\W\d_]{3}|[.!?…,;:»”)])$")
+"""What stands before the call of a footnote. « m² » and « 1er » are words: a call stands after a whole word."""
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of text, or a row of a table."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    """Of most of its letters."""
+    bold: bool = False
+    running: bool = False
+    """Whether the PDF says that it is a running head."""
+    cells: list["Row"] = field(default_factory=list)
+    """Of a row of a table; each may go on in `more`."""
+    more: list["Row"] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    """Figures that call for a footnote, left out of its text."""
+
+
+def lines(words: Iterable[Word]) -> list[Line]:
+    """Put words together that stand beside each other, and give the lines from top to bottom."""
+    found: list[Line] = []
+    heights: dict[int, list[Line]] = {}
+    ordered = sorted(words, key=lambda word: (word.left, word.order))
+    step = max((word.size for word in ordered), default=1.0)
+    for word in ordered:
+        place = int(word.base // step)
+        near = [line for row in (place - 1, place, place + 1) for line in heights.get(row, ())]
+        best = max(near, key=lambda line: _overlap(line[-1], word), default=None)
+        if best is not None and _overlap(best[-1], word) >= _OVER:
+            now = int(best[-1].base // step)
+            best.append(word)
+            if now != place:  # a line that was scanned askew
+                heights[now] = [line for line in heights[now] if line is not best]
+                heights.setdefault(place, []).append(best)
+        else:
+            found.append([word])
+            heights.setdefault(place, []).append(found[-1])
+    return sorted(found, key=lambda line: (-base(line), line[0].left))
+
+
+def base(line: Line) -> float:
+    """Return how high a line stands: as high as most of its words, raised figures apart."""
+    return median(word.base for word in line)
+
+
+def _overlap(one: Word, other: Word) -> float:
+    shared = min(one.top, other.top) - max(one.base, other.base)
+    return shared / (CAP * min(one.size, other.size))
+
+
+def row(line: Sequence[Word]) -> Row:
+    """Make the text of a line."""
+    joined = _together(line)
+    size = median(word.size for word in joined for _ in word.text)
+    text, calls = "", list[str]()
+    before: Word | None = None
+    if len(RIGHT_TO_LEFT.findall("".join(word.text for word in joined))) > sum(len(one.text) for one in joined) / 2:
+        text = " ".join(_turned(word.text) for word in reversed(joined))
+        joined = []
+    for word in joined:
+        raised = word.size < _SMALL * size and word.base > base(list(line)) + _RAISED * size
+        if raised and word.text.isdecimal() and _CALLS.search(text):
+            calls.append(word.text)
+            before = _moved(before, word)
+            continue
+        if before is not None:
+            gap = word.left - before.right
+            text += before.after or (" " if gap > SPACE * min(before.size, word.size) else "")
+        text += word.text
+        before = word
+    left, right = min(word.left for word in line), max(word.right for word in line)
+    bold = all(word.bold for word in line)
+    running = all(word.running for word in line)
+    return Row(text.strip(), left, right, base(list(line)), size, bold, running, calls=calls)
+
+
+def _moved(before: Word | None, call: Word) -> Word:
+    """Return the word before a call with what follows the call as what follows itself."""
+    return call if before is None else replace(before, right=call.right, after=call.after or before.after)
+
+
+def _turned(word: str) -> str:
+    """Return a word of a script that runs from right to left in the order in which it is read."""
+    return word[::-1] if RIGHT_TO_LEFT.search(word) else word
+
+
+def _together(line: Sequence[Word]) -> list[Word]:
+    """Make words of letters that were set apart for show: C O M M U N I Q U É."""
+    found: list[Word] = []
+    run: list[Word] = []
+    for word in (*line, None):
+        if word is not None and len(word.text) == 1 and (word.text.isalpha() or (run and word.text in "'’-")):
+            run.append(word)
+            continue
+        found += _spelled(run)
+        run = []
+        if word is not None:
+            found.append(word)
+    return found
+
+
+def _spelled(run: Sequence[Word]) -> list[Word]:
+    gaps = [word.left - before.right for before, word in pairwise(run)]
+    if len(run) < _SPACED or max(gaps) > 4 * run[0].size:
+        return list(run)
+    usual = sorted(gaps)[len(gaps) // 4]
+    found = [replace(run[0], after="")]
+    for gap, word in zip(gaps, run[1:], strict=True):
+        if gap > _PARTS * usual + 0.05 * word.size:
+            found.append(replace(word, after=""))
+            continue
+        found[-1] = replace(found[-1], text=found[-1].text + word.text, right=word.right)
+    found[-1] = replace(found[-1], after=run[-1].after)
+    return found

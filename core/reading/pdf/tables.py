@@ -1,0 +1,180 @@
+"""Tables, which are read row by row: told from columns of text by what stands in them."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from core.reading.pdf.rows import Line, Row, base, row
+from core.reading.pdf.words import usual_size
+
+_MARK = re.compile(r"[-•*·▪◦‣–—►➢✓□☐■●○]|\(?(?:\d{1,4}[.)°]|\d{1,2}|[a-zA-Z][.)]?|[ivxIVX]{1,5}[.)])")
+_NUMBER = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_NOTHING = frozenset({"-", "–", "—", "n.d.", "nd", "n.c.", "néant", "..."})
+_LEVEL = 0.3
+"""Of the size: lines left and right that stand so near in height are of one row."""
+_PROSE = 0.3
+"""Of the lines: where more begin with a small letter, they are text that runs on."""
+_FIGURES = 0.6
+_LOOSE = 1.45
+"""Of the size: rows of a table are further apart than lines of text."""
+_SPARSE = 1.8
+"""Times the distance of the lines beside them: labels, each with a text of its own."""
+_CELL = 1.2
+"""Of the size: a gap within a line that may part two cells."""
+_WIDER = 2.5
+"""Times the usual gap between words."""
+_ALIGNED = 0.5
+_WRAPPED = 4
+"""Lines that one row of a table may take."""
+
+
+def is_mark(text: str) -> bool:
+    """Whether a word is the mark of an item: a bullet, a number or a letter."""
+    return bool(_MARK.fullmatch(text))
+
+
+def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[float]) -> bool:
+    """Whether the lines left and right of a gap are cells of rows; `ruled` are the heights of rules that cross it."""
+    if not left or not right:
+        return False
+    level = [(one, other) for one in left for other in right if abs(base(one) - base(other)) <= _LEVEL * size]
+    share, whole = len(level) / min(len(left), len(right)), len(level) / max(len(left), len(right))
+    if share < _FIGURES:
+        return False
+    texts, others = [row(line).text for line in left], [row(line).text for line in right]
+    prose = _prose(texts), _prose(others)
+    gap = _CELL * size
+    near = [row(_cells(line, gap)[-1]).text for line in left], [row(_cells(line, gap)[0]).text for line in right]
+    if max(_figures(near[0]), _figures(near[1])) >= _FIGURES:
+        return whole >= _FIGURES or not any(prose)
+    pitch = _pitch(left, size), _pitch(right, size)
+    if prose[1] and not prose[0] and len(left) >= 2 and pitch[0] >= _SPARSE * pitch[1] and share >= 0.8:
+        return True  # labels in the margin of their text
+    top, low = base(left[0]), base(left[-1])
+    crossing = sum(low < y < top for y in ruled)
+    if any(prose):
+        return crossing >= 2 and crossing >= len(level) / 2
+    return crossing > 0 or max(pitch) >= _LOOSE * size or _row_by_row(level)
+
+
+def is_text(side: Sequence[Line]) -> bool:
+    """Whether the lines on one side of a gap are text that runs on."""
+    return _prose([row(line).text for line in side])
+
+
+def _row_by_row(level: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether a table's cells were drawn one row after the other; columns are drawn whole."""
+    turns = [(one[0].order, other[0].order, later[0].order) for (one, other), (later, _) in pairwise(level)]
+    return len(turns) > 1 and sum(one < other < later for one, other, later in turns) >= 0.7 * len(turns)
+
+
+def _prose(texts: Sequence[str]) -> bool:
+    small = sum(text[:1].islower() for text in texts[1:])
+    return small >= _PROSE * (len(texts) - 1) and sum(len(text.split()) for text in texts) >= 2 * len(texts)
+
+
+def _figures(texts: Sequence[str]) -> float:
+    """Return the share of cells that hold a figure, with a unit at most."""
+
+    def is_figure(text: str) -> bool:
+        return text in _NOTHING or (bool(_NUMBER.search(text)) and len(_WORD.findall(text)) <= 1)
+
+    return sum(map(is_figure, texts)) / len(texts)
+
+
+def _pitch(side: Sequence[Line], size: float) -> float:
+    gaps = [base(one) - base(other) for one, other in pairwise(side)]
+    return median(gaps) if gaps else 1.2 * size
+
+
+def rows(found: Sequence[Line]) -> list[Row]:
+    """Make rows of lines that stand below each other; those of a table have their cells."""
+    words = [word for line in found for word in line]
+    size = usual_size(words)
+    gaps = [word.left - before.right for line in found for before, word in pairwise(line)]
+    usual = median([gap for gap in gaps if 0 < gap < _CELL * size] or [0.25 * size])
+    parts = [_cells(line, max(_CELL * size, _WIDER * usual)) for line in found]
+    tabled = _tabled(parts, size)
+    made: list[Row] = []
+    for place, cells in enumerate(parts):
+        if place in tabled:
+            made.append(row(found[place]))
+            made[-1].cells = [row(cell) for cell in cells]
+        elif made and made[-1].cells and _runs_on(made[-1], cells, size, base(found[place])):
+            for cell in map(row, cells):
+                _column(made[-1], cell).more.append(cell)
+            made[-1].base = base(found[place])
+        else:
+            made.append(row(found[place]))
+    return made
+
+
+def _tabled(parts: Sequence[Sequence[Line]], size: float) -> set[int]:
+    """Return which lines are rows of tables: their cells stand below each other, and hold no text that runs on."""
+    tabled: set[int] = set()
+    run: list[int] = []
+    for place in range(len(parts) + 1):
+        if place < len(parts) and len(parts[place]) > 1 and (not run or _aligned(parts[run[-1]], parts[place], size)):
+            run.append(place)
+            continue
+        if run and place < len(parts) and place - run[-1] < _WRAPPED and _wraps(parts[run[-1]], parts[place], size):
+            continue
+        texts = [row(cell).text for one in run for cell in parts[one][1:]]
+        small = sum(text[:1].islower() for text in texts)
+        if len(run) > 1 and (small <= _PROSE * len(texts) or _figures(texts) >= _FIGURES):
+            # A line of few words beside a table may be as loose, but its words run on.
+            tabled.update(one for one in run if not all(row(cell).text[:1].islower() for cell in parts[one][1:]))
+        run = [place] if place < len(parts) and len(parts[place]) > 1 else []
+    return tabled
+
+
+def _wraps(cells: Sequence[Line], line: Sequence[Line], size: float) -> bool:
+    """Whether a line without a gap carries on a cell of the row above."""
+    near = any(abs(cell[0].left - line[0][0].left) <= _ALIGNED * size for cell in cells)
+    return len(line) == 1 and near and row(line[0]).text[:1].islower()
+
+
+def _cells(line: Line, gap: float) -> list[Line]:
+    """Cut a line where its gaps are wide beside the others."""
+    gaps = [word.left - before.right for before, word in pairwise(line)]
+    narrow = [one for one in gaps if one < gap]
+    wide = max(gap, 2 * median(narrow)) if narrow else gap
+    found = [[line[0]]]
+    for space, word in zip(gaps, line[1:], strict=True):
+        if space >= wide:
+            found.append([word])
+        else:
+            found[-1].append(word)
+    # The mark of an item is no cell.
+    if len(found) == 2 and len(found[0]) == 1 and is_mark(found[0][0].text):
+        return [line]
+    return found
+
+
+def _aligned(cells: Sequence[Line], others: Sequence[Line], size: float) -> bool:
+    """Whether cells of two rows, but for the first, begin below each other, or are figures that end so."""
+    return any(
+        abs(one[0].left - other[0].left) <= _ALIGNED * size
+        or (abs(one[-1].right - other[-1].right) <= _ALIGNED * size and _figures([row(one).text, row(other).text]) == 1)
+        for one in cells[1:]
+        for other in others[1:]
+    )
+
+
+def _runs_on(before: Row, cells: Sequence[Line], size: float, height: float) -> bool:
+    """Whether a line carries on cells of the row above it."""
+    if len(cells) >= len(before.cells) or before.base - height > 1.7 * size:
+        return False
+    for cell in map(row, cells):
+        column = _column(before, cell)
+        if abs(cell.left - column.left) > _ALIGNED * size or cell.bold != column.bold:
+            return False
+        if column is before.cells[0] and not cell.text[:1].islower():
+            return False
+    return True
+
+
+def _column(before: Row, cell: Row) -> Row:
+    return min(before.cells, key=lambda one: abs(one.left - cell.left))

@@ -1,0 +1,179 @@
+"""Letters to words, drop caps and letters that stand one below the other among them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from core.reading.pdf.ink import UNKNOWN, Glyph
+
+SPACE = 0.17
+"""Of the size: a wider gap parts two words. Letters kerned apart stay below it, the tightest space above."""
+CAP = 0.7
+"""Of the size: how high a capital is, and so how high a line of text."""
+_BACK = 0.5
+"""Of the size: how far a letter may be drawn back over the one before it."""
+_LEVEL = 0.1
+_BINDING = "\u00a0\u202f"
+_DROPPED = 1.7
+"""Times the usual size: an initial that stands over several lines."""
+_BESIDE = 1.5
+"""Times the usual size: how far the text beside an initial may be from it."""
+_ALONE = frozenset("AÀÔY")
+"""Initials that are words by themselves."""
+_STACK = 4
+"""Letters below each other that make a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or a part of one, and where it stands."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    """How high its line is."""
+    size: float
+    bold: bool
+    running: bool
+    order: int
+    """When it was drawn: how many words were before it on its page."""
+    after: str = ""
+    """The space that was drawn after it, if any was."""
+
+    @property
+    def top(self) -> float:
+        """How high its capitals reach."""
+        return self.base + CAP * self.size
+
+    @property
+    def middle(self) -> float:
+        """Half way up its capitals."""
+        return self.base + CAP / 2 * self.size
+
+
+def words(glyphs: Iterable[Glyph]) -> list[Word]:
+    """Put letters together that were drawn one after the other on one line."""
+    found: list[Word] = []
+    held: list[Glyph] = []
+
+    def put(after: str = "") -> None:
+        if held:
+            found.append(_word(held, len(found), after))
+            held.clear()
+
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            if held:
+                put(glyph.text if glyph.text in _BINDING else " ")
+            elif found and glyph.text in _BINDING and found[-1].after == " ":
+                found[-1] = replace(found[-1], after=glyph.text)
+            continue
+        if held and not _goes_on(held[-1], glyph):
+            put()
+        held.append(glyph)
+    put()
+    return found
+
+
+def _goes_on(before: Glyph, glyph: Glyph) -> bool:
+    size = max(before.size, glyph.size)
+    if abs(before.y - glyph.y) > _LEVEL * size or min(before.size, glyph.size) < 0.6 * size:
+        return False
+    return -_BACK * size <= glyph.x - before.end - max(before.track, 0.0) <= SPACE * size
+
+
+def _word(glyphs: Sequence[Glyph], order: int, after: str) -> Word:
+    text = "".join(glyph.text for glyph in glyphs)
+    while UNKNOWN * 2 in text:
+        text = text.replace(UNKNOWN * 2, UNKNOWN)
+    return Word(
+        text,
+        min(glyph.x for glyph in glyphs),
+        max(glyph.end for glyph in glyphs),
+        glyphs[0].y,
+        max(glyph.size for glyph in glyphs),
+        all(glyph.bold for glyph in glyphs),
+        all(glyph.running for glyph in glyphs),
+        order,
+        after,
+    )
+
+
+def usual_size(found: Sequence[Word]) -> float:
+    """Return the size of most letters."""
+    return median(word.size for word in found for _ in word.text) if found else 0.0
+
+
+def with_initials(found: list[Word]) -> list[Word]:
+    """Put each drop cap before the first of the lines that it stands beside, which then begin where it does."""
+    usual = usual_size(found)
+    result = list(found)
+    for place, cap in enumerate(found):
+        if cap.size < _DROPPED * usual or not 1 <= len(cap.text) <= 3 or not any(map(str.isalpha, cap.text)):
+            continue
+        beside = _beside(found, cap, usual)
+        if len(beside) < 2:
+            continue
+        first, second = found[beside[0]], found[beside[1]]
+        letter = cap.text.lstrip("«“\"'‘( \u00a0")
+        capital = first.text[:1].isupper() and first.text[1:2].islower()
+        apart = bool(cap.after) or first.left > second.left + 0.12 * usual or letter == "À" or capital
+        space = " " if letter in _ALONE and apart else ""
+        result[beside[0]] = replace(first, text=cap.text + space + first.text, left=cap.left)
+        for other in beside[1:]:
+            result[other] = replace(result[other], left=cap.left)
+        result[place] = replace(cap, text="")
+    return [word for word in result if word.text]
+
+
+def _beside(found: Sequence[Word], cap: Word, usual: float) -> list[int]:
+    """Return where the first words of the lines beside an initial are in the list, from the top."""
+    near = [
+        place
+        for place, word in enumerate(found)
+        if word.size < cap.size / 1.5
+        and -0.3 * usual <= word.left - cap.right <= _BESIDE * usual
+        and cap.base - 0.5 * usual <= word.base <= cap.top
+    ]
+    near.sort(key=lambda place: (-found[place].base, found[place].left))
+    firsts: list[int] = []
+    for place in near:
+        if not firsts or found[firsts[-1]].base - found[place].base > usual / 2:
+            firsts.append(place)
+    return firsts
+
+
+def stacked(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
+    """Part the words from those whose letters stand one below the other, which are given as text."""
+    kept: list[Word] = []
+    texts: list[str] = []
+    run: list[Word] = []
+
+    def put() -> None:
+        if len(run) < _STACK:
+            kept.extend(run)
+        else:
+            usual = median(before.base - word.base for before, word in pairwise(run))
+            text = run[0].text
+            for before, word in pairwise(run):
+                text += (" " if before.base - word.base > 1.5 * usual else "") + word.text
+            texts.append(text)
+        run.clear()
+
+    for word in found:
+        if run and not _below(run[-1], word):
+            put()
+        if len(word.text) == 1 and word.text.isalpha():
+            run.append(word)
+        else:
+            put()
+            kept.append(word)
+    put()
+    return kept, texts
+
+
+def _below(before: Word, word: Word) -> bool:
+    near = abs((before.left + before.right) - (word.left + word.right)) / 2 < 0.5 * word.size
+    return len(word.text) == 1 and near and 0.6 * word.size < before.base - word.base < 2.6 * word.size

@@ -1,0 +1,276 @@
+"""PDFs as they really arrive: what a page shows is in the text, in reading order, or in a note."""
+
+import subprocess
+import sys
+
+import pytest
+from typesetter import LETTERS, Look, page_of, typeset
+
+from core.errors import InputError
+from core.reading.formats import articles
+
+BODY = (
+    "Le préfet a annoncé lundi la fermeture du pont de la rivière,",
+    "qui menaçait de céder depuis les crues de janvier. La décision",
+    "prend effet mardi matin à six heures. Le maire dénonce une",
+    "décision brutale et promet un recours devant le tribunal.",
+)
+WHOLE = " ".join(BODY)
+
+
+def read(data):
+    [article] = articles(data, "wire.pdf")
+    return article
+
+
+def shown(*texts, x=72, top=740, size=10, step=12, font="F1"):
+    """Lines below each other."""
+    return "\n".join(f"BT /{font} {size} Tf {x} {top - step * n} Td ({text}) Tj ET" for n, text in enumerate(texts))
+
+
+def paragraphs(article):
+    return [article.text[one.start : one.end] for one in article.paragraphs]
+
+
+def test_columns_with_ragged_right_edges_are_read_one_after_the_other():
+    left = shown("Le maire a parlé", "du pont, et longuement", "de la route qui y", "mène depuis un an.")
+    right = shown("Le préfet, lui, n'a", "rien dit de tout cela,", "sinon que les travaux", "finiront.", x=200)
+    assert paragraphs(read(page_of(left + "\n" + right))) == [
+        "Le maire a parlé du pont, et longuement de la route qui y mène depuis un an.",
+        "Le préfet, lui, n'a rien dit de tout cela, sinon que les travaux finiront.",
+    ]
+
+
+def test_columns_run_around_a_quote_set_between_them():
+    def column(x, name, shift):
+        return [(x + (shift if 4 <= n <= 6 else 0), 700 - 12 * n, f"{name} {n} qui dit encore") for n in range(10)]
+
+    # Beside the quote, the left column is narrower and the right one begins further right.
+    left = [
+        (x - 8 * (4 <= n <= 6), y, text[: 14 if 4 <= n <= 6 else None])
+        for n, (x, y, text) in enumerate(column(80, "ligne", 0))
+    ]
+    drawn = [f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in left + column(220, "suite", 40)]
+    quote = shown("« Jamais vu »", x=160, top=640, size=15)
+    text = read(page_of("\n".join([*drawn, quote]))).text
+    assert text.index("ligne 9") < text.index("suite 0")
+    assert "« Jamais vu »" in text
+
+
+@pytest.mark.parametrize("step", [12, 16, 24])
+@pytest.mark.parametrize("drawn_by", ["row", "column"])
+def test_each_figure_of_a_table_stays_beside_its_label(step, drawn_by):
+    labels, figures = ["Parti du fleuve", "Les Riverains", "Abstention"], ["34 voix", "21 voix", "47 voix"]
+    cells = [shown(text, top=700 - step * n) for n, text in enumerate(labels)]
+    others = [shown(text, x=250, top=700 - step * n) for n, text in enumerate(figures)]
+    order = zip(cells, others, strict=True) if drawn_by == "row" else (cells, others)
+    drawn = "\n".join(one for part in order for one in part)
+    assert paragraphs(read(page_of(drawn))) == [f"{a} | {b}" for a, b in zip(labels, figures, strict=True)]
+
+
+def test_a_label_over_two_lines_keeps_its_figure():
+    drawn = [
+        shown("Travaux du pont et de la", "route qui y mène"),
+        shown("34", x=300),
+        shown("Études", top=710),
+        shown("2", x=300, top=710),
+    ]
+    assert paragraphs(read(page_of("\n".join(drawn)))) == [
+        "Travaux du pont et de la route qui y mène | 34",
+        "Études | 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cap", "first", "start"), [("L", "e préfet a annoncé", "Le préfet"), ("À", "la mairie, on attend", "À la mairie")]
+)
+def test_a_drop_cap_opens_the_first_line_it_stands_beside(cap, first, start):
+    drawn = [
+        shown(cap, top=716, size=40, font="F3"),
+        shown(first + " lundi la fin des", "travaux du pont de la ville, que", "tous attendaient depuis", x=105),
+        shown("des années, sans trop y croire.", top=704),
+    ]
+    [text] = paragraphs(read(page_of("\n".join(drawn))))
+    assert text.startswith(start)
+    assert text.endswith("sans trop y croire.")
+
+
+@pytest.mark.parametrize(
+    ("accent", "letter", "seen"),
+    [
+        ("´", "e", "é"),
+        ("`", "a", "à"),
+        ("ˆ", "u", "û"),
+        ("¨", "i", "ï"),
+        ("¸", "c", "ç"),
+        ("˜", "n", "ñ"),
+        ("´", "E", "É"),
+    ],
+)
+def test_an_accent_that_tex_set_apart_is_put_on_its_letter(accent, letter, seen):
+    raised = 2 if letter.isupper() else 0
+    back = 600 if letter.isupper() else 440
+    drawn = f"BT /F1 10 Tf 72 700 Td (Le pr) Tj {raised} Ts [({accent}) {back}] TJ 0 Ts ({letter}) Tj (fet) Tj ET"
+    assert read(page_of(drawn)).text == f"Le pr{seen}fet"
+
+
+def test_an_apostrophe_or_a_caret_between_letters_is_no_accent():
+    assert read(page_of(shown("l'eau d'ici, 2^n et ~a `b`"))).text == "l'eau d'ici, 2^n et ~a `b`"
+
+
+def test_ligatures_are_read_as_letters():
+    names = "/Differences [1 /fi /fl /ff /ffi]"
+    assert (
+        read(page_of(shown("con\\002it, a\\003irme, \\001ni, o\\004ciel"), differences=names)).text
+        == "conflit, affirme, fini, officiel"
+    )
+
+
+def test_what_a_pdf_says_that_glyphs_stand_for_is_read():
+    drawn = "BT /F1 10 Tf 72 700 Td (Le conseil o) Tj /Span << /ActualText (ffi) >> BDC (\\020) Tj EMC (ciel) Tj ET"
+    assert read(page_of(drawn, differences="/Differences [16 /g123]")).text == "Le conseil officiel"
+
+
+def test_a_pdf_whose_letters_have_no_meaning_says_so():
+    codes = "".join(f"\\{code:03o}" for code in range(1, 32))
+    with pytest.raises(InputError, match="the letters of this PDF cannot be told; run it through a text recognition"):
+        read(page_of(shown(codes), differences="/Differences [1 " + " ".join(f"/g{n}" for n in range(31)) + "]"))
+
+
+def test_a_letter_without_meaning_is_seen_to_be_missing():
+    article = read(page_of(shown(*BODY, "Fin du r\\001cit."), differences="/Differences [1 /g1]"))
+    assert article.text.endswith("Fin du r\ufffdcit.")
+    letters = len("".join([*BODY, "Fin du récit."]).replace(" ", ""))
+    assert article.source.note == f"1 of {letters} letters cannot be told"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "BT /F3 14 Tf 2 Tc 72 770 Td (COMMUNIQUÉ DE PRESSE) Tj ET 0 Tc",
+        "BT /F3 14 Tf 72 770 Td (C O M M U N I Q U É   D E   P R E S S E) Tj ET",
+        "BT /F3 14 Tf 72 770 Td [" + " -500 ".join(f"({char})" for char in "COMMUNIQUÉ") + " -1400 (D) -500 (E)] TJ ET",
+    ],
+)
+def test_a_heading_whose_letters_are_set_apart_is_words(drawn):
+    heading = read(page_of(drawn + "\n" + shown(*BODY))).source.title
+    assert heading in ("COMMUNIQUÉ DE PRESSE", "COMMUNIQUÉ DE")
+
+
+@pytest.mark.parametrize("shift", [0.3, 0.8])
+def test_a_headline_drawn_twice_to_be_bold_is_read_once(shift):
+    drawn = [shown("Le pont est fermé", top=790, size=16, x=72 + n * shift) for n in range(2)]
+    article = read(page_of("\n".join([*drawn, shown(*BODY)])))
+    assert paragraphs(article) == ["Le pont est fermé", WHOLE]
+    assert article.source.title == "Le pont est fermé"
+
+
+def test_a_credit_beside_a_picture_is_apart_from_the_text():
+    turned = "BT /F1 7 Tf 0 1 -1 0 540 600 Tm (Photo Anne Roche / Le Fleuve) Tj ET"
+    assert paragraphs(read(page_of(turned + "\n" + shown(*BODY)))) == [WHOLE, "Photo Anne Roche / Le Fleuve"]
+
+
+def test_a_credit_of_letters_below_each_other_is_a_word():
+    assert paragraphs(read(page_of(shown(*"PHOTO", x=540) + "\n" + shown(*BODY)))) == [WHOLE, "PHOTO"]
+
+
+def test_numbered_headings_at_the_heads_of_pages_stay():
+    pages = [
+        shown(f"Question {n} : que fait le maire ?", top=800, font="F3") + "\n" + shown(*BODY, top=770)
+        for n in (12, 13)
+    ]
+    article = read(page_of(*pages))
+    assert "Question 12" in article.text
+    assert "Question 13" in article.text
+    assert article.source.note is None
+
+
+@pytest.mark.parametrize("end", ["2027.", "2027", "310 millions"])
+def test_a_figure_on_the_last_line_of_a_page_stays(end):
+    first = shown(*BODY, "Le pont ne rouvrira pas avant le mois de mars de", top=110) + "\n" + shown(end, top=50)
+    article = read(page_of(first, shown(*BODY, top=800)))
+    assert f"mars de {end}" in article.text
+    assert article.source.note is None
+
+
+def test_running_heads_and_page_numbers_are_named_in_the_note():
+    texts = ["Le préfet parle du pont.", "Le maire parle de la crue.", "La ville attend la suite."]
+    pages = [
+        "\n".join(
+            [shown("Journal du fleuve", top=815, size=8), shown(text), shown(f"Page {n} sur 3", x=280, top=30, size=8)]
+        )
+        for n, text in enumerate(texts, 1)
+    ]
+    article = read(page_of(*pages))
+    assert paragraphs(article) == texts
+    assert article.source.note == (
+        "running heads and page numbers are left out: “Journal du fleuve”, “Page 1 sur 3”, “Page 2 sur 3”, “Page 3 sur 3”"
+    )
+
+
+def test_a_note_at_the_foot_of_a_page_does_not_cut_the_sentence_above_it():
+    one = shown(*BODY[:3], top=140) + "\n" + shown("1. Selon les services de la ville.", top=60, size=8)
+    two = shown("décision qu'il combattra devant le tribunal.", top=780)
+    assert paragraphs(read(page_of(one, two))) == [
+        " ".join(BODY[:3]) + " décision qu'il combattra devant le tribunal.",
+        "1. Selon les services de la ville.",
+    ]
+
+
+def test_a_footnote_that_is_called_is_not_stuck_to_its_word():
+    drawn = "BT /F1 10 Tf 72 700 Td (Le maire de la ville) Tj 4 Ts /F1 6 Tf (3) Tj 0 Ts /F1 10 Tf ( a parlé de 20 m) Tj 4 Ts /F1 6 Tf (2) Tj ET"
+    article = read(page_of(drawn))
+    assert article.text == "Le maire de la ville a parlé de 20 m2"
+    assert article.source.note == "figures that call for footnotes are left out: 3"
+
+
+PICTURE = "q 500 0 0 700 40 60 cm /Im Do Q"
+
+
+def test_a_scan_says_that_it_is_one():
+    with pytest.raises(InputError, match="this PDF holds pictures of text; OCR is not part of this program"):
+        read(page_of(PICTURE, PICTURE))
+
+
+def test_pages_of_pictures_among_pages_of_text_are_named():
+    note = read(page_of(shown(*BODY), PICTURE, shown(*BODY), PICTURE + "\n" + shown("3"), PICTURE)).source.note
+    assert note.startswith("pictures of text are not read, as OCR is not part of this program: pages 2, 4–5")
+
+
+def test_a_picture_beside_text_is_no_scan():
+    assert read(page_of(shown(*BODY) + "\nq 200 0 0 200 72 300 cm /Im Do Q")).source.note is None
+
+
+def test_a_page_of_nothing_says_so():
+    with pytest.raises(InputError, match="there is no text in this PDF"):
+        read(page_of(""))
+
+
+def test_the_text_of_a_scan_that_was_recognised_is_read():
+    assert paragraphs(read(page_of(PICTURE + "\n3 Tr\n" + shown(*BODY)))) == [WHOLE]
+
+
+def test_text_inside_a_drawing_and_in_fields_is_read():
+    data = page_of("/Fm Do\n" + shown(*BODY), form=shown("Le titre du dessin", top=780), field="Nom du maire")
+    text = read(data).text
+    assert "Le titre du dessin" in text
+    assert "Nom du maire" in text
+
+
+def test_text_outside_the_page_is_not_shown():
+    assert paragraphs(read(page_of(shown(*BODY) + "\n" + shown("fond perdu", x=700)))) == [WHOLE]
+
+
+def test_nothing_is_said_on_stderr_of_a_flawed_pdf(tmp_path):
+    path = tmp_path / "wire.pdf"
+    path.write_bytes(page_of("/Nothing gs 1 (x) Tc " + shown(*BODY)).replace(b"/MediaBox [0 0 595 842]", b""))
+    code = "import sys; from core.reading.formats import articles; print(next(articles(open(sys.argv[1], 'rb').read(), 'w')).text)"
+    ran = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True, timeout=60)
+    assert (ran.stdout.strip(), ran.stderr) == (WHOLE, "")
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter", "tabloid"])
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_fonts_of_the_typesetter_are_all_written(paper, columns):
+    made = typeset(Look(paper=paper, columns=columns, size=9))
+    assert all(font.encode() in made.data for font in LETTERS)
