@@ -4,14 +4,12 @@ They follow from the text, its translations, the settings and the code alone. Al
 finding is only ever used where computing it again would give the same.
 """
 
-import functools
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core import fingerprint
 from core.analysis import analysed
 from core.article import Article, Flag, Sentence
 from core.settings import SummarySettings
@@ -20,9 +18,6 @@ from core.translation import Translation
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
-
-_CORE = Path(__file__).parent
-_CODE = ("article.py", "analysis_cache.py", "analysis.py", "checks", "lang", "summary", "translation/terminology")
 
 
 class AnalysisCache:
@@ -53,13 +48,12 @@ class AnalysisCache:
         return sentences, summary
 
     def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings, opinions: str) -> bytes:
-        digest = hashlib.blake2b(_code(), digest_size=16)
         shape = [(one.kind, one.language, one.start, one.end, len(one.sentences)) for one in article.paragraphs]
         spans = [(one.start, one.end) for one in article.sentences]
         made = [(one.text, one.score, one.origin, one.truncated, one.doubts) for one in translations]
-        values = (self._target, how, opinions, article.language, article.text, shape, spans, made)
-        digest.update(repr(values).encode("utf-8", "surrogatepass"))
-        return digest.digest()
+        return fingerprint.of_analysis(
+            (self._target, how, opinions, article.language, article.text, shape, spans, made)
+        )
 
 
 def _written(sentences: Sequence[Sentence], translations: Sequence[Translation], summary: Summary) -> str:
@@ -97,18 +91,3 @@ def _summary(method: str, sentences: Any, reasons: Any, keywords: Any) -> Summar
         tuple(Reason(one["sentence"], one["score"], one["parts"] and Parts(**one["parts"])) for one in reasons),
         tuple(Keyword(**one) for one in keywords),
     )
-
-
-@functools.cache
-def _code() -> bytes:
-    """Return a digest of the code that makes findings: another version of it finds anew."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in code_files():
-        digest.update(path.read_bytes())
-    return digest.digest()
-
-
-def code_files() -> list[Path]:
-    """Return the files of the code that makes findings, tables of words included."""
-    inside = (path for name in _CODE for path in (_CORE / name, *(_CORE / name).rglob("*")))
-    return sorted(path for path in inside if path.is_file() and path.suffix != ".pyc")

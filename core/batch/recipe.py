@@ -1,16 +1,13 @@
 """What decides how an article's brief comes out, beside the article: with the same recipe, the same bytes."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from core import __version__
+from core import fingerprint
 from core.brief import Brief, Briefer
 from core.export import templated
 from core.translation import Missing
-from core.translation.translator import PIPELINE
 
 
 class Recipe:
@@ -21,8 +18,6 @@ class Recipe:
         settings = briefer.settings
         asked = settings.translation
         self._base = [
-            __version__,
-            PIPELINE,
             asked.source,
             asked.target,
             asked.beam,
@@ -36,8 +31,8 @@ class Recipe:
 
     def of(self, languages: Iterable[str]) -> str:
         """Return the digest of all that makes briefs of articles in these languages; it loads no model."""
-        packs = [(language, self._pack(language)) for language in sorted(set(languages))]
-        return hashlib.sha256(json.dumps([self._base, packs]).encode()).hexdigest()[:32]
+        packs = ((language, self._pack(language)) for language in sorted(set(languages)))
+        return fingerprint.of_brief(self._base, packs)
 
     def _pack(self, language: str) -> str | None:
         route = self._briefer.translator.route(language)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from core import fingerprint
 from core.errors import OutputError
 from core.memory import Remembered
 from core.settings import TranslationSettings
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _FIRST_LOOKUP = 64
 """Sentences looked up in the memory together at first; the engine then has work while the next ones are read."""
-PIPELINE = "8"
-"""Goes up when the same model would give another text for the same sentence: older memories then do not count."""
 
 
 class Translator:
@@ -163,7 +162,7 @@ class Translator:
 
     def _key(self, engine: Engine) -> str:
         """Return all that determines what becomes of a sentence, beside the sentence."""
-        return f"{engine.fingerprint}/pipeline={PIPELINE}/glossary={self.glossary_digest or ''}"
+        return fingerprint.of_translation(engine.fingerprint, self.glossary_digest)
 
     def _finished(self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis) -> Translation:
         if sentence.known is not None:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-import core.analysis_cache
 import core.brief
+from core import fingerprint
 from core.brief import Brief, Briefer
 from core.export import to_json
 from core.packs.store import PackStore
@@ -88,19 +88,13 @@ def test_another_text_or_other_settings_are_found_anew(brief, nothing_is_found_a
         brief(**other)
 
 
-def test_code_that_has_changed_finds_anew(brief, nothing_is_found_anew, monkeypatch):
+@pytest.mark.parametrize("stage", ["CHECKS", "SUMMARY"])
+def test_a_stage_that_has_changed_finds_anew(brief, nothing_is_found_anew, monkeypatch, stage):
     brief()
-    monkeypatch.setattr(core.analysis_cache, "_code", lambda: b"another version")
+    monkeypatch.setattr(fingerprint, stage, 10_000)
     nothing_is_found_anew()
     with pytest.raises(AssertionError, match="found anew"):
         brief()
-
-
-def test_the_checks_and_their_tables_are_part_of_the_code():
-    files = {path.name for path in core.analysis_cache.code_files()}
-    assert {"checker.py", "choice.py", "analysis.py", "names.py"} <= files
-    assert not any(name.endswith(".pyc") for name in files)
-    assert any(path.suffix != ".py" for path in core.analysis_cache.code_files())
 
 
 def test_a_correction_shows_though_the_wire_is_known(brief, places):

@@ -1,0 +1,30 @@
+"""The same sentence, the same translation to the last bit: alone and in company, whatever kernels the processor has."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+def families() -> list[str]:
+    """The kernel families of CTranslate2 that this processor has."""
+    try:
+        flags = set(Path("/proc/cpuinfo").read_text().split())
+    except OSError:
+        return ["GENERIC"]
+    needs = {"AVX": "avx", "AVX2": "avx2", "AVX512": "avx512f"}
+    return ["GENERIC", *(name for name, flag in needs.items() if flag in flags)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("family", families())
+def test_a_sentence_reads_the_same_alone_and_in_company(real_home, family):
+    command = [sys.executable, str(Path(__file__).with_name("kernels.py")), str(real_home), "24", "2"]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "CT2_FORCE_CPU_ISA": family}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=600, check=False)
+    assert json.loads(done.stdout or "null") == {"sentences": 24, "differ": []}, done.stderr
