@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 2
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 2
+SEGMENTATION: Final = 3
 """Text to sentences."""
 PREPROCESSING: Final = 9
 """A sentence to what the model is given."""

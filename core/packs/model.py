@@ -14,6 +14,10 @@ from core.settings import Device
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
 
 
+_WORDS = 4000
+"""Pieces of the smallest vocabulary that has most words whole; the models in use have 8,000 to 32,000."""
+
+
 class Model:
     """A pack ready to translate; safe to use from several threads."""
 
@@ -31,6 +35,11 @@ class Model:
         """Cut one sentence into the model's pieces."""
         pieces: list[str] = self._tokenizer.encode(text)
         return pieces
+
+    @property
+    def has_words(self) -> bool:
+        """Whether its tokenizer is SentencePiece with pieces enough to know a language's words whole."""
+        return not self._moses and self._tokenizer.lazy_processor().get_piece_size() >= _WORDS
 
     def encode_target(self, text: str) -> list[str]:
         """Cut a translation into the pieces that the model would write it with.

@@ -21,8 +21,9 @@ _LOOK_BACK = 48
 """Characters read before a full stop: two words, and more than any abbreviation."""
 _LIST_MARKER = 5
 """Maximum number of characters of a list marker."""
-LONGEST = 2_000
-"""Maximum characters of a sentence: four times the longest in any newspaper. Longer ones are split."""
+LONGEST = 600
+"""Characters: longer than nearly any sentence of a newspaper; texts without a full stop, and attacks, go on. A part of
+this length is translated in a second or two."""
 _PLACES = tuple(re.compile(pattern, re.DOTALL) for pattern in (r".*[;:](\s+)\S", r".*,(\s+)\S", r".*\S(\s+)\S"))
 """Where a long sentence is split: after a clause, else a comma, else a word; the last such place is taken."""
 _BRANDS = ("Yahoo", "Jeopardy")

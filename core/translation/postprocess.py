@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from typing import Final
 
 from core.article import Flag, FlagKind, Origin
 from core.translation.engines import Engine, Hypothesis
@@ -18,6 +19,9 @@ from core.translation.preprocessing import (
 )
 from core.translation.preprocessing.degenerate_output import Try, unlooped
 from core.translation.terminology import Glossary
+
+_RETRIED: Final = 400
+"""Characters of the longest source that is tried again: longer ones are no sentences, and a try takes seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,13 @@ def postprocess(
     The same sentence gives the same translation, whatever else is being translated.
     """
     if not made.translated:
-        return Translation(source, None, "source")
+        unread = Flag("untranslated", "no language could be read in it; it stands as it was")
+        return Translation(source, None, "source", doubts=(unread,) if prepared.text else ())
     restored = restore(prepared, made.text)
     best = Try(restored.text, made.score, made.truncated)
     if restored.lost:
         best = _with_all(source, language, engine) or best
-    if suspicious(source, best.text, best.score, truncated=best.truncated):
+    if len(source) <= _RETRIED and suspicious(source, best.text, best.score, truncated=best.truncated):
         best = best_of(source, [best, *_retried(source, language, engine)])
     text, doubts = format_numbers(source, best.text, engine.pair), list(_doubts(source, best))
     untouchable = (*(shield.original for shield in prepared.shields), *prepared.watched)

@@ -23,7 +23,8 @@ def test_a_long_sentence_is_cut_after_a_clause():
 
 
 def test_parts_are_of_about_one_length_and_no_clause_far_from_the_end_is_cut_at():
-    text = ("mot " * 130 + "ici; " + "mot " * 129 + "là; " + "mot " * 169 + "fin, ") * 3 + "mot " * 12
+    # The end of each part is looked for in its last quarter: the first semicolon stands before that.
+    text = ("mot " * 39 + "ici; " + "mot " * 39 + "là; " + "mot " * 50 + "fin, ") * 3 + "mot " * 4
     spans = sentence_spans(text, "fr")
     assert [text[start:end][-4:] for start, end in spans] == ["fin,", "fin,", " mot"]
     words = "mot " * 1_700

@@ -156,13 +156,18 @@ class PaddedSession(Session):
         """Wait for the batch that was begun first, and read it."""
         batch, results = self._flying[0]
         for chunk, result in zip(batch, results, strict=True):
-            while not result.done():
-                if cancelled():
-                    raise Cancelled("translation")
-                time.sleep(_POLL)
-            chunk.result = self._engine.read(result.result(), chunk.pieces)
+            chunk.result = self._engine.read(wait_for(result, cancelled), chunk.pieces)
             del self._known[tuple(chunk.pieces)]
         self._flying.popleft()
+
+
+def wait_for(result: Any, cancelled: base.Cancelled = lambda: False) -> Any:
+    """Return what a batch under way gives; Ctrl-C is heard meanwhile, and Cancelled raised when `cancelled` says so."""
+    while not result.done():
+        if cancelled():
+            raise Cancelled("translation")
+        time.sleep(_POLL)
+    return result.result()
 
 
 def joined(parts: Sequence[Hypothesis]) -> Hypothesis:

@@ -18,7 +18,7 @@ from core.translation.engines.base import (
     Session,
     TokenScores,
 )
-from core.translation.engines.batches import PaddedSession, Pieces, joined, padded
+from core.translation.engines.batches import PaddedSession, Pieces, joined, padded, wait_for
 from core.translation.engines.forced import score_pairs
 
 MAX_PIECES: Final = 256
@@ -26,6 +26,10 @@ MAX_PIECES: Final = 256
 MAX_UNBROKEN: Final = 120
 """Characters without a space beyond which text is no language: an identifier, a key, rubbish."""
 _END: Final = "</s>"
+_SAMPLE: Final = 48
+_CHARACTERS: Final = 1.9
+"""Characters to a piece below which so many pieces are no language but a key, a dump, a coded file: those have 1.2 to
+1.7. Of 1,000 lines of news none has fewer than 2.8, half have 4.4."""
 _LENGTH_FACTOR: Final = 3
 _LENGTH_SPARE: Final = 24
 _POSITIONS: Final = 500
@@ -99,11 +103,14 @@ class CTranslate2Engine(Engine):
     def chunks(self, text: str) -> list[Pieces]:
         """Encode a sentence, in as many parts as the model's length asks for: one, nearly always.
 
-        No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads.
+        No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads. None
+        where no part of it is language.
         """
         if not _readable(text):
             return []
         pieces = self._model.encode(text)
+        if self._model.has_words and _gibberish(text, pieces):
+            return []
         if len(pieces) <= MAX_PIECES:
             return [pieces] if pieces else []
         return [self._model.encode(part) for part in self._split(text)]
@@ -132,7 +139,7 @@ class CTranslate2Engine(Engine):
                 no_repeat_ngram_size=options.no_repeat_ngram,
                 repetition_penalty=options.repetition_penalty,
             )
-            said.append(self.read(result.result(), pieces))
+            said.append(self.read(wait_for(result), pieces))
         return joined(said) if said else Hypothesis.untranslated(text)
 
     def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
@@ -144,7 +151,7 @@ class CTranslate2Engine(Engine):
         if len(chunks) != 1:
             return []
         [result] = self._start(chunks, beam_size=max(self._beam, count), num_hypotheses=count)
-        found, longest = result.result(), _longest(padded(len(chunks[0])))
+        found, longest = wait_for(result), _longest(padded(len(chunks[0])))
         return [
             Hypothesis(self._model.decode(pieces), score, len(pieces) >= longest)
             for pieces, score in zip(found.hypotheses, found.scores, strict=True)
@@ -237,6 +244,11 @@ class CTranslate2Engine(Engine):
 def _readable(text: str) -> bool:
     """Whether there is a word in it that a model can read."""
     return any(any(map(str.isalpha, word)) and len(word) <= MAX_UNBROKEN for word in text.split())
+
+
+def _gibberish(text: str, pieces: Pieces) -> bool:
+    """Whether a longer text in Latin letters falls into pieces so short that it is no language."""
+    return len(pieces) >= _SAMPLE and text.isascii() and len(text) < _CHARACTERS * len(pieces)
 
 
 def _longest(source_pieces: int) -> int:

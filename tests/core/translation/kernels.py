@@ -29,10 +29,6 @@ def sentences(count: int) -> list[str]:
         for paragraph in read_text(file.read_bytes(), file.name).text.split("\n\n"):
             found += [paragraph[start:end] for start, end in sentence_spans(paragraph, "fr")]
     found = list(dict.fromkeys(found))
-    while len(found) < count:
-        # Halves of sentences are other sentences.
-        found += [text[: len(text) // 2].rpartition(" ")[0] or text for text in found]
-        found = list(dict.fromkeys(found))
     return random.Random(5).sample(found, count)
 
 

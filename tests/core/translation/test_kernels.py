@@ -2,11 +2,17 @@
 
 import json
 import os
+import random
+import string
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from core.packs.store import PackStore
+from core.settings import Places, TranslationSettings
+from core.translation import Translator
 
 ROOT = Path(__file__).parents[3]
 
@@ -28,3 +34,16 @@ def test_a_sentence_reads_the_same_alone_and_in_company(real_home, family):
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "CT2_FORCE_CPU_ISA": family}
     done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=600, check=False)
     assert json.loads(done.stdout or "null") == {"sentences": 24, "differ": []}, done.stderr
+
+
+@pytest.mark.model
+def test_letters_that_are_no_language_are_left_as_they_are_and_the_sentence_says_so(real_home):
+    pack = PackStore(Places(real_home)).find("fr", "en")
+    shuffled = random.Random(3)
+    junk = " ".join("".join(shuffled.choices(string.ascii_letters, k=shuffled.randint(3, 12))) for _ in range(60))
+    translator = Translator(TranslationSettings(memory=False), lambda *_: pack)
+    text = "Le conseil de la ville a voté le budget, et le maire a promis que les routes seraient réparées. " * 3
+    made = list(translator.translate([("fr", junk), ("fr", text.strip())]))
+    assert made[0].text == junk
+    assert [[flag.kind for flag in one.doubts] for one in made] == [["untranslated"], []]
+    assert "council" in made[1].text
