@@ -22,8 +22,8 @@ _MOST = 4_000
 """Words of a page whose columns are looked for; a newspaper's page holds fewer."""
 _SEARCHES = 60
 """How often a page is cut in parts."""
-_EDGES = 300
-"""Beginnings of columns that are tried, those of most lines first."""
+_EDGES, _ALL_EDGES = 60, 1_000
+"""Beginnings of columns that are tried in a part of a page and on all of it, those of most lines first."""
 _RIVER, _RIVER_LONG, _LONG = 1.6, 1.15, 6
 """Times the other gaps of its lines: what parts two columns is wider, the less so the more lines it runs along."""
 _INDENT, _INDENTED = 3, 3
@@ -55,7 +55,7 @@ class _Gutter:
 
 def stretches(words: Sequence[Word], rules: Sequence[tuple[float, float, float]] = ()) -> Iterator[list[Row]]:
     """Give the lines of a page in reading order, as stretches in which they follow each other from top to bottom."""
-    searches = _SEARCHES
+    searches, edges = _SEARCHES, _ALL_EDGES
     stack: list[Sequence[Word]] = [words]
     while stack:
         part = stack.pop()
@@ -63,7 +63,10 @@ def stretches(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]
             continue
         found = lines(part)
         searches -= 1
-        gutter = _gutter(found, rules) if searches > 0 and 4 <= len(part) <= _MOST else None
+        gutter = None
+        if searches > 0 and edges > 0 and 4 <= len(part) <= _MOST:
+            gutter, tried = _gutter(found, rules, min(edges, _EDGES))
+            edges -= tried
         if gutter is None:
             yield tables.rows(found)
         else:
@@ -80,14 +83,17 @@ def _parts(found: Sequence[Line], gutter: _Gutter) -> list[list[Word]]:
     return [above, left, right, quotes, below]
 
 
-def _gutter(found: Sequence[Line], rules: Sequence[tuple[float, float, float]]) -> _Gutter | None:
-    """Return the gap that parts a page best, if any does."""
+def _gutter(
+    found: Sequence[Line], rules: Sequence[tuple[float, float, float]], most: int
+) -> tuple[_Gutter | None, int]:
+    """Return the gap that parts a page best, if any does, and how many were tried, `most` of them."""
     words = [word for line in found for word in line]
     size = usual_size(words)
     if not size:
-        return None
+        return None, 0
     page = _Arrays(found, words, size)
-    candidates = [one for x in page.edges() for one in page.gutters(x)]
+    edges = page.edges(most)
+    candidates = [one for x in edges for one in page.gutters(x)]
     candidates.sort(key=lambda one: -one.worth)
     taken: list[_Gutter] = []
     for one in candidates:
@@ -99,8 +105,8 @@ def _gutter(found: Sequence[Line], rules: Sequence[tuple[float, float, float]]) 
         if tables.is_table(left, right, size, [y for x0, x1, y in rules if x0 < one.x - size and x1 > one.x + size]):
             taken.append(one)
         else:
-            return page.trimmed(one)
-    return None
+            return page.trimmed(one), len(edges)
+    return None, len(edges)
 
 
 class _Arrays:
@@ -125,14 +131,14 @@ class _Arrays:
         gaps = [np.inf if first else word.left - before.right for first, before, word in _neighbours(found)]
         self._gap = np.array(gaps)
 
-    def edges(self) -> list[float]:
+    def edges(self, most: int) -> list[float]:
         """Return where columns may begin: where words stand below each other, each with a gap before it."""
         lefts = np.sort(self._left[self._gap >= _GUTTER * self._size])
         counts = np.searchsorted(lefts, lefts + _SHARP * self._size, side="right") - np.arange(len(lefts))
         found: list[float] = []
-        for place in np.argsort(-counts, kind="stable")[: 4 * _EDGES].tolist():
+        for place in np.argsort(-counts, kind="stable")[: 4 * most].tolist():
             x = float(lefts[place])
-            if len(found) == _EDGES:
+            if len(found) == most:
                 break
             if all(abs(x - other) > _SHARP * self._size for other in found):
                 found.append(x)

@@ -1,0 +1,74 @@
+"""PDFs that ask for more work than any document: they end in one line, after work that is counted and not timed."""
+
+import random
+import zlib
+
+import pytest
+from typesetter import written
+
+from core.errors import InputError
+from core.reading.formats import articles
+from core.reading.pdf import bounds
+
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+TYPE0 = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [7 0 R] >>"
+WIDE = (
+    b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /FontDescriptor << /FontBBox [0 0 1 1] >> "
+    b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [0 2000000000 500] >>"
+)
+MAPPED = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>"
+
+
+def stream(data, said=b""):
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (said, len(data), data)
+
+
+def form(name):
+    said = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>" % name
+    return stream(b"/X Do " * 10, said)
+
+
+def pdf(content, *more, second=b"4 0 R"):
+    resources = b"<< /Font << /F1 4 0 R /F2 %s >> /XObject << /X 6 0 R >> >>" % second
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources %s /Contents 5 0 R >>" % resources
+    packed = stream(zlib.compress(content, 9), b"/Filter /FlateDecode")
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return written([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, FONT, packed, *more])
+
+
+@pytest.fixture(autouse=True)
+def _less(monkeypatch):
+    """The same bounds, ten times as narrow: it is counted, so that what holds for less holds for more."""
+    monkeypatch.setattr(bounds, "MAX_STEPS", 40_000)
+    monkeypatch.setattr(bounds, "MAX_LETTERS", 10_000)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pdf(b"1 2 3 4 5 6 7 8 9 0 " * 200_000),
+        pdf(b"q Q " * 400_000),
+        pdf(b"[" * 300_000),
+        pdf(b"(" + b"a" * 3_000_000),
+        pdf(b"BT /F1 8 Tf 50 700 Td (" + b"abc " * 20_000 + b") Tj ET"),
+        pdf(b"/X Do", *(form(number) for number in range(7, 16))),
+        pdf(b"BT /F2 8 Tf (abc) Tj ET", TYPE0, WIDE, second=b"6 0 R"),
+        pdf(
+            b"BT /F2 8 Tf (a) Tj ET",
+            MAPPED,
+            stream(b"1 beginbfrange <00000000> <7fffffff> <0041> endbfrange"),
+            second=b"6 0 R",
+        ),
+    ],
+    ids=["numbers", "operators", "arrays", "string", "letters", "forms", "widths", "map"],
+)
+def test_a_small_pdf_that_asks_for_endless_work_is_refused(data):
+    with pytest.raises(InputError, match=r"this PDF (would unfold without end|is damaged)|there is no text"):
+        list(articles(data, "wire.pdf"))
+
+
+def test_a_page_of_scattered_words_is_read_to_the_last_of_them():
+    dice = random.Random(1)
+    words = [b"BT /F1 8 Tf %d %d Td (mot%d) Tj ET" % (dice.randrange(550), dice.randrange(830), n) for n in range(900)]
+    [article] = articles(pdf(b"\n".join(words)), "wire.pdf")
+    assert all(f"mot{n}" in article.text for n in range(900))

@@ -1,0 +1,84 @@
+"""PDFs in random structures: every word that was set is read, in its order, or stands in the note."""
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from typesetter import SIZES, Look, Made, typeset
+
+from core.article import Article
+from core.reading.formats import articles
+
+LOOKS = st.builds(
+    Look,
+    seed=st.integers(0, 10_000),
+    paper=st.sampled_from(list(SIZES)),
+    serif=st.booleans(),
+    size=st.sampled_from([8.0, 9.0, 10.0, 11.0, 12.0]),
+    leading=st.sampled_from([1.1, 1.2, 1.35, 1.5]),
+    columns=st.integers(1, 3),
+    gutter=st.sampled_from([1.2, 1.5, 2.0, 3.0]),
+    justified=st.booleans(),
+    indented=st.booleans(),
+    pages=st.integers(1, 2),
+    fill=st.sampled_from([1.0, 0.6, 0.3]),
+    headline=st.booleans(),
+    headings=st.booleans(),
+    table=st.booleans(),
+    running=st.booleans(),
+    notes=st.booleans(),
+    spaces=st.sampled_from(["glyphs", "gaps", "words"]),
+    order=st.sampled_from(["columns", "lines", "shuffled"]),
+    packed=st.booleans(),
+)
+# The same examples each time: what is random here is the page, and a page may be set so that no one can tell its order.
+ALWAYS = settings(max_examples=5, deadline=None, derandomize=True, database=None)
+
+
+def _set(look: Look) -> tuple[Made, Article]:
+    column = (SIZES[look.paper][0] * 0.8 - look.gutter * look.size * (look.columns - 1)) / look.columns
+    assume(column >= 15 * look.size)
+    made = typeset(look)
+    [article] = articles(made.data, "wire.pdf")
+    return made, article
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def _told(article: Article) -> Counter[str]:
+    """Count the words of the text and of the note, in which 2–4 stands for three numbers."""
+    note = re.sub(
+        r"(\d+)–(\d+)",
+        lambda found: " ".join(map(str, range(int(found[1]), int(found[2]) + 1))),
+        article.source.note or "",
+    )
+    return Counter(_words(f"{article.text} {note}"))
+
+
+@ALWAYS
+@given(LOOKS)
+def test_every_paragraph_is_whole_and_in_its_place_and_every_word_there_or_in_the_note(look):
+    made, article = _set(look)
+    text = re.sub(r"[\s|]+", " ", article.text)
+    place = 0
+    for part in made.article:
+        place = text.index(part, place) + len(part)
+    shown = Counter(_words(" ".join([*made.article, *dict.fromkeys(made.aside)])))
+    assert not shown - _told(article)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not here")
+@settings(ALWAYS, max_examples=3)
+@given(LOOKS)
+def test_what_another_program_reads_is_read(look):
+    made, article = _set(look)
+    run = subprocess.run(["pdftotext", "-", "-"], input=made.data, capture_output=True, check=True, timeout=60)
+    other = set(_words(run.stdout.decode()))
+    missing = other - set(_told(article))
+    assert len(missing) <= 0.005 * len(other)
