@@ -24,6 +24,8 @@ class _Reader:
     def __init__(self, package: Package, name: str) -> None:
         self._package, self._name = package, name
         self._left_out = LeftOut()
+        self._seen: set[str] = set()
+        """The diagrams and charts that were read: each once, however often the text names it."""
         try:
             self._styles = Styles(package.of_kind("styles"), name)
         except InputError:  # The text is whole without them.
@@ -56,7 +58,8 @@ class _Reader:
 
     def _drawn(self, identifier: str) -> list[Block]:
         """Return the words of a diagram or a chart, which stand in a part of their own."""
-        part = self._package.by_id(identifier)
+        part = None if identifier in self._seen else self._package.by_id(identifier)
+        self._seen.add(identifier)
         if part is None:
             return []
         found: list[Block] = []

@@ -106,7 +106,7 @@ def _chapter(archive: limits.Archive, path: str, name: str, left_out: LeftOut) -
     except limits.DAMAGED:
         left_out.add("missing")
         return []
-    xml.refuse_giants(data, name)
+    xml.refuse_giants(data, name, xml.MAX_PAGE_TAGS)
     decoded = html.decode(data, name)
     left_out.say(decoded.note)
     root = markup.parse(decoded.text)

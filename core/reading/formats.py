@@ -1,5 +1,6 @@
 """Which format some bytes are in, told by what they hold, and the reader of each."""
 
+import hashlib
 import importlib
 import re
 from collections.abc import Iterator
@@ -71,10 +72,11 @@ def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Ar
     """
     form = recognise(data, name)
     reader = importlib.import_module(f"core.reading.{READERS[form]}")
-    found = False
+    found, digest = False, ""
     try:
         for document in reader.read(data, name, encoding) if form in DECODED else reader.read(data, name):
-            yield to_article(document, data, name)
+            digest = digest or hashlib.sha256(data).hexdigest()
+            yield to_article(document, data, name, digest)
             found = True
     except DepecheError:
         raise

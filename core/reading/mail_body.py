@@ -99,7 +99,7 @@ class Body:
         content = part.content()
         charset = part.parameter("content-type", "charset") or None
         if part.kind == "text/html":
-            xml.refuse_giants(content, self._name)
+            xml.refuse_giants(content, self._name, xml.MAX_PAGE_TAGS)
             decoded = html.decode(content, self._name, charset, self._given)
         else:
             decoded = clean.decode(content, self._name, charset, self._given)

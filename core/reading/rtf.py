@@ -12,13 +12,14 @@ from core.errors import InputError
 from core.reading.document import Document, headline
 from core.reading.rtf_reader import Reader
 
-_MAX_MARKS = 4_000_000
-"""Control words, groups and escaped characters: a book of 1,000 pages has about as many."""
+_MAX_MARKS = 2_000_000
+"""Control words and escaped characters: a book of 1,000 pages has about as many."""
+_MAX_GROUPS = 500_000
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Read an RTF document. Raises InputError where it is damaged, or larger than any."""
-    if data.count(b"\\") + data.count(b"{") > _MAX_MARKS:
+    if data.count(b"\\") > _MAX_MARKS or data.count(b"{") > _MAX_GROUPS:
         raise InputError(name, "its markup is larger than that of any document")
     reader = Reader(name)
     reader.feed(data)

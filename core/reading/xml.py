@@ -12,6 +12,8 @@ MAX_TAGS = 2_000_000
 """Start and end tags of one part of a document: in 64 MB, honest ones have about as many."""
 MAX_TREE_TAGS = 400_000
 """Of a part that is held in memory as a tree: about 100 MB."""
+MAX_PAGE_TAGS = 600_000
+"""Of a page of HTML, which is held in memory as a tree too, and has paragraphs for most of its tags."""
 _MAX_ATTRIBUTES = 20_000
 """Of one element."""
 _LONG_TAG = re.compile(rb"<[^<]{100000,}")

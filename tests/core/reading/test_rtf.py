@@ -134,7 +134,9 @@ def test_groups_nested_without_end_and_markup_without_end_are_refused():
     with pytest.raises(InputError, match="damaged"):
         texts("{" * 100_000)
     with pytest.raises(InputError, match="larger than that of any document"):
-        texts("\\b" * 4_000_001)
+        texts("\\b" * 2_000_001)
+    with pytest.raises(InputError, match="larger than that of any document"):
+        texts("{a}" * 500_001)
 
 
 def test_numbers_without_bounds_are_borne():

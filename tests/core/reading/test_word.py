@@ -256,6 +256,13 @@ def test_diagrams_and_charts_give_their_words():
     ) == ["Voir :", "Région", "Le déficit", "2025 | 2026"]
 
 
+def test_a_chart_that_the_text_names_without_end_is_read_once():
+    chart = "<c xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><a:p><a:t>Le budget</a:t></a:p></c>"
+    body = paragraph('<c:chart r:id="c"/>' * 20_000)
+    parts = {"others": {"word/charts/chart1.xml": chart}, "related": {"c": ("chart", "charts/chart1.xml")}}
+    assert texts(body, **parts) == ["Le budget"]
+
+
 def test_comments_page_headers_and_embedded_files_are_told_in_the_note():
     body = paragraph(run("Le texte.") + '<w:r><w:commentReference w:id="1"/></w:r>') + (
         '<w:altChunk r:id="x"/><w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>'
