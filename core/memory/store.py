@@ -158,13 +158,16 @@ class Memory:
         return self._by_hand(lambda connection: upkeep.stats(connection, self._path, limit=self._limit))
 
     def clear(self, *, corrections: bool = False) -> Cleared:
-        """Delete what models translated, and what persons did only if `corrections`; raises OutputError."""
+        """Delete what models translated, and what persons did only if `corrections`, beyond recovery.
+
+        Raises OutputError.
+        """
         with self._writing.lock:
             self._rows.clear()
             self._findings.clear()
         if not self._exists():
-            return Cleared(0, 0)
-        return self._by_hand(lambda connection: upkeep.clear(connection, by_hand=corrections))
+            return Cleared(0, 0, held=not upkeep.without_copies(self._path))
+        return self._by_hand(lambda connection: upkeep.clear(connection, self._path, by_hand=corrections))
 
     def close(self) -> None:
         """Write what waits to be written, and close the file; a later call opens it again."""

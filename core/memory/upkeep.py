@@ -1,6 +1,6 @@
 """Counting and clearing: what `depeche memory stats` and `clear` ask of the file."""
 
-import contextlib
+import glob
 import sqlite3
 from pathlib import Path
 
@@ -20,15 +20,35 @@ def stats(connection: sqlite3.Connection, path: Path, *, limit: int) -> Stats:
     return Stats(model, corrections, size_of(path), limit, pairs)
 
 
-def clear(connection: sqlite3.Connection, *, by_hand: bool) -> Cleared:
-    """Delete the models' translations, the persons' too if `by_hand`, and give the space back."""
+def clear(connection: sqlite3.Connection, path: Path, *, by_hand: bool) -> Cleared:
+    """Delete the models' translations, the persons' too if `by_hand`, so that nothing of them can be read any more.
+
+    What is deleted is overwritten, the file is written anew without it, and its log is emptied; copies that were set
+    aside as damaged go too. Where another process reads at this moment, that cannot be done, and `held` says so.
+    """
+    # In memory: a temporary file would hold what is kept, in the system's folder.
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA secure_delete = ON")
     with transaction(connection):
         model = connection.execute("DELETE FROM outputs").rowcount
         connection.execute("DELETE FROM findings")
         corrections = connection.execute("DELETE FROM corrections").rowcount if by_hand else 0
-    # Where others read or write at this moment, the space is used again instead.
-    with contextlib.suppress(sqlite3.OperationalError):
+    held = False
+    try:
         connection.execute("PRAGMA busy_timeout = 1000")
         connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    return Cleared(model, corrections)
+        held = bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+    except sqlite3.OperationalError:
+        held = True
+    return Cleared(model, corrections, held or not without_copies(path))
+
+
+def without_copies(path: Path) -> bool:
+    """Delete the copies that were set aside as damaged; return whether none is left."""
+    gone = True
+    for copy in path.parent.glob(f"{glob.escape(path.name)}.damaged-*"):
+        try:
+            copy.unlink(missing_ok=True)
+        except OSError:
+            gone = False
+    return gone

@@ -79,3 +79,5 @@ class Cleared:
 
     model: int
     corrections: int
+    held: bool = False
+    """Whether another process was reading: what was deleted may still be read in the file until it is cleared again."""

@@ -133,3 +133,24 @@ def test_a_damaged_memory_is_one_line_and_no_failure(path):
 def test_every_command_has_help():
     for command in ("stats", "export", "import", "clear"):
         assert "Usage" in depeche("memory", command, "--help").stdout
+
+
+def test_words_are_found_for_people_and_programs(filled):
+    done = depeche("memory", "search", "bonjuor")
+    assert (done.returncode, done.stdout.splitlines()[1].strip()) == (0, "Hello.")
+    [match] = json.loads(depeche("memory", "search", "bonjour", "--json").stdout)
+    assert match == {
+        "score": 100.0,
+        "source_language": "fr",
+        "target_language": "en",
+        "source": "Bonjour.",
+        "translation": "Hello.",
+        "origin": "memory",
+    }
+    assert json.loads(depeche("memory", "search", "phrase", "--json", "--limit", "3", "--from", "es").stdout) == []
+
+
+def test_words_that_are_nowhere_are_told_in_one_line(filled):
+    done = depeche("memory", "search", "hélicoptère")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "depeche: memory: nothing remembered has “hélicoptère”, or anything like it\n"

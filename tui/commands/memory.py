@@ -84,6 +84,53 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX fil
     output.note("memory", f"{_sentences(count)} taken from {sanitize(file)}")
 
 
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words of the source or the translation.")],
+    *,
+    source: Annotated[str | None, typer.Option("--from", metavar="CODE", help="Only from this language.")] = None,
+    target: Annotated[str | None, typer.Option("--to", metavar="CODE", help="Only into this language.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="So many sentences at most.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+    common: Common,
+) -> None:
+    """Find words in what is remembered, spelt right or nearly so: how they were translated before.
+
+    Two lines each: languages, likeness (100 is word for word) and source; then the translation.
+    """
+    from core.memory import concordance
+
+    output, wanted = common.output(), " ".join(words)
+    languages = _code(source), _code(target)
+    with _memory(output) as memory, _interruptible():
+        units = (
+            unit
+            for unit in memory.units(model=True)
+            if languages[0] in (None, unit.source_language) and languages[1] in (None, unit.target_language)
+        )
+        found = concordance.search(units, wanted, limit=limit)
+    if as_json:
+        values = [
+            {
+                "score": match.score,
+                "source_language": match.unit.source_language,
+                "target_language": match.unit.target_language,
+                "source": match.unit.source,
+                "translation": match.unit.translation,
+                "origin": match.unit.origin,
+            }
+            for match in found
+        ]
+        typer.echo(json_text(values, indent=2))
+        return
+    for match in found:
+        unit = match.unit
+        pair = sanitize(f"{unit.source_language}-{unit.target_language}")
+        typer.echo(f"{pair}\t{match.score:.0f}\t{sanitize(unit.source, 2000)}")
+        typer.echo(f"\t\t{sanitize(unit.translation, 2000)}")
+    if not found:
+        output.note("memory", f"nothing remembered has “{sanitize(wanted, 100)}”, or anything like it")
+
+
 def clear(
     *,
     corrections: Annotated[
@@ -103,6 +150,10 @@ def clear(
     left = f"; {kept:,} corrected or imported kept (--corrections forgets them, too)" if kept else ""
     rest = f", and {_sentences(cleared.corrections)} by hand" if corrections else left
     output.note("memory", f"{_sentences(cleared.model)} by models forgotten{rest}")
+    if cleared.held:
+        output.note(
+            "memory", "another process is using the file: the text can still be read in it; clear it again later"
+        )
 
 
 def _confirm(model: int, by_hand: int) -> None:
@@ -140,5 +191,6 @@ def _sentences(count: int) -> str:
     return f"{count:,} sentence" if count == 1 else f"{count:,} sentences"
 
 
-for _name, _command in (("stats", stats), ("export", export), ("import", import_), ("clear", clear)):
+_COMMANDS = (("stats", stats), ("search", search), ("export", export), ("import", import_), ("clear", clear))
+for _name, _command in _COMMANDS:
     memory_app.command(_name)(expanded(_command))

@@ -1,0 +1,75 @@
+"""What is cleared cannot be read any more, in any file of the memory; where that cannot be done, it is said."""
+
+import contextlib
+import sqlite3
+
+import pytest
+
+from core.memory import Remembered
+from core.memory.store import Memory
+
+FR_EN = ("fr", "en")
+WITNESS = "Le témoin protégé habite"
+
+
+def remembering(path, count=300) -> None:
+    with Memory(path) as memory:
+        memory.store(
+            "base", FR_EN, [(f"{WITNESS} {n}.", Remembered(f"Hidden witness {n}.", -0.1)) for n in range(count)]
+        )
+        memory.keep_finding(b"0" * 16, f"{WITNESS} ici")
+        memory.correct(FR_EN, "Corrigé à la main.", "Corrected by hand.")
+
+
+def readable(path) -> set[str]:
+    """The files beside the memory, and itself, that hold a text which was to be forgotten."""
+    secrets = (WITNESS.encode(), b"Hidden witness")
+    return {file.name for file in path.parent.iterdir() if any(secret in file.read_bytes() for secret in secrets)}
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "memory.db"
+
+
+def test_nothing_that_was_cleared_is_left_in_any_file(path):
+    remembering(path)
+    assert readable(path) == {"memory.db"}
+    with Memory(path) as memory:
+        assert memory.clear().held is False
+        assert readable(path) == set()
+        assert memory.look_up("base", FR_EN, ["Corrigé à la main."])[0].translation == "Corrected by hand."
+        memory.clear(corrections=True)
+    assert b"Corrected by hand" not in path.read_bytes()
+
+
+def test_what_was_forgotten_by_hand_is_cleared_with_the_rest(path):
+    remembering(path)
+    with Memory(path) as memory:
+        memory.correct(FR_EN, f"{WITNESS} là.", "Hidden witness there.")
+        memory.forget(FR_EN, f"{WITNESS} là.")
+        memory.clear()
+    assert readable(path) == set()
+
+
+def test_copies_that_were_set_aside_as_damaged_go_too(path):
+    remembering(path)
+    for ending in ("damaged-1", "damaged-1-wal", "damaged-2"):
+        (path.parent / f"memory.db.{ending}").write_text(WITNESS, encoding="utf-8")
+    (path.parent / "other.db.damaged-1").write_text("of another file", encoding="utf-8")
+    with Memory(path) as memory:
+        memory.clear()
+    assert readable(path) == set()
+    assert (path.parent / "other.db.damaged-1").exists()
+
+
+def test_where_another_process_reads_it_is_said_that_the_text_is_still_there(path):
+    remembering(path)
+    with contextlib.closing(sqlite3.connect(path)) as other, Memory(path) as memory:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM outputs").fetchone()
+        assert memory.clear().held is True
+        assert readable(path)
+        other.execute("ROLLBACK")
+        assert memory.clear().held is False
+        assert readable(path) == set()
