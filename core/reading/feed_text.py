@@ -26,10 +26,10 @@ def blocks(text: str) -> tuple[list[Block], str | None]:
     root = markup.parse(text)
     if root is None:
         return [], None
-    pieces = list(markup.pieces(root, _captions))
+    pieces = markup.pieces(root, _captions)
     shown = [Block(piece.text, piece.kind) for piece in pieces if piece.zone is None]
     rest = [piece for piece in pieces if piece.zone == zones.CAPTIONS]
-    return shown, zones.left_out(rest, "".join(block.text for block in shown))
+    return shown, zones.left_out(rest, (block.text for block in shown))
 
 
 def plain(text: str | None) -> str | None:

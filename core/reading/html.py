@@ -8,6 +8,7 @@ from typing import Any
 from core.errors import InputError
 from core.reading import clean, encodings, markup, selection, zones
 from core.reading.document import Block, Document, joined
+from core.reading.markup import Piece
 from core.reading.surroundings import authors, doubt, headline, with_standfirst
 
 _CHARSET = re.compile(
@@ -35,6 +36,10 @@ _PAYWALL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The paragraph that stands where the rest of an article is for subscribers."""
+MAX_TAGS = 50_000
+"""Of a page, ends of elements included: trafilatura is not asked about a longer one, for it would take minutes."""
+_BETWEEN = "\ue000"
+"""Stands between paragraphs for a moment: a character that no text has a use for."""
 _KINDS = ("head", "p", "quote", "item", "row", "code")
 """The paragraphs of trafilatura's own tree."""
 
@@ -53,14 +58,54 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
 
 def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
     """Find the article in a page. Raises InputError where there is none."""
-    from trafilatura import bare_extraction
-
     root = markup.parse(decoded.text)
     if root is None:
         raise InputError(name, "there is no text in this page")
-    found: Any = None
+    is_large = decoded.text.count("<") > MAX_TAGS
+    found = None if is_large else _extracted(root, url)
+    texts = _texts(found.body) if found is not None and found.body is not None else []
+    pieces = _cleaned(markup.pieces(root, zones.zone))
+    title = headline(root, getattr(found, "title", None))
+    chosen = selection.choose(pieces, None if is_large else texts, title)
+    blocks = [Block(piece.text, piece.kind) for piece in chosen.pieces]
+    if not blocks:
+        raise InputError(name, "no article was found in this page")
+    note = doubt(root, [block.text for block in blocks])
+    if is_large:
+        note = "this page is very long: what belongs to the article was guessed"
+    if any(_PAYWALL.match(block.text.strip()) for block in blocks):
+        note = "only the beginning is here: the rest is for subscribers"
+        blocks = [block for block in blocks if not _PAYWALL.match(block.text.strip())]
+
+    def get(field: str) -> str | None:
+        return getattr(found, field, None)
+
+    whole = with_standfirst(blocks, root, title, get("description"))
+    rest = zones.left_out(chosen.rest, [title or "", *(block.text for block in whole)])
+    return Document(
+        whole,
+        "html",
+        decoded.encoding,
+        title=title,
+        byline=authors(get("author"), get("sitename")),
+        published=get("date"),
+        url=url or get("url"),
+        note=joined(note, rest, decoded.note),
+    )
+
+
+def _cleaned(pieces: list[Piece]) -> list[Piece]:
+    """Return paragraphs with clean text, all cleaned at once."""
+    texts = clean.clean(_BETWEEN.join(piece.text.replace(_BETWEEN, " ") for piece in pieces)).split(_BETWEEN)
+    return [replace(piece, text=text) for piece, text in zip(pieces, texts, strict=True)]
+
+
+def _extracted(root: Any, url: str | None) -> Any:
+    """Return what trafilatura finds in a page, or None."""
+    from trafilatura import bare_extraction
+
     try:
-        found = bare_extraction(
+        return bare_extraction(
             root,
             url=url,
             include_comments=False,
@@ -72,34 +117,7 @@ def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
             prune_xpath=_PRUNED,
         )
     except (ValueError, TypeError, AttributeError, RecursionError):  # of markup that nobody has met before
-        found = None
-    texts = _texts(found.body) if found is not None and found.body is not None else []
-    pieces = [replace(piece, text=clean.clean(piece.text)) for piece in markup.pieces(root, zones.zone)]
-    title = headline(root, getattr(found, "title", None))
-    chosen = selection.choose(pieces, texts, title)
-    blocks = [Block(piece.text, piece.kind) for piece in chosen.pieces]
-    if not blocks:
-        raise InputError(name, "no article was found in this page")
-    note = doubt(root, [block.text for block in blocks])
-    if any(_PAYWALL.match(block.text.strip()) for block in blocks):
-        note = "only the beginning is here: the rest is for subscribers"
-        blocks = [block for block in blocks if not _PAYWALL.match(block.text.strip())]
-
-    def get(field: str) -> str | None:
-        return getattr(found, field, None)
-
-    whole = with_standfirst(blocks, root, title, get("description"))
-    rest = zones.left_out(chosen.rest, "".join([title or "", *(block.text for block in whole)]))
-    return Document(
-        whole,
-        "html",
-        decoded.encoding,
-        title=title,
-        byline=authors(get("author"), get("sitename")),
-        published=get("date"),
-        url=url or get("url"),
-        note=joined(note, rest, decoded.note),
-    )
+        return None
 
 
 def _texts(body: Any) -> list[str]:

@@ -1,9 +1,8 @@
 """The paragraphs of an HTML tree, with every word that a browser shows: for feeds, mails, books and web pages."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from lxml import etree, html
 
@@ -88,27 +87,28 @@ def blocks(root: html.HtmlElement) -> list[Block]:
     return [Block(piece.text, piece.kind) for piece in pieces(root) if piece.zone is None]
 
 
-def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> Iterator[Piece]:
-    """Give the paragraphs below an element, in order, each with the innermost zone that it stands in."""
+def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> list[Piece]:
+    """Return the paragraphs below an element, in order, each with the innermost zone that it stands in."""
     walk = _Walk(zone)
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         if event == "end":
-            yield from walk.end(element)
+            walk.end(element)
         elif is_unseen(element):
             walker.skip_subtree()
             walk.skipped = element
         elif element.tag == "sup" and element.find(".//a") is not None:
             walker.skip_subtree()
             walk.skipped = element
-            yield Piece(str(element.text_content()), None, element, _MARK, 0)
+            walk.found.append(Piece(str(element.text_content()), None, element, _MARK, 0))
         elif element.tag == "tr" and (row := _row(element)):
             walker.skip_subtree()
-            yield from walk.start(element)
+            walk.start(element)
             walk.add(row)
         else:
-            yield from walk.start(element)
-    yield from walk.flush()
+            walk.start(element)
+    walk.flush()
+    return walk.found
 
 
 def is_unseen(element: html.HtmlElement) -> bool:
@@ -130,21 +130,24 @@ class _Walk:
     """What is known in the middle of a walk."""
 
     def __init__(self, zone: Zone) -> None:
+        self.found: list[Piece] = []
         self.skipped: html.HtmlElement | None = None
         """The element whose inside is being passed by."""
         self._zone = zone
         self._parts: list[str] = []
-        self._linked = self._links = 0
+        self._linked = self._links = self._laid_out = 0
+        """Characters in links; links, and elements whose line ends are shown, that are open."""
         self._open: list[tuple[html.HtmlElement, Kind | None, str | None]] = []
         """The blocks around, with what holds in them."""
 
-    def start(self, element: html.HtmlElement) -> Iterator[Piece]:
+    def start(self, element: html.HtmlElement) -> None:
         name = element.tag
         # A button by itself is none of the text around it.
         if name in _KINDS or not self._open or (name == "button" and not "".join(self._parts).strip()):
-            yield from self.flush()
+            self.flush()
             _, kind, zone = self._open[-1] if self._open else (None, None, None)
             self._open.append((element, _KINDS.get(name) or kind, self._zone(element) or zone))
+            self._laid_out += name == "pre"
         elif name == "br":
             self._parts.append("\n")
         elif name == "a" and "href" in element.attrib:
@@ -153,31 +156,35 @@ class _Walk:
             self._parts.append("“")
         self.add(element.text)
 
-    def end(self, element: html.HtmlElement) -> Iterator[Piece]:
+    def end(self, element: html.HtmlElement) -> None:
+        name = element.tag
         if element is self.skipped:
             self.skipped = None
         elif self._open and self._open[-1][0] is element:
-            yield from self.flush()
+            self.flush()
             self._open.pop()
-        elif element.tag == "a" and "href" in element.attrib:
+            self._laid_out -= name == "pre"
+        elif name == "a" and "href" in element.attrib:
             self._links -= 1
-        elif element.tag == "q":
+        elif name == "q":
             self._parts.append("”")
         if self._open:
             self.add(element.tail)
 
     def add(self, text: str | None) -> None:
         if text:
-            inside = any(one.tag == "pre" for one, *_ in self._open[-3:])
-            self._parts.append(text if inside else text.replace("\n", " ").replace("\r", " "))
-            self._linked += len(text.strip()) if self._links else 0
+            self._parts.append(text if self._laid_out else text.replace("\n", " ").replace("\r", " "))
+            if self._links:
+                self._linked += len(text.strip())
 
-    def flush(self) -> Iterator[Piece]:
-        if self._open:
+    def flush(self) -> None:
+        if self._parts:
             element, kind, zone = self._open[-1]
-            made = partial(Piece, kind=kind, element=element, zone=zone, linked=self._linked)
-            yield from (made(text) for text in _EMPTY_LINE.split("".join(self._parts)) if text.strip())
-        self._parts.clear()
+            whole = "".join(self._parts)
+            for text in _EMPTY_LINE.split(whole) if "\n" in whole else (whole,):
+                if text and not text.isspace():
+                    self.found.append(Piece(text, kind, element, zone, self._linked))
+            self._parts.clear()
         self._linked = 0
 
 

@@ -56,20 +56,21 @@ class Chosen:
     rest: list[Piece]
 
 
-def choose(pieces: Sequence[Piece], found: Sequence[str], title: str | None = None) -> Chosen:
+def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | None = None) -> Chosen:
     """Choose the paragraphs of a page that are its article, with the text that trafilatura `found`.
 
-    Where none of that text is in them, all are chosen that may be an article's.
+    Where none of that text is in them, all are chosen that may be an article's; where it was not asked, those of the
+    element that holds most prose.
     """
-    taken = _among(pieces, found)
-    if taken and _is_poor(pieces, taken):
+    taken = _among(pieces, found) if found is not None else _best_container(pieces, set())
+    if found and taken and _is_poor(pieces, taken):
         taken = _best_container(pieces, taken)
     elif not taken:
         taken = _all(pieces)
     taken = _in_main_cells(pieces, taken)
     while taken and pieces[last := max(taken)].kind == "heading" and len(taken) > 1:
         taken.remove(last)  # of what comes after the article
-    have = "".join(letters(pieces[place].text) for place in sorted(taken))
+    have = {letters(pieces[place].text) for place in taken}
     taken |= {place for place in _between(pieces, sorted(taken)) if letters(pieces[place].text) not in have}
     end = max((place for place in taken if pieces[place].text.rstrip().endswith(_END)), default=-1)
     tail = [place for place in taken if end != -1 and place > end]
@@ -88,7 +89,6 @@ def choose(pieces: Sequence[Piece], found: Sequence[str], title: str | None = No
 def _among(pieces: Sequence[Piece], found: Sequence[str]) -> set[int]:
     """Return the places of the paragraphs that were found."""
     times = Counter(map(letters, found))
-    have = "".join(map(letters, found))
     runs = {run for text in found for run in _runs(text)}
     same: defaultdict[str, list[int]] = defaultdict(list)
     for place, piece in enumerate(pieces):
@@ -96,18 +96,19 @@ def _among(pieces: Sequence[Piece], found: Sequence[str]) -> set[int]:
         if not key or piece.zone in (CAPTIONS, MENUS) or (piece.zone and BOX.search(names_of(piece.element))):
             continue
         own = _runs(piece.text)
-        alike = len(own) > 3 and sum(run in runs for run in own) >= _ALIKE * len(own)
-        if alike or key in times or (len(key) >= _ENOUGH and key in have):
+        alike = sum(run in runs for run in own) >= _ALIKE * len(own) and (len(own) > 3 or len(key) >= _ENOUGH)
+        if key in times or (own and alike):
             same[key].append(place)
     every = sorted(place for places in same.values() for place in places)
     middle = every[len(every) // 2] if every else 0
-    # What stands on the page more often is in its teasers too.
-    return {
-        place
-        for key, places in same.items()
-        for place in sorted(places, key=lambda place: abs(place - middle))[: times[key] or 1]
-        if not leads_away(pieces[place])
-    }
+    taken = set[int]()
+    for key, places in same.items():
+        near = sorted(places, key=lambda place: abs(place - middle))
+        # What stands on the page more often is in its teasers too; or it is said twice in one place.
+        holder, most = pieces[near[0]].element.getparent(), times[key] or 1
+        near = [*near[:most], *(one for one in near[most:] if pieces[one].element.getparent() is holder)]
+        taken.update(place for place in near if not leads_away(pieces[place]))
+    return taken
 
 
 def _between(pieces: Sequence[Piece], taken: Sequence[int]) -> Iterator[int]:
@@ -170,7 +171,7 @@ def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
 def _is_poor(pieces: Sequence[Piece], taken: set[int]) -> bool:
     """Whether what was taken is likely not the article: a notice on cookies, or little of the text on the page."""
     size = sum(len(pieces[place].text) for place in taken)
-    notices = sum(len(pieces[place].text) for place in taken if _COOKIES.search(pieces[place].text.casefold()))
+    notices = sum(len(pieces[place].text) for place in taken if _speaks_of_cookies(pieces[place].text))
     prose = sum(len(piece.text) for place, piece in enumerate(pieces) if place not in taken and _is_prose(piece))
     return (2 * notices > size and 2 * prose > size) or prose > 3 * size
 
@@ -232,9 +233,15 @@ def _is_prose(piece: Piece) -> bool:
         and piece.zone in (None, BESIDE)
         and piece.linked <= _LINKED * len(text)
         and text.endswith(_END)
-        and not _COOKIES.search(text.casefold())
+        and not _speaks_of_cookies(text)
         and not AROUND.search(names_of(piece.element))
     )
+
+
+def _speaks_of_cookies(text: str) -> bool:
+    """Whether a paragraph asks for leave to set cookies."""
+    text = text.casefold()
+    return "cookies" in text and _COOKIES.search(text) is not None
 
 
 def _runs(text: str) -> set[tuple[str, str, str]]:

@@ -14,6 +14,8 @@ _CLASSES = re.compile(
     re.IGNORECASE,
 )
 """How French sites call the paragraph between headline and text."""
+_TITLE = 1000
+"""Characters of a page's title that are looked at."""
 _BY = re.compile(r"(?:par|by|auteure?s?|propos recueillis par)\s*:?\s+(?=\S)", re.IGNORECASE)
 _STANDFIRST = (60, 1500)
 """Characters, least and most, of a standfirst."""
@@ -31,6 +33,7 @@ _SENTENCE_END = (".", "!", "?", "»", "…", "”")
 def headline(root: Any, title: str | None) -> str | None:
     """Return the page's headline: its title without the name of the site, where a heading shows what is which."""
     headings = [_text(element) for element in root.iter("h1") if _letters(_text(element))]
+    title = title[:_TITLE] if title else None
     if not title:
         return headings[0] if headings else next((_text(one) for one in root.iter("title") if _text(one)), None)
     parts = {_letters(part) for part in (*_SEPARATOR.split(title), *_heads(title))}
@@ -66,7 +69,7 @@ def with_standfirst(blocks: list[Block], root: Any, title: str | None, descripti
     about, opening = _letters(description or ""), {_letters(block.text)[:60] for block in blocks[:2]}
     last, below = _letters(blocks[min(2, len(blocks) - 1)].text)[:60], False
     for element in root.iter("h1", "h2", "p", "div", "header", "section", "span"):
-        letters = _letters(text := _text(element))
+        letters = _letters(text := _opening(element))
         if not below:
             below = element.tag == "h1" and (not title or letters == _letters(title))
             described = False
@@ -89,10 +92,13 @@ def doubt(root: Any, texts: Sequence[str]) -> str | None:
     if found < _POOR * sum(map(len, {_letters(_text(element)) for element in seen})):
         return "only a part of this page's text was taken for the article; look at the page"
     have = _letters("".join(texts))
-    laid_out = [element for element in seen if _letters(_text(element))[:80] in have]
-    if laid_out and all(any(one.tag == "td" for one in element.iterancestors()) for element in laid_out):
-        return "this page is laid out in tables: what belongs to the article was guessed"
-    return None
+    laid_out = False
+    for element in seen:
+        if _letters(_text(element))[:80] in have:
+            if not any(one.tag == "td" for one in element.iterancestors()):
+                return None
+            laid_out = True
+    return "this page is laid out in tables: what belongs to the article was guessed" if laid_out else None
 
 
 def _is_prose(element: Any) -> bool:
@@ -107,6 +113,17 @@ def _is_prose(element: Any) -> bool:
 
 def _links(element: Any) -> int:
     return sum(len(_text(link)) for link in element.iter("a"))
+
+
+def _opening(element: Any) -> str:
+    """Return an element's text, cut off where it is longer than any standfirst: what holds a page holds all of it."""
+    parts, length = list[str](), 0
+    for part in element.itertext():
+        parts.append(part[: 2 * _STANDFIRST[1]])
+        length += len(parts[-1])
+        if length > 2 * _STANDFIRST[1]:
+            break
+    return " ".join("".join(parts).split())
 
 
 def _text(element: Any) -> str:

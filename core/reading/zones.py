@@ -1,7 +1,7 @@
 """The parts of a web page that are not its article, told by their elements, their classes and their words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from core.reading.markup import Piece
@@ -67,9 +67,9 @@ def leads_away(piece: Piece) -> bool:
     return piece.linked >= _ONLY_LINKS * len(text) and "@" not in text and not text.endswith((".", "!", "…", "»"))
 
 
-def left_out(rest: Sequence[Piece], text: str) -> str | None:
-    """Say which words of a page are not in its `text`: captions, and what stands beside it and is no link."""
-    have = letters(text)
+def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:
+    """Say which words of a page are not in its `texts`: captions, and what stands beside it and is no link."""
+    have = set(map(letters, texts))
     captions, beside = 0, list[list[str]]()
     for piece in rest:
         words = re.findall(r"[\w'’-]*\w", piece.text)
@@ -91,7 +91,7 @@ def left_out(rest: Sequence[Piece], text: str) -> str | None:
 
 def letters(text: str) -> str:
     """Return the letters and figures of a text, without case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def ancestors(element: Any) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.reading import markup
+from core.reading import html, markup
 from core.reading.formats import articles
 
 OPENING = "<p>Le préfet de la Manche a fermé lundi le viaduc de Coutances, dont deux piles menaçaient de céder après les pluies.</p>"
@@ -77,6 +77,16 @@ def test_a_table_of_figures_is_read_row_by_row_and_a_page_in_tables_cell_by_cell
     assert "Année | Voitures\n\n2024 | 2.100" in article.text
     laid_out = read(f"<table><tr><td><h1>Viaduc</h1>{OPENING}{LOOSE}</td></tr><tr><td>{CLOSING}</td></tr></table>")
     assert laid_out.text.index(LOOSE) < laid_out.text.index("Les camions")
+
+
+def test_a_very_long_page_is_read_and_says_that_its_article_was_guessed(monkeypatch):
+    monkeypatch.setattr(html, "MAX_TAGS", 100)
+    menu = "".join(f"<li><a href='/{number}'>Rubrique {number}</a></li>" for number in range(100))
+    article = read(f"<ul>{menu}</ul><div><h1>Viaduc</h1>{OPENING}{LOOSE}{CLOSING}</div>")
+    assert article.text.startswith("Viaduc\n\nLe préfet de la Manche")
+    assert LOOSE in article.text
+    assert "Rubrique" not in article.text
+    assert article.source.note == "this page is very long: what belongs to the article was guessed"
 
 
 def test_what_a_browser_does_not_show_is_not_read():

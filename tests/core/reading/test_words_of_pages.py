@@ -4,6 +4,7 @@ import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
+from html import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -118,6 +119,22 @@ def test_every_word_of_an_article_is_in_its_text_and_once(made):
         assert "left out: " in note
         told = sum(int(number) for number in re.findall(r"(\d+) words", note))
         assert told == sum(missing.values())
+    assert "non" not in words
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(pages(), st.booleans())
+def test_every_word_of_a_feeds_entry_is_in_its_text_or_counted_as_a_caption(made, escaped):
+    html, page = made
+    body = html.partition("</h1>")[2].partition("</body>")[0]
+    content = f"<![CDATA[{body}]]>" if not escaped else escape(body)
+    feed = f"<rss version='2.0'><channel><title>Fil</title><item><title>Viaduc</title><description>{content}</description></item></channel></rss>"
+    [article] = articles(feed.encode(), "feed.xml")
+    words = re.findall(r"\w+", article.text.lower())
+    shown = [word for word in page.shown if word in body.lower()]
+    assert [word for word in words if word in set(shown)] == shown
+    missing = [word for word in page.beside if word not in words]
+    assert article.source.note == (f"left out: {len(missing)} words of captions" if missing else None)
     assert "non" not in words
 
 
