@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
-from readers import ENGLISH, FRENCH, SPANISH, FakePacks, install
 
-from core.settings import ReaderSettings, Settings
+from core.packs.pack import Pack
+from core.packs.store import PackStore
+from core.settings import Places, ReaderSettings, Settings
+from tests.tui.reader_pilot import ENGLISH, FRENCH, SPANISH, FakePacks, install
 from tui.app import Reader
 
 
@@ -51,3 +53,29 @@ def open_reader(places):
 def french(open_reader, no_packs):
     """A reader that speaks French, with nothing open and nothing installed."""
     return open_reader([], no_packs, reader=ReaderSettings(language="fr"))
+
+
+@pytest.fixture
+def pack(random_pack, monkeypatch) -> Pack:
+    """A fr-en pack that translates into nonsense, at once."""
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
+    return PackStore(Places.from_environment()).find("fr", "en")
+
+
+@pytest.fixture
+def served(tmp_path, random_pack, monkeypatch):
+    """Start servers in a folder with one wire; all are ended."""
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
+    (tmp_path / "wire.txt").write_text(FRENCH, encoding="utf-8")
+    from tests.tui.web_server import Served
+
+    started = []
+
+    def start(*words: str) -> "Served":
+        started.append(Served(tmp_path, *words))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.end()
+        one.process.stdout.close()

@@ -4,10 +4,10 @@ import asyncio
 import json
 
 import pytest
-from readers import FRENCH, lines_in, states, text_of, until
 
 from core.library.store import Library
 from core.translation.engines.ctranslate2 import CTranslate2Engine as Engine
+from tests.tui.reader_pilot import FRENCH, lines_in, states, text_of, until
 from tui.widgets.batch_status import clock
 
 

@@ -8,9 +8,9 @@ import sys
 import zipfile
 
 import pytest
-from test_commands import FRENCH, ROOT, depeche, message, pack  # noqa: F401  # a fixture
 
 from core.memory.tmx_read import read_tmx
+from tests.tui.command_line import FRENCH, ROOT, depeche, message
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from test_serve import ESCAPES, served  # noqa: F401 - a fixture
+
+from tests.tui.web_server import ESCAPES
 
 CHROMIUM = shutil.which("chromium")
 # Without them the browser asks its maker's hosts for this and that.
@@ -47,7 +48,7 @@ class Tab:
             self.page.wait_for_timeout(1000 if press else 50)
 
 
-def test_a_wire_is_read_and_exported_by_keys_alone_and_nothing_goes_out(served, tmp_path):  # noqa: F811
+def test_a_wire_is_read_and_exported_by_keys_alone_and_nothing_goes_out(served, tmp_path):
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     one = served("wire.txt", "--no-memory")
     with playwright.sync_playwright() as driver:

@@ -1,7 +1,6 @@
 """The commands as scripts use them: results on stdout, one line a message on stderr, the right exit status."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -10,35 +9,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from core.packs.pack import Pack
-from core.packs.store import PackStore
-from core.settings import Places
+from tests.tui.command_line import FRENCH, ROOT, SEED, depeche, message
 from tui.cli import application, run
-
-ROOT = Path(__file__).parents[2]
-SEED = ROOT / "seeds" / "kremlin-poutine-raissi.txt"
-FRENCH = "Le conseil a voté hier soir le budget de la ville. Le maire s'est réjoui.\n"
-
-
-def depeche(*words, stdin: str = "", cwd=None, **environ):
-    """Run the program as a user does, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "tui.main", *map(str, words)],
-        input=stdin.encode(),
-        capture_output=True,
-        check=False,
-        cwd=cwd or ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
-        timeout=120,
-    )
-
-
-def message(done) -> str:
-    """The one line on stderr."""
-    said = done.stderr.decode()
-    assert said.startswith("depeche: ")
-    assert said.count("\n") == 1
-    return said.strip()
 
 
 @pytest.fixture
@@ -46,13 +18,6 @@ def wire(tmp_path) -> Path:
     path = tmp_path / "wire.txt"
     path.write_text(FRENCH, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def pack(random_pack, monkeypatch) -> Pack:
-    """A fr-en pack that translates into nonsense, at once."""
-    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(random_pack.parent))
-    return PackStore(Places.from_environment()).find("fr", "en")
 
 
 def walk(command, path=()):

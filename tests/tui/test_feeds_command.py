@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[1] / "core" / "feeds"))
-from feed_server import Feeds, item, rss, serve
-
 from core.feeds import Subscriptions
+from tests.core.feeds.feed_server import Feeds, item, rss, serve
 
 ROOT = Path(__file__).parents[2]
 QUAYS = ("Un pont pour le bourg", "Le bac reprend")

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession
-from readers import FRENCH
 
 from core.packs import pip_index
+from tests.tui.reader_pilot import FRENCH
 
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*\$?[a-zA-Z]")
 PROGRAM = shutil.which("depeche", path=str(Path(sys.executable).parent))

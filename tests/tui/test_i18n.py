@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from readers import lines_in, lines_of, text_of, until
-from test_reader_snapshots import desk
 
+from tests.tui.reader_pilot import lines_in, lines_of, text_of, until
+from tests.tui.sample_briefs import desk
 from tools.translations import catalogue_path, contexts, read
 from tui.cli import run
 from tui.i18n import _, n_, speak

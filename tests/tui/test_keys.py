@@ -5,13 +5,13 @@ import pkgutil
 from dataclasses import replace
 
 import pytest
-from readers import text_of
 from textual.binding import Binding
 from textual.dom import DOMNode
 
 import tui.screens
 import tui.widgets
 from core.settings import ReaderSettings, Settings
+from tests.tui.reader_pilot import text_of
 from tui.app import Reader
 from tui.bindings import ACTIONS
 from tui.keys import checked

@@ -5,8 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from readers import FRENCH, lines_in, lines_of, lit_lines, states, text_of, until
 from textual.events import MouseScrollDown
+
+from tests.tui.reader_pilot import FRENCH, lines_in, lines_of, lit_lines, states, text_of, until
 
 ROOT = Path(__file__).parents[2]
 FIRST_PAINT = """

@@ -3,9 +3,9 @@
 import shutil
 
 import pytest
-from readers import ENGLISH, FRENCH, states, text_of, until
 
 from core import arrivals
+from tests.tui.reader_pilot import ENGLISH, FRENCH, states, text_of, until
 
 DONE = ["done", "no pack", "done", "failed"]
 

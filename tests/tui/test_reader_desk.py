@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from readers import make_brief
 
+from tests.tui.reader_pilot import make_brief
 from tui.wire import Wire, without
 from tui.workspace import Workspace
 

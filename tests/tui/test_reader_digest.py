@@ -1,7 +1,6 @@
 """The digest of a story: what several open wires tell together, each line with its wire."""
 
-from readers import lines_in, make_brief, put_on_desk, text_of, until
-
+from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
 from tui.listing import ORDERS
 
 STRIKE = (

@@ -2,7 +2,7 @@
 
 import json
 
-from readers import FRENCH, SPANISH, lines_in, make_brief, put_on_desk, states, text_of, until
+from tests.tui.reader_pilot import FRENCH, SPANISH, lines_in, make_brief, put_on_desk, states, text_of, until
 
 BRIEFS = [
     make_brief(

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from readers import lines_in, make_brief, put_on_desk, text_of, until
 
+from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
 from tui.text_search import fold, spans
 
 STRIKE = make_brief(

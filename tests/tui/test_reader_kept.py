@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
-from readers import FRENCH, lines_in, states, text_of, until
-from terminals import PATIENCE, Terminal, needs_tmux
 
 from core.library.store import Library
 from core.library.values import Marks
 from core.memory.store import Memory
 from core.reading import Input
+from tests.tui.reader_pilot import FRENCH, lines_in, states, text_of, until
+from tests.tui.terminal import PATIENCE, Terminal, needs_tmux
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_stars_marks_notes_corrections_and_the_place_outlive_a_kill(terminal, pa
     terminal.until("A note on this wire", gone=True)
     wait(places, wires / "b-sequia.txt", Marks(False, True, "call the mayor", True, 1))
     terminal.type("K", "2", "j", "j", "c")
-    terminal.until("s3: the translation")
+    terminal.until("Correct the translation of s3")
     terminal.type(" Mine.", "Enter")
     terminal.until("Saved to memory")
     wait(places, wires / "a-greve.txt", Marks(True, False, "", False, 2))

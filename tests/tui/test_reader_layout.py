@@ -1,7 +1,11 @@
 """How the reader looks: level rows, at every size, and nothing that jumps under the eye."""
 
 import pytest
-from readers import (
+from rich.cells import cell_len
+from textual.widgets._footer import FooterKey
+
+from core.settings import ReaderSettings
+from tests.tui.reader_pilot import (
     FRENCH,
     lines_in,
     lines_of,
@@ -12,10 +16,6 @@ from readers import (
     text_of,
     until,
 )
-from rich.cells import cell_len
-from textual.widgets._footer import FooterKey
-
-from core.settings import ReaderSettings
 from tui.widgets.keybar import KeyBar
 from tui.wire import Wire
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from readers import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
 
 from core.library.store import Library
+from tests.tui.reader_pilot import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.listing import ORDERS, Filter, Listing
 from tui.widgets.wires import told_time
 from tui.wire import Wire

@@ -1,10 +1,10 @@
 """A person has the last word: other wordings, corrections, terms; all kept, all taken back."""
 
 import pytest
-from readers import lines_in, make_brief, put_on_desk, states, text_of, until
 
 from core.memory.store import Memory
 from core.settings import Places, Settings, TranslationSettings
+from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.app import Reader
 from tui.provide import PackSource
 
@@ -78,10 +78,10 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     assert "model confidence" in offered
     wanted = next(
         place
-        for place, one in enumerate(app.screen_stack[0]._wordings)
+        for place, one in enumerate(app.screen_stack[0].corrections._alternatives)
         if one.translation != sentence(app, 1).translation
     )
-    text = app.screen_stack[0]._wordings[wanted].translation
+    text = app.screen_stack[0].corrections._alternatives[wanted].translation
     await pilot.press(*["j"] * wanted, "enter")
     await until(pilot, lambda: sentence(app, 1).translation == text)
     assert sentence(app, 1).origin == "memory"

@@ -4,9 +4,9 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from readers import FRENCH, lines_of, make_brief, put_on_desk, states, until
 
 from core.settings import ReaderSettings, Settings
+from tests.tui.reader_pilot import FRENCH, lines_of, make_brief, put_on_desk, states, until
 from tui.app import Reader
 from tui.bindings import ACTIONS
 from tui.screens.reader import ReaderScreen

@@ -1,9 +1,9 @@
 """The summary: longer, shorter, by another method, at once; and why a sentence is in it."""
 
 import pytest
-from readers import lines_in, lit_lines, states, until
 
 from core.summary import METHODS
+from tests.tui.reader_pilot import lines_in, lit_lines, states, until
 
 WIRE = """\
 Crue de la Garonne à Toulouse

@@ -1,7 +1,8 @@
 """Doubts: marked so that no colour is needed, gone through by keys, told in words, and nothing jumps."""
 
 import pytest
-from readers import lines_in, lit_lines, make_brief, put_on_desk, text_of
+
+from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, text_of
 
 NUMBER = ("number", "12 in the source, 21 here")
 LONG = "The speaker went on at some length about the many things that were on his mind. " * 2

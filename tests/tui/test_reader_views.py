@@ -1,6 +1,6 @@
 """The ways to look at a wire: sides, and how much room each has."""
 
-from readers import lines_in, lit_lines, make_brief, put_on_desk, text_of
+from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, text_of
 
 BRIEF = make_brief(
     [("heading", [("Le titre", "The headline")]), ("body", [("Il a dit oui.", "He said yes."), ("Fin.", "The end.")])]

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readers import lines_in, make_brief, put_on_desk, states, text_of, until
 
 from core.settings import Places
+from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.widgets.highlight import Stretch, place_of, spread
 from tui.widgets.wrap import wrap
 

@@ -2,9 +2,8 @@
 
 import time
 
-from readers import FRENCH, SPANISH, FakePacks, install, lines_in, states, text_of, until
-
 from core.settings import TranslationSettings
+from tests.tui.reader_pilot import FRENCH, SPANISH, FakePacks, install, lines_in, states, text_of, until
 
 SLOW = TranslationSettings(threads=1, beam=8, memory=False)
 

@@ -1,25 +1,20 @@
 """The rooms beside the reader: packs, settings, library and feeds, as one who uses them sees them."""
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from readers import FakePacks, install, lines_in, lit_lines, text_of, until
-from test_reader_snapshots import FERRY, STRIKE
 
 from core.config import change_setting, load_settings
+from core.feeds import Subscriptions
 from core.library.store import Library
 from core.packs.progress import Progress
 from core.packs.store import PackStore
 from core.settings import Settings
+from tests.core.feeds.feed_server import Feeds as FeedServer
+from tests.core.feeds.feed_server import item, serve
+from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, text_of, until
+from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
-
-sys.path.append(str(Path(__file__).parents[1] / "core" / "feeds"))
-from feed_server import Feeds as FeedServer
-from feed_server import item, serve
-
-from core.feeds import Subscriptions
 
 SIZE = (120, 34)
 

@@ -6,7 +6,8 @@ import sys
 import time
 
 import pytest
-from terminals import ROOT, Terminal, needs_tmux
+
+from tests.tui.terminal import ROOT, Terminal, needs_tmux
 
 pytestmark = [pytest.mark.model, needs_tmux]
 

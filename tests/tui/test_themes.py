@@ -1,11 +1,11 @@
 """The colours: text stands out from all that it stands on, in our themes by WCAG's measure, and none breaks the screen."""
 
 import pytest
-from readers import text_of
-from test_reader_snapshots import desk
 from textual.color import Color
 
 from core.settings import ReaderSettings, Settings
+from tests.tui.reader_pilot import text_of
+from tests.tui.sample_briefs import desk
 from tui.app import Reader
 from tui.ascii import plain_marks
 from tui.screens.themes import AA, DARK, LIGHT, contrast

@@ -7,9 +7,9 @@ import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readers import FRENCH, SPANISH, lines_in, make_brief, put_on_desk, text_of, until
 
 from core.settings import ReaderSettings, Settings
+from tests.tui.reader_pilot import FRENCH, SPANISH, lines_in, make_brief, put_on_desk, text_of, until
 from tools.translations import read
 from tui import told as telling
 from tui.app import Reader
