@@ -1,1 +1,1 @@
-"""Dépêche's commands and screens; what they show, `core` knows."""
+"""Dépêche's commands and screens; `core` does the work."""

@@ -1,4 +1,4 @@
-"""Reader: the Textual app. It brings the screen up and the terminal back; the rest is routing."""
+"""The Textual app: it starts the screen, restores the terminal, and routes between pages."""
 
 import asyncio
 import contextlib
@@ -78,11 +78,11 @@ class Reader(App[None]):
         self.theme = self._remembered
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin with the one screen there is."""
+        """Start with the reader's screen."""
         return self._reader
 
     def on_mount(self) -> None:
-        """Let neither a worker nor a signal keep the terminal."""
+        """Make sure that no worker and no signal keeps the terminal."""
         # A worker busy in Python gives way after this long; asyncio asks for its turn several times a key.
         self._switch = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH)
@@ -124,7 +124,7 @@ class Reader(App[None]):
         os._exit(self.return_code or 0)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Give the palette all that a key can do now, and the theme."""
+        """Yield every action that a key can do now, and the theme."""
         seen = set()
         for node, binding, enabled, tooltip in screen.active_bindings.values():
             if enabled and binding.id and binding.tooltip and binding.action not in seen:
@@ -153,7 +153,7 @@ class Reader(App[None]):
         self.notify(problem, title=_("Settings"), severity="warning")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give Textual's own themes the colours that ours name."""
+        """Give Textual's own themes the colours that our style sheets name."""
         return variables_for(self.current_theme)
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
@@ -183,7 +183,7 @@ class Reader(App[None]):
         return DARK.name
 
     def _remap(self) -> None:
-        """Give the bindings the keys that the settings want; say what is wrong with them."""
+        """Apply the keys of the settings to the bindings; report problems."""
         if self._settings.reader.keys:
             from tui.keys import checked
 
@@ -217,7 +217,7 @@ class Reader(App[None]):
         self._enter(PacksPage(self._settings, self._packs))
 
     def action_batch(self) -> None:
-        """Show the batch, or begin one; it goes on behind whatever else is on the screen."""
+        """Show the batch page; a batch keeps running behind other screens."""
         from tui.screens.batch import BatchPage
 
         if not self.is_screen_installed("batch"):
@@ -233,7 +233,7 @@ class Reader(App[None]):
         self._enter(SettingsPage(self._settings.places))
 
     def _enter(self, room: Screen[None]) -> None:
-        """Go to a room, out of the one where the user is."""
+        """Open a page in place of the current one."""
         if type(self.screen) is type(room):
             return
         if self.screen is self._reader:
@@ -250,7 +250,7 @@ class Reader(App[None]):
         self._read(event.article)
 
     def on_batch_page_begun(self, event: "BatchPage.Begun") -> None:
-        """Let what the batch writes be no new wires."""
+        """Do not list what the batch writes as new wires."""
         self._reader.opening.leave_out([event.folder])
 
     def on_settings_page_changed(self, event: "SettingsPage.Changed") -> None:
@@ -275,7 +275,7 @@ class Reader(App[None]):
             self._filters_wanted.append(PlainMarks())
 
     def on_packs_page_got(self, event: "PacksPage.Got") -> None:
-        """Let the wires that wait for a pack be tried again."""
+        """Retry the wires that wait for a pack."""
         self._reader.post_message(event.ended)
 
     def _read(self, article: "Article", brief: "Brief | None" = None) -> None:

@@ -1,4 +1,4 @@
-"""Plain letters: lines, bars and marks made of what every terminal and every braille display has."""
+"""ASCII replacements for lines, bars and marks, for simple terminals and braille displays."""
 
 import re
 

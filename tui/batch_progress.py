@@ -71,7 +71,7 @@ class BatchProgress:
         self._bar = None
 
     def follow(self, event: Event) -> None:
-        """Count an event, say what is to be said of it, and move the bar."""
+        """Count an event, report it, and move the bar."""
         self.totals.add(event)
         tell(event, self.output)
         if self._bar:
@@ -153,7 +153,7 @@ class BatchProgress:
 
 
 def tell(event: Event, output: Output) -> None:
-    """Say what is to be said of an event: what failed, what should be known, and with `--verbose` the rest."""
+    """Report an event: failures and notices, and with `--verbose` everything."""
     match event:
         case Failed():
             output.warn(event.error)

@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and what becomes of an error."""
+"""The command line: the commands, and how errors are reported."""
 
 import logging
 import os

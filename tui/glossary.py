@@ -1,4 +1,4 @@
-"""The reader's glossary: terms that are named while reading go into the user's own file."""
+"""The user's glossary file, changed from within the reader."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Listing: which of the open wires are listed, and in which order; plain values, no screen."""
+"""Filter and order of the list of wires: plain values, no screen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Where the command `depeche` begins: the quick answers first, then the commands."""
+"""Entry point of `depeche`: quick answers first, then the commands."""
 
 import gc
 import sys

@@ -1,4 +1,4 @@
-"""The options that commands share: each group is declared once, and expanded into every command that takes it."""
+"""Options shared by commands: each group is declared once and expanded into every command that uses it."""
 
 import contextlib
 import functools
@@ -250,7 +250,7 @@ def _checks(translation: Translation | None, base: CheckSettings) -> CheckSettin
 
 
 def words_of(group: Any) -> Iterator[str]:
-    """Give the words of a command line that say what a group of options says."""
+    """Yield the command-line words equivalent to a group of options."""
     hints = get_type_hints(type(group), include_extras=True)
     for option in fields(group):
         value = getattr(group, option.name)

@@ -1,4 +1,4 @@
-"""What commands say: results on stdout, messages on stderr, one line each, nothing a terminal would obey."""
+"""Output of commands: results on stdout, one-line messages on stderr, without control characters."""
 
 import os
 import sys

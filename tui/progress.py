@@ -1,4 +1,4 @@
-"""Progress bars on a terminal; elsewhere a line that says what goes on."""
+"""Progress bars on a terminal, log lines elsewhere."""
 
 import contextlib
 import sys
@@ -20,7 +20,7 @@ STAGES = {
 
 @contextlib.contextmanager
 def installing(what: str, first_line: str) -> Iterator[Report]:
-    """Give a callback that draws an installation's bar: bytes, rate, time left."""
+    """Yield a callback that draws the progress bar of an installation: bytes, rate, time left."""
     said = False
 
     def say_once() -> None:
@@ -65,7 +65,7 @@ def installing(what: str, first_line: str) -> Iterator[Report]:
 
 @contextlib.contextmanager
 def counting(what: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
-    """Give a callback that takes the articles done and the words in them, and draws them on a terminal."""
+    """Yield a callback that draws the number of articles and words on a terminal."""
     if not (shown and sys.stderr.isatty()):
         yield lambda _articles, _words: None
         return

@@ -1,4 +1,4 @@
-"""Packs for those who translate: what is installed, what could be got, and getting it.
+"""Packs for translating: which are installed, which can be downloaded, and downloading them.
 
 What it works with is imported when first asked for: the reader's first screen does not wait for it.
 """
@@ -48,21 +48,21 @@ class Offer:
 
     @property
     def automatic(self) -> bool:
-        """Whether it may be got without asking: it comes from the index that the user's own pip is set to."""
+        """Whether it may be downloaded unasked: it comes from the index that the user's own pip uses."""
         from core.packs.catalogue import IndexOrigin
 
         return isinstance(self.entry.origin, IndexOrigin)
 
     @property
     def command(self) -> str:
-        """The command that gets it."""
+        """The command that installs it."""
         from core.packs.catalogue import load_catalogue
 
         return f"depeche packs install {load_catalogue().order(self.entry)}"
 
 
 class PackSource:
-    """Finds packs, and gets those that are missing."""
+    """Finds packs and downloads missing ones."""
 
     def __init__(self, settings: "Settings") -> None:
         self._settings = settings

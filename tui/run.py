@@ -38,7 +38,7 @@ class Run:
         return 1 if self.failed else 0
 
     def inputs(self) -> Iterator[Input]:
-        """Give what the names stand for; what is not there is told and counted."""
+        """Yield the inputs the names stand for; report and count missing ones."""
         if not self.names and sys.stdin.isatty():
             self.output.note("stdin", "reading what you type; end with Ctrl-D, or name a file")
         for found in discover(self.names or ["-"], self.settings):
@@ -48,7 +48,7 @@ class Run:
                 yield found
 
     def articles(self) -> Iterator[tuple[Input, Article]]:
-        """Give each input and its article, numbered where it holds several; what cannot be read is told and counted."""
+        """Yield each input with its articles, numbered if there are several; report and count what cannot be read."""
         for entry in self.inputs():
             try:
                 for found, article in entry.numbered():

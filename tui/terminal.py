@@ -1,4 +1,4 @@
-"""What the terminal at hand can do, as `depeche doctor` tells it."""
+"""What this terminal can do, for `depeche doctor`."""
 
 import os
 import shutil

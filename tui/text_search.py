@@ -1,4 +1,4 @@
-"""Matching: words found in a text whatever their case and accents, each at its own place."""
+"""Text search that ignores case and accents, and gives the place of each match."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Wire: one article on the desk, and how far it is; a plain value, no screen."""
+"""One open article and its state: a plain value, no screen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from tui.provide import Offer
 
 State = Literal["waiting", "translating", "done", "stopped", "no pack", "failed"]
-"""How far a wire is: `stopped` by the reader, until told to go on; `no pack` until one is installed."""
+"""State of a wire: `stopped` by the user until resumed; `no pack` until one is installed."""
 
 
 @dataclass(slots=True)
 class Wire:
-    """One article on the desk."""
+    """One open article."""
 
     number: int
     """Its place in the list, from 0; never changes."""
@@ -40,11 +40,11 @@ class Wire:
     missing: str = ""
     """With `no pack`: the pair, such as `es-en`."""
     offer: "Offer | None" = None
-    """With `no pack`: what could be got."""
+    """With `no pack`: what could be downloaded."""
     cursor: int = 0
-    """The sentence that the reader is at, counted from 0."""
+    """The current sentence, counted from 0."""
     story: tuple[int, ...] = ()
-    """The numbers of the wires that tell the same, the one to read first; empty while nobody has compared them."""
+    """Numbers of the wires of the same story, the lead first; empty until compared."""
     titled: bool = False
     """Whether its headline was given to the translation worker."""
     read: bool = False
@@ -53,7 +53,7 @@ class Wire:
     marked: bool = False
     """Whether it is one of those that the next export is for."""
     note: str = ""
-    """What the reader wrote of it."""
+    """The user's note."""
 
     @property
     def name(self) -> str:
@@ -67,7 +67,7 @@ class Wire:
 
     @property
     def language(self) -> str:
-        """The code of its language; empty while nobody has looked."""
+        """Its language code; empty until detected."""
         return self.article.language.code if self.article and self.article.language else ""
 
     @property
@@ -96,7 +96,7 @@ class Wire:
 
     @property
     def outlet(self) -> str:
-        """Who published it; empty where that cannot be told."""
+        """Who published it; empty if unknown."""
         return (self.article.source.outlet if self.article else None) or ""
 
     @property

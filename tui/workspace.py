@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Workspace:
-    """The open wires, the one that is read, and the one that is being translated."""
+    """The open wires, the current one, and the one being translated."""
 
     def __init__(self) -> None:
         self.wires: list[Wire] = []
@@ -31,7 +31,7 @@ class Workspace:
         self._taken: list[Wire] = []
         self._known: dict[tuple[str, str], int] = {}
         self.paused = False
-        """Whether the reader stopped translating."""
+        """Whether the user stopped translating."""
         self.complete = False
         """Whether all inputs have been found."""
 
@@ -41,7 +41,7 @@ class Workspace:
         return self.wires[self.current] if self.current is not None else None
 
     def add(self, found: Iterable[Wire]) -> range:
-        """Put wires at the end of the list; return their numbers. The first one of all comes on the screen."""
+        """Append wires and return their numbers; the very first becomes the current one."""
         first = len(self.wires)
         for wire in found:
             if wire.article:
@@ -57,7 +57,7 @@ class Workspace:
         return None if number is None else self.wires[number]
 
     def next(self) -> Wire | None:
-        """Return the wire to translate: the one on the screen, else the one under way, else the first that waits."""
+        """Return the wire to translate: the current one, else the running one, else the first that waits."""
         if self.paused:
             return None
         for number in (self.current, self.running):
@@ -66,7 +66,7 @@ class Workspace:
         return next(filter(self._wanted, self.wires), None)
 
     def untitled(self, most: int) -> list[Wire]:
-        """Take some wires whose headlines are still to be translated, from the one on the screen on."""
+        """Take some wires with untranslated headlines, starting at the current one."""
         first = self.current or 0
         order = [*self.wires[first:], *self.wires[:first]]
         wanted = (wire for wire in order if not wire.titled and wire.article and wire.state == "waiting" and wire.head)
@@ -78,7 +78,7 @@ class Workspace:
         return taken
 
     def drop_titles(self) -> None:
-        """Note that the worker was called off the headlines: those that are not done are asked for again."""
+        """Note that the headlines were cancelled; unfinished ones are requested again."""
         for wire in self._taken if self.titling else ():
             wire.titled = all(sentence.id in wire.translated for sentence in wire.head)
         self.titling = False
@@ -91,7 +91,7 @@ class Workspace:
         wire.state, wire.problem = "translating", ""
 
     def interrupt(self, state: Literal["waiting", "stopped"]) -> Wire | None:
-        """Note that the worker was called off; what it finished is kept."""
+        """Note that the worker was cancelled; finished sentences are kept."""
         wire = self.wires[self.running] if self.running is not None else None
         self.running = None
         if wire and wire.state == "translating":
@@ -136,14 +136,14 @@ class Workspace:
         self._leave(number)
 
     def pack_came(self) -> list[Wire]:
-        """Let the wires that waited for a pack be tried again; return them."""
+        """Set the wires that wait for a pack back to waiting, and return them."""
         waited = [wire for wire in self.wires if wire.state == "no pack"]
         for wire in waited:
             wire.state, wire.problem, wire.offer = "waiting", "", None
         return waited
 
     def go_on(self) -> bool:
-        """Let translating go on, and the wire on the screen be tried again; return whether that is anything."""
+        """Resume translating and retry the current wire; return whether anything changed."""
         wire, changed = self.wire, self.paused
         self.paused = False
         for stopped in self.wires:

@@ -1,4 +1,4 @@
-"""Briefs out: to stdout, to a file or a folder, to one document over all of them."""
+"""Writing briefs: to stdout, to a file or a folder, or as one document of all."""
 
 import sys
 from collections.abc import Iterator

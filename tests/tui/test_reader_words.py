@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from core.settings import Places
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, states, text_of, until
-from tui.widgets.highlight import Stretch, place_of, spread
-from tui.widgets.wrap import wrap
+from tui.widgets.wrap import Stretch, place_of, spread, wrap
 
 BRIEF = make_brief(
     [

@@ -1,1 +1,1 @@
-"""The commands, a file a subject."""
+"""The commands, one module per subject."""

@@ -1,4 +1,4 @@
-"""Batch: briefs of many inputs into a folder, with how far it is; the wires can be read meanwhile."""
+"""The batch page: write briefs for many inputs into a folder, in the background."""
 
 import threading
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from tui.screens.page import Page
 from tui.told import told
 from tui.widgets.batch_status import BatchStatus
 from tui.widgets.choices import Choice, Choices
-from tui.workers.inputs import MessageBatch
+from tui.workers.open import MessageBatch
 from tui.workers.translation import stand_back
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class BatchPage(Page):
         """Held by the batch: one that was stopped may take a moment to put its things away."""
 
     def parts(self) -> ComposeResult:
-        """Give the progress, and the list of what went wrong."""
+        """Yield the progress and the list of failures."""
         yield self._progress
         yield Choices(id="failures")
 
@@ -97,7 +97,7 @@ class BatchPage(Page):
         choices.refresh()
 
     def action_begin(self) -> None:
-        """Ask what is to be done."""
+        """Ask for inputs, folder and formats."""
         inputs, folder, formats = self._answers
         fields = [
             (N_("Files, folders, addresses; leave empty for the open wires"), inputs),

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Dialog(ModalScreen[T | None]):
-    """A sheet with a title, and what its keys are."""
+    """A dialog with a title and a line that names its keys."""
 
     SCOPE: ClassVar[str] = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
@@ -31,13 +31,13 @@ class Dialog(ModalScreen[T | None]):
         self._title, self._keys = title, keys or self.KEYS
 
     def compose(self) -> ComposeResult:
-        """Put the sheet together."""
+        """Compose the dialog."""
         with Vertical(id="dialog") as sheet:
             sheet.border_title, sheet.border_subtitle = safe(_(self._title)).replace("[", "\\["), _(self._keys)
             yield from self.parts()
 
     def parts(self) -> ComposeResult:
-        """Give what is on it."""
+        """Yield the widgets of the dialog."""
         raise NotImplementedError
 
     def action_close(self) -> None:
@@ -55,7 +55,7 @@ class ChoiceDialog(Dialog[int]):
         self._choices, self._waiting, self._cursor = choices, waiting, cursor
 
     def parts(self) -> ComposeResult:
-        """Give the list; until there is one, say what is waited for."""
+        """Yield the list; until it is filled, it says what is awaited."""
         yield Choices(self._choices, id="choices")
 
     def on_mount(self) -> None:
@@ -66,7 +66,7 @@ class ChoiceDialog(Dialog[int]):
             choices.cursor = self._cursor
 
     def show(self, choices: Sequence[Choice], *, empty: str = "") -> None:
-        """Give the choices that were waited for."""
+        """Show the choices, which have arrived."""
         self._choices = choices
         shown = self.query_one(Choices)
         shown.empty = empty
@@ -79,7 +79,7 @@ class ChoiceDialog(Dialog[int]):
 
 
 class ConfirmDialog(Dialog[bool]):
-    """A question of which the second answer loses something; the cursor begins at the first."""
+    """A question whose second answer deletes something; the cursor starts on the first."""
 
     KEYS = "Enter selects · Esc cancels"
 
@@ -88,7 +88,7 @@ class ConfirmDialog(Dialog[bool]):
         self._choices = (Choice(keep), Choice(go, note))
 
     def parts(self) -> ComposeResult:
-        """Give both answers."""
+        """Yield both answers."""
         yield Choices(self._choices, id="choices")
 
     @on(CursorList.Chosen)
@@ -118,7 +118,7 @@ class EditDialog(Dialog[str]):
         self._source, self._text = source, text
 
     def parts(self) -> ComposeResult:
-        """Give the source, and below it what is to be changed."""
+        """Yield the source and the editable text."""
         if self._source:
             yield Static(safe(self._source), id="source", markup=False)
         yield TextArea(safe(self._text), id="text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
@@ -143,7 +143,7 @@ class FormDialog(Dialog[tuple[str, ...]]):
         self._fields, self._begin = fields, begin
 
     def parts(self) -> ComposeResult:
-        """Give each line, and what it is."""
+        """Yield each field with its label."""
         for label, value in self._fields:
             yield Static(_(label), classes="label", markup=False)
             yield Input(safe(value), compact=True)
@@ -169,7 +169,7 @@ class PasteDialog(Dialog[str]):
         self._text = text
 
     def parts(self) -> ComposeResult:
-        """Give the room to paste it."""
+        """Yield the text area."""
         text = "\n".join(safe(line) for line in self._text.splitlines())
         yield TextArea(text, id="pasted", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
 
@@ -188,7 +188,7 @@ class ExportDialog(Dialog[tuple[int, str]]):
         self._choices, self._folder, self._cursor = choices, folder, cursor
 
     def parts(self) -> ComposeResult:
-        """Give the formats, and below them the folder."""
+        """Yield the formats and the folder."""
         yield Choices(self._choices, id="choices")
         yield Static(_("Folder"), classes="label", markup=False)
         yield Input(safe(self._folder), compact=True)

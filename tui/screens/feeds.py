@@ -1,4 +1,4 @@
-"""Feeds: those that are followed, what is new in them, and reading it; a refresh never gets in the way."""
+"""The feeds page: followed feeds and their entries; a refresh runs in the background."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,7 +40,7 @@ class FeedsPage(Page):
         self._refreshing = False
 
     def parts(self) -> ComposeResult:
-        """Give both lists."""
+        """Yield both lists."""
         yield self._feeds_worker
         with Horizontal(id="two"):
             yield Choices(id="feeds")

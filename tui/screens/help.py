@@ -1,4 +1,4 @@
-"""Help: every key, made from the bindings themselves."""
+"""The help: every key of the screen, from the table of bindings."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
@@ -16,11 +16,11 @@ from tui.i18n import _
 _KEYS = 16
 """Cells for the keys."""
 _WIDE = 124
-"""Columns from which on there is room for two."""
+"""Terminal width from which there is room for two columns."""
 
 
 class Help(ModalScreen[None]):
-    """A sheet over the screen that it explains."""
+    """The keys of the screen below."""
 
     SCOPE: ClassVar[str] = "help"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
@@ -31,7 +31,7 @@ class Help(ModalScreen[None]):
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        """Write the sheet, in two columns where there is room."""
+        """Compose the help, in two columns if there is room."""
         lines = self._text()
         wide = self.app.size.width >= _WIDE
         middle = min((place for place, line in enumerate(lines) if not line), key=lambda at: abs(2 * at - len(lines)))
@@ -46,7 +46,7 @@ class Help(ModalScreen[None]):
         self.dismiss()
 
     def action_scroll(self, by: int) -> None:
-        """Scroll the sheet."""
+        """Scroll the help."""
         self.query_one("#dialog").scroll_relative(y=by, animate=False)
 
     def _text(self) -> list[Text]:
@@ -60,7 +60,7 @@ class Help(ModalScreen[None]):
         return lines
 
     def _sections(self) -> dict[str, list[Action]]:
-        """Give what acts on the screen, the nearest first: what has the focus, the rest of it, then the program."""
+        """Return the actions by heading: of the focused widget, the other widgets, the screen, then the app."""
         nodes = [self._of.focused, *self._of.query("*"), self._of, self.app]
         kinds = dict.fromkeys(kind for node in nodes if node is not None for kind in type(node).__mro__)
         return sections(kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__)

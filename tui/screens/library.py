@@ -1,4 +1,4 @@
-"""Library: all that was read, the latest first, found again as one types, opened in the reader."""
+"""The library page: everything read, latest first, searched as you type."""
 
 import time
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class LibraryPage(Page):
         self._hits: list[Hit] = []
 
     def parts(self) -> ComposeResult:
-        """Give the line to search with, and the list."""
+        """Yield the search field and the list."""
         yield Input(placeholder=_("Search: words in either language, “a phrase”"), compact=True)
         yield Choices(id="hits")
 
@@ -137,7 +137,7 @@ class LibraryPage(Page):
         self.query_one(Choices).focus()
 
     def on_key(self, event: object) -> None:
-        """Let the arrow go from the line to the list."""
+        """Move from the search field to the list on arrow down."""
         if getattr(event, "key", "") == "down" and self.query_one(Input).has_focus:
             self.query_one(Choices).focus()
 

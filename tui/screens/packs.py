@@ -1,4 +1,4 @@
-"""Packs: the translation packs as a list: which are here, which could be; getting, checking, removing them."""
+"""The packs page: install, verify and remove translation packs."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -42,7 +42,7 @@ class PacksPage(Page):
 
     @dataclass
     class Said(Message):
-        """Something was done, or could not be; the list is to be made anew."""
+        """Something was done or failed; the list must be reloaded."""
 
         text: str
         alert: bool = False
@@ -60,7 +60,7 @@ class PacksPage(Page):
         self._rows: list[Pack | Offer] = []
 
     def parts(self) -> ComposeResult:
-        """Give the list, and the line for a pack on its way."""
+        """Yield the list and the download line."""
         yield Choices(id="packs")
         yield self._download
 

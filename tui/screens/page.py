@@ -40,7 +40,7 @@ def _translated(active: ActiveBinding) -> Binding:
 
 
 class StatusLine(Static):
-    """What there is to know, on a line, or a few where it is long."""
+    """A status text of one line, or a few if it is long."""
 
     def say(self, text: str, *, alert: bool) -> None:
         """Write it."""
@@ -49,7 +49,7 @@ class StatusLine(Static):
 
 
 class Page(TranslatedScreen):
-    """What the reader goes on working behind."""
+    """Base of the pages; the reader keeps working behind them."""
 
     SCOPE: ClassVar[str] = "page"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
@@ -65,7 +65,7 @@ class Page(TranslatedScreen):
         yield from (StatusLine(id="line"), KeyBar())
 
     def parts(self) -> ComposeResult:
-        """Give what is between the title and the line."""
+        """Yield the widgets between the title and the status line."""
         raise NotImplementedError
 
     def say(self, text: str, *, alert: bool = False) -> None:
@@ -77,7 +77,7 @@ class Page(TranslatedScreen):
         self.query_one("#page-title", Title).note = text
 
     def confirm(self, question: "ConfirmDialog", then: Callable[[], object]) -> None:
-        """Ask, and do it if the reader is sure."""
+        """Ask, and do it if the user confirms."""
 
         def answered(sure: bool | None) -> None:
             if sure:
@@ -86,5 +86,5 @@ class Page(TranslatedScreen):
         self.app.push_screen(question, answered)
 
     def action_back(self) -> None:
-        """Go back to the reader."""
+        """Return to the reader."""
         self.dismiss()

@@ -1,4 +1,4 @@
-"""Settings: each one with its value, changed in place and written to the settings file as it is changed."""
+"""The settings page: each setting with its value, changed in place and written to the file at once."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _THEME = "reader.theme"
 _AT_ONCE = frozenset((_THEME, "reader.layout", "reader.ascii"))
-"""What holds as soon as it is changed; the rest goes through the whole line, and holds from the next start."""
+"""Settings that take effect at once; the others take effect on restart."""
 
 
 class SettingsPage(Page):
@@ -40,7 +40,7 @@ class SettingsPage(Page):
 
     @dataclass
     class Changed(Message):
-        """How the reader is to look from now on."""
+        """The new look of the reader."""
 
         reader: "ReaderSettings"
 
@@ -50,7 +50,7 @@ class SettingsPage(Page):
         self._loaded: Loaded = load_settings(places)
 
     def parts(self) -> ComposeResult:
-        """Give the list."""
+        """Yield the list."""
         yield Choices(id="settings")
 
     def on_mount(self) -> None:
@@ -129,7 +129,7 @@ class SettingsPage(Page):
         self._done(key, _("{key} set to {value}", key=key.name, value=written(value)))
 
     def action_default(self) -> None:
-        """Let the setting under the cursor have its default again."""
+        """Reset the setting under the cursor to its default."""
         self._forget(self._key())
 
     def _forget(self, key: Key) -> None:

@@ -1,4 +1,4 @@
-"""Two themes: ink in the dark, and newsprint. One accent; doubts have a colour of their own, and a mark."""
+"""A dark theme and a light one: one accent colour; doubts have their own colour, and a mark."""
 
 from textual.color import Color
 from textual.theme import Theme

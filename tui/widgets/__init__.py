@@ -1,1 +1,1 @@
-"""The parts of the reader's screens."""
+"""The widgets of the reader's screens."""

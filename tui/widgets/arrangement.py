@@ -1,4 +1,4 @@
-"""Arrangement: where the panes stand, beside each other or behind tabs, how wide, and which has the focus."""
+"""The layout of the panes: side by side or behind tabs, their widths, and the focus."""
 
 from typing import ClassVar
 
@@ -45,7 +45,7 @@ class Arrangement(Container):
     narrow: reactive[bool] = reactive(False)
     """Whether there is."""
     view: reactive[View] = reactive[View]("both")
-    """How the texts are shown where there is room."""
+    """View of the texts when all panes fit."""
     narrow_view: reactive[View] = reactive[View]("translation")
     """How the tab of the translation shows them."""
 
@@ -53,10 +53,10 @@ class Arrangement(Container):
         super().__init__()
         self._workspace = desk
         self._sizes: dict[tuple[str, int], int] = {}
-        """What the reader chose: for a layout and a pane, its width, or its height below the texts."""
+        """Sizes the user chose: for a layout and a pane, its width, or its height below the texts."""
 
     def compose(self) -> ComposeResult:
-        """Lay them out; the style sheet says which stands where at which width."""
+        """Compose the panes; the style sheet places them by width."""
         yield Tabs()
         with Container(id="workspace"):
             with Vertical(id="left"):
@@ -83,7 +83,7 @@ class Arrangement(Container):
             self._focus(pane)
 
     def refocus(self) -> None:
-        """Give the focus back to the pane that had it last."""
+        """Return the focus to the pane that had it last."""
         self._focus(_PANE_OF_TAB[self.tab])
 
     def show_tab(self, tab: int) -> None:
@@ -101,7 +101,7 @@ class Arrangement(Container):
         self._focus(((self._focused or 0) + by) % 3)
 
     def action_view(self, view: View | None = None) -> None:
-        """Show the texts in another way: the one named, or the next."""
+        """Show the texts in the named view, or the next one."""
         if self.narrow:
             # The source has a tab of its own; from there, the next is what the other tab has.
             now = "source" if self.tab == SOURCE else self.narrow_view
@@ -140,7 +140,7 @@ class Arrangement(Container):
         self.tab = event.tab
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Light the pane's title; let the tab be that of the pane, for the day the window gets narrow."""
+        """Highlight the pane's title, and select its tab in case the window gets narrow."""
         for place in range(3):
             here = event.widget is self._pane(place)
             parent = self._pane(place).parent
@@ -158,11 +158,11 @@ class Arrangement(Container):
         self._rearrange()
 
     def watch_view(self) -> None:
-        """Divide the texts anew."""
+        """Lay out the texts again."""
         self._rearrange()
 
     def watch_narrow_view(self) -> None:
-        """Divide the texts anew."""
+        """Lay out the texts again."""
         self._rearrange()
 
     def _rearrange(self) -> None:
@@ -185,7 +185,7 @@ class Arrangement(Container):
             self.call_after_refresh(pairs.show_row, pairs.cursor)
 
     def _fit(self) -> None:
-        """Give the panes at the sides what the reader chose for this layout; else the style sheet decides."""
+        """Apply the sizes the user chose for this layout; otherwise the style sheet decides."""
         for pane, selector in _SIDES.items():
             size, styles = self._sizes.get((self._layout, pane)), self.query_one(selector).styles
             low = pane == 2 and self._layout == "-wide"

@@ -26,7 +26,7 @@ class BatchStatus(Widget):
         super().__init__()
         self.totals: Totals | None = None
         self.all: int | None = None
-        """Articles, roughly; None while nobody has counted."""
+        """Approximate number of articles; None until counted."""
         self._began = self._ended = 0.0
 
     def begin(self, totals: "Totals") -> None:
@@ -35,7 +35,7 @@ class BatchStatus(Widget):
         self.refresh()
 
     def end(self) -> None:
-        """Let the clock stand."""
+        """Stop the clock."""
         self._ended = time.monotonic()
         self.refresh()
 
@@ -45,7 +45,7 @@ class BatchStatus(Widget):
         return (self._ended or time.monotonic()) - self._began
 
     def render(self) -> Text:
-        """Write both lines, as much of them as there is room for."""
+        """Render both lines as far as they fit."""
         totals, width = self.totals, self.size.width - 2
         if totals is None or width < 10:
             return Text()

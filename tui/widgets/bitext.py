@@ -14,7 +14,7 @@ from tui.bindings import bindings
 from tui.text_search import fold, spans
 from tui.widgets.bitext_rows import BitextRows
 from tui.widgets.columns import Side
-from tui.widgets.highlight import Stretch, place_of
+from tui.widgets.wrap import Stretch, place_of
 
 if TYPE_CHECKING:
     from core.translation.alignment import Alignment
@@ -45,7 +45,7 @@ class Bitext(BitextRows):
 
     @dataclass
     class AlignmentWanted(Message):
-        """The reader looks at the words of a sentence, and nobody knows yet which belong together."""
+        """The user looks at the words of a sentence whose alignment is not known yet."""
 
         sentence: Sentence
 
@@ -57,7 +57,7 @@ class Bitext(BitextRows):
         self._wanted = ""
         """What is looked for, folded."""
         self.word: Word | None = None
-        """The word that the reader is at, if at any."""
+        """The current word, if any."""
         self._last_side: Side = "target"
         self._alignments: dict[tuple[str, str], Alignment | None] = {}
 
@@ -67,7 +67,7 @@ class Bitext(BitextRows):
         return self._sentences[self.cursor] if self.cursor is not None and self._sentences else None
 
     def action_word(self, step: int) -> None:
-        """Go to the next word of the sentence, or the one before."""
+        """Go to the next word of the sentence, or the previous one."""
         if self.cursor is None:
             return
         side = self.word.side if self.word else self._shown(self._last_side)
@@ -102,7 +102,7 @@ class Bitext(BitextRows):
         return [row for row, both in enumerate(sides) if any(self._wanted in side for side in both)]
 
     def aligned(self, source: str, translation: str, alignment: "Alignment | None") -> None:
-        """Take which words of a sentence belong together; None where it cannot be told."""
+        """Take the word alignment of a sentence; None if unknown."""
         if len(self._alignments) > _KEPT:
             self._alignments.clear()
         self._alignments[source, translation] = alignment

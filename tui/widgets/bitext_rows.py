@@ -10,8 +10,7 @@ from textual.reactive import reactive
 from core.article import Article, Kind, Sentence
 from tui.widgets.columns import Columns, Side, View
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.highlight import Stretch, spread
-from tui.widgets.wrap import wrap
+from tui.widgets.wrap import Stretch, spread, wrap
 
 DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"
 """Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come."""
@@ -81,7 +80,7 @@ class BitextRows(CursorList):
         self.changed(rows)
 
     def mark(self, chosen: Collection[str], *, pending: bool) -> None:
-        """Mark the sentences of the summary; say whether more translations are to come."""
+        """Mark the sentences of the summary; `pending` if more translations will follow."""
         if chosen != self._chosen or pending != self._pending:
             self._chosen, self._pending = chosen, pending
             self.restyle()
@@ -156,7 +155,7 @@ class BitextRows(CursorList):
         return source, [PENDING if self._pending else "", *[""] * (kept - 1)]
 
     def _side(self, row: int, lines: list[str], side: Side, names: tuple[str, ...]) -> list[list[Segment]]:
-        """Draw one side's lines, with their indent and what is lit in them."""
+        """Draw the lines of one side, with indent and highlights."""
         style = self.style(*names)
         drawn = []
         for number, pieces in enumerate(spread(self.text(row, side), lines, self.stretches(row, side))):
@@ -177,7 +176,7 @@ class BitextRows(CursorList):
         return sentence.source if side == "source" else sentence.translation or ""
 
     def stretches(self, row: int, side: Side) -> list[Stretch]:  # noqa: ARG002 - for the subclass
-        """Return what is lit within one side of a row."""
+        """Return the highlights within one side of a row."""
         return []
 
     def _marks(
@@ -192,11 +191,11 @@ class BitextRows(CursorList):
         return [bar, dot], Segment(doubt, self.style(*names, "bitext--doubt"))
 
     def watch_view(self) -> None:
-        """Divide the rows anew."""
+        """Lay out the rows again."""
         self.lay_out()
 
     def watch_share(self) -> None:
-        """Divide the rows anew."""
+        """Lay out the rows again."""
         self.lay_out()
 
 
@@ -208,6 +207,6 @@ def _style_of(sentence: Sentence) -> str:
 
 
 def _padded(side: list[list[Segment]], number: int, room: int, base: Style) -> list[Segment]:
-    """Return one line of a side, filled up to its room; a blank one below its end."""
+    """Return one line of a side, padded to its width; blank below its end."""
     line = side[number] if number < len(side) else []
     return [*line, Segment(" " * (room - Segment.get_line_length(line)), base)]

@@ -1,4 +1,4 @@
-"""Choices: a short list of which the reader takes one."""
+"""A short list to choose from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Choices(CursorList):
         self.cursor = 0 if self._choices else None
 
     def show(self, choices: Sequence[Choice], *, cursor: int = 0) -> None:
-        """Give other choices."""
+        """Show other choices."""
         self._choices, self._ends = tuple(choices), []
         self.cursor = min(cursor, len(self._choices) - 1) if self._choices else None
         self.lay_out()
@@ -49,7 +49,7 @@ class Choices(CursorList):
         return len(self._lines(row, width))
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
-        """Draw one: its text, and its note after it, or below where there is no room."""
+        """Draw one choice: its text, and its note after or below it."""
         names = ("list--cursor",) if lit else ()
         base, note = self.style(*names), self.style(*names, "choices--note")
         bar = Segment("▌", self.style(*names, "list--bar")) if lit else Segment(" ", base)

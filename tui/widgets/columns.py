@@ -1,4 +1,4 @@
-"""Columns: where the two texts of a sentence pair stand in a row, in each of the ways to look at them."""
+"""The columns of a bitext row, in each view."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -19,7 +19,7 @@ class CursorList(VirtualList, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The reader moved the cursor."""
+        """The user moved the cursor."""
 
         rows: "CursorList"
         cursor: int
@@ -31,12 +31,12 @@ class CursorList(VirtualList, can_focus=True):
 
     @dataclass
     class Chosen(Moved):
-        """The reader pressed Enter on a row, or clicked it."""
+        """The user pressed Enter on a row, or clicked it."""
 
         clicked: bool = False
 
     def go(self, row: int) -> None:
-        """Put the cursor on a row and show it; nobody is told."""
+        """Put the cursor on a row and show it, without posting a message."""
         if 0 <= row < self.count():
             self.cursor = row
             self.show_row(row)
@@ -97,7 +97,7 @@ class CursorList(VirtualList, can_focus=True):
             self._move_to(0 if place == 0 else len(self._ends) - 1)
 
     def action_choose(self) -> None:
-        """Say that the reader wants the row under the cursor."""
+        """Post that the row under the cursor was chosen."""
         if self.cursor is not None:
             self.post_message(self.Chosen(self, self.cursor))
 

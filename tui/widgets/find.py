@@ -1,4 +1,4 @@
-"""Find: the line in which the reader types what to look for, and how much of it there is."""
+"""The search line, with the number of matches."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -28,12 +28,12 @@ class FindBar(Horizontal):
 
     @dataclass
     class Stepped(Message):
-        """The next match is wanted, or the one before."""
+        """The user asked for the next match, or the previous."""
 
         step: int
 
     class Closed(Message):
-        """The reader is done."""
+        """The user closed the search."""
 
     def compose(self) -> ComposeResult:
         """Put the line together."""

@@ -1,11 +1,11 @@
-"""Key bar: what the keys do now, on the last line of a screen; as many as it has room for."""
+"""The key bar on the last line: as many keys as fit."""
 
 from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey, FooterLabel
 
 _FIRST = ("app.help", "help")
-"""Actions that are always told: they lead to all others."""
+"""Actions that always have room: they lead to all others."""
 
 
 class KeyBar(Footer):
@@ -19,13 +19,13 @@ class KeyBar(Footer):
         super().__init__(compact=True)
 
     async def recompose(self) -> None:
-        """Tell other keys; nothing is painted before it is clear which have room."""
+        """Show other keys; paint only once it is clear which fit."""
         async with self.batch():
             await super().recompose()
             self._fit()
 
     def on_resize(self) -> None:
-        """Tell more of them, or fewer."""
+        """Show more of them, or fewer."""
         self._fit()
 
     def _fit(self) -> None:
@@ -37,7 +37,7 @@ class KeyBar(Footer):
             room -= width if width <= room else 0
 
     def _entries(self) -> list[list[Widget]]:
-        """Return what stands or goes together: a key and what it does; keys of a group, and their label."""
+        """Return the entries that are shown or hidden as a whole: a key with its label, or a group of keys."""
         entries: list[list[Widget]] = []
         for child in self.children:
             if isinstance(child, FooterLabel):

@@ -29,15 +29,15 @@ _STAGES = {"check": N_("checking"), "convert": N_("preparing"), "prove": N_("tes
 
 
 class PackDownload(Widget):
-    """Hidden while nothing is got."""
+    """Hidden while nothing is downloaded."""
 
     COMPONENT_CLASSES = {"pack-download--bar", "pack-download--left", "pack-download--hint"}  # noqa: RUF012 - as Textual has it
 
     offer: reactive["Offer | None"] = reactive(None)
-    """What is being got."""
+    """What is being downloaded."""
     progress: reactive["Progress | None"] = reactive(None)
     seconds = 0.0
-    """Since the stage that `progress` tells of began."""
+    """Since the current stage began."""
 
     @dataclass
     class Heard(Message):
@@ -49,7 +49,7 @@ class PackDownload(Widget):
 
     @dataclass
     class Ended(Message):
-        """The pack is there, or is not: `problem` says why, and is empty where the reader called it off."""
+        """The pack is installed, or not: `problem` says why; empty if the user cancelled."""
 
         offer: "Offer"
         pack: "Pack | None"
@@ -115,7 +115,7 @@ class PackDownload(Widget):
         self.display = self.offer is not None
 
     def render(self) -> Text:
-        """Say what is got, from where, how far it is and how to call it off: as much as there is room for."""
+        """Render the pack, its origin, the progress and how to cancel, as far as they fit."""
         offer, progress, width = self.offer, self.progress, self.size.width
         if offer is None:
             return Text()

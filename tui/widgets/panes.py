@@ -1,4 +1,4 @@
-"""Panes: wires, pairs, summary and what is known of a sentence, around one cursor."""
+"""The panes: wires, bitext, summary and sentence, around one cursor."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
 
 
 class Panes(Arrangement):
-    """All that is shown of the desk. What is read is one wire, at one sentence, in every pane."""
+    """Everything shown of the workspace; all panes follow one wire and one sentence."""
 
     SCOPE: ClassVar[str] = "texts"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class WireWanted(Message):
-        """The reader went to another wire."""
+        """The user went to another wire."""
 
         number: int
 
     @dataclass
     class Reached(Message):
-        """The reader is at another sentence of a wire: its `cursor`."""
+        """The user moved to another sentence of a wire, its `cursor`."""
 
         wire: Wire
 
     @dataclass
     class Said(Message):
-        """There is nothing where the reader wanted to go."""
+        """There is nothing where the user wanted to go."""
 
         text: str
 
@@ -87,7 +87,7 @@ class Panes(Arrangement):
         self._show(wire)
 
     def update(self, wire: Wire) -> None:
-        """Show how a wire is getting on, in the list and, if it is the one that is read, everywhere."""
+        """Refresh a wire in the list and, if it is the current one, everywhere."""
         self._wires.renew([wire.number])
         if wire is self._workspace.wire:
             self._show(wire)
@@ -116,7 +116,7 @@ class Panes(Arrangement):
             self._show(self._workspace.wire)
 
     def relist(self) -> None:
-        """List the wires that the reader wants to see, as they are wanted."""
+        """List the wires by the current filter and order."""
         self._wires.relist(self.listing.arrange(self._workspace.wires, self._workspace.current))
         count, shown = len(self._workspace.wires), self._wires.count()
         note = n_("{n} wire", "{n} wires", count) if count else ""
@@ -126,7 +126,7 @@ class Panes(Arrangement):
         title.label, title.note = ("", f"{note} · {told}") if told else ("Dépêche", note)
 
     def beside(self, step: int) -> int | None:
-        """Return the wire that is listed so many places after the one on the screen."""
+        """Return the wire listed `step` places after the current one."""
         return self._wires.beside(self._workspace.current, step) if self._workspace.current is not None else None
 
     def aligned(self, sentence: Sentence, alignment: "Alignment | None") -> None:
@@ -135,7 +135,7 @@ class Panes(Arrangement):
         self._follow()
 
     def digest(self, lines: Sequence[SummaryLine], note: str) -> None:
-        """Show what several wires tell together in the place of a summary; without lines, that summary again."""
+        """Show a digest in place of the summary; without lines, the summary again."""
         self._digest = lines, note
         if self._workspace.wire:
             self._summarise(self._workspace.wire)
@@ -170,7 +170,7 @@ class Panes(Arrangement):
     # One cursor.
 
     def _follow(self) -> None:
-        """Light the cursor's sentence in the summary, and tell what there is to know of it."""
+        """Highlight the current sentence in the summary and describe it in the panel."""
         wire, place = self._workspace.wire, self._pairs.cursor
         sentences = self._pairs.sentences
         sentence = sentences[place] if place is not None and place < len(sentences) else None
@@ -255,12 +255,12 @@ class Panes(Arrangement):
         return place is not None
 
     def matches(self) -> tuple[int, int]:
-        """Return which of the wire's matching sentences the reader is at, from 1, and how many there are."""
+        """Return the position among the wire's matching sentences, from 1, and their number."""
         rows = self._pairs.matching()
         return sum(row <= (self._pairs.cursor or 0) for row in rows), len(rows)
 
     def action_doubt(self, step: int) -> None:
-        """Go to the next sentence with a doubt, or the one before."""
+        """Go to the next doubtful sentence, or the previous one."""
         doubts = [place for place, sentence in enumerate(self._pairs.sentences) if sentence.flags]
         here = self._pairs.cursor if self._pairs.cursor is not None else -1
         if step > 0:

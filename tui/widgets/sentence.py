@@ -1,4 +1,4 @@
-"""The sentence panel: how far the cursor's sentence can be trusted, in words. It never changes its height."""
+"""The sentence panel: how far to trust the current sentence. Its height never changes."""
 
 from typing import ClassVar
 
@@ -24,7 +24,7 @@ def doubt(flag: Flag) -> str:
 
 
 class SentencePanel(Widget):
-    """The cursor's sentence: its number, how likely it is right, where it comes from, its doubts in words."""
+    """The current sentence: id, confidence, origin, and its doubts in words."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sentence--id", "sentence--doubt", "sentence--said"}
 
@@ -35,14 +35,14 @@ class SentencePanel(Widget):
         self._why = self._word = ""
 
     def show(self, sentence: Sentence | None, *, chosen: bool, why: str = "", word: str = "") -> None:
-        """Tell of a sentence, whether it is in the summary and why, and of the word that the reader is at."""
+        """Show a sentence, why it is in the summary, and the current word."""
         shown = (sentence, chosen, why, word)
         if shown != (self._sentence, self._chosen, self._why, self._word):
             self._sentence, self._chosen, self._why, self._word = shown
             self.refresh()
 
     def render(self) -> Text:
-        """Say it, as far as there is room, and how many doubts there is no room for."""
+        """Render what fits, and the number of doubts that do not."""
         sentence, width, height = self._sentence, self.size.width - 2, max(1, self.size.height)
         if sentence is None or width < 4:
             return Text()

@@ -1,4 +1,4 @@
-"""Status: how the wire on the screen and the rest are getting on."""
+"""The status line: the state of the current wire and of all the others."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,12 +27,12 @@ class Status(Widget):
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
     alert: reactive[bool] = reactive(False)
-    """Whether the reader has something to do."""
+    """Whether the user has something to do."""
     said: reactive[str] = reactive("")
-    """What goes before all that for a moment: the answer to a key."""
+    """The answer to a key, shown for a moment in place of the rest."""
 
     def show(self, desk: Workspace, *, target: str, offline: bool) -> None:
-        """Tell how things stand on the desk."""
+        """Show the state of the workspace."""
         wire = desk.wire
         self.left = told(wire, target=target, offline=offline) if wire else ""
         self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"}
@@ -55,7 +55,7 @@ class Status(Widget):
         self.said = ""
 
     def render(self) -> Text:
-        """Give the left side what the right one leaves."""
+        """Render both sides; the left one gets the remaining width."""
         right = f" {self.right} " if self.right else ""
         room = max(0, self.size.width - len(right) - 1)
         left = Text(clip(self.said or self.left, room) if room else "")
@@ -69,7 +69,7 @@ class Status(Widget):
 
 
 def told(wire: Wire, *, target: str, offline: bool) -> str:
-    """Say in one line how a wire is getting on, and what the reader can do."""
+    """Describe in one line the state of a wire and what the user can do."""
     match wire.state:
         case "failed":
             return f"× {wire.problem or _('failed')}"

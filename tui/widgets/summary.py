@@ -1,4 +1,4 @@
-"""Summary: the sentences that stand for the article, in English; that of the cursor's sentence is lit."""
+"""The summary pane; the line of the current sentence is highlighted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.summary import Summary as Chosen
 
 _TOLD = 2
-"""Reasons that are told."""
+"""Number of reasons shown."""
 
 
 def why(summary: "Chosen", name: str) -> str:
@@ -44,7 +44,7 @@ class Summary(CursorList):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark", "summary--whence"}
 
     partner: reactive[tuple[int, str] | None] = reactive(None)
-    """The wire and the sentence that the reader is at."""
+    """The current wire and sentence."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
@@ -71,7 +71,7 @@ class Summary(CursorList):
         return len(self._lines(row, width)) + bool(self.lines[row].whence)
 
     def lit(self, row: int) -> bool:
-        """Whether it is the partner of the reader's sentence; with the focus, whether the cursor is on it."""
+        """Whether it is the current sentence; with the focus, whether the cursor is on it."""
         return row == self.cursor if self.has_focus else self._is_at(row, self.partner)
 
     def _is_at(self, row: int, place: tuple[int, str] | None) -> bool:
@@ -122,7 +122,7 @@ class Keywords(Widget):
     words: reactive[tuple[str, ...]] = reactive(())
 
     def render(self) -> Text:
-        """Write as many as there is room for, none of them cut."""
+        """Render as many as fit, none of them cut."""
         line = ""
         for word in map(safe, self.words):
             longer = f"{line} · {word}" if line else word

@@ -1,4 +1,4 @@
-"""Titles: the lines above the panes, and the tabs that stand for them where there is no room for all."""
+"""Titles of the panes, and the tabs that replace them in a narrow window."""
 
 from typing import ClassVar
 
@@ -72,7 +72,7 @@ class Tabs(Widget):
             self.tab = tab
 
     def render(self) -> Text:
-        """Write the names, the active one lit."""
+        """Render the names, the active one highlighted."""
         line = Text(" ", no_wrap=True)
         key = self.get_visual_style("tabs--key").rich_style
         for number, name in enumerate(map(_, TABS)):

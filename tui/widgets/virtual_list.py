@@ -32,7 +32,7 @@ class VirtualList(ScrollView):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--bar", "list--empty"}
 
     cursor: reactive[int | None] = reactive(None)
-    """The row the reader is at; None where there is no row."""
+    """The current row; None if there are no rows."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
@@ -54,7 +54,7 @@ class VirtualList(ScrollView):
         raise NotImplementedError
 
     def lead(self, row: int) -> int:  # noqa: ARG002 - for the subclass
-        """Return how many of a row's lines are blank, above it, and never lit."""
+        """Return the number of blank lines above a row; they are never highlighted."""
         return 0
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
@@ -81,7 +81,7 @@ class VirtualList(ScrollView):
         return bisect_right(self._ends, line) if self._ends and 0 <= line < self._ends[-1] else None
 
     def lay_out(self) -> None:
-        """Measure every row anew: there are others, or the width changed. The cursor's row keeps its place."""
+        """Measure all rows again, as they or the width changed; the current row keeps its place."""
         anchor, above = self._anchor()
         width = self.inner_width
         self._drawn.clear()
@@ -91,7 +91,7 @@ class VirtualList(ScrollView):
         self.refresh()
 
     def changed(self, rows: Sequence[int]) -> None:
-        """Measure and draw some rows anew; neither the cursor's row nor what is read moves on the screen."""
+        """Measure and draw some rows again; the current row does not move on the screen."""
         width, moved = self.inner_width, False
         if width <= 0 or len(self._ends) > self.count():
             self.lay_out()
@@ -128,7 +128,7 @@ class VirtualList(ScrollView):
                 self.refresh_lines(first, end - first)
 
     def restyle(self) -> None:
-        """Draw anew what is on the screen."""
+        """Redraw what is on the screen."""
         self._drawn.clear()
         self.refresh()
 
@@ -192,7 +192,7 @@ class VirtualList(ScrollView):
         return Strip([Segment(" " * margin + fill(lines[y - 1], width - margin), style)], width)
 
     def on_resize(self, event: Resize) -> None:
-        """Wrap anew."""
+        """Wrap again."""
         del event
         self.lay_out()
 

@@ -1,4 +1,4 @@
-"""Wires: the list of what is open, with each wire's outlet, time and language, and how far it is."""
+"""The list of open wires, with outlet, time, language and state."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ _GLYPHS = {
     N_("failed"): "×",
 }
 STAR, MARK, NOTE, VERSIONS, VERSION = "*", "✓", "¶", "≡", "└"
-"""Starred, marked for export, with a note; the one to read of so many versions, and another of them."""
+"""Starred, marked for export, with a note; lead of several versions, and another version."""
 
 
 _MONTHS = (
@@ -36,7 +36,7 @@ _MONTHS = (
 
 
 class Wires(CursorList):
-    """The wires on the desk; the cursor is on the one that is read."""
+    """The open wires; the cursor is on the current one."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("wires--meta", "wires--waiting", "wires--translating", "wires--done", "wires--stopped"),
@@ -55,7 +55,7 @@ class Wires(CursorList):
         """For each wire's headline and a width, its lines."""
 
     def relist(self, order: Sequence[int]) -> None:
-        """List these wires, in this order; the one that is read stays where it is on the screen."""
+        """List these wires in this order; the current one keeps its place on the screen."""
         before, order = self.order, list(order)
         if order == before:
             return
@@ -84,7 +84,7 @@ class Wires(CursorList):
         self.changed([self._rows[number] for number in numbers if number in self._rows])
 
     def beside(self, number: int, step: int) -> int | None:
-        """Return the wire that is listed so many places after another."""
+        """Return the wire listed `step` places after another."""
         place = self._rows.get(number, -1) + step
         return self.order[place] if 0 <= place < len(self.order) else None
 
@@ -101,7 +101,7 @@ class Wires(CursorList):
         return int(row > 0)
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
-        """Draw the headline and, below it, what there is to know."""
+        """Draw the headline and, below it, the facts."""
         wire = self._wire(row)
         names = ("list--cursor",) if lit else ()
         headline = self.style(*names, "wires--read" if wire.read else "wires--unread")
@@ -124,7 +124,7 @@ class Wires(CursorList):
         return lines
 
     def _meta(self, wire: Wire, width: int, names: tuple[str, ...]) -> list[Segment]:
-        """Write the language, the state, the doubts, where from and when; what has no room is cut off."""
+        """Render language, state, doubts, outlet and time; cut what does not fit."""
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
         whence = "  ".join(filter(None, [told_time(wire.published, datetime.now().astimezone()), wire.outlet]))

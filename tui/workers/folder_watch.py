@@ -48,7 +48,7 @@ class FolderWatch(Widget):
             self._watch(names)
 
     def leave_out(self, paths: Iterable[Path]) -> None:
-        """Know of files, and of folders with all in them, that the reader itself writes."""
+        """Ignore files, and everything in folders, that the program itself writes."""
         self._own.update(os.path.realpath(path) for path in paths)
 
     @work(thread=True, exit_on_error=False, group="lookout", description="lookout")

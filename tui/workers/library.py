@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 _REST = 0.3
-"""Seconds that a reader has to rest in a wire, for the place to be written: not every line is that is passed."""
+"""Seconds on a sentence before the position is written; scrolling past writes nothing."""
 _LAST = 5.0
 """Seconds that leaving waits, at most, for what is still to be written; it takes a few hundredths."""
 
 
 class LibraryWorker(Widget):
-    """Keeps briefs, what the reader says of wires and where they are in them; tells once where it cannot."""
+    """Saves briefs, stars, marks, notes and reading positions; reports once if it cannot."""
 
     DEFAULT_CSS = "LibraryWorker { display: none; }"
 
     @dataclass
     class Refused(Message):
-        """The library cannot be used; reading goes on without."""
+        """The library cannot be used; the reader works without it."""
 
         problem: str
 
@@ -53,7 +53,7 @@ class LibraryWorker(Widget):
         self._working = threading.Lock()
         self._broken = self._away = False
         self._places: dict[int, tuple[Article, int]] = {}
-        """By the wires' numbers, where the reader is: not yet written."""
+        """Reading positions that are not written yet, by wire number."""
         self._rest: Timer | None = None
 
     def keep(self, brief: "Brief") -> None:
@@ -65,7 +65,7 @@ class LibraryWorker(Widget):
         self._do(lambda library: library.mark_articles([(article, said) for article in articles]))
 
     def reached(self, number: int, article: "Article", place: int) -> None:
-        """Keep at which sentence of a wire the reader is, once they stay there."""
+        """Remember the current sentence of a wire once the user stays there."""
         self._places[number] = article, place
         if self._rest:
             self._rest.stop()
@@ -106,7 +106,7 @@ class LibraryWorker(Widget):
         self._write()
 
     def _write(self) -> None:
-        """Do what waits, in order; whoever comes second finds it done."""
+        """Run the waiting tasks in order; a second caller finds them done."""
         from core.library.store import Library
 
         places, size = self._settings.places, self._settings.library.size

@@ -1,22 +1,74 @@
-"""Reads what the user opens inside the reader: files, folders, addresses, pasted text."""
+"""Reading inputs: files, folders, addresses and pasted text; results go out in batches of messages."""
 
 import hashlib
-from dataclasses import dataclass
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from tui.workers.inputs import MessageBatch, read_input
+from core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from core.article import Article
+    from core.reading import Input
     from core.settings import Settings
+
+BATCH = 0.03
+"""Seconds for which results are gathered before a message carries them: two frames."""
+
+
+@dataclass(slots=True)
+class MessageBatch:
+    """Collects results: sends the first at once, later ones every `BATCH` seconds."""
+
+    post: Callable[[list[Any]], object]
+    results: list[Any] = field(default_factory=list)
+    sent: float = 0.0
+
+    def add(self, result: object) -> None:
+        """Take one more."""
+        self.results.append(result)
+        self.send_due()
+
+    def send_due(self) -> None:
+        """Send the results if they are due."""
+        if self.results and time.monotonic() - self.sent > BATCH:
+            self.send()
+
+    def send(self) -> None:
+        """Send the results."""
+        if self.results:
+            self.post(self.results)
+            self.results, self.sent = [], time.monotonic()
+
+
+def read_input(entry: "Input | InputError") -> "Iterator[tuple[str, Article | None, str]]":
+    """Read one input: the path and each article of it, or what is wrong with it."""
+    from core.brief import segment
+
+    if isinstance(entry, InputError):
+        yield entry.what, None, entry.problem
+        return
+    if entry.path == "-" and sys.stdin is not None and sys.stdin.isatty():
+        yield entry.path, None, "the keys come from this terminal; give the text in a file or a pipe"
+        return
+    try:
+        for article in entry.articles():
+            # Cut now, so that what is on the screen keeps its shape when the language is known.
+            yield entry.path, segment(article), ""
+    except InputError as error:
+        yield entry.path, None, error.problem
+    except Exception as error:  # noqa: BLE001 - one input's trouble must not end the reader
+        yield entry.path, None, f"cannot be read: {type(error).__name__}: {error}"
 
 
 class OpenWorker(Widget):
@@ -30,7 +82,7 @@ class OpenWorker(Widget):
 
         entries: "list[tuple[str, Article | None, str]]"
         show: bool = True
-        """Whether the first of it is to be shown."""
+        """Whether to show the first of them."""
 
     def __init__(self, settings: "Settings") -> None:
         super().__init__()
@@ -38,7 +90,7 @@ class OpenWorker(Widget):
 
     @work(thread=True, exit_on_error=False, group="opening", description="opening")
     def open(self, names: "Sequence[str]", *, show: bool = True) -> None:
-        """Read what some names stand for; the first of it is to be shown, or none."""
+        """Read what some names stand for; show the first, or none."""
         from core.reading import discover
 
         found = discover(names, offline=self._settings.offline, follow=self._settings.follow)
@@ -48,7 +100,6 @@ class OpenWorker(Widget):
     def take(self, text: str) -> None:
         """Read a text that was pasted."""
         from core.brief import segment
-        from core.errors import InputError
         from core.reading.formats import articles
 
         data = text.encode("utf-8", "replace")

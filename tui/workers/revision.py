@@ -60,7 +60,7 @@ class RevisionWorker(Widget):
 
     @dataclass
     class Worded(Message):
-        """What else the model could have said, the likeliest first; or why that cannot be told."""
+        """Alternative translations, the likeliest first; or the problem."""
 
         sentence: Sentence
         wordings: list[Sentence]
@@ -161,7 +161,7 @@ class RevisionWorker(Widget):
     def rebrief(
         self, number: int, article: Article, sentences: "Sequence[Sentence]", how: "SummarySettings | None"
     ) -> None:
-        """Make the brief of a translated wire anew."""
+        """Rebuild the brief of a translated wire."""
         try:
             self.post_message(self.Rebriefed(number, self._briefer().finish(article, sentences, how)))
         except Exception as error:  # noqa: BLE001 - told as a notice

@@ -36,7 +36,7 @@ class SearchWorker(Widget):
 
     @dataclass
     class Grouped(Message):
-        """Wires that tell the same: for each story its numbers, the one to read first."""
+        """Wires of the same story: for each story their numbers, the lead first."""
 
         stories: list[tuple[int, ...]]
 

@@ -20,7 +20,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.errors import Cancelled, DepecheError, PackMissing
-from tui.workers.inputs import MessageBatch, read_input
+from tui.workers.open import MessageBatch, read_input
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _NICE = 10
 """How far the engine stands back: with as many of its threads as cores, a key would wait for its turn."""
 _LAST = 0.1
-"""Seconds that leaving waits for a worker that was called off; it looks every few milliseconds."""
+"""Seconds that quitting waits for a cancelled worker, which checks every few milliseconds."""
 _BREATH = 0.004
 """Seconds that the background work pauses between two wires: it holds Python's lock, which keys need too."""
 
@@ -106,7 +106,7 @@ class TranslationWorker(Widget):
 
     @dataclass
     class Warned(Message):
-        """The memory does not work; translating goes on without."""
+        """The memory does not work; translation continues without it."""
 
         text: str
 
@@ -190,13 +190,13 @@ class TranslationWorker(Widget):
             self.post_message(self.Titled())
 
     def put_away(self) -> None:
-        """Let what was translated last be remembered; waits for next to nothing."""
+        """Save the latest translations to memory; waits only briefly."""
         self._idle.wait(_LAST)
         if self._made:
             self._made.translator.close()
 
     def look_again(self) -> None:
-        """Ask for packs that were missing once more, before the next wire."""
+        """Look for missing packs again before the next wire."""
         self._look_again.set()
 
     def _translate(
@@ -285,7 +285,7 @@ class TranslationWorker(Widget):
 
     @contextmanager
     def _gathered(self, message: Callable[[list[Any]], Message]) -> "Iterator[MessageBatch]":
-        """Give a batch that sends itself now and then, and what is left of it at the end, however that comes."""
+        """Yield a batch that is sent now and then, and at the end even after an error."""
         batch = MessageBatch(lambda results: self.post_message(message(results)))
         try:
             yield batch

@@ -116,7 +116,7 @@ class Export(Controller):
             self.status.say(_("Copied: {what}", what=_(name)))
 
     def _copies(self) -> "list[tuple[str, str, Callable[[], str]]]":
-        """Give what can be copied now: what it is called, how much it is, and its text."""
+        """Return what can be copied now: name, length and text."""
         wire = self.workspace.wire
         if wire is None or not wire.sentences:
             return []

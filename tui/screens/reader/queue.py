@@ -109,7 +109,7 @@ class TranslationQueue(Controller):
             self.screen.wire_list.done(wire)
 
     def rebrief(self, wire: Wire) -> None:
-        """Make a finished wire's brief anew, of its sentences as they are now."""
+        """Rebuild the brief of a finished wire from its current sentences."""
         if wire.brief and wire.article:
             self.screen.revision.rebrief(wire.number, wire.article, wire.sentences, wire.summary)
 

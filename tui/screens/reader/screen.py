@@ -238,7 +238,7 @@ class ReaderScreen(TranslatedScreen):
         self.notify(_(text), title=_(title), severity="error" if severe else "information")
 
     def commands(self) -> Iterable[SystemCommand]:
-        """Give the palette what has no key of its own."""
+        """Yield commands for the palette that have no key."""
         titles: dict[View, str] = {
             "both": N_("Show source and translation side by side"),
             "interleaved": N_("Show each translation below its source"),

@@ -52,7 +52,7 @@ class Summaries(Controller):
 
 
 class Digests(Controller):
-    """The digest of the story that the wire on the screen tells, as far as its wires are translated."""
+    """The digest of the current wire's story, made of the wires translated so far."""
 
     def __init__(self, screen: "ReaderScreen") -> None:
         super().__init__(screen)
@@ -92,7 +92,7 @@ class Digests(Controller):
             self.status.say(_("The digest needs two translated wires of this story."))
 
     def _briefs(self, wire: "Wire") -> "dict[int, Brief]":
-        """Return the briefs of a wire's story, by the wires' numbers, the one to read first before the others."""
+        """Return the briefs of a wire's story by wire number, the lead first."""
         story = [self.workspace.wires[number] for number in wire.story]
         return {one.number: one.brief for one in story if one.brief}
 

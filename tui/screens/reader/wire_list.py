@@ -134,7 +134,7 @@ class WireList(Controller):
         self.screen.library.look_up([(wire.number, wire.article) for wire in wires if wire.article])
 
     def tell_feeds(self, addresses: "Sequence[str]", *, read: bool) -> None:
-        """Let the feeds know what was read, wherever it was opened from."""
+        """Mark entries as read in the feeds, wherever they were opened from."""
         work = partial(self._mark_in_feeds, addresses, read=read)
         self.screen.run_worker(work, thread=True, exit_on_error=False, group="feeds", description="feeds")
 
