@@ -91,7 +91,7 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
         assert "● faite" in shown
         assert "Français" in lines_in(french, "#bitext-title")[0]
         assert "confiance du modèle 93%" in shown
-        assert "? Aide" in lines_of(french)[-1]
+        await until(pilot, lambda: "? Aide" in lines_of(french)[-1])
         assert "Bouger" in lines_of(french)[-1]
         titles = {command.title for command in french.get_system_commands(french.screen)}
         assert {"Quitter", "Ouvrir les réglages : langue, thème, touches", "Thème", "Montrer la source seule"} <= titles
