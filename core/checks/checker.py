@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from core.article import Flag
 from core.checks.confidence import LOW_SCORE, LOW_SCORE_WORD
+from core.checks.cues import cues
 from core.checks.dates import dates
 from core.checks.idioms import idioms
 from core.checks.length import length, truncated
@@ -59,6 +60,7 @@ def _found(source: Text, target: Text, score: float | None, *, stopped: bool) ->
     if not left:
         yield from non_words(source, target)
     yield from idioms(source, target)
+    yield from cues(source, target)
     yield from repetition(source, target)
     yield from length(source, target)
     if score is not None and score < (LOW_SCORE if len(source.tokens) > 1 else LOW_SCORE_WORD):

@@ -68,9 +68,10 @@ def _is_month(text: Text, place: int, known: Dates) -> bool:
 
 def _weekdays(text: Text) -> Found:
     known = find(text.language).dates
-    if text.words.isdisjoint(known.weekdays):
+    if text.words.isdisjoint((*known.weekdays, *known.implied)):
         return {}
-    return {
+    implied: Found = {known.implied[word]: (word, False) for word in text.words & known.implied.keys()}
+    return implied | {
         known.weekdays[word]: (token, not known.capitals or token[0].isupper())
         for token, word in zip(text.tokens, text.lower, strict=True)
         if word in known.weekdays

@@ -69,6 +69,8 @@ def _named(text: Text) -> list[Unit]:
     """Return the currencies of a sentence and per cent, each once, in order."""
     found: dict[Unit, None] = {}
     for place, word in enumerate(text.lower):
+        if text.lower[place - 1 : place] == ["coup"]:  # « coup franc », free kick
+            continue
         if word not in _WATCHED or not _NO_MONEY.isdisjoint(text.lower[place + 1 : place + 2]):
             continue
         # `to pound the trenches`: money only after a number.

@@ -20,7 +20,8 @@ def negation(source: Text, target: Text) -> Iterator[Flag]:
         return
     marks = 0 if source.words.isdisjoint(ours.particles) else sum(word in ours.particles for word in source.lower)
     denials = ours.find(source.tokens, source.lower) if marks else []
-    said = theirs.find(target.text, target.tokens, target.lower)
+    # English that the source quotes (« Not in my name ») denies nothing in the translation.
+    said = [word for word in theirs.find(target.text, target.tokens, target.lower) if word.lower() not in source.words]
     without = min(source.lower.count(ours.without), target.lower.count(theirs.without))
     if denials and len(denials) + without > len(said):
         # One `not` may stand for several « ne … pas » in a row.

@@ -81,6 +81,8 @@ class Dates:
     """Patterns for yesterday and today."""
     relative: Mapping[str, int] = field(default_factory=dict)
     """Days before (negative) or after today."""
+    implied: Mapping[str, int] = field(default_factory=dict)
+    """Adjectives that imply a weekday, which a translation may name or leave out: « dominical »."""
     names: bool = False
     """Whether a translation into this language is checked for its months and weekdays."""
     capitals: bool = False

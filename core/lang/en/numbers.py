@@ -23,9 +23,13 @@ NUMBERS = Numbers(
     said_by=said_by(
         "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles"
         " doubling second secondly two twin twins duo dual either half bilateral another seconds each alike other bi"
-        " together; 3: triple tripled trio thrice trilogy quarter; 4: quarter quarters quadruple quartet fourfold; 5:"
-        " quinquennial fivefold; 6: half semester; 7: week weeks september; 8: week weeks round; 16: round; 9: new; 10:"
-        " decade decades ten tenfold ten; 12: dozen dozens midday noon; 14: fortnight two; 15: fortnight two weeks; 18:"
+        " together; 3: triple tripled trio thrice trilogy quarter graduate postgraduate doctoral phd; 4: quarter"
+        " quarters quadruple quartet fourfold; 5:"
+        " quinquennial fivefold quintuple quintupled; 6: half semester sixfold sextuple sextupled; 7: sevenfold"
+        " septuple"
+        " week weeks september; 8: week weeks round eightfold octuple;  16: round; 9: new ninefold nonuple; 10:"
+        " decade decades ten tenfold decuple; 12: dozen dozens midday noon; 14: fortnight two; 15: fortnight two"
+        " weeks; 18:"
         " half; 20: score scores; 24: day; 40: quarantine; 48: two; 50: half; 100: hundred hundreds century centuries"
         " centenary cent hundredfold; 1000: thousand thousands millennium miles; 2000: millennium y2k"
     ),

@@ -4,7 +4,15 @@ from core.lang.profile import ArticleEdit, Names, counterparts, unaccented
 
 # Whose first letters are enough, `=` the English words of which one must be there.
 _ENGLISH = """
-allemagne allemand = germany german germans; angleterre anglais = england english britain british; autriche
+avc = stroke strokes cva; casques casque = peacekeepers peacekeeper peacekeeping helmets helmet blue; bleus bleues =
+blue blues france french; sdf = homeless; rsa = benefit allowance income; smic = minimum wage wages; ivg = abortion
+abortions termination; pma = assisted ivf reproduction procreation; gpa = surrogacy surrogate; drh = hr human personnel;
+chu = hospital; samu = ambulance emergency paramedics; qg = headquarters hq; jo = olympics olympic games; ogm = gmo gmos
+gm; vih = hiv; irm = mri; vtt = mountain; jt = news; opa = takeover bid; ehpad = nursing care home; giec = ipcc; vtc =
+cab cabs ride minicab; tgi = court; pv = ticket tickets fine fines; cdi cdd = permanent fixed contract contracts; hlm =
+housing social council; bts = diploma; bac = baccalaureate; pac = cap; tpe = small; btp = construction building; ulm =
+microlight ultralight; allemagne allemand = germany german germans; angleterre anglais = england english britain
+british; autriche
 autrichien = austria austrian; belgique belge = belgium belgian belgians; bruxelles = brussels; egypte egyptien =
 egypt egyptian; ecosse ecossais = scotland scottish scots scot; espagne espagnol = spain spanish spaniards spaniard;
 etats unis = united states us usa u america american; france francais = france french paris; galles gallois = wales

@@ -42,7 +42,8 @@ DENIALS = Denials(
     particles=_NE,
     find=_find,
     strong=frozenset(
-        "mal pas jamais rien aucun aucune aucuns personne nul nulle nulles ni sans non peu guère insu égal dépourvu"
+        "faux fausse fausses faussement tort inexact inexacte mal pas jamais rien aucun aucune aucuns personne nul"
+        " nulle nulles ni sans non peu guère insu égal dépourvu"
         " dépourvue dépourvus zéro".split()
     ),
     soft=frozenset(

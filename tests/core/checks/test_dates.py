@@ -125,3 +125,14 @@ def test_the_reader_is_told_that_half_the_day_is_missing():
 def test_other_languages_have_their_months_and_days(language, source):
     assert flags(source, "He will come on Tuesday, May 3.", language) == ()
     assert kinds(source, "He will come on Wednesday, March 3.", language) == {"date"}
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Le repos dominical divise.", "Sunday rest is divisive."),
+        ("La promenade dominicale est annulée.", "The weekly walk is cancelled."),
+    ],
+)
+def test_an_adjective_may_imply_a_weekday(source, english):
+    assert flags(source, english) == ()

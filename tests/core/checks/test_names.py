@@ -92,3 +92,16 @@ def test_another_language_is_not_judged_by_french_names():
     assert not flags("La ONU envió a sus expertos a Alemania.", "The UN sent its experts to Germany.", "es")
     spanish = flags("Lo dijo ayer el senador Rubiales.", "He said so yesterday.", "es")
     assert [flag.detail for flag in spanish] == ["Rubiales in the source; not in the translation"]
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Victime d'un AVC, il a survécu.", "He survived a stroke."),
+        ("Deux Casques bleus sont blessés.", "Two peacekeepers are wounded."),
+        ("Hier, les Bleus ont gagné.", "Yesterday France won."),
+        ("Elle touche le SMIC en CDI.", "She earns the minimum wage on a permanent contract."),
+    ],
+)
+def test_initials_and_bodies_that_english_names_in_words_are_not_missing(source, english):
+    assert flags(source, english) == ()

@@ -80,3 +80,16 @@ def test_the_reader_is_shown_the_french_negation():
 def test_two_denials_that_say_that_all_know_are_doubted_where_one_is_lost(source):
     assert kinds(source, "That is what nobody knows.") == {"negation"}
     assert kinds(source, "Everybody knows of it.") == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("« C'est faux », tranche la préfète.", "“That is not true,” says the prefect."),
+        ("Il a tort sur ce point.", "He is not right on this."),
+        ('La banderole "No surrender" a été retirée.', 'The banner "No surrender" was taken down.'),
+        ("Il fredonne « Not today » sur scène.", "He hums “Not today” on stage."),
+    ],
+)
+def test_a_denial_by_a_word_or_in_quoted_english_is_no_added_negation(source, english):
+    assert flags(source, english) == ()

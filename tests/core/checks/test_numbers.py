@@ -313,3 +313,30 @@ def test_a_decimal_of_three_digits_before_a_measure_is_no_thousand():
 def test_a_hundred_before_an_ordinal_is_part_of_it():
     assert flags("La cent troisième édition.", "The 103rd edition.") == ()
     assert flags("Les cent premiers jours.", "The first hundred days.") == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Elle est sextuple championne d'Europe.", "She is a six-time European champion."),
+        ("Les loyers ont quintuplé depuis.", "Rents have increased fivefold since."),
+        ("Les loyers ont nonuplé depuis.", "Rents have grown ninefold since."),
+        ("Un décor tridimensionnel.", "A three-dimensional set."),
+        ("Une étudiante de troisième cycle.", "A graduate student."),
+        ("Les neufs candidats débattent.", "The nine candidates debate."),
+        ("Il a marqué sur coup franc.", "He scored from a free kick."),
+    ],
+)
+def test_multiples_dimensions_and_set_phrases_are_told_in_other_words(source, english):
+    assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Elle est octuple championne d'Europe.", "She is a two-time European champion."),
+        ("Les loyers ont septuplé depuis.", "Rents have not increased since."),
+    ],
+)
+def test_a_multiple_that_became_another_is_flagged(source, english):
+    assert "number" in kinds(source, english)

@@ -1,0 +1,48 @@
+"""Cues: words of the source without which a translation needs others, or must not have them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from core.article import Flag
+from core.checks.text import Text
+from core.lang import find
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of a language's `cues.xx.tsv`."""
+
+    mode: str
+    """`lacks`: the translation must have something of `said`; `has`: it must not, but for `unless`."""
+    source: re.Pattern[str]
+    said: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    """What in the source makes it right."""
+
+
+def cues(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag « selon » whose source is lost, and crowns that became another country's."""
+    ours = source.text.replace("’", "'")
+    for cue in _cues(source.language, target.language):
+        if (found := cue.source.search(ours)) is None or (cue.unless and cue.unless.search(ours)):
+            continue
+        said = cue.said.search(target.text)
+        if cue.mode == "lacks" and said is None:
+            yield Flag("low-score", f"« {found[0]} » left no trace in the translation")
+        elif cue.mode == "has" and said:
+            yield Flag("number", f"{found[0]} in the source; the translation has {said[0]}")
+
+
+@cache
+def _cues(source: str, target: str) -> Sequence[Cue]:
+    rows = (line.split("\t") for line in find(source).read(f"cues.{target}.tsv").splitlines())
+    return tuple(
+        Cue(mode, _pattern(rf"\b(?:{ours})(?!\w)"), _pattern(said), _pattern(unless[0]) if unless else None)
+        for mode, ours, said, *unless in rows
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
