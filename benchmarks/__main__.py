@@ -8,8 +8,8 @@
 Printed is a table; `--out` writes it as figures.md, with figures.json and plots (speed.svg, summaries.svg, checks.svg).
 Ratios are taken within one run, since machines are noisy; absolute times are told, and never checked. NEWS.jsonl has
 {"text": ..., "summary": ...} a line; TEXTS.tsv `language TAB text`; PAGES holds NAME.html with NAME.txt beside; in
-PARAGRAPHS a line is a sentence and an empty line ends a paragraph. Whole batches and clusters want a folder of wires:
-`python -m benchmarks.batch FOLDER`, `python -m benchmarks.cluster FOLDER`.
+PARAGRAPHS a line is a sentence and an empty line ends a paragraph; VERDICTS.jsonl is as `sets/truth.jsonl`. Whole
+batches and clusters want a folder of wires: `python -m benchmarks.batch FOLDER`, `python -m benchmarks.cluster FOLDER`.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from benchmarks.rows import FLOORED, GROUPS, Given, NotMeasured, figures
 from core.settings import Places
 
 SCHEMA = "depeche.figures/1"
-_SETS = ("lines", "references", "news", "texts", "pages", "paragraphs")
+_SETS = ("lines", "references", "news", "texts", "pages", "paragraphs", "verdicts")
 
 
 def main(words: list[str] | None = None) -> int:

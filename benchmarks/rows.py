@@ -37,6 +37,8 @@ class Given:
     texts: Path | None = None
     pages: Path | None = None
     paragraphs: Path | None = None
+    verdicts: Path | None = None
+    """Sentences that were read beside their translations and judged."""
     limit: int = 400
     """Sentences, articles or texts of a set that are used."""
     argos: int = 0
@@ -95,6 +97,18 @@ def _checks(_given: Given) -> Group:
     from benchmarks import checking
 
     return checking.measure()
+
+
+def _truth(given: Given) -> Group:
+    from benchmarks import truth
+    from core.brief import Briefer
+    from core.settings import Settings
+
+    pack = given.pack
+    if PackStore(given.places).find("en", "fr") is None:
+        given.notes.append("truth measured without the second pack: depeche packs install en-fr")
+    settings = Settings(given.places, translation=TranslationSettings("fr", memory=False))
+    return truth.measure(Briefer(settings, lambda _source, _target: pack), truth.rows(given.verdicts))
 
 
 def _summaries(given: Given) -> Group:
@@ -184,6 +198,7 @@ GROUPS: Mapping[str, Callable[[Given], Group]] = {
     "languages": _languages,
     "pages": _pages,
     "checks": _checks,
+    "truth": _truth,
     "summaries": _summaries,
     "sumy": _sumy,
     "quality": _quality,

@@ -1,0 +1,87 @@
+"""Truth: whether flags stand where a reader found errors, and only there.
+
+The set (`sets/truth.jsonl`): 209 sentences of wires written for it, thick with idioms and the language of courts,
+markets and sport. Each was read beside the translation that the default pack made of it by itself (beam 3, nothing
+around it) and judged: 0 right, 1 clumsy, 2 misleading, 3 embarrassing in print; from 2 on with the wrong words and the
+French they come from. What the program says today may differ: an error whose wrong words are gone is not counted, and
+of the right sentences only those said as before may be flagged falsely.
+"""
+
+import json
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from core.article import Sentence
+from core.brief import Briefer
+from core.reading.text import read_text
+
+OWN = Path(__file__).parent / "sets" / "truth.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence that was read and judged."""
+
+    source: str
+    read: str
+    severity: int
+    wrong: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> set[str]:
+        """The longer words of the errors, of both languages."""
+        return {word for text in (*self.wrong, *self.origin) for word in text.lower().split() if len(word) > 3}
+
+
+def rows(path: Path | None) -> list[Read]:
+    """Read a set, or ours."""
+    lines = (path or OWN).read_text(encoding="utf-8").splitlines()
+    found = map(json.loads, lines)
+    return [
+        Read(one["source"], one["read"], one["severity"], tuple(one.get("wrong", ())), tuple(one.get("from", ())))
+        for one in found
+    ]
+
+
+def measure(briefer: Briefer, read: list[Read]) -> dict[str, Any]:
+    """Measure how many misleading sentences are flagged, how many flags name the words, and how many are false."""
+    articles = (read_text(one.source.encode("utf-8"), "read.txt") for one in read)
+    said = [brief.article.sentences for brief in briefer.briefs(articles)]
+    pairs = list(zip(read, said, strict=True))
+    left = [(one, now) for one, now in pairs if one.severity > 1 and any(w in _text(now) for w in one.wrong)]
+    right = [(one, now) for one, now in pairs if one.severity == 0 and _text(now) == one.read]
+    clumsy = [(one, now) for one, now in pairs if one.severity == 1]
+    worst = [(one, now) for one, now in left if one.severity == 3]
+    pointed = [one for one, now in left if any(word in _details(now) for word in one.words)]
+    flagged, hinted, false = (sum(bool(_flags(now)) for _, now in some) for some in (left, clumsy, right))
+    sure = [(_confidence(now), one.severity) for one, now in (*left, *right)]
+    wrong, good = [p for p, severity in sure if severity], [p for p, severity in sure if not severity]
+    return {
+        "serious": len(left),
+        "right": len(right),
+        "recall": flagged / len(left),
+        "critical_recall": sum(bool(_flags(now)) for _, now in worst) / len(worst),
+        "pointed": len(pointed) / len(left),
+        "false": false / len(right),
+        "precision": (flagged + hinted) / max(1, flagged + hinted + false),
+        "auc": sum((a < b) + (a == b) / 2 for a, b in product(wrong, good)) / len(wrong) / len(good),
+    }
+
+
+def _text(said: tuple[Sentence, ...]) -> str:
+    return " ".join(one.translation or "" for one in said)
+
+
+def _flags(said: tuple[Sentence, ...]) -> list[str]:
+    return [flag.detail for one in said for flag in one.flags]
+
+
+def _details(said: tuple[Sentence, ...]) -> str:
+    return " ".join(_flags(said)).lower()
+
+
+def _confidence(said: tuple[Sentence, ...]) -> float:
+    return min((one.confidence for one in said if one.confidence is not None), default=1.0)
