@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
-from typing import Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from core.lang.letters import fold
 
 _HERE = Path(__file__).parent
+_EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
 def counted(text: str) -> dict[str, int]:
@@ -48,20 +49,19 @@ def unaccented(words: str) -> frozenset[str]:
     return frozenset(map(fold, words.split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """Number words, in small letters."""
 
-    units: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, int] = _EMPTY
     """Numbers below a hundred, without ordinals and collectives."""
-    ordinals: Mapping[str, int] = field(default_factory=dict)
-    magnitudes: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = _EMPTY
+    magnitudes: Mapping[str, int] = _EMPTY
     """A hundred and more."""
-    collectives: Mapping[str, int] = field(default_factory=dict)
+    collectives: Mapping[str, int] = _EMPTY
     """About so many: dizaine, dozens, milliers, thousands."""
     comma: bool = True
     """Whether the comma separates the decimals."""
-    said_by: Mapping[float, frozenset[str]] = field(default_factory=dict)
+    said_by: Mapping[float, frozenset[str]] = _EMPTY
     """Words that say a number without being one: `both`, « trimestre »."""
 
     def words(self) -> frozenset[str]:
@@ -69,17 +69,16 @@ class Numbers:
         return frozenset((*self.units, *self.ordinals, *self.magnitudes, *self.collectives))
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """Months, weekdays and days counted from today, in small letters."""
 
-    months: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, int] = _EMPTY
     """From 1, abbreviations included; the first name of a number is its usual one."""
-    weekdays: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = _EMPTY
     """Monday is 1."""
     near_days: tuple[str, ...] = ()
     """Patterns for yesterday and today."""
-    relative: Mapping[str, int] = field(default_factory=dict)
+    relative: Mapping[str, int] = _EMPTY
     """Days before (negative) or after today."""
     implied: Mapping[str, int] = field(default_factory=dict)
     """Adjectives that imply a weekday, which a translation may name or leave out: « dominical »."""
@@ -110,8 +109,7 @@ def _usual(numbered: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(first[number] for number in sorted(first))
 
 
-@dataclass(frozen=True, slots=True)
-class Splitting:
+class Splitting(NamedTuple):
     """The words that decide whether a full stop ends a sentence, separated by spaces, without their last full stop.
 
     An entry in small letters stands for any case; one with a capital must be met with a capital (`Me` is a French
@@ -145,15 +143,14 @@ class Splitting:
     """Verbs after the name of who asked or cried: "Why?" John Smith asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Names and words with a capital. All in small letters without accents."""
 
     common: frozenset[str] = frozenset()
     """Words whose capital says nothing."""
-    exonyms: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    exonyms: Mapping[str, Mapping[str, frozenset[str]]] = _EMPTY
     """By target language and name: the words of which one must be in a translation."""
-    demonyms: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    demonyms: Mapping[str, Mapping[str, frozenset[str]]] = _EMPTY
     """The same for adjectives that the target language writes with a capital."""
     adapted: str = ""
     """A pattern for names that other languages adapt, by their endings; empty where misspellings are not checked."""
@@ -167,8 +164,7 @@ class Names:
     """What this language writes with a capital and others do not: no sign that a name was kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleEdit:
+class ArticleEdit(NamedTuple):
     """A slip of the models that only the whole article tells from the right word."""
 
     cue: str
@@ -195,8 +191,7 @@ class RankedWords(Protocol):
     def __contains__(self, word: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Casing:
+class Casing(NamedTuple):
     """How capitals are read back into running text."""
 
     prefixes: frozenset[str]
@@ -213,8 +208,7 @@ class Casing:
     """Return what a single capital stands for; the last argument says that the whole text has no accent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Denials:
+class Denials(NamedTuple):
     """How a source language denies."""
 
     particles: frozenset[str]
@@ -232,8 +226,7 @@ class Denials:
     without: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negatives:
+class Negatives(NamedTuple):
     """How a target language denies."""
 
     find: Callable[[str, Sequence[str], Sequence[str]], list[str]]
@@ -249,8 +242,7 @@ class Negatives:
     without: str
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedWords:
+class CopiedWords(NamedTuple):
     """Words that show in a translation that something was left in this language, in small letters."""
 
     function: frozenset[str]
@@ -261,16 +253,14 @@ class CopiedWords:
     """Ends of words that are of this language more often than not."""
 
 
-@dataclass(frozen=True, slots=True)
-class BorrowedWords:
+class BorrowedWords(NamedTuple):
     """What a language has taken from another, so that it is no sign of a text left untranslated."""
 
     words: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryWords:
+class SummaryWords(NamedTuple):
     """Closed lists that the default summary reads a sentence by."""
 
     dependent: str = ""
@@ -288,8 +278,7 @@ class SummaryWords:
     """Weight of the very first sentence of a text without a headline; see `core/summary/expectation.py`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Boilerplate:
+class Boilerplate(NamedTuple):
     """What pages and agencies put around a story: alternatives of patterns, read without case; empty for none.
 
     A page in one language may have furniture in another, so `core/summary/boilerplate.py` joins those of all languages.
@@ -321,8 +310,8 @@ class LanguageProfile:
 
     code: str
     """ISO 639-1."""
-    numbers: Numbers = Numbers()
-    dates: Dates = Dates()
+    numbers: Numbers = field(default_factory=Numbers)
+    dates: Dates = field(default_factory=Dates)
     splitting: tuple[Splitting, ...] = ()
     """Empty: a splitter takes what is safe in all languages."""
     reversed_quotes: bool = False
@@ -331,7 +320,7 @@ class LanguageProfile:
     """Marks that end a sentence besides the usual ones."""
     capital_nouns: bool = False
     """Whether common nouns have a capital, so that names cannot be told by theirs."""
-    names: Names = Names()
+    names: Names = field(default_factory=Names)
     casing: Casing | None = None
     normalize: Callable[[str], str] | None = None
     """Write a text the way the models of this language read best, with the same words and values."""
@@ -351,8 +340,8 @@ class LanguageProfile:
     """Verbs of saying, which another language may say with one."""
     borrowed: Mapping[str, BorrowedWords] = field(default_factory=dict)
     """By the language that it was borrowed from."""
-    summary: SummaryWords = SummaryWords()
-    boilerplate: Boilerplate = Boilerplate()
+    summary: SummaryWords = field(default_factory=SummaryWords)
+    boilerplate: Boilerplate = field(default_factory=Boilerplate)
     clitics: str = ""
     """A pattern for pronouns that a hyphen ties to the end of a verb: « a-t-il »."""
     sumy_stop_words: str = ""
@@ -365,6 +354,8 @@ class LanguageProfile:
             return frozenset(own.lower().split())
         if not self.sumy_stop_words:
             return frozenset()
+        from importlib.resources import files
+
         # The file is read; nothing of sumy is imported but its empty package.
         listed = files("sumy") / "data" / "stopwords" / f"{self.sumy_stop_words}.txt"
         return frozenset(listed.read_text(encoding="utf-8").lower().split())

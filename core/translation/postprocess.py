@@ -60,7 +60,7 @@ def postprocess(
     if len(source) <= _RETRIED and suspicious(source, best.text, best.score, truncated=best.truncated):
         best = best_of(source, [best, *_retried(source, language, engine)])
     text, doubts = format_numbers(source, best.text, engine.pair), list(_doubts(source, best))
-    untouchable = (*(shield.original for shield in prepared.shields), *prepared.watched)
+    untouchable = (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched)
     doubts += [Flag("name", f"“{string}” is not in the translation") for string in untouchable if string not in text]
     origin: Origin = "model"
     if glossary:

@@ -48,3 +48,41 @@ def test_every_known_language_brings_something(profile):
 def test_a_year_has_twelve_months_and_a_week_seven_days(profile):
     assert len(profile.dates.month_names()) == 12
     assert len(profile.dates.weekday_names()) == 7
+
+
+def test_a_language_is_added_by_its_folder_alone(monkeypatch):
+    """The splitter, the checks and the summary read the new profile; none of them is changed."""
+    import sys
+    from types import ModuleType
+
+    import core.lang
+    from core.checks import check
+    from core.lang.profile import Dates, LanguageProfile, Names, Numbers, Splitting, numbered
+    from core.segmentation.lexicon import lexicon
+    from core.summary.signals import signals
+
+    module = ModuleType("core.lang.xq")
+    module.PROFILE = LanguageProfile(
+        "xq",
+        numbers=Numbers(units={"bax": 7}),
+        dates=Dates(weekdays=numbered("lun;mur;mir;jor;vur;sor;dor"), near_days=("hir",)),
+        splitting=(Splitting(bound="Kv"),),
+        names=Names(exonyms={"en": {"doitland": frozenset({"germany"})}}),
+    )
+    monkeypatch.setitem(sys.modules, "core.lang.xq", module)
+    monkeypatch.setattr(core.lang, "_FOLDERS", core.lang._FOLDERS | {"xq"})
+    for cached in (find, lexicon):
+        cached.cache_clear()
+    text = "Ulo Kv. Petran ved mur. Olo bax."
+    assert [text[start:end] for start, end in sentence_spans(text, "xq")] == ["Ulo Kv. Petran ved mur.", "Olo bax."]
+    flags = check(
+        "Olo mur ved Doitland bax.", "He sees 8 in Germany on Friday.", "xq", "en", score=None, truncated=False
+    )
+    assert [flag.detail for flag in flags] == [
+        "bax in the source; the translation has 8",
+        "mur (Tuesday) in the source; the translation has Friday",
+    ]
+    [signal], _ = signals(["Ulo ved mur."], "xq")
+    assert signal.day
+    for cached in (find, lexicon):
+        cached.cache_clear()

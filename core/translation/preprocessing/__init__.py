@@ -15,7 +15,7 @@ from core.lang.rules import rules
 from core.reading.marks import is_mark
 from core.translation.preprocessing.degenerate_output import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.preprocessing.normalize import clean, tidy
-from core.translation.preprocessing.placeholders import Shield, filled, shield, unshield, untouchable
+from core.translation.preprocessing.placeholders import Placeholder, filled, hide, put_back, untouchable
 from core.translation.preprocessing.truecasing import Case, give_back, true_case
 
 __all__ = [
@@ -32,7 +32,7 @@ class Prepared:
     text: str
     """The input of the model; empty if the sentence has no word to translate and is its own translation."""
     case: Case = "as it is"
-    shields: tuple[Shield, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
     language: str = ""
     """Of the sentence."""
     target: str = "en"
@@ -66,21 +66,21 @@ def prepare(
     `everything` also hides strings that the model nearly always copies: for a second try. `literal` applies no
     rewrites: for word alignment.
     """
-    shielded = shield(source, everything=everything)
-    if not shielded.has_words or is_mark(source):
+    hidden = hide(source, everything=everything)
+    if not hidden.has_words or is_mark(source):
         return Prepared(source, "", target=target)
-    text, case = true_case(clean(shielded.text, language), language)
+    text, case = true_case(clean(hidden.text, language), language)
     if not literal:
         text = rules(language, target).rewrite(text)
-    watched = tuple(clean(string, "") for string in shielded.watched)
-    return Prepared(source, filled(text, shielded.shields), case, shielded.shields, language, target, watched)
+    watched = tuple(clean(string, "") for string in hidden.watched)
+    return Prepared(source, filled(text, hidden.placeholders), case, hidden.placeholders, language, target, watched)
 
 
 def restore(prepared: Prepared, hypothesis: str) -> Restored:
     """Undo the preparation in a translation."""
     if not prepared.text:
         return Restored(prepared.source)
-    text, lost = unshield(give_back(hypothesis, prepared.case), prepared.shields)
+    text, lost = put_back(give_back(hypothesis, prepared.case), prepared.placeholders)
     return Restored(
         rules(prepared.language, prepared.target).post_edit(prepared.source, tidy(text)),
         lost + tuple(string for string in prepared.watched if string not in text),

@@ -63,7 +63,7 @@ _MOST_WATCHED = 200
 """Maximum number of strings that a translation is checked for."""
 
 
-class Shield(NamedTuple):
+class Placeholder(NamedTuple):
     """A string and its placeholder."""
 
     stand_in: str
@@ -97,25 +97,25 @@ def untouchable(text: str) -> list[Place]:
     return _apart(sorted(places, key=lambda place: (place.start, -place.end)))
 
 
-class Shielded(NamedTuple):
+class Hidden(NamedTuple):
     """A text without the strings that the model would change."""
 
     text: str
     """One `GAP` for each, which normalisation does not take for a word; `filled` inserts the placeholders."""
-    shields: tuple[Shield, ...]
+    placeholders: tuple[Placeholder, ...]
     watched: tuple[str, ...]
     """Strings left in the text that its translation must contain."""
     has_words: bool
     """Whether anything is left to translate."""
 
 
-def shield(text: str, *, everything: bool = False) -> Shielded:
+def hide(text: str, *, everything: bool = False) -> Hidden:
     """Remove the strings that the model would change.
 
     With `everything`, also those that it nearly always copies: for a second try.
     """
     text = text.replace(GAP, " ")
-    parts, shields, watched, at = [], [], [], 0
+    parts, placeholders, watched, at = [], [], [], 0
     number = 0
     for place in untouchable(text):
         original = text[place.start : place.end]
@@ -123,18 +123,18 @@ def shield(text: str, *, everything: bool = False) -> Shielded:
             watched.append(original)
             continue
         number = number + 1 if number else _free_number(text)
-        shields.append(Shield(_STAND_INS.get(place.kind, _STAND_INS["code"]).format(number), original))
+        placeholders.append(Placeholder(_STAND_INS.get(place.kind, _STAND_INS["code"]).format(number), original))
         parts.append(text[at : place.start])
         at = place.end
     parts.append(text[at:])
     has_words = any(any(map(str.isalpha, part)) for part in parts)
-    return Shielded(GAP.join(parts), tuple(shields), tuple(dict.fromkeys(watched))[:_MOST_WATCHED], has_words)
+    return Hidden(GAP.join(parts), tuple(placeholders), tuple(dict.fromkeys(watched))[:_MOST_WATCHED], has_words)
 
 
-def filled(text: str, shields: tuple[Shield, ...]) -> str:
+def filled(text: str, placeholders: tuple[Placeholder, ...]) -> str:
     """Insert the placeholders into the gaps, in order."""
-    stand_ins = iter(shields)
-    return re.sub(GAP, lambda _: next(stand_ins).stand_in, text) if shields else text
+    stand_ins = iter(placeholders)
+    return re.sub(GAP, lambda _: next(stand_ins).stand_in, text) if placeholders else text
 
 
 def _free_number(text: str) -> int:
@@ -142,12 +142,12 @@ def _free_number(text: str) -> int:
     return 1 + max((int(number) for number in _LIKE_STAND_IN.findall(text)), default=0)
 
 
-def unshield(text: str, shields: tuple[Shield, ...]) -> tuple[str, tuple[str, ...]]:
+def put_back(text: str, placeholders: tuple[Placeholder, ...]) -> tuple[str, tuple[str, ...]]:
     """Restore the originals, whatever the case of their placeholders; also return those that were lost."""
-    if not shields:
+    if not placeholders:
         return text, ()
-    originals = {stand_in.lower(): original for stand_in, original in shields}
-    longest_first = sorted((shield.stand_in for shield in shields), key=len, reverse=True)
+    originals = {stand_in.lower(): original for stand_in, original in placeholders}
+    longest_first = sorted((placeholder.stand_in for placeholder in placeholders), key=len, reverse=True)
     pattern = re.compile("(" + "|".join(map(re.escape, longest_first)) + r")(?!\d)", re.IGNORECASE)
     seen: set[str] = set()
 
@@ -156,7 +156,7 @@ def unshield(text: str, shields: tuple[Shield, ...]) -> tuple[str, tuple[str, ..
         return originals[match[0].lower()]
 
     text = pattern.sub(original, text)
-    return text, tuple(shield.original for shield in shields if shield.stand_in.lower() not in seen)
+    return text, tuple(placeholder.original for placeholder in placeholders if placeholder.stand_in.lower() not in seen)
 
 
 def _core(text: str, start: int, end: int) -> tuple[int, int]:

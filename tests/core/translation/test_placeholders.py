@@ -59,7 +59,7 @@ def test_on_a_second_try_that_is_hidden_too(string):
 
 def test_a_stand_in_that_the_model_dropped_is_told():
     prepared = prepare("Voir https://a.fr/une et https://b.fr/deux.", "fr")
-    restored = restore(prepared, prepared.text.replace(prepared.shields[0].stand_in, "the site"))
+    restored = restore(prepared, prepared.text.replace(prepared.placeholders[0].stand_in, "the site"))
     assert restored.lost == ("https://a.fr/une",)
     assert "https://b.fr/deux" in restored.text
 
@@ -120,8 +120,12 @@ def test_whatever_the_text_it_comes_back_from_a_model_that_copies(text):
     prepared = prepare(text, "xx")
     restored = restore(prepared, prepared.text)
     assert restored.lost == ()
-    if prepared.shields:
-        assert all(shield.original in restored.text for shield in prepared.shields if not shield.original.isspace())
+    if prepared.placeholders:
+        assert all(
+            placeholder.original in restored.text
+            for placeholder in prepared.placeholders
+            if not placeholder.original.isspace()
+        )
 
 
 @pytest.mark.parametrize(
