@@ -80,7 +80,7 @@ class Dates(NamedTuple):
     """Patterns for yesterday and today."""
     relative: Mapping[str, int] = _EMPTY
     """Days before (negative) or after today."""
-    implied: Mapping[str, int] = field(default_factory=dict)
+    implied: Mapping[str, int] = _EMPTY
     """Adjectives that imply a weekday, which a translation may name or leave out: « dominical »."""
     names: bool = False
     """Whether a translation into this language is checked for its months and weekdays."""
