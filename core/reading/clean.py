@@ -38,7 +38,10 @@ _INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{INVISIBLE}]")
 _MARKS = 30
 """Combining marks in a row: no language has more (UAX #15, Stream-Safe Text Format), and composing the marks of one
 letter takes time in proportion to the square of their number."""
-_UNLETTERED = re.compile(rf"[^\w\s!-~]{{{_MARKS + 1},}}")
+_SHORT = 2000
+"""Characters: in a shorter text, marks cost nothing whatever their number."""
+_BEYOND_LATIN = re.compile(f"[^\\0-\u02ff]{{{_MARKS + 1},}}")
+"""Where so many marks may stand; a range of code points is found faster than what is no letter."""
 _SPACES = re.compile(r"[ \t]+")
 
 _BINARY_SHARE = 0.05
@@ -73,7 +76,7 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
     Raises InputError, naming `name`, for what is not text, or has more lines than any.
     """
     decoded = _decide(data, name, declared, given)
-    if sum(map(decoded.text.count, _BREAKS)) > MAX_LINES:
+    if len(data) > MAX_LINES and sum(map(decoded.text.count, _BREAKS)) > MAX_LINES:
         raise InputError(name, "its text is longer than that of any article or book")
     return decoded
 
@@ -142,7 +145,13 @@ def harmless(text: str) -> str:
     """Text in NFC with line feeds and nothing that a terminal would act on, its spaces as they are."""
     # A soft hyphen at the end of a line shows: it parts a word.
     text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00ad\n", "-\n")
-    return unicodedata.normalize("NFC", _UNLETTERED.sub(_few_marks, _INVISIBLE.sub("", text)))
+    text = _INVISIBLE.sub("", text)
+    try:
+        # Most texts: none of these characters is a mark, and all are composed.
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return unicodedata.normalize("NFC", _BEYOND_LATIN.sub(_few_marks, text) if len(text) > _SHORT else text)
+    return text
 
 
 def _few_marks(run: re.Match[str]) -> str:
