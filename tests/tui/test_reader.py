@@ -85,7 +85,7 @@ async def test_enter_on_a_summary_line_goes_to_its_sentence(open_reader, packs, 
         await pilot.press("tab", "G", "enter")
         place = app.screen.query_one("#bitext").cursor
         assert app.screen.workspace.wire.sentences[place].id == app.screen.workspace.wire.chosen[-1]
-        assert app.focused.id == "pairs"
+        assert app.focused.id == "bitext"
 
 
 async def test_tab_goes_round_the_panes_and_j_acts_where_the_focus_is(open_reader, packs, wires):
@@ -96,7 +96,7 @@ async def test_tab_goes_round_the_panes_and_j_acts_where_the_focus_is(open_reade
         for _ in range(4):
             seen.append(app.focused.id)
             await pilot.press("tab")
-        assert seen == ["wires", "pairs", "summary", "wires"]
+        assert seen == ["wires", "bitext", "summary", "wires"]
         await pilot.press("shift+tab", "j")
         assert app.focused.id == "wires"
         assert app.screen.workspace.current == 1
@@ -195,7 +195,7 @@ async def test_help_names_every_key_and_the_palette_every_action(open_reader, pa
         await pilot.press("escape")
         assert app.screen is reading
         await pilot.press("ctrl+p")
-        await pilot.press(*"to the last")
+        await pilot.press(*"last item")
         await until(pilot, lambda: "Last item" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: reading.query_one("#bitext").cursor == reading.workspace.wire.total - 1)

@@ -74,7 +74,7 @@ async def test_the_list_shows_the_wires_that_have_it_and_esc_brings_all_back(ope
         assert not app.screen.find_bar.display
         assert matches(app) == []
         await pilot.press("slash", "escape")
-        assert app.focused.id in {"pairs", "wires", "summary"}
+        assert app.focused.id in {"bitext", "wires", "summary"}
 
 
 async def test_nothing_found_is_said(open_reader, no_packs):

@@ -121,7 +121,7 @@ async def test_resizing_across_a_hundred_columns_keeps_wire_sentence_and_pane(op
         for size in ((80, 24), (60, 20), (160, 48), (99, 30), (100, 30)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-            assert app.focused.id == "pairs"
+            assert app.focused.id == "bitext"
             lit = " ".join(lit_lines(app, "#bitext"))
             assert sentence.translation.split()[0] in lit, size
             assert (sentence.source[:15] in lit) == (size[0] >= 100)

@@ -63,7 +63,7 @@ def test_every_kind_of_value_comes_where_it_belongs(write):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[translation]\nbeam = 40", "translation.beam: 40 is not allowed; give a whole number from 1 to 16 (the default, 3, is used)"),
+        ("[translation]\nbeam = 40", "translation.beam: 40 is not allowed; give a whole number from 1 to 16 (the default, 2, is used)"),
         ("[translation]\nbeam = true", "translation.beam: True is not allowed"),
         ("[translation]\ndevice = 'gpu'", "give one of auto, cpu, cuda"),
         ("[translation]\nto = 7", "a language code"),
