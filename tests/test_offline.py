@@ -30,9 +30,9 @@ async def main():
     async with app.run_test(size=(120, 40)) as pilot:
         for _ in range(3000):
             await asyncio.sleep(0.02)
-            if [wire.state for wire in app.screen.desk.wires] == ["done"]:
+            if [wire.state for wire in app.screen.workspace.wires] == ["done"]:
                 break
-        print(app.screen.desk.wires[0].headline)
+        print(app.screen.workspace.wires[0].headline)
 
 asyncio.run(main())
 """
