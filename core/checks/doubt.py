@@ -22,9 +22,9 @@ _NO_TRACE = -12.0
 """Score, in the reverse model, of a French word that the English leaves without a trace; a common word has −1."""
 _LIMIT = 0.4
 """Log-odds from which a translation that two models were asked about is flagged. On the sentences that this was fitted
-on, in ten folds, 0.36 of the misleading ones of news and encyclopaedia lie above it, and 0.02 of the right ones."""
+on, 0.36 of the misleading ones of news and encyclopaedia lie above it, and 0.02 of the right ones."""
 _LIMIT_ALONE = 0.8
-"""The same where only the translating model was asked: 0.22, and 0.02."""
+"""The same where only the translating model was asked: 0.22, and 0.023."""
 _FAINT = -6.0
 """Score of one that may be named beside others."""
 _WEAK = -1.0
