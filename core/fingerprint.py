@@ -25,7 +25,7 @@ POSTPROCESSING: Final = 2
 """A hypothesis to the translation, names apart."""
 CHECKS: Final = 2
 """A translation to its names, flags and confidence."""
-SUMMARY: Final = 1
+SUMMARY: Final = 2
 """An article to its summary and keywords."""
 
 

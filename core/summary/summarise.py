@@ -18,6 +18,9 @@ METHODS = ("news", "lead", *CLASSIC)
 
 _SUMMARISED = ("body", "quote", "list")
 """The kinds of paragraph that a summary is made of: no headline, no byline."""
+_ENDLESS = 300
+"""Characters from which a sentence must end like one."""
+_ENDS = ".!?…»”\"')]"
 _LONGEST = 150
 """Words: what goes on longer without a full stop is a list, a table or a transcript, and sums nothing up."""
 
@@ -131,9 +134,14 @@ def candidates_of(article: Article) -> list[Sentence]:
     for paragraph in article.paragraphs:
         if paragraph.kind in _SUMMARISED:
             for sentence in paragraph.sentences:
-                if length(sentence.source) <= _LONGEST and not is_boilerplate(sentence.source):
+                if _is_sentence(sentence.source) and not is_boilerplate(sentence.source):
                     first.setdefault(" ".join(sentence.source.split()), sentence)
     return list(first.values())
+
+
+def _is_sentence(source: str) -> bool:
+    """Whether it is one that can be quoted: not too long, and no part of a text without full stops."""
+    return length(source) <= _LONGEST and (len(source) < _ENDLESS or source[-1] in _ENDS)
 
 
 def count_of(settings: SummarySettings, sentences: int) -> int:

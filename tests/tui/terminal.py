@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30
+PATIENCE = 120
 """Seconds for a screen to come on a busy machine."""
 _STROKE = 0.15
 """Seconds from key to key."""

@@ -110,7 +110,7 @@ async def test_settings_are_changed_in_place_and_the_theme_at_once(open_reader, 
         assert "1 of" in lines_in(app, "#page-title")[0]
         await pilot.press("d")
         await until(pilot, lambda: "reset to default" in text_of(app))
-        assert load_settings(places).settings.translation.beam == 3
+        assert load_settings(places).settings.translation.beam == 2
         while "theme" not in "".join(lit_lines(app, "#settings")):
             await pilot.press("j")
         await pilot.press("enter", "j", "enter")

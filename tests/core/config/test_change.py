@@ -55,7 +55,7 @@ def test_a_length_takes_the_place_of_the_other(places):
 
 def test_a_key_can_have_its_default_again(places, written):
     unset_setting(places, "translation.beam")
-    assert load_settings(places).settings.translation.beam == 3
+    assert load_settings(places).settings.translation.beam == 2
     assert "# My settings." in written.read_text("utf-8")
 
 
