@@ -1,20 +1,15 @@
 """Scores of given translations, from CTranslate2."""
 
-import time
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from core.errors import Cancelled
 from core.translation.engines import base
 from core.translation.engines.base import TokenScores
+from core.translation.engines.batches import Pieces, wait_for
 
 _BATCH: Final = 32
 """Pairs scored in one call, at most."""
-_POLL: Final = 0.005
-"""Seconds between two looks at the call under way."""
-
-Pieces = list[str]
 
 
 def score_pairs(
@@ -43,9 +38,5 @@ def score_pairs(
             running.append((batch, results))
     for batch, results in running:
         for place, result in zip(batch, results, strict=True):
-            while not result.done():
-                if cancelled():
-                    raise Cancelled("translation")
-                time.sleep(_POLL)
-            found[place] = TokenScores(tuple(pairs[place][1]), tuple(result.result().log_probs))
+            found[place] = TokenScores(tuple(pairs[place][1]), tuple(wait_for(result, cancelled).log_probs))
     return found
