@@ -17,7 +17,7 @@ READING: Final = 2
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 3
 """Text to sentences."""
-PREPROCESSING: Final = 9
+PREPROCESSING: Final = 10
 """A sentence to what the model is given."""
 DECODING: Final = 2
 """That to hypotheses, by the same model and beam."""

@@ -60,6 +60,8 @@ _ZIPPED = {
     b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.text-web": "odt",
 }
+_OTHERS = re.compile(rb"<(opml|tmx|martif|tbx)[\s>]", re.IGNORECASE)
+"""The root elements of files that belong to another command."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -101,7 +103,7 @@ def fetched(page: Page, name: str, encoding: str | None = None) -> Iterator[Arti
 
 
 def recognise(data: bytes, name: str) -> str:
-    """Return the format's short name: a key of the table above. Raises InputError for an unknown zip archive."""
+    """Return the format's short name: a key of the table above. Raises InputError for what is no text."""
     head = data[:_PEEK].lstrip(_MARKS).replace(b"\r\n", b"\n").replace(b"\0", b"")
     suffix = PurePath(name).suffix.lower()
     if head.startswith(b"%PDF-"):
@@ -120,6 +122,8 @@ def recognise(data: bytes, name: str) -> str:
         return "feed"
     if is_json_feed(data):
         return "jsonfeed"
+    if (root := _OTHERS.search(head)) and head.lstrip().startswith(b"<"):
+        _refuse(root[1].lower(), name)
     if _XML.match(head):
         return "html" if b"<html" in head.lower() else "text"
     if head.startswith(b"From ") and _MAIL.match(head.partition(b"\n")[2]):
@@ -131,6 +135,14 @@ def recognise(data: bytes, name: str) -> str:
     if suffix in (".html", ".htm", ".xhtml"):
         return "html"
     return "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def _refuse(root: bytes, name: str) -> None:
+    if root == b"opml":
+        raise InputError(name, "this is a list of feeds, not a text; `depeche feeds import` follows them")
+    if root == b"tmx":
+        raise InputError(name, "this is a translation memory, not a text; `depeche memory import` takes it")
+    raise InputError(name, "this is a glossary, not a text; give it as --glossary")
 
 
 def is_json_feed(data: bytes) -> bool:

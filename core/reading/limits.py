@@ -16,7 +16,9 @@ MAX_MEMBERS = 10_000
 MAX_PAGES = 1_000
 """Of a PDF: a longer one is a book."""
 MAX_ARTICLES = 10_000
-"""Of one input: a mailbox that holds more is read that far."""
+"""Of one feed: one that holds more is read that far."""
+MAX_MESSAGES = 100_000
+"""Of one mailbox. Each is read when the one before it is done with, at some 10,000 a second."""
 
 MAX_PARAGRAPHS = 100_000
 """Of one article."""

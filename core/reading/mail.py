@@ -31,8 +31,8 @@ def _mailbox(data: bytes, name: str, given: str | None) -> Iterator[Document]:
     last: Document | None = None
     note, unread = None, 0
     for number, message in enumerate(_messages(data)):
-        if number == limits.MAX_ARTICLES:
-            note = f"the mailbox holds more than {limits.MAX_ARTICLES:,} messages; the rest was not read"
+        if number == limits.MAX_MESSAGES:
+            note = f"the mailbox holds more than {limits.MAX_MESSAGES:,} messages; the rest was not read"
             break
         try:
             document = _message(message, name, given)

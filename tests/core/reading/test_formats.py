@@ -446,3 +446,23 @@ def test_a_pdf_whose_stream_is_packed_reads_as_any():
 def test_a_feed_whose_items_never_end_says_that_there_is_no_text():
     with pytest.raises(InputError, match="there is no text in it"):
         list(articles(b"<rss><channel>" + b"<item>" * 3, "feed.xml"))
+
+
+@pytest.mark.parametrize(
+    ("start", "command"),
+    [
+        ('<?xml version="1.0"?>\n<opml version="2.0"><head/><body/></opml>', "depeche feeds import"),
+        ("\ufeff<opml version='1.1'>", "depeche feeds import"),
+        ('<?xml version="1.0"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">', "depeche memory import"),
+        ('<?xml version="1.0"?>\n<tbx style="dca" xmlns="urn:iso:std:iso:30042:ed-2">', "--glossary"),
+        ('<?xml version="1.0"?>\n<martif type="TBX" xml:lang="fr">', "--glossary"),
+    ],
+)
+def test_a_file_that_belongs_to_another_command_says_to_which(start, command):
+    with pytest.raises(InputError, match=command):
+        list(articles(start.encode(), "export.xml"))
+
+
+def test_a_text_that_speaks_of_opml_is_a_text():
+    [article] = articles(b"Le format <opml version> est vieux.", "wire.txt")
+    assert article.text == "Le format <opml version> est vieux."

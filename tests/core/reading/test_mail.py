@@ -124,7 +124,7 @@ def test_a_message_in_a_mailbox_that_cannot_be_read_does_not_cost_the_others():
 
 
 def test_a_mailbox_of_more_messages_than_are_read_says_so(monkeypatch):
-    monkeypatch.setattr("core.reading.limits.MAX_ARTICLES", 2)
+    monkeypatch.setattr("core.reading.limits.MAX_MESSAGES", 2)
     box = f"From a@b Tue Mar  3 08:00:00 2026\n{HEADS}\n{FIRST}\n\n" * 3
     first, second = articles(box.encode(), "box")
     assert first.source.note is None
@@ -176,3 +176,12 @@ def test_parts_nested_without_end_are_read_as_far_as_any_message_goes():
 )
 def test_messages_that_break_the_rules_are_read(mail):
     assert texts(read(mail)) == ["Le pont", FIRST]
+
+
+def test_every_one_of_twenty_thousand_small_messages_is_read():
+    mailbox = "".join(
+        f"From a@b.example Mon Mar  2 10:00:00 2026\nFrom: a@b.example\nTo: c@d.example\nSubject: Dépêche {number}\n\nLe pont {number} est fermé.\n\n"
+        for number in range(20_000)
+    )
+    titles = [article.source.title for article in articles(mailbox.encode(), "wires.mbox")]
+    assert titles == [f"Dépêche {number}" for number in range(20_000)]
