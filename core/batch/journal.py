@@ -2,9 +2,9 @@
 
 Not in the output folder: that may be a network share, on which SQLite's log is not safe, and whoever publishes,
 compares or hands on the folder wants briefs in it and nothing else. The journal speaks of files that may have been
-moved away or deleted since, so it is believed only where they are still there. It is written twice: before the files,
-with their digests, and after. A kill at any moment leaves an article done and told, or done and known by its digests,
-or to be done again, and the same bytes come out.
+moved away, cut or changed since, so it is believed only where they are there with the digests that it holds. It is
+written before the files: a kill at any moment leaves an article done and known by its digests, or to be done again, and
+the same bytes come out.
 """
 
 import contextlib
@@ -48,12 +48,14 @@ JOURNAL: Final = Schema(
                 input BLOB PRIMARY KEY, sha256 TEXT NOT NULL, articles INTEGER NOT NULL
             ) WITHOUT ROWID""",
         ),
-        # The digests of files that are about to be written, a format and its digest each; none once they are.
+        # The digests of the files, a format and its digest each; an earlier version forgot them once they were written.
         ("ALTER TABLE articles ADD COLUMN promised TEXT",),
+        # Whether the library has yet to keep it.
+        ("ALTER TABLE articles ADD COLUMN unkept INTEGER",),
     ),
 )
 
-_COLUMNS: Final = "target, sha256, languages, recipe, formats, promised"
+_COLUMNS: Final = "target, sha256, languages, recipe, formats, promised, unkept"
 
 T = TypeVar("T")
 
@@ -70,7 +72,9 @@ class Record:
     recipe: str
     formats: tuple[str, ...]
     promised: Mapping[str, str] = field(default_factory=dict)
-    """The digest of each format's file, where it is not known whether they were written."""
+    """The digest of each format's file; none where an earlier version wrote it."""
+    unkept: bool = False
+    """Whether the library has yet to keep it."""
 
 
 def digest(data: bytes) -> str:
@@ -93,8 +97,8 @@ class Journal:
         """Where files are written before they are whole: on the disk of the output, out of sight, for this run."""
         self._database = Database(self._file, JOURNAL, warn)
         self._lock = contextlib.ExitStack()
-        self._written: list[bytes] = []
-        """Targets whose files are written, of which the journal does not know it yet."""
+        self._kept: list[bytes] = []
+        """Targets that the library keeps, of which the journal does not know it yet."""
 
     def __enter__(self) -> Self:
         """Take the folder for this process; raises OutputError where another has it, or it cannot be written."""
@@ -116,7 +120,7 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # Without it their digests tell the same.
+        # Without it they are kept once more.
         with contextlib.suppress(OutputError):
             self._change()
         self._database.close()
@@ -175,23 +179,25 @@ class Journal:
 
     def promise(self, record: Record) -> None:
         """Write that an article is about to be done, and what its files will be."""
+        name = os.fsencode(record.target)
         values = (
             record.sha256,
             " ".join(record.languages),
             record.recipe,
             " ".join(record.formats),
             " ".join(f"{form}={promise}" for form, promise in record.promised.items()),
-            os.fsencode(record.target),
+            record.unkept,
+            name,
         )
         self._change(
-            "UPDATE articles SET sha256 = ?, languages = ?, recipe = ?, formats = ?, promised = ?, reason = NULL"
-            " WHERE target = ?",
+            "UPDATE articles SET sha256 = ?, languages = ?, recipe = ?, formats = ?, promised = ?, unkept = ?,"
+            " reason = NULL WHERE target = ?",
             values,
         )
 
-    def written(self, target: str) -> None:
-        """Note that what was promised is there; it is written with what comes next."""
-        self._written.append(os.fsencode(target))
+    def kept(self, target: str) -> None:
+        """Note that the library keeps an article; it is written with what comes next."""
+        self._kept.append(os.fsencode(target))
 
     def failed(self, target: str, reason: str) -> None:
         """Write that an article could not be done, and why."""
@@ -203,17 +209,17 @@ class Journal:
         self._change("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)", (os.fsencode(key), sha256, articles))
 
     def _change(self, statement: str | None = None, values: Sequence[object] = ()) -> None:
-        written = [(target,) for target in self._written]
+        kept = [(target,) for target in self._kept]
 
         def work(connection: sqlite3.Connection) -> None:
             with transaction(connection):
-                connection.executemany("UPDATE articles SET promised = NULL WHERE target = ?", written)
+                connection.executemany("UPDATE articles SET unkept = 0 WHERE target = ?", kept)
                 if statement:
                     connection.execute(statement, values)
 
-        if not self._dry and (statement or written):
+        if not self._dry and (statement or kept):
             self._run(work, None)
-            del self._written[: len(written)]
+            del self._kept[: len(kept)]
 
     def _run(self, work: Callable[[sqlite3.Connection], T], nothing: T) -> T:
         """Return what `work` makes of the file; `nothing` where a dry run finds none."""
@@ -227,6 +233,7 @@ class Journal:
 
 def _records(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Record]:
     query = f"SELECT {_COLUMNS} FROM articles WHERE sha256 IS NOT NULL AND {where}"  # noqa: S608
-    for target, sha256, languages, recipe, formats, promised in connection.execute(query, values):
+    for target, sha256, languages, recipe, formats, promised, unkept in connection.execute(query, values):
         promises = dict(promise.split("=") for promise in (promised or "").split())
-        yield Record(os.fsdecode(target), sha256, tuple(languages.split()), recipe, tuple(formats.split()), promises)
+        name, codes, names = os.fsdecode(target), tuple(languages.split()), tuple(formats.split())
+        yield Record(name, sha256, codes, recipe, names, promises, bool(unkept))

@@ -5,6 +5,7 @@ import errno
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from core.batch.journal import Journal, Record, digest
@@ -75,7 +76,7 @@ class Batch:
         """
         places = self._briefer.settings.places
         with Journal(self._job.output, places.journals, self._warn, dry=self._job.dry) as journal:
-            selection = Selection(self._job, self._briefer, journal, self._put)
+            selection = Selection(self._job, self._briefer, journal, self._put, self._keeper.ready)
             worker = threading.Thread(target=self._work, args=(selection,), name="batch", daemon=True)
             worker.start()
             try:
@@ -91,6 +92,7 @@ class Batch:
                         yield Failed(event.path, InputError(event.path, event.reason))
                     else:
                         yield event
+                self._keeper.close()
                 yield from self._told()
             finally:
                 self._cancelled.set()
@@ -132,13 +134,14 @@ class Batch:
     def _write(self, made: Product, journal: Journal) -> Iterator[Event]:
         recipe, formats = self._recipe.of(made.languages), dict.fromkeys(self._job.formats)
         before = journal.record(made.target)
-        if before and (before.sha256, before.recipe) == (made.sha256, recipe):
-            formats |= dict.fromkeys(name for name in before.formats if name not in before.promised)
         promised = {name: digest(data) for name, (_, data) in zip(self._job.formats, made.files, strict=True)}
-        journal.promise(Record(made.target, made.sha256, made.languages, recipe, tuple(formats), promised))
+        unkept = bool(before and before.unkept)
+        if before and (before.sha256, before.recipe) == (made.sha256, recipe):
+            formats |= dict.fromkeys(before.formats)
+            promised = {**before.promised, **promised}
         # Before the files: what is there counts as done.
-        if made.row:
-            self._keeper.put(made.row)
+        kept = self._keeper.put(made.row, partial(journal.kept, made.target)) if made.row else not unkept
+        journal.promise(Record(made.target, made.sha256, made.languages, recipe, tuple(formats), promised, not kept))
         try:
             for suffix, data in made.files:
                 write_whole(self._job.output / f"{made.target}{suffix}", data, journal.drafts)
@@ -148,7 +151,6 @@ class Batch:
             journal.failed(made.target, error.problem)
             yield Failed(made.path, error)
             return
-        journal.written(made.target)
         yield Done(made.path, made.target, made.language, made.words, made.sentences, made.doubts)
 
     def _warn(self, text: str) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from core.article import UNKNOWN, Article
 from core.batch.journal import Journal, Record, digest
@@ -16,6 +17,7 @@ from core.export import FORMATS
 from core.inputs import discover
 from core.library.rows import day_of
 from core.reading import Input
+from core.translation.stream import never
 
 _STDIN = "-"
 
@@ -23,11 +25,20 @@ _STDIN = "-"
 class Selection:
     """The entries of a job; what becomes of all other articles is told on the way."""
 
-    def __init__(self, job: Job, briefer: Briefer, journal: Journal, tell: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        job: Job,
+        briefer: Briefer,
+        journal: Journal,
+        tell: Callable[[Event], None],
+        library_ready: Callable[[], bool] = never,
+    ) -> None:
+        """`library_ready` says whether the library could keep what it does not have yet."""
         self._job = job
         self._briefer = briefer
         self._journal = journal
         self._tell = tell
+        self._library_ready = library_ready
         self._recipe = Recipe(briefer, job.template)
         self._told: set[str] = set()
         self._taken = 0
@@ -134,6 +145,8 @@ class Selection:
         if record and record.sha256 == article.source.sha256 and self._holds(record):
             self._tell(Kept(found.path, target))
             return
+        if record:
+            self._tell_of_changed(record)
         self._look_for_pack(article, code)
         self._taken += 1
         yield Entry(found.path, key, target, article)
@@ -145,23 +158,32 @@ class Selection:
 
     def _holds(self, record: Record) -> bool:
         """Whether an article would come out as it is, and its files are there."""
-        return (
-            not self._job.again
-            and set(self._job.formats) <= set(record.formats)
-            and all(self._there(record, name) for name in self._job.formats)
-            and self._recipe.of(record.languages) == record.recipe
-        )
+        if (
+            self._job.again
+            or not set(self._job.formats) <= set(record.formats)
+            or self._recipe.of(record.languages) != record.recipe
+            or (record.unkept and self._library_ready())
+        ):
+            return False
+        return all(self._there(record, name) for name in self._job.formats)
+
+    def _tell_of_changed(self, record: Record) -> None:
+        for name in self._job.formats:
+            path = self._path(record, name)
+            if name in record.formats and not self._there(record, name) and os.path.lexists(path):
+                self._tell(Told(str(path), "was changed or cut since it was written; it is made again"))
 
     def _there(self, record: Record, name: str) -> bool:
-        """Whether the file of a format is there, and as it was promised where that is all that is known of it."""
-        path = self._job.output / f"{record.target}{FORMATS[name].suffix}"
+        """Whether the file of a format is there as it was written: neither emptied, nor cut, nor altered."""
         promise = record.promised.get(name)
-        if promise is None:
-            return os.path.exists(path)
         try:
-            return digest(path.read_bytes()) == promise
+            data = self._path(record, name).read_bytes()
         except OSError:
             return False
+        return bool(data) if promise is None else digest(data) == promise
+
+    def _path(self, record: Record, name: str) -> Path:
+        return self._job.output / f"{record.target}{FORMATS[name].suffix}"
 
     def _look_for_pack(self, article: Article, language: str) -> None:
         if language not in self._told and (missing := self._briefer.missing(article)):

@@ -1,39 +1,103 @@
 """Keeper: puts briefs into the library while they are made, and never stands in the way of that."""
 
+import time
+from collections import deque
 from collections.abc import Callable
+from typing import Final
 
 from core.errors import OutputError
 from core.library.rows import Row
 from core.library.store import PATIENCE, Library
 from core.settings import Settings
 
+_RETRY_EVERY: Final = 5.0
+"""Seconds between two tries while the library cannot be used."""
+_WAITING: Final = 64 << 20
+"""Bytes of briefs that wait for it, at most."""
+
+
+def _nothing() -> None:
+    """Do nothing: whoever puts a row need not hear of it."""
+
 
 class Keeper:
-    """The library of one run. Where it cannot be used this is told, once, and the run goes on without it."""
+    """The library of one run. Where it cannot be used this is told, once; what could not be kept is kept later."""
 
     def __init__(self, settings: Settings, warn: Callable[[str], None], *, patience: float = PATIENCE) -> None:
         """Nothing is touched before the first row; `patience` is how many seconds to wait for other writers."""
-        self._settings = settings
+        self._size = settings.library.size
+        self._path = settings.places.library
         self._warn = warn
         self._patience = patience
         self._library: Library | None = None
+        self._waiting: deque[tuple[Row, Callable[[], None]]] = deque()
+        self._bytes = self._dropped = 0
         self._refused = False
+        self._retry_at = 0.0
+        self._ready: bool | None = None
 
-    def put(self, row: Row) -> None:
-        """Keep what `rows.row` made of a brief, if a library is kept at all."""
-        size = self._settings.library.size
-        if self._refused or size == 0:
-            return
-        if self._library is None:
-            path = self._settings.places.library
-            self._library = Library(path, self._warn, limit_bytes=size << 20, patience=self._patience)
-        try:
-            self._library.put(row)
-        except OutputError as error:
-            self._refused = True
-            self._warn(f"{error.problem}; this run goes on without it")
+    def put(self, row: Row, kept: Callable[[], None] = _nothing) -> bool:
+        """Keep what `rows.row` made of a brief, if a library is kept at all; `kept` is called once it is there.
+
+        Returns whether there is nothing to wait for.
+        """
+        if self._size == 0:
+            return True
+        self._waiting.append((row, kept))
+        self._bytes += _size(row)
+        if not self._refused:
+            self._flush(self._patience)
+        elif time.monotonic() > self._retry_at:
+            self._flush(0)
+        while self._bytes > _WAITING:
+            self._bytes -= _size(self._waiting.popleft()[0])
+            self._dropped += 1
+        return not self._waiting
+
+    def ready(self) -> bool:
+        """Whether the library can be written; asked of the file once."""
+        if self._ready is None:
+            try:
+                self._opened().touch()
+            except OutputError:
+                self._ready = False
+            else:
+                self._ready = True
+        return self._ready
 
     def close(self) -> None:
-        """Close the file."""
+        """Keep what waits, tell how many briefs could not be kept, and close the file."""
+        if self._waiting:
+            self._flush(self._patience)
+        if left := len(self._waiting) + self._dropped:
+            self._warn(f"{left:,} briefs could not be put into the library; run the same command again")
+            self._waiting.clear()
+            self._dropped = 0
         if self._library:
             self._library.close()
+
+    def _flush(self, patience: float) -> None:
+        library = self._opened()
+        while self._waiting:
+            row, kept = self._waiting[0]
+            try:
+                library.put(row, patience=patience)
+            except OutputError as error:
+                if not self._refused:
+                    self._warn(f"{error.problem}; what is made meanwhile is kept there later")
+                self._refused = True
+                self._retry_at = time.monotonic() + _RETRY_EVERY
+                return
+            self._waiting.popleft()
+            self._bytes -= _size(row)
+            kept()
+        self._refused = False
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            self._library = Library(self._path, self._warn, limit_bytes=self._size << 20, patience=self._patience)
+        return self._library
+
+
+def _size(row: Row) -> int:
+    return sum(len(value) for value in (*row.columns, *row.words) if isinstance(value, str | bytes))

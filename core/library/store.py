@@ -59,15 +59,24 @@ class Library:
         self.put(new)
         return new.key
 
-    def put(self, new: rows.Row) -> None:
-        """Keep what `rows.row` made of a brief, here or elsewhere."""
+    def put(self, new: rows.Row, *, patience: float | None = None) -> None:
+        """Keep what `rows.row` made of a brief, here or elsewhere; wait `patience` seconds for other writers."""
 
         def work(connection: sqlite3.Connection) -> None:
             with transaction(connection):
                 rows.write(connection, new)
             self._prune(connection)
 
-        self._run(work)
+        self._run(work, patience)
+
+    def touch(self) -> None:
+        """Raise OutputError unless the file can be written now."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                pass
+
+        self._run(work, 0)
 
     def search(
         self,
@@ -168,9 +177,9 @@ class Library:
         # Path.exists raises where a folder on the way is barred.
         return os.path.exists(self._path)
 
-    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _run(self, work: Callable[[sqlite3.Connection], T], patience: float | None = None) -> T:
         try:
-            return self._database.run(work, patience=self._patience)
+            return self._database.run(work, patience=self._patience if patience is None else patience)
         except UnavailableError as error:
             raise OutputError("library", f"{sanitize(self._path)} cannot be used: {error}") from error
 

@@ -77,6 +77,8 @@ class Entry:
     """Bytes on disk; for an Argos package as good a guess as its download."""
     origin: IndexOrigin | AddressOrigin
     earlier: Earlier | None = None
+    made: tuple[str, ...] = ()
+    """The digests (`Pack.digest`) that it has when it is made here, one for each way of making it."""
 
     @property
     def pair(self) -> str:
@@ -164,6 +166,7 @@ def _entry(values: dict[str, Any], archives: dict[str, Any]) -> Entry:
         installed_size=values.get("installed_size") or values["size"],
         origin=origin,
         earlier=Earlier(**values["earlier"]) if "earlier" in values else None,
+        made=tuple(values.get("made", ())),
     )
 
 

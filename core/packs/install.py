@@ -9,9 +9,17 @@ from pathlib import Path
 from core.errors import PackError, PackMissing
 from core.packs.catalogue import AddressOrigin, Entry, IndexOrigin, load_catalogue
 from core.packs.manifest import NAME as MANIFEST
-from core.packs.manifest import Manifest, problems_of, read_manifest, record_files, write_manifest
+from core.packs.manifest import (
+    FileRecord,
+    Manifest,
+    problems_of,
+    read_manifest,
+    record_files,
+    sha256_of,
+    write_manifest,
+)
 from core.packs.metadata import BadPackError, read_metadata
-from core.packs.pack import Pack
+from core.packs.pack import Pack, digest_of
 from core.packs.progress import Progress, Report, Watch, never, silent
 from core.packs.prove import prove
 from core.packs.store import PackStore
@@ -91,7 +99,8 @@ def install_file(
 ) -> Pack:
     """Install a pack from an `.argosmodel` on this machine, after checking it; no socket is opened.
 
-    An earlier pack of the same name is replaced. Errors as `install` raises them.
+    It is called after the catalogue only where its digests are the catalogue's; else it is one from a file, whatever
+    it says of itself. An earlier pack of the same name is replaced. Errors as `install` raises them.
     """
     what = sanitize(file.name, 100)
     watch = Watch(what, report, cancelled)
@@ -105,7 +114,7 @@ def install_file(
         try:
             folder = work / "pack"
             unpack(file, folder, watch)
-            return _finish(folder, _manifest_of(folder), places, watch)
+            return _finish(folder, _manifest_of(file, folder), places, watch)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -148,23 +157,42 @@ def _fetch(entry: Entry, origin: AddressOrigin, folder: Path, places: Places, wa
     part.unlink()
 
 
-def _manifest_of(folder: Path) -> Manifest:
+def _manifest_of(file: Path, folder: Path) -> Manifest:
     """Return the manifest for an unpacked file: what came with it holds only if the files agree with it."""
-    metadata = read_metadata(folder)
-    files = record_files(folder)
-    name = f"translate-{metadata.source}_{metadata.target}-file-{_safe(metadata.version)}"
-    if not (folder / MANIFEST).exists():
-        return Manifest(name, None, None, "a file", None, None, files)
-    brought = read_manifest(folder)
-    if brought.files != files:
+    metadata, files = read_metadata(folder), record_files(folder)
+    brought = read_manifest(folder) if (folder / MANIFEST).exists() else None
+    if brought and brought.files != files:
         problems = problems_of(folder, {name: brought.files[name] for name in brought.files if name in files})
         raise BadPackError(problems[0] if problems else f"its files are not those that its {MANIFEST} lists")
-    # One that was exported from a pack of the catalogue takes that pack's name again; no other name is free.
-    catalogue = load_catalogue()
-    known = next((entry for entry in catalogue.entries if entry.name == brought.name), None)
-    if known and (known.source, known.target) == (metadata.source, metadata.target):
-        return replace(brought, order=catalogue.order(known))
-    return replace(brought, name=name, order=None)
+    if entry := _known(file, folder, files):
+        converter = brought.converter if brought else None
+        return Manifest(
+            entry.name, entry.credit, entry.licence, entry.where, load_catalogue().order(entry), converter, files
+        )
+    # Anybody can write such a record: the names of the catalogue and of where its packs come from are not free.
+    name = f"translate-{metadata.source}_{metadata.target}-file-{_safe(metadata.version)}"
+    credit, licence = (brought.credit, brought.licence) if brought else (None, None)
+    return Manifest(name, credit, licence, "a file", None, None, files)
+
+
+def _known(file: Path, folder: Path, files: dict[str, FileRecord]) -> Entry | None:
+    """Return the pack of the catalogue that a file is, by its own digest or by that of what is in it."""
+    digest = digest_of(folder, {name: record.sha256 for name, record in files.items()})
+    size, whole = file.stat().st_size, ""
+    for entry in load_catalogue().entries:
+        if isinstance(entry.origin, AddressOrigin) and entry.origin.file.size == size:
+            whole = whole or sha256_of(file)
+            if whole == entry.origin.file.sha256:
+                return entry
+        if digest in entry.made:
+            from core.packs.opus import describe
+
+            # What it says of itself is not in the digest.
+            describe(entry, folder)
+            files.clear()
+            files.update(record_files(folder))
+            return entry
+    return None
 
 
 def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> Pack:

@@ -58,7 +58,7 @@ class Pack:
         try:
             if self.provider == "depeche":
                 records = read_manifest(self.path).files
-                return _combine(self.path, {name: record.sha256 for name, record in records.items()})
+                return digest_of(self.path, {name: record.sha256 for name, record in records.items()})
             stamp = tuple((name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if _matters(name))
             return _hash(self.path, stamp)
         except (OSError, BadPackError) as error:
@@ -87,10 +87,11 @@ def _matters(name: str) -> bool:
 
 @functools.lru_cache(maxsize=16)
 def _hash(folder: Path, stamp: tuple[tuple[str, int], ...]) -> str:
-    return _combine(folder, {name: sha256_of(folder / name) for name, _ in stamp})
+    return digest_of(folder, {name: sha256_of(folder / name) for name, _ in stamp})
 
 
-def _combine(folder: Path, digests: dict[str, str]) -> str:
+def digest_of(folder: Path, digests: dict[str, str]) -> str:
+    """Return a pack's digest, of those of its files."""
     lines = [f"{digests[name]} {name}\n" for name in sorted(digests) if _matters(name)]
     lines.append(f"prefix {read_metadata(folder).target_prefix}\n")
     return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -46,9 +46,13 @@ class PackStore:
         return [(pack, newer) for pack, newer in found if newer and newer.name not in present]
 
     def find(self, source: str, target: str) -> Pack | None:
-        """Return the pack for a pair, or None: own before Argos', then the newest version."""
+        """Return the pack for a pair, or None: of the catalogue, from a file, of Argos Translate; then the newest."""
         packs = [pack for pack in self.installed() if (pack.source, pack.target) == (source, target)]
-        return max(packs, key=lambda pack: (pack.provider == "depeche", _order(pack.version)), default=None)
+        return max(
+            packs,
+            key=lambda pack: (pack.provider == "depeche", pack.order is not None, _order(pack.version)),
+            default=None,
+        )
 
     def named(self, pair_or_name: str) -> Pack:
         """Return the pack of a name, or what `find` gives for a pair; raise PackMissing for neither."""
@@ -140,6 +144,10 @@ def _examine(folder: Path, name: str, provider: Provider) -> Pack | PackFault:
         licence=manifest.licence if manifest else None,
         order=manifest.order if manifest else None,
     )
+
+
+def _rank(pack: Pack) -> tuple[bool, bool, tuple[int, ...]]:
+    return pack.provider == "depeche", pack.order is not None, _order(pack.version)
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -59,8 +59,16 @@ def test_packs_that_can_be_had_are_listed_for_people_and_programs():
 def test_a_file_is_imported_listed_exported_and_removed(file, tmp_path, places):
     done = depeche("packs", "import", file)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == ("depeche: pack.argosmodel: checking\ndepeche: translate-fr_en-file-1.0: installed\n")
-    assert depeche("packs", "list").stdout.startswith("fr-en  translate-fr_en-file-1.0  FR → EN  0.3 MB  depeche")
+    assert done.stderr == (
+        "depeche: pack.argosmodel: checking\ndepeche: translate-fr_en-file-1.0: installed\n"
+        "depeche: translate-fr_en-file-1.0: it comes from a file, and is none of the catalogue: trust it as you trust its sender\n"
+    )
+    assert depeche("packs", "list").stdout.startswith("fr-en  translate-fr_en-file-1.0  FR → EN  0.3 MB  from a file")
+    build_random_pack(tmp_path / "other" / "pack", seed=3)
+    other = shutil.make_archive(str(tmp_path / "other"), "zip", tmp_path / "other", "pack")
+    again = depeche("packs", "import", other)
+    assert "translate-fr_en-file-1.0: installed, in the place of another pack of this name\n" in again.stderr
+    assert depeche("packs", "import", file).returncode == 0
     (values,) = json.loads(depeche("packs", "list", "--json").stdout)
     assert values["path"] == str(places.packs / "translate-fr_en-file-1.0")
     assert depeche("packs", "export", "fr→en", tmp_path / "copy.argosmodel").returncode == 0
@@ -160,7 +168,7 @@ def test_on_a_terminal_there_is_a_bar_and_in_a_pipe_none(file):
     os.close(master)
     assert process.wait() == 0
     assert "trying out" in shown.decode()
-    assert "installed" in shown.decode().splitlines()[-1]
+    assert "installed" in shown.decode().splitlines()[-2]
 
 
 @pytest.mark.parametrize("command", ["list", "available", "install", "remove", "verify", "export", "import"])

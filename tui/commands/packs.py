@@ -10,6 +10,7 @@ import typer
 
 from core.errors import Cancelled, PackMissing, UsageError
 from core.packs.catalogue import Catalogue, Entry, load_catalogue
+from core.packs.pack import Pack
 from core.packs.pair import parse_pair
 from core.packs.progress import Report, silent
 from core.packs.store import PackStore
@@ -42,7 +43,8 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
     if as_json:
         _print_json({**asdict(pack), "pair": pack.pair, "path": str(pack.path)} for pack in packs)
     else:
-        table([(pack.pair, pack.name, pack_title(pack.title), megabytes(pack.size), pack.provider) for pack in packs])
+        rows = [(pack.pair, pack.name, pack_title(pack.title), megabytes(pack.size), _provider(pack)) for pack in packs]
+        table(rows)
     if not packs:
         output.note("packs", "none is installed; run: depeche packs install fr-en")
     for pack, newer in store.outdated():
@@ -165,10 +167,18 @@ def import_pack(
     """Install a pack from a file, after checking it; an earlier one of the same name is replaced."""
     from core.packs.install import install_file
 
-    name = sanitize(file.name)
+    name, places, output = sanitize(file.name), Places.from_environment(), common.output()
+    store = PackStore(places)
+    before = {pack.name: pack.digest() for pack in store.installed()}
     with _working(name, "checking", common) as report:
-        pack = install_file(file, Places.from_environment(), report=report)
-    common.output().note(pack.name, "installed")
+        pack = install_file(file, places, report=report)
+    replaced = before.get(pack.name, "") not in ("", pack.digest())
+    output.note(pack.name, "installed, in the place of another pack of this name" if replaced else "installed")
+    if pack.order is None:
+        output.note(pack.name, "it comes from a file, and is none of the catalogue: trust it as you trust its sender")
+    used = store.find(pack.source, pack.target)
+    if used and used.name != pack.name:
+        output.note(pack.name, f"{used.name} stays in use; to use this one, run: depeche packs remove {used.name}")
 
 
 for _name, _command in (
@@ -181,6 +191,10 @@ for _name, _command in (
     ("import", import_pack),
 ):
     packs_app.command(_name)(expanded(_command))
+
+
+def _provider(pack: Pack) -> str:
+    return told("from a file") if pack.provider == "depeche" and pack.order is None else pack.provider
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from core.batch.run import Batch
@@ -64,6 +65,13 @@ def times(folder: Path) -> dict[str, tuple[int, int]]:
 
 def batch(places: Places, names, output: Path, carry=None, settings: Settings | None = None, **job) -> list[Event]:
     """Run a batch in this process; return all that it told."""
+    return list(batching(places, names, output, carry, settings, **job))
+
+
+def batching(
+    places: Places, names, output: Path, carry=None, settings: Settings | None = None, **job
+) -> Iterator[Event]:
+    """Run a batch in this process, and give what it tells as it tells it."""
     settings = settings or Settings(places, translation=TranslationSettings("fr", threads=2))
 
     def provide(source, target):
@@ -74,7 +82,7 @@ def batch(places: Places, names, output: Path, carry=None, settings: Settings | 
         raise PackMissing(f"{source}-{target}", "not here")
 
     run = Batch(Job(tuple(map(str, names)), output, **job), Briefer(settings, provide), carry)
-    return list(run.run())
+    return run.run()
 
 
 def done(events: list[Event]) -> list[str]:

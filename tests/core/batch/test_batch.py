@@ -1,19 +1,23 @@
 """What a batch does, does not do again, and tells."""
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from batching import batch, done, times, tree, write_wires
+from batching import batch, batching, done, times, tree, write_wires
 
-from core.batch import Done, Failed, Kept, NoPack, PassedOver
+from core.batch import Done, Failed, Kept, NoPack, PassedOver, Told
 from core.batch.journal import Journal
 from core.errors import OutputError
 from core.files import write_whole
+from core.library.keeper import Keeper
 from core.library.store import Library
 from core.settings import LibrarySettings, Settings, TranslationSettings
 
@@ -248,6 +252,76 @@ def test_a_promised_file_of_another_content_is_done_again(places, wires, output,
             batch(places, [wires], output)
     assert done(batch(places, [wires], output)) == ["00/003.txt"]
     assert "Il pleut" in (output / "00" / "003.txt.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("spoil", [lambda _: b"", lambda data: data[: len(data) // 2], lambda data: data[:-1] + b"!"])
+def test_a_brief_that_was_emptied_cut_or_altered_is_made_again_and_told(places, wires, output, spoil):
+    batch(places, [wires], output, formats=("md", "json"))
+    before = tree(output)
+    spoiled = output / "00" / "003.txt.json"
+    spoiled.write_bytes(spoil(spoiled.read_bytes()))
+    events = batch(places, [wires], output, formats=("md", "json"))
+    assert done(events) == ["00/003.txt"]
+    [told] = [event for event in events if isinstance(event, Told)]
+    assert told.what == str(spoiled)
+    assert tree(output) == before
+
+
+def test_a_format_that_was_made_earlier_is_held_against_its_own_digest(places, wires, output):
+    batch(places, [wires], output, formats=("md",))
+    batch(places, [wires], output, formats=("json",))
+    assert not done(batch(places, [wires], output, formats=("md", "json")))
+    (output / "00" / "003.txt.md").write_bytes(b"")
+    assert done(batch(places, [wires], output, formats=("md", "json"))) == ["00/003.txt"]
+
+
+@contextlib.contextmanager
+def held(path):
+    """Hold the library as a process does that is writing to it for long."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr("core.batch.run.Keeper", partial(Keeper, patience=0.05))
+    monkeypatch.setattr("core.library.keeper._RETRY_EVERY", 0)
+
+
+def test_what_a_locked_library_could_not_keep_is_kept_later_in_the_run(places, wires, output, impatient):
+    with Library(places.library) as library:
+        library.touch()
+    locked = contextlib.ExitStack()
+    locked.enter_context(held(places.library))
+    count = 0
+    for event in batching(places, [wires], output):
+        count += isinstance(event, Done)
+        if count == 4:
+            locked.close()
+    with Library(places.library) as library:
+        assert library.stats().briefs == 12
+    assert not done(batch(places, [wires], output))
+
+
+def test_what_a_library_locked_to_the_end_could_not_keep_is_made_up_on_the_rerun(places, wires, output, impatient):
+    with Library(places.library) as library:
+        library.touch()
+    with held(places.library):
+        events = batch(places, [wires], output)
+        assert kinds(events).count(Done) == 12
+        assert events[-1].text.startswith("12 briefs could not be put into the library")
+        # Still locked: nothing is gained by doing all again.
+        assert not done(batch(places, [wires], output))
+    before = tree(output)
+    assert len(done(batch(places, [wires], output))) == 12
+    with Library(places.library) as library:
+        assert library.stats().briefs == 12
+    assert tree(output) == before
+    assert not done(batch(places, [wires], output))
 
 
 def test_a_damaged_journal_is_set_aside_and_all_is_done_again(places, wires, output):

@@ -9,7 +9,7 @@ import pytest
 from archives import argosmodel, entry_at, served, snapshot
 
 from core.errors import PackError, PackMissing
-from core.packs.catalogue import load_catalogue
+from core.packs.catalogue import Catalogue, load_catalogue
 from core.packs.export import export_pack
 from core.packs.install import install, install_file
 from core.packs.manifest import read_manifest, record_files, write_manifest
@@ -63,27 +63,60 @@ def test_a_pack_that_argos_translate_installed_can_be_exported(places, random_pa
     assert install_file(tmp_path / "one.argosmodel", places).provider == "depeche"
 
 
-def test_an_export_of_a_pack_of_the_catalogue_takes_its_name_again_for_its_own_pair_alone(
-    places, random_pack, tmp_path
-):
+@pytest.fixture
+def catalogued(places, random_pack, tmp_path, monkeypatch):
+    """A pack of the catalogue, installed, whose digest the catalogue knows."""
     entry = load_catalogue().find("fr", "en")
     file = argosmodel(random_pack, tmp_path / "pack.argosmodel")
     with served(file.read_bytes()) as shelf:
-        pack = install(replace(entry_at(shelf.url, file), name=entry.name), places)
-    export_pack(pack, tmp_path / "one.argosmodel")
-    other = Places(tmp_path / "other")
-    imported = install_file(tmp_path / "one.argosmodel", other)
-    assert (imported.name, imported.order) == (entry.name, load_catalogue().order(entry))
+        pack = install(replace(entry_at(shelf.url, file), name=entry.name, version=entry.version), places)
+    entries = (replace(entry, made=(pack.digest(),)), *load_catalogue().entries[1:])
+    monkeypatch.setattr("core.packs.install.load_catalogue", lambda: Catalogue(entries))
+    return pack
 
-    # The same record with a model of another pair: the name of the catalogue's pack is not free for it.
-    for code in ("de", "it"):
-        changed = shutil.copytree(pack.path, tmp_path / code)
-        (changed / "metadata.json").write_text(
-            (changed / "metadata.json").read_text("utf-8").replace('"fr"', f'"{code}"'), encoding="utf-8"
-        )
-        write_manifest(changed, replace(read_manifest(changed), files=record_files(changed)))
-        imported = install_file(argosmodel(changed, tmp_path / f"{code}.argosmodel"), other)
-        assert (imported.name, imported.order) == (f"translate-{code}_en-file-1.0", None)
+
+def test_an_export_of_a_pack_of_the_catalogue_is_that_pack_again(catalogued, tmp_path):
+    export_pack(catalogued, tmp_path / "one.argosmodel")
+    imported = install_file(tmp_path / "one.argosmodel", Places(tmp_path / "other"))
+    entry = load_catalogue().find("fr", "en")
+    assert (imported.name, imported.order, imported.credit) == (entry.name, "fr-en", entry.credit)
+    assert read_manifest(imported.path).origin == "the package index"
+    assert imported.title == "French → English"
+
+
+def test_the_very_file_of_the_catalogue_is_that_pack(random_pack, tmp_path, monkeypatch):
+    file = argosmodel(random_pack, tmp_path / "pack.argosmodel")
+    entry = entry_at("https://packs.example/one", file)
+    monkeypatch.setattr("core.packs.install.load_catalogue", lambda: Catalogue((entry,)))
+    imported = install_file(file, Places(tmp_path / "other"))
+    assert (imported.name, imported.credit) == (entry.name, "A. Credit")
+    assert read_manifest(imported.path).origin == "packs.example"
+
+
+@pytest.mark.parametrize("changed", ["model/shared_vocabulary.json", "sentencepiece.model", "metadata.json"])
+def test_a_forged_pack_does_not_take_a_name_of_the_catalogue_nor_its_place(catalogued, places, tmp_path, changed):
+    before = catalogued.digest()
+    forged = shutil.copytree(catalogued.path, tmp_path / "forged")
+    match changed:
+        case "metadata.json":
+            values = json.loads((forged / changed).read_text("utf-8")) | {
+                "target_prefix": "▁x",
+                "package_version": "99",
+            }
+            (forged / changed).write_text(json.dumps(values), encoding="utf-8")
+        case "sentencepiece.model":
+            (forged / changed).write_bytes((forged / changed).read_bytes() + b"\x9a\x06\x01x")
+        case _:
+            pieces = json.loads((forged / changed).read_text("utf-8"))
+            pieces[-1], pieces[-2] = pieces[-2], pieces[-1]
+            (forged / changed).write_text(json.dumps(pieces), encoding="utf-8")
+    write_manifest(forged, replace(read_manifest(catalogued.path), files=record_files(forged)))
+    imported = install_file(argosmodel(forged, tmp_path / "forged.argosmodel"), places)
+    assert "-file-" in imported.name
+    assert imported.order is None
+    assert read_manifest(imported.path).origin == "a file"
+    assert catalogued.digest() == before
+    assert PackStore(places).find("fr", "en").digest() == before
 
 
 def test_the_members_are_dated_the_first_day_a_zip_knows_and_readable_by_all(pack, tmp_path):

@@ -1,6 +1,7 @@
 import pytest
 
 from core.packs import open_model
+from core.packs.catalogue import load_catalogue
 from core.packs.store import PackStore
 from core.settings import Places
 
@@ -17,6 +18,7 @@ def test_the_default_pack_is_whole_credited_and_licensed(pack):
     assert "Helsinki-NLP" in pack.credit
     assert pack.licence == "Apache-2.0 / CC-BY-4.0"
     assert 79e6 < pack.size < 82e6
+    assert pack.digest() in load_catalogue().find("fr", "en").made
 
 
 def test_the_default_pack_translates_french(pack):
