@@ -93,6 +93,7 @@ def run(arguments: Sequence[str]) -> int:
     completing = "_DEPECHE_COMPLETE" in os.environ
     command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
     speak_as(_language)
+    _close_home(words)
     if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
         from tui.help_i18n import translate
 
@@ -137,6 +138,16 @@ def _language() -> "Language":
     from core.settings import Places
 
     return load_settings(Places.from_environment()).settings.reader.language
+
+
+def _close_home(words: Sequence[str]) -> None:
+    """Let none but its owner read the program's folder, and say so where others could."""
+    from core.home import close_to_others
+    from core.settings import Places
+
+    home = Places.from_environment().home
+    if close_to_others(home) and not {"-q", "--quiet"} & {*words}:
+        say(str(home), "other users of this machine could open what is in it; now you alone can")
 
 
 def _hush() -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Self, TypeVar
 
 from core.errors import OutputError
+from core.home import make_folder
 from core.reading.fetch import is_address
 from core.sanitize import sanitize
 from core.sqlite.database import Database, Warn
@@ -105,7 +106,7 @@ class Journal:
         if self._dry:
             return self
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._file.parent)
             self._lock.enter_context(locked(self._file.with_suffix(".batch"), 0))
             self.drafts.mkdir(parents=True, exist_ok=True)
             # What a kill left half written.

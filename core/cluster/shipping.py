@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from core.errors import PackError
+from core.home import make_folder
 from core.packs import Pack
 from core.packs.manifest import files_of
 from core.packs.store import PackStore
@@ -56,7 +57,7 @@ class Delivery:
 
     def __init__(self, places: Places, name: str) -> None:
         self._folder = _folder(places)
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         self._draft = Path(tempfile.mkdtemp(prefix=".incoming-", dir=self._folder))
         self._name = PurePosixPath(name).name or "pack"
 
@@ -66,7 +67,7 @@ class Delivery:
         if not parts or any(part in {"..", "/", ""} or "\\" in part or ":" in part for part in parts):
             raise PackError(self._name, "a file of the pack that was shipped would lie outside of it")
         path = self._draft.joinpath(self._name, *parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with path.open("ab" if piece.offset else "wb") as file:
             if file.tell() != piece.offset:
                 raise PackError(self._name, "a piece of the pack that was shipped was lost")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core.config.file import SCHEMA, parse
 from core.config.keys import Key, key_named, nearest
 from core.errors import OutputError, UsageError
+from core.home import make_folder
 from core.sanitize import sanitize
 from core.settings import Places
 from core.sqlite.lock import locked
@@ -66,7 +67,7 @@ def _changing(path: Path) -> "Iterator[TOMLDocument]":
     import tomlkit
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with locked(path, _PATIENCE):
             document, before = _open(path)
             _sweep(path)

@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.home import make_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -42,7 +44,7 @@ def _load(folder: Path, names: "Sequence[str]") -> "Tables":
 def _keep(folder: Path, tables: "Tables") -> None:
     import numpy as np
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
     work = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
     try:
         for name, table in tables.items():

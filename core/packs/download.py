@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from core.errors import PackError
+from core.home import make_folder
 from core.packs.catalogue import Digest
 from core.packs.manifest import sha256_of
 from core.packs.progress import Watch
@@ -32,7 +33,7 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
     What has arrived stays in `goal` when the network fails, for the next call; a file that turns out to have
     another size or SHA-256 is deleted. Raises PackError for either, Cancelled when the work is stopped.
     """
-    goal.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(goal.parent)
     _require_tls(url)
     failures, most = 0, _size(goal)
     while _size(goal) < expected.size:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.errors import Cancelled, DepecheError, PackError
+from core.home import close_tree, make_folder, open_private
 from core.packs.metadata import BadPackError
 from core.sanitize import sanitize
 from core.settings import Places
@@ -80,8 +81,8 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
 @contextlib.contextmanager
 def locked(places: Places, cancelled: Callable[[], bool]) -> Iterator[None]:
     """Hold the packs' folder alone, over all processes; the system frees the lock of one that is killed."""
-    places.packs.mkdir(parents=True, exist_ok=True)
-    with (places.packs / ".lock").open("a+b") as file:
+    make_folder(places.packs)
+    with open(places.packs / ".lock", "a+b", opener=open_private) as file:
         while not _try_lock(file.fileno()):
             if cancelled():
                 raise Cancelled(str(places.packs), "cancelled while another installation was running")
@@ -110,6 +111,7 @@ def sweep(places: Places) -> None:
 def put_in_place(finished: Path, goal: Path) -> None:
     """Give a finished folder its name; whatever had that name before stays whole until then."""
     old = goal.with_name(REPLACED + goal.name)
+    close_tree(finished)
     if goal.exists():
         goal.rename(old)
     try:

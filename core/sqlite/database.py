@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from core.home import make_folder
 from core.sqlite.aside import identity, set_aside
 from core.sqlite.faults import FAULTS, UnavailableError, is_damage, unavailable
 from core.sqlite.lock import locked
@@ -91,7 +92,7 @@ class Database:
         if self._connection is not None and identity(self._path) != self._identity:
             self.close()
         if self._connection is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             with locked(self._path, _SETTLING):
                 _create(self._path)
                 self._identity = identity(self._path)

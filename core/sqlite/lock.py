@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.home import open_private
+
 _POLL = 0.005
 """Seconds between two tries."""
 
@@ -18,7 +20,7 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     OSError where there can be no lock.
     """
     until = time.monotonic() + patience
-    with path.with_name(path.name + ".lock").open("ab") as file:
+    with open(path.with_name(path.name + ".lock"), "ab", opener=open_private) as file:
         while not _try(file.fileno()):
             if time.monotonic() > until:
                 raise TimeoutError(str(path))

@@ -1,0 +1,84 @@
+"""The program's own folder: its owner's alone, since what a journalist reads is nobody else's business.
+
+A lock that others may open could be held by any of them, and one who may list the folder sees when what was read.
+"""
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+FOLDER, FILE = 0o700, 0o600
+_OTHERS: Final = 0o077
+_FOLDERS: Final = ("packs", "languages", "journals", "shipped", "downloads", "drafts")
+_FILES: Final = ("memory.db", "library.db", "feeds.db", "settings.toml", ".")
+"""What is in the folder begins with one of these names."""
+_NOBODYS_SECRET: Final = ("packs", "languages", "shipped", "downloads")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are not there, for their owner alone. Raises OSError."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(FOLDER, exist_ok=True)
+    if not missing and not folder.is_dir():
+        raise NotADirectoryError(20, "Not a directory", str(folder))
+
+
+def open_private(path: str | Path, flags: int) -> int:
+    """Open a file for its owner alone, as `open` takes it for `opener`; one that was open to others no longer is."""
+    descriptor = os.open(path, flags | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), FILE)
+    if sys.platform != "win32":
+        status = os.fstat(descriptor)
+        if status.st_mode & _OTHERS and status.st_uid == os.geteuid():
+            os.fchmod(descriptor, FILE)
+    return descriptor
+
+
+def close_to_others(home: Path) -> bool:
+    """Let none but its owner read the program's folder; return whether others could read what is of text in it.
+
+    A folder that holds other things too, or that is another's, keeps its mode: only what is the program's is closed.
+    """
+    if sys.platform == "win32":
+        return False
+    try:
+        status = home.stat()
+        if status.st_uid != os.geteuid() or not status.st_mode & _OTHERS:
+            return False
+        names = os.listdir(home)
+    except OSError:
+        return False
+    own = [name for name in names if name in _FOLDERS or name.startswith(_FILES)]
+    told = False
+    for name in own:
+        told = (close_tree(home / name) > 0 and name not in _NOBODYS_SECRET) or told
+    if len(own) == len(names) and not status.st_mode & stat.S_ISVTX:
+        _close(str(home))
+    return told
+
+
+def close_tree(path: Path) -> int:
+    """Let none but its owner read a file or a folder and all below it; return how many of them others could."""
+    return sum(_close(one) for one in _below(path))
+
+
+def _below(path: Path) -> Iterator[str]:
+    yield str(path)
+    for folder, folders, files in os.walk(path):
+        yield from (os.path.join(folder, name) for name in (*folders, *files))
+
+
+def _close(path: str) -> bool:
+    with contextlib.suppress(OSError):
+        status = os.lstat(path)
+        if status.st_mode & _OTHERS and status.st_uid == os.geteuid() and not stat.S_ISLNK(status.st_mode):
+            os.chmod(path, FOLDER if stat.S_ISDIR(status.st_mode) else FILE)
+            return True
+    return False

@@ -1,0 +1,99 @@
+"""The program's own folder is its owner's alone, and nobody else can hold its locks."""
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from core.batch.journal import Journal
+from core.config.change import change_setting
+from core.home import close_to_others, make_folder
+from core.library.store import Library
+from core.packs.workspace import locked
+from core.settings import Places
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are POSIX")
+
+
+def open_to_others(folder):
+    """What other users might open, list or write, of a folder and all below it."""
+    paths = [folder, *folder.rglob("*")]
+    return [str(path) for path in paths if not path.is_symlink() and stat.S_IMODE(path.stat().st_mode) & 0o077]
+
+
+@pytest.fixture
+def worked(places, tmp_path):
+    """A home that was worked in."""
+    with Library(places.library) as library:
+        library.touch()
+    with Journal(tmp_path / "out", places.journals, pytest.fail) as journal:
+        journal.claim("/in/a.txt", "a.txt")
+    change_setting(places, "library.size", "100")
+    with locked(places, lambda: False):
+        pass
+    return places.home
+
+
+@pytest.fixture
+def open_home(worked):
+    """The same, as earlier versions made it."""
+    for path in [worked, *worked.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return worked
+
+
+def test_a_new_home_and_all_in_it_are_for_their_owner_alone(worked):
+    assert {"library.db.lock", "settings.toml.lock", "packs", "journals"} <= {path.name for path in worked.iterdir()}
+    assert open_to_others(worked) == []
+
+
+def test_a_home_of_an_earlier_version_is_closed_and_said_so_once(open_home):
+    command = [sys.executable, "-m", "tui.main", "library", "list"]
+    environ = {**os.environ, "DEPECHE_HOME": str(open_home)}
+    said = [subprocess.run(command, env=environ, capture_output=True, text=True, check=False).stderr for _ in range(2)]
+    assert said[0].startswith(f"depeche: {open_home}: other users of this machine could open what is in it; now you")
+    assert "other users" not in said[1]
+    assert open_to_others(open_home) == []
+
+
+def test_what_is_not_the_programs_keeps_its_mode_and_the_folder_with_it(open_home):
+    other = open_home / "letters.txt"
+    other.write_text("mine", encoding="utf-8")
+    other.chmod(0o644)
+    assert close_to_others(open_home)
+    assert open_to_others(open_home) == [str(open_home), str(other)]
+
+
+def test_a_link_in_it_is_not_followed(open_home, tmp_path):
+    (tmp_path / "else").mkdir(mode=0o755)
+    (tmp_path / "else" / "file").write_text("mine", encoding="utf-8")
+    (open_home / "drafts").symlink_to(tmp_path / "else")
+    close_to_others(open_home)
+    assert stat.S_IMODE((tmp_path / "else").stat().st_mode) == 0o755
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="another user is needed")
+def test_another_user_can_neither_hold_a_lock_nor_list_the_folder(worked):
+    for parent in list(worked.parents)[:3]:
+        parent.chmod(0o755)
+    worked.chmod(0o755)  # even so
+    for lock in [*worked.glob("*.lock"), worked]:
+        lock.chmod(0o700 if lock == worked else lock.stat().st_mode)
+        opening = ["sh", "-c", 'exec 9<"$1"', "sh", str(lock)]
+        assert subprocess.run(opening, user=65534, capture_output=True, check=False).returncode
+
+
+def test_a_folder_is_made_with_those_above_it_and_a_file_in_its_place_is_told(tmp_path):
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert open_to_others(tmp_path / "a") == []
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(NotADirectoryError):
+        make_folder(tmp_path / "file")
+
+
+def test_a_home_that_is_not_there_is_not_made(tmp_path):
+    assert not close_to_others(Places(tmp_path / "none").home)
+    assert not (tmp_path / "none").exists()
