@@ -13,9 +13,9 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 2
+READING: Final = 3
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 3
+SEGMENTATION: Final = 4
 """Text to sentences."""
 PREPROCESSING: Final = 10
 """A sentence to what the model is given."""

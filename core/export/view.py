@@ -18,6 +18,7 @@ EVERYWHERE = 4
 """So many sentences with the same doubt: no pack, as a rule."""
 _MARK = re.compile(r"[-•*·▪◦‣>]\s+")
 """What a list's item or a quotation begins with in plain text; a document has a form of its own for it."""
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlIVXL]{1,6}|[A-Za-z])[.)]\s")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
 
 
@@ -176,7 +177,9 @@ def _doubts(brief: Brief) -> list[tuple[str, str, list[str]]]:
 
 def _paragraph(paragraph: Paragraph, target: str, everywhere: Container[tuple[str, str]]) -> ParagraphView:
     sentences = tuple(_sentence(sentence, paragraph, target, everywhere) for sentence in paragraph.sentences)
-    return ParagraphView(paragraph.kind, sentences)
+    # An item with a number of its own needs no dash before it.
+    numbered = paragraph.kind == "list" and bool(sentences) and _NUMBERED.match(sentences[0].source)
+    return ParagraphView("body" if numbered else paragraph.kind, sentences)
 
 
 def _sentence(

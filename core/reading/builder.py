@@ -24,11 +24,11 @@ class _Flow:
     rows: list[list[list[Block]]] = field(default_factory=list)
     """Of the tables that are open in it: the row of each, cell by cell."""
 
-    def flush(self, kind: Kind | None) -> None:
+    def flush(self, kind: Kind | None, number: str = "") -> None:
         """End the paragraph."""
         text = "".join(self.parts)
         if text.strip():
-            self.blocks.append(Block(text, kind))
+            self.blocks.append(Block(f"{number} {text}" if number else text, kind))
         self.blocks += self.after
         self.parts, self.after = [], []
 
@@ -50,10 +50,13 @@ class Builder:
         """Take a tab or a line break: a space, since a break inside of a paragraph is for the eye alone."""
         self._flows[-1].parts.append(" ")
 
-    def end_paragraph(self, kind: Kind | None = None, *, joined: bool = False) -> None:
-        """End the paragraph; with `joined`, the next one goes on in it, because its mark was struck out."""
+    def end_paragraph(self, kind: Kind | None = None, *, joined: bool = False, number: str = "") -> None:
+        """End the paragraph; with `joined`, the next one goes on in it, because its mark was struck out.
+
+        `number` is what its program counts and shows before it.
+        """
         if not joined:
-            self._flows[-1].flush(kind)
+            self._flows[-1].flush(kind, number)
 
     def drop_paragraph(self) -> None:
         """Forget what came in of the paragraph that is not yet ended."""

@@ -9,6 +9,7 @@ from core.reading.document import Block, Document, headline
 from core.reading.docx_body import Body
 from core.reading.docx_styles import Styles, local
 from core.reading.left_out import LeftOut
+from core.reading.list_numbers import Numbering
 from core.reading.opc import Package
 
 
@@ -31,6 +32,11 @@ class _Reader:
         except InputError:  # The text is whole without them.
             self._styles = Styles(None, name)
 
+        try:
+            self._numbering = Numbering(package.of_kind("numbering"), name)
+        except InputError:
+            self._numbering = Numbering(None, name)
+
     def document(self) -> Document:
         """Put the text and its notes together."""
         body = self._walk(self._package.part(self._package.main))
@@ -52,7 +58,7 @@ class _Reader:
         )
 
     def _walk(self, part: bytes) -> Body:
-        body = Body(self._styles, self._left_out, self._drawn)
+        body = Body(self._styles, self._numbering, self._left_out, self._drawn)
         xml.walk(part, self._name, body)
         return body
 

@@ -7,6 +7,7 @@ from core.reading.docx_events import Field, Paragraph, Run
 from core.reading.docx_styles import Styles, is_on, number
 from core.reading.docx_tables import Tables
 from core.reading.left_out import LeftOut
+from core.reading.list_numbers import Numbering
 from core.reading.symbols import symbol
 
 _NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
@@ -15,9 +16,11 @@ _NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
 class Body(Tables):
     """Takes the events of one part (see `xml.walk`), and gives its blocks or its notes."""
 
-    def __init__(self, styles: Styles, left_out: LeftOut, drawn: Callable[[str], list[Block]]) -> None:
+    def __init__(
+        self, styles: Styles, numbering: Numbering, left_out: LeftOut, drawn: Callable[[str], list[Block]]
+    ) -> None:
         super().__init__(styles, left_out)
-        self._drawn = drawn
+        self._numbering, self._drawn = numbering, drawn
         self.calls: dict[tuple[str, str], None] = {}
         """The notes that the text calls, in order: `footnote` or `endnote`, and its id."""
         self.around: dict[str, None] = {}
@@ -36,18 +39,29 @@ class Body(Tables):
         kind = self._styles.kind(paragraph.style)
         if paragraph.level:
             kind = kind or "heading"
-        elif paragraph.numbered:
+        elif paragraph.list not in (None, "0"):
             kind = kind or "list"
-        self.builder.end_paragraph(kind, joined=paragraph.joined)
+        shown = not (paragraph.joined or paragraph.unmarked)
+        self.builder.end_paragraph(kind, joined=paragraph.joined, number=self._label(paragraph) if shown else "")
         # A field's code ends with its paragraph: one that was never ended would hide the rest of the text.
         for field in self._fields[-1]:
             field.in_result = True
+
+    def _label(self, paragraph: Paragraph) -> str:
+        """Count the paragraph, if it is in a list, and return the number that Word shows before it."""
+        identifier, deep, style = self._styles.list_of(paragraph.style)
+        deep = self._numbering.of_style.get(style, ("", deep))[1]
+        listed = identifier if paragraph.list is None else paragraph.list
+        return self._numbering.next(listed, deep if paragraph.deep < 0 else paragraph.deep) if listed else ""
 
     def _start_pstyle(self) -> None:
         self._paragraphs[-1].style = self._value("val")
 
     def _start_numid(self) -> None:
-        self._paragraphs[-1].numbered = self._value("val") != "0"
+        self._paragraphs[-1].list = self._value("val")
+
+    def _start_ilvl(self) -> None:
+        self._paragraphs[-1].deep = number(self._value("val"))
 
     def _start_outlinelvl(self) -> None:
         self._paragraphs[-1].level = self._parent == "pPr" and self._value("val") in "012345678"
@@ -71,6 +85,8 @@ class Body(Tables):
     def _start_vanish(self) -> None:
         if self._path[-3] == "r":
             self._run.hidden = is_on(self._value("val", "1"))
+        elif self._path[-3] == "pPr":
+            self._paragraphs[-1].unmarked = is_on(self._value("val", "1"))
 
     def _start_specvanish(self) -> None:
         if self._path[-3] == "pPr":

@@ -49,7 +49,12 @@ class Paragraph:
     """The properties of the paragraph that is being read."""
 
     style: str = ""
-    numbered: bool = False
+    list: str | None = None
+    """The list whose item it is; `0` for none, None where its style says it."""
+    deep: int = -1
+    """Its level in that list; −1 where its style says it."""
+    unmarked: bool = False
+    """Whether its mark is hidden, and so is its number."""
     level: bool = False
     joined: bool = False
     """Whether its mark was deleted: the next paragraph goes on in it."""

@@ -21,10 +21,13 @@ _KINDS: tuple[tuple[tuple[str, ...], Kind], ...] = (
 class Style:
     """What matters of one style here."""
 
+    id: str = ""
     name: str = ""
     based_on: str = ""
     hidden: bool | None = None
-    numbered: bool = False
+    list: str | None = None
+    """The list whose items its paragraphs are."""
+    deep: int = 0
     level: bool = False
     """Whether it has a level in the document's outline."""
 
@@ -54,9 +57,16 @@ class Styles:
                 return kind
             if style.level:
                 return "heading"
-            if style.numbered:
+            if style.list not in (None, "0"):
                 return "list"
         return None
+
+    def list_of(self, identifier: str) -> tuple[str, int, str]:
+        """Return the list whose items the paragraphs of a style are, the level, and the style that says so."""
+        chain = self._chain(identifier)
+        found = next((style for style in chain if style.list), Style())
+        deep = next((style.deep for style in chain if style.deep), 0)
+        return found.list or "", deep, found.id
 
     def hidden(self, identifier: str) -> bool:
         """Whether text in a style is hidden."""
@@ -104,9 +114,11 @@ def _style(element: Element) -> Style:
     inside = {local(child.tag): child for child in element.iter()}
     vanish, level = inside.get("vanish"), inside.get("outlineLvl")
     return Style(
+        id=attribute(element.attrib, "styleId"),
         name=attribute(inside["name"].attrib, "val") if "name" in inside else "",
         based_on=attribute(inside["basedOn"].attrib, "val") if "basedOn" in inside else "",
         hidden=None if vanish is None else is_on(attribute(vanish.attrib, "val", "1")),
-        numbered="numPr" in inside,
+        list=attribute(inside["numId"].attrib, "val") if "numId" in inside else "" if "numPr" in inside else None,
+        deep=number(attribute(inside["ilvl"].attrib, "val")) if "ilvl" in inside else 0,
         level=level is not None and attribute(level.attrib, "val") in "012345678",
     )

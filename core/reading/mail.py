@@ -70,14 +70,15 @@ def _message(data: bytes, name: str, given: str | None) -> Document | None:
     message = mime.parse(data)
     body = Body(name, given)
     blocks = body.blocks(message)
-    if not blocks:
+    title = mime.decoded(message.text("subject"))
+    if not blocks and not title:
         return None
     author, address = parseaddr(message.text("from"))
     return Document(
         blocks,
         "mail",
         body.encoding,
-        title=mime.decoded(message.text("subject")),
+        title=title,
         byline=mime.decoded(author or address),
         published=_date(message.text("date")),
         note=body.note(),

@@ -16,17 +16,20 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
     text, encoding, note = clean.decode(data, name, given=given)
     lines = clean.clean(text).split("\n")
     about = _front_matter(lines)
-    blocks, kinds = [], list[Kind]()
+    blocks, kinds, number = [], list[Kind](), ""
     for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse("\n".join(lines)):
         if token.type in _KINDS:
             kinds.append(_KINDS[token.type])
+            if token.type == "list_item_open":
+                number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type.removesuffix("_close") + "_open" in _KINDS:
             kinds.pop()
         elif token.type in ("code_block", "fence"):
             blocks.append(Block(token.content))
         elif token.type == "inline":
             parts = ["\n" if part.type in ("softbreak", "hardbreak") else part.content for part in token.children or ()]
-            blocks.append(Block("".join(parts), kinds[-1] if kinds else None))
+            blocks.append(Block(number + "".join(parts), kinds[-1] if kinds else None))
+            number = ""
     yield Document(
         blocks,
         "markdown",

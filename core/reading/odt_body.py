@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.reading.builder import Builder
+from core.reading.list_numbers import Counter, Level
 
 if TYPE_CHECKING:
     from core.article import Kind
@@ -19,6 +20,8 @@ _PREFIXES = {
     _SPACE.format("drawing"): "draw",
     _SPACE.format("svg-compatible"): "svg",
     "http://purl.org/dc/elements/1.1/": "dc",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+    "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
 }
 """The prefix that the standard itself uses for a namespace."""
 _SKIPPED = {
@@ -45,6 +48,9 @@ _FAMILIES = {"text:p": "paragraph", "text:h": "paragraph", "text:span": "text", 
 _DEEPEST = 20
 """Styles that one is based on, at most."""
 _AROUND = frozenset(f"style:{place}{pages}" for place in ("header", "footer") for pages in ("", "-left", "-first"))
+_LEVELS = frozenset(
+    f"text:{kind}" for kind in ("list-level-style-number", "outline-level-style", "list-level-style-bullet")
+)
 _FLOWS = _AROUND | {"table:table-cell", "text:note"}
 
 
@@ -59,6 +65,17 @@ class _Paragraph:
     heading: bool
     style: str
     hidden: bool = False
+    number: str = ""
+
+
+@dataclass(slots=True)
+class _List:
+    style: str
+    counter: Counter
+    begin: int | None = None
+    """The number of its next item, where the document says it."""
+    due: bool = False
+    """Whether an item began whose first paragraph has not come yet."""
 
 
 class Body:
@@ -80,7 +97,13 @@ class Body:
         """The paragraphs that are open, of each flow."""
         self._style = _Style()
         self._styles: dict[str, _Style] = {}
-        self._lists = 0
+        self._lists: list[_List] = []
+        self._levels: dict[str, dict[int, Level]] = {}
+        """Of each list style, and under an empty name of the headings."""
+        self._list_style = ""
+        self._headings = Counter()
+        self._counted: dict[str, Counter] = {}
+        """The counter of each list, by its id or its style, for one that goes on with it."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
@@ -99,11 +122,20 @@ class Body:
         elif self._is_hidden(name, given):
             self._skipping, self._hidden = 1, True
         elif name in ("text:p", "text:h"):
-            self._open[-1].append(_Paragraph(name == "text:h", given.get("text:style-name", "")))
+            paragraph = _Paragraph(name == "text:h", given.get("text:style-name", ""))
+            paragraph.number = self._number(paragraph, given)
+            self._open[-1].append(paragraph)
         elif name in _SPACES:
             self.builder.space()
         elif name == "text:list":
-            self._lists += 1
+            self._open_list(given)
+        elif name == "text:list-item" and self._lists:
+            self._lists[-1].due, self._lists[-1].begin = True, _number(given.get("text:start-value"))
+        elif name in ("text:list-style", "text:outline-style"):
+            self._list_style = given.get("style:name", "") if name == "text:list-style" else ""
+            self._levels[self._list_style] = {}
+        elif name in _LEVELS:
+            self._levels[self._list_style][(_number(given.get("text:level")) or 1) - 1] = _level(given)
         elif name == "text:hidden-paragraph" and self._open[-1]:
             self._open[-1][-1].hidden |= given.get("text:is-hidden") == "true"
         elif name == "text:ruby-text":
@@ -128,7 +160,7 @@ class Body:
         elif name in ("text:p", "text:h"):
             self._end_paragraph(self._open[-1].pop())
         elif name == "text:list":
-            self._lists -= 1
+            self._lists.pop()
         elif name == "text:ruby-text":
             self.builder.text(")")
         elif name == "table:table-row":
@@ -166,7 +198,34 @@ class Body:
         if paragraph.hidden:
             self.builder.drop_paragraph()
             self._left_out.add("hidden")
-        self.builder.end_paragraph("heading" if paragraph.heading else self._kind(paragraph.style))
+        kind = "heading" if paragraph.heading else self._kind(paragraph.style)
+        self.builder.end_paragraph(kind, number=paragraph.number)
+
+    def _open_list(self, given: dict[str, str]) -> None:
+        if self._lists:
+            outer = self._lists[-1]
+            self._lists.append(_List(given.get("text:style-name", outer.style), outer.counter))
+            return
+        style = given.get("text:style-name", "")
+        goes_on = given.get("text:continue-list") or (style if given.get("text:continue-numbering") == "true" else "")
+        counter = self._counted.get(goes_on) or Counter()
+        self._counted |= {given.get("xml:id", style): counter, style: counter}
+        self._lists.append(_List(style, counter))
+
+    def _number(self, paragraph: _Paragraph, given: dict[str, str]) -> str:
+        """Count a paragraph that opens an item, or is a heading; return what Writer shows before it."""
+        if self._lists:
+            item = self._lists[-1]
+            if not item.due:
+                return ""
+            item.due = False
+            levels = self._levels.get(item.style, {})
+            return item.counter.next(len(self._lists) - 1, levels, item.begin) if levels else ""
+        if not paragraph.heading or given.get("text:is-list-header") == "true":
+            return ""
+        level = (_number(given.get("text:outline-level")) or 1) - 1
+        levels = self._levels.get("", {})
+        return self._headings.next(level, levels, _number(given.get("text:start-value"))) if levels else ""
 
     def _kind(self, style: str) -> "Kind | None":
         """Return what a paragraph is, by the style that stands behind it: « P3 » is a quotation set in red."""
@@ -200,6 +259,22 @@ class Body:
             return False
         chain = (self._styles.get(one) for one in self._chain(f"{family} {style}"))
         return next((one.hidden for one in chain if one and one.hidden is not None), False)
+
+
+def _level(given: dict[str, str]) -> Level:
+    """Read the definition of a level: it shows its number, and those of as many levels above as it says."""
+    place, shown = _number(given.get("text:level")) or 1, _number(given.get("text:display-levels")) or 1
+    form = given.get("style:num-format", "")
+    text = given.get("loext:num-list-format")
+    if text is None:
+        above = ".".join(f"%{one}" for one in range(max(place - shown, 0) + 1, place + 1))
+        text = given.get("style:num-prefix", "") + above + given.get("style:num-suffix", "")
+    same = given.get("style:num-letter-sync") == "true"
+    return Level(form, text, _number(given.get("text:start-value")) or 1, same_letters=same)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _key(given: dict[str, str]) -> str:

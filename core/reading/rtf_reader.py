@@ -12,7 +12,7 @@ from core.reading.document import Block
 from core.reading.docx_styles import kind_of
 from core.reading.left_out import LeftOut
 from core.reading.rtf_tables import Rows
-from core.reading.rtf_words import AROUND, BOXES, CAPTURED, ENDS, PASSED, PROPERTIES, SHOWN, STARRED
+from core.reading.rtf_words import AROUND, BOXES, CAPTURED, ENDS, NUMBERS, PASSED, PROPERTIES, SHOWN, STARRED
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
@@ -71,6 +71,8 @@ class Reader:
     """Characters to pass over, since they stand for the one before."""
     _starred: bool = False
     _rows: list[Rows] = field(default_factory=list)
+    _number: str = ""
+    """What is shown before the paragraph that is being read."""
 
     def feed(self, data: bytes) -> None:
         """Read the whole document. Raises InputError where its groups are nested without end."""
@@ -112,7 +114,7 @@ class Reader:
             self._states.append(self._state)
             # Of the two forms of a text in `\upr`, the one that is not in `\ud` is for older readers.
             older = self._state.destination == "upr"
-            inner = self._state.destination in ("fonttbl", "stylesheet")
+            inner = self._state.destination in ("fonttbl", "stylesheet", *NUMBERS)
             self._state = replace(self._state, closing=None, passed=self._state.passed or older)
             self._state.destination = self._state.destination if inner else ""
         elif self._states:
@@ -152,6 +154,8 @@ class Reader:
             if text.strip():
                 for reason in state.unseen & _REASONS.keys():
                     self.left_out.add(_REASONS[reason])
+        elif state.destination in NUMBERS:
+            self._number += text
         elif text:
             self._rows[-1].enter(state.level)
             self.builder.text(text)
@@ -209,6 +213,8 @@ class Reader:
         elif word == "annotation":
             state.passed = True
             self.left_out.add("comments")
+        elif word in NUMBERS:
+            state.destination = word
         elif word in CAPTURED or word in ("fonttbl", "stylesheet", "info", "upr"):
             state.destination, state.passed = word, state.passed or word in ("info", "fonttbl", "stylesheet")
         elif word == "footnote" or word in AROUND or word in BOXES:
@@ -241,7 +247,13 @@ class Reader:
     def _end_paragraph(self) -> None:
         if not self._state.passed:
             self._rows[-1].enter(self._state.level)
-            self.builder.end_paragraph(self._kind(), joined=bool(self._state.unseen & {"deleted", "moved"}))
+            joined = bool(self._state.unseen & {"deleted", "moved"})
+            self.builder.end_paragraph(self._kind(), joined=joined, number="" if joined else self._take_number())
+
+    def _take_number(self) -> str:
+        """Return what is shown before the paragraph; empty for a bullet, of which Word's second one is a letter."""
+        number, self._number = self._number.strip(), ""
+        return number if number != "o" and any(map(str.isalnum, number)) else ""
 
     def _kind(self) -> Kind | None:
         kind = kind_of(self._styles.get(self._state.style, ""))
@@ -254,7 +266,7 @@ class Reader:
         state, rows = self._state, self._rows[-1]
         if word in ("cell", "nestcell"):
             rows.enter(max(state.level, 1 if word == "cell" else 2))
-            self.builder.end_paragraph(self._kind())
+            self.builder.end_paragraph(self._kind(), number=self._take_number())
             rows.end_cell()
         elif word in ("row", "nestrow"):
             rows.end_row(shown="deleted" not in state.unseen)

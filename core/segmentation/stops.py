@@ -13,6 +13,7 @@ _PIECE = re.compile(r"[^\s(\[{<\"'«»“”„‘’‹›/—–¿¡=*_|§]+")
 """A word with its stops, delimited by spaces, brackets, quotes, dashes or apostrophes (`l'O.N.U.`)."""
 _QUOTES = "\"'»”’›"
 _ROMAN = frozenset("IVXLC")
+_SMALL_ROMAN = frozenset("ivx")
 _NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
 """Abbreviations after a number that are not units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
 
@@ -61,10 +62,12 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
 
 
 def is_list_marker(text: str) -> bool:
-    """Whether all of a sentence so far is the number or letter of a list item: `1`, `12`, `a`, `IV`."""
+    """Whether all of a sentence so far is the number or letter of a list item: `1`, `12`, `a`, `IV`, `iii`, `1.2`."""
     if len(text) == 1:
         return text.isalnum()
-    return _ROMAN.issuperset(text) or (len(text) <= 3 and text.isdecimal())
+    if _ROMAN.issuperset(text) or _SMALL_ROMAN.issuperset(text):
+        return True
+    return all(part.isdecimal() and len(part) <= 3 for part in text.split("."))
 
 
 def _ends_after_number(token: str, previous: str, after: Following, words: Lexicon) -> bool:

@@ -164,6 +164,7 @@ def test_ellipses_brackets_and_other_marks(marked: str) -> None:
         "I. Le contexte est tendu. | II. La suite l'est moins. | XVIII. Rien ne change.",
         "10. Ouvrir le dossier. | 112. Le fermer.",
         "a) Premier point. | b) Second point.",
+        "1.1. Le contexte est tendu. | Rien ne change.",
         "A. Le contexte est tendu. | B. La suite l'est moins.",
         "À retenir :\n|- le prix ;\n|- la date.\n|- Le lieu.",
         "Programme\n|• lundi : Paris\n|• mardi : Lyon",
@@ -172,6 +173,13 @@ def test_ellipses_brackets_and_other_marks(marked: str) -> None:
 )
 def test_datelines_headlines_and_lists(marked: str) -> None:
     check(marked, "fr")
+
+
+def test_a_small_roman_number_that_opens_a_paragraph_is_no_sentence() -> None:
+    assert sentences("iii. Le contexte est tendu. Rien ne change.", "fr") == [
+        "iii. Le contexte est tendu.",
+        "Rien ne change.",
+    ]
 
 
 def test_a_month_or_a_title_after_a_long_number_or_acronym_opens_a_sentence() -> None:

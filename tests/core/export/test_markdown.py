@@ -126,6 +126,14 @@ def test_an_item_of_a_list_is_an_item_without_its_mark_doubled():
     assert "\n> une citation [s3]\n" in text
 
 
+@pytest.mark.parametrize("number", ["1.", "12)", "(3)", "2.1.", "a)", "IV.", "iii."])
+def test_an_item_with_a_number_has_no_dash_beside_it(number):
+    text = to_markdown(brief("Titre", f"{number} un point", "5 points", kinds=("heading", "list", "list")))
+    [line, other] = [line for line in text.partition("## Source")[2].splitlines() if "point" in line]
+    assert line.replace("\\", "") == f"{number} un point [s2]"
+    assert other == "- 5 points [s3]"
+
+
 def test_several_briefs_have_their_contents_first_and_each_entry_leads_to_its_text():
     text = to_markdown(brief("Premier", "Le texte."), brief("Second [x](y)", "La suite."))
     front = yaml.safe_load(text.split("---\n")[1])

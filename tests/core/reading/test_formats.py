@@ -355,6 +355,18 @@ def test_markdown_is_read_without_its_marks():
     assert article.source.byline == "Anne Roche"
 
 
+def test_a_numbered_list_of_markdown_keeps_its_numbers():
+    text = "Trois points.\n\n3. Le taux\n4. La dette\n\n   Elle double.\n   - Bas\n\n9) L'emploi\n"
+    [article] = read(text.encode(), "wire.md")
+    assert [text for _, text in shape(article)][1:] == [
+        "3. Le taux",
+        "4. La dette",
+        "Elle double.",
+        "Bas",
+        "9) L'emploi",
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "name", "found"),
     [

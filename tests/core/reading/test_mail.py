@@ -185,3 +185,8 @@ def test_every_one_of_twenty_thousand_small_messages_is_read():
     )
     titles = [article.source.title for article in articles(mailbox.encode(), "wires.mbox")]
     assert titles == [f"Dépêche {number}" for number in range(20_000)]
+
+
+def test_a_message_that_says_all_in_its_subject_is_read():
+    article = read("From: a@b.example\nTo: c@d.example\nSubject: Le pont rouvre mardi (fin)\n\n")
+    assert texts(article) == ["Le pont rouvre mardi (fin)"]

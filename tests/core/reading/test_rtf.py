@@ -53,7 +53,7 @@ def note(body: str) -> str | None:
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt le lien}}", "le lien"),
         (r"{\object{\*\objclass Word}{\*\objdata 0105}{\result le tableau}}", "le tableau"),
         (r"{\*\xmlopen\xmlns1{\factoidname place}}Lyon{\*\xmlclose}{\*\inconnu Rien}", "Lyon"),
-        (r"{\listtext 1.\tab}Point{\pntext 2.}{\xe Index}{\*\bkmkstart a}", "Point"),
+        (r"{\xe Index}Point{\*\bkmkstart a}", "Point"),
         (r"{\htmlrtf{\b}\htmlrtf0 Vu}{\*\htmltag <b>}", "Vu"),
         ("{\\pict\\wmetafile8 0100{\\bin4 }}{{}}fin", "fin"),
     ],
