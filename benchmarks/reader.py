@@ -23,9 +23,9 @@ import time
 from fcntl import ioctl
 from pathlib import Path
 
+from core.pack_source import PackSource
 from core.settings import Places, Settings, TranslationSettings
 from tui.app import Reader
-from tui.provide import PackSource
 
 WIRE = """\
 La ville rouvre le pont numéro {number}

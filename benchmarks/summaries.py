@@ -27,9 +27,9 @@ import numpy as np
 
 from benchmarks import plot as drawing
 from core.article import Article
-from core.brief import segment
 from core.language import Detector, identify
 from core.reading import read_text
+from core.segmentation import segment
 from core.settings import SummarySettings
 from core.summary import METHODS, summarise
 from core.summary.tokens import words

@@ -1,3 +1,36 @@
-"""Dépêche's core: from a foreign wire to an English brief, with nothing sent anywhere."""
+"""Dépêche's core: from a foreign wire to an English brief, with nothing sent anywhere.
+
+    from core import Briefer, Settings, export, open_inputs
+
+    settings = Settings()
+    briefer = Briefer(settings)
+    for article in open_inputs(["seeds/kremlin-poutine-raissi.txt"], settings):
+        print(export.to_markdown(briefer.brief(article)))
+
+Each of these is imported when it is first asked for. What goes wrong is a `DepecheError` of `core.errors`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core import export as export
+    from core.brief import Brief as Brief
+    from core.brief import Briefer as Briefer
+    from core.inputs import open_inputs as open_inputs
+    from core.settings import Settings as Settings
 
 __version__ = "0.1.0"
+_DOOR = {"Brief": "core.brief", "Briefer": "core.brief", "open_inputs": "core.inputs", "Settings": "core.settings"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _DOOR:
+        return getattr(import_module(_DOOR[name]), name)
+    if name == "export":
+        return import_module("core.export")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_DOOR, "export"})

@@ -5,52 +5,61 @@ finding is only ever used where computing it again would give the same.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from core import fingerprint
 from core.analysis import analysed
 from core.article import Article, Flag, Sentence
-from core.settings import SummarySettings
+from core.checks.second_opinion import SecondOpinion
+from core.settings import Settings, SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
-from core.translation import Translation
+from core.translation import Missing, Translation, Translator
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
 
 class AnalysisCache:
-    """The findings of one run, kept in the translation memory's file."""
+    """The findings of one run, kept in the translation memory's file.
 
-    def __init__(self, memory: "Memory", target: str) -> None:
-        self._memory = memory
-        self._target = target
+    Those of an article in a language without a pack are not: the pack may come.
+    """
 
-    def of(
+    def __init__(self, memory: "Memory", translator: Translator, opinions: SecondOpinion, settings: Settings) -> None:
+        self._memory, self._translator, self._opinions = memory, translator, opinions
+        self._target = settings.translation.target
+
+    def recall(
+        self, article: Article, translations: Sequence[Translation], how: SummarySettings
+    ) -> tuple[tuple[Sentence, ...], Summary] | None:
+        """Return a prepared article's sentences, checked, and its summary, where they are remembered."""
+        key = self._key(article, translations, how)
+        value = self._memory.finding(key) if key else None
+        return None if value is None else _read(value, article.sentences, translations)
+
+    def keep(
         self,
         article: Article,
         translations: Sequence[Translation],
         how: SummarySettings,
-        find: Callable[[], tuple[tuple[Sentence, ...], Summary]],
-        opinions: str = "",
-    ) -> tuple[tuple[Sentence, ...], Summary]:
-        """Return a prepared article's sentences, judged, and its summary: remembered, or by `find` and remembered.
+        sentences: Sequence[Sentence],
+        summary: Summary,
+    ) -> None:
+        """Remember them."""
+        if key := self._key(article, translations, how):
+            self._memory.keep_finding(key, _written(sentences, translations, summary))
 
-        `opinions` says what determines the second opinions on it.
-        """
-        key = self._key(article, translations, how, opinions)
-        value = self._memory.finding(key)
-        if value is not None:
-            return _read(value, article.sentences, translations)
-        sentences, summary = find()
-        self._memory.keep_finding(key, _written(sentences, translations, summary))
-        return sentences, summary
-
-    def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings, opinions: str) -> bytes:
+    def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings) -> bytes | None:
+        """Return what an article's findings follow from; None where a pack is missing."""
+        languages = {language for language, _ in article.in_languages()}
+        if any(isinstance(self._translator.route(one), Missing) for one in languages):
+            return None
         shape = [(one.kind, one.language, one.start, one.end, len(one.sentences)) for one in article.paragraphs]
         spans = [(one.start, one.end) for one in article.sentences]
         made = [(one.text, one.score, one.origin, one.truncated, one.doubts) for one in translations]
+        opinions = self._opinions.key(languages)
         return fingerprint.of_analysis(
             (self._target, how, opinions, article.language, article.text, shape, spans, made)
         )

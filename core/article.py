@@ -5,10 +5,12 @@ paragraphs, language names them, segmentation cuts them into sentences, translat
 """
 
 import contextlib
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
+from core import __version__
 from core.sanitize import sanitize
 
 Kind = Literal["heading", "body", "quote", "list", "byline", "dateline"]
@@ -124,3 +126,37 @@ class Article:
     def paragraph_of(self, sentence: Sentence) -> Paragraph:
         """Return the paragraph in which one of its sentences stands."""
         return next(paragraph for paragraph in self.paragraphs if paragraph.start <= sentence.start < paragraph.end)
+
+    def in_languages(self) -> Iterator[tuple[str, Sentence]]:
+        """Give every sentence with its language, in reading order."""
+        return ((paragraph.language, sentence) for paragraph in self.paragraphs for sentence in paragraph.sentences)
+
+    def only(self, ids: Container[str]) -> "Article":
+        """Return it with only those of its sentences whose ids are among these."""
+        return self._with(lambda paragraph: tuple(one for one in paragraph.sentences if one.id in ids))
+
+    def with_sentences(self, sentences: Iterable[Sentence]) -> "Article":
+        """Return it with other sentences in the place of its own, one for one."""
+        stream = iter(sentences)
+        return self._with(lambda paragraph: tuple(next(stream) for _ in paragraph.sentences))
+
+    def _with(self, sentences: Callable[[Paragraph], tuple[Sentence, ...]]) -> "Article":
+        return replace(self, paragraphs=tuple(replace(one, sentences=sentences(one)) for one in self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What translated an article, exactly enough to do it again."""
+
+    pack: str | None
+    """The pack's name; None where nothing was to translate, or nothing could."""
+    pack_sha256: str | None
+    beam: int
+    pivot: str | None = None
+    """The language between, where no direct pack stands."""
+    version: str = __version__
+    """Of this program."""
+    target: str = "en"
+    """The language it was translated to."""
+    glossary: str | None = None
+    """The SHA-256 of the glossary's terms, if there was one."""

@@ -1,48 +1,30 @@
 """From Article to Brief: the one place where the stages are put together."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core import __version__
 from core.analysis import analyse
 from core.analysis_cache import AnalysisCache
-from core.article import Article, Paragraph, Sentence
+from core.article import Article, EngineInfo, Paragraph, Sentence
 from core.checks.doubt import Doubt
 from core.checks.second_opinion import Asked, SecondOpinion
 from core.errors import DepecheError
 from core.language import Detector, identify
-from core.packs.store import PackStore
-from core.segmentation import sentence_spans
+from core.pack_source import PackSource
+from core.segmentation import segment
 from core.settings import Settings, SummarySettings
 from core.summary import Summary, summarise
 from core.translation import Alignment, Missing, ProvidePack, Route, Translation, Translator
+from core.translation.stream import never
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
 _READING_WINDOW = 4
 """Sentences that a reader waits for at first: the first of them is on the screen a good half second after."""
-
-
-@dataclass(frozen=True, slots=True)
-class EngineInfo:
-    """What translated an article, exactly enough to do it again."""
-
-    pack: str | None
-    """The pack's name; None where nothing was to translate, or nothing could."""
-    pack_sha256: str | None
-    beam: int
-    pivot: str | None = None
-    """The language between, where no direct pack stands."""
-    version: str = __version__
-    """Of this program."""
-    target: str = "en"
-    """The language it was translated to."""
-    glossary: str | None = None
-    """The SHA-256 of the glossary's terms, if there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,54 +53,85 @@ class Briefer:
     """Carries articles through the line. One for a process: it keeps the models and the detector loaded."""
 
     def __init__(
-        self, settings: Settings, provide: ProvidePack, warn: Callable[[str], None] = lambda _message: None
+        self,
+        settings: Settings,
+        provide: ProvidePack | None = None,
+        warn: Callable[[str], None] = lambda _message: None,
     ) -> None:
-        """`warn` is told, in words, what goes wrong with the memory; the work goes on without it."""
+        """`provide` finds, or gets, the packs; without it, those that are installed are used.
+
+        `warn` is told, in words, what goes wrong with the memory; the work goes on without it.
+        """
         self.settings = settings
         self.detector = Detector(settings.places.languages)
         memory = _memory(settings, warn)
-        self.translator = Translator(settings.translation, provide, memory)
-        packs = PackStore(settings.places)
+        packs = PackSource(settings)
+        self.translator = Translator(settings.translation, provide or packs.installed, memory)
         self._opinions = SecondOpinion(settings.translation, settings.checks, self.translator, packs.find, memory)
-        self._analyses = AnalysisCache(memory, settings.translation.target) if memory else None
+        self._analyses = AnalysisCache(memory, self.translator, self._opinions, settings) if memory else None
 
     def prepare(self, article: Article) -> Article:
         """Name the languages and cut the sentences; no model is loaded for it."""
         return segment(identify(article, self.detector, self.settings.translation.source))
 
-    def translate(self, article: Article, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Sentence]:
-        """Give the sentences of a prepared article, translated, in reading order, as they come.
+    def translate(self, article: Article, cancelled: Callable[[], bool] = never) -> Iterator[Sentence]:
+        """Give the sentences of a prepared article, translated and checked, in reading order, as they come.
 
         Raises Cancelled when `cancelled` says so.
         """
         return (sentence for _, sentence in self.translate_many([article], cancelled))
 
     def translate_many(
-        self, articles: Sequence[Article], cancelled: Callable[[], bool] = lambda: False
+        self, articles: Sequence[Article], cancelled: Callable[[], bool] = never
     ) -> Iterator[tuple[Article, Sentence]]:
         """Give the sentences of several prepared articles, translated as one stream, each with its article.
 
         Raises Cancelled when `cancelled` says so.
         """
-        places = [
-            (article, paragraph.language, sentence)
-            for article in articles
-            for paragraph in article.paragraphs
-            for sentence in paragraph.sentences
-        ]
+        return ((article, sentence) for article, sentence, _ in self._checked(articles, cancelled))
+
+    def _checked(
+        self, articles: Sequence[Article], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[Article, Sentence, Translation]]:
+        places = [(article, *place) for article in articles for place in article.in_languages()]
         texts = ((language, sentence.source) for _, language, sentence in places)
         made = self.translator.translate(texts, cancelled, eager=_READING_WINDOW)
         for (article, language, sentence), translation in zip(places, made, strict=True):
             [opinion] = self._opinions.on([Asked(language, sentence.source, translation)], cancelled)
-            yield article, self._judged(article, sentence, language, translation, opinion)
+            yield article, self._judged(article, sentence, language, translation, opinion), translation
+
+    def remembered(self, article: Article) -> Brief | None:
+        """Return the brief of a prepared article where the memory has all of it; no model is loaded for it."""
+        known = self._known(article)
+        return None if known is None else self._recalled(article, known, self.settings.summary)
+
+    def follow(
+        self, article: Article, done: Mapping[str, Sentence], cancelled: Callable[[], bool] = never
+    ) -> Iterator[Sentence | Brief]:
+        """Give the sentences of a prepared article as they come, and at last its brief.
+
+        Those in `done`, by their ids, are taken as they are and not given again. Raises Cancelled when `cancelled`
+        says so.
+        """
+        sentences, made = dict(done), dict[str, Translation]()
+        new = article.only({one.id for one in article.sentences} - done.keys())
+        for _, sentence, translation in self._checked([new], cancelled):
+            sentences[sentence.id], made[sentence.id] = sentence, translation
+            yield sentence
+        before = article.only(done)
+        known = self._known(before)
+        # Another glossary, say, may have been in force then.
+        if known and self._check(before, known, cancelled) == tuple(done[one.id] for one in before.sentences):
+            made |= zip((sentence.id for sentence in before.sentences), known, strict=True)
+        ids = [sentence.id for sentence in article.sentences]
+        translations = [made[name] for name in ids] if made.keys() >= set(ids) else None
+        yield self._finished(article, [sentences[name] for name in ids], translations, self.settings.summary)
 
     def finish(self, article: Article, sentences: Iterable[Sentence], summary: SummarySettings | None = None) -> Brief:
         """Put the translated sentences into their article, and summarise it, as the settings say or `summary`."""
-        article = _with(article, sentences)
-        how = summary or self.settings.summary
-        return Brief(article, self._summary(article, how), self._engine_info(article), how)
+        return self._finished(article, tuple(sentences), None, summary or self.settings.summary)
 
-    def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Brief]:
+    def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = never) -> Iterator[Brief]:
         """Carry a stream of articles through, in order, sentences of many of them in one batch.
 
         Raises Cancelled when `cancelled` says so.
@@ -126,7 +139,7 @@ class Briefer:
         return self._carried(iter(articles), deque(), cancelled)
 
     def attempts(
-        self, articles: Iterable[Article], cancelled: Callable[[], bool] = lambda: False
+        self, articles: Iterable[Article], cancelled: Callable[[], bool] = never
     ) -> Iterator[Brief | Exception]:
         """Carry a stream of articles through as `briefs` does; what one of them fails with comes in its place.
 
@@ -162,9 +175,8 @@ class Briefer:
             for article in articles:
                 waiting.append(article)
                 waiting[-1] = prepared = article if article.language else self.prepare(article)
-                for paragraph in prepared.paragraphs:
-                    for sentence in paragraph.sentences:
-                        yield paragraph.language, sentence.source
+                for language, sentence in prepared.in_languages():
+                    yield language, sentence.source
 
         done: list[Translation] = []
         for translation in self.translator.translate(sentences(), cancelled):
@@ -178,25 +190,47 @@ class Briefer:
         yield from self._without_sentences(waiting)
 
     def _found(self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]) -> Brief:
-        """Judge and summarise a translated article, unless the memory has what came of that."""
+        """Check and summarise a translated article, unless the memory has what came of that."""
         how = self.settings.summary
-        languages = [paragraph.language for paragraph in article.paragraphs for _ in paragraph.sentences]
+        if brief := self._recalled(article, translations, how):
+            return brief
+        return self._finished(article, self._check(article, translations, cancelled), translations, how)
 
-        def find() -> tuple[tuple[Sentence, ...], Summary]:
-            asked = [
-                Asked(language, sentence.source, made)
-                for language, sentence, made in zip(languages, article.sentences, translations, strict=True)
-            ]
-            opinions = self._opinions.on(asked, cancelled)
-            judged = tuple(map(partial(self._judged, article), article.sentences, languages, translations, opinions))
-            return judged, self._summary(_with(article, judged), how)
+    def _check(
+        self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]
+    ) -> tuple[Sentence, ...]:
+        """Return an article's sentences with what was made of them, checked."""
+        asked = [
+            Asked(language, sentence.source, made)
+            for (language, sentence), made in zip(article.in_languages(), translations, strict=True)
+        ]
+        opinions = self._opinions.on(asked, cancelled)
+        languages = [one.language for one in asked]
+        return tuple(map(partial(self._judged, article), article.sentences, languages, translations, opinions))
 
-        # What a missing pack leaves undone is not worth remembering.
-        if self._analyses is None or any(isinstance(self.translator.route(one), Missing) for one in {*languages}):
-            sentences, summary = find()
-        else:
-            sentences, summary = self._analyses.of(article, translations, how, find, self._opinions.key({*languages}))
-        return Brief(_with(article, sentences), summary, self._engine_info(article), how)
+    def _known(self, article: Article) -> list[Translation] | None:
+        """Return the translations of an article's sentences, if the memory has them all."""
+        texts = ((language, sentence.source) for language, sentence in article.in_languages())
+        return self.translator.remembered(texts) if self._analyses else None
+
+    def _recalled(self, article: Article, translations: Sequence[Translation], how: SummarySettings) -> Brief | None:
+        """Return the brief of an article with these translations, if its findings are remembered."""
+        found = self._analyses.recall(article, translations, how) if self._analyses else None
+        return Brief(article.with_sentences(found[0]), found[1], self._engine_info(article), how) if found else None
+
+    def _finished(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        translations: Sequence[Translation] | None,
+        how: SummarySettings,
+    ) -> Brief:
+        """Make the brief of the checked sentences; its findings are remembered where the `translations` are known."""
+        done = article.with_sentences(sentences)
+        summary = summarise(done, how, target=self.settings.translation.target)
+        if self._analyses and translations:
+            self._analyses.keep(article, translations, how, sentences, summary)
+        return Brief(done, summary, self._engine_info(article), how)
 
     def _without_sentences(self, waiting: deque[Article]) -> Iterator[Brief]:
         """Give the briefs of articles that hold nothing to translate, such as a row of stars."""
@@ -206,8 +240,11 @@ class Briefer:
             yield brief
 
     def brief(self, article: Article) -> Brief:
-        """Carry one article through the whole line."""
-        return next(self.briefs([article]))
+        """Carry one article through the whole line; raise PackMissing where nothing here translates its language."""
+        prepared = article if article.language else self.prepare(article)
+        if missing := self.missing(prepared):
+            raise missing.reason
+        return next(self.briefs([prepared]))
 
     def hypotheses(self, article: Article, sentence: Sentence, count: int = 5) -> list[Sentence]:
         """Return up to `count` different translations of a sentence of a prepared article, the likeliest first.
@@ -256,9 +293,6 @@ class Briefer:
         route = self.translator.route(language)
         return analyse(article, sentence, language, made, route, self.settings.translation.target, opinion)
 
-    def _summary(self, article: Article, how: SummarySettings) -> Summary:
-        return summarise(article, how, target=self.settings.translation.target)
-
     def _engine_info(self, article: Article) -> EngineInfo:
         route = self.translator.route(article.language.code) if article.language else None
         asked = self.settings.translation
@@ -274,35 +308,9 @@ class Briefer:
         )
 
 
-def _with(article: Article, sentences: Iterable[Sentence]) -> Article:
-    """Put sentences in the place of an article's own, one for one."""
-    stream = iter(sentences)
-    return replace(
-        article,
-        paragraphs=tuple(
-            replace(paragraph, sentences=tuple(next(stream) for _ in paragraph.sentences))
-            for paragraph in article.paragraphs
-        ),
-    )
-
-
 def _memory(settings: Settings, warn: Callable[[str], None]) -> "Memory | None":
     if not settings.translation.memory:
         return None
     from core.memory.store import Memory
 
     return Memory(settings.places.memory, warn=warn)
-
-
-def segment(article: Article) -> Article:
-    """Cut each paragraph of an article into sentences, numbered through."""
-    paragraphs, number = [], 0
-    for paragraph in article.paragraphs:
-        text = article.text[paragraph.start : paragraph.end]
-        sentences = []
-        for start, end in sentence_spans(text, paragraph.language):
-            number += 1
-            place = paragraph.start + start
-            sentences.append(Sentence(f"s{number}", place, paragraph.start + end, text[start:end]))
-        paragraphs.append(replace(paragraph, sentences=tuple(sentences)))
-    return replace(article, paragraphs=tuple(paragraphs))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from core.article import Article
 from core.errors import InputError
 from core.reading import Input
 from core.reading import discover as find
@@ -9,6 +10,14 @@ from core.settings import Settings
 
 FEEDS = "feeds:"
 """All followed feeds; with a number, an address or a title behind it, one of them."""
+
+
+def open_inputs(names: Sequence[str], settings: Settings) -> Iterator[Article]:
+    """Read what `names` stand for, article by article; raises InputError for the first that cannot be read."""
+    for found in discover(names, settings):
+        if isinstance(found, InputError):
+            raise found
+        yield from found.articles()
 
 
 def discover(names: Sequence[str], settings: Settings) -> Iterator[Input | InputError]:

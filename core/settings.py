@@ -144,7 +144,7 @@ class LibrarySettings:
 class Settings:
     """Everything a run needs to know."""
 
-    places: Places
+    places: Places = field(default_factory=Places.from_environment)
     offline: bool = False
     """No socket is opened; what would need one says so."""
     follow: bool = False

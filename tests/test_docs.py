@@ -86,6 +86,36 @@ def test_every_line_of_the_comparison_is_shown_by_something_that_exists():
         assert all(name in text for name in re.findall(r"`(\w+)`", proof)), proof
 
 
+def python_of(page: str, title: str) -> str:
+    """The Python that a section of a page shows."""
+    section = (ROOT / "docs" / page).read_text(encoding="utf-8").partition(f"## {title}\n")[2]
+    return section.partition("```python\n")[2].partition("```")[0]
+
+
+def in_python(code: str, home: Path) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "DEPECHE_HOME": str(home), "ARGOS_PACKAGES_DIR": str(home / "none")}
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.model
+def test_the_python_of_the_how_to_prints_the_brief_of_the_seed(tmp_path, real_home):
+    home = tmp_path / "home"
+    shutil.copytree(real_home, home, copy_function=os.link)
+    done = in_python(python_of("how-to.md", "Use it from Python"), home)
+    assert done.returncode == 0, done.stderr
+    assert "Samarkand" in done.stdout
+    assert "\n## Summary" in done.stdout
+
+
+def test_the_python_of_the_how_to_names_the_missing_pack_and_how_to_get_it(tmp_path):
+    done = in_python(python_of("how-to.md", "Use it from Python"), tmp_path)
+    assert done.returncode == 1
+    assert "NotInstalledError: fr-en: the pack is not installed" in done.stderr
+    assert done.stderr.rstrip().endswith("run: depeche packs install fr-en")
+
+
 @pytest.mark.model
 def test_the_tutorial_runs_as_it_is_written(tmp_path, real_home):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from core.article import UNKNOWN, Article, Language
-from core.brief import segment
 from core.checks import check, confidence
 from core.checks.doubt import at_first_sight
 from core.errors import InputError
@@ -16,6 +15,7 @@ from core.language import Detector
 from core.memory.exchange import import_tmx
 from core.memory.store import Memory
 from core.reading.formats import articles
+from core.segmentation import segment
 
 NAMES = ("a.txt", "a.md", "a.html", "a.xml", "a.eml", "a.srt", "a.docx", "a.odt", "a.epub", "a.pdf", "a")
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

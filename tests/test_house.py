@@ -37,6 +37,12 @@ def test_the_core_brings_no_screen_and_no_command_line_along():
     assert not loaded_by("import core.brief, core.export, core.doctor, core.packs.install") & set(UI)
 
 
+def test_the_door_gives_what_is_asked_for_and_loads_nothing_else():
+    assert {name for name in all_loaded_by("import core") if name.startswith("core.")} == set()
+    assert "core.brief" not in all_loaded_by("from core import Settings, open_inputs")
+    assert {"core.brief", "core.export"} <= all_loaded_by("from core import Briefer, Settings, export, open_inputs")
+
+
 def test_nothing_slow_is_loaded_by_importing_the_core():
     assert not loaded_by("import core.brief, core.export, core.doctor") & set(HEAVY)
 
@@ -57,7 +63,7 @@ def test_no_part_of_argos_that_calls_home_is_ever_loaded():
 
 def test_to_read_brings_no_other_command_and_no_pipeline_along():
     code = (
-        "import sys, tui.cli; tui.cli.application('read'); import tui.app, tui.provide; from tui.options import *;"
+        "import sys, tui.cli; tui.cli.application('read'); import tui.app, core.pack_source; from tui.options import *;"
         "settings(Fetching(), Translation(), Summary(), Looks()); print(*sys.modules)"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()

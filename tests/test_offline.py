@@ -22,7 +22,7 @@ READER = """
 import asyncio, sys
 from core.settings import Places, Settings
 from tui.app import Reader
-from tui.provide import PackSource
+from core.pack_source import PackSource
 
 async def main():
     settings = Settings(Places.from_environment())

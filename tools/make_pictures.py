@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from core.pack_source import PackSource
 from core.settings import Places, Settings, TranslationSettings
 from tui.app import Reader
-from tui.provide import PackSource
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"

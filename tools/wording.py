@@ -37,7 +37,7 @@ TOLD_THERE = {
     "stores.py": {"told"},
     "file.py": {"_reason"},
     "cli.py": {"error.format_message()"},
-    "provide.py": {"offer.where"},
+    "pack_source.py": {"offer.where"},
     "packs.py": {"entry.where"},
 }
 """Expressions, by the file, that stand for messages."""

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from core.article import Article
     from core.brief import Brief
+    from core.pack_source import PackSource
     from core.settings import Settings
-    from tui.provide import PackSource
     from tui.screens.batch import BatchPage
     from tui.screens.library import LibraryPage
     from tui.screens.packs import PacksPage

@@ -72,6 +72,13 @@ def megabytes(size: int, *, decimals: int = 1) -> str:
     return _("{n} MB", n=f"{size / 1e6:.{decimals}f}")
 
 
+def pack_title(title: str) -> str:
+    """Return what a pack is called, such as `French → English, Argos`, its languages in the language spoken."""
+    source, arrow, rest = title.partition(" → ")
+    target, comma, maker = rest.partition(", ")
+    return f"{_(source)}{arrow}{_(target)}{comma}{maker}" if arrow else title
+
+
 def N_(text: str) -> str:  # noqa: N802 - as gettext's users call it
     """Mark a text that is translated where it is shown."""
     return text

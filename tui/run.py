@@ -2,7 +2,7 @@
 
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -11,11 +11,12 @@ from core.article import Article
 from core.brief import Brief, Briefer
 from core.errors import DepecheError, InputError
 from core.inputs import discover
+from core.pack_source import PackSource
 from core.reading import Input
 from core.settings import Settings
 from core.translation import Missing
 from tui.output import Output
-from tui.provide import PackSource, provider
+from tui.progress import installing
 
 _PATIENCE: Final = 2.0
 """Seconds that a brief waits for others who write to the library."""
@@ -66,12 +67,20 @@ class Run:
         """
         source = self.settings.translation.source
         asked = {source} if source else set()
-        briefer = Briefer(self.settings, provider(self.settings, asked), self._warn)
+        briefer = self.briefer(asked)
         made = self._carried(briefer, asked)
         try:
             yield from self._kept(made) if kept and self.settings.library.size else made
         finally:
             briefer.translator.close()
+
+    def briefer(self, asked: Container[str]) -> Briefer:
+        """Return what makes the briefs; it downloads the packs of languages that come to be in `asked`."""
+        return Briefer(
+            self.settings,
+            PackSource(self.settings).getter(asked, installing),
+            lambda text: self.output.note("memory", text),
+        )
 
     def _kept(self, made: Iterator[tuple[Input, Brief]]) -> Iterator[tuple[Input, Brief]]:
         # Not before: they load SQLite.
@@ -88,20 +97,16 @@ class Run:
             keeper.close()
 
     def _carried(self, briefer: Briefer, asked: set[str]) -> Iterator[tuple[Input, Brief]]:
-        if self._single():
-            for entry, article in self.articles():
-                prepared = briefer.prepare(article)
-                if prepared.language:
-                    asked.add(prepared.language.code)
-                self._require(briefer, prepared, asked)
-                yield entry, briefer.finish(prepared, briefer.translate(prepared))
-            return
         waiting: deque[Input] = deque()
+        single = self._single()
 
         def stream() -> Iterator[Article]:
             for entry, article in self.articles():
                 waiting.append(entry)
-                yield article
+                prepared = briefer.prepare(article)
+                if single and prepared.language:
+                    asked.add(prepared.language.code)
+                yield prepared
 
         for brief in briefer.briefs(stream()):
             self._require(briefer, brief.article, asked)
@@ -111,9 +116,6 @@ class Run:
         """Tell what failed, and count it."""
         self.failed.append(error)
         self.output.warn(error)
-
-    def _warn(self, text: str) -> None:
-        self.output.note("memory", text)
 
     def _single(self) -> bool:
         """Whether one file was named, whose language then is what the user asks for."""

@@ -1,7 +1,6 @@
 """One open article and its state: a plain value, no screen."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
@@ -10,8 +9,8 @@ from core.sanitize import sanitize
 if TYPE_CHECKING:
     from core.article import Article, Sentence
     from core.brief import Brief
+    from core.pack_source import Offer
     from core.settings import SummarySettings
-    from tui.provide import Offer
 
 State = Literal["waiting", "translating", "done", "stopped", "no pack", "failed"]
 """State of a wire: `stopped` by the user until resumed; `no pack` until one is installed."""
@@ -130,15 +129,3 @@ def head_of(article: "Article") -> "tuple[Sentence, ...]":
     parts = article.paragraphs
     heading = next((part for part in parts if part.kind == "heading" and part.sentences), None)
     return heading.sentences if heading else next((part.sentences[:1] for part in parts), ())
-
-
-def without(article: "Article", done: Iterable[str]) -> "Article":
-    """Return an article with only those of its sentences whose ids are not in `done`."""
-    ids = frozenset(done)
-    return replace(
-        article,
-        paragraphs=tuple(
-            replace(part, sentences=tuple(sentence for sentence in part.sentences if sentence.id not in ids))
-            for part in article.paragraphs
-        ),
-    )

@@ -14,7 +14,7 @@ from tui.wire import Wire
 if TYPE_CHECKING:
     from core.article import Article, Sentence
     from core.brief import Brief
-    from tui.provide import Offer
+    from core.pack_source import Offer
 
 
 class Workspace:

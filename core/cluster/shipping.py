@@ -46,10 +46,7 @@ def store_of(places: Places) -> PackStore:
 
 def find(places: Places, pair: tuple[str, str], digest: str) -> Pack | None:
     """Return the pack of this pair and digest that is on this machine."""
-    for pack in store_of(places).installed():
-        if (pack.source, pack.target) == pair and pack.digest() == digest:
-            return pack
-    return None
+    return store_of(places).find(*pair, digest)
 
 
 class Delivery:
@@ -77,7 +74,7 @@ class Delivery:
         """Put the pack in its place; raises PackError unless it is the one that was asked for, to the last byte."""
         try:
             store = PackStore(Places(self._draft / "none", (self._draft,)))
-            if not any((p.source, p.target) == pair and p.digest() == digest for p in store.installed()):
+            if store.find(*pair, digest) is None:
                 raise PackError(self._name, "the pack that was shipped did not arrive as it was sent")
             goal = self._folder / digest[:32]
             # Another process of this machine may have been faster; its pack is the same.

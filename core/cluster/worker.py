@@ -16,6 +16,7 @@ from core.brief import Briefer
 from core.cluster.order import File, Order, PackAbsentError, Pair, Partition
 from core.cluster.shipping import Delivery, Piece, find
 from core.errors import DepecheError, PackMissing
+from core.pack_source import PackSource
 from core.packs import Pack
 from core.settings import Places
 from core.translation.stream import never
@@ -95,19 +96,17 @@ class LinePlugin(WorkerPlugin):
 
             with Memory(places.memory) as memory:
                 memory.add(order.corrections)
-        self._briefer = Briefer(settings, self._provide)
+        self._briefer = Briefer(settings, PackSource(settings, self._find).installed)
         template = _written(folder, order.template)
         self._maker = Maker(self._briefer, order.formats, library=order.library, template=template)
         return self._maker
 
-    def _provide(self, source: str, target: str) -> Pack:
+    def _find(self, source: str, target: str) -> Pack | None:
+        """Return the pack that came with the articles; raise PackMissing with the reason that did."""
         if reason := self._missing.get((source, target)):
             raise PackMissing(*reason)
         digest = self._packs.get((source, target))
-        pack = find(self._places, (source, target), digest) if digest else None
-        if pack is None:
-            raise PackMissing(f"{source}-{target}", "no pack for this pair came with the articles")
-        return pack
+        return find(self._places, (source, target), digest) if digest else None
 
 
 def _keep_memory() -> None:

@@ -9,8 +9,20 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, cast, get_args
 
-from core.article import UNKNOWN, Article, Flag, FlagKind, Kind, Language, Origin, Paragraph, Sentence, Source
-from core.brief import Brief, EngineInfo
+from core.article import (
+    UNKNOWN,
+    Article,
+    EngineInfo,
+    Flag,
+    FlagKind,
+    Kind,
+    Language,
+    Origin,
+    Paragraph,
+    Sentence,
+    Source,
+)
+from core.brief import Brief
 from core.errors import InputError
 from core.export.json import SCHEMA
 from core.export.json_fields import Fields, Malformed

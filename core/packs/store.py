@@ -45,9 +45,14 @@ class PackStore:
         found = [(pack, load_catalogue().newer(pack.name)) for pack in packs if pack.provider == "depeche"]
         return [(pack, newer) for pack, newer in found if newer and newer.name not in present]
 
-    def find(self, source: str, target: str) -> Pack | None:
-        """Return the pack for a pair, or None: of the catalogue, from a file, of Argos Translate; then the newest."""
+    def find(self, source: str, target: str, digest: str | None = None) -> Pack | None:
+        """Return the pack for a pair, or None: of the catalogue, from a file, of Argos Translate; then the newest.
+
+        With `digest`, return only the one that has it.
+        """
         packs = [pack for pack in self.installed() if (pack.source, pack.target) == (source, target)]
+        if digest is not None:
+            packs = [pack for pack in packs if pack.digest() == digest]
         return max(
             packs,
             key=lambda pack: (pack.provider == "depeche", pack.order is not None, _order(pack.version)),

@@ -79,6 +79,25 @@ class Translator:
         for sentence in flow:
             yield sentence.made or Translation(sentence.text, None, "source")
 
+    def remembered(self, sentences: Iterable[tuple[str, str]]) -> list[Translation] | None:
+        """Return what `translate` would give of (language, text) pairs, if the memory has all of it; else None.
+
+        No model is loaded.
+        """
+        waiting = [self._begun(language, text) for language, text in sentences]
+        for hop in range(2):
+            for window in windows(waiting, _FIRST_LOOKUP):
+                for sentence in window:
+                    sentence.enter(hop)
+                self._recall(window)
+                for sentence in window:
+                    if sentence.engine and sentence.job().text and sentence.known is None:
+                        return None
+                    if sentence.engine:
+                        made = self._finished(sentence, sentence.engine, Hypothesis.untranslated(sentence.given))
+                        sentence.made = made if sentence.made is None else _through(sentence.made, made)
+        return [sentence.made or Translation(sentence.text, None, "source") for sentence in waiting]
+
     def hypotheses(self, language: str, text: str, count: int) -> list[Translation]:
         """Return up to `count` translations of one sentence, the likeliest first, and wait for them.
 

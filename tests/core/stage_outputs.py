@@ -14,8 +14,8 @@ from pathlib import Path
 from core import fingerprint
 from core.analysis import analyse
 from core.article import Article, Language, Paragraph, Sentence, Source
-from core.brief import segment
 from core.reading import Input
+from core.segmentation import segment
 from core.settings import BEAM, SummarySettings
 from core.summary import summarise
 from core.translation import Translation

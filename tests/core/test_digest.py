@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from core.article import Flag
-from core.brief import Brief, EngineInfo, segment
+from core.article import EngineInfo, Flag
+from core.brief import Brief
 from core.digest import SENTENCES, default_budget, digest
 from core.language import Detector, identify
 from core.reading import read_text
+from core.segmentation import segment
 from core.settings import SummarySettings
 from core.summary import METHODS, Summary
 

@@ -5,11 +5,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.article import Article, Flag, Language, Paragraph, Sentence, Source
-from core.brief import Brief, EngineInfo
+from core.article import Article, EngineInfo, Flag, Language, Paragraph, Sentence, Source
+from core.brief import Brief
 from core.errors import Cancelled, PackError
+from core.pack_source import PackSource
 from core.packs.progress import Progress
 from core.packs.store import PackStore
+from core.settings import Settings
 from core.summary import Summary
 from tui.wire import Wire
 
@@ -54,10 +56,11 @@ class FakeOffer:
         return f"depeche packs install {self.source}-en"
 
 
-class FakePacks:
+class FakePacks(PackSource):
     """The installed packs as they are; the network is what is made up."""
 
     def __init__(self, places, goods: Path, *, automatic=("fr",)):
+        super().__init__(Settings(places))
         self.places, self.goods, self.automatic = places, goods, automatic
         self.seconds = 0.0
         self.problem = ""

@@ -14,7 +14,7 @@ FIRST_PAINT = """
 import asyncio, sys
 from core.settings import Places, Settings
 from tui.app import Reader
-from tui.provide import PackSource
+from core.pack_source import PackSource
 from tui.workers.translation import TranslationWorker
 
 seen = []

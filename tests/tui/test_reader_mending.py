@@ -3,10 +3,10 @@
 import pytest
 
 from core.memory.store import Memory
+from core.pack_source import PackSource
 from core.settings import Places, Settings, TranslationSettings
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.app import Reader
-from tui.provide import PackSource
 
 WIRE = """\
 Le maire parle aux marins

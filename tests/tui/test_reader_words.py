@@ -65,9 +65,9 @@ async def test_a_click_puts_the_cursor_on_that_very_word(open_reader, no_packs, 
 async def test_the_words_that_a_word_came_from_are_lit_on_the_other_side(open_reader, real_home, tmp_path):
     (tmp_path / "wire.txt").write_text("Le ministre a visité Lyon en février.\n", encoding="utf-8")
     places = Places(real_home)
+    from core.pack_source import PackSource
     from core.settings import Settings
     from tui.app import Reader
-    from tui.provide import PackSource
 
     settings = Settings(places, offline=True)
     app = Reader(settings, [str(tmp_path / "wire.txt")], PackSource(settings))

@@ -7,7 +7,6 @@ import typer
 
 from core.batch import Done, Job, Kept, NoPack
 from core.batch.report import to_report
-from core.brief import Briefer
 from core.errors import UsageError
 from core.files import write_whole
 from core.inputs import discover
@@ -15,7 +14,6 @@ from core.sanitize import sanitize
 from tui.batch_progress import BatchProgress, interruptible
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
 from tui.output import result
-from tui.provide import provider
 from tui.run import Run
 from tui.writing import Format, Template
 
@@ -141,7 +139,7 @@ def carry_out(
 
     source = work.settings.translation.source
     asked = {source} if source else set()
-    briefer = Briefer(work.settings, provider(work.settings, asked), lambda text: work.output.note("memory", text))
+    briefer = work.briefer(asked)
     carry = None
     if cluster and not job.dry:
         from core.cluster.address import check

@@ -16,11 +16,10 @@ from core.packs.progress import Report, silent
 from core.packs.store import PackStore
 from core.sanitize import json_text, sanitize
 from core.settings import Places
-from tui.i18n import megabytes
+from tui.i18n import megabytes, pack_title
 from tui.options import Common, Network, expanded, settings
 from tui.output import result, say, table
 from tui.progress import installing
-from tui.provide import pack_title
 from tui.told import told
 
 packs_app = typer.Typer(

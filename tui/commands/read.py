@@ -23,8 +23,8 @@ def read(
         brief(inputs, translation=translation, summary=summary, network=network, common=common)
         return
     common.output()
+    from core.pack_source import PackSource
     from tui.app import Reader
-    from tui.provide import PackSource
 
     chosen = settings(network, translation, summary, looks)
     reader = Reader(chosen, inputs or [], PackSource(chosen))

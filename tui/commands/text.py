@@ -11,7 +11,6 @@ from core.sanitize import json_text, sanitize
 from core.summary import summarise
 from tui.options import Common, Fetching, Inputs, Summary, Translation, settings
 from tui.output import result
-from tui.provide import provider
 from tui.run import Run
 
 
@@ -32,7 +31,7 @@ def summarize(
     """
     chosen = settings(network, translation, summary)
     work = Run(inputs or [], chosen, common.output())
-    briefer = Briefer(chosen, provider(chosen, ()))
+    briefer = Briefer(chosen)
     for number, (_, article) in enumerate(work.articles()):
         prepared = briefer.prepare(article)
         if number:
@@ -77,7 +76,7 @@ def segment(
     """One JSON line per sentence: id, start, end and text; and the path if there are several inputs."""
     chosen = settings(network, Translation(source=language))
     work = Run(inputs or [], chosen, common.output())
-    briefer = Briefer(chosen, provider(chosen, ()))
+    briefer = Briefer(chosen)
     several = len(work.names) > 1
     for entry, article in work.articles():
         for sentence in briefer.prepare(article).sentences:

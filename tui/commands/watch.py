@@ -8,11 +8,9 @@ import typer
 
 from core.arrivals import SETTLE
 from core.batch import Done, Job, NoPack
-from core.brief import Briefer
 from tui.batch_progress import interruptible, tell
 from tui.commands.batch import Folder, Formats
 from tui.options import Common, Fetching, Library, Summary, Translation, settings
-from tui.provide import provider
 from tui.run import Run
 from tui.writing import Format
 
@@ -49,7 +47,7 @@ def watch(
     work = Run([], settings(network, translation, summary, library=library), common.output())
     voice, source = work.output, work.settings.translation.source
     asked = {source} if source else set()
-    briefer = Briefer(work.settings, provider(work.settings, asked), lambda text: voice.note("memory", text))
+    briefer = work.briefer(asked)
     wanted = tuple(form.value for form in formats or [Format.md])  # type: ignore[attr-defined]
     job = Job((), output, wanted, root=str(folder))
     watching = Watch(job, briefer, quarantine or folder / "quarantine", settle=settle, poll=poll)

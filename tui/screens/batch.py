@@ -13,7 +13,7 @@ from textual.message import Message
 
 from core.batch.report import Totals
 from core.batch.values import Event, Failed, Job, NoPack, Told
-from core.errors import Cancelled, DepecheError, InputError, PackMissing, UsageError
+from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _
@@ -27,9 +27,8 @@ from tui.workers.translation import stand_back
 
 if TYPE_CHECKING:
     from core.batch.run import Batch
-    from core.packs.pack import Pack
+    from core.pack_source import PackSource
     from core.settings import Settings
-    from tui.provide import PackSource
 
 _TICK = 0.5
 """Seconds from look to look at the clock."""
@@ -159,7 +158,7 @@ class BatchPage(Page):
         gathered = MessageBatch(lambda events: self.post_message(self.Heard(job, events)))
         problem = ""
         try:
-            briefer = Briefer(self._settings, self._provide, lambda text: gathered.add(Told("memory", text)))
+            briefer = Briefer(self._settings, self._packs.installed, lambda text: gathered.add(Told("memory", text)))
             self._run = run = Batch(job, briefer)
             if not self.running:
                 run.cancel()
@@ -180,11 +179,6 @@ class BatchPage(Page):
         from core.inputs import discover
 
         self.post_message(self.Counted(job, sum(1 for _ in discover(job.names, self._settings))))
-
-    def _provide(self, source: str, target: str) -> "Pack":
-        if pack := self._packs.find(source, target):
-            return pack
-        raise PackMissing(f"{source}-{target}", "the pack is not installed")
 
     @on(Counted)
     def _counted(self, event: Counted) -> None:

@@ -11,8 +11,7 @@ from textual.message import Message
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import _, megabytes, n_
-from tui.provide import pack_title
+from tui.i18n import _, megabytes, n_, pack_title
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.page import Page
 from tui.widgets.choices import Choice, Choices
@@ -20,9 +19,9 @@ from tui.widgets.cursor_list import CursorList
 from tui.widgets.pack_download import PackDownload
 
 if TYPE_CHECKING:
+    from core.pack_source import Offer, PackSource
     from core.packs.pack import Pack
     from core.settings import Settings
-    from tui.provide import Offer, PackSource
 
 
 class PacksPage(Page):
@@ -70,9 +69,9 @@ class PacksPage(Page):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="looking")
     def _look(self) -> None:
+        from core.pack_source import Offer
         from core.packs.catalogue import load_catalogue
         from core.packs.store import PackStore
-        from tui.provide import Offer
 
         packs = PackStore(self._settings.places).installed()
         names = {pack.name for pack in packs}
@@ -91,7 +90,7 @@ class PacksPage(Page):
                 ),
                 *(
                     Choice(
-                        offer.title,
+                        pack_title(offer.title),
                         f"{offer.entry.pair}   "
                         + _("{size} from {where}", size=_size(offer.size), where=_(offer.where)),
                     )
@@ -125,11 +124,11 @@ class PacksPage(Page):
     @on(PackDownload.Ended)
     def _ended(self, event: PackDownload.Ended) -> None:
         if event.pack:
-            self.say(_("{what} installed", what=event.offer.title))
+            self.say(_("{what} installed", what=pack_title(event.offer.title)))
             self.post_message(self.Got(event))
         else:
             self.say(
-                sanitize(event.problem or _("{what}: cancelled", what=event.offer.title)),
+                sanitize(event.problem or _("{what}: cancelled", what=pack_title(event.offer.title))),
                 alert=bool(event.problem),
             )
         self._look()
@@ -198,7 +197,7 @@ class PacksPage(Page):
         return row if isinstance(row, Pack) else None
 
     def _offer(self) -> "Offer | None":
-        from tui.provide import Offer
+        from core.pack_source import Offer
 
         row = self._row()
         free = not self._download.offer and not self._settings.offline

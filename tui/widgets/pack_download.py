@@ -13,13 +13,13 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from core.errors import Cancelled, DepecheError
-from tui.i18n import N_, _
+from tui.i18n import N_, _, pack_title
 from tui.told import told
 
 if TYPE_CHECKING:
+    from core.pack_source import Offer, PackSource
     from core.packs.pack import Pack
     from core.packs.progress import Progress
-    from tui.provide import Offer, PackSource
 
 _REPORT = 0.1
 """Seconds between two reports."""
@@ -122,7 +122,7 @@ class PackDownload(Widget):
         bar_style, left_style, hint_style = (
             self.get_visual_style(f"pack-download--{part}").rich_style for part in ("bar", "left", "hint")
         )
-        what, hint = f" {offer.title}", f"  {_('Esc cancels')} "
+        what, hint = f" {pack_title(offer.title)}", f"  {_('Esc cancels')} "
         said = f"  {_progress_text(offer, progress, self.seconds)}"
         part = progress.done / progress.total if progress and progress.total else 0.0
         full = round(part * _BAR)

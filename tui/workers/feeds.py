@@ -97,7 +97,7 @@ class FeedsWorker(Widget):
     @work(thread=True, exclusive=True, exit_on_error=False, group="opening")
     def open(self, entry: "Entry") -> None:
         """Read an entry, and mark it as read."""
-        from core.brief import segment
+        from core.segmentation import segment
 
         try:
             article = segment(self._subscriptions().article(entry, whole=self._settings.follow))

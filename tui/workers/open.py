@@ -53,7 +53,7 @@ class MessageBatch:
 
 def read_input(entry: "Input | InputError") -> "Iterator[tuple[str, Article | None, str]]":
     """Read one input: the path and each article of it, or what is wrong with it."""
-    from core.brief import segment
+    from core.segmentation import segment
 
     if isinstance(entry, InputError):
         yield entry.what, None, entry.problem
@@ -99,8 +99,8 @@ class OpenWorker(Widget):
     @work(thread=True, exit_on_error=False, group="opening", description="opening")
     def take(self, text: str) -> None:
         """Read a text that was pasted."""
-        from core.brief import segment
         from core.reading.formats import articles
+        from core.segmentation import segment
 
         data = text.encode("utf-8", "replace")
         # A name of its own, so that two texts are two wires.

@@ -147,7 +147,7 @@ class RevisionWorker(Widget):
             briefer = self._briefer()
             briefer.translator.use_glossary(path)
             having = frozenset(one.id for one in article.sentences if source.casefold() in one.source.casefold())
-            sentences = [*briefer.translate(_only(article, having))]
+            sentences = [*briefer.translate(article.only(having))]
         except Exception as error:  # noqa: BLE001 - told as a notice
             self.post_message(self.Refused(_error_text(error)))
             return
@@ -184,9 +184,3 @@ class RevisionWorker(Widget):
 
 def _error_text(error: Exception) -> str:
     return str(error) if isinstance(error, DepecheError) else f"{type(error).__name__}: {error}"
-
-
-def _only(article: Article, ids: frozenset[str]) -> Article:
-    from tui.wire import without
-
-    return without(article, {sentence.id for sentence in article.sentences} - ids)

@@ -20,14 +20,14 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.errors import Cancelled, DepecheError, PackMissing
+from core.pack_source import NotInstalledError
 from tui.workers.open import MessageBatch, read_input
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
     from core.brief import Brief, Briefer
-    from core.packs.pack import Pack
+    from core.pack_source import Offer, PackSource
     from core.settings import Settings
-    from tui.provide import Offer, PackSource
 
 _NICE = 10
 """How far the engine stands back: with as many of its threads as cores, a key would wait for its turn."""
@@ -164,7 +164,7 @@ class TranslationWorker(Widget):
     @work(thread=True, exclusive=True, exit_on_error=False, group="translation", description="headlines")
     def title(self, wires: "Sequence[tuple[int, Article]]") -> None:
         """Translate the headlines of some wires, and nothing else of them."""
-        from tui.wire import head_of, without
+        from tui.wire import head_of
 
         worker = get_current_worker()
         self._idle.clear()
@@ -176,7 +176,7 @@ class TranslationWorker(Widget):
             for number, article in prepared:
                 if not briefer.missing(article):
                     names = {sentence.id for sentence in head_of(article)}
-                    heads.append(without(article, {one.id for one in article.sentences} - names))
+                    heads.append(article.only(names))
                     numbers[id(heads[-1])] = number
             for head, sentence in briefer.translate_many(heads, lambda: worker.is_cancelled):
                 self.post_message(self.Translated(numbers[id(head)], [sentence]))
@@ -202,8 +202,6 @@ class TranslationWorker(Widget):
     def _translate(
         self, number: int, article: "Article", done: "dict[str, Sentence]", cancelled: Callable[[], bool]
     ) -> None:
-        from tui.wire import without
-
         briefer = self.briefer()
         if self._look_again.is_set():
             self._look_again.clear()
@@ -215,7 +213,22 @@ class TranslationWorker(Widget):
             return
         if cancelled():
             raise Cancelled(article.source.path)
-        self._load(briefer, article)
+        brief = briefer.remembered(article)
+        if brief is None:
+            self._load(briefer, article)
+            brief = self._followed(briefer, number, article, done, cancelled)
+        self.post_message(self.Finished(number, brief))
+
+    def _followed(
+        self,
+        briefer: "Briefer",
+        number: int,
+        article: "Article",
+        done: "dict[str, Sentence]",
+        cancelled: Callable[[], bool],
+    ) -> "Brief":
+        from core.brief import Brief
+
         with self._gathered(lambda sentences: self.Translated(number, sentences)) as batch:
 
             def waiting() -> bool:
@@ -223,18 +236,19 @@ class TranslationWorker(Widget):
                 batch.send_due()
                 return cancelled()
 
-            for sentence in briefer.translate(without(article, done), waiting):
-                done[sentence.id] = sentence
-                batch.add(sentence)
+            for made in briefer.follow(article, done, waiting):
+                if isinstance(made, Brief):
+                    return made
+                batch.add(made)
                 # Where one sentence stands many times, the rest come without anybody asking.
                 if cancelled():
                     raise Cancelled(article.source.path)
-        brief = briefer.finish(article, [done[sentence.id] for sentence in article.sentences])
-        self.post_message(self.Finished(number, brief))
+        raise Cancelled(article.source.path)
 
     def _no_pack(self, number: int, reason: PackMissing) -> None:
         source, _, target = reason.what.partition("-")
-        here = not isinstance(reason, _NotInstalledError)
+        # Getting one is for the reader to see, and to call off: that is another widget's work.
+        here = not isinstance(reason, NotInstalledError)
         offer = None if here else self._packs.offer(source, target)
         self.post_message(self.NoPack(number, reason.what, str(reason) if here else "", offer))
 
@@ -263,18 +277,11 @@ class TranslationWorker(Widget):
 
         with self._lock:
             if self._made is None:
-                self._made = Briefer(self._settings, self._provide, self._warn)
+                self._made = Briefer(self._settings, self._packs.installed, self._warn)
             return self._made
 
     def _warn(self, text: str) -> None:
         self.post_message(self.Warned(text))
-
-    def _provide(self, source: str, target: str) -> "Pack":
-        pack = self._packs.find(source, target)
-        if pack is None:
-            # Getting one is for the reader to see, and to call off: that is another widget's work.
-            raise _NotInstalledError(f"{source}-{target}", "not installed")
-        return pack
 
     def _prepare(self, number: int, article: "Article") -> "Article":
         briefer = self.briefer()
@@ -291,7 +298,3 @@ class TranslationWorker(Widget):
             yield batch
         finally:
             batch.send()
-
-
-class _NotInstalledError(PackMissing):
-    """There is no such pack here; as opposed to one that cannot be used."""

@@ -5,8 +5,8 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from core.article import Article, Flag, FlagKind, Kind, Language, Origin, Paragraph, Sentence, Source
-from core.brief import Brief, EngineInfo
+from core.article import Article, EngineInfo, Flag, FlagKind, Kind, Language, Origin, Paragraph, Sentence, Source
+from core.brief import Brief
 from core.settings import SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
 

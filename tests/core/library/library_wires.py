@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from core.article import Flag, Language
-from core.brief import Brief, EngineInfo, segment
+from core.article import EngineInfo, Flag, Language
+from core.brief import Brief
 from core.reading.document import Block, Document, to_article
+from core.segmentation import segment
 from core.settings import SummarySettings
 from core.summary import Summary
 

@@ -3,9 +3,9 @@
 import re
 
 from core.article import Article
-from core.brief import segment
 from core.language import Detector, identify
 from core.reading import read_text
+from core.segmentation import segment
 
 PORT = """Port : la grève est finie
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.sanitize import sanitize
+from tui.i18n import pack_title
 from tui.screens.reader.controller import Controller
 from tui.told import told
 from tui.widgets.pack_download import PackDownload
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from core.article import Article
     from core.brief import Brief
-    from tui.provide import Offer
+    from core.pack_source import Offer
     from tui.screens.reader.screen import ReaderScreen
 
 _PATIENCE = 0.15
@@ -136,7 +137,7 @@ class TranslationQueue(Controller):
         else:
             self._declined.add(event.offer.title)
             if event.problem:
-                self.screen.notice(event.problem, event.offer.title)
+                self.screen.notice(event.problem, pack_title(event.offer.title))
         self.advance()
 
     def advance(self, changed: int | None = None) -> None:

@@ -38,8 +38,8 @@ from tui.workspace import Workspace
 if TYPE_CHECKING:
     from core.article import Article
     from core.brief import Brief
+    from core.pack_source import PackSource
     from core.settings import Layout, Settings
-    from tui.provide import PackSource
     from tui.widgets.columns import View
 
 _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))

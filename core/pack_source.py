@@ -1,0 +1,138 @@
+"""Packs for translating: which are installed, which can be downloaded, and downloading them.
+
+What it works with is imported when first asked for: the reader's first screen does not wait for it.
+"""
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.errors import PackError, PackMissing
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from core.packs.catalogue import Entry
+    from core.packs.pack import Pack
+    from core.packs.progress import Report
+    from core.settings import Settings
+
+    FindPack = Callable[[str, str], Pack | None]
+    """Give an installed pack for a source and a target language, or None."""
+    ProvidePack = Callable[[str, str], Pack]
+    """Give the pack for a source and a target language, or raise PackMissing where there is none."""
+    Installing = Callable[[str, str], AbstractContextManager[Report]]
+    """Show an installation: given a pack's name and what is said first, return what the progress is reported to."""
+
+
+class NotInstalledError(PackMissing):
+    """There is no such pack here; as opposed to one that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pack that is not here and could be."""
+
+    entry: "Entry"
+
+    @property
+    def title(self) -> str:
+        """The pack, in words, such as `French → English, Argos`."""
+        return self.entry.title
+
+    @property
+    def size(self) -> int:
+        """Bytes to fetch."""
+        return self.entry.download
+
+    @property
+    def where(self) -> str:
+        """Where from, in words."""
+        return self.entry.where
+
+    @property
+    def automatic(self) -> bool:
+        """Whether it may be downloaded unasked: it comes from the index that the user's own pip uses."""
+        from core.packs.catalogue import IndexOrigin
+
+        return isinstance(self.entry.origin, IndexOrigin)
+
+    @property
+    def command(self) -> str:
+        """The command that installs it."""
+        from core.packs.catalogue import load_catalogue
+
+        return f"depeche packs install {load_catalogue().order(self.entry)}"
+
+
+class PackSource:
+    """Finds packs and downloads missing ones; `installed` and `getter` are what a `Briefer` is given."""
+
+    def __init__(self, settings: "Settings", find: "FindPack | None" = None) -> None:
+        """`find` looks elsewhere than in the settings' folders."""
+        self._settings = settings
+        self._find = find
+
+    def find(self, source: str, target: str) -> "Pack | None":
+        """Return the installed pack for a pair; cheap."""
+        from core.packs.store import PackStore
+
+        return self._find(source, target) if self._find else PackStore(self._settings.places).find(source, target)
+
+    def offer(self, source: str, target: str) -> Offer | None:
+        """Return what the catalogue has for a pair."""
+        from core.packs.catalogue import load_catalogue
+
+        entry = load_catalogue().find(source, target)
+        return Offer(entry) if entry else None
+
+    def installed(self, source: str, target: str) -> "Pack":
+        """Return the installed pack for a pair; raise NotInstalledError, which says how to get it."""
+        if found := self.find(source, target):
+            return found
+        pair = f"{source}-{target}"
+        offer = self.offer(source, target)
+        if offer is None:
+            raise NotInstalledError(pair, "no pack is known for this pair; see: depeche packs available")
+        if self._settings.offline:
+            raise NotInstalledError(pair, f"the pack is not installed, and this run is offline; run: {offer.command}")
+        raise NotInstalledError(pair, f"the pack is not installed ({_told_size(offer)}); run: {offer.command}")
+
+    def getter(self, asked: Container[str], installing: "Installing") -> "ProvidePack":
+        """Return what finds packs, and downloads those that were asked for.
+
+        A host that is not the user's own package index is only spoken to for a language in `asked`, so that a
+        folder of wires in ten languages does not fetch ten packs unbidden.
+        """
+
+        def provide(source: str, target: str) -> "Pack":
+            try:
+                return self.installed(source, target)
+            except NotInstalledError:
+                offer = self.offer(source, target)
+                if offer is None or self._settings.offline or not (offer.automatic or source in asked):
+                    raise
+            pair = f"{source}-{target}"
+            try:
+                with installing(offer.entry.name, f"getting the pack for {pair}: {_told_size(offer)}") as report:
+                    return self.get(offer, report)
+            except PackError as error:
+                raise PackMissing(error.what, error.problem) from error
+
+        return provide
+
+    def get(self, offer: Offer, report: "Report", cancelled: Callable[[], bool] = lambda: False) -> "Pack":
+        """Install what was offered. Raises PackError, or Cancelled."""
+        from core.packs.install import install
+
+        return install(
+            offer.entry,
+            self._settings.places,
+            offline=self._settings.offline,
+            report=report,
+            cancelled=cancelled,
+        )
+
+
+def _told_size(offer: Offer) -> str:
+    return f"{offer.size / 1e6:.0f} MB from {offer.where}"
