@@ -41,6 +41,8 @@ class Known:
     wait_until: float = 0.0
     """Its server does not want to be asked before."""
     gone: bool = False
+    encoding: str | None = None
+    """The encoding that the user chose for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Found:
     excerpt: str
     digest: bytes
     """Of the words that are read: another address in the markup is no new text."""
+    note: str | None = None
+    """What to know of it beyond its text, such as that some of its bytes are damaged."""
     other_key: bytes | None = None
     """What it is kept under if others of its feed had, or had not, the same id when it was last seen."""
 
@@ -108,7 +112,8 @@ def _ask_server(known: Known) -> Answer:
         return Answer(
             address, etag or known.etag, modified or known.modified, digest, _fresh(page.headers), changed=False
         )
-    return _answer(page.data, page.url, page.charset, Answer(address, etag, modified, digest, _fresh(page.headers)))
+    empty = Answer(address, etag, modified, digest, _fresh(page.headers))
+    return _answer(page.data, page.url, page.charset, empty, known.encoding)
 
 
 def _lasting(old: str, new: str) -> bool:
@@ -129,16 +134,17 @@ def _ask_file(known: Known) -> Answer:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(known.address, f"cannot be read: {error.strerror or error}") from error
-    return _answer(data, "", None, Answer(known.address, etag, None, hashlib.sha256(data).digest(), 0.0))
+    empty = Answer(known.address, etag, None, hashlib.sha256(data).digest(), 0.0)
+    return _answer(data, "", None, empty, known.encoding)
 
 
-def _answer(data: bytes, base: str, charset: str | None, empty: Answer) -> Answer:
-    """Fill an answer with what a feed holds."""
+def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding: str | None) -> Answer:
+    """Fill an answer with what a feed holds, read in an encoding that the user chose."""
     if len(data) > MAX_BYTES:
         raise InputError(empty.address, f"larger than {MAX_BYTES >> 20} MB, too large for a feed")
     if recognise(data, empty.address) == "html":
         raise InputError(empty.address, _hint(data, base))
-    parsed = feed.parse(data, empty.address, base, charset)
+    parsed = feed.parse(data, empty.address, base, charset, encoding)
     return Answer(
         empty.address,
         empty.etag,
@@ -165,6 +171,7 @@ def _found(entry: feed.Entry) -> Found:
         entry.encoding,
         " ".join(texts)[:_EXCERPT],
         _key("\0".join([title or "", *texts])),
+        entry.note,
         _key(entry.other_key) if entry.other_key else None,
     )
 

@@ -52,5 +52,6 @@ FEEDS: Final = Schema(
                 data BLOB NOT NULL
             )""",
         ),
+        ("ALTER TABLE feeds ADD COLUMN encoding TEXT", "ALTER TABLE entries ADD COLUMN note TEXT"),
     ),
 )

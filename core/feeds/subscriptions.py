@@ -49,17 +49,20 @@ class Subscriptions:
         self._now = now
         self._database = Database(self._path, FEEDS, warn, durable=True, mend=tables.save)
 
-    def add(self, address: str, *, title: str | None = None, folder: Sequence[str] = ()) -> Feed:
+    def add(
+        self, address: str, *, title: str | None = None, folder: Sequence[str] = (), encoding: str | None = None
+    ) -> Feed:
         """Put a feed on the list, by its address or its file, and ask it once, so that a wrong one is known at once.
 
-        Offline, an address goes on the list unasked. Raises InputError where it is there already, or no feed.
+        Offline, an address goes on the list unasked. `encoding` is that of its text, where a person chose one.
+        Raises InputError where it is there already, or no feed.
         """
         where = located(address)
-        answer = None if self._offline and is_address(where) else ask.ask(Known(0, where))
+        answer = None if self._offline and is_address(where) else ask.ask(Known(0, where, encoding=encoding))
         where = answer.address if answer else where
         if self._at(where):
             raise InputError(address, "this feed is on the list already")
-        self.add_all([Outline(where, title, tuple(folder))])
+        self.add_all([Outline(where, title, tuple(folder), encoding=encoding)])
         feed = self._at(where)
         if feed and answer:
             self._take(feed.number, answer)
@@ -72,6 +75,10 @@ class Subscriptions:
         """Put feeds on the list without asking them; return how many were not there yet."""
         listed = list(outlines)  # it is gone through again after damage
         return len(self._run(lambda connection: tables.subscribe(connection, listed)))
+
+    def decode_as(self, feed: Feed, encoding: str | None) -> None:
+        """Read a feed in another encoding from its next refresh on; None finds it out."""
+        self._run(lambda connection: tables.decode_as(connection, feed.number, encoding))
 
     def remove(self, feed: Feed) -> None:
         """Take a feed off the list and forget its entries."""

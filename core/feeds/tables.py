@@ -21,9 +21,9 @@ PAGES = 32 << 20
 """Bytes of fetched pages, packed; the oldest go first."""
 
 _FEED = """SELECT f.id, f.address, f.title, f.name, f.folder, f.site, count(e.id), coalesce(sum(e.read = 0), 0),
-    f.asked, f.problem, f.gone FROM feeds f LEFT JOIN entries e ON e.feed = f.id"""
+    f.asked, f.problem, f.gone, f.encoding FROM feeds f LEFT JOIN entries e ON e.feed = f.id"""
 _ENTRY = "SELECT id, feed, title, excerpt, byline, published, url, seen, read, updated FROM entries"
-_COLUMNS = "feed, key, title, byline, published, url, markup, encoding, excerpt, digest, seen, round"
+_COLUMNS = "feed, key, title, byline, published, url, markup, encoding, excerpt, digest, note, seen, round"
 
 
 def subscribe(connection: sqlite3.Connection, outlines: Iterable[Outline]) -> list[int]:
@@ -31,9 +31,9 @@ def subscribe(connection: sqlite3.Connection, outlines: Iterable[Outline]) -> li
     added = []
     with transaction(connection):
         for one in outlines:
-            row = (one.address, one.title, json.dumps(one.folder), one.site)
+            row = (one.address, one.title, json.dumps(one.folder), one.site, one.encoding)
             done = connection.execute(
-                "INSERT INTO feeds (address, title, folder, site) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
+                "INSERT OR IGNORE INTO feeds (address, title, folder, site, encoding) VALUES (?, ?, ?, ?, ?)", row
             )
             if done.rowcount:
                 added.append(int(done.lastrowid or 0))
@@ -48,6 +48,13 @@ def unsubscribe(connection: sqlite3.Connection, number: int) -> None:
         connection.execute("DELETE FROM feeds WHERE id = ?", (number,))
 
 
+def decode_as(connection: sqlite3.Connection, number: int, encoding: str | None) -> None:
+    """Note the encoding of a feed, and forget what was answered last: the same bytes are another text now."""
+    query = "UPDATE feeds SET encoding = ?, etag = NULL, modified = NULL, digest = NULL, fresh_until = 0 WHERE id = ?"
+    with transaction(connection):
+        connection.execute(query, (encoding, number))
+
+
 def feeds(connection: sqlite3.Connection, number: int | None = None) -> list[Feed]:
     """Return all feeds, or one, in the order in which they were added."""
     where, values = ("", ()) if number is None else (" WHERE f.id = ?", (number,))
@@ -56,7 +63,9 @@ def feeds(connection: sqlite3.Connection, number: int | None = None) -> list[Fee
 
 def known(connection: sqlite3.Connection, number: int) -> Known | None:
     """Return what is needed to ask a feed again; None where it is no longer on the list."""
-    query = "SELECT id, address, etag, modified, digest, fresh_until, wait_until, gone FROM feeds WHERE id = ?"
+    query = (
+        "SELECT id, address, etag, modified, digest, fresh_until, wait_until, gone, encoding FROM feeds WHERE id = ?"
+    )
     row = connection.execute(query, (number,)).fetchone()
     return Known(*row) if row else None
 
@@ -115,10 +124,10 @@ def mark_at(connection: sqlite3.Connection, address: str, *, read: bool) -> None
 
 def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.Entry, str] | None:
     """Return an entry as its feed gave it, and the feed's address; None where it is no longer remembered."""
-    query = """SELECT e.title, e.byline, e.published, e.url, e.markup, e.encoding, f.address
+    query = """SELECT e.title, e.byline, e.published, e.url, e.markup, e.encoding, e.note, f.address
         FROM entries e JOIN feeds f ON f.id = e.feed WHERE e.id = ?"""
     row = connection.execute(query, (number,)).fetchone()
-    return (feed.Entry("", *row[:6]), row[6]) if row else None
+    return (feed.Entry("", *row[:7]), row[7]) if row else None
 
 
 def page(connection: sqlite3.Connection, number: int) -> Page | None:
@@ -171,7 +180,7 @@ def _entries(
         if one.key not in old:
             new += 1
             connection.execute(
-                f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 12)})",  # noqa: S608
+                f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 13)})",  # noqa: S608
                 (number, *astuple(one)[:-1], today, turn),
             )
             old[one.key] = one.digest
@@ -179,7 +188,7 @@ def _entries(
             updated += 1
             connection.execute(
                 """UPDATE entries SET title = ?, byline = ?, published = ?, url = ?, markup = ?, encoding = ?,
-                excerpt = ?, digest = ?, updated = 1, round = ? WHERE feed = ? AND key = ?""",
+                excerpt = ?, digest = ?, note = ?, updated = 1, round = ? WHERE feed = ? AND key = ?""",
                 (*astuple(one)[1:-1], turn, number, one.key),
             )
             query = "DELETE FROM pages WHERE entry = (SELECT id FROM entries WHERE feed = ? AND key = ?)"
@@ -200,9 +209,10 @@ def _prune(connection: sqlite3.Connection, number: int, turn: int) -> None:
 
 
 def _feed(row: Sequence[Any]) -> Feed:
-    number, address, title, name, folder, site, total, unread, asked, problem, gone = row
+    number, address, title, name, folder, site, total, unread, asked, problem, gone, encoding = row
     folders = tuple(map(str, json.loads(folder)))
-    return Feed(number, address, title or name or address, folders, site, total, unread, asked, problem, bool(gone))
+    shown = title or name or address
+    return Feed(number, address, shown, folders, site, total, unread, asked, problem, bool(gone), encoding)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

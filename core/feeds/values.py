@@ -17,6 +17,8 @@ class Outline:
     folder: tuple[str, ...] = ()
     """The folders it lies in, the outer one first."""
     site: str | None = None
+    encoding: str | None = None
+    """The encoding that the user chose for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Feed:
     """Why it did not answer when it was last asked; empty where it did."""
     gone: bool
     """Whether its server says that it will not come back; it is not asked again unless told to."""
+    encoding: str | None = None
+    """The encoding that the user chose for it; None where it is found out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,8 @@ _COMMENT = re.compile(r"\(([^()]*)\)|\[[^\[\]]*\]")
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 """ISO 8601 without its signs."""
 _FILLERS = re.compile(r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|,|-|·|\|)(?!\w)")
-_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,? )?"
-_SUFFIX = r"(?:er|st|nd|rd|th|e|[.ºª°])?"
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?(?:, ?| ))?"
+_SUFFIX = r"(?: ?er|st|nd|rd|th|e|[.ºª°])?"
 _DATES = tuple(
     re.compile(f"{_WEEKDAY}{form}")
     for form in (

@@ -130,3 +130,20 @@ def test_the_help_shows_every_command():
     assert all(
         f" {name} " in said for name in ("add", "list", "remove", "refresh", "entries", "mark", "import", "export")
     )
+
+
+def test_the_encoding_of_a_feed_is_chosen_by_hand(tmp_path):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(rss(item("Le préfet", "Il a coûté 3 €."), encoding="iso8859-15"))
+    assert depeche("feeds", "add", path, "--encoding", "latin9").returncode == 0
+    [entry] = json.loads(depeche("feeds", "entries", "--json").stdout)
+    assert (entry["title"], entry["excerpt"]) == ("Le préfet", "Il a coûté 3 €.")
+    done = depeche("feeds", "encoding", 1, "cp1252")
+    assert "read as cp1252 from the next refresh on" in done.stderr
+    assert depeche("feeds", "refresh").returncode == 0
+    [entry] = json.loads(depeche("feeds", "entries", "--json").stdout)
+    assert entry["excerpt"] == "Il a coûté 3 ¤."
+    for words in (("add", path, "--encoding", "morse"), ("encoding", 1, "morse")):
+        done = depeche("feeds", *words)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+        assert "'morse' is no encoding" in done.stderr

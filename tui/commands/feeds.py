@@ -9,7 +9,7 @@ import typer
 
 from core.errors import Cancelled, InputError, UsageError
 from core.sanitize import json_text, sanitize
-from tui.options import Common, Network, expanded, settings
+from tui.options import Common, Network, encoding_named, expanded, settings
 from tui.output import Output, result, table
 from tui.told import told
 
@@ -34,6 +34,9 @@ def add(
     addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS-OR-FILE...", help="Addresses, or files.")],
     title: Annotated[str | None, typer.Option("--title", help="Your own name for it.")] = None,
     folder: Annotated[str, typer.Option("--folder", metavar="A/B", help="Its folder.")] = "",
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Its encoding.", show_default="detect")
+    ] = None,
     *,
     network: Network,
     common: Common,
@@ -43,10 +46,12 @@ def add(
     if title and len(addresses) > 1:
         raise UsageError("--title", "is for one feed; add them one by one")
     folders = [sanitize(part, 200) for part in folder.split("/") if part.strip()]
+    chosen = encoding_named(encoding, "--encoding") if encoding else None
     subscriptions, status = _open(network, output), 0
     for address in addresses:
         try:
-            feed = subscriptions.add(address, title=sanitize(title, 200) if title else None, folder=folders)
+            name = sanitize(title, 200) if title else None
+            feed = subscriptions.add(address, title=name, folder=folders, encoding=chosen)
         except InputError as error:
             output.warn(error)
             status = 1
@@ -90,6 +95,24 @@ def remove(
     for feed in [subscriptions.find(name) for name in names]:
         subscriptions.remove(feed)
         output.note(feed.title, "no longer followed")
+
+
+def encoding(
+    name: Annotated[str, typer.Argument(metavar="FEED", help="Its number, address or title.")],
+    encoding: Annotated[str, typer.Argument(metavar="NAME", help="The encoding; `detect` finds it out again.")],
+    *,
+    common: Common,
+) -> None:
+    """Read a feed in an encoding of your choice, from its next refresh on."""
+    output = common.output()
+    chosen = None if encoding == "detect" else encoding_named(encoding, "encoding")
+    subscriptions = _open(Network(), output)
+    feed = subscriptions.find(name)
+    subscriptions.decode_as(feed, chosen)
+    if chosen:
+        output.note(feed.title, f"read as {chosen} from the next refresh on")
+    else:
+        output.note(feed.title, "its encoding is found out from the next refresh on")
 
 
 def refresh(
@@ -228,6 +251,7 @@ for _name, _command in (
     ("add", add),
     ("list", list_feeds),
     ("remove", remove),
+    ("encoding", encoding),
     ("refresh", refresh),
     ("entries", entries),
     ("mark", mark),

@@ -358,3 +358,54 @@ def test_many_threads_may_read_while_one_refreshes(subscriptions, server):
     thread.join()
     assert seen == sorted(seen)
     assert len(subscriptions.entries()) == 24
+
+
+FRENCH = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>Le fil</title><item><title>Le pr\xe9fet</title>'
+    "<guid>1</guid><description>L'\u0153uvre co\xfbte 3 \u20ac.</description></item></channel></rss>"
+)
+
+
+@pytest.mark.parametrize("remote", [False, True])
+def test_a_feed_is_read_in_the_encoding_that_was_chosen_for_it(remote, subscriptions, server, tmp_path):
+    path, body = tmp_path / "feed.xml", FRENCH.encode("iso8859-15")
+    path.write_bytes(body)
+    address = server.put("/a", body=body) if remote else str(path)
+    feed = subscriptions.add(address, encoding="iso8859-15")
+    [entry] = subscriptions.entries()
+    assert (feed.encoding, entry.excerpt) == ("iso8859-15", "L'\u0153uvre co\xfbte 3 \u20ac.")
+    assert subscriptions.article(entry).source.encoding == "iso8859-15"
+    subscriptions.decode_as(feed, "cp437")
+    assert kinds(subscriptions.refresh()) == ["new"]
+    [entry] = subscriptions.entries()
+    assert "\xfb" not in entry.excerpt
+    subscriptions.decode_as(feed, None)
+    list(subscriptions.refresh())
+    assert subscriptions.feeds()[0].encoding is None
+    assert kinds(subscriptions.refresh(force=True)) == ["same"]
+
+
+def test_what_is_to_know_of_a_feed_is_known_of_its_entries_after_a_restart(subscriptions, places, server):
+    body = FRENCH.encode().replace("û".encode(), b"\xfb")
+    subscriptions.add(server.put("/a", body=body))
+    subscriptions.close()
+    with Subscriptions(places) as reopened:
+        note = reopened.article(reopened.entries()[0]).source.note
+    assert note == "damaged bytes in this utf-8 text: 1 guessed, 0 replaced by �"
+
+
+def test_a_list_of_an_earlier_version_is_taken_over(places):
+    from core.feeds.schema import FEEDS
+
+    places.home.mkdir(parents=True)
+    connection = sqlite3.connect(places.feeds)
+    for statement in FEEDS.migrations[0]:
+        connection.execute(statement)
+    connection.execute("INSERT INTO feeds (address, folder) VALUES ('https://a.example/rss', '[]')")
+    connection.execute(f"PRAGMA application_id = {FEEDS.application_id}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    with Subscriptions(places) as subscriptions:
+        [feed] = subscriptions.feeds()
+    assert (feed.address, feed.encoding) == ("https://a.example/rss", None)
