@@ -14,11 +14,11 @@ from core.checks.second_opinion import Asked, SecondOpinion
 from core.errors import DepecheError
 from core.language import Detector, identify
 from core.pack_source import PackSource
+from core.packs.progress import never
 from core.segmentation import segment
 from core.settings import Settings, SummarySettings
 from core.summary import Summary, summarise
 from core.translation import Alignment, Missing, ProvidePack, Route, Translation, Translator
-from core.translation.stream import never
 
 if TYPE_CHECKING:
     from core.memory.store import Memory

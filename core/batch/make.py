@@ -13,7 +13,7 @@ from core.brief import Brief, Briefer
 from core.errors import DepecheError
 from core.export import formats
 from core.library.rows import Row, row
-from core.translation.stream import never
+from core.packs.progress import never
 
 
 @dataclass(frozen=True, slots=True)

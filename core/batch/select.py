@@ -16,8 +16,8 @@ from core.errors import DepecheError, InputError
 from core.export import FORMATS
 from core.inputs import discover
 from core.library.rows import day_of
+from core.packs.progress import never
 from core.reading import Input
-from core.translation.stream import never
 
 _STDIN = "-"
 

@@ -18,8 +18,8 @@ from core.cluster.shipping import Delivery, Piece, find
 from core.errors import DepecheError, PackMissing
 from core.pack_source import PackSource
 from core.packs import Pack
+from core.packs.progress import never
 from core.settings import Places
-from core.translation.stream import never
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Of malloc.h."""

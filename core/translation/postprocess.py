@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.article import Flag, FlagKind, Origin
+from core.packs.progress import never
 from core.translation.engines import Engine, Hypothesis
+from core.translation.engines.base import Cancelled
 from core.translation.preprocessing import (
     RETRIES,
     Prepared,
@@ -45,10 +47,12 @@ def postprocess(
     made: Hypothesis,
     engine: Engine,
     glossary: Glossary | None = None,
+    cancelled: Cancelled = never,
 ) -> Translation:
     """Make the sentence's translation of what the model said; the model is asked again only where that was wrong.
 
-    The same sentence gives the same translation, whatever else is being translated.
+    The same sentence gives the same translation, whatever else is being translated. Raises Cancelled when `cancelled`
+    says so while the model is asked.
     """
     if not made.translated:
         unread = Flag("untranslated", "no language could be read in it; it stands as it was")
@@ -56,15 +60,17 @@ def postprocess(
     restored = restore(prepared, made.text)
     best = Try(restored.text, made.score, made.truncated)
     if restored.lost:
-        best = _with_all(source, language, engine) or best
+        best = _with_all(source, language, engine, cancelled) or best
     if len(source) <= _RETRIED and suspicious(source, best.text, best.score, truncated=best.truncated):
-        best = best_of(source, [best, *_retried(source, language, engine)])
+        best = best_of(source, [best, *_retried(source, language, engine, cancelled)])
     text, doubts = format_numbers(source, best.text, engine.pair), list(_doubts(source, best))
     untouchable = (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched)
     doubts += [Flag("name", f"“{string}” is not in the translation") for string in untouchable if string not in text]
     origin: Origin = "model"
     if glossary:
-        enforced = glossary.enforce(source, text, functools.partial(_render, language=language, engine=engine))
+        enforced = glossary.enforce(
+            source, text, functools.partial(_render, language=language, engine=engine, cancelled=cancelled)
+        )
         text, origin = enforced.text, "glossary" if enforced.forced else "model"
         doubts += [
             Flag("name", f"the glossary has “{term.target}” for “{term.source}”, and the translation does not")
@@ -73,15 +79,15 @@ def postprocess(
     return Translation(text, best.score, origin, best.truncated, tuple(doubts))
 
 
-def _with_all(source: str, language: str, engine: Engine) -> Try | None:
+def _with_all(source: str, language: str, engine: Engine, cancelled: Cancelled) -> Try | None:
     """Translate a sentence that lost an address or the like: hidden from the model, or around it."""
     prepared = prepare(source, language, engine.pair[1], everything=True)
-    made = engine.translate_one(prepared.text)
+    made = engine.translate_one(prepared.text, cancelled)
     restored = restore(prepared, made.text)
     if not restored.lost:
         return Try(restored.text, made.score, made.truncated)
     cut = parts(source, language)
-    said = [engine.translate_one(part.text) for part in cut if not part.keep]
+    said = [engine.translate_one(part.text, cancelled) for part in cut if not part.keep]
     if not said:
         return None
     scores = [one.score for one in said if one.score is not None]
@@ -89,11 +95,11 @@ def _with_all(source: str, language: str, engine: Engine) -> Try | None:
     return Try(join(cut, [one.text for one in said]), score, any(one.truncated for one in said))
 
 
-def _retried(source: str, language: str, engine: Engine) -> list[Try]:
+def _retried(source: str, language: str, engine: Engine, cancelled: Cancelled) -> list[Try]:
     """Ask again with other settings, until one answer is not suspicious."""
     prepared, tries = prepare(source, language, engine.pair[1]), list[Try]()
     for options in RETRIES:
-        made = engine.retry(options.rewrite(prepared.text), options.decoding)
+        made = engine.retry(options.rewrite(prepared.text), options.decoding, cancelled)
         if made is None:
             break
         tries.append(Try(restore(prepared, made.text).text, made.score, made.truncated))
@@ -118,6 +124,6 @@ def _doubts(source: str, best: Try) -> list[Flag]:
     return [Flag(kind, reason)]
 
 
-def _render(text: str, *, language: str, engine: Engine) -> str:
+def _render(text: str, *, language: str, engine: Engine, cancelled: Cancelled) -> str:
     prepared = prepare(text, language, engine.pair[1])
-    return restore(prepared, engine.translate_one(prepared.text).text).text
+    return restore(prepared, engine.translate_one(prepared.text, cancelled).text).text

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from core.packs.progress import never
 from core.translation.engines.base import READ_AHEAD, Engine, Hypothesis, Session
 
 _GROWTH = 4
@@ -31,11 +32,6 @@ def windows(items: Iterable[Item], first: int) -> Iterator[list[Item]]:
     while window := list(islice(stream, size)):
         yield window
         size = min(_GROWTH * size, READ_AHEAD)
-
-
-def never() -> bool:
-    """Say that nobody cancelled."""
-    return False
 
 
 def run(jobs: Iterable[Job], cancelled: Callable[[], bool] = never, *, eager: int = 0) -> Iterator[Hypothesis]:

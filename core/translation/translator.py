@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core import fingerprint
 from core.errors import OutputError
 from core.memory import Remembered
+from core.packs.progress import never
 from core.settings import TranslationSettings
 from core.translation.alignment import Alignment, align
 from core.translation.engines import Engine, Hypothesis
@@ -15,7 +16,7 @@ from core.translation.memory_buffer import MemoryBuffer, recalled
 from core.translation.postprocess import Translation, postprocess
 from core.translation.preprocessing import Prepared, prepare
 from core.translation.routes import PIVOT, Missing, ProvidePack, Route, Routes
-from core.translation.stream import Job, never, run, windows
+from core.translation.stream import Job, run, windows
 from core.translation.terminology import Glossary
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class Translator:
             for hypothesis in run(jobs(), cancelled, eager=eager):
                 sentence = waiting.popleft()
                 if sentence.engine:
-                    made = self._finished(sentence, sentence.engine, hypothesis)
+                    made = self._finished(sentence, sentence.engine, hypothesis, cancelled)
                     if sentence.known is None and hypothesis.translated:
                         buffer.add(self._key(sentence.engine), sentence.engine.pair, sentence.given, made)
                     sentence.made = made if sentence.made is None else _through(sentence.made, made)
@@ -183,14 +184,16 @@ class Translator:
         """Return all that determines what becomes of a sentence, beside the sentence."""
         return fingerprint.of_translation(engine.fingerprint, self.glossary_digest)
 
-    def _finished(self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis) -> Translation:
+    def _finished(
+        self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis, cancelled: Callable[[], bool] = never
+    ) -> Translation:
         if sentence.known is not None:
             return recalled(sentence.known)
         if sentence.prepared is None:
             return Translation(sentence.given, None, "source")
         # A glossary names terms of the two ends: between them there is none.
         glossary = self._glossary if len(sentence.hops) == 1 else None
-        return postprocess(sentence.given, engine.pair[0], sentence.prepared, hypothesis, engine, glossary)
+        return postprocess(sentence.given, engine.pair[0], sentence.prepared, hypothesis, engine, glossary, cancelled)
 
     def _recall(self, window: list["_Sentence"]) -> None:
         """Ask the memory for the sentences of a window, all of one engine at once."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from core.packs import Pack
+from core.packs.progress import never
 
 Cancelled = Callable[[], bool]
 """Asked many times a second; says whether the work is no longer wanted."""
@@ -153,11 +154,11 @@ class Engine(ABC):
     def load(self) -> None:  # noqa: B027 - not every engine is slow to load
         """Load the model now, so that the first text does not wait for it; may raise PackMissing."""
 
-    def translate_one(self, text: str) -> Hypothesis:
-        """Translate one text by itself, and wait for it."""
+    def translate_one(self, text: str, cancelled: Cancelled = never) -> Hypothesis:
+        """Translate one text by itself, and wait for it. Raises Cancelled as `Session.take` does."""
         session = self.open_session(eager=1)
         session.put(text)
-        return session.take(lambda: False)
+        return session.take(cancelled)
 
     def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
         """Return up to `count` hypotheses, the likeliest first; empty without `Ability.N_BEST`, or for a long text."""
@@ -172,9 +173,12 @@ class Engine(ABC):
         del text, translation
         return None
 
-    def retry(self, text: str, options: RetryOptions) -> Hypothesis | None:
-        """Translate one text by other settings, and wait for it; None without `Ability.RETRIES`."""
-        del text, options
+    def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis | None:
+        """Translate one text by other settings, and wait for it; None without `Ability.RETRIES`.
+
+        Raises Cancelled as `Session.take` does.
+        """
+        del text, options, cancelled
         return None
 
     def score(

@@ -163,11 +163,11 @@ class PaddedSession(Session):
 
 def wait_for(result: Any, cancelled: base.Cancelled = lambda: False) -> Any:
     """Return what a batch under way gives; Ctrl-C is heard meanwhile, and Cancelled raised when `cancelled` says so."""
-    while not result.done():
-        if cancelled():
-            raise Cancelled("translation")
+    while not cancelled():
+        if result.done():
+            return result.result()
         time.sleep(_POLL)
-    return result.result()
+    raise Cancelled("translation")
 
 
 def joined(parts: Sequence[Hypothesis]) -> Hypothesis:

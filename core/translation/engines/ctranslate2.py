@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from core.errors import PackMissing
 from core.packs import Model, Pack, open_model
+from core.packs.progress import never
 from core.settings import Device
 from core.translation.engines.base import (
     Ability,
@@ -129,8 +130,8 @@ class CTranslate2Engine(Engine):
         truncated = len(best) >= _longest(padded(len(pieces)))
         return Hypothesis(self._model.decode(best), result.scores[0], truncated)
 
-    def retry(self, text: str, options: RetryOptions) -> Hypothesis:
-        """Translate one text by other settings, and wait for it."""
+    def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis:
+        """Translate one text by other settings, and wait for it. Raises Cancelled as `Session.take` does."""
         said = []
         for pieces in self.chunks(text):
             [result] = self._start(
@@ -139,7 +140,7 @@ class CTranslate2Engine(Engine):
                 no_repeat_ngram_size=options.no_repeat_ngram,
                 repetition_penalty=options.repetition_penalty,
             )
-            said.append(self.read(wait_for(result), pieces))
+            said.append(self.read(wait_for(result, cancelled), pieces))
         return joined(said) if said else Hypothesis.untranslated(text)
 
     def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
@@ -187,7 +188,7 @@ class CTranslate2Engine(Engine):
     ) -> list[TokenScores | None]:
         """Tell how likely the model finds each given translation; bit for bit the same whatever else is asked with it.
 
-        A pass over a pair costs a quarter of translating it.
+        A pass over a pair costs half of translating it with two hypotheses.
         """
         model = self._model
         if model.target_prefix:

@@ -9,6 +9,7 @@ from core.errors import Cancelled, PackMissing
 from core.packs.store import PackStore
 from core.settings import Places, TranslationSettings
 from core.translation import Missing, Translator
+from core.translation.engines.base import RetryOptions
 from core.translation.engines.ctranslate2 import CTranslate2Engine
 from core.translation.stream import Job
 from core.translation.stream import run as run_stream
@@ -80,6 +81,13 @@ def test_cancelling_stops_at_once(engine):
     with pytest.raises(Cancelled):
         list(stream)
     assert time.perf_counter() - start < 5  # all of it takes more than that on any processor
+
+
+def test_a_second_try_under_way_ends_when_it_is_cancelled(engine):
+    with pytest.raises(Cancelled):
+        engine.retry(sentences(1)[0], RetryOptions(beam=4), lambda: True)
+    with pytest.raises(Cancelled):
+        engine.translate_one(sentences(1)[0], lambda: True)
 
 
 class Switch:
