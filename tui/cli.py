@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -81,8 +81,12 @@ def application(*names: str) -> typer.Typer:
     return app
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit status; every failure is one line on stderr."""
+def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) -> int:
+    """Run one command and return its exit status; every failure is one line on stderr.
+
+    After an interrupt `leave` is called with the status, where the command's values still live: an engine that is let
+    go ends the batch that it is at first, which takes seconds.
+    """
     names = {*_COMMANDS, *_GROUPS, *_GLOBAL}
     words = list(arguments)
     if "--debug" not in words:
@@ -119,6 +123,8 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         say(words[0], "interrupted")
+        if leave:
+            leave(_INTERRUPTED)
         return _INTERRUPTED
     except BrokenPipeError:
         close_pipe()

@@ -1,6 +1,8 @@
 """Entry point of `depeche`: quick answers first, then the commands."""
 
+import contextlib
 import gc
+import os
 import sys
 
 _OBJECTS = 50_000
@@ -23,7 +25,19 @@ def main() -> None:
 
     protect_children()
 
-    sys.exit(run(arguments))
+    sys.exit(run(arguments, leave=_leave))
+
+
+def _leave(status: int) -> None:
+    """End the program and its children without the interpreter's own end, which waits for the engine's threads."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    if "multiprocessing" in sys.modules:
+        from multiprocessing import active_children
+
+        for child in active_children():
+            child.kill()
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -262,3 +262,20 @@ def test_an_interrupt_is_status_130(monkeypatch, capsys):
     monkeypatch.setattr("tui.commands.text.Detector", interrupted)
     assert run(["detect", str(SEED)]) == 130
     assert capsys.readouterr().err == "depeche: detect: interrupted\n"
+
+
+def test_an_interrupted_program_is_left_before_what_its_command_holds_is_let_go(monkeypatch):
+    """An engine that is let go ends its batch first."""
+    events = []
+
+    class Held:
+        def __del__(self):
+            events.append("let go")
+
+    def interrupted(folder):
+        engine = Held()
+        raise KeyboardInterrupt(id(engine))
+
+    monkeypatch.setattr("tui.commands.text.Detector", interrupted)
+    run(["detect", str(SEED)], leave=events.append)
+    assert events == [130, "let go"]
