@@ -8,6 +8,8 @@ from typing import Literal
 
 import platformdirs
 
+from core.conditions import Rule, Watched
+
 Device = Literal["auto", "cpu", "cuda"]
 Layout = Literal["side-by-side", "interleaved", "translation", "source"]
 """How the reader sets source and translation out."""
@@ -156,5 +158,9 @@ class Settings:
     summary: SummarySettings = field(default_factory=SummarySettings)
     reader: ReaderSettings = field(default_factory=ReaderSettings)
     library: LibrarySettings = field(default_factory=LibrarySettings)
+    rules: tuple[Rule, ...] = ()
+    """What becomes of wires that say something."""
+    watches: tuple[Watched, ...] = ()
+    """Searches that are kept."""
     problems: tuple[str, ...] = ()
     """What was wrong with the settings file, one line each."""

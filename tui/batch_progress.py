@@ -125,6 +125,10 @@ class BatchProgress:
                 told("languages"),
                 ", ".join(f"{sanitize(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
             )
+        if totals.watches:
+            table.add_row(
+                told("watches"), ", ".join(f"{sanitize(name)} {grouped(n)}" for name, n in totals.watches.most_common())
+            )
         for one in totals.failures[:_SHOWN_FAILURES]:
             table.add_row("", Text(f"{sanitize(one.error.what, 60)}: {sanitize(told(one.error.problem), 100)}"))
         if failed > _SHOWN_FAILURES:

@@ -10,6 +10,7 @@ from core.article import UNKNOWN
 from core.batch.recipe import languages_of
 from core.batch.values import Entry
 from core.brief import Brief, Briefer
+from core.conditions import Wording, acts
 from core.errors import DepecheError
 from core.export import formats
 from core.library.rows import Row, row
@@ -33,6 +34,10 @@ class Product:
     """Each file's ending, and what is in it."""
     row: Row | None
     """For the library, if one is kept."""
+    acts: tuple[str, ...] = ()
+    """What the settings' rules say of it."""
+    watches: tuple[str, ...] = ()
+    """The names of the watches that find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class Maker:
                 yield _mishap(entry, error)
 
     def _product(self, entry: Entry, brief: Brief) -> Product:
-        article = brief.article
+        article, settings = brief.article, self._briefer.settings
+        wording = Wording.of(article)
         return Product(
             entry.path,
             entry.target,
@@ -88,6 +94,8 @@ class Maker:
             sum(bool(sentence.flags) for sentence in article.sentences),
             tuple((form.suffix, form.write(brief)) for form in self._formats),
             row(brief, date.today()) if self._library else None,  # noqa: DTZ011 - the user's own day
+            tuple(sorted(acts(settings.rules, wording))),
+            tuple(one.name for one in settings.watches if one.condition.admits(wording)),
         )
 
 

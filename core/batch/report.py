@@ -21,6 +21,8 @@ class Totals:
     sentences: int = 0
     doubts: int = 0
     languages: Counter[str] = field(default_factory=Counter)
+    watches: Counter[str] = field(default_factory=Counter)
+    """Articles that each watch of the settings found."""
     failures: list[Failed] = field(default_factory=list)
 
     def add(self, event: Event) -> None:
@@ -32,6 +34,7 @@ class Totals:
                 self.sentences += event.sentences
                 self.doubts += event.doubts
                 self.languages[event.language] += 1
+                self.watches.update(event.watches)
             case Kept():
                 self.kept += 1
             case PassedOver():
@@ -65,6 +68,7 @@ def to_report(totals: Totals, job: Job, seconds: float, *, interrupted: bool) ->
         "sentences": totals.sentences,
         "doubtful_sentences": totals.doubts,
         "languages": dict(sorted(totals.languages.items())),
+        "watches": dict(sorted(totals.watches.items())),
         "failures": [
             {"path": one.path, "what": one.error.what, "reason": one.error.problem} for one in totals.failures
         ],

@@ -12,7 +12,7 @@ from core.batch.journal import Journal, Record, digest
 from core.batch.make import Maker, Mishap, Product
 from core.batch.recipe import Recipe
 from core.batch.select import Selection
-from core.batch.values import Done, Entry, Event, Failed, Job, Told
+from core.batch.values import Done, Entry, Event, Failed, Job, PassedOver, Told
 from core.brief import Briefer
 from core.errors import InputError, OutputError
 from core.files import write_whole
@@ -132,6 +132,9 @@ class Batch:
             return
 
     def _write(self, made: Product, journal: Journal) -> Iterator[Event]:
+        if self._job.rules and "mute" in made.acts:
+            yield PassedOver(made.path, "muted by a rule of the settings")
+            return
         recipe, formats = self._recipe.of(made.languages), dict.fromkeys(self._job.formats)
         before = journal.record(made.target)
         promised = {name: digest(data) for name, (_, data) in zip(self._job.formats, made.files, strict=True)}
@@ -151,7 +154,11 @@ class Batch:
             journal.failed(made.target, error.problem)
             yield Failed(made.path, error)
             return
-        yield Done(made.path, made.target, made.language, made.words, made.sentences, made.doubts)
+        acted = made.acts if self._job.rules else ()
+        if acted and made.row:
+            self._keeper.mark(made.row.key, starred="star" in acted, marked="mark" in acted)
+        figures = made.words, made.sentences, made.doubts
+        yield Done(made.path, made.target, made.language, *figures, acted, made.watches)
 
     def _warn(self, text: str) -> None:
         self._warnings.append(text)

@@ -12,6 +12,7 @@ from core.batch.readers import Opened, Readers
 from core.batch.recipe import Recipe
 from core.batch.values import Entry, Event, Failed, Job, Kept, NoPack, PassedOver, Told
 from core.brief import Briefer
+from core.conditions import Wording, acts
 from core.errors import DepecheError, InputError
 from core.export import FORMATS
 from core.inputs import discover
@@ -139,6 +140,10 @@ class Selection:
         code = article.language.code if article.language else UNKNOWN
         if self._job.language not in (None, code):
             self._tell(PassedOver(found.path, f"language {code}"))
+            return
+        early = [rule for rule in self._briefer.settings.rules if not rule.needs_translation]
+        if self._job.rules and "mute" in acts(early, Wording.of(article)):
+            self._tell(PassedOver(found.path, "muted by a rule of the settings"))
             return
         target = self._journal.claim(key, found.relative)
         record = self._journal.record(target)

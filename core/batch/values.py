@@ -32,6 +32,8 @@ class Job:
     """A desk's own template, in the place of one of the formats."""
     again: bool = False
     """Whether what is done already is done again."""
+    rules: bool = False
+    """Whether the settings' rules hold: what they mute is passed over, what they star or mark is so in the library."""
     dry: bool = False
     """Whether nothing is made or written, and only told what would be."""
 
@@ -61,6 +63,10 @@ class Done:
     sentences: int
     doubts: int
     """Sentences with a flag."""
+    acts: tuple[str, ...] = ()
+    """What the settings' rules did with it: `star`, `mark`."""
+    watches: tuple[str, ...] = ()
+    """The names of the watches that it is found by."""
 
 
 @dataclass(frozen=True, slots=True)

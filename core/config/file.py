@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from core.conditions import read_rules, read_watches
 from core.config.keys import KEYS, key_named, nearest
 from core.sanitize import sanitize
 from core.settings import Places, Settings
@@ -53,7 +54,11 @@ def load_settings(places: Places) -> Loaded:
             problems.append(f"{name}: {told} is not allowed; give {key.kind.allowed} ({_default(key.default)})")
         else:
             given.add(name)
-    settings = _one_length(settings, problems)
+    settings = replace(
+        _one_length(settings, problems),
+        rules=read_rules(tables.get("rules", []), problems),
+        watches=read_watches(tables.get("watches", []), problems),
+    )
     return Loaded(_with_keys(settings, tables.get("keys", {}), problems), tuple(problems), frozenset(given))
 
 
@@ -93,7 +98,7 @@ def _flat(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Give `table.key` and its value, for all but what has a meaning of its own."""
     sections = {key.section for key in KEYS}
     for section, values in tables.items():
-        if section in {"schema", "keys"}:
+        if section in {"schema", "keys", "rules", "watches"}:
             continue
         if section in sections and isinstance(values, dict):
             yield from ((f"{section}.{name}", value) for name, value in values.items())

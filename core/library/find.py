@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from core.conditions import Condition, Wording
 from core.library.query import folded, match
 from core.library.rows import CLOSE, OPEN
 from core.library.values import Hit, Snippet
@@ -62,6 +63,21 @@ def find(connection: sqlite3.Connection, words: str, wanted: Filter, limit: int)
         [query, *values, limit],
     ).fetchall()
     return [_hit(row, _snippet(connection, query, row[-1])) for row in found]
+
+
+def admitted(connection: sqlite3.Connection, condition: Condition, limit: int) -> list[Hit]:
+    """Return the briefs that a condition admits, the latest first; every brief is looked at."""
+    texts = "words.source_headline || char(10) || source, words.headline || char(10) || translation"
+    tables = "briefs JOIN words ON words.rowid = briefs.id LEFT JOIN marks USING (key)"
+    rows = connection.execute(f"SELECT {_COLUMNS}, lead, {texts}, day FROM {tables} ORDER BY briefs.id DESC")  # noqa: S608
+    found = []
+    for row in rows:
+        lead, source, translation, day = row[-4:]
+        if condition.admits(Wording(source, translation, row[3] or "", row[5], day)):
+            found.append(_hit(row, Snippet(lead)))
+            if len(found) == limit:
+                break
+    return found
 
 
 def _snippet(connection: sqlite3.Connection, query: str, number: int) -> Snippet:

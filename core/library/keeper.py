@@ -1,13 +1,15 @@
 """Keeper: puts briefs into the library while they are made, and never stands in the way of that."""
 
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from core.errors import OutputError
+from core.errors import InputError, OutputError
 from core.library.rows import Row
 from core.library.store import PATIENCE, Library
+from core.library.values import Said
 from core.settings import Settings
 
 _RETRY_EVERY: Final = 5.0
@@ -53,6 +55,17 @@ class Keeper:
             self._bytes -= _size(self._waiting.popleft()[0])
             self._dropped += 1
         return not self._waiting
+
+    def mark(self, key: str, *, starred: bool, marked: bool) -> None:
+        """Star or mark a brief that was kept; one that waits, or that cannot be marked now, is left as it is."""
+        said = Said()
+        if starred:
+            said["starred"] = True
+        if marked:
+            said["marked"] = True
+        if self._size and not self._refused and said:
+            with contextlib.suppress(OutputError, InputError):
+                self._opened().mark(key, **said)
 
     def ready(self) -> bool:
         """Whether the library can be written; asked of the file once."""

@@ -9,9 +9,10 @@ from typing import Final, Self, TypeVar, Unpack
 
 from core.article import Article
 from core.brief import Brief
+from core.conditions import Condition
 from core.errors import InputError, OutputError
 from core.library import rows
-from core.library.find import Filter, find
+from core.library.find import Filter, admitted, find
 from core.library.marks import drop_stray, marks_of, set_marks
 from core.library.salvage import save_briefs
 from core.library.schema import LIBRARY
@@ -97,6 +98,10 @@ class Library:
             return []
         wanted = Filter(language, outlet, since, until)
         return self._run(lambda connection: find(connection, words, wanted, limit))
+
+    def admitted(self, condition: Condition, limit: int = 50) -> list[Hit]:
+        """Return the briefs that a condition admits, the latest first."""
+        return self._run(lambda connection: admitted(connection, condition, limit)) if self._exists() else []
 
     def recent(self, limit: int = 50) -> list[Hit]:
         """Return the briefs that came in last, the latest first."""

@@ -126,3 +126,19 @@ def test_a_library_that_cannot_be_used_costs_a_line_and_no_brief(json_brief, tmp
     assert [said in line for line in done.err.splitlines()] == [True]
     if held:
         held.close()
+
+
+def test_a_watch_of_the_settings_finds_what_is_in_the_library(key, capfd):
+    settings = Places.from_environment().settings
+    settings.write_text(
+        '[[watches]]\nname = "Les quais"\nwords = "marseille AND dockers NOT budget"\n[[watches]]\nname = "b"\nlanguage = "de"\n',
+        encoding="utf-8",
+    )
+    assert run(["search", "--watch", "les QUAIS"]) == 0
+    assert capfd.readouterr().out.startswith(f"{key}\t")
+    assert run(["search", "--watch", "b"]) == 0
+    assert capfd.readouterr().err == "depeche: search: nothing found\n"
+    assert run(["search", "--watch", "c"]) == 2
+    assert "no watch of the settings is called so; write one below [[watches]]" in capfd.readouterr().err
+    assert run(["search", "paix", "--watch", "b"]) == 2
+    assert "--watch: has its own words" in capfd.readouterr().err

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from core.home import make_folder
+from core.library.store import Library
+from core.settings import Places
+
 ROOT = Path(__file__).parents[2]
 TEXT = "Le ministre a dit que Paris et la mer sont là.\n"
 
@@ -24,7 +28,7 @@ def watch(folder, tmp_path):
     """Start the program; whatever a test leaves running is killed."""
     running = []
 
-    def start(*options):
+    def start(*options, wrong=""):
         command = [sys.executable, "-m", "tui.main", "watch", str(folder), "-o", str(tmp_path / "out")]
         process = subprocess.Popen(
             [*command, "--settle", "0.2", "--from", "fr", "--threads", "1", *options],
@@ -33,6 +37,8 @@ def watch(folder, tmp_path):
             text=True,
         )
         running.append(process)
+        if wrong:
+            assert wrong in process.stderr.readline()
         assert "watching" in process.stderr.readline()
         return process
 
@@ -106,3 +112,43 @@ def test_a_folder_that_is_not_there_or_goes_away_is_one_line(watch, folder):
         env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+RULES = """
+[[rules]]
+do = "mute"
+words = "horoscope"
+in = "source"
+
+[[rules]]
+do = "star"
+words = "ministre AND NOT budget"
+
+[[rules]]
+do = "erase"
+words = "mer"
+
+[[watches]]
+name = "La mer"
+words = "mer"
+"""
+
+
+def test_rules_of_the_settings_hold_for_what_arrives(watch, folder, tmp_path):
+    places = Places.from_environment()
+    make_folder(places.home)
+    places.settings.write_text(RULES, encoding="utf-8")
+    for name, text in (("a.txt", f"L'horoscope du jour. {TEXT}"), ("b.txt", TEXT), ("c.txt", f"Le budget. {TEXT}")):
+        (folder / name).write_text(text)
+    process = watch("--verbose", wrong="rules 3: do = 'erase' is not allowed; give mute, star or mark")
+    told = ""
+    while told.count(": done, ") < 2 or told.count("found by") < 2 or "muted" not in told:
+        told += process.stderr.readline()
+    end(process, signal.SIGTERM)
+    assert "a.txt: muted by a rule of the settings" in told
+    assert "b.txt: starred by a rule of the settings" in told
+    assert "c.txt: starred" not in told
+    assert told.count("found by the watch La mer") == 2
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.md")) == ["b.txt.md", "c.txt.md"]
+    with Library(places.library) as library:
+        assert {hit.source_headline[:5]: hit.starred for hit in library.recent()} == {"Le mi": True, "Le bu": False}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.errors import DepecheError
+from core.conditions import watch_named
+from core.errors import DepecheError, UsageError
 from core.export import FORMATS
 from core.library import Hit
 from core.sanitize import json_text, sanitize
@@ -36,6 +37,9 @@ def search(
     *,
     show: Annotated[str | None, typer.Option("--show", metavar="KEY", help="Print this brief instead.")] = None,
     format_: Form = Format.md,  # type: ignore[attr-defined]
+    watch: Annotated[
+        str | None, typer.Option("--watch", metavar="NAME", help="What this watch of the settings finds.")
+    ] = None,
     language: Annotated[str | None, typer.Option("--language", metavar="CODE", help="Only from this language.")] = None,
     outlet: Annotated[
         str | None, typer.Option("--outlet", metavar="NAME", help="Only from outlets with this in their name.")
@@ -59,19 +63,24 @@ def search(
         _show(show, format_, output)
         return
     with _library(output) as library:
-        hits = library.search(
-            " ".join(words or []),
-            language=code(language, "--language") if language else None,
-            outlet=outlet,
-            since=day(since, "--since"),
-            until=day(until, "--until"),
-            limit=limit,
-        )
+        if watch is not None:
+            if words or language or outlet or since or until:
+                raise UsageError("--watch", "has its own words, language, outlet and days; give it alone")
+            hits = library.admitted(watch_named(watch, settings(Network()).watches).condition, limit)
+        else:
+            hits = library.search(
+                " ".join(words or []),
+                language=code(language, "--language") if language else None,
+                outlet=outlet,
+                since=day(since, "--since"),
+                until=day(until, "--until"),
+                limit=limit,
+            )
     if as_json:
         result(json_text([asdict(hit) for hit in hits], indent=1) + "\n")
         return
     if not hits:
-        output.note("search", "nothing found" if words else "nothing is in the library yet")
+        output.note("search", "nothing found" if words or watch else "nothing is in the library yet")
     for hit in hits:
         result(_line(hit) + "\n")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from core.arrivals import SETTLE
-from core.batch import Done, Job, NoPack
+from core.batch import Done, Job, NoPack, PassedOver
 from tui.batch_progress import interruptible, tell
 from tui.commands.batch import Folder, Formats
 from tui.options import Common, Fetching, Library, Summary, Translation, settings
@@ -49,7 +49,7 @@ def watch(
     asked = {source} if source else set()
     briefer = work.briefer(asked)
     wanted = tuple(form.value for form in formats or [Format.md])  # type: ignore[attr-defined]
-    job = Job((), output, wanted, root=str(folder))
+    job = Job((), output, wanted, root=str(folder), rules=True)
     watching = Watch(job, briefer, quarantine or folder / "quarantine", settle=settle, poll=poll)
     voice.note("watch", f"watching {folder}; Ctrl-C ends it")
     with interruptible("watch", watching.stop) as received:
@@ -62,6 +62,14 @@ def watch(
                 case Done():
                     doubts = f", {event.doubts} in doubt" if event.doubts else ""
                     voice.note(event.path, f"done, {event.words} words{doubts}")
+                    if "star" in event.acts:
+                        voice.note(event.path, "starred by a rule of the settings")
+                    if "mark" in event.acts:
+                        voice.note(event.path, "marked by a rule of the settings")
+                    for name in event.watches:
+                        voice.note(event.path, f"found by the watch {name}")
+                case PassedOver():
+                    voice.note(event.path, event.reason)
                 case _:
                     tell(event, voice)
     # A service is ended with SIGTERM as a rule: that is no interruption.

@@ -1,0 +1,274 @@
+"""Conditions on a wire, as the settings have them: rules that mute, star or mark, and watches that find.
+
+The words of a condition are words and "phrases" with AND, OR, NOT and brackets between them; two that stand side by
+side must both be there. They are looked for in the source or the translation, whatever their case and accents;
+`reform*` stands for all words that begin so.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from core.errors import UsageError
+from core.lang.letters import fold
+from core.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from core.article import Article
+
+Side = Literal["both", "source", "translation"]
+"""In which texts of a wire words are looked for."""
+Act = Literal["mute", "star", "mark"]
+"""What a rule does with a wire: keeps it out, stars it, or marks it for export."""
+
+_WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(
+    r'\s*(?:(?P<sign>[()])|"(?P<quoted>[^"]*)"|«(?P<french>[^»]*)»|“(?P<curled>[^”]*)”|(?P<word>[^\s()"«»“”]+))'
+)
+_DEEPEST = 50
+"""Brackets within each other."""
+_LONGEST = 2_000
+"""Characters of a condition's words."""
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+Test = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wire as conditions see it."""
+
+    source: str
+    translation: str = ""
+    outlet: str = ""
+    language: str = ""
+    day: str = ""
+    """ISO 8601."""
+    texts: tuple[str, str] = field(init=False, repr=False)
+    """Source and translation as words between spaces, a line a paragraph, without case and accents."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", (_spaced(self.source), _spaced(self.translation)))
+
+    @classmethod
+    def of(cls, article: "Article") -> "Wording":
+        """See an article so, with as much of its translation as there is."""
+        source = article.source
+        return cls(
+            article.text,
+            "\n".join(sentence.translation or "" for sentence in article.sentences),
+            source.outlet or "",
+            article.language.code if article.language else "",
+            (source.published or "")[:10],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a wire must be."""
+
+    words: str = ""
+    side: Side = "both"
+    outlet: str = ""
+    """Any part of an outlet's name."""
+    language: str = ""
+    day: str = ""
+    """A day, a month or a year in ISO 8601: `2026-03-02`, `2026-03`, `2026`."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError, with the reason, for words that make no sense."""
+        _parsed(self.words)
+
+    def admits(self, wire: Wording) -> bool:
+        """Whether a wire is so."""
+        if self.language not in ("", wire.language) or not wire.day.startswith(self.day):
+            return False
+        if self.outlet and fold(self.outlet) not in fold(wire.outlet):
+            return False
+        test = _parsed(self.words)
+        if test is None:
+            return True
+        source, translation = wire.texts
+        # A word of each language may be what a condition asks for.
+        return test({"both": f"{source}\n{translation}", "source": source, "translation": translation}[self.side])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What becomes of the wires that a condition admits."""
+
+    act: Act
+    condition: Condition
+
+    @property
+    def needs_translation(self) -> bool:
+        """Whether it can be told only when a wire is translated."""
+        return bool(self.condition.words) and self.condition.side != "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A search that is kept, under a name."""
+
+    name: str
+    condition: Condition
+
+
+def acts(rules: Sequence[Rule], wire: Wording) -> frozenset[Act]:
+    """Return what becomes of a wire by some rules."""
+    return frozenset(rule.act for rule in rules if rule.condition.admits(wire))
+
+
+def read_rules(tables: object, problems: list[str]) -> tuple[Rule, ...]:
+    """Read `[[rules]]` of the settings file; each that is wrong is left out, with one line in `problems`."""
+    found = []
+    for name, table in _tables("rules", tables, problems):
+        act = table.pop("do", None)
+        if act not in get_args(Act):
+            problems.append(f"{name}: do = {_told(act)} is not allowed; give mute, star or mark")
+        elif (condition := _condition(name, table, problems)) is not None:
+            found.append(Rule(act, condition))
+    return tuple(found)
+
+
+def read_watches(tables: object, problems: list[str]) -> tuple[Watched, ...]:
+    """Read `[[watches]]` of the settings file; each that is wrong is left out, with one line in `problems`."""
+    found: dict[str, Watched] = {}
+    for place, table in _tables("watches", tables, problems):
+        called = table.pop("name", None)
+        name = sanitize(called, 60) if isinstance(called, str) else ""
+        if not name:
+            problems.append(f"{place}: it has no name; write: name = 'Sahel'")
+        elif fold(name) in found:
+            problems.append(f"{place}: another watch is called {name} too; give it another name")
+        elif (condition := _condition(place, table, problems)) is not None:
+            found[fold(name)] = Watched(name, condition)
+    return tuple(found.values())
+
+
+def watch_named(name: str, watches: Sequence[Watched]) -> Watched:
+    """Return the watch of a name, whatever its case and accents. Raises UsageError where there is none."""
+    found = next((one for one in watches if fold(one.name) == fold(name.strip())), None)
+    if found is None:
+        raise UsageError(name, "no watch of the settings is called so; write one below [[watches]]")
+    return found
+
+
+def _tables(kind: str, tables: object, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give each table of a list of tables with what it is called in a message."""
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        problems.append(f"{kind}: is no list of tables; begin each with [[{kind}]]")
+        return
+    for number, table in enumerate(tables, 1):
+        yield f"{kind} {number}", dict(table)
+
+
+def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Condition | None:
+    known = {"words": "words", "in": "side", "outlet": "outlet", "language": "language", "day": "day"}
+    for key, value in table.items():
+        if key not in known:
+            problems.append(f"{name}: there is no {sanitize(key, 40)}; there are {', '.join(known)}")
+            return None
+        if not isinstance(value, str) or not value.strip():
+            problems.append(f"{name}: {key} = {_told(value)} is not allowed; give a text in quotes")
+            return None
+    if table.get("in", "both") not in get_args(Side):
+        problems.append(f"{name}: in = {_told(table['in'])} is not allowed; give source, translation or both")
+        return None
+    if "day" in table and not _DAY.fullmatch(table["day"]):
+        problems.append(f"{name}: day = {_told(table['day'])} is not allowed; give one such as 2026-03-02 or 2026-03")
+        return None
+    if not table.keys() - {"in"}:
+        problems.append(f"{name}: it would hold for every wire; give words, outlet, language or day")
+        return None
+    try:
+        return Condition(**{known[key]: value.strip() for key, value in table.items()})
+    except ValueError as error:
+        problems.append(f"{name}: words: {error}")
+        return None
+
+
+def _told(value: object) -> str:
+    return "nothing" if value is None else sanitize(repr(value), 60)
+
+
+def _spaced(text: str) -> str:
+    return "\n".join(f" {' '.join(_WORD.findall(line))} " for line in fold(text).split("\n"))
+
+
+@lru_cache(256)
+def _parsed(words: str) -> Test | None:
+    """Return the test that some words stand for; None where there is no word. Raises ValueError with the reason."""
+    if len(words) > _LONGEST:
+        raise ValueError("they are longer than 2,000 characters")
+    tokens = list(_tokens(words))
+    if not tokens:
+        return None
+    test, rest = _any(tokens, 0)
+    if rest:
+        raise ValueError("a bracket closes that was not opened")
+    return test
+
+
+def _tokens(words: str) -> Iterator[tuple[str, str]]:
+    place = 0
+    while match := _TOKEN.match(words, place):
+        place = match.end()
+        text = match[match.lastgroup or "word"]
+        if match["sign"] or match["word"] in ("AND", "OR", "NOT"):
+            yield text, text
+        elif (match["word"] or "").startswith("-") and len(match["word"]) > 1:
+            yield from (("NOT", "NOT"), ("term", text[1:]))
+        else:
+            yield "term", text
+    if words[place:].strip():
+        raise ValueError("a quotation mark opens that is never closed")
+
+
+def _any(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
+    if depth > _DEEPEST:
+        raise ValueError("its brackets are nested too deep")
+    tests = []
+    while True:
+        test, tokens = _all(tokens, depth)
+        tests.append(test)
+        if not tokens or tokens[0][0] != "OR":
+            return (lambda text: any(test(text) for test in tests)), tokens
+        tokens = tokens[1:]
+
+
+def _all(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
+    tests = []
+    while True:
+        test, tokens = _one(tokens, depth)
+        tests.append(test)
+        if tokens and tokens[0][0] == "AND":
+            tokens = tokens[1:]
+        elif not tokens or tokens[0][0] in ("OR", ")"):
+            return (lambda text: all(test(text) for test in tests)), tokens
+
+
+def _one(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
+    if not tokens:
+        raise ValueError("a word is missing at their end")
+    (kind, text), rest = tokens[0], tokens[1:]
+    if kind == "NOT":
+        if depth > _DEEPEST:
+            raise ValueError("its brackets are nested too deep")
+        test, rest = _one(rest, depth + 1)
+        return (lambda text: not test(text)), rest
+    if kind == "(":
+        test, rest = _any(rest, depth + 1)
+        if not rest or rest[0][0] != ")":
+            raise ValueError("a bracket opens that is never closed")
+        return test, rest[1:]
+    if kind != "term":
+        raise ValueError(f"a word is missing before {text}")
+    wanted = _spaced(text)
+    if not wanted.strip():
+        raise ValueError(f"{sanitize(text, 40)!r} has no letter or figure")
+    if text.endswith("*"):
+        wanted = wanted[:-1]
+    return (lambda text: wanted in text), rest
