@@ -5,15 +5,18 @@ A lock that others may open could be held by any of them, and one who may list t
 
 import contextlib
 import os
+import re
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 FOLDER, FILE = 0o700, 0o600
+DRAFTS: Final = "drafts"
 _OTHERS: Final = 0o077
-_FOLDERS: Final = ("packs", "languages", "journals", "shipped", "downloads", "drafts")
+_FOLDERS: Final = ("packs", "languages", "journals", "shipped", "downloads", DRAFTS)
 _FILES: Final = ("memory.db", "library.db", "feeds.db", "settings.toml", ".")
 """What is in the folder begins with one of these names."""
 _NOBODYS_SECRET: Final = ("packs", "languages", "shipped", "downloads")
@@ -29,6 +32,40 @@ def make_folder(folder: Path) -> None:
         one.mkdir(FOLDER, exist_ok=True)
     if not missing and not folder.is_dir():
         raise NotADirectoryError(20, "Not a directory", str(folder))
+
+
+def new_draft(home: Path, prefix: str, suffix: str = "") -> Path:
+    """Make an empty file for what is needed for a while: among the program's own, never in the system's folder.
+
+    What a crash leaves there the next start clears away. Raises OSError.
+    """
+    folder = home / DRAFTS
+    make_folder(folder)
+    descriptor, name = tempfile.mkstemp(suffix, f"{prefix}{os.getpid()}-", folder)
+    os.close(descriptor)
+    return Path(name)
+
+
+def sweep_drafts(home: Path) -> None:
+    """Clear away what processes left there that are no more."""
+    with contextlib.suppress(OSError):
+        for path in (home / DRAFTS).iterdir():
+            owner = re.search(r"-(\d+)-[^-]*$", path.name)
+            if owner is None or not _runs(int(owner[1])):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":
+        return True  # a signal would end it; a file that is open cannot be deleted there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def open_private(path: str | Path, flags: int) -> int:

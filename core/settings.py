@@ -143,6 +143,20 @@ class LibrarySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Permissions:
+    """What whoever sits at the reader may do."""
+
+    read_only: bool = False
+    """Nothing but the named inputs can be opened, and nothing is written or changed."""
+    root: Path | None = None
+    """The folder, resolved, outside of which nothing more can be opened or written."""
+
+    def allows(self, name: str) -> bool:
+        """Whether a file or a folder of this name may be opened or written."""
+        return self.root is None or Path(os.path.realpath(name)).is_relative_to(self.root)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a run needs to know."""
 
@@ -162,5 +176,6 @@ class Settings:
     """What becomes of wires that say something."""
     watches: tuple[Watched, ...] = ()
     """Searches that are kept."""
+    permissions: Permissions = field(default_factory=Permissions)
     problems: tuple[str, ...] = ()
     """What was wrong with the settings file, one line each."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tui.screens.settings import SettingsPage
     from tui.workers.feeds import FeedsWorker
 
+_PAGES = {"library", "feeds", "batch", "packs", "settings"}
 _SWITCH = 0.001
 """Seconds; Python's own 0.005 makes a key wait for 20 ms and more while languages are looked for."""
 _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
@@ -105,7 +106,7 @@ class Reader(App[None]):
 
     def _begin(self) -> None:
         """Without anything to open, begin in the library, if there is one."""
-        if self._settings.places.library.exists():
+        if self._settings.places.library.exists() and self.check_action("library", ()):
             self.action_library()
 
     def on_unmount(self) -> None:
@@ -162,7 +163,7 @@ class Reader(App[None]):
 
     def watch_theme(self, theme: str) -> None:
         """Remember a theme that was chosen."""
-        if self.is_running and theme != self._remembered:
+        if self.is_running and theme != self._remembered and not self._settings.permissions.read_only:
             self._remembered = theme
             self._remember("reader.theme", theme)
 
@@ -191,6 +192,13 @@ class Reader(App[None]):
             self.set_keymap(dict(self.keymap))
             for problem in problems:
                 self._warn(problem)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what may be done: the other pages write, and show more than what was named."""
+        limits = self._settings.permissions
+        if action in _PAGES and (limits.read_only or limits.root):
+            return False
+        return super().check_action(action, parameters)
 
     def action_help(self) -> None:
         """Show all keys."""

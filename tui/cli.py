@@ -148,10 +148,11 @@ def _language() -> "Language":
 
 def _close_home(words: Sequence[str]) -> None:
     """Let none but its owner read the program's folder, and say so where others could."""
-    from core.home import close_to_others
+    from core.home import close_to_others, sweep_drafts
     from core.settings import Places
 
     home = Places.from_environment().home
+    sweep_drafts(home)
     if close_to_others(home) and not {"-q", "--quiet"} & {*words}:
         say(str(home), "other users of this machine could open what is in it; now you alone can")
 

@@ -1,14 +1,21 @@
 """`depeche serve`: a real server, asked by those who may and by those who may not."""
 
+import contextlib
+import os
 import re
 import signal
+import socket
+import stat
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from yarl import URL
 
+from core.home import new_draft, sweep_drafts
 from tests.tui.web_server import ESCAPES
 from tui.cli import run
 from tui.options import Network, Summary, Translation, words_of
@@ -49,41 +56,133 @@ def gone(pid: int) -> bool:
 async def test_only_who_shows_the_token_gets_the_page(served):
     one = served("wire.txt")
     assert one.address.startswith("http://127.0.0.1:")
-    for token in ("", "wrong"):
-        for path in ("/", "/ws", "/static/textual.js", "/download/x", f"/?token={token}"):
-            async with one.browser(token=token) as browser, browser.get(path) as answer:
-                assert answer.status == 403
+    for cookie in ("", "wrong", "\udcff"):
+        for path in ("/", "/ws", "/?token=wrong", "/?token=%ff", f"{one.base}ws", f"{one.base}static/x"):
+            async with one.browser(cookie=cookie) as browser, browser.get(path) as answer:
+                assert answer.status == 403, path
                 assert "depeche serve" in await answer.text()
+                assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+async def test_the_token_opens_once_for_a_cookie_that_no_other_server_is_shown(served):
+    one = served("wire.txt")
     # Of an address without a name this client keeps no cookies unless told to.
     async with ClientSession(one.origin, cookie_jar=CookieJar(unsafe=True)) as browser:
         async with browser.get(f"/?token={one.token}", allow_redirects=False) as answer:
-            assert (answer.status, answer.headers["Location"]) == (303, "/")
-            assert "HttpOnly" in answer.headers["Set-Cookie"]
-            assert "SameSite=Strict" in answer.headers["Set-Cookie"]
-        async with browser.get("/") as answer:
+            base = answer.headers["Location"]
+            cookie = answer.cookies[f"depeche-{one.port}"]
+            assert answer.status == 303
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert answer.headers["Cache-Control"] == "no-store"
+        assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", base)
+        assert len(base) > 30
+        assert one.token not in {cookie.value, base}
+        async with browser.get(base) as answer:
             assert "<title>Dépêche</title>" in await answer.text()
+            assert answer.headers["Cache-Control"] == "no-store"
+        # What a browser shows to a server on another port of this host.
+        assert not browser.cookie_jar.filter_cookies(URL("http://127.0.0.1:1/"))
+    async with one.browser(cookie="") as browser:
+        for path in (f"/?token={one.token}", base, f"{base}?again"):
+            async with browser.get(path) as answer:
+                assert answer.status == 403
+                assert "<title>" not in await answer.text()
+    said = one.end()
+    [another] = re.findall(r"for another one: http://127\.0\.0\.1:\d+/\?token=(\S+)", said)
+    assert another != one.token
+
+
+@LINUX
+def test_open_shows_the_token_to_no_other_user(served, tmp_path, monkeypatch):
+    seen, browser = tmp_path / "seen", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$@" > {seen}.new\nmv {seen}.new {seen}\nsleep 30\n', encoding="utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    one = served("wire.txt", "--open")
+    end = time.monotonic() + 30
+    while not seen.exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    opened = Path(urlsplit(seen.read_text().strip()).path)
+    assert opened.parent == tmp_path / "home" / "drafts"
+    assert stat.S_IMODE(opened.stat().st_mode) == 0o600
+    assert one.token in opened.read_text("utf-8")
+    assert one.token not in "".join(
+        path.read_text("utf-8", "replace") for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()
+    )
+    assert one.base
+    assert not opened.exists()
+    one.end()
+
+
+def test_what_a_killed_server_left_is_cleared_away(places, tmp_path):
+    left, mine = new_draft(places.home, "open-", ".html"), new_draft(places.home, "open-", ".html")
+    left = left.rename(left.with_name("open-4194305-abc.html"))
+    sweep_drafts(places.home)
+    assert [*left.parent.iterdir()] == [mine]
+
+
+@LINUX
+async def test_connections_that_say_nothing_keep_nobody_out(served):
+    one = served("wire.txt")
+    assert one.base
+    with contextlib.ExitStack() as silent:
+        for _ in range(300):
+            connection = silent.enter_context(socket.create_connection(("127.0.0.1", one.port), timeout=5))
+            connection.sendall(b"GET / HT")
+        async with one.browser() as browser, browser.get(one.base) as answer:
+            assert answer.status == 200
+        assert len(os.listdir(f"/proc/{one.process.pid}/fd")) < 200
+
+
+@pytest.mark.parametrize("limits", [["--read-only"], ["--root", "allowed"]])
+async def test_a_narrowed_reader_opens_and_writes_only_what_it_may(served, tmp_path, limits):
+    (tmp_path / "allowed").mkdir()
+    (tmp_path / "secret.txt").write_text("Un mot secret.", encoding="utf-8")
+    one = served("wire.txt", "--no-memory", *limits)
+    async with one.browser(Origin=one.origin) as browser:  # noqa: SIM117 - as above
+        async with browser.ws_connect(f"{one.base}ws?width=120&height=36") as socket:
+            await shown(socket, "French")
+            await socket.send_json(["stdin", "L"])
+            await socket.send_json(["stdin", "B"])
+            if limits[0] == "--root":
+                await shown(socket, "Brief written", press="e\r")
+                await socket.send_json(["stdin", "\x0f"])
+                await shown(socket, "Enter opens")
+                await socket.send_json(["stdin", f"{tmp_path / 'secret.txt'}\r"])
+                await shown(socket, "may open only")
+            else:
+                await socket.send_json(["stdin", "\x0f"])
+                await socket.send_json(["stdin", "e"])
+                await shown(socket, "Keys", press="?")
+            await socket.send_json(["stdin", "q"])
+    files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
+    assert files == ({"allowed/wire.md"} if limits[0] == "--root" else set())
 
 
 async def test_page_and_answers_speak_french_where_the_locale_does(served, monkeypatch):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     one = served("wire.txt")
-    async with one.browser() as browser, browser.get("/") as answer:
+    async with one.browser() as browser, browser.get(one.base) as answer:
         page = await answer.text()
     assert '<html lang="fr">' in page
     assert all(
         text in page for text in ("Dépêche s’ouvre…", "Ce lecteur a été quitté.", "Le rouvrir", "demande JavaScript")
     )
-    async with one.browser(token="") as browser, browser.get("/") as answer:
-        assert await answer.text() == "Ouvrez l’adresse que `depeche serve` a affichée, avec son jeton.\n"
-    async with one.browser(Origin="http://evil.example") as browser, browser.get("/") as answer:
+    async with one.browser(cookie="") as browser, browser.get("/") as answer:
+        assert (
+            await answer.text()
+            == "Ouvrez l’adresse que `depeche serve` montre dans son terminal ; chacune ouvre une fois.\n"
+        )
+    async with one.browser(Origin="http://evil.example") as browser, browser.get(one.base) as answer:
         assert await answer.text() == "Seule la page du lecteur peut demander.\n"
-    assert one.end() == "depeche: serve: ouvrez cette adresse dans un navigateur ; Ctrl-C arrête\n"
+    assert one.end().startswith("depeche: serve: ouvrez cette adresse dans un navigateur ; Ctrl-C arrête\n")
 
 
 async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
     one = served("wire.txt")
     async with one.browser() as browser:
-        async with browser.get("/") as answer:
+        async with browser.get(one.base) as answer:
             page, policy = await answer.text(), answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "script-src 'self';" in policy
@@ -91,15 +190,15 @@ async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
         links = re.findall(r'(?:src|href|url)="?([^"> ]+)', page)
         texts = [page]
         for link in links:
-            if link.startswith("/"):
-                async with browser.get(link) as answer:
+            if link.startswith(("/", "static/")):
+                async with browser.get(one.base + link) as answer:
                     assert answer.status == 200
                     assert answer.headers["X-Content-Type-Options"] == "nosniff"
                     texts.append(await answer.text() if link.endswith(".css") else "")
         code = re.sub(r"/\*.*?\*/", "", "\n".join(texts), flags=re.DOTALL)
-        assert re.findall(r"(?:https?:|wss?:)?//[^\s\"')]+", code) == [f"ws://127.0.0.1:{one.port}/ws"]
+        assert re.findall(r"(?:https?:|wss?:)?//[^\s\"')]+", code) == [f"ws://127.0.0.1:{one.port}{one.base}ws"]
         for path in ("/static/", "/static/..%2fserver.py", "/static/page.html", "/server.py"):
-            async with browser.get(path) as answer:
+            async with browser.get(one.base + path[1:]) as answer:
                 assert answer.status == 404
 
 
@@ -107,7 +206,7 @@ async def test_a_name_that_is_not_this_servers_is_refused(served):
     one = served("wire.txt")
     port = one.port
     for host in ("evil.example", f"evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "", "[::1", f"a@127.0.0.1:{port}"):
-        async with one.browser(Host=host) as browser, browser.get("/") as answer:
+        async with one.browser(Host=host) as browser, browser.get(one.base) as answer:
             assert answer.status in {400, 421}, host
             assert "Dépêche" not in await answer.text()
 
@@ -117,15 +216,15 @@ async def test_a_socket_is_for_the_page_itself_alone(served):
     for origin in ("http://evil.example", "null", f"https://127.0.0.1:{one.port}", "http://127.0.0.1:1", None):
         async with one.browser(**({"Origin": origin} if origin else {})) as browser:
             with pytest.raises(WSServerHandshakeError) as refused:
-                await browser.ws_connect("/ws")
+                await browser.ws_connect(f"{one.base}ws")
             assert refused.value.status == 403
 
 
 async def test_a_socket_without_the_token_is_refused(served):
     one = served("wire.txt")
-    async with one.browser(token="", Origin=one.origin) as browser:
+    async with one.browser(cookie="", Origin=one.origin) as browser:
         with pytest.raises(WSServerHandshakeError) as refused:
-            await browser.ws_connect("/ws")
+            await browser.ws_connect(f"{one.base}ws")
         assert refused.value.status == 403
 
 
@@ -133,7 +232,7 @@ async def test_a_socket_without_the_token_is_refused(served):
 async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
     one = served("wire.txt", "--beam", "1", "--no-memory")
     async with one.browser(Origin=one.origin) as browser:
-        async with browser.ws_connect("/ws?width=120&height=36") as socket:
+        async with browser.ws_connect(f"{one.base}ws?width=120&height=36") as socket:
             await shown(socket, "French")
             for nonsense in (
                 "",
@@ -155,7 +254,7 @@ async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
                 pass
         assert (tmp_path / "wire.md").exists()
         assert gone(child)
-    assert one.end() == "depeche: serve: open this address in a browser; Ctrl-C ends it\n"
+    assert one.end().startswith("depeche: serve: open this address in a browser; Ctrl-C ends it\n")
     assert one.process.returncode == 0
 
 
@@ -163,7 +262,7 @@ async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 async def test_no_reader_outlives_its_server(served, way):
     one = served("wire.txt")
-    async with one.browser(Origin=one.origin) as browser, browser.ws_connect("/ws") as socket:
+    async with one.browser(Origin=one.origin) as browser, browser.ws_connect(f"{one.base}ws") as socket:
         await shown(socket, "Translation")
         (child,) = one.children()
         one.process.send_signal(way)

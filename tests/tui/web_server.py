@@ -1,5 +1,6 @@
 """A running `depeche serve`, and its clients."""
 
+import http.client
 import os
 import re
 import signal
@@ -30,12 +31,28 @@ class Served:
         split = urlsplit(self.address)
         self.port, self.token = split.port, split.query.removeprefix("token=")
         self.origin = f"http://{split.netloc}"
+        self._base = self._cookie = ""
 
-    def browser(self, *, token: str | None = None, **headers: str) -> ClientSession:
-        """A client that shows the token, and other headers."""
-        token = self.token if token is None else token
-        cookie = {"Cookie": f"depeche-{self.port}={token}"} if token else {}
-        return ClientSession(self.origin, headers={**cookie, **headers})
+    def _enter(self) -> None:
+        """Exchange the token for the cookie, and see where all is."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request("GET", f"/?token={self.token}")
+        answer = connection.getresponse()
+        self._base = answer.headers["Location"]
+        self._cookie = answer.headers["Set-Cookie"].split(";")[0].partition("=")[2]
+        connection.close()
+
+    @property
+    def base(self) -> str:
+        """The path of the page."""
+        if not self._base:
+            self._enter()
+        return self._base
+
+    def browser(self, *, cookie: str | None = None, **headers: str) -> ClientSession:
+        """A client that shows the cookie, and other headers."""
+        given = f"depeche-{self.port}={self._cookie if cookie is None and self.base else cookie}"
+        return ClientSession(self.origin, headers={**({"Cookie": given} if cookie != "" else {}), **headers})
 
     def children(self) -> list[int]:
         tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")

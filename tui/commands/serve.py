@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from core.errors import DepecheError, UsageError
+from core.home import new_draft
 from core.processes import python_command
+from tui.commands.read import Allowed
 from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings, words_of
 from tui.output import result
 
@@ -24,24 +26,35 @@ def serve(
     summary: Summary,
     network: Fetching,
     looks: Looks,
+    allowed: Allowed,
     common: Common,
 ) -> None:
-    """The reader in a web browser. Prints its address, with the token that opens it; Ctrl-C ends it."""
+    """The reader in a web browser. Prints its address, with a token that opens it once; Ctrl-C ends it."""
     output = common.output()
     if "-" in (inputs or []):
         raise UsageError("-", "a browser has no standard input; name files or folders")
-    settings(network, translation, summary, looks)  # what is wrong with the options is told here, not in the browser
+    chosen = allowed.over(
+        settings(network, translation, summary, looks)
+    )  # what is wrong with the options is told here, not in the browser
     try:
         from tui.web.guard import Guard, is_loopback
         from tui.web.server import Server, listen
     except ModuleNotFoundError as error:
         raise DepecheError("serve", f"needs {error.name}; run: pip install 'depeche-reader[web]'") from error
 
-    groups = (translation, summary, network, looks)
+    groups = (translation, summary, network, looks, allowed)
     options = [word for group in groups for word in words_of(group)]
     command = python_command("-m", "tui.main", "read", *options, "--", *(inputs or []))
     listening = listen(host, port)
-    guard = Guard(host, listening.getsockname()[1])
+    launcher = new_draft(chosen.places.home, "open-", ".html") if open_ else None
+
+    def entered() -> None:
+        """Put what opened it away, and show what opens it the next time."""
+        if launcher:
+            launcher.unlink(missing_ok=True)
+        output.note("serve", f"opened in a browser; for another one: {guard.address}")
+
+    guard = Guard(host, listening.getsockname()[1], entered=entered)
     if not is_loopback(host):
         output.note(
             "serve", "whoever can reach this machine and knows the address can read along; nothing is encrypted"
@@ -50,7 +63,13 @@ def serve(
     def ready() -> None:
         result(f"{guard.address}\n")
         output.note("serve", "open this address in a browser; Ctrl-C ends it")
-        if open_:
-            webbrowser.open(guard.address)
+        if launcher:
+            # A browser's command line can be read by every user of this machine; a file of ours by us alone.
+            launcher.write_text(f'<meta http-equiv="refresh" content="0; url={guard.address}">', encoding="utf-8")
+            webbrowser.open(launcher.as_uri())
 
-    asyncio.run(Server(command, guard).run(listening, ready))
+    try:
+        asyncio.run(Server(command, guard).run(listening, ready))
+    finally:
+        if launcher:
+            launcher.unlink(missing_ok=True)

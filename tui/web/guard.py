@@ -2,24 +2,37 @@
 
 Four locks, one behind the other: the Host must be a name of this server, so that a page elsewhere whose
 name was pointed at this machine (DNS rebinding) is refused; an Origin, which every script and every socket
-of a browser sends, must be this server's own; the token that was printed must have been shown, once in the
-address and then in a cookie; and the page may load from here alone, and stand in no frame.
+of a browser sends, must be this server's own; the token that was printed must have been shown; and the page may load
+from here alone, and stand in no frame.
+
+A token opens once, for a cookie of another value. Browsers send a cookie to every port of a host, and so to servers of
+other users of this machine: the cookie's path is one that nobody else knows, and no other server is ever asked for.
 """
 
 import hmac
 import ipaddress
+import logging
 import secrets
 import socket
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
+from multidict import CIMultiDict
 
 from tui.i18n import _
 
+_log = logging.getLogger(__name__)
 _LOOPBACK_NAMES = frozenset(("localhost", "127.0.0.1", "::1"))
+_BROWSERS = 50
+"""Cookies that are good at the same time; the oldest goes."""
+
+
+def _secret() -> str:
+    return secrets.token_urlsafe(24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,13 @@ class Guard:
     host: str
     """As the server was told to bind."""
     port: int
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    base: str = field(default_factory=lambda: f"/{_secret()}/")
+    """The path that all is under but the address that opens it."""
+    entered: Callable[[], object] = lambda: None
+    """Called when a token was used, and a new one takes its place."""
+    tokens: list[str] = field(default_factory=lambda: [_secret()])
+    """The one that opens next."""
+    cookies: deque[str] = field(default_factory=lambda: deque(maxlen=_BROWSERS))
 
     @property
     def cookie(self) -> str:
@@ -38,11 +57,11 @@ class Guard:
 
     @property
     def address(self) -> str:
-        """What to open, token and all."""
+        """What to open, token and all; once."""
         name = self.host
         if (address := _address(name)) and address.is_unspecified:
             name = socket.gethostname()
-        return f"http://{f'[{name}]' if ':' in name else name}:{self.port}/?token={self.token}"
+        return f"http://{f'[{name}]' if ':' in name else name}:{self.port}/?token={self.tokens[0]}"
 
     def knows_host(self, header: str) -> bool:
         """Whether a Host header names this server.
@@ -65,9 +84,17 @@ class Guard:
         """Whether an Origin header is that of our own page."""
         return origin == f"http://{host}"
 
-    def knows_token(self, given: str | None) -> bool:
-        """Whether this is the token; takes the same time for every wrong one."""
-        return given is not None and hmac.compare_digest(given.encode(), self.token.encode())
+    def takes_token(self, given: str | None) -> bool:
+        """Whether this is the token, which then is another."""
+        if given is None or not _same(given, self.tokens[0]):
+            return False
+        self.tokens[0] = _secret()
+        self.entered()
+        return True
+
+    def knows_cookie(self, given: str | None) -> bool:
+        """Whether a cookie of this server has this value."""
+        return given is not None and any(_same(given, cookie) for cookie in self.cookies)
 
     def middleware(self) -> Middleware:
         """Return what stands before every request."""
@@ -80,10 +107,13 @@ class Guard:
                 self._check(request)
                 response = await handler(request)
             except web.HTTPException as refused:
-                self._seal(refused, request.host)
+                self._seal(refused.headers, request.host)
                 raise
+            except Exception:  # noqa: BLE001 - told without a word of it, behind the same headers
+                _log.exception("a request failed")
+                response = web.Response(status=500, text=_("Failed inside.") + "\n")
             if not response.prepared:
-                self._seal(response, request.host)
+                self._seal(response.headers, request.host)
             return response
 
         return check
@@ -95,19 +125,23 @@ class Guard:
         wants_socket = request.headers.get("Upgrade", "").lower() == "websocket"
         if (origin is not None or wants_socket) and not self.knows_origin(origin, request.host):
             raise web.HTTPForbidden(text=_("Only the reader's own page may ask.") + "\n")
-        if self.knows_token(request.cookies.get(self.cookie)):
-            if "token" in request.query:
-                raise web.HTTPSeeOther("/")
+        if request.path.startswith(self.base) and self.knows_cookie(request.cookies.get(self.cookie)):
             return
-        if request.method == "GET" and request.path == "/" and self.knows_token(request.query.get("token")):
+        if request.method == "GET" and request.path == "/" and self.takes_token(request.query.get("token")):
             # The token leaves the address bar, and the history with it.
-            entered = web.HTTPSeeOther("/")
-            entered.set_cookie(self.cookie, self.token, httponly=True, samesite="Strict", path="/")
+            self.cookies.append(cookie := _secret())
+            entered = web.HTTPSeeOther(self.base)
+            entered.set_cookie(self.cookie, cookie, httponly=True, samesite="Strict", path=self.base)
             raise entered
-        raise web.HTTPForbidden(text=_("Open the address that `depeche serve` printed, with its token.") + "\n")
+        if request.method == "GET" and request.path_qs == self.base:
+            # A browser that another page sent here, as that of `--open` does, has the cookie and did not show it.
+            again = f'<meta http-equiv="refresh" content="0; url={self.base}?again">'
+            raise web.HTTPForbidden(text=again, content_type="text/html")
+        said = _("Open the address that `depeche serve` shows in its terminal; each opens once.")
+        raise web.HTTPForbidden(text=said + "\n")
 
     @staticmethod
-    def _seal(response: web.StreamResponse, host: str) -> None:
+    def _seal(headers: CIMultiDict[str], host: str) -> None:
         policy = {
             "default-src": "'none'",
             "script-src": "'self'",
@@ -121,7 +155,7 @@ class Guard:
             "form-action": "'none'",
             "frame-ancestors": "'none'",
         }
-        response.headers.update(
+        headers.update(
             {
                 "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
                 "Cache-Control": "no-store",
@@ -133,6 +167,11 @@ class Guard:
                 "X-Frame-Options": "DENY",
             }
         )
+
+
+def _same(given: str, wanted: str) -> bool:
+    # A header may hold bytes that are no UTF-8.
+    return hmac.compare_digest(given.encode(errors="surrogateescape"), wanted.encode())
 
 
 def is_loopback(host: str) -> bool:

@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from importlib import resources
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import textual_serve
 from aiohttp import WSCloseCode, web
@@ -31,6 +32,13 @@ _FILES = {
 }
 """All that the page loads; nothing else is served, and no folder is looked into."""
 
+_READERS = 24
+"""Open at the same time, at most; each is a process."""
+_UNKNOWN = 128
+"""Connections, at most, that have not shown that they may ask; the oldest goes for a new one."""
+_HURRY = 15.0
+"""Seconds that they have for it."""
+_FILES_OPEN = 4096
 _GOODBYE = 2.0
 """Seconds that a browser has to answer when its socket is closed."""
 
@@ -43,6 +51,7 @@ class Server:
         self._guard = guard
         self._downloads = DownloadManager()
         self._sockets: set[web.WebSocketResponse] = set()
+        self._unknown: dict[web.RequestHandler, float] = {}
 
     async def run(self, listening: socket.socket, ready: Callable[[], object]) -> None:
         """Serve until interrupted; then end every reader. `ready` is called once the door is open."""
@@ -54,21 +63,55 @@ class Server:
         runner = web.AppRunner(self.app(), access_log=None, handle_signals=False, shutdown_timeout=1.0)
         await runner.setup()
         try:
-            await web.SockSite(runner, listening).start()
+            _raise_limit()
+            make = runner.server
+            door = await loop.create_server(lambda: self._answer(make), sock=listening)
+            hurrying = asyncio.create_task(self._hurry())
             ready()
             await stop.wait()
+            hurrying.cancel()
+            door.close()
         finally:
             await runner.cleanup()
 
+    def _answer(self, make: Any) -> asyncio.Protocol:
+        """Take a connection; one that says nothing must not keep out one that has the right to come in."""
+        while len(self._unknown) >= _UNKNOWN:
+            self._hang_up(next(iter(self._unknown)))
+        connection: web.RequestHandler = make()
+        self._unknown[connection] = asyncio.get_running_loop().time()
+        return connection
+
+    async def _hurry(self) -> None:
+        while True:
+            await asyncio.sleep(_HURRY / 3)
+            now = asyncio.get_running_loop().time()
+            for connection, since in list(self._unknown.items()):
+                if now - since > _HURRY or connection.transport is None:
+                    self._hang_up(connection)
+
+    def _hang_up(self, connection: web.RequestHandler) -> None:
+        del self._unknown[connection]
+        if isinstance(connection.transport, asyncio.Transport):
+            connection.transport.abort()
+
+    @web.middleware
+    async def _welcome(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """Note whose connection it is, once the guard let a request pass."""
+        self._unknown.pop(request.protocol, None)
+        return await handler(request)
+
     def app(self) -> web.Application:
         """Return the web application."""
-        app = web.Application(middlewares=[self._guard.middleware()])
+        base = self._guard.base
+        app = web.Application(middlewares=[self._guard.middleware(), self._welcome])
         app.add_routes(
             [
-                web.get("/", self._page),
-                web.get("/ws", self._socket),
-                web.get("/static/{name}", self._file),
-                web.get("/download/{key}", self._download),
+                web.get(base, self._page),
+                web.get(f"{base}ws", self._socket),
+                web.get(f"{base}static/{{name}}", self._file),
             ]
         )
         app.on_shutdown.append(self._leave)
@@ -82,7 +125,7 @@ class Server:
             "again": _("Open it again"),
             "script": _("The reader in a browser needs JavaScript; all of it comes from this machine."),
         }
-        text = page.substitute(socket=f"ws://{request.host}/ws", language=language(), **said)
+        text = page.substitute(socket=f"ws://{request.host}{self._guard.base}ws", language=language(), **said)
         return web.Response(text=text, content_type="text/html")
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -92,6 +135,8 @@ class Server:
         return web.Response(body=file.read_bytes(), content_type=kind)
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        if len(self._sockets) >= _READERS:
+            raise web.HTTPServiceUnavailable(text=_("Too many readers are open; close one.") + "\n")
         websocket = web.WebSocketResponse(timeout=_GOODBYE, heartbeat=15, max_msg_size=1 << 20)
         await websocket.prepare(request)
         self._sockets.add(websocket)
@@ -104,23 +149,6 @@ class Server:
             # Not even the server's own end may leave a reader behind.
             await asyncio.shield(session.stop())
         return websocket
-
-    async def _download(self, request: web.Request) -> web.StreamResponse:
-        """Hand on a file that a reader gives to the browser."""
-        key = request.match_info["key"]
-        try:
-            meta = await self._downloads.get_download_metadata(key)
-        except KeyError:
-            raise web.HTTPNotFound from None
-        response = web.StreamResponse()
-        name = sanitize(meta.file_name, 100).replace('"', "")
-        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{_quoted(name)}"
-        response.content_type = "application/octet-stream"
-        await response.prepare(request)
-        async for chunk in self._downloads.download(key):
-            await response.write(chunk)
-        await response.write_eof()
-        return response
 
     async def _leave(self, _app: web.Application) -> None:
         closing = [one.close(code=WSCloseCode.GOING_AWAY, message=b"the server was ended") for one in self._sockets]
@@ -137,7 +165,12 @@ def listen(host: str, port: int) -> socket.socket:
         raise OutputError(f"{sanitize(host, 100)}:{port}", f"cannot be served on: {reason}; try --port 0") from error
 
 
-def _quoted(name: str) -> str:
-    from urllib.parse import quote
+def _raise_limit() -> None:
+    """Let this process have as many files open as the system allows, within reason: each connection is one."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
 
-    return quote(name, safe="")
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = _FILES_OPEN if hard == resource.RLIM_INFINITY else min(hard, _FILES_OPEN)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -40,6 +40,10 @@ class Export(Controller):
         self._format, self._folder = "md", ""
         """What was chosen last."""
 
+    @property
+    def _root(self) -> str:
+        return str(self.screen.settings.permissions.root or "")
+
     def open(self) -> None:
         """Ask for a format and a folder, for the brief on the screen or those of the marked wires."""
         from tui.screens.dialogs import ExportDialog
@@ -58,11 +62,15 @@ class Export(Controller):
         if len(ready) < len(wanted):
             title += " " + _("({n} not ready)", n=len(wanted) - len(ready))
         choices = [Choice(form.label, form.suffix) for form in FORMATS.values()]
-        dialog = ExportDialog(title, choices, self._folder or str(Path.cwd()), cursor=list(FORMATS).index(self._format))
+        dialog = ExportDialog(
+            title, choices, self._folder or self._root or str(Path.cwd()), cursor=list(FORMATS).index(self._format)
+        )
         self.screen.app.push_screen(dialog, partial(self._export, ready, list(FORMATS)))
 
     def _export(self, ready: "list[tuple[Brief, str]]", names: list[str], answer: tuple[int, str] | None) -> None:
-        if answer:
+        if answer and not self.screen.settings.permissions.allows(os.path.expanduser(answer[1])):
+            self.screen.notice(_("This reader may write only below {root}", root=self._root), "No brief written")
+        elif answer:
             self._format, self._folder = names[answer[0]], answer[1]
             work = partial(self._save, ready, self._format, Path(self._folder).expanduser())
             self.screen.run_worker(work, thread=True, exit_on_error=False, group="saving", description="save")

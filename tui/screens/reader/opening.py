@@ -31,8 +31,14 @@ class Opening(Controller):
 
     def _open(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
-            self.status.say(_("Opening {what} …", what=answer[0]))
+            permissions = self.screen.settings.permissions
             names = (os.path.expanduser(answer[0]),)
+            if permissions.root and not (os.path.lexists(names[0]) and permissions.allows(names[0])):
+                self.screen.notice(
+                    _("This reader may open only what is in {root}", root=str(permissions.root)), names[0]
+                )
+                return
+            self.status.say(_("Opening {what} …", what=answer[0]))
             self.screen.open_worker.open(names)
             self.screen.folder_watch.watch_over(names)
 

@@ -45,6 +45,11 @@ if TYPE_CHECKING:
 _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 """Actions that are offered only when there is something for them to do."""
 
+_CHANGING = frozenset(
+    ("open", "export", "install", "wordings", "reword", "term", "undo", "star", "note", "unread", "mark", "unmark")
+)
+"""Actions that open, write or change something."""
+
 WELCOME = N_("""\
 Nothing is open yet.
 
@@ -249,6 +254,8 @@ class ReaderScreen(TranslatedScreen):
             yield SystemCommand(_(title), _("v cycles the views"), partial(self.panes.action_view, view))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what can be done now."""
+        """Offer only what can be done now, and may be."""
         del parameters
+        if self.settings.permissions.read_only and action in _CHANGING:
+            return False
         return action not in _NOT_ALWAYS or action in self._offered
