@@ -5,6 +5,7 @@ finding is only ever used where computing it again would give the same.
 """
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from core.translation import Missing, Translation, Translator
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
+
+_logger = logging.getLogger(__name__)
 
 
 class AnalysisCache:
@@ -37,6 +40,7 @@ class AnalysisCache:
         """Return a prepared article's sentences, checked, and its summary, where they are remembered."""
         key = self._key(article, translations, how)
         value = self._memory.finding(key) if key else None
+        _logger.debug("%s: %s", article.source.path, "findings are new" if value is None else "findings are remembered")
         return None if value is None else _read(value, article.sentences, translations)
 
     def keep(

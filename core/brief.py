@@ -1,5 +1,6 @@
 """From Article to Brief: the one place where the stages are put together."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from core.translation import Alignment, Missing, ProvidePack, Route, Translation
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
+
+_logger = logging.getLogger(__name__)
 
 _READING_WINDOW = 4
 """Sentences that a reader waits for at first: the first of them is on the screen a good half second after."""
@@ -75,16 +78,13 @@ class Briefer:
         return segment(identify(article, self.detector, self.settings.translation.source))
 
     def translate(self, article: Article, cancelled: Callable[[], bool] = never) -> Iterator[Sentence]:
-        """Give the sentences of a prepared article, translated and checked, in reading order, as they come.
-
-        Raises Cancelled when `cancelled` says so.
-        """
+        """Give the sentences of a prepared article as `translate_many` does."""
         return (sentence for _, sentence in self.translate_many([article], cancelled))
 
     def translate_many(
         self, articles: Sequence[Article], cancelled: Callable[[], bool] = never
     ) -> Iterator[tuple[Article, Sentence]]:
-        """Give the sentences of several prepared articles, translated as one stream, each with its article.
+        """Give the sentences of prepared articles, translated and checked, as they come, each with its article.
 
         Raises Cancelled when `cancelled` says so.
         """
@@ -103,7 +103,7 @@ class Briefer:
     def remembered(self, article: Article) -> Brief | None:
         """Return the brief of a prepared article where the memory has all of it; no model is loaded for it."""
         known = self._known(article)
-        return None if known is None else self._recalled(article, known, self.settings.summary)
+        return None if known is None else self._recalled(article, known)
 
     def follow(
         self, article: Article, done: Mapping[str, Sentence], cancelled: Callable[[], bool] = never
@@ -125,11 +125,24 @@ class Briefer:
             made |= zip((sentence.id for sentence in before.sentences), known, strict=True)
         ids = [sentence.id for sentence in article.sentences]
         translations = [made[name] for name in ids] if made.keys() >= set(ids) else None
-        yield self._finished(article, [sentences[name] for name in ids], translations, self.settings.summary)
+        yield self.finish(article, [sentences[name] for name in ids], None, translations)
 
-    def finish(self, article: Article, sentences: Iterable[Sentence], summary: SummarySettings | None = None) -> Brief:
-        """Put the translated sentences into their article, and summarise it, as the settings say or `summary`."""
-        return self._finished(article, tuple(sentences), None, summary or self.settings.summary)
+    def finish(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        summary: SummarySettings | None = None,
+        translations: Sequence[Translation] | None = None,
+    ) -> Brief:
+        """Put the checked sentences into their article, and summarise it, as the settings say or `summary`.
+
+        What was found is remembered where the `translations` that it follows from are given.
+        """
+        done, how = article.with_sentences(sentences), summary or self.settings.summary
+        made = summarise(done, how, target=self.settings.translation.target)
+        if self._analyses and translations:
+            self._analyses.keep(article, translations, how, sentences, made)
+        return Brief(done, made, self._engine_info(article), how)
 
     def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = never) -> Iterator[Brief]:
         """Carry a stream of articles through, in order, sentences of many of them in one batch.
@@ -152,7 +165,8 @@ class Briefer:
                 yield from self._carried(stream, waiting, cancelled)
             except DepecheError:
                 raise
-            except Exception:  # noqa: BLE001 - one by one, they show whose it was
+            except Exception:
+                _logger.exception("failed among %d articles; each is tried alone", len(waiting))
                 for article in waiting:
                     yield self._attempt(article, cancelled)
             else:
@@ -163,7 +177,8 @@ class Briefer:
             return next(self._carried(iter((article,)), deque(), cancelled))
         except DepecheError:
             raise
-        except Exception as error:  # noqa: BLE001 - it is the caller's to tell
+        except Exception as error:
+            _logger.exception("failed on %s", article.source.path)
             return error
 
     def _carried(
@@ -191,10 +206,9 @@ class Briefer:
 
     def _found(self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]) -> Brief:
         """Check and summarise a translated article, unless the memory has what came of that."""
-        how = self.settings.summary
-        if brief := self._recalled(article, translations, how):
+        if brief := self._recalled(article, translations):
             return brief
-        return self._finished(article, self._check(article, translations, cancelled), translations, how)
+        return self.finish(article, self._check(article, translations, cancelled), None, translations)
 
     def _check(
         self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]
@@ -213,24 +227,11 @@ class Briefer:
         texts = ((language, sentence.source) for language, sentence in article.in_languages())
         return self.translator.remembered(texts) if self._analyses else None
 
-    def _recalled(self, article: Article, translations: Sequence[Translation], how: SummarySettings) -> Brief | None:
+    def _recalled(self, article: Article, translations: Sequence[Translation]) -> Brief | None:
         """Return the brief of an article with these translations, if its findings are remembered."""
+        how = self.settings.summary
         found = self._analyses.recall(article, translations, how) if self._analyses else None
         return Brief(article.with_sentences(found[0]), found[1], self._engine_info(article), how) if found else None
-
-    def _finished(
-        self,
-        article: Article,
-        sentences: Sequence[Sentence],
-        translations: Sequence[Translation] | None,
-        how: SummarySettings,
-    ) -> Brief:
-        """Make the brief of the checked sentences; its findings are remembered where the `translations` are known."""
-        done = article.with_sentences(sentences)
-        summary = summarise(done, how, target=self.settings.translation.target)
-        if self._analyses and translations:
-            self._analyses.keep(article, translations, how, sentences, summary)
-        return Brief(done, summary, self._engine_info(article), how)
 
     def _without_sentences(self, waiting: deque[Article]) -> Iterator[Brief]:
         """Give the briefs of articles that hold nothing to translate, such as a row of stars."""

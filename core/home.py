@@ -17,7 +17,7 @@ FOLDER, FILE = 0o700, 0o600
 DRAFTS: Final = "drafts"
 _OTHERS: Final = 0o077
 _FOLDERS: Final = ("packs", "languages", "journals", "shipped", "downloads", DRAFTS)
-_FILES: Final = ("memory.db", "library.db", "feeds.db", "settings.toml", ".")
+_FILES: Final = ("memory.db", "library.db", "feeds.db", "settings.toml", "depeche.log", ".")
 """What is in the folder begins with one of these names."""
 _NOBODYS_SECRET: Final = ("packs", "languages", "shipped", "downloads")
 

@@ -63,6 +63,11 @@ class Places:
         return self.home / "journals"
 
     @property
+    def log(self) -> Path:
+        """The log of what went wrong; earlier ones stand beside it."""
+        return self.home / "depeche.log"
+
+    @property
     def settings(self) -> Path:
         """The settings file; need not be there."""
         return self.home / "settings.toml"
@@ -157,6 +162,14 @@ class Permissions:
 
 
 @dataclass(frozen=True, slots=True)
+class LogSettings:
+    """What is logged."""
+
+    text: bool = False
+    """Whether wire text may be in the log, and messages of errors that may quote it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a run needs to know."""
 
@@ -177,5 +190,6 @@ class Settings:
     watches: tuple[Watched, ...] = ()
     """Searches that are kept."""
     permissions: Permissions = field(default_factory=Permissions)
+    log: LogSettings = field(default_factory=LogSettings)
     problems: tuple[str, ...] = ()
     """What was wrong with the settings file, one line each."""

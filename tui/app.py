@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from tui.screens.packs import PacksPage
     from tui.screens.settings import SettingsPage
     from tui.workers.feeds import FeedsWorker
+
+_logger = logging.getLogger(__name__)
 
 _PAGES = {"library", "feeds", "batch", "packs", "settings"}
 _SWITCH = 0.001
@@ -112,6 +115,10 @@ class Reader(App[None]):
     def on_unmount(self) -> None:
         """Leave Python as it was."""
         sys.setswitchinterval(self._switch)
+
+    def _handle_exception(self, error: Exception) -> None:
+        _logger.critical("the reader failed", exc_info=error)
+        super()._handle_exception(error)
 
     def leave(self) -> NoReturn:
         """End the process, after `run`: what is left is written, and the engine's batches are for nobody now.

@@ -14,13 +14,14 @@ from typer.exceptions import TyperException
 from core import __version__
 from core.errors import DepecheError
 from tui.i18n import speak_as
-from tui.options import expanded
+from tui.option_groups import expanded
 from tui.output import close_pipe, say
 
 if TYPE_CHECKING:
     from core.settings import Language
 
 _INTERRUPTED = 130
+_logger = logging.getLogger(__name__)
 
 _COMMANDS = {
     "read": "read",
@@ -112,6 +113,7 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
     except typer.Exit as end:
         return end.exit_code
     except DepecheError as error:
+        _logger.debug("depeche %s ends with status %d", words[0], error.status, exc_info=True)
         if "--debug" in words:
             raise
         say(error.what, error.problem)
@@ -130,6 +132,7 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
         close_pipe()
         return 0
     except Exception as error:
+        _logger.exception("depeche %s failed inside", words[0])
         if "--debug" in words:
             raise
         say(

@@ -1,9 +1,14 @@
 """Executor of daemon threads: the program does not wait for them when it ends."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
+
+from core.errors import Cancelled
+
+_logger = logging.getLogger(__name__)
 
 
 class DaemonExecutor(ThreadPoolExecutor):
@@ -17,7 +22,9 @@ class DaemonExecutor(ThreadPoolExecutor):
             if future.set_running_or_notify_cancel():
                 try:
                     future.set_result(function(*args, **options))
-                except BaseException as error:  # noqa: BLE001 - whoever waits for the task hears of it
+                except BaseException as error:
+                    if not isinstance(error, Cancelled):
+                        _logger.exception("a worker failed")
                     future.set_exception(error)
 
         threading.Thread(target=run, daemon=True).start()

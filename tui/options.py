@@ -1,18 +1,16 @@
 """Options shared by commands: each group is declared once and expanded into every command that uses it."""
 
 import contextlib
-import functools
-import inspect
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated
 
 import typer
 
+from core import log
 from core.config import load_settings
 from core.errors import UsageError
 from core.settings import (
@@ -67,10 +65,24 @@ class Common:
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report only failures.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More messages on stderr.")] = False
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors, and log all that is done.")] = False
+    log: Annotated[
+        Path | None,
+        typer.Option(
+            "--log", metavar="FILE", help="Log to this file.", show_default="depeche.log, see: depeche doctor"
+        ),
+    ] = None
+    log_text: Annotated[bool, typer.Option("--log-text", help="Let the log quote wire text.")] = False
 
     def output(self) -> Output:
-        """Return the voice of a command."""
+        """Begin the log, and return the voice of a command; raise OutputError for a log that cannot be written."""
+        places = Places.from_environment()
+        if self.log:
+            log.check(self.log)
+        log.begin(
+            log.LogOptions((self.log or places.log).absolute(), self.debug, self.log_text),
+            lambda: load_settings(places).settings.log.text,
+        )
         if self.no_color:
             os.environ["NO_COLOR"] = "1"
         return Output(quiet=self.quiet, verbose=self.verbose)
@@ -247,54 +259,6 @@ def settings(
 def _checks(translation: Translation | None, base: CheckSettings) -> CheckSettings:
     chosen = translation.second_opinion if translation else None
     return CheckSettings(chosen.value) if chosen else base
-
-
-def words_of(group: Any) -> Iterator[str]:
-    """Yield the command-line words equivalent to a group of options."""
-    hints = get_type_hints(type(group), include_extras=True)
-    for option in fields(group):
-        value = getattr(group, option.name)
-        if value == option.default:
-            continue
-        declared = next(part for part in hints[option.name].__metadata__ if hasattr(part, "param_decls"))
-        # In an annotation Typer takes the first name for the default, and puts it right when it reads it.
-        yes, _, no = (declared.default if isinstance(declared.default, str) else declared.param_decls[0]).partition("/")
-        if isinstance(value, bool):
-            yield yes if value else no
-        else:
-            yield from (yes, str(value))
-
-
-def expanded(function: Callable[..., None]) -> Callable[..., None]:
-    """Make a command of a function: each parameter that is a group of options becomes the group's options."""
-    hints = get_type_hints(function, include_extras=True)
-    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
-    parameters = []
-    for name, parameter in inspect.signature(function).parameters.items():
-        if name not in groups:
-            parameters.append(parameter.replace(annotation=hints[name]))
-            continue
-        types = get_type_hints(groups[name], include_extras=True)
-        parameters += [
-            inspect.Parameter(
-                field.name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=inspect.Parameter.empty if field.default is MISSING else field.default,
-                annotation=types[field.name],
-            )
-            for field in fields(groups[name])
-        ]
-
-    @functools.wraps(function)
-    def command(**values: Any) -> None:
-        for name, group in groups.items():
-            values[name] = group(**{field.name: values.pop(field.name) for field in fields(group)})
-        function(**values)
-
-    parameters.sort(key=lambda parameter: parameter.kind)
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return command
 
 
 def day(text: str | None, option: str) -> date | None:

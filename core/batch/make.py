@@ -1,5 +1,6 @@
 """Articles to the bytes of their files: the same work here, in another process and on another machine."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from core.errors import DepecheError
 from core.export import formats
 from core.library.rows import Row, row
 from core.packs.progress import never
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Maker:
             entry = waiting.popleft()
             try:
                 yield _mishap(entry, made) if isinstance(made, Exception) else self._product(entry, made)
-            except Exception as error:  # noqa: BLE001 - an export that fails is this article's matter
+            except Exception as error:
+                _logger.exception("writing %s failed", entry.path)
                 yield _mishap(entry, error)
 
     def _product(self, entry: Entry, brief: Brief) -> Product:

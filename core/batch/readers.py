@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import Final, Self
 
+from core import log
 from core.article import Article
 from core.errors import InputError
 from core.processes import protect_children
@@ -75,7 +76,7 @@ class Readers:
         if self._pool is None:
             protect_children()
             # Not forked: the engine's threads, and their locks, are in this one.
-            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), _stand_ready)
+            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), _stand_ready, (log.options(),))
         try:
             return self._pool.submit(_read, opened.input, opened.data)
         except BrokenProcessPool:
@@ -111,8 +112,10 @@ def _read(found: Input, data: bytes | None) -> Read:
     return articles, None
 
 
-def _stand_ready() -> None:
+def _stand_ready(logged: log.LogOptions | None) -> None:
     """Leave Ctrl-C, which goes to all processes of a terminal, to the parent; and end when that is gone."""
+    if logged:
+        log.begin(logged)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 

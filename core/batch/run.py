@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +19,8 @@ from core.errors import InputError, OutputError
 from core.files import write_whole
 from core.library.keeper import Keeper
 from core.settings import Settings
+
+_logger = logging.getLogger(__name__)
 
 Carry = Callable[[Iterable[Entry], Callable[[], bool], Callable[[], bool]], Iterator[Product | Mishap]]
 """Makes products of entries: a `Maker` here, or a cluster's. Told whether all is cancelled, and whether nothing new is
@@ -89,6 +92,7 @@ class Batch:
                         yield from self._write(event, journal)
                     elif isinstance(event, Mishap):
                         journal.failed(event.target, event.reason)
+                        _logger.info("%s failed", event.path, extra={"text": event.reason})
                         yield Failed(event.path, InputError(event.path, event.reason))
                     else:
                         yield event
@@ -109,7 +113,8 @@ class Batch:
                 for entry in selection.entries(lambda: self.stopped):
                     self._begun += 1
                     yield entry
-            except Exception as error:  # noqa: BLE001 - raised in the thread that asked
+            except Exception as error:
+                _logger.info("reading ended early", exc_info=True)
                 failure.append(error)
 
         try:
@@ -119,7 +124,8 @@ class Batch:
             else:
                 for made in self._carry(entries(), self._cancelled.is_set, lambda: self.stopped):
                     self._put(made)
-        except BaseException as error:  # noqa: BLE001 - raised in the thread that asked
+        except BaseException as error:
+            _logger.info("the batch ended early", exc_info=True)
             failure.append(error)
         self._put(failure[0] if failure else None)
 

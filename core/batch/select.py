@@ -1,6 +1,7 @@
 """Which articles of the inputs are to be done: found as a stream, those that are done already passed by."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -19,6 +20,8 @@ from core.inputs import discover
 from core.library.rows import day_of
 from core.packs.progress import never
 from core.reading import Input
+
+_logger = logging.getLogger(__name__)
 
 _STDIN = "-"
 
@@ -122,7 +125,8 @@ class Selection:
             self._fail(opened.input, opened.key, error)
         except DepecheError:
             raise
-        except Exception as error:  # noqa: BLE001 - a reader that fails is this input's matter
+        except Exception as error:
+            _logger.exception("reading %s failed", opened.input.path)
             problem = f"failed inside ({type(error).__name__}: {error})"
             self._fail(opened.input, opened.key, InputError(opened.input.path, problem))
 

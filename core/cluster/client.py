@@ -1,5 +1,6 @@
 """Cluster: carries entries to the workers of a Dask scheduler, and gives what they made of them."""
 
+import logging
 import queue
 import secrets
 import time
@@ -10,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from core import log
 from core.batch.make import Mishap, Product
 from core.batch.run import keeps_library
 from core.batch.values import Entry, Job
@@ -26,6 +28,8 @@ from core.translation.routes import PIVOT
 if TYPE_CHECKING:
     from core.memory.values import Unit
     from core.packs import Pack
+
+_logger = logging.getLogger(__name__)
 
 _POLL: Final = 0.2
 _UNMANNED: Final = 60.0
@@ -95,6 +99,7 @@ class Cluster:
                 if future.status == "finished":
                     yield from future.result()
                 elif future.status == "error":
+                    _logger.warning("a partition failed", exc_info=future.exception())
                     yield from self._mend(client, name, partition, future.exception(), again)
                 else:
                     raise ClusterError(self._address, "the scheduler is gone; run this again, and the rest is done")
@@ -203,6 +208,7 @@ def _order(job: Job, briefer: Briefer) -> Order:
         glossary=_file(translation.glossary),
         template=_file(job.template),
         corrections=corrections,
+        log=log.options(),
     )
 
 

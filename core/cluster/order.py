@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core import __version__
 from core.batch.values import Entry
+from core.log import LogOptions
 from core.memory.values import Unit
 from core.settings import Settings
 
@@ -32,6 +33,8 @@ class Order:
     template: File | None = None
     corrections: tuple[Unit, ...] = ()
     """What persons translated: it goes before the models there as it does here."""
+    log: LogOptions | None = None
+    """How the run logs; a worker on another machine does so into its own program's folder."""
     version: str = __version__
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import logging
 import tempfile
 import threading
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import Any
 
 from distributed import WorkerPlugin, get_worker
 
-from core import __version__
+from core import __version__, log
 from core.batch.make import Maker, Mishap, Product
 from core.brief import Briefer
 from core.cluster.order import File, Order, PackAbsentError, Pair, Partition
@@ -20,6 +21,8 @@ from core.pack_source import PackSource
 from core.packs import Pack
 from core.packs.progress import never
 from core.settings import Places
+
+_logger = logging.getLogger(__name__)
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Of malloc.h."""
@@ -40,6 +43,9 @@ class LinePlugin(WorkerPlugin):
         # One partition at a time: the engine has a thread for each of the worker's.
         self._lock = threading.Lock()
         self._places = Places.from_environment()
+        if self._order.log:
+            here = self._order.log.path if worker.address.startswith("tls://127.0.0.1") else self._places.log
+            log.begin(replace(self._order.log, path=here))
         self._packs: dict[Pair, str] = {}
         self._missing: dict[Pair, tuple[str, str]] = {}
         self._deliveries: dict[str, Delivery] = {}
@@ -50,6 +56,7 @@ class LinePlugin(WorkerPlugin):
     def teardown(self, worker: Any) -> None:
         """Let go of the model, and of all that this run wrote."""
         del worker
+        log.end()
         with self._lock:
             if self._briefer:
                 self._briefer.translator.close()
@@ -63,6 +70,7 @@ class LinePlugin(WorkerPlugin):
             raise DepecheError(
                 self._address, f"this worker runs depeche {__version__}, and {self._order.version} asks; update it"
             )
+        _logger.debug("%d articles come", len(partition.entries))
         with self._lock:
             self._packs |= dict(partition.packs)
             self._missing |= {pair: (what, problem) for pair, what, problem in partition.missing}

@@ -82,6 +82,7 @@ KEYS = (
     Key("reader.language", ("reader", "language"), _words(Language), "The language of the screens."),
     Key("reader.ascii", ("reader", "ascii"), Truth(), "ASCII letters instead of lines and marks."),
     Key("library.size", ("library", "size"), Whole(0, 1_000_000), "Megabytes the library may take; 0 keeps none."),
+    Key("log.text", ("log", "text"), Truth(), "Whether the log may quote wire text."),
 )
 """In the order in which they are shown."""
 

@@ -30,6 +30,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _libraries()
     yield from _extras()
     yield from _home(settings.places.home)
+    yield _log(settings.places.log)
     yield from _settings(settings)
     yield from _packs(settings)
     yield from stores(settings.places)
@@ -69,6 +70,12 @@ def _home(home: Path) -> Iterator[Finding]:
         yield Finding("disk", "note", f"{said}, too little to get a large pack")
     else:
         yield Finding("disk", "ok", said)
+
+
+def _log(path: Path) -> Finding:
+    if not path.exists():
+        return Finding("log", "ok", f"nothing yet; it will be {path}")
+    return Finding("log", "ok", f"what failed is told in {path}")
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

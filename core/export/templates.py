@@ -6,6 +6,7 @@ templates, and what it shows of a wire is escaped for its format unless it says 
 
 import functools
 import hashlib
+import logging
 import re
 import traceback
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ from core.sanitize import ACTS
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2 import Template as Compiled
+
+_logger = logging.getLogger(__name__)
 
 Form = Literal["md", "html"]
 
@@ -49,6 +52,7 @@ class Template:
         try:
             made = self.compiled.render(values)
         except Exception as error:  # a template may do anything wrong
+            _logger.info("the template %s fails", self.path, exc_info=True)
             raise UsageError(self.path, f"{_line(error, self.compiled)}{_said(error)}") from error
         # Whoever prints a page has a terminal that knows nothing of what isolates a text in a browser.
         return ACTS.sub(lambda one: f"&#x{ord(one[0]):X};", made) if self.form == "html" else made

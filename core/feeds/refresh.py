@@ -1,5 +1,6 @@
 """Many feeds asked at the same time, a few at once; the slow and the broken hold nobody up."""
 
+import logging
 import queue
 import threading
 import time
@@ -8,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from core.errors import Cancelled, InputError
 from core.feeds.ask import Answer, Known, ask
+
+_logger = logging.getLogger(__name__)
 
 THREADS = 6
 LIMIT = 60.0
@@ -30,7 +33,8 @@ def answers(feeds: Iterable[Known], cancelled: Callable[[], bool]) -> Iterator[t
             results.put((feed.number, ask(feed)))
         except InputError as error:
             results.put((feed.number, error))
-        except Exception as error:  # noqa: BLE001 - one feed's trouble must not end the others
+        except Exception as error:
+            _logger.exception("refreshing %s failed", feed.address)
             results.put((feed.number, InputError(feed.address, f"cannot be read: {type(error).__name__}: {error}")))
 
     while waiting or running:

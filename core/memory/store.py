@@ -7,6 +7,7 @@ raises OutputError if it cannot be done.
 """
 
 import contextlib
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,8 @@ from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, 
 from core.sanitize import sanitize
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import BusyError, UnavailableError
+
+_logger = logging.getLogger(__name__)
 
 _WINDOW = 500
 """Sources a query: SQLite's oldest limit on parameters is 999."""
@@ -230,4 +233,5 @@ class Memory:
         if not self._warned:
             self._warned = True
             what = "nothing new is remembered" if self._reads else "work goes on without it"
+            _logger.warning("%s cannot be used: %s", self._path, error)
             self._warn(f"{sanitize(self._path)} cannot be used: {error}; {what}")

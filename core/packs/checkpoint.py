@@ -7,6 +7,7 @@ Source: `torch.serialization._legacy_save`.
 """
 
 import collections
+import logging
 import math
 import pickle
 import pickletools
@@ -17,6 +18,8 @@ from typing import Any
 import numpy as np
 
 from core.packs.metadata import BadPackError
+
+_logger = logging.getLogger(__name__)
 
 Weights = dict[str, "np.ndarray[Any, np.dtype[np.float32]]"]
 
@@ -126,6 +129,7 @@ def read_weights(data: bytearray) -> Weights:
         raise
     # A broken or hostile pickle can raise anything at all, and none of it is a fault of this program.
     except Exception as error:
+        _logger.warning("a checkpoint is refused", exc_info=True)
         raise BadPackError(f"the checkpoint is refused: {error or type(error).__name__}") from error
 
 

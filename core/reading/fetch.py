@@ -1,5 +1,6 @@
 """A page from an address that the user named: bounded in size, time and redirects, and nothing else is asked for."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from core.errors import InputError
 
 if TYPE_CHECKING:
     import requests
+
+_logger = logging.getLogger(__name__)
 
 MAX_BYTES = 16 << 20
 """Unpacked; a larger page is no article."""
@@ -90,6 +93,7 @@ def fetch(url: str, headers: Mapping[str, str] | None = None, home: str | None =
     from core.reading.reach import Reach
     from core.reading.session import Session
 
+    _logger.debug("fetching %s", url)
     reach = Reach(url, home)
     with Session(url) as session, Deadline(session, TOTAL, reach) as deadline:
         try:

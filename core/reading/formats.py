@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,8 @@ from core.reading import limits
 from core.reading.document import to_article
 from core.reading.fetch import Page
 from core.sanitize import sanitize
+
+_logger = logging.getLogger(__name__)
 
 READERS = {
     "text": "text",
@@ -85,6 +88,7 @@ def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Ar
     # Parsers are other people's, and what they let out over a broken file is told beforehand by nobody: one file
     # more that cannot be read, and no reason to stop at it.
     except Exception as error:
+        _logger.warning("%s cannot be read as %s", name, form, exc_info=True)
         problem = f"cannot be read as {form}: {type(error).__name__}: {sanitize(error, 100)}; it may be damaged"
         raise InputError(name, problem) from error
     if not found:

@@ -1,6 +1,7 @@
 """What the user named, as articles: files, folders, globs, addresses and standard input, one by one."""
 
 import glob
+import logging
 import os
 import re
 import sys
@@ -13,6 +14,8 @@ from core.article import Article
 from core.errors import InputError
 from core.reading.fetch import Page, fetch, has_host, is_address, slug
 from core.reading.formats import FEEDS, articles, fetched, recognise
+
+_logger = logging.getLogger(__name__)
 
 MAX_BYTES = 64 << 20
 """A larger file is no wire."""
@@ -53,6 +56,7 @@ class Input:
             page = fetch(self.path)
             return self._followed(page) or fetched(page, self.path, self.encoding)
         data = self.data() if data is None else data
+        _logger.debug("reading %s, %d bytes", self.path, len(data))
         return self._followed(Page(data, "", None)) or articles(data, self.path, self.encoding)
 
     def _followed(self, page: Page) -> Iterator[Article] | None:

@@ -1,6 +1,7 @@
 """Database: one connection to the file, opened when first used, and whole again after most of what can happen."""
 
 import contextlib
+import logging
 import os
 import sqlite3
 import sys
@@ -15,6 +16,8 @@ from core.sqlite.aside import identity, set_aside
 from core.sqlite.faults import FAULTS, UnavailableError, is_damage, unavailable
 from core.sqlite.lock import locked
 from core.sqlite.schema import Schema
+
+_logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
@@ -125,6 +128,7 @@ class Database:
         except FAULTS as error:
             return UnavailableError(f"it is damaged, and cannot be set aside: {unavailable(error)}")
         kept = f", {saved}" if saved else ""
+        _logger.warning("%s was damaged and is set aside as %s", self._path, aside)
         self._warn(f"the file was damaged and is set aside as {aside.name}; work goes on with a new one{kept}")
         return _MendedError("it was damaged, and is set aside; run this again")
 

@@ -1,5 +1,6 @@
 """Which packs lead from a language to the target: one, or two through English where no direct one stands."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from core.packs import Pack
 from core.settings import TranslationSettings
 from core.translation.engines import Engine
 from core.translation.engines.ctranslate2 import CTranslate2Engine
+
+_logger = logging.getLogger(__name__)
 
 PIVOT = "en"
 """The language between, where there is no direct pack: nearly every language has packs from and to it."""
@@ -87,6 +90,7 @@ class Routes:
     def _engine(self, source: str, target: str) -> Engine:
         if (source, target) not in self._engines:
             pack = self._provide(source, target)
+            _logger.debug("%s-%s goes through the pack %s", source, target, pack.name)
             self._engines[source, target] = CTranslate2Engine(
                 pack,
                 beam=self._settings.beam,

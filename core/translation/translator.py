@@ -1,5 +1,6 @@
 """Translator: sentences of any language to the target language, remembered or through the packs each needs."""
 
+import logging
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.memory.store import Memory
+
+_logger = logging.getLogger(__name__)
 
 _FIRST_LOOKUP = 64
 """Sentences looked up in the memory together at first; the engine then has work while the next ones are read."""
@@ -168,11 +171,16 @@ class Translator:
                     yield sentence.job()
 
         buffer = MemoryBuffer(self._memory)
+        debugged = _logger.isEnabledFor(logging.DEBUG)
         try:
             for hypothesis in run(jobs(), cancelled, eager=eager):
                 sentence = waiting.popleft()
                 if sentence.engine:
                     made = self._finished(sentence, sentence.engine, hypothesis, cancelled)
+                    if debugged:
+                        how = "remembered" if sentence.known else "translated"
+                        said = {"text": f"{sentence.given} → {made.text}"}
+                        _logger.debug("%s by %s, score %s", how, sentence.engine.name, made.score, extra=said)
                     if sentence.known is None and hypothesis.translated:
                         buffer.add(self._key(sentence.engine), sentence.engine.pair, sentence.given, made)
                     sentence.made = made if sentence.made is None else _through(sentence.made, made)

@@ -45,7 +45,7 @@ def desk(real_home, tmp_path):
 
 def translated(desk: Briefer, text: str = WIRE) -> Article:
     article = desk.prepare(read_text(text.encode(), "wire.txt"))
-    return desk.finish(article, desk.translate(article)).article
+    return desk.finish(article, [*desk.translate(article)]).article
 
 
 def test_each_english_word_leads_to_the_french_it_came_from(desk):

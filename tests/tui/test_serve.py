@@ -18,7 +18,8 @@ from yarl import URL
 from core.home import new_draft, sweep_drafts
 from tests.tui.web_server import ESCAPES
 from tui.cli import run
-from tui.options import Network, Summary, Translation, words_of
+from tui.option_groups import words_of
+from tui.options import Network, Summary, Translation
 from tui.web.guard import Guard, is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - refused below, or told

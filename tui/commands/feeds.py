@@ -9,7 +9,8 @@ import typer
 
 from core.errors import Cancelled, InputError, UsageError
 from core.sanitize import json_text, sanitize
-from tui.options import Common, Network, encoding_named, expanded, settings
+from tui.option_groups import expanded
+from tui.options import Common, Network, encoding_named, settings
 from tui.output import Output, result, table
 from tui.told import told
 

@@ -11,7 +11,8 @@ from core.errors import DepecheError, UsageError
 from core.export import FORMATS
 from core.library import Hit
 from core.sanitize import json_text, sanitize
-from tui.options import Common, Network, code, day, expanded, settings
+from tui.option_groups import expanded
+from tui.options import Common, Network, code, day, settings
 from tui.output import Output, result
 from tui.told import told
 from tui.writing import Format, printable

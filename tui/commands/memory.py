@@ -13,7 +13,8 @@ from core.errors import Cancelled, UsageError
 from core.sanitize import json_text, sanitize
 from core.settings import Places
 from tui.i18n import _, megabytes
-from tui.options import Common, expanded
+from tui.option_groups import expanded
+from tui.options import Common
 from tui.output import Output, say
 from tui.told import told
 

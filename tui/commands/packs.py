@@ -17,7 +17,8 @@ from core.packs.store import PackStore
 from core.sanitize import json_text, sanitize
 from core.settings import Places
 from tui.i18n import megabytes, pack_title
-from tui.options import Common, Network, expanded, settings
+from tui.option_groups import expanded
+from tui.options import Common, Network, settings
 from tui.output import result, say, table
 from tui.progress import installing
 from tui.told import told

@@ -10,7 +10,8 @@ from core.errors import DepecheError, UsageError
 from core.home import new_draft
 from core.processes import python_command
 from tui.commands.read import Allowed
-from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings, words_of
+from tui.option_groups import words_of
+from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings
 from tui.output import result
 
 
@@ -42,7 +43,7 @@ def serve(
     except ModuleNotFoundError as error:
         raise DepecheError("serve", f"needs {error.name}; run: pip install 'depeche-reader[web]'") from error
 
-    groups = (translation, summary, network, looks, allowed)
+    groups = (translation, summary, network, looks, allowed, common)
     options = [word for group in groups for word in words_of(group)]
     command = python_command("-m", "tui.main", "read", *options, "--", *(inputs or []))
     listening = listen(host, port)

@@ -9,7 +9,8 @@ from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_
 from core.sanitize import json_text
 from core.settings import Places
 from tui.i18n import _
-from tui.options import Common, expanded
+from tui.option_groups import expanded
+from tui.options import Common
 from tui.output import result, say
 from tui.told import M_, told
 

@@ -1,5 +1,6 @@
 """The batch page: write briefs for many inputs into a folder, in the background."""
 
+import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from core.batch.run import Batch
     from core.pack_source import PackSource
     from core.settings import Settings
+
+_logger = logging.getLogger(__name__)
 
 _TICK = 0.5
 """Seconds from look to look at the clock."""
@@ -168,7 +171,8 @@ class BatchPage(Page):
             pass
         except DepecheError as error:
             problem = str(error)
-        except Exception as error:  # noqa: BLE001 - a batch's trouble must not end the reader
+        except Exception as error:
+            _logger.exception("the batch failed")
             problem = f"{type(error).__name__}: {error}"
         gathered.send()
         self._run = None

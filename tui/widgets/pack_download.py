@@ -1,5 +1,6 @@
 """One line that downloads a missing pack and shows the progress."""
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from core.pack_source import Offer, PackSource
     from core.packs.pack import Pack
     from core.packs.progress import Progress
+
+_logger = logging.getLogger(__name__)
 
 _REPORT = 0.1
 """Seconds between two reports."""
@@ -93,7 +96,8 @@ class PackDownload(Widget):
             return
         except DepecheError as error:
             ended = self.Ended(offer, None, error.problem)
-        except Exception as error:  # noqa: BLE001 - a pack's trouble must not end the reader
+        except Exception as error:
+            _logger.exception("getting a pack failed")
             ended = self.Ended(offer, None, f"{type(error).__name__}: {error}")
         if not worker.is_cancelled:
             self.post_message(ended)

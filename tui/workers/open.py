@@ -1,6 +1,7 @@
 """Reading inputs: files, folders, addresses and pasted text; results go out in batches of messages."""
 
 import hashlib
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from core.article import Article
     from core.reading import Input
     from core.settings import Settings
+
+_logger = logging.getLogger(__name__)
 
 BATCH = 0.03
 """Seconds for which results are gathered before a message carries them: two frames."""
@@ -67,7 +70,8 @@ def read_input(entry: "Input | InputError") -> "Iterator[tuple[str, Article | No
             yield entry.path, segment(article), ""
     except InputError as error:
         yield entry.path, None, error.problem
-    except Exception as error:  # noqa: BLE001 - one input's trouble must not end the reader
+    except Exception as error:
+        _logger.exception("reading %s failed", entry.path)
         yield entry.path, None, f"cannot be read: {type(error).__name__}: {error}"
 
 

@@ -1,5 +1,6 @@
 """Work on single sentences: alignment, alternatives, corrections, terms; and new briefs that follow from it."""
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from core.digest import Digest
     from core.settings import Settings, SummarySettings
     from core.translation.alignment import Alignment
+
+_logger = logging.getLogger(__name__)
 
 WORDINGS = 6
 """Hypotheses that are shown."""
@@ -107,7 +110,8 @@ class RevisionWorker(Widget):
         worker = get_current_worker()
         try:
             alignment = self._briefer().align(article, sentence)
-        except Exception:  # noqa: BLE001 - words that are not lit are no trouble that a reader must hear of
+        except Exception:
+            _logger.warning("aligning a sentence failed", exc_info=True)
             alignment = None
         if not worker.is_cancelled:
             self.post_message(self.Aligned(sentence, alignment))
@@ -118,7 +122,8 @@ class RevisionWorker(Widget):
         worker = get_current_worker()
         try:
             message = self.Worded(sentence, self._briefer().hypotheses(article, sentence, WORDINGS))
-        except Exception as error:  # noqa: BLE001 - told where the wordings would stand
+        except Exception as error:
+            _logger.warning("asking for other translations failed", exc_info=True)
             message = self.Worded(sentence, [], str(error) or type(error).__name__)
         if not worker.is_cancelled:
             self.post_message(message)
@@ -128,7 +133,8 @@ class RevisionWorker(Widget):
         """Put a person's translation in the model's place, or take it back."""
         try:
             made, before = self._briefer().correct(article, sentence, text)
-        except Exception as error:  # noqa: BLE001 - told as a notice
+        except Exception as error:
+            _logger.warning("correcting a sentence failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
             return
         if undoes:
@@ -148,7 +154,8 @@ class RevisionWorker(Widget):
             briefer.translator.use_glossary(path)
             having = frozenset(one.id for one in article.sentences if source.casefold() in one.source.casefold())
             sentences = [*briefer.translate(article.only(having))]
-        except Exception as error:  # noqa: BLE001 - told as a notice
+        except Exception as error:
+            _logger.warning("changing the glossary failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
             return
         if undoes:
@@ -164,7 +171,8 @@ class RevisionWorker(Widget):
         """Rebuild the brief of a translated wire."""
         try:
             self.post_message(self.Rebriefed(number, self._briefer().finish(article, sentences, how)))
-        except Exception as error:  # noqa: BLE001 - told as a notice
+        except Exception as error:
+            _logger.warning("summarising a wire again failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="digest", description="digest")
@@ -175,7 +183,8 @@ class RevisionWorker(Widget):
         worker = get_current_worker()
         try:
             made = digest(briefs, default_budget(self._settings.summary))
-        except Exception as error:  # noqa: BLE001 - told as a notice
+        except Exception as error:
+            _logger.warning("making a digest failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
             return
         if not worker.is_cancelled:

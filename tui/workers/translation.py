@@ -5,6 +5,7 @@ business. Nothing heavy is imported or loaded before one of them needs it.
 """
 
 import contextlib
+import logging
 import os
 import sys
 import threading
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from core.brief import Brief, Briefer
     from core.pack_source import Offer, PackSource
     from core.settings import Settings
+
+_logger = logging.getLogger(__name__)
 
 _NICE = 10
 """How far the engine stands back: with as many of its threads as cores, a key would wait for its turn."""
@@ -156,7 +159,8 @@ class TranslationWorker(Widget):
             return
         except DepecheError as error:
             self.post_message(self.Failed(number, str(error)))
-        except Exception as error:  # noqa: BLE001 - one wire's trouble must not end the reader
+        except Exception as error:
+            _logger.exception("translating %s failed", article.source.path)
             self.post_message(self.Failed(number, f"{type(error).__name__}: {error}"))
         finally:
             self._idle.set()
@@ -182,8 +186,8 @@ class TranslationWorker(Widget):
                 self.post_message(self.Translated(numbers[id(head)], [sentence]))
         except Cancelled:
             return
-        except Exception as error:  # noqa: BLE001 - it is told when the wire's own turn comes
-            self.log(error)
+        except Exception:
+            _logger.exception("translating headlines failed")
         finally:
             self._idle.set()
         if not worker.is_cancelled:
@@ -263,10 +267,11 @@ class TranslationWorker(Widget):
 
         def load() -> None:
             stand_back()
-            # What is wrong with a pack is told by whoever translates with it.
-            with contextlib.suppress(Exception):
+            try:
                 for engine in waiting:
                     engine.load()
+            except Exception:
+                _logger.warning("the model could not be loaded ahead", exc_info=True)
 
         if waiting and _LINUX:
             threading.Thread(target=load, daemon=True).start()

@@ -1,7 +1,9 @@
 """The engine for packs that CTranslate2 runs: cutting into pieces, decoding, scores, attention."""
 
+import logging
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -21,6 +23,8 @@ from core.translation.engines.base import (
 )
 from core.translation.engines.batches import PaddedSession, Pieces, joined, padded, wait_for
 from core.translation.engines.forced import score_pairs
+
+_logger = logging.getLogger(__name__)
 
 MAX_PIECES: Final = 256
 """Pieces of a sentence decoded in one go. The models hold 512 positions; far below them quality already falls."""
@@ -90,11 +94,12 @@ class CTranslate2Engine(Engine):
     def _model(self) -> Model:
         with self._lock:
             if self._loaded is None:
-                before = self.digest
+                before, began = self.digest, time.monotonic()
                 model = open_model(self.pack, workers=self.workers, device=self._device)
                 if self.pack.digest() != before:
                     raise PackMissing(self.pack.name, "exchanged by another program at this moment; run this again")
                 self._loaded = model
+                _logger.debug("loaded %s in %.2f s", self.pack.name, time.monotonic() - began)
             return self._loaded
 
     def load(self) -> None:

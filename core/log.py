@@ -1,0 +1,207 @@
+"""The log of what went wrong: one file in the program's folder, written when there is something to write.
+
+Each module has a logger of its own (`logging.getLogger(__name__)`) and each broad `except` logs its traceback. Wires
+may be confidential: without `text`, the log holds what this program's modules say of their work, paths and addresses,
+and tracebacks without the messages of the exceptions, which may quote a text. What a record says of a text stands in
+its `extra`, as `text`. Nothing that a terminal obeys is ever in it.
+"""
+
+import logging
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from core import __version__
+from core.errors import OutputError
+from core.home import FILE, make_folder
+from core.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+    from logging.handlers import RotatingFileHandler
+
+SIZE: Final = 1 << 20
+"""Bytes of the file before another is begun."""
+KEPT: Final = 3
+"""Files before that one that are kept."""
+_LINE: Final = 2000
+_OURS: Final = ("core", "tui")
+
+
+@dataclass(frozen=True, slots=True)
+class LogOptions:
+    """Where a run logs, and what: plain values, so that they travel to its worker processes."""
+
+    path: Path
+    debug: bool = False
+    """Whether what goes well is logged too."""
+    text: bool = False
+    """Whether wire text, and messages that may quote it, are logged."""
+
+
+class _Log(logging.Handler):
+    """Opens the file at the first record; where it cannot be written, the program works on and nothing is said."""
+
+    def __init__(self, options: LogOptions, text: Callable[[], bool]) -> None:
+        super().__init__()
+        self.options = options
+        self._text = text
+        self._file: RotatingFileHandler | None = None
+        self._broken = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        if self._broken:
+            return
+        try:
+            if self._file is None:
+                self._file = self._open()
+            self._file.emit(record)
+        except Exception:  # noqa: BLE001 - a log that fails must not be another failure; there is nowhere to log it
+            self._broken = True
+
+    def _open(self) -> "RotatingFileHandler":
+        self.options = replace(self.options, text=self.options.text or self._text())
+        make_folder(self.options.path.parent)
+        file = _rotating(self.options.path)
+        file.setFormatter(_Formatter(text=self.options.text))
+        return file
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file:
+            self._file.close()
+        super().close()
+
+
+def _rotating(path: Path) -> "RotatingFileHandler":
+    # Not before: a run that logs nothing does without.
+    from logging.handlers import RotatingFileHandler
+
+    class LogFile(RotatingFileHandler):
+        """A file that several processes write to."""
+
+        def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - as logging calls it
+            """Go on in the new file where another process began one."""
+            if self.stream and not self._same(self.stream):
+                self.stream.close()
+                self.stream = self._open()
+            return bool(super().shouldRollover(record))
+
+        def _open(self) -> "TextIOWrapper":
+            # For its owner alone, as all in the program's folder; what is there keeps its mode.
+            opener = partial(os.open, mode=FILE)
+            return open(self.baseFilename, self.mode, encoding=self.encoding, opener=opener)  # type: ignore[return-value]
+
+        def _same(self, stream: "TextIOWrapper") -> bool:
+            try:
+                return os.path.samestat(os.stat(self.baseFilename), os.fstat(stream.fileno()))
+            except FileNotFoundError:
+                return False
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - as logging calls it
+            """Leave it to the handler around it."""
+            del record
+            raise  # noqa: PLE0704 - called while an exception is handled
+
+    return LogFile(path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8")
+
+
+class _Formatter(logging.Formatter):
+    """A line a record, and those of its traceback."""
+
+    def __init__(self, *, text: bool) -> None:
+        super().__init__()
+        self._text = text
+
+    def format(self, record: logging.LogRecord) -> str:
+        when = time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(record.created))
+        where = f"{record.process}/{record.threadName}"
+        said = f"{when} {record.levelname} {where} {record.name}: {self._message(record)}"
+        lines = [sanitize(said, _LINE)]
+        if record.exc_info and record.exc_info[1]:
+            lines += (f"  {sanitize(line, _LINE)}" for line in self._traceback(record.exc_info[1]))
+        return "\n".join(lines)
+
+    def _message(self, record: logging.LogRecord) -> str:
+        if not self._text and record.name.partition(".")[0] not in _OURS:
+            return f"at {record.module}:{record.lineno}"
+        text = getattr(record, "text", None)
+        return f"{record.getMessage()} | {text}" if self._text and text is not None else record.getMessage()
+
+    def _traceback(self, error: BaseException) -> Iterator[str]:
+        seen: set[int] = set()
+        chain: list[tuple[BaseException, str]] = [(error, "")]
+        while chain:
+            one, how = chain.pop()
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            if how:
+                yield how
+            for frame in traceback.extract_tb(one.__traceback__):
+                yield f"{frame.filename}:{frame.lineno} in {frame.name}: {frame.line}"
+            yield f"{type(one).__module__}.{type(one).__qualname__}: {self._exception_text(one)}"
+            if one.__cause__:
+                chain.append((one.__cause__, "caused by"))
+            elif one.__context__ and not one.__suppress_context__:
+                chain.append((one.__context__, "while handling"))
+
+    def _exception_text(self, error: BaseException) -> str:
+        if self._text or isinstance(error, ImportError):
+            return str(error)
+        if isinstance(error, OSError):
+            return f"{error.errno} {error.strerror} {error.filename or ''}"
+        return "(its message is left out, for it may quote a wire; --log-text logs it)" if str(error) else ""
+
+
+_log: _Log | None = None
+
+
+def begin(options: LogOptions, text: Callable[[], bool] = lambda: False) -> None:
+    """Log to a file from now on, in this process; what was begun before ends.
+
+    `text` is asked, when there is something to write, whether wire text may be logged though the options do not say.
+    """
+    global _log  # noqa: PLW0603 - as loggers are: one for the process
+    end()
+    _log = _Log(options, text)
+    logging.getLogger().addHandler(_log)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.DEBUG if options.debug else logging.INFO)
+    if options.debug:
+        import platform
+
+        logging.getLogger(__name__).debug(
+            "depeche %s, Python %s on %s", __version__, platform.python_version(), platform.system()
+        )
+
+
+def end() -> None:
+    """Close the log."""
+    global _log  # noqa: PLW0603 - as above
+    if _log:
+        logging.getLogger().removeHandler(_log)
+        _log.close()
+        _log = None
+        for name in _OURS:
+            logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+def options() -> LogOptions | None:
+    """Return how this process logs, for the processes that it starts."""
+    return _log.options if _log else None
+
+
+def check(path: Path) -> None:
+    """Make a log that was asked for; raise OutputError where it cannot be written."""
+    try:
+        make_folder(path.parent)
+        os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, FILE))
+    except OSError as error:
+        raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error
