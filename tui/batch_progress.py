@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 _LINE_EVERY = 30.0
 """Seconds between two lines in a pipe."""
+_MOVES_EVERY = 0.25
+"""Seconds between two looks at how many sentences are translated."""
 _SHOWN_FAILURES = 10
 _SHOW_CURSOR = b"\x1b[?25h\n"
 """The bar hides it."""
@@ -36,6 +38,8 @@ class BatchProgress:
     output: Output
     count: Callable[[], int] | None = None
     """How many articles there are, roughly; asked in a thread of its own."""
+    decoded: Callable[[], int] | None = None
+    """How many sentences are translated: many are before the first article is whole."""
     totals: Totals = field(default_factory=Totals)
     began: float = field(default_factory=time.monotonic)
     _all: int | None = None
@@ -67,8 +71,9 @@ class BatchProgress:
         with Progress(*columns, *left, console=Console(stderr=True), transient=True, speed_estimate_period=120) as bar:
             bar.add_task(self.what, total=None)
             self._bar = bar
+            threading.Thread(target=self._keep_moving, daemon=True).start()
             yield
-        self._bar = None
+            self._bar = None
 
     def follow(self, event: Event) -> None:
         """Count an event, report it, and move the bar."""
@@ -135,16 +140,23 @@ class BatchProgress:
             table.add_row("", told(f"and {failed - _SHOWN_FAILURES:,} more; --report FILE has them all"))
         Console(stderr=True).print(table)
 
+    def _keep_moving(self) -> None:
+        while self._bar:
+            self._move()
+            time.sleep(_MOVES_EVERY)
+
     def _move(self) -> None:
-        if self._bar:
+        if bar := self._bar:
             said = f"{self.what}: {self._line()}"
-            self._bar.update(self._bar.tasks[0].id, description=said, completed=self.totals.seen, total=self._all)
+            bar.update(bar.tasks[0].id, description=said, completed=self.totals.seen, total=self._all)
 
     def _line(self) -> str:
         totals, seconds = self.totals, self.seconds
         of = f" of {self._all:,}" if self._all else ""
+        decoded = self.decoded() if self.decoded else 0
         parts = (
             told(f"{totals.seen:,}{of} articles"),
+            told(f"{decoded:,} sentences") if decoded else "",
             told(f"{totals.words / seconds:,.0f} words/s") if totals.words and seconds > 1 else "",
             told(f"{len(totals.failures):,} failed") if totals.failures else "",
         )

@@ -67,6 +67,11 @@ class Batch:
             self._events.put_nowait(None)
 
     @property
+    def decoded(self) -> int:
+        """How many sentences models have translated; 0 where that cannot be told, as on a cluster."""
+        return self._briefer.translator.decoded
+
+    @property
     def at_hand(self) -> int:
         """How many articles are begun and not done; 0 where that cannot be told, as on a cluster."""
         return self._begun - self._ended if isinstance(self._carry, Maker) else 0

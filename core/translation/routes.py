@@ -71,6 +71,11 @@ class Routes:
                 self._routes[language] = self._look(language, self._settings.target)
             return self._routes[language]
 
+    @property
+    def decoded(self) -> int:
+        """Texts that the engines have decoded so far."""
+        return sum(engine.decoded for engine in list(self._engines.values()))
+
     def forget_missing(self) -> None:
         """Ask again for packs that were missing: one may have been installed since."""
         with self._lock:

@@ -61,6 +61,11 @@ class Translator:
         """
         return self._routes.find(language)
 
+    @property
+    def decoded(self) -> int:
+        """Sentences that models have translated so far, those not yet given included; any thread may ask."""
+        return self._routes.decoded
+
     def forget_missing(self) -> None:
         """Ask again for packs that were missing: one may have been installed since."""
         self._routes.forget_missing()

@@ -150,6 +150,7 @@ def carry_out(
             raise UsageError("--cluster", "would open sockets, and this run is offline")
         carry = Cluster(cluster, job, briefer)
     run = Batch(job, briefer, carry)
+    following.decoded = lambda: run.decoded
 
     def stop() -> int:
         run.stop()

@@ -121,6 +121,8 @@ class Engine(ABC):
     abilities: frozenset[Ability] = frozenset()
     pack: Pack | None = None
     """The pack it was made from, if it was: what a cluster's worker must have."""
+    decoded: int = 0
+    """Texts decoded since it was made; an engine that does not count them leaves it at 0."""
 
     @property
     @abstractmethod

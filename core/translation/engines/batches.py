@@ -42,6 +42,8 @@ class Decoder(Protocol):
 
     workers: int
     """Batches that are decoded at a time."""
+    decoded: int
+    """Texts decoded so far; the session counts them."""
 
     def chunks(self, text: str) -> list[Pieces]:
         """Cut a text into pieces, in as many parts as the model's length asks for."""
@@ -159,6 +161,7 @@ class PaddedSession(Session):
             chunk.result = self._engine.read(wait_for(result, cancelled), chunk.pieces)
             del self._known[tuple(chunk.pieces)]
         self._flying.popleft()
+        self._engine.decoded += len(batch)
 
 
 def wait_for(result: Any, cancelled: base.Cancelled = lambda: False) -> Any:

@@ -50,6 +50,14 @@ def test_a_known_hypothesis_waits_its_turn_among_the_others(engine):
     assert not any(hypothesis.translated for hypothesis in done[::3])
 
 
+def test_an_engine_counts_what_it_has_decoded_before_it_is_given_on(engine):
+    texts = sentences(200)
+    next(stream := run_stream(Job(text, engine) for text in texts))
+    assert 1 <= engine.decoded <= 200
+    list(stream)
+    assert engine.decoded == len(set(texts))
+
+
 def test_an_empty_stream_ends(engine):
     assert run(engine, []) == []
 
