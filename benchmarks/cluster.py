@@ -147,7 +147,7 @@ def _round(work: Path, names: tuple[str, ...], client: Any) -> Round:
     client.get_task_stream()  # From now on the scheduler notes who works when.
     began: Any = None
     now, words = _now(processes), 0
-    for event in Batch(job, briefer, Cluster(client.scheduler.address, job, briefer)).run():
+    for event in Batch(job, briefer, Cluster(f"plain+{client.scheduler.address}", job, briefer)).run():
         if isinstance(event, Done):
             now = _now(processes)
             # The first partition's words were made before the clock ran.

@@ -28,6 +28,11 @@ CHECKS: Final = 2
 SUMMARY: Final = 2
 """An article to its summary and keywords."""
 
+PROGRAM: Final = ".".join(
+    map(str, (__version__, READING, SEGMENTATION, PREPROCESSING, DECODING, POSTPROCESSING, CHECKS, SUMMARY))
+)
+"""Its version, and the number of each stage."""
+
 
 def of_translation(engine: str, glossary: str | None) -> str:
     """Return what determines what becomes of a sentence, beside the sentence itself.

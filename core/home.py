@@ -6,6 +6,7 @@ A lock that others may open could be held by any of them, and one who may list t
 import contextlib
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
@@ -46,14 +47,39 @@ def new_draft(home: Path, prefix: str, suffix: str = "") -> Path:
     return Path(name)
 
 
+@contextlib.contextmanager
+def own_temporary(home: Path) -> Iterator[Path]:
+    """Have all temporary files, other people's code's and those of processes started meanwhile, in a folder of its own.
+
+    It is gone afterwards. Raises OSError.
+    """
+    drafts = home / DRAFTS
+    make_folder(drafts)
+    before, environment = tempfile.tempdir, os.environ.get("TMPDIR")
+    with tempfile.TemporaryDirectory(
+        prefix=f"temporary-{os.getpid()}-", dir=drafts, ignore_cleanup_errors=True
+    ) as name:
+        tempfile.tempdir = os.environ["TMPDIR"] = name
+        try:
+            yield Path(name)
+        finally:
+            tempfile.tempdir = before
+            if environment is None:
+                del os.environ["TMPDIR"]
+            else:
+                os.environ["TMPDIR"] = environment
+
+
 def sweep_drafts(home: Path) -> None:
     """Clear away what processes left there that are no more."""
     with contextlib.suppress(OSError):
         for path in (home / DRAFTS).iterdir():
             owner = re.search(r"-(\d+)-[^-]*$", path.name)
             if owner is None or not _runs(int(owner[1])):
-                with contextlib.suppress(OSError):
-                    path.unlink()
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
 
 
 def _runs(process: int) -> bool:

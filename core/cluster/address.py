@@ -5,17 +5,23 @@ import ipaddress
 import logging
 import signal
 from collections.abc import Iterator
+from importlib.metadata import version
 from multiprocessing import resource_tracker
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from core.errors import DepecheError, UsageError
+from core.home import own_temporary
 from core.processes import protect_children
 from core.sanitize import sanitize
 
 _PATIENCE: Final = 30.0
 """Seconds to wait for the scheduler, and for a first worker."""
 _MOST: Final = 256
+_PACKAGE: Final = "depeche-reader"
+_PLAIN: Final = "plain+"
+"""Before an address of `tcp://` that is meant."""
 
 
 class ClusterError(DepecheError):
@@ -30,12 +36,15 @@ def check(address: str) -> None:
             raise UsageError("--cluster", f"{sanitize(address)!r}: local: takes a number of processes, such as local:4")
         return
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(address.removeprefix(_PLAIN))
         known = parts.scheme in {"tcp", "tls"} and parts.hostname and parts.port
     except ValueError:
         known = False
     if not known:
         raise UsageError("--cluster", f"{sanitize(address)!r} is no address; give tls://HOST:PORT, or local:4")
+    if address.startswith("tcp:") and _here(parts.hostname or ""):
+        problem = "whoever is on this machine could read the articles, command the workers and answer for them"
+        raise UsageError("--cluster", f"{problem}; use tls://, or say that you mean it: {_PLAIN}{sanitize(address)}")
     if parts.scheme == "tcp" and not _here(parts.hostname or ""):
         raise UsageError(
             "--cluster", "articles would cross the network in the open, and what comes back be trusted; use tls://"
@@ -43,8 +52,8 @@ def check(address: str) -> None:
 
 
 @contextlib.contextmanager
-def connected(address: str) -> Iterator[Any]:
-    """Give a Dask client of a cluster, which is started here for `local:N`.
+def connected(address: str, home: Path | None = None) -> Iterator[Any]:
+    """Give a Dask client of a cluster, which is started here for `local:N`, its files in the program's folder `home`.
 
     Raises UsageError where Dask is not installed or the address none, ClusterError where nobody answers.
     """
@@ -68,18 +77,34 @@ def connected(address: str) -> Iterator[Any]:
                     resource_tracker.ensure_running()
                     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
                     stack.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
-                client = Client(stack.enter_context(_local(int(address.removeprefix("local:")))), set_as_default=False)
+                folder = stack.enter_context(own_temporary(home)) if home else None
+                cluster = stack.enter_context(_local(int(address.removeprefix("local:")), folder))
+                client = Client(cluster, set_as_default=False)
             else:
-                client = Client(address, timeout=_PATIENCE, set_as_default=False)
+                client = Client(address.removeprefix(_PLAIN), timeout=_PATIENCE, set_as_default=False)
             stack.enter_context(client)
             client.wait_for_workers(1, timeout=_PATIENCE)
+            _compare(client, address)
         except (OSError, TimeoutError, ValueError, TypeError) as error:
             raise ClusterError(address, f"no scheduler with workers answers there ({sanitize(error, 200)})") from error
         yield client
 
 
-def _local(count: int) -> Any:
-    """Start a scheduler and some workers, for this user alone: their certificates are made now and never written."""
+def _compare(client: Any, address: str) -> None:
+    """Raise ClusterError for a worker with another version of the program: what it makes would be something else."""
+    own = version(_PACKAGE)
+    # A function of Python's own: it can be called where nothing of the program, or something else, is installed.
+    for worker, found in client.run(version, _PACKAGE, on_error="return").items():
+        if found != own:
+            has = "has no depeche" if isinstance(found, Exception) else f"runs depeche {sanitize(found, 30)}"
+            raise ClusterError(address, f"the worker {worker} {has}, and this is {own}; install the same there")
+
+
+def _local(count: int, folder: Path | None) -> Any:
+    """Start a scheduler and some workers, for this user alone: their certificates are made now, for this run.
+
+    OpenSSL takes them from files only: they stand in `folder`, which nobody else may open, for that moment.
+    """
     import dask
     from distributed import LocalCluster
 
@@ -93,6 +118,8 @@ def _local(count: int) -> Any:
             protocol="tls",
             security=True,
             dashboard_address="127.0.0.1:0",
+            worker_dashboard_address="127.0.0.1:0",
+            local_directory=str(folder) if folder else None,
             scheduler_kwargs={"dashboard": False},
             silence_logs=logging.CRITICAL,
             memory_limit=0,

@@ -59,7 +59,7 @@ class Cluster:
         ahead.read()
         if not ahead:
             return  # All was done before.
-        with connected(self._address) as client:
+        with connected(self._address, self._briefer.settings.places.home) as client:
             from core.cluster.worker import LinePlugin
 
             name = f"depeche-{secrets.token_hex(6)}"

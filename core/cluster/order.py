@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core import __version__
+from core import fingerprint
 from core.batch.values import Entry
 from core.log import LogOptions
 from core.memory.values import Unit
@@ -35,7 +35,7 @@ class Order:
     """What persons translated: it goes before the models there as it does here."""
     log: LogOptions | None = None
     """How the run logs; a worker on another machine does so into its own program's folder."""
-    version: str = __version__
+    version: str = fingerprint.PROGRAM
 
 
 @dataclass(frozen=True, slots=True)

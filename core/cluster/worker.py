@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import logging
+import os
 import tempfile
 import threading
 from dataclasses import replace
@@ -11,12 +12,14 @@ from typing import Any
 
 from distributed import WorkerPlugin, get_worker
 
-from core import __version__, log
+from core import log
 from core.batch.make import Maker, Mishap, Product
 from core.brief import Briefer
 from core.cluster.order import File, Order, PackAbsentError, Pair, Partition
 from core.cluster.shipping import Delivery, Piece, find
 from core.errors import DepecheError, PackMissing
+from core.fingerprint import PROGRAM
+from core.home import DRAFTS, make_folder
 from core.pack_source import PackSource
 from core.packs import Pack
 from core.packs.progress import never
@@ -66,9 +69,9 @@ class LinePlugin(WorkerPlugin):
 
     def carry(self, partition: Partition) -> list[Product | Mishap]:
         """Make the articles of a partition. Raises PackAbsentError where a pack is to be shipped first."""
-        if self._order.version != __version__:
+        if self._order.version != PROGRAM:
             raise DepecheError(
-                self._address, f"this worker runs depeche {__version__}, and {self._order.version} asks; update it"
+                self._address, f"this worker runs depeche {PROGRAM}, and {self._order.version} asks; update it"
             )
         _logger.debug("%d articles come", len(partition.entries))
         with self._lock:
@@ -92,7 +95,10 @@ class LinePlugin(WorkerPlugin):
     def _made(self) -> Maker:
         """Build the line; its places are a folder of this run's own, and nothing it does needs the network."""
         order = self._order
-        self._scratch = tempfile.TemporaryDirectory(prefix="depeche-")
+        # What persons corrected is in it: among the program's own, not in the system's folder for all.
+        drafts = self._places.home / DRAFTS
+        make_folder(drafts)
+        self._scratch = tempfile.TemporaryDirectory(prefix=f"worker-{os.getpid()}-", dir=drafts)
         folder = Path(self._scratch.name)
         translation = replace(
             order.settings.translation, threads=self._threads, glossary=_written(folder, order.glossary)

@@ -71,7 +71,7 @@ def scheduler(tmp_path_factory):
     while not (file.exists() and file.read_text()):
         assert process.poll() is None
         time.sleep(0.05)
-    yield json.loads(file.read_text())["address"]
+    yield f"plain+{json.loads(file.read_text())['address']}"
     process.kill()
     process.wait()
 
@@ -87,7 +87,16 @@ def workers(scheduler, tmp_path):
         "ARGOS_PACKAGES_DIR": str(away / "packs"),
     }
     options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(away), "--memory-limit", "0"]
-    command = [sys.executable, "-m", "dask", "worker", scheduler, "--host", "127.0.0.1", *options]
+    command = [
+        sys.executable,
+        "-m",
+        "dask",
+        "worker",
+        scheduler.removeprefix("plain+"),
+        "--host",
+        "127.0.0.1",
+        *options,
+    ]
     processes = [subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL) for _ in range(2)]
     with connected(scheduler) as client:
         client.wait_for_workers(2, timeout=60)
@@ -103,7 +112,7 @@ def workers(scheduler, tmp_path):
 def connected_or_gone(address):
     from distributed import Client
 
-    return Client(address, set_as_default=False)
+    return Client(address.removeprefix("plain+"), set_as_default=False)
 
 
 def test_the_output_is_that_of_one_process_and_the_pack_is_shipped(run, scheduler, workers, places, tmp_path):
@@ -120,7 +129,7 @@ def test_the_output_is_that_of_one_process_and_the_pack_is_shipped(run, schedule
     [shipped] = (tmp_path / "away" / "home" / "shipped").iterdir()
     assert [pack.name for pack in PackStore(Places(shipped, (shipped,))).installed()] == ["translate-fr_en-random-1.0"]
     # It is all done: nobody is asked.
-    assert not [event for event in run(wires, tmp_path / "there", "tcp://127.0.0.1:9") if isinstance(event, Done)]
+    assert not [event for event in run(wires, tmp_path / "there", "plain+tcp://127.0.0.1:9") if isinstance(event, Done)]
 
 
 def test_a_worker_that_is_killed_costs_time_and_nothing_else(run, scheduler, workers, tmp_path):
@@ -157,15 +166,65 @@ def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
     assert tree(tmp_path / "there") == tree(tmp_path / "here")
 
 
-@pytest.mark.parametrize("address", ["local:0", "local:x", "10.0.0.1:8786", "tls://host", "tcp://10.0.0.1:8786", "http://127.0.0.1:1", "tcp://x:y", ""])  # fmt: skip
+@pytest.mark.parametrize("address", ["local:0", "local:x", "10.0.0.1:8786", "tls://host", "tcp://10.0.0.1:8786", "plain+tcp://10.0.0.1:8786", "tcp://127.0.0.1:8786", "tcp://localhost:1", "tcp://[::1]:8786", "plain+local:1", "http://127.0.0.1:1", "tcp://x:y", ""])  # fmt: skip
 def test_an_address_that_is_none_or_would_be_in_the_open_is_refused(address):
     with pytest.raises(UsageError):
         check(address)
 
 
+def test_a_worker_of_another_version_is_refused_by_its_name(scheduler, tmp_path):
+    (tmp_path / "depeche_reader-9.9.dist-info").mkdir()
+    metadata = "Metadata-Version: 2.1\nName: depeche-reader\nVersion: 9.9\n"
+    (tmp_path / "depeche_reader-9.9.dist-info" / "METADATA").write_text(metadata, encoding="utf-8")
+    options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "dask",
+        "worker",
+        scheduler.removeprefix("plain+"),
+        "--host",
+        "127.0.0.1",
+        *options,
+    ]
+    environ = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    worker = subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL)
+    try:
+        with pytest.raises(ClusterError, match=r"runs depeche 9\.9, and this is"), connected(scheduler):
+            pass
+    finally:
+        worker.kill()
+        worker.wait()
+
+
+def listening(process: int) -> set[str]:
+    """The addresses, in hex, on which a process and its children listen."""
+    children = [
+        int(one) for file in Path(f"/proc/{process}/task").glob("*/children") for one in file.read_text().split()
+    ]
+    inodes = {
+        os.readlink(fd) for fd in Path(f"/proc/{process}/fd").iterdir() if fd.is_symlink() and os.path.lexists(fd)
+    }
+    rows = [row.split() for name in ("tcp", "tcp6") for row in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
+    own = {row[1].partition(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes}
+    return own.union(*map(listening, children))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_local_cluster_is_on_loopback_behind_certificates_and_writes_in_the_programs_folder_alone(places):
+    with connected("local:1", places.home) as client:
+        assert client.scheduler.address.startswith("tls://127.0.0.1:")
+        assert listening(os.getpid()) <= {"0100007F", "00000000000000000000000001000000"}
+        [folder] = (places.home / "drafts").iterdir()
+        assert folder.stat().st_mode & 0o077 == 0
+        assert [*client.run(os.getcwd).values()] == [os.getcwd()]
+        assert (folder / "dask-scratch-space").is_dir()
+    assert [*(places.home / "drafts").iterdir()] == []
+
+
 def test_nobody_there_is_one_clear_error(monkeypatch):
     monkeypatch.setattr("core.cluster.address._PATIENCE", 0.5)
-    with pytest.raises(ClusterError, match="no scheduler"), connected("tcp://127.0.0.1:9"):
+    with pytest.raises(ClusterError, match="no scheduler"), connected("plain+tcp://127.0.0.1:9"):
         pass
 
 
