@@ -37,13 +37,24 @@ class Read:
 
 
 def rows(path: Path | None) -> list[Read]:
-    """Read a set, or ours."""
-    lines = (path or OWN).read_text(encoding="utf-8").splitlines()
-    found = map(json.loads, lines)
-    return [
-        Read(one["source"], one["read"], one["severity"], tuple(one.get("wrong", ())), tuple(one.get("from", ())))
-        for one in found
-    ]
+    """Read a set, or ours.
+
+    A set of yours may also have one row an error, with `id`, `src`, `mt`, `sev`, `en` and `fr`.
+    """
+    found: dict[object, Read] = {}
+    for number, line in enumerate((path or OWN).read_text(encoding="utf-8").splitlines()):
+        one = json.loads(line)
+        if "src" not in one:
+            found[number] = Read(
+                one["source"], one["read"], one["severity"], tuple(one.get("wrong", ())), tuple(one.get("from", ()))
+            )
+            continue
+        before = found.get(one["id"], Read(one["src"], one["mt"], 0))
+        wrong, origin = (tuple(filter(None, [one.get(side)])) if one["sev"] > 1 else () for side in ("en", "fr"))
+        found[one["id"]] = Read(
+            before.source, before.read, max(before.severity, one["sev"]), before.wrong + wrong, before.origin + origin
+        )
+    return list(found.values())
 
 
 def measure(briefer: Briefer, read: list[Read]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks import floors, plot, summaries
+from benchmarks import floors, plot, summaries, truth
 from benchmarks.__main__ import main
 from benchmarks.rows import FLOORED, GROUPS, Given, figures
 from core.settings import Places
@@ -24,14 +24,14 @@ def test_quality_is_not_below_its_floor(group, places):
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("group", ["quality", "soundness"])
+@pytest.mark.parametrize("group", ["truth", "quality", "soundness"])
 def test_translations_are_not_below_their_floor(group, real_home):
     assert said_of(group, Places(real_home)) == []
 
 
 def test_every_floor_is_of_a_group_that_is_checked_and_is_not_beyond_what_was_measured():
     groups = {name.partition(".")[0] for name in floors.load()}
-    assert groups == {*MODEL_FREE, *ON_A_QUIET_MACHINE, "quality", "soundness"} == set(FLOORED)
+    assert groups == {*MODEL_FREE, *ON_A_QUIET_MACHINE, "truth", "quality", "soundness"} == set(FLOORED)
     for name, floor in floors.load().items():
         assert (floor.least is None) != (floor.most is None), name
         assert floor.holds(floor.measured), name
@@ -56,6 +56,24 @@ def test_a_figure_below_its_floor_fails_and_is_named(raised, capsys):
         "below its floor: sentences.f1: 1, and must be >= 1.01 (it was 1)",
         "below its floor: sentences.charm: was not measured, and must be >= 1",
     ]
+
+
+def test_a_judged_set_may_have_a_row_for_each_error(tmp_path, capsys, places):
+    path = tmp_path / "read.jsonl"
+    errors = (("a", 1, {}), ("a", 3, {"en": "dolphin", "fr": "dauphin"}), ("b", 0, {}))
+    lines = (json.dumps({"id": key, "src": f"{key}?", "mt": key, "sev": sev} | more) for key, sev, more in errors)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    worst, right = truth.rows(path)
+    assert (worst.source, worst.severity, worst.wrong, worst.origin) == ("a?", 3, ("dolphin",), ("dauphin",))
+    assert right.severity == 0
+    assert main(["--only", "truth", str(path)]) == 0
+    assert "truth not measured: there is no fr-en pack" in capsys.readouterr().out
+
+
+def test_a_group_that_there_is_not_is_named(capsys):
+    with pytest.raises(SystemExit):
+        main(["--only", "charm"])
+    assert "no group charm; there are sentences" in capsys.readouterr().err
 
 
 def test_what_cannot_be_measured_here_is_said_and_its_floor_does_not_hold(capsys, places):

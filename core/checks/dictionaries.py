@@ -6,6 +6,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from core.lang.letters import fold
+from core.lang.lexicon import word_list
+
 _ENTRY = re.compile(rb'"([^"]+)": (\d+)')
 _FREQUENT = 200_000
 """Count from which a word is one of the thousand and some that carry the grammar and the small talk."""
@@ -73,3 +76,27 @@ def dictionary(language: str) -> Dictionary:
         return Dictionary({})
     found = _ENTRY.findall(gzip.decompress(file.read_bytes()))
     return Dictionary({word.decode("utf-8"): int(count) for word, count in found})
+
+
+@cache
+def misspelt(word: str, language: str) -> bool:
+    """Whether a word, in small letters, is in no list of a language and one slip away from a word of its list."""
+    listed, common = dictionary(language), word_list(language)
+    if not common or len(word) <= 2 or word in listed or word in common:
+        return False
+    if word.replace("œ", "oe") in listed or dictionary("en").derives(word) or dictionary("en").derives(fold(word)):
+        return False
+    # An accent alone seldom leads a model astray.
+    close = _close(word, listed)
+    return bool(close) and fold(word) not in map(fold, close)
+
+
+def _close(word: str, listed: Dictionary) -> list[str]:
+    """Return the listed words that one letter changed, added, dropped or exchanged with its neighbour makes of it."""
+    letters = "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ"
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    slips = {head + tail[1:] for head, tail in cuts if tail}
+    slips |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    slips |= {head + letter + tail[1:] for head, tail in cuts if tail for letter in letters}
+    slips |= {head + letter + tail for head, tail in cuts for letter in letters}
+    return [slip for slip in slips if slip in listed]

@@ -1,4 +1,4 @@
-"""Idioms: French ways of speaking that the model rendered word for word, so that the English says something else."""
+"""Idioms and words of several senses that the model rendered word for word, so that the English says something else."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,10 +17,12 @@ class Idiom:
     """One row of a language's `literal.tsv`."""
 
     phrase: str
-    """The idiom, in small letters; `*` stands for any ending."""
+    """The idiom, or a word of several senses, in small letters; forms are parted by `|`, `*` stands for any ending."""
     literal: str
     """English words, parted by `|`, of which one betrays a rendering word for word."""
     meaning: str
+    beside: str = ""
+    """Beginnings of words, parted by `|`, of which the source must have one: a word means this beside them alone."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -32,10 +34,16 @@ class Idiom:
         """What finds a literal rendering in a translation."""
         return _pattern(self.literal, "")
 
+    @cached_property
+    def context(self) -> re.Pattern[str]:
+        """What finds one of the words beside it in a source."""
+        return re.compile(rf"(?<!\w)(?:{self.beside})", re.IGNORECASE)
+
     @property
-    def key(self) -> str:
-        """The longest whole word of the phrase: without it in the source, the idiom need not be looked for."""
-        return max((word for word in re.findall(r"\w+\*?", self.phrase) if "*" not in word), key=len, default="")
+    def keys(self) -> set[str]:
+        """The longest whole word of each form: without one in the source, the idiom need not be looked for."""
+        forms = (re.findall(r"\w+\*?", form) for form in self.phrase.split("|"))
+        return {max((word for word in words if "*" not in word), key=len, default="") for words in forms}
 
 
 def idioms(source: Text, target: Text) -> Iterator[Flag]:
@@ -48,7 +56,10 @@ def idioms(source: Text, target: Text) -> Iterator[Flag]:
     text = source.text.lower().translate(_APOSTROPHES)
     for word in source.words:
         for idiom in table.get(word, ()):
-            if (found := idiom.pattern.search(text)) and (said := idiom.betrayed_by.search(target.text)):
+            found = idiom.pattern.search(text)
+            if not found or (idiom.beside and not idiom.context.search(text)):
+                continue
+            if said := idiom.betrayed_by.search(target.text):
                 yield Flag("low-score", f"« {found[0]} » ({idiom.meaning}): the English has “{said[0]}”")
 
 
@@ -62,7 +73,8 @@ def rows(language: str) -> Sequence[Idiom]:
 def _table(language: str) -> dict[str, list[Idiom]]:
     table: dict[str, list[Idiom]] = {}
     for idiom in rows(language):
-        table.setdefault(idiom.key, []).append(idiom)
+        for key in idiom.keys:
+            table.setdefault(key, []).append(idiom)
     return table
 
 

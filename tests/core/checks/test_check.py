@@ -119,8 +119,8 @@ def test_a_flag_lowers_the_confidence_and_so_do_the_models_doubts():
 
 # What `depeche` shows beside a sentence, and writes into a brief, for each kind of flag alone.
 SURE = {
-    "number": 0.16, "date": 0.16, "name": 0.58, "negation": 0.435, "untranslated": 0.095, "repetition": 0.295,
-    "length": 0.24, "truncated": 0.28, "low-score": 0.81,
+    "number": 0.16, "date": 0.16, "name": 0.585, "negation": 0.435, "untranslated": 0.095, "repetition": 0.295,
+    "length": 0.24, "truncated": 0.28, "low-score": 0.70,
 }  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def test_the_confidence_falls_with_the_score_and_with_the_length():
     scores = [confidence((), at_first_sight(score, "a b c d e f g h")) for score in (0.0, -0.2, -0.5, -1.0)]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > 0.95
-    assert scores[-1] < 0.2
+    assert scores[-1] < 0.5
     long = confidence((), at_first_sight(-0.4, "word " * 40))
     assert long < confidence((), at_first_sight(-0.4, "word " * 8))
 

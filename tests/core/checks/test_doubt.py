@@ -1,5 +1,6 @@
 """What the models say of a translation's words, and what is made of it."""
 
+from core.checks.dictionaries import misspelt
 from core.checks.doubt import Doubt, at_first_sight, doubt, doubts
 from core.checks.scored_words import scored_words
 from core.translation.engines import TokenScores
@@ -31,6 +32,27 @@ def test_a_translation_that_both_models_find_likely_is_not_flagged():
 def test_a_french_word_that_the_english_says_nothing_of_is_named():
     found = doubt(scores(ENGLISH), scores(SOURCE, critiqué=-15.0), SOURCE, "fr")
     assert "« critiqué » left no trace in the translation" in said(found)
+
+
+def test_only_words_that_stand_in_the_source_are_named():
+    found = doubt(scores(ENGLISH, swept=-5.5), scores(SOURCE, critiqué=-15.0, maires=-9.0), SOURCE, "fr")
+    given_as = found.within("Le préfet a étrillé la circulaire devant les maires.")
+    assert "critiqué" not in said(given_as)
+    assert "maires" in said(given_as)
+    assert given_as.log_odds == found.log_odds
+
+
+def test_a_doubtful_translation_of_a_misspelt_word_says_so():
+    source = "Le préfet a critiqué la circulaier devant les maires."
+    doubtful = doubt(scores(ENGLISH, swept=-6.0, circular=-5.0), scores(source), source, "fr")
+    assert "the source looks misspelt here: « circulaier »" in said(doubtful)
+    assert "misspelt" not in said(doubt(scores(ENGLISH), scores(source), source, "fr"))
+
+
+def test_a_rare_word_a_missing_accent_and_a_foreign_word_are_no_slips():
+    assert misspelt("poilitiques", "fr")
+    assert not any(misspelt(word, "fr") for word in ("croate", "evenement", "maitrise", "startup", "oeuvre", "x", "ah"))
+    assert not misspelt("poilitiques", "xx")
 
 
 def test_names_misspelt_words_and_words_of_grammar_may_leave_no_trace():
