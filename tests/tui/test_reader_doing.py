@@ -20,6 +20,8 @@ async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_we
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         put_on_desk(app, BRIEFS)
         await pilot.press("1", "space", "space", "e")
+        await until(pilot, lambda: "the 2 marked wires: One · Two" in text_of(app))
+        await pilot.press("down", "enter")
         await until(pilot, lambda: "Write 2 marked briefs" in text_of(app))
         await until(pilot, lambda: ".docx" in text_of(app))
         await pilot.press("down", "tab")
@@ -29,10 +31,38 @@ async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_we
         folder = tmp_path / "out" / "of [here]"
         assert sorted(path.name for path in folder.iterdir()) == ["deux.json", "un.json"]
         assert json.loads((folder / "un.json").read_text("utf-8"))["title"]["translation"] == "One"
+        # The marks have done their work, and can be had back.
+        await until(pilot, lambda: not any(wire.marked for wire in app.screen.workspace.wires))
         # The next time, what was chosen is there.
         await pilot.press("e")
         await until(pilot, lambda: "of [here]" in text_of(app))
         await pilot.press("escape")
+
+
+async def test_the_wire_on_the_screen_is_written_though_others_were_marked_before_a_restart(
+    open_reader, packs, wires, tmp_path
+):
+    names, folder = [wires / "a-greve.txt", wires / "c-ferry.txt"], tmp_path / "here"
+    first = open_reader(names, packs)
+    async with first.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(first) == ["done", "done"])
+        await pilot.press("1", "home", "space")
+        assert [wire.marked for wire in first.screen.workspace.wires] == [True, False]
+    app = open_reader(names, packs)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["done", "done"])
+        await until(pilot, lambda: app.screen.workspace.wires[0].marked)
+        app.screen.go_to(1)
+        await pilot.press("e")
+        await until(pilot, lambda: "this wire: New ferry link approved" in text_of(app))
+        assert "the 1 marked wire:" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Write the brief: New ferry link approved" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, (folder / "c-ferry.md").exists)
+        await until(pilot, lambda: "Brief written" in text_of(app))
+        assert not (folder / "a-greve.md").exists()
+        assert app.screen.workspace.wires[0].marked
 
 
 async def test_every_format_can_be_written(open_reader, no_packs, tmp_path, monkeypatch):

@@ -77,6 +77,40 @@ async def test_the_list_shows_the_wires_that_have_it_and_esc_brings_all_back(ope
         assert app.focused.id in {"bitext", "wires", "summary"}
 
 
+async def test_after_the_last_match_comes_the_first_and_the_count_follows(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [STRIKE, OTHER, FERRY])
+        await pilot.press("2", "slash")
+        await type_in(pilot, "port")
+        await until(pilot, lambda: "1 of 2 here · 2 wires" in text_of(app))
+        await pilot.press("enter", "enter")
+        assert (app.screen.workspace.current, cursor(app)) == (2, 1)
+        await until(pilot, lambda: "1 of 1 here · 2 wires" in text_of(app))
+        await pilot.press("enter")
+        assert (app.screen.workspace.current, cursor(app)) == (0, 1)
+        await until(pilot, lambda: "1 of 2 here · 2 wires" in text_of(app))
+        await pilot.press("up")
+        assert (app.screen.workspace.current, cursor(app)) == (2, 1)
+        # A wire that is chosen from the list opens at its match.
+        app.screen.go_to(0)
+        assert cursor(app) == 1
+        await until(pilot, lambda: "1 of 2 here · 2 wires" in text_of(app))
+
+
+async def test_the_matches_of_the_only_wire_go_round(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [STRIKE])
+        await pilot.press("2", "slash")
+        await type_in(pilot, "port")
+        await until(pilot, lambda: "1 of 2 here" in text_of(app))
+        await pilot.press("enter", "enter")
+        assert cursor(app) == 1
+        await pilot.press("up")
+        assert cursor(app) == 3
+
+
 async def test_nothing_found_is_said(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(80, 24)) as pilot:

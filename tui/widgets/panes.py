@@ -1,6 +1,6 @@
 """The panes: wires, bitext, summary and sentence, around one cursor."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -128,6 +128,10 @@ class Panes(Arrangement):
     def beside(self, step: int) -> int | None:
         """Return the wire listed `step` places after the current one."""
         return self._wires.beside(self._workspace.current, step) if self._workspace.current is not None else None
+
+    def round(self, step: int, among: Container[int]) -> int | None:
+        """Return the next listed wire that is among some, or the previous; after the last comes the first."""
+        return self._wires.round(self._workspace.current, step, among) if self._workspace.current is not None else None
 
     def aligned(self, sentence: Sentence, alignment: "Alignment | None") -> None:
         """Light the words that belong together."""

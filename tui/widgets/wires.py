@@ -1,6 +1,6 @@
 """The list of open wires, with outlet, time, language and state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -87,6 +87,12 @@ class Wires(CursorList):
         """Return the wire listed `step` places after another."""
         place = self._rows.get(number, -1) + step
         return self.order[place] if 0 <= place < len(self.order) else None
+
+    def round(self, number: int, step: int, among: Container[int]) -> int | None:
+        """Return the next wire in the list that is among some; after the last comes the first, at the end this one."""
+        place, count = self._rows.get(number, 0), len(self.order)
+        turned = (self.order[(place + step * far) % count] for far in range(1, count + 1))
+        return next((one for one in turned if one in among), None)
 
     def count(self) -> int:
         """Return how many wires are listed."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from core.brief import Brief
     from tui.screens.reader.screen import ReaderScreen
+    from tui.wire import Wire
 
 _ENOUGH = 1000
 """Names to try."""
@@ -39,26 +40,48 @@ class Export(Controller):
         super().__init__(screen)
         self._format, self._folder = "md", ""
         """What was chosen last."""
+        self._written: list[Wire] = []
+        """The marked wires that are being written: their marks have done their work then."""
 
     @property
     def _root(self) -> str:
         return str(self.screen.settings.permissions.root or "")
 
     def open(self) -> None:
-        """Ask for a format and a folder, for the brief on the screen or those of the marked wires."""
-        from tui.screens.dialogs import ExportDialog
+        """Ask for a format and a folder for the wire on the screen; where others are marked, ask for which first."""
+        from tui.screens.dialogs import ChoiceDialog
 
         wire = self.workspace.wire
         marked = [one for one in self.workspace.wires if one.marked]
-        wanted = marked or ([wire] if wire else [])
-        ready = [(one.brief, one.path) for one in wanted if one.brief]
+        if wire is None:
+            return
+        if all(one is wire for one in marked):
+            self._ask([wire])
+            return
+        listed = n_("the {n} marked wire:", "the {n} marked wires:", len(marked))
+        headlines = " · ".join(sanitize(one.headline, 60) for one in marked)
+        choices = [Choice(_("this wire: {headline}", headline=wire.headline)), Choice(f"{listed} {headlines}")]
+        dialog = ChoiceDialog(N_("Write which briefs?"), choices)
+        self.screen.app.push_screen(dialog, partial(self._chosen, [[wire], marked]))
+
+    def _chosen(self, wanted: "list[list[Wire]]", place: int | None) -> None:
+        if place is not None:
+            self._ask(wanted[place])
+
+    def _ask(self, wanted: "list[Wire]") -> None:
+        """Ask for a format and a folder for the briefs of some wires."""
+        from tui.screens.dialogs import ExportDialog
+
+        ready = [one for one in wanted if one.brief]
         if not ready:
-            if wire:
-                self.screen.notice("The brief can be written once the wire is translated.", wire.name, severe=False)
+            text = "The brief can be written once the wire is translated."
+            self.screen.notice(text, wanted[0].name, severe=False)
             return
         from core.export import FORMATS
 
-        title = n_("Write {n} marked brief", "Write {n} marked briefs", len(ready)) if marked else _("Write the brief")
+        title = _("Write the brief: {headline}", headline=sanitize(ready[0].headline, 60))
+        if len(wanted) > 1:
+            title = n_("Write {n} marked brief", "Write {n} marked briefs", len(ready))
         if len(ready) < len(wanted):
             title += " " + _("({n} not ready)", n=len(wanted) - len(ready))
         choices = [Choice(form.label, form.suffix) for form in FORMATS.values()]
@@ -67,12 +90,14 @@ class Export(Controller):
         )
         self.screen.app.push_screen(dialog, partial(self._export, ready, list(FORMATS)))
 
-    def _export(self, ready: "list[tuple[Brief, str]]", names: list[str], answer: tuple[int, str] | None) -> None:
+    def _export(self, ready: "list[Wire]", names: list[str], answer: tuple[int, str] | None) -> None:
         if answer and not self.screen.settings.permissions.allows(os.path.expanduser(answer[1])):
             self.screen.notice(_("This reader may write only below {root}", root=self._root), "No brief written")
         elif answer:
             self._format, self._folder = names[answer[0]], answer[1]
-            work = partial(self._save, ready, self._format, Path(self._folder).expanduser())
+            self._written = [wire for wire in ready if wire.marked]
+            briefs = [(wire.brief, wire.path) for wire in ready if wire.brief]
+            work = partial(self._save, briefs, self._format, Path(self._folder).expanduser())
             self.screen.run_worker(work, thread=True, exit_on_error=False, group="saving", description="save")
 
     def _save(self, ready: "list[tuple[Brief, str]]", form: str, folder: Path) -> None:
@@ -91,6 +116,9 @@ class Export(Controller):
     def saved(self, event: Saved) -> None:
         """Say what was written."""
         self.screen.opening.leave_out(event.paths)
+        written, self._written = self._written, []
+        if not event.problem:
+            self.screen.wire_list.exported(written)
         if event.problem:
             done = n_("{n} brief written, then:", "{n} briefs written, then:", len(event.paths))
             self.screen.notice(event.problem, done if event.paths else "No brief written")

@@ -224,6 +224,7 @@ class ReaderScreen(TranslatedScreen):
     def go_to(self, number: int) -> None:
         """Show a wire."""
         self.queue.go_to(number)
+        self.search.shown()
 
     def tell(self) -> None:
         """Bring the status line, the digest and the key bar up to date."""

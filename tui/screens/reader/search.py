@@ -40,14 +40,19 @@ class Search(Controller):
             self._count()
 
     def stepped(self, event: FindBar.Stepped) -> None:
-        """Go to another match; after the last of a wire comes the next wire that has one."""
+        """Go to another match; after the last of a wire comes the next wire that has one, and after all the first."""
         if not self.panes.go_to_match(event.step):
-            number = self.panes.beside(event.step)
-            found = self.panes.listing.found or frozenset()
-            if number is not None and number in found:
+            number = self.panes.round(event.step, self.panes.listing.found or frozenset())
+            if number is not None and number != self.workspace.current:
                 self.screen.go_to(number)
-                self.panes.go_to_match(event.step, afresh=True)
+            self.panes.go_to_match(event.step, afresh=True)
         self._count()
+
+    def shown(self) -> None:
+        """Go to the nearest match in a wire that came on the screen."""
+        if self.screen.find_bar.words:
+            self.panes.go_to_match(0)
+            self._count()
 
     def closed(self, _event: FindBar.Closed) -> None:
         """Show all wires again."""

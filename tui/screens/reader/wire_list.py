@@ -101,6 +101,10 @@ class WireList(Controller):
         """Clear all marks."""
         self._change([wire for wire in self.workspace.wires if wire.marked], marked=False)
 
+    def exported(self, wires: "list[Wire]") -> None:
+        """Drop the marks of wires that were written; undo brings them back."""
+        self._change(wires, marked=False)
+
     def step(self, step: int) -> None:
         """Go to the next wire in the list, or the previous."""
         if (number := self.panes.beside(step)) is not None:
