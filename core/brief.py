@@ -121,7 +121,7 @@ class Briefer:
         before = article.only(done)
         known = self._known(before)
         # Another glossary, say, may have been in force then.
-        if known and self._check(before, known, cancelled) == tuple(done[one.id] for one in before.sentences):
+        if known and self.check(before, known, cancelled) == tuple(done[one.id] for one in before.sentences):
             made |= zip((sentence.id for sentence in before.sentences), known, strict=True)
         ids = [sentence.id for sentence in article.sentences]
         translations = [made[name] for name in ids] if made.keys() >= set(ids) else None
@@ -208,10 +208,10 @@ class Briefer:
         """Check and summarise a translated article, unless the memory has what came of that."""
         if brief := self._recalled(article, translations):
             return brief
-        return self.finish(article, self._check(article, translations, cancelled), None, translations)
+        return self.finish(article, self.check(article, translations, cancelled), None, translations)
 
-    def _check(
-        self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]
+    def check(
+        self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool] = never
     ) -> tuple[Sentence, ...]:
         """Return an article's sentences with what was made of them, checked."""
         asked = [

@@ -73,7 +73,7 @@ def _record(row: Mapping[str, Any], constants: Mapping[str, str]) -> Record:
     if not (row["id"] and row["why"] and all(example) and all(counter)):
         raise KeyError("text")
     counter = (counter,) if isinstance(counter, str) else tuple(counter)
-    return Record(row["id"], rule, tuple(example), counter, row["why"], "phrase" in row)
+    return Record(row["id"], rule._replace(id=row["id"]), tuple(example), counter, row["why"], "phrase" in row)
 
 
 def records(source: str, target: str) -> tuple[Record, ...]:

@@ -35,6 +35,7 @@ _COMMANDS = {
     "stories": "stories",
     "search": "library",
     "serve": "serve",
+    "explain": "explain",
     "doctor": "doctor",
 }
 """Each command, and the module of `tui.commands` that has it."""

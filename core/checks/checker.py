@@ -1,13 +1,14 @@
 """Run all checks on one translated sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.article import Flag
 from core.checks.confidence import LOW_SCORE, LOW_SCORE_WORD
 from core.checks.cues import cues
 from core.checks.dates import dates
 from core.checks.idioms import idioms
-from core.checks.length import length, truncated
+from core.checks.length import length
+from core.checks.length import truncated as cut_short
 from core.checks.misspelled_names import misspelled_names
 from core.checks.money import money
 from core.checks.names import addresses, names
@@ -15,8 +16,8 @@ from core.checks.negation import negation
 from core.checks.non_words import non_words
 from core.checks.numbers import numbers
 from core.checks.repetition import repetition
-from core.checks.text import Text, read
-from core.checks.untranslated import untranslated as untranslated_words
+from core.checks.text import read
+from core.checks.untranslated import untranslated
 
 LONGEST = 20_000
 """Characters of a sentence that are checked; anything longer is not a sentence, and its beginning is enough."""
@@ -40,28 +41,33 @@ def check(
     The model's attention is not used. Where a name is left out, the words beside the gap attend to it: excusing names
     by attention finds 78 % of those left out instead of 86 %.
     """
-    ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
-    flags = dict.fromkeys(_found(ours, theirs, score, stopped=truncated))
+    found = flags_by_check(source, translation, source_language, target_language, score=score, truncated=truncated)
+    flags = dict.fromkeys(flag for flag, _ in found)
     # Drop a flag that a longer one repeats: « 40 euros » and « euros » that became pounds.
     return tuple(one for one in flags if not any(other.detail.endswith(f" {one.detail}") for other in flags))
 
 
-def _found(source: Text, target: Text, score: float | None, *, stopped: bool) -> Iterator[Flag]:
-    yield from truncated(source, target, stopped=stopped)
-    yield from addresses(source, target)
-    yield from numbers(source, target)
-    yield from money(source, target)
-    yield from dates(source, target)
-    yield from names(source, target)
-    yield from misspelled_names(source, target)
-    yield from negation(source, target)
-    left = [*untranslated_words(source, target)]
-    yield from left
-    if not left:
-        yield from non_words(source, target)
-    yield from idioms(source, target)
-    yield from cues(source, target)
-    yield from repetition(source, target)
-    yield from length(source, target)
-    if score is not None and score < (LOW_SCORE if len(source.tokens) > 1 else LOW_SCORE_WORD):
-        yield Flag("low-score", "the model itself was unsure of this sentence")
+def flags_by_check(
+    source: str,
+    translation: str,
+    source_language: str,
+    target_language: str,
+    *,
+    score: float | None,
+    truncated: bool,
+) -> Iterator[tuple[Flag, str]]:
+    """Give what each check finds, and the check's name: that of its module or its function in `core.checks`."""
+    ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
+    yield from _named("truncated", cut_short(ours, theirs, stopped=truncated))
+    for one in (addresses, numbers, money, dates, names, misspelled_names, negation):
+        yield from _named(one.__name__, one(ours, theirs))
+    left = [*untranslated(ours, theirs)]
+    yield from _named("untranslated", left)
+    for one in (*(() if left else (non_words,)), idioms, cues, repetition, length):
+        yield from _named(one.__name__, one(ours, theirs))
+    if score is not None and score < (LOW_SCORE if len(ours.tokens) > 1 else LOW_SCORE_WORD):
+        yield Flag("low-score", "the model itself was unsure of this sentence"), "score"
+
+
+def _named(name: str, flags: Iterable[Flag]) -> Iterator[tuple[Flag, str]]:
+    return ((flag, name) for flag in flags)

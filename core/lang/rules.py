@@ -27,6 +27,7 @@ class Rewrite(NamedTuple):
     """With `\\1` for the first group of the pattern, and so on."""
     maps: Mapping[str, Mapping[str, str]]
     """By the number of a group: what its texts, in small letters, are replaced by."""
+    id: str = ""
 
     def apply(self, text: str) -> str:
         """Return a text with this wording replaced; a capital at its start stays."""
@@ -54,6 +55,7 @@ class PostEdit(NamedTuple):
     """A pattern that in the source says that the translation is right; empty for none."""
     slip: str
     right: str
+    id: str = ""
 
     def apply(self, source: str, translation: str) -> str:
         """Return a translation without this slip."""
@@ -69,18 +71,25 @@ class Rules(NamedTuple):
     rewrites: tuple[Rewrite, ...] = ()
     post_edits: tuple[PostEdit, ...] = ()
 
-    def rewrite(self, text: str) -> str:
-        """Return a cleaned sentence in the wording that the model reads best."""
+    def rewrite(self, text: str, applied: list[str] | None = None) -> str:
+        """Return a cleaned sentence in the wording that the model reads best.
+
+        The ids of the rules that change something are added to `applied`.
+        """
         low = text.lower()
         for rule in self.rewrites:
             if rule.cue in low:
-                text = rule.apply(text)
+                before, text = text, rule.apply(text)
+                if applied is not None and text != before:
+                    applied.append(rule.id)
         return text
 
-    def post_edit(self, source: str, translation: str) -> str:
-        """Give a translation the words that the model cannot say, however it reached them."""
+    def post_edit(self, source: str, translation: str, applied: list[str] | None = None) -> str:
+        """Give a translation the words that the model cannot say, however it reached them; `applied` as above."""
         for edit in self.post_edits:
-            translation = edit.apply(source, translation)
+            before, translation = translation, edit.apply(source, translation)
+            if applied is not None and translation != before:
+                applied.append(edit.id)
         return translation
 
 

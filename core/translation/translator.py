@@ -39,17 +39,17 @@ class Translator:
         self._target = settings.target
         self._memory = memory
         self._source = settings.source
-        self._glossary = self._loaded(settings.glossary)
+        self.glossary = self._loaded(settings.glossary)
         self._routes = Routes(settings, provide)
 
     @property
     def glossary_digest(self) -> str | None:
         """The SHA-256 of the terms that are forced, in hex; None without a glossary."""
-        return self._glossary.digest if self._glossary else None
+        return self.glossary.digest if self.glossary else None
 
     def use_glossary(self, path: "Path | None") -> None:
         """Force the terms of another file, or of none, from the next sentence on; raises UsageError."""
-        self._glossary = self._loaded(path)
+        self.glossary = self._loaded(path)
 
     def _loaded(self, path: "Path | None") -> Glossary | None:
         return Glossary.load(path, self._target, self._source) if path else None
@@ -104,8 +104,12 @@ class Translator:
                         return None
                     if sentence.engine:
                         made = self._finished(sentence, sentence.engine, Hypothesis.untranslated(sentence.given))
-                        sentence.made = made if sentence.made is None else _through(sentence.made, made)
+                        sentence.made = made if sentence.made is None else through(sentence.made, made)
         return [sentence.made or Translation(sentence.text, None, "source") for sentence in waiting]
+
+    def recall(self, engine: Engine, text: str) -> Remembered | None:
+        """Return what the memory has of a text that an engine of a route would translate."""
+        return self._memory.look_up(self.key(engine), engine.pair, [text])[0] if self._memory else None
 
     def hypotheses(self, language: str, text: str, count: int) -> list[Translation]:
         """Return up to `count` translations of one sentence, the likeliest first, and wait for them.
@@ -120,7 +124,7 @@ class Translator:
         for first in before:
             text = first.translate_one(prepare(text, *first.pair).text).text
         prepared = prepare(text, *engine.pair)
-        glossary = self._glossary if not before else None
+        glossary = self.glossary if not before else None
         said = engine.hypotheses(prepared.text, count) if prepared.text else []
         return [postprocess(text, engine.pair[0], prepared, one, engine, glossary) for one in said]
 
@@ -187,13 +191,13 @@ class Translator:
                         said = {"text": f"{sentence.given} → {made.text}"}
                         _logger.debug("%s by %s, score %s", how, sentence.engine.name, made.score, extra=said)
                     if sentence.known is None and hypothesis.translated:
-                        buffer.add(self._key(sentence.engine), sentence.engine.pair, sentence.given, made)
-                    sentence.made = made if sentence.made is None else _through(sentence.made, made)
+                        buffer.add(self.key(sentence.engine), sentence.engine.pair, sentence.given, made)
+                    sentence.made = made if sentence.made is None else through(sentence.made, made)
                 yield sentence
         finally:
             buffer.store()
 
-    def _key(self, engine: Engine) -> str:
+    def key(self, engine: Engine) -> str:
         """Return all that determines what becomes of a sentence, beside the sentence."""
         return fingerprint.of_translation(engine.fingerprint, self.glossary_digest)
 
@@ -205,7 +209,7 @@ class Translator:
         if sentence.prepared is None:
             return Translation(sentence.given, None, "source")
         # A glossary names terms of the two ends: between them there is none.
-        glossary = self._glossary if len(sentence.hops) == 1 else None
+        glossary = self.glossary if len(sentence.hops) == 1 else None
         return postprocess(sentence.given, engine.pair[0], sentence.prepared, hypothesis, engine, glossary, cancelled)
 
     def _recall(self, window: list["_Sentence"]) -> None:
@@ -217,7 +221,7 @@ class Translator:
             if sentence.engine:
                 by_engine[sentence.engine].append(sentence)
         for engine, some in by_engine.items():
-            found = self._memory.look_up(self._key(engine), engine.pair, [sentence.given for sentence in some])
+            found = self._memory.look_up(self.key(engine), engine.pair, [sentence.given for sentence in some])
             for sentence, known in zip(some, found, strict=True):
                 sentence.known = known
 
@@ -252,7 +256,7 @@ class _Sentence:
         return Job(self.prepared.text, self.engine)
 
 
-def _through(first: Translation, second: Translation) -> Translation:
+def through(first: Translation, second: Translation) -> Translation:
     """Join two hops: as sure as the weaker one, with the doubts of both."""
     scores = [one.score for one in (first, second) if one.score is not None]
     return replace(

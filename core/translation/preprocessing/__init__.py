@@ -59,30 +59,36 @@ class Part:
 
 
 def prepare(
-    source: str, language: str, target: str = "en", *, everything: bool = False, literal: bool = False
+    source: str,
+    language: str,
+    target: str = "en",
+    *,
+    everything: bool = False,
+    literal: bool = False,
+    applied: list[str] | None = None,
 ) -> Prepared:
     """Prepare a sentence for the model, in linear time; never fails.
 
     `everything` also hides strings that the model nearly always copies: for a second try. `literal` applies no
-    rewrites: for word alignment.
+    rewrites: for word alignment. The ids of the rewrites that change something are added to `applied`.
     """
     hidden = hide(source, everything=everything)
     if not hidden.has_words or is_mark(source):
         return Prepared(source, "", target=target)
     text, case = true_case(clean(hidden.text, language), language)
     if not literal:
-        text = rules(language, target).rewrite(text)
+        text = rules(language, target).rewrite(text, applied)
     watched = tuple(clean(string, "") for string in hidden.watched)
     return Prepared(source, filled(text, hidden.placeholders), case, hidden.placeholders, language, target, watched)
 
 
-def restore(prepared: Prepared, hypothesis: str) -> Restored:
-    """Undo the preparation in a translation."""
+def restore(prepared: Prepared, hypothesis: str, applied: list[str] | None = None) -> Restored:
+    """Undo the preparation in a translation; the ids of the post-edits that change something are added to `applied`."""
     if not prepared.text:
         return Restored(prepared.source)
     text, lost = put_back(give_back(hypothesis, prepared.case), prepared.placeholders)
     return Restored(
-        rules(prepared.language, prepared.target).post_edit(prepared.source, tidy(text)),
+        rules(prepared.language, prepared.target).post_edit(prepared.source, tidy(text), applied),
         lost + tuple(string for string in prepared.watched if string not in text),
     )
 

@@ -1,0 +1,183 @@
+"""How a sentence came about: what each model was given and said, what was mended, and which check found what.
+
+The sentence goes through the stages once more, each called as the pipeline calls it, so the models are asked though the
+memory knows the sentence. Nothing is stored.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.article import Article, Flag, Sentence
+from core.brief import Briefer
+from core.checks.checker import flags_by_check
+from core.packs.progress import never
+from core.translation import Engine, Missing, Route, Translation
+from core.translation.engines.base import Cancelled, Hypothesis, RetryOptions, Session
+from core.translation.memory_buffer import recalled
+from core.translation.postprocess import postprocess
+from core.translation.preprocessing import prepare, restore
+from core.translation.terminology import mend_names
+from core.translation.translator import through
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model was given, and what it said."""
+
+    given: str
+    said: str
+    score: float | None
+    """The mean log-probability a token; None from an engine that has none."""
+    truncated: bool
+    options: str = ""
+    """How it decoded, where not as usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One model's part: the only one, or the way to English and from it."""
+
+    pair: tuple[str, str]
+    engine: str
+    """The pack's name."""
+    digest: str
+    fingerprint: str
+    """All that determines what becomes of a text here: the memory's key."""
+    source: str
+    rewrites: tuple[str, ...]
+    """The ids of the rules that reworded the source for the model (`core/lang`)."""
+    case: str
+    """What was done to capitals: `as it is`, or how they are given back."""
+    hidden: tuple[str, ...]
+    """Strings that the model did not see, or that must be in what it says."""
+    answers: tuple[Answer, ...]
+    """The first, and those that were asked for again; none where there was no word to translate."""
+    post_edits: tuple[str, ...]
+    """The ids of the rules that changed what it said first."""
+    text: str
+    """What became of it."""
+    remembered: str
+    """`new`, `model` for what was remembered of one, or `person`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How one sentence came about."""
+
+    language: str
+    sentence: Sentence
+    """As a brief has it."""
+    steps: tuple[Step, ...]
+    """None where nothing was to translate, or nothing could."""
+    names: tuple[str, ...]
+    """Names that were given the target language's form, as `Moscou → Moscow`."""
+    flags: tuple[tuple[Flag, str], ...]
+    """Each with what raised it: a check of `core.checks`, `postprocess`, `second_opinion`, `pack` or `language`."""
+
+
+def explain(briefer: Briefer, article: Article, sentence: Sentence) -> Explanation:
+    """Explain a sentence of a prepared article; asks the models, and takes as long as translating it anew."""
+    language = article.paragraph_of(sentence).language
+    target = briefer.settings.translation.target
+    route = briefer.translator.route(language)
+    hops = route.hops if isinstance(route, Route) else ()
+    steps: list[Step] = []
+    made = Translation(sentence.source, None, "source")
+    for engine in hops:
+        step, this = _step(briefer, engine, made.text, alone=len(hops) == 1)
+        made = through(made, this) if steps else this
+        steps.append(step)
+    [checked] = briefer.check(article.only({sentence.id}), [made])
+    names: tuple[str, ...] = ()
+    if made.origin in ("model", "glossary"):
+        _, names = mend_names(sentence.source, made.text, language, article.text, target)
+    return Explanation(
+        language,
+        checked,
+        tuple(steps),
+        names,
+        tuple(_raised(checked, made, language, target, "pack" if isinstance(route, Missing) else "language")),
+    )
+
+
+def _step(briefer: Briefer, engine: Engine, source: str, *, alone: bool) -> tuple[Step, Translation]:
+    rewrites: list[str] = []
+    post_edits: list[str] = []
+    prepared = prepare(source, *engine.pair, applied=rewrites)
+    recorder = _Recorder(engine)
+    first = recorder.translate_one(prepared.text) if prepared.text else Hypothesis.untranslated(source)
+    restore(prepared, first.text, post_edits)
+    glossary = briefer.translator.glossary if alone else None
+    made = postprocess(source, engine.pair[0], prepared, first, recorder, glossary)
+    known = briefer.translator.recall(engine, source)
+    if known:
+        made = recalled(known)
+    step = Step(
+        engine.pair,
+        engine.name,
+        engine.digest,
+        briefer.translator.key(engine),
+        source,
+        tuple(rewrites),
+        prepared.case,
+        (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched),
+        tuple(recorder.answers),
+        tuple(post_edits),
+        made.text,
+        "new" if known is None else "person" if known.origin == "memory" else "model",
+    )
+    return step, made
+
+
+def _raised(
+    sentence: Sentence, made: Translation, language: str, target: str, else_: str
+) -> Iterator[tuple[Flag, str]]:
+    by_check: dict[Flag, str] = {}
+    if made.origin in ("model", "glossary"):
+        found = flags_by_check(
+            sentence.source, sentence.translation or "", language, target, score=made.score, truncated=made.truncated
+        )
+        by_check = dict(found)
+        else_ = "second_opinion"
+    for flag in sentence.flags:
+        yield flag, by_check.get(flag) or ("postprocess" if flag in made.doubts else else_)
+
+
+class _Recorder(Engine):
+    """An engine that notes what it is asked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.abilities, self.pack = engine.abilities, engine.pack
+        self.answers: list[Answer] = []
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self._engine.pair
+
+    @property
+    def name(self) -> str:
+        return self._engine.name
+
+    @property
+    def digest(self) -> str:
+        return self._engine.digest
+
+    @property
+    def fingerprint(self) -> str:
+        return self._engine.fingerprint
+
+    def open_session(self, *, eager: int = 0) -> Session:
+        return self._engine.open_session(eager=eager)
+
+    def translate_one(self, text: str, cancelled: Cancelled = never) -> Hypothesis:
+        return self._noted(text, self._engine.translate_one(text, cancelled))
+
+    def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis | None:
+        made = self._engine.retry(text, options, cancelled)
+        said = f"beam {options.beam}, no repeated {options.no_repeat_ngram}-grams, penalty {options.repetition_penalty}"
+        return None if made is None else self._noted(text, made, said)
+
+    def _noted(self, text: str, made: Hypothesis, options: str = "") -> Hypothesis:
+        self.answers.append(Answer(text, made.text, made.score, made.truncated, options))
+        return made

@@ -1,0 +1,41 @@
+"""`depeche explain`: for people and for programs."""
+
+import json
+
+import pytest
+
+from tests.tui.command_line import FRENCH, SEED, depeche
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def home(real_home, tmp_path):
+    return {"DEPECHE_HOME": str(tmp_path / "home"), "ARGOS_PACKAGES_DIR": str(real_home / "packs")}
+
+
+def test_one_sentence_is_shown_in_words(home):
+    said = depeche("explain", SEED, "s1", "--from", "fr", LC_ALL="C", **home).stdout.decode()
+    assert said.startswith("s1\n")
+    rows = dict(line.split(maxsplit=1) for line in said.splitlines()[1:] if line.strip())
+    assert rows["rewrite"] == "press-phone-talk"
+    assert "Vladimir Poutine" in rows["given"]
+    assert "Vladimir Putin" in rows["said"]
+    assert "beam=2" in rows["fingerprint"]
+    assert rows["name"] == "Raïssi → Raisi"
+    assert "s2" not in said
+
+
+def test_json_has_every_sentence_with_its_steps(home):
+    done = depeche("explain", "-", "--json", stdin=FRENCH, **home)
+    values = json.loads(done.stdout)
+    assert values["schema"] == "depeche.explain/1"
+    [article] = values["articles"]
+    assert [one["sentence"]["id"] for one in article["sentences"]] == ["s1", "s2"]
+    assert all(one["steps"][0]["answers"] and one["flags"] is not None for one in article["sentences"])
+
+
+def test_a_sentence_that_is_not_there_is_told(home):
+    done = depeche("explain", SEED, "99", **home)
+    assert done.returncode == 2
+    assert b"there is no sentence 99" in done.stderr

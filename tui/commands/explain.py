@@ -1,0 +1,109 @@
+"""`depeche explain`: how each sentence of a wire came about."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.errors import UsageError
+from core.sanitize import json_text, sanitize
+from tui.i18n import _
+from tui.options import Common, Fetching, Translation, settings
+from tui.output import result
+from tui.run import Run
+from tui.told import M_, told
+
+if TYPE_CHECKING:
+    from core.explain import Explanation, Step
+
+SCHEMA = "depeche.explain/1"
+_REMEMBERED = {"new": M_("new"), "model": M_("remembered"), "person": M_("remembered, corrected by hand")}
+
+
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="What `depeche brief` takes, or - for stdin.")],
+    sentence: Annotated[
+        str | None, typer.Argument(metavar="SENTENCE", help="Its id in the brief, such as s3.", show_default="all")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+    *,
+    translation: Translation,
+    network: Fetching,
+    common: Common,
+) -> None:
+    """Show how a sentence came about: what the model was given and said, what was mended, what raised which flag.
+
+    The models are asked again, though the memory may know the sentence; nothing is stored.
+    """
+    output = common.output()
+    work = Run([file], settings(network, translation), output)
+    articles = []
+    for entry, explanations in _explained(work, sentence):
+        if as_json:
+            articles.append({"path": entry, "sentences": [_values(one) for one in explanations]})
+        else:
+            for one in explanations:
+                result(_page(one) + "\n")
+    if as_json:
+        result(json_text({"schema": SCHEMA, "articles": articles}, indent=1) + "\n")
+    raise typer.Exit(work.status)
+
+
+def _explained(work: Run, name: str | None) -> "Iterator[tuple[str, Iterator[Explanation]]]":
+    from core import explain as core_explain
+
+    asked: set[str] = set()
+    briefer = work.briefer(asked)
+    wanted = name if name is None or not name.isdecimal() else f"s{name}"
+    seen = 0
+    try:
+        for entry, article in work.articles():
+            prepared = briefer.prepare(article)
+            if prepared.language:
+                asked.add(prepared.language.code)
+            sentences = [one for one in prepared.sentences if wanted in (None, one.id)]
+            seen += len(sentences)
+            yield entry.path, (core_explain.explain(briefer, prepared, one) for one in sentences)
+    finally:
+        briefer.translator.close()
+    if name is not None and not seen and not work.failed:
+        raise UsageError("SENTENCE", f"there is no sentence {sanitize(name, 50)}; depeche segment shows their ids")
+
+
+def _values(one: "Explanation") -> dict[str, Any]:
+    values = asdict(one)
+    values["flags"] = [{**asdict(flag), "check": check} for flag, check in one.flags]
+    values["sentence"].pop("flags")
+    return values
+
+
+def _page(one: "Explanation") -> str:
+    sentence = one.sentence
+    rows = [(_("source"), f"{one.language}: {sentence.source}")]
+    for step in one.steps:
+        rows += _step(step)
+    rows += [(_("name"), name) for name in one.names]
+    rows.append((_("translation"), sentence.translation or ""))
+    if sentence.confidence is not None:
+        rows.append((_("confidence"), f"{sentence.confidence:.0%}"))
+    rows += [(_("flag"), f"{_(flag.kind)} ({check}): {told(flag.detail)}") for flag, check in one.flags]
+    return "\n".join([sentence.id, *(f"  {title:<12} {sanitize(text, 5000)}" for title, text in rows)]) + "\n"
+
+
+def _step(step: "Step") -> Iterator[tuple[str, str]]:
+    yield _("engine"), f"{step.engine}, {step.digest[:16]}, {told(_REMEMBERED[step.remembered])}"
+    yield from ((_("rewrite"), rule) for rule in step.rewrites)
+    if step.case != "as it is":
+        yield _("capitals"), step.case
+    yield from ((_("kept"), string) for string in step.hidden)
+    for answer in step.answers:
+        yield _("given"), answer.given
+        score = "" if answer.score is None else f"  ({answer.score:.3f}{', …' if answer.truncated else ''})"
+        yield _("said"), answer.said + score
+        if answer.options:
+            yield _("retried"), answer.options
+    yield from ((_("post-edit"), rule) for rule in step.post_edits)
+    if not step.answers or step.text != step.answers[0].said:
+        yield _("made"), step.text
+    yield _("fingerprint"), step.fingerprint
