@@ -19,7 +19,7 @@ _DUTCH = Splitting(
 )
 
 _NORDIC = Splitting(
-    bound="dr prof hr fr t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr jf s.k m.fl",
+    bound="dr prof hr fr ing dir fil tekn övers t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr jf s.k m.fl",
     numbered="nr s kl art kap kr tlf tel jan feb febr apr aug sep sept okt nov dec des",
     inner="st mln mio mia milj mrd max min inkl resp ev evt",
     final="etc osv o.s.v m.m m.v",
@@ -34,27 +34,126 @@ _NORDIC = Splitting(
 _SLAVIC = Splitting(
     bound="""
         dr prof mgr inż ing św np tzv tzn např napr tj ks gen płk im ul al pl p oz ds npr tzw m.in
+        kpt mjr por hab inż ppłk plk npor Bc MUDr JUDr nám tř n.p.m sv prezyd red przew zob
     """,
-    numbered="nr str s č čl art tel rozdz zł",
+    numbered="nr str s č čl art tel rozdz zł mil mld ust odst poz",
     inner="tys mln mld godz min r w wg ok ob sv",
     final="itd itp atd apod itn r",
     openers="""
         w we na z ze do od po o i a ale to ten ta te on ona v ve s k je za by jak kdy kde co kto kdo že że
-        nie ne
+        nie ne jest są był była było byli będzie ma mają już tylko też więc jednak oni one my tak byl byla
+        bylo byli jsou bude má mají už jen také však proto pak oni nikdo nikt
+    """,
+    months="""
+        ledna února března dubna května června července srpna září října listopadu prosince
+        1 2 3 4 5 6 7 8 9 10 11 12
     """,
 )
 """Polish, Czech, Slovak, Slovene, Croatian: the commonest."""
 
 _CYRILLIC = Splitting(
-    bound="г-н г-жа гр им ул пр пл просп т.е т.к т.н напр см ср проф акад ген св",
+    bound="""
+        г-н г-жа гр им ул пр пл просп т.е т.к т.н напр см ср проф акад ген св кап полк майор лейт доц инж корр
+        пер наб пос дер вул бул бульв смт ім проф чл доц
+    """,
     numbered="г гг с стр ст п пп рис тел № янв февр апр авг сент окт нояб дек",
-    inner="тыс млн млрд руб коп чел обл р кв корп",
-    final="т.д т.п др пр н.э",
+    inner="тыс млн млрд чел обл р кв корп тис",
+    final="т.д т.п др пр н.э руб коп долл грн т.ін",
     openers="""
         в во на с со к по из от до за у о об и а но он она они оно это этот мы я вы как что где когда не
+        его её их кто если также однако при для после перед между уже ещё все так там здесь эти эта тот
+        у з із зі до від за про та але він вона вони воно це цей ми ви як що де коли його її їх хто якщо
+        також проте після перед між уже ще усі так там тут ці ця той ніхто никто
     """,
 )
 """Russian, Ukrainian, Bulgarian: the commonest."""
+
+
+_ROMANIAN = Splitting(
+    bound="""
+        dl dna dle dra dr prof ing arh av conf acad gen col cpt lt mr Pr Sf bd bdul str șos cf ex P.S ș.a.m
+    """,
+    numbered="nr art alin lit pag p vol cap min ian febr mart apr iun iul aug sept oct nov dec tel et sc ap bl",
+    inner="mil mld jud com mun loc î cca",
+    final="etc ș.a a.c a.m p.m î.Hr d.Hr î.e.n e.n",
+    openers="""
+        în la pe cu de din și dar sau un o el ea ei ele eu noi voi acest această acestea acela aceasta nu da
+        ce cine când unde cum că dacă după pentru prin până între sub fără astfel apoi azi ieri mâine mai
+        toți toate mulți au a este sunt era s-a
+    """,
+)
+
+_TURKISH = Splitting(
+    bound="""
+        Dr Prof Doç Yrd Av Müh Uzm Op Öğr Gör Arş Yzb Alb Gen Tğm Org Kur Sn Hz bkz örn M.Ö M.S T.C Cad Mah Sok
+    """,
+    numbered="No s sy md tel ör",
+    inner="Bul Apt Blv Şti Ltd",
+    final="vb vd vs A.Ş",
+    openers="""
+        bu şu o bir ve ama ancak fakat ben sen biz siz onlar ne kim nasıl neden niçin nerede çünkü eğer daha
+        çok en her hiç bazı bütün tüm sonra önce bugün dün yarın şimdi böyle öyle için ile da de ise yine artık
+        kimse hâlâ henüz
+    """,
+    ordinals="*",
+)
+
+_GREEK = Splitting(
+    bound="κ κα κος κκ Δρ Δρα π.χ βλ δηλ Αγ λεωφ πλ καθ στρ ταγμ λοχ αστ αρχ μητρ υπ.αρ τ.μ",
+    numbered="άρθρ αρ αριθ σελ σσ τηλ παρ κεφ τόμ εδ φ",
+    inner="χιλ εκατ δισ τρισ οδ",
+    final="κ.λπ κλπ κ.ά κ.α κ.ο.κ π.μ μ.μ π.Χ μ.Χ Α.Ε Ε.Π.Ε αι",
+    openers="""
+        ο η το οι τα του της των τον την τους τις σε στο στη στην στον στα στις από με για και αλλά ή ένας μια
+        μία ένα αυτός αυτή αυτό δεν μη θα να ότι πως που όταν αν γιατί πώς ποιος ποια τι πού πότε μετά πριν
+        κατά χωρίς σήμερα χθες αύριο εγώ εμείς είναι ήταν έτσι όμως επίσης ενώ όλα
+    """,
+)
+
+_ARABIC = Splitting(
+    bound="د أ.د م ص ص.ب أ.ف.ب ط ج ش",
+    numbered="ت رقم هاتف",
+    final="إلخ الخ ق.م ه هـ",
+    openers="""
+        قال وقال أكد وأكد أضاف وأضاف كما وفي في من إلى على عن هذا هذه ذلك تلك هو هي هم لا لم لن ما ماذا متى
+        كيف أين هل ثم لكن ولكن كان وكان إن أن أما وأما قد وقد بعد قبل عند يوم كل وهو وهي لقد
+    """,
+)
+
+_PERSIAN = Splitting(bound="ص م ج د", final="ق.م ه.ش ه.ق", openers="او این آن ما من و اما ولی در از به با که")
+
+_HINDI = Splitting(
+    bound="""
+        डॉ डा प्रो पं श्री कु. इंजी स्व सं पृ रु रू ई.पू बी एफ जे एल एम एन टी वी यू क्यू आर एस के डी ई एच ओ ए
+        डब्ल्यू एक्स वाई जेड कि.मी
+    """,
+    inner="सी जी आई पी",
+    openers="यह वह ये वे इस उस इन उन हम मैं आप एक और लेकिन पर तो कि जब अब फिर कल आज सब कोई कुछ क्या कौन कब कहाँ",
+)
+
+_BENGALI = Splitting(
+    bound="ড ডা মো মোঃ মোসা পৃ খ্রি খ্রি.পূ এ বি সি ডি ই এফ জি এইচ আই জে কে এল এম এন ও পি আর এস টি ভি অধ্যা নং কি.মি",
+    openers="এই সেই এটি তিনি তারা আমি আমরা আপনি একটি কিন্তু আর তবে যখন এখন কাল আজ সব কেউ কী কে কবে কোথায়",
+)
+
+_VIETNAMESE = Splitting(
+    bound="TP Tp GS PGS TS ThS BS KS LS ThS.BS PGS.TS GS.TS ĐT P Q Đ St",
+    numbered="số tr t",
+    final="v.v",
+    openers="các những một và nhưng ông bà anh chị tôi chúng đây đó khi nếu theo trong tại từ với sau trước không hôm",
+)
+
+_INDONESIAN = Splitting(
+    bound="""
+        Dr dr Drs Dra Ir H Hj Prof K.H KH R Jl Jln Gg PT CV Bpk Sdr Yth a.n u.p Kol Letkol Mayjen Brigjen AKBP Kab Kec
+    """,
+    numbered="No hlm hal tgl ay ps jam",
+    inner="S.H M.H S.E M.M M.Si M.Pd S.Pd Ph.D Tbk",
+    final="dll dsb dst dkk s.d SM",
+    openers="""
+        ini itu dan tetapi namun yang di ke dari pada untuk dengan saya kami kita dia ia mereka apa siapa kapan jika
+    """,
+)
 
 
 _SPLITTING = {
@@ -64,6 +163,15 @@ _SPLITTING = {
     **dict.fromkeys(("sv", "da", "no", "nb", "nn"), (_NORDIC,)),
     **dict.fromkeys(("pl", "cs", "sk", "sl", "hr"), (_SLAVIC,)),
     **dict.fromkeys(("ru", "uk", "bg"), (_CYRILLIC,)),
+    "ro": (_ROMANIAN,),
+    "tr": (_TURKISH,),
+    "el": (_GREEK,),
+    "ar": (_ARABIC,),
+    "fa": (_PERSIAN,),
+    "hi": (_HINDI,),
+    "bn": (_BENGALI,),
+    "vi": (_VIETNAMESE,),
+    "id": (_INDONESIAN,),
 }
 _SUMY = {
     "ar": "arabic", "cs": "czech", "el": "greek", "he": "hebrew", "pl": "polish", "sk": "slovak", "sv": "swedish",

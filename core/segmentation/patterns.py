@@ -14,6 +14,8 @@ SPACED = ".!?…‽؟۔።፧։।॥\u037e"
 """Terminators in scripts that separate sentences by a space."""
 WIDE = "。！？｡︒"
 """Terminators that need no space after them."""
+UNMISTAKABLE = "؟۔।॥"
+"""Terminators that are nothing else, so that the space after them may be missing."""
 
 
 class Patterns(NamedTuple):

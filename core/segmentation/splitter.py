@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from core.article import UNKNOWN
 from core.segmentation.lexicon import lexicon
-from core.segmentation.patterns import WIDE, patterns
+from core.segmentation.patterns import UNMISTAKABLE, WIDE, patterns
 from core.segmentation.stops import Following, ends_sentence, is_list_marker
 
 _LOOK_BACK = 48
@@ -24,7 +24,10 @@ _LIST_MARKER = 5
 LONGEST = 600
 """Characters: longer than nearly any sentence of a newspaper; texts without a full stop, and attacks, go on. A part of
 this length is translated in a second or two."""
-_PLACES = tuple(re.compile(pattern, re.DOTALL) for pattern in (r".*[;:](\s+)\S", r".*,(\s+)\S", r".*\S(\s+)\S"))
+_PLACES = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (r".*(?:[;:؛](\s+)\S|[；：]())", r".*(?:[,،](\s+)\S|[，、]())", r".*\S(\s+)\S")
+)
 """Where a long sentence is split: after a clause, else a comma, else a word; the last such place is taken."""
 _BRANDS = ("Yahoo", "Jeopardy")
 """Names that are written with an exclamation mark."""
@@ -131,6 +134,8 @@ class _Stretch:
 
     def _lacks_space(self, match: re.Match[str], opening: re.Match[str]) -> bool:
         """Whether a space is missing here (`fini.Le`), and this is not a name or address (`exemple.Fr`)."""
+        if match["run"][-1] in UNMISTAKABLE:
+            return True
         word, next_char = opening["word"], self._text[opening.end() : opening.end() + 1]
         if next_char == "." and word in self._words.bound:
             return True  # « parti.M. Dupont »
@@ -191,7 +196,7 @@ def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
         while (left := end - start) > LONGEST:
             size = left // -(-left // LONGEST)
             found = filter(None, (place.match(text, start + 3 * size // 4, start + size) for place in _PLACES))
-            stop, go = next((match.span(1) for match in found), (start + size, start + size))
+            stop, go = next((match.span(match.lastindex or 0) for match in found), (start + size, start + size))
             yield start, stop
             start = go
         yield start, end

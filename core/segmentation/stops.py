@@ -49,6 +49,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     if not token.isascii():
         token = unicodedata.normalize("NFC", token)
     last = token[-1]
+    if unicodedata.category(last)[0] == "M":  # A vowel sign: Hindi, Bengali.
+        return _ends_after_word(token, previous, after, words)
     if last.isdigit():
         return _ends_after_number(token, previous, after, words)
     if not last.isalpha():
@@ -76,8 +78,12 @@ def _ends_after_number(token: str, previous: str, after: Following, words: Lexic
         return True
     if previous.endswith(";") or (previous.endswith(":") and int(token) == 1):
         return False  # « à retenir : 1. La dette ; 2. L'emploi »
-    if after.word.lower() in words.months:
+    if after.word.lower() in words.months and (after.dotted or not after.word.isdecimal()):
         return False
+    if token in words.months and previous[:-1].isdecimal():
+        return False  # 5. 1. 2025
+    if "*" in words.ordinals and not after.word[0].isdigit():
+        return after.opens(words)
     return previous.lower() not in words.ordinals or after.opens(words)
 
 
@@ -118,6 +124,8 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
         return after.opens(words)
     # `J.-L` is J and L; of `non-U.S` the last part counts.
     parts = token.replace(".-", ".").rpartition("-")[2].split(".")
+    if "*" in words.ordinals and len(token) > 1 and _ROMAN.issuperset(token):
+        return after.opens(words)  # II. Abdülhamid
     if all(len(part) == 1 for part in parts):
         return _ends_after_initials(parts, previous, after, words)
     if len(parts) > 1 and all(0 < len(part) <= 2 for part in parts):

@@ -25,7 +25,7 @@ SPLITTING = Splitting(
         bzw vgl ggf evtl inkl exkl insb bspw einschl zzgl abzgl allg
     """,
     numbered="""
-        Nr Nrn Abs Art Bd Bde Kap S Abb Tab Ziff Rn Rdnr Anm Aufl Jg Tel ca Jan Jän Feb Febr Mrz Apr Jun Jul
+        Nr Nrn rd Abs Art Bd Bde Kap S Abb Tab Ziff Rn Rdnr Anm Aufl Jg Tel ca Jan Jän Feb Febr Mrz Apr Jun Jul
         Aug Sep Sept Okt Nov Dez Mo Di Mi Do So
     """,
     inner="""

@@ -35,7 +35,7 @@ SPLITTING = Splitting(
         Pdte Pdta Mons Fr Sto Sta S.M S.A.R Ud Uds Vd Vds EE FF CC RR p.ej p.e cf cfr
     """,
     numbered="""
-        art arts pág págs p pp vol núm núms nº no cap fig tel tfno párr aprox ene feb mar abr may jun jul
+        art arts pág págs p pp vol núm núms nº no cap fig tel tfno párr aprox min ene feb mar abr may jun jul
         ago sep sept set oct nov dic
     """,
     inner="av avda pza pl cía dpto depto ed eds ej ltda admón prov hab máx mín apdo gob UU",

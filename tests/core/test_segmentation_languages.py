@@ -1,0 +1,79 @@
+"""Sentences in twenty languages besides French and English, a hundred of our own each: `sentences.txt`.
+
+A line is a paragraph, `|` stands between its sentences. The lists of the profiles were made with these sentences in
+sight, so the figures say that the marks and forms in them are read, not how well any newspaper would be.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from core.segmentation import sentence_spans
+from core.segmentation.splitter import LONGEST
+
+UNSPACED = ("zh", "ja")
+
+
+def _sets() -> dict[str, list[list[str]]]:
+    sets: dict[str, list[list[str]]] = {}
+    for line in Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines():
+        if line.startswith("# "):
+            paragraphs = sets.setdefault(line[2:], [])
+        else:
+            paragraphs.append(line.split("|"))
+    return sets
+
+
+SETS = _sets()
+
+
+def test_there_are_twenty_languages_with_a_hundred_sentences_each():
+    assert len(SETS) == 20
+    assert {sum(map(len, paragraphs)) for paragraphs in SETS.values()} == {100}
+
+
+@pytest.mark.parametrize("code", SETS)
+def test_the_boundaries_of_a_language_are_found(code):
+    joint = "" if code in UNSPACED else " "
+    right = found = both = 0
+    for sentences in SETS[code]:
+        text = joint.join(sentences)
+        ends, at = set(), 0
+        for sentence in sentences[:-1]:
+            ends.add(at + len(sentence))
+            at += len(sentence) + len(joint)
+        given = {end for _, end in sentence_spans(text, code)[:-1]}
+        right, found, both = right + len(ends), found + len(given), both + len(ends & given)
+    assert 2 * both / (right + found) >= (0.95 if code in UNSPACED else 0.97)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "cut"),
+    [
+        ("hi", "वह आया।फिर चला गया।", ["वह आया।", "फिर चला गया।"]),
+        ("ur", "وہ آیا۔ پھر چلا گیا۔", ["وہ آیا۔", "پھر چلا گیا۔"]),
+        ("ar", "من جاء؟لا أحد.", ["من جاء؟", "لا أحد."]),
+        ("ar", "جاء اليوم؛ ثم ذهب.", ["جاء اليوم؛ ثم ذهب."]),
+        ("el", "Ποιος ήρθε; Κανείς.", ["Ποιος ήρθε;", "Κανείς."]),
+        ("es", "«¿Viene?» ¡No! ¿Y mañana?", ["«¿Viene?»", "¡No!", "¿Y mañana?"]),
+        ("cs", "Zemřel 3. 2. 1950 v Brně. Bylo mu 80 let.", ["Zemřel 3. 2. 1950 v Brně.", "Bylo mu 80 let."]),
+        ("cs", "Stalo se to 200 let př. n. l. v Řecku.", ["Stalo se to 200 let př. n. l. v Řecku."]),
+        ("tr", "Bu 3. Köprü değil. Bu yeni.", ["Bu 3. Köprü değil.", "Bu yeni."]),
+        ("vi", "Ông đến TP. Hồ Chí Minh. Trời mưa.", ["Ông đến TP. Hồ Chí Minh.", "Trời mưa."]),
+        ("id", "Ia tinggal di Jl. Merdeka. Rumahnya besar.", ["Ia tinggal di Jl. Merdeka.", "Rumahnya besar."]),
+        ("he", "הוא הגיע אתמול. למה? איש לא יודע.", ["הוא הגיע אתמול.", "למה?", "איש לא יודע."]),
+        ("ja", "「行くよ。」と彼は言った。雨だ。", ["「行くよ。」と彼は言った。", "雨だ。"]),
+        # Thai has no mark for the end of a sentence, and nothing is guessed.
+        ("th", "นายกเทศมนตรีลาออก ฝนตกทั้งวัน", ["นายกเทศมนตรีลาออก ฝนตกทั้งวัน"]),
+    ],
+)
+def test_marks_dates_and_abbreviations_of_a_language_are_known(code, text, cut):
+    assert [text[start:end] for start, end in sentence_spans(text, code)] == cut
+
+
+def test_a_long_sentence_without_spaces_is_parted_at_a_comma():
+    text = "雨が長く降り続いた、" * (LONGEST // 5)
+    parts = [text[start:end] for start, end in sentence_spans(text, "ja")]
+    assert "".join(parts) == text
+    assert len(parts) > 1
+    assert all(part.endswith("、") and len(part) <= LONGEST for part in parts)
