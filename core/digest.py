@@ -1,6 +1,10 @@
-"""Many briefs to one digest: a summary over all of them, each sentence with the wire it comes from."""
+"""Many briefs to one digest: a summary over all of them, each sentence with the wire it comes from.
 
-from collections.abc import Sequence
+Where wires of one story count the dead or the injured differently, the newest count leads the story, what changed is
+said, and sentences with an older count are left out.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.article import Sentence
@@ -10,6 +14,7 @@ from core.summary import Reason
 from core.summary.many import Pick, Wire, choose
 from core.summary.summarise import candidates_of, doubtful, is_translated
 from core.summary.tokens import knows
+from core.tolls import newest, tolls
 
 SENTENCES = 8
 """Of a digest whose length nobody said."""
@@ -28,13 +33,37 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A toll that is not what it was."""
+
+    what: str
+    """What is counted: `dead`, `injured`, `missing`, … as the English table of tolls has it."""
+    before: int
+    """As the earliest wire has it that counts it."""
+    now: int
+    """As the newest one does."""
+    wire: int
+    """The place of that one's brief in the digest."""
+    sentence: str
+    """The id of the sentence that says it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """What several wires tell together."""
 
     wires: tuple[int, ...]
     """The places of their briefs, in order."""
     told: tuple[Told, ...]
-    """Wire by wire, in reading order; empty where the digest had no room for it."""
+    """The newest toll first, where one changed, then wire by wire, in reading order; empty where the digest had no room
+    for it."""
+    changes: tuple[Change, ...] = ()
+    """Tolls that changed, the gravest first."""
+
+    @property
+    def lead(self) -> int:
+        """The place of the brief whose headline stands for it: that with the newest toll, else the first."""
+        return self.changes[0].wire if self.changes else self.wires[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +92,24 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
     candidates = [candidates_of(brief.article) for brief in briefs]
     wires = [_wire(brief, own, translated=language is None) for brief, own in zip(briefs, candidates, strict=True)]
     target = briefs[0].engine.target if briefs else "und"
-    found = choose(wires, language or target, settings)
-    stories = tuple(Story(one.wires, tuple(_told(pick, candidates) for pick in one.picks)) for one in found)
-    return Digest(tuple(briefs), stories, settings)
+    counts = [_counts(brief, own) for brief, own in zip(briefs, candidates, strict=True)]
+
+    def outdated(members: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+        """Name the sentences with a toll that a newer wire of the story has otherwise."""
+        for change in _changes(briefs, candidates, counts, members):
+            for wire in members:
+                yield from (
+                    (wire, place)
+                    for place, count in enumerate(counts[wire])
+                    if change.what in count and count[change.what] != change.now
+                )
+
+    stories = []
+    for one in choose(wires, language or target, settings, outdated):
+        changes = _changes(briefs, candidates, counts, one.wires)
+        told = [_told(pick, candidates) for pick in one.picks]
+        stories.append(Story(one.wires, tuple(_led(told, changes, candidates)), changes))
+    return Digest(tuple(briefs), tuple(stories), settings)
 
 
 def _language(briefs: Sequence[Brief]) -> str | None:
@@ -88,6 +132,43 @@ def _wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> 
 def _told(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> Told:
     sentence = candidates[pick.wire][pick.place]
     return Told(pick.wire, sentence, Reason(sentence.id, pick.score, pick.parts), pick.also)
+
+
+def _counts(brief: Brief, candidates: Sequence[Sentence]) -> list[dict[str, int]]:
+    """Return the tolls of each candidate."""
+    language = brief.article.language.code if brief.article.language else "und"
+    return [tolls(sentence.source, language) for sentence in candidates]
+
+
+def _changes(
+    briefs: Sequence[Brief],
+    candidates: Sequence[Sequence[Sentence]],
+    counts: Sequence[Sequence[dict[str, int]]],
+    members: Sequence[int],
+) -> tuple[Change, ...]:
+    """Return the tolls that changed within a story, from its earliest wire to its newest."""
+    published = [briefs[wire].article.source.published for wire in members]
+    dated = all(published)
+    # ISO dates sort as text; wires of which one has no date are taken in the order in which they were read.
+    order = sorted(members, key=lambda wire: (briefs[wire].article.source.published or "" if dated else "", wire))
+    return tuple(
+        Change(what, before, now, wire := order[at], candidates[wire][place].id)
+        for what, before, now, at, place in newest([counts[wire] for wire in order])
+        if before != now
+    )
+
+
+def _led(told: list[Told], changes: Sequence[Change], candidates: Sequence[Sequence[Sentence]]) -> list[Told]:
+    """Put the sentence with the newest and gravest toll first; where it was not chosen, in the least one's stead."""
+    if not told or not changes:
+        return told
+    lead = changes[0]
+    own = [one for one in told if (one.wire, one.sentence.id) == (lead.wire, lead.sentence)]
+    if not own:
+        told.remove(min(told, key=lambda one: one.reason.score))
+        sentence = next(one for one in candidates[lead.wire] if one.id == lead.sentence)
+        own = [Told(lead.wire, sentence, Reason(sentence.id, 0.0, None), ())]
+    return [*own, *(one for one in told if one not in own)]
 
 
 def default_budget(settings: SummarySettings) -> SummarySettings:

@@ -4,14 +4,15 @@
      "wires": [{"id": "w1", "path": …, "title": {"source", "translation"}, "language": {"code", "confidence"},
                 "published": …, "url": …, "sha256": …, "sentences": 12, "doubtful": 1}],
      "stories": [{"title": …, "wires": ["w1", "w3"],
+                  "changes": [{"what": "dead", "before": 27, "now": 41, "wire": "w3", "sentence": "s1"}],
                   "sentences": [{"wire": "w1", "id": "s2", "start", "end", "source", "translation", "score",
                                  "confidence", "origin", "flags", "also": ["w3"],
                                  "reason": {"score", "parts"}}]}],
      "source": …, "text": …, "engine": {"version", "target", "beam", "packs": [{"pack", "pack_sha256"}]}}
 
 Wires come in the order they were read, stories in that of the digest; `title` is the headline of a story's first wire,
-translated. `start` and `end` count code points in that wire's text. A story of which nothing was chosen has no
-sentences. Two runs on the same input, packs and options give the same bytes.
+or of that with the newest toll, translated. `start` and `end` count code points in that wire's text. A story of which
+nothing was chosen has no sentences. Two runs on the same input, packs and options give the same bytes.
 """
 
 import json
@@ -55,8 +56,18 @@ def digest_as_object(digest: Digest) -> dict[str, Any]:
         "wires": [_wire(brief, number) for number, brief in enumerate(digest.briefs)],
         "stories": [
             {
-                "title": headline(digest.briefs[story.wires[0]]),
+                "title": headline(digest.briefs[story.lead]),
                 "wires": [_id(wire) for wire in story.wires],
+                "changes": [
+                    {
+                        "what": one.what,
+                        "before": one.before,
+                        "now": one.now,
+                        "wire": _id(one.wire),
+                        "sentence": one.sentence,
+                    }
+                    for one in story.changes
+                ],
                 "sentences": [_sentence(one) for one in story.told],
             }
             for story in digest.stories
@@ -151,8 +162,12 @@ def _lines(digest: Digest) -> Iterator[str]:
 
 
 def _story(digest: Digest, story: Story) -> Iterator[str]:
-    lead = digest.briefs[story.wires[0]]
+    lead = digest.briefs[story.lead]
     yield from ("", f"## {escaped(headline(lead))}", "")
+    if story.changes:
+        # A list of what is counted, each with its figures and the wire that has the newer one.
+        changes = (f"{one.what} {one.before:,} → {one.now:,} [{_id(one.wire)} {one.sentence}]" for one in story.changes)
+        yield from (f"Changed: {'; '.join(changes)}", "")
     for one in story.told:
         also = f" *also {', '.join(map(_id, one.also))}*" if one.also else ""
         yield f"- {escaped(shown(one.sentence.translation or one.sentence.source))} {_mark(one)}{also}"

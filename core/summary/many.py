@@ -6,7 +6,7 @@ repeats adds nothing. The choice under the budget is that of a single article's 
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from core.settings import SummarySettings
@@ -19,6 +19,8 @@ from core.summary.summarise import count_of, fitting
 _SAME_STORY = 0.3
 """Cosine of two wires' telling words from which they are of one story: wires of a day on different things have
 about 0.05, of one event 0.4 and more."""
+_UNSEEN = 4
+"""Wires of other days that are taken to hold each word: where all wires tell one story, its own words still count."""
 _TELLING = 40
 """Words of a wire that are compared: those it is most about."""
 _SAID = 0.6
@@ -65,15 +67,23 @@ class _Read:
     parts: list[news.Parts]
 
 
-def choose(wires: Sequence[Wire], language: str, settings: SummarySettings) -> list[Story]:
+def choose(
+    wires: Sequence[Wire],
+    language: str,
+    settings: SummarySettings,
+    outdated: Callable[[tuple[int, ...]], Iterable[tuple[int, int]]] = lambda _: (),
+) -> list[Story]:
     """Sum up many wires: the stories that most of them tell first.
 
-    The budget is that of the whole. Stories that nothing was chosen from come last, without picks. Deterministic.
+    The budget is that of the whole. Stories that nothing was chosen from come last, without picks. `outdated`, given a
+    story's wires, names sentences that are not to be chosen, each by its wire and place. Deterministic.
     """
     read = [_read(wire, language) for wire in wires]
     stories = _stories(read)
+    left_out = {one for members in stories for one in outdated(members)}
     story_of = {wire: number for number, members in enumerate(stories) for wire in members}
     places = [(wire, place) for wire in range(len(wires)) for place in range(len(read[wire].seen))]
+    places = [one for one in places if one not in left_out]
     matter = _matter(read, story_of, places)
     if settings.method == "news":
         count = count_of(settings, len(places))
@@ -109,7 +119,7 @@ def _stories(read: Sequence[_Read]) -> list[tuple[int, ...]]:
     vectors = []
     for one in read:
         weights = {
-            stem: expected.total * math.log(1 + len(read) / spread[stem])
+            stem: expected.total * math.log(1 + (len(read) + _UNSEEN) / (spread[stem] + _UNSEEN))
             for stem, expected in one.vocabulary.content.items()
         }
         telling = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TELLING]

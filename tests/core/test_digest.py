@@ -3,15 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from core_briefs import brief
 
-from core.article import EngineInfo, Flag
-from core.brief import Brief
+from core.article import Flag
 from core.digest import SENTENCES, default_budget, digest
-from core.language import Detector, identify
-from core.reading import read_text
-from core.segmentation import segment
 from core.settings import SummarySettings
-from core.summary import METHODS, Summary
+from core.summary import METHODS
 
 BRIDGE = """Bridge closed after pillar sinks
 
@@ -33,12 +30,6 @@ ORCHESTRA = """Orchestra accepts pay cut
 
 Musicians of the city orchestra voted on Wednesday to accept a pay cut of eight percent for two seasons.
 The concert hall is to open again next year, after repairs that cost the orchestra a quarter of its subscribers."""
-
-
-def brief(text: str, name: str = "wire.txt", language: str = "en") -> Brief:
-    parts = [" ".join(part.split("\n")) for part in text.split("\n\n")]
-    article = segment(identify(read_text("\n\n".join(parts).encode(), name), Detector(), language))
-    return Brief(article, Summary("news", ()), EngineInfo(None, None, 2))
 
 
 BRIEFS = [

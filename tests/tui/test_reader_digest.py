@@ -84,3 +84,30 @@ async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open
         app.screen.workspace.finished(2, made)
         app.screen.tell()
         await until(pilot, lambda: title(app) == "Digest  2 wires")
+
+
+async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes_first(open_reader, no_packs):
+    quake = [
+        ("Le séisme de Lyon a fait 27 morts, selon la préfecture du Rhône.", "The Lyon earthquake killed 27 people."),
+        ("Le séisme de Lyon a fait 41 morts, selon la préfecture du Rhône.", "The Lyon earthquake killed 41 people."),
+    ]
+    briefs = [
+        make_brief([("heading", [("Séisme à Lyon", "Earthquake in Lyon")]), ("body", [*STRIKE, told])], name=name)
+        for told, name in zip(quake, ("a.txt", "b.txt"), strict=True)
+    ]
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, briefs)
+        await until(pilot, lambda: title(app).startswith("Summary"))
+        await pilot.press("d")
+        await until(pilot, lambda: title(app) == "Digest  dead 27 → 41 · 2 wires")
+        lines = [line for line in lines_in(app, "#summary") if line.strip()]
+        assert "41" in "".join(lines[:3])
+        assert not any("27" in line for line in lines)
+
+
+def test_whatever_is_counted_has_a_name_on_the_screen():
+    from core.tolls import kinds
+    from tui.screens.reader.summary import COUNTED
+
+    assert set(kinds()) == set(COUNTED)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.settings import SummarySettings
-from tui.i18n import _, n_
+from tui.i18n import N_, _, grouped, n_
 from tui.listing import STORIES
 from tui.screens.reader.controller import Controller
 from tui.widgets.summary import SummaryLine
@@ -13,8 +13,19 @@ from tui.workers.search import SearchWorker
 
 if TYPE_CHECKING:
     from core.brief import Brief
+    from core.digest import Change
     from tui.screens.reader.screen import ReaderScreen
     from tui.wire import Wire
+
+COUNTED = {
+    "dead": N_("dead"),
+    "injured": N_("injured"),
+    "missing": N_("missing"),
+    "evacuated": N_("evacuated"),
+    "displaced": N_("displaced"),
+    "homeless": N_("homeless"),
+    "arrested": N_("arrested"),
+}
 
 
 class Summaries(Controller):
@@ -92,8 +103,8 @@ class Digests(Controller):
             self.status.say(_("The digest needs two translated wires of this story."))
 
     def _briefs(self, wire: "Wire") -> "dict[int, Brief]":
-        """Return the briefs of a wire's story by wire number, the lead first."""
-        story = [self.workspace.wires[number] for number in wire.story]
+        """Return the briefs of a wire's story by wire number, in the order in which the wires were opened."""
+        story = [self.workspace.wires[number] for number in sorted(wire.story)]
         return {one.number: one.brief for one in story if one.brief}
 
     def refresh(self) -> None:
@@ -118,10 +129,16 @@ class Digests(Controller):
                 )
                 for one in event.digest.told
             ]
-            self.panes.digest(lines, n_("{n} wire", "{n} wires", len(event.numbers)))
+            changes = [_changed(change) for story in event.digest.stories for change in story.changes]
+            self.panes.digest(lines, " · ".join([*changes[:1], n_("{n} wire", "{n} wires", len(event.numbers))]))
 
     def _whence(self, number: int, others: int) -> str:
         """Say which outlet a sentence is from, and how many others say the same."""
         wire = self.workspace.wires[number]
         also = n_("and {n} other", "and {n} others", others) if others else ""
         return " · ".join(filter(None, [wire.outlet or wire.name, also]))
+
+
+def _changed(change: "Change") -> str:
+    """Say how a toll changed: dead 27 → 41."""
+    return f"{_(COUNTED[change.what])} {grouped(change.before)} → {grouped(change.now)}"

@@ -1,0 +1,103 @@
+"""Tolls: counted in reports, and the newest one at the head of a story's digest."""
+
+import json
+from itertools import count
+
+import pytest
+from core_briefs import brief
+
+from core.digest import digest
+from core.export.digest import digest_to_json, digest_to_markdown
+from core.settings import SummarySettings
+from core.tolls import tolls
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "counted"),
+    [
+        ("Le séisme a fait au moins 41 morts et 1 200 blessés.", "fr", {"dead": 41, "injured": 1200}),
+        ("Vingt-sept personnes ont été tuées dans l'incendie.", "fr", {"dead": 27}),
+        ("Le bilan est passé de 27 à 41 morts.", "fr", {"dead": 41}),
+        ("Le nombre de morts s'élève à 41, dont 3 enfants.", "fr", {"dead": 41}),
+        ("3 500 personnes ont été évacuées et deux hommes interpellés.", "fr", {"evacuated": 3500, "arrested": 2}),
+        ("Le directeur, âgé de 41 ans, est mort.", "fr", {}),
+        ("Le conseil a voté un budget de 12 millions d'euros.", "fr", {}),
+        ("The death toll rose to 41.", "en", {"dead": 41}),
+        ("Twelve people are missing and 30 were wounded.", "en", {"missing": 12, "injured": 30}),
+        ("Al menos 12 muertos y 40 heridos.", "es", {"dead": 12, "injured": 40}),
+        ("Bei dem Unglück wurden 8 Menschen getötet.", "de", {"dead": 8}),
+        ("12 kuollutta", "fi", {}),
+    ],
+)
+def test_what_a_sentence_counts(sentence, language, counted):
+    assert tolls(sentence, language) == counted
+
+
+# Of each event: where, what, and the count of the dead as five dispatches have it; some go down again.
+EVENTS = (
+    ("Valdor", "le séisme", (27, 35, 38, 41, 44)),
+    ("Port-Luce", "l'incendie de l'usine", (3, 3, 5, 8, 9)),
+    ("Marvic", "le naufrage du ferry", (12, 19, 19, 31, 30)),
+    ("Senlac", "l'accident de l'autocar", (2, 4, 4, 4, 6)),
+    ("Ormeville", "l'effondrement de l'immeuble", (1, 2, 5, 5, 7)),
+    ("Tilabi", "l'attaque du marché", (18, 22, 25, 24, 24)),
+    ("Castelroc", "l'avalanche", (4, 6, 6, 7, 8)),
+    ("Nouakri", "les inondations", (110, 132, 150, 171, 204)),
+    ("Belgarde", "le déraillement du train", (5, 9, 11, 11, 12)),
+    ("Hautemer", "la tempête", (2, 2, 3, 6, 10)),
+)
+SAYINGS = (
+    "{caps}, {day} nov. (ADP) - Au moins {now} personnes sont mortes dans {event} de {place}, selon un premier bilan.",
+    "Le bilan de {event} de {place} est passé à {now} morts, a annoncé la préfecture dans un communiqué.",
+    "{event} de {place} a fait {now} morts, ont indiqué les secours, qui cherchent encore dans les décombres.",
+    "Les secours de {place} ont retrouvé d'autres corps : le nombre de morts après {event} s'élève à {now}.",
+    "{now} personnes ont été tuées dans {event} de {place}, selon le dernier bilan de la préfecture.",
+)
+REST = (
+    "Des centaines de sauveteurs sont arrivés à {place} avec des chiens et du matériel lourd.",
+    "Le président se rendra à {place} mercredi, a dit son entourage, et une enquête est ouverte sur {event}.",
+    "Un témoin a raconté à la radio le bruit terrible de {event}, puis le silence sur {place}.",
+    "Un hôpital de campagne a été monté près de {place} pour soigner les rescapés de {event}.",
+    "Des voisins de {place} ont passé la nuit dehors, dans le froid, loin de {event}.",
+)
+
+
+def dispatches(place, event, counts):
+    """Five short wires of one event, each with its count of the dead."""
+    for number, (now, saying, rest) in enumerate(zip(counts, SAYINGS, REST, strict=True)):
+        values = {"place": place, "caps": place.upper(), "event": event, "day": 3 + number, "now": now}
+        lead = saying.format(**values)
+        text = f"{event} à {place}\n\n{lead[0].upper()}{lead[1:]}\n{rest.format(**values)}"
+        yield brief(text, f"{number}.txt", "fr")
+
+
+@pytest.mark.parametrize(("place", "event", "counts"), EVENTS)
+def test_the_newest_toll_leads_the_digest_and_the_change_is_said(place, event, counts):
+    made = digest([*dispatches(place, event, counts)], SummarySettings("news", 5))
+    [story] = made.stories
+    first = story.told[0].sentence.source
+    assert tolls(first, "fr") == {"dead": counts[-1]}
+    older = {*counts} - {counts[-1]}
+    assert not any(tolls(one.sentence.source, "fr").get("dead") in older for one in story.told)
+    assert f"Changed: dead {counts[0]} → {counts[-1]} [w5 " in digest_to_markdown(made)
+    [change] = json.loads(digest_to_json(made))["stories"][0]["changes"]
+    assert (change["what"], change["before"], change["now"]) == ("dead", counts[0], counts[-1])
+
+
+def test_dates_tell_which_toll_is_the_newest():
+    from dataclasses import replace
+
+    wires = [*dispatches(*EVENTS[0])]
+    days = count(9, -1)
+    dated = [
+        replace(one, article=replace(one.article, source=replace(one.article.source, published=f"2026-11-{day:02}")))
+        for one, day in zip(wires, days, strict=False)
+    ]
+    made = digest(dated, SummarySettings("news", 5))
+    assert [(one.before, one.now, one.wire) for one in made.stories[0].changes] == [(44, 27, 0)]
+
+
+def test_wires_that_agree_have_no_change():
+    made = digest([*dispatches("Valdor", "le séisme", (27,) * 5)], SummarySettings("news", 5))
+    assert [story.changes for story in made.stories] == [()]
+    assert "Changed:" not in digest_to_markdown(made)
