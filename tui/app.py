@@ -25,6 +25,7 @@ from tui.screens.themes import DARK, LIGHT, variables_for
 from tui.told import told
 
 if TYPE_CHECKING:
+    from textual.command import Provider
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
@@ -47,6 +48,13 @@ _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
 """Seconds that a notice stands there; who looks away for a moment still finds what failed."""
 
 
+def _palette() -> "type[Provider]":
+    """Load the palette when it is first opened."""
+    from tui.palette import Commands
+
+    return Commands
+
+
 class Reader(App[None]):
     """Wires on a screen: source, translation and summary, sentence locked to sentence."""
 
@@ -61,6 +69,7 @@ class Reader(App[None]):
         "widgets/panes.tcss",
         "widgets/status.tcss",
     ]
+    COMMANDS = {_palette}  # noqa: RUF012 - Textual declares it, and not as a ClassVar
     SCOPE: ClassVar[str] = "app"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 

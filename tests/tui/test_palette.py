@@ -1,0 +1,79 @@
+"""The command palette: plain words find the command that is meant, first."""
+
+import pytest
+
+from tests.tui.reader_pilot import make_brief, put_on_desk, text_of, until
+from tui.bindings import ACTIONS
+from tui.palette import THEME, WORDS, Commands
+
+BRIEF = make_brief([("heading", [("Un", "One")]), ("body", [("Le premier.", "The first.")])], name="un.txt")
+PLAIN = """
+export wire.export | save wire.export | download wire.export | word wire.export | undo sentence.undo | quit app.quit
+exit app.quit | close app.quit | language app.settings | preferences app.settings | settings app.settings
+filter list.filter | hide list.filter | theme app.theme | dark app.theme | color app.theme | feed app.feeds
+feeds app.feeds | rss app.feeds | update app.feeds | refresh app.feeds | delete app.library | history app.library
+library app.library | sort list.sort | order list.sort | search find.open | find find.open | star wire.star
+favourite wire.star | note wire.note | comment wire.note | unread wire.unread | open wire.open | file wire.open
+paste wire.paste | copy wire.copy | clipboard wire.copy | mark wire.mark | select wire.mark | help app.help
+keys app.help | shortcuts app.help | batch app.batch | packs app.packs | model app.packs | glossary sentence.term
+edit sentence.correct | correct sentence.correct | fix sentence.correct | alternatives sentence.others
+summary pane.summary | longer summary.longer | shorter summary.shorter | method summary.method | digest summary.digest
+story summary.digest | doubt doubt.next | error doubt.next | view text.view | layout text.view | next wire.next
+exporter wire.export | enregistrer wire.export | annuler sentence.undo | quitter app.quit | langue app.settings
+thème app.theme | flux app.feeds | actualiser app.feeds | supprimer app.library | chercher find.open | aide app.help
+filtrer list.filter | trier list.sort | corriger sentence.correct | résumé pane.summary
+"""
+EXPECTED = [tuple(pair.split()) for line in PLAIN.strip().splitlines() for pair in line.split(" | ")]
+TITLES = {row.id: row.tooltip for row in ACTIONS} | {THEME: "Theme"}
+
+
+async def first(app, word: str) -> str:
+    """The command that the palette has at the top for a word."""
+    provider = Commands(app.screen)
+    hits = [hit async for hit in provider.search(word)]
+    return max(hits, key=lambda hit: hit.score).text if hits else ""
+
+
+@pytest.mark.parametrize("pane", ["1", "2"])
+async def test_plain_words_find_the_right_command_first(open_reader, no_packs, pane):
+    assert len(EXPECTED) >= 50
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [BRIEF, BRIEF])
+        await pilot.press(pane)
+        there = {command.title for command in app.get_system_commands(app.screen)}
+        wanted = [(word, TITLES[name]) for word, name in EXPECTED if TITLES[name] in there]
+        assert {TITLES[name] for _, name in EXPECTED} - there <= {TITLES["wire.mark"], TITLES["doubt.next"]}
+        assert [(word, await first(app, word)) for word, _ in wanted] == wanted
+
+
+async def test_words_mean_the_room_that_one_is_in(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: "No feeds yet" in text_of(app))
+        assert await first(app, "update") == TITLES["feeds.refresh"]
+        assert await first(app, "delete") == TITLES["feeds.remove"]
+
+
+async def test_the_beginning_of_a_word_finds_it_and_its_key_stands_beside_it(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [BRIEF])
+        await pilot.press("2", "ctrl+p", *"expo")
+        await until(
+            pilot, lambda: any("Export this brief" in line and " e " in line for line in text_of(app).splitlines())
+        )
+        await pilot.press("enter")
+        await until(pilot, lambda: "Write the brief: One" in text_of(app))
+
+
+def test_every_action_that_has_words_is_one():
+    assert set(WORDS) - {row.id for row in ACTIONS} - {THEME} == set()
+
+
+@pytest.mark.parametrize("query", ["", "   ", "~~~", "é" * 500])
+async def test_what_means_nothing_finds_nothing_and_breaks_nothing(open_reader, no_packs, query):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(80, 24)):
+        assert await first(app, query) == ""
