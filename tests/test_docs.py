@@ -69,6 +69,14 @@ def test_links_between_pages_lead_somewhere(page):
         assert not anchor or anchor in anchors(target), anchor
 
 
+def test_every_file_that_the_map_of_the_house_names_is_there():
+    named = re.findall(
+        r"\b((?:core|tui|tests|tools|docs|benchmarks)/[\w./-]*)", (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    )
+    assert len(named) > 50
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_every_line_of_the_comparison_is_shown_by_something_that_exists():
     def rows(page):
         table = re.findall(r"^\| (.+) \|$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
