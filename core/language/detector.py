@@ -38,7 +38,7 @@ _PART = re.compile(r"[^\s'’]+['’]?")
 # what is said with a confidence of 0.9 is right nine times in ten.
 _WHOLE, _COMMON, _SECOND = 0.6, 1.4, 0.4
 """Weights in the pool (Genest and Zidek 1986): of the whole text, of it without its names, and of the second model."""
-_LIKELY = frozenset("ar de en es fr it ja ko nl pl pt ro ru sv tr uk zh".split())
+_LIKELY = frozenset("ar cs de en es fr it ja ko nl pl pt ro ru sv tr uk zh".split())
 """The languages of the wires a desk reads most."""
 _UNLIKELY, _RARE = -1.5, -5.0
 """Log prior of the other languages that both models know, and of those that one knows."""

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -161,3 +162,18 @@ def test_combining_marks_strewn_over_a_text_do_not_change_its_language(marks):
     )
     strewn = "".join(char + marks[place % len(marks)] * (place % 3 == 0) for place, char in enumerate(text))
     assert Detector().detect(strewn).code == "fr"
+
+
+def test_headlines_of_twenty_five_languages_are_told(detector):
+    """Thirty of our own in each, of three to nine words, in `headlines.txt`."""
+    right: dict[str, list[bool]] = {}
+    for line in Path(__file__).with_name("headlines.txt").read_text("utf-8").splitlines():
+        if line.startswith("# "):
+            code = line[2:]
+        else:
+            right.setdefault(code, []).extend(detector.detect(head).code == code for head in line.split("|"))
+    shares = {code: sum(known) / len(known) for code, known in right.items()}
+    assert len(shares) == 25
+    assert {len(known) for known in right.values()} == {30}
+    assert sum(shares.values()) / len(shares) >= 0.97
+    assert min(shares.values()) >= 0.85, shares
