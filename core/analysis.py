@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.article import UNKNOWN, Article, Flag, Sentence
 from core.checks import check, confidence
 from core.checks.doubt import Doubt, at_first_sight, doubts
+from core.messages import Message
 from core.translation import Missing, Route, Translation
 from core.translation.terminology import mend_names
 
@@ -25,9 +26,14 @@ def analyse(
     """
     text, flags = made.text, made.doubts
     if isinstance(route, Missing):
-        flags = (Flag("untranslated", f"no pack for {language}: {route.reason.problem}"),)
+        flags = (
+            Flag(
+                "untranslated",
+                Message("no pack for {language}: {problem}", language=language, problem=route.reason.problem),
+            ),
+        )
     elif language == UNKNOWN:
-        flags = (Flag("untranslated", "the language could not be told"),)
+        flags = (Flag("untranslated", Message("the language could not be told")),)
     elif made.origin in ("model", "glossary"):
         text, _ = mend_names(sentence.source, text, language, article.text, target)
         found = check(sentence.source, text, language, target, score=made.score, truncated=made.truncated)

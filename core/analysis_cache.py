@@ -14,6 +14,7 @@ from core import fingerprint
 from core.analysis import analysed
 from core.article import Article, Flag, Sentence
 from core.checks.second_opinion import SecondOpinion
+from core.messages import fields, from_fields
 from core.settings import Settings, SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
 from core.translation import Missing, Translation, Translator
@@ -75,7 +76,7 @@ def _written(sentences: Sequence[Sentence], translations: Sequence[Translation],
         [
             None if one.translation == made.text else one.translation,
             one.confidence,
-            *([flag.kind, flag.detail] for flag in one.flags),
+            *([flag.kind, flag.detail, *fields(flag.detail).values()] for flag in one.flags),
         ]
         for one, made in zip(sentences, translations, strict=True)
     ]
@@ -94,7 +95,13 @@ def _sentences(
 ) -> Iterator[Sentence]:
     for (text, confidence, *flags), sentence, made in zip(found, sentences, translations, strict=True):
         said = made.text if text is None else text
-        yield analysed(sentence, made, said, tuple(Flag(*flag) for flag in flags), confidence)
+        yield analysed(
+            sentence,
+            made,
+            said,
+            tuple(Flag(kind, from_fields(detail, *kept)) for kind, detail, *kept in flags),
+            confidence,
+        )
 
 
 def _summary(method: str, sentences: Any, reasons: Any, keywords: Any) -> Summary:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from core.errors import UsageError
+from core.errors import ProblemError, UsageError
 from core.lang.letters import fold
+from core.messages import Message
 from core.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ _LONGEST = 2_000
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 Test = Callable[[str], bool]
+
+
+class WordsError(ProblemError, ValueError):
+    """The words of a condition make no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,9 @@ def read_rules(tables: object, problems: list[str]) -> tuple[Rule, ...]:
     for name, table in _tables("rules", tables, problems):
         act = table.pop("do", None)
         if act not in get_args(Act):
-            problems.append(f"{name}: do = {_told(act)} is not allowed; give mute, star or mark")
+            problems.append(
+                Message("{name}: do = {value} is not allowed; give mute, star or mark", name=name, value=_told(act))
+            )
         elif (condition := _condition(name, table, problems)) is not None:
             found.append(Rule(act, condition))
     return tuple(found)
@@ -140,9 +147,11 @@ def read_watches(tables: object, problems: list[str]) -> tuple[Watched, ...]:
         called = table.pop("name", None)
         name = sanitize(called, 60) if isinstance(called, str) else ""
         if not name:
-            problems.append(f"{place}: it has no name; write: name = 'Sahel'")
+            problems.append(Message("{place}: it has no name; write: name = 'Sahel'", place=place))
         elif fold(name) in found:
-            problems.append(f"{place}: another watch is called {name} too; give it another name")
+            problems.append(
+                Message("{place}: another watch is called {name} too; give it another name", place=place, name=name)
+            )
         elif (condition := _condition(place, table, problems)) is not None:
             found[fold(name)] = Watched(name, condition)
     return tuple(found.values())
@@ -159,7 +168,7 @@ def watch_named(name: str, watches: Sequence[Watched]) -> Watched:
 def _tables(kind: str, tables: object, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give each table of a list of tables with what it is called in a message."""
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        problems.append(f"{kind}: is no list of tables; begin each with [[{kind}]]")
+        problems.append(Message("{kind}: is no list of tables; begin each with [[{kind}]]", kind=kind))
         return
     for number, table in enumerate(tables, 1):
         yield f"{kind} {number}", dict(table)
@@ -169,24 +178,50 @@ def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Conditi
     known = {"words": "words", "in": "side", "outlet": "outlet", "language": "language", "day": "day"}
     for key, value in table.items():
         if key not in known:
-            problems.append(f"{name}: there is no {sanitize(key, 40)}; there are {', '.join(known)}")
+            problems.append(
+                Message(
+                    "{name}: there is no {key}; there are {known}",
+                    name=name,
+                    key=sanitize(key, 40),
+                    known=", ".join(known),
+                )
+            )
             return None
         if not isinstance(value, str) or not value.strip():
-            problems.append(f"{name}: {key} = {_told(value)} is not allowed; give a text in quotes")
+            problems.append(
+                Message(
+                    "{name}: {key} = {value} is not allowed; give a text in quotes",
+                    name=name,
+                    key=key,
+                    value=_told(value),
+                )
+            )
             return None
     if table.get("in", "both") not in get_args(Side):
-        problems.append(f"{name}: in = {_told(table['in'])} is not allowed; give source, translation or both")
+        problems.append(
+            Message(
+                "{name}: in = {value} is not allowed; give source, translation or both",
+                name=name,
+                value=_told(table["in"]),
+            )
+        )
         return None
     if "day" in table and not _DAY.fullmatch(table["day"]):
-        problems.append(f"{name}: day = {_told(table['day'])} is not allowed; give one such as 2026-03-02 or 2026-03")
+        problems.append(
+            Message(
+                "{name}: day = {value} is not allowed; give one such as 2026-03-02 or 2026-03",
+                name=name,
+                value=_told(table["day"]),
+            )
+        )
         return None
     if not table.keys() - {"in"}:
-        problems.append(f"{name}: it would hold for every wire; give words, outlet, language or day")
+        problems.append(Message("{name}: it would hold for every wire; give words, outlet, language or day", name=name))
         return None
     try:
         return Condition(**{known[key]: value.strip() for key, value in table.items()})
     except ValueError as error:
-        problems.append(f"{name}: words: {error}")
+        problems.append(Message("{name}: words: {error}", name=name, error=error))
         return None
 
 
@@ -202,13 +237,13 @@ def _spaced(text: str) -> str:
 def _parsed(words: str) -> Test | None:
     """Return the test that some words stand for; None where there is no word. Raises ValueError with the reason."""
     if len(words) > _LONGEST:
-        raise ValueError("they are longer than 2,000 characters")
+        raise WordsError("they are longer than 2,000 characters")
     tokens = list(_tokens(words))
     if not tokens:
         return None
     test, rest = _any(tokens, 0)
     if rest:
-        raise ValueError("a bracket closes that was not opened")
+        raise WordsError("a bracket closes that was not opened")
     return test
 
 
@@ -224,12 +259,12 @@ def _tokens(words: str) -> Iterator[tuple[str, str]]:
         else:
             yield "term", text
     if words[place:].strip():
-        raise ValueError("a quotation mark opens that is never closed")
+        raise WordsError("a quotation mark opens that is never closed")
 
 
 def _any(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
     if depth > _DEEPEST:
-        raise ValueError("its brackets are nested too deep")
+        raise WordsError("its brackets are nested too deep")
     tests = []
     while True:
         test, tokens = _all(tokens, depth)
@@ -252,23 +287,23 @@ def _all(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[st
 
 def _one(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
     if not tokens:
-        raise ValueError("a word is missing at their end")
+        raise WordsError("a word is missing at their end")
     (kind, text), rest = tokens[0], tokens[1:]
     if kind == "NOT":
         if depth > _DEEPEST:
-            raise ValueError("its brackets are nested too deep")
+            raise WordsError("its brackets are nested too deep")
         test, rest = _one(rest, depth + 1)
         return (lambda text: not test(text)), rest
     if kind == "(":
         test, rest = _any(rest, depth + 1)
         if not rest or rest[0][0] != ")":
-            raise ValueError("a bracket opens that is never closed")
+            raise WordsError("a bracket opens that is never closed")
         return test, rest[1:]
     if kind != "term":
-        raise ValueError(f"a word is missing before {text}")
+        raise WordsError("a word is missing before {text}", text=text)
     wanted = _spaced(text)
     if not wanted.strip():
-        raise ValueError(f"{sanitize(text, 40)!r} has no letter or figure")
+        raise WordsError("{text!r} has no letter or figure", text=sanitize(text, 40))
     if text.endswith("*"):
         wanted = wanted[:-1]
     return (lambda text: wanted in text), rest

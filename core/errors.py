@@ -1,8 +1,16 @@
 """What can go wrong, each kind with the exit status that the commands give it.
 
 A message has two parts, as the commands print them: WHAT it is about (a file, a pack, an option), and what
-is wrong with it and what to do.
+is wrong with it and what to do. The second is a template and its values, as in `core.messages`:
+
+    raise InputError(name, "it holds more than {most:,} files, too many for a document", most=MAX_MEMBERS)
 """
+
+from core.messages import Message
+
+
+def _message(problem: str, values: dict[str, object]) -> Message:
+    return problem if isinstance(problem, Message) else Message(problem, **values)
 
 
 class DepecheError(Exception):
@@ -11,13 +19,25 @@ class DepecheError(Exception):
     status: int = 1
     """The exit status of a command that ends with this error."""
 
-    def __init__(self, what: str, problem: str) -> None:
-        super().__init__(what, problem)
+    def __init__(self, what: str, problem: str, /, **values: object) -> None:
+        made = _message(problem, values)
+        super().__init__(what, made)
         self.what = what
-        self.problem = problem
+        self.problem = made
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.problem}"
+        return Message("{what}: {problem}", what=self.what, problem=self.problem)
+
+
+class ProblemError(Exception):
+    """What is wrong with something that an error further out names."""
+
+    def __init__(self, problem: str, /, **values: object) -> None:
+        self.problem = _message(problem, values)
+        super().__init__(self.problem)
+
+    def __str__(self) -> str:
+        return self.problem
 
 
 class UsageError(DepecheError):

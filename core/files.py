@@ -30,4 +30,4 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None) -> No
         if name:
             with contextlib.suppress(OSError):
                 os.unlink(name)
-        raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error
+        raise OutputError(str(path), "cannot be written: {reason}", reason=error.strerror or error) from error

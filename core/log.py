@@ -204,4 +204,4 @@ def check(path: Path) -> None:
         make_folder(path.parent)
         os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, FILE))
     except OSError as error:
-        raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error
+        raise OutputError(str(path), "cannot be written: {reason}", reason=error.strerror or error) from error

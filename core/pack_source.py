@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import PackError, PackMissing
+from core.messages import Message
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -95,8 +96,12 @@ class PackSource:
         if offer is None:
             raise NotInstalledError(pair, "no pack is known for this pair; see: depeche packs available")
         if self._settings.offline:
-            raise NotInstalledError(pair, f"the pack is not installed, and this run is offline; run: {offer.command}")
-        raise NotInstalledError(pair, f"the pack is not installed ({_told_size(offer)}); run: {offer.command}")
+            raise NotInstalledError(
+                pair, "the pack is not installed, and this run is offline; run: {command}", command=offer.command
+            )
+        raise NotInstalledError(
+            pair, "the pack is not installed ({size}); run: {command}", size=_download(offer), command=offer.command
+        )
 
     def getter(self, asked: Container[str], installing: "Installing") -> "ProvidePack":
         """Return what finds packs, and downloads those that were asked for.
@@ -114,7 +119,8 @@ class PackSource:
                     raise
             pair = f"{source}-{target}"
             try:
-                with installing(offer.entry.name, f"getting the pack for {pair}: {_told_size(offer)}") as report:
+                first_line = Message("getting the pack for {pair}: {size}", pair=pair, size=_download(offer))
+                with installing(offer.entry.name, first_line) as report:
                     return self.get(offer, report)
             except PackError as error:
                 raise PackMissing(error.what, error.problem) from error
@@ -134,5 +140,5 @@ class PackSource:
         )
 
 
-def _told_size(offer: Offer) -> str:
-    return f"{offer.size / 1e6:.0f} MB from {offer.where}"
+def _download(offer: Offer) -> Message:
+    return Message("{size:.0f} MB from {where}", size=offer.size / 1e6, where=offer.where)

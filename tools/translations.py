@@ -3,15 +3,18 @@
     python tools/translations.py
 
 What is translated: the literals in `_`, `N_` and `n_`, what notices say, the words of every binding, what screens are
-called, and the help of every command and option; and what core and the commands word, as `messages.py` reads it. A text
-that left the code leaves the catalogue; a new one comes without a translation, which a test finds.
+called, and the help of every command and option; and the templates of messages, which are the literals in `Message` and
+in the errors, each with its id as its context. A text that left the code leaves the catalogue; a new one comes without
+a translation, which a test finds.
 """
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from string import Formatter
 
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
@@ -19,8 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tools.messages import messages
-from tui.told import MESSAGE, UNIT
+from core.messages import identifier
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("fr",)
@@ -34,18 +36,83 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 
 """
+_DETAILS = {"Flag": 1, "Finding": 2, "PackFault": 1, "PassedOver": 1, "Told": 1}
+"""Which argument of a value is a message."""
+_OWN_WAY = {"RefusedError", "PackAbsentError"}
+"""Errors that are made of something else."""
 _NAMES = {"NAME", "HELP", "KEYS", "BINDING_GROUP_TITLE"}
 
 
-def contexts() -> dict[str | None, dict[str, str | None]]:
-    """Return every text that is translated, by its context: none for the screens' own, one for what core words."""
-    found = messages([ROOT / "core", ROOT / "tui"])
-    if found.unread:
-        raise SystemExit("\n".join(["no template can be read of these messages:", *found.unread]))
-    from core.checks.units import UNITS
+@dataclass
+class Templates:
+    """The templates of messages in the code."""
 
-    units = dict.fromkeys(unit.name for unit in UNITS.values())
-    return {None: texts(), MESSAGE: dict.fromkeys(found.texts), UNIT: units}
+    found: dict[str, str] = field(default_factory=dict)
+    """By id."""
+    wrong: list[str] = field(default_factory=list)
+    """Places where a message is made of no literal, or given other values than its template names."""
+
+
+def templates(roots: Sequence[Path]) -> Templates:
+    """Read the templates of all messages under some folders."""
+    trees = {path: ast.parse(path.read_text("utf-8")) for root in roots for path in sorted(root.rglob("*.py"))}
+    made, places = Templates(), {"Message": 0, **dict(_errors(list(trees.values())))}
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                place = places.get(name, _DETAILS.get(name, len(node.args)))
+                for argument in node.args[place : place + 1]:
+                    if not _take(made, argument, {one.arg for one in node.keywords}, bare=name in places):
+                        made.wrong.append(f"{path.name}:{node.lineno}: {ast.unparse(node)}")
+    return made
+
+
+def _take(made: Templates, argument: ast.expr, values: set[str | None], *, bare: bool) -> bool:
+    """Take a template; say whether it is a literal with its own values, or a message that was made elsewhere."""
+    if isinstance(argument, ast.IfExp):
+        return _take(made, argument.body, values, bare=bare) and _take(made, argument.orelse, values, bare=bare)
+    if isinstance(argument, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
+        return True
+    template = _literal(argument)
+    if not bare or not template:
+        return template == ""
+    known = made.found.setdefault(identifier(template), template)
+    return known == template and {name for _text, name, *_ in Formatter().parse(template) if name} == values
+
+
+def _errors(trees: Sequence[ast.Module]) -> Iterator[tuple[str, int]]:
+    """Give the errors that are made of a template, and which argument that is."""
+    bases = {
+        node.name: [getattr(base, "id", "") for base in node.bases]
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+
+    def above(name: str) -> set[str]:
+        return {name}.union(*(above(base) for base in bases.get(name, ())))
+
+    for name in bases.keys() - _OWN_WAY:
+        if "DepecheError" in above(name):
+            yield name, 1
+        elif "ProblemError" in above(name):
+            yield name, 0
+
+
+def contexts() -> dict[str | None, dict[str, str | None]]:
+    """Return every text that is translated, by its context: none for the screens' own, its id for a message."""
+    from core.checks.units import UNITS
+    from core.languages import NAMES
+
+    made = templates([ROOT / "core", ROOT / "tui"])
+    if made.wrong:
+        raise SystemExit(
+            "\n".join(["messages are made of a literal and exactly the values that it names:", *made.wrong])
+        )
+    for text in (*(unit.name for unit in UNITS.values()), *NAMES.values()):
+        made.found.setdefault(identifier(text), text)
+    return {None: texts(), **{id_: {text: None} for id_, text in made.found.items()}}
 
 
 def texts() -> dict[str, str | None]:

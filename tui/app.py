@@ -19,10 +19,9 @@ from textual.widget import Widget
 
 from tui.bindings import ACTIONS, bindings
 from tui.daemon_executor import DaemonExecutor
-from tui.i18n import _, speak
+from tui.i18n import _, localized, speak
 from tui.screens.reader import ReaderScreen
 from tui.screens.themes import DARK, LIGHT, variables_for
-from tui.told import told
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -163,7 +162,9 @@ class Reader(App[None]):
         markup: bool = False,  # noqa: ARG002 - every widget asks for it that is not told otherwise; wires may have some
     ) -> None:
         """Tell something for a while: what went wrong for longer than what went well, and nothing as markup."""
-        super().notify(told(message), title=title, severity=severity, timeout=timeout or _TOLD[severity], markup=False)
+        super().notify(
+            localized(message), title=title, severity=severity, timeout=timeout or _TOLD[severity], markup=False
+        )
 
     def _warn(self, problem: str) -> None:
         """Tell what is wrong with the settings."""

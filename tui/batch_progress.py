@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from core.batch import Done, Event, Failed, Kept, NoPack, PassedOver, Told
 from core.batch.report import Totals
+from core.messages import Message
 from core.sanitize import sanitize
-from tui.i18n import grouped
+from tui.i18n import _, grouped, localized
 from tui.output import Output, say
-from tui.told import M_, told
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -67,7 +67,7 @@ class BatchProgress:
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        left = (TextColumn("·"), TimeRemainingColumn(), TextColumn(told("left")))
+        left = (TextColumn("·"), TimeRemainingColumn(), TextColumn(_("left")))
         with Progress(*columns, *left, console=Console(stderr=True), transient=True, speed_estimate_period=120) as bar:
             bar.add_task(self.what, total=None)
             self._bar = bar
@@ -96,48 +96,51 @@ class BatchProgress:
         totals = self.totals
         failed = len(totals.failures)
         if self.output.quiet or not sys.stderr.isatty():
-            rate = f" at {totals.words / self.seconds:,.0f} words/s" if totals.words else ""
+            words = _("{words:,} words", words=totals.words)
+            if totals.words:
+                rate = totals.words / self.seconds
+                words = _("{words:,} words at {rate:,.0f} words/s", words=totals.words, rate=rate)
             parts = (
-                told(f"{totals.done:,} done in {where}"),
-                told(f"{totals.kept:,} were done before") if totals.kept else "",
-                told(f"{totals.passed_over:,} passed over") if totals.passed_over else "",
-                told(f"{failed:,} failed"),
-                told(f"{totals.words:,} words{rate}"),
+                _("{done:,} done in {where}", done=totals.done, where=where),
+                _("{n:,} were done before", n=totals.kept) if totals.kept else "",
+                _("{n:,} passed over", n=totals.passed_over) if totals.passed_over else "",
+                _("{n:,} failed", n=failed),
+                words,
             )
             text = ", ".join(filter(None, parts))
-            self.output.note(self.what, f"ended early: {text}" if early else text)
+            self.output.note(self.what, _("ended early: {text}", text=text) if early else text)
             return
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        title = f"{self.what} → {sanitize(where)}{told(', ended early') if early else ''}"
+        title = f"{self.what} → {sanitize(where)}{_(', ended early') if early else ''}"
         table = Table(title=Text(title), show_header=False, title_justify="left")
         rows = [
-            (M_("done"), totals.done),
-            (M_("done before"), totals.kept),
-            (M_("passed over"), totals.passed_over),
-            (M_("failed"), failed),
-            (M_("words"), totals.words),
-            (M_("words/s"), round(totals.words / self.seconds) if totals.done else None),
-            (M_("doubtful sentences"), totals.doubts if totals.done else None),
+            (Message("done"), totals.done),
+            (Message("done before"), totals.kept),
+            (Message("passed over"), totals.passed_over),
+            (Message("failed"), failed),
+            (Message("words"), totals.words),
+            (Message("words/s"), round(totals.words / self.seconds) if totals.done else None),
+            (Message("doubtful sentences"), totals.doubts if totals.done else None),
         ]
         for name, value in rows:
             if value or name in {"done", "failed"}:
-                table.add_row(told(name), grouped(value or 0))
+                table.add_row(localized(name), grouped(value or 0))
         if totals.languages:
             table.add_row(
-                told("languages"),
+                _("languages"),
                 ", ".join(f"{sanitize(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
             )
         if totals.watches:
             table.add_row(
-                told("watches"), ", ".join(f"{sanitize(name)} {grouped(n)}" for name, n in totals.watches.most_common())
+                _("watches"), ", ".join(f"{sanitize(name)} {grouped(n)}" for name, n in totals.watches.most_common())
             )
         for one in totals.failures[:_SHOWN_FAILURES]:
-            table.add_row("", Text(f"{sanitize(one.error.what, 60)}: {sanitize(told(one.error.problem), 100)}"))
+            table.add_row("", Text(f"{sanitize(one.error.what, 60)}: {sanitize(localized(one.error.problem), 100)}"))
         if failed > _SHOWN_FAILURES:
-            table.add_row("", told(f"and {failed - _SHOWN_FAILURES:,} more; --report FILE has them all"))
+            table.add_row("", _("and {failed:,} more; --report FILE has them all", failed=failed - _SHOWN_FAILURES))
         Console(stderr=True).print(table)
 
     def _keep_moving(self) -> None:
@@ -152,13 +155,15 @@ class BatchProgress:
 
     def _line(self) -> str:
         totals, seconds = self.totals, self.seconds
-        of = f" of {self._all:,}" if self._all else ""
+        seen = _("{seen:,} articles", seen=totals.seen)
+        if self._all:
+            seen = _("{seen:,} of {all:,} articles", seen=totals.seen, all=self._all)
         decoded = self.decoded() if self.decoded else 0
         parts = (
-            told(f"{totals.seen:,}{of} articles"),
-            told(f"{decoded:,} sentences") if decoded else "",
-            told(f"{totals.words / seconds:,.0f} words/s") if totals.words and seconds > 1 else "",
-            told(f"{len(totals.failures):,} failed") if totals.failures else "",
+            seen,
+            _("{n:,} sentences", n=decoded) if decoded else "",
+            _("{words:,.0f} words/s", words=totals.words / seconds) if totals.words and seconds > 1 else "",
+            _("{n:,} failed", n=len(totals.failures)) if totals.failures else "",
         )
         return " · ".join(filter(None, parts))
 
@@ -178,11 +183,11 @@ def tell(event: Event, output: Output) -> None:
         case NoPack():
             pass
         case PassedOver():
-            output.detail(event.path, f"passed over: {event.reason}")
+            output.detail(event.path, _("passed over: {reason}", reason=event.reason))
         case Kept():
-            output.detail(event.path, "was done before")
+            output.detail(event.path, _("was done before"))
         case Done():
-            output.detail(event.path, "done")
+            output.detail(event.path, _("done"))
 
 
 @contextlib.contextmanager
@@ -202,8 +207,16 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
             os._exit(_INTERRUPTED)
         received.append(number)
         left = stop()
-        after = f"the {left:,} articles at hand" if left > 1 else "the articles at hand"
-        say(what, f"ending after {after}; Ctrl-C again ends at once, and a rerun does the rest")
+        if left > 1:
+            say(
+                what,
+                _(
+                    "ending after the {left:,} articles at hand; Ctrl-C again ends at once, and a rerun does the rest",
+                    left=left,
+                ),
+            )
+        else:
+            say(what, _("ending after the articles at hand; Ctrl-C again ends at once, and a rerun does the rest"))
 
     signals = [signal.SIGINT, signal.SIGTERM]
     before = [signal.signal(one, interrupted) for one in signals]

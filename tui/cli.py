@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from core import __version__
 from core.errors import DepecheError
-from tui.i18n import speak_as
+from tui.i18n import _, speak_as
 from tui.option_groups import expanded
 from tui.output import close_pipe, say
 
@@ -121,11 +121,16 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
         return error.status
     except TyperException as error:
         # A group without a command has shown its help.
-        if error.format_message():
-            say(words[0], f"{error.format_message()}; see: depeche {_help_of(words, names)}--help")
+        if text := error.format_message():
+            from tui.help_i18n import usage
+
+            say(
+                words[0],
+                _("{problem}; see: depeche {command}--help", problem=usage(text), command=_help_of(words, names)),
+            )
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        say(words[0], "interrupted")
+        say(words[0], _("interrupted"))
         if leave:
             leave(_INTERRUPTED)
         return _INTERRUPTED
@@ -138,7 +143,11 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
             raise
         say(
             words[0],
-            f"failed inside ({type(error).__name__}: {error}); run it again with --debug for the details",
+            _(
+                "failed inside ({kind}: {error}); run it again with --debug for the details",
+                kind=type(error).__name__,
+                error=error,
+            ),
         )
         return 1
 
@@ -158,7 +167,7 @@ def _close_home(words: Sequence[str]) -> None:
     home = Places.from_environment().home
     sweep_drafts(home)
     if close_to_others(home) and not {"-q", "--quiet"} & {*words}:
-        say(str(home), "other users of this machine could open what is in it; now you alone can")
+        say(str(home), _("other users of this machine could open what is in it; now you alone can"))
 
 
 def _hush() -> None:

@@ -27,7 +27,7 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
     try:
         data = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error}") from error
+        raise InputError(str(path), "cannot be read: {error}", error=error) from error
     if is_tbx(data):
         raise InputError(str(path), "a TBX file is not changed here; name a CSV or TSV file in translation.glossary")
     old = decode(data, str(path)).text.removeprefix("\ufeff") if data else ""

@@ -1,32 +1,34 @@
 """Translates the help and usage errors that Typer and Rich write."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from tui.i18n import N_, _, language
-from tui.told import M_
 
-_SAYS = (
-    *(M_("No such option: {0}"), M_("No such option: {0} (Possible options: {1})"), M_("No such command {0}.")),
-    *(M_("Missing argument {0}."), M_("Missing option {0}."), M_("Missing parameter: {0}"), M_("Missing command.")),
-    *(
-        M_("Invalid value for {0}: {1:told}"),
-        M_("Invalid value: {0:told}"),
-        M_("Got unexpected extra argument(s) ({0})"),
-    ),
-    *(
-        M_("{0} is not a valid int."),
-        M_("{0} is not a valid int range."),
-        M_("{0} is not a valid float."),
-        M_("{0} is not a valid float range."),
-        M_("{0} is not in the range {1}."),
-        M_("{0} is not one of {1}."),
-    ),
-    *(M_("Option {0} requires an argument."), M_("Option {0} does not take a value.")),
+_SAID = (
+    *(N_("No such option: {option} (Possible options: {others})"), N_("No such option: {option}")),
+    *(N_("No such command {command}."), N_("Missing command.")),
+    *(N_("Missing argument {name}."), N_("Missing option {name}."), N_("Missing parameter: {name}")),
+    *(N_("Invalid value for {name}: {problem}"), N_("Invalid value: {problem}")),
+    *(N_("Got unexpected extra argument(s) ({names})"), N_("{value} is not in the range {range}.")),
+    *(N_("{value} is not a valid int range."), N_("{value} is not a valid int.")),
+    *(N_("{value} is not a valid float range."), N_("{value} is not a valid float.")),
+    *(N_("{value} is not one of {names}."),),
+    *(N_("Option {name} requires an argument."), N_("Option {name} does not take a value.")),
 )
-"""What is wrong with a call, as Typer words it."""
-_SIZES = (M_("{0} bytes"), M_("{0} kB"), M_("{0} MB"), M_("{0} GB"))
-"""How large something is, as Rich words it."""
+"""What is wrong with a call, as Typer says it: finished, so that its values can only be read out of its English."""
+
+
+def usage(text: str) -> str:
+    """Return what Typer says of a wrong call in the language spoken."""
+    if language() == "en":
+        return text
+    for template in _SAID:
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template))
+        if found := re.fullmatch(pattern, text):
+            return _(template, **{name: usage(value) for name, value in found.groupdict().items()})
+    return text
 
 
 def helps(command: Any) -> Iterator[Any]:

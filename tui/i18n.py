@@ -1,22 +1,29 @@
 """The language of the screens: English as it is written in the code, or what a catalogue says instead.
 
 The texts in the code are the keys. `_` gives one of them in the language spoken, `n_` one for a number, and `N_`
-marks one that is translated where it is shown. What a wire holds is never translated here.
+marks one that is translated where it is shown. `localized` gives a message of core. What a wire holds is never
+translated here.
 """
 
 import gettext
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import resources
 
+from core.messages import Message
 from core.settings import Language
 
 DOMAIN = "depeche"
 
 _GROUPED = 10_000
+_KILO = 1000
+_CONTEXT = "\x04"
+"""What gettext puts between the context of a text and the text; the id of a message is its context."""
 
 _spoken: gettext.NullTranslations = gettext.NullTranslations()
 _wanted: Callable[[], Language] | None = None
+_of_core: dict[str, str] | None = None
 
 
 def speak_as(wanted: Callable[[], Language]) -> None:
@@ -39,8 +46,8 @@ def catalogue() -> gettext.NullTranslations:
 
 def speak(language: Language, environ: Mapping[str, str] = os.environ) -> str:
     """Choose the language from now on, for the whole process, and return its code; `auto` follows the locale."""
-    global _spoken, _wanted  # noqa: PLW0603 - a screen has one language, and each of its texts would have to be told
-    _wanted = None
+    global _spoken, _wanted, _of_core  # noqa: PLW0603 - a screen has one language, and all its texts are in it
+    _wanted = _of_core = None
     code = _of_locale(environ) if language == "auto" else language
     path = resources.files("tui") / "locale" / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
     if path.is_file():
@@ -51,15 +58,64 @@ def speak(language: Language, environ: Mapping[str, str] = os.environ) -> str:
     return code
 
 
-def _(text: str, **values: object) -> str:
+def _(text: str, /, **values: object) -> str:
     """Return a text in the language spoken; with values, those put where it names them in braces."""
     said = catalogue().gettext(text) if text else ""
-    return said.format(**values) if values else said
+    return _filled(said, values) if values else said
 
 
-def n_(one: str, many: str, count: int) -> str:
+def n_(one: str, many: str, count: int, /, **values: object) -> str:
     """Return the text for a number, with `{n}` replaced by it; its thousands apart where there are tens of them."""
-    return catalogue().ngettext(one, many, count).format(n=grouped(count) if count >= _GROUPED else count)
+    said = catalogue().ngettext(one, many, count)
+    plain = count < _GROUPED or "{n:" in said
+    return _filled(said, {"n": count if plain else grouped(count), **values})
+
+
+def localized(text: str) -> str:
+    """Return a message of core in the language spoken: its own template there, with the same values.
+
+    Any other text is returned as it is: what a library said, or a message that an earlier version wrote.
+    """
+    if not isinstance(text, Message) or not (said := _templates().get(text.id)):
+        return text
+    try:
+        return _filled(said, text.values)
+    except (LookupError, ValueError):
+        # It was read from outside, and its values are not those of its template.
+        return text
+
+
+def _filled(template: str, values: Mapping[str, object]) -> str:
+    return template.format(**{name: _shown(value) for name, value in values.items()})
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Message):
+        return localized(value)
+    return _Number(value) if isinstance(value, int | float) and language() != "en" else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that is written as the language spoken writes it, where the template says how."""
+
+    value: float
+
+    def __format__(self, how: str) -> str:
+        written = format(self.value, how)
+        return "".join({",": _(","), ".": _(".")}.get(sign, sign) for sign in written) if how else written
+
+
+def _templates() -> Mapping[str, str]:
+    """Return the templates of the language spoken for what core says, by the ids of the messages."""
+    global _of_core  # noqa: PLW0603 - as above
+    spoken = catalogue()
+    if _of_core is None:
+        # It has no way of its own to go through it.
+        known = getattr(spoken, "_catalog", {})
+        parted = ((*text.partition(_CONTEXT), said) for text, said in known.items() if isinstance(text, str))
+        _of_core = {context: said for context, sign, _text, said in parted if sign}
+    return _of_core
 
 
 def grouped(count: float) -> str:
@@ -79,6 +135,17 @@ def pack_title(title: str) -> str:
     return f"{_(source)}{arrow}{_(target)}{comma}{maker}" if arrow else title
 
 
+def data_size(size: int) -> str:
+    """Return a size in bytes in the unit that suits it."""
+    if size < _KILO:
+        return n_("{n} byte", "{n} bytes", size)
+    if size < _KILO**2:
+        return _("{n:,.1f} kB", n=size / _KILO)
+    if size < _KILO**3:
+        return _("{n:,.1f} MB", n=size / _KILO**2)
+    return _("{n:,.1f} GB", n=size / _KILO**3)
+
+
 def N_(text: str) -> str:  # noqa: N802 - as gettext's users call it
     """Mark a text that is translated where it is shown."""
     return text
@@ -86,7 +153,7 @@ def N_(text: str) -> str:  # noqa: N802 - as gettext's users call it
 
 _ALSO = (
     *(N_("Sentence"), N_("Unknown language")),
-    *(N_("Move"), N_("palette"), N_("Open command palette"), N_("the package index")),
+    *(N_("Move"), N_("palette"), N_("Open command palette")),
     *(N_("number"), N_("date"), N_("name"), N_("untranslated"), N_("repetition"), N_("length")),
     *(N_("truncated"), N_("low-score"), N_("negation"), N_("Library"), N_("Memory"), N_("Settings")),
     *(N_("No brief written"), N_("Brief written"), N_("Not saved"), N_("Digest"), N_("Summary"), N_("Sentence")),

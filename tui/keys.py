@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key, key_to_character
 
+from core.messages import Message
 from tui.bindings import SCOPES, Action
+from tui.i18n import _
 
 _MODIFIERS = frozenset(("ctrl", "shift", "alt", "super", "hyper", "meta"))
 _NAMED = frozenset(key.value for key in Keys) | frozenset(KEY_NAME_REPLACEMENTS.values())
@@ -27,12 +29,18 @@ def checked(wanted: Mapping[str, str], actions: Iterable[Action]) -> tuple[dict[
     for name, text in wanted.items():
         if name not in known:
             close = difflib.get_close_matches(name, known, 1)
-            hint = f"; is it {close[0]}?" if close else ""
-            problems.append(f"keys.{name}: nothing has this name{hint}")
+            hint = Message("; is it {name}?", name=close[0]) if close else ""
+            problems.append(Message("keys.{name}: nothing has this name{hint}", name=name, hint=hint))
             continue
         keys = [_named(key.strip()) for key in text.split(",") if key.strip()]
         if wrong := [key for key in keys if not _is_key(key)]:
-            problems.append(f"keys.{name}: {wrong[0]!r} is no key; give one such as x, ctrl+x, f2 or question_mark")
+            problems.append(
+                Message(
+                    "keys.{name}: {wrong!r} is no key; give one such as x, ctrl+x, f2 or question_mark",
+                    name=name,
+                    wrong=wrong[0],
+                )
+            )
         else:
             keymap[name] = ",".join(keys)
     return keymap, [*problems, *_clashes(keymap, actions)]
@@ -52,9 +60,13 @@ def _clashes(keymap: Mapping[str, str], actions: list[Action]) -> Iterator[str]:
                 if other is one or not _meet(one, other) or told_from_there:
                     continue
                 first = min((one, other), key=lambda action: SCOPES[action.scope].rank)
-                yield (
-                    f"keys.{one.id}: {key} is also the key of {other.id} "
-                    f"({other.tooltip}); where both could act, {first.id} does"
+                yield Message(
+                    "keys.{name}: {key} is also the key of {other} ({tooltip}); where both could act, {first} does",
+                    name=one.id,
+                    key=key,
+                    other=other.id,
+                    tooltip=_(other.tooltip),
+                    first=first.id,
                 )
 
 

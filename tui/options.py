@@ -204,7 +204,9 @@ class Summary:
             from core.summary import METHODS
 
             if method not in METHODS:
-                raise UsageError("--method", f"no method {method!r}; there are {', '.join(METHODS)}")
+                raise UsageError(
+                    "--method", "no method {method!r}; there are {methods}", method=method, methods=", ".join(METHODS)
+                )
         if self.sentences is None and self.words is None and self.ratio is None:
             return replace(base, method=method)
         return SummarySettings(method, self.sentences or base.sentences, words=self.words, ratio=self.ratio)
@@ -272,7 +274,9 @@ def day(text: str | None, option: str) -> date | None:
         if word.endswith("d"):
             return today - timedelta(days=int(word[:-1]))
         return date.fromisoformat(word)
-    raise UsageError(option, f"{text!r} is no day; give one such as 2026-11-02, today, or 7d for seven days ago")
+    raise UsageError(
+        option, "{text!r} is no day; give one such as 2026-11-02, today, or 7d for seven days ago", text=text
+    )
 
 
 def encoding_named(text: str, option: str) -> str:
@@ -282,12 +286,14 @@ def encoding_named(text: str, option: str) -> str:
     try:
         return Encoding().check(text)
     except ValueError:
-        raise UsageError(option, f"{text!r} is no encoding; give one such as windows-1252 or shift_jis") from None
+        raise UsageError(
+            option, "{text!r} is no encoding; give one such as windows-1252 or shift_jis", text=text
+        ) from None
 
 
 def code(text: str, option: str) -> str:
     """Return the language code an option names."""
     given = text.strip().lower()
     if not (given.isascii() and given.isalpha() and 2 <= len(given) <= 3):
-        raise UsageError(option, f"{text!r} is no language code; give two letters such as fr")
+        raise UsageError(option, "{text!r} is no language code; give two letters such as fr", text=text)
     return given

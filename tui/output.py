@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.errors import DepecheError
 from core.sanitize import sanitize
-from tui.told import told
+from tui.i18n import localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Output:
 
 def say(what: str, text: str) -> None:
     """Write one message line to stderr, in the language spoken."""
-    print(f"depeche: {sanitize(what, 2000)}: {sanitize(told(text), 2000)}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"depeche: {sanitize(what, 2000)}: {sanitize(localized(text), 2000)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def result(made: str | bytes) -> None:

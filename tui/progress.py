@@ -5,15 +5,14 @@ import sys
 from collections.abc import Callable, Iterator
 
 from core.packs.progress import Progress, Report
-from tui.i18n import _
+from tui.i18n import N_, _, data_size
 from tui.output import say
-from tui.told import M_, told
 
 STAGES = {
-    "download": M_("downloading"),
-    "check": M_("checking"),
-    "convert": M_("converting"),
-    "prove": M_("trying out"),
+    "download": N_("downloading"),
+    "check": N_("checking"),
+    "convert": N_("converting"),
+    "prove": N_("trying out"),
 }
 """The stages of an installation, in words."""
 
@@ -33,18 +32,17 @@ def installing(what: str, first_line: str) -> Iterator[Report]:
         yield lambda _progress: say_once()
         return
     from rich.console import Console
-    from rich.filesize import decimal
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.fields[told]}"),
+        TextColumn("{task.fields[amount]}"),
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, told="")
+        task = bar.add_task("", total=None, amount="")
         stage: str | None = None
 
         def draw(progress: Progress) -> None:
@@ -52,13 +50,13 @@ def installing(what: str, first_line: str) -> Iterator[Report]:
             say_once()
             if stage != progress.stage:
                 stage = progress.stage
-                bar.reset(task, description=f"{what}: {told(STAGES[stage])}", told="")
+                bar.reset(task, description=f"{what}: {_(STAGES[stage])}", amount="")
             amount = ""
             if progress.stage in {"download", "check"}:
                 speed = bar.tasks[0].speed
-                rate = f" · {told(decimal(int(speed)))}/s" if speed else ""
-                amount = _("{n} of {all}", n=told(decimal(progress.done)), all=told(decimal(progress.total))) + rate
-            bar.update(task, completed=progress.done, total=progress.total, told=amount)
+                rate = f" · {data_size(int(speed))}/s" if speed else ""
+                amount = _("{n} of {all}", n=data_size(progress.done), all=data_size(progress.total)) + rate
+            bar.update(task, completed=progress.done, total=progress.total, amount=amount)
 
         yield draw
 
@@ -79,8 +77,8 @@ def counting(what: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
 
         def draw(articles: int, words: int) -> None:
             seconds = bar.tasks[0].elapsed or 0
-            rate = f" · {told(f'{words / seconds:.0f} words/s')}" if seconds > 1 else ""
-            said = f"{told(f'{articles} articles')} · {told(f'{words} words')}{rate}"
+            rate = f" · {_('{words:.0f} words/s', words=words / seconds)}" if seconds > 1 else ""
+            said = f"{_('{articles} articles', articles=articles)} · {_('{words} words', words=words)}{rate}"
             bar.update(task, description=f"{what}: {said}")
 
         yield draw

@@ -15,6 +15,7 @@ from core.pack_source import PackSource
 from core.reading import Input
 from core.settings import Settings
 from core.translation import Missing
+from tui.i18n import _
 from tui.output import Output
 from tui.progress import installing
 
@@ -41,7 +42,7 @@ class Run:
     def inputs(self) -> Iterator[Input]:
         """Yield the inputs the names stand for; report and count missing ones."""
         if not self.names and sys.stdin.isatty():
-            self.output.note("stdin", "reading what you type; end with Ctrl-D, or name a file")
+            self.output.note("stdin", _("reading what you type; end with Ctrl-D, or name a file"))
         for found in discover(self.names or ["-"], self.settings):
             if isinstance(found, InputError):
                 self.fail(found)
@@ -129,7 +130,7 @@ class Run:
             raise missing.reason
         if missing.language not in self._reported:
             self._reported.add(missing.language)
-            self.output.note(missing.reason.what, f"shown untranslated: {missing.reason.problem}")
+            self.output.note(missing.reason.what, _("shown untranslated: {problem}", problem=missing.reason.problem))
 
     def _require(self, briefer: Briefer, article: Article, asked: set[str]) -> None:
         if missing := briefer.missing(article):

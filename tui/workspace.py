@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from core.sanitize import sanitize
-from tui.told import told
+from tui.i18n import localized
 from tui.wire import Wire
 
 if TYPE_CHECKING:
@@ -126,13 +126,13 @@ class Workspace:
     def failed(self, number: int, problem: str) -> None:
         """Note that a wire cannot be translated."""
         wire = self.wires[number]
-        wire.state, wire.problem = "failed", sanitize(told(problem))
+        wire.state, wire.problem = "failed", sanitize(localized(problem))
         self._leave(number)
 
     def no_pack(self, number: int, pair: str, problem: str, offer: "Offer | None") -> None:
         """Note that there is no pack for a wire, or none that works."""
         wire = self.wires[number]
-        wire.state, wire.missing, wire.problem, wire.offer = "no pack", pair, sanitize(told(problem)), offer
+        wire.state, wire.missing, wire.problem, wire.offer = "no pack", pair, sanitize(localized(problem)), offer
         self._leave(number)
 
     def pack_came(self) -> list[Wire]:

@@ -14,6 +14,7 @@ from core.brief import Brief
 from core.errors import UsageError
 from core.files import write_whole
 from core.reading import Input
+from tui.i18n import _
 from tui.output import Output, result
 
 Format = StrEnum("Format", {name: name for name in export.FORMATS})  # type: ignore[misc]
@@ -29,7 +30,9 @@ Made = Iterator[tuple[Input, Brief]]
 def printable(form: export.Format) -> export.Format:
     """Return a format that stdout can take; raise UsageError where it is a terminal, and that is no text."""
     if form.binary and sys.stdout.isatty():
-        raise UsageError(f"-f {form.name}", f"a {form.label} document is nothing for a terminal; write it to a file")
+        raise UsageError(
+            f"-f {form.name}", "a {label} document is nothing for a terminal; write it to a file", label=form.label
+        )
     return form
 
 
@@ -64,7 +67,7 @@ def written(made: Made, form: export.Format, output: Path, voice: Output, *, fol
     for entry, brief in made:
         path = output / f"{entry.relative}{form.suffix}" if folder or output.is_dir() else output
         write_whole(path, form.write(brief))
-        voice.note(entry.path, f"brief written to {path}")
+        voice.note(entry.path, _("brief written to {path}", path=path))
         yield entry, brief
 
 

@@ -45,7 +45,9 @@ def documents(
         found.append(Document(collected, form.collect))
     if digested:
         if digested.suffix.lower() not in _DIGESTS:
-            raise UsageError(str(digested), f"is a digest; its name must end in {' or '.join(_DIGESTS)}")
+            raise UsageError(
+                str(digested), "is a digest; its name must end in {endings}", endings=" or ".join(_DIGESTS)
+            )
         writer = _DIGESTS[digested.suffix.lower()]
         found.append(Document(digested, lambda briefs: writer(digest(briefs, _budget(briefs[0])))))
     return found

@@ -113,11 +113,15 @@ class Journal:
             for draft in self.drafts.iterdir():
                 draft.unlink()
         except TimeoutError as error:
-            problem = "another batch is writing into this folder; wait for its end, or choose another folder"
-            raise OutputError(str(self._output), problem) from error
+            raise OutputError(
+                str(self._output),
+                "another batch is writing into this folder; wait for its end, or choose another folder",
+            ) from error
         except OSError as error:
             self._lock.close()
-            raise OutputError(str(self._output), f"cannot be written: {error.strerror or error}") from error
+            raise OutputError(
+                str(self._output), "cannot be written: {reason}", reason=error.strerror or error
+            ) from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -229,7 +233,7 @@ class Journal:
         try:
             return self._database.run(work, patience=_PATIENCE)
         except UnavailableError as error:
-            raise OutputError(str(self._output), f"the journal in it cannot be used: {error}") from error
+            raise OutputError(str(self._output), "the journal in it cannot be used: {error}", error=error) from error
 
 
 def _records(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Record]:

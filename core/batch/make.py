@@ -15,6 +15,7 @@ from core.conditions import Wording, acts
 from core.errors import DepecheError
 from core.export import formats
 from core.library.rows import Row, row
+from core.messages import Message
 from core.packs.progress import never
 
 _logger = logging.getLogger(__name__)
@@ -104,5 +105,7 @@ class Maker:
 
 
 def _mishap(entry: Entry, error: Exception) -> Mishap:
-    reason = str(error) if isinstance(error, DepecheError) else f"failed inside ({type(error).__name__}: {error})"
-    return Mishap(entry.path, entry.target, reason)
+    if isinstance(error, DepecheError):
+        return Mishap(entry.path, entry.target, str(error))
+    failed = Message("failed inside ({kind}: {error})", kind=type(error).__name__, error=error)
+    return Mishap(entry.path, entry.target, failed)

@@ -33,5 +33,7 @@ def quarantine(path: str, relative: str, folder: Path, reason: str) -> Path:
     except OSError as error:
         with contextlib.suppress(OSError):
             note.unlink()
-        raise OutputError(path, f"cannot be moved to {folder}: {error.strerror or error}") from error
+        raise OutputError(
+            path, "cannot be moved to {folder}: {reason}", folder=folder, reason=error.strerror or error
+        ) from error
     return goal

@@ -94,8 +94,10 @@ class Readers:
             try:
                 articles, error = self._submitted(opened).result()
             except BrokenProcessPool as died:
-                problem = "the process that read it died; it may be too large for the memory of this machine"
-                raise InputError(opened.input.path, problem) from died
+                raise InputError(
+                    opened.input.path,
+                    "the process that read it died; it may be too large for the memory of this machine",
+                ) from died
         yield from articles
         if error:
             raise error

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from core import __version__
 from core.batch.values import Done, Event, Failed, Job, Kept, PassedOver
+from core.messages import fields
 
 SCHEMA = "depeche.batch/1"
 
@@ -70,7 +71,8 @@ def to_report(totals: Totals, job: Job, seconds: float, *, interrupted: bool) ->
         "languages": dict(sorted(totals.languages.items())),
         "watches": dict(sorted(totals.watches.items())),
         "failures": [
-            {"path": one.path, "what": one.error.what, "reason": one.error.problem} for one in totals.failures
+            {"path": one.path, "what": one.error.what, "reason": one.error.problem, **fields(one.error.problem)}
+            for one in totals.failures
         ],
     }
     return json.dumps(values, indent=1) + "\n"

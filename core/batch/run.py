@@ -18,6 +18,7 @@ from core.brief import Briefer
 from core.errors import InputError, OutputError
 from core.files import write_whole
 from core.library.keeper import Keeper
+from core.messages import Message
 from core.settings import Settings
 
 _logger = logging.getLogger(__name__)
@@ -144,7 +145,7 @@ class Batch:
 
     def _write(self, made: Product, journal: Journal) -> Iterator[Event]:
         if self._job.rules and "mute" in made.acts:
-            yield PassedOver(made.path, "muted by a rule of the settings")
+            yield PassedOver(made.path, Message("muted by a rule of the settings"))
             return
         recipe, formats = self._recipe.of(made.languages), dict.fromkeys(self._job.formats)
         before = journal.record(made.target)

@@ -18,6 +18,7 @@ from core.errors import DepecheError, InputError
 from core.export import FORMATS
 from core.inputs import discover
 from core.library.rows import day_of
+from core.messages import Message
 from core.packs.progress import never
 from core.reading import Input
 
@@ -127,8 +128,10 @@ class Selection:
             raise
         except Exception as error:
             _logger.exception("reading %s failed", opened.input.path)
-            problem = f"failed inside ({type(error).__name__}: {error})"
-            self._fail(opened.input, opened.key, InputError(opened.input.path, problem))
+            failed = InputError(
+                opened.input.path, "failed inside ({kind}: {error})", kind=type(error).__name__, error=error
+            )
+            self._fail(opened.input, opened.key, failed)
 
     def _fail(self, found: Input, key: str, error: InputError) -> None:
         self._journal.failed(self._journal.claim(key, found.relative), error.problem)
@@ -138,16 +141,16 @@ class Selection:
         if article.source.note:
             self._tell(Told(found.path, article.source.note))
         if self._job.since and (day := _day(article, found)) and day < self._job.since:
-            self._tell(PassedOver(found.path, f"of {day}"))
+            self._tell(PassedOver(found.path, Message("of {day}", day=day)))
             return
         article = self._briefer.prepare(article)
         code = article.language.code if article.language else UNKNOWN
         if self._job.language not in (None, code):
-            self._tell(PassedOver(found.path, f"language {code}"))
+            self._tell(PassedOver(found.path, Message("language {code}", code=code)))
             return
         early = [rule for rule in self._briefer.settings.rules if not rule.needs_translation]
         if self._job.rules and "mute" in acts(early, Wording.of(article)):
-            self._tell(PassedOver(found.path, "muted by a rule of the settings"))
+            self._tell(PassedOver(found.path, Message("muted by a rule of the settings")))
             return
         target = self._journal.claim(key, found.relative)
         record = self._journal.record(target)
@@ -180,7 +183,7 @@ class Selection:
         for name in self._job.formats:
             path = self._path(record, name)
             if name in record.formats and not self._there(record, name) and os.path.lexists(path):
-                self._tell(Told(str(path), "was changed or cut since it was written; it is made again"))
+                self._tell(Told(str(path), Message("was changed or cut since it was written; it is made again")))
 
     def _there(self, record: Record, name: str) -> bool:
         """Whether the file of a format is there as it was written: neither emptied, nor cut, nor altered."""

@@ -18,6 +18,7 @@ from core.checks.numbers import numbers
 from core.checks.repetition import repetition
 from core.checks.text import read
 from core.checks.untranslated import untranslated
+from core.messages import Message
 
 LONGEST = 20_000
 """Characters of a sentence that are checked; anything longer is not a sentence, and its beginning is enough."""
@@ -66,7 +67,7 @@ def flags_by_check(
     for one in (*(() if left else (non_words,)), idioms, cues, repetition, length):
         yield from _named(one.__name__, one(ours, theirs))
     if score is not None and score < (LOW_SCORE if len(ours.tokens) > 1 else LOW_SCORE_WORD):
-        yield Flag("low-score", "the model itself was unsure of this sentence"), "score"
+        yield Flag("low-score", Message("the model itself was unsure of this sentence")), "score"
 
 
 def _named(name: str, flags: Iterable[Flag]) -> Iterator[tuple[Flag, str]]:

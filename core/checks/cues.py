@@ -8,6 +8,7 @@ from functools import cache
 from core.article import Flag
 from core.checks.text import Text
 from core.lang import find
+from core.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,11 @@ def cues(source: Text, target: Text) -> Iterator[Flag]:
             continue
         said = cue.said.search(target.text)
         if cue.mode == "lacks" and said is None:
-            yield Flag("low-score", f"« {found[0]} » left no trace in the translation")
+            yield Flag("low-score", Message("« {word} » left no trace in the translation", word=found[0]))
         elif cue.mode == "has" and said:
-            yield Flag("number", f"{found[0]} in the source; the translation has {said[0]}")
+            yield Flag(
+                "number", Message("{words} in the source; the translation has {said}", words=found[0], said=said[0])
+            )
 
 
 @cache

@@ -8,6 +8,7 @@ from core.article import Flag
 from core.checks.text import Text
 from core.lang import find
 from core.lang.profile import Dates
+from core.messages import Message
 
 _HALF_DAY = 12 * 60
 _CLOCK = re.compile(
@@ -25,10 +26,10 @@ def dates(source: Text, target: Text) -> Iterator[Flag]:
         return
     ours, theirs = _months(source), _months(target)
     if ours or theirs:
-        yield from _compared("month", known.month_names(), ours, theirs, source, target)
+        yield from _compared(Message("month"), known.month_names(), ours, theirs, source, target)
     ours, theirs = _weekdays(source), _weekdays(target)
     if ours or theirs:
-        yield from _compared("weekday", known.weekday_names(), ours, theirs, source, target)
+        yield from _compared(Message("weekday"), known.weekday_names(), ours, theirs, source, target)
     yield from _days(source, target)
 
 
@@ -96,11 +97,24 @@ def _compared(
     for number in lost:
         word, name = ours[number][0], names[number - 1].capitalize()
         if invented:
-            yield Flag("date", f"{word} ({name}) in the source; the translation has {theirs[invented.pop(0)][0]}")
+            yield Flag(
+                "date",
+                Message(
+                    "{word} ({meaning}) in the source; the translation has {said}",
+                    word=word,
+                    meaning=name,
+                    said=theirs[invented.pop(0)][0],
+                ),
+            )
         else:
-            yield Flag("date", f"{word} ({name}) in the source; not in the translation")
+            yield Flag(
+                "date", Message("{word} ({meaning}) in the source; not in the translation", word=word, meaning=name)
+            )
     for number in invented:
-        yield Flag("date", f"the translation has {theirs[number][0]}; no such {what} in the source")
+        yield Flag(
+            "date",
+            Message("the translation has {said}; no such {thing} in the source", said=theirs[number][0], thing=what),
+        )
 
 
 def _numeric(text: Text) -> list[tuple[str, str]]:
@@ -114,7 +128,12 @@ def _days(source: Text, target: Text) -> Iterator[Flag]:
     for word, days in find(source.language).dates.relative.items():
         right, wrong = words[days], words[-days]
         if word in source.words and right not in target.words and wrong in target.words:
-            yield Flag("date", f"{word} ({right}) in the source; the translation has {wrong}")
+            yield Flag(
+                "date",
+                Message(
+                    "{word} ({meaning}) in the source; the translation has {said}", word=word, meaning=right, said=wrong
+                ),
+            )
 
 
 class Moment(NamedTuple):

@@ -17,6 +17,7 @@ from core.checks.dictionaries import dictionary, misspelt
 from core.checks.scored_words import ScoredWord, scored_words, words_of
 from core.lang import find
 from core.lang.letters import fold
+from core.messages import Message
 from core.translation.engines import TokenScores
 
 _NO_TRACE = -12.0
@@ -83,14 +84,14 @@ def doubts(found: Doubt) -> Iterator[Flag]:
     """Flag what two models, or one, find hard to believe, and name the words."""
     if found.misspelt:
         words = ", ".join(f"« {word} »" for word in found.misspelt)
-        yield Flag("low-score", f"the source looks misspelt here: {words}")
+        yield Flag("low-score", Message("the source looks misspelt here: {words}", words=words))
     if found.without_trace:
         words = ", ".join(f"« {word} »" for word in found.without_trace)
-        yield Flag("low-score", f"{words} left no trace in the translation")
+        yield Flag("low-score", Message("{words} left no trace in the translation", words=words))
     if found.log_odds > (_LIMIT if found.both else _LIMIT_ALONE) and (found.weak or found.faint):
         faint = [word for word in found.faint if word not in found.without_trace]
         words = ", ".join([*(f"“{word}”" for word in found.weak), *(f"« {word} »" for word in faint)])
-        yield Flag("low-score", f"the model itself was unsure of: {words}")
+        yield Flag("low-score", Message("the model itself was unsure of: {words}", words=words))
 
 
 def at_first_sight(score: float, translation: str) -> float:

@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from core.article import Flag
 from core.checks.text import Text
 from core.lang import find
+from core.languages import language_name
+from core.messages import Message, term
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 
@@ -60,7 +62,16 @@ def idioms(source: Text, target: Text) -> Iterator[Flag]:
             if not found or (idiom.beside and not idiom.context.search(text)):
                 continue
             if said := idiom.betrayed_by.search(target.text):
-                yield Flag("low-score", f"« {found[0]} » ({idiom.meaning}): the English has “{said[0]}”")
+                yield Flag(
+                    "low-score",
+                    Message(
+                        "« {words} » ({meaning}): the {language} has “{said}”",
+                        words=found[0],
+                        meaning=idiom.meaning,
+                        language=term(language_name(target.language)),
+                        said=said[0],
+                    ),
+                )
 
 
 @cache

@@ -5,6 +5,7 @@ from math import log, sqrt
 
 from core.article import Flag
 from core.checks.text import Text
+from core.messages import Message
 
 # Log of the ratio of characters, English to French, on wmt12 and flores-dev as the default pack translates
 # them: mean and spread; the spread shrinks with the square root of the length, down to a floor.
@@ -27,26 +28,34 @@ def length(source: Text, target: Text) -> Iterator[Flag]:
     ours, theirs = len(source.text.strip()), len(target.text.strip())
     if not theirs:
         if any(map(str.isalnum, source.text)):
-            yield Flag("length", "there is no translation")
+            yield Flag("length", Message("there is no translation"))
         return
     if ours < _SHORT:
         if theirs > _LOOP * ours + _SPARE:
-            yield Flag("length", f"{theirs} characters for {ours}: words may have been added")
+            yield Flag(
+                "length", Message("{theirs} characters for {ours}: words may have been added", theirs=theirs, ours=ours)
+            )
         return
     share = f"{theirs / ours:.0%}"
     spread = max(_SPREAD / sqrt(ours), _FLOOR)
     distance = (log(theirs / ours) - _MEAN) / spread
     if distance < -_DOUBT:
-        yield Flag("length", f"the translation is {share} of the source's length: something may be missing")
+        yield Flag(
+            "length",
+            Message("the translation is {share} of the source's length: something may be missing", share=share),
+        )
     elif distance > _DOUBT:
-        yield Flag("length", f"the translation is {share} of the source's length: words may have been added")
+        yield Flag(
+            "length",
+            Message("the translation is {share} of the source's length: words may have been added", share=share),
+        )
 
 
 def truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:
     """Flag a translation that was stopped at its maximum length, or that ends without the final mark of its source."""
     if stopped:
-        yield Flag("truncated", "the model was stopped at its longest: the end is missing")
+        yield Flag("truncated", Message("the model was stopped at its longest: the end is missing"))
         return
     ours, theirs = source.text.rstrip(), target.text.rstrip()
     if len(ours) > _FRAGMENT and theirs and ours[-1] in ".!?…" and theirs[-1] not in _ENDS:
-        yield Flag("truncated", f"the translation breaks off after “{theirs.split()[-1][:40]}”")
+        yield Flag("truncated", Message("the translation breaks off after “{word}”", word=theirs.split()[-1][:40]))

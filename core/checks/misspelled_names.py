@@ -10,6 +10,7 @@ from core.checks.text import Text
 from core.lang import find
 from core.lang.letters import fold
 from core.lang.lexicon import gazetteer, word_list
+from core.messages import Message
 
 _NAME = re.compile(r"(?<![\w])[A-Z][a-z]{3,}(?![\w’']|-[a-z])")
 """A word with a capital and no accent, which English may rightly drop. No prefix such as « Germano-turcs »."""
@@ -44,7 +45,7 @@ def misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
         other = next((word for word in theirs if _one_letter_off(small, fold(word))), None)
         plural = name == f"{other}s" and _SEVERAL.search(source.text[: match.start()])
         if other and not plural and other not in _counterparts(*pair).get(name, ()):
-            yield Flag("name", f"{name} in the source; the translation has {other}")
+            yield Flag("name", Message("{name} in the source; the translation has {other}", name=name, other=other))
 
 
 @cache

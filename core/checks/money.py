@@ -6,6 +6,7 @@ from core.article import Flag
 from core.checks.number_readings import Quantity, Reading
 from core.checks.text import Text
 from core.checks.units import UNITS, Unit
+from core.messages import Message
 
 # Words that stand for a currency without naming it.
 _ALSO: dict[str, frozenset[str]] = {
@@ -38,11 +39,13 @@ def money(source: Text, target: Text) -> Iterator[Flag]:
         other = next((found for found in invented if found.dimension == unit.dimension), None)
         if other:
             invented.remove(other)
-            yield Flag("number", f"{unit.name} in the source; the translation has {other.name}")
+            yield Flag(
+                "number", Message("{unit} in the source; the translation has {other}", unit=unit.name, other=other.name)
+            )
         else:
-            yield Flag("number", f"{unit.name} in the source; not in the translation")
+            yield Flag("number", Message("{unit} in the source; not in the translation", unit=unit.name))
     for unit in invented:
-        yield Flag("number", f"the translation has {unit.name}, which the source does not")
+        yield Flag("number", Message("the translation has {unit}, which the source does not", unit=unit.name))
 
 
 def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Flag]:
@@ -60,9 +63,20 @@ def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[F
             continue
         rivals = [unit for unit in units if unit and unit.dimension == one.unit.dimension]
         if one.unit.dimension == "percent":
-            yield Flag("number", f"{one.shown} per cent in the source; no per cent beside it in the translation")
+            yield Flag(
+                "number",
+                Message("{number} per cent in the source; no per cent beside it in the translation", number=one.shown),
+            )
         elif rivals and None not in units:
-            yield Flag("number", f"{one.shown} {one.unit.name} in the source; the translation has {rivals[0].name}")
+            yield Flag(
+                "number",
+                Message(
+                    "{number} {unit} in the source; the translation has {other}",
+                    number=one.shown,
+                    unit=one.unit.name,
+                    other=rivals[0].name,
+                ),
+            )
 
 
 def _named(text: Text) -> list[Unit]:

@@ -10,6 +10,7 @@ from core.checks.number_readings import roman
 from core.checks.text import Text
 from core.lang import LanguageProfile, find
 from core.lang.letters import fold
+from core.messages import Message
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]*+(?!-?\d)")
@@ -32,7 +33,7 @@ def names(source: Text, target: Text) -> Iterator[Flag]:
         # A spare capital may translate any missing name, except the missing part of a name copied in part.
         missing = [found for found in missing if found.copied_beside]
     for found in missing:
-        yield Flag("name", f"{found.word} in the source; not in the translation")
+        yield Flag("name", Message("{name} in the source; not in the translation", name=found.word))
 
 
 class Forms(NamedTuple):
@@ -180,4 +181,6 @@ def addresses(source: Text, target: Text) -> Iterator[Flag]:
     for address in dict.fromkeys(source.addresses):
         if address not in target.text:
             kind: FlagKind = "number" if any(c.isdigit() for c in address) else "name"
-            yield Flag(kind, f"{address} in the source is not in the translation, or was changed")
+            yield Flag(
+                kind, Message("{address} in the source is not in the translation, or was changed", address=address)
+            )

@@ -7,6 +7,7 @@ from core.article import Flag
 from core.checks.text import Text
 from core.lang import find
 from core.lang.profile import Denials, Negatives
+from core.messages import Message
 
 
 def negation(source: Text, target: Text) -> Iterator[Flag]:
@@ -16,7 +17,7 @@ def negation(source: Text, target: Text) -> Iterator[Flag]:
         return
     double = re.search(ours.double, source.text, re.IGNORECASE)
     if double and target.words.isdisjoint(theirs.knowing):
-        yield Flag("negation", f"« {double[0]} » says that all know; the translation may not")
+        yield Flag("negation", Message("« {words} » says that all know; the translation may not", words=double[0]))
         return
     marks = 0 if source.words.isdisjoint(ours.particles) else sum(word in ours.particles for word in source.lower)
     denials = ours.find(source.tokens, source.lower) if marks else []
@@ -27,13 +28,16 @@ def negation(source: Text, target: Text) -> Iterator[Flag]:
         # One `not` may stand for several « ne … pas » in a row.
         lost = len(denials) + without - len(said) - sum(word in theirs.nearly for word in target.lower)
         if (not said or lost == 1) and lost > max(0, -_balance(source, target, ours, theirs)):
-            lacking = "no negation" if not said else "fewer negations"
-            yield Flag("negation", f"« {denials[-1]} » in the source; {lacking} in the translation")
+            if said:
+                detail = Message("« {word} » in the source; fewer negations in the translation", word=denials[-1])
+            else:
+                detail = Message("« {word} » in the source; no negation in the translation", word=denials[-1])
+            yield Flag("negation", detail)
     elif len(said) > len(denials):
         # « ne » alone may negate: « il ne peut », « il ne saurait ».
         strong = max(marks, len(denials)) + sum(word in ours.strong for word in source.lower) - len(denials)
         if len(said) > strong and len(said) > strong + max(0, _balance(source, target, ours, theirs)):
-            yield Flag("negation", f"the translation has “{said[-1]}”; no negation in the source")
+            yield Flag("negation", Message("the translation has “{word}”; no negation in the source", word=said[-1]))
 
 
 def _balance(source: Text, target: Text, ours: Denials, theirs: Negatives) -> int:

@@ -9,6 +9,8 @@ from core.checks.text import Text
 from core.lang import find
 from core.lang.letters import fold
 from core.lang.profile import BorrowedWords
+from core.languages import language_name
+from core.messages import Message, term
 
 # Small letters only: a capital may be any name. Parts of compounds, codes and addresses are let alone.
 _PLAIN = re.compile(r"(?<![\w'’.@/#&-])[a-zà-öø-ÿœ]{4,30}(?![\w'’@-]|\.\w)")
@@ -35,9 +37,12 @@ def non_words(source: Text, target: Text) -> Iterator[Flag]:
     copied = [word for word in unknown if word in source.words]
     for word in unknown:
         if word not in copied:
-            yield Flag("untranslated", f"“{word}” is no English word")
+            yield Flag(
+                "untranslated",
+                Message("“{word}” is no {language} word", word=word, language=term(language_name(target.language))),
+            )
     if copied:
-        yield Flag("untranslated", "left untranslated: " + ", ".join(copied))
+        yield Flag("untranslated", Message("left untranslated: {words}", words=", ".join(copied)))
 
 
 def _known(word: str, listed: Dictionary) -> bool:

@@ -8,6 +8,7 @@ from core.checks.number_parser import quantities
 from core.checks.number_readings import Quantity, Reading
 from core.checks.text import Text
 from core.lang import find
+from core.messages import Message
 
 Quantities = Sequence[Quantity]
 
@@ -31,9 +32,12 @@ def numbers(source: Text, target: Text) -> Iterator[Flag]:
     invented = [one for one in theirs if one.hard and not _initials(one, target) and not _kept(one, our_pool)]
     for one in lost:
         other = _partner(one, invented)
-        yield Flag("date" if one.moment else "number", _told(one, other))
+        yield Flag("date" if one.moment else "number", _changed(one, other))
     for one in invented:
-        yield Flag("date" if one.moment else "number", f"the translation has {one.shown}, which the source does not")
+        yield Flag(
+            "date" if one.moment else "number",
+            Message("the translation has {number}, which the source does not", number=one.shown),
+        )
     if not lost:
         yield from _signs(ours, theirs, target)
     yield from measures(ours, theirs)
@@ -61,15 +65,18 @@ def _likeness(one: Quantity, two: Quantity) -> tuple[bool, bool, bool, int]:
     )
 
 
-def _told(one: Quantity, other: Quantity | None) -> str:
+def _changed(one: Quantity, other: Quantity | None) -> str:
     if other is None:
-        return f"{one.shown} in the source; not in the translation"
+        return Message("{number} in the source; not in the translation", number=one.shown)
     if one.shown == other.shown:
-        return f"{one.shown} is a decimal in the source; in the translation it reads as thousands"
-    doubt = ""
+        return Message(
+            "{number} is a decimal in the source; in the translation it reads as thousands", number=one.shown
+        )
     if one.moment and other.moment and one.parts and one.parts[0] > 12 and other.parts[:1] == (one.parts[0] - 12,):
-        doubt = ", without p.m."
-    return f"{one.shown} in the source; the translation has {other.shown}{doubt}"
+        return Message(
+            "{number} in the source; the translation has {other}, without p.m.", number=one.shown, other=other.shown
+        )
+    return Message("{number} in the source; the translation has {other}", number=one.shown, other=other.shown)
 
 
 class _Pool:
@@ -137,4 +144,7 @@ def _signs(ours: Quantities, theirs: Quantities, target: Text) -> Iterator[Flag]
     for one in below:
         shown = next((positive[value] for value in one.readings if value in positive), None)
         if shown and one.readings.isdisjoint(negative):
-            yield Flag("number", f"minus {one.shown} in the source; the translation has {shown}")
+            yield Flag(
+                "number",
+                Message("minus {number} in the source; the translation has {other}", number=one.shown, other=shown),
+            )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.article import Flag
 from core.checks.text import Text
+from core.messages import Message
 
 _LONGEST = 4
 """Longest phrase, in words, that is searched for twice in a row; longer ones are found at a distance."""
@@ -27,11 +28,11 @@ def repetition(source: Text, target: Text) -> Iterator[Flag]:
         return
     said = _doubled(words, target.text)
     if said and not _doubled(source.lower, source.text):
-        yield Flag("repetition", f"“{said}” is said twice in a row")
+        yield Flag("repetition", Message("“{words}” is said twice in a row", words=said))
         return
     said = _phrase(words)
     if said and not _phrase(source.lower, _PHRASE - 2, len(source.lower)):
-        yield Flag("repetition", f"“{said}” is said again")
+        yield Flag("repetition", Message("“{words}” is said again", words=said))
         return
     word, times = max(
         Counter(word for word in words if len(word) > 4 and word not in _LINKING).items(),
@@ -39,7 +40,7 @@ def repetition(source: Text, target: Text) -> Iterator[Flag]:
         default=("", 0),
     )
     if times >= _OFTEN and times > max(Counter(word for word in source.lower if len(word) > 3).values(), default=0) + 1:
-        yield Flag("repetition", f"“{word}” is said {times} times")
+        yield Flag("repetition", Message("“{word}” is said {times} times", word=word, times=times))
 
 
 def _doubled(words: Sequence[str], text: str) -> str:

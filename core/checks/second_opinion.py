@@ -145,7 +145,9 @@ class SecondOpinion:
             pack = self._find(self._settings.target, language)
             if pack is None and self._mode == "on":
                 pair = f"{self._settings.target}-{language}"
-                raise PackMissing(pair, f"checks.second_opinion is on and needs it; run: depeche packs install {pair}")
+                raise PackMissing(
+                    pair, "checks.second_opinion is on and needs it; run: depeche packs install {pair}", pair=pair
+                )
             count, device = workers(self._settings), self._settings.device
             self._reverse[language] = CTranslate2Engine(pack, beam=1, workers=count, device=device) if pack else None
         return self._reverse[language]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.messages import term
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -16,7 +18,7 @@ class Unit:
 def _units(dimension: str, text: str) -> dict[str, Unit]:
     """Read `name: written forms` groups separated by semicolons."""
     groups = (group.split(":") for group in text.split(";"))
-    return {form: Unit(name.strip(), dimension) for name, forms in groups for form in forms.split()}
+    return {form: Unit(term(name.strip()), dimension) for name, forms in groups for form in forms.split()}
 
 
 UNITS: dict[str, Unit] = {

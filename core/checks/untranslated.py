@@ -8,6 +8,7 @@ from core.checks.text import Text
 from core.lang import find
 from core.lang.letters import fold
 from core.lang.profile import BorrowedWords, CopiedWords
+from core.messages import Message
 
 # Small letters only: names and quoted titles are copied with their capitals.
 _COPIED = re.compile(r"(?<![\w’'.@#/-])[a-zà-öø-ÿœ]{2,}(?![\w@/])")
@@ -26,13 +27,16 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
     if source.language == target.language:
         return
     if _copy(source, target):
-        yield Flag("untranslated", "most of the source was left as it is")
+        yield Flag("untranslated", Message("most of the source was left as it is"))
         return
     copied_words, borrowed = find(source.language).copied, find(target.language).borrowed.get(source.language)
     if copied_words is None or borrowed is None:
         return
     if garbled := _garbled(source, target):
-        yield Flag("untranslated", f"“{garbled}” is neither in the source nor a word of the translation's language")
+        yield Flag(
+            "untranslated",
+            Message("“{word}” is neither in the source nor a word of the translation's language", word=garbled),
+        )
         return
     shared = source.words & target.words
     if not any(word in copied_words.function or _foreign(word, copied_words, borrowed) for word in shared):
@@ -58,7 +62,7 @@ def untranslated(source: Text, target: Text) -> Iterator[Flag]:
         if grammar or _foreign(word, copied_words, borrowed):
             left.append(word)
     if left and not any(phrase in target.text.lower() for phrase in borrowed.phrases):
-        yield Flag("untranslated", "left untranslated: " + ", ".join(left))
+        yield Flag("untranslated", Message("left untranslated: {words}", words=", ".join(left)))
 
 
 def _garbled(source: Text, target: Text) -> str:

@@ -33,7 +33,11 @@ def check(address: str) -> None:
     if address.startswith("local:"):
         count = address.removeprefix("local:")
         if not (count.isascii() and count.isdecimal() and 1 <= int(count) <= _MOST):
-            raise UsageError("--cluster", f"{sanitize(address)!r}: local: takes a number of processes, such as local:4")
+            raise UsageError(
+                "--cluster",
+                "{address!r}: local: takes a number of processes, such as local:4",
+                address=sanitize(address),
+            )
         return
     try:
         parts = urlsplit(address.removeprefix(_PLAIN))
@@ -41,10 +45,16 @@ def check(address: str) -> None:
     except ValueError:
         known = False
     if not known:
-        raise UsageError("--cluster", f"{sanitize(address)!r} is no address; give tls://HOST:PORT, or local:4")
+        raise UsageError(
+            "--cluster", "{address!r} is no address; give tls://HOST:PORT, or local:4", address=sanitize(address)
+        )
     if address.startswith("tcp:") and _here(parts.hostname or ""):
-        problem = "whoever is on this machine could read the articles, command the workers and answer for them"
-        raise UsageError("--cluster", f"{problem}; use tls://, or say that you mean it: {_PLAIN}{sanitize(address)}")
+        raise UsageError(
+            "--cluster",
+            "whoever is on this machine could read the articles, command the workers and answer for them; "
+            "use tls://, or say that you mean it: {address}",
+            address=f"{_PLAIN}{sanitize(address)}",
+        )
     if parts.scheme == "tcp" and not _here(parts.hostname or ""):
         raise UsageError(
             "--cluster", "articles would cross the network in the open, and what comes back be trusted; use tls://"
@@ -62,8 +72,9 @@ def connected(address: str, home: Path | None = None) -> Iterator[Any]:
         from distributed import Client
         from distributed.security import Security
     except ImportError as error:
-        problem = "needs Dask, which is not installed; run: pip install 'depeche-reader[cluster]'"
-        raise UsageError("--cluster", problem) from error
+        raise UsageError(
+            "--cluster", "needs Dask, which is not installed; run: pip install 'depeche-reader[cluster]'"
+        ) from error
     if address.startswith("tls:") and Security().get_connection_args("client")["ssl_context"] is None:
         raise UsageError("--cluster", "this machine has no certificate for tls:// set; see docs/cluster.md")
     protect_children()
@@ -86,7 +97,9 @@ def connected(address: str, home: Path | None = None) -> Iterator[Any]:
             client.wait_for_workers(1, timeout=_PATIENCE)
             _compare(client, address)
         except (OSError, TimeoutError, ValueError, TypeError) as error:
-            raise ClusterError(address, f"no scheduler with workers answers there ({sanitize(error, 200)})") from error
+            raise ClusterError(
+                address, "no scheduler with workers answers there ({error})", error=sanitize(error, 200)
+            ) from error
         yield client
 
 
@@ -96,8 +109,20 @@ def _compare(client: Any, address: str) -> None:
     # A function of Python's own: it can be called where nothing of the program, or something else, is installed.
     for worker, found in client.run(version, _PACKAGE, on_error="return").items():
         if found != own:
-            has = "has no depeche" if isinstance(found, Exception) else f"runs depeche {sanitize(found, 30)}"
-            raise ClusterError(address, f"the worker {worker} {has}, and this is {own}; install the same there")
+            if isinstance(found, Exception):
+                raise ClusterError(
+                    address,
+                    "the worker {worker} has no depeche, and this is {own}; install the same there",
+                    worker=worker,
+                    own=own,
+                )
+            raise ClusterError(
+                address,
+                "the worker {worker} runs depeche {version}, and this is {own}; install the same there",
+                worker=worker,
+                version=sanitize(found, 30),
+                own=own,
+            )
 
 
 def _local(count: int, folder: Path | None) -> Any:

@@ -122,7 +122,10 @@ class Cluster:
             raise error
         elif isinstance(error, ModuleNotFoundError):
             raise ClusterError(
-                self._address, f"the workers lack {error.name}: install depeche {self._order.version} there"
+                self._address,
+                "the workers lack {name}: install depeche {version} there",
+                name=error.name,
+                version=self._order.version,
             )
         elif len(partition.entries) > 1:
             half = len(partition.entries) // 2
@@ -200,7 +203,11 @@ def _order(job: Job, briefer: Briefer) -> Order:
         with Memory(settings.places.memory) as memory:
             corrections = tuple(memory.units())
         if len(corrections) > _CORRECTIONS:
-            raise UsageError("--cluster", f"{len(corrections):,} corrected sentences are too many; give --no-memory")
+            raise UsageError(
+                "--cluster",
+                "{corrections:,} corrected sentences are too many; give --no-memory",
+                corrections=len(corrections),
+            )
     return Order(
         replace(settings, places=Places(Path()), reader=ReaderSettings(), problems=()),
         job.formats,
@@ -218,4 +225,4 @@ def _file(path: Path | None) -> File | None:
     try:
         return File(path.name, path.read_bytes())
     except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror or error}") from error
+        raise InputError(str(path), "cannot be read: {reason}", reason=error.strerror or error) from error

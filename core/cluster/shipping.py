@@ -83,7 +83,9 @@ class Delivery:
                     os.rename(self._draft, goal)
                 except OSError as error:
                     if not goal.exists():
-                        raise PackError(self._name, f"the shipped pack cannot be kept: {error.strerror}") from error
+                        raise PackError(
+                            self._name, "the shipped pack cannot be kept: {reason}", reason=error.strerror
+                        ) from error
         finally:
             shutil.rmtree(self._draft, ignore_errors=True)
 

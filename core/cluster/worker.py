@@ -71,7 +71,10 @@ class LinePlugin(WorkerPlugin):
         """Make the articles of a partition. Raises PackAbsentError where a pack is to be shipped first."""
         if self._order.version != PROGRAM:
             raise DepecheError(
-                self._address, f"this worker runs depeche {PROGRAM}, and {self._order.version} asks; update it"
+                self._address,
+                "this worker runs depeche {version}, and {other} asks; update it",
+                version=PROGRAM,
+                other=self._order.version,
             )
         _logger.debug("%d articles come", len(partition.entries))
         with self._lock:

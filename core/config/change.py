@@ -41,7 +41,9 @@ def change_setting(places: Places, name: str, text: str) -> Any:
         raw = key.kind.parse(text)
         value = key.kind.check(raw)
     except (ValueError, RuntimeError):
-        raise UsageError(name, f"{sanitize(repr(text), 60)} is not allowed; give {key.kind.allowed}") from None
+        raise UsageError(
+            name, "{text} is not allowed; give {allowed}", text=sanitize(repr(text), 60), allowed=key.kind.allowed
+        ) from None
     with _changing(places.settings) as document:
         for other in _INSTEAD.get(name, ()):
             _drop(document, _key(other))
@@ -49,7 +51,7 @@ def change_setting(places: Places, name: str, text: str) -> Any:
         if table is None:
             table = _new_table(document, key.section)
         if not hasattr(table, "items"):
-            raise OutputError(str(places.settings), f"{key.section} is no table; mend it first")
+            raise OutputError(str(places.settings), "{section} is no table; mend it first", section=key.section)
         table[key.name.partition(".")[2]] = raw
     return value
 
@@ -77,13 +79,15 @@ def _changing(path: Path) -> "Iterator[TOMLDocument]":
     except TimeoutError:
         raise OutputError(str(path), "another program holds it; try again") from None
     except OSError as error:
-        raise OutputError(str(path), f"cannot be written: {error.strerror or error}") from error
+        raise OutputError(str(path), "cannot be written: {reason}", reason=error.strerror or error) from error
 
 
 def _key(name: str) -> Key:
     key = key_named(name)
     if key is None:
-        raise UsageError(sanitize(name, 80), f"there is no such setting{nearest(name)}; see: depeche settings")
+        raise UsageError(
+            sanitize(name, 80), "there is no such setting{nearest}; see: depeche settings", nearest=nearest(name)
+        )
     return key
 
 
@@ -110,7 +114,9 @@ def _open(path: Path) -> "tuple[TOMLDocument, str]":
         text, document = "", tomlkit.document()
     except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise OutputError(str(path), f"cannot be changed ({sanitize(reason)}); mend or remove it first") from error
+        raise OutputError(
+            str(path), "cannot be changed ({reason}); mend or remove it first", reason=sanitize(reason)
+        ) from error
     if "schema" not in document:
         document = _headed(document)
     return document, text

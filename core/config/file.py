@@ -8,6 +8,8 @@ from typing import Any
 
 from core.conditions import read_rules, read_watches
 from core.config.keys import KEYS, key_named, nearest
+from core.errors import ProblemError
+from core.messages import Message
 from core.sanitize import sanitize
 from core.settings import Places, Settings
 
@@ -19,6 +21,10 @@ _LIMIT = 1 << 20
 """Bytes of a settings file, at most."""
 _ENDLESS_NAME = re.compile(r"""(?<![\w-])(?:(?>[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){32}""")
 """A dotted name of very many parts, over which a parser of TOML takes time in proportion to their square."""
+
+
+class SettingsError(ProblemError, ValueError):
+    """The file is no settings file, whatever is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +44,32 @@ def load_settings(places: Places) -> Loaded:
     try:
         tables = _tables(places)
     except (OSError, ValueError, RecursionError) as error:
-        problem = f"cannot be used ({_reason(error)}); mend or remove it: until then the defaults hold"
+        problem = Message(
+            "cannot be used ({reason}); mend or remove it: until then the defaults hold", reason=reason_of(error)
+        )
         return Loaded(settings, (problem,))
     problems: list[str] = []
     given = set()
     for name, value in _flat(_migrated(tables, problems)):
         key = key_named(name)
         if key is None:
-            problems.append(f"{sanitize(name, 80)}: there is no such setting{nearest(name)}")
+            problems.append(
+                Message("{name}: there is no such setting{nearest}", name=sanitize(name, 80), nearest=nearest(name))
+            )
             continue
         try:
             settings = key.put(settings, key.kind.check(value))
         except (ValueError, RuntimeError):
             told = sanitize(repr(value), 60)
-            problems.append(f"{name}: {told} is not allowed; give {key.kind.allowed} ({_default(key.default)})")
+            problems.append(
+                Message(
+                    "{name}: {value} is not allowed; give {allowed} ({default})",
+                    name=name,
+                    value=told,
+                    allowed=key.kind.allowed,
+                    default=_default(key.default),
+                )
+            )
         else:
             given.add(name)
     settings = replace(
@@ -69,7 +87,7 @@ def _tables(places: Places) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     if len(data) > _LIMIT:
-        raise ValueError("it is larger than a megabyte")
+        raise SettingsError("it is larger than a megabyte")
     return parse(data.decode("utf-8-sig"))
 
 
@@ -77,17 +95,25 @@ def parse(text: str) -> dict[str, Any]:
     """Read TOML from outside; raises ValueError, RecursionError where it is nested without end."""
     if match := _ENDLESS_NAME.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        raise ValueError(f"a name has more than 32 parts (at line {line})")
+        raise SettingsError("a name has more than 32 parts (at line {line})", line=line)
     return tomllib.loads(text)
 
 
 def _migrated(tables: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     version = tables.get("schema", SCHEMA)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        problems.append(f"schema: {sanitize(repr(version), 60)} is not allowed; give {SCHEMA}")
+        problems.append(
+            Message(
+                "schema: {version} is not allowed; give {schema}", version=sanitize(repr(version), 60), schema=SCHEMA
+            )
+        )
         return tables
     if version > SCHEMA:
-        problems.append(f"schema: {version} is of a newer version of this program; what it knows of it is used")
+        problems.append(
+            Message(
+                "schema: {version} is of a newer version of this program; what it knows of it is used", version=version
+            )
+        )
     while version in MIGRATIONS:
         tables = MIGRATIONS[version](tables)
         version += 1
@@ -108,7 +134,7 @@ def _flat(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _one_length(settings: Settings, problems: list[str]) -> Settings:
     if settings.summary.words is not None and settings.summary.ratio is not None:
-        problems.append("summary.ratio: not used, since summary.words is given; give one of them")
+        problems.append(Message("summary.ratio: not used, since summary.words is given; give one of them"))
         return replace(settings, summary=replace(settings.summary, ratio=None))
     return settings
 
@@ -116,7 +142,7 @@ def _one_length(settings: Settings, problems: list[str]) -> Settings:
 def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settings:
     """Take the table of keys as it is; which bindings there are is the reader's to know."""
     if not isinstance(table, dict):
-        problems.append("keys: is not a table; write [keys] and below it lines such as: app.help = 'f1'")
+        problems.append(Message("keys: is not a table; write [keys] and below it lines such as: app.help = 'f1'"))
         return settings
     keys: dict[str, str] = {}
     for name, value in _leaves(table):
@@ -125,7 +151,11 @@ def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settin
             keys[sanitize(name, 80)] = sanitize(wanted, 200)
         else:
             told = sanitize(repr(value), 60)
-            problems.append(f"keys.{sanitize(name, 80)}: {told} is not allowed; give a key such as 'f1'")
+            problems.append(
+                Message(
+                    "keys.{name}: {value} is not allowed; give a key such as 'f1'", name=sanitize(name, 80), value=told
+                )
+            )
     return replace(settings, reader=replace(settings.reader, keys=keys))
 
 
@@ -140,14 +170,17 @@ def _leaves(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]
 
 def _default(value: object) -> str:
     if value is None:
-        return "it is not set"
+        return Message("it is not set")
     told = str(value).lower() if isinstance(value, bool) else value
-    return f"the default, {told}, is used"
+    return Message("the default, {value}, is used", value=told)
 
 
-def _reason(error: OSError | ValueError | RecursionError) -> str:
+def reason_of(error: OSError | ValueError | RecursionError) -> str:
+    """Say what is wrong with the file that raised an error."""
+    if isinstance(error, SettingsError):
+        return str(error)
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     if isinstance(error, RecursionError):
-        return "it is nested without end"
-    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else sanitize(error)
+        return Message("it is nested without end")
+    return Message("it is not UTF-8") if isinstance(error, UnicodeDecodeError) else sanitize(error)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from core.config.kinds import Choice, Code, Encoding, File, Kind, Name, Share, Truth, Whole
+from core.messages import Message
 from core.sanitize import sanitize
 from core.settings import Device, Language, Layout, Places, SecondOpinionMode, Settings
 
@@ -95,7 +96,7 @@ def key_named(name: str) -> Key | None:
 def nearest(name: str) -> str:
     """Return a hint at the key that a wrong name may have meant, or nothing."""
     found = difflib.get_close_matches(name, [key.name for key in KEYS], 1)
-    return f"; is it {found[0]}?" if found else ""
+    return Message("; is it {name}?", name=found[0]) if found else ""
 
 
 def written(value: Any) -> str:

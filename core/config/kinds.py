@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from core.messages import Message
 from core.sanitize import sanitize
 
 
@@ -35,7 +36,7 @@ class Whole:
     @property
     def allowed(self) -> str:
         """In words."""
-        return f"a whole number from {self.least} to {self.most}"
+        return Message("a whole number from {least} to {most}", least=self.least, most=self.most)
 
     def check(self, value: object) -> int:
         """Take a number; True is none."""
@@ -55,7 +56,7 @@ class Share:
     @property
     def allowed(self) -> str:
         """In words."""
-        return "a number above 0 and at most 1"
+        return Message("a number above 0 and at most 1")
 
     def check(self, value: object) -> float:
         """Take a number."""
@@ -75,7 +76,7 @@ class Truth:
     @property
     def allowed(self) -> str:
         """In words."""
-        return "true or false"
+        return Message("true or false")
 
     def check(self, value: object) -> bool:
         """Take TOML's own."""
@@ -103,7 +104,7 @@ class Choice:
     @property
     def allowed(self) -> str:
         """In words."""
-        return f"one of {', '.join(self.words())}"
+        return Message("one of {words}", words=", ".join(self.words()))
 
     def check(self, value: object) -> str:
         """Take one of them."""
@@ -123,7 +124,7 @@ class Code:
     @property
     def allowed(self) -> str:
         """In words."""
-        return "a language code of two or three letters, such as en"
+        return Message("a language code of two or three letters, such as en")
 
     def check(self, value: object) -> str:
         """Take letters."""
@@ -143,7 +144,7 @@ class Encoding:
     @property
     def allowed(self) -> str:
         """In words."""
-        return "an encoding such as windows-1252, iso-8859-15 or shift_jis"
+        return Message("an encoding such as windows-1252, iso-8859-15 or shift_jis")
 
     def check(self, value: object) -> str:
         """Take a name that Python knows."""
@@ -165,7 +166,7 @@ class Name:
     @property
     def allowed(self) -> str:
         """In words."""
-        return "a name"
+        return Message("a name")
 
     def check(self, value: object) -> str:
         """Take one line of text."""
@@ -185,7 +186,7 @@ class File:
     @property
     def allowed(self) -> str:
         """In words."""
-        return "the path of a file"
+        return Message("the path of a file")
 
     def check(self, value: object) -> Path:
         """Take a path, from the user's home where it begins with `~`."""

@@ -2,11 +2,12 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.doctor.finding import Finding
+from core.messages import Message, listed
 from core.settings import Places
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _LOOKED_THROUGH = 256 << 20
 """Bytes of a file whose every page is looked at, in about a second; of a larger one, the head and the tables."""
-_MENDED = "the next command that uses it sets it aside and saves what is whole"
+_MENDED = Message("the next command that uses it sets it aside and saves what is whole")
 
 
 def stores(places: Places) -> Iterator[Finding]:
@@ -27,35 +28,65 @@ def stores(places: Places) -> Iterator[Finding]:
     from core.library.schema import LIBRARY
     from core.memory.schema import MEMORY
 
-    yield _store("memory", places.memory, MEMORY, {"outputs": "sentences", "corrections": "corrections"})
-    yield _store("library", places.library, LIBRARY, {"briefs": "briefs"})
-    yield _store("feeds", places.feeds, FEEDS, {"feeds": "feeds", "entries": "entries"})
+    yield _store(Message("memory"), places.memory, MEMORY, {"outputs": _sentences, "corrections": _corrections})
+    yield _store(Message("library"), places.library, LIBRARY, {"briefs": _briefs})
+    yield _store(Message("feeds"), places.feeds, FEEDS, {"feeds": _feeds, "entries": _entries})
     yield _journals(places.journals, JOURNAL)
     yield from _aside(places)
 
 
-def _store(subject: str, path: Path, schema: "Schema", counted: dict[str, str]) -> Finding:
+def _sentences(count: int) -> Message:
+    return Message("{count} sentences", count=count)
+
+
+def _corrections(count: int) -> Message:
+    return Message("{count} corrections", count=count)
+
+
+def _briefs(count: int) -> Message:
+    return Message("{count} briefs", count=count)
+
+
+def _feeds(count: int) -> Message:
+    return Message("{count} feeds", count=count)
+
+
+def _entries(count: int) -> Message:
+    return Message("{count} entries", count=count)
+
+
+def _store(subject: str, path: Path, schema: "Schema", counted: dict[str, Callable[[int], Message]]) -> Finding:
     if not os.path.exists(path):
-        return Finding(subject, "ok", f"nothing yet; it will be {path}")
+        return Finding(subject, "ok", Message("nothing yet; it will be {path}", path=path))
     problem, counts = _look(path, schema, tuple(counted))
     if problem:
-        return Finding(subject, "bad", f"{path}: {problem}")
-    told = ", ".join(f"{count} {name}" for count, name in zip(counts, counted.values(), strict=True))
-    return Finding(subject, "ok", f"{told}, {os.path.getsize(path) / 1e6:.1f} MB, whole; {path}")
+        return Finding(subject, "bad", Message("{path}: {problem}", path=path, problem=problem))
+    many = listed([say(count) for count, say in zip(counts, counted.values(), strict=True)])
+    return Finding(
+        subject,
+        "ok",
+        Message("{counted}, {size:.1f} MB, whole; {path}", counted=many, size=os.path.getsize(path) / 1e6, path=path),
+    )
 
 
 def _journals(folder: Path, schema: "Schema") -> Finding:
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".db") if folder.is_dir() else []
     except OSError as error:
-        return Finding("journals", "bad", f"{folder}: {error.strerror}; let yourself read it")
+        return Finding(
+            Message("journals"),
+            "bad",
+            Message("{folder}: {reason}; let yourself read it", folder=folder, reason=error.strerror),
+        )
     done = 0
     for path in paths:
         problem, counts = _look(path, schema, ("articles",))
         if problem:
-            return Finding("journals", "bad", f"{path}: {problem}")
+            return Finding(Message("journals"), "bad", Message("{path}: {problem}", path=path, problem=problem))
         done += counts[0]
-    return Finding("journals", "ok", f"of {len(paths)} output folders, {done} articles" if paths else "none yet")
+    none = Message("none yet")
+    many = Message("of {folders} output folders, {articles} articles", folders=len(paths), articles=done)
+    return Finding(Message("journals"), "ok", many if paths else none)
 
 
 def _aside(places: Places) -> Iterator[Finding]:
@@ -63,7 +94,11 @@ def _aside(places: Places) -> Iterator[Finding]:
         for folder in (places.home, places.journals):
             for path in sorted(folder.glob("*.damaged-*")):
                 if not path.name.endswith(("-wal", "-shm")):
-                    yield Finding("set aside", "note", f"{path}, {path.stat().st_size / 1e6:.1f} MB: yours to delete")
+                    yield Finding(
+                        Message("set aside"),
+                        "note",
+                        Message("{path}, {size:.1f} MB: yours to delete", path=path, size=path.stat().st_size / 1e6),
+                    )
 
 
 def _look(path: Path, schema: "Schema", tables: tuple[str, ...]) -> tuple[str, list[int]]:
@@ -89,10 +124,12 @@ def _read(path: Path, way: str, schema: "Schema", tables: tuple[str, ...]) -> tu
             problem = _damage(connection, path)
             counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables]  # noqa: S608
     except UnavailableError as error:
-        return f"cannot be used: {error}", []
+        return Message("cannot be used: {error}", error=error), []
     except FAULTS as error:
-        return (f"it is damaged; {_MENDED}" if is_damage(error) else f"cannot be used: {unavailable(error)}"), []
-    return (f"it is damaged ({problem}); {_MENDED}" if problem else ""), counts
+        if is_damage(error):
+            return Message("it is damaged; {repair}", repair=_MENDED), []
+        return Message("cannot be used: {error}", error=unavailable(error)), []
+    return Message("it is damaged ({problem}); {repair}", problem=problem, repair=_MENDED) if problem else "", counts
 
 
 def _damage(connection: "sqlite3.Connection", path: Path) -> str:

@@ -77,7 +77,13 @@ def formats(names: Sequence[str], template: Path | None = None) -> tuple[Format,
         return tuple(FORMATS[name] for name in names)
     own = templated(template)
     if own.name not in names:
-        raise UsageError("--template", f"{template} is a template of {own.label}; add -f {own.name}")
+        raise UsageError(
+            "--template",
+            "{template} is a template of {label}; add -f {name}",
+            template=template,
+            label=own.label,
+            name=own.name,
+        )
     return tuple(own if name == own.name else FORMATS[name] for name in names)
 
 
@@ -95,5 +101,7 @@ def collection(path: Path) -> Format:
     form = FORMATS.get(path.suffix.lower().removeprefix("."))
     if form is None or not form.collects:
         endings = ", ".join(form.suffix for form in FORMATS.values() if form.collects)
-        raise UsageError(str(path), f"is a document over several briefs; its name must end in one of {endings}")
+        raise UsageError(
+            str(path), "is a document over several briefs; its name must end in one of {endings}", endings=endings
+        )
     return form

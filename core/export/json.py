@@ -5,6 +5,7 @@ from typing import Any
 
 from core.article import Paragraph, Sentence
 from core.brief import Brief
+from core.messages import fields
 from core.sanitize import json_text
 from core.settings import SummarySettings
 from core.summary import Reason
@@ -39,6 +40,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
             "published": source.published,
             "url": source.url,
             "note": source.note,
+            **({"note_message": kept} if (kept := fields(source.note or "")) else {}),
             "format": source.format,
             "encoding": source.encoding,
             "sha256": source.sha256,
@@ -96,7 +98,7 @@ def sentence_of(sentence: Sentence) -> dict[str, Any]:
         "score": sentence.score,
         "confidence": sentence.confidence,
         "origin": sentence.origin,
-        "flags": [{"kind": flag.kind, "detail": flag.detail} for flag in sentence.flags],
+        "flags": [{"kind": flag.kind, "detail": flag.detail, **fields(flag.detail)} for flag in sentence.flags],
     }
 
 

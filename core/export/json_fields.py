@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.errors import ProblemError
+from core.messages import Message
 
-class Malformed(Exception):
+
+class Malformed(ProblemError):
     """What is wrong with a value, in words, and where it stands."""
 
 
@@ -25,7 +28,7 @@ class Fields:
     def of(cls, value: object, where: str) -> "Fields":
         """Take a value that must be an object."""
         if not isinstance(value, dict):
-            raise Malformed(f"{where} is no object")
+            raise Malformed("{where} is no object", where=where)
         return cls(value, where)
 
     def get(self, key: str) -> Any:
@@ -36,7 +39,7 @@ class Fields:
         """Return a string."""
         value = self._given(key, missing)
         if not isinstance(value, str):
-            raise self._wrong(key, "text")
+            raise self._wrong(key, Message("text"))
         return value
 
     def maybe_text(self, key: str) -> str | None:
@@ -47,14 +50,14 @@ class Fields:
         """Return a string that is one of some."""
         value = self.text(key)
         if value not in choices:
-            raise self._wrong(key, f"one of {', '.join(choices)}")
+            raise self._wrong(key, Message("one of {choices}", choices=", ".join(choices)))
         return value
 
     def number(self, key: str) -> float:
         """Return a finite number."""
         value = self._given(key, None)
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise self._wrong(key, "a number")
+            raise self._wrong(key, Message("a number"))
         return value
 
     def maybe_number(self, key: str) -> float | None:
@@ -65,7 +68,7 @@ class Fields:
         """Return a whole number, 0 or more."""
         value = self._given(key, missing)
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise self._wrong(key, "a whole number")
+            raise self._wrong(key, Message("a whole number"))
         return value
 
     def maybe_count(self, key: str) -> int | None:
@@ -76,12 +79,12 @@ class Fields:
         """Return a list of strings."""
         value = self._given(key, missing)
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-            raise self._wrong(key, "a list of texts")
+            raise self._wrong(key, Message("a list of texts"))
         return tuple(value)
 
     def object(self, key: str) -> "Fields":
         """Return an object."""
-        return Fields.of(self._given(key, None), f"`{key}` of {self.where}")
+        return Fields.of(self._given(key, None), Message("`{key}` of {where}", key=key, where=self.where))
 
     def maybe_object(self, key: str) -> "Fields | None":
         """Return an object or None."""
@@ -91,13 +94,17 @@ class Fields:
         """Return a list of objects."""
         value = self._given(key, missing)
         if not isinstance(value, list | tuple):
-            raise self._wrong(key, "a list")
-        return tuple(Fields.of(item, f"{key}[{place}] of {self.where}") for place, item in enumerate(value))
+            raise self._wrong(key, Message("a list"))
+        return tuple(
+            Fields.of(item, Message("{key}[{place}] of {where}", key=key, place=place, where=self.where))
+            for place, item in enumerate(value)
+        )
 
     def _given(self, key: str, missing: Any) -> Any:
         value = self.values.get(key)
         return missing if value is None else value
 
     def _wrong(self, key: str, wanted: str) -> Malformed:
-        problem = "must be" if self.get(key) is not None else "is missing; it must be"
-        return Malformed(f"`{key}` of {self.where} {problem} {wanted}")
+        if self.get(key) is not None:
+            return Malformed("`{key}` of {where} must be {wanted}", key=key, where=self.where, wanted=wanted)
+        return Malformed("`{key}` of {where} is missing; it must be {wanted}", key=key, where=self.where, wanted=wanted)

@@ -26,6 +26,7 @@ from core.brief import Brief
 from core.errors import InputError
 from core.export.json import SCHEMA
 from core.export.json_fields import Fields, Malformed
+from core.messages import Message, from_fields
 from core.settings import SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
 
@@ -39,20 +40,22 @@ def from_json(text: str, name: str = "brief") -> Brief:
     """
     try:
         values = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse)
-        return _brief(Fields.of(values, "the file"))
+        return _brief(Fields.of(values, Message("the file")))
     except Malformed as error:
-        raise InputError(name, f"this is no brief that can be read: {error}") from error
+        raise InputError(name, "this is no brief that can be read: {error}", error=error) from error
     except (ValueError, OverflowError, RecursionError) as error:
         raise InputError(name, "this is no JSON") from error
 
 
 def _refuse(constant: str) -> None:
-    raise Malformed(f"{constant} is no number")
+    raise Malformed("{constant} is no number", constant=constant)
 
 
 def _brief(values: Fields) -> Brief:
     if (schema := values.get("schema")) != SCHEMA:
-        raise Malformed(f"its schema is {schema!r}, not {SCHEMA}" if schema else f"it names no schema {SCHEMA}")
+        if schema:
+            raise Malformed("its schema is {schema}, not {known}", schema=repr(schema), known=SCHEMA)
+        raise Malformed("it names no schema {known}", known=SCHEMA)
     article = Article(
         source=_source(values.object("source")),
         text=values.text("text"),
@@ -71,7 +74,7 @@ def _brief(values: Fields) -> Brief:
     if len(frozenset(known)) != len(known):
         raise Malformed("two sentences have the same id")
     if unknown := {*made.sentences, *(reason.sentence for reason in made.reasons)}.difference(known):
-        raise Malformed(f"its summary names {min(unknown)!r}, which no sentence is called")
+        raise Malformed("its summary names {unknown!r}, which no sentence is called", unknown=min(unknown))
     return Brief(article, made, _engine(values.object("engine")), _budget(made.method, summary.maybe_object("budget")))
 
 
@@ -85,8 +88,12 @@ def _source(values: Fields) -> Source:
         byline=values.maybe_text("byline"),
         published=values.maybe_text("published"),
         url=values.maybe_text("url"),
-        note=values.maybe_text("note"),
+        note=_note(values.maybe_text("note"), values.get("note_message")),
     )
+
+
+def _note(text: str | None, kept: object) -> str | None:
+    return from_fields(text, kept.get("id"), kept.get("values")) if text and isinstance(kept, dict) else text
 
 
 def _language(values: Fields | None) -> Language | None:
@@ -118,7 +125,10 @@ def _sentence(values: Fields) -> Sentence:
         score=values.maybe_number("score"),
         origin=cast("Origin | None", origin),
         flags=tuple(
-            Flag(cast("FlagKind", flag.one_of("kind", get_args(FlagKind))), flag.text("detail"))
+            Flag(
+                cast("FlagKind", flag.one_of("kind", get_args(FlagKind))),
+                from_fields(flag.text("detail"), flag.get("id"), flag.get("values")),
+            )
             for flag in values.objects("flags", missing=())
         ),
         confidence=values.maybe_number("confidence"),
@@ -129,7 +139,7 @@ def _id(values: Fields) -> str:
     name = values.text("id")
     # Other programs make anchors and file names of it.
     if not _ID.fullmatch(name):
-        raise Malformed(f"`id` of {values.where} must be such as s1")
+        raise Malformed("`id` of {where} must be such as s1", where=values.where)
     return name
 
 
@@ -169,16 +179,21 @@ def _engine(values: Fields) -> EngineInfo:
 
 def _check_spans(article: Article) -> None:
     """Hold the spans against the text: whoever reads a brief may slice by them."""
-    _check_order("a paragraph", article.paragraphs, 0, len(article.text))
+    _check_order(Message("a paragraph"), article.paragraphs, 0, len(article.text))
     for paragraph in article.paragraphs:
-        _check_order("a sentence", paragraph.sentences, paragraph.start, paragraph.end)
+        _check_order(Message("a sentence"), paragraph.sentences, paragraph.start, paragraph.end)
         for sentence in paragraph.sentences:
             if article.text[sentence.start : sentence.end] != sentence.source:
-                raise Malformed(f"sentence {sentence.id} is not what stands at its place in the text")
+                raise Malformed("sentence {id} is not what stands at its place in the text", id=sentence.id)
 
 
 def _check_order(what: str, spans: Sequence[Paragraph | Sentence], start: int, end: int) -> None:
     for span in spans:
         if not start <= span.start <= span.end <= end:
-            raise Malformed(f"{what} at {span.start} to {span.end} is out of order, or outside of what holds it")
+            raise Malformed(
+                "{subject} at {start} to {end} is out of order, or outside of what holds it",
+                subject=what,
+                start=span.start,
+                end=span.end,
+            )
         start = span.end

@@ -18,6 +18,7 @@ from core.brief import Brief
 from core.errors import UsageError
 from core.export import escape
 from core.export.view import together, view
+from core.messages import Message, foreign
 from core.sanitize import ACTS
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Template:
             made = self.compiled.render(values)
         except Exception as error:  # a template may do anything wrong
             _logger.info("the template %s fails", self.path, exc_info=True)
-            raise UsageError(self.path, f"{_line(error, self.compiled)}{_said(error)}") from error
+            raise UsageError(self.path, _placed(error, self.compiled)) from error
         # Whoever prints a page has a terminal that knows nothing of what isolates a text in a browser.
         return ACTS.sub(lambda one: f"&#x{ord(one[0]):X};", made) if self.form == "html" else made
 
@@ -81,15 +82,15 @@ def _compile(form: Form, path: Path) -> Template:
             data = file.read(_LARGEST + 1)
         text = data.decode("utf-8")
     except OSError as error:
-        raise UsageError(str(path), f"cannot be read: {error.strerror or error}") from error
+        raise UsageError(str(path), "cannot be read: {reason}", reason=error.strerror or error) from error
     except UnicodeDecodeError as error:
         raise UsageError(str(path), "is no template: it is not UTF-8 text") from error
     if len(data) > _LARGEST:
-        raise UsageError(str(path), f"is no template: it is larger than {_LARGEST >> 20} MB")
+        raise UsageError(str(path), "is no template: it is larger than {most} MB", most=_LARGEST >> 20)
     try:
         compiled = _environment(form, text).get_template(_OWN)
     except TemplateSyntaxError as error:
-        raise UsageError(str(path), f"line {error.lineno}: {_said(error)}") from error
+        raise UsageError(str(path), "line {line}: {said}", line=error.lineno, said=_said(error)) from error
     return Template(form, str(path), hashlib.sha256(data).hexdigest(), compiled)
 
 
@@ -118,27 +119,27 @@ def _environment(form: Form, text: str) -> "Environment":
     return environment
 
 
-def _line(error: Exception, compiled: "Compiled") -> str:
-    """Name the line of the desk's own template that failed."""
+def _placed(error: Exception, compiled: "Compiled") -> Message:
+    """Say what is wrong, and on which line of the desk's own template."""
     from jinja2 import TemplateSyntaxError
 
     if isinstance(error, TemplateSyntaxError):
-        return f"line {error.lineno} of {error.name}: "
+        return Message("line {line} of {name}: {said}", line=error.lineno, name=error.name, said=_said(error))
     # Jinja2 gives the frames of a template its own lines.
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename in (compiled.filename, "<template>")]
-    return f"line {lines[-1]}: " if lines else ""
+    return Message("line {line}: {said}", line=lines[-1], said=_said(error)) if lines else _said(error)
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception) -> Message:
     from jinja2 import TemplateNotFound
     from jinja2.exceptions import SecurityError
 
     match error:
         case TemplateNotFound():
-            return f"there is no built-in template {error.message!r}, and no other file can be read"
+            return Message("there is no built-in template {name!r}, and no other file can be read", name=error.message)
         case SecurityError():
-            return f"it reaches for what a template may not: {error.message}"
+            return Message("it reaches for what a template may not: {error}", error=error.message)
         case _:
             # Whoever writes a template knows its values, not the classes they are of.
-            return _VIEW.sub(lambda found: f"a {found[1].lower()}", str(error)) or type(error).__name__
+            return foreign(_VIEW.sub(lambda found: f"a {found[1].lower()}", str(error)) or type(error).__name__)

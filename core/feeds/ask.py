@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InputError
+from core.messages import Message, stored
 from core.reading import feed, markup
 from core.reading.clean import clean
 from core.reading.fetch import RefusedError, fetch, is_address
@@ -133,7 +134,7 @@ def _ask_file(known: Known) -> Answer:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError(known.address, f"cannot be read: {error.strerror or error}") from error
+        raise InputError(known.address, "cannot be read: {reason}", reason=error.strerror or error) from error
     empty = Answer(known.address, etag, None, hashlib.sha256(data).digest(), 0.0)
     return _answer(data, "", None, empty, known.encoding)
 
@@ -141,7 +142,7 @@ def _ask_file(known: Known) -> Answer:
 def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding: str | None) -> Answer:
     """Fill an answer with what a feed holds, read in an encoding that the user chose."""
     if len(data) > MAX_BYTES:
-        raise InputError(empty.address, f"larger than {MAX_BYTES >> 20} MB, too large for a feed")
+        raise InputError(empty.address, "larger than {most} MB, too large for a feed", most=MAX_BYTES >> 20)
     if recognise(data, empty.address) == "html":
         raise InputError(empty.address, _hint(data, base))
     parsed = feed.parse(data, empty.address, base, charset, encoding)
@@ -171,7 +172,7 @@ def _found(entry: feed.Entry) -> Found:
         entry.encoding,
         " ".join(texts)[:_EXCERPT],
         _key("\0".join([title or "", *texts])),
-        entry.note,
+        stored(entry.note) if entry.note else None,
         _key(entry.other_key) if entry.other_key else None,
     )
 
@@ -180,14 +181,15 @@ def _key(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _hint(data: bytes, base: str) -> str:
+def _hint(data: bytes, base: str) -> Message:
     """Say that a page is no feed, and where its feed is: to ask there is for the user to decide."""
     root = markup.parse(data.decode("utf-8", "replace"))
     for link in root.iter("link") if root is not None else ():
         kind, target = link.get("type", ""), link.get("href", "")
         if "alternate" in link.get("rel", "") and kind in {"application/rss+xml", "application/atom+xml"}:
-            return f"this is a page, no feed; its feed is at {feed.absolute(target, base) or target}"
-    return "this is a page, no feed, and it names none"
+            address = feed.absolute(target, base) or target
+            return Message("this is a page, no feed; its feed is at {address}", address=address)
+    return Message("this is a page, no feed, and it names none")
 
 
 def _fresh(headers: Mapping[str, str]) -> float:

@@ -40,9 +40,9 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
         with file.open("rb") as source:
             data = source.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError(name, f"cannot be read: {error.strerror or error}") from error
+        raise InputError(name, "cannot be read: {reason}", reason=error.strerror or error) from error
     if len(data) > MAX_BYTES:
-        raise InputError(name, f"larger than {MAX_BYTES >> 20} MB, too large for a list of feeds")
+        raise InputError(name, "larger than {most} MB, too large for a list of feeds", most=MAX_BYTES >> 20)
     root = xml.parse(data, name)
     body = next((element for element in root if element.tag.lower() == "body"), None)
     if root.tag.lower() != "opml" or body is None:
@@ -60,7 +60,7 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
             address = on_the_web(said.get("xmlurl", "")).partition("#")[0]
             if is_address(address) and has_host(address):
                 if len(found) == MAX_FEEDS and address not in found:
-                    raise InputError(name, f"it names more than {MAX_FEEDS:,} feeds, too many for a list")
+                    raise InputError(name, "it names more than {most:,} feeds, too many for a list", most=MAX_FEEDS)
                 site = said.get("htmlurl", "")
                 found.setdefault(address, Outline(address, title or None, folder, site if is_address(site) else None))
             elif address:

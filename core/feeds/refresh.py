@@ -35,7 +35,12 @@ def answers(feeds: Iterable[Known], cancelled: Callable[[], bool]) -> Iterator[t
             results.put((feed.number, error))
         except Exception as error:
             _logger.exception("refreshing %s failed", feed.address)
-            results.put((feed.number, InputError(feed.address, f"cannot be read: {type(error).__name__}: {error}")))
+            results.put(
+                (
+                    feed.number,
+                    InputError(feed.address, "cannot be read: {kind}: {error}", kind=type(error).__name__, error=error),
+                )
+            )
 
     while waiting or running:
         if cancelled():
@@ -50,7 +55,10 @@ def answers(feeds: Iterable[Known], cancelled: Callable[[], bool]) -> Iterator[t
             for number, (feed, end) in list(running.items()):
                 if time.monotonic() > end:
                     del running[number]
-                    yield feed, InputError(feed.address, f"not done in {LIMIT:.0f} seconds; it is left for now")
+                    yield (
+                        feed,
+                        InputError(feed.address, "not done in {most:.0f} seconds; it is left for now", most=LIMIT),
+                    )
             continue
         if number in running:  # else its time was up
             yield running.pop(number)[0], result

@@ -13,6 +13,7 @@ from core.feeds import ask, refresh, tables
 from core.feeds.ask import Answer, Known
 from core.feeds.schema import FEEDS
 from core.feeds.values import Entry, Event, Feed, Outline, on_the_web
+from core.messages import Message, stored
 from core.reading import follow
 from core.reading.document import to_article
 from core.reading.fetch import Page, RefusedError, has_host, is_address
@@ -99,8 +100,9 @@ class Subscriptions:
         found = found or [one for one in feeds if word and word in one.title.casefold()]
         if len(found) == 1:
             return found[0]
-        problem = "no such feed on the list" if not found else "more than one feed is called so; give its number"
-        raise UsageError(name, f"{problem}; see: depeche feeds list")
+        if not found:
+            raise UsageError(name, "no such feed on the list; see: depeche feeds list")
+        raise UsageError(name, "more than one feed is called so; give its number; see: depeche feeds list")
 
     def chosen(self, name: str) -> list[Feed]:
         """Return the feeds of the folder that a user names, or the one feed, as `find` does. Raises UsageError."""
@@ -159,7 +161,7 @@ class Subscriptions:
         asked, told, due = list(self.feeds() if feeds is None else feeds), 0, []
         for feed in asked:
             known = self._known(feed.number)
-            note = self._early(known, force=force) if known else "it is no longer on the list"
+            note = self._early(known, force=force) if known else Message("it is no longer on the list")
             if known and not note:
                 due.append(known)
                 continue
@@ -183,11 +185,12 @@ class Subscriptions:
         """Write what a feed answered, or why it did not."""
         if isinstance(result, InputError):
             now, gone = self._now(), isinstance(result, RefusedError) and result.code == _GONE
-            problem, pause = sanitize(result.problem), now + ask.wait(result, now)
-            self._run(lambda connection: tables.fail(connection, known.number, problem, pause, gone=gone))
+            problem, pause = result.problem, now + ask.wait(result, now)
+            self._run(lambda connection: tables.fail(connection, known.number, stored(problem), pause, gone=gone))
             return Event("failed", self._feed(known), done, of, note=problem)
         new, updated = self._take(known.number, result)
-        note = f"moved for good to {result.address}" if result.address != known.address else ""
+        moved = result.address != known.address
+        note = Message("moved for good to {address}", address=result.address) if moved else ""
         return Event("new" if new or updated else "same", self._feed(known), done, of, new, updated, note)
 
     def _take(self, number: int, answer: Answer) -> tuple[int, int]:
@@ -200,15 +203,15 @@ class Subscriptions:
         if not is_address(known.address):
             return ""
         if self._offline:
-            return "it would need the network, and this run is offline"
+            return Message("it would need the network, and this run is offline")
         for until, paused in ((known.wait_until, True), (0.0 if force else known.fresh_until, False)):
             # A clock that was put back must not silence a feed for years.
             if self._now() < until <= self._now() + ask.LONGEST:
                 at = f"{datetime.fromtimestamp(until).astimezone():%H:%M}"
                 if paused:
-                    return f"its server asks for a pause until {at}"
-                return f"its server has nothing new before {at}"
-        return "its server says that it is gone for good" if known.gone and not force else ""
+                    return Message("its server asks for a pause until {time}", time=at)
+                return Message("its server has nothing new before {time}", time=at)
+        return Message("its server says that it is gone for good") if known.gone and not force else ""
 
     def _whole(self, entry: Entry, own: Article, address: str) -> Article:
         """Return a summary with its page, from the file or from the network."""
@@ -242,7 +245,9 @@ class Subscriptions:
         try:
             return self._database.run(work, patience=_PATIENCE)
         except UnavailableError as error:
-            raise OutputError("feeds", f"{sanitize(self._path)} cannot be used: {error}") from error
+            raise OutputError(
+                "feeds", "{path} cannot be used: {error}", path=sanitize(self._path), error=error
+            ) from error
 
 
 def located(name: str) -> str:

@@ -5,12 +5,13 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
 from core.feeds.ask import Answer, Found, Known
 from core.feeds.values import Entry, Feed, Outline
+from core.messages import from_stored
 from core.reading import feed
 from core.reading.fetch import Page
 from core.sqlite.schema import transaction
@@ -127,7 +128,10 @@ def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.Entry, str
     query = """SELECT e.title, e.byline, e.published, e.url, e.markup, e.encoding, e.note, f.address
         FROM entries e JOIN feeds f ON f.id = e.feed WHERE e.id = ?"""
     row = connection.execute(query, (number,)).fetchone()
-    return (feed.Entry("", *row[:7]), row[7]) if row else None
+    if row is None:
+        return None
+    entry = feed.Entry("", *row[:7])
+    return replace(entry, note=from_stored(entry.note) if entry.note else None), row[7]
 
 
 def page(connection: sqlite3.Connection, number: int) -> Page | None:
@@ -211,7 +215,7 @@ def _prune(connection: sqlite3.Connection, number: int, turn: int) -> None:
 def _feed(row: Sequence[Any]) -> Feed:
     number, address, title, name, folder, site, total, unread, asked, problem, gone, encoding = row
     folders = tuple(map(str, json.loads(folder)))
-    shown = title or name or address
+    shown, problem = title or name or address, from_stored(problem)
     return Feed(number, address, shown, folders, site, total, unread, asked, problem, bool(gone), encoding)
 
 

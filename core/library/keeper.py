@@ -10,6 +10,7 @@ from core.errors import InputError, OutputError
 from core.library.rows import Row
 from core.library.store import PATIENCE, Library
 from core.library.values import Said
+from core.messages import Message
 from core.settings import Settings
 
 _RETRY_EVERY: Final = 5.0
@@ -83,7 +84,7 @@ class Keeper:
         if self._waiting:
             self._flush(self._patience)
         if left := len(self._waiting) + self._dropped:
-            self._warn(f"{left:,} briefs could not be put into the library; run the same command again")
+            self._warn(Message("{n:,} briefs could not be put into the library; run the same command again", n=left))
             self._waiting.clear()
             self._dropped = 0
         if self._library:
@@ -97,7 +98,7 @@ class Keeper:
                 library.put(row, patience=patience)
             except OutputError as error:
                 if not self._refused:
-                    self._warn(f"{error.problem}; what is made meanwhile is kept there later")
+                    self._warn(Message("{problem}; what is made meanwhile is kept there later", problem=error.problem))
                 self._refused = True
                 self._retry_at = time.monotonic() + _RETRY_EVERY
                 return

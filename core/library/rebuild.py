@@ -24,7 +24,7 @@ def rebuild(library: Library, names: Sequence[Path]) -> Iterator[str | InputErro
                 brief = from_json(path.read_text(encoding="utf-8"), str(path))
                 written = date.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ012 - the user's own day
             except OSError as error:
-                yield InputError(str(path), f"cannot be read: {error.strerror or error}")
+                yield InputError(str(path), "cannot be read: {reason}", reason=error.strerror or error)
             except UnicodeDecodeError:
                 yield InputError(str(path), "this is no UTF-8")
             except InputError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.library.marks import copy_marks
 from core.library.rows import row, unpack, write
+from core.messages import Message
 from core.sqlite.faults import DamagedError
 from core.sqlite.schema import transaction
 
@@ -24,8 +25,10 @@ def save_briefs(damaged: Path, fresh: sqlite3.Connection) -> str:
                 _copy(old, fresh, order, saved)
         with contextlib.suppress(sqlite3.Error), transaction(fresh):
             copy_marks(old, fresh)
-    kept = f"with {len(saved)} briefs saved from it" if saved else "with none of its briefs saved"
-    return f"{kept}; the rest comes back from JSON briefs: depeche library rebuild DIR"
+    kept = Message("with {count} briefs saved from it", count=len(saved))
+    if not saved:
+        kept = Message("with none of its briefs saved")
+    return Message("{kept}; the rest comes back from JSON briefs: depeche library rebuild DIR", kept=kept)
 
 
 def _copy(old: sqlite3.Connection, fresh: sqlite3.Connection, order: str, saved: set[str]) -> None:

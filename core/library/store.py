@@ -186,11 +186,15 @@ class Library:
         try:
             return self._database.run(work, patience=self._patience if patience is None else patience)
         except UnavailableError as error:
-            raise OutputError("library", f"{sanitize(self._path)} cannot be used: {error}") from error
+            raise OutputError(
+                "library", "{path} cannot be used: {error}", path=sanitize(self._path), error=error
+            ) from error
 
     def _asked(self, key: str, work: Callable[[sqlite3.Connection], T]) -> T:
         if not self._exists():
-            raise InputError("library", f"no brief has the key {sanitize(key, 40)}; nothing is in the library yet")
+            raise InputError(
+                "library", "no brief has the key {key}; nothing is in the library yet", key=sanitize(key, 40)
+            )
         return self._run(work)
 
     def _full_key(self, connection: sqlite3.Connection, key: str) -> str:
@@ -200,9 +204,11 @@ class Library:
         found = [] if short else connection.execute(query, (wanted, wanted + "g")).fetchall()
         if len(found) > 1:
             begins = sanitize(key, 40)
-            raise InputError("library", f"several briefs have a key that begins with {begins}; give more of it")
+            raise InputError(
+                "library", "several briefs have a key that begins with {begins}; give more of it", begins=begins
+            )
         if not found:
-            raise InputError("library", f"no brief has the key {sanitize(key, 40)}; see: depeche search WORDS")
+            raise InputError("library", "no brief has the key {key}; see: depeche search WORDS", key=sanitize(key, 40))
         full: str = found[0][0]
         return full
 

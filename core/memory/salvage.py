@@ -6,13 +6,14 @@ from pathlib import Path
 
 from core.memory import corrections
 from core.memory.corrections import Row
+from core.messages import Message
 
 
 def save_corrections(damaged: Path, fresh: sqlite3.Connection) -> str:
     """Write the corrections of a damaged file to a fresh one, and say in words what was saved."""
     saved = _salvage(damaged)
     corrections.put(fresh, saved)
-    return f"with {len(saved)} corrections saved from it" if saved else ""
+    return Message("with {count} corrections saved from it", count=len(saved)) if saved else ""
 
 
 def _salvage(damaged: Path) -> list[Row]:

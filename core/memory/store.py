@@ -20,6 +20,7 @@ from core.memory.keys import line, normal
 from core.memory.salvage import save_corrections
 from core.memory.schema import MEMORY
 from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit
+from core.messages import Message
 from core.sanitize import sanitize
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import BusyError, UnavailableError
@@ -224,7 +225,9 @@ class Memory:
         try:
             yield database
         except UnavailableError as error:
-            raise OutputError("memory", f"{sanitize(self._path)} cannot be used: {error}") from error
+            raise OutputError(
+                "memory", "{path} cannot be used: {error}", path=sanitize(self._path), error=error
+            ) from error
         finally:
             database.close()
 
@@ -232,6 +235,13 @@ class Memory:
         """Say once that there is no memory, or none to write to."""
         if not self._warned:
             self._warned = True
-            what = "nothing new is remembered" if self._reads else "work goes on without it"
             _logger.warning("%s cannot be used: %s", self._path, error)
-            self._warn(f"{sanitize(self._path)} cannot be used: {error}; {what}")
+            if self._reads:
+                said = Message(
+                    "{path} cannot be used: {error}; nothing new is remembered", path=sanitize(self._path), error=error
+                )
+            else:
+                said = Message(
+                    "{path} cannot be used: {error}; work goes on without it", path=sanitize(self._path), error=error
+                )
+            self._warn(said)

@@ -55,7 +55,7 @@ def read_tmx(file: Path) -> Iterator[Unit]:
         reader.feed(b"", last=True)
         yield from reader.taken()
     except OSError as error:
-        raise InputError(str(file), f"cannot be read: {error.strerror or error}") from error
+        raise InputError(str(file), "cannot be read: {reason}", reason=error.strerror or error) from error
 
 
 def _allowed(reference: re.Match[bytes]) -> bytes:
@@ -115,7 +115,7 @@ class _Reader:
         try:
             self._parser.Parse(data, last)
         except (expat.ExpatError, ValueError, LookupError) as error:
-            raise InputError(self._name, f"not a whole TMX file ({sanitize(error)})") from error
+            raise InputError(self._name, "not a whole TMX file ({error})", error=sanitize(error)) from error
         if self._fed > MAX_FILE or self._fed - self._parser.CurrentByteIndex > _MAX_TOKEN + _CHUNK:
             raise InputError(self._name, "too large, or not a TMX file")
 
@@ -127,7 +127,7 @@ class _Reader:
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         name = element.rpartition(":")[2].lower()
         if not self._path and name != "tmx":
-            raise InputError(self._name, "not a TMX file: it holds " + sanitize(element, 40))
+            raise InputError(self._name, "not a TMX file: it holds {element}", element=sanitize(element, 40))
         if len(self._path) >= _MAX_DEPTH:
             raise InputError(self._name, "not a TMX file: too many elements within each other")
         self._path.append(name)

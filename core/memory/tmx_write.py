@@ -78,7 +78,7 @@ def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOUR
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(str(file), f"cannot be written: {error.strerror or error}") from error
+        raise OutputError(str(file), "cannot be written: {reason}", reason=error.strerror or error) from error
     return count
 
 

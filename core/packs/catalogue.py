@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
+from core.messages import Message
 from core.packs.pair import parse_pair
 
 
@@ -89,7 +90,7 @@ class Entry:
     def where(self) -> str:
         """Where it comes from, in words: the package index, or a host's name."""
         if isinstance(self.origin, IndexOrigin):
-            return "the package index"
+            return Message("the package index")
         return urlsplit(self.origin.url).hostname or self.origin.url
 
     @property

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from core.errors import ProblemError
 from core.packs.metadata import BadPackError
 
 _logger = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ class _Unpickler(pickle.Unpickler):
         ahead: Any = self._cursor.ahead()
         for number, (code, argument, _) in enumerate(pickletools.genops(ahead)):
             if code.name in _MEMOS and (argument or 0) > number:
-                raise pickle.UnpicklingError("it asks for more memory than it can need")
+                raise ProblemError("it asks for more memory than it can need")
         return self.load()
 
     def find_class(self, module: str, name: str) -> Any:
@@ -108,12 +109,12 @@ class _Unpickler(pickle.Unpickler):
             return _Rebuild()
         if (module, name) == ("torch", "FloatStorage"):
             return _FLOATS
-        raise pickle.UnpicklingError(f"it asks for {module}.{name}")
+        raise ProblemError("it asks for {module}.{name}", module=module, name=name)
 
     def persistent_load(self, pid: Any) -> str:
         kind, storage, key, _, size, view = pid
         if kind != "storage" or storage != _FLOATS or view is not None:
-            raise pickle.UnpicklingError("it holds something other than plain float tensors")
+            raise ProblemError("it holds something other than plain float tensors")
         self.sizes[str(key)] = int(size)
         return str(key)
 
@@ -130,7 +131,7 @@ def read_weights(data: bytearray) -> Weights:
     # A broken or hostile pickle can raise anything at all, and none of it is a fault of this program.
     except Exception as error:
         _logger.warning("a checkpoint is refused", exc_info=True)
-        raise BadPackError(f"the checkpoint is refused: {error or type(error).__name__}") from error
+        raise BadPackError("the checkpoint is refused: {error}", error=error or type(error).__name__) from error
 
 
 def _read(cursor: _Cursor) -> Weights:

@@ -47,7 +47,9 @@ def convert(
     """
     for key, value in EXPECTED.items():
         if config.get(key) != value:
-            raise BadPackError(f"the checkpoint's configuration has {key} = {config.get(key)!r}")
+            raise BadPackError(
+                "the checkpoint's configuration has {key} = {value}", key=key, value=repr(config.get(key))
+            )
     try:
         tokens = sorted(vocabulary, key=vocabulary.__getitem__)
         # The last row is <pad>, for which CTranslate2 has no use: it starts the decoder from zeros.
@@ -65,7 +67,7 @@ def convert(
         weights.clear()
         spec.optimize(quantization="int8")
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise BadPackError(f"the checkpoint does not have the expected weights: {error}") from error
+        raise BadPackError("the checkpoint does not have the expected weights: {error}", error=error) from error
     spec.save(str(goal))
 
 

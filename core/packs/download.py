@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from core.errors import PackError
 from core.home import make_folder
+from core.messages import Message
 from core.packs.catalogue import Digest
 from core.packs.manifest import sha256_of
 from core.packs.progress import Watch
@@ -42,7 +43,9 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
         failures = failures + 1 if _size(goal) <= most else 0
         most = max(most, _size(goal))
         if failures >= ATTEMPTS:
-            raise PackError(watch.what, f"{problem}; what has arrived is kept: run the same command again to go on")
+            raise PackError(
+                watch.what, "{problem}; what has arrived is kept: run the same command again to go on", problem=problem
+            )
         if failures:
             time.sleep(_PAUSE * 2 ** (failures - 1))
     watch.at("check", 0, expected.size)
@@ -50,12 +53,13 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
         goal.unlink(missing_ok=True)
         raise PackError(
             watch.what,
-            f"{_host(url)} gave a file whose SHA-256 is not the expected one; it was deleted, unused",
+            "{host} gave a file whose SHA-256 is not the expected one; it was deleted, unused",
+            host=_host(url),
         )
     watch.at("check", expected.size, expected.size)
 
 
-def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> str:
+def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> Message:
     """Append to `goal` what one request brings; return what may have kept it from bringing everything."""
     import requests
 
@@ -72,9 +76,14 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> str:
         ):
             if response.status_code == _NO_SUCH_RANGE:
                 goal.unlink(missing_ok=True)
-                return "the server does not know the rest of the file"
+                return Message("the server does not know the rest of the file")
             if response.status_code >= _BAD_REQUEST:
-                answer = f"{_host(url)} answered {response.status_code} {sanitize(response.reason, 60)}"
+                answer = Message(
+                    "{host} answered {status} {reason}",
+                    host=_host(url),
+                    status=response.status_code,
+                    reason=sanitize(response.reason, 60),
+                )
                 if response.status_code < _SERVER_ERROR:
                     # It will say so again.
                     raise PackError(watch.what, answer)
@@ -89,11 +98,12 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> str:
                         # Not the file we know: the check that follows finds it too long, and deletes it.
                         break
     except requests.exceptions.SSLError:
-        return f"the certificate of {_host(url)} is not trusted"
+        return Message("the certificate of {host} is not trusted", host=_host(url))
     except requests.RequestException as error:
-        kind = "did not answer in time" if isinstance(error, requests.Timeout) else "cannot be reached"
-        return f"{_host(url)} {kind}"
-    return f"{_host(url)} sent less than the whole file"
+        if isinstance(error, requests.Timeout):
+            return Message("{host} did not answer in time", host=_host(url))
+        return Message("{host} cannot be reached", host=_host(url))
+    return Message("{host} sent less than the whole file", host=_host(url))
 
 
 def _before_redirect(response: "requests.Response", **_: object) -> None:

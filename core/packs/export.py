@@ -32,7 +32,7 @@ def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
     meter = Watch(pack.name, report).meter("check", total)
     with writing(str(file), file.parent, total):
         if file.is_dir():
-            raise PackError(str(file), "is a folder; name a file, such as " + pack.name + ".argosmodel")
+            raise PackError(str(file), "is a folder; name a file, such as {name}.argosmodel", name=pack.name)
         descriptor, draft = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         try:
             with os.fdopen(descriptor, "wb") as target:

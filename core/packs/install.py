@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.errors import PackError, PackMissing
+from core.messages import Message
 from core.packs.catalogue import AddressOrigin, Entry, IndexOrigin, load_catalogue
 from core.packs.manifest import NAME as MANIFEST
 from core.packs.manifest import (
@@ -56,7 +57,8 @@ def install(
     if offline and old is None:
         raise PackMissing(
             entry.pair,
-            f"fetching a pack needs the network; without --offline, run: depeche packs install {order}",
+            "fetching a pack needs the network; without --offline, run: depeche packs install {order}",
+            order=order,
         )
     with _alone(places, watch, entry.installed_size if old else entry.space):
         # Another process may have installed it while this one waited for the lock.
@@ -81,7 +83,7 @@ def install(
                 _fetch(entry, entry.origin, folder, places, watch)
             metadata = read_metadata(folder)
             if (metadata.source, metadata.target) != (entry.source, entry.target):
-                raise BadPackError(f"the pack is for {metadata.source}-{metadata.target}")
+                raise BadPackError("the pack is for {source}-{target}", source=metadata.source, target=metadata.target)
             manifest = Manifest(
                 entry.name, entry.credit, entry.licence, entry.where, order, converter, record_files(folder)
             )
@@ -163,7 +165,9 @@ def _manifest_of(file: Path, folder: Path) -> Manifest:
     brought = read_manifest(folder) if (folder / MANIFEST).exists() else None
     if brought and brought.files != files:
         problems = problems_of(folder, {name: brought.files[name] for name in brought.files if name in files})
-        raise BadPackError(problems[0] if problems else f"its files are not those that its {MANIFEST} lists")
+        if problems:
+            raise BadPackError(problems[0])
+        raise BadPackError("its files are not those that its {manifest} lists", manifest=MANIFEST)
     if entry := _known(file, folder, files):
         converter = brought.converter if brought else None
         return Manifest(
@@ -216,7 +220,9 @@ def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> P
     try:
         prove(pack)
     except PackMissing as error:
-        raise PackError(watch.what, error.problem.removesuffix(f"; {pack.repair}")) from error
+        # There is nothing yet to repair.
+        bare = error.problem.values.get("problem")
+        raise PackError(watch.what, bare if isinstance(bare, Message) else error.problem) from error
     watch.at("prove", 1, 1)
     goal = places.packs / manifest.name
     put_in_place(folder, goal)

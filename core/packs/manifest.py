@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from core.messages import Message
 from core.packs.metadata import BadPackError, read_json
 from core.sanitize import sanitize
 
@@ -76,7 +77,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Read the record of an installed pack, or raise BadPackError."""
     values = read_json(folder / NAME)
     if values.get("schema") != SCHEMA:
-        raise BadPackError(f"{NAME} has an unknown schema")
+        raise BadPackError("{name} has an unknown schema", name=NAME)
     try:
         files = {
             str(path): FileRecord(int(record["size"]), str(record["sha256"]))
@@ -92,26 +93,35 @@ def read_manifest(folder: Path) -> Manifest:
             files=files,
         )
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise BadPackError(f"{NAME} is incomplete") from None
+        raise BadPackError("{name} is incomplete", name=NAME) from None
 
 
-def problems_of(folder: Path, files: dict[str, FileRecord]) -> list[str]:
+def problems_of(folder: Path, files: dict[str, FileRecord]) -> list[Message]:
     """Compare a folder with its record, byte for byte; an empty list says it is whole."""
-    problems = []
+    problems: list[Message] = []
     for name, record in files.items():
         path = folder / name
         try:
             if path.stat().st_size != record.size:
-                problems.append(f"{sanitize(name)} has {path.stat().st_size} bytes instead of {record.size}")
+                problems.append(
+                    Message(
+                        "{name} has {size} bytes instead of {other}",
+                        name=sanitize(name),
+                        size=path.stat().st_size,
+                        other=record.size,
+                    )
+                )
             elif sha256_of(path) != record.sha256:
-                problems.append(f"{sanitize(name)} is damaged: its SHA-256 is not the recorded one")
+                problems.append(Message("{name} is damaged: its SHA-256 is not the recorded one", name=sanitize(name)))
         except FileNotFoundError:
-            problems.append(f"{sanitize(name)} is missing")
+            problems.append(Message("{name} is missing", name=sanitize(name)))
         except OSError as error:
-            problems.append(f"{sanitize(name)} cannot be read: {error.strerror or error}")
+            problems.append(
+                Message("{name} cannot be read: {reason}", name=sanitize(name), reason=error.strerror or error)
+            )
     # CTranslate2 picks vocabularies up by their name: a file more in its folder can change what comes out.
     problems += [
-        f"{sanitize(name)} does not belong to the pack"
+        Message("{name} does not belong to the pack", name=sanitize(name))
         for name, _ in files_of(folder)
         if name.startswith("model/") and name not in files
     ]

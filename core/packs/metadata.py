@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.errors import ProblemError
 from core.sanitize import sanitize
 
 LIMIT = 1 << 20
@@ -19,7 +20,7 @@ TOKENIZERS = ("sentencepiece.model", "bpe.model")
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-class BadPackError(ValueError):
+class BadPackError(ProblemError, ValueError):
     """A folder or an archive that is no translation pack this program can use; the message says why."""
 
 
@@ -42,17 +43,17 @@ def read_json(path: Path) -> dict[str, Any]:
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except FileNotFoundError:
-        raise BadPackError(f"no {path.name}") from None
+        raise BadPackError("no {name}", name=path.name) from None
     except OSError as error:
-        raise BadPackError(f"{path.name} cannot be read: {error.strerror or error}") from None
+        raise BadPackError("{name} cannot be read: {reason}", name=path.name, reason=error.strerror or error) from None
     if len(data) > LIMIT:
-        raise BadPackError(f"{path.name} is too large")
+        raise BadPackError("{name} is too large", name=path.name)
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
-        raise BadPackError(f"{path.name} is not JSON") from None
+        raise BadPackError("{name} is not JSON", name=path.name) from None
     if not isinstance(value, dict):
-        raise BadPackError(f"{path.name} is not a JSON object")
+        raise BadPackError("{name} is not a JSON object", name=path.name)
     return value
 
 
@@ -67,12 +68,12 @@ def read_metadata(folder: Path) -> Metadata:
     values = read_json(folder / "metadata.json")
     kind = values.get("type", "translate")
     if kind != "translate":
-        raise BadPackError(f"foreign: a package of type {sanitize(kind, 30)}, not translate")
+        raise BadPackError("foreign: a package of type {kind}, not translate", kind=sanitize(kind, 30))
     source, target = _code(values.get("from_code")), _code(values.get("to_code"))
     if not (folder / MODEL).is_file():
-        raise BadPackError(f"no {MODEL}")
+        raise BadPackError("no {model}", model=MODEL)
     if tokenizer_of(folder) is None:
-        raise BadPackError(f"no tokenizer ({' or '.join(TOKENIZERS)})")
+        raise BadPackError("no tokenizer ({tokenizers})", tokenizers=" or ".join(TOKENIZERS))
     names = [sanitize(values.get(key) or code, 60) for key, code in (("from_name", source), ("to_name", target))]
     prefix = values.get("target_prefix")
     return Metadata(

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from core.errors import PackMissing, UsageError
+from core.messages import Message
 from core.packs.metadata import BadPackError, read_metadata, tokenizer_of
 from core.packs.pack import Pack
 from core.packs.vocabulary import SPACE, Vocabulary
@@ -96,8 +97,10 @@ def open_model(pack: Pack, *, workers: int = 1, device: Device = "auto") -> Mode
             str(pack.path / "model"), device=_device(device), inter_threads=workers, intra_threads=1
         )
     except (RuntimeError, ValueError, TypeError, OSError, MemoryError, LookupError) as error:
-        reason = error if isinstance(error, BadPackError) else f"cannot be loaded: {sanitize(error) or 'no memory'}"
-        raise PackMissing(pack.name, f"{reason}; {pack.repair}") from error
+        problem = Message("cannot be loaded: {error}", error=sanitize(error) or "no memory")
+        if isinstance(error, BadPackError):
+            problem = error.problem
+        raise PackMissing(pack.name, "{problem}; {repair}", problem=problem, repair=pack.repair) from error
     return Model(pack, translator, tokenizer, metadata.target_prefix, moses=moses)
 
 

@@ -77,7 +77,7 @@ def _read_members(origin: IndexOrigin, slices: dict[int, Path], watch: Watch) ->
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: Digest, meter: Meter) -> bytearray:
     if member.file_size != expected.size:
-        raise BadPackError(f"{Path(member.filename).name} in the archive is not of the expected size")
+        raise BadPackError("{name} in the archive is not of the expected size", name=Path(member.filename).name)
     data = bytearray(expected.size)
     view = memoryview(data)
     digest = hashlib.sha256()
@@ -89,7 +89,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, expected: Di
             position += len(chunk)
             meter.add(len(chunk))
     if position != expected.size or digest.hexdigest() != expected.sha256:
-        raise BadPackError(f"{Path(member.filename).name} in the archive does not have the expected SHA-256")
+        raise BadPackError("{name} in the archive does not have the expected SHA-256", name=Path(member.filename).name)
     return data
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.errors import PackMissing
+from core.messages import Message
 from core.packs.manifest import files_of, problems_of, read_manifest, sha256_of
 from core.packs.metadata import TOKENIZERS, BadPackError, read_metadata
 
@@ -40,13 +41,13 @@ class Pack:
         return f"{self.source}-{self.target}"
 
     @property
-    def repair(self) -> str:
+    def repair(self) -> Message:
         """The command that makes a damaged pack whole, in words."""
         if self.provider == "argos":
-            return "reinstall it with Argos Translate, or run: depeche packs install " + self.pair
+            return Message("reinstall it with Argos Translate, or run: depeche packs install {pair}", pair=self.pair)
         if self.order is None:
-            return "run again: depeche packs import FILE"
-        return "run: depeche packs install " + self.order
+            return Message("run again: depeche packs import FILE")
+        return Message("run: depeche packs install {order}", order=self.order)
 
     def digest(self) -> str:
         """Return the SHA-256, in hex, over what determines the pack's output: model, tokenizer, prefix.
@@ -62,9 +63,9 @@ class Pack:
             stamp = tuple((name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if _matters(name))
             return _hash(self.path, stamp)
         except (OSError, BadPackError) as error:
-            raise PackMissing(self.name, f"{error}; {self.repair}") from None
+            raise PackMissing(self.name, "{problem}; {repair}", problem=error, repair=self.repair) from None
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Message]:
         """Hold every file against the record, in some 50 ms; an empty list says the pack is whole.
 
         A pack that Argos Translate installed has no record: only its layout is looked at.
@@ -73,12 +74,12 @@ class Pack:
             read_metadata(self.path)
             return problems_of(self.path, read_manifest(self.path).files) if self.provider == "depeche" else []
         except BadPackError as error:
-            return [str(error)]
+            return [error.problem]
 
     def check(self) -> None:
         """Raise PackMissing unless the pack is whole, naming the first problem and the way to repair it."""
         for problem in self.problems():
-            raise PackMissing(self.name, f"{problem}; {self.repair}")
+            raise PackMissing(self.name, "{problem}; {repair}", problem=problem, repair=self.repair)
 
 
 def _matters(name: str) -> bool:

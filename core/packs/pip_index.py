@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.errors import PackError
+from core.messages import Message
 from core.packs.catalogue import Slice
 from core.packs.progress import Meter, Watch
 from core.processes import python_command
@@ -50,7 +51,7 @@ def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[in
             raise _explain(said, status, watch.what)
         found = list(place.glob("*.whl"))
         if len(found) != 1:
-            raise PackError(watch.what, f"pip brought no wheel for {part.requirement}")
+            raise PackError(watch.what, "pip brought no wheel for {package}", package=part.requirement)
         wheels[part.number] = found[0]
         meter.add(part.wheel.size)
     return wheels
@@ -131,13 +132,16 @@ def _explain(said: list[str], status: int, what: str) -> PackError | OSError:
     if _NO_SPACE.search(text):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if "No module named pip" in text:
-        problem = f"it is fetched with pip, which {sys.executable} does not have; add pip to it"
+        problem = Message("it is fetched with pip, which {python} does not have; add pip to it", python=sys.executable)
     elif "invalid choice" in text and "raw" in text:
-        problem = f"it is fetched with pip 24.1 or newer; run: {sys.executable} -m pip install -U pip"
+        problem = Message(
+            "it is fetched with pip 24.1 or newer; run: {python} -m pip install -U pip", python=sys.executable
+        )
     elif "DO NOT MATCH THE HASHES" in text:
-        problem = "the package index gave a file whose SHA-256 is not the expected one; nothing of it was used"
+        problem = Message("the package index gave a file whose SHA-256 is not the expected one; nothing of it was used")
     elif any("No matching distribution" in reason for reason in reasons):
-        problem = "the package index cannot be reached or lacks it; check the network, and `pip config list`"
+        problem = Message("the package index cannot be reached or lacks it; check the network, and `pip config list`")
     else:
-        problem = f"pip could not fetch it: {sanitize(reasons[-1] if reasons else f'exit status {status}')}"
+        last = sanitize(reasons[-1] if reasons else f"exit status {status}")
+        problem = Message("pip could not fetch it: {error}", error=last)
     return PackError(what, problem)

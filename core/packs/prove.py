@@ -32,8 +32,10 @@ def prove(pack: Pack) -> str:
         result = model.translator.translate_batch([pieces], target_prefix=prefix, beam_size=1, max_decoding_length=60)
         hypothesis = result[0].hypotheses[0]
     except (RuntimeError, ValueError, IndexError) as error:
-        raise PackError(pack.name, f"its {MODEL} cannot translate: {sanitize(error)}") from error
+        raise PackError(
+            pack.name, "its {model} cannot translate: {error}", model=MODEL, error=sanitize(error)
+        ) from error
     text = model.decode(hypothesis)
     if not text:
-        raise PackError(pack.name, f"its {MODEL} gives no translation for a plain sentence")
+        raise PackError(pack.name, "its {model} gives no translation for a plain sentence", model=MODEL)
     return text

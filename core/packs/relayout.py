@@ -116,7 +116,7 @@ def _read(data: bytes) -> _Model:
         nonlocal at
         at += length
         if at > len(data):
-            raise BadPackError(f"{MODEL} ends too early")
+            raise BadPackError("{model} ends too early", model=MODEL)
         return data[at - length : at]
 
     def text() -> bytes:
@@ -124,7 +124,7 @@ def _read(data: bytes) -> _Model:
 
     try:
         if take("I") != _BINARY_VERSION:
-            raise BadPackError(f"{MODEL} is of another version")
+            raise BadPackError("{model} is of another version", model=MODEL)
         name, revision = text(), take("I")
         variables = {}
         for _ in range(take("I")):
@@ -134,7 +134,7 @@ def _read(data: bytes) -> _Model:
             variables[key] = _Variable(shape, kind, raw(length))
         aliases = {text().decode(): text().decode() for _ in range(take("I"))}
     except (struct.error, UnicodeDecodeError) as error:
-        raise BadPackError(f"{MODEL} cannot be read") from error
+        raise BadPackError("{model} cannot be read", model=MODEL) from error
     return _Model(name, revision, variables, aliases)
 
 

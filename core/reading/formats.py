@@ -89,8 +89,13 @@ def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Ar
     # more that cannot be read, and no reason to stop at it.
     except Exception as error:
         _logger.warning("%s cannot be read as %s", name, form, exc_info=True)
-        problem = f"cannot be read as {form}: {type(error).__name__}: {sanitize(error, 100)}; it may be damaged"
-        raise InputError(name, problem) from error
+        raise InputError(
+            name,
+            "cannot be read as {form}: {kind}: {error}; it may be damaged",
+            form=form,
+            kind=type(error).__name__,
+            error=sanitize(error, 100),
+        ) from error
     if not found:
         raise InputError(name, "there is no text in it")
 
@@ -166,8 +171,9 @@ def _zipped(data: bytes, name: str) -> str:
             if "mimetype" in archive.names:
                 return _ZIPPED[archive.read("mimetype")[:_PEEK].strip()]
         except limits.DAMAGED as error:
-            problem = "this is a zip archive of no kind that is read, or a damaged one; unpack it"
-            raise InputError(name, problem) from error
+            raise InputError(
+                name, "this is a zip archive of no kind that is read, or a damaged one; unpack it"
+            ) from error
     raise InputError(name, "this is a zip archive; unpack it and give the folder")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.errors import InputError
+from core.messages import Message
 from core.reading import clean, encodings, markup, selection, zones
 from core.reading.document import Block, Document, joined
 from core.reading.markup import Piece
@@ -72,9 +73,9 @@ def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
         raise InputError(name, "no article was found in this page")
     note = doubt(root, [block.text for block in blocks])
     if is_large:
-        note = "this page is very long: what belongs to the article was guessed"
+        note = Message("this page is very long: what belongs to the article was guessed")
     if any(_PAYWALL.match(block.text.strip()) for block in blocks):
-        note = "only the beginning is here: the rest is for subscribers"
+        note = Message("only the beginning is here: the rest is for subscribers")
         blocks = [block for block in blocks if not _PAYWALL.match(block.text.strip())]
 
     def get(field: str) -> str | None:

@@ -90,9 +90,9 @@ class Input:
                 with open(self.path, "rb") as file:
                     data = file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise InputError(self.path, f"cannot be read: {error.strerror or error}") from error
+            raise InputError(self.path, "cannot be read: {reason}", reason=error.strerror or error) from error
         if len(data) > MAX_BYTES:
-            raise InputError(self.path, f"larger than {MAX_BYTES >> 20} MB, too large for a wire")
+            raise InputError(self.path, "larger than {most} MB, too large for a wire", most=MAX_BYTES >> 20)
         return data
 
 

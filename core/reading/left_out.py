@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 
-from core.reading.document import Block
+from core.messages import Message
+from core.reading.document import Block, joined
 from core.sanitize import sanitize
 
 _WHY = {
-    "deleted": "text that was deleted with changes tracked is left out",
-    "hidden": "hidden text is left out",
-    "comments": "comments are left out",
-    "embedded": "embedded files, formulas or charts are not read",
-    "missing": "a chapter is missing or cannot be read",
-    "deep": "parts nested too deep are not read",
-    "signature": "the signature is left out",
-    "contents": "the table of contents is left out",
-    "pictures": "pictures are not read",
+    "deleted": Message("text that was deleted with changes tracked is left out"),
+    "hidden": Message("hidden text is left out"),
+    "comments": Message("comments are left out"),
+    "embedded": Message("embedded files, formulas or charts are not read"),
+    "missing": Message("a chapter is missing or cannot be read"),
+    "deep": Message("parts nested too deep are not read"),
+    "signature": Message("the signature is left out"),
+    "contents": Message("the table of contents is left out"),
+    "pictures": Message("pictures are not read"),
 }
 _QUOTED = 300
 """Characters of page headers and footers that a note quotes."""
@@ -45,6 +46,5 @@ class LeftOut:
         """Return all of it in one line, or None where nothing was left out."""
         notes = [*(_WHY[reason] for reason in self._reasons), *self._said]
         if text := sanitize(" / ".join(filter(None, self._around)), _QUOTED):
-            note = f"page headers and footers are left out: {text}"
-            notes.append(note)
-        return "; ".join(notes) or None
+            notes.append(Message("page headers and footers are left out: {text}", text=text))
+        return joined(*notes)

@@ -55,7 +55,7 @@ class Archive:
 
     def __init__(self, data: bytes, name: str) -> None:
         if data.count(_MEMBER) > MAX_MEMBERS:
-            raise InputError(name, f"it holds more than {MAX_MEMBERS:,} files, too many for a document")
+            raise InputError(name, "it holds more than {most:,} files, too many for a document", most=MAX_MEMBERS)
         self._name = name
         self._left = MAX_UNPACKED
         self._zip = zipfile.ZipFile(BytesIO(data))
@@ -77,7 +77,7 @@ class Archive:
         self._left -= found.file_size
         if self._left < 0:
             raise InputError(
-                self._name, f"it would unpack to more than {MAX_UNPACKED >> 20} MB, too much for a document"
+                self._name, "it would unpack to more than {most} MB, too much for a document", most=MAX_UNPACKED >> 20
             )
         if found.flag_bits & 0x1:
             raise InputError(self._name, "it is protected by a password; save it without one")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from email.utils import parseaddr, parsedate_to_datetime
 
 from core.errors import InputError
+from core.messages import Message
 from core.reading import limits, mime
 from core.reading.document import Document, joined
 from core.reading.mail_body import Body
@@ -29,10 +30,12 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
 def _mailbox(data: bytes, name: str, given: str | None) -> Iterator[Document]:
     """Read the messages, each when the one after it is known: the last one has the note on what was not read."""
     last: Document | None = None
-    note, unread = None, 0
+    note: str | None = None
+    unread = 0
     for number, message in enumerate(_messages(data)):
         if number == limits.MAX_MESSAGES:
-            note = f"the mailbox holds more than {limits.MAX_MESSAGES:,} messages; the rest was not read"
+            most = limits.MAX_MESSAGES
+            note = Message("the mailbox holds more than {most:,} messages; the rest was not read", most=most)
             break
         try:
             document = _message(message, name, given)
@@ -51,8 +54,8 @@ def _mailbox(data: bytes, name: str, given: str | None) -> Iterator[Document]:
 
 
 def _unread(count: int) -> str:
-    note = f"{count} messages of this mailbox cannot be read"
-    return "a message of this mailbox cannot be read" if count == 1 else note
+    one = Message("a message of this mailbox cannot be read")
+    return one if count == 1 else Message("{count} messages of this mailbox cannot be read", count=count)
 
 
 def _messages(data: bytes) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ import re
 from itertools import groupby
 
 from core.errors import InputError
+from core.messages import Message
 from core.reading import clean, html, markup, mime, unwrap, xml
 from core.reading.document import Block, joined
 from core.reading.left_out import LeftOut
@@ -67,11 +68,10 @@ class Body:
         """Return what was left out, in one line."""
         attachments = cut = None
         if self._attachments:
-            note = f"attachments are not read: {sanitize(', '.join(self._attachments))}"
-            attachments = note
+            names = sanitize(", ".join(self._attachments))
+            attachments = Message("attachments are not read: {names}", names=names)
         if self._cut:
-            note = "a header of it is longer than any honest one, and was cut"
-            cut = note
+            cut = Message("a header of it is longer than any honest one, and was cut")
         return joined(self._left_out.note(), attachments, cut)
 
     def _several(self, part: mime.Part, depth: int, held: int) -> list[Block]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from core.messages import Message
 from core.reading.document import Block
 
 _SEPARATOR = re.compile(r"\s+[|–—·•:»-]+\s+|\s*\|\s*")
@@ -90,7 +91,7 @@ def doubt(root: Any, texts: Sequence[str]) -> str | None:
     seen = [element for element in root.iter("p") if len(_text(element)) >= _PARAGRAPH and _is_prose(element)]
     found = sum(map(len, {_letters(text) for text in texts}))
     if found < _POOR * sum(map(len, {_letters(_text(element)) for element in seen})):
-        return "only a part of this page's text was taken for the article; look at the page"
+        return Message("only a part of this page's text was taken for the article; look at the page")
     have = _letters("".join(texts))
     laid_out = False
     for element in seen:
@@ -98,7 +99,7 @@ def doubt(root: Any, texts: Sequence[str]) -> str | None:
             if not any(one.tag == "td" for one in element.iterancestors()):
                 return None
             laid_out = True
-    return "this page is laid out in tables: what belongs to the article was guessed" if laid_out else None
+    return Message("this page is laid out in tables: what belongs to the article was guessed") if laid_out else None
 
 
 def _is_prose(element: Any) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from core.messages import Message
 from core.reading.markup import Piece
 
 ASIDE = re.compile(
@@ -81,11 +82,16 @@ def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:
             beside.append(words)
     count = sum(map(len, beside))
     opening = " ".join(next((words for words in beside if len(words) >= _FEW), ())[:_FEW])
-    note = f"left out: {captions} words of captions" if captions else None
+    note = Message("left out: {captions} words of captions", captions=captions) if captions else None
     if captions and opening:
-        note = f"left out: {captions} words of captions, and {count} words beside the article, from “{opening} …”"
+        note = Message(
+            "left out: {captions} words of captions, and {count} words beside the article, from “{opening} …”",
+            captions=captions,
+            count=count,
+            opening=opening,
+        )
     elif opening:
-        note = f"left out: {count} words beside the article, from “{opening} …”"
+        note = Message("left out: {count} words beside the article, from “{opening} …”", count=count, opening=opening)
     return note
 
 

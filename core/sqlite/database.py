@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.home import make_folder
+from core.messages import Message
 from core.sqlite.aside import identity, set_aside
 from core.sqlite.faults import FAULTS, UnavailableError, is_damage, unavailable
 from core.sqlite.lock import locked
@@ -126,10 +127,16 @@ class Database:
                 with contextlib.closing(self._connect()) as connection:
                     saved = self._save(aside, connection)
         except FAULTS as error:
-            return UnavailableError(f"it is damaged, and cannot be set aside: {unavailable(error)}")
-        kept = f", {saved}" if saved else ""
+            return UnavailableError("it is damaged, and cannot be set aside: {problem}", problem=unavailable(error))
+        kept = Message(", {saved}", saved=saved) if saved else ""
         _logger.warning("%s was damaged and is set aside as %s", self._path, aside)
-        self._warn(f"the file was damaged and is set aside as {aside.name}; work goes on with a new one{kept}")
+        self._warn(
+            Message(
+                "the file was damaged and is set aside as {name}; work goes on with a new one{kept}",
+                name=aside.name,
+                kept=kept,
+            )
+        )
         return _MendedError("it was damaged, and is set aside; run this again")
 
 

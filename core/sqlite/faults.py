@@ -3,13 +3,16 @@
 import errno
 import sqlite3
 
+from core.errors import ProblemError
+from core.messages import foreign
+
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-class UnavailableError(Exception):
+class UnavailableError(ProblemError):
     """The file cannot be used, and why; what it would have done is not done."""
 
 
@@ -46,12 +49,12 @@ def unavailable(error: Exception) -> UnavailableError:
             return UnavailableError("the disk is full")
         if code in _BARRED:
             return UnavailableError("it cannot be opened or written")
-        return UnavailableError(str(error))
+        return UnavailableError(foreign(str(error)))
     if isinstance(error, TimeoutError):
         return BusyError("another process is opening it")
     if isinstance(error, OSError) and error.errno in _FULL_DISK:
         return UnavailableError("the disk is full")
-    return UnavailableError((error.strerror if isinstance(error, OSError) else None) or str(error))
+    return UnavailableError(foreign((error.strerror if isinstance(error, OSError) else None) or str(error)))
 
 
 def _code(error: sqlite3.Error) -> int | None:

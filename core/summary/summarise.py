@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.article import Article, Sentence
 from core.errors import UsageError
+from core.messages import Message
 from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
@@ -26,13 +27,13 @@ _LONGEST = 150
 
 
 _WHY = {
-    "position": "comes early",
-    "centrality": "what the rest speaks of",
-    "title": "takes up the headline",
-    "entities": "names",
-    "day": "says when",
-    "opening": "leans on the sentence before",
-    "speaker": "speaks in person",
+    "position": Message("comes early"),
+    "centrality": Message("what the rest speaks of"),
+    "title": Message("takes up the headline"),
+    "entities": Message("names"),
+    "day": Message("says when"),
+    "opening": Message("leans on the sentence before"),
+    "speaker": Message("speaks in person"),
 }
 """The parts of a score, as people call them."""
 _TELLING = 0.015
@@ -93,7 +94,9 @@ def summarise(
     Raises UsageError for a method that does not exist.
     """
     if settings.method not in METHODS:
-        raise UsageError("--method", f"no method {settings.method!r}; there are {', '.join(METHODS)}")
+        raise UsageError(
+            "--method", "no method {method!r}; there are {methods}", method=settings.method, methods=", ".join(METHODS)
+        )
     candidates = candidates_of(article)
     if not candidates:
         return Summary(settings.method, ())

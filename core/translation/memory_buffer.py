@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.article import Flag
 from core.memory import Remembered
+from core.messages import fields, from_fields
 from core.translation.postprocess import Translation
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def remembered(made: Translation) -> Remembered:
     """Return what the memory keeps of a translation."""
     extra: dict[str, Any] = {}
     if made.doubts:
-        extra["doubts"] = [[doubt.kind, doubt.detail] for doubt in made.doubts]
+        extra["doubts"] = [[doubt.kind, doubt.detail, *fields(doubt.detail).values()] for doubt in made.doubts]
     if made.origin != "model":
         extra["origin"] = made.origin
     return Remembered(made.text, made.score, made.truncated, extra or None)
@@ -53,5 +54,5 @@ def remembered(made: Translation) -> Remembered:
 def recalled(known: Remembered) -> Translation:
     """Return the translation that the memory keeps."""
     extra = known.extra or {}
-    doubts = tuple(Flag(kind, detail) for kind, detail in extra.get("doubts", ()))
+    doubts = tuple(Flag(kind, from_fields(detail, *kept)) for kind, detail, *kept in extra.get("doubts", ()))
     return Translation(known.translation, known.score, extra.get("origin", known.origin), known.truncated, doubts)

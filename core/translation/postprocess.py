@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.article import Flag, FlagKind, Origin
+from core.messages import Message
 from core.packs.progress import never
 from core.translation.engines import Engine, Hypothesis
 from core.translation.engines.base import Cancelled
@@ -55,7 +56,7 @@ def postprocess(
     says so while the model is asked.
     """
     if not made.translated:
-        unread = Flag("untranslated", "no language could be read in it; it stands as it was")
+        unread = Flag("untranslated", Message("no language could be read in it; it stands as it was"))
         return Translation(source, None, "source", doubts=(unread,) if prepared.text else ())
     restored = restore(prepared, made.text)
     best = Try(restored.text, made.score, made.truncated)
@@ -65,7 +66,11 @@ def postprocess(
         best = best_of(source, [best, *_retried(source, language, engine, cancelled)])
     text, doubts = format_numbers(source, best.text, engine.pair), list(_doubts(source, best))
     untouchable = (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched)
-    doubts += [Flag("name", f"“{string}” is not in the translation") for string in untouchable if string not in text]
+    doubts += [
+        Flag("name", Message("“{words}” is not in the translation", words=string))
+        for string in untouchable
+        if string not in text
+    ]
     origin: Origin = "model"
     if glossary:
         enforced = glossary.enforce(
@@ -73,7 +78,14 @@ def postprocess(
         )
         text, origin = enforced.text, "glossary" if enforced.forced else "model"
         doubts += [
-            Flag("name", f"the glossary has “{term.target}” for “{term.source}”, and the translation does not")
+            Flag(
+                "name",
+                Message(
+                    "the glossary has “{target}” for “{source}”, and the translation does not",
+                    target=term.target,
+                    source=term.source,
+                ),
+            )
             for term in enforced.missing
         ]
     return Translation(text, best.score, origin, best.truncated, tuple(doubts))

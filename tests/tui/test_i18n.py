@@ -28,11 +28,11 @@ def test_every_text_has_its_french_and_no_french_is_left_over():
     assert [text for text, string in said.items() if not all([string] if isinstance(string, str) else string)] == []
     for (context, text), string in said.items():
         for one in [string] if isinstance(string, str) else string:
-            holes = [sorted(re.findall(r"{[\w:]+}", language)) for language in (one, text)]
+            holes = [sorted(re.findall(r"{[^{}]*}", language)) for language in (one, text)]
             if context:
                 assert holes[0] == holes[1], text
             else:
-                assert set(holes[0]) <= set(re.findall(r"{\w+}", text + (wanted[context, text] or ""))), text
+                assert set(holes[0]) <= set(re.findall(r"{[^{}]*}", text + (wanted[context, text] or ""))), text
 
 
 def test_the_compiled_catalogue_is_that_of_the_written_one():

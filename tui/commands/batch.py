@@ -12,6 +12,7 @@ from core.files import write_whole
 from core.inputs import discover
 from core.sanitize import sanitize
 from tui.batch_progress import BatchProgress, interruptible
+from tui.i18n import _, n_
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
 from tui.output import result
 from tui.run import Run
@@ -114,13 +115,16 @@ def batch(
         interrupted = carry_out(job, work, following, cluster, targets if over else None)
         for document in over if targets and not dry_run else ():
             if interrupted:
-                work.output.note(str(document.path), "not written, for this ends early; run the same again")
+                work.output.note(str(document.path), _("not written, for this ends early; run the same again"))
                 continue
             document.write(output, targets)
-            work.output.note(str(document.path), f"written, of {len(targets):,} article{'s' * (len(targets) != 1)}")
+            count = n_("written, of {n:,} article", "written, of {n:,} articles", len(targets))
+            work.output.note(str(document.path), count)
     finally:
         if dry_run:
-            work.output.note("batch", f"{following.totals.done:,} would be done in {output}")
+            work.output.note(
+                "batch", _("{done:,} would be done in {output}", done=following.totals.done, output=output)
+            )
         elif interrupted is False or following.totals.seen:
             following.finish(str(output), early=interrupted)
         if report:

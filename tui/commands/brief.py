@@ -8,6 +8,7 @@ import typer
 from core.errors import UsageError
 from core.export import collection, formats
 from core.files import write_whole
+from tui.i18n import n_
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, settings
 from tui.output import result
 from tui.run import Run
@@ -63,7 +64,7 @@ def brief(
     kept = [one for _, one in made if collection_file]
     if collection_file and kept:
         write_whole(collection_file, forms[-1].collect(kept))
-        work.output.note(str(collection_file), f"{len(kept)} {'brief' if len(kept) == 1 else 'briefs'} collected")
+        work.output.note(str(collection_file), n_("{n} brief collected", "{n} briefs collected", len(kept)))
     raise typer.Exit(work.status)
 
 
@@ -74,7 +75,9 @@ def _digest(work: Run, output: Path | None, form: str, summary: Summary) -> NoRe
 
     writers = {"md": digest_to_markdown, "json": digest_to_json}
     if form not in writers:
-        raise UsageError("--format", f"a digest is written as {' or '.join(writers)}, not as {form}")
+        raise UsageError(
+            "--format", "a digest is written as {writers}, not as {form}", writers=" or ".join(writers), form=form
+        )
     if output and (output.is_dir() or str(output).endswith("/")):
         raise UsageError(str(output), "a digest is one file; name it")
     briefs = [brief for _, brief in work.briefs(kept=True)]
@@ -88,5 +91,6 @@ def _digest(work: Run, output: Path | None, form: str, summary: Summary) -> NoRe
         result(text)
     else:
         write_whole(output, text)
-        work.output.note(str(output), f"digest of {len(briefs)} {'wire' if len(briefs) == 1 else 'wires'} written")
+        written_of = n_("digest of {n} wire written", "digest of {n} wires written", len(briefs))
+        work.output.note(str(output), written_of)
     raise typer.Exit(work.status)

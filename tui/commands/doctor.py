@@ -6,18 +6,14 @@ from typing import Annotated
 import typer
 
 from core.doctor import examine
+from core.messages import fields
 from core.sanitize import json_text, sanitize
+from tui.i18n import N_, _, localized
 from tui.options import Common, Network, settings
 from tui.output import result
 from tui.terminal import terminal
-from tui.told import M_, told
 
-_COUNTED = (
-    *(M_("{0} sentences"), M_("{0} corrections"), M_("{0} briefs"), M_("{0} feeds"), M_("{0} entries")),
-    M_("{0:told}, {1:told}"),
-)
-"""How core counts what is in its stores."""
-_MARKS = {"ok": M_("ok"), "note": M_("note"), "bad": M_("BAD")}
+_MARKS = {"ok": N_("ok"), "note": N_("note"), "bad": N_("BAD")}
 
 
 def doctor(
@@ -31,13 +27,13 @@ def doctor(
     findings = [*examine(settings(network)), *terminal()]
     healthy = all(finding.state != "bad" for finding in findings)
     if as_json:
-        values = {"healthy": healthy, "findings": [asdict(finding) for finding in findings]}
+        values = {"healthy": healthy, "findings": [{**asdict(finding), **fields(finding.text)} for finding in findings]}
         result(json_text(values, indent=1) + "\n")
     else:
-        subjects = [told(finding.subject) for finding in findings]
-        width, marks = max(map(len, subjects)), {state: told(mark) for state, mark in _MARKS.items()}
+        subjects = [localized(finding.subject) for finding in findings]
+        width, marks = max(map(len, subjects)), {state: _(mark) for state, mark in _MARKS.items()}
         wide = max(map(len, marks.values()))
         for subject, finding in zip(subjects, findings, strict=True):
-            text = sanitize(told(finding.text), 1000)
+            text = sanitize(localized(finding.text), 1000)
             result(f"{marks[finding.state].ljust(wide)}  {subject.ljust(width)}  {text}\n")
     raise typer.Exit(0 if healthy else 1)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.errors import UsageError
+from core.messages import fields
 from core.sanitize import json_text, sanitize
-from tui.i18n import _
+from tui.i18n import N_, _, localized
 from tui.options import Common, Fetching, Translation, settings
 from tui.output import result
 from tui.run import Run
-from tui.told import M_, told
 
 if TYPE_CHECKING:
     from core.explain import Explanation, Step
 
 SCHEMA = "depeche.explain/1"
-_REMEMBERED = {"new": M_("new"), "model": M_("remembered"), "person": M_("remembered, corrected by hand")}
+_REMEMBERED = {"new": N_("new"), "model": N_("remembered"), "person": N_("remembered, corrected by hand")}
 
 
 def explain(
@@ -68,12 +68,14 @@ def _explained(work: Run, name: str | None) -> "Iterator[tuple[str, Iterator[Exp
     finally:
         briefer.translator.close()
     if name is not None and not seen and not work.failed:
-        raise UsageError("SENTENCE", f"there is no sentence {sanitize(name, 50)}; depeche segment shows their ids")
+        raise UsageError(
+            "SENTENCE", "there is no sentence {name}; depeche segment shows their ids", name=sanitize(name, 50)
+        )
 
 
 def _values(one: "Explanation") -> dict[str, Any]:
     values = asdict(one)
-    values["flags"] = [{**asdict(flag), "check": check} for flag, check in one.flags]
+    values["flags"] = [{**asdict(flag), **fields(flag.detail), "check": check} for flag, check in one.flags]
     values["sentence"].pop("flags")
     return values
 
@@ -87,12 +89,12 @@ def _page(one: "Explanation") -> str:
     rows.append((_("translation"), sentence.translation or ""))
     if sentence.confidence is not None:
         rows.append((_("confidence"), f"{sentence.confidence:.0%}"))
-    rows += [(_("flag"), f"{_(flag.kind)} ({check}): {told(flag.detail)}") for flag, check in one.flags]
+    rows += [(_("flag"), f"{_(flag.kind)} ({check}): {localized(flag.detail)}") for flag, check in one.flags]
     return "\n".join([sentence.id, *(f"  {title:<12} {sanitize(text, 5000)}" for title, text in rows)]) + "\n"
 
 
 def _step(step: "Step") -> Iterator[tuple[str, str]]:
-    yield _("engine"), f"{step.engine}, {step.digest[:16]}, {told(_REMEMBERED[step.remembered])}"
+    yield _("engine"), f"{step.engine}, {step.digest[:16]}, {_(_REMEMBERED[step.remembered])}"
     yield from ((_("rewrite"), rule) for rule in step.rewrites)
     if step.case != "as it is":
         yield _("capitals"), step.case

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.errors import Cancelled, InputError, UsageError
+from core.messages import Message
 from core.sanitize import json_text, sanitize
+from tui.i18n import _, localized, n_
 from tui.option_groups import expanded
 from tui.options import Common, Network, encoding_named, settings
 from tui.output import Output, result, table
-from tui.told import told
 
 if TYPE_CHECKING:
     from core.feeds import Event, Feed, Subscriptions
@@ -57,8 +58,8 @@ def add(
             output.warn(error)
             status = 1
             continue
-        unread = _entries(feed.unread) if feed.asked else "not asked yet, for this run is offline"
-        output.note(feed.title, f"followed as number {feed.number}; {unread}")
+        unread = _entries(feed.unread) if feed.asked else _("not asked yet, for this run is offline")
+        output.note(feed.title, _("followed as number {number}; {unread}", number=feed.number, unread=unread))
     raise typer.Exit(status)
 
 
@@ -76,13 +77,13 @@ def list_feeds(as_json: AsJson = False, *, common: Common) -> None:
             sanitize(feed.title, _WIDTH),
             sanitize("/".join(feed.folder), _WIDTH),
             sanitize(feed.address, 2000),
-            sanitize(told(feed.problem)),
+            sanitize(localized(feed.problem)),
         )
         for feed in feeds
     ]
     table(rows)
     if not feeds:
-        output.note("feeds", "you follow none; run: depeche feeds add ADDRESS")
+        output.note("feeds", _("you follow none; run: depeche feeds add ADDRESS"))
 
 
 def remove(
@@ -95,7 +96,7 @@ def remove(
     subscriptions = _open(Network(), output)
     for feed in [subscriptions.find(name) for name in names]:
         subscriptions.remove(feed)
-        output.note(feed.title, "no longer followed")
+        output.note(feed.title, _("no longer followed"))
 
 
 def encoding(
@@ -111,9 +112,9 @@ def encoding(
     feed = subscriptions.find(name)
     subscriptions.decode_as(feed, chosen)
     if chosen:
-        output.note(feed.title, f"read as {chosen} from the next refresh on")
+        output.note(feed.title, _("read as {encoding} from the next refresh on", encoding=chosen))
     else:
-        output.note(feed.title, "its encoding is found out from the next refresh on")
+        output.note(feed.title, _("its encoding is found out from the next refresh on"))
 
 
 def refresh(
@@ -134,13 +135,22 @@ def refresh(
             events.append(event)
             _tell(event, output)
     except KeyboardInterrupt:
-        raise Cancelled("feeds", f"cancelled; {len(events)} refreshed and kept") from None
+        raise Cancelled("feeds", Message("cancelled; {count} refreshed and kept", count=len(events))) from None
     asked = sum(event.kind != "skipped" for event in events)
     failed = sum(event.kind == "failed" for event in events)
     new, updated = sum(event.new for event in events), sum(event.updated for event in events)
-    output.note("feeds", f"{asked} asked, {new} new, {updated} updated, {failed} failed")
+    output.note(
+        "feeds",
+        _(
+            "{asked} asked, {new} new, {updated} updated, {failed} failed",
+            asked=asked,
+            new=new,
+            updated=updated,
+            failed=failed,
+        ),
+    )
     if not events:
-        output.note("feeds", "you follow none; run: depeche feeds add ADDRESS")
+        output.note("feeds", _("you follow none; run: depeche feeds add ADDRESS"))
     raise typer.Exit(1 if failed else 0)
 
 
@@ -178,7 +188,11 @@ def mark(
     chosen: Sequence[Feed | None] = _named(subscriptions, names) if names else [None]
     found = [entry for feed in chosen for entry in subscriptions.entries(feed) if entry.read is unread]
     subscriptions.mark_read(found, read=not unread)
-    output.note("feeds", f"{_entries(len(found))} marked as {'unread' if unread else 'read'}")
+    if unread:
+        said = n_("{n:,} entry marked as unread", "{n:,} entries marked as unread", len(found))
+    else:
+        said = n_("{n:,} entry marked as read", "{n:,} entries marked as read", len(found))
+    output.note("feeds", said)
 
 
 def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file.")], *, common: Common) -> None:
@@ -189,10 +203,12 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML f
     passed_over: list[str] = []
     outlines = read_opml(file, passed_over.append)
     added = _open(Network(), output).add_all(outlines)
-    there = f", {len(outlines) - added} followed already" if added < len(outlines) else ""
-    output.note("feeds", f"{_feeds(added)} taken from {sanitize(file)}{there}")
+    taken = n_("{n:,} feed taken from {file}", "{n:,} feeds taken from {file}", added, file=sanitize(file))
+    if there := len(outlines) - added:
+        taken = _("{taken}, {n} followed already", taken=taken, n=there)
+    output.note("feeds", taken)
     for address in passed_over:
-        output.note(address, "left out: this is no address on the web")
+        output.note(address, _("left out: this is no address on the web"))
 
 
 def export(
@@ -205,7 +221,9 @@ def export(
 
     output = common.output()
     written = write_opml(file, _open(Network(), output).feeds())
-    output.note("feeds", f"{_feeds(written)} written to {sanitize(file)}")
+    output.note(
+        "feeds", n_("{n:,} feed written to {file}", "{n:,} feeds written to {file}", written, file=sanitize(file))
+    )
 
 
 def _open(network: Network, output: Output) -> "Subscriptions":
@@ -225,13 +243,16 @@ def _tell(event: "Event", output: Output) -> None:
             output.warn(InputError(event.feed.title, event.note))
             return
         case "new":
-            counts = ((event.new, told(f"{event.new} new")), (event.updated, told(f"{event.updated} updated")))
+            counts = (
+                (event.new, _("{n} new", n=event.new)),
+                (event.updated, _("{n} updated", n=event.updated)),
+            )
             output.note(event.feed.title, ", ".join(text for number, text in counts if number))
         case "skipped":
-            output.note(event.feed.title, f"not asked: {event.note}")
+            output.note(event.feed.title, _("not asked: {note}", note=event.note))
             return
         case _:
-            output.detail(event.feed.title, "nothing new")
+            output.detail(event.feed.title, _("nothing new"))
     if event.note:
         output.note(event.feed.title, event.note)
 
@@ -241,11 +262,7 @@ def _print_json(values: Iterable[dict[str, Any]]) -> None:
 
 
 def _entries(number: int) -> str:
-    return f"{number:,} entry" if number == 1 else f"{number:,} entries"
-
-
-def _feeds(number: int) -> str:
-    return f"{number:,} feed" if number == 1 else f"{number:,} feeds"
+    return n_("{n:,} entry", "{n:,} entries", number)
 
 
 for _name, _command in (

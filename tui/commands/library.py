@@ -11,10 +11,10 @@ from core.errors import DepecheError, UsageError
 from core.export import FORMATS
 from core.library import Hit
 from core.sanitize import json_text, sanitize
+from tui.i18n import _
 from tui.option_groups import expanded
 from tui.options import Common, Network, code, day, settings
 from tui.output import Output, result
-from tui.told import told
 from tui.writing import Format, printable
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def search(
         result(json_text([asdict(hit) for hit in hits], indent=1) + "\n")
         return
     if not hits:
-        output.note("search", "nothing found" if words or watch else "nothing is in the library yet")
+        output.note("search", _("nothing found") if words or watch else _("nothing is in the library yet"))
     for hit in hits:
         result(_line(hit) + "\n")
 
@@ -95,9 +95,11 @@ def stats(*, common: Common) -> None:
     """Show how many briefs are in the library, and its size."""
     with _library(common.output()) as library:
         found = library.stats()
-    typer.echo(f"{told('briefs'):<9} {found.briefs:,}")
-    typer.echo(f"{told('starred'):<9} {found.starred:,}")
-    typer.echo(f"{told('size'):<9} {told(f'{found.size / 1e6:.1f} MB of at most {found.limit / 1e6:.0f} MB')}")
+    typer.echo(f"{_('briefs'):<9} {found.briefs:,}")
+    typer.echo(f"{_('starred'):<9} {found.starred:,}")
+    typer.echo(
+        f"{_('size'):<9} {_('{size:.1f} MB of at most {most:.0f} MB', size=found.size / 1e6, most=found.limit / 1e6)}"
+    )
 
 
 def remove(
@@ -110,7 +112,7 @@ def remove(
     with _library(output) as library:
         for key in keys:
             library.remove(key)
-            output.note("library", f"{key} removed")
+            output.note("library", _("{key} removed", key=key))
 
 
 def rebuild(
@@ -129,7 +131,10 @@ def rebuild(
                 output.warn(taken)
             else:
                 added += 1
-    output.note("library", f"{added:,} briefs taken in" + (f", {failed:,} files passed over" if failed else ""))
+    said = _("{n:,} briefs taken in", n=added)
+    if failed:
+        said = _("{n:,} briefs taken in, {failed:,} files passed over", n=added, failed=failed)
+    output.note("library", said)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -150,7 +155,7 @@ def _library(output: Output) -> "Library":
 
 
 def _line(hit: Hit) -> str:
-    doubts = f" ({told(f'{hit.doubts} doubtful')})" if hit.doubts else ""
+    doubts = f" ({_('{doubts} doubtful', doubts=hit.doubts)})" if hit.doubts else ""
     star = "★ " if hit.starred else ""
     day_of = (hit.published or "")[:10] or "-"
     outlet = sanitize(hit.outlet or "-", 40)

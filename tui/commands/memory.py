@@ -12,11 +12,10 @@ import typer
 from core.errors import Cancelled, UsageError
 from core.sanitize import json_text, sanitize
 from core.settings import Places
-from tui.i18n import _, megabytes
+from tui.i18n import _, megabytes, n_
 from tui.option_groups import expanded
 from tui.options import Common
 from tui.output import Output, say
-from tui.told import told
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
@@ -40,13 +39,13 @@ def stats(
         values = {"path": str(path), "entries": found.model + found.corrections, **asdict(found)}
         typer.echo(json_text(values, indent=2))
         return
-    typer.echo(f"{told('translated by a model'):<24} {found.model:,}")
-    typer.echo(f"{told('corrected or imported'):<24} {found.corrections:,}")
+    typer.echo(f"{_('translated by a model'):<24} {found.model:,}")
+    typer.echo(f"{_('corrected or imported'):<24} {found.corrections:,}")
     for pair in found.pairs:
         name = f"{pair.source_language}-{pair.target_language}"
         typer.echo(f"  {sanitize(name):<22} {_('{n} and {m}', n=f'{pair.model:,}', m=f'{pair.corrections:,}')}")
-    typer.echo(f"{told('size'):<24} {_('{n} of at most {all}', n=megabytes(found.size), all=megabytes(found.limit))}")
-    typer.echo(f"{told('file'):<24} {sanitize(path)}")
+    typer.echo(f"{_('size'):<24} {_('{n} of at most {all}', n=megabytes(found.size), all=megabytes(found.limit))}")
+    typer.echo(f"{_('file'):<24} {sanitize(path)}")
 
 
 def export(
@@ -69,8 +68,10 @@ def export(
     output = common.output()
     with _memory(output) as memory, _interruptible():
         count = export_tmx(memory, file, model=model, source=_code(source), target=_code(target))
-    hint = "" if count or model else "; nothing is corrected or imported yet, --all writes what models translated"
-    output.note("memory", f"{_sentences(count)} written to {sanitize(file)}{hint}")
+    said = n_("{n:,} sentence written to {file}", "{n:,} sentences written to {file}", count, file=sanitize(file))
+    if not (count or model):
+        said = _("{said}; nothing is corrected or imported yet, --all writes what models translated", said=said)
+    output.note("memory", said)
 
 
 def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")], *, common: Common) -> None:
@@ -82,7 +83,8 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX fil
     target = load_settings(Places.from_environment()).settings.translation.target
     with _memory(output) as memory, _interruptible():
         count = import_tmx(memory, file, target)
-    output.note("memory", f"{_sentences(count)} taken from {sanitize(file)}")
+    taken = n_("{n:,} sentence taken from {file}", "{n:,} sentences taken from {file}", count, file=sanitize(file))
+    output.note("memory", taken)
 
 
 def search(
@@ -129,7 +131,7 @@ def search(
         typer.echo(f"{pair}\t{match.score:.0f}\t{sanitize(unit.source, 2000)}")
         typer.echo(f"\t\t{sanitize(unit.translation, 2000)}")
     if not found:
-        output.note("memory", f"nothing remembered has “{sanitize(wanted, 100)}”, or anything like it")
+        output.note("memory", _("nothing remembered has “{wanted}”, or anything like it", wanted=sanitize(wanted, 100)))
 
 
 def clear(
@@ -148,21 +150,26 @@ def clear(
             _confirm(found.model, found.corrections if corrections else 0)
         cleared = memory.clear(corrections=corrections)
         kept = memory.stats().corrections
-    left = f"; {kept:,} corrected or imported kept (--corrections forgets them, too)" if kept else ""
-    rest = f", and {_sentences(cleared.corrections)} by hand" if corrections else left
-    output.note("memory", f"{_sentences(cleared.model)} by models forgotten{rest}")
+    said = n_("{n:,} sentence by models forgotten", "{n:,} sentences by models forgotten", cleared.model)
+    if corrections:
+        said = _("{said}, and {by_hand}", said=said, by_hand=_by_hand(cleared.corrections))
+    elif kept:
+        said = _("{said}; {n:,} corrected or imported kept (--corrections forgets them, too)", said=said, n=kept)
+    output.note("memory", said)
     if cleared.held:
         output.note(
-            "memory", "another process is using the file: the text can still be read in it; clear it again later"
+            "memory", _("another process is using the file: the text can still be read in it; clear it again later")
         )
 
 
 def _confirm(model: int, by_hand: int) -> None:
     if not sys.stdin.isatty():
         raise UsageError("memory", "clear asks before it deletes; where there is no terminal, give --yes")
-    what = f"{_sentences(model)} by models" + (f" and {_sentences(by_hand)} by hand" if by_hand else "")
-    if not typer.confirm(told(f"Forget {what}?"), err=True):
-        say("memory", "nothing was forgotten")
+    what = n_("{n:,} sentence by models", "{n:,} sentences by models", model)
+    if by_hand:
+        what = _("{sentences} and {by_hand}", sentences=what, by_hand=_by_hand(by_hand))
+    if not typer.confirm(_("Forget {what}?", what=what), err=True):
+        say("memory", _("nothing was forgotten"))
         raise typer.Exit(1)
 
 
@@ -188,8 +195,8 @@ def _code(language: str | None) -> str | None:
     return language.strip().lower() if language else None
 
 
-def _sentences(count: int) -> str:
-    return f"{count:,} sentence" if count == 1 else f"{count:,} sentences"
+def _by_hand(count: int) -> str:
+    return n_("{n:,} sentence by hand", "{n:,} sentences by hand", count)
 
 
 _COMMANDS = (("stats", stats), ("search", search), ("export", export), ("import", import_), ("clear", clear))

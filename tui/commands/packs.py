@@ -16,12 +16,11 @@ from core.packs.progress import Report, silent
 from core.packs.store import PackStore
 from core.sanitize import json_text, sanitize
 from core.settings import Places
-from tui.i18n import megabytes, pack_title
+from tui.i18n import _, localized, megabytes, pack_title
 from tui.option_groups import expanded
 from tui.options import Common, Network, settings
 from tui.output import result, say, table
 from tui.progress import installing
-from tui.told import told
 
 packs_app = typer.Typer(
     name="packs",
@@ -46,11 +45,13 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
         rows = [(pack.pair, pack.name, pack_title(pack.title), megabytes(pack.size), _provider(pack)) for pack in packs]
         table(rows)
     if not packs:
-        output.note("packs", "none is installed; run: depeche packs install fr-en")
+        output.note("packs", _("none is installed; run: depeche packs install fr-en"))
     for pack, newer in store.outdated():
-        output.note(pack.name, f"a faster version can be made from it; run: depeche packs install {newer.pair}")
+        output.note(
+            pack.name, _("a faster version can be made from it; run: depeche packs install {pair}", pair=newer.pair)
+        )
     if faults := store.faults():
-        output.note("packs", f"{len(faults)} more cannot be used; see: depeche doctor")
+        output.note("packs", _("{n} more cannot be used; see: depeche doctor", n=len(faults)))
 
 
 def available(as_json: AsJson = False, *, common: Common) -> None:
@@ -63,9 +64,9 @@ def available(as_json: AsJson = False, *, common: Common) -> None:
         return
     rows = []
     for entry in catalogue.entries:
-        state = told("installed") if entry.name in present else ""
+        state = _("installed") if entry.name in present else ""
         rows.append(
-            (catalogue.order(entry), pack_title(entry.title), megabytes(entry.download), told(entry.where), state)
+            (catalogue.order(entry), pack_title(entry.title), megabytes(entry.download), localized(entry.where), state)
         )
     table(rows)
 
@@ -98,23 +99,23 @@ def install(
     output, chosen = common.output(), settings(network)
     own = [pack for pack in PackStore(chosen.places).installed() if pack.name == entry.name]
     if own and not force and not own[0].problems():
-        output.note(entry.name, "already installed, and whole; --force installs it anew")
+        output.note(entry.name, _("already installed, and whole; --force installs it anew"))
         return
     old = earlier_of(entry, chosen.places)
-    how = f"getting {megabytes(entry.download)} from {entry.where}"
+    how = _("getting {size} from {where}", size=megabytes(entry.download), where=entry.where)
     if old:
-        how = f"making it from {old.name}; nothing is downloaded"
+        how = _("making it from {name}; nothing is downloaded", name=old.name)
     with _working(entry.name, how, common) as report:
         pack = install_entry(entry, chosen.places, offline=chosen.offline, force=force, report=report)
-    output.note(pack.name, "installed")
+    output.note(pack.name, _("installed"))
     if old:
-        output.note(old.name, f"no longer used; to remove it, run: depeche packs remove {old.name}")
+        output.note(old.name, _("no longer used; to remove it, run: depeche packs remove {name}", name=old.name))
 
 
 def remove(pack: Installed, *, common: Common) -> None:
     """Remove a pack that this program installed."""
     removed = PackStore(Places.from_environment()).remove(pack)
-    common.output().note(removed.name, f"removed; {megabytes(removed.size)} freed")
+    common.output().note(removed.name, _("removed; {size} freed", size=megabytes(removed.size)))
 
 
 def verify(
@@ -133,7 +134,8 @@ def verify(
     for found in [store.named(pack)] if pack else store.installed():
         problems = store.verify(found)
         for problem in problems:
-            say(found.name, problem if found.repair in problem else f"{problem}; {found.repair}")
+            repaired = found.repair in problem
+            say(found.name, problem if repaired else _("{problem}; {repair}", problem=problem, repair=found.repair))
         if not problems:
             result(f"{found.name}\twhole\n")
         sound = sound and not problems
@@ -154,9 +156,9 @@ def export(
     from core.packs.export import export_pack
 
     found = PackStore(Places.from_environment()).named(pack)
-    with _working(found.name, f"writing {megabytes(found.size)}", common) as report:
+    with _working(found.name, _("writing {size}", size=megabytes(found.size)), common) as report:
         export_pack(found, file, report=report)
-    common.output().note(found.name, f"written to {file}")
+    common.output().note(found.name, _("written to {file}", file=file))
 
 
 def import_pack(
@@ -170,15 +172,20 @@ def import_pack(
     name, places, output = sanitize(file.name), Places.from_environment(), common.output()
     store = PackStore(places)
     before = {pack.name: pack.digest() for pack in store.installed()}
-    with _working(name, "checking", common) as report:
+    with _working(name, _("checking"), common) as report:
         pack = install_file(file, places, report=report)
     replaced = before.get(pack.name, "") not in ("", pack.digest())
-    output.note(pack.name, "installed, in the place of another pack of this name" if replaced else "installed")
+    said = _("installed, in the place of another pack of this name") if replaced else _("installed")
+    output.note(pack.name, said)
     if pack.order is None:
-        output.note(pack.name, "it comes from a file, and is none of the catalogue: trust it as you trust its sender")
+        output.note(
+            pack.name, _("it comes from a file, and is none of the catalogue: trust it as you trust its sender")
+        )
     used = store.find(pack.source, pack.target)
     if used and used.name != pack.name:
-        output.note(pack.name, f"{used.name} stays in use; to use this one, run: depeche packs remove {used.name}")
+        output.note(
+            pack.name, _("{name} stays in use; to use this one, run: depeche packs remove {name}", name=used.name)
+        )
 
 
 for _name, _command in (
@@ -194,7 +201,7 @@ for _name, _command in (
 
 
 def _provider(pack: Pack) -> str:
-    return told("from a file") if pack.provider == "depeche" and pack.order is None else pack.provider
+    return _("from a file") if pack.provider == "depeche" and pack.order is None else pack.provider
 
 
 @contextlib.contextmanager

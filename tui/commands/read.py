@@ -28,7 +28,7 @@ class Allowed:
     def over(self, base: Settings) -> Settings:
         """Return the settings with these permissions; raise UsageError for a root that is no folder."""
         if self.root and not self.root.is_dir():
-            raise UsageError("--root", f"{self.root} is not a folder")
+            raise UsageError("--root", "{root} is not a folder", root=self.root)
         return replace(base, permissions=Permissions(self.read_only, self.root.resolve() if self.root else None))
 
 

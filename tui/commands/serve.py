@@ -10,6 +10,7 @@ from core.errors import DepecheError, UsageError
 from core.home import new_draft
 from core.processes import python_command
 from tui.commands.read import Allowed
+from tui.i18n import _
 from tui.option_groups import words_of
 from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings
 from tui.output import result
@@ -41,7 +42,7 @@ def serve(
         from tui.web.guard import Guard, is_loopback
         from tui.web.server import Server, listen
     except ModuleNotFoundError as error:
-        raise DepecheError("serve", f"needs {error.name}; run: pip install 'depeche-reader[web]'") from error
+        raise DepecheError("serve", "needs {name}; run: pip install 'depeche-reader[web]'", name=error.name) from error
 
     groups = (translation, summary, network, looks, allowed, common)
     options = [word for group in groups for word in words_of(group)]
@@ -53,17 +54,17 @@ def serve(
         """Put what opened it away, and show what opens it the next time."""
         if launcher:
             launcher.unlink(missing_ok=True)
-        output.note("serve", f"opened in a browser; for another one: {guard.address}")
+        output.note("serve", _("opened in a browser; for another one: {address}", address=guard.address))
 
     guard = Guard(host, listening.getsockname()[1], entered=entered)
     if not is_loopback(host):
         output.note(
-            "serve", "whoever can reach this machine and knows the address can read along; nothing is encrypted"
+            "serve", _("whoever can reach this machine and knows the address can read along; nothing is encrypted")
         )
 
     def ready() -> None:
         result(f"{guard.address}\n")
-        output.note("serve", "open this address in a browser; Ctrl-C ends it")
+        output.note("serve", _("open this address in a browser; Ctrl-C ends it"))
         if launcher:
             # A browser's command line can be read by every user of this machine; a file of ours by us alone.
             launcher.write_text(f'<meta http-equiv="refresh" content="0; url={guard.address}">', encoding="utf-8")

@@ -8,11 +8,10 @@ import typer
 from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
 from core.sanitize import json_text
 from core.settings import Places
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.option_groups import expanded
 from tui.options import Common
 from tui.output import result, say
-from tui.told import M_, told
 
 settings_app = typer.Typer(
     name="settings",
@@ -34,8 +33,8 @@ def show(
         values = {key.name: {"value": _plain_value(value), "from": origin} for key, value, origin in rows}
         result(json_text({**values, "keys": dict(loaded.settings.reader.keys)}, indent=1) + "\n")
         return
-    lines = [(key.name, written(value), told(origin), _(key.help)) for key, value, origin in rows]
-    lines += [(f"keys.{name}", keys, told("file"), "") for name, keys in loaded.settings.reader.keys.items()]
+    lines = [(key.name, written(value), _(origin), _(key.help)) for key, value, origin in rows]
+    lines += [(f"keys.{name}", keys, _("file"), "") for name, keys in loaded.settings.reader.keys.items()]
     widths = [max(len(row[column]) for row in lines) for column in range(3)]
     for *cells, help_ in lines:
         line = "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), help_])
@@ -56,13 +55,13 @@ def set_(
 ) -> None:
     """Set one key in the settings file; comments and everything else stay."""
     made = change_setting(Places.from_environment(), key, value)
-    common.output().note(key, f"set to {written(made)}")
+    common.output().note(key, _("set to {value}", value=written(made)))
 
 
 def unset(key: _Key, *, common: Common) -> None:
     """Reset a setting to its default."""
     unset_setting(Places.from_environment(), key)
-    common.output().note(key, "has its default again")
+    common.output().note(key, _("has its default again"))
 
 
 @settings_app.callback()
@@ -85,8 +84,8 @@ def _load() -> Loaded:
 def _standing(key: Key, loaded: Loaded) -> tuple[Any, str]:
     """Return a key's value, and where it comes from."""
     if key.path == ("offline",) and (given := os.environ.get("DEPECHE_OFFLINE", "")):
-        return given != "0", M_("environment")
-    return key.of(loaded.settings), M_("file") if key.name in loaded.given else M_("default")
+        return given != "0", N_("environment")
+    return key.of(loaded.settings), N_("file") if key.name in loaded.given else N_("default")
 
 
 def _plain_value(value: Any) -> Any:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.sanitize import json_text, sanitize
+from tui.i18n import _
 from tui.options import Common, Fetching, Inputs, settings
 from tui.output import result
 from tui.run import Run
-from tui.told import told
 
 if TYPE_CHECKING:
     from core.article import Article
@@ -56,7 +56,7 @@ def stories(
         cells = (str(len(story.numbers)), lead.headline, lead.path, *(other.path for other in others))
         result("\t".join(sanitize(cell, 4096) for cell in cells) + "\n")
         for other, different in differences:
-            result(f"  {sanitize(other.path, 4096)}{'' if different else told(': the same')}\n")
+            result(f"  {sanitize(other.path, 4096)}{'' if different else _(': the same')}\n")
             result("".join(f"    {_line(change)}\n" for change in different))
     raise typer.Exit(work.status)
 

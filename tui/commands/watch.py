@@ -10,6 +10,7 @@ from core.arrivals import SETTLE
 from core.batch import Done, Job, NoPack, PassedOver
 from tui.batch_progress import interruptible, tell
 from tui.commands.batch import Folder, Formats
+from tui.i18n import _
 from tui.options import Common, Fetching, Library, Summary, Translation, settings
 from tui.run import Run
 from tui.writing import Format
@@ -51,23 +52,25 @@ def watch(
     wanted = tuple(form.value for form in formats or [Format.md])  # type: ignore[attr-defined]
     job = Job((), output, wanted, root=str(folder), rules=True)
     watching = Watch(job, briefer, quarantine or folder / "quarantine", settle=settle, poll=poll)
-    voice.note("watch", f"watching {folder}; Ctrl-C ends it")
+    voice.note("watch", _("watching {folder}; Ctrl-C ends it", folder=folder))
     with interruptible("watch", watching.stop) as received:
         for event in watching.run():
             match event:
                 case Quarantined():
-                    voice.note(event.path, f"moved to {event.goal}")
+                    voice.note(event.path, _("moved to {goal}", goal=event.goal))
                 case NoPack():
                     work.without(event.missing, asked)
                 case Done():
-                    doubts = f", {event.doubts} in doubt" if event.doubts else ""
-                    voice.note(event.path, f"done, {event.words} words{doubts}")
+                    said = _("done, {words} words", words=event.words)
+                    if event.doubts:
+                        said = _("done, {words} words, {n} in doubt", words=event.words, n=event.doubts)
+                    voice.note(event.path, said)
                     if "star" in event.acts:
-                        voice.note(event.path, "starred by a rule of the settings")
+                        voice.note(event.path, _("starred by a rule of the settings"))
                     if "mark" in event.acts:
-                        voice.note(event.path, "marked by a rule of the settings")
+                        voice.note(event.path, _("marked by a rule of the settings"))
                     for name in event.watches:
-                        voice.note(event.path, f"found by the watch {name}")
+                        voice.note(event.path, _("found by the watch {name}", name=name))
                 case PassedOver():
                     voice.note(event.path, event.reason)
                 case _:

@@ -17,10 +17,9 @@ from core.batch.values import Event, Failed, Job, NoPack, Told
 from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import N_, _
+from tui.i18n import N_, _, localized
 from tui.screens.dialogs import FormDialog
 from tui.screens.page import Page
-from tui.told import told
 from tui.widgets.batch_status import BatchStatus
 from tui.widgets.choices import Choice, Choices
 from tui.workers.open import MessageBatch
@@ -117,7 +116,7 @@ class BatchPage(Page):
         try:
             job = self._job_of(inputs, folder, formats)
         except DepecheError as error:
-            self.say(sanitize(error, 300), alert=True)
+            self.say(sanitize(localized(str(error)), 300), alert=True)
             return
         self.post_message(self.Begun(job.output))
         self._job, self._rows, self.running = job, [], True
@@ -141,10 +140,10 @@ class BatchPage(Page):
         except ValueError:
             names = (inputs,)
         if not (names := names or self.open_wires):
-            raise InputError("batch", _("no wire is open and no input is given"))
+            raise InputError("batch", "no wire is open and no input is given")
         wanted = tuple(dict.fromkeys(formats.replace(",", " ").split())) or ("md",)
         if unknown := [name for name in wanted if name not in FORMATS]:
-            raise UsageError(unknown[0], _("unknown format; choose from {names}", names=", ".join(FORMATS)))
+            raise UsageError(unknown[0], "unknown format; choose from {names}", names=", ".join(FORMATS))
         return Job(names, Path(folder or "briefs").expanduser(), wanted)
 
     @work(thread=True, exit_on_error=False, group="batch", description="batch")
@@ -213,9 +212,9 @@ class BatchPage(Page):
         if event.job is not self._job or not self.running:
             return
         self._over()
-        self.say(sanitize(event.problem, 500) or _("The batch is done."), alert=bool(event.problem))
+        self.say(sanitize(localized(event.problem), 500) or _("The batch is done."), alert=bool(event.problem))
         if not self.is_current:
-            text = sanitize(event.problem, 500) or _("The batch is done.")
+            text = sanitize(localized(event.problem), 500) or _("The batch is done.")
             self.notify(text, title=_("Batch"), severity="error" if event.problem else "information")
 
     def _over(self) -> None:
@@ -240,11 +239,11 @@ class BatchPage(Page):
 def _rows_of(event: Event) -> Sequence[Choice]:
     match event:
         case Failed():
-            return [Choice(f"{sanitize(event.path, 200)}: {sanitize(told(event.error.problem), 300)}", "", "×")]
+            return [Choice(f"{sanitize(event.path, 200)}: {sanitize(localized(event.error.problem), 300)}", "", "×")]
         case NoPack():
             pair = event.missing.reason.what
             return [Choice(_("no pack {pair}: text in that language stays untranslated", pair=pair), "", "!")]
         case Told():
-            return [Choice(f"{sanitize(event.what, 200)}: {sanitize(told(event.text), 300)}", "", "!")]
+            return [Choice(f"{sanitize(event.what, 200)}: {sanitize(localized(event.text), 300)}", "", "!")]
         case _:
             return []

@@ -9,10 +9,9 @@ from textual.containers import Horizontal
 
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import N_, _, n_
+from tui.i18n import N_, _, localized, n_
 from tui.screens.dialogs import ConfirmDialog, FormDialog
 from tui.screens.page import Page
-from tui.told import told
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.cursor_list import CursorList
 from tui.workers.feeds import FeedsWorker
@@ -81,7 +80,8 @@ class FeedsPage(Page):
         )
         feed = self._feed()
         if feed and not same and not self._refreshing:
-            self.say(f"{feed.title}: {feed.problem}" if feed.problem else "", alert=bool(feed.problem))
+            problem = sanitize(localized(feed.problem))
+            self.say(f"{feed.title}: {problem}" if problem else "", alert=bool(problem))
 
     @on(CursorList.Moved, "#feeds")
     def _feed_moved(self, event: CursorList.Moved) -> None:
@@ -116,7 +116,7 @@ class FeedsPage(Page):
         if self._refreshing:
             self._refreshing = False
             new = _("{n} new", n=self._new) if self._new else _("nothing new")
-            event.text = " · ".join(part for part in (new, told(event.text)) if part)
+            event.text = " · ".join(part for part in (new, localized(event.text)) if part)
         self.say(event.text, alert=event.alert)
         self._feeds_worker.look(self._shown if event.show is None else event.show)
 

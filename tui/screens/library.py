@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import N_, _, n_
+from tui.i18n import N_, _, localized, n_
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.page import Page
 from tui.widgets.choices import Choice, Choices
@@ -105,7 +105,7 @@ class LibraryPage(Page):
             library = self._library()
             found = self.Found(words, library.search(words, limit=_SHOWN), library.stats().briefs)
         except DepecheError as error:
-            self.post_message(self.Failed(sanitize(error, 500)))
+            self.post_message(self.Failed(sanitize(localized(str(error)), 500)))
             return
         if not worker.is_cancelled:
             self.post_message(found)
@@ -154,7 +154,7 @@ class LibraryPage(Page):
             library.mark(key, read=True)
             self.post_message(self.Opened(brief))
         except DepecheError as error:
-            self.post_message(self.Failed(sanitize(error, 500)))
+            self.post_message(self.Failed(sanitize(localized(str(error)), 500)))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -174,7 +174,7 @@ class LibraryPage(Page):
         try:
             self._library().mark(key, starred=starred)
         except DepecheError as error:
-            self.post_message(self.Failed(sanitize(error, 500)))
+            self.post_message(self.Failed(sanitize(localized(str(error)), 500)))
         self.app.call_from_thread(self._again)
 
     def action_remove(self) -> None:
@@ -189,7 +189,7 @@ class LibraryPage(Page):
         try:
             self._library().remove(key)
         except DepecheError as error:
-            self.post_message(self.Failed(sanitize(error, 500)))
+            self.post_message(self.Failed(sanitize(localized(str(error)), 500)))
         self.app.call_from_thread(self._again)
 
     def _again(self) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import _, megabytes, n_, pack_title
+from tui.i18n import _, localized, megabytes, n_, pack_title
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.page import Page
 from tui.widgets.choices import Choice, Choices
@@ -145,7 +145,7 @@ class PacksPage(Page):
 
         problems = PackStore(self._settings.places).verify(pack)
         text = (
-            f"{pack.name}: {problems[0]}; {pack.repair}"
+            _("{name}: {problem}; {repair}", name=pack.name, problem=problems[0], repair=pack.repair)
             if problems
             else _("{what} is intact and translates", what=pack.name)
         )
@@ -165,7 +165,7 @@ class PacksPage(Page):
             removed = PackStore(self._settings.places).remove(pack.name)
             self.post_message(self.Said(_("{what} removed; {size} freed", what=removed.name, size=_size(removed.size))))
         except DepecheError as error:
-            self.post_message(self.Said(sanitize(error, 500), alert=True))
+            self.post_message(self.Said(sanitize(localized(str(error)), 500), alert=True))
 
     @on(Said)
     def _said(self, event: Said) -> None:

@@ -11,8 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.bindings import bindings
-from tui.i18n import _
-from tui.told import told
+from tui.i18n import _, localized
 from tui.widgets.keybar import KeyBar
 from tui.widgets.titles import Title
 from tui.widgets.wrap import safe
@@ -70,7 +69,7 @@ class Page(TranslatedScreen):
 
     def say(self, text: str, *, alert: bool = False) -> None:
         """Write on the line."""
-        self.query_one("#line", StatusLine).say(told(text), alert=alert)
+        self.query_one("#line", StatusLine).say(localized(text), alert=alert)
 
     def count(self, text: str) -> None:
         """Write beside the title."""

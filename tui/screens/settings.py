@@ -15,10 +15,9 @@ from core.config.kinds import Truth
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import N_, _
+from tui.i18n import N_, _, localized
 from tui.screens.dialogs import ChoiceDialog, FormDialog
 from tui.screens.page import Page
-from tui.told import told
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.cursor_list import CursorList
 
@@ -97,7 +96,7 @@ class SettingsPage(Page):
             self.app.push_screen(
                 FormDialog(
                     _(key.help),
-                    [(_("Give {what}", what=told(key.kind.allowed)), text)],
+                    [(_("Give {what}", what=key.kind.allowed), text)],
                     keys=N_("Enter saves · Esc cancels"),
                 ),
                 partial(self._filled, key),
@@ -124,7 +123,7 @@ class SettingsPage(Page):
         try:
             value = change_setting(self._places, key.name, text)
         except DepecheError as error:
-            self.say(sanitize(error, 500), alert=True)
+            self.say(sanitize(localized(str(error)), 500), alert=True)
             return
         self._done(key, _("{key} set to {value}", key=key.name, value=written(value)))
 
@@ -136,7 +135,7 @@ class SettingsPage(Page):
         try:
             unset_setting(self._places, key.name)
         except DepecheError as error:
-            self.say(sanitize(error, 500), alert=True)
+            self.say(sanitize(localized(str(error)), 500), alert=True)
             return
         self._done(key, _("{key} reset to default", key=key.name))
 

@@ -162,7 +162,9 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(f"{sanitize(host, 100)}:{port}", f"cannot be served on: {reason}; try --port 0") from error
+        raise OutputError(
+            f"{sanitize(host, 100)}:{port}", "cannot be served on: {reason}; try --port 0", reason=reason
+        ) from error
 
 
 def _raise_limit() -> None:

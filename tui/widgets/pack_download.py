@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.filesize import decimal
 from rich.text import Text
 from textual import work
 from textual.message import Message
@@ -14,8 +13,7 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from core.errors import Cancelled, DepecheError
-from tui.i18n import N_, _, pack_title
-from tui.told import told
+from tui.i18n import N_, _, data_size, pack_title
 
 if TYPE_CHECKING:
     from core.pack_source import Offer, PackSource
@@ -143,22 +141,22 @@ class PackDownload(Widget):
 
 def _progress_text(offer: "Offer", progress: "Progress | None", seconds: float) -> str:
     if progress is None:
-        return _("downloading {size} from {where}", size=told(decimal(offer.size)), where=_(offer.where))
+        return _("downloading {size} from {where}", size=data_size(offer.size), where=offer.where)
     if progress.stage != "download":
         return _(_STAGES[progress.stage])
     amount = _(
         "{done} of {size} from {where}",
-        done=told(decimal(progress.done)),
-        size=told(decimal(progress.total)),
-        where=_(offer.where),
+        done=data_size(progress.done),
+        size=data_size(progress.total),
+        where=offer.where,
     )
     rate = progress.done / seconds if seconds > 0.3 else 0.0
     if not rate:
         return amount
     left = int((progress.total - progress.done) / rate) + 1
     return _(
-        "{told} · {rate}/s · {left} left",
-        told=amount,
-        rate=told(decimal(int(rate))),
+        "{amount} · {rate}/s · {left} left",
+        amount=amount,
+        rate=data_size(int(rate)),
         left=f"{left // 60}:{left % 60:02}",
     )

@@ -7,7 +7,6 @@ from textual.widget import Widget
 
 from core.article import Flag, Sentence
 from tui.i18n import N_, _
-from tui.told import told
 from tui.widgets.wrap import safe, wrap
 
 _ORIGINS = {
@@ -20,7 +19,7 @@ _ORIGINS = {
 
 def doubt(flag: Flag) -> str:
     """Say what is doubtful in a sentence."""
-    return _("{what}: {value}", what=_(flag.kind), value=told(flag.detail))
+    return _("{what}: {value}", what=_(flag.kind), value=flag.detail)
 
 
 class SentencePanel(Widget):

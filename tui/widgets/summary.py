@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from core.article import Sentence
-from tui.told import told
+from tui.i18n import localized
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.wrap import clip, fill, safe, wrap
 
@@ -24,7 +24,7 @@ _TOLD = 2
 def why(summary: "Chosen", name: str) -> str:
     """Say why a sentence is in a summary: what counted most; empty where its method has no words for it."""
     reason = next((reason for reason in summary.reasons if reason.sentence == name), None)
-    return ", ".join(map(told, reason.why[:_TOLD])) if reason else ""
+    return ", ".join(map(localized, reason.why[:_TOLD])) if reason else ""
 
 
 @dataclass(frozen=True, slots=True)

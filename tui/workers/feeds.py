@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from core.errors import Cancelled, DepecheError
 from core.sanitize import sanitize
-from tui.i18n import _
+from tui.i18n import _, localized
 
 if TYPE_CHECKING:
     from core.article import Article
@@ -89,7 +89,7 @@ class FeedsWorker(Widget):
             shown = next((one for one in feeds if one.number == number), feeds[0] if feeds else None)
             entries = self._subscriptions().entries(shown) if shown else []
         except DepecheError as error:
-            self.post_message(self.Done(sanitize(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
             return
         if not worker.is_cancelled:
             self.post_message(self.Looked(feeds, entries, shown.number if shown else None))
@@ -104,7 +104,7 @@ class FeedsWorker(Widget):
             self._subscriptions().mark_read([entry])
             self.post_message(self.Opened(article))
         except DepecheError as error:
-            self.post_message(self.Done(sanitize(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="refreshing")
     def ask(self) -> None:
@@ -118,7 +118,7 @@ class FeedsWorker(Widget):
         except Cancelled:
             self.post_message(self.Done(_("Refresh stopped; new entries are kept")))
         except DepecheError as error:
-            self.post_message(self.Done(sanitize(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
         else:
             self.post_message(self.Done(_("{n} could not be fetched", n=failed) if failed else "", alert=bool(failed)))
 
@@ -128,7 +128,7 @@ class FeedsWorker(Widget):
         try:
             self._subscriptions().mark_read(entries, read=read)
         except DepecheError as error:
-            self.post_message(self.Done(sanitize(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
         self.post_message(self.Marked())
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
@@ -138,7 +138,7 @@ class FeedsWorker(Widget):
             feed = self._subscriptions().add(address)
             self.post_message(self.Done(_("Following {what}", what=feed.title), show=feed.number))
         except DepecheError as error:
-            self.post_message(self.Done(sanitize(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
     def leave(self, feed: "Feed") -> None:
@@ -147,7 +147,7 @@ class FeedsWorker(Widget):
             self._subscriptions().remove(feed)
             self.post_message(self.Done(_("Unfollowed {what}", what=feed.title)))
         except DepecheError as error:
-            self.post_message(self.Done(sanitize(error, 500), alert=True))
+            self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
 
     def stop(self) -> None:
         """Ask no more feeds; what came is kept."""

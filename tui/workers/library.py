@@ -12,6 +12,7 @@ from textual.widget import Widget
 from core.errors import DepecheError
 from core.library.values import Marks, Said
 from core.sanitize import sanitize
+from tui.i18n import localized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,7 +120,7 @@ class LibraryWorker(Widget):
                         self._waiting.get()(library)
             except DepecheError as error:
                 self._broken = True
-                self.post_message(self.Refused(sanitize(error, 500)))
+                self.post_message(self.Refused(sanitize(localized(str(error)), 500)))
 
     def _warn(self, text: str) -> None:
         self.post_message(self.Refused(text))

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.errors import InputError
-from core.reading.document import Document, headline
+from core.messages import Message
+from core.reading.document import Document, headline, joined
 from core.reading.limits import MAX_PAGES
 from core.reading.pdf import bounds
 from core.sanitize import sanitize
@@ -46,13 +47,13 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     except bounds.UnfoldsError as error:
         if not any(page.letters for page in found):
             raise InputError(name, "this PDF would unfold without end: it is no document") from error
-        problems += [f"nothing is read after page {len(found)}: the rest would unfold without end"]
+        problems += [Message("nothing is read after page {page}: the rest would unfold without end", page=len(found))]
     except PDFPasswordIncorrect as error:
         raise InputError(name, "this PDF is locked with a password; save it without one") from error
     except pages.BROKEN as error:
         if not any(page.letters for page in found):
             raise InputError(name, "this PDF is damaged: it cannot be read") from error
-        problems += [f"nothing is read after page {len(found)}: the rest is damaged"]
+        problems += [Message("nothing is read after page {page}: the rest is damaged", page=len(found))]
     yield _document(found, about, problems, name)
 
 
@@ -78,21 +79,25 @@ def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str
             raise InputError(name, "this PDF is damaged: it cannot be read")
         raise InputError(name, "there is no text in this PDF")
     if pictured:
-        problems += [f"pictures of text are not read, as OCR is not part of this program: {_pages(pictured)}"]
+        problems += [
+            Message(
+                "pictures of text are not read, as OCR is not part of this program: {pages}", pages=_pages(pictured)
+            )
+        ]
     if untold:
-        problems += [f"the letters cannot be told of {_pages(untold)}"]
+        problems += [Message("the letters cannot be told of {pages}", pages=_pages(untold))]
     elif unknown:
-        problems += [f"{unknown:,} of {letters:,} letters cannot be told"]
+        problems += [Message("{unknown:,} of {letters:,} letters cannot be told", unknown=unknown, letters=letters)]
     if damaged:
-        problems += [f"damaged, and read in part: {_pages(damaged)}"]
+        problems += [Message("damaged, and read in part: {pages}", pages=_pages(damaged))]
     if len(found) == MAX_PAGES:
-        problems += [f"no more than {MAX_PAGES:,} pages are read"]
+        problems += [Message("no more than {most:,} pages are read", most=MAX_PAGES)]
     if running:
-        problems += [f"running heads and page numbers are left out: {_listed(running)}"]
+        problems += [Message("running heads and page numbers are left out: {texts}", texts=_listed(running))]
     if calls := [call for page in found for call in page.calls]:
-        problems += [f"figures that call for footnotes are left out: {_listed(calls)}"]
+        problems += [Message("figures that call for footnotes are left out: {texts}", texts=_listed(calls))]
     title = headline(text, _title(about.get("Title")))
-    note = "; ".join(problems) or None
+    note = joined(*problems)
     return Document(text, "pdf", title=title, byline=about.get("Author"), published=_date(about), note=note)
 
 
@@ -106,8 +111,9 @@ def _middle(sizes: Sequence[tuple[float, int]]) -> float:
     return 0.0
 
 
-def _pages(numbers: Sequence[int]) -> str:
-    return f"page {_ranges(numbers)}" if len(numbers) == 1 else f"pages {_ranges(numbers)}"
+def _pages(numbers: Sequence[int]) -> Message:
+    pages = _ranges(numbers)
+    return Message("page {pages}", pages=pages) if len(numbers) == 1 else Message("pages {pages}", pages=pages)
 
 
 def _ranges(numbers: Sequence[int]) -> str:

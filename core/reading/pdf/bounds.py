@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
+from core.errors import ProblemError
 from core.reading.limits import MAX_UNPACKED
 
 MAX_STREAMS = 2 * MAX_UNPACKED
@@ -34,7 +35,7 @@ _RUN = 128
 """Bytes that two of a run-length stream may stand for."""
 
 
-class UnfoldsError(ValueError):
+class UnfoldsError(ProblemError, ValueError):
     """A PDF asks for more work than any document does."""
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.messages import Message
 from core.translation.engines.base import RetryOptions
 
 _WORD = re.compile(r"\w+")
@@ -67,15 +68,15 @@ def suspicious(source: str, translation: str, score: float | None, *, truncated:
     said, given = _words(translation), _words(source)
     repeated = _repeated(given, said)
     if repeated:
-        return f"repeats “{repeated}”, which the source does not"
+        return Message("repeats “{words}”, which the source does not", words=repeated)
     if truncated:
-        return "the model did not come to an end"
+        return Message("the model did not come to an end")
     if len(said) > _LONG * len(given) + _LONG_SPARE:
-        return f"{len(said)} words for {len(given)}"
+        return Message("{words} words for {given}", words=len(said), given=len(given))
     if given and not said:
-        return "nothing was translated"
+        return Message("nothing was translated")
     if 0 < len(given) <= _FEW and score is not None and score < _UNSURE:
-        return "a guess: the model is unsure of these few words"
+        return Message("a guess: the model is unsure of these few words")
     return None
 
 

@@ -67,9 +67,9 @@ def read(text: str, what: str, target: str = "en") -> Iterator[Term]:
                 columns = _Columns(0, 1, 2, delimiter != ",")
             yield _term(cells, columns, reader.line_num, what)
             if number > _MOST:
-                raise UsageError(what, f"has more than {_MOST:,} lines; is it a glossary?")
+                raise UsageError(what, "has more than {most:,} lines; is it a glossary?", most=_MOST)
     except csv.Error as error:
-        raise UsageError(what, f"line {reader.line_num}: {error}") from error
+        raise UsageError(what, "line {line}: {error}", line=reader.line_num, error=error) from error
 
 
 class _Columns(NamedTuple):
@@ -109,17 +109,26 @@ def _term(cells: list[str], columns: _Columns, line: int, what: str) -> Term:
     source, target = filled[columns.source], filled[columns.target]
     keep = filled[columns.keep].casefold() if columns.keep is not None else ""
     if not columns.comments and len([cell for cell in cells if cell]) > 3:
-        raise UsageError(what, f"line {line}: {len(cells)} cells; put quotes around a term that has a comma")
+        raise UsageError(
+            what, "line {line}: {cells} cells; put quotes around a term that has a comma", line=line, cells=len(cells)
+        )
     if not source:
-        raise UsageError(what, f"line {line}: no source term before “{target}”")
+        raise UsageError(what, "line {line}: no source term before “{target}”", line=line, target=target)
     if not any(map(str.isalnum, source)):
-        raise UsageError(what, f"line {line}: “{source}” has no letter and no figure to find it by")
+        raise UsageError(
+            what, "line {line}: “{source}” has no letter and no figure to find it by", line=line, source=source
+        )
     if not columns.comments and keep not in _KEEP | _NOT_KEEP:
-        raise UsageError(what, f"line {line}: the third column is `keep` or empty, not “{keep}”")
+        raise UsageError(what, "line {line}: the third column is `keep` or empty, not “{keep}”", line=line, keep=keep)
     if keep in _KEEP:
         return Term(source, source)
     if not target:
-        raise UsageError(what, f"line {line}: no target term for “{source}”; to leave it as it is: {source},,keep")
+        raise UsageError(
+            what,
+            "line {line}: no target term for “{source}”; to leave it as it is: {source},,keep",
+            line=line,
+            source=source,
+        )
     return Term(source, target)
 
 

@@ -55,7 +55,12 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
                 yield Term(text, targets[0], tuple(targets[1:]))
     if not found:
         said = ", ".join(languages) or "none"
-        raise UsageError(what, f"has no terms with {target} beside another language; its languages are: {said}")
+        raise UsageError(
+            what,
+            "has no terms with {target} beside another language; its languages are: {said}",
+            target=target,
+            said=said,
+        )
 
 
 def _sections(entry: "Element") -> Iterator[tuple[str, "Element"]]:

@@ -34,7 +34,7 @@ def read_terms(path: Path, target: str = "en", source: str | None = None) -> tup
             return _once(tbx.read(data, what, target, source), what)
         text = decode(data, what).text.removeprefix("\ufeff")
     except OSError as error:
-        raise UsageError(what, f"cannot be read: {error.strerror or error}") from error
+        raise UsageError(what, "cannot be read: {reason}", reason=error.strerror or error) from error
     except InputError as error:
         raise UsageError(what, error.problem) from error
     return _once(tables.read(text, what, target), what)

@@ -3,9 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.i18n import N_, _
+from tui.i18n import N_, _, localized
 from tui.screens.reader.controller import Controller
-from tui.told import told
 from tui.widgets.bitext import Bitext
 from tui.widgets.choices import Choice
 from tui.widgets.sentence import doubt
@@ -51,7 +50,7 @@ class Corrections(Controller):
             Choice(one.translation or "", " · ".join(_facts(one, now)), "?" if one.flags else " ")
             for one in event.wordings
         ]
-        self._asked[1].show(choices, empty=told(event.problem) or N_("No alternatives for this sentence."))
+        self._asked[1].show(choices, empty=localized(event.problem) or N_("No alternatives for this sentence."))
 
     def _selected(self, sentence: "Sentence", place: int | None) -> None:
         if place is not None and place < len(self._alternatives):

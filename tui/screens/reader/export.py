@@ -190,7 +190,7 @@ def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
             if _holds(path, made):
                 return path
         except OSError as error:
-            raise OutputError(sanitize(path), f"cannot be written: {error.strerror or error}") from error
+            raise OutputError(sanitize(path), "cannot be written: {reason}", reason=error.strerror or error) from error
         else:
             try:
                 write_whole(path, made)
@@ -198,7 +198,7 @@ def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
                 path.unlink(missing_ok=True)
                 raise
             return path
-    raise OutputError(sanitize(folder), f"holds too many briefs named {stem}")
+    raise OutputError(sanitize(folder), "holds too many briefs named {stem}", stem=stem)
 
 
 def _stem(named: str) -> str:

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from core.sanitize import sanitize
-from tui.i18n import pack_title
+from tui.i18n import localized, pack_title
 from tui.screens.reader.controller import Controller
-from tui.told import told
 from tui.widgets.pack_download import PackDownload
 from tui.wire import Wire
 from tui.workers.revision import RevisionWorker
@@ -63,7 +62,11 @@ class TranslationQueue(Controller):
         first = len(self.workspace.wires)
         wires = [
             Wire(
-                first + place, path, article, state="waiting" if article else "failed", problem=sanitize(told(problem))
+                first + place,
+                path,
+                article,
+                state="waiting" if article else "failed",
+                problem=sanitize(localized(problem)),
             )
             for place, (path, article, problem) in enumerate(event.entries)
         ]
