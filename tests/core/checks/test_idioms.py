@@ -1,39 +1,46 @@
-"""Idioms that were rendered word for word."""
+"""Idioms that were rendered word for word, and words rendered by the wrong sense."""
 
+import re
+
+import pytest
 from asking import details, flags
 
 from core.checks.idioms import Idiom, rows
 
 
-def said_in_french(idiom: Idiom) -> list[str]:
-    """A sentence with each form of an idiom, beside a word that it needs."""
-    beside = f"{idiom.beside.split('|')[0]} "
-    return [f"Ici, {beside}, {form.replace('*', '')}, hier." for form in idiom.phrase.split("|")]
+def in_its_context(idiom: Idiom, phrase: str) -> str:
+    """A source that has the phrase and, where the row asks for one, the first word of its context."""
+    asked = re.search(r"(?:^|;)if ([^|;]+)", idiom.context)
+    return f"Ici, {phrase.replace('*', '')}, hier{', ' + asked[1].replace('*', '') if asked else ''}."
 
 
-def test_an_idiom_rendered_word_for_word_is_named_with_the_word_that_betrays_it():
+def test_what_is_rendered_word_for_word_is_named_with_the_word_that_betrays_it():
     missed = []
     for idiom in rows("fr"):
         word = idiom.literal.split("|")[0].replace("*", "")
-        for source in said_in_french(idiom):
-            said = details(source, f"So there was {word} here yesterday.")
-            missed += [] if f"the English has “{word}”" in said else [source]
+        for phrase in idiom.phrases:
+            said = details(in_its_context(idiom, phrase), f"So there was {word} here yesterday.")
+            missed += [] if "the English has “" in said else [phrase]
     assert missed == []
+
+
+def test_each_form_of_a_row_is_found_by_its_own_pattern():
+    assert [i.phrase for i in rows("fr") if not all(i.pattern.search(one.replace("*", "")) for one in i.phrases)] == []
+
+
+def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
+    rendered = [(i.phrase, w) for i in rows("fr") for w in i.literal.split("|") if i.rendered_by.search(w.replace("*", ""))]
+    assert rendered == []
+    assert [i.phrase for i in rows("fr") if "" in i.keys] == []
 
 
 def test_an_idiom_rendered_by_its_meaning_is_not_flagged():
     wrongly = []
     for idiom in rows("fr"):
-        for source in said_in_french(idiom):
-            found = flags(source, f"Here, {idiom.meaning}, yesterday.")
-            wrongly += [source] * any(f"({idiom.meaning})" in flag.detail for flag in found)
+        source = in_its_context(idiom, sorted(idiom.phrases)[0])
+        english = f"Here, {idiom.meaning}, yesterday."
+        wrongly += [idiom.phrase] * any(flag.kind == "low-score" for flag in flags(source, english))
     assert wrongly == []
-
-
-def test_a_word_of_several_senses_is_flagged_only_where_the_words_beside_it_tell_the_sense():
-    english = "His dolphin waits."
-    assert "heir apparent" in details("Le dauphin du président attend.", english)
-    assert "heir apparent" not in details("Son dauphin attend, dans le bassin.", english)
 
 
 def test_the_words_of_an_idiom_apart_are_no_idiom():
@@ -42,3 +49,46 @@ def test_the_words_of_an_idiom_apart_are_no_idiom():
 
 def test_an_idiom_is_known_with_a_curly_apostrophe_and_a_capital():
     assert "sponge" in details("Jeter l’éponge, jamais.", "Throwing the sponge, never.")
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        ("Les quais de la gare sont pleins.", "The wharves of the station are full.", "The station platforms are full."),
+        ("Le parquet a fait appel.", "The parquet appealed.", "The prosecution appealed."),
+        ("La relaxe du maire a surpris.", "The mayor's relaxation surprised.", "The mayor's acquittal was a surprise."),
+        ("Il faut baisser le chômage technique.", "Technical unemployment must fall.", "Short-time work must fall."),
+    ],
+)
+def test_a_word_rendered_by_the_wrong_sense_is_named(source, wrong, right):
+    assert "the English has" in details(source, wrong)
+    assert flags(source, right) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Le navire reste à quai dans le port.", "The ship remains at the dock in the port."),
+        ("Cette exploitation agricole a dix vaches.", "This farm has ten cows."),
+        ("Le parquet en chêne du salon est ciré.", "The oak parquet of the living room is waxed."),
+        ("L'avion a décollé et le vol a duré une heure.", "The plane took off and the flight lasted an hour."),
+    ],
+)
+def test_the_literal_sense_in_a_context_that_asks_for_it_is_right(source, english):
+    assert flags(source, english) == ()
+
+
+def test_a_word_of_several_senses_is_flagged_only_where_the_words_beside_it_tell_the_sense():
+    english = "His dolphin waits."
+    assert "heir apparent" in details("Le dauphin du président attend.", english)
+    assert "heir apparent" not in details("Son dauphin attend, dans le bassin, et il nage.", english)
+
+
+def test_where_the_right_rendering_is_there_too_the_literal_word_came_from_elsewhere():
+    assert flags("Ce procès montre le chemin.", "This trial shows how the process goes.") == ()
+
+
+def test_a_word_inside_an_idiom_that_is_named_is_not_named_again():
+    found = flags("Le marché aux actions, c'est un dossier pour la bourse.", "The deed market is a folder for the purse.")
+    assert len(found) == 3
+    assert len(flags("Un vol à main armée, dit la police.", "An armed flight, say the police.")) == 1
