@@ -29,7 +29,9 @@ def test_each_form_of_a_row_is_found_by_its_own_pattern():
 
 
 def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
-    rendered = [(i.phrase, w) for i in rows("fr") for w in i.literal.split("|") if i.rendered_by.search(w.replace("*", ""))]
+    rendered = [
+        (i.phrase, w) for i in rows("fr") for w in i.literal.split("|") if i.rendered_by.search(w.replace("*", ""))
+    ]
     assert rendered == []
     assert [i.phrase for i in rows("fr") if "" in i.keys] == []
 
@@ -37,7 +39,7 @@ def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
 def test_an_idiom_rendered_by_its_meaning_is_not_flagged():
     wrongly = []
     for idiom in rows("fr"):
-        source = in_its_context(idiom, sorted(idiom.phrases)[0])
+        source = in_its_context(idiom, min(idiom.phrases))
         english = f"Here, {idiom.meaning}, yesterday."
         wrongly += [idiom.phrase] * any(flag.kind == "low-score" for flag in flags(source, english))
     assert wrongly == []
@@ -54,7 +56,11 @@ def test_an_idiom_is_known_with_a_curly_apostrophe_and_a_capital():
 @pytest.mark.parametrize(
     ("source", "wrong", "right"),
     [
-        ("Les quais de la gare sont pleins.", "The wharves of the station are full.", "The station platforms are full."),
+        (
+            "Les quais de la gare sont pleins.",
+            "The wharves of the station are full.",
+            "The station platforms are full.",
+        ),
         ("Le parquet a fait appel.", "The parquet appealed.", "The prosecution appealed."),
         ("La relaxe du maire a surpris.", "The mayor's relaxation surprised.", "The mayor's acquittal was a surprise."),
         ("Il faut baisser le chômage technique.", "Technical unemployment must fall.", "Short-time work must fall."),
@@ -89,6 +95,8 @@ def test_where_the_right_rendering_is_there_too_the_literal_word_came_from_elsew
 
 
 def test_a_word_inside_an_idiom_that_is_named_is_not_named_again():
-    found = flags("Le marché aux actions, c'est un dossier pour la bourse.", "The deed market is a folder for the purse.")
+    found = flags(
+        "Le marché aux actions, c'est un dossier pour la bourse.", "The deed market is a folder for the purse."
+    )
     assert len(found) == 3
     assert len(flags("Un vol à main armée, dit la police.", "An armed flight, say the police.")) == 1
