@@ -10,6 +10,7 @@
 Each of these is imported when it is first asked for. What goes wrong is a `DepecheError` of `core.errors`.
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from core.brief import Briefer as Briefer
     from core.inputs import open_inputs as open_inputs
     from core.settings import Settings as Settings
+
+# What is logged and nobody asked for is not for a program's stderr.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 __version__ = "0.1.0"
 _DOOR = {"Brief": "core.brief", "Briefer": "core.brief", "open_inputs": "core.inputs", "Settings": "core.settings"}

@@ -20,7 +20,7 @@ _OTHERS: Final = 0o077
 _FOLDERS: Final = ("packs", "languages", "journals", "shipped", "downloads", DRAFTS)
 _FILES: Final = ("memory.db", "library.db", "feeds.db", "settings.toml", "depeche.log", ".")
 """What is in the folder begins with one of these names."""
-_NOBODYS_SECRET: Final = ("packs", "languages", "shipped", "downloads")
+_NOBODYS_SECRET: Final = ("settings.toml", "packs", "languages", "shipped", "downloads")
 
 
 def make_folder(folder: Path) -> None:

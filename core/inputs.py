@@ -23,7 +23,9 @@ def open_inputs(names: Sequence[str], settings: Settings) -> Iterator[Article]:
 def discover(names: Sequence[str], settings: Settings) -> Iterator[Input | InputError]:
     """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place."""
     for name in names:
-        if name.startswith(FEEDS):
+        if name.startswith(FEEDS) and settings.private:
+            yield InputError(name, "this session is private, and what is read would be noted; name the feed's address")
+        elif name.startswith(FEEDS):
             # Not before: it loads SQLite.
             from core.feeds.inputs import unread
 

@@ -115,7 +115,12 @@ class PackSource:
                 return self.installed(source, target)
             except NotInstalledError:
                 offer = self.offer(source, target)
-                if offer is None or self._settings.offline or not (offer.automatic or source in asked):
+                if (
+                    offer is None
+                    or self._settings.offline
+                    or self._settings.private
+                    or not (offer.automatic or source in asked)
+                ):
                     raise
             pair = f"{source}-{target}"
             try:

@@ -189,6 +189,8 @@ class Settings:
     """What becomes of wires that say something."""
     watches: tuple[Watched, ...] = ()
     """Searches that are kept."""
+    private: bool = False
+    """Whether nothing is written but what is exported."""
     permissions: Permissions = field(default_factory=Permissions)
     log: LogSettings = field(default_factory=LogSettings)
     problems: tuple[str, ...] = ()

@@ -180,7 +180,7 @@ class Reader(App[None]):
 
     def watch_theme(self, theme: str) -> None:
         """Remember a theme that was chosen."""
-        if self.is_running and theme != self._remembered and not self._settings.permissions.read_only:
+        if self.is_running and theme != self._remembered and not self._writes_nothing:
             self._remembered = theme
             self._remember("reader.theme", theme)
 
@@ -210,10 +210,14 @@ class Reader(App[None]):
             for problem in problems:
                 self._warn(problem)
 
+    @property
+    def _writes_nothing(self) -> bool:
+        return self._settings.private or self._settings.permissions.read_only
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what may be done: the other pages write, and show more than what was named."""
         limits = self._settings.permissions
-        if action in _PAGES and (limits.read_only or limits.root):
+        if action in _PAGES and (limits.read_only or limits.root or self._settings.private):
             return False
         return super().check_action(action, parameters)
 

@@ -99,7 +99,8 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
     completing = "_DEPECHE_COMPLETE" in os.environ
     command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
     speak_as(_language)
-    _close_home(words)
+    if "--private" not in words:
+        _close_home(words)
     if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
         from tui.help_i18n import translate
 

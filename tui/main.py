@@ -19,6 +19,10 @@ def main() -> None:
 
         print(f"depeche {__version__}")  # noqa: T201
         return
+    if "--private" in arguments:
+        # Nor what Python keeps of modules that it reads for the first time.
+        sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     gc.set_threshold(_OBJECTS)
     from core.processes import protect_children
     from tui.cli import run

@@ -13,6 +13,7 @@ import typer
 from core import log
 from core.config import load_settings
 from core.errors import UsageError
+from core.language.kept import keep_nothing
 from core.settings import (
     BEAM,
     METHOD,
@@ -110,6 +111,9 @@ class Fetching(Network):
     follow: Annotated[
         bool,
         typer.Option("--follow", help="Fetch the full page of feed entries that are only a summary."),
+    ] = False
+    private: Annotated[
+        bool, typer.Option("--private", help="Write nothing but what is exported: no memory, no library, no log.")
     ] = False
     encoding: Annotated[
         str | None,
@@ -244,6 +248,12 @@ def settings(
     chosen = network.encoding if isinstance(network, Fetching) else None
     if follow and offline:
         raise UsageError("--follow", "would need the network, and this run is offline")
+    if isinstance(network, Fetching) and network.private:
+        keep_nothing()
+        log.end()
+        base = replace(base, private=True, library=LibrarySettings(size=0))
+        base = replace(base, translation=replace(base.translation, memory=False))
+        translation = translation and replace(translation, memory=False)
     return replace(
         base,
         offline=offline,

@@ -21,7 +21,7 @@ from core.errors import OutputError
 from core.home import make_folder
 from core.reading.fetch import is_address
 from core.sanitize import sanitize
-from core.sqlite.database import Database, Warn
+from core.sqlite.database import Database, VolatileDatabase, Warn
 from core.sqlite.faults import UnavailableError
 from core.sqlite.lock import locked
 from core.sqlite.schema import Schema, transaction
@@ -86,8 +86,9 @@ def digest(data: bytes) -> str:
 class Journal:
     """The journal of one output folder; for one batch at a time. Every method may raise OutputError."""
 
-    def __init__(self, output: Path, folder: Path, warn: Warn, *, dry: bool = False) -> None:
-        """`folder` is where journals are; `dry` looks and writes nothing."""
+    def __init__(self, output: Path, folder: Path, warn: Warn, *, dry: bool = False, private: bool = False) -> None:
+        """`folder` is where journals are; `dry` looks and writes nothing, `private` knows of its own run alone."""
+        self._private = private
         self._output = output
         self._dry = dry
         place = os.path.realpath(output)
@@ -96,7 +97,7 @@ class Journal:
         own = hashlib.sha256(os.fsencode(self._file)).hexdigest()[:12]
         self.drafts = output / f".depeche-{own}"
         """Where files are written before they are whole: on the disk of the output, out of sight, for this run."""
-        self._database = Database(self._file, JOURNAL, warn)
+        self._database = VolatileDatabase(JOURNAL) if private else Database(self._file, JOURNAL, warn)
         self._lock = contextlib.ExitStack()
         self._kept: list[bytes] = []
         """Targets that the library keeps, of which the journal does not know it yet."""
@@ -106,8 +107,9 @@ class Journal:
         if self._dry:
             return self
         try:
-            make_folder(self._file.parent)
-            self._lock.enter_context(locked(self._file.with_suffix(".batch"), 0))
+            if not self._private:
+                make_folder(self._file.parent)
+                self._lock.enter_context(locked(self._file.with_suffix(".batch"), 0))
             self.drafts.mkdir(parents=True, exist_ok=True)
             # What a kill left half written.
             for draft in self.drafts.iterdir():

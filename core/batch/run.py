@@ -84,7 +84,8 @@ class Batch:
         for a damaged pack.
         """
         places = self._briefer.settings.places
-        with Journal(self._job.output, places.journals, self._warn, dry=self._job.dry) as journal:
+        private = self._briefer.settings.private
+        with Journal(self._job.output, places.journals, self._warn, dry=self._job.dry, private=private) as journal:
             selection = Selection(self._job, self._briefer, journal, self._put, self._keeper.ready)
             worker = threading.Thread(target=self._work, args=(selection,), name="batch", daemon=True)
             worker.start()

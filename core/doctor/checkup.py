@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core import __version__
 from core.doctor.finding import Finding
-from core.doctor.stores import stores
+from core.doctor.stores import kept, stores
 from core.messages import Message
 from core.packs.store import PackStore
 from core.settings import DEFAULT_PAIR, Settings
@@ -44,6 +44,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _settings(settings)
     yield from _packs(settings)
     yield from stores(settings.places)
+    yield from kept(settings.places)
     yield from _network(settings)
 
 

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import stat
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +89,39 @@ def _journals(folder: Path, schema: "Schema") -> Finding:
     none = Message("none yet")
     many = Message("of {folders} output folders, {articles} articles", folders=len(paths), articles=done)
     return Finding(Message("journals"), "ok", many if paths else none)
+
+
+def kept(places: Places) -> Iterator[Finding]:
+    """List what is kept in the program's folder: where, how large, and who may read it."""
+    try:
+        names = sorted(os.listdir(places.home))
+    except OSError:
+        return
+    for name in names:
+        # A database's log, lock and index belong to it.
+        main = name.removesuffix(".lock").removesuffix("-wal").removesuffix("-shm")
+        if main == name or main not in names:
+            path = places.home / name
+            parts = [path, *(places.home / one for one in names if one != name and one.startswith(f"{name}-"))]
+            size, others = map(sum, zip(*(_measure(part) for part in parts), strict=True))
+            alone = Message("{path}: {size:.1f} MB, for you alone", path=path, size=size / 1e6)
+            open_ = Message(
+                "{path}: {size:.1f} MB, {n} files of it can be read by others", path=path, size=size / 1e6, n=others
+            )
+            yield Finding(Message("kept"), "bad" if others else "ok", open_ if others else alone)
+
+
+def _measure(path: Path) -> tuple[int, int]:
+    """Return the bytes of a file or a folder, and how many files in it others than its owner may read."""
+    size = others = 0
+    barred = os.lstat(path.parent).st_mode & 0o077 == 0 and sys.platform != "win32"
+    for one in (path, *(Path(folder, file) for folder, _, files in os.walk(path) for file in files)):
+        with contextlib.suppress(OSError):
+            status = os.lstat(one)
+            if not stat.S_ISDIR(status.st_mode):
+                size += status.st_size
+                others += not barred and bool(status.st_mode & 0o044) and sys.platform != "win32"
+    return size, others
 
 
 def _aside(places: Places) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from core.reading.document import to_article
 from core.reading.fetch import Page, RefusedError, has_host, is_address
 from core.sanitize import sanitize
 from core.settings import Places
+from core.sqlite.aside import scrub
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import UnavailableError
 
@@ -81,9 +82,18 @@ class Subscriptions:
         """Read a feed in another encoding from its next refresh on; None finds it out."""
         self._run(lambda connection: tables.decode_as(connection, feed.number, encoding))
 
-    def remove(self, feed: Feed) -> None:
-        """Take a feed off the list and forget its entries."""
-        self._run(lambda connection: tables.unsubscribe(connection, feed.number))
+    def remove(self, *feeds: Feed) -> bool:
+        """Take feeds off the list and leave nothing of their entries in any file.
+
+        Returns False where another process is using the file: they can still be read in it then.
+        """
+
+        def forget(connection: sqlite3.Connection) -> bool:
+            for feed in feeds:
+                tables.unsubscribe(connection, feed.number)
+            return scrub(connection, self._path)
+
+        return self._run(forget)
 
     def feeds(self) -> list[Feed]:
         """Return the list, in the order in which the feeds were added."""

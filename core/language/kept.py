@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     Tables = Mapping[str, np.ndarray[Any, Any]]
 
 
+_IN_MEMORY = "/dev/shm"  # noqa: S108 - no file of ours has a name in it
+_read_only = False
+
+
+def keep_nothing() -> None:
+    """Let this process write no tables: it makes those that are not there, each time.
+
+    What libraries unpack meanwhile goes into the system's memory, where it has a folder for that.
+    """
+    global _read_only  # noqa: PLW0603 - of the process, as its command line is
+    _read_only = True
+    if os.access(_IN_MEMORY, os.W_OK | os.X_OK):
+        tempfile.tempdir = os.environ["TMPDIR"] = _IN_MEMORY
+
+
 def kept(folder: Path | None, names: "Sequence[str]", make: "Callable[[], Tables]") -> "Tables":
     """Return the tables called `names` from `folder`; those that `make` gives, and keep them, where they are not there.
 
@@ -29,6 +44,8 @@ def kept(folder: Path | None, names: "Sequence[str]", make: "Callable[[], Tables
         return _load(folder, names)
     except (OSError, ValueError, EOFError):  # none yet, or cut short by a crash
         found = make()
+    if _read_only:
+        return found
     with suppress(OSError):  # a full disk, a folder that is read only: slower, and as good
         _keep(folder, found)
     return found

@@ -24,7 +24,7 @@ def _nothing() -> None:
 
 
 class Keeper:
-    """The library of one run. Where it cannot be used this is told, once; what could not be kept is kept later."""
+    """The library of one run. What it cannot take is kept later, and told where it never could be."""
 
     def __init__(self, settings: Settings, warn: Callable[[str], None], *, patience: float = PATIENCE) -> None:
         """Nothing is touched before the first row; `patience` is how many seconds to wait for other writers."""
@@ -35,7 +35,7 @@ class Keeper:
         self._library: Library | None = None
         self._waiting: deque[tuple[Row, Callable[[], None]]] = deque()
         self._bytes = self._dropped = 0
-        self._refused = False
+        self._refused = ""
         self._retry_at = 0.0
         self._ready: bool | None = None
 
@@ -83,8 +83,11 @@ class Keeper:
         """Keep what waits, tell how many briefs could not be kept, and close the file."""
         if self._waiting:
             self._flush(self._patience)
-        if left := len(self._waiting) + self._dropped:
-            self._warn(Message("{n:,} briefs could not be put into the library; run the same command again", n=left))
+        if self._refused and (left := len(self._waiting) + self._dropped):
+            said = Message(
+                "{problem}; this run goes on without it: {n:,} briefs are not in it", problem=self._refused, n=left
+            )
+            self._warn(said)
             self._waiting.clear()
             self._dropped = 0
         if self._library:
@@ -97,15 +100,13 @@ class Keeper:
             try:
                 library.put(row, patience=patience)
             except OutputError as error:
-                if not self._refused:
-                    self._warn(Message("{problem}; what is made meanwhile is kept there later", problem=error.problem))
-                self._refused = True
+                self._refused = error.problem
                 self._retry_at = time.monotonic() + _RETRY_EVERY
                 return
             self._waiting.popleft()
             self._bytes -= _size(row)
             kept()
-        self._refused = False
+        self._refused = ""
 
     def _opened(self) -> Library:
         if self._library is None:

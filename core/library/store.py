@@ -19,6 +19,7 @@ from core.library.schema import LIBRARY
 from core.library.values import Hit, Marks, Said, Stats
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
+from core.sqlite.aside import scrub
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import UnavailableError
 from core.sqlite.schema import transaction, used
@@ -146,16 +147,23 @@ class Library:
         """Return what was said of an article, whether its brief is here or not."""
         return self._run(lambda connection: marks_of(connection, rows.key_of(article))) if self._exists() else Marks()
 
-    def remove(self, key: str) -> None:
-        """Delete a brief and its marks; raises InputError where there is no such brief."""
+    def remove(self, *keys: str) -> bool:
+        """Delete briefs and their marks, all or none, so that nothing of them can be read any more in any file.
 
-        def delete(connection: sqlite3.Connection) -> None:
+        Returns False where another process is using the file: it can still be read then, and is gone once a brief is
+        removed when nobody does. Raises InputError where there is no such brief.
+        """
+
+        def delete(connection: sqlite3.Connection) -> bool:
             with transaction(connection):
-                full = self._full_key(connection, key)
-                rows.remove(connection, full)
-                connection.execute("DELETE FROM marks WHERE key = ?", (full,))
+                for key in keys:
+                    full = self._full_key(connection, key)
+                    rows.remove(connection, full)
+                    connection.execute("DELETE FROM marks WHERE key = ?", (full,))
+            _merge(connection)
+            return scrub(connection, self._path)
 
-        self._asked(key, delete)
+        return self._asked(keys[0], delete)
 
     def stats(self) -> Stats:
         """Count what is there."""

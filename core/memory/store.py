@@ -22,6 +22,7 @@ from core.memory.schema import MEMORY
 from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit
 from core.messages import Message
 from core.sanitize import sanitize
+from core.sqlite.aside import without_copies
 from core.sqlite.database import Database, Warn
 from core.sqlite.faults import BusyError, UnavailableError
 
@@ -170,7 +171,7 @@ class Memory:
             self._rows.clear()
             self._findings.clear()
         if not self._exists():
-            return Cleared(0, 0, held=not upkeep.without_copies(self._path))
+            return Cleared(0, 0, held=not without_copies(self._path))
         return self._by_hand(lambda connection: upkeep.clear(connection, self._path, by_hand=corrections))
 
     def close(self) -> None:

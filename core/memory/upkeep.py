@@ -1,11 +1,10 @@
 """Counting and clearing: what `depeche memory stats` and `clear` ask of the file."""
 
-import glob
 import sqlite3
 from pathlib import Path
 
 from core.memory.values import Cleared, PairCount, Stats
-from core.sqlite.aside import size_of
+from core.sqlite.aside import scrub, size_of
 from core.sqlite.schema import transaction
 
 
@@ -26,29 +25,8 @@ def clear(connection: sqlite3.Connection, path: Path, *, by_hand: bool) -> Clear
     What is deleted is overwritten, the file is written anew without it, and its log is emptied; copies that were set
     aside as damaged go too. Where another process reads at this moment, that cannot be done, and `held` says so.
     """
-    # In memory: a temporary file would hold what is kept, in the system's folder.
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA secure_delete = ON")
     with transaction(connection):
         model = connection.execute("DELETE FROM outputs").rowcount
         connection.execute("DELETE FROM findings")
         corrections = connection.execute("DELETE FROM corrections").rowcount if by_hand else 0
-    held = False
-    try:
-        connection.execute("PRAGMA busy_timeout = 1000")
-        connection.execute("VACUUM")
-        held = bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
-    except sqlite3.OperationalError:
-        held = True
-    return Cleared(model, corrections, held or not without_copies(path))
-
-
-def without_copies(path: Path) -> bool:
-    """Delete the copies that were set aside as damaged; return whether none is left."""
-    gone = True
-    for copy in path.parent.glob(f"{glob.escape(path.name)}.damaged-*"):
-        try:
-            copy.unlink(missing_ok=True)
-        except OSError:
-            gone = False
-    return gone
+    return Cleared(model, corrections, held=not scrub(connection, path))

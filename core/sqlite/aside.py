@@ -1,8 +1,10 @@
-"""The file as a file: which one it is, how large, and setting a damaged one aside."""
+"""The file as a file: which one it is, how large, setting a damaged one aside, erasing what was deleted."""
 
 import contextlib
+import glob
 import itertools
 import os
+import sqlite3
 from pathlib import Path
 
 Identity = tuple[int, int]
@@ -43,3 +45,28 @@ def set_aside(path: Path) -> Path:
         with contextlib.suppress(FileNotFoundError):
             Path(f"{path}{ending}").rename(f"{goal}{ending}")
     return goal
+
+
+def scrub(connection: sqlite3.Connection, path: Path) -> bool:
+    """Leave nothing readable of what was deleted: the file is written anew, its log emptied, set-aside copies go.
+
+    Returns False where another process reads at this moment, so that it cannot be done.
+    """
+    try:
+        connection.execute("PRAGMA busy_timeout = 1000")
+        connection.execute("VACUUM")
+        emptied = not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        emptied = False
+    return without_copies(path) and emptied
+
+
+def without_copies(path: Path) -> bool:
+    """Delete the copies that were set aside as damaged; return whether none is left."""
+    gone = True
+    for copy in path.parent.glob(f"{glob.escape(path.name)}.damaged-*"):
+        try:
+            copy.unlink(missing_ok=True)
+        except OSError:
+            gone = False
+    return gone

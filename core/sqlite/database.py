@@ -140,6 +140,22 @@ class Database:
         return _MendedError("it was damaged, and is set aside; run this again")
 
 
+class VolatileDatabase(Database):
+    """One that is in memory alone and gone with its process: no file is made."""
+
+    def __init__(self, schema: Schema) -> None:
+        super().__init__(Path(), schema, lambda _: None)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._schema.prepare(self._connection, durable=False)
+        return self._connection
+
+    def close(self) -> None:
+        """Keep it: a fork does not take it along, and the end of its user's life is its own."""
+
+
 class _MendedError(UnavailableError):
     """The file was damaged, and a fresh one stands in its place."""
 

@@ -31,6 +31,9 @@ class Schema:
         """
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
+        # What is deleted is overwritten, and what is sorted stays out of the system's folder for temporary files.
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         version = self.recognise(connection)
         connection.execute("PRAGMA journal_mode = WAL")

@@ -122,7 +122,7 @@ def test_clearing_asks_on_a_terminal(filled, answer, status, left):
 
 
 def test_a_damaged_memory_is_one_line_and_no_failure(path):
-    path.parent.mkdir()
+    path.parent.mkdir(0o700)
     path.write_bytes(b"rubbish" * 2000)
     done = depeche("memory", "stats")
     assert done.returncode == 0

@@ -101,7 +101,7 @@ def batch(
         language=code(language, "--language") if language else None,
         since=day(since, "--since"),
         limit=limit,
-        jobs=jobs,
+        jobs=1 if network.private else jobs,
         template=template,
         again=again,
         dry=dry_run,

@@ -94,9 +94,13 @@ def remove(
     """Unfollow feeds and forget their entries."""
     output = common.output()
     subscriptions = _open(Network(), output)
-    for feed in [subscriptions.find(name) for name in names]:
-        subscriptions.remove(feed)
+    feeds = [subscriptions.find(name) for name in names]
+    gone = subscriptions.remove(*feeds)
+    for feed in feeds:
         output.note(feed.title, _("no longer followed"))
+    if not gone:
+        output.note("feeds", _("another process is using the file: what was removed can still be read in it"))
+        raise typer.Exit(1)
 
 
 def encoding(

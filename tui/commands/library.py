@@ -110,9 +110,12 @@ def remove(
     """Delete briefs and their notes from the library."""
     output = common.output()
     with _library(output) as library:
-        for key in keys:
-            library.remove(key)
-            output.note("library", _("{key} removed", key=key))
+        gone = library.remove(*keys)
+    for key in keys:
+        output.note("library", _("{key} removed", key=key))
+    if not gone:
+        output.note("library", _("another process is using the file: what was removed can still be read in it"))
+        raise typer.Exit(1)
 
 
 def rebuild(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.errors import Cancelled, UsageError
+from core.errors import Cancelled, OutputError, UsageError
 from core.sanitize import json_text, sanitize
 from core.settings import Places
 from tui.i18n import _, megabytes, n_
@@ -155,11 +155,12 @@ def clear(
         said = _("{said}, and {by_hand}", said=said, by_hand=_by_hand(cleared.corrections))
     elif kept:
         said = _("{said}; {n:,} corrected or imported kept (--corrections forgets them, too)", said=said, n=kept)
-    output.note("memory", said)
     if cleared.held:
-        output.note(
-            "memory", _("another process is using the file: the text can still be read in it; clear it again later")
+        raise OutputError(
+            "memory",
+            "not forgotten: another process is using the file, and the text can still be read in it; clear it later",
         )
+    output.note("memory", said)
 
 
 def _confirm(model: int, by_hand: int) -> None:

@@ -187,7 +187,8 @@ class LibraryPage(Page):
     @work(thread=True, exclusive=True, exit_on_error=False, group="marking")
     def _remove(self, key: str) -> None:
         try:
-            self._library().remove(key)
+            if not self._library().remove(key):
+                self._warn(_("Another process is using the library: what was removed can still be read in its file"))
         except DepecheError as error:
             self.post_message(self.Failed(sanitize(localized(str(error)), 500)))
         self.app.call_from_thread(self._again)

@@ -54,6 +54,8 @@ class Panes(Arrangement):
     def __init__(self, desk: Workspace, *, target: str) -> None:
         super().__init__(desk)
         self._target = target
+        self.title = "Dépêche"
+        """Above the list of wires."""
         self.listing = Listing()
         """Which wires are listed, and in which order."""
         self._digest: tuple[Sequence[SummaryLine], str] = (), ""
@@ -62,7 +64,7 @@ class Panes(Arrangement):
         """Name the panes, and begin at one."""
         self._wires, self._pairs = self.query_one(Wires), self.query_one(Bitext)
         self._summary, self._sentence = self.query_one(Summary), self.query_one(SentencePanel)
-        self.query_one("#wires-title", Title).label = "Dépêche"
+        self.query_one("#wires-title", Title).label = self.title
         self.query_one("#summary-title", Title).label = "Summary"
         self.query_one("#sentence-title", Title).label = "Sentence"
         self.narrow = self.app.size.width < NARROW
@@ -123,7 +125,7 @@ class Panes(Arrangement):
         if shown != count:
             note = _("{n} of {all}", n=shown, all=note)
         title, told = self.query_one("#wires-title", Title), self.listing.told()
-        title.label, title.note = ("", f"{note} · {told}") if told else ("Dépêche", note)
+        title.label, title.note = ("", f"{note} · {told}") if told else (self.title, note)
 
     def beside(self, step: int) -> int | None:
         """Return the wire listed `step` places after the current one."""

@@ -144,8 +144,11 @@ class FeedsWorker(Widget):
     def leave(self, feed: "Feed") -> None:
         """Follow a feed no longer."""
         try:
-            self._subscriptions().remove(feed)
+            gone = self._subscriptions().remove(feed)
             self.post_message(self.Done(_("Unfollowed {what}", what=feed.title)))
+            if not gone:
+                left = _("Another process is using the feeds: what was removed can still be read in their file")
+                self.post_message(self.Done(left, alert=True))
         except DepecheError as error:
             self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
 

@@ -292,11 +292,12 @@ def test_fetched_pages_are_bounded(subscriptions, server, monkeypatch):
     assert server.asked["/Un"] + server.asked["/Deux"] > 2
 
 
-def test_a_removed_feed_takes_its_entries_along(subscriptions, server):
+def test_a_removed_feed_takes_its_entries_along(subscriptions, server, places):
     feed = subscriptions.add(server.put("/a", item("Un")))
     [entry] = subscriptions.entries()
-    subscriptions.remove(feed)
+    assert subscriptions.remove(feed) is True
     assert (subscriptions.feeds(), subscriptions.entries()) == ([], [])
+    assert not [file for file in places.home.iterdir() if b"Un texte" in file.read_bytes()]
     with pytest.raises(InputError, match="no longer"):
         subscriptions.article(entry)
     assert kinds(subscriptions.refresh([feed])) == ["skipped"]

@@ -158,3 +158,30 @@ def test_the_file_of_another_program_is_left_as_it_is(path):
     with pytest.raises(OutputError, match="another program"), Library(path, pytest.fail) as library:
         library.add(brief())
     assert path.read_bytes() == before
+
+
+def readable(folder, secret: bytes) -> set[str]:
+    return {file.name for file in folder.iterdir() if secret in file.read_bytes().lower()}
+
+
+def test_what_is_removed_can_be_read_in_no_file(tmp_path):
+    path = tmp_path / "library.db"
+    with Library(path, pytest.fail) as library:
+        keys = [
+            library.add(brief(title=f"Témoin {n}", text=f"Le zyzomys{n} habite ici depuis longtemps."))
+            for n in range(40)
+        ]
+        library.mark(keys[0], note="zyzomys caché")
+        (tmp_path / "library.db.damaged-1").write_bytes(b"zyzomys")
+        assert readable(tmp_path, b"zyzomys")
+        assert library.remove(*keys[1:]) is True
+        assert b"zyzomys17" not in path.read_bytes()
+        assert library.search("zyzomys0")
+        with contextlib.closing(sqlite3.connect(path)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM briefs").fetchone()
+            assert library.remove(keys[0]) is False
+        # Its compressed brief holds no word; its index does.
+        library.add(brief(title="Autre"))
+        assert library.remove(library.recent()[0].key) is True
+    assert readable(tmp_path, b"zyzomys") == set()

@@ -50,6 +50,9 @@ _CHANGING = frozenset(
 )
 """Actions that open, write or change something."""
 
+_KEEPING = frozenset(("install", "term", "star", "note", "unread"))
+"""Actions that leave something behind."""
+
 WELCOME = N_("""\
 Nothing is open yet.
 
@@ -89,6 +92,8 @@ class ReaderScreen(TranslatedScreen):
         self.settings, self._inputs = settings, inputs
         self.workspace = Workspace()
         self.panes, self.status = Panes(self.workspace, target=settings.translation.target), Status()
+        if settings.private:
+            self.panes.title = _("Dépêche · private")
         self.find_bar, self.download = FindBar(), PackDownload(packs)
         self.translation = TranslationWorker(settings, inputs, packs)
         self.revision = RevisionWorker(settings, self.translation.briefer)
@@ -258,5 +263,7 @@ class ReaderScreen(TranslatedScreen):
         """Offer only what can be done now, and may be."""
         del parameters
         if self.settings.permissions.read_only and action in _CHANGING:
+            return False
+        if self.settings.private and action in _KEEPING:
             return False
         return action not in _NOT_ALWAYS or action in self._offered

@@ -143,7 +143,7 @@ class WireList(Controller):
         self.screen.run_worker(work, thread=True, exit_on_error=False, group="feeds", description="feeds")
 
     def _mark_in_feeds(self, addresses: "Sequence[str]", *, read: bool) -> None:
-        if not self.settings.places.feeds.exists():
+        if self.settings.private or not self.settings.places.feeds.exists():
             return
         from core.errors import DepecheError
         from core.feeds import Subscriptions
