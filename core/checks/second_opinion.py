@@ -12,9 +12,8 @@ from core.packs import Pack
 from core.settings import CheckSettings, TranslationSettings
 from core.translation import Route, Translation, Translator
 from core.translation.engines import Ability, Engine
-from core.translation.engines.ctranslate2 import CTranslate2Engine
 from core.translation.preprocessing import prepare
-from core.translation.routes import workers
+from core.translation.routes import engine_of
 
 if TYPE_CHECKING:
     from core.memory.store import Memory
@@ -148,8 +147,9 @@ class SecondOpinion:
                 raise PackMissing(
                     pair, "checks.second_opinion is on and needs it; run: depeche packs install {pair}", pair=pair
                 )
-            count, device = workers(self._settings), self._settings.device
-            self._reverse[language] = CTranslate2Engine(pack, beam=1, workers=count, device=device) if pack else None
+            reverse = engine_of(pack, self._settings, beam=1) if pack else None
+            able = reverse is not None and Ability.FORCED_SCORES in reverse.abilities
+            self._reverse[language] = reverse if able else None
         return self._reverse[language]
 
 

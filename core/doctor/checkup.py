@@ -15,6 +15,7 @@ from core.packs.store import PackStore
 from core.settings import DEFAULT_PAIR, Settings
 
 _EXTRAS = {
+    "firefox": (Message("packs of Firefox Translations"), "fxtranslate"),
     "documents": (Message("PDF files"), "pdfminer.six"),
     "web": (Message("depeche serve"), "textual-serve"),
     "cluster": (Message("batches over many machines"), "distributed"),

@@ -215,6 +215,7 @@ def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> P
         title=metadata.title,
         credit=manifest.credit,
         licence=manifest.licence,
+        engine=metadata.engine,
         order=manifest.order,
     )
     try:

@@ -1,10 +1,15 @@
-"""What a pack's folder says about itself: `metadata.json`, as the Argos ecosystem writes it."""
+"""What a pack's folder says about itself: `metadata.json`, as the Argos ecosystem writes it, or what others write.
+
+Packs of Firefox Translations have a `metadata.json` of the same form, of type `firefox`. The folders of
+translateLocally have a `model_info.json`, those of fxtranslate's cache nothing but their name; both are used as they
+are.
+"""
 
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from core.errors import ProblemError
 from core.sanitize import sanitize
@@ -16,12 +21,50 @@ MODEL = "model/model.bin"
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
 """The tokenizer's file, in the order in which Argos Translate looks for it."""
 
+FIREFOX = "firefox"
+"""The `type` of a pack of Firefox Translations: Argos Translate leaves packages of other types alone."""
+FIREFOX_MODEL = "model/model.intgemm.alphas.bin"
+FIREFOX_SHORTLIST = "model/lex.s2t.bin"
+FIREFOX_VOCABULARIES = ("model/vocab.spm", "model/srcvocab.spm", "model/trgvocab.spm")
+"""That of both sides, or that of the source and that of the target."""
+OF_TRANSLATELOCALLY = "model_info.json"
+
+EngineName = Literal["ctranslate2", "firefox"]
+
 # ISO 639 codes, and the few longer ones of the Argos index (`zt`, `pb`, `zh-Hant`).
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_CACHED = re.compile(r"([a-z]{2,3})-([a-z]{2,3})")
+"""What fxtranslate calls the folder of a pair."""
 
 
 class BadPackError(ProblemError, ValueError):
     """A folder or an archive that is no translation pack this program can use; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirefoxFiles:
+    """The files of a model of Firefox Translations, by their path inside the pack."""
+
+    model: str
+    source_vocabulary: str
+    target_vocabulary: str
+    """The same file where both sides share one."""
+    shortlist: str | None
+    """Which words each word may become; without it the model is slow."""
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """What each file is for."""
+        found = {"model": self.model, "source": self.source_vocabulary, "target": self.target_vocabulary}
+        return found | ({"shortlist": self.shortlist} if self.shortlist else {})
+
+
+def firefox_files(folder: Path) -> FirefoxFiles:
+    """Return the files of a pack of Firefox Translations; raise BadPackError where it is none, or not any more."""
+    files = read_metadata(folder).firefox
+    if files is None:
+        raise BadPackError("another pack stands in its place")
+    return files
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +78,13 @@ class Metadata:
     """`French → English`, or the codes where the names are missing."""
     target_prefix: str = ""
     """A piece that every translation must begin with, where one model serves several target languages."""
+    firefox: FirefoxFiles | None = None
+    """The files of a model of Firefox Translations; None for one that CTranslate2 runs."""
+
+    @property
+    def engine(self) -> EngineName:
+        """What runs it."""
+        return "firefox" if self.firefox else "ctranslate2"
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -65,14 +115,20 @@ def read_metadata(folder: Path) -> Metadata:
     """
     if not folder.is_dir():
         raise BadPackError("not a folder")
+    if not (folder / "metadata.json").exists():
+        if (folder / OF_TRANSLATELOCALLY).exists():
+            return _of_translatelocally(folder)
+        if (pair := _CACHED.fullmatch(folder.name)) and any(folder.glob("*.bin")):
+            return Metadata(pair[1], pair[2], "0", f"{pair[1]} → {pair[2]}", firefox=_firefox_files(folder))
     values = read_json(folder / "metadata.json")
     kind = values.get("type", "translate")
-    if kind != "translate":
+    if kind not in ("translate", FIREFOX):
         raise BadPackError("foreign: a package of type {kind}, not translate", kind=sanitize(kind, 30))
     source, target = _code(values.get("from_code")), _code(values.get("to_code"))
-    if not (folder / MODEL).is_file():
+    firefox = _firefox_files(folder, "model/") if kind == FIREFOX else None
+    if firefox is None and not (folder / MODEL).is_file():
         raise BadPackError("no {model}", model=MODEL)
-    if tokenizer_of(folder) is None:
+    if firefox is None and tokenizer_of(folder) is None:
         raise BadPackError("no tokenizer ({tokenizers})", tokenizers=" or ".join(TOKENIZERS))
     names = [sanitize(values.get(key) or code, 60) for key, code in (("from_name", source), ("to_name", target))]
     prefix = values.get("target_prefix")
@@ -81,8 +137,43 @@ def read_metadata(folder: Path) -> Metadata:
         target=target,
         version=sanitize(values.get("package_version") or "0", 30),
         title=" → ".join(names),
-        target_prefix=prefix if isinstance(prefix, str) else "",
+        target_prefix=prefix if isinstance(prefix, str) and firefox is None else "",
+        firefox=firefox,
     )
+
+
+def _of_translatelocally(folder: Path) -> Metadata:
+    """Read what translateLocally writes: `srcTags` by their codes, one `trgTag`."""
+    values = read_json(folder / OF_TRANSLATELOCALLY)
+    tags = values.get("srcTags")
+    sources = list(tags) if isinstance(tags, dict) else []
+    if len(sources) != 1:
+        raise BadPackError("{file} does not name one source language", file=OF_TRANSLATELOCALLY)
+    source, target = _code(sources[0], OF_TRANSLATELOCALLY), _code(values.get("trgTag"), OF_TRANSLATELOCALLY)
+    title = f"{sanitize(values.get('src') or source, 60)} → {sanitize(values.get('trg') or target, 60)}"
+    return Metadata(source, target, sanitize(values.get("version") or "0", 30), title, firefox=_firefox_files(folder))
+
+
+def _firefox_files(folder: Path, below: str = "") -> FirefoxFiles:
+    """Find the files of a model by the names that everybody gives them; the engine reads int8 with alphas alone."""
+    place = folder / below
+    names = sorted(path.name for path in place.iterdir() if path.is_file()) if place.is_dir() else []
+    models = [name for name in names if name.endswith(".alphas.bin")]
+    vocabularies = [name for name in names if name.endswith(".spm")]
+    lists = [name for name in names if name.startswith("lex") and name.endswith(".bin")]
+    if not models:
+        raise BadPackError("no model (*.alphas.bin)")
+    if len(models) > 1:
+        raise BadPackError("more than one model (*.alphas.bin)")
+    sides = [[name for name in vocabularies if name.startswith(side)] for side in ("srcvocab", "trgvocab")]
+    if len(vocabularies) == 1:
+        sides = [vocabularies, vocabularies]
+    if [len(side) for side in sides] != [1, 1]:
+        raise BadPackError("no vocabulary (vocab.*.spm, or srcvocab.*.spm and trgvocab.*.spm)")
+    if len(lists) > 1:
+        raise BadPackError("more than one shortlist (lex.*.bin)")
+    source, target = (below + side[0] for side in sides)
+    return FirefoxFiles(below + models[0], source, target, below + lists[0] if lists else None)
 
 
 def tokenizer_of(folder: Path) -> Path | None:
@@ -90,7 +181,7 @@ def tokenizer_of(folder: Path) -> Path | None:
     return next((folder / name for name in TOKENIZERS if (folder / name).is_file()), None)
 
 
-def _code(value: object) -> str:
+def _code(value: object, file: str = "metadata.json") -> str:
     if isinstance(value, str) and _CODE.fullmatch(value):
         return value
-    raise BadPackError("metadata.json names no pair of languages")
+    raise BadPackError("{file} names no pair of languages", file=file)

@@ -9,10 +9,16 @@ from typing import Literal
 from core.errors import PackMissing
 from core.messages import Message
 from core.packs.manifest import files_of, problems_of, read_manifest, sha256_of
-from core.packs.metadata import TOKENIZERS, BadPackError, read_metadata
+from core.packs.metadata import TOKENIZERS, BadPackError, EngineName, read_metadata
 
-Provider = Literal["depeche", "argos"]
-"""Who installed a pack: this program, which then keeps a record of its files, or Argos Translate."""
+Provider = Literal["depeche", "argos", "translatelocally", "fxtranslate"]
+"""Who installed a pack: this program, which then keeps a record of its files, or another one."""
+PROVIDERS: dict[Provider, str] = {
+    "argos": "Argos Translate",
+    "translatelocally": "translateLocally",
+    "fxtranslate": "fxtranslate",
+}
+"""The others, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class Pack:
     title: str = ""
     credit: str | None = None
     licence: str | None = None
+    engine: EngineName = "ctranslate2"
+    """What runs it."""
     order: str | None = None
     """What `depeche packs install` takes to get it again, where it knows."""
 
@@ -43,8 +51,12 @@ class Pack:
     @property
     def repair(self) -> Message:
         """The command that makes a damaged pack whole, in words."""
-        if self.provider == "argos":
-            return Message("reinstall it with Argos Translate, or run: depeche packs install {pair}", pair=self.pair)
+        if self.provider != "depeche":
+            return Message(
+                "reinstall it with {program}, or run: depeche packs install {pair}",
+                program=PROVIDERS[self.provider],
+                pair=self.pair,
+            )
         if self.order is None:
             return Message("run again: depeche packs import FILE")
         return Message("run: depeche packs install {order}", order=self.order)
@@ -60,7 +72,10 @@ class Pack:
             if self.provider == "depeche":
                 records = read_manifest(self.path).files
                 return digest_of(self.path, {name: record.sha256 for name, record in records.items()})
-            stamp = tuple((name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if _matters(name))
+            of_firefox = self.engine == "firefox"
+            stamp = tuple(
+                (name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if of_firefox or _matters(name)
+            )
             return _hash(self.path, stamp)
         except (OSError, BadPackError) as error:
             raise PackMissing(self.name, "{problem}; {repair}", problem=error, repair=self.repair) from None
@@ -68,13 +83,20 @@ class Pack:
     def problems(self) -> list[Message]:
         """Hold every file against the record, in some 50 ms; an empty list says the pack is whole.
 
-        A pack that Argos Translate installed has no record: only its layout is looked at.
+        A pack that another program installed has no record: only its layout is looked at, and whether the files of a
+        Firefox model fit each other.
         """
         try:
-            read_metadata(self.path)
-            return problems_of(self.path, read_manifest(self.path).files) if self.provider == "depeche" else []
+            metadata = read_metadata(self.path)
+            if self.provider == "depeche":
+                return problems_of(self.path, read_manifest(self.path).files)
+            if metadata.firefox:
+                from core.packs.firefox import check_sense
+
+                check_sense(self.path, metadata.firefox)
         except BadPackError as error:
             return [error.problem]
+        return []
 
     def check(self) -> None:
         """Raise PackMissing unless the pack is whole, naming the first problem and the way to repair it."""
@@ -93,6 +115,11 @@ def _hash(folder: Path, stamp: tuple[tuple[str, int], ...]) -> str:
 
 def digest_of(folder: Path, digests: dict[str, str]) -> str:
     """Return a pack's digest, of those of its files."""
-    lines = [f"{digests[name]} {name}\n" for name in sorted(digests) if _matters(name)]
-    lines.append(f"prefix {read_metadata(folder).target_prefix}\n")
+    metadata = read_metadata(folder)
+    if metadata.firefox:
+        # Everybody names these files otherwise.
+        lines = [f"{digests[name]} {role}\n" for role, name in metadata.firefox.roles.items()]
+    else:
+        lines = [f"{digests[name]} {name}\n" for name in sorted(digests) if _matters(name)]
+        lines.append(f"prefix {metadata.target_prefix}\n")
     return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -1,7 +1,8 @@
 """The proof that a pack works: it translates one sentence."""
 
 from core.errors import PackError
-from core.packs.metadata import MODEL
+from core.packs.firefox import check_sense, missing_engine, runs_here, translate_once
+from core.packs.metadata import MODEL, BadPackError, firefox_files
 from core.packs.model import open_model
 from core.packs.pack import Pack
 from core.sanitize import sanitize
@@ -25,8 +26,16 @@ SENTENCES = {
 
 def prove(pack: Pack) -> str:
     """Load a pack and return its translation of one sentence; raise PackError if nothing comes out."""
+    sentence = SENTENCES.get(pack.source, SENTENCES["en"])
+    text = _of_firefox(pack, sentence) if pack.engine == "firefox" else _of_ctranslate2(pack, sentence)
+    if not text:
+        raise PackError(pack.name, "its model gives no translation for a plain sentence")
+    return text
+
+
+def _of_ctranslate2(pack: Pack, sentence: str) -> str:
     model = open_model(pack, device="cpu")
-    pieces = model.encode(SENTENCES.get(pack.source, SENTENCES["en"]))
+    pieces = model.encode(sentence)
     prefix = [model.target_prefix] if model.target_prefix else None
     try:
         result = model.translator.translate_batch([pieces], target_prefix=prefix, beam_size=1, max_decoding_length=60)
@@ -35,7 +44,17 @@ def prove(pack: Pack) -> str:
         raise PackError(
             pack.name, "its {model} cannot translate: {error}", model=MODEL, error=sanitize(error)
         ) from error
-    text = model.decode(hypothesis)
-    if not text:
-        raise PackError(pack.name, "its {model} gives no translation for a plain sentence", model=MODEL)
-    return text
+    return model.decode(hypothesis)
+
+
+def _of_firefox(pack: Pack, sentence: str) -> str:
+    """Check that the model's files fit each other, and let it translate in a process of its own, once."""
+    pack.check()
+    if not runs_here():
+        raise missing_engine(pack.name)
+    try:
+        files = firefox_files(pack.path)
+        check_sense(pack.path, files)
+        return translate_once(pack.path, files, sentence)
+    except BadPackError as error:
+        raise PackError(pack.name, error.problem) from error

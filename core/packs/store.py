@@ -10,7 +10,7 @@ from core.messages import Message
 from core.packs.catalogue import Entry, load_catalogue
 from core.packs.manifest import read_manifest
 from core.packs.metadata import BadPackError, read_metadata
-from core.packs.pack import Pack, Provider
+from core.packs.pack import PROVIDERS, Pack, Provider
 from core.packs.pair import parse_pair
 from core.packs.workspace import REPLACED, locked, new_work, writing
 from core.sanitize import sanitize
@@ -78,8 +78,13 @@ class PackStore:
         remove, and where the folder cannot be written.
         """
         pack = self.named(pair_or_name)
-        if pack.provider == "argos":
-            raise PackError(pack.name, "Argos Translate installed it, in {path}: remove it there", path=pack.path)
+        if pack.provider != "depeche":
+            raise PackError(
+                pack.name,
+                "{program} installed it, in {path}: remove it there",
+                program=PROVIDERS[pack.provider],
+                path=pack.path,
+            )
         with writing(pack.name, self._places.packs), locked(self._places, lambda: False):
             work = new_work(self._places)
             # One rename takes it away whole; what a kill leaves after that is swept by the next install.
@@ -148,12 +153,9 @@ def _examine(folder: Path, name: str, provider: Provider) -> Pack | PackFault:
         title=metadata.title,
         credit=manifest.credit if manifest else None,
         licence=manifest.licence if manifest else None,
+        engine=metadata.engine,
         order=manifest.order if manifest else None,
     )
-
-
-def _rank(pack: Pack) -> tuple[bool, bool, tuple[int, ...]]:
-    return pack.provider == "depeche", pack.order is not None, _order(pack.version)
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -56,7 +56,11 @@ def postprocess(
     says so while the model is asked.
     """
     if not made.translated:
-        unread = Flag("untranslated", Message("no language could be read in it; it stands as it was"))
+        if made.failed:
+            reason = Message("the engine broke down over it, twice; it stands as it was")
+        else:
+            reason = Message("no language could be read in it; it stands as it was")
+        unread = Flag("untranslated", reason)
         return Translation(source, None, "source", doubts=(unread,) if prepared.text else ())
     restored = restore(prepared, made.text)
     best = Try(restored.text, made.score, made.truncated)

@@ -12,6 +12,7 @@ from core.packs import Pack
 from core.settings import TranslationSettings
 from core.translation.engines import Engine
 from core.translation.engines.ctranslate2 import CTranslate2Engine
+from core.translation.engines.firefox import FirefoxEngine
 
 _logger = logging.getLogger(__name__)
 
@@ -96,13 +97,15 @@ class Routes:
         if (source, target) not in self._engines:
             pack = self._provide(source, target)
             _logger.debug("%s-%s goes through the pack %s", source, target, pack.name)
-            self._engines[source, target] = CTranslate2Engine(
-                pack,
-                beam=self._settings.beam,
-                workers=workers(self._settings),
-                device=self._settings.device,
-            )
+            self._engines[source, target] = engine_of(pack, self._settings)
         return self._engines[source, target]
+
+
+def engine_of(pack: Pack, settings: TranslationSettings, beam: int | None = None) -> Engine:
+    """Return the engine that a pack is for; `beam` in the place of the settings' own."""
+    if pack.engine == "firefox":
+        return FirefoxEngine(pack, workers=workers(settings))
+    return CTranslate2Engine(pack, beam=beam or settings.beam, workers=workers(settings), device=settings.device)
 
 
 def workers(settings: TranslationSettings) -> int:

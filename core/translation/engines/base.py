@@ -5,8 +5,9 @@ ability, which it may have and then declares: the stages ask for the ability, ne
 without it where it is missing.
 """
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -19,6 +20,13 @@ Cancelled = Callable[[], bool]
 
 READ_AHEAD: Final = 2048
 """Texts that are put into a session before the first of them is taken, at most."""
+
+MAX_UNBROKEN: Final = 120
+"""Characters without a space beyond which text is no language: an identifier, a key, rubbish."""
+
+# Where a sentence that is too long is cut: after a clause first, else after any word.
+_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=[,)»”–—])\s+|\s+(?=[–—(«“])")
+_WORD = re.compile(r"\s+")
 
 
 class Ability(StrEnum):
@@ -47,11 +55,13 @@ class Hypothesis:
     """Whether decoding was stopped for its length: the text may lack its end."""
     translated: bool = True
     """False where no engine was asked or none could read it: `text` is then the source's own."""
+    failed: bool = False
+    """Whether it was not translated because the engine broke down over it, and over a second try."""
 
     @classmethod
-    def untranslated(cls, text: str) -> "Hypothesis":
+    def untranslated(cls, text: str, *, failed: bool = False) -> "Hypothesis":
         """Return what stands for a text that was not translated: itself."""
-        return cls(text, translated=False)
+        return cls(text, translated=False, failed=failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +169,11 @@ class Engine(ABC):
     def translate_one(self, text: str, cancelled: Cancelled = never) -> Hypothesis:
         """Translate one text by itself, and wait for it. Raises Cancelled as `Session.take` does."""
         session = self.open_session(eager=1)
-        session.put(text)
-        return session.take(cancelled)
+        try:
+            session.put(text)
+            return session.take(cancelled)
+        finally:
+            session.close()
 
     def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
         """Return up to `count` hypotheses, the likeliest first; empty without `Ability.N_BEST`, or for a long text."""
@@ -198,3 +211,37 @@ class Engine(ABC):
         """Cut a text into the pieces in which the model reads it; empty where it has none, or takes several passes."""
         del text
         return []
+
+
+def readable(text: str) -> bool:
+    """Whether there is a word in it that a model can read."""
+    return any(any(map(str.isalpha, word)) and len(word) <= MAX_UNBROKEN for word in text.split())
+
+
+def parted(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
+    """Cut a long text into parts of at most `limit` pieces, as `count` counts them, at the ends of clauses if it can.
+
+    No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads.
+    """
+    part = ""
+    for unit in _units(text, count, limit):
+        longer = f"{part} {unit}".strip()
+        if part and count(longer) > limit:
+            yield part
+            part = unit
+        else:
+            part = longer
+    if part:
+        yield part
+
+
+def _units(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
+    """Cut at clauses, and a clause that is still too long between its words."""
+    for clause in _CLAUSE.split(text):
+        if count(clause) <= limit:
+            yield clause
+            continue
+        words = [word for word in _WORD.split(clause) if len(word) <= MAX_UNBROKEN]
+        # Words have a few pieces each; a fraction of the limit keeps the joined parts well filled.
+        step = limit // 8
+        yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))

@@ -178,6 +178,5 @@ def joined(parts: Sequence[Hypothesis]) -> Hypothesis:
     if len(parts) == 1:
         return parts[0]
     scores = [part.score for part in parts if part.score is not None]
-    return Hypothesis(
-        " ".join(part.text for part in parts), sum(scores) / len(scores), any(part.truncated for part in parts)
-    )
+    score = sum(scores) / len(scores) if scores else None
+    return Hypothesis(" ".join(part.text for part in parts), score, any(part.truncated for part in parts))

@@ -1,10 +1,9 @@
 """The engine for packs that CTranslate2 runs: cutting into pieces, decoding, scores, attention."""
 
 import logging
-import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from core.errors import PackMissing
@@ -20,6 +19,8 @@ from core.translation.engines.base import (
     RetryOptions,
     Session,
     TokenScores,
+    parted,
+    readable,
 )
 from core.translation.engines.batches import PaddedSession, Pieces, joined, padded, wait_for
 from core.translation.engines.forced import score_pairs
@@ -28,8 +29,6 @@ _logger = logging.getLogger(__name__)
 
 MAX_PIECES: Final = 256
 """Pieces of a sentence decoded in one go. The models hold 512 positions; far below them quality already falls."""
-MAX_UNBROKEN: Final = 120
-"""Characters without a space beyond which text is no language: an identifier, a key, rubbish."""
 _END: Final = "</s>"
 _SAMPLE: Final = 48
 _CHARACTERS: Final = 1.9
@@ -39,10 +38,6 @@ _LENGTH_FACTOR: Final = 3
 _LENGTH_SPARE: Final = 24
 _POSITIONS: Final = 500
 """Marian models number 512 pieces and fail beyond; no part of `MAX_PIECES` needs as many."""
-
-# Where a sentence that is too long is cut: after a clause first, else after any word.
-_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=[,)»”–—])\s+|\s+(?=[–—(«“])")
-_WORD = re.compile(r"\s+")
 
 
 class CTranslate2Engine(Engine):
@@ -112,14 +107,15 @@ class CTranslate2Engine(Engine):
         No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads. None
         where no part of it is language.
         """
-        if not _readable(text):
+        if not readable(text):
             return []
         pieces = self._model.encode(text)
         if self._model.has_words and _gibberish(text, pieces):
             return []
         if len(pieces) <= MAX_PIECES:
             return [pieces] if pieces else []
-        return [self._model.encode(part) for part in self._split(text)]
+        encode = self._model.encode
+        return [encode(part) for part in parted(text, lambda part: len(encode(part)), MAX_PIECES)]
 
     def open_session(self, *, eager: int = 0) -> Session:
         """Start a run whose batches hold sentences of one padded length."""
@@ -221,35 +217,6 @@ class CTranslate2Engine(Engine):
             **options,
         )
         return results[: len(batch)]
-
-    def _split(self, text: str) -> Iterator[str]:
-        """Cut a long text into parts of at most `MAX_PIECES` pieces, at the ends of clauses where that can be."""
-        part = ""
-        for unit in self._units(text):
-            longer = f"{part} {unit}".strip()
-            if part and len(self._model.encode(longer)) > MAX_PIECES:
-                yield part
-                part = unit
-            else:
-                part = longer
-        if part:
-            yield part
-
-    def _units(self, text: str) -> Iterator[str]:
-        """Cut at clauses, and a clause that is still too long between its words."""
-        for clause in _CLAUSE.split(text):
-            if len(self._model.encode(clause)) <= MAX_PIECES:
-                yield clause
-                continue
-            words = [word for word in _WORD.split(clause) if len(word) <= MAX_UNBROKEN]
-            # Words have a few pieces each; a quarter of the limit keeps the joined parts well filled.
-            step = MAX_PIECES // 8
-            yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))
-
-
-def _readable(text: str) -> bool:
-    """Whether there is a word in it that a model can read."""
-    return any(any(map(str.isalpha, word)) and len(word) <= MAX_UNBROKEN for word in text.split())
 
 
 def _gibberish(text: str, pieces: Pieces) -> bool:

@@ -1,0 +1,235 @@
+"""Models of Firefox Translations: whether the files fit each other, and a process that translates with one.
+
+The engine (`fxtranslate`) holds the interpreter while it works, and a damaged model can end the process it is loaded
+in: so it only ever runs in a child, `firefox_worker.py`.
+"""
+
+import contextlib
+import json
+import signal
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from core.errors import PackMissing
+from core.packs import firefox_worker
+from core.packs.metadata import BadPackError, FirefoxFiles
+from core.processes import python_command
+from core.sanitize import sanitize
+
+_ITEMS: Final = 5000
+"""Items of a model file, at most; the largest in use have some 400."""
+_HEADER: Final = struct.Struct("<QQ")
+_ITEM: Final = struct.Struct("<4Q")
+_SHORTLIST: Final = struct.Struct("<6Q")
+_SHORTLIST_MAGIC: Final = 0xF11A48D5013417F5
+_EMBEDDINGS: Final = (("Wemb", "Wemb"), ("encoder_Wemb", "decoder_Wemb"))
+"""The table of both sides, or that of each."""
+
+
+class DeadError(Exception):
+    """The process has ended."""
+
+
+_LAST_MOMENT: Final = 1.0
+"""Seconds between the end of a process's answers and its own."""
+_OUTSIDE: Final = (-signal.SIGTERM, -9)
+"""Exit statuses of a process that was ended by somebody."""
+
+
+def runs_here() -> bool:
+    """Whether the engine is installed; nothing of it is loaded."""
+    from importlib.util import find_spec
+
+    return find_spec("fxtranslate") is not None
+
+
+def check_sense(folder: Path, files: FirefoxFiles) -> None:
+    """Raise BadPackError unless model, vocabularies and shortlist can be read and agree in their sizes."""
+    try:
+        rows = _rows(folder / files.model)
+        sizes = _pieces(folder / files.source_vocabulary), _pieces(folder / files.target_vocabulary)
+        if sizes[0] != rows[0]:
+            raise BadPackError(
+                "the source vocabulary has {size} pieces, and the model was made for {rows}",
+                size=sizes[0],
+                rows=rows[0],
+            )
+        if sizes[1] != rows[1]:
+            raise BadPackError(
+                "the target vocabulary has {size} pieces, and the model was made for {rows}",
+                size=sizes[1],
+                rows=rows[1],
+            )
+        if files.shortlist:
+            _check_shortlist(folder / files.shortlist, sizes)
+    except OSError as error:
+        raise BadPackError("cannot be read: {reason}", reason=error.strerror or error) from None
+
+
+def _rows(path: Path) -> tuple[int, int]:
+    """Return for how many source and target pieces a model was made, having walked its container."""
+    shapes = _shapes(path)
+    for names in _EMBEDDINGS:
+        if all(name in shapes and len(shapes[name]) == 2 for name in names):
+            return shapes[names[0]][0], shapes[names[1]][0]
+    raise BadPackError("{name} has no embeddings", name=path.name)
+
+
+def _shapes(path: Path) -> dict[str, tuple[int, ...]]:
+    """Read the names and shapes of Marian's binary container; raise BadPackError unless it is whole."""
+    bad = BadPackError("{name} is no whole model", name=path.name)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+
+        def read(count: int) -> bytes:
+            data = file.read(count) if 0 <= count <= size else b""
+            if len(data) != count:
+                raise bad
+            return data
+
+        version, count = _HEADER.unpack(read(_HEADER.size))
+        if version != 1 or not 0 < count <= _ITEMS:
+            raise bad
+        heads = [_ITEM.unpack(read(_ITEM.size)) for _ in range(count)]
+        names = [read(length)[:-1].decode("utf-8", "replace") for length, *_ in heads]
+        shapes = [struct.unpack(f"<{rank}i", read(4 * rank)) for _, _, rank, _ in heads]
+        (gap,) = struct.unpack("<Q", read(8))
+        if file.tell() + gap + sum(length for *_, length in heads) != size:
+            raise bad
+    return dict(zip(names, shapes, strict=True))
+
+
+def _pieces(path: Path) -> int:
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        return int(SentencePieceProcessor(model_proto=path.read_bytes()).get_piece_size())
+    except RuntimeError:
+        raise BadPackError("{name} is no vocabulary", name=path.name) from None
+
+
+def _check_shortlist(path: Path, sizes: tuple[int, int]) -> None:
+    import numpy as np
+
+    data = path.read_bytes()
+    head = _SHORTLIST.unpack(data[: _SHORTLIST.size]) if len(data) >= _SHORTLIST.size else (0,) * 6
+    magic, _, _, _, offset_count, id_count = head
+    start = _SHORTLIST.size + 8 * offset_count
+    if magic != _SHORTLIST_MAGIC or len(data) != start + 4 * id_count:
+        raise BadPackError("{name} is no whole shortlist", name=path.name)
+    offsets = np.frombuffer(data, np.dtype("<u8"), offset_count, _SHORTLIST.size)
+    ids = np.frombuffer(data, np.dtype("<u4"), id_count, start)
+    if offset_count != sizes[0] + 1:
+        raise BadPackError(
+            "{name} is for a source vocabulary of {size} pieces", name=path.name, size=max(0, offset_count - 1)
+        )
+    if offsets[0] != 0 or offsets[-1] != id_count or bool(np.any(offsets[1:] < offsets[:-1])):
+        raise BadPackError("{name} is no whole shortlist", name=path.name)
+    if id_count and int(ids.max()) >= sizes[1]:
+        raise BadPackError("{name} names pieces that the target vocabulary does not have", name=path.name)
+
+
+class FirefoxProcess:
+    """A child that has a model in memory and translates sentence by sentence.
+
+    Texts may be sent before the answer to the one before has come: answers come in the order of the texts.
+    """
+
+    def __init__(self, folder: Path, files: FirefoxFiles) -> None:
+        """Start it; it loads the model meanwhile. Terminal signals do not reach it."""
+        self._roles = files.roles
+        paths = [str(folder / name) for name in (files.model, files.source_vocabulary, files.target_vocabulary)]
+        shortlist = str(folder / files.shortlist) if files.shortlist else ""
+        apart: dict[str, Any] = {"process_group": 0} if sys.platform != "win32" else {"creationflags": 0x200}
+        self._child = subprocess.Popen(
+            python_command(firefox_worker.__file__, *paths, shortlist),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **apart,
+        )
+        self.pid = self._child.pid
+
+    def loaded(self) -> dict[str, str]:
+        """Wait until the model is in memory; return the SHA-256 of each of its files, by their role.
+
+        Raises BadPackError where the engine refuses the model, or is not there, and DeadError.
+        """
+        answer = self._answer()
+        if "error" in answer:
+            raise BadPackError("the engine refuses the model: {error}", error=sanitize(answer["error"], 200))
+        return {role: str(answer["digests"][name]) for role, name in self._positions()}
+
+    def _positions(self) -> list[tuple[str, str]]:
+        order = ("model", "source", "target", "shortlist")
+        return [(role, str(order.index(role))) for role in self._roles]
+
+    def send(self, text: str) -> None:
+        """Give it a sentence; raises DeadError."""
+        try:
+            stdin = self._child.stdin
+            if stdin:
+                stdin.write(json.dumps(text).encode() + b"\n")
+                stdin.flush()
+        except (OSError, ValueError):
+            raise DeadError from None
+
+    def receive(self) -> str:
+        """Wait for the translation of the earliest sentence that has none; raises DeadError."""
+        return str(self._answer()["text"])
+
+    def _answer(self) -> dict[str, Any]:
+        try:
+            line = self._child.stdout.readline() if self._child.stdout else b""
+            found: dict[str, Any] = json.loads(line)
+        except (OSError, ValueError):
+            raise DeadError from None
+        return found
+
+    def kill(self) -> None:
+        """End it at once, whatever it does."""
+        with contextlib.suppress(OSError):
+            self._child.kill()
+
+    def end(self, *, hung_up: bool = False) -> bool:
+        """End it, and leave nothing of it behind; for the thread that reads its answers.
+
+        `hung_up` when it has stopped answering. Return whether it had ended before, by itself: by a crash, and not by a
+        signal of somebody else.
+        """
+        crashed = False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            # Its pipe may be closed a moment before it is gone.
+            crashed = self._child.wait(_LAST_MOMENT if hung_up else 0) not in _OUTSIDE
+        self.kill()
+        self._child.wait()
+        for pipe in (self._child.stdin, self._child.stdout):
+            with contextlib.suppress(OSError):
+                if pipe:
+                    pipe.close()
+        return crashed
+
+
+def translate_once(folder: Path, files: FirefoxFiles, text: str) -> str:
+    """Translate one sentence in a process of its own; raise BadPackError where that fails."""
+    process = FirefoxProcess(folder, files)
+    try:
+        process.loaded()
+        process.send(text)
+        return process.receive()
+    except DeadError:
+        raise BadPackError("the engine does not survive this model") from None
+    finally:
+        process.end()
+
+
+def missing_engine(name: str) -> PackMissing:
+    """Return what is said where the engine is not installed."""
+    return PackMissing(
+        sanitize(name),
+        "its engine, fxtranslate, is not installed; run: pip install 'depeche-reader[firefox]' (it builds from source "
+        "where there is no wheel, and needs Rust for that)",
+    )

@@ -1,0 +1,60 @@
+"""The child process that runs a model of Firefox Translations: texts come in on stdin, translations go out on stdout.
+
+Started by its path with the paths of model, source vocabulary, target vocabulary and shortlist, the last maybe empty.
+It imports nothing of the program, so that it starts in some 50 ms. Each line either way is JSON.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+_DIES_WITH_PARENT, _NICER = 1, 5
+
+
+def main(paths: list[str]) -> int:
+    """Load the model, say so, then answer line by line until stdin ends; return the exit status."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_the_parent()
+    # Whatever else writes to stdout must not be taken for an answer.
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+
+    def say(value: dict[str, Any]) -> None:
+        out.write(json.dumps(value).encode() + b"\n")
+        out.flush()
+
+    try:
+        from fxtranslate import Translator
+
+        data = [Path(path).read_bytes() for path in paths if path]
+        translator = Translator(*data)
+    except BaseException as error:  # noqa: BLE001 - a panic of the engine is no Exception
+        say({"error": str(error) or type(error).__name__})
+        return 1
+    say({"digests": {n: hashlib.sha256(one).hexdigest() for n, one in enumerate(data)}})
+    for line in sys.stdin.buffer:
+        # What panics here ends the process: the model's state is then not to be trusted.
+        say({"text": translator.translate(json.loads(line))})
+    return 0
+
+
+def _end_with_the_parent() -> None:
+    """Have the system end this process when its parent is gone, where the system can; stdin's end does elsewhere."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    if hasattr(os, "nice"):
+        # Whoever reads and types goes first.
+        with contextlib.suppress(OSError):
+            os.nice(_NICER)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,99 @@
+"""Packs of Firefox Translations, of the true layout and random weights: checked, exported, imported, removed."""
+
+import shutil
+import struct
+
+import pytest
+from archives import argosmodel, snapshot
+from random_firefox import build_files, build_firefox_pack, build_shortlist, train_vocabulary
+
+from core.errors import PackError, PackMissing
+from core.packs.export import export_pack
+from core.packs.firefox import check_sense, runs_here
+from core.packs.install import install_file
+from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files
+from core.packs.store import PackStore
+
+pytestmark = pytest.mark.skipif(not runs_here(), reason="fxtranslate has no wheel for this machine")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return build_firefox_pack(tmp_path / "made" / "translate-es_en-firefox-1.0")
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_a_pack_goes_through_a_file_to_another_machine(places, tmp_path, split):
+    made = build_firefox_pack(tmp_path / "made" / "x", split=split)
+    pack = install_file(argosmodel(made, tmp_path / "x.argosmodel"), places)
+    assert pack.engine == "firefox"
+    assert (pack.name, pack.provider) == ("translate-es_en-file-1.0", "depeche")
+    assert PackStore(places).find("es", "en") == pack
+    assert PackStore(places).verify(pack) == []
+    export_pack(pack, tmp_path / "out.argosmodel")
+    other = type(places)(tmp_path / "other")
+    again = install_file(tmp_path / "out.argosmodel", other)
+    assert again.digest() == pack.digest()
+    assert snapshot(again.path) == snapshot(pack.path)
+    assert PackStore(other).remove("es-en") == again
+    assert PackStore(other).installed() == []
+
+
+def test_a_byte_that_changed_since_is_found(places, folder, tmp_path):
+    pack = install_file(argosmodel(folder, tmp_path / "x.argosmodel"), places)
+    for name in (FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES[0]):
+        data = bytearray((pack.path / name).read_bytes())
+        data[len(data) // 2] ^= 1
+        (pack.path / name).write_bytes(data)
+        assert any(name in problem for problem in PackStore(places).verify(pack))
+    with pytest.raises(PackMissing):
+        pack.check()
+
+
+SPOILT = {
+    "another pair's vocabulary": {FIREFOX_VOCABULARIES[0]: train_vocabulary(88)},
+    "no vocabulary at all": {FIREFOX_VOCABULARIES[0]: b"no vocabulary"},
+    "a model that was cut": {FIREFOX_MODEL: build_files()[FIREFOX_MODEL][:-1]},
+    "a model of nothing": {FIREFOX_MODEL: b""},
+    "a model of another kind": {FIREFOX_MODEL: struct.pack("<QQ", 2, 1) + bytes(500)},
+    "a shortlist that was cut": {FIREFOX_SHORTLIST: build_shortlist((96, 96))[:-4]},
+    "a shortlist of other words": {FIREFOX_SHORTLIST: build_shortlist((88, 96))},
+    "a shortlist of words there are not": {FIREFOX_SHORTLIST: build_shortlist((96, 960))},
+    "a shortlist that is none": {FIREFOX_SHORTLIST: bytes(5000)},
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_files_that_do_not_fit_each_other_are_refused_and_the_old_pack_stays(places, folder, tmp_path, what):
+    install_file(argosmodel(folder, tmp_path / "x.argosmodel"), places)
+    before = snapshot(places.packs)
+    for name, data in SPOILT[what].items():
+        (folder / name).write_bytes(data)
+    with pytest.raises(BadPackError):
+        check_sense(folder, firefox_files(folder))
+    with pytest.raises(PackError):
+        install_file(argosmodel(folder, tmp_path / "bad.argosmodel"), places)
+    assert snapshot(places.packs) == before
+
+
+def test_what_lacks_a_file_is_no_pack(folder):
+    for name in (FIREFOX_MODEL, FIREFOX_VOCABULARIES[0]):
+        kept = (folder / name).read_bytes()
+        (folder / name).unlink()
+        with pytest.raises(BadPackError, match=r"no model|no vocabulary"):
+            firefox_files(folder)
+        (folder / name).write_bytes(kept)
+    (folder / FIREFOX_SHORTLIST).unlink()
+    assert firefox_files(folder).shortlist is None
+
+
+def test_the_same_files_are_the_same_pack_whatever_they_are_called(places, folder, tmp_path):
+    ours = install_file(argosmodel(folder, tmp_path / "x.argosmodel"), places)
+    theirs = places.argos_packs[0] / "es-en"
+    theirs.mkdir(parents=True)
+    for name, as_ in ((FIREFOX_MODEL, "model.esen.intgemm.alphas.bin"), (FIREFOX_SHORTLIST, "lex.50.50.esen.s2t.bin")):
+        shutil.copy(folder / name, theirs / as_)
+    shutil.copy(folder / FIREFOX_VOCABULARIES[0], theirs / "vocab.esen.spm")
+    [found] = [pack for pack in PackStore(places).installed() if pack.name == "es-en"]
+    assert (found.source, found.target, found.engine) == ("es", "en", "firefox")
+    assert found.digest() == ours.digest()
