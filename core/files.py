@@ -1,11 +1,26 @@
 """Results to files: whole, or not at all."""
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from core.errors import OutputError
+
+_LONGEST: Final = 255 - 24
+"""Bytes of a name to which `.docx`, `~12` or `.reason.txt` can still be added."""
+
+
+def fitting(relative: str) -> str:
+    """Return a path whose name leaves room for an ending: one too long for the file system then is cut and numbered."""
+    folder, name = os.path.split(relative)
+    letters = os.fsencode(name)
+    if len(letters) <= _LONGEST:
+        return relative
+    number = hashlib.blake2b(letters, digest_size=4).hexdigest()
+    return os.path.join(folder, f"{letters[: _LONGEST - len(number) - 1].decode('utf-8', 'ignore')}~{number}")
 
 
 def write_whole(path: Path, made: str | bytes, drafts: Path | None = None) -> None:

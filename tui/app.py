@@ -100,6 +100,8 @@ class Reader(App[None]):
         sys.setswitchinterval(_SWITCH)
         loop = asyncio.get_running_loop()
         loop.set_default_executor(DaemonExecutor())
+        # After Ctrl-Z and `fg` the terminal is empty, and what is unchanged would not be painted.
+        self.app_resume_signal.subscribe(self, lambda _app: self.call_later(self.refresh, layout=True))
         self._remap()
         for problem in self._settings.problems:
             self._warn(problem)

@@ -12,7 +12,7 @@ import typer
 from core import export
 from core.brief import Brief
 from core.errors import UsageError
-from core.files import write_whole
+from core.files import fitting, write_whole
 from core.reading import Input
 from tui.i18n import _
 from tui.output import Output, result
@@ -65,7 +65,7 @@ def written(made: Made, form: export.Format, output: Path, voice: Output, *, fol
             raise UsageError(str(output), "is one file, and there are several briefs; name a folder: -o DIR/")
         folder = several
     for entry, brief in made:
-        path = output / f"{entry.relative}{form.suffix}" if folder or output.is_dir() else output
+        path = output / f"{fitting(entry.relative)}{form.suffix}" if folder or output.is_dir() else output
         write_whole(path, form.write(brief))
         voice.note(entry.path, _("brief written to {path}", path=path))
         yield entry, brief

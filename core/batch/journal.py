@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Self, TypeVar
 
 from core.errors import OutputError
+from core.files import fitting
 from core.home import make_folder
 from core.reading.fetch import is_address
 from core.sanitize import sanitize
@@ -110,20 +111,23 @@ class Journal:
             if not self._private:
                 make_folder(self._file.parent)
                 self._lock.enter_context(locked(self._file.with_suffix(".batch"), 0))
-            self.drafts.mkdir(parents=True, exist_ok=True)
-            # What a kill left half written.
-            for draft in self.drafts.iterdir():
-                draft.unlink()
         except TimeoutError as error:
             raise OutputError(
                 str(self._output),
                 "another batch is writing into this folder; wait for its end, or choose another folder",
             ) from error
         except OSError as error:
+            place = str(self._file.parent)
+            raise OutputError(place, "cannot be written: {reason}", reason=error.strerror or error) from error
+        try:
+            self.drafts.mkdir(parents=True, exist_ok=True)
+            # What a kill left half written.
+            for draft in self.drafts.iterdir():
+                draft.unlink()
+        except OSError as error:
             self._lock.close()
-            raise OutputError(
-                str(self._output), "cannot be written: {reason}", reason=error.strerror or error
-            ) from error
+            place = str(self._output)
+            raise OutputError(place, "cannot be written: {reason}", reason=error.strerror or error) from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -138,9 +142,11 @@ class Journal:
     def claim(self, key: str, relative: str) -> str:
         """Return the name below the output folder for an article of an input; the same whenever it is asked.
 
-        It is `relative`, as a rule. Where an article of another input, that is still there, has it, it is
+        It is `relative`, as a rule; a name to which no ending could be added is cut. Where an article of another
+        input, that is still there, has it, it is
         `relative~2` and so on: two folders may hold files of the same name.
         """
+        relative = fitting(relative)
 
         def work(connection: sqlite3.Connection) -> str:
             for number in count(1):
@@ -235,7 +241,7 @@ class Journal:
         try:
             return self._database.run(work, patience=_PATIENCE)
         except UnavailableError as error:
-            raise OutputError(str(self._output), "the journal in it cannot be used: {error}", error=error) from error
+            raise OutputError(str(self._file), "this batch's journal cannot be used: {error}", error=error) from error
 
 
 def _records(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Record]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core import __version__
 from core.errors import OutputError
-from core.files import write_whole
+from core.files import fitting, write_whole
 from core.sanitize import sanitize
 
 
@@ -20,11 +20,11 @@ def quarantine(path: str, relative: str, folder: Path, reason: str) -> Path:
     OutputError where the file cannot be moved.
     """
     for number in count(1):
-        goal = folder / (relative if number == 1 else f"{relative}~{number}")
+        goal = folder / (relative if number == 1 else f"{fitting(relative)}~{number}")
         if not os.path.lexists(goal):
             break
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    note = goal.with_name(f"{goal.name}.reason.txt")
+    note = goal.with_name(f"{fitting(goal.name)}.reason.txt")
     # The reason first: a file without one would be a riddle.
     text = f"{sanitize(reason, 2000)}\n\nfile: {sanitize(path, 2000)}\ntime: {now}\n"
     write_whole(note, f"{text}by: depeche {__version__}\n")

@@ -21,6 +21,7 @@ from core.library.rows import day_of
 from core.messages import Message
 from core.packs.progress import never
 from core.reading import Input
+from core.reading.inputs import leads_out
 
 _logger = logging.getLogger(__name__)
 
@@ -72,7 +73,9 @@ class Selection:
         if root is None:
             return discover(self._job.names, settings)
         return (
-            Input(name, os.path.relpath(name, root), settings.offline, settings.follow, settings.encoding)
+            InputError(name, "a link out of the folder; to read what it leads to, name that")
+            if leads_out(name, root)
+            else Input(name, os.path.relpath(name, root), settings.offline, settings.follow, settings.encoding)
             for name in self._job.names
         )
 

@@ -14,6 +14,7 @@ from core.feeds.values import Entry, Feed, Outline
 from core.messages import from_stored
 from core.reading import feed
 from core.reading.fetch import Page
+from core.sqlite.aside import open_damaged
 from core.sqlite.schema import transaction
 
 KEPT = 500
@@ -158,7 +159,7 @@ def save(damaged: Path, fresh: sqlite3.Connection) -> str:
     rows: dict[str, Outline] = {}
     with (
         contextlib.suppress(sqlite3.Error, OSError, ValueError),
-        contextlib.closing(sqlite3.connect(damaged, isolation_level=None)) as connection,
+        contextlib.closing(open_damaged(damaged)) as connection,
     ):
         # Forwards up to the first broken page, then backwards down to the last one.
         for order in ("ASC", "DESC"):

@@ -1,5 +1,6 @@
 """What a person said of a wire, and where they were in it: kept whether its brief is in the library or not yet."""
 
+import contextlib
 import sqlite3
 from dataclasses import asdict, fields
 from typing import Any, Final
@@ -33,8 +34,11 @@ def copy_marks(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
     if columns:
         names = ", ".join(columns)
         insert = f"INSERT OR IGNORE INTO marks ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
-        for row in old.execute(f"SELECT {names} FROM marks"):  # noqa: S608
-            new.execute(insert, row)
+        # Forwards up to the first broken page, then backwards down to the last one.
+        for order in ("ASC", "DESC"):
+            with contextlib.suppress(sqlite3.DatabaseError):
+                for row in old.execute(f"SELECT {names} FROM marks ORDER BY key {order}"):  # noqa: S608
+                    new.execute(insert, row)
 
 
 def drop_stray(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.library.marks import copy_marks
 from core.library.rows import row, unpack, write
 from core.messages import Message
+from core.sqlite.aside import open_damaged
 from core.sqlite.faults import DamagedError
 from core.sqlite.schema import transaction
 
@@ -17,7 +18,7 @@ def save_briefs(damaged: Path, fresh: sqlite3.Connection) -> str:
     saved: set[str] = set()
     with (
         contextlib.suppress(sqlite3.Error, OSError),
-        contextlib.closing(sqlite3.connect(damaged, isolation_level=None)) as old,
+        contextlib.closing(open_damaged(damaged)) as old,
     ):
         # Forwards up to the first broken page, then backwards down to the last one.
         for order in ("ASC", "DESC"):

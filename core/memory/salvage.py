@@ -7,6 +7,7 @@ from pathlib import Path
 from core.memory import corrections
 from core.memory.corrections import Row
 from core.messages import Message
+from core.sqlite.aside import open_damaged
 
 
 def save_corrections(damaged: Path, fresh: sqlite3.Connection) -> str:
@@ -21,7 +22,7 @@ def _salvage(damaged: Path) -> list[Row]:
     rows: list[Row] = []
     with (
         contextlib.suppress(sqlite3.Error, OSError),
-        contextlib.closing(sqlite3.connect(damaged, isolation_level=None)) as connection,
+        contextlib.closing(open_damaged(damaged)) as connection,
     ):
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         # Forwards up to the first broken page, then backwards down to the last one.

@@ -104,7 +104,8 @@ def discover(
     Nothing is fetched yet; with `offline`, an address will not be; with `follow`, so will be the pages of a feed's
     entries. `encoding` is that of every text among them, where a person chose one.
 
-    A folder is read recursively in the order of its names; hidden files and links to folders are passed over.
+    A folder is read recursively in the order of its names; hidden files and links to folders are passed over, and
+    links to files outside of it are errors.
     """
     for found in _found(names):
         yield found if isinstance(found, InputError) else Input(*found, offline, follow, encoding)
@@ -137,9 +138,19 @@ def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
             if not file.startswith("."):
                 found = True
                 path = os.path.join(folder, file)
-                yield path, os.path.relpath(path, name)
+                if leads_out(path, name):
+                    yield InputError(path, "a link out of the folder; to read what it leads to, name that")
+                else:
+                    yield path, os.path.relpath(path, name)
     if not found:
         yield InputError(name, "there is no file to read in this folder")
+
+
+def leads_out(path: str, folder: str) -> bool:
+    """Whether a file in a folder is a link to one outside: whoever fills the folder could have any file read."""
+    if not os.path.islink(path):
+        return False
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _glob(pattern: str) -> Iterator[tuple[str, str] | InputError]:

@@ -47,6 +47,14 @@ def set_aside(path: Path) -> Path:
     return goal
 
 
+def open_damaged(path: Path) -> sqlite3.Connection:
+    """Open a file that was set aside, to save what is whole in it; one that was cut off too, up to the cut."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    # Else SQLite opens no file that is shorter than its head says.
+    connection.execute("PRAGMA writable_schema = ON")
+    return connection
+
+
 def scrub(connection: sqlite3.Connection, path: Path) -> bool:
     """Leave nothing readable of what was deleted: the file is written anew, its log emptied, set-aside copies go.
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from core.home import make_folder
 from core.messages import Message
-from core.sqlite.aside import identity, set_aside
+from core.sqlite.aside import identity, set_aside, size_of
 from core.sqlite.faults import FAULTS, UnavailableError, is_damage, unavailable
 from core.sqlite.lock import locked
 from core.sqlite.schema import Schema
@@ -98,9 +98,11 @@ class Database:
         if self._connection is None:
             make_folder(self._path.parent)
             with locked(self._path, _SETTLING):
-                _create(self._path)
+                emptied = not _create(self._path) and size_of(self._path) == 0
                 self._identity = identity(self._path)
                 self._connection = self._connect()
+            if emptied:
+                self._warn(Message("{name} was empty; work goes on with a new one", name=self._path.name))
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
@@ -160,10 +162,13 @@ class _MendedError(UnavailableError):
     """The file was damaged, and a fresh one stands in its place."""
 
 
-def _create(path: Path) -> None:
-    """Make an empty file that only its owner may read: what a journalist reads is nobody else's business."""
-    with contextlib.suppress(FileExistsError):
+def _create(path: Path) -> bool:
+    """Make an empty file that only its owner may read, and return whether there was none."""
+    try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return False
+    return True
 
 
 _all: weakref.WeakSet[Database] = weakref.WeakSet()

@@ -1,6 +1,8 @@
 """The reader in a real terminal, driven through tmux from opening to an exported brief."""
 
+import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -69,3 +71,12 @@ def test_a_narrow_terminal_has_tabs_and_loses_nothing(terminal):
     terminal.until("Russian leader Vladimir Putin")
     terminal.type("2")
     terminal.until("Le dirigeant russe")
+
+
+def test_a_reader_that_was_stopped_and_goes_on_is_painted_again(terminal):
+    terminal.read(ROOT / "seeds" / "kremlin-poutine-raissi.txt", "--no-memory")
+    terminal.until("1 of 1 done")
+    os.kill(terminal.pid, signal.SIGTSTP)
+    terminal.until("1 of 1 done", gone=True)
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.until("1 of 1 done")

@@ -360,3 +360,36 @@ def test_the_report_says_what_became_of_it(places, wires, output):
     assert report["languages"] == {"fr": 11}
     assert report["failures"][0]["path"].endswith("000.txt")
     assert report["words_per_second"] == report["words"] / 2
+
+
+def test_a_link_that_leads_out_of_the_folder_is_told_and_not_read(places, wires, output, tmp_path):
+    (tmp_path / "secret.txt").write_text("Le secret.\n\nUn mot secret.\n", encoding="utf-8")
+    (wires / "00" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (wires / "00" / "inside.txt").symlink_to(wires / "00" / "001.txt")
+    events = batch(places, [wires], output)
+    [failed] = [event for event in events if isinstance(event, Failed)]
+    assert failed.path.endswith("link.txt")
+    assert "link out of the folder" in failed.error.problem
+    assert kinds(events).count(Done) == 13
+    watched = batch(places, [wires / "00" / "link.txt"], tmp_path / "other", root=str(wires))
+    assert kinds(watched) == [Failed]
+
+
+def test_names_near_the_limit_get_briefs_in_every_format(places, tmp_path, output):
+    folder = tmp_path / "long"
+    folder.mkdir()
+    names = ["a" * 251 + ".txt", "é" * 125 + ".txt", "b" * 248 + ".txt", "a" * 250 + "b.txt"]
+    for number, name in enumerate(names):
+        (folder / name).write_text(f"Dépêche {number}\n\nIl pleut sur Paris.\n", encoding="utf-8")
+    events = batch(places, [folder], output, formats=("md", "json"))
+    assert kinds(events).count(Done) == 4
+    assert sorted(path.suffix for path in output.iterdir()) == [".json"] * 4 + [".md"] * 4
+    assert not done(batch(places, [folder], output, formats=("md", "json")))
+
+
+def test_a_home_that_cannot_be_written_is_named_and_not_the_output(places, wires, output):
+    places.home.mkdir()
+    places.journals.write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError) as caught:
+        batch(places, [wires], output)
+    assert caught.value.what == str(places.journals)

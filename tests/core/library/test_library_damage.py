@@ -93,6 +93,34 @@ def test_what_is_whole_in_a_damaged_file_is_saved_with_its_marks(filled):
     assert "59 briefs saved" in warnings[0]
 
 
+def test_of_a_file_that_was_cut_the_part_that_is_there_is_saved_with_its_marks(tmp_path):
+    path = tmp_path / "library.db"
+    with Library(path, pytest.fail) as library:
+        keys = [library.add(numbered(number)) for number in range(300)]
+        for key in keys:
+            library.mark(key, note=f"note of {key}")
+    os.truncate(path, path.stat().st_size * 3 // 4)
+    with Library(path, lambda _: None) as library:
+        hits = library.recent(1000)
+        assert len(hits) > 100
+        assert any(library.marks(hit.key).note == f"note of {hit.key}" for hit in hits)
+
+
+@pytest.mark.parametrize("name", ["library.db", "memory.db"])
+def test_a_file_that_was_emptied_is_told(tmp_path, name):
+    from core.memory.store import Memory
+
+    path, warnings = tmp_path / name, []
+    path.write_bytes(b"")
+    if name == "library.db":
+        with Library(path, warnings.append) as library:
+            assert library.recent() == []
+    else:
+        with Memory(path, warn=warnings.append) as memory:
+            assert [*memory.units()] == []
+    assert warnings == [f"{name} was empty; work goes on with a new one"]
+
+
 def test_writers_at_the_same_time_lose_nothing(tmp_path):
     path = tmp_path / "library.db"
     writers = [start(path, 100 * n, 100 * n + 40) for n in range(3)]

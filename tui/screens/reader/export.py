@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from core.errors import DepecheError, OutputError
-from core.files import write_whole
+from core.files import fitting, write_whole
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
 from tui.screens.reader.controller import Controller
@@ -203,7 +203,7 @@ def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:
 
 def _stem(named: str) -> str:
     stem = sanitize(PurePath(named).stem, 100).replace(os.sep, " ").strip(" .")
-    return "stdin" if named == "-" else stem or "wire"
+    return "stdin" if named == "-" else fitting(stem) or "wire"
 
 
 def _holds(path: Path, made: bytes) -> bool:
