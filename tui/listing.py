@@ -20,7 +20,7 @@ ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {
 """What a list can be ordered by, as it is called in English."""
 
 
-KINDS: Final = (N_("unread"), N_("starred"), N_("marked"), N_("doubtful"))
+KINDS: Final = (N_("unread"), N_("starred"), N_("marked"), N_("doubtful"), N_("muted"))
 """What a wire can be, as a filter names it."""
 
 
@@ -36,6 +36,10 @@ class Filter:
     starred: bool = False
     marked: bool = False
     doubtful: bool = False
+    muted: bool = False
+    """Whether those are listed, and no others, that a rule keeps out."""
+    watch: str = ""
+    """The watch that finds them."""
 
     def admits(self, wire: Wire) -> bool:
         """Whether a wire is so."""
@@ -47,11 +51,13 @@ class Filter:
             and not (self.starred and not wire.starred)
             and not (self.marked and not wire.marked)
             and not (self.doubtful and not wire.doubts)
+            and self.muted == wire.muted
+            and (not self.watch or self.watch in wire.watches)
         )
 
     def told(self) -> str:
         """Say it in a word or two."""
-        named = [self.language, self.outlet, self.day]
+        named = [self.language, self.outlet, self.day, self.watch]
         asked = [_(name) for name in KINDS if getattr(self, name)]
         return " ".join([*filter(None, named), *asked])
 
@@ -68,7 +74,7 @@ class Listing:
     def arrange(self, wires: Sequence[Wire], current: int | None) -> Sequence[int]:
         """Return the numbers of the wires to list; that on the screen is always one of them."""
         listed = range(len(wires))
-        if self.filter == Filter() and self.found is None:
+        if self.filter == Filter() and self.found is None and not any(wire.muted for wire in wires):
             return listed if self.order == "as they came" else sorted(listed, key=self._key(wires))
         chosen = [
             number

@@ -53,6 +53,12 @@ class Wire:
     """Whether it is one of those that the next export is for."""
     note: str = ""
     """The user's note."""
+    muted: bool = False
+    """Whether a rule of the settings keeps it out of the list."""
+    watches: tuple[str, ...] = ()
+    """The names of the watches that find it."""
+    acted: frozenset[str] = frozenset()
+    """What rules did with it: each is done once, and can be undone by hand."""
 
     @property
     def name(self) -> str:

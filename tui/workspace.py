@@ -63,13 +63,14 @@ class Workspace:
         for number in (self.current, self.running):
             if number is not None and self._wanted(self.wires[number]):
                 return self.wires[number]
-        return next(filter(self._wanted, self.wires), None)
+        return next((wire for wire in self.wires if self._wanted(wire) and not wire.muted), None)
 
     def untitled(self, most: int) -> list[Wire]:
         """Take some wires with untranslated headlines, starting at the current one."""
         first = self.current or 0
         order = [*self.wires[first:], *self.wires[:first]]
-        wanted = (wire for wire in order if not wire.titled and wire.article and wire.state == "waiting" and wire.head)
+        waiting = (wire for wire in order if wire.article and wire.state == "waiting" and not wire.muted)
+        wanted = (wire for wire in waiting if not wire.titled and wire.head)
         taken = list(islice(wanted, most))
         for wire in taken:
             wire.titled = True

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core.conditions import Condition, Rule, Watched
 from core.library.store import Library
 from tests.tui.reader_pilot import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.listing import ORDERS, Filter, Listing
 from tui.widgets.wires import told_time
 from tui.wire import Wire
+from tui.workers.search import SearchWorker
+from tui.workspace import Workspace
 
 
 def brief(headline, *, published=None, language="fr", byline=None, flags=()):
@@ -180,3 +183,47 @@ STORY = (
     "Le syndicat demande 1 200 embauches et une hausse de 3 % des salaires avant Noël.",
     "La ministre Claire Morel recevra les délégués mercredi à Marseille.",
 )
+
+
+RULES = (
+    Rule("mute", Condition("ferry", "source")),
+    Rule("star", Condition("grève AND NOT budget")),
+    Rule("mark", Condition(language="es")),
+)
+WATCHES = (Watched("Social", Condition("greve OR strike")), Watched("Eau", Condition("agua")))
+
+
+async def test_rules_and_watches_of_the_settings_hold_in_the_list(open_reader, packs, wires):
+    app = open_reader([wires], packs, rules=RULES, watches=WATCHES)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: states(app).count("done") == 1)
+        desk = app.screen.workspace
+        greve, water, ferry = (next(wire for wire in desk.wires if name in wire.path) for name in ("a-", "b-", "c-"))
+        await until(pilot, lambda: greve.starred and water.marked and ferry.muted)
+        assert (ferry.starred, ferry.marked, water.starred) == (False, False, False)
+        await until(pilot, lambda: ferry.number not in app.screen.query_one("#wires").order)
+        await until(pilot, lambda: "Social 1 · Eau 1" in text_of(app))
+        # What a rule did can be undone by hand, and stays so.
+        app.screen.go_to(greve.number)
+        await pilot.press("1", "asterisk")
+        app.screen.wire_list.judged(SearchWorker.Judged([(greve.number, frozenset({"star"}), ("Social",))]))
+        assert not greve.starred
+        for choice, wanted in (("watch: Social", greve), ("muted", ferry)):
+            await pilot.press("f")
+            await until(pilot, lambda choice=choice: choice in text_of(app))
+            choices = [one.text for one in app.screen._choices]
+            await pilot.press("home", *["down"] * choices.index(choice), "enter")
+            await until(pilot, lambda wanted=wanted: wanted.number in app.screen.query_one("#wires").order)
+            await pilot.press("f", "home", "enter")
+
+
+def test_what_is_muted_is_translated_only_when_it_is_wanted():
+    desk = Workspace()
+    desk.add([Wire(number, f"{number}.txt", one.article) for number, one in enumerate(BRIEFS)])
+    desk.wires[1].muted = True
+    assert [wire.number for wire in desk.untitled(9)] == [0, 2]
+    assert desk.next() is desk.wires[0]
+    desk.wires[0].state = "done"
+    assert desk.next() is desk.wires[2]
+    desk.current = 1
+    assert desk.next() is desk.wires[1]

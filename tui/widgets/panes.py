@@ -1,5 +1,6 @@
 """The panes: wires, bitext, summary and sentence, around one cursor."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -124,8 +125,10 @@ class Panes(Arrangement):
         note = n_("{n} wire", "{n} wires", count) if count else ""
         if shown != count:
             note = _("{n} of {all}", n=shown, all=note)
+        watched = Counter(name for wire in self._workspace.wires for name in wire.watches)
+        note = " · ".join([*(f"{name} {found}" for name, found in watched.most_common()), note])
         title, told = self.query_one("#wires-title", Title), self.listing.told()
-        title.label, title.note = ("", f"{note} · {told}") if told else (self.title, note)
+        title.label, title.note = "" if told or watched else self.title, f"{note} · {told}" if told else note
 
     def beside(self, step: int) -> int | None:
         """Return the wire listed `step` places after the current one."""

@@ -10,11 +10,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from core.conditions import Wording, acts
 from tui.text_search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from core.conditions import Act, Rule, Watched
     from core.stories import Stories
     from tui.wire import Wire
 
@@ -40,6 +42,12 @@ class SearchWorker(Widget):
 
         stories: list[tuple[int, ...]]
 
+    @dataclass
+    class Judged(Message):
+        """What the settings' rules do with some wires, and which watches find them."""
+
+        found: "list[tuple[int, frozenset[Act], tuple[str, ...]]]"
+
     def __init__(self) -> None:
         super().__init__()
         self._stories: Stories | None = None
@@ -48,6 +56,23 @@ class SearchWorker(Widget):
         self._lock = threading.Lock()
         self._folded: dict[int, tuple[int, str]] = {}
         """For each wire, how many of its sentences were translated, and all its text, folded."""
+
+    @work(thread=True, exit_on_error=False, group="judging", description="rules")
+    def judge(self, wires: "Sequence[Wire]", rules: "Sequence[Rule]", watches: "Sequence[Watched]") -> None:
+        """Ask what rules and watches say of wires; those that need a translation are asked of finished ones."""
+        found = []
+        for wire in wires:
+            time.sleep(_BREATH)
+            if wire.article is None:
+                continue
+            done = wire.state == "done"
+            translation = "\n".join(one.translation or "" for one in wire.sentences)
+            wording = Wording(wire.article.text, translation, wire.outlet, wire.language, wire.day)
+            asked = [rule for rule in rules if done or not rule.needs_translation]
+            names = tuple(one.name for one in watches if one.condition.admits(wording))
+            found.append((wire.number, acts(asked, wording), names))
+        if found and not get_current_worker().is_cancelled:
+            self.post_message(self.Judged(found))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="seeking", description="search")
     def seek(self, words: str, wires: "Sequence[Wire]") -> None:

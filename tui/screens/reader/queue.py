@@ -85,6 +85,7 @@ class TranslationQueue(Controller):
         """Take the language and the sentences of some wires."""
         for number, article in event.articles:
             self.workspace.prepared(number, article)
+        self.screen.wire_list.judge([self.workspace.wires[number] for number, _ in event.articles])
         self.panes.listed(number for number, _ in event.articles)
         self.screen.tell()
 

@@ -159,6 +159,7 @@ class ReaderScreen(TranslatedScreen):
     _aligned = on(RevisionWorker.Aligned)(_route(lambda screen: screen.corrections.aligned))
     _digested = on(RevisionWorker.Digested)(_route(lambda screen: screen.digests.digested))
     _grouped = on(SearchWorker.Grouped)(_route(lambda screen: screen.digests.grouped))
+    _judged = on(SearchWorker.Judged)(_route(lambda screen: screen.wire_list.judged))
     _matched = on(SearchWorker.Matched)(_route(lambda screen: screen.search.matched))
     _find_wanted = on(FindBar.Wanted)(_route(lambda screen: screen.search.wanted))
     _find_stepped = on(FindBar.Stepped)(_route(lambda screen: screen.search.stepped))

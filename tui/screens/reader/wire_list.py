@@ -13,6 +13,7 @@ from tui.screens.reader.controller import Controller
 from tui.widgets.choices import Choice
 from tui.widgets.panes import Panes
 from tui.workers.library import LibraryWorker
+from tui.workers.search import SearchWorker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +60,12 @@ class WireList(Controller):
         from tui.screens.dialogs import ChoiceDialog
 
         choices: list[tuple[Choice, dict[str, Any]]] = [(Choice(_("all")), {})]
+        for watch in self.settings.watches:
+            only: dict[str, Any] = {"watch": watch.name}
+            count = str(sum(map(Filter(**only).admits, self.workspace.wires)))
+            choices.append((Choice(_("{what}: {value}", what=_("watch"), value=watch.name), count), only))
         for kind in KINDS:
-            only: dict[str, Any] = {kind: True}
+            only = {kind: True}
             choices.append((Choice(_(kind), str(sum(map(Filter(**only).admits, self.workspace.wires)))), only))
         for name, told in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str)):
             counts = Counter(getattr(wire, name) for wire in self.workspace.wires)
@@ -135,7 +140,26 @@ class WireList(Controller):
     def came(self, wires: "list[Wire]") -> None:
         """Look up what is known of wires that are new in the list."""
         self.screen.digests.group()
+        self.judge(wires)
         self.screen.library.look_up([(wire.number, wire.article) for wire in wires if wire.article])
+
+    def judge(self, wires: "Sequence[Wire]") -> None:
+        """Ask what the rules and watches of the settings say of wires."""
+        rules, watches = self.settings.rules, self.settings.watches
+        if (rules or watches) and wires:
+            self.screen.search_worker.judge(tuple(wires), rules, watches)
+
+    def judged(self, event: SearchWorker.Judged) -> None:
+        """Do what the rules say, once; what was read before is left as the user left it."""
+        for number, acts, watches in event.found:
+            wire = self.workspace.wires[number]
+            new, wire.acted, wire.watches = acts - wire.acted, wire.acted | acts, watches
+            wire.muted |= "mute" in new
+            if "star" in new and not (wire.starred or wire.read):
+                self._say([wire], starred=True)
+            if "mark" in new and not (wire.marked or wire.read):
+                self._say([wire], marked=True)
+        self.panes.relist()
 
     def tell_feeds(self, addresses: "Sequence[str]", *, read: bool) -> None:
         """Mark entries as read in the feeds, wherever they were opened from."""
@@ -157,6 +181,7 @@ class WireList(Controller):
         """Put a finished wire into the library."""
         if wire.brief:
             self.screen.library.keep(wire.brief)
+        self.judge([wire])
         if wire is self.workspace.wire:
             self.looked_at()
 
