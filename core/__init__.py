@@ -10,10 +10,7 @@
 Each of these is imported when it is first asked for. What goes wrong is a `DepecheError` of `core.errors`.
 """
 
-import logging
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # not `typing`'s: `--version` would wait for it
 if TYPE_CHECKING:
     from core import export as export
     from core.brief import Brief as Brief
@@ -21,16 +18,16 @@ if TYPE_CHECKING:
     from core.inputs import open_inputs as open_inputs
     from core.settings import Settings as Settings
 
-# What is logged and nobody asked for is not for a program's stderr.
-logging.getLogger(__name__).addHandler(logging.NullHandler())
-
 __version__ = "0.1.0"
 _DOOR = {"Brief": "core.brief", "Briefer": "core.brief", "open_inputs": "core.inputs", "Settings": "core.settings"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name in _DOOR:
-        return getattr(import_module(_DOOR[name]), name)
+        found: object = getattr(import_module(_DOOR[name]), name)
+        return found
     if name == "export":
         return import_module("core.export")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
