@@ -6,7 +6,12 @@ is wrong with it and what to do. The second is a template and its values, as in 
     raise InputError(name, "it holds more than {most:,} files, too many for a document", most=MAX_MEMBERS)
 """
 
+import logging
+
 from core.messages import Message
+
+# Who uses core without a log hears nothing unasked.
+logging.getLogger("core").addHandler(logging.NullHandler())
 
 
 def _message(problem: str, values: dict[str, object]) -> Message:
