@@ -32,7 +32,7 @@ from core.reading import read_text
 from core.segmentation import segment
 from core.settings import SummarySettings
 from core.summary import METHODS, summarise
-from core.summary.tokens import words
+from core.summary.keywords import words
 
 _WORD = re.compile(r"[^\W_]+")
 _MEASURES = ("R1", "R2", "RL")

@@ -1,13 +1,24 @@
 """A translated sentence, judged: names put right, doubts found, how sure it is."""
 
-from dataclasses import replace
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
+from core import fingerprint
 from core.article import UNKNOWN, Article, Flag, Sentence
 from core.checks import check, confidence
 from core.checks.doubt import Doubt, at_first_sight, doubts
-from core.messages import Message
-from core.translation import Missing, Route, Translation
+from core.checks.second_opinion import SecondOpinion
+from core.messages import Message, fields, from_fields
+from core.settings import Settings, SummarySettings
+from core.summary import Keyword, Parts, Reason, Summary
+from core.translation import Missing, Route, Translation, Translator
 from core.translation.terminology import mend_names
+
+if TYPE_CHECKING:
+    from core.memory.store import Memory
 
 
 def analyse(
@@ -59,4 +70,95 @@ def analysed(
         origin=made.origin,
         flags=flags,
         confidence=confidence,
+    )
+
+
+_logger = logging.getLogger(__name__)
+
+
+class AnalysisCache:
+    """The findings of one run, kept in the translation memory's file.
+
+    Those of an article in a language without a pack are not: the pack may come.
+    """
+
+    def __init__(self, memory: "Memory", translator: Translator, opinions: SecondOpinion, settings: Settings) -> None:
+        self._memory, self._translator, self._opinions = memory, translator, opinions
+        self._target = settings.translation.target
+
+    def recall(
+        self, article: Article, translations: Sequence[Translation], how: SummarySettings
+    ) -> tuple[tuple[Sentence, ...], Summary] | None:
+        """Return a prepared article's sentences, checked, and its summary, where they are remembered."""
+        key = self._key(article, translations, how)
+        value = self._memory.finding(key) if key else None
+        _logger.debug("%s: %s", article.source.path, "findings are new" if value is None else "findings are remembered")
+        return None if value is None else _read(value, article.sentences, translations)
+
+    def keep(
+        self,
+        article: Article,
+        translations: Sequence[Translation],
+        how: SummarySettings,
+        sentences: Sequence[Sentence],
+        summary: Summary,
+    ) -> None:
+        """Remember them."""
+        if key := self._key(article, translations, how):
+            self._memory.keep_finding(key, _written(sentences, translations, summary))
+
+    def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings) -> bytes | None:
+        """Return what an article's findings follow from; None where a pack is missing."""
+        languages = {language for language, _ in article.in_languages()}
+        if any(isinstance(self._translator.route(one), Missing) for one in languages):
+            return None
+        shape = [(one.kind, one.language, one.start, one.end, len(one.sentences)) for one in article.paragraphs]
+        spans = [(one.start, one.end) for one in article.sentences]
+        made = [(one.text, one.score, one.origin, one.truncated, one.doubts) for one in translations]
+        opinions = self._opinions.key(languages)
+        return fingerprint.of_analysis(
+            (self._target, how, opinions, article.language, article.text, shape, spans, made)
+        )
+
+
+def _written(sentences: Sequence[Sentence], translations: Sequence[Translation], summary: Summary) -> str:
+    """Write what differs from the translations, and the summary, exactly."""
+    found = [
+        [
+            None if one.translation == made.text else one.translation,
+            one.confidence,
+            *([flag.kind, flag.detail, *fields(flag.detail).values()] for flag in one.flags),
+        ]
+        for one, made in zip(sentences, translations, strict=True)
+    ]
+    return json.dumps([found, asdict(summary)], separators=(",", ":"))
+
+
+def _read(
+    value: str, sentences: Sequence[Sentence], translations: Sequence[Translation]
+) -> tuple[tuple[Sentence, ...], Summary]:
+    found, summary = json.loads(value)
+    return tuple(_sentences(found, sentences, translations)), _summary(**summary)
+
+
+def _sentences(
+    found: Sequence[Any], sentences: Sequence[Sentence], translations: Sequence[Translation]
+) -> Iterator[Sentence]:
+    for (text, sure, *flags), sentence, made in zip(found, sentences, translations, strict=True):
+        said = made.text if text is None else text
+        yield analysed(
+            sentence,
+            made,
+            said,
+            tuple(Flag(kind, from_fields(detail, *kept)) for kind, detail, *kept in flags),
+            sure,
+        )
+
+
+def _summary(method: str, sentences: Any, reasons: Any, keywords: Any) -> Summary:
+    return Summary(
+        method,
+        tuple(sentences),
+        tuple(Reason(one["sentence"], one["score"], one["parts"] and Parts(**one["parts"])) for one in reasons),
+        tuple(Keyword(**one) for one in keywords),
     )

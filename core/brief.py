@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.analysis import analyse
-from core.analysis_cache import AnalysisCache
+from core.analysis import AnalysisCache, analyse
 from core.article import Article, EngineInfo, Paragraph, Sentence
 from core.checks.doubt import Doubt
 from core.checks.second_opinion import Asked, SecondOpinion

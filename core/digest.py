@@ -11,9 +11,9 @@ from core.article import Sentence
 from core.brief import Brief
 from core.settings import SummarySettings
 from core.summary import Reason
+from core.summary.keywords import knows
 from core.summary.many import Pick, Wire, choose
 from core.summary.summarise import candidates_of, doubtful, is_translated
-from core.summary.tokens import knows
 from core.tolls import newest, tolls
 
 SENTENCES = 8

@@ -15,7 +15,7 @@ import atheris
 with atheris.instrument_imports(include=["core"]):
     from core.article import Article
     from core.errors import InputError
-    from core.packs.checkpoint import read_weights
+    from core.packs.convert import read_weights
     from core.packs.metadata import BadPackError
     from core.reading.formats import READERS, articles
 

@@ -127,7 +127,7 @@ def texts() -> dict[str, str | None]:
     from core.languages import NAMES
     from tui.bindings import ACTIONS
     from tui.cli import application
-    from tui.help_i18n import helps
+    from tui.option_groups import helps
 
     for row in ACTIONS:
         found.setdefault(row.label)

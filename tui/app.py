@@ -205,7 +205,7 @@ class Reader(App[None]):
     def _remap(self) -> None:
         """Apply the keys of the settings to the bindings; report problems."""
         if self._settings.reader.keys:
-            from tui.keys import checked
+            from tui.bindings import checked
 
             self.keymap, problems = checked(self._settings.reader.keys, ACTIONS)
             self.set_keymap(dict(self.keymap))

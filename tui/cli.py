@@ -102,7 +102,7 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
     if "--private" not in words:
         _close_home(words)
     if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
-        from tui.help_i18n import translate
+        from tui.option_groups import translate
 
         translate(command)
     if completing:  # the shell asks what could follow
@@ -123,7 +123,7 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
     except TyperException as error:
         # A group without a command has shown its help.
         if text := error.format_message():
-            from tui.help_i18n import usage
+            from tui.option_groups import usage
 
             say(
                 words[0],

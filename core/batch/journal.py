@@ -23,8 +23,8 @@ from core.home import make_folder
 from core.reading.fetch import is_address
 from core.sanitize import sanitize
 from core.sqlite.database import Database, VolatileDatabase, Warn
-from core.sqlite.faults import UnavailableError
 from core.sqlite.lock import locked
+from core.sqlite.recovery import UnavailableError
 from core.sqlite.schema import Schema, transaction
 
 _PATIENCE: Final = 15.0

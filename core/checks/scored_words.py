@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.packs.vocabulary import SPACE
+from core.packs.metadata import SPACE
 from core.translation.engines import TokenScores
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*")

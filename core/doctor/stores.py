@@ -149,7 +149,7 @@ def _look(path: Path, schema: "Schema", tables: tuple[str, ...]) -> tuple[str, l
 def _read(path: Path, way: str, schema: "Schema", tables: tuple[str, ...]) -> tuple[str, list[int]]:
     import sqlite3
 
-    from core.sqlite.faults import FAULTS, UnavailableError, is_damage, unavailable
+    from core.sqlite.recovery import FAULTS, UnavailableError, is_damage, unavailable
 
     try:
         address = f"{path.absolute().as_uri()}?{way}"

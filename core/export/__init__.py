@@ -3,10 +3,9 @@
 from core.export.digest import digest_to_json, digest_to_markdown
 from core.export.docx import to_docx
 from core.export.formats import FORMATS, Format, collection, formats, templated
-from core.export.html import to_html
 from core.export.json import to_json
 from core.export.json_read import from_json
-from core.export.markdown import to_markdown
+from core.export.templates import to_html, to_markdown
 from core.export.tmx import to_tmx
 
 __all__ = [

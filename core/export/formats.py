@@ -8,10 +8,8 @@ from typing import Final
 from core.brief import Brief
 from core.errors import UsageError
 from core.export.docx import to_docx
-from core.export.html import to_html
 from core.export.json import to_json
-from core.export.markdown import to_markdown
-from core.export.templates import load_template
+from core.export.templates import load_template, to_html, to_markdown
 from core.export.tmx import to_tmx
 
 

@@ -24,8 +24,7 @@ from core.article import (
 )
 from core.brief import Brief
 from core.errors import InputError
-from core.export.json import SCHEMA
-from core.export.json_fields import Fields, Malformed
+from core.export.json import SCHEMA, Fields, Malformed
 from core.messages import Message, from_fields
 from core.settings import SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary

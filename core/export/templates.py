@@ -143,3 +143,16 @@ def _said(error: Exception) -> Message:
         case _:
             # Whoever writes a template knows its values, not the classes they are of.
             return foreign(_VIEW.sub(lambda found: f"a {found[1].lower()}", str(error)) or type(error).__name__)
+
+
+def to_html(*briefs: Brief) -> str:
+    """Write a page over one brief, or over several with a list of contents. The same briefs give the same text."""
+    return built_in("html").render(briefs)
+
+
+def to_markdown(*briefs: Brief) -> str:
+    """Write a brief: front matter, headline, summary, translation, doubts, source; of several, contents first.
+
+    The same briefs give the same text.
+    """
+    return built_in("md").render(briefs)

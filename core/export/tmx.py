@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.article import UNKNOWN
 from core.brief import Brief
 from core.export.facts import facts
-from core.memory.tmx_write import ANY_SOURCE, tmx_lines
+from core.memory.tmx import ANY_SOURCE, tmx_lines
 from core.memory.values import Unit
 
 

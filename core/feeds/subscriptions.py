@@ -19,9 +19,8 @@ from core.reading.document import to_article
 from core.reading.fetch import Page, RefusedError, has_host, is_address
 from core.sanitize import sanitize
 from core.settings import Places
-from core.sqlite.aside import scrub
 from core.sqlite.database import Database, Warn
-from core.sqlite.faults import UnavailableError
+from core.sqlite.recovery import UnavailableError, scrub
 
 _PATIENCE = 15.0
 """Seconds to wait for another process that writes."""

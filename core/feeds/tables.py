@@ -14,7 +14,7 @@ from core.feeds.values import Entry, Feed, Outline
 from core.messages import from_stored
 from core.reading import feed
 from core.reading.fetch import Page
-from core.sqlite.aside import open_damaged
+from core.sqlite.recovery import open_damaged
 from core.sqlite.schema import transaction
 
 KEPT = 500

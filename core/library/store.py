@@ -13,15 +13,13 @@ from core.conditions import Condition
 from core.errors import InputError, OutputError
 from core.library import rows
 from core.library.find import Filter, admitted, find
-from core.library.marks import drop_stray, marks_of, set_marks
-from core.library.salvage import save_briefs
-from core.library.schema import LIBRARY
+from core.library.rows import drop_stray, marks_of, set_marks
+from core.library.schema import LIBRARY, save_briefs
 from core.library.values import Hit, Marks, Said, Stats
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
-from core.sqlite.aside import scrub
 from core.sqlite.database import Database, Warn
-from core.sqlite.faults import UnavailableError
+from core.sqlite.recovery import UnavailableError, scrub
 from core.sqlite.schema import transaction, used
 
 _LIMIT: Final = LibrarySettings().size << 20

@@ -3,9 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from core.memory.keys import correction_keys, line, normal, seal
-from core.memory.values import Pair, Remembered, Standing, Unit
-from core.sqlite.faults import DamagedError
+from core.memory.values import Pair, Remembered, Standing, Unit, correction_keys, line, normal, seal
+from core.sqlite.recovery import DamagedError
 from core.sqlite.schema import transaction
 
 Row = tuple[bytes, str, str, str, str, int]

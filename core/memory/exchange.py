@@ -6,8 +6,7 @@ from pathlib import Path
 
 from core.errors import InputError
 from core.memory.store import Memory
-from core.memory.tmx_read import read_tmx
-from core.memory.tmx_write import ANY_SOURCE, write_tmx
+from core.memory.tmx import ANY_SOURCE, read_tmx, write_tmx
 from core.memory.values import Unit
 from core.reading.clean import clean
 

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Sequence
 
-from core.memory.keys import seal
-from core.sqlite.faults import DamagedError
+from core.memory.values import seal
+from core.sqlite.recovery import DamagedError
 from core.sqlite.schema import transaction
 
 Row = tuple[bytes, str, int]

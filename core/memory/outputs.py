@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.memory.keys import correction_keys, output_keys, seal
-from core.memory.values import Pair, Remembered, Unit
-from core.sqlite.faults import DamagedError
+from core.memory.values import Pair, Remembered, Unit, correction_keys, output_keys, seal
+from core.sqlite.recovery import DamagedError
 from core.sqlite.schema import transaction, used
 
 Row = tuple[bytes, str, str, str, str, bytes | None, int, str | None, int]

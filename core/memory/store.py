@@ -16,15 +16,12 @@ from typing import Self, TypeVar
 
 from core.errors import InputError, OutputError
 from core.memory import corrections, findings, outputs, upkeep
-from core.memory.keys import line, normal
-from core.memory.salvage import save_corrections
-from core.memory.schema import MEMORY
-from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit
+from core.memory.schema import MEMORY, save_corrections
+from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit, line, normal
 from core.messages import Message
 from core.sanitize import sanitize
-from core.sqlite.aside import without_copies
 from core.sqlite.database import Database, Warn
-from core.sqlite.faults import BusyError, UnavailableError
+from core.sqlite.recovery import BusyError, UnavailableError, without_copies
 
 _logger = logging.getLogger(__name__)
 

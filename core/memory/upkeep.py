@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from core.memory.values import Cleared, PairCount, Stats
-from core.sqlite.aside import scrub, size_of
+from core.sqlite.recovery import scrub, size_of
 from core.sqlite.schema import transaction
 
 

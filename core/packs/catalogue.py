@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core.messages import Message
-from core.packs.pair import parse_pair
+from core.packs.pack import parse_pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.errors import PackError, PackMissing
 from core.messages import Message
+from core.packs.archive import unpack, unpacked_size
 from core.packs.catalogue import AddressOrigin, Entry, IndexOrigin, load_catalogue
 from core.packs.manifest import NAME as MANIFEST
 from core.packs.manifest import (
@@ -24,7 +25,6 @@ from core.packs.pack import Pack, digest_of
 from core.packs.progress import Progress, Report, Watch, never, silent
 from core.packs.prove import prove
 from core.packs.store import PackStore
-from core.packs.unpack import unpack, unpacked_size
 from core.packs.workspace import check_space, locked, new_work, put_in_place, sweep, writing
 from core.sanitize import sanitize
 from core.settings import Places

@@ -5,9 +5,8 @@ from typing import Any
 
 from core.errors import PackMissing, UsageError
 from core.messages import Message
-from core.packs.metadata import BadPackError, read_metadata, tokenizer_of
+from core.packs.metadata import SPACE, BadPackError, Vocabulary, read_metadata, tokenizer_of
 from core.packs.pack import Pack
-from core.packs.vocabulary import SPACE, Vocabulary
 from core.sanitize import sanitize
 from core.settings import Device
 

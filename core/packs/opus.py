@@ -36,8 +36,7 @@ def make_pack(entry: Entry, origin: IndexOrigin, goal: Path, work: Path, watch: 
     """
     import ctranslate2
 
-    from core.packs.checkpoint import read_weights
-    from core.packs.convert import convert
+    from core.packs.convert import convert, read_weights
 
     wheels = work / "wheels"
     wheels.mkdir()

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -123,3 +124,12 @@ def digest_of(folder: Path, digests: dict[str, str]) -> str:
         lines = [f"{digests[name]} {name}\n" for name in sorted(digests) if _matters(name)]
         lines.append(f"prefix {metadata.target_prefix}\n")
     return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+_PAIR = re.compile(r"([A-Za-z]{2,3})(?:-|_|→|->|>|:)([A-Za-z]{2,3})")
+
+
+def parse_pair(text: str) -> tuple[str, str] | None:
+    """Read `fr-en`, `fr_en`, `fr→en` or `fr->en` as (source, target); None for anything else."""
+    match = _PAIR.fullmatch("".join(text.split()))
+    return (match[1].lower(), match[2].lower()) if match else None

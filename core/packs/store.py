@@ -10,8 +10,7 @@ from core.messages import Message
 from core.packs.catalogue import Entry, load_catalogue
 from core.packs.manifest import read_manifest
 from core.packs.metadata import BadPackError, read_metadata
-from core.packs.pack import PROVIDERS, Pack, Provider
-from core.packs.pair import parse_pair
+from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair
 from core.packs.workspace import REPLACED, locked, new_work, writing
 from core.sanitize import sanitize
 from core.settings import Places

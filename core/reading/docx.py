@@ -8,9 +8,9 @@ from core.reading import limits, xml
 from core.reading.document import Block, Document, headline
 from core.reading.docx_body import Body
 from core.reading.docx_styles import Styles, local
-from core.reading.left_out import LeftOut
+from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
-from core.reading.opc import Package
+from core.reading.xml import Package
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:

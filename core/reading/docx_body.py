@@ -1,14 +1,96 @@
 """The text of a part of a Word document, as Word shows it: with what was inserted, without what was deleted."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 from core.reading.document import Block
-from core.reading.docx_events import Field, Paragraph, Run
+from core.reading.docx_events import Events, Field, Paragraph, Run
 from core.reading.docx_styles import Styles, is_on, number
-from core.reading.docx_tables import Tables
-from core.reading.left_out import LeftOut
+from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
-from core.reading.symbols import symbol
+from core.reading.marks import symbol
+
+
+@dataclass(slots=True)
+class _Row:
+    shown: bool = True
+    cell_shown: bool = True
+    merge: str = ""
+    column: int = 0
+    span: int = 1
+
+
+@dataclass(slots=True)
+class _Table:
+    row: _Row = field(default_factory=_Row)
+    open: set[int] = field(default_factory=set)
+    """The columns in which a cell that goes on downwards was begun."""
+
+    def begin_cell(self) -> None:
+        self.row.cell_shown, self.row.merge, self.row.span = True, "", 1
+
+    def ends_cell(self) -> bool:
+        """End a cell; return whether it is shown: one that goes on from above has no text of its own."""
+        row = self.row
+        covered = row.merge == "continue" and row.column in self.open
+        if row.merge == "restart":
+            self.open.add(row.column)
+        elif not covered:
+            self.open.discard(row.column)
+        row.column += row.span
+        return row.cell_shown and not covered
+
+
+class Tables(Events):
+    """Takes the events of tables."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._tables: list[_Table] = []
+
+    def _start_tbl(self) -> None:
+        self._tables.append(_Table())
+
+    def _end_tbl(self) -> None:
+        self._tables.pop()
+
+    def _start_tr(self) -> None:
+        self.builder.open_row()
+        if self._tables:
+            self._tables[-1].row = _Row()
+
+    def _end_tr(self) -> None:
+        self.builder.close_row(shown=not self._tables or self._tables[-1].row.shown)
+
+    def _start_hidden(self) -> None:
+        if self._parent == "trPr" and self._tables and is_on(self._value("val", "1")):
+            self._tables[-1].row.shown = False
+            self._left_out.add("hidden")
+
+    def _start_tc(self) -> None:
+        self.builder.open_flow()
+        self._fields.append([])
+        if self._tables:
+            self._tables[-1].begin_cell()
+
+    def _end_tc(self) -> None:
+        self._fields.pop()
+        self.builder.close_cell(shown=not self._tables or self._tables[-1].ends_cell())
+
+    def _start_gridspan(self) -> None:
+        if self._tables:
+            self._tables[-1].row.span = max(number(self._value("val")), 1)
+
+    def _start_vmerge(self) -> None:
+        if self._tables:
+            self._tables[-1].row.merge = self._value("val", "continue")
+
+    def _start_celldel(self) -> None:
+        if self._tables:
+            self._tables[-1].row.cell_shown = False
+            self._left_out.add("deleted")
+
 
 _NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -44,8 +126,8 @@ class Body(Tables):
         shown = not (paragraph.joined or paragraph.unmarked)
         self.builder.end_paragraph(kind, joined=paragraph.joined, number=self._label(paragraph) if shown else "")
         # A field's code ends with its paragraph: one that was never ended would hide the rest of the text.
-        for field in self._fields[-1]:
-            field.in_result = True
+        for one in self._fields[-1]:
+            one.in_result = True
 
     def _label(self, paragraph: Paragraph) -> str:
         """Count the paragraph, if it is in a list, and return the number that Word shows before it."""

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from core.reading.builder import Builder
+from core.reading.document import Builder
 from core.reading.docx_styles import Styles, attribute, local
-from core.reading.left_out import LeftOut
+from core.reading.limits import LeftOut
 
 _MARKED = frozenset(("rPr", "trPr", "ctrlPr", "numPr", "tcPr"))
 """Elements in which `ins`, `del` and `moveFrom` mark what they belong to, and hold no text."""

@@ -10,7 +10,7 @@ from core.errors import InputError
 from core.messages import Message
 from core.reading import html, limits, markup, xml
 from core.reading.document import Block, Document
-from core.reading.left_out import LeftOut
+from core.reading.limits import LeftOut
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -90,9 +90,7 @@ def fetch(url: str, headers: Mapping[str, str] | None = None, home: str | None =
     names `url`, empty where that is a file, None where the user named `url`: neither a feed nor a redirect may lead
     into the user's own network (`Reach`). Passwords of `~/.netrc` go to the host of `url` alone, and only over TLS.
     """
-    from core.reading.deadline import Deadline
-    from core.reading.reach import Reach
-    from core.reading.session import Session
+    from core.reading.connection import Deadline, Reach, Session
 
     _logger.debug("fetching %s", url)
     reach = Reach(url, home)

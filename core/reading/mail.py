@@ -4,12 +4,133 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import groupby
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import limits, mime
-from core.reading.document import Document, joined
-from core.reading.mail_body import Body
+from core.reading import clean, html, limits, markup, mime, unwrap, xml
+from core.reading.document import Block, Document, joined
+from core.reading.limits import LeftOut
+from core.sanitize import sanitize
+
+_SIGNATURE = re.compile(r"(?:\A|\n)-- ?\n(?P<lines>(?:[^\n]*\n){0,12}[^\n]*)\Z")
+"""What stands below two dashes, and is short: text may come after such a line too."""
+_QUOTED = re.compile(r"\A(?:> ?)+")
+_ONE_OF = "multipart/alternative"
+_FIRST = ("multipart/related", "multipart/signed")
+"""Parts whose first part is the text, and the others pictures in it, or its seal."""
+_MESSAGES = ("message/rfc822", "message/global")
+_SHOWN = ("text/plain", "text/html", "text/markdown", "text/enriched", "text/x-markdown")
+_POORER = 0.5
+"""Words of the plain form, as a share of the page's: with fewer, it only says that there is a page."""
+
+
+class Body:
+    """Reads the text of one message."""
+
+    def __init__(self, name: str, given: str | None) -> None:
+        self.encoding: str | None = None
+        """Of the first text that was decoded."""
+        self._name, self._given = name, given
+        self._left_out = LeftOut()
+        self._attachments: dict[str, None] = {}
+        self._parts = 0
+        self._cut = False
+
+    def blocks(self, part: mime.Part, depth: int = 0, held: int = 0) -> list[Block]:
+        """Give the paragraphs of a message or of a part of one; `held` are the bytes of the parts that it is in.
+
+        Raises InputError for more parts than any message has, and for text that cannot be decoded.
+        """
+        self._parts += 1
+        self._cut |= part.cut
+        if self._parts > mime.MAX_PARTS:
+            raise InputError(self._name, "it holds more parts than any message has")
+        held += len(part.body)
+        if depth > mime.MAX_DEPTH or held > mime.MAX_HELD:
+            self._left_out.add("deep")
+            return []
+        kind = part.kind
+        if kind == _ONE_OF:
+            return self._best([self.blocks(one, depth + 1, held) for one in part.parts()])
+        if kind.startswith("multipart/"):
+            return self._several(part, depth, held)
+        if kind in _MESSAGES:
+            message = mime.parse(part.content())
+            subject = mime.decoded(message.text("subject"))
+            return [*([Block(subject, "heading")] if subject else []), *self.blocks(message, depth + 1, held)]
+        if part.attached or kind not in _SHOWN:
+            if part.filename or part.attached or not kind.startswith("image/"):
+                self._attachments[part.filename or kind] = None
+            else:
+                self._left_out.add("pictures")
+            return []
+        return self._text(part)
+
+    def note(self) -> str | None:
+        """Return what was left out, in one line."""
+        attachments = cut = None
+        if self._attachments:
+            names = sanitize(", ".join(self._attachments))
+            attachments = Message("attachments are not read: {names}", names=names)
+        if self._cut:
+            cut = Message("a header of it is longer than any honest one, and was cut")
+        return joined(self._left_out.note(), attachments, cut)
+
+    def _several(self, part: mime.Part, depth: int, held: int) -> list[Block]:
+        found: list[Block] = []
+        count = 0
+        for count, one in enumerate(part.parts(), 1):
+            if count == 1 or part.kind not in _FIRST:
+                found += self.blocks(one, depth + 1, held)
+            elif self._parts + count > mime.MAX_PARTS:
+                raise InputError(self._name, "it holds more parts than any message has")
+            elif one.attached:
+                self._attachments[one.filename or one.kind] = None
+        return found if count else self._text(part)
+
+    @staticmethod
+    def _best(forms: list[list[Block]]) -> list[Block]:
+        """Return the first form, which is plain, unless another one says much more."""
+        counts = [sum(len(block.text.split()) for block in form) for form in forms]
+        first = next((place for place, count in enumerate(counts) if count), None)
+        if first is None:
+            return []
+        return forms[first] if counts[first] >= _POORER * max(counts) else forms[counts.index(max(counts))]
+
+    def _text(self, part: mime.Part) -> list[Block]:
+        content = part.content()
+        charset = part.parameter("content-type", "charset") or None
+        if part.kind == "text/html":
+            xml.refuse_giants(content, self._name, xml.MAX_PAGE_TAGS)
+            decoded = html.decode(content, self._name, charset, self._given)
+        else:
+            decoded = clean.decode(content, self._name, charset, self._given)
+        self.encoding = self.encoding or decoded.encoding
+        self._left_out.say(decoded.note)
+        return self._page(decoded.text) if part.kind == "text/html" else self._plain(decoded.text)
+
+    def _plain(self, text: str) -> list[Block]:
+        text = clean.harmless(text)
+        signature = _SIGNATURE.search(text)
+        if signature:
+            text = text[: signature.start()]
+            if signature["lines"].strip():
+                self._left_out.add("signature")
+        found: list[Block] = []
+        for quoted, run in groupby(text.split("\n"), lambda line: line.startswith(">")):
+            lines = "\n".join(_QUOTED.sub("", line, count=1) for line in run)
+            found.extend(Block(part, "quote" if quoted else None, gap or 1) for gap, part in unwrap.paragraphs(lines))
+        return found
+
+    def _page(self, text: str) -> list[Block]:
+        root = markup.parse(text)
+        if root is None:
+            return []
+        if markup.hides_text(root):
+            self._left_out.add("hidden")
+        return markup.blocks(root)
+
 
 _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")
 

@@ -1,12 +1,284 @@
 """An OpenDocument text, LibreOffice's own format, as an archive or as one flat file."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.errors import InputError
 from core.reading import limits, xml
-from core.reading.document import Document, headline
-from core.reading.left_out import LeftOut
-from core.reading.odt_body import Body
+from core.reading.document import Builder, Document, headline
+from core.reading.limits import LeftOut
+from core.reading.list_numbers import Counter, Level
+
+if TYPE_CHECKING:
+    from core.article import Kind
+    from core.reading.document import Block
+
+_SPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
+_PREFIXES = {
+    **{_SPACE.format(short): short for short in ("text", "office", "table", "style", "meta")},
+    _SPACE.format("drawing"): "draw",
+    _SPACE.format("svg-compatible"): "svg",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+    "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
+}
+"""The prefix that the standard itself uses for a namespace."""
+_SKIPPED = {
+    "text:tracked-changes": "",
+    "office:annotation": "comments",
+    "text:note-citation": "",
+    "table:covered-table-cell": "",
+    "draw:object": "embedded",
+    "draw:object-ole": "embedded",
+    **dict.fromkeys(("svg:title", "svg:desc", "table:title", "table:desc", "office:forms", "office:scripts"), ""),
+    **dict.fromkeys(("text:script", "office:binary-data", "style:presentation-page-layout"), ""),
+    **dict.fromkeys((f"text:{kind}-source" for kind in ("table-of-content", "illustration-index", "table-index")), ""),
+    **dict.fromkeys((f"text:{kind}-source" for kind in ("object-index", "user-index", "alphabetical-index")), ""),
+    "text:bibliography-source": "",
+}
+"""Elements passed over with all that is in them, and the reason to tell."""
+_SPACES = frozenset(("text:s", "text:tab", "text:line-break"))
+_BOXES = frozenset(
+    f"draw:{shape}"
+    for shape in "text-box custom-shape rect line polyline polygon regular-polygon path circle ellipse caption "
+    "connector measure".split()
+)
+_FAMILIES = {"text:p": "paragraph", "text:h": "paragraph", "text:span": "text", "text:a": "text"}
+_DEEPEST = 20
+"""Styles that one is based on, at most."""
+_AROUND = frozenset(f"style:{place}{pages}" for place in ("header", "footer") for pages in ("", "-left", "-first"))
+_LEVELS = frozenset(
+    f"text:{kind}" for kind in ("list-level-style-number", "outline-level-style", "list-level-style-bullet")
+)
+_FLOWS = _AROUND | {"table:table-cell", "text:note"}
+
+
+@dataclass(slots=True)
+class _Style:
+    parent: str = ""
+    hidden: bool | None = None
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    heading: bool
+    style: str
+    hidden: bool = False
+    number: str = ""
+
+
+@dataclass(slots=True)
+class _List:
+    style: str
+    counter: Counter
+    begin: int | None = None
+    """The number of its next item, where the document says it."""
+    due: bool = False
+    """Whether an item began whose first paragraph has not come yet."""
+
+
+class Body:
+    """Takes the events of the parts of a document (see `xml.walk`), its styles first."""
+
+    def __init__(self, left_out: "LeftOut") -> None:
+        self.builder = Builder()
+        self.notes: list[Block] = []
+        """Footnotes and endnotes, in order."""
+        self.around: list[Block] = []
+        """Page headers and footers."""
+        self.about: dict[str, str] = {}
+        """What the document says of itself, by element."""
+        self._left_out = left_out
+        self._names: dict[str, str] = {}
+        self._path: list[str] = [""]
+        self._skipping, self._hidden = 0, False
+        self._open: list[list[_Paragraph]] = [[]]
+        """The paragraphs that are open, of each flow."""
+        self._style = _Style()
+        self._styles: dict[str, _Style] = {}
+        self._lists: list[_List] = []
+        self._levels: dict[str, dict[int, Level]] = {}
+        """Of each list style, and under an empty name of the headings."""
+        self._list_style = ""
+        self._headings = Counter()
+        self._counted: dict[str, Counter] = {}
+        """The counter of each list, by its id or its style, for one that goes on with it."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+        name, parent = self._name(tag), self._path[-1]
+        self._path.append(name)
+        if self._skipping:
+            self._skipping += 1
+            if name == "text:deletion":
+                self._left_out.add("deleted")
+            return
+        given = {self._name(key): value for key, value in attributes.items()}
+        if name in _SKIPPED or (name in _AROUND and given.get("style:display") == "false"):
+            self._skipping, self._hidden = 1, False
+            if reason := _SKIPPED.get(name):
+                self._left_out.add(reason)
+        elif self._is_hidden(name, given):
+            self._skipping, self._hidden = 1, True
+        elif name in ("text:p", "text:h"):
+            paragraph = _Paragraph(name == "text:h", given.get("text:style-name", ""))
+            paragraph.number = self._number(paragraph, given)
+            self._open[-1].append(paragraph)
+        elif name in _SPACES:
+            self.builder.space()
+        elif name == "text:list":
+            self._open_list(given)
+        elif name == "text:list-item" and self._lists:
+            self._lists[-1].due, self._lists[-1].begin = True, _number(given.get("text:start-value"))
+        elif name in ("text:list-style", "text:outline-style"):
+            self._list_style = given.get("style:name", "") if name == "text:list-style" else ""
+            self._levels[self._list_style] = {}
+        elif name in _LEVELS:
+            self._levels[self._list_style][(_number(given.get("text:level")) or 1) - 1] = _level(given)
+        elif name == "text:hidden-paragraph" and self._open[-1]:
+            self._open[-1][-1].hidden |= given.get("text:is-hidden") == "true"
+        elif name == "text:ruby-text":
+            self.builder.text("(")
+        elif name == "table:table-row":
+            self.builder.open_row()
+        elif name in _BOXES or name in _FLOWS:
+            self.builder.open_flow()
+            self._open.append([])
+        elif name == "style:style":
+            self._style = self._styles[_key(given)] = _Style(given.get("style:parent-style-name", ""))
+        elif name == "style:text-properties" and "text:display" in given:
+            self._style.hidden = given["text:display"] == "none"
+        elif parent == "office:meta":
+            self.about[name] = ""
+
+    def end(self, tag: str) -> None:  # noqa: ARG002 - the path has it
+        """End an element."""
+        name = self._path.pop()
+        if self._skipping:
+            self._skipping -= 1
+        elif name in ("text:p", "text:h"):
+            self._end_paragraph(self._open[-1].pop())
+        elif name == "text:list":
+            self._lists.pop()
+        elif name == "text:ruby-text":
+            self.builder.text(")")
+        elif name == "table:table-row":
+            self.builder.close_row()
+        elif name in _BOXES or name in _FLOWS:
+            self._open.pop()
+            if name == "table:table-cell":
+                self.builder.close_cell()
+            elif name == "text:note":
+                self.notes += self.builder.close_flow()
+            elif name in _AROUND:
+                self.around += self.builder.close_flow()
+            else:
+                self.builder.close_box()
+
+    def data(self, text: str) -> None:
+        """Take text."""
+        if self._skipping:
+            if self._hidden and text.strip():
+                self._left_out.add("hidden")
+        elif self._open[-1]:
+            self.builder.text(text)
+        elif self._path[-1] in self.about:
+            self.about[self._path[-1]] += text
+
+    def _name(self, tag: str) -> str:
+        """Return a name with the usual prefix of its namespace."""
+        name = self._names.get(tag)
+        if name is None:
+            space, _, local = tag.removeprefix("{").rpartition("}")
+            name = self._names[tag] = f"{_PREFIXES.get(space, space)}:{local}"
+        return name
+
+    def _end_paragraph(self, paragraph: _Paragraph) -> None:
+        if paragraph.hidden:
+            self.builder.drop_paragraph()
+            self._left_out.add("hidden")
+        kind = "heading" if paragraph.heading else self._kind(paragraph.style)
+        self.builder.end_paragraph(kind, number=paragraph.number)
+
+    def _open_list(self, given: dict[str, str]) -> None:
+        if self._lists:
+            outer = self._lists[-1]
+            self._lists.append(_List(given.get("text:style-name", outer.style), outer.counter))
+            return
+        style = given.get("text:style-name", "")
+        goes_on = given.get("text:continue-list") or (style if given.get("text:continue-numbering") == "true" else "")
+        counter = self._counted.get(goes_on) or Counter()
+        self._counted |= {given.get("xml:id", style): counter, style: counter}
+        self._lists.append(_List(style, counter))
+
+    def _number(self, paragraph: _Paragraph, given: dict[str, str]) -> str:
+        """Count a paragraph that opens an item, or is a heading; return what Writer shows before it."""
+        if self._lists:
+            item = self._lists[-1]
+            if not item.due:
+                return ""
+            item.due = False
+            levels = self._levels.get(item.style, {})
+            return item.counter.next(len(self._lists) - 1, levels, item.begin) if levels else ""
+        if not paragraph.heading or given.get("text:is-list-header") == "true":
+            return ""
+        level = (_number(given.get("text:outline-level")) or 1) - 1
+        levels = self._levels.get("", {})
+        return self._headings.next(level, levels, _number(given.get("text:start-value"))) if levels else ""
+
+    def _kind(self, style: str) -> "Kind | None":
+        """Return what a paragraph is, by the style that stands behind it: « P3 » is a quotation set in red."""
+        for one in self._chain(f"paragraph {style}"):
+            named = one.partition(" ")[2]
+            if named in ("Title", "Subtitle") or named.startswith("Heading"):
+                return "heading"
+            if "Quot" in named:
+                return "quote"
+        return "list" if self._lists else None
+
+    def _chain(self, key: str) -> list[str]:
+        """Return a style and those that it is based on."""
+        found = [key]
+        family = key.partition(" ")[0]
+        while len(found) < _DEEPEST and (style := self._styles.get(found[-1])) and style.parent:
+            found.append(f"{family} {style.parent}")
+        return found
+
+    def _is_hidden(self, name: str, given: dict[str, str]) -> bool:
+        """Whether an element hides all that is in it."""
+        if name == "text:section":
+            return given.get("text:display") == "none"
+        if name == "text:hidden-text":
+            return given.get("text:is-hidden") == "true"
+        if name == "table:table-row":
+            return given.get("table:visibility", "visible") != "visible"
+        family = _FAMILIES.get(name)
+        style = given.get("text:style-name")
+        if not family or not style:
+            return False
+        chain = (self._styles.get(one) for one in self._chain(f"{family} {style}"))
+        return next((one.hidden for one in chain if one and one.hidden is not None), False)
+
+
+def _level(given: dict[str, str]) -> Level:
+    """Read the definition of a level: it shows its number, and those of as many levels above as it says."""
+    place, shown = _number(given.get("text:level")) or 1, _number(given.get("text:display-levels")) or 1
+    form = given.get("style:num-format", "")
+    text = given.get("loext:num-list-format")
+    if text is None:
+        above = ".".join(f"%{one}" for one in range(max(place - shown, 0) + 1, place + 1))
+        text = given.get("style:num-prefix", "") + above + given.get("style:num-suffix", "")
+    same = given.get("style:num-letter-sync") == "true"
+    return Level(form, text, _number(given.get("text:start-value")) or 1, same_letters=same)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _key(given: dict[str, str]) -> str:
+    return f"{given.get('style:family', 'paragraph')} {given.get('style:name')}"
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:

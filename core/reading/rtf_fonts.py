@@ -3,7 +3,7 @@
 import codecs
 from dataclasses import dataclass
 
-from core.reading.symbols import symbol
+from core.reading.marks import symbol
 
 _CHARSETS = {
     77: "mac_roman",

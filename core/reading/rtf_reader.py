@@ -7,12 +7,10 @@ from dataclasses import dataclass, field, replace
 from core.article import Kind
 from core.errors import InputError
 from core.reading import rtf_fonts
-from core.reading.builder import Builder
-from core.reading.document import Block
+from core.reading.document import Block, Builder
 from core.reading.docx_styles import kind_of
-from core.reading.left_out import LeftOut
-from core.reading.rtf_tables import Rows
-from core.reading.rtf_words import AROUND, BOXES, CAPTURED, ENDS, NUMBERS, PASSED, PROPERTIES, SHOWN, STARRED
+from core.reading.limits import LeftOut
+from core.reading.rtf_tables import AROUND, BOXES, CAPTURED, ENDS, NUMBERS, PASSED, PROPERTIES, SHOWN, STARRED, Rows
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"

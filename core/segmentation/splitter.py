@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from core.article import UNKNOWN
-from core.segmentation.lexicon import lexicon
-from core.segmentation.patterns import UNMISTAKABLE, WIDE, patterns
+from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns
 from core.segmentation.stops import Following, ends_sentence, is_list_marker
 
 _LOOK_BACK = 48

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from core.segmentation.lexicon import Lexicon
+from core.segmentation.patterns import Lexicon
 
 _PIECE = re.compile(r"[^\s(\[{<\"'«»“”„‘’‹›/—–¿¡=*_|§]+")
 """A word with its stops, delimited by spaces, brackets, quotes, dashes or apostrophes (`l'O.N.U.`)."""

@@ -13,9 +13,8 @@ from typing import TypeVar
 
 from core.home import make_folder
 from core.messages import Message
-from core.sqlite.aside import identity, set_aside, size_of
-from core.sqlite.faults import FAULTS, UnavailableError, is_damage, unavailable
 from core.sqlite.lock import locked
+from core.sqlite.recovery import FAULTS, UnavailableError, identity, is_damage, set_aside, size_of, unavailable
 from core.sqlite.schema import Schema
 
 _logger = logging.getLogger(__name__)

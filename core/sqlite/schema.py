@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from core.sqlite.faults import UnavailableError
+from core.sqlite.recovery import UnavailableError
 
 _CACHE_KIB: Final = 4096
 _LOG_LIMIT: Final = 16 << 20

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from core.article import Article
-from core.stories.text import folded, sentences, words
+from core.stories.similarity import folded, sentences, words
 
 _ALIKE = 0.5
 """The share of their words that an old and a new sentence have in common, in order, if the one became the other."""

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.article import Article
-from core.stories.index import Index
-from core.stories.shingles import Hashes, fingerprint, shared, shingles
-from core.stories.text import body, facts, words
+from core.stories.similarity import Hashes, Index, body, facts, fingerprint, shared, shingles, words
 
 SAME = 0.5
 """The share of the shorter text's shingles that must stand in the longer. Measured on mutated wires: versions have

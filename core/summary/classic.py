@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from core.summary import graph
-from core.summary.tokens import stemmer, words
+from core.summary.keywords import stemmer, words
 
 _Stems = Sequence[str]
 

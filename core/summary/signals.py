@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from core.lang import find
 from core.summary.expectation import Told, Vocabulary
-from core.summary.tokens import length, split, stemmer, words
+from core.summary.keywords import length, split, stemmer, words
 
 _INNER_WORD = re.compile(r"(?<=[^\W_])[,;]?\s+(?:[ldLD]['’])?([^\W_][\w'’-]*)")
 """A word that follows another in its sentence: a capital there is a name's, and not the sentence's."""

@@ -11,9 +11,8 @@ from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
 from core.summary.classic import CLASSIC, scores
-from core.summary.keywords import Keyword, keywords, translated_keywords
+from core.summary.keywords import Keyword, keywords, knows, length, translated_keywords
 from core.summary.signals import Signals, signals
-from core.summary.tokens import knows, length
 
 METHODS = ("news", "lead", *CLASSIC)
 

@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from core.memory.tmx_read import read_tmx
+from core.memory.tmx import read_tmx
 from tests.tui.command_line import FRENCH, ROOT, depeche, message
 
 

@@ -13,8 +13,7 @@ import tui.widgets
 from core.settings import ReaderSettings, Settings
 from tests.tui.reader_pilot import text_of
 from tui.app import Reader
-from tui.bindings import ACTIONS
-from tui.keys import checked
+from tui.bindings import ACTIONS, checked
 from tui.screens.reader import ReaderScreen
 
 

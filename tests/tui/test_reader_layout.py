@@ -16,7 +16,7 @@ from tests.tui.reader_pilot import (
     text_of,
     until,
 )
-from tui.widgets.keybar import KeyBar
+from tui.widgets.status import KeyBar
 from tui.wire import Wire
 
 SHORT_AND_LONG = make_brief(

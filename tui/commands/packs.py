@@ -10,8 +10,7 @@ import typer
 
 from core.errors import Cancelled, PackMissing, UsageError
 from core.packs.catalogue import Catalogue, Entry, load_catalogue
-from core.packs.pack import Pack
-from core.packs.pair import parse_pair
+from core.packs.pack import Pack, parse_pair
 from core.packs.progress import Report, silent
 from core.packs.store import PackStore
 from core.sanitize import json_text, sanitize
@@ -153,7 +152,7 @@ def export(
     common: Common,
 ) -> None:
     """Write an installed pack to a file that another machine, or Argos Translate, can install."""
-    from core.packs.export import export_pack
+    from core.packs.archive import export_pack
 
     found = PackStore(Places.from_environment()).named(pack)
     with _working(found.name, _("writing {size}", size=megabytes(found.size)), common) as report:

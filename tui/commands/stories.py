@@ -76,7 +76,7 @@ def _name(article: "Article", path: str) -> str:
 
 
 def _headline(article: "Article") -> str:
-    from core.stories.text import sentences
+    from core.stories.similarity import sentences
 
     return article.source.title or next(sentences(article), "")
 

@@ -21,7 +21,7 @@ from tui.i18n import N_, _, localized
 from tui.screens.dialogs import FormDialog
 from tui.screens.page import Page
 from tui.widgets.batch_status import BatchStatus
-from tui.widgets.choices import Choice, Choices
+from tui.widgets.cursor_list import Choice, Choices
 from tui.workers.open import MessageBatch
 from tui.workers.translation import stand_back
 

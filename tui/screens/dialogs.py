@@ -12,8 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import _
-from tui.widgets.choices import Choice, Choices
-from tui.widgets.cursor_list import CursorList
+from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.wrap import safe
 
 T = TypeVar("T")

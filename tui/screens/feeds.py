@@ -12,8 +12,7 @@ from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_
 from tui.screens.dialogs import ConfirmDialog, FormDialog
 from tui.screens.page import Page
-from tui.widgets.choices import Choice, Choices
-from tui.widgets.cursor_list import CursorList
+from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.workers.feeds import FeedsWorker
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from tui.bindings import bindings
 from tui.i18n import _, localized, megabytes, n_, pack_title
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.page import Page
-from tui.widgets.choices import Choice, Choices
-from tui.widgets.cursor_list import CursorList
+from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.pack_download import PackDownload
 
 if TYPE_CHECKING:

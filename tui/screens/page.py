@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tui.bindings import bindings
 from tui.i18n import _, localized
-from tui.widgets.keybar import KeyBar
+from tui.widgets.status import KeyBar
 from tui.widgets.titles import Title
 from tui.widgets.wrap import safe
 

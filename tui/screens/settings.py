@@ -18,8 +18,7 @@ from tui.bindings import bindings
 from tui.i18n import N_, _, localized
 from tui.screens.dialogs import ChoiceDialog, FormDialog
 from tui.screens.page import Page
-from tui.widgets.choices import Choice, Choices
-from tui.widgets.cursor_list import CursorList
+from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:
     from core.settings import Places, ReaderSettings

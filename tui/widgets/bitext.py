@@ -13,7 +13,7 @@ from core.article import Sentence
 from tui.bindings import bindings
 from tui.text_search import fold, spans
 from tui.widgets.bitext_rows import BitextRows
-from tui.widgets.columns import Side
+from tui.widgets.wires import Side
 from tui.widgets.wrap import Stretch, place_of
 
 if TYPE_CHECKING:

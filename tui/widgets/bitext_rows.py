@@ -8,8 +8,8 @@ from rich.style import Style
 from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
-from tui.widgets.columns import Columns, Side, View
 from tui.widgets.cursor_list import CursorList
+from tui.widgets.wires import Columns, Side, View
 from tui.widgets.wrap import Stretch, spread, wrap
 
 DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.i18n import N_, _
-from tui.widgets.columns import Columns, View
+from tui.widgets.wires import Columns, View
 from tui.widgets.wrap import clip
 
 TABS = (N_("Wires"), N_("Source"), N_("Translation"), N_("Summary"))

@@ -1,10 +1,8 @@
 """English."""
 
-from core.lang.en.boilerplate import BOILERPLATE
-from core.lang.en.borrowed import BORROWED
-from core.lang.en.negation import NEGATIVES
+from core.lang.en.grammar import BORROWED, NEGATIVES
 from core.lang.en.numbers import DATES, NUMBERS
-from core.lang.en.sentences import SPLITTING, SUMMARY
+from core.lang.en.sentences import BOILERPLATE, SPLITTING, SUMMARY
 from core.lang.profile import LanguageProfile, Names
 
 NAMES = Names(

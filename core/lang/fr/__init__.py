@@ -1,13 +1,10 @@
 """French."""
 
-from core.lang.fr.boilerplate import BOILERPLATE
 from core.lang.fr.casing import CASING
-from core.lang.fr.copied import COPIED
-from core.lang.fr.names import ARTICLE_EDITS, NAMES
-from core.lang.fr.negation import DENIALS
+from core.lang.fr.grammar import DENIALS, GRAMMAR_WORDS, SPEECH_VERBS
+from core.lang.fr.names import ARTICLE_EDITS, COPIED, NAMES
 from core.lang.fr.numbers import DATES, NUMBERS
-from core.lang.fr.sentences import SPLITTING, SUMMARY
-from core.lang.fr.word_classes import GRAMMAR_WORDS, SPEECH_VERBS
+from core.lang.fr.sentences import BOILERPLATE, SPLITTING, SUMMARY
 from core.lang.profile import LanguageProfile
 
 

@@ -58,8 +58,8 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 
 
 def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str], name: str) -> Document:
+    from core.reading.pdf.pages import without_running
     from core.reading.pdf.paragraphs import blocks
-    from core.reading.pdf.running import without_running
 
     letters, unknown = sum(page.letters for page in found), sum(page.unknown for page in found)
     pictured = [page.sheet.number + 1 for page in found if page.pictured]

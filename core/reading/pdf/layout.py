@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from core.reading.pdf import columns, letters
 from core.reading.pdf.ink import UNKNOWN, Glyph, Page
+from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import lines, row
-from core.reading.pdf.running import Sheet
 from core.reading.pdf.words import Word, stacked, with_initials, words
 
 _FEW = 40

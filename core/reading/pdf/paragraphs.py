@@ -10,8 +10,8 @@ from core.article import Kind
 from core.reading import unwrap
 from core.reading.document import Block
 from core.reading.pdf.ink import SOFT
+from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import Row
-from core.reading.pdf.running import Sheet
 from core.reading.seams import Vocabulary
 
 _ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*$")

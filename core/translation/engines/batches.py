@@ -6,14 +6,14 @@ any company. A batch holds sentences of one such length, and where none fills it
 """
 
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from core.errors import Cancelled
 from core.translation.engines import base
-from core.translation.engines.base import READ_AHEAD, Hypothesis, Session
+from core.translation.engines.base import READ_AHEAD, Hypothesis, Session, TokenScores
 
 STEP: Final = 8
 """Pieces from one padded length to the next. 800 lines of news make 33 batches instead of 88 of exactly equal lengths,
@@ -180,3 +180,37 @@ def joined(parts: Sequence[Hypothesis]) -> Hypothesis:
     scores = [part.score for part in parts if part.score is not None]
     score = sum(scores) / len(scores) if scores else None
     return Hypothesis(" ".join(part.text for part in parts), score, any(part.truncated for part in parts))
+
+
+_BATCH: Final = 32
+"""Pairs scored in one call, at most."""
+
+
+def score_pairs(
+    translator: Any, pairs: Sequence[tuple[Pieces, Pieces]], cancelled: base.Cancelled
+) -> list[TokenScores | None]:
+    """Score the second side of each pair given the first; None where either is empty.
+
+    Only pairs whose two sides are of the same two lengths travel together: nothing is padded, so what a pair scores
+    does not depend on its company. Lone pairs take no more processor time for it.
+    """
+    found: list[TokenScores | None] = [None] * len(pairs)
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, (source, target) in enumerate(pairs):
+        if source and target:
+            groups[len(source), len(target)].append(place)
+    running: list[tuple[list[int], list[Any]]] = []
+    for places in groups.values():
+        for start in range(0, len(places), _BATCH):
+            batch = places[start : start + _BATCH]
+            results = translator.score_batch(
+                [pairs[place][0] for place in batch],
+                [pairs[place][1] for place in batch],
+                max_input_length=0,
+                asynchronous=True,
+            )
+            running.append((batch, results))
+    for batch, results in running:
+        for place, result in zip(batch, results, strict=True):
+            found[place] = TokenScores(tuple(pairs[place][1]), tuple(wait_for(result, cancelled).log_probs))
+    return found

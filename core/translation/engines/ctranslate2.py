@@ -22,8 +22,7 @@ from core.translation.engines.base import (
     parted,
     readable,
 )
-from core.translation.engines.batches import PaddedSession, Pieces, joined, padded, wait_for
-from core.translation.engines.forced import score_pairs
+from core.translation.engines.batches import PaddedSession, Pieces, joined, padded, score_pairs, wait_for
 
 _logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from core.lang import find
 from core.lang.letters import bare
 from core.lang.lexicon import WordList, known_names, word_list
 from core.lang.profile import Casing
-from core.translation.terminology.phrases import Phrases
+from core.translation.terminology.names import Phrases
 
 Case = Literal["as it is", "capitals", "label"]
 """How to restore the case of a translation: as it is, all capitals, or capitals up to its first mark."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from core.lang.letters import bare
-from core.translation.terminology.phrases import Found, Phrases, occurrences, one_apostrophe
+from core.translation.terminology.names import Found, Phrases, occurrences, one_apostrophe
 from core.translation.terminology.term import Term, read_terms
 
 _ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")

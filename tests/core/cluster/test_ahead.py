@@ -4,7 +4,7 @@ import pytest
 
 from core.article import Article, Paragraph, Sentence, Source
 from core.batch.values import Entry
-from core.cluster.ahead import Ahead
+from core.cluster.client import Ahead
 
 
 def entries(count, sentences=5):

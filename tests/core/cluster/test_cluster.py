@@ -229,7 +229,7 @@ def test_nobody_there_is_one_clear_error(monkeypatch):
 
 
 def test_a_shipped_pack_that_is_not_what_was_asked_for_is_not_taken(places, tmp_path):
-    from core.cluster.shipping import Delivery, Piece, find, pieces
+    from core.cluster.protocol import Delivery, Piece, find, pieces
     from core.errors import PackError
 
     [pack] = PackStore(places).installed()

@@ -9,7 +9,7 @@ from briefs import brief
 
 from core.article import Flag
 from core.export.docx import to_docx
-from core.export.html import to_html
+from core.export.templates import to_html
 from core.summary import Parts, Reason, Summary
 
 CHROMIUM, OFFICE = shutil.which("chromium"), shutil.which("soffice")

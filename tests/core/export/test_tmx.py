@@ -9,7 +9,7 @@ from lxml import etree
 
 from core.article import Flag
 from core.export import FORMATS, to_tmx
-from core.memory.tmx_read import read_tmx
+from core.memory.tmx import read_tmx
 
 # The rules of TMX 1.4b for the elements that are written here, https://www.gala-global.org/tmx-14b.
 DTD = etree.DTD(

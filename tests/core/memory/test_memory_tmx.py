@@ -13,8 +13,7 @@ from core.languages import language_code
 from core.memory import Remembered
 from core.memory.exchange import export_tmx, import_tmx
 from core.memory.store import Memory
-from core.memory.tmx_read import MAX_TEXT, read_tmx
-from core.memory.tmx_write import tmx_lines, write_tmx
+from core.memory.tmx import MAX_TEXT, read_tmx, tmx_lines, write_tmx
 from core.memory.values import Unit
 
 FR_EN = ("fr", "en")

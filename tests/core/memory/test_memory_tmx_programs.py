@@ -6,7 +6,7 @@ from test_memory_tmx import read, tmx, unit
 from core.errors import InputError
 from core.memory.exchange import import_tmx
 from core.memory.store import Memory
-from core.memory.tmx_read import _CHUNK
+from core.memory.tmx import _CHUNK
 
 FR_EN, EN_FR = ("fr", "en"), ("en", "fr")
 ALTERNATIVE = '<prop type="file">x.txt</prop><prop type="id">12</prop>'

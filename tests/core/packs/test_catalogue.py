@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from core.packs.catalogue import AddressOrigin, IndexOrigin, load_catalogue
-from core.packs.pair import parse_pair
+from core.packs.pack import parse_pair
 
 CATALOGUE = load_catalogue()
 

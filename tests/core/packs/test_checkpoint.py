@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tiny_marian import MAGIC, VERSION, checkpoint_of
 
-from core.packs.checkpoint import read_weights
+from core.packs.convert import read_weights
 from core.packs.metadata import BadPackError
 
 

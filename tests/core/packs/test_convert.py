@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 import tiny_marian
 
-from core.packs.checkpoint import read_weights
-from core.packs.convert import EXPECTED, convert
+from core.packs.convert import EXPECTED, convert, read_weights
 from core.packs.metadata import BadPackError
 from core.packs.opus import pieces_of
 

@@ -8,7 +8,7 @@ from archives import argosmodel, snapshot
 from random_firefox import build_files, build_firefox_pack, build_shortlist, train_vocabulary
 
 from core.errors import PackError, PackMissing
-from core.packs.export import export_pack
+from core.packs.archive import export_pack
 from core.packs.firefox import check_sense, runs_here
 from core.packs.install import install_file
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files

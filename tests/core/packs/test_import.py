@@ -11,7 +11,7 @@ def loaded_by(code: str) -> list[str]:
 
 
 def test_importing_the_packs_loads_no_engine():
-    code = "import core.packs, core.packs.store, core.packs.catalogue, core.packs.install, core.packs.export"
+    code = "import core.packs, core.packs.store, core.packs.catalogue, core.packs.install, core.packs.archive"
     assert loaded_by(code) == "[]"
 
 

@@ -10,8 +10,7 @@ from archives import snapshot
 
 from core.errors import PackError, PackMissing
 from core.packs.catalogue import Earlier
-from core.packs.checkpoint import read_weights
-from core.packs.convert import convert
+from core.packs.convert import convert, read_weights
 from core.packs.install import install
 from core.packs.manifest import Manifest, record_files, write_manifest
 from core.packs.opus import describe, pieces_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.packs.vocabulary import SPACE, Vocabulary
+from core.packs.metadata import SPACE, Vocabulary
 
 WORDS = Vocabulary(frozenset(["▁the", "▁th", "▁", "em", "e", "m", "s", "▁cat", "t"]))
 

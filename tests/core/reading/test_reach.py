@@ -10,10 +10,9 @@ import pytest
 import requests
 
 from core.errors import InputError
-from core.reading import reach
+from core.reading import connection as reach
+from core.reading.connection import Reach, Session, is_inside, is_public
 from core.reading.fetch import fetch
-from core.reading.reach import Reach, is_inside, is_public
-from core.reading.session import Session
 
 INSIDE = (
     "127.0.0.1 127.1.2.3 0.0.0.0 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 224.0.0.1 255.255.255.255 ::1 ::"

@@ -10,7 +10,7 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
 from core.summary import classic, graph
 from core.summary.classic import scores
-from core.summary.tokens import stemmer, words
+from core.summary.keywords import stemmer, words
 
 OURS = {
     "lex_rank.LexRankSummarizer": graph.lexrank,

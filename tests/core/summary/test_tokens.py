@@ -3,7 +3,7 @@
 import pytest
 
 from core.lang import find
-from core.summary.tokens import knows, length, stemmer, words
+from core.summary.keywords import knows, length, stemmer, words
 
 
 @pytest.mark.parametrize(

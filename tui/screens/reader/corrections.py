@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tui.i18n import N_, _, localized
 from tui.screens.reader.controller import Controller
 from tui.widgets.bitext import Bitext
-from tui.widgets.choices import Choice
+from tui.widgets.cursor_list import Choice
 from tui.widgets.sentence import doubt
 from tui.workers.revision import Correction, RevisionWorker, Undo
 

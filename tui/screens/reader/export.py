@@ -13,7 +13,7 @@ from core.files import fitting, write_whole
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
 from tui.screens.reader.controller import Controller
-from tui.widgets.choices import Choice
+from tui.widgets.cursor_list import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,10 +23,9 @@ from tui.screens.reader.wire_list import WireList
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.bitext import Bitext
 from tui.widgets.find import FindBar
-from tui.widgets.keybar import KeyBar
 from tui.widgets.pack_download import PackDownload
 from tui.widgets.panes import Panes
-from tui.widgets.status import Status
+from tui.widgets.status import KeyBar, Status
 from tui.workers.folder_watch import FolderWatch
 from tui.workers.library import LibraryWorker
 from tui.workers.open import OpenWorker
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from core.brief import Brief
     from core.pack_source import PackSource
     from core.settings import Layout, Settings
-    from tui.widgets.columns import View
+    from tui.widgets.wires import View
 
 _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 """Actions that are offered only when there is something for them to do."""

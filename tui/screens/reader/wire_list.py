@@ -10,7 +10,7 @@ from core.library.values import Said
 from tui.i18n import N_, _, n_
 from tui.listing import KINDS, ORDERS, STORIES, Filter
 from tui.screens.reader.controller import Controller
-from tui.widgets.choices import Choice
+from tui.widgets.cursor_list import Choice
 from tui.widgets.panes import Panes
 from tui.workers.library import LibraryWorker
 from tui.workers.search import SearchWorker

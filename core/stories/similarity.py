@@ -1,0 +1,141 @@
+"""How alike two texts are: words, shingles, and an index that finds likely pairs."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+from datasketch import MinHash, MinHashLSH
+from numpy.typing import NDArray
+
+from core.article import Article, Kind
+from core.lang.letters import fold
+from core.segmentation import sentence_spans
+from core.summary.boilerplate import is_boilerplate
+
+_OUTER: frozenset[Kind] = frozenset({"heading", "byline", "dateline"})
+"""What each outlet writes anew."""
+_FEW = 8
+"""Words: a body of fewer says too little, and the headline counts with it."""
+
+# A letter of a script that is written without spaces is a word of its own.
+_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+
+
+def sentences(article: Article) -> Iterator[str]:
+    """Give an article's sentences in reading order, cut as they are everywhere."""
+    return _sentences(article, frozenset())
+
+
+def body(article: Article) -> list[str]:
+    """Return the sentences that tell the story; those of the headline only where there are hardly others."""
+    found = [one for one in _sentences(article, _OUTER) if not is_boilerplate(one)]
+    if sum(len(words(one)) for one in found) < _FEW:
+        return [*sentences(article)]
+    return found
+
+
+def words(text: str) -> list[str]:
+    """Return the words and figures of a text as they stand there."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(word: str) -> str:
+    """Return a word without case and accents: agencies that send capitals drop both."""
+    return fold(word) or word
+
+
+def facts(sentence: list[str]) -> Iterator[str]:
+    """Give the figures and names among a sentence's words: what two stories of one mould differ in."""
+    for place, word in enumerate(sentence):
+        if any(map(str.isdigit, word)) or (place and word[0].isupper()):
+            yield folded(word)
+
+
+def _sentences(article: Article, without: frozenset[Kind]) -> Iterator[str]:
+    for paragraph in article.paragraphs:
+        if paragraph.kind in without:
+            continue
+        if paragraph.sentences:
+            yield from (sentence.source for sentence in paragraph.sentences)
+            continue
+        text = article.text[paragraph.start : paragraph.end]
+        yield from (text[start:end] for start, end in sentence_spans(text, paragraph.language))
+
+
+Hashes = NDArray[np.uint64]
+
+WORDS = 4
+"""A shingle's length. Two reports on one event share few runs of four words; two versions of one report, most."""
+
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+_HALF = np.uint64(33)
+
+
+def shingles(words: Sequence[str]) -> Hashes:
+    """Return the hashes of a text's shingles, each once, in the order in which they first come.
+
+    A text shorter than a shingle is one of its own.
+    """
+    if not words:
+        return np.empty(0, np.uint64)
+    hashes = np.fromiter(map(_word, words), np.uint64, len(words))
+    length = max(len(words) - WORDS + 1, 1)
+    run = np.zeros(length, np.uint64)
+    for place in range(min(WORDS, len(words))):
+        run = run * _FACTOR + hashes[place : place + length]
+    run ^= run >> _HALF
+    run *= _MIX
+    run ^= run >> _HALF
+    _, first = np.unique(run, return_index=True)
+    first.sort()
+    return run[first]
+
+
+def shared(one: Hashes, other: Hashes) -> int:
+    """Return how many shingles two texts have in common."""
+    return len(np.intersect1d(one, other, assume_unique=True))
+
+
+def fingerprint(words: Sequence[str]) -> int:
+    """Return a hash of a whole sentence."""
+    return _hash(" ".join(map(folded, words)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(word: str) -> int:
+    return _hash(folded(word))
+
+
+def _hash(text: str) -> int:
+    # Not Python's own, which is another in every process.
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+_ROWS = 2
+"""Values a band: texts of which the share s is the same meet in one of b bands with probability 1 − (1 − s²)ᵇ, so in
+64 bands with one sixth in common in five cases of six, and with a hundredth in one of 150."""
+_LOW = 0xFFFFFFFF
+"""MinHash takes numbers of 32 bits."""
+
+
+class Index:
+    """Texts by their shingles, or by the `first` of them."""
+
+    def __init__(self, *, bands: int, first: int | None = None) -> None:
+        self._first = first
+        self._bands = MinHashLSH(num_perm=bands * _ROWS, params=(bands, _ROWS))
+        self._empty = MinHash(num_perm=bands * _ROWS, hashfunc=int)
+
+    def find(self, number: int, hashes: Hashes) -> list[int]:
+        """Return the numbers of earlier texts that may share much with this one, in no order, and take it in."""
+        if not len(hashes):
+            return []
+        sketch = self._empty.copy()
+        sketch.update_batch((hashes[: self._first] & _LOW).tolist())
+        found: list[int] = self._bands.query(sketch)
+        self._bands.insert(number, sketch)
+        return found
