@@ -110,7 +110,7 @@ def _compared(
             yield Flag(
                 "date", Message("{word} ({meaning}) in the source; not in the translation", word=word, meaning=name)
             )
-    for number in invented:
+    for number in invented if find(source.language).all_values else ():
         yield Flag(
             "date",
             Message("the translation has {said}; no such {thing} in the source", said=theirs[number][0], thing=what),

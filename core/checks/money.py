@@ -6,6 +6,7 @@ from core.article import Flag
 from core.checks.number_readings import Quantity, Reading
 from core.checks.text import Text
 from core.checks.units import UNITS, Unit
+from core.lang import find
 from core.messages import Message
 
 # Words that stand for a currency without naming it.
@@ -14,6 +15,7 @@ _ALSO: dict[str, frozenset[str]] = {
     "euros": frozenset("euro euros eurozone eur meur unique monnaie".split()),
     "pounds": frozenset("livre livres sterling gbp pound pounds".split()),
     "francs": frozenset("franc francs f ff chf".split()),
+    "rupees": frozenset(("rs", "inr")),
     "riyals": frozenset("riyal rial rials riyals".split()),
     "per cent": frozenset("percent percentage pc cent pct per point points one".split()),
 }
@@ -44,7 +46,7 @@ def money(source: Text, target: Text) -> Iterator[Flag]:
             )
         else:
             yield Flag("number", Message("{unit} in the source; not in the translation", unit=unit.name))
-    for unit in invented:
+    for unit in invented if find(source.language).all_values else ():
         yield Flag("number", Message("the translation has {unit}, which the source does not", unit=unit.name))
 
 

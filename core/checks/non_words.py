@@ -28,7 +28,7 @@ def non_words(source: Text, target: Text) -> Iterator[Flag]:
     """
     if target.language != "en" or source.language == target.language:
         return
-    listed, loans = dictionary("en"), find("en").borrowed.get(source.language, BorrowedWords()).words
+    listed, loans = dictionary("en"), _loans(source.language)
     words = dict.fromkeys(_PLAIN.findall(target.text))
     unknown = [word for word in words if not _known(word, listed) and word.removesuffix("s") not in loans]
     unknown = [word for word in unknown if word not in source.words or _copied_by_slip(word, target.text)]
@@ -43,6 +43,12 @@ def non_words(source: Text, target: Text) -> Iterator[Flag]:
             )
     if copied:
         yield Flag("untranslated", Message("left untranslated: {words}", words=", ".join(copied)))
+
+
+def _loans(language: str) -> frozenset[str]:
+    """Return what English borrowed from a language; of one without a list, names of money and of numbers."""
+    borrowed = find("en").borrowed
+    return borrowed.get(language, borrowed.get("*", BorrowedWords())).words
 
 
 def _known(word: str, listed: Dictionary) -> bool:

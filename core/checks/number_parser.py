@@ -99,7 +99,7 @@ class _Reader:
             # « 42,195 km »: in languages with a decimal comma, nobody groups thousands that way before a unit.
             or (self._words_known.comma and following in UNITS and UNITS[following].dimension in _MEASURED)
         )
-        readings, suffix = read_figure(token, comma=self._words_known.comma, exact=exact)
+        readings, suffix = read_figure(token, self._words_known, exact=exact)
         quantity = Quantity(readings, token, figure=True)
         quantity.moment = any(isinstance(reading, str) and reading[0] == "d" for reading in readings)
         quantity.parts = divided(token) if self._words_known.comma else ()

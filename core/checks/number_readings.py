@@ -22,16 +22,18 @@ _NO_DIGIT = re.compile(r"\D")
 _ROMAN = re.compile(r"(X{0,3}(?:IX|IV|V?I{0,3}))(?:er|re|e|ème|ième|è|th|st|nd|rd)?")
 ROMAN = re.compile(r"\b[IVX]+(?:er|re|e|ème|ième|è|th|st|nd|rd)?\b")
 """Finds possible Roman numerals."""
+_LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
+"""Indian groups: 12,34,567."""
 _EXACT = 15
 """Digits that a float holds exactly; longer numbers are compared digit by digit."""
 _FIRST = ("first", "second", "unième")
 """Ordinals that count only after another number: the twenty-first, but not the first."""
 
 
-def read_figure(token: str, *, comma: bool, exact: bool) -> tuple[set[float | str], str]:
+def read_figure(token: str, known: Numbers, *, exact: bool) -> tuple[set[float | str], str]:
     """Return every reading of a number in figures, and the letters attached to it.
 
-    `comma` means that the comma separates the decimals; `exact` that a magnitude follows, before which nobody
+    `exact` means that a magnitude follows, before which nobody
     groups thousands. A date reads `d2021-4-3`, day before month; a fraction `f1/3`; a telephone number `p…`.
     """
     if _PHONE.fullmatch(token):
@@ -47,7 +49,7 @@ def read_figure(token: str, *, comma: bool, exact: bool) -> tuple[set[float | st
     parts = _SPLIT.fullmatch(token)
     if not parts:
         return {token}, ""
-    return set(_values(_SPACES.sub("", parts[1]), comma=comma, exact=exact)), parts[2]
+    return set(_values(_SPACES.sub("", parts[1]), known, exact=exact)), parts[2]
 
 
 def divided(token: str) -> tuple[float, ...]:
@@ -66,7 +68,9 @@ def parts_of(readings: set[float | str]) -> Iterator[float]:
                 yield numbers[0] + 2000 if numbers[0] < 100 else numbers[0] % 100
 
 
-def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...]:
+def _values(figures: str, known: Numbers, *, exact: bool) -> tuple[float | str, ...]:
+    if _LAKHS.fullmatch(figures):
+        return (float(figures.replace(",", "")),)
     if len(figures) > _EXACT and len(digits := _NO_DIGIT.sub("", figures)) > _EXACT:
         return (digits,)
     points, commas = figures.count("."), figures.count(",")
@@ -82,10 +86,10 @@ def _values(figures: str, *, comma: bool, exact: bool) -> tuple[float | str, ...
     if len(groups) > 2:
         return (float("".join(groups)),) if thousands else (figures,)
     decimal, whole_number = float(".".join(groups)), float("".join(groups))
-    own = (mark == ",") == comma
+    own = (mark == ",") == known.comma
     if not thousands or (exact and own):
         return (decimal,)
-    if (mark == "," and not comma) or exact:
+    if (mark == "," and not known.comma) or exact or (mark == "." and known.point_groups):
         return (whole_number,)
     # `1.500` is 1500 in French and 1.5 in English, but both habits occur in both languages.
     return decimal, whole_number

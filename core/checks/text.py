@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from core.lang.letters import DOMAINS
+from core.lang.values import MARKS, western, writer
 
 # Addresses are searched for only if one of these occurs, and removed before anything else is read.
 _HINT = re.compile(r"[@#]|\.[a-zA-Z]|://")
@@ -39,7 +40,7 @@ _NUMBER = (
 )
 _TOKEN = re.compile(
     r"[A-Z](?!UR\d|SD\d|BP\d|HF\d)[^\W\d_]{0,11}-?\d\w{0,12}"  # A4, AF1234, Covid-19
-    rf"|[^\W\d_]+|(?=[\d+])(?:{_NUMBER})|[€$£¥%‰°½¼¾]|[-−](?=\d)(?<=[\s(].)"
+    rf"|(?:[^\W\d_]|[{MARKS}])+|(?=[\d+])(?:{_NUMBER})|[€$£¥%‰°½¼¾]|[-−](?=\d)(?<=[\s(].)"
 )
 
 
@@ -51,7 +52,8 @@ class Text:
     language: str
     """ISO 639-1."""
     tokens: list[str]
-    """Words (letters only, split at elisions and hyphens), numbers, codes and the signs of units, in order."""
+    """Words (letters only, split at elisions and hyphens), numbers, codes and the signs of units, in order; the values
+    of some languages as `core/lang/values.py` writes them."""
     lower: list[str]
     words: frozenset[str]
     """The set of tokens, in small letters."""
@@ -69,6 +71,9 @@ def read(text: str, language: str) -> Text:
         addresses = [found.rstrip(_TRAILING) for found in _ADDRESS.findall(body)]
         if addresses:
             body = _ADDRESS.sub(" ", body)
+    body = western(body)
+    if write := writer(language):
+        body = write(body)
     tokens: list[str] = _TOKEN.findall(_ALWAYS.sub(" ", body))
     lower = [token.lower() for token in tokens]
     return Text(text, language, tokens, lower, frozenset(lower), addresses, bool(_DIGIT.search(body)))

@@ -1,9 +1,13 @@
 """Languages of which few words are known: those that a splitter needs, and their stop words."""
 
+from typing import Any
+
+from core.lang.en.numbers import DATES, NUMBERS
 from core.lang.es import SPLITTING as SPANISH
 from core.lang.fr.sentences import SPLITTING as FRENCH
-from core.lang.profile import Boilerplate, LanguageProfile, Splitting
+from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting, unaccented
 from core.lang.pt import SPLITTING as PORTUGUESE
+from core.lang.values import data
 
 _DUTCH = Splitting(
     bound="dhr mevr mw Dr Drs Mr Ir Ing Prof Ds bijv o.a m.n d.w.z t.o.v i.p.v",
@@ -183,10 +187,37 @@ _CAPITAL_NOUNS = ("lb",)
 _SEMICOLON_ASKS = ("el",)
 
 _BOILERPLATE = {"nl": Boilerplate(opening=r"lees(?: \w+)? ook\b")}
+_CAPITAL_DATES = {
+    "tr": """
+        ocak subat mart nisan mayis mayıs haziran temmuz agustos eylul ekim kasim kasım aralik aralık pazartesi sali
+        salı carsamba persembe cuma cumartesi pazar bakan baskan basbakan cumhurbaskani meclis mahkeme
+    """,
+    "id": """
+        januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis
+        jumat sabtu minggu presiden menteri gubernur
+    """,
+}
+"""Words with a capital that are no names, without accents."""
+_WRITTEN = {code: known for code, known in data().items() if "words" in known}
+_VALUE_DATES = DATES._replace(
+    names=False, capitals=False, near_days=(), relative={}, ambiguous=frozenset(), abbreviated=frozenset()
+)
+
+
+def _values(code: str) -> dict[str, Any]:
+    """Return how a language writes numbers and dates: `core/lang/values.py` writes them in English words."""
+    if code not in _WRITTEN:
+        return {}
+    known = _WRITTEN[code]
+    numbers = NUMBERS._replace(comma=known.get("comma", True), point_groups=known.get("point_groups", False))
+    return {"numbers": numbers, "dates": _VALUE_DATES, "length": known.get("length")}
+
 
 PROFILES = {
     code: LanguageProfile(
         code,
+        **_values(code),
+        names=Names(common=unaccented(_CAPITAL_DATES.get(code, ""))),
         splitting=_SPLITTING.get(code, ()),
         reversed_quotes=code in _REVERSED,
         terminators=";" if code in _SEMICOLON_ASKS else "",
@@ -194,6 +225,6 @@ PROFILES = {
         capital_nouns=code in _CAPITAL_NOUNS,
         sumy_stop_words=_SUMY.get(code, ""),
     )
-    for code in sorted({*_SPLITTING, *_SUMY, *_OWN, *_REVERSED, *_CAPITAL_NOUNS, *_SEMICOLON_ASKS})
+    for code in sorted({*_SPLITTING, *_WRITTEN, *_SUMY, *_OWN, *_REVERSED, *_CAPITAL_NOUNS, *_SEMICOLON_ASKS})
 }
 """By ISO 639-1 code."""

@@ -61,6 +61,8 @@ class Numbers(NamedTuple):
     """About so many: dizaine, dozens, milliers, thousands."""
     comma: bool = True
     """Whether the comma separates the decimals."""
+    point_groups: bool = False
+    """Whether three figures after a full stop are always thousands: « 1.500 »; otherwise they may be decimals too."""
     said_by: Mapping[float, frozenset[str]] = _EMPTY
     """Words that say a number without being one: `both`, « trimestre »."""
 
@@ -316,6 +318,10 @@ class LanguageProfile:
     """Empty: a splitter takes what is safe in all languages."""
     reversed_quotes: bool = False
     """Whether quotations may be written »so«."""
+    all_values: bool = False
+    """Whether every way to say numbers and dates is known, so that one that only a translation has was invented."""
+    length: float | None = None
+    """Log of how much longer English is, in characters; None: as from French."""
     terminators: str = ""
     """Marks that end a sentence besides the usual ones."""
     capital_nouns: bool = False

@@ -41,6 +41,7 @@ def test_every_known_language_brings_something(profile):
         or profile.reversed_quotes
         or profile.capital_nouns
         or profile.terminators
+        or profile.numbers.words()
     )
 
 

@@ -3,6 +3,7 @@
 from core.lang.profile import Boilerplate, Dates, LanguageProfile, Numbers, Splitting, counted, numbered
 
 NUMBERS = Numbers(
+    point_groups=True,
     units=counted(
         "zwei=2; drei=3; vier=4; fünf=5; sechs=6; sieben=7; acht=8; neun=9; zehn=10; elf=11; zwölf=12;"
         "dreizehn=13; vierzehn=14; fünfzehn=15; zwanzig=20; dreißig=30; vierzig=40; fünfzig=50"

@@ -15,6 +15,7 @@ NAMES = Names(
 
 PROFILE = LanguageProfile(
     "en",
+    all_values=True,
     numbers=NUMBERS,
     dates=DATES,
     splitting=(SPLITTING,),

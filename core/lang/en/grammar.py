@@ -101,4 +101,13 @@ BORROWED = {
             "|déjà vu|à la carte|vis-à-vis|crème|fait accompli|au pair|en route".split("|")
         ),
     ),
+    "*": BorrowedWords(
+        words=frozenset(
+            """
+        rouble ruble hryvnia zloty lei leu lev koruna krona kronor krone kroner lira baht dong rupiah ringgit taka won
+        yuan renminbi toman tomans rial riyal dirham dinar shekel rupee lakh crore tuk kilometre metre
+        """.split()
+        )
+    ),
 }
+"""By the language they are from; `*`: from any other, what its wires name."""

@@ -15,7 +15,10 @@ NUMBERS = Numbers(
         "sixtieth sixties=60; seventieth seventies=70; eightieth eighties=80; ninetieth nineties=90;"
         "hundredth=100; thousandth=1000"
     ),
-    magnitudes=counted("hundred=100; thousand=1e3; million=1e6; billion=1e9; trillion=1e12; quadrillion=1e15"),
+    magnitudes=counted(
+        "hundred=100; thousand=1e3; lakh lakhs=1e5; million=1e6; crore crores=1e7; billion=1e9; trillion=1e12;"
+        "quadrillion=1e15"
+    ),
     collectives=counted(
         "tens=10; dozen dozens=12; hundreds=100; thousands=1e3; millions=1e6; billions=1e9; trillions=1e12"
     ),

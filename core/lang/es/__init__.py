@@ -14,6 +14,7 @@ from core.lang.profile import (
 )
 
 NUMBERS = Numbers(
+    point_groups=True,
     units=counted(
         "dos=2; tres=3; cuatro=4; cinco=5; seis=6; siete=7; ocho=8; nueve=9; diez=10; once=11; doce=12; trece=13;"
         "catorce=14; quince=15; veinte=20"

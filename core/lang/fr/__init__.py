@@ -23,6 +23,7 @@ def _format_numbers(source: str, translation: str) -> str:
 
 PROFILE = LanguageProfile(
     "fr",
+    all_values=True,
     numbers=NUMBERS,
     dates=DATES,
     splitting=(SPLITTING,),

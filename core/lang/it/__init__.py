@@ -14,6 +14,7 @@ from core.lang.profile import (
 )
 
 NUMBERS = Numbers(
+    point_groups=True,
     units=counted(
         "due=2; tre=3; quattro=4; cinque=5; sei=6; sette=7; otto=8; nove=9; dieci=10; undici=11; dodici=12;"
         "tredici=13; quattordici=14; quindici=15; venti=20"

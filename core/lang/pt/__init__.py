@@ -14,6 +14,7 @@ from core.lang.profile import (
 )
 
 NUMBERS = Numbers(
+    point_groups=True,
     units=counted(
         "dois duas=2; três=3; quatro=4; cinco=5; seis=6; sete=7; oito=8; nove=9; dez=10; onze=11; doze=12;"
         "treze=13; quinze=15; vinte=20"

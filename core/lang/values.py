@@ -1,0 +1,187 @@
+"""Numbers, dates and money of many languages, written in English words and western figures for the checks to read.
+
+    western("٣٫٥")                          # "3.5"
+    writer("zh")("5月3日损失1.2亿美元")       # " may 3 日损失120000000 dollars "
+
+What each language writes is data, in `values.toml`. Nothing is translated with it: `core/checks/text.py` reads the
+tokens of a sentence from it, so that one parser of numbers and one of dates do for all of them.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+_OTHER_DIGIT = re.compile(r"[^\W\x00-\x7f²³¹⁰-⁹₀-₉]|[٪٫٬％]")
+_SIGNS = {"٫": ".", "٬": ",", "٪": "%", "％": "%", "．": ".", "，": ","}
+_FULL_WIDTH = re.compile(r"(?<=\d)[，．](?=\d)")
+MARKS = (
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0971-\u09e3"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+)
+"""Vowel signs and joiners, which are no letters to `re`, for a character class."""
+_HAN_DIGITS = dict(zip("〇零一二三四五六七八九两兩", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2), strict=True))
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NO_NUMBER = "(?![嵐屋恵鈴])"
+"""Japanese names that begin as numbers do: 五十嵐."""
+_HAN_MONTH = re.compile(r"(?<![一二三四五六七八九十百\d])(十[一二]?|[一二三四五六七八九])月")
+_HAN_SHARE = re.compile(r"百分之([一二三四五六七八九十百]+)")
+_SIZES = {"trillion": 10**12, "billion": 10**9, "crore": 10**7, "million": 10**6, "lakh": 10**5, "thousand": 10**3}
+_JOINED = re.compile(
+    rf"(?<!\d)\d{{1,3}}(?:\s+(?:{'|'.join(_SIZES)})\s+\d{{1,3}})+(?:\s+(?:{'|'.join(_SIZES)})\b)?(?![\d.,:]\d)"
+)
+"""64 million 145 thousand 504."""
+_NUMBER = r"(?<!\d)\d[\d,]*+(?:\.\d++)?"
+
+
+@cache
+def data() -> Mapping[str, Mapping[str, Any]]:
+    """Return what `values.toml` says of each language."""
+    return tomllib.loads(Path(__file__).with_name("values.toml").read_text(encoding="utf-8"))
+
+
+def western(text: str) -> str:
+    """Write the decimal digits of every script, and Arabic and full-width signs, as western ones."""
+    if text.isascii() or not _OTHER_DIGIT.search(text):
+        return text
+    text = "".join(
+        str(int(char)) if char > "\x7f" and char.isdecimal() else _SIGNS[char] if char in "٪٫٬％" else char
+        for char in text
+    )
+    return _FULL_WIDTH.sub(lambda match: _SIGNS[match[0]], text)
+
+
+@cache
+def writer(code: str) -> Callable[[str], str] | None:
+    """Return what writes the values of a language as English would; None where nothing is known of how it does."""
+    known = data().get(code)
+    return _Writer(known) if known else None
+
+
+class _Writer:
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self._rewrites = [(re.compile(pattern, re.IGNORECASE), to) for pattern, to in known.get("rewrites", ())]
+        self._hours = [(re.compile(known[half]), half) for half in ("pm", "am") if half in known]
+        self._eras = [
+            (re.compile(pattern), int(years)) for pattern, _, years in _groups(known.get("eras", ""), reverse=True)
+        ]
+        self._han = bool(known.get("numerals"))
+        self._multiples = {unit: int(float(size)) for unit, _, size in _pairs(known.get("multiples", "").split())}
+        self._amount = self._amounts()
+        self._apart = known.get("spaces", True) is False
+        self._names: list[str] = []
+        self._words = self._compiled(known)
+
+    def __call__(self, text: str) -> str:
+        for pattern, years in self._eras:
+            text = pattern.sub(lambda match, years=years: f" {int(match[1]) + years} ", text)  # type: ignore[misc]
+        for pattern, half in self._hours:
+            text = pattern.sub(lambda match, half=half: _hour(match, half), text)  # type: ignore[misc]
+        for pattern, to in self._rewrites:
+            text = pattern.sub(to, text)
+        if self._han:
+            text = _HAN_SHARE.sub(lambda match: f"{_han(match[1]) or match[1]} %", text)
+            text = _HAN_MONTH.sub(lambda match: f"{_han(match[1])}月", text)
+        if self._amount:
+            text = self._amount.sub(self._multiplied, text)
+        if self._words:
+            text = self._words.sub(lambda match: f" {self._names[(match.lastindex or 1) - 1]} ", text)
+        text = _JOINED.sub(_joined, text)
+        return re.sub(r"(?<=\d)(?=[\u0370-\uffef])", " ", text)
+
+    def _compiled(self, known: Mapping[str, Any]) -> re.Pattern[str] | None:
+        alternatives = []
+        for name, _, patterns in _groups(known.get("words", "")):
+            self._names.append(name)
+            alternatives.append(f"({patterns})")
+        if not alternatives:
+            return None
+        either = "|".join(alternatives)
+        if self._apart:
+            return re.compile(either, re.IGNORECASE)
+        before, after = known.get("before", ""), known.get("after", "")
+        return re.compile(rf"(?<![^\W\d_{MARKS}])(?<![{MARKS}]){before}(?:{either}){after}(?![^\W\d_])", re.IGNORECASE)
+
+    def _amounts(self) -> re.Pattern[str] | None:
+        """Numbers with units of their own system: 3万5000, 1.2億, 2 ล้าน."""
+        units = sorted({*self._multiples, *(_HAN_UNITS if self._han else ())}, key=len, reverse=True)
+        if not self._multiples:
+            return None
+        unit = "|".join(map(re.escape, units))
+        amount = rf"{_NUMBER} ?(?:{unit})(?: ?(?:{_NUMBER}|{unit}))*"
+        if self._han:
+            digit = "[〇零一二三四五六七八九两兩]"
+            amount += rf"|(?:{digit}|十)(?:{digit}|{unit})+{_NO_NUMBER}"
+        return re.compile(amount)
+
+    def _multiplied(self, match: re.Match[str]) -> str:
+        value = _value(match[0], self._multiples | (_HAN_UNITS if self._han else {}))
+        return match[0] if value is None else f" {_shown(value)}"
+
+
+def _value(text: str, units: Mapping[str, int]) -> float | None:
+    """Return the value of a number that units of ten thousand or a hundred million divide; None if it is none."""
+    unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    pieces = re.findall(rf"{_NUMBER}|{unit}|\S", text)
+    if any(one in _HAN_DIGITS and two in _HAN_DIGITS for one, two in pairwise(pieces)) and "零" not in pieces:
+        # 二〇二四 is a year; 七八十 is seventy or eighty.
+        digits = [str(_HAN_DIGITS[piece]) for piece in pieces if piece in _HAN_DIGITS]
+        return float("".join(digits)) if len(digits) == len(pieces) == 4 else None
+    total = section = 0.0
+    number: float | None = None
+    largest = 0
+    for piece in pieces:
+        if piece in _HAN_DIGITS:
+            number = float(_HAN_DIGITS[piece])
+        elif piece not in units:
+            number = float(piece.replace(",", ""))
+        elif units[piece] < 10_000:
+            section += (1.0 if number is None else number) * units[piece]
+            number = None
+        else:
+            size = units[piece]
+            section, number = section + (number or 0.0), None
+            total = (total + section) * size if size > largest else total + section * size
+            largest, section = max(largest, size), 0.0
+    return total + section + (number or 0.0)
+
+
+def _han(text: str) -> str:
+    value = float(_HAN_DIGITS[text]) if text in _HAN_DIGITS else _value(text, _HAN_UNITS)
+    return "" if value is None else _shown(value)
+
+
+def _shown(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Add up what is divided by magnitudes; these must grow smaller."""
+    total, last, pieces = 0, 10**15, match[0].split()
+    for number, size in zip(pieces[::2], [*pieces[1::2], ""], strict=False):
+        if _SIZES.get(size, 1) >= last:
+            return match[0]
+        last = _SIZES.get(size, 1)
+        total += int(number) * last
+    return str(total)
+
+
+def _hour(match: re.Match[str], half: str) -> str:
+    """Write an hour of the morning or afternoon on 24 hours, with its minutes."""
+    groups = match.groups()
+    hours, minutes = int(groups[0]), groups[1] or ("30" if len(groups) > 2 and groups[2] else "00")
+    hours += 12 if half == "pm" and hours < 12 else 0
+    return f" {hours}:{int(minutes):02} "
+
+
+def _pairs(groups: list[str]) -> Iterator[tuple[str, str, str]]:
+    return (group.strip().partition("=") for group in groups)
+
+
+def _groups(text: str, *, reverse: bool = False) -> Iterator[tuple[str, str, str]]:
+    """Read `name=pattern` groups separated by semicolons; `reverse`: the pattern is first, and may have a `=`."""
+    for group in filter(None, (group.strip() for group in text.split(";"))):
+        yield group.rpartition("=") if reverse else group.partition("=")

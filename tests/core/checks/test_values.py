@@ -1,0 +1,114 @@
+"""Figures, dates and money of other languages against their English: `values.txt`, and what it does not show."""
+
+import re
+from pathlib import Path
+
+import pytest
+from asking import details, flags, kinds
+
+from core.lang.values import western, writer
+
+_EITHER = re.compile(r"\{([^~{}]*)~([^~{}]*)\}")
+"""The right English, and a wrong one."""
+
+
+def _sets() -> dict[str, list[tuple[str, str]]]:
+    sets: dict[str, list[tuple[str, str]]] = {}
+    for line in Path(__file__).with_name("values.txt").read_text("utf-8").splitlines():
+        if line.startswith("# "):
+            pairs = sets.setdefault(line[2:], [])
+        else:
+            source, _, english = line.partition(" | ")
+            pairs.append((source, english))
+    return sets
+
+
+SETS = _sets()
+
+
+def test_there_are_ten_languages_with_thirty_sentences_each():
+    assert len(SETS) == 10
+    assert {len(pairs) for pairs in SETS.values()} == {30}
+
+
+@pytest.mark.parametrize("code", SETS)
+def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code):
+    right = [(source, _EITHER.sub(r"\1", english)) for source, english in SETS[code]]
+    wrong = [(source, _EITHER.sub(r"\2", english)) for source, english in SETS[code]]
+    assert all(one != other for one, other in zip(right, wrong, strict=True))
+    assert [pair for pair in wrong if kinds(*pair, code).isdisjoint(("number", "date"))] == []
+    assert len([pair for pair in right if flags(*pair, code)]) <= 0.03 * len(right)
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "english"),
+    [
+        ("zh", "千万不要忘记，百万富翁住在三亚。", "Never forget that the millionaire lives in Sanya."),
+        ("zh", "七八十人到场。", "Seventy or eighty people came."),
+        ("ja", "五十嵐さんは三重県の千葉に住む。", "Igarashi lives in Chiba, Mie."),
+        ("tr", "Toplam 64 milyon 145 bin 504 oy var.", "There are 64,145,504 votes in all."),
+        ("hi", "1 करोड़ 20 लाख लोग आए।", "12 million people came."),
+        ("th", "มีผู้เสียชีวิต ๑๒ คน เมื่อวันจันทร์ที่ 3 พฤษภาคม พ.ศ. 2567", "12 people died on Monday, 3 May 2024."),
+        ("ar", "مارس البرلمان ضغوطا على الحكومة.", "Parliament put pressure on the government."),
+        ("he", "ביום שני, 3 במאי, מתו 12 אנשים.", "On Monday, 3 May, 12 people died."),
+        ("pl", "W środę 3 maja zginęło 12 osób.", "On Wednesday 3 May 12 people died."),
+        ("ru", "Двадцать пять тысяч рублей.", "25,000 roubles."),
+        ("bn", "৫ লাখ মানুষ গৃহহীন।", "500,000 people are homeless."),
+        (
+            "zh",
+            "央行行长在北京的记者会上说，今年的经济增长将比去年更快。",
+            "This year's growth will be faster than last year's, the central bank governor told journalists in Beijing.",
+        ),
+    ],
+)
+def test_a_right_translation_is_not_flagged(code, source, english):
+    assert details(source, english, code) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "source", "english", "told"),
+    [
+        (
+            "th",
+            "เสียหาย 2.5 ล้านบาท",
+            "Damage of 2.5 billion baht.",
+            "2500000 in the source; the translation has 2.5 billion",
+        ),
+        ("bn", "৫ কোটি মানুষ", "500,000 people", "5 crore in the source; the translation has 500,000"),
+        (
+            "uk",
+            "Збитки 4,5 млрд",
+            "Damage of 4.5 million",
+            "4,5 billion in the source; the translation has 4.5 million",
+        ),
+        ("id", "Pada 3 Mei", "On 3 March", "Mei (May) in the source; the translation has March"),
+    ],
+)
+def test_what_is_told_is_in_the_words_of_english(code, source, english, told):
+    assert told.replace("Mei", "may") in details(source, english, code)
+
+
+def test_digits_of_every_script_are_read():
+    assert western("٣٫٥ ١٬٢٥٠ ۴۲٪ १२ ৩৪ ๕๖ ７８．９％") == "3.5 1,250 42% 12 34 56 78.9%"
+    assert western("3,5 % en m² et H₂O") == "3,5 % en m² et H₂O"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "written"),
+    [
+        ("zh", "1.2亿 二〇二四年 百分之三 下午3点半", "120000000 2024 年 3 % 15:30"),
+        ("ja", "3万5000人 令和6年 2割", "35000 人 2024 年 20 %"),
+        ("ko", "1조 2000억 원 제12조", "1200000000000 원 제12 條"),
+        ("vi", "ngày 3 tháng 5", "ngày 3 may"),
+    ],
+)
+def test_values_are_written_as_english_has_them(code, text, written):
+    write = writer(code)
+    assert write is not None
+    assert " ".join(write(text).split()) == written
+
+
+@pytest.mark.parametrize("char", ["一", "万", "9", "9万", "١", "9 million ", "ล้าน", "क"])
+@pytest.mark.parametrize("code", ["zh", "ja", "ar", "hi", "th", "ru"])
+def test_a_line_without_end_takes_no_time(code, char):
+    flags(char * 20_000, "x", code)
