@@ -18,10 +18,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.bindings import ACTIONS, bindings
-from tui.daemon_executor import DaemonExecutor
 from tui.i18n import _, localized, speak
 from tui.screens.reader import ReaderScreen
 from tui.screens.themes import DARK, LIGHT, variables_for
+from tui.workers import DaemonExecutor
 
 if TYPE_CHECKING:
     from textual.command import Provider

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from core.article import Flag
 from core.checks.text import Text
 from core.lang import find
-from core.lang.profile import Dates
+from core.lang.number_words import Dates
 from core.messages import Message
 
 _HALF_DAY = 12 * 60

@@ -9,7 +9,7 @@ from core.checks.number_readings import ROMAN, Quantity, compose, divided, parts
 from core.checks.text import Text
 from core.checks.units import CODES, LINKS, SUFFIXES, UNITS
 from core.lang import find
-from core.lang.profile import Numbers
+from core.lang.number_words import Numbers
 
 _RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})

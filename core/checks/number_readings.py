@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from core.checks.units import Unit
-from core.lang.profile import Numbers
+from core.lang.number_words import Numbers
 
 Reading = float | str
 """A value: a number, or by its first letter a time (`t1245`, in minutes), a date (`d2021-4-3`), a fraction (`f1/3`),

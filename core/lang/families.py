@@ -5,7 +5,8 @@ from typing import Any
 from core.lang.en.numbers import DATES, NUMBERS
 from core.lang.es import SPLITTING as SPANISH
 from core.lang.fr.sentences import SPLITTING as FRENCH
-from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting, unaccented
+from core.lang.number_words import unaccented
+from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting
 from core.lang.pt import SPLITTING as PORTUGUESE
 from core.lang.values import data
 

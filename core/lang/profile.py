@@ -8,107 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
-from core.lang.letters import fold
+from core.lang.number_words import Dates, Numbers
 
 _HERE = Path(__file__).parent
 _EMPTY: Mapping[Any, Any] = MappingProxyType({})
-
-
-def counted(text: str) -> dict[str, int]:
-    """Read `word word = value` groups separated by semicolons."""
-    groups = (group.split("=") for group in text.split(";"))
-    table = {word: int(float(value)) for words, value in groups for word in words.split()}
-    # French ordinals: the plural, and the form without its accent, as wires often have it.
-    table |= {f"{word}s": value for word, value in table.items() if word.endswith("ième")}
-    return table | {word.replace("è", "e"): value for word, value in table.items() if word.endswith(("ième", "ièmes"))}
-
-
-def numbered(text: str) -> dict[str, int]:
-    """Number groups of alternatives separated by semicolons, from 1; the first of a group is its usual form."""
-    return {word: n for n, words in enumerate(text.split(";"), 1) for word in words.split()}
-
-
-def said_by(text: str) -> dict[float, frozenset[str]]:
-    """Read `number: word word` groups separated by semicolons."""
-    groups = (group.split(":") for group in text.split(";"))
-    return {float(value): frozenset(words.split()) for value, words in groups}
-
-
-def counterparts(text: str) -> dict[str, frozenset[str]]:
-    """Read `name name = counterpart counterpart` groups separated by semicolons."""
-    names: dict[str, frozenset[str]] = {}
-    for group in text.split(";"):
-        ours, theirs = group.split("=")
-        for word in ours.split():
-            names[word] = names.get(word, frozenset()) | frozenset(theirs.split())
-    return names
-
-
-def unaccented(words: str) -> frozenset[str]:
-    """Return words in small letters without their accents."""
-    return frozenset(map(fold, words.split()))
-
-
-class Numbers(NamedTuple):
-    """Number words, in small letters."""
-
-    units: Mapping[str, int] = _EMPTY
-    """Numbers below a hundred, without ordinals and collectives."""
-    ordinals: Mapping[str, int] = _EMPTY
-    magnitudes: Mapping[str, int] = _EMPTY
-    """A hundred and more."""
-    collectives: Mapping[str, int] = _EMPTY
-    """About so many: dizaine, dozens, milliers, thousands."""
-    comma: bool = True
-    """Whether the comma separates the decimals."""
-    point_groups: bool = False
-    """Whether three figures after a full stop are always thousands: « 1.500 »; otherwise they may be decimals too."""
-    said_by: Mapping[float, frozenset[str]] = _EMPTY
-    """Words that say a number without being one: `both`, « trimestre »."""
-
-    def words(self) -> frozenset[str]:
-        """Return every word that says how many."""
-        return frozenset((*self.units, *self.ordinals, *self.magnitudes, *self.collectives))
-
-
-class Dates(NamedTuple):
-    """Months, weekdays and days counted from today, in small letters."""
-
-    months: Mapping[str, int] = _EMPTY
-    """From 1, abbreviations included; the first name of a number is its usual one."""
-    weekdays: Mapping[str, int] = _EMPTY
-    """Monday is 1."""
-    near_days: tuple[str, ...] = ()
-    """Patterns for yesterday and today."""
-    relative: Mapping[str, int] = _EMPTY
-    """Days before (negative) or after today."""
-    implied: Mapping[str, int] = _EMPTY
-    """Adjectives that imply a weekday, which a translation may name or leave out: « dominical »."""
-    names: bool = False
-    """Whether a translation into this language is checked for its months and weekdays."""
-    capitals: bool = False
-    """Whether months and weekdays are written with a capital."""
-    ambiguous: frozenset[str] = frozenset()
-    """Months and weekdays that are also other words; a month is one only near a number or after `before_month`."""
-    abbreviated: frozenset[str] = frozenset()
-    """Of these, those that are a month only beside a number."""
-    before_month: frozenset[str] = frozenset()
-    not_after_month: frozenset[str] = frozenset()
-
-    def weekday_names(self) -> tuple[str, ...]:
-        """Return the usual names of the weekdays, from Monday."""
-        return _usual(self.weekdays)
-
-    def month_names(self) -> tuple[str, ...]:
-        """Return the usual names of the months."""
-        return _usual(self.months)
-
-
-def _usual(numbered: Mapping[str, int]) -> tuple[str, ...]:
-    first: dict[int, str] = {}
-    for word, number in numbered.items():
-        first.setdefault(number, word)
-    return tuple(first[number] for number in sorted(first))
 
 
 class Splitting(NamedTuple):

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from core.conditions import Condition, Wording
-from core.library.query import folded, match
-from core.library.rows import CLOSE, OPEN
+from core.library.rows import CLOSE, OPEN, folded, match
 from core.library.values import Hit, Snippet
 
 _SNIPPET_WORDS: Final = 24

@@ -7,7 +7,7 @@ from core.errors import InputError
 from core.reading import limits, xml
 from core.reading.document import Block, Document, headline
 from core.reading.docx_body import Body
-from core.reading.docx_styles import Styles, local
+from core.reading.docx_events import Styles, local
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
 from core.reading.xml import Package

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.reading.document import Block
-from core.reading.docx_events import Events, Field, Paragraph, Run
-from core.reading.docx_styles import Styles, is_on, number
+from core.reading.docx_events import Events, Field, Paragraph, Run, Styles, is_on, number
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
 from core.reading.marks import symbol

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from core.reading import xml
-from core.reading.docx_styles import attribute, is_on, local, number
+from core.reading.docx_events import attribute, is_on, local, number
 
 LEVELS = 10
 _PLACE = re.compile(r"%(\d\d?)%?")

@@ -4,7 +4,6 @@
 other, sentence for sentence. Imported where it is first used: it loads NumPy and the index of MinHashes.
 """
 
-from core.stories.changes import Change, changes
-from core.stories.stories import Stories, Story
+from core.stories.stories import Change, Stories, Story, changes
 
 __all__ = ["Change", "Stories", "Story", "changes"]

@@ -58,7 +58,8 @@ def test_a_language_is_added_by_its_folder_alone(monkeypatch):
 
     import core.lang
     from core.checks import check
-    from core.lang.profile import Dates, LanguageProfile, Names, Numbers, Splitting, numbered
+    from core.lang.number_words import Dates, Numbers, numbered
+    from core.lang.profile import LanguageProfile, Names, Splitting
     from core.segmentation.patterns import lexicon
     from core.summary.signals import signals
 

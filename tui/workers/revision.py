@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -10,7 +11,12 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.article import Article, Sentence
-from core.errors import DepecheError
+from core.config import change_setting, load_settings, unset_setting
+from core.errors import DepecheError, InputError
+from core.files import write_whole
+from core.reading.clean import decode
+from core.translation.terminology.tables import with_term
+from core.translation.terminology.tbx import is_tbx
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -146,8 +152,6 @@ class RevisionWorker(Widget):
     @work(thread=True, exit_on_error=False, group="correction", description="term")
     def name_term(self, number: int, article: Article, source: str, target: str | None, *, undoes: bool) -> None:
         """Say what a term must be called, in the glossary's file, and translate the wire's sentences that have it."""
-        from tui.glossary import change_glossary
-
         try:
             path, before = change_glossary(self._settings, source, target)
             briefer = self._briefer()
@@ -193,3 +197,32 @@ class RevisionWorker(Widget):
 
 def _error_text(error: Exception) -> str:
     return str(error) if isinstance(error, DepecheError) else f"{type(error).__name__}: {error}"
+
+
+_OWN = "glossary.tsv"
+
+
+def change_glossary(settings: "Settings", source: str, target: str | None) -> tuple[Path | None, str | None]:
+    """Name a term in the glossary's file, or with None take it out; return the file, and what it was called before.
+
+    Where the settings name no file, one is made in the program's home, and the settings file names it from then
+    on. One that holds nothing any more goes again. Raises DepecheError.
+    """
+    own = settings.places.home / _OWN
+    path = settings.translation.glossary or own
+    try:
+        data = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise InputError(str(path), "cannot be read: {error}", error=error) from error
+    if is_tbx(data):
+        raise InputError(str(path), "a TBX file is not changed here; name a CSV or TSV file in translation.glossary")
+    old = decode(data, str(path)).text.removeprefix("\ufeff") if data else ""
+    text, before = with_term(old, source, target)
+    if path == own and not text.strip():
+        path.unlink(missing_ok=True)
+        unset_setting(settings.places, "translation.glossary")
+        return None, before
+    write_whole(path, text)
+    if path == own and load_settings(settings.places).settings.translation.glossary is None:
+        change_setting(settings.places, "translation.glossary", str(path))
+    return path, before

@@ -1,6 +1,7 @@
 """German. Of its numbers only those of one plain word are read: others compose, or decline."""
 
-from core.lang.profile import Boilerplate, Dates, LanguageProfile, Numbers, Splitting, counted, numbered
+from core.lang.number_words import Dates, Numbers, counted, numbered
+from core.lang.profile import Boilerplate, LanguageProfile, Splitting
 
 NUMBERS = Numbers(
     point_groups=True,

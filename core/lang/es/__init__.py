@@ -1,17 +1,7 @@
 """Spanish. Of its numbers only those of one plain word are read: others compose, or decline."""
 
-from core.lang.profile import (
-    Boilerplate,
-    Dates,
-    LanguageProfile,
-    Names,
-    Numbers,
-    Splitting,
-    counted,
-    counterparts,
-    numbered,
-    unaccented,
-)
+from core.lang.number_words import Dates, Numbers, counted, counterparts, numbered, unaccented
+from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting
 
 NUMBERS = Numbers(
     point_groups=True,

@@ -1,6 +1,7 @@
 """French names that English writes too differently to be known by their letters."""
 
-from core.lang.profile import ArticleEdit, CopiedWords, Names, counterparts, unaccented
+from core.lang.number_words import counterparts, unaccented
+from core.lang.profile import ArticleEdit, CopiedWords, Names
 
 # Whose first letters are enough, `=` the English words of which one must be there.
 _ENGLISH = """

@@ -1,6 +1,6 @@
 """French numbers and dates."""
 
-from core.lang.profile import Dates, Numbers, counted, numbered, said_by
+from core.lang.number_words import Dates, Numbers, counted, numbered, said_by
 
 NUMBERS = Numbers(
     units=counted(

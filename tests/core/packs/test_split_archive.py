@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from core.packs.metadata import BadPackError
-from core.packs.split_archive import SplitArchive
+from core.packs.opus import SplitArchive
 
 WHOLE = bytes(range(256)) * 4 + b"end"
 SIZE = 400
