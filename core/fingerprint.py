@@ -25,7 +25,7 @@ POSTPROCESSING: Final = 2
 """A hypothesis to the translation, names apart."""
 CHECKS: Final = 7
 """A translation to its names, flags and confidence."""
-SUMMARY: Final = 2
+SUMMARY: Final = 3
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

@@ -179,10 +179,10 @@ _SPLITTING = {
     "id": (_INDONESIAN,),
 }
 _SUMY = {
-    "ar": "arabic", "cs": "czech", "el": "greek", "he": "hebrew", "pl": "polish", "sk": "slovak", "sv": "swedish",
-    "uk": "ukrainian",
+    "ar": "arabic", "cs": "czech", "el": "greek", "he": "hebrew", "ko": "korean", "pl": "polish", "sk": "slovak",
+    "sv": "swedish", "uk": "ukrainian",
 }  # fmt: skip
-_OWN = ("ca", "da", "fi", "hu", "id", "nl", "no", "ro", "ru", "tr")
+_OWN = ("bn", "ca", "da", "fa", "fi", "hi", "hu", "id", "nl", "no", "ro", "ru", "tr", "vi")
 _REVERSED = ("da", "sl", "hr", "cs", "sk", "hu", "sr")
 _CAPITAL_NOUNS = ("lb",)
 _SEMICOLON_ASKS = ("el",)

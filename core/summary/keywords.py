@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from core.article import Sentence
 from core.lang import find
 from core.lang.letters import without_accents
+from core.lang.values import MARKS
 from core.summary.expectation import Vocabulary
 
-_WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*(?:-[^\W_]+)*")
+_LETTER = rf"(?:[^\W_]|[{MARKS}])"
+_WORD = re.compile(rf"{_LETTER}+(?:[.,:][0-9]+)*(?:-{_LETTER}+)*")
 # Scripts that put no space between words: Thai, Lao, Khmer, kana and Han. Pairs of their letters do for words.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _PAIR = 2

@@ -14,6 +14,9 @@ from core.summary.keywords import knows, length, stemmer, words
         ("Aujourd'hui, peut-on y croire ?", "fr", ("croire",)),
         ("The mayor's office hasn't paid the 1,200 workers.", "en", ("mayor", "office", "paid", "1,200", "workers")),
         ("Die Regierung mit 3.5 Millionen", "de", ("regierung", "3.5", "millionen")),
+        ("सरकार ने नई नीति की घोषणा की", "hi", ("सरकार", "नई", "नीति", "घोषणा")),
+        ("دولت برنامه‌ای را اعلام می‌کند", "fa", ("دولت", "برنامه‌ای", "اعلام")),
+        ("ที่นี่", "th", ("ที", "ี่", "่น", "นี", "ี่")),
         ("東京都知事", "ja", ("東京", "京都", "都知", "知事")),
     ],
 )
@@ -29,9 +32,19 @@ def test_a_script_without_spaces_has_a_length_all_the_same():
 def test_forms_of_a_word_are_one():
     assert len({stemmer("fr")(word) for word in ("grève", "grèves")}) == 1
     assert stemmer("tl")("pamahalaan") == "pamahalaan"
+    for language, forms in {
+        "ru": "забастовка забастовки",
+        "ar": "الحكومة حكومة",
+        "hi": "लड़के लड़कों",
+        "tr": "grevler grev",
+    }.items():
+        assert len({stemmer(language)(word) for word in forms.split()}) == 1
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "de", "es", "it", "uk"])
+@pytest.mark.parametrize(
+    "language",
+    "fr en de es it pt nl sv ro el pl cs ru uk tr ar fa he hi bn id vi ko".split(),
+)
 def test_a_language_with_stop_words_is_known(language):
     assert knows(language)
     assert len(find(language).stop_words) > 50
