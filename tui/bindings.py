@@ -111,6 +111,7 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("sentence.correct", "c", "reword", "Correct", "Correct the translation by hand", _SENTENCE, shown=True),
         Action("sentence.term", "T", "term", "Term", "Add a term to the glossary", _SENTENCE),
         Action("sentence.undo", "u", "undo", "Undo", "Undo the last change", _SENTENCE),
+        Action("sentence.redo", "R,ctrl+y", "redo", "Redo", "Redo what was undone", _SENTENCE),
         Action("summary.longer", "plus,equals_sign", "longer(1)", "Longer", "Make the summary longer", _SUMMARY),
         Action("summary.shorter", "minus", "longer(-1)", "Shorter", "Make the summary shorter", _SUMMARY),
         Action("summary.method", "m", "method(1)", "Method", "Next summary method", _SUMMARY),

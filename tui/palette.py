@@ -31,6 +31,7 @@ WORDS: Final[dict[str, str]] = {
     "sentence.correct": "correct edit fix change rewrite amend corriger modifier réviser",
     "sentence.term": "term terminology glossary dictionary terme glossaire terminologie dictionnaire",
     "sentence.undo": "undo revert back annuler défaire",
+    "sentence.redo": "redo again rétablir refaire",
     "summary.longer": "longer more expand lengthen allonger rallonger",
     "summary.shorter": "shorter less shrink shorten raccourcir abréger",
     "summary.method": "method algorithm méthode algorithme",

@@ -8,7 +8,7 @@ from tui.palette import THEME, WORDS, Commands
 
 BRIEF = make_brief([("heading", [("Un", "One")]), ("body", [("Le premier.", "The first.")])], name="un.txt")
 PLAIN = """
-export wire.export | save wire.export | download wire.export | word wire.export | undo sentence.undo | quit app.quit
+export wire.export | save wire.export | download wire.export | word wire.export | undo sentence.undo | redo sentence.redo | quit app.quit
 exit app.quit | close app.quit | language app.settings | preferences app.settings | settings app.settings
 filter list.filter | hide list.filter | theme app.theme | dark app.theme | color app.theme | feed app.feeds
 feeds app.feeds | rss app.feeds | update app.feeds | refresh app.feeds | delete app.library | history app.library

@@ -124,7 +124,15 @@ async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_read
         ]
         await pilot.press("u")
         assert desk.wires[2].note == "first"
-        await until(pilot, lambda: "Undone: New ferry link approved" in text_of(app))
+        await until(pilot, lambda: "Undone: note · New ferry link approved" in text_of(app))
+        # What was undone is done again, until something else is changed.
+        await pilot.press("R")
+        assert desk.wires[2].note == "second"
+        await until(pilot, lambda: "Redone: note · New ferry link approved" in text_of(app))
+        await pilot.press("R")
+        await until(pilot, lambda: "Nothing to redo." in text_of(app))
+        await pilot.press("u")
+        assert desk.wires[2].note == "first"
         await pilot.press("u", "X")
         assert (desk.wires[2].note, any(wire.marked for wire in desk.wires)) == ("", False)
         await pilot.press("u")

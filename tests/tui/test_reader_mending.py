@@ -59,6 +59,13 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     assert sentence(app, 1).origin == "model"
     await pilot.press("u")
     await until(pilot, lambda: "Nothing to undo." in text_of(app))
+    await pilot.press("R")
+    await until(pilot, lambda: sentence(app, 1).translation == "The mayor spoke to the sailors.")
+    await until(pilot, lambda: "Redone: " in text_of(app))
+    await pilot.press("R")
+    await until(pilot, lambda: sentence(app, 1).translation == "The mayor talked.")
+    await pilot.press("u")
+    await until(pilot, lambda: "Undone: the correction of s2" in text_of(app))
 
 
 async def test_closing_the_editor_changes_nothing(reading):

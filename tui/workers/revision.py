@@ -41,6 +41,8 @@ class Correction:
     """The wire's."""
     sentence: Sentence
     before: str | None
+    after: str | None
+    """What redoes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Naming:
     number: int
     source: str
     before: str | None
+    after: str | None
+    """What redoes it."""
 
 
 Undo = Correction | Naming
@@ -144,9 +148,9 @@ class RevisionWorker(Widget):
             self.post_message(self.Refused(_error_text(error)))
             return
         if undoes:
-            self.post_message(self.Changed(number, [made], _("Undone.")))
+            self.post_message(self.Changed(number, [made], _("Undone: the correction of {id}", id=sentence.id)))
         else:
-            undo = Correction(number, sentence, before)
+            undo = Correction(number, sentence, before, text)
             self.post_message(self.Changed(number, [made], _("Saved to memory · u undoes"), undo))
 
     @work(thread=True, exit_on_error=False, group="correction", description="term")
@@ -166,7 +170,7 @@ class RevisionWorker(Widget):
             self.post_message(self.Changed(number, sentences, _("{term}: removed from the glossary.", term=source)))
         else:
             said = _("{term} → {name}, in {file} · u undoes", term=source, name=target, file=path.name if path else "")
-            self.post_message(self.Changed(number, sentences, said, Naming(number, source, before)))
+            self.post_message(self.Changed(number, sentences, said, Naming(number, source, before, target)))
 
     @work(thread=True, exit_on_error=False, group="rebrief", description="summary")
     def rebrief(

@@ -23,8 +23,11 @@ class Corrections(Controller):
 
     def __init__(self, screen: "ReaderScreen") -> None:
         super().__init__(screen)
-        self._undo: list[Callable[[], object]] = []
-        """What undoes each change, the latest at the end."""
+        self._undo: list[tuple[Callable[[], object], Callable[[], object]]] = []
+        """What undoes each change, and what does it again; the latest at the end."""
+        self._redo: list[Callable[[], object]] = []
+        """What does again each change that was undone, the latest at the end."""
+        self._redoing = False
         self._asked: tuple[Sentence, ChoiceDialog] | None = None
         self._alternatives: list[Sentence] = []
 
@@ -91,16 +94,29 @@ class Corrections(Controller):
         if answer and all(answer) and article:
             self.screen.revision.name_term(number, article, *answer, undoes=False)
 
-    def undoable(self, back: "Callable[[], object]") -> None:
-        """Remember how to undo a change."""
-        self._undo.append(back)
+    def undoable(self, back: "Callable[[], object]", again: "Callable[[], object]") -> None:
+        """Remember how to undo a change, and how to do it again; what was undone before a new change is gone."""
+        self._undo.append((back, again))
+        if not self._redoing:
+            self._redo.clear()
+        self._redoing = False
 
     def undo(self) -> None:
         """Undo the last change."""
         if self._undo:
-            self._undo.pop()()
+            back, again = self._undo.pop()
+            self._redo.append(again)
+            back()
         else:
             self.status.say(_("Nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self._redo:
+            self._redoing = True
+            self._redo.pop()()
+        else:
+            self.status.say(_("Nothing to redo."))
 
     def _take_back(self, last: Undo) -> None:
         article = self.workspace.wires[last.number].article
@@ -111,19 +127,30 @@ class Corrections(Controller):
         else:
             self.screen.revision.name_term(last.number, article, last.source, last.before, undoes=True)
 
+    def _do_again(self, last: Undo) -> None:
+        article = self.workspace.wires[last.number].article
+        if article is None:
+            return
+        if isinstance(last, Correction):
+            self.screen.revision.correct(last.number, article, last.sentence, last.after, undoes=False)
+        else:
+            self.screen.revision.name_term(last.number, article, last.source, last.after, undoes=False)
+
     def changed(self, event: RevisionWorker.Changed) -> None:
         """Show sentences that have another translation."""
+        said = _("Redone: {what}", what=event.said) if event.undo and self._redoing else event.said
         if event.undo:
-            self.undoable(partial(self._take_back, event.undo))
+            self.undoable(partial(self._take_back, event.undo), partial(self._do_again, event.undo))
         wire = self.workspace.wires[event.number]
         self.workspace.mended(event.number, event.sentences)
         self.panes.translated(wire, event.sentences)
-        self.status.say(event.said)
+        self.status.say(said)
         self.screen.queue.rebrief(wire)
         self.screen.tell()
 
     def refused(self, event: RevisionWorker.Refused) -> None:
         """Say why a change was not kept."""
+        self._redoing = False
         self.screen.notice(event.problem, "Not saved")
 
     def alignment_wanted(self, event: Bitext.AlignmentWanted) -> None:

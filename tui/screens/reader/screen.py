@@ -45,7 +45,21 @@ _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 """Actions that are offered only when there is something for them to do."""
 
 _CHANGING = frozenset(
-    ("open", "export", "install", "wordings", "reword", "term", "undo", "star", "note", "unread", "mark", "unmark")
+    (
+        "open",
+        "export",
+        "install",
+        "wordings",
+        "reword",
+        "term",
+        "undo",
+        "redo",
+        "star",
+        "note",
+        "unread",
+        "mark",
+        "unmark",
+    )
 )
 """Actions that open, write or change something."""
 
@@ -110,6 +124,7 @@ class ReaderScreen(TranslatedScreen):
     action_reword = _route(lambda screen: screen.corrections.correct)
     action_term = _route(lambda screen: screen.corrections.term)
     action_undo = _route(lambda screen: screen.corrections.undo)
+    action_redo = _route(lambda screen: screen.corrections.redo)
     action_longer = _route(lambda screen: screen.summaries.longer)
     action_method = _route(lambda screen: screen.summaries.method)
     action_digest = _route(lambda screen: screen.digests.toggle)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LOOK = 1.5
 """Seconds on a translated wire after which it counts as read: paging through the list reads nothing."""
+_CHANGES = {"starred": N_("star"), "marked": N_("mark"), "note": N_("note"), "read": N_("read or unread")}
+"""What was changed, as undo and redo call it."""
 _MOST = 12
 """Outlets and days to choose from."""
 
@@ -223,10 +225,16 @@ class WireList(Controller):
         def back() -> None:
             for wire, old in before:
                 self._say([wire], **old)
-            self.status.say(_("Undone: {what}", what=before[0][0].headline))
+            self.status.say(_("Undone: {what}", what=what))
+
+        def again() -> None:
+            self._change(wires, **said)
+            self.status.say(_("Redone: {what}", what=what))
 
         if before:
-            self.screen.corrections.undoable(back)
+            named = before[0][0].headline if len(before) == 1 else n_("{n} wire", "{n} wires", len(before))
+            what = " · ".join([*(_(_CHANGES[name]) for name in said if name in _CHANGES), named])
+            self.screen.corrections.undoable(back, again)
             self._say(wires, **said)
 
     def looked_at(self) -> None:
