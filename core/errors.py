@@ -13,6 +13,8 @@ from core.messages import Message
 # Who uses core without a log hears nothing unasked.
 logging.getLogger("core").addHandler(logging.NullHandler())
 
+_CANCELLED = Message("cancelled")
+
 
 def _message(problem: str, values: dict[str, object]) -> Message:
     return problem if isinstance(problem, Message) else Message(problem, **values)
@@ -74,5 +76,5 @@ class Cancelled(DepecheError):
 
     status = 130
 
-    def __init__(self, what: str, problem: str = "cancelled") -> None:
-        super().__init__(what, problem)
+    def __init__(self, what: str, problem: str = _CANCELLED, /, **values: object) -> None:
+        super().__init__(what, problem, **values)

@@ -36,8 +36,13 @@ msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
 
 """
-_DETAILS = {"Flag": 1, "Finding": 2, "PackFault": 1, "PassedOver": 1, "Told": 1}
-"""Which argument of a value is a message."""
+_DETAILS = {
+    **dict.fromkeys(("Flag", "PackFault", "PassedOver", "Told", "note", "detail", "say", "installing", "_working"), 1),
+    "Finding": 2,
+    "Mishap": 2,
+    "_warn": 0,
+}
+"""Which argument of a value, or of what shows one, is a message."""
 _OWN_WAY = {"RefusedError", "PackAbsentError"}
 """Errors that are made of something else."""
 _NAMES = {"NAME", "HELP", "KEYS", "BINDING_GROUP_TITLE"}

@@ -19,6 +19,7 @@ from core.brief import Briefer
 from core.cluster.address import ClusterError, connected
 from core.cluster.protocol import File, Order, PackAbsentError, Pair, Partition, pieces
 from core.errors import Cancelled, DepecheError, InputError, UsageError
+from core.messages import Message
 from core.settings import Places, ReaderSettings
 from core.translation import Missing, Route
 from core.translation.routes import PIVOT
@@ -201,9 +202,9 @@ class Cluster:
         else:
             [entry] = partition.entries
             died = type(error).__name__ == "KilledWorker"
-            reason = (
-                "every worker that took it died of it" if died else f"failed inside ({type(error).__name__}: {error})"
-            )
+            reason = Message("failed inside ({kind}: {error})", kind=type(error).__name__, error=error)
+            if died:
+                reason = Message("every worker that took it died of it")
             yield Mishap(entry.path, entry.target, reason)
 
     def _ship(self, client: Any, name: str, absent: PackAbsentError) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.feeds.ask import Answer, Found, Known
 from core.feeds.values import Entry, Feed, Outline
-from core.messages import from_stored
+from core.messages import Message, from_stored
 from core.reading import feed
 from core.reading.fetch import Page
 from core.sqlite.recovery import open_damaged
@@ -168,7 +168,9 @@ def save(damaged: Path, fresh: sqlite3.Connection) -> str:
                 for address, title, folder, site in connection.execute(query):
                     rows.setdefault(str(address), Outline(address, title, tuple(json.loads(folder)), site))
     saved = len(subscribe(fresh, rows.values()))
-    return f"with {saved} feed{'s' * (saved > 1)} saved from it; refresh to fill it again" if saved else ""
+    if saved == 1:
+        return Message("with 1 feed saved from it; refresh to fill it again")
+    return Message("with {count} feeds saved from it; refresh to fill it again", count=saved) if saved else ""
 
 
 def _entries(

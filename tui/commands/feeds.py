@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from core.errors import Cancelled, InputError, UsageError
-from core.messages import Message
 from core.sanitize import json_text, sanitize
 from tui.i18n import _, localized, n_
 from tui.option_groups import expanded
@@ -139,7 +138,7 @@ def refresh(
             events.append(event)
             _tell(event, output)
     except KeyboardInterrupt:
-        raise Cancelled("feeds", Message("cancelled; {count} refreshed and kept", count=len(events))) from None
+        raise Cancelled("feeds", "cancelled; {count} refreshed and kept", count=len(events)) from None
     asked = sum(event.kind != "skipped" for event in events)
     failed = sum(event.kind == "failed" for event in events)
     new, updated = sum(event.new for event in events), sum(event.updated for event in events)
