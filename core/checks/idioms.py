@@ -31,11 +31,6 @@ class Idiom:
     both may be given, parted by a semicolon."""
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """What finds the idiom in a source."""
-        return _pattern(self.phrase, "-")
-
-    @cached_property
     def betrayed_by(self) -> re.Pattern[str]:
         """What finds a literal rendering in a translation."""
         return _pattern(self.literal, "")
@@ -58,11 +53,6 @@ class Idiom:
                 left |= {f"{before}{one}{after}" for one in inside.split("|")}
         return {phrase for alternatives in left for phrase in alternatives.split("|")}
 
-    @property
-    def keys(self) -> set[str]:
-        """What to look each alternative up by: its longest whole word, or the first letters of a stem and `*`."""
-        return set(map(_key, self.phrases))
-
     def holds(self, source: str) -> bool:
         """Return whether the other words of a source, in small letters, allow for this meaning."""
         return all(bool(pattern.search(source)) is wanted for wanted, pattern in self._conditions)
@@ -82,11 +72,12 @@ def idioms(source: Text, target: Text) -> Iterator[Flag]:
         return
     text = source.text.lower().translate(_APOSTROPHES)
     keys = dict.fromkeys(key for word in source.lower for key in (word, f"{word[:_STEM]}*"))
-    known = dict.fromkeys(idiom for key in keys for idiom in table.get(key, ()))
-    met = [(found, idiom) for idiom in known if (found := idiom.pattern.search(text))]
+    met: dict[Idiom, tuple[int, int]] = {}
+    for phrase, idiom in (pair for key in keys for pair in table.get(key, ())):
+        if idiom not in met and (span := _found(phrase, text)):
+            met[idiom] = span
     named: list[tuple[int, int]] = []
-    for found, idiom in sorted(met, key=lambda pair: pair[0].start() - pair[0].end()):
-        start, end = found.span()
+    for idiom, (start, end) in sorted(met.items(), key=lambda pair: pair[1][0] - pair[1][1]):
         if any(first <= start and end <= last for first, last in named):
             continue  # a word of an idiom that is named already
         said = idiom.betrayed_by.search(target.text)
@@ -96,7 +87,7 @@ def idioms(source: Text, target: Text) -> Iterator[Flag]:
                 "low-score",
                 Message(
                     "« {words} » ({meaning}): the {language} has “{said}”",
-                    words=found[0],
+                    words=text[start:end],
                     meaning=idiom.meaning,
                     language=term(language_name(target.language)),
                     said=said[0],
@@ -111,15 +102,37 @@ def rows(language: str) -> Sequence[Idiom]:
 
 
 @cache
-def _table(language: str) -> dict[str, list[Idiom]]:
-    table: dict[str, list[Idiom]] = {}
+def _table(language: str) -> dict[str, list[tuple[str, Idiom]]]:
+    table: dict[str, list[tuple[str, Idiom]]] = {}
     for idiom in rows(language):
-        for key in idiom.keys:
-            table.setdefault(key, []).append(idiom)
+        for phrase in idiom.phrases:
+            table.setdefault(key_of(phrase), []).append((phrase, idiom))
     return table
 
 
-def _key(phrase: str) -> str:
+def _found(phrase: str, text: str) -> tuple[int, int] | None:
+    """Return where a phrase is in a text, as whole words; a pattern is compiled only for a phrase with a stem."""
+    if "*" in phrase:
+        found = _stems(phrase).search(text)
+        return found.span() if found else None
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not any(
+            letter.isalnum() or letter in "_-" for letter in (text[start - 1 : start], text[end : end + 1]) if letter
+        ):
+            return start, end
+        start = text.find(phrase, start + 1)
+    return None
+
+
+@cache
+def _stems(phrase: str) -> re.Pattern[str]:
+    return _pattern(phrase, "-")
+
+
+def key_of(phrase: str) -> str:
+    """Return what to look a phrase up by: its longest whole word, or the first letters of a stem and `*`."""
     words = re.findall(r"\w+\*?", phrase)
     whole = max((word for word in words if "*" not in word), key=len, default="")
     return whole or max((f"{word[:_STEM]}*" for word in words if len(word) > _STEM), default="")
