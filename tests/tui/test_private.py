@@ -1,8 +1,10 @@
 """A private session writes nothing but what is exported: seen from the kernel's side, by strace."""
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -84,7 +86,22 @@ def test_a_private_reader_writes_nothing_but_an_export(wire, tmp_path):
     words = ["read", str(wire), "--private"]
     command = [STRACE, "-f", "-qq", "-e", f"trace={CALLS}", "-o", str(log), sys.executable, "-m", "tui.main", *words]
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
-    reader = subprocess.Popen(command, env=environ, stdin=slave, stdout=slave, stderr=slave, cwd=out)
+    reader = subprocess.Popen(
+        command, env=environ, stdin=slave, stdout=slave, stderr=slave, cwd=out, start_new_session=True
+    )
+    try:
+        _export_and_quit(reader, master, slave, out)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(reader.pid, signal.SIGKILL)
+        reader.wait()
+        os.close(master)
+    assert [path for path in written(log) if not path.startswith(str(out))] == []
+    assert not (tmp_path / "home").exists()
+
+
+def _export_and_quit(reader: subprocess.Popen, master: int, slave: int, out: Path) -> None:
+    """Press the keys that write the wire into `out`, and those that end the reader; wait for both."""
     os.close(slave)
     os.set_blocking(master, False)
     shown, end, pressed = b"", time.monotonic() + 150, 0.0
@@ -104,9 +121,6 @@ def test_a_private_reader_writes_nothing_but_an_export(wire, tmp_path):
             os.read(master, 1 << 16)
         except OSError:
             time.sleep(0.05)
-    os.close(master)
-    assert [path for path in written(log) if not path.startswith(str(out))] == []
-    assert not (tmp_path / "home").exists()
 
 
 async def test_the_header_says_so_and_what_would_keep_something_is_closed(open_reader, packs, wires):
