@@ -2,15 +2,55 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.article import UNKNOWN
 from core.errors import UsageError
+from core.languages import language_name
+from core.sanitize import sanitize
 from core.settings import Permissions, Settings
+from tui.i18n import _, n_
 from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings
+from tui.output import result
+
+if TYPE_CHECKING:
+    from core.brief import Brief
+
+
+def linear(brief: "Brief") -> Iterator[str]:
+    """Say a brief line by line, for screen readers: no columns, no colours, no marks, every doubt in words."""
+    from tui.widgets.sentence import doubt
+
+    article = brief.article
+    code = article.language.code if article.language else UNKNOWN
+    yield _("Wire: {name}", name=sanitize(article.source.title or article.source.path, 500))
+    source, target = _(language_name(code)), _(language_name(brief.engine.target))
+    yield _("From {language}, {n}.", language=source, n=n_("{n} sentence", "{n} sentences", len(article.sentences)))
+    if article.source.note:
+        yield _("{what}: {value}", what=_("Note"), value=sanitize(article.source.note))
+    for sentence in brief.chosen:
+        yield _("{what}: {value}", what=_("Summary"), value=_one_line(sentence.translation or sentence.source))
+    for paragraph in article.paragraphs:
+        if paragraph.kind == "heading":
+            yield _("Heading.")
+        for sentence in paragraph.sentences:
+            yield _("{what}: {value}", what=source, value=_one_line(sentence.source))
+            if sentence.origin != "source":
+                yield _("{what}: {value}", what=target, value=_one_line(sentence.translation or ""))
+            if sentence.origin == "memory":
+                yield _("Corrected by hand.")
+            for flag in sentence.flags:
+                yield _("{what}: {value}", what=_("Doubt"), value=sanitize(doubt(flag)))
+    yield _("End of the wire.")
+
+
+def _one_line(text: str) -> str:
+    return sanitize(" ".join(text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +80,21 @@ def read(
     network: Fetching,
     looks: Looks,
     allowed: Allowed,
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="No screen: one sentence a line, source then translation, doubts in words."),
+    ] = False,
     common: Common,
 ) -> None:
     """Open the reader on the inputs. `depeche INPUT...` is short for it; in a pipe it prints briefs."""
+    if plain:
+        from tui.run import Run
+
+        work = Run(inputs or [], allowed.over(settings(network, translation, summary)), common.output())
+        for _input, made in work.briefs(kept=True):
+            for line in linear(made):
+                result(f"{line}\n")
+        raise typer.Exit(work.status)
     # Under `serve` the screen is a pipe to the browser.
     if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdout.isatty() and sys.stdin.isatty()):
         from tui.commands.brief import brief
