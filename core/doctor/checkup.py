@@ -40,6 +40,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     )
     yield from _libraries()
     yield from _extras()
+    yield _room()
     yield from _home(settings.places.home)
     yield _log(settings.places.log)
     yield from _settings(settings)
@@ -72,6 +73,25 @@ def _extras() -> Iterator[Finding]:
                 "note",
                 Message("{purpose}: not installed; to have it, run: {how}", purpose=purpose, how=how),
             )
+
+
+def _room() -> Finding:
+    """Say which walls stand around the process that documents are read in."""
+    from core.reading import room, walls
+
+    standing = room.standing()
+    subject = Message("reading room")
+    if len(standing) == len(walls.WALLS):
+        whole = Message("documents are read in a process that has little memory, writes nothing and opens no socket")
+        return Finding(subject, "ok", whole)
+    if not standing:
+        none = Message("documents are read without walls around: no process for it can be started")
+        return Finding(subject, "note", none)
+    some = Message(
+        "documents are read in a process of its own, without: {missing}",
+        missing=", ".join(name for name in walls.WALLS if name not in standing),
+    )
+    return Finding(subject, "note", some)
 
 
 def _home(home: Path) -> Iterator[Finding]:

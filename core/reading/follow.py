@@ -10,7 +10,7 @@ from core.messages import Message
 from core.reading import feed
 from core.reading.document import to_article
 from core.reading.fetch import Page, fetch
-from core.reading.formats import fetched
+from core.reading.room import fetched
 
 MAX_PAGES = 100
 """Of one feed."""

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from core.article import Article
 from core.errors import InputError
+from core.reading import room
 from core.reading.fetch import Page, fetch, has_host, is_address, slug
-from core.reading.formats import FEEDS, articles, fetched, recognise
+from core.reading.formats import FEEDS, recognise
 
 _logger = logging.getLogger(__name__)
 
@@ -54,10 +55,10 @@ class Input:
             if self.offline:
                 raise InputError(self.path, "this address would need the network, and this run is offline")
             page = fetch(self.path)
-            return self._followed(page) or fetched(page, self.path, self.encoding)
+            return self._followed(page) or room.fetched(page, self.path, self.encoding)
         data = self.data() if data is None else data
         _logger.debug("reading %s, %d bytes", self.path, len(data))
-        return self._followed(Page(data, "", None)) or articles(data, self.path, self.encoding)
+        return self._followed(Page(data, "", None)) or room.articles(data, self.path, self.encoding)
 
     def _followed(self, page: Page) -> Iterator[Article] | None:
         if not self.follow or self.offline or recognise(page.data, self.path) not in FEEDS:

@@ -99,7 +99,7 @@ async def test_a_reader_that_serve_starts_runs_no_code_of_the_folder(server, mar
     async with (
         asyncio.timeout(120),
         ClientSession(origin, headers=headers) as browser,
-        browser.ws_connect("/ws?width=120&height=36") as socket,
+        browser.ws_connect(f"{one.base}ws?width=120&height=36") as socket,
     ):
         # The first screen is painted: all that the reader imports to begin with is imported.
         while b"French" not in ESCAPES.sub(b"", painted):

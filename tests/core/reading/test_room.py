@@ -1,0 +1,152 @@
+"""The reading room: what goes on behind its walls is what goes on without, and nothing else can."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from core.errors import InputError
+from core.reading import formats, room
+from core.reading.fetch import Page
+from core.reading.inputs import Input
+
+ROOT = Path(__file__).parents[3]
+PARAGRAPH = "<p>La façade du vieux marché sera rénovée d'ici à la fin de l'année prochaine.</p>"
+PAGE = (
+    f"<!doctype html><html><head><title>Un titre</title></head><body><article><h1>Un titre</h1>{PARAGRAPH * 20}"
+    "</article></body></html>"
+).encode()
+MAILS = b"".join(
+    b"From a@b.example Tue Mar  3 08:00:00 2026\nFrom: a@b.example\nTo: c@d.example\nSubject: Essai %d\n\nIl pleut.\n\n"
+    % n
+    for n in range(50)
+)
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="walls of Linux")
+
+
+@pytest.fixture(autouse=True)
+def _no_idle_process():
+    room._close()
+    yield
+    room._close()
+
+
+@pytest.mark.parametrize(("data", "name"), [(PAGE, "a.html"), (MAILS, "a.mbox"), (b"# Titre\n\nUn texte.\n", "a.md")])
+def test_what_is_read_behind_walls_is_what_is_read_without(data, name):
+    assert list(room.articles(data, name)) == list(formats.articles(data, name))
+    page = Page(data, "https://journal.example/a", None)
+    assert list(room.fetched(page, name)) == list(formats.fetched(page, name))
+
+
+def test_errors_and_notes_come_through_with_their_templates(tmp_path):
+    for data in (b"PK\x03\x04rubbish", b"%PDF-1.4 rubbish", b"<html></html>"):
+        with pytest.raises(InputError) as outside:
+            list(formats.articles(data, "a"))
+        with pytest.raises(InputError) as inside:
+            list(room.articles(data, "a"))
+        assert str(inside.value) == str(outside.value)
+        assert inside.value.problem.id == outside.value.problem.id
+
+
+def test_one_process_reads_one_document_after_another_and_plain_text_needs_none():
+    list(room.articles(b"Titre\n\nUn texte.\n", "a.txt"))
+    assert room._idle == []
+    list(room.articles(PAGE, "a.html"))
+    [worker] = room._idle
+    list(room.articles(PAGE, "b.html"))
+    assert room._idle == [worker]
+
+
+def test_a_document_that_takes_too_long_is_one_clear_error_and_the_next_is_read(monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(room, "SECONDS", 0.0)
+        with pytest.raises(InputError, match="reading it takes more than 0 seconds"):
+            list(room.articles(PAGE * 20, "a.html"))
+    assert len(list(room.articles(PAGE, "a.html"))) == 1
+
+
+def test_a_process_that_dies_is_one_clear_error_and_the_next_is_read():
+    reading = room.articles(MAILS * 40, "a.mbox")
+    next(reading)
+    worker = reading.gi_frame.f_locals["worker"]
+    worker._process.kill()
+    with pytest.raises(InputError, match="more memory or time"):
+        list(reading)
+    assert len(list(room.articles(MAILS, "a.mbox"))) == 50
+
+
+def test_one_that_is_left_half_read_is_ended(tmp_path):
+    reading = room.articles(MAILS * 40, "a.mbox")
+    next(reading)
+    process = reading.gi_frame.f_locals["worker"]._process
+    reading.close()
+    assert process.poll() is not None
+
+
+@LINUX
+def test_it_ends_with_the_program_however_that_ends():
+    code = "from core.reading import room; import time; room.standing(); print(room._idle[0]._process.pid, flush=True); time.sleep(60)"
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    program = subprocess.Popen([sys.executable, "-c", code], env=environ, stdout=subprocess.PIPE, text=True)
+    inside = int(program.stdout.readline())
+    program.kill()
+    program.communicate()
+    end = time.monotonic() + 20
+    while Path(f"/proc/{inside}").exists() and "Z" not in Path(f"/proc/{inside}/stat").read_text().split()[2]:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "bytearray(2 << 30)",
+        "__import__('socket').socket()",
+        "__import__('socket').socketpair()",
+        "__import__('os').execv('/bin/true', ['true'])",
+        "__import__('subprocess').run(['/bin/true'])",
+        "__import__('os').kill(1, 0)",
+        "__import__('os').unlink({file!r})",
+        "__import__('os').rename({file!r}, {file!r} + '2')",
+        "__import__('os').mkdir({file!r} + '-folder')",
+        "open({file!r} + '-new', 'w')",
+        "open({file!r}, 'a').write('x' * 100_000)",
+        "__import__('os').truncate({file!r}, 0)",
+    ],
+)
+def test_what_a_reader_has_no_business_with_is_refused(tmp_path, deed):
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    code = f"""
+from core.reading import walls
+assert len(walls.build()) == len(walls.WALLS)
+open({str(file)!r}).read()
+try:
+    {deed.format(file=str(file))}
+except (MemoryError, PermissionError, OSError) as error:
+    print("refused")
+"""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+    assert done.stdout == "refused\n", done.stderr
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_where_no_process_can_be_had_this_one_reads(monkeypatch):
+    def none(*_, **__):
+        raise OSError("no")
+
+    monkeypatch.setattr(subprocess, "Popen", none)
+    assert room.standing() == ()
+    assert len(list(room.articles(PAGE, "a.html"))) == 1
+
+
+def test_an_input_is_read_behind_walls(tmp_path):
+    (tmp_path / "a.html").write_bytes(PAGE)
+    [article] = Input(str(tmp_path / "a.html"), "a.html").articles()
+    assert article.source.title == "Un titre"
+    assert len(room._idle) == 1
