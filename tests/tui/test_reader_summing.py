@@ -1,9 +1,11 @@
 """The summary: longer, shorter, by another method, at once; and why a sentence is in it."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.summary import METHODS
-from tests.tui.reader_pilot import lines_in, lit_lines, states, until
+from core.summary import METHODS, Keyword
+from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, states, until
 
 WIRE = """\
 Crue de la Garonne à Toulouse
@@ -83,3 +85,16 @@ async def test_the_keywords_stand_below(reading):
     first = lines_in(app, "#keywords")[0].split(" · ")[0].strip()
     keywords = app.screen.workspace.wire.brief.summary.keywords
     assert first in {one.translation or one.source for one in keywords}
+
+
+async def test_the_keywords_are_of_one_language(open_reader, no_packs):
+    some = Keyword("état", "state"), Keyword("décrété", None), Keyword("urgence", "emergency")
+    none = Keyword("grève", None), Keyword("port", None)
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        made = make_brief([("body", [("L’état d’urgence est décrété.", "A state of emergency is declared.")])])
+        for keywords, shown in ((some, "state · emergency"), (none, "grève · port")):
+            put_on_desk(app, [replace(made, summary=replace(made.summary, keywords=keywords))])
+            await pilot.pause()
+            assert lines_in(app, "#keywords")[0].strip() == shown
+            app.screen.workspace.wires.clear()

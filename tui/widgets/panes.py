@@ -165,7 +165,9 @@ class Panes(Arrangement):
         }
         self._summary.show([SummaryLine(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
         keywords = wire.brief.summary.keywords if wire.brief else ()
-        self.query_one(Keywords).words = tuple(one.translation or one.source or "" for one in keywords)
+        # Words of one language: those whose English could not be told are left out, where others' could.
+        english = tuple(one.translation for one in keywords if one.translation)
+        self.query_one(Keywords).words = english or tuple(one.source or "" for one in keywords)
         chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
         title.label, title.note = "Summary", f"{wire.brief.summary.method} · {chosen}" if wire.brief else ""
 
