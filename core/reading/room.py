@@ -188,8 +188,10 @@ def _read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
     except TimeoutError:
         raise _too_much(request["name"], seconds) from None
     except (EOFError, BrokenPipeError):
-        problem = "reading it takes more memory or time than a document should; it may be damaged, or meant to do harm"
-        raise InputError(request["name"], problem) from None
+        raise InputError(
+            request["name"],
+            "reading it takes more memory or time than a document should; it may be damaged, or meant to do harm",
+        ) from None
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(request["name"], "cannot be read: what its reader says makes no sense") from error
     finally:

@@ -94,12 +94,14 @@ def server(folder):
 async def test_a_reader_that_serve_starts_runs_no_code_of_the_folder(server, marks):
     address = urlsplit(server.stdout.readline().strip())
     origin, token = f"http://{address.netloc}", address.query.removeprefix("token=")
-    headers = {"Cookie": f"depeche-{address.port}={token}", "Origin": origin}
+    async with ClientSession(origin) as browser, browser.get(f"/?token={token}", allow_redirects=False) as entered:
+        base, cookie = entered.headers["Location"], entered.headers["Set-Cookie"].partition(";")[0]
+    headers = {"Cookie": cookie, "Origin": origin}
     painted = b""
     async with (
         asyncio.timeout(120),
         ClientSession(origin, headers=headers) as browser,
-        browser.ws_connect(f"{one.base}ws?width=120&height=36") as socket,
+        browser.ws_connect(f"{base}ws?width=120&height=36") as socket,
     ):
         # The first screen is painted: all that the reader imports to begin with is imported.
         while b"French" not in ESCAPES.sub(b"", painted):
