@@ -11,12 +11,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.article import Article, Sentence
-from core.config import change_setting, load_settings, unset_setting
 from core.errors import DepecheError, InputError
-from core.files import write_whole
-from core.reading.clean import decode
-from core.translation.terminology.tables import with_term
-from core.translation.terminology.tbx import is_tbx
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -212,6 +207,12 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
     Where the settings name no file, one is made in the program's home, and the settings file names it from then
     on. One that holds nothing any more goes again. Raises DepecheError.
     """
+    from core.config import change_setting, load_settings, unset_setting
+    from core.files import write_whole
+    from core.reading.clean import decode
+    from core.translation.terminology.tables import with_term
+    from core.translation.terminology.tbx import is_tbx
+
     own = settings.places.home / _OWN
     path = settings.translation.glossary or own
     try:
