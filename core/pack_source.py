@@ -78,13 +78,15 @@ class PackSource:
         """Return the installed pack for a pair; cheap."""
         from core.packs.store import PackStore
 
-        return self._find(source, target) if self._find else PackStore(self._settings.places).find(source, target)
+        if self._find:
+            return self._find(source, target)
+        return PackStore(self._settings.places).find(source, target, prefer=self._settings.translation.packs)
 
     def offer(self, source: str, target: str) -> Offer | None:
         """Return what the catalogue has for a pair."""
         from core.packs.catalogue import load_catalogue
 
-        entry = load_catalogue().find(source, target)
+        entry = load_catalogue(self._settings.places).find(source, target, self._settings.translation.packs)
         return Offer(entry) if entry else None
 
     def installed(self, source: str, target: str) -> "Pack":

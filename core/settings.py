@@ -104,6 +104,8 @@ class TranslationSettings:
     device: Device = "auto"
     memory: bool = True
     """Whether sentences translated before are remembered."""
+    packs: str = ""
+    """Which pack of several for a pair is taken: names, or `opus`, `firefox`, `argos`, with commas, the first first."""
     glossary: Path | None = None
     """A CSV, TSV or TBX file of terms that must be called so."""
 

@@ -129,7 +129,12 @@ class Translation:
 
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="CODE", help="Source language.", show_default="detect"),
+        typer.Option(
+            "--from",
+            metavar="CODE[:PACK]",
+            help="Source language; with :opus, :firefox, :argos or a pack's name, that pack of several.",
+            show_default="detect",
+        ),
     ] = None
     target: Annotated[str | None, typer.Option("--to", metavar="CODE", help="Target language.", show_default="en")] = (
         None
@@ -168,8 +173,10 @@ class Translation:
 
     def over(self, base: TranslationSettings) -> TranslationSettings:
         """Return the settings with what the options say in place of what they said."""
+        language, _colon, pack = (self.source or "").partition(":")
         return TranslationSettings(
-            source=code(self.source, "--from") if self.source else base.source,
+            source=code(language, "--from") if language else base.source,
+            packs=pack.strip() or base.packs,
             target=code(self.target, "--to") if self.target else base.target,
             beam=base.beam if self.beam is None else self.beam,
             threads=base.threads if self.threads is None else self.threads,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from core.messages import Message
 from core.packs.pack import parse_pair
+from core.settings import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,17 @@ class AddressOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class FirefoxOrigin:
+    """The files of a model of Firefox Translations, each gzipped, on a web server."""
+
+    base: str
+    model: Digest
+    """What the model must be once it is unpacked; of the others nothing is known beforehand."""
+    paths: tuple[str, ...]
+    """Below `base`: model, shortlist, and one vocabulary or two."""
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """The version before, from which a pack can be made without fetching anything."""
 
@@ -76,10 +88,12 @@ class Entry:
     licence: str
     installed_size: int
     """Bytes on disk; for an Argos package as good a guess as its download."""
-    origin: IndexOrigin | AddressOrigin
+    origin: IndexOrigin | AddressOrigin | FirefoxOrigin
     earlier: Earlier | None = None
     made: tuple[str, ...] = ()
     """The digests (`Pack.digest`) that it has when it is made here, one for each way of making it."""
+    comet: float | None = None
+    """COMET-22 on flores200-plus, by its makers' own account; not tried here."""
 
     @property
     def pair(self) -> str:
@@ -91,13 +105,22 @@ class Entry:
         """Where it comes from, in words: the package index, or a host's name."""
         if isinstance(self.origin, IndexOrigin):
             return Message("the package index")
-        return urlsplit(self.origin.url).hostname or self.origin.url
+        url = self.origin.base if isinstance(self.origin, FirefoxOrigin) else self.origin.url
+        return urlsplit(url).hostname or url
+
+    @property
+    def kind(self) -> str:
+        """Whose it is, in one word: `opus`, `firefox` or `argos`."""
+        kinds = {IndexOrigin: "opus", FirefoxOrigin: "firefox", AddressOrigin: "argos"}
+        return kinds[type(self.origin)]
 
     @property
     def download(self) -> int:
-        """Bytes to fetch."""
+        """Bytes to fetch, at most."""
         if isinstance(self.origin, IndexOrigin):
             return sum(part.wheel.size for part in self.origin.slices)
+        if isinstance(self.origin, FirefoxOrigin):
+            return self.installed_size
         return self.origin.file.size
 
     @property
@@ -109,15 +132,26 @@ class Entry:
         return self.download + self.installed_size
 
 
+KINDS = ("opus", "firefox", "argos")
+"""Whose packs there are, in the order in which they are taken: what everybody can get, what is best, and the rest."""
+
+
+def place_in(prefer: str, name: str, kind: str) -> int:
+    """Return how early a list such as `TranslationSettings.packs` names a pack, or its kind; what it lacks is last."""
+    wanted = [word.strip() for word in prefer.split(",")]
+    return min((place for place, word in enumerate(wanted) if word in (name, kind)), default=len(wanted))
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Every entry; of two for one pair the first is the default."""
 
     entries: tuple[Entry, ...]
 
-    def find(self, source: str, target: str) -> Entry | None:
-        """Return the default entry for a pair, or None."""
-        return next((entry for entry in self.entries if (entry.source, entry.target) == (source, target)), None)
+    def find(self, source: str, target: str, prefer: str = "") -> Entry | None:
+        """Return the default entry for a pair, or that which a list names before, or None."""
+        found = [entry for entry in self.entries if (entry.source, entry.target) == (source, target)]
+        return min(found, key=lambda entry: place_in(prefer, entry.name, entry.kind), default=None)
 
     def named(self, pair_or_name: str) -> Entry | None:
         """Return the entry of a name, or the default one of a pair, or None."""
@@ -136,11 +170,30 @@ class Catalogue:
         return entry.pair if self.find(entry.source, entry.target) == entry else entry.name
 
 
+def load_catalogue(places: Places | None = None) -> Catalogue:
+    """Read the catalogue that ships with the program (`catalogue.toml`, `firefox.tsv`).
+
+    With `places`, the models of Firefox Translations are those of the registry that was last read there. For each pair
+    OPUS' own goes first, since everybody can get it, then Firefox's, where their engine runs, then Argos'.
+    """
+    if places and not (places.home / "firefox-models.json").exists():
+        places = None
+    return _read(places) if places else _shipped()
+
+
 @functools.cache
-def load_catalogue() -> Catalogue:
-    """Read the catalogue that ships with the program (`catalogue.toml`)."""
+def _shipped() -> Catalogue:
+    return _read(None)
+
+
+def _read(places: Places | None) -> Catalogue:
+    from core.packs.firefox import runs_here
+    from core.packs.firefox_registry import entries
+
     values = tomllib.loads(resources.files("core.packs").joinpath("catalogue.toml").read_text("utf-8"))
-    return Catalogue(tuple(_entry(pack, values["archives"]) for pack in values["packs"]))
+    found = [*(_entry(pack, values["archives"]) for pack in values["packs"]), *entries(places)]
+    order = KINDS if runs_here() else ("opus", "argos", "firefox")
+    return Catalogue(tuple(sorted(found, key=lambda entry: order.index(entry.kind))))
 
 
 def _entry(values: dict[str, Any], archives: dict[str, Any]) -> Entry:

@@ -59,8 +59,40 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
     watch.at("check", expected.size, expected.size)
 
 
-def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> Message:
-    """Append to `goal` what one request brings; return what may have kept it from bringing everything."""
+def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
+    """Fetch `url` into `goal`, a file of which nothing is known but that it has at most so many bytes.
+
+    It is taken as whole when the server says so, and must be checked by what is in it. It stands in `goal` when it is
+    whole and beside it until then; going on, and errors, are as in `download`.
+    """
+    if goal.exists():
+        return
+    make_folder(goal.parent)
+    _require_tls(url)
+    part, failures = goal.with_name(f"{goal.name}.part"), 0
+    while True:
+        before, lengths = _size(part), list[int]()
+        problem = _fetch_some(url, part, most, watch, lengths)
+        if _size(part) > most:
+            part.unlink()
+            raise PackError(watch.what, "{host} gave a file that is too large; it was deleted", host=_host(url))
+        if lengths and _size(part) == lengths[0]:
+            part.replace(goal)
+            return
+        failures = failures + 1 if _size(part) <= before else 0
+        if failures >= ATTEMPTS:
+            raise PackError(
+                watch.what, "{problem}; what has arrived is kept: run the same command again to go on", problem=problem
+            )
+        if failures:
+            time.sleep(_PAUSE * 2 ** (failures - 1))
+
+
+def _fetch_some(url: str, goal: Path, size: int, watch: Watch, lengths: list[int] | None = None) -> Message:
+    """Append to `goal` what one request brings; return what may have kept it from bringing everything.
+
+    The length of the whole file is put into `lengths`, as the server gives it.
+    """
     import requests
 
     present = _size(goal)
@@ -89,14 +121,21 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> Message:
                     raise PackError(watch.what, answer)
                 return answer
             resumed = response.headers.get("Content-Range", "").startswith(f"bytes {present}-")
+            most, length = size, _length(response) if lengths is not None else None
+            if lengths is not None and length is not None:
+                lengths.append(length)
+                size = min(size, length)
             with goal.open("ab" if present and resumed else "wb") as file:
                 done = file.tell()
                 for chunk in response.iter_content(CHUNK):
                     done += file.write(chunk)
                     watch.at("download", min(done, size), size)
-                    if done > size:
+                    if done > most:
                         # Not the file we know: the check that follows finds it too long, and deletes it.
                         break
+            if lengths is not None and length is None:
+                # It came to its end, or there would have been an error.
+                lengths.append(_size(goal))
     except requests.exceptions.SSLError:
         return Message("the certificate of {host} is not trusted", host=_host(url))
     except requests.RequestException as error:
@@ -104,6 +143,14 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch) -> Message:
             return Message("{host} did not answer in time", host=_host(url))
         return Message("{host} cannot be reached", host=_host(url))
     return Message("{host} sent less than the whole file", host=_host(url))
+
+
+def _length(response: "requests.Response") -> int | None:
+    """Return how long the whole file is, where the server says so; not where it unpacks it on the way."""
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        return None
+    said = response.headers.get("Content-Range", "").rpartition("/")[2] or response.headers.get("Content-Length", "")
+    return int(said) if said.isdecimal() else None
 
 
 def _before_redirect(response: "requests.Response", **_: object) -> None:

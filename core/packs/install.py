@@ -9,7 +9,7 @@ from pathlib import Path
 from core.errors import PackError, PackMissing
 from core.messages import Message
 from core.packs.archive import unpack, unpacked_size
-from core.packs.catalogue import AddressOrigin, Entry, IndexOrigin, load_catalogue
+from core.packs.catalogue import AddressOrigin, Entry, FirefoxOrigin, IndexOrigin, load_catalogue
 from core.packs.manifest import NAME as MANIFEST
 from core.packs.manifest import (
     FileRecord,
@@ -79,6 +79,11 @@ def install(
 
                 check_space(entry.name, places, entry.space)
                 converter = make_pack(entry, entry.origin, folder, work, watch)
+            elif isinstance(entry.origin, FirefoxOrigin):
+                from core.packs.firefox_registry import fetch_model
+
+                check_space(entry.name, places, entry.space)
+                fetch_model(entry, entry.origin, folder, places, watch)
             else:
                 _fetch(entry, entry.origin, folder, places, watch)
             metadata = read_metadata(folder)

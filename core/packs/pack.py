@@ -50,6 +50,13 @@ class Pack:
         return f"{self.source}-{self.target}"
 
     @property
+    def kind(self) -> str:
+        """Whose model it is, in one word, as far as can be told: `opus`, `firefox` or `argos`."""
+        if self.engine == "firefox":
+            return "firefox"
+        return "opus" if "-opus-" in self.name else "argos"
+
+    @property
     def repair(self) -> Message:
         """The command that makes a damaged pack whole, in words."""
         if self.provider != "depeche":

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from core.errors import PackError, PackMissing
 from core.messages import Message
-from core.packs.catalogue import Entry, load_catalogue
+from core.packs.catalogue import KINDS, Entry, load_catalogue, place_in
+from core.packs.firefox import runs_here
 from core.packs.manifest import read_manifest
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair
@@ -45,17 +46,25 @@ class PackStore:
         found = [(pack, load_catalogue().newer(pack.name)) for pack in packs if pack.provider == "depeche"]
         return [(pack, newer) for pack, newer in found if newer and newer.name not in present]
 
-    def find(self, source: str, target: str, digest: str | None = None) -> Pack | None:
-        """Return the pack for a pair, or None: of the catalogue, from a file, of Argos Translate; then the newest.
+    def find(self, source: str, target: str, digest: str | None = None, prefer: str = "") -> Pack | None:
+        """Return the pack for a pair, or None: of the catalogue, from a file, of another program; then the newest.
 
-        With `digest`, return only the one that has it.
+        Those that `prefer` names go before, as `TranslationSettings.packs` does. Of the catalogue's, the kinds go in
+        its order. With `digest`, return only the one that has it.
         """
         packs = [pack for pack in self.installed() if (pack.source, pack.target) == (source, target)]
         if digest is not None:
             packs = [pack for pack in packs if pack.digest() == digest]
         return max(
             packs,
-            key=lambda pack: (pack.provider == "depeche", pack.order is not None, _order(pack.version)),
+            key=lambda pack: (
+                -place_in(prefer, pack.name, pack.kind),
+                pack.engine != "firefox" or runs_here(),
+                pack.provider == "depeche",
+                pack.order is not None,
+                -KINDS.index(pack.kind) if pack.order else 0,
+                _order(pack.version),
+            ),
             default=None,
         )
 

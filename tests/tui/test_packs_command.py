@@ -56,6 +56,18 @@ def test_packs_that_can_be_had_are_listed_for_people_and_programs():
     assert values[0]["installed"] is False
 
 
+def test_of_one_language_all_that_there_is_stands_together_the_default_first():
+    done = depeche("packs", "available", "es")
+    rows = [line.split("  ") for line in done.stdout.splitlines()]
+    assert [row[0] for row in rows] == ["es-en", "translate-es_en-argos-1.0", "en-es"]
+    assert "COMET-22 0." in done.stdout
+    assert "none of its models was tried" in done.stderr
+    values = json.loads(depeche("packs", "available", "es", "--json").stdout)
+    assert [value["kind"] for value in values] == ["firefox", "argos", "firefox"]
+    offline = depeche("packs", "available", "--refresh", "--offline")
+    assert (offline.returncode, offline.stdout) == (2, "")
+
+
 def test_a_file_is_imported_listed_exported_and_removed(file, tmp_path, places):
     done = depeche("packs", "import", file)
     assert (done.returncode, done.stdout) == (0, "")

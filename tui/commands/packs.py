@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 
 from core.errors import Cancelled, PackMissing, UsageError
 from core.packs.catalogue import Catalogue, Entry, load_catalogue
+from core.packs.firefox import runs_here
 from core.packs.pack import Pack, parse_pair
 from core.packs.progress import Report, silent
 from core.packs.store import PackStore
@@ -53,21 +55,43 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
         output.note("packs", _("{n} more cannot be used; see: depeche doctor", n=len(faults)))
 
 
-def available(as_json: AsJson = False, *, common: Common) -> None:
-    """The packs that `packs install` can download; listing them needs no network."""
-    common.output()
-    catalogue = load_catalogue()
-    present = {pack.name for pack in PackStore(Places.from_environment()).installed()}
+def available(
+    language: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="Only those from or to this language.", show_default=False)
+    ] = None,
+    *,
+    as_json: AsJson = False,
+    newest: Annotated[bool, typer.Option("--refresh", help="Ask Mozilla for its newest list of models first.")] = False,
+    network: Network,
+    common: Common,
+) -> None:
+    """The packs that `packs install` can download, the default of each pair first; listing them needs no network."""
+    output, chosen = common.output(), settings(network)
+    if newest:
+        from core.packs.firefox_registry import refresh
+
+        if chosen.offline:
+            raise UsageError("--refresh", "would need the network, and this run is offline")
+        count = refresh(chosen.places, f"{date.today():%Y.%m.%d}")  # noqa: DTZ011 - the user's own day
+        output.note("packs available", _("{n} models in Mozilla's registry of today", n=count))
+    catalogue = load_catalogue(chosen.places)
+    present = {pack.name for pack in PackStore(chosen.places).installed()}
+    pairs = list(dict.fromkeys(entry.pair for entry in catalogue.entries))
+    entries = sorted(catalogue.entries, key=lambda entry: pairs.index(entry.pair))
+    if language:
+        entries = [entry for entry in entries if language.lower() in (entry.source, entry.target)]
     if as_json:
-        _print_json(_entry_values(entry, catalogue, entry.name in present) for entry in catalogue.entries)
+        _print_json(_entry_values(entry, catalogue, entry.name in present) for entry in entries)
         return
     rows = []
-    for entry in catalogue.entries:
+    for entry in entries:
         state = _("installed") if entry.name in present else ""
-        rows.append(
-            (catalogue.order(entry), pack_title(entry.title), megabytes(entry.download), localized(entry.where), state)
-        )
+        quality = f"COMET-22 {entry.comet:.3f}" if entry.comet else ""
+        size, where = megabytes(entry.download), localized(entry.where)
+        rows.append((catalogue.order(entry), pack_title(entry.title), size, where, quality, state))
     table(rows)
+    if any(entry.comet for entry in entries):
+        output.note("COMET-22", _("Mozilla's own figures; none of its models was tried by the makers of this program"))
 
 
 def install(
@@ -87,7 +111,7 @@ def install(
     if wanted.endswith(".argosmodel") or Path(wanted).is_file():
         import_pack(Path(wanted), common=common)
         return
-    entry = load_catalogue().named(wanted)
+    entry = load_catalogue(Places.from_environment()).named(wanted)
     if entry is None:
         if parse_pair(wanted) is None:
             raise UsageError(wanted, "neither a pair such as fr-en nor an .argosmodel file")
@@ -107,6 +131,15 @@ def install(
     with _working(entry.name, how, common) as report:
         pack = install_entry(entry, chosen.places, offline=chosen.offline, force=force, report=report)
     output.note(pack.name, _("installed"))
+    if smaller := _smaller(entry, chosen.places):
+        output.note(
+            pack.name,
+            _(
+                "Mozilla has a smaller model, better by its own figures; where its host can be reached, run: "
+                "depeche packs install {name}",
+                name=smaller.name,
+            ),
+        )
     if old:
         output.note(old.name, _("no longer used; to remove it, run: depeche packs remove {name}", name=old.name))
 
@@ -213,9 +246,15 @@ def _working(what: str, first_line: str, common: Common) -> Iterator[Report]:
         raise Cancelled(what) from None
 
 
+def _smaller(entry: Entry, places: Places) -> Entry | None:
+    """Return the model of Firefox Translations for the pair of a pack of OPUS, where it would run."""
+    found = [one for one in load_catalogue(places).entries if one.pair == entry.pair and one.kind == "firefox"]
+    return found[0] if found and entry.kind == "opus" and runs_here() else None
+
+
 def _entry_values(entry: Entry, catalogue: Catalogue, installed: bool) -> dict[str, Any]:
-    keys = ("name", "pair", "source", "target", "version", "title", "where", "download", "credit", "licence")
-    values = {key: getattr(entry, key) for key in keys}
+    keys = "name pair source target version title where download credit licence kind comet"
+    values = {key: getattr(entry, key) for key in keys.split()}
     return {**values, "install": catalogue.order(entry), "installed": installed}
 
 

@@ -74,7 +74,7 @@ class PacksPage(Page):
 
         packs = PackStore(self._settings.places).installed()
         names = {pack.name for pack in packs}
-        offers = [Offer(entry) for entry in load_catalogue().entries if entry.name not in names]
+        offers = [Offer(entry) for entry in load_catalogue(self._settings.places).entries if entry.name not in names]
         self.post_message(self.Looked(packs, offers))
 
     @on(Looked)

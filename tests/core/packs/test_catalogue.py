@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.packs.catalogue import AddressOrigin, IndexOrigin, load_catalogue
+from core.packs.catalogue import AddressOrigin, FirefoxOrigin, IndexOrigin, load_catalogue
 from core.packs.pack import parse_pair
 
 CATALOGUE = load_catalogue()
@@ -19,7 +19,7 @@ def test_the_default_for_french_and_english_comes_from_the_package_index():
 
 def test_every_language_of_the_table_is_served_into_english():
     sources = {entry.source for entry in CATALOGUE.entries if entry.target == "en"}
-    assert sources == {"fr", "es", "de", "it", "pt", "ru", "ar", "ja", "ko", "zh", "hi"}
+    assert sources >= {"fr", "es", "de", "it", "pt", "ru", "ar", "ja", "ko", "zh", "hi", "uk", "fa", "tr", "vi", "th"}
     assert CATALOGUE.find("xx", "en") is None
 
 
@@ -33,12 +33,15 @@ def test_everything_in_the_catalogue_is_pinned(entry):
     if isinstance(entry.origin, AddressOrigin):
         assert entry.origin.url.startswith("https://")
         digests = [entry.origin.file]
+    elif isinstance(entry.origin, FirefoxOrigin):
+        assert entry.origin.base.startswith("https://")
+        digests = [entry.origin.model]
     else:
         assert isinstance(entry.origin, IndexOrigin)
         assert all("==" in part.requirement for part in entry.origin.slices)
         digests = [*(part.wheel for part in entry.origin.slices), *entry.origin.members.values()]
     assert all(re.fullmatch("[0-9a-f]{64}", digest.sha256) and digest.size > 0 for digest in digests)
-    assert re.fullmatch(rf"translate-{entry.source}_{entry.target}-(opus|argos)-[\d.]+", entry.name)
+    assert re.fullmatch(rf"translate-{entry.source}_{entry.target}-((opus|argos)-[\d.]+|firefox-.+)", entry.name)
     assert entry.credit
     assert entry.licence
 

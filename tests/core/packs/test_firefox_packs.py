@@ -6,13 +6,17 @@ import struct
 import pytest
 from archives import argosmodel, snapshot
 from random_firefox import build_files, build_firefox_pack, build_shortlist, train_vocabulary
+from random_pack import build_random_pack
 
 from core.errors import PackError, PackMissing
+from core.pack_source import PackSource
 from core.packs.archive import export_pack
 from core.packs.firefox import check_sense, runs_here
 from core.packs.install import install_file
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files
 from core.packs.store import PackStore
+from core.settings import Settings, TranslationSettings
+from tui.options import Translation
 
 pytestmark = pytest.mark.skipif(not runs_here(), reason="fxtranslate has no wheel for this machine")
 
@@ -97,3 +101,30 @@ def test_the_same_files_are_the_same_pack_whatever_they_are_called(places, folde
     [found] = [pack for pack in PackStore(places).installed() if pack.name == "es-en"]
     assert (found.source, found.target, found.engine) == ("es", "en", "firefox")
     assert found.digest() == ours.digest()
+
+
+def test_of_several_packs_for_a_pair_the_named_one_is_taken(places, folder, tmp_path):
+    ours = install_file(argosmodel(folder, tmp_path / "x.argosmodel"), places)
+    theirs = build_random_pack(places.argos_packs[0] / "translate-es_en-1.9", source="es")
+    packs = PackSource(Settings(places))
+    assert packs.find("es", "en") == ours
+    for prefer, taken in (
+        ("argos", theirs.name),
+        ("firefox", ours.name),
+        ("opus, argos", theirs.name),
+        (theirs.name, theirs.name),
+        ("none of these", ours.name),
+    ):
+        settings = Settings(places, translation=TranslationSettings(packs=prefer))
+        assert PackSource(settings).find("es", "en").name == taken
+    settings = Settings(places, translation=TranslationSettings(packs="argos"))
+    assert PackSource(settings).offer("de", "en").entry.kind == "argos"
+    assert PackSource(Settings(places)).offer("de", "en").entry.kind == "firefox"
+
+
+def test_the_option_names_a_pack_after_the_language():
+    options = Translation(source="es:firefox")
+    chosen = options.over(TranslationSettings(packs="opus"))
+    assert (chosen.source, chosen.packs) == ("es", "firefox")
+    assert Translation(source="es").over(TranslationSettings(packs="opus")).packs == "opus"
+    assert Translation(source=":argos").over(TranslationSettings()).source is None

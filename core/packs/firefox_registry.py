@@ -1,0 +1,215 @@
+"""Mozilla's registry of the models of Firefox Translations, and getting one of them.
+
+What is known beforehand stands in `firefox.tsv`, pinned; `refresh` reads the registry's newest form. The registry has
+size and SHA-256 of the unpacked models, and nothing of vocabularies and shortlists: those are checked for sense,
+recorded when they are installed, and held to that from then on.
+"""
+
+import contextlib
+import gzip
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from core.errors import PackError
+from core.files import write_whole
+from core.languages import language_name
+from core.packs.catalogue import Digest, Entry, FirefoxOrigin
+from core.packs.download import download_unpinned
+from core.packs.metadata import FIREFOX, FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
+from core.packs.progress import CHUNK, Watch
+from core.sanitize import sanitize
+from core.settings import Places
+
+_PINNED: Final = "2026.3.29"
+_MOST: Final = 64_000_000
+"""Bytes of a vocabulary or a shortlist, at most; real ones have less than a tenth of it."""
+_REGISTRY: Final = "db/models.json"
+_KEPT: Final = "firefox-models.json"
+_CODES: Final = {"zh_hant": "zt"}
+"""The registry's codes that are others here: Argos' one for Chinese in traditional letters."""
+_NAMES: Final = {"zt": "Chinese (traditional)", "bs": "Bosnian", "is": "Icelandic", "ms": "Malay", "nb": "Bokmål"}
+_NAMES_TOO: Final = {"az": "Azerbaijani", "be": "Belarusian", "ka": "Georgian", "nn": "Nynorsk", "sr": "Serbian"}
+_PATH: Final = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+\.gz")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_README: Final = """# {title}
+
+{credit}. Licence: {licence} (<https://mozilla.org/MPL/2.0/>).
+
+The files are Mozilla's own, unpacked and renamed by Dépêche.
+"""
+
+
+def entries(places: Places | None = None) -> Iterator[Entry]:
+    """Give the models of the newest registry that was read here, else the pinned ones; of two the first goes first."""
+    if places:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads((places.home / _KEPT).read_text("utf-8"))
+            yield from [_entry(kept["base"], kept["date"], *row) for row in kept["rows"]]
+            return
+    lines = resources.files("core.packs").joinpath("firefox.tsv").read_text("utf-8").splitlines()
+    base = next(line.split("\t")[1] for line in lines if line.startswith("# BASE"))
+    for line in lines:
+        if not line.startswith("#"):
+            source, target, kind, size, digest, comet, vocabularies, folder = line.split("\t")
+            below = f"models/{folder}/exported"
+            pair = source + target
+            names = ("vocab",) if vocabularies == "one" else ("srcvocab", "trgvocab")
+            yield _entry(
+                base, _PINNED, source, target, kind, int(size), digest, float(comet) if comet else None,
+                [f"{below}/model.{pair}.intgemm.alphas.bin.gz", f"{below}/lex.50.50.{pair}.s2t.bin.gz"]
+                + [f"{below}/{name}.{pair}.spm.gz" for name in names],
+            )  # fmt: skip
+
+
+def _entry(
+    base: str,
+    date: str,
+    source: str,
+    target: str,
+    kind: str,
+    size: int,
+    digest: str,
+    comet: float | None,
+    paths: list[str],
+) -> Entry:
+    source, target = _CODES.get(source, source), _CODES.get(target, target)
+    return Entry(
+        source=source,
+        target=target,
+        name=f"translate-{source}_{target}-firefox-{kind}-{digest[:8]}",
+        version=date,
+        title=f"{_name(source)} → {_name(target)}, Firefox",
+        credit=f"Mozilla: Firefox Translations, {source}-{target}, {kind}",
+        licence="MPL-2.0",
+        # Vocabulary and shortlist beside the model.
+        installed_size=size + 6_000_000,
+        origin=FirefoxOrigin(base, Digest(size, digest), tuple(paths)),
+        comet=comet,
+    )
+
+
+def _name(code: str) -> str:
+    return (_NAMES | _NAMES_TOO).get(code) or language_name(code)
+
+
+def fetch_model(entry: Entry, origin: FirefoxOrigin, folder: Path, places: Places, watch: Watch) -> None:
+    """Download the files of a model and unpack them into the pack folder, which is made.
+
+    What a broken connection leaves stays for the next time. Raises what `download` raises, and BadPackError.
+    """
+    names = [FIREFOX_MODEL, FIREFOX_SHORTLIST]
+    vocabularies = origin.paths[2:]
+    names += FIREFOX_VOCABULARIES[:1] if len(vocabularies) == 1 else FIREFOX_VOCABULARIES[1:]
+    parts = [places.home / "downloads" / f"{entry.name}.{n}.gz" for n in range(len(names))]
+    (folder / "model").mkdir(parents=True)
+    try:
+        for path, part in zip(origin.paths, parts, strict=True):
+            # What is packed is hardly larger than what is in it.
+            most = origin.model.size + CHUNK if part is parts[0] else _MOST
+            download_unpinned(f"{origin.base}/{path}", part, most, watch)
+        for name, part in zip(names, parts, strict=True):
+            _unpack(part, folder / name, origin.model if name == FIREFOX_MODEL else None)
+            watch.still_wanted()
+    except PackError:
+        raise
+    except BaseException:
+        # Cancelled, a full disk, or not what it should be: there is nothing to go on with.
+        for part in parts:
+            part.unlink(missing_ok=True)
+            part.with_name(f"{part.name}.part").unlink(missing_ok=True)
+        raise
+    for part in parts:
+        part.unlink()
+    _describe(entry, folder)
+
+
+def _unpack(part: Path, goal: Path, expected: Digest | None) -> None:
+    """Unpack one file, and raise BadPackError unless it is what was expected; a server may have unpacked it before."""
+    most = expected.size if expected else _MOST
+    digest, size = hashlib.sha256(), 0
+    with part.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        try:
+            with gzip.open(file) if packed else file as data, goal.open("xb") as target:
+                while chunk := data.read(CHUNK):
+                    size += target.write(chunk)
+                    digest.update(chunk)
+                    if size > most:
+                        break
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            raise BadPackError("{name} does not unpack; it was deleted, unused", name=goal.name) from None
+    if size > most or (expected and (size, digest.hexdigest()) != (expected.size, expected.sha256)):
+        raise BadPackError("{name} is not of the expected size and SHA-256; it was deleted, unused", name=goal.name)
+
+
+def _describe(entry: Entry, folder: Path) -> None:
+    metadata = {
+        "package_version": entry.version,
+        "from_code": entry.source,
+        "from_name": _name(entry.source),
+        "to_code": entry.target,
+        "to_name": _name(entry.target),
+        "type": FIREFOX,
+    }
+    text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
+    (folder / "metadata.json").write_text(text, encoding="utf-8", newline="\n")
+    readme = _README.format(title=entry.title, credit=entry.credit, licence=entry.licence)
+    (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
+
+
+def refresh(places: Places, date: str, base: str | None = None) -> int:
+    """Read the registry's newest form, and keep what it has; return how many models that are.
+
+    Its digests are then as good as the connection they came by. Raises PackError where it cannot be reached or read;
+    what was known stays.
+    """
+    what = "Mozilla's registry"
+    base = base or next(one.origin.base for one in entries() if isinstance(one.origin, FirefoxOrigin))
+    part = places.home / "downloads" / "firefox-models.json"
+    part.unlink(missing_ok=True)
+    try:
+        download_unpinned(f"{base}/{_REGISTRY}", part, _MOST, Watch(what))
+        data = part.read_bytes()
+        values = json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
+        rows = list(_rows(values["models"].values()))
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, zlib.error, RecursionError):
+        raise PackError(what, "is not of the form that this version knows; what was known stays") from None
+    finally:
+        part.unlink(missing_ok=True)
+    if not rows:
+        raise PackError(what, "has no released model; what was known stays")
+    write_whole(places.home / _KEPT, json.dumps({"base": base, "date": date, "rows": rows}, indent=1))
+    return len(rows)
+
+
+def _rows(found: Iterable[list[dict[str, Any]]]) -> Iterator[list[Any]]:
+    """Give the arguments of `_entry` for each released model into or from English that has what it takes."""
+    models = [model for models in found for model in models if str(model["releaseStatus"]).startswith("Release")]
+    models.sort(key=lambda model: "Android" in model["releaseStatus"])
+    for model in models:
+        files = model["files"]
+        names = ("vocab",) if "vocab" in files else ("srcVocab", "trgVocab")
+        paths = [str(files[name]["path"]) for name in ("model", "lexicalShortlist", *names)]
+        codes = [str(model[key]) for key in ("sourceLanguage", "targetLanguage")]
+        kind, digest = str(model["architecture"]), str(files["model"]["uncompressedHash"])
+        sound = all(_PATH.fullmatch(path) and ".." not in path for path in paths)
+        sound = sound and all(re.fullmatch(r"[a-z]{2,3}|zh_hant", code) for code in codes) and "en" in codes
+        if sound and _SHA256.fullmatch(digest) and re.fullmatch(r"[a-z-]{1,20}", kind):
+            yield [*codes, kind, int(files["model"]["uncompressedSize"]), digest, _comet(model), paths]
+
+
+def _comet(model: dict[str, Any]) -> float | None:
+    """Return COMET-22 on flores200-plus, wherever the registry keeps it."""
+    for key in ("metrics", "evaluation", "finalEvals"):
+        values = model.get(key)
+        for name, value in values.items() if isinstance(values, dict) else ():
+            if "comet" in sanitize(name).lower() and isinstance(value, float) and 0 < value < 1:
+                return value
+    return None

@@ -1,0 +1,255 @@
+"""Models of Firefox Translations from a server on this machine that has the shape of Mozilla's."""
+
+import gzip
+import hashlib
+import http.server
+import json
+import os
+import signal
+import threading
+import time
+
+import pytest
+from archives import python, snapshot
+from random_firefox import Shape, build_files, train_vocabulary
+
+from core.errors import Cancelled, PackError, PackMissing
+from core.packs import download
+from core.packs.catalogue import Digest, Entry, FirefoxOrigin, load_catalogue
+from core.packs.firefox import runs_here
+from core.packs.firefox_registry import refresh
+from core.packs.install import install
+from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES
+from core.packs.store import PackStore
+from core.settings import Places
+
+pytestmark = pytest.mark.skipif(not runs_here(), reason="fxtranslate has no wheel for this machine")
+BELOW = "models/es-en/some_run/exported"
+PATHS = [f"{BELOW}/{name}.gz" for name in ("model.esen.intgemm.alphas.bin", "lex.50.50.esen.s2t.bin", "vocab.esen.spm")]
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        server = self.server
+        name = self.path.lstrip("/")
+        server.asked.append((name, self.headers.get("Range")))
+        data = server.files.get(name)
+        if data is None:
+            self.send_error(404)
+            return
+        start = int((self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        self.send_response(206 if start else 200)
+        if start:
+            self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
+        if name in server.unpacking:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data) - start))
+        self.end_headers()
+        for position in range(start, len(data), 4096):
+            if server.cut is not None and position - start >= server.cut:
+                server.cut = None
+                self.connection.close()
+                return
+            try:
+                self.wfile.write(data[position : position + 4096])
+            except OSError:
+                return
+            server.over.wait(server.pause)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setattr(download, "_PAUSE", 0.01)
+    served = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    made = build_files(shape=Shape(inner=2048))
+    served.model = made[FIREFOX_MODEL]
+    names = (FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES[0])
+    served.files = {path: gzip.compress(made[name]) for path, name in zip(PATHS, names, strict=True)}
+    served.asked, served.unpacking, served.cut, served.pause, served.over = [], set(), None, 0, threading.Event()
+    served.base = f"http://127.0.0.1:{served.server_port}"
+    thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield served
+    served.over.set()
+    served.shutdown()
+    thread.join()
+    served.server_close()
+
+
+def entry_at(base: str, size: int, sha256: str, name: str = "translate-es_en-firefox-tiny-test") -> Entry:
+    origin = FirefoxOrigin(base, Digest(size, sha256), tuple(PATHS))
+    return Entry("es", "en", name, "1.0", "Spanish → English, Firefox", "Mozilla", "MPL-2.0", 200_000, origin)
+
+
+def entry_of(server) -> Entry:
+    return entry_at(server.base, len(server.model), hashlib.sha256(server.model).hexdigest())
+
+
+def test_a_model_is_fetched_unpacked_checked_and_installed(server, places):
+    heard = []
+    pack = install(entry_of(server), places, report=heard.append)
+    assert (pack.engine, pack.licence, pack.title) == ("firefox", "MPL-2.0", "Spanish → English")
+    assert PackStore(places).find("es", "en") == pack
+    assert PackStore(places).verify(pack) == []
+    assert {progress.stage for progress in heard} >= {"download", "prove"}
+    assert list((places.home / "downloads").iterdir()) == []
+    assert [name for name, _ in server.asked] == PATHS
+    install(entry_of(server), places)
+    assert len(server.asked) == 3
+
+
+def test_a_server_that_unpacks_on_the_way_is_understood(server, places):
+    server.unpacking = set(PATHS)
+    assert install(entry_of(server), places).problems() == []
+
+
+def test_what_broke_off_is_taken_up_where_it_broke(server, places):
+    server.cut = 200_000
+    install(entry_of(server), places)
+    assert server.asked[1][0] == PATHS[0]
+    assert 50_000 < int(server.asked[1][1].removeprefix("bytes=").rstrip("-")) <= 200_704
+
+
+def test_a_file_that_is_not_there_is_said_and_the_next_run_goes_on(server, places):
+    kept = server.files.pop(PATHS[2])
+    with pytest.raises(PackError, match="answered 404"):
+        install(entry_of(server), places)
+    assert PackStore(places).installed() == []
+    server.files[PATHS[2]] = kept
+    before = len(server.asked)
+    install(entry_of(server), places)
+    assert [name for name, _ in server.asked[before:]] == PATHS[2:]
+
+
+def flipped(data: bytes) -> bytes:
+    return data[:5000] + bytes([data[5000] ^ 1]) + data[5001:]
+
+
+SPOILT = {
+    "a byte of the model": lambda server: {PATHS[0]: gzip.compress(flipped(server.model))},
+    "a byte of the packed model": lambda server: {PATHS[0]: flipped(server.files[PATHS[0]])},
+    "a model too short": lambda server: {PATHS[0]: gzip.compress(server.model[:-256])},
+    "a model too long": lambda server: {PATHS[0]: gzip.compress(server.model + b"x")},
+    "a bomb": lambda server: {PATHS[0]: gzip.compress(bytes(50_000_000))},
+    "a packed file that was cut": lambda server: {PATHS[1]: server.files[PATHS[1]][:-20]},
+    "another vocabulary": lambda server: {PATHS[2]: gzip.compress(train_vocabulary(88))},
+    "a page in the place of the vocabulary": lambda server: {PATHS[2]: b"<html>Sign in to this network</html>"},
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_what_is_not_as_it_should_be_leaves_the_old_state_whole(server, places, what):
+    old = install(entry_at(server.base, len(server.model), hashlib.sha256(server.model).hexdigest(), "old"), places)
+    before = snapshot(places.packs)
+    server.files |= SPOILT[what](server)
+    with pytest.raises(PackError):
+        install(entry_of(server), places)
+    assert snapshot(places.packs) == before
+    assert list((places.home / "downloads").iterdir()) == []
+    assert old.problems() == []
+
+
+def test_a_slow_download_is_cancelled_at_once_and_leaves_nothing(server, places):
+    server.pause = 0.2
+    asked = []
+    with pytest.raises(Cancelled):
+        install(entry_of(server), places, cancelled=lambda: asked.append(1) or len(asked) > 3)
+    assert snapshot(places.home) == {}
+
+
+def test_a_full_disk_is_said_and_leaves_the_old_state(server, disk):
+    places = Places(disk / "home")
+    with pytest.raises(PackError, match="no space left"):
+        install(entry_of(server), places)
+    assert snapshot(places.packs) == {}
+
+
+INSTALL = """
+import sys
+from test_firefox_registry import entry_at
+from core.packs.install import install
+from core.settings import Places
+from pathlib import Path
+install(entry_at(sys.argv[1], int(sys.argv[2]), sys.argv[3]), Places(Path(sys.argv[4])))
+"""
+
+
+def test_a_kill_leaves_the_old_state_and_the_next_run_does_it(server, places):
+    entry = entry_of(server)
+    old = install(entry_at(server.base, entry.origin.model.size, entry.origin.model.sha256, "old"), places)
+    server.pause = 0.05
+    here = os.path.dirname(__file__)
+    path = os.pathsep.join([here, os.path.join(here, "..", ".."), os.environ.get("PYTHONPATH", "")])
+    process = python(
+        INSTALL, server.base, entry.origin.model.size, entry.origin.model.sha256, places.home,
+        env={**os.environ, "PYTHONPATH": path},
+    )  # fmt: skip
+    end = time.monotonic() + 60
+    while not list((places.home / "downloads").glob("*.part")):
+        assert process.poll() is None, process.stderr.read()
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert [pack.name for pack in PackStore(places).installed()] == ["old"]
+    assert old.problems() == []
+    server.pause = 0
+    assert install(entry, places).problems() == []
+
+
+def test_offline_asks_for_nothing(server, places):
+    with pytest.raises(PackMissing, match="needs the network"):
+        install(entry_of(server), places, offline=True)
+    assert server.asked == []
+
+
+def test_every_released_model_is_in_the_catalogue_with_what_pins_it():
+    found = [entry for entry in load_catalogue().entries if entry.kind == "firefox"]
+    assert len(found) == 100
+    assert len({entry.name for entry in found}) == 100
+    assert all("en" in (entry.source, entry.target) for entry in found)
+    assert all(15e6 < entry.origin.model.size < 70e6 and len(entry.origin.model.sha256) == 64 for entry in found)
+    assert sum(entry.comet is None for entry in found) == 1
+    assert all(0.7 < entry.comet < 1 for entry in found if entry.comet)
+    assert load_catalogue().find("fr", "en").kind == "opus"
+    assert load_catalogue().find("es", "en").kind == "firefox"
+    assert load_catalogue().named("translate-es_en-argos-1.0").kind == "argos"
+
+
+def registry(server, **other) -> dict:
+    files = {"model": {"path": PATHS[0], "uncompressedSize": len(server.model)}, "lexicalShortlist": {"path": PATHS[1]}}
+    files["model"]["uncompressedHash"] = hashlib.sha256(server.model).hexdigest()
+    files["vocab"] = {"path": PATHS[2]}
+    model = {"sourceLanguage": "es", "targetLanguage": "en", "architecture": "tiny", "releaseStatus": "Release"}
+    return {"baseUrl": "elsewhere", "models": {"es-en": [{**model, "files": files, **other}]}}
+
+
+def test_the_newest_registry_is_read_and_holds_from_then_on(server, places):
+    server.files["db/models.json"] = json.dumps(registry(server)).encode()
+    assert refresh(places, "2026.11.29", server.base) == 1
+    [entry] = [entry for entry in load_catalogue(places).entries if entry.kind == "firefox"]
+    assert (entry.pair, entry.version) == ("es-en", "2026.11.29")
+    assert install(entry, places).problems() == []
+    assert len(load_catalogue().entries) > 100
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"not json", b"[]", b'{"models": {}}', b'{"models": {"es-en": [{"releaseStatus": "Release"}]}}'],
+)
+def test_a_registry_of_another_form_changes_nothing(server, places, answer):
+    server.files["db/models.json"] = answer
+    with pytest.raises(PackError, match="what was known stays"):
+        refresh(places, "2026.11.29", server.base)
+    assert load_catalogue(places) == load_catalogue()
+
+
+def test_a_registry_that_names_paths_elsewhere_is_not_believed(server, places):
+    made = registry(server)
+    made["models"]["es-en"][0]["files"]["vocab"]["path"] = "../../etc/passwd.gz"
+    server.files["db/models.json"] = json.dumps(made).encode()
+    with pytest.raises(PackError, match="no released model"):
+        refresh(places, "2026.11.29", server.base)
