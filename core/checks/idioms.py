@@ -105,7 +105,7 @@ def rows(language: str) -> Sequence[Idiom]:
 def _table(language: str) -> dict[str, list[tuple[str, Idiom]]]:
     table: dict[str, list[tuple[str, Idiom]]] = {}
     for idiom in rows(language):
-        for phrase in idiom.phrases:
+        for phrase in sorted(idiom.phrases):
             table.setdefault(key_of(phrase), []).append((phrase, idiom))
     return table
 
