@@ -106,3 +106,18 @@ def test_a_hard_wrapped_wire_comes_out_in_whole_paragraphs(briefs):
     agency = briefs["agence-inondations-72-colonnes.txt"].article
     assert "\n" not in agency.text.replace("\n\n", "")
     assert [paragraph.kind for paragraph in agency.paragraphs][:2] == ["heading", "body"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "count"),
+    [
+        ("mina-qamh-bil-arabiyya.txt", "ar", 8),
+        ("led-rybaki-po-russki.txt", "ru", 9),
+        ("chashan-tielu-zhongwen.txt", "zh", 10),
+        ("hafen-kran-auf-deutsch.txt", "de", 9),
+    ],
+)
+def test_a_wire_in_another_language_is_told_and_cut(briefs, name, code, count):
+    article = briefs[name].article
+    assert article.language.code == code
+    assert len(article.sentences) == count

@@ -16,6 +16,8 @@ from core.export.text import shown
 
 STYLE = Path(core.export.__file__).with_name("templates") / "style.css"
 
+SIDES = ("source", "translation", "original")
+
 
 class Page(HTMLParser):
     """The tags of a page with their attributes, and the text of each element that has an id."""
@@ -159,3 +161,13 @@ def contrast(one: str, other: str) -> float:
 
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_a_text_from_right_to_left_is_laid_so_by_the_browser_and_no_mark_is_added():
+    page = to_html(brief("عنوان", "وصلت ٣ سفن في 3 مايو.", kinds=("heading", "quote")))
+    sides = [attributes for tag, attributes in Page(page).tags if tag == "p" and attributes.get("class") in SIDES]
+    assert sides
+    assert {attributes.get("dir") for attributes in sides} == {"auto"}
+    assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", page)
+    # Lines and space that stand before a paragraph stand on its own right where it begins there.
+    assert "border-inline-start" in page.partition(".row.quote p {")[2].partition("}")[0]
