@@ -142,6 +142,14 @@ class ReaderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How the feeds that are followed are asked."""
+
+    every: str = "off"
+    """How often, while the reader is open: `30m`, `2h`; `off` asks only when told to."""
+
+
+@dataclass(frozen=True, slots=True)
 class LibrarySettings:
     """What is kept of all that was read."""
 
@@ -186,6 +194,7 @@ class Settings:
     checks: CheckSettings = field(default_factory=CheckSettings)
     summary: SummarySettings = field(default_factory=SummarySettings)
     reader: ReaderSettings = field(default_factory=ReaderSettings)
+    feeds: FeedSettings = field(default_factory=FeedSettings)
     library: LibrarySettings = field(default_factory=LibrarySettings)
     rules: tuple[Rule, ...] = ()
     """What becomes of wires that say something."""

@@ -4,7 +4,7 @@ import difflib
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from core.config.kinds import Choice, Code, Encoding, File, Kind, Name, Share, Truth, Whole
+from core.config.kinds import Choice, Code, Encoding, Every, File, Kind, Name, Share, Truth, Whole
 from core.messages import Message
 from core.sanitize import sanitize
 from core.settings import Device, Language, Layout, Places, SecondOpinionMode, Settings
@@ -83,6 +83,7 @@ KEYS = (
     Key("reader.layout", ("reader", "layout"), _words(Layout), "Layout of source and translation when a wire opens."),
     Key("reader.language", ("reader", "language"), _words(Language), "The language of the screens."),
     Key("reader.ascii", ("reader", "ascii"), Truth(), "ASCII letters instead of lines and marks."),
+    Key("feeds.every", ("feeds", "every"), Every(5), "How often the open reader refreshes the feeds you follow."),
     Key("library.size", ("library", "size"), Whole(0, 1_000_000), "Megabytes the library may take; 0 keeps none."),
     Key("log.text", ("log", "text"), Truth(), "Whether the log may quote wire text."),
 )

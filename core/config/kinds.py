@@ -197,3 +197,34 @@ class File:
     def parse(self, text: str) -> str:
         """Read it as it is."""
         return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A stretch of time after which something is done again, in minutes or hours; `off` for never."""
+
+    least: int
+    """Minutes."""
+
+    @property
+    def allowed(self) -> str:
+        """In words."""
+        return Message("a time such as {least}m or 2h, or off", least=self.least)
+
+    def check(self, value: object) -> str:
+        """Take a time of at least so many minutes and at most a week."""
+        if value == "off" or (isinstance(value, str) and self.least * 60 <= seconds(value) <= 7 * 86_400):
+            return str(value)
+        raise ValueError
+
+    def parse(self, text: str) -> str:
+        """Read it as it is."""
+        return text.strip().lower()
+
+
+def seconds(every: str) -> int:
+    """Return the seconds of a time such as `30m` or `2h`; 0 for what is none."""
+    number, unit = every[:-1], every[-1:]
+    if not (number.isascii() and number.isdecimal() and len(number) < 6 and unit in ("m", "h")):
+        return 0
+    return int(number) * (60 if unit == "m" else 3600)

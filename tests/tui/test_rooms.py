@@ -12,7 +12,7 @@ from core.packs.store import PackStore
 from core.settings import Settings
 from tests.core.feeds.feed_server import Feeds as FeedServer
 from tests.core.feeds.feed_server import item, serve
-from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, text_of, until
+from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, states, text_of, until
 from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
 
@@ -249,6 +249,27 @@ async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_read
         await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
     with Subscriptions(places) as kept:
         assert kept.feeds()[0].unread == 7
+
+
+@pytest.mark.parametrize("offline", [False, True])
+async def test_feeds_are_refreshed_while_the_reader_is_open_if_that_is_asked_for(
+    open_reader, packs, server, places, wires, offline
+):
+    address = server.put("/fil", item("Un"))
+    with Subscriptions(places) as kept:
+        kept.add(address)
+    server.put("/fil", item("Un"), item("Deux"), item("Trois"))
+    app = open_reader([wires / "c-ferry.txt"], packs, offline=offline)
+    app._reader.feeds_timer._every = 0.2
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        if offline:
+            await pilot.pause(0.6)
+        else:
+            await until(pilot, lambda: "2 new entries in your feeds" in text_of(app))
+        assert len(app.screen.workspace.wires) == 1
+    with Subscriptions(places) as kept:
+        assert kept.feeds()[0].total == (1 if offline else 3)
 
 
 async def test_an_entry_that_is_opened_from_elsewhere_is_read_in_its_feed_too(open_reader, packs, server, places):

@@ -1,5 +1,7 @@
 """Reads, refreshes and changes the followed feeds."""
 
+import logging
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from core.config.kinds import seconds
 from core.errors import Cancelled, DepecheError
 from core.sanitize import sanitize
 from tui.i18n import _, localized
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from core.article import Article
     from core.feeds import Entry, Event, Feed, Subscriptions
     from core.settings import Settings
+
+
+_logger = logging.getLogger(__name__)
 
 
 class FeedsWorker(Widget):
@@ -155,3 +161,51 @@ class FeedsWorker(Widget):
     def stop(self) -> None:
         """Ask no more feeds; what came is kept."""
         self.app.workers.cancel_group(self, "refreshing")
+
+
+class FeedsTimer(Widget):
+    """Asks the followed feeds again and again while the reader is open, where the settings say so."""
+
+    DEFAULT_CSS = "FeedsTimer { display: none; }"
+
+    @dataclass
+    class Came(Message):
+        """New or changed entries came."""
+
+        count: int
+
+    def __init__(self, settings: "Settings", *, every: int | None = None) -> None:
+        """`every` is in seconds, and goes before the settings'; 0 asks never."""
+        super().__init__()
+        self._settings = settings
+        self._every = seconds(settings.feeds.every) if every is None else every
+        self._asking = threading.Lock()
+
+    def on_mount(self) -> None:
+        """Begin to wait; the first refresh is one stretch of time away."""
+        kept = not (self._settings.private or self._settings.permissions.read_only)
+        if self._every and kept and not self._settings.offline:
+            self.set_interval(self._every, self._ask)
+
+    @work(thread=True, exit_on_error=False, group="feeds-every", description="feeds")
+    def _ask(self) -> None:
+        # A refresh that takes longer than the time between two is not begun twice.
+        if self._settings.places.feeds.exists() and self._asking.acquire(blocking=False):
+            try:
+                self._ask_all()
+            finally:
+                self._asking.release()
+
+    def _ask_all(self) -> None:
+        from core.feeds import Subscriptions
+
+        worker = get_current_worker()
+        count = 0
+        try:
+            with Subscriptions(self._settings.places, offline=self._settings.offline) as subscriptions:
+                for event in subscriptions.refresh(cancelled=lambda: worker.is_cancelled):
+                    count += event.new + event.updated
+        except DepecheError:  # The page of the feeds tells what is wrong.
+            _logger.warning("refreshing the feeds failed", exc_info=True)
+        if count and not worker.is_cancelled:
+            self.post_message(self.Came(count))

@@ -138,3 +138,21 @@ def test_every_key_has_a_default_of_its_own_kind():
     for key in KEYS:
         assert key.help
         assert key.default is None or key.kind.check(key.default) == key.default
+
+
+@pytest.mark.parametrize("every", ["5m", "30m", "2h", "168h", "off"])
+def test_feeds_may_be_asked_every_so_often(places, every):
+    places.settings.parent.mkdir(parents=True, exist_ok=True)
+    places.settings.write_text(f"[feeds]\nevery = '{every}'\n", encoding="utf-8")
+    loaded = load_settings(places)
+    assert (loaded.settings.feeds.every, loaded.problems) == (every, ())
+
+
+@pytest.mark.parametrize("every", ["'4m'", "'169h'", "30", "'30'", "'soon'", "''", "'-5m'", "'1e3m'"])
+def test_feeds_are_not_asked_more_often_than_servers_bear(places, every):
+    places.settings.parent.mkdir(parents=True, exist_ok=True)
+    places.settings.write_text(f"[feeds]\nevery = {every}\n", encoding="utf-8")
+    loaded = load_settings(places)
+    assert loaded.settings.feeds.every == "off"
+    [problem] = loaded.problems
+    assert "give a time such as 5m or 2h, or off" in str(problem)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.events import Paste
 
 from tui.bindings import bindings
-from tui.i18n import N_, _
+from tui.i18n import N_, _, n_
 from tui.screens.page import TranslatedScreen
 from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.export import Export
@@ -26,6 +26,7 @@ from tui.widgets.find import FindBar
 from tui.widgets.pack_download import PackDownload
 from tui.widgets.panes import Panes
 from tui.widgets.status import KeyBar, Status
+from tui.workers.feeds import FeedsTimer
 from tui.workers.folder_watch import FolderWatch
 from tui.workers.library import LibraryWorker
 from tui.workers.open import OpenWorker
@@ -112,6 +113,7 @@ class ReaderScreen(TranslatedScreen):
         self.revision = RevisionWorker(settings, self.translation.briefer)
         self.library, self.search_worker = LibraryWorker(settings), SearchWorker()
         self.open_worker, self.folder_watch = OpenWorker(settings), FolderWatch()
+        self.feeds_timer = FeedsTimer(settings)
         self.queue, self.wire_list, self.opening = TranslationQueue(self), WireList(self), Opening(self)
         self.corrections, self.summaries, self.digests = Corrections(self), Summaries(self), Digests(self)
         self.search, self.export = Search(self), Export(self)
@@ -188,6 +190,10 @@ class ReaderScreen(TranslatedScreen):
     def _library_refused(self, event: LibraryWorker.Refused) -> None:
         self.notice(event.problem, "Library")
 
+    @on(FeedsTimer.Came)
+    def _feeds_came(self, event: FeedsTimer.Came) -> None:
+        self.status.say(n_("{n} new entry in your feeds · F", "{n} new entries in your feeds · F", event.count))
+
     @on(TranslationWorker.Warned)
     def _memory_warned(self, event: TranslationWorker.Warned) -> None:
         self.notice(event.text, "Memory")
@@ -213,6 +219,7 @@ class ReaderScreen(TranslatedScreen):
             self.panes.tab = TRANSLATION
         self.lay_texts(self.settings.reader.layout)
         yield from (self.translation, self.revision, self.search_worker, self.open_worker, self.folder_watch)
+        yield self.feeds_timer
         yield from (self.library, self.panes, self.find_bar, self.download, self.status, KeyBar())
 
     def lay_texts(self, layout: "Layout") -> None:
