@@ -1,6 +1,7 @@
 """Settings: built once at the edge from the file, the environment and the command line, then passed down."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,8 @@ class Places:
     """The program's own data; nothing of it is written anywhere else."""
     argos_packs: tuple[Path, ...] = ()
     """Folders of packs that Argos Translate installed: read, never written."""
+    other_packs: tuple[tuple[str, Path], ...] = ()
+    """The same of `translatelocally` and `fxtranslate`, each with its name."""
 
     @property
     def packs(self) -> Path:
@@ -84,7 +87,11 @@ class Places:
         argos = environ.get("ARGOS_PACKAGES_DIR")
         # Argos Translate uses the XDG folder on every system; without the variable, so do we.
         xdg = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+        config = Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+        roaming = Path(environ["APPDATA"]) if sys.platform == "win32" and "APPDATA" in environ else config
+        cache = Path(platformdirs.user_cache_dir("fxtranslate", appauthor=False)) / "models"
         return cls(
+            other_packs=(("translatelocally", roaming / "translateLocally"), ("fxtranslate", cache)),
             home=Path(home).expanduser() if home else Path(platformdirs.user_data_dir("depeche", appauthor=False)),
             argos_packs=(Path(argos).expanduser() if argos else xdg / "argos-translate" / "packages",),
         )

@@ -24,6 +24,9 @@ def _nothing_of_the_user(monkeypatch, tmp_path):
     """No test sees or touches the packs, the memory and the settings of whoever runs it."""
     monkeypatch.setenv("DEPECHE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "argos"))
+    # translateLocally and fxtranslate keep theirs there.
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     for name in ("DEPECHE_OFFLINE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

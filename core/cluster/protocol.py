@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -45,7 +45,8 @@ def store_of(places: Places) -> PackStore:
     """Return all the packs of a worker's machine, the shipped ones too."""
     shipped = _folder(places)
     folders = sorted(shipped.iterdir()) if shipped.is_dir() else []
-    return PackStore(Places(places.home, (*places.argos_packs, *(one for one in folders if one.name[0] != "."))))
+    others = (*places.argos_packs, *(one for one in folders if one.name[0] != "."))
+    return PackStore(replace(places, argos_packs=others))
 
 
 def find(places: Places, pair: tuple[str, str], digest: str) -> Pack | None:

@@ -1,18 +1,21 @@
 """`.argosmodel` archives: unpacking one that may be hostile, and writing one."""
 
+import gzip
 import os
 import re
 import stat
+import tarfile
 import tempfile
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from core.errors import PackError
 from core.packs.manifest import NAME as MANIFEST
 from core.packs.manifest import files_of
-from core.packs.metadata import LIMIT, TOKENIZERS, BadPackError
+from core.packs.metadata import LIMIT, OF_TRANSLATELOCALLY, TOKENIZERS, BadPackError
 from core.packs.pack import Pack
 from core.packs.progress import CHUNK, Meter, Report, Watch, silent
 from core.packs.workspace import writing
@@ -34,6 +37,7 @@ _KEPT = re.compile(
     rf"metadata\.json|README(\.md)?|LICEN[CS]E(\.\w+)?|{re.escape(MANIFEST)}|model/[^/]+|"
     + "|".join(map(re.escape, TOKENIZERS))
 )
+_OF_MODEL = re.compile(rf"[\w.-]+\.alphas\.bin|lex[\w.-]*\.bin|[\w.-]+\.spm|{re.escape(OF_TRANSLATELOCALLY)}")
 _SMALL = re.compile(rf"metadata\.json|README.*|LICEN.*|{re.escape(MANIFEST)}")
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -66,8 +70,53 @@ def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -
                 raise BadPackError("{name} is shorter than the archive says", name=sanitize(name))
 
 
+def is_tar(file: Path) -> bool:
+    """Whether a file is gzipped, as the archives of translateLocally are; an `.argosmodel` is a zip."""
+    with file.open("rb") as opened:
+        return opened.read(2) == b"\x1f\x8b"
+
+
+def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -> None:
+    """Write the model in a `.tar.gz` of translateLocally into the folder `goal`, which is made, as a pack of ours.
+
+    Of the members only the files of a model count, by their last name, so that none can lie elsewhere. Raises
+    BadPackError for an archive that is not to be trusted, is damaged, or holds no such model.
+    """
+    from core.packs.firefox import as_ours
+
+    limits, raw, left = limits or Limits(), goal.with_name("unpacked"), (limits or Limits()).size
+    raw.mkdir()
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            for count, member in enumerate(archive):
+                name = PurePosixPath(member.name).name
+                left -= member.size
+                if count >= limits.members or left < 0:
+                    raise BadPackError("the archive holds more than any pack does")
+                source = archive.extractfile(member) if member.isreg() and _OF_MODEL.fullmatch(name) else None
+                if source is None:
+                    continue
+                if (raw / name).exists():
+                    raise BadPackError("the archive holds {name} twice", name=sanitize(name))
+                with (raw / name).open("xb") as target:
+                    while chunk := source.read(CHUNK):
+                        target.write(chunk)
+                        watch.still_wanted()
+    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadPackError("not a whole archive: {error}", error=sanitize(error)) from None
+    if not (raw / OF_TRANSLATELOCALLY).exists():
+        raise BadPackError("not a translation pack: no {file}", file=OF_TRANSLATELOCALLY)
+    files, described = as_ours(raw)
+    (goal / "model").mkdir(parents=True)
+    for name, path in files.items():
+        path.rename(goal / name)
+    (goal / "metadata.json").write_bytes(described)
+
+
 def unpacked_size(file: Path) -> int:
-    """Return how many bytes an archive says it unpacks to, without believing it."""
+    """Return how many bytes an archive says it unpacks to, without believing it; of a `.tar.gz`, a guess."""
+    if is_tar(file):
+        return 2 * file.stat().st_size
     with zipfile.ZipFile(file) as archive:
         return sum(member.file_size for member in archive.infolist())
 
@@ -142,6 +191,12 @@ def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
     names = [*files_of(pack.path)]
     if (pack.path / MANIFEST).is_file():
         names.append((MANIFEST, pack.path / MANIFEST))
+    described = b""
+    if pack.engine == "firefox" and pack.provider != "depeche":
+        from core.packs.firefox import as_ours
+
+        files, described = as_ours(pack.path)
+        names = sorted(files.items())
     total = sum(path.stat().st_size for _, path in names)
     meter = Watch(pack.name, report).meter("check", total)
     with writing(str(file), file.parent, total):
@@ -151,6 +206,8 @@ def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
         try:
             with os.fdopen(descriptor, "wb") as target:
                 with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+                    if described:
+                        archive.writestr(_member(f"{pack.name}/metadata.json"), described)
                     for name, path in names:
                         _add(archive, f"{pack.name}/{name}", path, meter)
                 target.flush()
@@ -162,14 +219,19 @@ def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
 
 
 def _add(archive: zipfile.ZipFile, name: str, path: Path, meter: Meter) -> None:
-    member = zipfile.ZipInfo(name, _EPOCH)
-    member.create_system = _UNIX
-    member.external_attr = _PLAIN_FILE << 16
+    member = _member(name)
     member.file_size = path.stat().st_size
     with path.open("rb") as source, archive.open(member, "w") as target:
         while chunk := source.read(CHUNK):
             target.write(chunk)
             meter.add(len(chunk))
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _EPOCH)
+    member.create_system = _UNIX
+    member.external_attr = _PLAIN_FILE << 16
+    return member
 
 
 def _let_others_read(file: str) -> None:

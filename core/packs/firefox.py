@@ -15,7 +15,15 @@ from typing import Any, Final
 
 from core.errors import PackMissing
 from core.packs import firefox_worker
-from core.packs.metadata import BadPackError, FirefoxFiles
+from core.packs.metadata import (
+    FIREFOX,
+    FIREFOX_MODEL,
+    FIREFOX_SHORTLIST,
+    FIREFOX_VOCABULARIES,
+    BadPackError,
+    FirefoxFiles,
+    read_metadata,
+)
 from core.processes import python_command
 from core.sanitize import sanitize
 
@@ -130,6 +138,40 @@ def _check_shortlist(path: Path, sizes: tuple[int, int]) -> None:
         raise BadPackError("{name} is no whole shortlist", name=path.name)
     if id_count and int(ids.max()) >= sizes[1]:
         raise BadPackError("{name} names pieces that the target vocabulary does not have", name=path.name)
+
+
+def as_ours(folder: Path) -> tuple[dict[str, Path], bytes]:
+    """Return the files of a model as a pack of this program names them, and its `metadata.json`.
+
+    For the folders of others, whatever they are called there. Raises BadPackError.
+    """
+    metadata = read_metadata(folder)
+    if metadata.firefox is None:
+        raise BadPackError("another pack stands in its place")
+    files = metadata.firefox
+    names = {FIREFOX_MODEL: files.model}
+    if files.shortlist:
+        names[FIREFOX_SHORTLIST] = files.shortlist
+    if files.source_vocabulary == files.target_vocabulary:
+        names[FIREFOX_VOCABULARIES[0]] = files.source_vocabulary
+    else:
+        names |= dict(zip(FIREFOX_VOCABULARIES[1:], (files.source_vocabulary, files.target_vocabulary), strict=True))
+    made = describe(metadata.source, metadata.target, metadata.version, metadata.title)
+    return {name: folder / path for name, path in names.items()}, made
+
+
+def describe(source: str, target: str, version: str, title: str) -> bytes:
+    """Return the `metadata.json` of a pack; `title` is such as `Spanish → English`."""
+    source_name, _arrow, target_name = title.partition(", ")[0].partition(" → ")
+    metadata = {
+        "package_version": version,
+        "from_code": source,
+        "from_name": source_name,
+        "to_code": target,
+        "to_name": target_name,
+        "type": FIREFOX,
+    }
+    return (json.dumps(metadata, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 class FirefoxProcess:

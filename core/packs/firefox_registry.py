@@ -21,7 +21,8 @@ from core.files import write_whole
 from core.languages import language_name
 from core.packs.catalogue import Digest, Entry, FirefoxOrigin
 from core.packs.download import download_unpinned
-from core.packs.metadata import FIREFOX, FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
+from core.packs.firefox import describe
+from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
 from core.packs.progress import CHUNK, Watch
 from core.sanitize import sanitize
 from core.settings import Places
@@ -150,16 +151,7 @@ def _unpack(part: Path, goal: Path, expected: Digest | None) -> None:
 
 
 def _describe(entry: Entry, folder: Path) -> None:
-    metadata = {
-        "package_version": entry.version,
-        "from_code": entry.source,
-        "from_name": _name(entry.source),
-        "to_code": entry.target,
-        "to_name": _name(entry.target),
-        "type": FIREFOX,
-    }
-    text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
-    (folder / "metadata.json").write_text(text, encoding="utf-8", newline="\n")
+    (folder / "metadata.json").write_bytes(describe(entry.source, entry.target, entry.version, entry.title))
     readme = _README.format(title=entry.title, credit=entry.credit, licence=entry.licence)
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
 

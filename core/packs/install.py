@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.errors import PackError, PackMissing
 from core.messages import Message
-from core.packs.archive import unpack, unpacked_size
+from core.packs.archive import is_tar, unpack, unpack_tar, unpacked_size
 from core.packs.catalogue import AddressOrigin, Entry, FirefoxOrigin, IndexOrigin, load_catalogue
 from core.packs.manifest import NAME as MANIFEST
 from core.packs.manifest import (
@@ -104,7 +104,7 @@ def install_file(
     report: Report = silent,
     cancelled: Callable[[], bool] = never,
 ) -> Pack:
-    """Install a pack from an `.argosmodel` on this machine, after checking it; no socket is opened.
+    """Install a pack from an `.argosmodel`, or a `.tar.gz` of translateLocally, after checking it; no socket is opened.
 
     It is called after the catalogue only where its digests are the catalogue's; else it is one from a file, whatever
     it says of itself. An earlier pack of the same name is replaced. Errors as `install` raises them.
@@ -120,7 +120,7 @@ def install_file(
         work = new_work(places)
         try:
             folder = work / "pack"
-            unpack(file, folder, watch)
+            (unpack_tar if is_tar(file) else unpack)(file, folder, watch)
             return _finish(folder, _manifest_of(file, folder), places, watch)
         finally:
             shutil.rmtree(work, ignore_errors=True)

@@ -34,7 +34,7 @@ EngineName = Literal["ctranslate2", "firefox"]
 
 # ISO 639 codes, and the few longer ones of the Argos index (`zt`, `pb`, `zh-Hant`).
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_CACHED = re.compile(r"([a-z]{2,3})-([a-z]{2,3})")
+_CACHED = re.compile(r"(?:fxtranslate-)?([a-z]{2,3})-([a-z]{2,3})")
 """What fxtranslate calls the folder of a pair."""
 
 

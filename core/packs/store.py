@@ -1,4 +1,4 @@
-"""PackStore: the packs that are on this machine, this program's own and those of Argos Translate."""
+"""PackStore: the packs that are on this machine, this program's own and those of others, used as they are."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from core.messages import Message
 from core.packs.catalogue import KINDS, Entry, load_catalogue, place_in
 from core.packs.firefox import runs_here
 from core.packs.manifest import read_manifest
-from core.packs.metadata import BadPackError, read_metadata
+from core.packs.metadata import OF_TRANSLATELOCALLY, BadPackError, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair
 from core.packs.workspace import REPLACED, locked, new_work, writing
 from core.sanitize import sanitize
@@ -32,7 +32,7 @@ class PackStore:
         self._places = places
 
     def installed(self) -> list[Pack]:
-        """Return the usable packs: this program's own first, then Argos Translate's, each by name."""
+        """Return the usable packs: this program's own first, then those of others, each by name."""
         return [found for found in self._look() if isinstance(found, Pack)]
 
     def faults(self) -> list[PackFault]:
@@ -127,6 +127,13 @@ class PackStore:
             for folder in _folders(place):
                 if not folder.name.startswith("."):
                     yield _examine(folder, folder.name, "argos")
+        for program, place in self._places.other_packs:
+            for folder in _folders(place):
+                if program == "fxtranslate":
+                    # Its folders are called as pairs are, and a pair means the default pack.
+                    yield _examine(folder, f"{program}-{folder.name}", "fxtranslate")
+                elif (folder / OF_TRANSLATELOCALLY).exists():
+                    yield _examine(folder, folder.name, "translatelocally")
 
 
 def _folders(place: Path) -> list[Path]:

@@ -36,7 +36,7 @@ Installed = Annotated[
 
 
 def list_packs(as_json: AsJson = False, *, common: Common) -> None:
-    """The packs on this machine, with those that Argos Translate installed."""
+    """The packs on this machine, with those of Argos Translate, translateLocally and fxtranslate."""
     output = common.output()
     store = PackStore(Places.from_environment())
     packs = store.installed()
@@ -99,7 +99,7 @@ def install(
         str,
         typer.Argument(
             metavar="PAIR-OR-FILE",
-            help="A pair such as fr-en, a name that `packs available` shows, or an .argosmodel file.",
+            help="A pair such as fr-en, a name that `packs available` shows, or a file that `packs import` takes.",
         ),
     ],
     *,
@@ -108,7 +108,7 @@ def install(
     common: Common,
 ) -> None:
     """Download, verify, test and install a pack; Ctrl-C leaves everything as it was."""
-    if wanted.endswith(".argosmodel") or Path(wanted).is_file():
+    if wanted.endswith((".argosmodel", ".tar.gz")) or Path(wanted).is_file():
         import_pack(Path(wanted), common=common)
         return
     entry = load_catalogue(Places.from_environment()).named(wanted)
@@ -194,7 +194,7 @@ def export(
 
 
 def import_pack(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .argosmodel file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .argosmodel, or a .tar.gz of translateLocally.")],
     *,
     common: Common,
 ) -> None:

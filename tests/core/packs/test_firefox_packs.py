@@ -1,13 +1,18 @@
 """Packs of Firefox Translations, of the true layout and random weights: checked, exported, imported, removed."""
 
+import io
+import json
 import shutil
 import struct
+import tarfile
+from dataclasses import replace
 
 import pytest
 from archives import argosmodel, snapshot
 from random_firefox import build_files, build_firefox_pack, build_shortlist, train_vocabulary
 from random_pack import build_random_pack
 
+from core.doctor.checkup import examine
 from core.errors import PackError, PackMissing
 from core.pack_source import PackSource
 from core.packs.archive import export_pack
@@ -128,3 +133,101 @@ def test_the_option_names_a_pack_after_the_language():
     assert (chosen.source, chosen.packs) == ("es", "firefox")
     assert Translation(source="es").over(TranslationSettings(packs="opus")).packs == "opus"
     assert Translation(source=":argos").over(TranslationSettings()).source is None
+
+
+def their_names(folder, goal, *, info=True):
+    """A model as translateLocally and fxtranslate keep it."""
+    goal.mkdir(parents=True)
+    for name, as_ in (
+        (FIREFOX_MODEL, "model.intgemm.alphas.bin"),
+        (FIREFOX_SHORTLIST, "lex.s2t.bin"),
+        (FIREFOX_VOCABULARIES[0], "vocab.esen.spm"),
+    ):
+        shutil.copy(folder / name, goal / as_)
+    if info:
+        about = {"modelName": "Spanish-English tiny", "shortName": "es-en-tiny", "type": "tiny", "src": "Spanish"}
+        about |= {"trg": "English", "srcTags": {"es": "Spanish"}, "trgTag": "en", "version": 2, "API": 1}
+        (goal / "model_info.json").write_text(json.dumps(about), encoding="utf-8")
+        (goal / "config.intgemm8bitalpha.yml").write_text("models:\n  - model.intgemm.alphas.bin\n", encoding="utf-8")
+    return goal
+
+
+@pytest.fixture
+def others(tmp_path, places):
+    """Places with the folders of the two other programs."""
+    folders = ("translatelocally", tmp_path / "translateLocally"), ("fxtranslate", tmp_path / "cache" / "models")
+    return replace(places, other_packs=folders)
+
+
+def test_what_others_installed_is_used_as_it_is_and_not_touched(others, folder, tmp_path):
+    for program, place in others.other_packs:
+        their_names(
+            folder, place / "es-en" if program == "fxtranslate" else place / "esen.tiny", info=program[0] == "t"
+        )
+    (others.other_packs[0][1] / "settings.ini").write_text("x")
+    before = snapshot(tmp_path)
+    store = PackStore(others)
+    found = {pack.provider: pack for pack in store.installed()}
+    assert {name: pack.title for name, pack in found.items()} == {
+        "translatelocally": "Spanish → English",
+        "fxtranslate": "es → en",
+    }
+    assert len({pack.digest() for pack in found.values()}) == 1
+    assert [store.verify(pack) for pack in found.values()] == [[], []]
+    for pack in found.values():
+        with pytest.raises(PackError, match="remove it there"):
+            store.remove(pack.name)
+    assert store.find("es", "en") in found.values()
+    assert snapshot(tmp_path) == before
+
+
+def test_broken_ones_of_others_are_named_by_doctor(others, folder):
+    translatelocally, fxtranslate = (place for _, place in others.other_packs)
+    their_names(folder, fxtranslate / "es-en", info=False)
+    (fxtranslate / "es-en" / "vocab.esen.spm").write_bytes(b"no vocabulary")
+    their_names(folder, translatelocally / "esen.tiny")
+    (translatelocally / "esen.tiny" / "model.intgemm.alphas.bin").unlink()
+    said = [str(finding.text) for finding in examine(Settings(others, offline=True)) if "pack" in finding.subject]
+    assert any("vocab.esen.spm is no vocabulary; reinstall it with fxtranslate" in line for line in said)
+    assert any("esen.tiny: no model (*.alphas.bin)" in line for line in said)
+
+
+def test_a_pack_of_another_program_is_exported_as_one_of_ours(others, folder, tmp_path):
+    their_names(folder, others.other_packs[1][1] / "es-en", info=False)
+    [pack] = PackStore(others).installed()
+    export_pack(pack, tmp_path / "out.argosmodel")
+    assert install_file(tmp_path / "out.argosmodel", others).digest() == pack.digest()
+
+
+def archive_of(folder, file, *, prefix="esen.student.tiny", **members):
+    with tarfile.open(file, "w:gz") as archive:
+        for path in sorted(folder.iterdir()):
+            archive.add(path, f"{prefix}/{path.name}")
+        for name, data in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return file
+
+
+def test_an_archive_of_translatelocally_is_imported(places, folder, tmp_path):
+    made = their_names(folder, tmp_path / "esen")
+    evil = {"../../escaped.spm.txt": b"x", "/etc/evil": b"y"}
+    pack = install_file(archive_of(made, tmp_path / "esen.tar.gz", **evil), places)
+    assert (pack.name, pack.title, pack.engine) == ("translate-es_en-file-2", "Spanish → English", "firefox")
+    assert pack.problems() == []
+    assert sorted(path.name for path in tmp_path.rglob("*") if "e" in path.name and "scaped" in path.name) == []
+
+
+def test_archives_that_are_no_model_are_refused(places, folder, tmp_path):
+    made = their_names(folder, tmp_path / "esen")
+    whole = archive_of(made, tmp_path / "whole.tar.gz")
+    cut = tmp_path / "cut.tar.gz"
+    cut.write_bytes(whole.read_bytes()[:-3000])
+    twice = archive_of(made, tmp_path / "twice.tar.gz", **{"elsewhere/vocab.esen.spm": b"x"})
+    (made / "model_info.json").unlink()
+    nothing = archive_of(made, tmp_path / "nothing.tar.gz")
+    for file in (cut, twice, nothing):
+        with pytest.raises(PackError):
+            install_file(file, places)
+    assert PackStore(places).installed() == []
