@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 3
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 5
+SEGMENTATION: Final = 6
 """Text to sentences."""
 PREPROCESSING: Final = 10
 """A sentence to what the model is given."""

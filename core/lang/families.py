@@ -24,7 +24,7 @@ _DUTCH = Splitting(
 )
 
 _NORDIC = Splitting(
-    bound="dr prof hr fr ing dir fil tekn övers t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr jf s.k m.fl",
+    bound="dr prof hr fr ing em dir fil tekn övers t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr jf s.k m.fl",
     numbered="nr s kl art kap kr tlf tel jan feb febr apr aug sep sept okt nov dec des",
     inner="st mln mio mia milj mrd max min inkl resp ev evt",
     final="etc osv o.s.v m.m m.v",
@@ -61,9 +61,9 @@ _CYRILLIC = Splitting(
         г-н г-жа гр им ул пр пл просп т.е т.к т.н напр см ср проф акад ген св кап полк майор лейт доц инж корр
         пер наб пос дер вул бул бульв смт ім проф чл доц
     """,
-    numbered="г гг с стр ст п пп рис тел № янв февр апр авг сент окт нояб дек",
-    inner="тыс млн млрд чел обл р кв корп тис",
-    final="т.д т.п др пр н.э руб коп долл грн т.ін",
+    numbered="кв г гг с стр ст п пп рис тел № янв февр апр авг сент окт нояб дек",
+    inner="тыс млн млрд чел обл р кв корп тис долл дол",
+    final="т.д т.п др пр н.э руб коп грн т.ін",
     openers="""
         в во на с со к по из от до за у о об и а но он она они оно это этот мы я вы как что где когда не
         его её их кто если также однако при для после перед между уже ещё все так там здесь эти эта тот

@@ -8,7 +8,6 @@ tokens of a sentence from it, so that one parser of numbers and one of dates do 
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -40,6 +39,8 @@ _NUMBER = r"(?<!\d)\d[\d,]*+(?:\.\d++)?"
 @cache
 def data() -> Mapping[str, Mapping[str, Any]]:
     """Return what `values.toml` says of each language."""
+    import tomllib
+
     return tomllib.loads(Path(__file__).with_name("values.toml").read_text(encoding="utf-8"))
 
 
