@@ -89,6 +89,8 @@ def _page(one: "Explanation") -> str:
     rows.append((_("translation"), sentence.translation or ""))
     if sentence.confidence is not None:
         rows.append((_("confidence"), f"{sentence.confidence:.0%}"))
+    elif one.steps and all(answer.score is None for step in one.steps for answer in step.answers):
+        rows.append((_("confidence"), _("none: this engine does not say how sure it is")))
     rows += [(_("flag"), f"{_(flag.kind)} ({check}): {localized(flag.detail)}") for flag, check in one.flags]
     return "\n".join([sentence.id, *(f"  {title:<12} {sanitize(text, 5000)}" for title, text in rows)]) + "\n"
 

@@ -62,11 +62,14 @@ class ChoiceDialog(Dialog[int]):
         choices = self.query_one(Choices)
         choices.empty = self._waiting
         if self._choices:
+            choices.show(self._choices)
             choices.cursor = self._cursor
 
     def show(self, choices: Sequence[Choice], *, empty: str = "") -> None:
-        """Show the choices, which have arrived."""
-        self._choices = choices
+        """Show the choices, which have arrived; they may be here before the dialog is."""
+        self._choices, self._waiting = choices, empty
+        if not self.is_mounted:
+            return
         shown = self.query_one(Choices)
         shown.empty = empty
         shown.show(choices)

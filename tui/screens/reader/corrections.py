@@ -45,7 +45,7 @@ class Corrections(Controller):
 
     def worded(self, event: RevisionWorker.Worded) -> None:
         """Show the alternatives that came, if they are still waited for."""
-        if self._asked is None or self._asked[0] is not event.sentence or not self._asked[1].is_attached:
+        if self._asked is None or self._asked[0] is not event.sentence:
             return
         self._alternatives = event.wordings
         now = event.sentence.translation
@@ -56,6 +56,7 @@ class Corrections(Controller):
         self._asked[1].show(choices, empty=localized(event.problem) or N_("No alternatives for this sentence."))
 
     def _selected(self, sentence: "Sentence", place: int | None) -> None:
+        self._asked = None
         if place is not None and place < len(self._alternatives):
             self._corrected(sentence, self._alternatives[place].translation)
 
