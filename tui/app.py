@@ -223,6 +223,12 @@ class Reader(App[None]):
             return False
         return super().check_action(action, parameters)
 
+    async def action_quit(self) -> None:
+        """Quit; while a batch is running, ask first, and a second time quits."""
+        room = self.get_screen("batch") if self.is_screen_installed("batch") else None
+        if room is None or not room.ask_to_quit(self):  # type: ignore[attr-defined]
+            self.exit()
+
     def action_help(self) -> None:
         """Show all keys."""
         from tui.screens.help import Help

@@ -135,3 +135,28 @@ async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, t
 @pytest.mark.parametrize(("seconds", "told"), [(0, "0:00"), (61.9, "1:01"), (3725, "1:02:05")])
 def test_a_time_is_told_as_on_a_clock(seconds, told):
     assert clock(seconds) == told
+
+
+async def test_quitting_asks_first_while_a_batch_runs(open_reader, packs, many, slowly, tmp_path):
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await begin(pilot, inputs=many, folder=tmp_path / "out")
+        await until(pilot, lambda: app.get_screen("batch").running)
+        await pilot.press("q")
+        await until(pilot, lambda: "A batch is running" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "A batch is running" not in text_of(app))
+        assert app.get_screen("batch").running
+        await pilot.press("escape", "q")
+        await until(pilot, lambda: "A batch is running" in text_of(app))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app._exit, settle=False)
+
+
+async def test_quitting_without_a_batch_asks_nothing(open_reader, packs):
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("B")
+        await until(pilot, lambda: "esc Back" in text_of(app))
+        await pilot.press("q")
+        await until(pilot, lambda: app._exit, settle=False)

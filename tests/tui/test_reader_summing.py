@@ -34,6 +34,21 @@ def title(app):
     return lines_in(app, "#summary-title")[0].strip()
 
 
+async def test_quick_presses_all_count(reading):
+    app, pilot = reading
+    wire = app.screen.workspace.wire
+    for _ in range(3):
+        app.screen.action_longer(1)
+    assert wire.summary.sentences == 6
+    await until(pilot, lambda: bullets(app) == 6)
+    for _ in range(5):
+        app.screen.action_longer(-1)
+    await until(pilot, lambda: bullets(app) == 1)
+    for _ in range(20):
+        app.screen.action_longer(1)
+    assert wire.summary.sentences <= wire.total
+
+
 async def test_plus_and_minus_make_it_longer_and_shorter_and_translate_nothing(reading, monkeypatch):
     app, pilot = reading
     wire = app.screen.workspace.wire

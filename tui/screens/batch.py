@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -18,7 +18,7 @@ from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
-from tui.screens.dialogs import FormDialog
+from tui.screens.dialogs import ConfirmDialog, FormDialog
 from tui.screens.page import Page
 from tui.widgets.batch_status import BatchStatus
 from tui.widgets.cursor_list import Choice, Choices
@@ -229,6 +229,15 @@ class BatchPage(Page):
         if self._run:
             self._run.cancel()
         self.say(_("Stopped. Finished briefs are kept; r resumes."))
+
+    def ask_to_quit(self, app: "App[None]") -> bool:
+        """Ask whether to quit while the batch runs; return whether that was asked, and nothing was asked before."""
+        if not self.running or isinstance(app.screen, ConfirmDialog):
+            return False
+        keep, go = _("Stay; the batch keeps running"), _("Stop the batch and quit")
+        dialog = ConfirmDialog(N_("A batch is running"), keep, go, _("finished briefs are kept"))
+        app.push_screen(dialog, lambda sure: app.exit() if sure else None)
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now."""
