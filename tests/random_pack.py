@@ -22,7 +22,7 @@ def build_random_pack(
     """Write an Argos package into `folder`, which is made; the same arguments give the same files."""
     (folder / "model").mkdir(parents=True)
     pieces = train_tokenizer(folder / "sentencepiece.model")
-    _write_model(folder / "model", pieces, np.random.default_rng(seed))
+    write_model(folder / "model", pieces, np.random.default_rng(seed))
     metadata = {
         "package_version": version,
         "argos_version": "1.9",
@@ -53,7 +53,7 @@ def train_tokenizer(file: Path, text: str = WORDS) -> list[str]:
     return [processor.id_to_piece(number) for number in range(processor.get_piece_size())]
 
 
-def _write_model(folder: Path, pieces: list[str], random: np.random.Generator) -> None:
+def write_model(folder: Path, pieces: list[str], random: np.random.Generator) -> None:
     def numbers(*shape: int) -> np.ndarray:
         return random.standard_normal(shape).astype(np.float32)
 
