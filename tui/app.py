@@ -113,7 +113,6 @@ class Reader(App[None]):
                 except (NotImplementedError, RuntimeError, ValueError):
                     # Windows, or a loop that is not in the main thread: Textual's own ways must do.
                     break
-
         if not self._inputs:
             self.call_after_refresh(self._begin)
 

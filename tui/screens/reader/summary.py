@@ -37,7 +37,7 @@ class Summaries(Controller):
             return
         how = self._how
         count = how.sentences if how.words is None and how.ratio is None else len(wire.chosen)
-        # More than could be chosen is no longer than all of them; of a summary that is still being made, that is not known.
+        # More than could be chosen is no longer than all of them; that is not known while a summary is being made.
         if wire.brief.budget == how:
             count = min(count, max(len(wire.chosen), 1))
         count = min(count + step, max(wire.total, 1))
