@@ -29,6 +29,8 @@ _LIMIT_ALONE = 0.6
 """The same where only the translating model was asked: 0.40, and 0.017."""
 _MISSPELT = -0.2
 """Log-odds from which misspelt words of the source are named: most of them the models read rightly all the same."""
+_NOTHING_KNOWN = -99.0
+"""Log-odds where no model said how likely a translation is: far below every limit."""
 _FAINT = -6.0
 """Score of one that may be named beside others."""
 _WEAK = -1.0
@@ -134,6 +136,18 @@ def doubt(forward: TokenScores, reverse: TokenScores | None, source: str, langua
     nameable = [word for word, kind in ours_kinds if kind in (_Kind.CONTENT, _Kind.COGNATE, _Kind.NAME)]
     slips = _misspelt(odds_both, ours, language)
     return Doubt(odds_both, weak, _worst(nameable, _FAINT), _worst(plainly, _NO_TRACE), both=True, misspelt=slips)
+
+
+def doubt_of_reverse(reverse: TokenScores, translation: str, language: str) -> Doubt:
+    """Return what the model of the other direction alone says, of a translation whose own model gives no scores.
+
+    It names words that left no trace, and tells nothing of how likely the translation misleads.
+    """
+    if not find(language).grammar_words:
+        return Doubt(_NOTHING_KNOWN)
+    theirs = {fold(word) for word in words_of(translation)}
+    plainly = [word for word in scored_words(reverse) if _source_kind(word, theirs, language) is _Kind.CONTENT]
+    return Doubt(_NOTHING_KNOWN, without_trace=_worst(plainly, _NO_TRACE))
 
 
 def _misspelt(odds: float, ours: Iterable[ScoredWord], language: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.checks.doubt import Doubt, at_first_sight, doubt
+from core.checks.doubt import Doubt, at_first_sight, doubt, doubt_of_reverse
 from core.errors import PackMissing
 from core.packs import Pack
 from core.settings import CheckSettings, TranslationSettings
@@ -66,7 +66,8 @@ class SecondOpinion:
     def fingerprint(self, language: str) -> str:
         """Return what determines the opinions on a language's sentences: the same, the same opinions."""
         if (forward := self._forward(language)) is None:
-            return ""
+            alone = self._alone(language)
+            return f"{_VERSION}/alone/{alone.fingerprint}" if alone else ""
         reverse = self._other_way(language)
         return f"{_VERSION}/{forward.fingerprint}/{reverse.digest if reverse else ''}"
 
@@ -78,7 +79,11 @@ class SecondOpinion:
         found: list[Doubt | None] = [None] * len(sentences)
         waiting: dict[str, list[int]] = {}
         for place, one in enumerate(sentences):
-            if one.made.score is None or one.made.origin not in ("model", "glossary"):
+            if one.made.origin not in ("model", "glossary"):
+                continue
+            if one.made.score is None:
+                if self._alone(one.language):
+                    waiting.setdefault(one.language, []).append(place)
                 continue
             odds = at_first_sight(one.made.score, one.made.text)
             found[place] = Doubt(odds)
@@ -109,6 +114,12 @@ class SecondOpinion:
         self, language: str, pairs: Sequence[tuple[str, str]], cancelled: Callable[[], bool]
     ) -> list[Doubt | None]:
         forward, reverse = self._forward(language), self._other_way(language)
+        if forward is None and reverse and self._alone(language):
+            given = reverse.score([(english, ours) for ours, english in pairs], cancelled)
+            return [
+                doubt_of_reverse(one, english, language) if one else None
+                for one, (_, english) in zip(given, pairs, strict=True)
+            ]
         if forward is None or not pairs:
             return [None] * len(pairs)
         given = forward.score(pairs, cancelled, reverse)
@@ -131,12 +142,21 @@ class SecondOpinion:
 
     def _forward(self, language: str) -> Engine | None:
         """Return the engine that translated a language, if it can be asked again."""
+        engine = self._translating(language)
+        return engine if engine and Ability.FORCED_SCORES in engine.abilities else None
+
+    def _alone(self, language: str) -> Engine | None:
+        """Return the engine of the other direction where the translating one gives no scores, and that one does."""
+        engine = self._translating(language)
+        return self._other_way(language) if engine and Ability.FORCED_SCORES not in engine.abilities else None
+
+    def _translating(self, language: str) -> Engine | None:
         if self._mode == "off" or self._settings.target != "en":
             return None
         route = self._translator.route(language)
         if not isinstance(route, Route) or len(route.hops) > 1:
             return None
-        return route.hops[0] if Ability.FORCED_SCORES in route.hops[0].abilities else None
+        return route.hops[0]
 
     def _other_way(self, language: str) -> Engine | None:
         """Return the engine for the other direction, if its pack is installed; looked for once."""

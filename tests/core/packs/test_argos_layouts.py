@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from archives import argosmodel, entry_at, served
 from random_firefox import build_firefox_pack
-from random_pack import WORDS, write_model, build_random_pack
+from random_pack import WORDS, build_random_pack, write_model
 
 from core.brief import Briefer
 from core.errors import PackError

@@ -6,15 +6,18 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from random_firefox import WORDS, build_firefox_pack
+from random_pack import build_random_pack
 
+from core.checks.second_opinion import Asked, SecondOpinion
 from core.errors import Cancelled, PackMissing
 from core.packs import firefox
 from core.packs.metadata import firefox_files
 from core.packs.pack import Pack
-from core.settings import TranslationSettings
+from core.settings import CheckSettings, TranslationSettings
 from core.translation import Translator
 from core.translation.engines.base import Ability
 from core.translation.engines.firefox import MAX_PIECES, FirefoxEngine
@@ -223,3 +226,22 @@ def test_without_the_engine_it_says_how_to_get_it(pack, monkeypatch):
     monkeypatch.setattr(module, "runs_here", lambda: False)
     with pytest.raises(PackMissing, match="fxtranslate, is not installed"):
         FirefoxEngine(pack).translate_one("El presidente")
+
+
+def test_a_pack_of_the_other_direction_gives_an_opinion_on_what_has_no_scores(tmp_path, random_pack):
+    forward = pack_in(build_firefox_pack(tmp_path / "fr-en", "fr", "en"), "fr", "en")
+    reverse = replace(pack_in(build_random_pack(tmp_path / "en_fr", "en", "fr"), "en", "fr"), engine="ctranslate2")
+    settings = TranslationSettings(source="fr", memory=False, threads=1)
+    translator = Translator(settings, lambda source, target: forward)
+    source = "Le gouvernement annonce une immense catastrophe ferroviaire."
+    [made] = translator.translate([("fr", source)])
+    assert made.score is None
+    # What random weights say is no language.
+    asked = [Asked("fr", source, replace(made, text="The government announces a disaster."))]
+    [opinion] = SecondOpinion(settings, CheckSettings(), translator, lambda *_: reverse).on(asked)
+    assert opinion.log_odds < -50
+    assert set(opinion.without_trace) <= set(source.strip(".").split())
+    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: None).on(asked) == [None]
+    # The same kind both ways: nobody can be asked.
+    back = pack_in(build_firefox_pack(tmp_path / "en-fr", "en", "fr"), "en", "fr")
+    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: back).on(asked) == [None]
