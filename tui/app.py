@@ -24,7 +24,6 @@ from tui.screens.themes import DARK, LIGHT, variables_for
 from tui.workers import DaemonExecutor
 
 if TYPE_CHECKING:
-    from textual.command import Provider
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
@@ -47,13 +46,6 @@ _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
 """Seconds that a notice stands there; who looks away for a moment still finds what failed."""
 
 
-def _palette() -> "type[Provider]":
-    """Load the palette when it is first opened."""
-    from tui.palette import Commands
-
-    return Commands
-
-
 class Reader(App[None]):
     """Wires on a screen: source, translation and summary, sentence locked to sentence."""
 
@@ -68,7 +60,6 @@ class Reader(App[None]):
         "widgets/panes.tcss",
         "widgets/status.tcss",
     ]
-    COMMANDS = {_palette}  # noqa: RUF012 - Textual declares it, and not as a ClassVar
     SCOPE: ClassVar[str] = "app"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -221,6 +212,12 @@ class Reader(App[None]):
         if action in _PAGES and (limits.read_only or limits.root or self._settings.private):
             return False
         return super().check_action(action, parameters)
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from tui.palette import open_palette
+
+        open_palette(self)
 
     async def action_quit(self) -> None:
         """Quit; while a batch is running, ask first, and a second time quits."""

@@ -1,11 +1,11 @@
 """The command palette: commands found by plain words, in English and in French, each with its key beside it."""
 
 from collections.abc import AsyncIterator, Iterable
-from typing import Final
+from typing import Any, Final
 
 from rich.text import Text
-from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.fuzzy import Matcher
 
 from core.lang.letters import fold
@@ -104,6 +104,13 @@ def score(query: str, title: str, words: str) -> float:
         return 0.75
     near = Matcher(query).match(title)
     return 0.5 * near / (near + 10)  # Textual's own measure has no upper bound
+
+
+def open_palette(app: App[Any]) -> None:
+    """Open the palette, unless it is open."""
+    if not CommandPalette.is_open(app):
+        palette = CommandPalette([Commands], placeholder=_("Type what you want to do…"), id="--command-palette")
+        app.push_screen(palette)
 
 
 class Commands(Provider):

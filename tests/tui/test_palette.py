@@ -77,3 +77,10 @@ async def test_what_means_nothing_finds_nothing_and_breaks_nothing(open_reader, 
     app = open_reader([], no_packs)
     async with app.run_test(size=(80, 24)):
         assert await first(app, query) == ""
+
+
+async def test_the_palette_speaks_french(french):
+    async with french.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Dites ce que vous voulez faire" in text_of(french))
+        assert "Search for commands" not in text_of(french)

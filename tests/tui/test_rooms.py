@@ -68,7 +68,7 @@ async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, s
         await pilot.press("escape")
         await until(pilot, lambda: ": cancelled" in text_of(app))
         slow.waits = False
-        await pilot.press("enter")
+        await pilot.press("i")
         await until(pilot, lambda: "1 installed" in text_of(app))
         await pilot.press("g", "c")
         await until(pilot, lambda: "is intact and translates" in text_of(app), 60)
@@ -90,7 +90,7 @@ async def test_a_wire_that_waited_for_its_pack_is_translated_once_the_room_has_g
         reading = app.screen
         await pilot.press("P")
         await until(pilot, lambda: "French → English" in text_of(app))
-        await pilot.press("enter")
+        await pilot.press("i")
         await until(pilot, lambda: reading.workspace.wires[0].state == "done", 60)
 
 
@@ -318,6 +318,25 @@ async def test_offline_nothing_is_got_and_nothing_asked(places, no_packs):
         await pilot.press("i", "enter")
         await pilot.pause()
         assert no_packs.gone == []
+
+
+async def test_enter_asks_before_it_downloads_a_pack(open_reader, slow):
+    app = open_reader([], slow)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("P")
+        await until(pilot, lambda: "French → English" in text_of(app))
+        page = app.screen
+        while page._offer() is None:
+            await pilot.press("j")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not page and "Not now" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is page)
+        assert page._offer() is not None
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not page and "Not now" in text_of(app))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: "1 installed" in text_of(app))
 
 
 async def test_every_room_has_its_entry_in_the_palette_and_its_help(open_reader, no_packs):

@@ -110,8 +110,12 @@ class PacksPage(Page):
 
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
-        if not event.clicked:
-            self.action_get()
+        if not event.clicked and (offer := self._offer()):
+            # Enter is pressed by chance; what it would begin takes minutes.
+            sheet = ConfirmDialog(
+                _("Download {what}?", what=pack_title(offer.title)), _("Not now"), _("Download it"), _size(offer.size)
+            )
+            self.app.push_screen(sheet, lambda sure: self.action_get() if sure else None)
 
     def action_get(self) -> None:
         """Get the pack under the cursor."""
