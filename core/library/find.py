@@ -10,7 +10,7 @@ from core.library.rows import CLOSE, OPEN, folded, match
 from core.library.values import Hit, Snippet
 
 _SNIPPET_WORDS: Final = 24
-_COLUMNS = """briefs.key, headline, source_headline, outlet, published, language, doubts,
+_COLUMNS = """briefs.key, briefs.headline, briefs.source_headline, outlet, published, language, doubts,
     coalesce(read, 0), coalesce(starred, 0)"""
 
 

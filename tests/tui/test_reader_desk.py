@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.reader_pilot import make_brief
-from tui.wire import Wire, without
+from tui.wire import Wire
 from tui.workspace import Workspace
 
 
@@ -38,16 +38,6 @@ def test_the_wire_on_the_screen_goes_first_then_the_one_under_way_then_the_other
     assert desk.next().number == 1
     desk.finished(1, brief())
     assert desk.next().number == 0
-
-
-def test_what_is_finished_of_an_interrupted_wire_is_not_asked_for_again(desk):
-    wire = desk.next()
-    desk.start(wire)
-    desk.translated(0, [replace(wire.sentences[0], translation="Title")])
-    desk.interrupt("waiting")
-    assert wire.state == "waiting"
-    assert wire.headline == "Title"
-    assert [sentence.id for sentence in without(wire.article, wire.translated).sentences] == ["s2", "s3"]
 
 
 def test_a_pause_lasts_until_the_reader_goes_on(desk):
