@@ -51,6 +51,10 @@ def test_nothing_slow_is_loaded_by_importing_the_commands():
     assert not loaded_by("import tui.cli; tui.cli.application()") & {*HEAVY, "textual"}
 
 
+def test_a_stage_by_itself_brings_no_export_along():
+    assert not {one for one in all_loaded_by("import tui.commands.text") if one.startswith("core.export")}
+
+
 def test_the_version_is_said_before_anything_is_loaded():
     code = "import sys; sys.argv = ['depeche', '--version']; from tui.main import main; main()"
     assert not loaded_by(code) & {*HEAVY, *UI[:3]}

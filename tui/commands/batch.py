@@ -15,7 +15,8 @@ from tui.batch_progress import BatchProgress, interruptible
 from tui.i18n import _, n_
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
 from tui.output import result
-from tui.run import Format, Run, Template
+from tui.run import Run
+from tui.writing import Format, Template
 
 _INTERRUPTED = 130
 

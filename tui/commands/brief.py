@@ -11,7 +11,8 @@ from core.files import write_whole
 from tui.i18n import n_
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, settings
 from tui.output import result
-from tui.run import Format, Run, Template, printed, written
+from tui.run import Run
+from tui.writing import Format, Template, printed, written
 
 Output = Annotated[
     Path | None,

@@ -15,7 +15,7 @@ from tui.i18n import _
 from tui.option_groups import expanded
 from tui.options import Common, Network, code, day, settings
 from tui.output import Output, result
-from tui.run import Format, printable
+from tui.writing import Format, printable
 
 if TYPE_CHECKING:
     from core.library.store import Library

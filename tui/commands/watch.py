@@ -12,7 +12,8 @@ from tui.batch_progress import interruptible, tell
 from tui.commands.batch import Folder, Formats
 from tui.i18n import _
 from tui.options import Common, Fetching, Library, Summary, Translation, settings
-from tui.run import Format, Run
+from tui.run import Run
+from tui.writing import Format
 
 _INTERRUPTED = 130
 
