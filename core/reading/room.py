@@ -266,12 +266,20 @@ def serve() -> None:
             said["error"] = {"what": error.what, "problem": problem}
         except MemoryError:
             os._exit(1)
-        with contextlib.suppress(ImportError):
-            import resource
-
-            unit = 1 if sys.platform == "darwin" else 1024
-            said["used"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+        said["used"] = _taken()
         _send(answers, said)
+
+
+def _taken() -> int:
+    """Return the bytes of memory that this process has, 0 where that cannot be told.
+
+    Not the peak that `getrusage` knows: a child is born with that of its parent, whose models are large.
+    """
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 def _follow(parent: int) -> None:

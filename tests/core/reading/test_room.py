@@ -60,6 +60,13 @@ def test_one_process_reads_one_document_after_another_and_plain_text_needs_none(
     assert room._idle == [worker]
 
 
+def test_a_program_with_much_memory_of_its_own_uses_one_process_again_too():
+    ballast = b"x" * (300 << 20)
+    list(room.articles(PAGE, "a.html"))
+    assert len(room._idle) == 1
+    assert ballast[-1] == ord("x")
+
+
 def test_a_document_that_takes_too_long_is_one_clear_error_and_the_next_is_read(monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(room, "SECONDS", 0.0)
