@@ -66,13 +66,18 @@ def find(connection: sqlite3.Connection, words: str, wanted: Filter, limit: int)
 
 def admitted(connection: sqlite3.Connection, condition: Condition, limit: int) -> list[Hit]:
     """Return the briefs that a condition admits, the latest first; every brief is looked at."""
-    texts = "words.source_headline || char(10) || source, words.headline || char(10) || translation"
-    tables = "briefs JOIN words ON words.rowid = briefs.id LEFT JOIN marks USING (key)"
-    rows = connection.execute(f"SELECT {_COLUMNS}, lead, {texts}, day FROM {tables} ORDER BY briefs.id DESC")  # noqa: S608
+    # The columns of `words` are called as those of `briefs` are.
+    texts = ", ".join(
+        f"(SELECT {headline} || char(10) || {text} FROM words WHERE rowid = briefs.id)"  # noqa: S608
+        for headline, text in (("source_headline", "source"), ("headline", "translation"))
+    )
+    rows = connection.execute(
+        f"SELECT {_COLUMNS}, lead, {texts}, day FROM briefs LEFT JOIN marks USING (key) ORDER BY briefs.id DESC"  # noqa: S608
+    )
     found = []
     for row in rows:
         lead, source, translation, day = row[-4:]
-        if condition.admits(Wording(source, translation, row[3] or "", row[5], day)):
+        if condition.admits(Wording(source or "", translation or "", row[3] or "", row[5], day)):
             found.append(_hit(row, Snippet(lead)))
             if len(found) == limit:
                 break
