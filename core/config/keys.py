@@ -65,7 +65,12 @@ KEYS = (
     Key("translation.threads", ("translation", "threads"), Whole(0, 256), "Threads; 0 means one per core."),
     Key("translation.device", ("translation", "device"), _words(Device), "Where the model runs."),
     Key("translation.memory", ("translation", "memory"), Truth(), "Whether to remember translated sentences."),
-    Key("translation.packs", ("translation", "packs"), Name(), "Packs to prefer: names, or opus, firefox, argos."),
+    Key(
+        "translation.packs",
+        ("translation", "packs"),
+        Name(needed=False),
+        "Packs to prefer: names, or opus, firefox, argos.",
+    ),
     Key("translation.glossary", ("translation", "glossary"), File(), "Your terms: CSV, TSV or TBX."),
     Key("translation.offline", ("offline",), Truth(), "Never use the network."),
     Key("reading.encoding", ("encoding",), Encoding(), "The encoding of all text read, instead of finding it out."),

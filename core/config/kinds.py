@@ -163,6 +163,9 @@ class Encoding:
 class Name:
     """A short name of something that another part knows."""
 
+    needed: bool = True
+    """Whether there must be one."""
+
     @property
     def allowed(self) -> str:
         """In words."""
@@ -170,7 +173,7 @@ class Name:
 
     def check(self, value: object) -> str:
         """Take one line of text."""
-        if isinstance(value, str) and value and sanitize(value, 80) == value:
+        if isinstance(value, str) and (value or not self.needed) and sanitize(value, 80) == value:
             return value
         raise ValueError
 

@@ -197,8 +197,8 @@ def test_a_worker_of_another_version_is_refused_by_its_name(scheduler, tmp_path)
         worker.wait()
 
 
-def listening(process: int) -> set[str]:
-    """The addresses, in hex, on which a process and its children listen."""
+def listening(process: int) -> set[tuple[str, str]]:
+    """The addresses, in hex, on which a process and its children listen, each with its socket."""
     children = [
         int(one) for file in Path(f"/proc/{process}/task").glob("*/children") for one in file.read_text().split()
     ]
@@ -206,15 +206,17 @@ def listening(process: int) -> set[str]:
         os.readlink(fd) for fd in Path(f"/proc/{process}/fd").iterdir() if fd.is_symlink() and os.path.lexists(fd)
     }
     rows = [row.split() for name in ("tcp", "tcp6") for row in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
-    own = {row[1].partition(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes}
+    own = {(row[1].partition(":")[0], row[9]) for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes}
     return own.union(*map(listening, children))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_local_cluster_is_on_loopback_behind_certificates_and_writes_in_the_programs_folder_alone(places):
+    before = listening(os.getpid())
     with connected("local:1", places.home) as client:
         assert client.scheduler.address.startswith("tls://127.0.0.1:")
-        assert listening(os.getpid()) <= {"0100007F", "00000000000000000000000001000000"}
+        opened = {address for address, _ in listening(os.getpid()) - before}
+        assert opened <= {"0100007F", "00000000000000000000000001000000"}
         [folder] = (places.home / "drafts").iterdir()
         assert folder.stat().st_mode & 0o077 == 0
         assert [*client.run(os.getcwd).values()] == [os.getcwd()]

@@ -148,13 +148,13 @@ def test_each_damaged_file_is_kept(path):
     ]
 
 
-def test_an_empty_file_is_a_fresh_memory(path):
+def test_an_empty_file_is_a_fresh_memory_and_says_so(path):
     path.write_bytes(b"")
     warnings = []
     with Memory(path, warn=warnings.append) as memory:
         memory.store("base", FR_EN, ITEMS)
         assert memory.look_up("base", FR_EN, SOURCES[:1]) == [ITEMS[0][1]]
-    assert warnings == []
+    assert warnings == ["memory.db was empty; work goes on with a new one"]
 
 
 def test_a_file_that_is_deleted_under_way_is_made_anew(path):
