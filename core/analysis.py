@@ -20,6 +20,9 @@ from core.translation.terminology import mend_names
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
+_OF_FACTS = frozenset(("number", "date", "name", "negation"))
+"""Kinds of flags that hold for what a person wrote, too."""
+
 
 def analyse(
     article: Article,
@@ -52,11 +55,19 @@ def analyse(
             found = (*found, *doubts(opinion))
         known = {flag.kind for flag in found}
         flags = (*found, *(flag for flag in flags if flag.kind not in known))
+    elif made.origin == "memory":
+        flags = conflicts(sentence.source, text, language, target)
     sure = None
     if made.score is not None:
         odds = opinion.log_odds if opinion else at_first_sight(made.score, text)
         sure = round(confidence(flags, odds), 2)
     return analysed(sentence, made, text, flags, sure)
+
+
+def conflicts(source: str, translation: str, language: str, target: str) -> tuple[Flag, ...]:
+    """Return where a translation that a person wrote differs from its source: figures, dates, names, negation."""
+    found = check(source, translation, language, target, score=None, truncated=False)
+    return tuple(flag for flag in found if flag.kind in _OF_FACTS)
 
 
 def analysed(

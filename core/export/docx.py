@@ -142,6 +142,8 @@ class _Page:
         self._text(left, item + one.source, one.language)
         self._mark(right, f"{brief.prefix}t{one.number}")
         sure = "" if one.confidence is None else f" · {one.confidence} %"
+        if one.by_hand:
+            sure = " · corrected by hand"
         self._text(right, f"{one.number}{' ⚠' if one.doubtful else ''}{sure}  ", style="Number")
         self._text(right, item + one.translation, one.target)
         for kind, detail in one.notes:

@@ -42,6 +42,8 @@ class SentenceView:
     """How likely the translation is right, in per cent; None where no model was asked."""
     doubtful: bool
     """Whether anything was flagged."""
+    by_hand: bool
+    """Whether a person corrected it."""
     notes: tuple[tuple[str, str], ...]
     """What was: kind and detail, but for what is doubtful all over and better said once."""
     why: tuple[str, ...] = ()
@@ -200,6 +202,7 @@ def _sentence(
         origin=sentence.origin or "",
         confidence=None if sentence.confidence is None else round(100 * sentence.confidence),
         doubtful=bool(flags),
+        by_hand=sentence.origin == "memory",
         notes=tuple((shown(kind), shown(detail)) for kind, detail in flags if (kind, detail) not in everywhere),
     )
 

@@ -19,6 +19,8 @@ Sept soldats ont été tués mercredi près d'Ankara, a annoncé le ministère d
 La réunion prévue jeudi à Samarcande n'aura pas lieu, selon l'OCS.
 """
 
+KILLED = "Seven soldiers were killed on Wednesday near Ankara, the Ministry of Defence announced."
+
 pytestmark = pytest.mark.model
 
 
@@ -96,14 +98,23 @@ def test_the_model_says_what_else_it_could_have_said_each_checked(desk):
 def test_a_correction_is_kept_for_every_later_run_until_it_is_taken_back(desk):
     article = translated(desk)
     sentence = next(one for one in article.sentences if "soldats" in one.source)
-    corrected, before = desk.correct(article, sentence, "Seven soldiers were killed.")
-    assert (corrected.translation, corrected.origin, corrected.flags) == ("Seven soldiers were killed.", "memory", ())
+    corrected, before = desk.correct(article, sentence, KILLED)
+    assert (corrected.translation, corrected.origin, corrected.flags) == (KILLED, "memory", ())
     assert before is None
     again = next(one for one in translated(desk).sentences if "soldats" in one.source)
     assert again == corrected
     restored, before = desk.correct(article, corrected, None)
     assert restored == sentence
-    assert before == "Seven soldiers were killed."
+    assert before == KILLED
+
+
+def test_a_correction_is_held_against_its_source_too(desk):
+    article = translated(desk)
+    sentence = next(one for one in article.sentences if "soldats" in one.source)
+    corrected, _before = desk.correct(article, sentence, KILLED.replace("Seven", "Eight").replace("Wednesday", "Monday"))
+    assert {flag.kind for flag in corrected.flags} == {"number", "date"}
+    assert corrected.origin == "memory"
+    desk.correct(article, corrected, None)
 
 
 def test_an_empty_correction_is_refused_and_changes_nothing(desk):

@@ -208,7 +208,7 @@ async def test_dark_light_and_no_colour_all_show_the_cursor_and_the_doubts(open_
             assert "? He said 21." in text_of(app)
             said = " ".join(line.strip() for line in lines_in(app, "#sentence"))
             assert "? number: 12 in the source, 21 here" in said
-            assert "model confidence 41%" in said
+            assert "model confidence low (41%)" in said
             colours = {
                 tuple(segment.style.color.triplet)
                 for line in app.screen._compositor.render_strips()

@@ -41,19 +41,19 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     before = sentence(app, 1)
     await pilot.press("j", "c")
     assert app.screen.query_one("TextArea").text == before.translation
-    await write(pilot, "The mayor spoke\nto the sailors.")
+    await write(pilot, "The mayor spoke\nto the sailors on Monday.")
     await until(pilot, lambda: sentence(app, 1).origin == "memory")
-    assert "The mayor spoke to the sailors." in " ".join(lines_in(app, "#bitext"))
+    assert "The mayor spoke to the sailors on Monday." in " ".join(lines_in(app, "#bitext"))
     assert "corrected by hand" in text_of(app)
     wire = app.screen.workspace.wire
-    await until(pilot, lambda: wire.brief.article.sentences[1].translation == "The mayor spoke to the sailors.")
+    await until(pilot, lambda: wire.brief.article.sentences[1].translation == "The mayor spoke to the sailors on Monday.")
     with Memory(places.memory) as memory:
-        assert [unit.translation for unit in memory.units()] == ["The mayor spoke to the sailors."]
+        assert [unit.translation for unit in memory.units()] == ["The mayor spoke to the sailors on Monday."]
     await pilot.press("c")
-    await write(pilot, "The mayor talked.")
-    await until(pilot, lambda: sentence(app, 1).translation == "The mayor talked.")
+    await write(pilot, "The mayor talked on Monday.")
+    await until(pilot, lambda: sentence(app, 1).translation == "The mayor talked on Monday.")
     await pilot.press("u")
-    await until(pilot, lambda: sentence(app, 1).translation == "The mayor spoke to the sailors.")
+    await until(pilot, lambda: sentence(app, 1).translation == "The mayor spoke to the sailors on Monday.")
     await pilot.press("u")
     await until(pilot, lambda: sentence(app, 1).translation == before.translation)
     assert sentence(app, 1).origin == "model"
@@ -92,6 +92,23 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     await pilot.press(*["j"] * wanted, "enter")
     await until(pilot, lambda: sentence(app, 1).translation == text)
     assert sentence(app, 1).origin == "memory"
+
+
+async def test_a_correction_that_differs_from_the_source_is_asked_about(reading):
+    app, pilot = reading
+    before = sentence(app, 1).translation
+    await pilot.press("j", "c")
+    await write(pilot, "The mayor spoke to the sailors on Tuesday.")
+    await until(pilot, lambda: "This differs from the source" in text_of(app))
+    assert "date" in text_of(app)
+    await pilot.press("enter")
+    assert sentence(app, 1).translation == before
+    await pilot.press("c")
+    await write(pilot, "The mayor spoke to the sailors on Tuesday.")
+    await until(pilot, lambda: "This differs from the source" in text_of(app))
+    await pilot.press("down", "enter")
+    await until(pilot, lambda: sentence(app, 1).origin == "memory")
+    assert [flag.kind for flag in sentence(app, 1).flags] == ["date"]
 
 
 async def test_without_a_memory_a_correction_is_refused_in_words(open_reader, packs, wires):

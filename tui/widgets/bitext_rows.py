@@ -12,8 +12,9 @@ from tui.widgets.cursor_list import CursorList
 from tui.widgets.wires import Columns, Side, View
 from tui.widgets.wrap import Stretch, spread, wrap
 
-DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"
-"""Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come."""
+DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING, BY_HAND = "?", "┊", "•", "▌", "…", "*"
+"""Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come; a
+translation corrected by hand."""
 _STYLED = frozenset(("heading", "quote", "byline", "dateline", "list"))
 _CLOSE = frozenset(("list", "byline", "dateline"))
 _INDENT = {"quote": 2, "list": 2}
@@ -187,7 +188,11 @@ class BitextRows(CursorList):
         bar = Segment(BAR, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         chosen = number == 0 and sentence.id in self._chosen
         dot = Segment(CHOSEN if chosen else " ", self.style(*names, "bitext--chosen"))
-        doubt = (DOUBT if number == 0 else DOUBT_ON) if sentence.flags else " "
+        doubt = " "
+        if sentence.flags or sentence.low_confidence:
+            doubt = DOUBT if number == 0 else DOUBT_ON
+        elif sentence.origin == "memory" and number == 0:
+            doubt = BY_HAND
         return [bar, dot], Segment(doubt, self.style(*names, "bitext--doubt"))
 
     def watch_view(self) -> None:

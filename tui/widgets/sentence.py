@@ -50,8 +50,6 @@ class SentencePanel(Widget):
         lines[0].stylize(self.get_visual_style("sentence--id").rich_style, 0, len(sentence.id) + 1)
         if self._word:
             lines += [Text(f" {line}") for line in wrap(self._word, width)]
-        if not sentence.flags and sentence.origin in ("model", "glossary"):
-            lines += [Text(f" {line}", said) for line in wrap(_("No problems found."), width)]
         doubts = [wrap(f"? {safe(doubt(flag))}", width) for flag in sentence.flags]
         style = self.get_visual_style("sentence--doubt").rich_style
         for number, wrapped in enumerate(doubts):
@@ -67,7 +65,11 @@ class SentencePanel(Widget):
         # The model's confidence says already that the model translated it.
         if sentence.origin != "model" or sentence.confidence is None:
             parts.append(_(_ORIGINS[sentence.origin]) if sentence.origin else _("not translated yet"))
-        if sentence.confidence is not None:
+        if not sentence.flags and sentence.origin in ("model", "glossary"):
+            parts.append(_("checks passed"))
+        if sentence.low_confidence:
+            parts.append(_("model confidence low ({n})", n=f"{sentence.confidence:.0%}"))
+        elif sentence.confidence is not None:
             parts.append(_("model confidence {n}", n=f"{sentence.confidence:.0%}"))
         if self._chosen:
             parts.append(_("in the summary: {why}", why=self._why) if self._why else _("in the summary"))

@@ -58,7 +58,7 @@ class Corrections(Controller):
     def _selected(self, sentence: "Sentence", place: int | None) -> None:
         self._asked = None
         if place is not None and place < len(self._alternatives):
-            self._corrected(sentence, self._alternatives[place].translation)
+            self._keep(sentence, self._alternatives[place].translation)
 
     def correct(self) -> None:
         """Correct the translation by hand."""
@@ -72,6 +72,22 @@ class Corrections(Controller):
             self.screen.app.push_screen(dialog, partial(self._corrected, sentence))
 
     def _corrected(self, sentence: "Sentence", text: str | None) -> None:
+        """Keep a correction; where its figures, dates, names or negation differ from the source, ask first."""
+        from core.analysis import conflicts
+        from tui.screens.dialogs import ConfirmDialog
+
+        wire = self.workspace.wire
+        if not (text and text != sentence.translation and wire and wire.article):
+            return
+        language, target = wire.article.paragraph_of(sentence).language, self.screen.settings.translation.target
+        if found := conflicts(sentence.source, text, language, target):
+            note = " · ".join(map(doubt, found))
+            dialog = ConfirmDialog(_("This differs from the source"), _("Do not save"), _("Save it all the same"), note)
+            self.screen.app.push_screen(dialog, lambda sure: self._keep(sentence, text) if sure else None)
+        else:
+            self._keep(sentence, text)
+
+    def _keep(self, sentence: "Sentence", text: str | None) -> None:
         wire = self.workspace.wire
         if text and text != sentence.translation and wire and wire.article:
             self.screen.revision.correct(wire.number, wire.article, sentence, text, undoes=False)
