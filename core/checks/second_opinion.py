@@ -18,13 +18,14 @@ from core.translation.routes import engine_of
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
-_GATE: Final = -0.3
-"""Log-odds, from the score and the length alone, below which no model is asked again. Above it lie a tenth of the words
+_GATE: Final = -0.5
+"""Log-odds, from the score and the length alone, below which no model is asked again. Above it lie a fifth of the words
 of an encyclopaedia and half of those of clumsy news, and nearly all misleading sentences that the models can tell."""
-_SECOND_GATE: Final = 0.4
-"""Log-odds, with what the translating model says of its words, below which the other one is not asked: it confirms
-flags and names the words, and finds few that the first has not found. A pass through either model takes four tenths of
-the time of translating."""
+_SECOND_GATE: Final = 0.35
+"""Log-odds, with what the translating model says of its words, below which the other one is not asked: it would find
+few that the first has not found. A pass through either model takes four tenths of the time of translating."""
+_SURE: Final = 1.5
+"""Log-odds above which it is not asked either: nothing that it says would take the flag away."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
 _VERSION = "3"
 """Goes up when the same models would give another opinion."""
@@ -52,12 +53,15 @@ class SecondOpinion:
         translator: Translator,
         find: FindPack,
         memory: "Memory | None" = None,
+        sure: float = _SURE,
     ) -> None:
+        """`sure` are the log-odds above which the other model is not asked."""
         self._settings = settings
         self._mode = checks.second_opinion
         self._translator = translator
         self._find = find
         self._memory = memory
+        self._sure = sure
         self._reverse: dict[str, Engine | None] = {}
 
     def key(self, languages: Iterable[str]) -> str:
@@ -127,7 +131,7 @@ class SecondOpinion:
         found = [doubt(one, None, ours, language) if one else None for one, (ours, _) in zip(given, pairs, strict=True)]
         if reverse is None:
             return found
-        again = [place for place, one in enumerate(found) if one and one.log_odds > _SECOND_GATE]
+        again = [place for place, one in enumerate(found) if one and _SECOND_GATE < one.log_odds < self._sure]
         back = reverse.score([(pairs[at][1], pairs[at][0]) for at in again], cancelled, forward)
         for place, other in zip(again, back, strict=True):
             if (one := given[place]) and other:

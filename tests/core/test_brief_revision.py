@@ -111,7 +111,9 @@ def test_a_correction_is_kept_for_every_later_run_until_it_is_taken_back(desk):
 def test_a_correction_is_held_against_its_source_too(desk):
     article = translated(desk)
     sentence = next(one for one in article.sentences if "soldats" in one.source)
-    corrected, _before = desk.correct(article, sentence, KILLED.replace("Seven", "Eight").replace("Wednesday", "Monday"))
+    corrected, _before = desk.correct(
+        article, sentence, KILLED.replace("Seven", "Eight").replace("Wednesday", "Monday")
+    )
     assert {flag.kind for flag in corrected.flags} == {"number", "date"}
     assert corrected.origin == "memory"
     desk.correct(article, corrected, None)

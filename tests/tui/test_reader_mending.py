@@ -46,7 +46,9 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     assert "The mayor spoke to the sailors on Monday." in " ".join(lines_in(app, "#bitext"))
     assert "corrected by hand" in text_of(app)
     wire = app.screen.workspace.wire
-    await until(pilot, lambda: wire.brief.article.sentences[1].translation == "The mayor spoke to the sailors on Monday.")
+    await until(
+        pilot, lambda: wire.brief.article.sentences[1].translation == "The mayor spoke to the sailors on Monday."
+    )
     with Memory(places.memory) as memory:
         assert [unit.translation for unit in memory.units()] == ["The mayor spoke to the sailors on Monday."]
     await pilot.press("c")

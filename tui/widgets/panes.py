@@ -272,7 +272,9 @@ class Panes(Arrangement):
 
     def action_doubt(self, step: int) -> None:
         """Go to the next doubtful sentence, or the previous one."""
-        doubts = [place for place, sentence in enumerate(self._pairs.sentences) if sentence.flags or sentence.low_confidence]
+        doubts = [
+            place for place, sentence in enumerate(self._pairs.sentences) if sentence.flags or sentence.low_confidence
+        ]
         here = self._pairs.cursor if self._pairs.cursor is not None else -1
         if step > 0:
             place = next((place for place in doubts if place > here), None)

@@ -1,5 +1,7 @@
 """Which sentences the models are asked about again, and with which packs."""
 
+import math
+
 import pytest
 from random_pack import build_random_pack
 
@@ -23,9 +25,10 @@ def packs(tmp_path) -> PackStore:
 
 
 def opinions(packs: PackStore, mode="auto", find=None, memory=None) -> SecondOpinion:
+    """Opinions of random models, which find everything unlikely."""
     settings = TranslationSettings(threads=1)
     translator = Translator(settings, packs.find)
-    return SecondOpinion(settings, CheckSettings(mode), translator, find or packs.find, memory)
+    return SecondOpinion(settings, CheckSettings(mode), translator, find or packs.find, memory, sure=math.inf)
 
 
 def nothing(source, target):
