@@ -62,10 +62,10 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     await pilot.press("u")
     await until(pilot, lambda: "Nothing to undo." in text_of(app))
     await pilot.press("R")
-    await until(pilot, lambda: sentence(app, 1).translation == "The mayor spoke to the sailors.")
+    await until(pilot, lambda: sentence(app, 1).translation == "The mayor spoke to the sailors on Monday.")
     await until(pilot, lambda: "Redone: " in text_of(app))
     await pilot.press("R")
-    await until(pilot, lambda: sentence(app, 1).translation == "The mayor talked.")
+    await until(pilot, lambda: sentence(app, 1).translation == "The mayor talked on Monday.")
     await pilot.press("u")
     await until(pilot, lambda: "Undone: the correction of s2" in text_of(app))
 
