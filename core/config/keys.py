@@ -108,6 +108,6 @@ def nearest(name: str) -> str:
 
 def written(value: Any) -> str:
     """Write a value as a person would set it; `-` where there is none."""
-    if value is None:
+    if value is None or value == "":
         return "-"
     return str(value).lower() if isinstance(value, bool) else sanitize(value, 1000)
