@@ -50,6 +50,8 @@ def test_stars_marks_notes_corrections_and_the_place_outlive_a_kill(terminal, pa
     terminal.type("K", "2", "j", "j", "c")
     terminal.until("Correct the translation of s3")
     terminal.type(" Mine.", "Enter")
+    terminal.until("This differs from the source")
+    terminal.type("Down", "Enter")
     terminal.until("Saved to memory")
     wait(places, wires / "a-greve.txt", Marks(True, False, "", False, 2))
     os.kill(terminal.pid, signal.SIGKILL)
