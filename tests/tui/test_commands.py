@@ -181,7 +181,9 @@ def test_the_environment_says_offline_as_well(wire):
 
 def test_a_wire_in_a_language_no_pack_serves_is_status_3(tmp_path):
     path = tmp_path / "wire.txt"
-    path.write_text("Raad van de stad heeft gisteravond de begroting van de gemeente goedgekeurd.\n", encoding="utf-8")
+    path.write_text(
+        "Mae cyngor y ddinas wedi cymeradwyo cyllideb y flwyddyn nesaf ar ôl dadl hir neithiwr.\n", encoding="utf-8"
+    )
     done = depeche("brief", path)
     assert done.returncode == 3
     assert "no pack is known" in message(done)
