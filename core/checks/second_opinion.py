@@ -18,16 +18,16 @@ from core.translation.routes import engine_of
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
-_GATE: Final = -0.5
+_GATE: Final = -0.4
 """Log-odds, from the score and the length alone, below which no model is asked again. Above it lie a fifth of the words
 of an encyclopaedia and half of those of clumsy news, and nearly all misleading sentences that the models can tell."""
-_SECOND_GATE: Final = 0.35
+_SECOND_GATE: Final = 0.45
 """Log-odds, with what the translating model says of its words, below which the other one is not asked: it would find
 few that the first has not found. A pass through either model takes four tenths of the time of translating."""
 _SURE: Final = 1.5
 """Log-odds above which it is not asked either: nothing that it says would take the flag away."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "3"
+_VERSION = "4"
 """Goes up when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]
