@@ -3,7 +3,7 @@
 import os
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from core import __version__
 from core.doctor.finding import Finding
 from core.doctor.stores import kept, stores
 from core.messages import Message
+from core.packs import Pack
+from core.packs.catalogue import load_catalogue
 from core.packs.store import PackStore
 from core.settings import DEFAULT_PAIR, Settings
 
@@ -164,6 +166,8 @@ def _packs(settings: Settings) -> Iterator[Finding]:
             pair=newer.pair,
         )
         yield Finding(Message("pack {pair}", pair=pack.pair), "note", said)
+    if settings.checks.second_opinion != "off":
+        yield from _second_opinions(packs)
     for fault in store.faults():
         own = fault.path.is_relative_to(settings.places.packs)
         yield Finding(
@@ -177,6 +181,23 @@ def _packs(settings: Settings) -> Iterator[Finding]:
             "note",
             Message("not installed; it is got when first needed, or by: depeche packs install fr-en"),
         )
+
+
+def _second_opinions(packs: Sequence[Pack]) -> Iterator[Finding]:
+    """Say for which packs into English the one of the other direction could name what the English leaves out."""
+    present = {(pack.source, pack.target) for pack in packs}
+    catalogue = load_catalogue()
+    for source, target in sorted(present):
+        entry = catalogue.find(target, source)
+        # Firefox's models give no scores.
+        if target != "en" or (target, source) in present or not entry or entry.kind == "firefox":
+            continue
+        said = Message(
+            "{pair} is not installed; with it, doubtful sentences name the words that the translation leaves out; run:"
+            " depeche packs install {pair}",
+            pair=entry.pair,
+        )
+        yield Finding(Message("second opinion"), "note", said)
 
 
 def _network(settings: Settings) -> Iterator[Finding]:

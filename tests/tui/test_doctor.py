@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -160,3 +161,12 @@ def test_what_the_terminal_can_do_is_told(environ, said):
     os.close(ours)
     assert process.returncode == 0
     assert said in out.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def test_the_pack_that_gives_a_second_opinion_is_named_where_it_is_missing(places, random_pack, capfd):
+    shutil.copytree(random_pack, places.argos_packs[0] / random_pack.name)
+    assert "packs install en-fr" in findings(capfd)[1]["second opinion"]["text"]
+    reverse = Path(shutil.copytree(random_pack, places.argos_packs[0] / "translate-en_fr-random-1.0"))
+    metadata = json.loads((reverse / "metadata.json").read_text())
+    (reverse / "metadata.json").write_text(json.dumps({**metadata, "from_code": "en", "to_code": "fr"}))
+    assert "second opinion" not in findings(capfd)[1]
