@@ -6,6 +6,7 @@ without it where it is missing.
 """
 
 import re
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -245,3 +246,34 @@ def _units(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
         # Words have a few pieces each; a fraction of the limit keeps the joined parts well filled.
         step = limit // 8
         yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))
+
+
+class PackEngine(Engine):
+    """An engine that is made from one pack, opened when there is something to translate."""
+
+    pack: Pack
+
+    def __init__(self, pack: Pack, *, workers: int) -> None:
+        """Remember the pack, and how many sentences or batches are worked on at a time."""
+        self.pack = pack
+        self.workers = workers
+        self._lock = threading.Lock()
+        """Held while the pack is opened: once, by whichever thread comes first."""
+        self._digest: str | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Source and target language."""
+        return self.pack.source, self.pack.target
+
+    @property
+    def name(self) -> str:
+        """The pack's name."""
+        return self.pack.name
+
+    @property
+    def digest(self) -> str:
+        """The pack's digest as it was when first asked for: what is put on disk meanwhile is not what translates."""
+        if self._digest is None:
+            self._digest = self.pack.digest()
+        return self._digest

@@ -1,7 +1,6 @@
 """The engine for packs that CTranslate2 runs: cutting into pieces, decoding, scores, attention."""
 
 import logging
-import threading
 import time
 from collections.abc import Sequence
 from typing import Any, Final
@@ -16,6 +15,7 @@ from core.translation.engines.base import (
     Cancelled,
     Engine,
     Hypothesis,
+    PackEngine,
     RetryOptions,
     Session,
     TokenScores,
@@ -39,7 +39,7 @@ _POSITIONS: Final = 500
 """Marian models number 512 pieces and fail beyond; no part of `MAX_PIECES` needs as many."""
 
 
-class CTranslate2Engine(Engine):
+class CTranslate2Engine(PackEngine):
     """Decodes with one pack's model.
 
     The model is verified and loaded when it is first needed: every method may raise PackMissing then.
@@ -49,35 +49,15 @@ class CTranslate2Engine(Engine):
 
     def __init__(self, pack: Pack, *, beam: int, workers: int = 1, device: Device = "auto") -> None:
         """Prepare to decode with `beam` hypotheses, `workers` batches at a time, one thread each."""
-        self.pack: Pack = pack
-        self.workers = workers
+        super().__init__(pack, workers=workers)
         self._beam = beam
         self._device = device
-        self._lock = threading.Lock()
         self._loaded: Model | None = None
-        self._digest: str | None = None
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """Source and target language."""
-        return self.pack.source, self.pack.target
-
-    @property
-    def name(self) -> str:
-        """The pack's name."""
-        return self.pack.name
 
     @property
     def fingerprint(self) -> str:
         """The files of the model, and the beam."""
         return f"{self.digest}/beam={self._beam}"
-
-    @property
-    def digest(self) -> str:
-        """The pack's digest as it was when first asked for: what is put on disk meanwhile is not what translates."""
-        if self._digest is None:
-            self._digest = self.pack.digest()
-        return self._digest
 
     @property
     def loaded(self) -> bool:

@@ -6,7 +6,6 @@ engine gives no scores, no second hypothesis and no alignment.
 """
 
 import itertools
-import threading
 import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Final
@@ -16,7 +15,7 @@ from core.packs import Pack
 from core.packs.firefox import missing_engine, runs_here
 from core.packs.metadata import BadPackError, firefox_files
 from core.translation.engines import base
-from core.translation.engines.base import Engine, Hypothesis, Session, parted, readable
+from core.translation.engines.base import Hypothesis, PackEngine, Session, parted, readable
 from core.translation.engines.batches import joined
 from core.translation.engines.firefox_pool import Pool, Task, unusable
 
@@ -78,7 +77,7 @@ class _FirefoxSession(Session):
             self._engine.pool.drop(tasks)
 
 
-class FirefoxEngine(Engine):
+class FirefoxEngine(PackEngine):
     """Translates with one pack of Firefox Translations; it has no abilities beside that.
 
     The pack is verified, and the processes are started, when there is something to translate: every method may raise
@@ -89,29 +88,9 @@ class FirefoxEngine(Engine):
 
     def __init__(self, pack: Pack, *, workers: int = 1) -> None:
         """Prepare to translate in up to `workers` processes."""
-        self.pack: Pack = pack
-        self.workers = workers
-        self._lock = threading.Lock()
+        super().__init__(pack, workers=workers)
         self._opened: tuple[Pool, SentencePieceProcessor] | None = None
-        self._digest: str | None = None
         self._sessions = itertools.count()
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """Source and target language."""
-        return self.pack.source, self.pack.target
-
-    @property
-    def name(self) -> str:
-        """The pack's name."""
-        return self.pack.name
-
-    @property
-    def digest(self) -> str:
-        """The pack's digest as it was when first asked for: what is put on disk meanwhile is not what translates."""
-        if self._digest is None:
-            self._digest = self.pack.digest()
-        return self._digest
 
     @property
     def loaded(self) -> bool:
