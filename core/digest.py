@@ -94,9 +94,13 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
     target = briefs[0].engine.target if briefs else "und"
     counts = [_counts(brief, own) for brief, own in zip(briefs, candidates, strict=True)]
 
+    changes: dict[tuple[int, ...], tuple[Change, ...]] = {}
+    """Of each story, by its wires: known as soon as these are."""
+
     def outdated(members: tuple[int, ...]) -> Iterator[tuple[int, int]]:
         """Name the sentences with a toll that a newer wire of the story has otherwise."""
-        for change in _changes(briefs, candidates, counts, members):
+        changes[members] = _changes(briefs, candidates, counts, members)
+        for change in changes[members]:
             for wire in members:
                 yield from (
                     (wire, place)
@@ -106,9 +110,8 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
 
     stories = []
     for one in choose(wires, language or target, settings, outdated):
-        changes = _changes(briefs, candidates, counts, one.wires)
         told = [_told(pick, candidates) for pick in one.picks]
-        stories.append(Story(one.wires, tuple(_led(told, changes, candidates)), changes))
+        stories.append(Story(one.wires, tuple(_led(told, changes[one.wires], candidates)), changes[one.wires]))
     return Digest(tuple(briefs), tuple(stories), settings)
 
 

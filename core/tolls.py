@@ -53,23 +53,18 @@ def _counts(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
         values = [value for value in one.readings if isinstance(value, float) and value == int(value)]
         if one.moment or one.unit or len(values) != 1:
             continue
-        if what := _after(text.lower, one.place, places, words) or _before(text.lower, one.place, places, words):
+        ahead = range(one.place + 1, min(one.place + 2 + _NEAR, len(text.lower)))
+        what = _first(text.lower, ahead, places, words)
+        if what is None and one.place and words.get(text.lower[one.place - 1]) == _COUNTED:
+            behind = range(one.place - 2, max(one.place - 3 - _NEAR, -1), -1)
+            what = _first(text.lower, behind, places, words)
+        if what:
             yield what, int(values[0])
 
 
-def _after(lower: Sequence[str], place: int, places: set[int], words: dict[str, str]) -> str | None:
-    for at in range(place + 1, min(place + 2 + _NEAR, len(lower))):
-        if at in places:
-            return None
-        if (what := words.get(lower[at])) and what != _COUNTED:
-            return what
-    return None
-
-
-def _before(lower: Sequence[str], place: int, places: set[int], words: dict[str, str]) -> str | None:
-    if place == 0 or words.get(lower[place - 1]) != _COUNTED:
-        return None
-    for at in range(place - 2, max(place - 3 - _NEAR, -1), -1):
+def _first(lower: Sequence[str], where: range, places: set[int], words: dict[str, str]) -> str | None:
+    """Return what the first telling word of a stretch counts; None where another number comes before it."""
+    for at in where:
         if at in places:
             return None
         if (what := words.get(lower[at])) and what != _COUNTED:
