@@ -76,6 +76,14 @@ def scheduler(tmp_path_factory):
     process.wait()
 
 
+def worker_command(scheduler: str, folder: Path, *options: str) -> list[str]:
+    """What starts a worker of a scheduler on loopback, with its files in a folder."""
+    address = scheduler.removeprefix("plain+")
+    where = ["--host", "127.0.0.1", "--local-directory", str(folder)]
+    whole = [*where, "--nthreads", "1", "--no-nanny", "--no-dashboard", *options]
+    return [sys.executable, "-m", "dask", "worker", address, *whole]
+
+
 @pytest.fixture
 def workers(scheduler, tmp_path):
     """Two worker processes of another machine: they have no pack."""
@@ -86,17 +94,7 @@ def workers(scheduler, tmp_path):
         "DEPECHE_HOME": str(away / "home"),
         "ARGOS_PACKAGES_DIR": str(away / "packs"),
     }
-    options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(away), "--memory-limit", "0"]
-    command = [
-        sys.executable,
-        "-m",
-        "dask",
-        "worker",
-        scheduler.removeprefix("plain+"),
-        "--host",
-        "127.0.0.1",
-        *options,
-    ]
+    command = worker_command(scheduler, away, "--memory-limit", "0")
     processes = [subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL) for _ in range(2)]
     with connected(scheduler) as client:
         client.wait_for_workers(2, timeout=60)
@@ -176,17 +174,7 @@ def test_a_worker_of_another_version_is_refused_by_its_name(scheduler, tmp_path)
     (tmp_path / "depeche_reader-9.9.dist-info").mkdir()
     metadata = "Metadata-Version: 2.1\nName: depeche-reader\nVersion: 9.9\n"
     (tmp_path / "depeche_reader-9.9.dist-info" / "METADATA").write_text(metadata, encoding="utf-8")
-    options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path)]
-    command = [
-        sys.executable,
-        "-m",
-        "dask",
-        "worker",
-        scheduler.removeprefix("plain+"),
-        "--host",
-        "127.0.0.1",
-        *options,
-    ]
+    command = worker_command(scheduler, tmp_path)
     environ = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     worker = subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL)
     try:

@@ -135,29 +135,22 @@ class Corrections(Controller):
         else:
             self.status.say(_("Nothing to redo."))
 
-    def _take_back(self, last: Undo) -> None:
+    def _set(self, last: Undo, *, undoes: bool) -> None:
+        """Give a sentence or a term what it had before a change, or after it."""
         article = self.workspace.wires[last.number].article
         if article is None:
             return
+        value = last.before if undoes else last.after
         if isinstance(last, Correction):
-            self.screen.revision.correct(last.number, article, last.sentence, last.before, undoes=True)
+            self.screen.revision.correct(last.number, article, last.sentence, value, undoes=undoes)
         else:
-            self.screen.revision.name_term(last.number, article, last.source, last.before, undoes=True)
-
-    def _do_again(self, last: Undo) -> None:
-        article = self.workspace.wires[last.number].article
-        if article is None:
-            return
-        if isinstance(last, Correction):
-            self.screen.revision.correct(last.number, article, last.sentence, last.after, undoes=False)
-        else:
-            self.screen.revision.name_term(last.number, article, last.source, last.after, undoes=False)
+            self.screen.revision.name_term(last.number, article, last.source, value, undoes=undoes)
 
     def changed(self, event: RevisionWorker.Changed) -> None:
         """Show sentences that have another translation."""
         said = _("Redone: {what}", what=event.said) if event.undo and self._redoing else event.said
         if event.undo:
-            self.undoable(partial(self._take_back, event.undo), partial(self._do_again, event.undo))
+            self.undoable(partial(self._set, event.undo, undoes=True), partial(self._set, event.undo, undoes=False))
         wire = self.workspace.wires[event.number]
         self.workspace.mended(event.number, event.sentences)
         self.panes.translated(wire, event.sentences)
