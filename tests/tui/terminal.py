@@ -57,5 +57,13 @@ class Terminal:
         listed = [*self._tmux, "list-panes", "-F", "#{pane_pid}"]
         return int(subprocess.run(listed, check=True, capture_output=True, text=True).stdout)
 
+    def until_ended(self) -> None:
+        """Wait until the program has given the terminal back: what is typed before may be thrown away with its modes."""
+        end = time.monotonic() + PATIENCE
+        listed = [*self._tmux, "list-panes", "-F", "#{pane_current_command}"]
+        while "python" in subprocess.run(listed, check=True, capture_output=True, text=True).stdout:
+            assert time.monotonic() < end, "the program is still there"
+            time.sleep(0.05)
+
     def close(self) -> None:
         subprocess.run([*self._tmux, "kill-server"], check=False, capture_output=True)

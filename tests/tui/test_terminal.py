@@ -59,6 +59,7 @@ def test_the_terminal_is_given_back_when_the_reader_is_left_in_the_middle(termin
     terminal.until("Le dirigeant russe")
     terminal.type("q")
     terminal.until("Dépêche", gone=True)
+    terminal.until_ended()
     terminal.type("echo the shell $((40+2)) is back", "Enter")
     terminal.until("the shell 42 is back")
 
