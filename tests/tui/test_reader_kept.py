@@ -158,3 +158,15 @@ async def test_without_a_library_nothing_is_kept_and_reading_goes_on(open_reader
         await pilot.press("asterisk", "j")
         assert app.screen.workspace.wire.starred
     assert not places.library.exists()
+
+
+async def test_a_wire_that_was_translated_another_day_comes_with_its_translation(open_reader, packs, wires):
+    for _day in range(2):
+        app = open_reader([wires / "a-greve.txt"], packs)
+        async with app.run_test(size=(140, 40)) as pilot:
+            await until(pilot, lambda app=app: states(app) == ["done"])
+            told = [one.translation for one in app.screen.workspace.wire.sentences]
+            assert all(told)
+            assert [one.translation for one in app.screen.query_one("#bitext").sentences] == told
+            await until(pilot, lambda app=app: "not translated yet" not in text_of(app))
+            app.screen.put_away()

@@ -67,7 +67,10 @@ class BitextRows(CursorList):
         """Show the same wire, read more closely: what is looked at stays where it is."""
         sentences = list(sentences)
         same = [(old.start, old.end) for old in self._sentences] == [(new.start, new.end) for new in sentences]
-        if not same:
+        if same:
+            # A brief that was remembered comes whole, without its sentences one by one.
+            self.translated([new for old, new in zip(self._sentences, sentences, strict=True) if old != new])
+        else:
             self.load(article, sentences, cursor=self.cursor or 0)
 
     def translated(self, sentences: Iterable[Sentence]) -> None:
