@@ -137,6 +137,7 @@ def _written(sentences: Sequence[Sentence], translations: Sequence[Translation],
     found = [
         [
             None if one.translation == made.text else one.translation,
+            None if one.translation == made.text else one.score,
             one.confidence,
             *([flag.kind, flag.detail, *fields(flag.detail).values()] for flag in one.flags),
         ]
@@ -155,11 +156,11 @@ def _read(
 def _sentences(
     found: Sequence[Any], sentences: Sequence[Sentence], translations: Sequence[Translation]
 ) -> Iterator[Sentence]:
-    for (text, sure, *flags), sentence, made in zip(found, sentences, translations, strict=True):
+    for (text, score, sure, *flags), sentence, made in zip(found, sentences, translations, strict=True):
         said = made.text if text is None else text
         yield analysed(
             sentence,
-            made,
+            made if text is None else replace(made, score=score),
             said,
             tuple(Flag(kind, from_fields(detail, *kept)) for kind, detail, *kept in flags),
             sure,

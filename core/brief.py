@@ -96,8 +96,8 @@ class Briefer:
         texts = ((language, sentence.source) for _, language, sentence in places)
         made = self.translator.translate(texts, cancelled, eager=_READING_WINDOW)
         for (article, language, sentence), translation in zip(places, made, strict=True):
-            [opinion] = self._opinions.on([Asked(language, sentence.source, translation)], cancelled)
-            yield article, self._judged(article, sentence, language, translation, opinion), translation
+            [settled] = self._opinions.settled([Asked(language, sentence.source, translation)], cancelled)
+            yield article, self._judged(article, sentence, language, settled), translation
 
     def remembered(self, article: Article) -> Brief | None:
         """Return the brief of a prepared article where the memory has all of it; no model is loaded for it."""
@@ -217,9 +217,9 @@ class Briefer:
             Asked(language, sentence.source, made)
             for (language, sentence), made in zip(article.in_languages(), translations, strict=True)
         ]
-        opinions = self._opinions.on(asked, cancelled)
+        settled = self._opinions.settled(asked, cancelled)
         languages = [one.language for one in asked]
-        return tuple(map(partial(self._judged, article), article.sentences, languages, translations, opinions))
+        return tuple(map(partial(self._judged, article), article.sentences, languages, settled))
 
     def _known(self, article: Article) -> list[Translation] | None:
         """Return the translations of an article's sentences, if the memory has them all."""
@@ -254,9 +254,7 @@ class Briefer:
         language = article.paragraph_of(sentence).language
         made = self.translator.hypotheses(language, sentence.source, count)
         opinions = self._opinions.on([Asked(language, sentence.source, one) for one in made])
-        checked = (
-            self._judged(article, sentence, language, one, opinion) for one, opinion in zip(made, opinions, strict=True)
-        )
+        checked = (self._judged(article, sentence, language, one) for one in zip(made, opinions, strict=True))
         # What is mended and put right may make two of them one.
         found: dict[str | None, Sentence] = {}
         for one in checked:
@@ -279,8 +277,8 @@ class Briefer:
         language = article.paragraph_of(sentence).language
         before = self.translator.correct(language, sentence.source, text)
         [made] = self.translator.translate([(language, sentence.source)])
-        [opinion] = self._opinions.on([Asked(language, sentence.source, made)])
-        return self._judged(article, sentence, language, made, opinion), before
+        [settled] = self._opinions.settled([Asked(language, sentence.source, made)])
+        return self._judged(article, sentence, language, settled), before
 
     def missing(self, article: Article) -> Missing | None:
         """Return what is missing to translate a prepared article, if its language has no pack."""
@@ -288,8 +286,9 @@ class Briefer:
         return route if isinstance(route, Missing) else None
 
     def _judged(
-        self, article: Article, sentence: Sentence, language: str, made: Translation, opinion: Doubt | None
+        self, article: Article, sentence: Sentence, language: str, settled: tuple[Translation, Doubt | None]
     ) -> Sentence:
+        made, opinion = settled
         route = self.translator.route(language)
         return analyse(article, sentence, language, made, route, self.settings.translation.target, opinion)
 

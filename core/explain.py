@@ -69,6 +69,8 @@ class Explanation:
     """As a brief has it."""
     steps: tuple[Step, ...]
     """None where nothing was to translate, or nothing could."""
+    instead_of: str | None
+    """What the model found likelier, where another hypothesis was taken because that one lost words of the source."""
     names: tuple[str, ...]
     """Names that were given the target language's form, as `Moscou → Moscow`."""
     flags: tuple[tuple[Flag, str], ...]
@@ -89,12 +91,15 @@ def explain(briefer: Briefer, article: Article, sentence: Sentence) -> Explanati
         steps.append(step)
     [checked] = briefer.check(article.only({sentence.id}), [made])
     names: tuple[str, ...] = ()
+    instead_of = None
     if made.origin in ("model", "glossary"):
-        _, names = mend_names(sentence.source, made.text, language, article.text, target)
+        text, names = mend_names(sentence.source, made.text, language, article.text, target)
+        instead_of = None if checked.translation == text else text
     return Explanation(
         language,
         checked,
         tuple(steps),
+        instead_of,
         names,
         tuple(_raised(checked, made, language, target, "pack" if isinstance(route, Missing) else "language")),
     )

@@ -23,7 +23,7 @@ DECODING: Final = 2
 """That to hypotheses, by the same model and beam."""
 POSTPROCESSING: Final = 2
 """A hypothesis to the translation, names apart."""
-CHECKS: Final = 13
+CHECKS: Final = 14
 """A translation to its names, flags and confidence."""
 SUMMARY: Final = 3
 """An article to its summary and keywords."""

@@ -3,8 +3,8 @@
 Fitted on 556 sentences of news, encyclopaedia and wires, read beside what the default pack makes of them at beam 2 and
 judged right, clumsy, or misleading: logistic regressions (L2), misleading ones against right ones, clumsy ones with
 half the weight as four tenths misleading. AUC for misleading against right, ten folds: 0.80 with the translating
-model's words, with or without the other model's. What the reverse model adds shows where it is sure that a word has no
-trace. The rarity of words, misspelt sources and word-level fits were tried and gain nothing.
+model's words, with or without the other model's: so those decide, and the reverse model names the source words that
+went wrong. The rarity of words, misspelt sources and word-level fits were tried and gain nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +22,8 @@ from core.translation.engines import TokenScores
 
 _NO_TRACE = -12.0
 """Score, in the reverse model, of a French word that the English leaves without a trace; a common word has −1."""
-_LIMIT = 0.2
-"""Log-odds from which a translation that two models were asked about is flagged. Ten folds, news and encyclopaedia:
-with the other checks 0.46 of the misleading ones are flagged, and 0.034 of the right ones."""
-_LIMIT_ALONE = 0.5
-"""The same where only the translating model was asked: 0.44, and 0.023."""
+LIMIT = 0.3
+"""Log-odds from which a translation is flagged."""
 _MISSPELT = -0.2
 """Log-odds from which misspelt words of the source are named: most of them the models read rightly all the same."""
 _NOTHING_KNOWN = -99.0
@@ -69,8 +66,6 @@ class Doubt:
     """Source words that the reverse model found unlikely, given the English."""
     without_trace: tuple[str, ...] = ()
     """Those of them that it found all but impossible."""
-    both: bool = False
-    """Whether two models were asked."""
     misspelt: tuple[str, ...] = ()
     """Source words that seem to be misspelt."""
 
@@ -90,7 +85,7 @@ def doubts(found: Doubt) -> Iterator[Flag]:
     if found.without_trace:
         words = ", ".join(f"« {word} »" for word in found.without_trace)
         yield Flag("low-score", Message("{words} left no trace in the translation", words=words))
-    if found.log_odds > (_LIMIT if found.both else _LIMIT_ALONE) and (found.weak or found.faint):
+    if found.log_odds > LIMIT and (found.weak or found.faint):
         faint = [word for word in found.faint if word not in found.without_trace]
         words = ", ".join([*(f"“{word}”" for word in found.weak), *(f"« {word} »" for word in faint)])
         yield Flag("low-score", Message("the model itself was unsure of: {words}", words=words))
@@ -117,25 +112,16 @@ def doubt(forward: TokenScores, reverse: TokenScores | None, source: str, langua
     kinds = [_english_kind(word, {fold(one.text) for one in ours}) for word in english]
     counted = [word for word, kind in zip(english, kinds, strict=True) if kind not in (_Kind.COPIED_NAME, _Kind.NUMBER)]
     odds = _forward_odds(forward, english, kinds, counted, len(ours))
+    slips = _misspelt(odds, ours, language)
     weak = _worst((word for word, kind in zip(english, kinds, strict=True) if kind in _NAMEABLE), _WEAK)
     weak = weak or _worst(counted, _WEAK)
-    profile = find(language)
-    if reverse is None or not profile.grammar_words:
-        return Doubt(odds[0], weak, misspelt=_misspelt(odds[0], ours, language))
+    if reverse is None or not find(language).grammar_words:
+        return Doubt(odds, weak, misspelt=slips)
     theirs = {fold(word.text) for word in english}
     ours_kinds = [(word, _source_kind(word, theirs, language)) for word in ours]
-    content = [word for word, kind in ours_kinds if kind in (_Kind.CONTENT, _Kind.COGNATE, _Kind.NAME, _Kind.UNKNOWN)]
-    grammar = [word for word, kind in ours_kinds if kind is _Kind.GRAMMAR]
     plainly = [word for word, kind in ours_kinds if kind is _Kind.CONTENT]
-    odds_both = (
-        odds[1]
-        + 0.271 * max((_beyond(word, 3, 14) / 4 for word in plainly), default=0.0)
-        + 0.023 * sum(_beyond(word, 3, 12) for word in content) / 6
-        + 0.612 * sum(_beyond(word, 4, 12) for word in grammar) / 6
-    )
     nameable = [word for word, kind in ours_kinds if kind in (_Kind.CONTENT, _Kind.COGNATE, _Kind.NAME)]
-    slips = _misspelt(odds_both, ours, language)
-    return Doubt(odds_both, weak, _worst(nameable, _FAINT), _worst(plainly, _NO_TRACE), both=True, misspelt=slips)
+    return Doubt(odds, weak, _worst(nameable, _FAINT), _worst(plainly, _NO_TRACE), slips)
 
 
 def doubt_of_reverse(reverse: TokenScores, translation: str, language: str) -> Doubt:
@@ -166,8 +152,7 @@ def _forward_odds(
     kinds: Sequence[_Kind],
     counted: Sequence[ScoredWord],
     size: int,
-) -> tuple[float, float]:
-    """Return the log-odds from the translating model alone, and its share of those from both."""
+) -> float:
     worst = dict.fromkeys(_Kind, 0.0)
     for word, kind in zip(english, kinds, strict=True):
         worst[kind] = max(worst[kind], _beyond(word, 1, 6) / 2)
@@ -179,14 +164,10 @@ def _forward_odds(
         1.0, -forward.total / 20, -forward.mean, second, excess, worst[_Kind.CONTENT], worst[_Kind.COGNATE],
         worst[_Kind.COPY], worst[_Kind.GRAMMAR], made_up, log(1 + size),
     )  # fmt: skip
-    return (
-        sum(weight * value for weight, value in zip(_ALONE, values, strict=True)),
-        sum(weight * value for weight, value in zip(_WITH_REVERSE, values, strict=True)),
-    )
+    return sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True))
 
 
-_ALONE = (-2.28, 1.093, 0.743, 1.258, 0.458, 0.389, 0.747, -1.313, 0.054, 0.904, -0.197)
-_WITH_REVERSE = (-2.054, 1.013, 0.649, 1.168, 0.41, 0.355, 0.828, -1.213, -0.04, 0.866, -0.271)
+_WEIGHTS = (-2.28, 1.093, 0.743, 1.258, 0.458, 0.389, 0.747, -1.313, 0.054, 0.904, -0.197)
 """Constant; minus the score of the whole, a twentieth; of a piece; of the weakest word but one; what words lack beyond
 1; the worst content word, cognate, copy, word of grammar; a made-up word; the log of the source's length in words."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.checks.doubt import Doubt, at_first_sight, doubt, doubt_of_reverse
+from core.checks.doubt import LIMIT, Doubt, at_first_sight, doubt, doubt_of_reverse
 from core.errors import PackMissing
 from core.packs import Pack
 from core.settings import CheckSettings, TranslationSettings
@@ -18,16 +18,23 @@ from core.translation.routes import engine_of
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
-_GATE: Final = -0.4
+_GATE: Final = -0.3
 """Log-odds, from the score and the length alone, below which no model is asked again. Above it lie a fifth of the words
-of an encyclopaedia and half of those of clumsy news, and nearly all misleading sentences that the models can tell."""
-_SECOND_GATE: Final = 0.45
-"""Log-odds, with what the translating model says of its words, below which the other one is not asked: it would find
-few that the first has not found. A pass through either model takes four tenths of the time of translating."""
-_SURE: Final = 1.5
-"""Log-odds above which it is not asked either: nothing that it says would take the flag away."""
+of an encyclopaedia and four tenths of those of clumsy news, and nearly all misleading sentences that the models can
+tell. A pass through either model takes nearly half of the time of translating."""
+_GATE_ALONE: Final = 0.2
+"""The same without the other model's pack: a twentieth, and a fifth. Who installs it asks for more."""
+_PLAIN: Final = 0.9
+"""Log-odds, with what the translating model says of its words, above which the other model is not asked which words of
+the source are lost: the English ones that are named tell enough."""
+_OTHERS: Final = 4
+"""Hypotheses that are compared where the chosen one lost words of the source."""
+_GAIN: Final = 5.0
+"""Log-probability by which the source must be likelier, given another hypothesis, for that to be taken."""
+_WORSE: Final = 0.5
+"""Log-odds by which that may be more doubtful to the translating model."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "4"
+_VERSION = "5"
 """Goes up when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]
@@ -53,15 +60,15 @@ class SecondOpinion:
         translator: Translator,
         find: FindPack,
         memory: "Memory | None" = None,
-        sure: float = _SURE,
+        plain: float = _PLAIN,
     ) -> None:
-        """`sure` are the log-odds above which the other model is not asked."""
+        """`plain` are the log-odds above which the other model is not asked."""
         self._settings = settings
         self._mode = checks.second_opinion
         self._translator = translator
         self._find = find
         self._memory = memory
-        self._sure = sure
+        self._plain = plain
         self._reverse: dict[str, Engine | None] = {}
 
     def key(self, languages: Iterable[str]) -> str:
@@ -92,7 +99,7 @@ class SecondOpinion:
                 continue
             odds = at_first_sight(one.made.score, one.made.text)
             found[place] = Doubt(odds)
-            if odds > _GATE and self._forward(one.language):
+            if odds > self._gate(one.language) and self._forward(one.language):
                 waiting.setdefault(one.language, []).append(place)
         for language, places in waiting.items():
             for place, opinion in zip(
@@ -100,6 +107,41 @@ class SecondOpinion:
             ):
                 found[place] = opinion or found[place]
         return found
+
+    def settled(
+        self, sentences: Sequence[Asked], cancelled: Callable[[], bool] = lambda: False
+    ) -> list[tuple[Translation, Doubt | None]]:
+        """Return each sentence's translation, and what is to be doubted in it.
+
+        Where the chosen one lost words of the source and another hypothesis did not, that one is taken. Raises as `on`.
+        """
+        found = self.on(sentences, cancelled)
+        return [
+            (doubt_ and self._better(one, doubt_, cancelled)) or (one.made, doubt_)
+            for one, doubt_ in zip(sentences, found, strict=True)
+        ]
+
+    def _better(self, one: Asked, doubted: Doubt, cancelled: Callable[[], bool]) -> tuple[Translation, Doubt] | None:
+        forward, reverse = self._forward(one.language), self._other_way(one.language)
+        if not (doubted.without_trace and one.made.origin == "model" and forward and reverse):
+            return None
+        found = self._translator.hypotheses(one.language, one.source, _OTHERS)
+        others = [other for other in found if other.text != one.made.text and not other.truncated]
+        ours = prepare(one.source, one.language).text
+        pairs = [(ours, _straight(made.text)) for made in (one.made, *others)]
+        given = forward.score(pairs, cancelled, reverse)
+        back = reverse.score([(english, ours) for _, english in pairs], cancelled, forward)
+        before = back[0]
+        for other, said, traced in zip(others, given[1:], back[1:], strict=True):
+            if not (before and said and traced) or traced.total < before.total + _GAIN:
+                continue
+            found_ = doubt(said, traced, ours, one.language)
+            if not found_.without_trace and found_.log_odds <= doubted.log_odds + _WORSE:
+                return other, found_.within(one.source)
+        return None
+
+    def _gate(self, language: str) -> float:
+        return _GATE if self._other_way(language) else _GATE_ALONE
 
     def _ask(self, language: str, asked: Sequence[Asked], cancelled: Callable[[], bool]) -> list[Doubt | None]:
         prefix = self.fingerprint(language)
@@ -131,7 +173,7 @@ class SecondOpinion:
         found = [doubt(one, None, ours, language) if one else None for one, (ours, _) in zip(given, pairs, strict=True)]
         if reverse is None:
             return found
-        again = [place for place, one in enumerate(found) if one and _SECOND_GATE < one.log_odds < self._sure]
+        again = [place for place, one in enumerate(found) if one and LIMIT < one.log_odds < self._plain]
         back = reverse.score([(pairs[at][1], pairs[at][0]) for at in again], cancelled, forward)
         for place, other in zip(again, back, strict=True):
             if (one := given[place]) and other:
@@ -142,8 +184,8 @@ class SecondOpinion:
         value = self._memory.finding(key) if self._memory else None
         if value is None:
             return None
-        odds, weak, faint, without_trace, both, misspelt = json.loads(value)
-        return Doubt(odds, tuple(weak), tuple(faint), tuple(without_trace), both, tuple(misspelt))
+        odds, *words = json.loads(value)
+        return Doubt(odds, *map(tuple, words))
 
     def _forward(self, language: str) -> Engine | None:
         """Return the engine that translated a language, if it can be asked again."""

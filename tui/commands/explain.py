@@ -86,6 +86,8 @@ def _page(one: "Explanation") -> str:
     for step in one.steps:
         rows += _step(step)
     rows += [(_("name"), name) for name in one.names]
+    if one.instead_of:
+        rows.append((_("instead of"), one.instead_of))
     rows.append((_("translation"), sentence.translation or ""))
     if sentence.confidence is not None:
         rows.append((_("confidence"), f"{sentence.confidence:.0%}"))

@@ -35,7 +35,7 @@ def test_a_french_word_that_the_english_says_nothing_of_is_named():
 
 
 def test_only_words_that_stand_in_the_source_are_named():
-    found = doubt(scores(ENGLISH, swept=-5.5), scores(SOURCE, critiqué=-15.0, maires=-9.0), SOURCE, "fr")
+    found = doubt(scores(ENGLISH, swept=-5.5, circular=-5.0), scores(SOURCE, critiqué=-15.0, maires=-9.0), SOURCE, "fr")
     given_as = found.within("Le préfet a étrillé la circulaire devant les maires.")
     assert "critiqué" not in said(given_as)
     assert "maires" in said(given_as)
@@ -71,13 +71,13 @@ def test_english_words_that_the_model_itself_found_unlikely_are_named_the_worst_
 def test_the_more_words_are_doubted_the_likelier_the_sentence_misleads():
     none = doubt(scores(ENGLISH), scores(SOURCE), SOURCE, "fr").log_odds
     one = doubt(scores(ENGLISH, swept=-4.0), scores(SOURCE), SOURCE, "fr").log_odds
-    both = doubt(scores(ENGLISH, swept=-4.0), scores(SOURCE, critiqué=-10.0), SOURCE, "fr").log_odds
-    assert none < one < both
+    two = doubt(scores(ENGLISH, swept=-4.0, circular=-4.0), scores(SOURCE), SOURCE, "fr").log_odds
+    assert none < one < two
 
 
 def test_of_a_language_whose_grammar_is_not_known_only_the_english_is_judged():
     found = doubt(scores(ENGLISH), scores("Der Präfekt rügte den Erlass.", rügte=-20.0), "Der Präfekt rügte.", "de")
-    assert not found.both
+    assert not found.faint
     assert not found.without_trace
 
 

@@ -11,6 +11,7 @@ from core.memory.store import Memory
 from core.packs.store import PackStore
 from core.settings import CheckSettings, Places, TranslationSettings
 from core.translation import Translation, Translator
+from core.translation.engines import Engine, TokenScores
 
 SURE = Asked("fr", "Le conseil a voté.", Translation("The council voted.", -0.05, "model"))
 UNSURE = Asked("fr", "La pluie a coupé deux routes hier.", Translation("The rain cut off two roads.", -2.0, "model"))
@@ -28,7 +29,7 @@ def opinions(packs: PackStore, mode="auto", find=None, memory=None) -> SecondOpi
     """Opinions of random models, which find everything unlikely."""
     settings = TranslationSettings(threads=1)
     translator = Translator(settings, packs.find)
-    return SecondOpinion(settings, CheckSettings(mode), translator, find or packs.find, memory, sure=math.inf)
+    return SecondOpinion(settings, CheckSettings(mode), translator, find or packs.find, memory, plain=math.inf)
 
 
 def nothing(source, target):
@@ -37,16 +38,17 @@ def nothing(source, target):
 
 def test_a_doubtful_sentence_is_put_to_both_models_and_a_sure_one_to_none(packs):
     sure, unsure = opinions(packs).on([SURE, UNSURE])
-    assert not sure.both
-    assert unsure.both
+    assert not sure.weak
+    assert unsure.weak
+    assert unsure.faint
 
 
 def test_without_the_other_pack_the_translating_model_is_asked_alone(packs):
     [alone] = opinions(packs, find=nothing).on([UNSURE])
     [both] = opinions(packs).on([UNSURE])
-    assert not alone.both
-    assert alone.weak
-    assert alone.log_odds != both.log_odds
+    assert alone.weak == both.weak
+    assert not alone.faint
+    assert both.faint
 
 
 def test_off_asks_no_model_and_on_demands_the_pack(packs):
@@ -84,3 +86,52 @@ def test_the_key_tells_the_packs_that_an_opinion_rests_on(packs):
         opinions(packs, mode, find).key({"fr"}) for mode, find in (("auto", None), ("auto", nothing), ("off", None))
     }
     assert len(keys) == 3
+
+
+class Scored(Engine):
+    """An engine that finds some words of its target unlikely: each where none of its counterparts is in the source."""
+
+    pair = ("fr", "en")
+    name = digest = "scored"
+
+    def __init__(self, **unlikely: tuple[float, str]) -> None:
+        self._unlikely = unlikely
+
+    def open_session(self, *, eager=0):
+        raise NotImplementedError
+
+    def score(self, pairs, cancelled, cutter=None):
+        return [self._scored(source, target.strip(".").split()) for source, target in pairs]
+
+    def _scored(self, source: str, words: list[str]) -> TokenScores:
+        found = [self._unlikely.get(word, (-0.1, "")) for word in words]
+        scores = [-0.1 if counterpart and counterpart in source else score for score, counterpart in found]
+        return TokenScores(tuple(f"▁{word}" for word in words), scores)
+
+
+PREFECT = "Le préfet a critiqué la circulaire devant les maires."
+SWEPT = Translation("The prefect swept the circular before the mayors.", -2.0, "model")
+CRITICISED = Translation("The prefect criticised the circular before the mayors.", -2.1, "model")
+
+
+def settled(packs, other: Translation):
+    """What becomes of a translation that says nothing of « critiqué », where the model has another hypothesis."""
+    asked = opinions(packs)
+    asked._forward = lambda _: Scored(swept=(-5.5, ""), criticised=(-4.5, ""), circular=(-4.5, ""))
+    asked._other_way = lambda _: Scored(critiqué=(-15.0, "criticised"))
+    asked._translator.hypotheses = lambda language, text, count: [SWEPT, other]
+    [(made, doubt)] = asked.settled([Asked("fr", PREFECT, SWEPT)])
+    return made, doubt
+
+
+def test_a_translation_that_lost_a_word_gives_way_to_a_hypothesis_that_did_not(packs):
+    made, doubt = settled(packs, CRITICISED)
+    assert made == CRITICISED
+    assert not doubt.without_trace
+
+
+def test_a_translation_stays_with_its_flag_where_no_hypothesis_is_better(packs):
+    lost_too = Translation("The prefect swept a circular before the mayors.", -2.1, "model")
+    made, doubt = settled(packs, lost_too)
+    assert made == SWEPT
+    assert doubt.without_trace == ("critiqué",)
