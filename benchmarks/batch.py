@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.wires import write_wires
+from core.batch import Done, Job
 from core.batch.run import Batch
-from core.batch.values import Done, Job
 from core.brief import Briefer
 from core.packs.store import PackStore
 from core.reading import discover

@@ -27,8 +27,8 @@ from statistics import median
 from typing import Any
 
 from benchmarks.wires import write_wires
+from core.batch import Done, Job
 from core.batch.run import Batch
-from core.batch.values import Done, Job
 from core.brief import Briefer
 from core.cluster.client import Cluster
 from core.packs.store import PackStore

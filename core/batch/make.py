@@ -1,22 +1,63 @@
-"""Articles to the bytes of their files: the same work here, in another process and on another machine."""
+"""Articles to the bytes of their files: the same work here, in another process and on another machine.
+
+The recipe is what decides how an article's brief comes out, beside the article: with the same recipe, the same bytes.
+"""
 
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from core import fingerprint
 from core.article import UNKNOWN
-from core.batch.recipe import languages_of
-from core.batch.values import Entry
+from core.batch import Entry
 from core.brief import Brief, Briefer
 from core.conditions import Wording, acts
 from core.errors import DepecheError
-from core.export import formats
+from core.export import formats, templated
 from core.library.rows import Row, row
 from core.messages import Message
 from core.packs.progress import never
+from core.translation import Missing
+
+
+class Recipe:
+    """The recipe of one run; it differs by the languages in an article, for each has its pack."""
+
+    def __init__(self, briefer: Briefer, template: Path | None = None) -> None:
+        self._briefer = briefer
+        settings = briefer.settings
+        asked = settings.translation
+        self._base = [
+            asked.source,
+            asked.target,
+            asked.beam,
+            briefer.translator.glossary_digest,
+            asdict(settings.summary),
+        ]
+        if settings.encoding:
+            self._base.append(settings.encoding)
+        if template:
+            self._base.append(templated(template).template)
+
+    def of(self, languages: Iterable[str]) -> str:
+        """Return the digest of all that makes briefs of articles in these languages; it loads no model."""
+        packs = ((language, self._pack(language)) for language in sorted(set(languages)))
+        return fingerprint.of_brief(self._base, packs)
+
+    def _pack(self, language: str) -> str | None:
+        route = self._briefer.translator.route(language)
+        return None if route is None else "missing" if isinstance(route, Missing) else route.digest
+
+
+def languages_of(brief: Brief) -> list[str]:
+    """Return the languages in a brief's article, those of its paragraphs and its own, sorted."""
+    article = brief.article
+    own = {article.language.code} if article.language else set()
+    return sorted({paragraph.language for paragraph in article.paragraphs} | own)
+
 
 _logger = logging.getLogger(__name__)
 

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
+from core.batch import Done, Entry, Event, Failed, Job, PassedOver, Told
 from core.batch.journal import Journal, Record, digest
-from core.batch.make import Maker, Mishap, Product
-from core.batch.recipe import Recipe
+from core.batch.make import Maker, Mishap, Product, Recipe
 from core.batch.select import Selection
-from core.batch.values import Done, Entry, Event, Failed, Job, PassedOver, Told
 from core.brief import Briefer
 from core.errors import InputError, OutputError
 from core.files import write_whole

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from core.article import UNKNOWN, Article
+from core.batch import Entry, Event, Failed, Job, Kept, NoPack, PassedOver, Told
 from core.batch.journal import Journal, Record, digest
+from core.batch.make import Recipe
 from core.batch.readers import Opened, Readers
-from core.batch.recipe import Recipe
-from core.batch.values import Entry, Event, Failed, Job, Kept, NoPack, PassedOver, Told
 from core.brief import Briefer
 from core.conditions import Wording, acts
 from core.errors import DepecheError, InputError

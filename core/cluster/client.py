@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from core import log
+from core.batch import Entry, Job
 from core.batch.make import Mishap, Product
 from core.batch.run import keeps_library
-from core.batch.values import Entry, Job
 from core.brief import Briefer
 from core.cluster.address import ClusterError, connected
 from core.cluster.protocol import File, Order, PackAbsentError, Pair, Partition, pieces

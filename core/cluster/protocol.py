@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from core import fingerprint
-from core.batch.values import Entry
+from core.batch import Entry
 from core.errors import PackError
 from core.home import make_folder
 from core.log import LogOptions

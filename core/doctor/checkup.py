@@ -8,8 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from core import __version__
-from core.doctor.finding import Finding
-from core.doctor.stores import kept, stores
+from core.doctor.stores import Finding, kept, stores
 from core.messages import Message
 from core.packs import Pack
 from core.packs.catalogue import load_catalogue

@@ -5,10 +5,10 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from core.doctor.finding import Finding
 from core.messages import Message, listed
 from core.settings import Places
 
@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     import sqlite3
 
     from core.sqlite.schema import Schema
+
+State = Literal["ok", "note", "bad"]
+"""`bad` is what keeps something from working; a `note` is worth knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    state: State
+    text: str
+    """What was found; for `bad`, and what to do."""
+
 
 _LOOKED_THROUGH = 256 << 20
 """Bytes of a file whose every page is looked at, in about a second; of a larger one, the head and the tables."""

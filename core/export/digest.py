@@ -23,9 +23,8 @@ from typing import Any
 from core.brief import Brief
 from core.digest import Digest, Story, Told
 from core.export.escape import markdown as escaped
-from core.export.escape import yaml
+from core.export.escape import shown, yaml
 from core.export.json import budget_of, joined, reason_of, sentence_of
-from core.export.text import shown
 from core.sanitize import json_text
 
 SCHEMA = "depeche.digest/1"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from core import __version__
 from core.article import UNKNOWN, Paragraph, Sentence
 from core.brief import Brief
+from core.export.escape import INVISIBLE, shown
 from core.export.facts import day, facts, front_matter
-from core.export.text import INVISIBLE, shown
 from core.languages import language_name
 
 ROW = 6

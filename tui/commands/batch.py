@@ -87,7 +87,7 @@ def batch(
     What is done is noted: a rerun does the rest, and what has changed. Ctrl-C ends after the
     articles at hand, twice at once.
     """
-    from core.batch.collect import NEEDS, documents
+    from core.batch.report import NEEDS, documents
 
     work = Run(inputs or [], settings(network, translation, summary, library=library), common.output())
     names = tuple(form.value for form in formats or [Format.md])  # type: ignore[attr-defined]

@@ -12,8 +12,8 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
+from core.batch import Event, Failed, Job, NoPack, Told
 from core.batch.report import Totals
-from core.batch.values import Event, Failed, Job, NoPack, Told
 from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.sanitize import sanitize
 from tui.bindings import bindings

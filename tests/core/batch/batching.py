@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.batch import Done, Event, Job
 from core.batch.run import Batch
-from core.batch.values import Done, Event, Job
 from core.brief import Briefer
 from core.packs.store import PackStore
 from core.settings import Places, Settings, TranslationSettings

@@ -348,8 +348,8 @@ def test_one_that_cannot_be_written_is_told_and_stops_no_other(places, wires, ou
 
 
 def test_the_report_says_what_became_of_it(places, wires, output):
+    from core.batch import Job
     from core.batch.report import Totals, to_report
-    from core.batch.values import Job
 
     (wires / "00" / "000.txt").write_bytes(b"")
     totals = Totals()

@@ -3,7 +3,7 @@
 import pytest
 
 from core.article import Article, Paragraph, Sentence, Source
-from core.batch.values import Entry
+from core.batch import Entry
 from core.cluster.client import Ahead
 
 

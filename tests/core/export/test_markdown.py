@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from core.article import Flag
 from core.export import to_markdown
+from core.export.escape import INVISIBLE, shown
 from core.export.escape import markdown as escape
-from core.export.text import INVISIBLE, shown
 
 HOSTILE = [
     "# not a heading",
