@@ -19,7 +19,7 @@ SEGMENTATION: Final = 6
 """Text to sentences."""
 PREPROCESSING: Final = 10
 """A sentence to what the model is given."""
-DECODING: Final = 2
+DECODING: Final = 3
 """That to hypotheses, by the same model and beam."""
 POSTPROCESSING: Final = 2
 """A hypothesis to the translation, names apart."""

@@ -1,6 +1,7 @@
 """Dictionaries: is this a word of English, or of French? From pyspellchecker's dictionaries, read when first asked."""
 
 import gzip
+import json
 import re
 from functools import cache
 from importlib.util import find_spec
@@ -9,7 +10,6 @@ from pathlib import Path
 from core.lang.letters import fold
 from core.lang.lexicon import word_list
 
-_ENTRY = re.compile(rb'"([^"]+)": (\d+)')
 _FREQUENT = 200_000
 """Count from which a word is one of the thousand and some that carry the grammar and the small talk."""
 _PREFIX = re.compile(
@@ -38,6 +38,7 @@ class Dictionary:
     """The words of one language, in small letters."""
 
     def __init__(self, entries: dict[str, int]) -> None:
+        """Take words, in small letters, and their counts."""
         self._words = frozenset(entries)
         self.frequent = frozenset(word for word, count in entries.items() if count >= _FREQUENT)
         """The most frequent ones: grammar and common verbs."""
@@ -74,8 +75,7 @@ def dictionary(language: str) -> Dictionary:
     file = Path(spec.origin).parent / "resources" / f"{language}.json.gz"
     if not file.is_file():
         return Dictionary({})
-    found = _ENTRY.findall(gzip.decompress(file.read_bytes()))
-    return Dictionary({word.decode("utf-8"): int(count) for word, count in found})
+    return Dictionary(json.loads(gzip.decompress(file.read_bytes())))
 
 
 @cache

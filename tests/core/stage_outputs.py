@@ -75,7 +75,7 @@ def outputs() -> dict[str, list[object]]:
         "SEGMENTATION": [[(one.start, one.end) for one in article.sentences] for article in french],
         "PREPROCESSING": [repr(prepare(source, "fr", "en")) for source, _ in pairs()],
         "DECODING": [
-            BEAM, RETRIES, batches.STEP, ctranslate2.MAX_PIECES, base.MAX_UNBROKEN,
+            BEAM, RETRIES, batches.LENGTHS, ctranslate2.MAX_PIECES, base.MAX_UNBROKEN,
             [ctranslate2._longest(length) for length in range(0, 300, 7)],
         ],
         "POSTPROCESSING": [(one.text, one.doubts) for _, one in made],
