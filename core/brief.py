@@ -72,6 +72,11 @@ class Briefer:
         self._opinions = SecondOpinion(settings.translation, settings.checks, self.translator, packs.find, memory)
         self._analyses = AnalysisCache(memory, self.translator, self._opinions, settings) if memory else None
 
+    def forget_missing(self) -> None:
+        """Look again, when next needed, for packs that were not there."""
+        self.translator.forget_missing()
+        self._opinions.forget_missing()
+
     def prepare(self, article: Article) -> Article:
         """Name the languages and cut the sentences; no model is loaded for it."""
         return segment(identify(article, self.detector, self.settings.translation.source))

@@ -89,6 +89,14 @@ class PackSource:
         entry = load_catalogue(self._settings.places).find(source, target, self._settings.translation.packs)
         return Offer(entry) if entry else None
 
+    def second_opinion(self) -> Offer | None:
+        """Return the pack of the other direction that an installed one lacks, for a second opinion on translations."""
+        from core.packs.catalogue import load_catalogue
+        from core.packs.store import PackStore
+
+        packs, target = PackStore(self._settings.places).installed(), self._settings.translation.target
+        return next(map(Offer, load_catalogue(self._settings.places).second_opinions(packs, target)), None)
+
     def installed(self, source: str, target: str) -> "Pack":
         """Return the installed pack for a pair; raise NotInstalledError, which says how to get it."""
         if found := self.find(source, target):

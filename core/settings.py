@@ -122,6 +122,8 @@ class CheckSettings:
     """How translations are checked."""
 
     second_opinion: SecondOpinionMode = "auto"
+    offer: bool = True
+    """Whether the reader may offer the pack that second opinions need; it does so once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ def real_home(tmp_path_factory) -> Path:
         # The cache is on another disk.
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(pack.path, home / "packs" / pack.name)
+    # Its reader would begin with a question.
+    (home / "settings.toml").write_text("[checks]\noffer = false\n", encoding="utf-8")
     return home
 
 

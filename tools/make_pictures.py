@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.pack_source import PackSource
-from core.settings import Places, Settings, TranslationSettings
+from core.settings import CheckSettings, Places, Settings, TranslationSettings
 from tui.app import Reader
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,7 +40,9 @@ SHOTS: dict[str, tuple[str, Callable[[Any], Awaitable[None]]]] = {
 
 async def picture(wire: str, act: Callable[[Any], Awaitable[None]]) -> str:
     """Open the sample wires, go to one of them once all are done, do something, and return the screen as SVG."""
-    settings = Settings(Places.from_environment(), translation=TranslationSettings(memory=False))
+    settings = Settings(
+        Places.from_environment(), translation=TranslationSettings(memory=False), checks=CheckSettings(offer=False)
+    )
     app = Reader(settings, [str(ROOT / "seeds")], PackSource(settings))
     async with app.run_test(size=_SIZE) as pilot:
         desk: Any = app.screen.workspace  # type: ignore[attr-defined]

@@ -132,7 +132,11 @@ def pack_title(title: str) -> str:
     """Return what a pack is called, such as `French → English, Argos`, its languages in the language spoken."""
     source, arrow, rest = title.partition(" → ")
     target, comma, maker = rest.partition(", ")
-    return f"{_(source)}{arrow}{_(target)}{comma}{maker}" if arrow else title
+    if not arrow:
+        return title
+    pair = f"{_(source)}{arrow}{_(target)}"
+    # French writes the names of languages with a small letter.
+    return f"{pair.lower() if language() == 'fr' else pair}{comma}{maker}"
 
 
 def data_size(size: int) -> str:

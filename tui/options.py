@@ -277,7 +277,7 @@ def settings(
 
 def _checks(translation: Translation | None, base: CheckSettings) -> CheckSettings:
     chosen = translation.second_opinion if translation else None
-    return CheckSettings(chosen.value) if chosen else base
+    return replace(base, second_opinion=chosen.value) if chosen else base
 
 
 def day(text: str | None, option: str) -> date | None:

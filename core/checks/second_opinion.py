@@ -71,6 +71,10 @@ class SecondOpinion:
         self._plain = plain
         self._reverse: dict[str, Engine | None] = {}
 
+    def forget_missing(self) -> None:
+        """Look again for packs that were not there."""
+        self._reverse = {language: engine for language, engine in self._reverse.items() if engine}
+
     def key(self, languages: Iterable[str]) -> str:
         """Return what determines the opinions on sentences of some languages."""
         return " ".join(f"{language}={self.fingerprint(language)}" for language in sorted(languages))

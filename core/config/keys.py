@@ -80,6 +80,7 @@ KEYS = (
         _words(SecondOpinionMode),
         "Whether the model of the other direction checks too.",
     ),
+    Key("checks.offer", ("checks", "offer"), Truth(), "Whether the reader offers the pack for second opinions, once."),
     Key("summary.method", ("summary", "method"), Choice(_methods), "How sentences are chosen."),
     Key("summary.sentences", ("summary", "sentences"), Whole(1, 1000), "Summary length in sentences."),
     Key("summary.words", ("summary", "words"), Whole(1, 1_000_000), "Summary length in words."),

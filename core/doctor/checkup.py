@@ -184,13 +184,7 @@ def _packs(settings: Settings) -> Iterator[Finding]:
 
 def _second_opinions(packs: Sequence[Pack]) -> Iterator[Finding]:
     """Say for which packs into English the one of the other direction could name what the English leaves out."""
-    present = {(pack.source, pack.target) for pack in packs}
-    catalogue = load_catalogue()
-    for source, target in sorted(present):
-        entry = catalogue.find(target, source)
-        # Firefox's models give no scores.
-        if target != "en" or (target, source) in present or not entry or entry.kind == "firefox":
-            continue
+    for entry in load_catalogue().second_opinions(packs):
         said = Message(
             "{pair} is not installed; with it, doubtful sentences name the words that the translation leaves out; run:"
             " depeche packs install {pair}",

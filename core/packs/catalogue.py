@@ -2,14 +2,14 @@
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
 from core.messages import Message
-from core.packs.pack import parse_pair
+from core.packs.pack import Pack, parse_pair
 from core.settings import Places
 
 
@@ -160,6 +160,18 @@ class Catalogue:
                 return entry
         pair = parse_pair(pair_or_name)
         return self.find(*pair) if pair else None
+
+    def second_opinions(self, packs: Sequence[Pack], target: str = "en") -> Iterator[Entry]:
+        """Yield, for each installed pack into a language, the pack of the other direction that could check it.
+
+        Left out are those that are installed, and models of Firefox, which give no scores. A second opinion is had of
+        English alone.
+        """
+        present = {(pack.source, pack.target) for pack in packs}
+        for source, into in sorted(present):
+            entry = self.find(into, source)
+            if into == target == "en" and (into, source) not in present and entry and entry.kind != "firefox":
+                yield entry
 
     def newer(self, name: str) -> Entry | None:
         """Return the entry that takes the place of an installed pack of an earlier version, or None."""

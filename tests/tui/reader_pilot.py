@@ -65,12 +65,17 @@ class FakePacks(PackSource):
         self.seconds = 0.0
         self.problem = ""
         self.gone = []
+        self.reverse = None
+        """The pack for second opinions that it offers."""
 
     def find(self, source, target):
         return PackStore(self.places).find(source, target)
 
     def offer(self, source, target):
         return FakeOffer(source, source in self.automatic) if source in {"fr", "es"} else None
+
+    def second_opinion(self):
+        return self.reverse
 
     def get(self, offer, report, cancelled):
         self.gone.append(offer.source)

@@ -85,12 +85,15 @@ class ConfirmDialog(Dialog[bool]):
 
     KEYS = "Enter selects · Esc cancels"
 
-    def __init__(self, title: str, keep: str, go: str, note: str = "") -> None:
+    def __init__(self, title: str, keep: str, go: str, note: str = "", *, said: str = "") -> None:
+        """`said` is what to know before answering, above both; `note` stands beside the second."""
         super().__init__(title)
-        self._choices = (Choice(keep), Choice(go, note))
+        self._choices, self._said = (Choice(keep), Choice(go, note)), said
 
     def parts(self) -> ComposeResult:
-        """Yield both answers."""
+        """Yield what is said, and both answers."""
+        if self._said:
+            yield Static(safe(self._said), id="source", markup=False)
         yield Choices(self._choices, id="choices")
 
     @on(CursorList.Chosen)

@@ -37,6 +37,8 @@ class PacksPage(Page):
 
         packs: "list[Pack]"
         offers: "list[Offer]"
+        opinions: frozenset[str]
+        """Names of those that would give a second opinion on what an installed pack translates."""
 
     @dataclass
     class Said(Message):
@@ -74,8 +76,12 @@ class PacksPage(Page):
 
         packs = PackStore(self._settings.places).installed()
         names = {pack.name for pack in packs}
-        offers = [Offer(entry) for entry in load_catalogue(self._settings.places).entries if entry.name not in names]
-        self.post_message(self.Looked(packs, offers))
+        catalogue = load_catalogue(self._settings.places)
+        opinions = frozenset(entry.name for entry in catalogue.second_opinions(packs))
+        offers = [Offer(entry) for entry in catalogue.entries if entry.name not in names]
+        # What the installed packs lack goes before all else that could be had.
+        offers.sort(key=lambda offer: offer.entry.name not in opinions)
+        self.post_message(self.Looked(packs, offers, opinions))
 
     @on(Looked)
     def _looked(self, event: Looked) -> None:
@@ -92,6 +98,7 @@ class PacksPage(Page):
                         pack_title(offer.title),
                         f"{offer.entry.pair}   "
                         + _("{size} from {where}", size=_size(offer.size), where=_(offer.where)),
+                        more=self._purpose() if offer.entry.name in event.opinions else "",
                     )
                     for offer in event.offers
                 ),
@@ -103,6 +110,14 @@ class PacksPage(Page):
             + f" · {_size(sum(pack.size for pack in event.packs))}"
         )
         self.refresh_bindings()
+
+    def _purpose(self) -> str:
+        """Say what a pack is for that gives a second opinion, and how to get it."""
+        said = _("Gives a second opinion: doubtful sentences name the words that the translation leaves out.")
+        if self._settings.offline:
+            return said
+        key = self.app.keymap.get("packs.get") or "i"  # type: ignore[attr-defined]
+        return said + " " + _("{key} gets it.", key=key.partition(",")[0])
 
     @on(CursorList.Moved)
     def _moved(self) -> None:

@@ -129,6 +129,8 @@ class Choice:
     """What to know of it, said quietly."""
     mark: str = " "
     """One character before it, such as the tick of what is on."""
+    more: str = ""
+    """What it is for: said quietly below it, in as many lines as that takes."""
 
 
 class Choices(CursorList):
@@ -173,6 +175,7 @@ class Choices(CursorList):
     def _lines(self, row: int, width: int) -> list[tuple[str, str]]:
         choice = self._choices[row]
         lines, note = wrap(choice.text, width - 4), clip(choice.note, width - 4)
+        below = [("", line) for line in wrap(choice.more, width - 4)] if choice.more else []
         if cell_len(lines[-1]) + cell_len(note) + 2 <= width - 4:
-            return [*((line, "") for line in lines[:-1]), (lines[-1], note)]
-        return [*((line, "") for line in lines), ("", note)]
+            return [*((line, "") for line in lines[:-1]), (lines[-1], note), *below]
+        return [*((line, "") for line in lines), ("", note), *below]

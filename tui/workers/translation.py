@@ -209,7 +209,7 @@ class TranslationWorker(Widget):
         briefer = self.briefer()
         if self._look_again.is_set():
             self._look_again.clear()
-            briefer.translator.forget_missing()
+            briefer.forget_missing()
         article = self._prepare(number, article)
         self.post_message(self.Prepared([(number, article)]))
         if missing := briefer.missing(article):

@@ -137,6 +137,7 @@ class TranslationQueue(Controller):
         """Try the waiting wires again once their pack is there."""
         if event.pack:
             self.screen.translation.look_again()
+            self.screen.offer.ended(event.offer)
             self.panes.listed(wire.number for wire in self.workspace.pack_came())
         else:
             self._declined.add(event.offer.title)

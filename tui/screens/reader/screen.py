@@ -15,6 +15,7 @@ from tui.i18n import N_, _, n_
 from tui.screens.page import TranslatedScreen
 from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.export import Export
+from tui.screens.reader.offer import SecondOpinionOffer
 from tui.screens.reader.opening import Opening
 from tui.screens.reader.queue import TranslationQueue
 from tui.screens.reader.search import Search
@@ -117,6 +118,7 @@ class ReaderScreen(TranslatedScreen):
         self.queue, self.wire_list, self.opening = TranslationQueue(self), WireList(self), Opening(self)
         self.corrections, self.summaries, self.digests = Corrections(self), Summaries(self), Digests(self)
         self.search, self.export = Search(self), Export(self)
+        self.offer = SecondOpinionOffer(self, packs)
         self._offered: frozenset[str] = frozenset()
         """Of the actions that are not always possible, those that are."""
 
@@ -184,6 +186,7 @@ class ReaderScreen(TranslatedScreen):
     _reached = on(Panes.Reached)(_route(lambda screen: screen.wire_list.reached))
     _opened = on(OpenWorker.Opened)(_route(lambda screen: screen.opening.opened))
     _arrived = on(FolderWatch.Arrived)(_route(lambda screen: screen.opening.arrived))
+    _pack_missing = on(SecondOpinionOffer.Missing)(_route(lambda screen: screen.offer.ask))
     _saved = on(Export.Saved)(_route(lambda screen: screen.export.saved))
 
     @on(LibraryWorker.Refused)
@@ -235,6 +238,7 @@ class ReaderScreen(TranslatedScreen):
         else:
             self.call_after_refresh(self.translation.read)
             self.call_after_refresh(self.folder_watch.watch_over, self._inputs)
+        self.call_after_refresh(self.offer.look)
         self.tell()
 
     def put_away(self) -> None:

@@ -1,0 +1,92 @@
+"""The offer of the pack that gives a second opinion: made once, at the start, where the pack is missing."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from core.errors import DepecheError
+from tui.i18n import N_, _, megabytes, pack_title
+from tui.screens.reader.controller import Controller
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.pack_source import Offer, PackSource
+    from core.settings import Settings
+    from tui.screens.reader.screen import ReaderScreen
+
+
+class SecondOpinionOffer(Controller):
+    """Asks whether to download the pack of the other direction, and remembers that it has asked."""
+
+    @dataclass
+    class Missing(Message):
+        """A pack for second opinions is not here, and could be."""
+
+        offer: "Offer"
+
+    def __init__(self, screen: "ReaderScreen", packs: "PackSource") -> None:
+        super().__init__(screen)
+        self._packs = packs
+        self._wanted: Offer | None = None
+        """The pack that was offered and taken."""
+
+    def look(self) -> None:
+        """Look in the background whether there is something to offer; not where that would be unwelcome."""
+        if may_ask(self.settings) and not self.screen.app.is_web:
+            self._work(self._look)
+
+    def _look(self) -> None:
+        if offer := self._packs.second_opinion():
+            self.screen.post_message(self.Missing(offer))
+
+    def ask(self, event: Missing) -> None:
+        """Ask; where another dialog is open or another pack is on its way, the next start asks."""
+        from tui.screens.dialogs import ConfirmDialog
+
+        app, offer = self.screen.app, event.offer
+        if isinstance(app.screen, ModalScreen) or self.screen.download.offer:
+            return
+        said = _(
+            "{pack}: {size} ({where}). With it, doubtful sentences name the words that the translation leaves out."
+            " Asked only once; the packs (P) have it too.",
+            pack=pack_title(offer.title),
+            size=megabytes(offer.size, decimals=0),
+            where=_(offer.where),
+        )
+        sheet = ConfirmDialog(N_("Download the pack for second opinions?"), _("No"), _("Yes, download it"), said=said)
+        app.push_screen(sheet, partial(self._answered, offer))
+
+    def _answered(self, offer: "Offer", sure: bool | None) -> None:
+        self._work(self._remember)
+        if sure and not self.screen.download.offer:
+            self._wanted = offer
+            self.screen.download.start(offer)
+            self.screen.tell()
+
+    def ended(self, offer: "Offer") -> None:
+        """Say what the pack that has come is good for."""
+        if offer is self._wanted:
+            said = N_("Wires translated from now on get a second opinion.")
+            self.screen.notice(said, pack_title(offer.title), severe=False)
+
+    def _remember(self) -> None:
+        from core.config import change_setting
+
+        try:
+            change_setting(self.settings.places, "checks.offer", "false")
+        except DepecheError as error:
+            self.screen.app.call_from_thread(self.screen.notice, str(error), "Settings")
+
+    def _work(self, work: "Callable[[], None]") -> None:
+        self.screen.run_worker(work, thread=True, exit_on_error=False, group="offer", description="offer")
+
+
+def may_ask(settings: "Settings") -> bool:
+    """Whether these settings let the reader offer a download."""
+    limits = settings.permissions
+    refused = settings.offline or settings.private or limits.read_only or limits.root
+    return settings.checks.offer and settings.checks.second_opinion != "off" and not refused
