@@ -64,6 +64,11 @@ class Sentence:
         """Whether the translation is likelier wrong than right."""
         return self.confidence is not None and self.confidence < LOW_CONFIDENCE
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether to look twice at it: something was flagged, or the confidence is low."""
+        return bool(self.flags) or self.low_confidence
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -28,6 +28,7 @@ _MARKS = str.maketrans(
         "≡": "=",
         "└": "`",
         "¶": "n",
+        "✎": "e",
     }
 )
 _REST = re.compile("[\u2010-\u209f\u20d0-\u2bff]")

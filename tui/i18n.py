@@ -128,6 +128,11 @@ def megabytes(size: int, *, decimals: int = 1) -> str:
     return _("{n} MB", n=f"{size / 1e6:.{decimals}f}")
 
 
+def percent(share: float) -> str:
+    """Return a share, from 0 to 1, in per cent, as the language spoken writes it."""
+    return _("{n}%", n=round(100 * share))
+
+
 def pack_title(title: str) -> str:
     """Return what a pack is called, such as `French → English, Argos`, its languages in the language spoken."""
     source, arrow, rest = title.partition(" → ")

@@ -117,7 +117,12 @@ class Wire:
     @property
     def doubts(self) -> int:
         """How many finished sentences have something doubtful."""
-        return sum(bool(sentence.flags) for sentence in self.translated.values())
+        return sum(sentence.doubtful for sentence in self.translated.values())
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person corrected a sentence of it."""
+        return any(sentence.origin == "memory" for sentence in self.translated.values())
 
     @property
     def total(self) -> int:

@@ -102,7 +102,7 @@ class _Page:
         self._add(
             "Fact",
             "Translated by a machine. ⚠ marks what was found doubtful; no mark means that nothing was found, not that "
-            "nothing is wrong. A figure in per cent is how likely the translation is right.",
+            "nothing is wrong. A figure in per cent is the model confidence, how likely the translation is right.",
         )
 
     def _add(self, style: str, text: str = "") -> Any:
@@ -142,6 +142,8 @@ class _Page:
         self._text(left, item + one.source, one.language)
         self._mark(right, f"{brief.prefix}t{one.number}")
         sure = "" if one.confidence is None else f" · {one.confidence} %"
+        if one.low:
+            sure = f" · model confidence low ({one.confidence} %)"
         if one.by_hand:
             sure = " · corrected by hand"
         self._text(right, f"{one.number}{' ⚠' if one.doubtful else ''}{sure}  ", style="Number")

@@ -40,6 +40,8 @@ class SentenceView:
     """`model`, `memory`, `glossary`, `source`, or empty where nothing was translated."""
     confidence: int | None
     """How likely the translation is right, in per cent; None where no model was asked."""
+    low: bool
+    """Whether that is so low that the translation is likelier wrong than right."""
     doubtful: bool
     """Whether anything was flagged."""
     by_hand: bool
@@ -201,6 +203,7 @@ def _sentence(
         target=language if sentence.origin == "source" else _tag(target),
         origin=sentence.origin or "",
         confidence=None if sentence.confidence is None else round(100 * sentence.confidence),
+        low=sentence.low_confidence,
         doubtful=bool(flags),
         by_hand=sentence.origin == "memory",
         notes=tuple((shown(kind), shown(detail)) for kind, detail in flags if (kind, detail) not in everywhere),

@@ -9,6 +9,14 @@ from core.packs.store import PackStore
 from core.settings import Places, ReaderSettings, Settings
 from tests.tui.reader_pilot import ENGLISH, FRENCH, SPANISH, FakePacks, install
 from tui.app import Reader
+from tui.i18n import speak
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    """A reader that speaks French leaves the process speaking it."""
+    yield
+    speak("en")
 
 
 @pytest.fixture

@@ -45,6 +45,8 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     await until(pilot, lambda: sentence(app, 1).origin == "memory")
     assert "The mayor spoke to the sailors on Monday." in " ".join(lines_in(app, "#bitext"))
     assert "corrected by hand" in text_of(app)
+    assert any("✎ The mayor spoke" in line for line in lines_in(app, "#bitext"))
+    assert any("✎" in line for line in lines_in(app, "#wires"))
     wire = app.screen.workspace.wire
     await until(
         pilot, lambda: wire.brief.article.sentences[1].translation == "The mayor spoke to the sailors on Monday."
@@ -58,6 +60,7 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     await until(pilot, lambda: sentence(app, 1).translation == "The mayor spoke to the sailors on Monday.")
     await pilot.press("u")
     await until(pilot, lambda: sentence(app, 1).translation == before.translation)
+    assert "✎" not in text_of(app)
     assert sentence(app, 1).origin == "model"
     await pilot.press("u")
     await until(pilot, lambda: "Nothing to undo." in text_of(app))

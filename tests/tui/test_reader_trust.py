@@ -1,8 +1,13 @@
 """Doubts: marked so that no colour is needed, gone through by keys, told in words, and nothing jumps."""
 
+from dataclasses import replace
+
 import pytest
 
+from core.export import FORMATS, to_markdown
+from core.settings import ReaderSettings
 from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, text_of
+from tui.commands.read import linear
 
 NUMBER = ("number", "12 in the source, 21 here")
 LONG = "The speaker went on at some length about the many things that were on his mind. " * 2
@@ -74,3 +79,36 @@ async def test_the_panel_says_what_is_doubtful_and_nothing_moves_for_it(open_rea
         assert " more" in said
         await pilot.press("k")
         assert "checks passed" in " ".join(lines_in(app, "#sentence"))
+
+
+async def test_a_sentence_of_low_confidence_is_a_stop_is_counted_and_is_told_in_words(open_reader, no_packs):
+    brief = make_brief([("body", [("Un.", "One."), ("Deux.", "Too."), ("Trois.", "Three.")])])
+    [paragraph] = brief.article.paragraphs
+    unsure = [replace(one, confidence=0.3 if one.id == "s2" else 0.9) for one in paragraph.sentences]
+    brief = replace(brief, article=brief.article.with_sentences(unsure))
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [brief])
+        await pilot.pause()
+        assert any("? 1" in line for line in lines_in(app, "#wires"))
+        assert "1 in doubt" in text_of(app)
+        await pilot.press("n")
+        assert cursor(app) == 1
+        assert "doubt 1 of 1" in text_of(app)
+        said = " ".join(" ".join(lines_in(app, "#sentence")).split())
+        assert "s2 · checks passed · model confidence low (30%)" in said.replace("\u00a0", " ")
+        assert any("? Too." in line for line in lines_in(app, "#bitext"))
+        await pilot.press("n")
+        assert cursor(app) == 1
+    assert "model confidence low" in to_markdown(brief)
+    assert "model confidence low (30 %)" in FORMATS["html"].write(brief).decode()
+    assert "Doubt: model confidence low (30%)" in list(linear(brief))
+
+
+async def test_confidence_speaks_french_with_its_space(open_reader, no_packs):
+    app = open_reader([], no_packs, reader=ReaderSettings(language="fr"))
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [DOUBTFUL])
+        await pilot.press("n")
+        said = " ".join(" ".join(lines_in(app, "#sentence")).split())
+        assert "confiance du modèle faible (41 %)" in said.replace("\u00a0", " ").replace("\u202f", " ")

@@ -9,7 +9,7 @@ import typer
 from core.errors import UsageError
 from core.messages import fields
 from core.sanitize import json_text, sanitize
-from tui.i18n import N_, _, localized
+from tui.i18n import N_, _, localized, percent
 from tui.options import Common, Fetching, Translation, settings
 from tui.output import result
 from tui.run import Run
@@ -90,7 +90,8 @@ def _page(one: "Explanation") -> str:
         rows.append((_("instead of"), one.instead_of))
     rows.append((_("translation"), sentence.translation or ""))
     if sentence.confidence is not None:
-        rows.append((_("confidence"), f"{sentence.confidence:.0%}"))
+        sure = percent(sentence.confidence)
+        rows.append((_("confidence"), _("low ({n})", n=sure) if sentence.low_confidence else sure))
     elif one.steps and all(answer.score is None for step in one.steps for answer in step.answers):
         rows.append((_("confidence"), _("none: this engine does not say how sure it is")))
     rows += [(_("flag"), f"{_(flag.kind)} ({check}): {localized(flag.detail)}") for flag, check in one.flags]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def linear(brief: "Brief") -> Iterator[str]:
     """Say a brief line by line, for screen readers: no columns, no colours, no marks, every doubt in words."""
-    from tui.widgets.sentence import doubt
+    from tui.widgets.sentence import confidence, doubt
 
     article = brief.article
     code = article.language.code if article.language else UNKNOWN
@@ -46,6 +46,8 @@ def linear(brief: "Brief") -> Iterator[str]:
                 yield _("Corrected by hand.")
             for flag in sentence.flags:
                 yield _("{what}: {value}", what=_("Doubt"), value=sanitize(doubt(flag)))
+            if sentence.low_confidence:
+                yield _("{what}: {value}", what=_("Doubt"), value=confidence(sentence))
     yield _("End of the wire.")
 
 

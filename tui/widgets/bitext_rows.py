@@ -9,12 +9,11 @@ from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.wires import Columns, Side, View
+from tui.widgets.wires import BY_HAND, Columns, Side, View
 from tui.widgets.wrap import Stretch, spread, wrap
 
-DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING, BY_HAND = "?", "┊", "•", "▌", "…", "*"
-"""Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come; a
-translation corrected by hand."""
+DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"
+"""Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come."""
 _STYLED = frozenset(("heading", "quote", "byline", "dateline", "list"))
 _CLOSE = frozenset(("list", "byline", "dateline"))
 _INDENT = {"quote": 2, "list": 2}
@@ -192,7 +191,7 @@ class BitextRows(CursorList):
         chosen = number == 0 and sentence.id in self._chosen
         dot = Segment(CHOSEN if chosen else " ", self.style(*names, "bitext--chosen"))
         doubt = " "
-        if sentence.flags or sentence.low_confidence:
+        if sentence.doubtful:
             doubt = DOUBT if number == 0 else DOUBT_ON
         elif sentence.origin == "memory" and number == 0:
             doubt = BY_HAND

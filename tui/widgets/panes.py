@@ -189,9 +189,9 @@ class Panes(Arrangement):
         self._summary.partner = (wire.number, sentence.id) if wire and sentence else None
         reason = why(wire.brief.summary, sentence.id) if wire and wire.brief and sentence and chosen else ""
         self._sentence.show(sentence, chosen=chosen, why=reason, word=self._pairs.word_line())
-        doubts = [one.id for one in sentences if one.flags]
+        doubts = [one.id for one in sentences if one.doubtful]
         note = _("{n} in doubt", n=len(doubts)) if doubts else ""
-        if sentence and sentence.flags:
+        if sentence and sentence.doubtful:
             note = _("doubt {n} of {of}", n=doubts.index(sentence.id) + 1, of=len(doubts))
         self.query_one("#sentence-title", Title).note = note
 
@@ -272,9 +272,7 @@ class Panes(Arrangement):
 
     def action_doubt(self, step: int) -> None:
         """Go to the next doubtful sentence, or the previous one."""
-        doubts = [
-            place for place, sentence in enumerate(self._pairs.sentences) if sentence.flags or sentence.low_confidence
-        ]
+        doubts = [place for place, sentence in enumerate(self._pairs.sentences) if sentence.doubtful]
         here = self._pairs.cursor if self._pairs.cursor is not None else -1
         if step > 0:
             place = next((place for place in doubts if place > here), None)

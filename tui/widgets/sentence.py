@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from core.article import Flag, Sentence
-from tui.i18n import N_, _
+from tui.i18n import N_, _, percent
 from tui.widgets.wrap import safe, wrap
 
 _ORIGINS = {
@@ -20,6 +20,14 @@ _ORIGINS = {
 def doubt(flag: Flag) -> str:
     """Say what is doubtful in a sentence."""
     return _("{what}: {value}", what=_(flag.kind), value=flag.detail)
+
+
+def confidence(sentence: Sentence) -> str:
+    """Say the model's confidence in a sentence; nothing where there is none."""
+    if sentence.confidence is None:
+        return ""
+    said = percent(sentence.confidence)
+    return _("model confidence low ({n})", n=said) if sentence.low_confidence else _("model confidence {n}", n=said)
 
 
 class SentencePanel(Widget):
@@ -67,10 +75,8 @@ class SentencePanel(Widget):
             parts.append(_(_ORIGINS[sentence.origin]) if sentence.origin else _("not translated yet"))
         if not sentence.flags and sentence.origin in ("model", "glossary"):
             parts.append(_("checks passed"))
-        if sentence.low_confidence:
-            parts.append(_("model confidence low ({n})", n=f"{sentence.confidence:.0%}"))
-        elif sentence.confidence is not None:
-            parts.append(_("model confidence {n}", n=f"{sentence.confidence:.0%}"))
+        if sure := confidence(sentence):
+            parts.append(sure)
         if self._chosen:
             parts.append(_("in the summary: {why}", why=self._why) if self._why else _("in the summary"))
         return parts

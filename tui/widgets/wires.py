@@ -26,8 +26,8 @@ _GLYPHS = {
     N_("no pack"): "◌",
     N_("failed"): "×",
 }
-STAR, MARK, NOTE, VERSIONS, VERSION = "*", "✓", "¶", "≡", "└"
-"""Starred, marked for export, with a note; lead of several versions, and another version."""
+STAR, MARK, NOTE, BY_HAND, VERSIONS, VERSION = "*", "✓", "¶", "✎", "≡", "└"
+"""Starred, marked for export, with a note, corrected by hand; lead of several versions, and another version."""
 
 
 _MONTHS = (
@@ -139,6 +139,7 @@ class Wires(CursorList):
         versions = len(wire.story)
         place = "" if versions < 2 else f"{VERSIONS}{versions} " if wire.story[0] == wire.number else f"{VERSION} "
         marks = place + (MARK + " ") * wire.marked + (STAR + " ") * wire.starred + (NOTE + " ") * bool(wire.note)
+        marks += (BY_HAND + " ") * wire.by_hand
         parts = [(f" {marks}", self.style(*names, "wires--mark")), (f"{wire.language or '··'} ", meta)]
         parts += [(f" {_GLYPHS[wire.state]}", state), (f" {told}" if told else "", meta)]
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:

@@ -7,7 +7,7 @@ from tui.i18n import N_, _, localized
 from tui.screens.reader.controller import Controller
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
-from tui.widgets.sentence import doubt
+from tui.widgets.sentence import confidence, doubt
 from tui.workers.revision import Correction, RevisionWorker, Undo
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Corrections(Controller):
         self._alternatives = event.wordings
         now = event.sentence.translation
         choices = [
-            Choice(one.translation or "", " · ".join(_facts(one, now)), "?" if one.flags else " ")
+            Choice(one.translation or "", " · ".join(_facts(one, now)), "?" if one.doubtful else " ")
             for one in event.wordings
         ]
         self._asked[1].show(choices, empty=localized(event.problem) or N_("No alternatives for this sentence."))
@@ -185,6 +185,6 @@ class Corrections(Controller):
 
 def _facts(sentence: "Sentence", now: str | None) -> list[str]:
     facts = [_("current")] if sentence.translation == now else []
-    if sentence.confidence is not None:
-        facts.append(_("model confidence {n}", n=f"{sentence.confidence:.0%}"))
+    if sure := confidence(sentence):
+        facts.append(sure)
     return [*facts, *map(doubt, sentence.flags)]
