@@ -46,7 +46,7 @@ def linear(brief: "Brief") -> Iterator[str]:
                 yield _("Corrected by hand.")
             for flag in sentence.flags:
                 yield _("{what}: {value}", what=_("Doubt"), value=sanitize(doubt(flag)))
-            if sentence.low_confidence:
+            if sentence.low_confidence and not sentence.flags:
                 yield _("{what}: {value}", what=_("Doubt"), value=confidence(sentence))
     yield _("End of the wire.")
 
