@@ -126,10 +126,13 @@ def acts(rules: Sequence[Rule], wire: Wording) -> frozenset[Act]:
     return frozenset(rule.act for rule in rules if rule.condition.admits(wire))
 
 
-def read_rules(tables: object, problems: list[str]) -> tuple[Rule, ...]:
-    """Read `[[rules]]` of the settings file; each that is wrong is left out, with one line in `problems`."""
+def read_rules(tables: object, problems: list[str], first: int = 1) -> tuple[Rule, ...]:
+    """Read `[[rules]]` of the settings file; each that is wrong is left out, with one line in `problems`.
+
+    `first` is the number of the first of them in the file.
+    """
     found = []
-    for name, table in _tables("rules", tables, problems):
+    for name, table in _tables("rules", tables, problems, first):
         act = table.pop("do", None)
         if act not in get_args(Act):
             problems.append(
@@ -165,12 +168,12 @@ def watch_named(name: str, watches: Sequence[Watched]) -> Watched:
     return found
 
 
-def _tables(kind: str, tables: object, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _tables(kind: str, tables: object, problems: list[str], first: int = 1) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give each table of a list of tables with what it is called in a message."""
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         problems.append(Message("{kind}: is no list of tables; begin each with [[{kind}]]", kind=kind))
         return
-    for number, table in enumerate(tables, 1):
+    for number, table in enumerate(tables, first):
         yield f"{kind} {number}", dict(table)
 
 

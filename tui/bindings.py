@@ -82,6 +82,7 @@ SCOPES: Final = {
     "packs": Scope(SCREEN),
     "batch": Scope(SCREEN),
     "settings": Scope(SCREEN),
+    "rules": Scope(SCREEN),
     "dialog": Scope(SCREEN, modal=True),
     "edit": Scope(SCREEN, modal=True),
     "paste": Scope(SCREEN, modal=True),
@@ -121,6 +122,7 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("find.on", "ctrl+n", "find_step(1)", "Next", "Next match"),
         Action("find.back", "ctrl+b", "find_step(-1)", "Back", "Previous match"),
         Action("list.filter", "f", "filter", "Filter", "Filter the list", _LIST),
+        Action("list.rules", "S", "rules", "Rules", "Rules that mute, star or mark wires", _LIST),
         Action("list.sort", "s", "sort", "Sort", "Sort the list", _LIST),
         Action("wire.unmark", "X", "unmark", "Unmark", "Clear all marks", _LIST),
         Action("wire.star", "asterisk", "star", "Star", "Star or unstar this wire", _LIST),
@@ -170,6 +172,10 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("batch.back", "escape", "back", "Back", "Back to the wires; the batch keeps running", shown=True),
     ),
     "settings": (Action("settings.default", "d,delete", "default", "Default", "Reset to default", shown=True),),
+    "rules": (
+        Action("rules.add", "a", "add", "Add", "Make a rule", shown=True),
+        Action("rules.remove", "d,delete", "remove", "Delete", "Delete this rule", shown=True),
+    ),
     "dialog": (Action("sheet.close", "escape", "close", "Close", "Close without changes", shown=True),),
     "edit": (
         Action("rewording.save", "enter,ctrl+s", "save", "Keep", "Keep this translation", shown=True, priority=True),

@@ -3,5 +3,18 @@
 from core.config.change import change_setting, unset_setting
 from core.config.file import Loaded, load_settings
 from core.config.keys import KEYS, Key, key_named, written
+from core.config.rules import drop_rule, list_rules, put_rule
 
-__all__ = ["KEYS", "Key", "Loaded", "change_setting", "key_named", "load_settings", "unset_setting", "written"]
+__all__ = [
+    "KEYS",
+    "Key",
+    "Loaded",
+    "change_setting",
+    "drop_rule",
+    "key_named",
+    "list_rules",
+    "load_settings",
+    "put_rule",
+    "unset_setting",
+    "written",
+]

@@ -44,7 +44,7 @@ def change_setting(places: Places, name: str, text: str) -> Any:
         raise UsageError(
             name, "{text} is not allowed; give {allowed}", text=sanitize(repr(text), 60), allowed=key.kind.allowed
         ) from None
-    with _changing(places.settings) as document:
+    with changing(places.settings) as document:
         for other in _INSTEAD.get(name, ()):
             _drop(document, _key(other))
         table = document.get(key.section)
@@ -59,12 +59,12 @@ def change_setting(places: Places, name: str, text: str) -> Any:
 def unset_setting(places: Places, name: str) -> None:
     """Let a key have its default again. Raises as `change_setting` does."""
     key = _key(name)
-    with _changing(places.settings) as document:
+    with changing(places.settings) as document:
         _drop(document, key)
 
 
 @contextlib.contextmanager
-def _changing(path: Path) -> "Iterator[TOMLDocument]":
+def changing(path: Path) -> "Iterator[TOMLDocument]":
     """Give the file's content to change, and write it if it was; two programs at once wait for each other."""
     import tomlkit
 

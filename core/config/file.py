@@ -42,7 +42,7 @@ def load_settings(places: Places) -> Loaded:
     """Read the settings file over the defaults; a file that is not there is an empty one. Never raises."""
     settings = Settings(places)
     try:
-        tables = _tables(places)
+        tables = tables_of(places)
     except (OSError, ValueError, RecursionError) as error:
         problem = Message(
             "cannot be used ({reason}); mend or remove it: until then the defaults hold", reason=reason_of(error)
@@ -80,7 +80,8 @@ def load_settings(places: Places) -> Loaded:
     return Loaded(_with_keys(settings, tables.get("keys", {}), problems), tuple(problems), frozenset(given))
 
 
-def _tables(places: Places) -> dict[str, Any]:
+def tables_of(places: Places) -> dict[str, Any]:
+    """Return what the settings file holds. Raises OSError, ValueError or RecursionError where it is broken."""
     try:
         with places.settings.open("rb") as file:
             data = file.read(_LIMIT + 1)

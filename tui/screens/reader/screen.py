@@ -61,11 +61,12 @@ _CHANGING = frozenset(
         "unread",
         "mark",
         "unmark",
+        "rules",
     )
 )
 """Actions that open, write or change something."""
 
-_KEEPING = frozenset(("install", "term", "star", "note", "unread"))
+_KEEPING = frozenset(("install", "term", "star", "note", "unread", "rules"))
 """Actions that leave something behind."""
 
 WELCOME = N_("""\
@@ -135,6 +136,7 @@ class ReaderScreen(TranslatedScreen):
     action_find = _route(lambda screen: screen.search.open)
     action_find_step = _route(lambda screen: screen.search.step)
     action_filter = _route(lambda screen: screen.wire_list.filter)
+    action_rules = _route(lambda screen: screen.wire_list.rules)
     action_sort = _route(lambda screen: screen.wire_list.sort)
     action_mark = _route(lambda screen: screen.wire_list.mark)
     action_unmark = _route(lambda screen: screen.wire_list.unmark)
@@ -288,7 +290,9 @@ class ReaderScreen(TranslatedScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can be done now, and may be."""
         del parameters
-        if self.settings.permissions.read_only and action in _CHANGING:
+        limits = self.settings.permissions
+        # The rules are no part of the folder that alone may be shown.
+        if (limits.read_only and action in _CHANGING) or (limits.root and action == "rules"):
             return False
         if self.settings.private and action in _KEEPING:
             return False

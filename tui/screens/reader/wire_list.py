@@ -2,6 +2,7 @@
 
 import contextlib
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from core.conditions import Rule
     from tui.screens.reader.screen import ReaderScreen
     from tui.wire import Wire
 
@@ -144,6 +146,20 @@ class WireList(Controller):
         self.screen.digests.group()
         self.judge(wires)
         self.screen.library.look_up([(wire.number, wire.article) for wire in wires if wire.article])
+
+    def rules(self) -> None:
+        """Open the page of rules."""
+        from tui.screens.rules import RulesPage
+
+        self.screen.app.push_screen(RulesPage(self.settings.places, self.ruled))
+
+    def ruled(self, rules: "Sequence[Rule]") -> None:
+        """Let other rules hold, also for the wires that are here; what is starred or marked already stays so."""
+        self.settings = replace(self.settings, rules=tuple(rules))
+        for wire in self.workspace.wires:
+            wire.muted, wire.acted = False, wire.acted - {"mute"}
+        self.judge(self.workspace.wires)
+        self.panes.relist()
 
     def judge(self, wires: "Sequence[Wire]") -> None:
         """Ask what the rules and watches of the settings say of wires."""

@@ -1,0 +1,145 @@
+"""The page of rules: what mutes, stars or marks wires, made and changed in place and written to the settings file."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, get_args
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from core.conditions import Act, Rule
+from core.config import drop_rule, list_rules, put_rule
+from core.config.rules import FIELDS, Listed
+from core.errors import DepecheError
+from core.sanitize import sanitize
+from tui.bindings import bindings
+from tui.i18n import N_, _, localized, n_
+from tui.screens.dialogs import ChoiceDialog, ConfirmDialog, FormDialog
+from tui.screens.page import Page
+from tui.widgets.cursor_list import Choice, Choices, CursorList
+
+if TYPE_CHECKING:
+    from core.settings import Places
+
+_ACTS = {
+    "mute": (N_("mute"), N_("keep it out of the list, untranslated")),
+    "star": (N_("star"), ""),
+    "mark": (N_("mark"), N_("for export")),
+}
+"""What a rule does, and what that means."""
+_LABELS = {
+    "words": N_('Words: strike OR "pay rise" -football'),
+    "in": N_("In: source, translation or both"),
+    "outlet": N_("Outlet, or a part of its name"),
+    "language": N_("Language: fr, es, …"),
+    "day": N_("Day, month or year: 2026-03-02, 2026-03, 2026"),
+}
+
+
+class RulesPage(Page):
+    """The rules of the settings, in their order."""
+
+    NAME = "Rules"
+    SCOPE: ClassVar[str] = "rules"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+
+    def __init__(self, places: "Places", changed: Callable[[Sequence[Rule]], object]) -> None:
+        super().__init__()
+        self._places, self._changed = places, changed
+        """`changed` is told which rules hold from now on."""
+        self._rules: list[Listed] = []
+
+    def parts(self) -> ComposeResult:
+        """Yield the list."""
+        yield Choices(id="rules")
+
+    def on_mount(self) -> None:
+        """Show the rules of the file."""
+        self._list.empty = N_("No rules yet. Press a to make one.")
+        self._show()
+
+    @property
+    def _list(self) -> Choices:
+        return self.query_one("#rules", Choices)
+
+    def _show(self) -> None:
+        self._rules = list_rules(self._places)
+        self._list.show([_choice(one) for one in self._rules], cursor=self._list.cursor or 0)
+        self.count(n_("{n} rule", "{n} rules", len(self._rules)))
+        self._tell()
+
+    @on(CursorList.Moved)
+    def _tell(self) -> None:
+        """Say why a rule is left out, or what can be done here."""
+        place = self._place
+        problem = "" if place is None else self._rules[place].problem
+        self.say(problem or _("Rules hold here at once, and for what `depeche watch` makes."), alert=bool(problem))
+
+    @property
+    def _place(self) -> int | None:
+        cursor = self._list.cursor
+        return cursor if cursor is not None and cursor < len(self._rules) else None
+
+    @on(CursorList.Chosen)
+    def _chosen(self, event: CursorList.Chosen) -> None:
+        if not event.clicked and (place := self._place) is not None:
+            self._ask(place, self._rules[place].texts)
+
+    def action_add(self) -> None:
+        """Make a rule."""
+        self._ask(None, {})
+
+    def action_remove(self) -> None:
+        """Ask, then delete the rule under the cursor."""
+        if (place := self._place) is not None:
+            question = ConfirmDialog(_choice(self._rules[place]).text, _("Keep it"), _("Delete it"))
+            self.confirm(question, partial(self._write, partial(drop_rule, self._places, place), _("rule deleted")))
+
+    def _ask(self, place: int | None, texts: dict[str, str]) -> None:
+        acts = get_args(Act)
+        cursor = acts.index(texts["do"]) if texts.get("do") in acts else 0
+        choices = [Choice(_(name), _(note) if note else "") for name, note in (_ACTS[act] for act in acts)]
+
+        def chosen(answer: int | None) -> None:
+            if answer is not None:
+                self._form(place, {**texts, "do": acts[answer]})
+
+        self.app.push_screen(ChoiceDialog(N_("What the rule does with a wire"), choices, cursor=cursor), chosen)
+
+    def _form(self, place: int | None, texts: dict[str, str], title: str = N_("Which wires the rule is for")) -> None:
+        fields = [(_LABELS[key], texts.get(key, "")) for key in FIELDS]
+
+        def filled(answer: tuple[str, ...] | None) -> None:
+            if answer is not None:
+                given = {"do": texts["do"], **dict(zip(FIELDS, answer, strict=True))}
+                self._write(partial(put_rule, self._places, place, given), _("rule saved"), place, given)
+
+        self.app.push_screen(FormDialog(title, fields), filled)
+
+    def _write(
+        self, write: Callable[[], None], said: str, place: int | None = None, given: dict[str, str] | None = None
+    ) -> None:
+        """Change the file; where it refuses a rule, ask for it again with what was given."""
+        try:
+            write()
+        except DepecheError as error:
+            reason = sanitize(localized(str(error)), 500)
+            self.say(reason, alert=True)
+            if given is not None:
+                self._form(place, given, reason)
+            return
+        self._show()
+        self._changed([one.rule for one in self._rules if one.rule])
+        self.say(said)
+
+
+def _choice(listed: Listed) -> Choice:
+    texts = listed.texts
+    where = [sanitize(texts[key], 60) for key in FIELDS if key not in ("words", "in") and key in texts]
+    side = {"source": _("in the source"), "translation": _("in the translation")}.get(texts.get("in", ""), "")
+    words = sanitize(texts.get("words", ""), 200) or _("every wire")
+    act = sanitize(texts.get("do", "?"), 20)
+    return Choice(
+        f"{_(act).ljust(6)}  {words}", " · ".join(filter(None, (side, *where))), "!" if listed.problem else " "
+    )
