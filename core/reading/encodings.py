@@ -42,11 +42,17 @@ _LARGER = {
 _DAMAGED = re.compile("[\udc80-\udcff]")
 """A byte that is not valid UTF-8, as Python's `surrogateescape` gives it."""
 _DAMAGES = re.compile(_DAMAGED.pattern + "+")
-_WESTERN_UTF8 = re.compile("[\xa0«°»À-ÿŒœ‐-…‹›€]")
+_WESTERN_UTF8 = re.compile("[\xa0«°»À-ÿĀ-ſȘ-ț‐-…‹›€]")
+_ASCII_LETTERS = re.compile("[a-zA-Z]")
 _BEYOND = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _CHANCE_WESTERN, _CHANCE = 0.1, 1.0
 """Valid sequences a damaged byte that chance does not give, in 400 sentences each of 12 languages in their 23 older
 encodings: western letters 0.0; any letters 0.4 in all, and 1.0 in a sentence (EUC-JP)."""
+_CHANCE_LATIN = 0.025
+"""The same where letters are mostly ASCII: of 34,000 sentences in 10 languages and 14 encodings of Latin script, four
+gave any by chance, in capitals before a closing quotation mark."""
+_LATIN = 2
+"""ASCII letters a damaged byte, at least, of a text in a Latin script."""
 _WESTERN_SHARE = 0.8
 _FITS = re.compile(
     r"(?<=[a-zß-öø-ÿœ])[àâäçèéêëîïôöùûüñáíóúßœ]|[àâäçèéêëîïôöùûüñáíóúœ](?=[a-z])|(?<![^\s«“(])[àÀ](?=\s)"
@@ -78,7 +84,9 @@ def utf8_likeness(data: bytes) -> Literal["western", "other"] | None:
     damaged = sum(1 for _ in _DAMAGED.finditer(text))
     valid = sum(1 for _ in _BEYOND.finditer(text))
     western = sum(1 for _ in _WESTERN_UTF8.finditer(text))
-    if western >= _WESTERN_SHARE * valid and valid > _CHANCE_WESTERN * damaged:
+    is_latin = sum(1 for _ in _ASCII_LETTERS.finditer(text)) >= _LATIN * damaged
+    chance = _CHANCE_LATIN if is_latin else _CHANCE_WESTERN
+    if western >= _WESTERN_SHARE * valid and valid > chance * damaged:
         return "western"
     return "other" if valid > _CHANCE * damaged else None
 

@@ -88,6 +88,23 @@ def test_an_english_text_with_one_accent_and_one_damaged_byte_is_utf8():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Orléans said on Tuesday that the city would vote its budget on Thursday after the council meets.",
+        "Rada miejska przyjęła wczoraj wieczorem budżet miasta po sześciu godzinach ożywionej dyskusji w ratuszu.",
+        "Le maire a dit que la ville va bien et que le budget sera voté jeudi soir par le conseil de la commune.",
+        "It’s the budget of the city, and the mayor said on Tuesday that the council would vote it on Thursday.",
+    ],
+)
+@pytest.mark.parametrize("wrong", [b"\xff", b"\xe9", b"\xc3", b"\x9f"])
+def test_a_single_valid_letter_outweighs_twenty_damaged_bytes_of_a_latin_text(text, wrong):
+    data, places = text.encode(), range(2, 82, 4)
+    for place in reversed([place for place in places if text[:place].isascii()] or list(places)):
+        data = data[:place] + wrong + data[place:]
+    assert decode(data, "wire.txt").encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
     "codec", ["cp1252", "mac-roman", "cp850", "cp1251", "koi8-r", "cp1250", "shift-jis", "euc-jp", "gb18030"]
 )
 def test_an_older_encoding_is_never_taken_for_damaged_utf8(codec):
