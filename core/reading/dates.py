@@ -19,8 +19,10 @@ _EPOCH = range(631_152_000, 4_102_444_800)
 _YEARS = range(1900, 2101)
 _UNSET = date(1970, 1, 1)
 """What programs write that have no date."""
-_LANGUAGES = ("fr", "de", "es", "it", "pt", "nl")
-"""Tried for the name of a month where the feed does not say its language, or says a wrong one."""
+_LANGUAGES = ("fr", "de", "es", "it", "pt", "nl", "ru", "ar", "tr", "sv", "ro")
+"""Tried for the name of a month where the feed does not say its language, or says a wrong one. Of languages in which
+one name means two months, such as listopad, none is here."""
+_EASTERN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _LONG_MONTHS = "january february march april may june july august september october november december".split()
 _MONTHS |= {name: number for number, name in enumerate(_LONG_MONTHS, 1)} | {"sept": 9}
@@ -64,7 +66,9 @@ _TIME = re.compile(
 _COMMENT = re.compile(r"\(([^()]*)\)|\[[^\[\]]*\]")
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
 """ISO 8601 without its signs."""
-_FILLERS = re.compile(r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|,|-|·|\|)(?!\w)")
+_FILLERS = re.compile(
+    r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|г\.?|года|,|-|·|\|)(?!\w)"
+)
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?(?:, ?| ))?"
 _SUFFIX = r"(?: ?er|st|nd|rd|th|e|[.ºª°])?"
 _DATES = tuple(
@@ -91,6 +95,7 @@ def read_date(said: str | None, language: str | None = None) -> str | None:
     text = " ".join(unicodedata.normalize("NFC", (said or "")[: _LONGEST + 1]).split()).casefold()
     if not text or len(text) > _LONGEST:
         return None
+    text = _EASTERN.sub(r"\1-\2-\3 ", text).strip()
     try:
         return _epoch(text) or _read(text, _tag(language))
     except (ValueError, OverflowError):  # the 30th of February, or hour 25

@@ -21,6 +21,9 @@ _FIRST = ("multipart/related", "multipart/signed")
 """Parts whose first part is the text, and the others pictures in it, or its seal."""
 _MESSAGES = ("message/rfc822", "message/global")
 _SHOWN = ("text/plain", "text/html", "text/markdown", "text/enriched", "text/x-markdown")
+_ENRICHED = re.compile(r"<param>.*?</param>|(?<!<)</?[\w-]{1,60}>", re.IGNORECASE)
+"""The markup of text/enriched (RFC 1896); `<<` is the sign itself."""
+_FLOW = re.compile(r"(?P<quotes>>*) ?(?P<text>[^\n]*)")
 _POORER = 0.5
 """Words of the plain form, as a share of the page's: with fewer, it only says that there is a page."""
 
@@ -108,7 +111,14 @@ class Body:
             decoded = clean.decode(content, self._name, charset, self._given)
         self.encoding = self.encoding or decoded.encoding
         self._left_out.say(decoded.note)
-        return self._page(decoded.text) if part.kind == "text/html" else self._plain(decoded.text)
+        if part.kind == "text/html":
+            return self._page(decoded.text)
+        text = decoded.text
+        if part.kind == "text/enriched":
+            text = _ENRICHED.sub("", text).replace("<<", "<")
+        if part.parameter("content-type", "format").lower() == "flowed":
+            text = flowed(text, delete_space=part.parameter("content-type", "delsp").lower() == "yes")
+        return self._plain(text)
 
     def _plain(self, text: str) -> list[Block]:
         text = clean.harmless(text)
@@ -130,6 +140,25 @@ class Body:
         if markup.hides_text(root):
             self._left_out.add("hidden")
         return markup.blocks(root)
+
+
+def flowed(text: str, *, delete_space: bool) -> str:
+    r"""Join the lines that end in a space with those after them (RFC 3676), each depth of quotation by itself.
+
+    >>> flowed("one \ntwo\n> three \n> four", delete_space=False)
+    'one two\n> three four'
+    """
+    lines: list[str] = []
+    open_quotes: str | None = None
+    for line in clean.harmless(text).split("\n"):
+        match = _FLOW.match(line)
+        quotes, said = (match["quotes"], match["text"]) if match else ("", line)
+        if open_quotes == quotes and said != "-- ":
+            lines[-1] = (lines[-1][:-1] if delete_space else lines[-1]) + said
+        else:
+            lines.append(f"{quotes} {said}" if quotes else said)
+        open_quotes = quotes if said.endswith(" ") and said != "-- " else None
+    return "\n".join(lines)
 
 
 _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")

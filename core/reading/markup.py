@@ -16,8 +16,8 @@ _KINDS: dict[str, Kind | None] = {
     **dict.fromkeys(
         (
             "address article aside body caption center details dialog dir div dl fieldset figcaption figure footer "
-            "form header hgroup hr legend listing main menu nav ol optgroup p pre search section summary table tbody "
-            "td tfoot th thead tr ul"
+            "form header hgroup hr legend listing main marquee menu nav ol optgroup p pre search section summary table "
+            "tbody td template tfoot th thead tr ul"
         ).split()
     ),
 }
@@ -27,7 +27,11 @@ _UNSEEN = frozenset(
     "select style symbol template textarea title track video".split()
 )
 """Elements of which a browser shows no text, or only what stands in a field."""
+_SHADOW = ("shadowrootmode", "shadowroot")
+"""Attributes of a template that is shown, as the inside of the element around it."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIGNS = {"q": ("“", "”"), "rt": ("(", ")")}
+"""What stands around elements: the quotation marks of a browser, and brackets for what it sets above a word."""
 _CELL = 300
 """Characters: a longer cell is a part of a page that is laid out in a table."""
 MAX_ATTRIBUTES = 500
@@ -113,7 +117,9 @@ def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> list[P
 
 def is_unseen(element: html.HtmlElement) -> bool:
     """Whether a browser shows nothing of an element."""
-    if element.tag in _UNSEEN or "hidden" in element.attrib:
+    if element.tag == "template" and any(name in element.attrib for name in _SHADOW):
+        return False
+    if element.tag in _UNSEEN or "hidden" in element.attrib or "popover" in element.attrib:
         return True
     return bool((style := element.get("style")) and _HIDDEN.search(style)) or (
         element.tag == "dialog" and "open" not in element.attrib
@@ -152,8 +158,8 @@ class _Walk:
             self._parts.append("\n")
         elif name == "a" and "href" in element.attrib:
             self._links += 1
-        elif name == "q":
-            self._parts.append("“")
+        elif name in _SIGNS:
+            self._parts.append(_SIGNS[name][0])
         self.add(element.text)
 
     def end(self, element: html.HtmlElement) -> None:
@@ -166,8 +172,8 @@ class _Walk:
             self._laid_out -= name == "pre"
         elif name == "a" and "href" in element.attrib:
             self._links -= 1
-        elif name == "q":
-            self._parts.append("”")
+        elif name in _SIGNS:
+            self._parts.append(_SIGNS[name][1])
         if self._open:
             self.add(element.tail)
 

@@ -5,6 +5,7 @@ makes gigabytes of a long header. Headers are decoded by the standard library, o
 """
 
 import binascii
+import codecs
 import quopri
 import re
 from collections.abc import Iterator
@@ -30,7 +31,8 @@ _WANTED = frozenset(
 _BLANK_LINE = re.compile(rb"(?:\A|\r?\n)\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_PADDING = re.compile(rb"=+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ class Part:
         """Return its body without the encoding for transfer, as far as it is whole."""
         how = self.text("content-transfer-encoding").strip().lower()
         if how == "base64":
-            packed = _NOT_BASE64.sub(b"", self.body)
-            return binascii.a2b_base64(packed[: len(packed) - (len(packed) % 4 == 1)] + b"==")
+            # Some programs put bodies together that were packed one by one, each with its own end.
+            pieces = _PADDING.split(_NOT_BASE64.sub(b"", self.body))
+            return b"".join(binascii.a2b_base64(one[: len(one) - (len(one) % 4 == 1)] + b"==") for one in pieces if one)
         return quopri.decodestring(self.body) if how == "quoted-printable" else self.body
 
     def parts(self) -> Iterator["Part"]:
@@ -96,20 +99,22 @@ class Part:
         boundary = self.parameter("content-type", "boundary").encode("utf-8", "replace")
         if not boundary:
             return
+        usual = {"content-type": b"message/rfc822"} if self.kind == "multipart/digest" else None
         line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
         start = None
         for match in line.finditer(self.body):
             if start is not None:
-                yield parse(self.body[start : match.start()])
+                yield parse(self.body[start : match.start()], usual)
             start = None if match[1] else match.end()
             if match[1]:
                 return
         if start is not None:
-            yield parse(self.body[start:])
+            yield parse(self.body[start:], usual)
 
 
-def parse(data: bytes) -> Part:
-    """Part a message, or a part of one, into its headers and its body."""
+def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
+    """Part a message, or a part of one, into its headers and its body; `usual` are headers of those that lack them."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     if data.startswith((b"\n", b"\r\n")):
         data = data[data.index(b"\n") + 1 :]
     blank = _BLANK_LINE.search(data)
@@ -129,7 +134,7 @@ def parse(data: bytes) -> Part:
             name = field.decode()
             whole = headers.get(name, b"") + value
             headers[name], cut = whole[:_MAX_HEADER], cut or len(whole) > _MAX_HEADER
-    return Part(headers, body, cut)
+    return Part({**(usual or {}), **headers}, body, cut)
 
 
 def decoded(text: str) -> str:

@@ -26,7 +26,9 @@ from core.reading.zones import (
     names_of,
 )
 
-_PARAGRAPHS = frozenset("p li dd dt h2 h3 h4 h5 h6 blockquote pre td th tr summary caption address center".split())
+_PARAGRAPHS = frozenset(
+    "p li dd dt h2 h3 h4 h5 h6 blockquote footer pre td th tr summary caption address center".split()
+)
 _PARTS = frozenset(
     "p li dd dt h2 h3 h4 h5 h6 blockquote pre td th tr caption ul ol dl table tbody thead tfoot details summary section"
     " center address".split()

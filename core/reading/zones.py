@@ -23,8 +23,8 @@ CAPTIONS, BESIDE, MENUS = "captions", "beside", "menus"
 """Parts of a page: below pictures; what stands beside the article; what leads elsewhere, or is filled in."""
 _TAGS = {
     **dict.fromkeys(("figcaption",), CAPTIONS),
-    **dict.fromkeys(("aside", "footer"), BESIDE),
-    **dict.fromkeys(("nav", "menu", "form", "fieldset", "dialog", "button"), MENUS),
+    **dict.fromkeys(("aside", "footer", "dialog"), BESIDE),
+    **dict.fromkeys(("nav", "menu", "form", "fieldset", "button"), MENUS),
 }
 _CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
 BOX = re.compile(
@@ -49,7 +49,9 @@ _FEW = 5
 def zone(element: Any) -> str | None:
     """Name the part of a page that an element is."""
     if found := _TAGS.get(element.tag):
-        return found
+        # Who said a quotation, or where, stands in a footer of its own.
+        is_source = element.tag == "footer" and any(one.tag == "blockquote" for one in ancestors(element))
+        return None if is_source else found
     name = name_of(element)
     if not name:
         return None

@@ -190,3 +190,35 @@ def test_every_one_of_twenty_thousand_small_messages_is_read():
 def test_a_message_that_says_all_in_its_subject_is_read():
     article = read("From: a@b.example\nTo: c@d.example\nSubject: Le pont rouvre mardi (fin)\n\n")
     assert texts(article) == ["Le pont rouvre mardi (fin)"]
+
+
+def test_lines_that_flow_are_joined_each_depth_of_quotation_by_itself():
+    body = "Le pont \nest fermé.\nIl rouvrira.\n> Le viaduc \n> aussi.\n-- \nAnne"
+    article = read(HEADS + f"Content-Type: text/plain; charset=utf-8; format=flowed\n\n{body}")
+    assert texts(article) == ["Le pont", "Le pont est fermé.", "Il rouvrira.", "Le viaduc aussi."]
+    assert article.source.note == "the signature is left out"
+    parted = "ver \nticalement"
+    kind = "Content-Type: text/plain; format=flowed; delsp=yes"
+    assert texts(read(f"{HEADS}{kind}\n\n{parted}")) == ["Le pont", "verticalement"]
+
+
+def test_bodies_that_were_packed_one_by_one_are_read_whole():
+    packed = b"!\r\n".join(base64.b64encode(part.encode()) for part in ("Le pont", " est fermé."))
+    mail = (HEADS + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n").encode() + packed
+    assert texts(read(mail)) == ["Le pont", "Le pont est fermé."]
+
+
+def test_the_markup_of_enriched_text_is_read_and_not_shown():
+    mail = (
+        HEADS + "Content-Type: text/enriched\n\n<bold>Le pont</bold> <color><param>red</param>rouvre</color> <<lundi>."
+    )
+    assert texts(read(mail)) == ["Le pont", "Le pont rouvre <lundi>."]
+
+
+def test_the_messages_of_a_digest_are_read_with_their_subjects():
+    parts = (f"\nSubject: Lettre {number}\n\n{text}" for number, text in enumerate((FIRST, SECOND), 1))
+    assert texts(read(HEADS + multipart("digest", *parts))) == ["Le pont", "Lettre 1", FIRST, "Lettre 2", SECOND]
+
+
+def test_a_byte_order_mark_does_not_hide_the_sender():
+    assert read(b"\xef\xbb\xbf" + (HEADS + plain(FIRST)).encode()).source.byline == "Anne Roche"

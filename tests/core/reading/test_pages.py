@@ -112,3 +112,25 @@ def test_attributes_without_end_are_cut_and_the_text_stays(attribute):
 def test_a_page_of_common_elements_is_parsed_as_it_is():
     page = "<p class='a' title='1 < 2 > 0'>Un <a href=x>lien</a> et 3 <4 <b/>.</p>"
     assert markup.bounded(page) is page
+
+
+def test_a_shadow_tree_that_the_page_declares_is_read_and_a_closed_popover_is_not():
+    shadow = f"<div><template shadowrootmode='open'><p>{LOOSE}</p><slot></slot></template></div>"
+    article = read(f"<article><h1>Viaduc</h1>{OPENING}{shadow}<div popover>Brouillon</div>{CLOSING}</article>")
+    assert article.text.index(LOOSE) < article.text.index("Les camions")
+    assert "Brouillon" not in article.text
+
+
+def test_who_said_a_quotation_is_kept_and_an_open_dialog_is_told_of():
+    said = "<blockquote><p>Nous rouvrirons au printemps prochain.</p><footer>— Le préfet</footer></blockquote>"
+    asked = "<dialog open><p>Recevez chaque soir les alertes de votre région.</p></dialog>"
+    article = read(f"<article><h1>Viaduc</h1>{OPENING}{said}{CLOSING}</article>{asked}")
+    assert "— Le préfet" in article.text
+    assert article.source.note == "left out: 8 words beside the article, from “Recevez chaque soir les alertes …”"
+
+
+def test_what_stands_above_a_word_is_parted_from_it():
+    root = markup.parse(
+        "<p>Le mot <ruby>漢字<rt>kanji</rt></ruby> et <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>.</p>"
+    )
+    assert [block.text for block in markup.blocks(root)] == ["Le mot 漢字(kanji) et 字(ji)."]
