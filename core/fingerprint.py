@@ -17,7 +17,7 @@ READING: Final = 3
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 6
 """Text to sentences."""
-PREPROCESSING: Final = 10
+PREPROCESSING: Final = 11
 """A sentence to what the model is given."""
 DECODING: Final = 3
 """That to hypotheses, by the same model and beam."""

@@ -15,6 +15,7 @@ from core.checks.names import addresses, names
 from core.checks.negation import negation
 from core.checks.non_words import non_words
 from core.checks.numbers import numbers
+from core.checks.places import places
 from core.checks.repetition import repetition
 from core.checks.text import read
 from core.checks.untranslated import untranslated
@@ -60,7 +61,7 @@ def flags_by_check(
     """Give what each check finds, and the check's name: that of its module or its function in `core.checks`."""
     ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
     yield from _named("truncated", cut_short(ours, theirs, stopped=truncated))
-    for one in (addresses, numbers, money, dates, names, misspelled_names, negation):
+    for one in (addresses, numbers, money, dates, names, places, misspelled_names, negation):
         yield from _named(one.__name__, one(ours, theirs))
     left = [*untranslated(ours, theirs)]
     yield from _named("untranslated", left)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
-from core.article import Flag
+from core.article import Flag, FlagKind
 from core.checks.text import Text
 from core.lang import find
 from core.messages import Message
@@ -17,6 +18,7 @@ class Cue:
 
     mode: str
     """`lacks`: the translation must have something of `said`; `has`: it must not, but for `unless`."""
+    kind: FlagKind
     source: re.Pattern[str]
     said: re.Pattern[str]
     unless: re.Pattern[str] | None
@@ -24,17 +26,20 @@ class Cue:
 
 
 def cues(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag « selon » whose source is lost, and crowns that became another country's."""
+    """Flag « selon » whose source is lost, « deuxième » that is lost, dollars and crowns of another country."""
     ours = source.text.replace("’", "'")
     for cue in _cues(source.language, target.language):
         if (found := cue.source.search(ours)) is None or (cue.unless and cue.unless.search(ours)):
             continue
         said = cue.said.search(target.text)
         if cue.mode == "lacks" and said is None:
-            yield Flag("low-score", Message("« {word} » left no trace in the translation", word=found[0]))
+            yield Flag(cue.kind, Message("« {word} » left no trace in the translation", word=found[0]))
         elif cue.mode == "has" and said:
             yield Flag(
-                "number", Message("{words} in the source; the translation has {said}", words=found[0], said=said[0])
+                cue.kind,
+                Message(
+                    "{words} in the source; the translation has {said}", words=found[found.lastindex or 0], said=said[0]
+                ),
             )
 
 
@@ -42,8 +47,14 @@ def cues(source: Text, target: Text) -> Iterator[Flag]:
 def _cues(source: str, target: str) -> Sequence[Cue]:
     rows = (line.split("\t") for line in find(source).read(f"cues.{target}.tsv").splitlines())
     return tuple(
-        Cue(mode, _pattern(rf"\b(?:{ours})(?!\w)"), _pattern(said), _pattern(unless[0]) if unless else None)
-        for mode, ours, said, *unless in rows
+        Cue(
+            mode,
+            cast("FlagKind", kind),
+            _pattern(rf"\b(?:{ours})(?!\w)"),
+            _pattern(said),
+            _pattern(unless[0]) if unless else None,
+        )
+        for mode, kind, ours, said, *unless in rows
     )
 
 

@@ -12,6 +12,7 @@ from core.languages import language_name
 from core.messages import Message, term
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
+_WORD = re.compile(r"[^\W\d_]+")
 _STEM = 4
 """Letters of a stem that a word is looked up by."""
 
@@ -70,8 +71,11 @@ def idioms(source: Text, target: Text) -> Iterator[Flag]:
     table = _table(source.language)
     if not table:
         return
-    text = source.text.lower().translate(_APOSTROPHES)
-    keys = dict.fromkeys(key for word in source.lower for key in (word, f"{word[:_STEM]}*"))
+    restore = find(source.language).restore_accents
+    written = restore(source.text) if restore else source.text
+    text = written.lower().translate(_APOSTROPHES)
+    words = source.lower if written == source.text else _WORD.findall(text)
+    keys = dict.fromkeys(key for word in words for key in (word, f"{word[:_STEM]}*"))
     met: dict[Idiom, tuple[int, int]] = {}
     for phrase, idiom in (pair for key in keys for pair in table.get(key, ())):
         if idiom not in met and (span := _found(phrase, text)):

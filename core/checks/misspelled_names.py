@@ -20,6 +20,17 @@ _SEVERAL = re.compile(r"\b(?:[ld]es|aux) $", re.IGNORECASE)
 _ALIKE = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "z": "s", "w": "v", "u": "o", "h": None})
 _DOUBLED = re.compile(r"(.)\1+")
 _HEAD = 3
+_PART = r"[A-ZÀ-Þ][^\W\d_]{2,}"
+_TWO = re.compile(rf"(?<![\w’'])(?=({_PART})[ -]({_PART}))")
+"""Two words of one name, which may overlap with the next two."""
+_OF_A_PLACE = tuple(
+    f"{ending}{number}" for ending in ("ais", "aise", "ien", "yen", "een", "ienne") for number in ("", "s")
+)
+"""Endings of those who live somewhere: « New-Yorkais »."""
+_SHORTEST = 5
+"""Letters of a name in which two may differ."""
+# Ways to write the sounds of other scripts.
+_SOUNDS = (("tch", "s"), ("ch", "s"), ("dj", "j"), ("gu", "g"), ("ph", "f"), ("ou", "u"), ("cz", "s"))
 
 
 def misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
@@ -33,17 +44,20 @@ def misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
     names = find(source.language).names
     if not names.adapted or target.language not in names.exonyms or source.text.isupper():
         return
+    beside = dict(_beside_a_copy(source, target))
+    for name, other in beside.items():
+        yield Flag("name", Message("{name} in the source; the translation has {other}", name=name, other=other))
     theirs: list[str] | None = None
     for match in _NAME.finditer(source.text):
         name, small = match[0], match[0].lower()
-        if not inside(source.text, match.start()):
+        if not inside(source.text, match.start()) or name in beside:
             continue
         if name in target.text or _has_own_form(small, *pair):
             continue
         if theirs is None:
             theirs = [word for word in target.tokens if word[0].isupper() and word.lower() not in source.words]
         other = next((word for word in theirs if _one_letter_off(small, fold(word))), None)
-        plural = name == f"{other}s" and _SEVERAL.search(source.text[: match.start()])
+        plural = name.endswith("s") and _SEVERAL.search(source.text[: match.start()])
         if other and not plural and other not in _counterparts(*pair).get(name, ()):
             yield Flag("name", Message("{name} in the source; the translation has {other}", name=name, other=other))
 
@@ -55,6 +69,64 @@ def _counterparts(source: str, target: str) -> dict[str, set[str]]:
     for name in gazetteer(source, target):
         forms.setdefault(name.source, set()).add(name.target)
     return forms
+
+
+def _beside_a_copy(source: Text, target: Text) -> Iterator[tuple[str, str]]:
+    """Yield names that differ by up to two letters beside one that is copied, and what they became.
+
+    « Solenne Thibaudier » that is `Solenne Thibauder`. First names that are known may have another form in the target's
+    language (« Alexandre »), and surnames another transliteration; neither counts.
+    """
+    pair = source.language, target.language
+    words = word_list(source.language)
+    for match in _TWO.finditer(source.text):
+        for name, copied, pattern in (
+            (match[2], match[1], rf"\b{match[1]}[ -]({_PART})"),
+            (match[1], match[2], rf"({_PART})[ -]{match[2]}\b"),
+        ):
+            if name in target.text or copied not in target.text or fold(name) in target.words:
+                continue
+            if name == match[1] and (not words or name in words or not inside(source.text, match.start())):
+                continue
+            found = re.search(pattern, target.text)
+            if not found or fold(found[1]) in map(fold, source.words):
+                continue
+            if _has_known_form(name, found[1], *pair):
+                continue
+            one, two = _sounding(fold(name)), _sounding(fold(found[1]))
+            if one[:1] == two[:1] and 0 < _edits(one, two) <= (2 if min(len(one), len(two)) >= _SHORTEST else 1):
+                yield name, found[1]
+
+
+def _has_known_form(name: str, other: str, source: str, target: str) -> bool:
+    """Whether the target's language has its own form of a word: Londres, Élisabeth, Président."""
+    small, words = fold(name), word_list(source)
+    if small.endswith(_OF_A_PLACE):
+        return True
+    if other in _counterparts(source, target).get(name, ()) or Forms.between(source, target).of(small):
+        return True
+    return small in find(source).names.common or (words is not None and name.lower() in words)
+
+
+def _sounding(name: str) -> str:
+    """Reduce a name to what transliterations of it share: Porochenko and Poroshenko."""
+    for ours, theirs in _SOUNDS:
+        name = name.replace(ours, theirs)
+    return _DOUBLED.sub(r"\1", name.translate(_ALIKE)).removesuffix("e").removesuffix("s")
+
+
+def _edits(one: str, two: str) -> int:
+    """Count the letters changed, added or dropped between two words, or exchanged with a neighbour."""
+    before, row = [], [*range(len(two) + 1)]
+    for at, letter in enumerate(one, 1):
+        last, row, older = row, [at], before
+        for place, other in enumerate(two, 1):
+            cost = min(last[place] + 1, row[place - 1] + 1, last[place - 1] + (letter != other))
+            if at > 1 and place > 1 and letter == two[place - 2] and one[at - 2] == other:
+                cost = min(cost, older[place - 2] + 1)
+            row.append(cost)
+        before = last
+    return row[-1]
 
 
 def _has_own_form(small: str, source: str, target: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core.article import Flag, FlagKind
 from core.checks.number_readings import roman
+from core.checks.places import known_names
 from core.checks.text import Text
 from core.lang import LanguageProfile, find
 from core.lang.letters import fold
@@ -20,6 +21,7 @@ _HEAD = 4
 """First letters by which two forms of a name are matched: Moscou and Moscow share four."""
 # Consonants that sound alike are mapped to one; vowels are dropped.
 _SOUNDS = str.maketrans("qczwjx", "kksvgs", "yhaeiou")
+_PREFIXES = frozenset("néo neo franco anglo germano italo ex anti pro".split())
 _NONE: frozenset[str] = frozenset()
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -70,6 +72,7 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
     theirs: _Words | None = None
     copied_until: int | None = None
     last: _Missing | None = None
+    called: list[tuple[int, int]] | None = None
     for match in _CAPITAL.finditer(source.text):
         word, start = match[0], match.start()
         joined = source.text[start - 1 : start] in (" ", "-", "\u00a0") if start else False
@@ -77,7 +80,8 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         if word in target.text:
             if joined and last is not None and last.start + len(last.word) == start - 1:
                 last.copied_beside = _whole(word, ours, forms) and not last.word.isupper()
-            copied_until = match.end() if _whole(word, ours, forms) and start else None
+            # « Jean Petit Dupont »: a common word inside a name goes on with it.
+            copied_until = match.end() if (_whole(word, ours, forms) and start) or (beside and joined) else None
             continue
         if not inside(source.text, start):
             continue
@@ -86,11 +90,17 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
             continue
         if name in ours.dates.months or name in ours.dates.weekdays or roman(word):
             continue
+        if source.text[match.end() : match.end() + 1] == "-" and word.lower() in _PREFIXES:  # Néo-Zélandais
+            continue
         if source.text[match.end() : match.end() + 2].lstrip("-")[:1].isdigit():  # A4, Covid-19: see numbers
             continue
         if theirs is None:
             theirs = _Words(target, forms)
-        if not theirs.has(name):
+        if theirs.has(name):
+            continue
+        if called is None:
+            called = [(one.start, one.end) for one in known_names(source, target) if one.kept]
+        if not any(first <= start < end for first, end in called):
             last = found[name] = _Missing(word, start, beside and not word.isupper())
     return list(found.values())
 
@@ -98,7 +108,9 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
 def _whole(word: str, ours: LanguageProfile, forms: Forms) -> bool:
     """Whether a copied word is certainly a name."""
     name = fold(word)
-    return name not in ours.names.common and name not in forms.exonyms and not word.isupper()
+    # « Jean » may be John, and where it is copied it is a name all the same.
+    own = name not in forms.exonyms or name in forms.exonyms[name]
+    return own and name not in ours.names.common and not word.isupper()
 
 
 def inside(text: str, start: int) -> bool:
@@ -171,6 +183,7 @@ def _spare(source: Text, target: Text) -> bool:
         if ours is None:
             ours = _Words(source, known)
             forms = {form for other in ours.plain for form in known.of(other)}
+            forms |= {part for one in known_names(source, target) if one.kept for part in one.words}
         if small not in forms and not ours.has(fold(word)):
             return True
     return False

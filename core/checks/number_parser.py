@@ -20,6 +20,8 @@ _ROW = 4
 """Maximum number of magnitudes in a row: hundreds of thousands of millions."""
 _BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
 """Letters that are magnitudes only before a unit: 3,5 M€, 30 k€."""
+_NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
+"""« Mille-feuille » counts nothing."""
 _HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
 
 
@@ -119,7 +121,10 @@ class _Reader:
 
     def _words(self, place: int) -> tuple[Quantity | None, int]:
         """Read a number in words; `un`, `one` and `pour cent` are not numbers."""
-        if self._lower[place] in ("cent", "mille") and place and self._lower[place - 1] == "pour":
+        word = self._lower[place]
+        if word in ("cent", "mille") and place and self._lower[place - 1] == "pour":
+            return None, place + 1
+        if word == "mille" and self._at(place + 1) in _NO_THOUSAND:
             return None, place + 1
         value, after, ordinal = compose(self._lower, place, self._words_known)
         if value is None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from core.lang import find
 from core.lang.letters import DOMAINS
 from core.lang.values import MARKS, western, writer
 
@@ -72,6 +73,8 @@ def read(text: str, language: str) -> Text:
         if addresses:
             body = _ADDRESS.sub(" ", body)
     body = western(body)
+    if mend := find(language).mend_figures:
+        body = mend(body)
     if write := writer(language):
         body = write(body)
     tokens: list[str] = _TOKEN.findall(_ALWAYS.sub(" ", body))

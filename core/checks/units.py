@@ -28,7 +28,9 @@ UNITS: dict[str, Unit] = {
         "euros: € euro euros eur meur; dollars: $ dollar dollars usd dólar dólares dollari; pounds: £ pound pounds gbp"
         " sterling; yen: ¥ yen yens; francs: franc francs chf; roubles: rouble roubles ruble rubles rublos;"
         " yuan: yuan yuans renminbi; rupees: roupie roupies rupee rupees; pesos: peso pesos; dinars: dinar dinars;"
-        " dirhams: dirham dirhams; riyals: riyal riyals rial rials; shekels: shekel shekels",
+        " dirhams: dirham dirhams; riyals: riyal riyals rial rials; shekels: shekel shekels;"
+        " zlotys: zloty zlotys; forints: forint forints; hryvnias: hryvnia hryvnias; nairas: naira nairas;"
+        " cedis: cedi cedis; bahts: baht bahts",
     ),
     **_units("percent", "per cent: % percent pourcent prozent"),
     **_units(

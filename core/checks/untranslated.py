@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.article import Flag
+from core.checks.places import known_names
 from core.checks.text import Text
 from core.lang import find
 from core.lang.letters import fold
@@ -73,11 +74,16 @@ def _garbled(source: Text, target: Text) -> str:
     if target.text.isascii():
         return ""
     ours = {fold(word) for word in source.words}
+    names = {word for one in known_names(source, target) for word in one.words}
     return next(
         (
             word
             for word in target.tokens
-            if not word.isascii() and word.isalpha() and fold(word).isascii() and _one_off(fold(word), ours)
+            if not word.isascii()
+            and word.isalpha()
+            and fold(word).isascii()
+            and fold(word) not in names
+            and _one_off(fold(word), ours)
         ),
         "",
     )

@@ -13,7 +13,8 @@ NUMBERS = Numbers(
         "twelfth=12; thirteenth=13; fourteenth=14; fifteenth=15; sixteenth=16; seventeenth=17; eighteenth=18;"
         "nineteenth=19; twentieth twenties=20; thirtieth thirties=30; fortieth forties=40; fiftieth fifties=50;"
         "sixtieth sixties=60; seventieth seventies=70; eightieth eighties=80; ninetieth nineties=90;"
-        "hundredth=100; thousandth=1000"
+        "hundredth=100; thousandth=1000; fifths=5; sixths=6; sevenths=7; eighths=8; ninths=9;"
+        "tenths=10; hundredths=100; thousandths=1000"
     ),
     magnitudes=counted(
         "hundred=100; thousand=1e3; lakh lakhs=1e5; million=1e6; crore crores=1e7; billion=1e9; trillion=1e12;"

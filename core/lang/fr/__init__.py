@@ -12,7 +12,19 @@ def _normalize(text: str) -> str:
     # Its patterns take longer to compile than all the tables, and only a translation needs them.
     from core.lang.fr.typography import normalize
 
-    return normalize(text)
+    return normalize(_mend_figures(_restore_accents(text)))
+
+
+def _mend_figures(text: str) -> str:
+    from core.lang.fr.slips import mend_figures
+
+    return mend_figures(text)
+
+
+def _restore_accents(text: str) -> str:
+    from core.lang.fr.slips import restore_accents
+
+    return restore_accents(text)
 
 
 def _format_numbers(source: str, translation: str) -> str:
@@ -31,6 +43,8 @@ PROFILE = LanguageProfile(
     article_edits=ARTICLE_EDITS,
     casing=CASING,
     normalize=_normalize,
+    mend_figures=_mend_figures,
+    restore_accents=_restore_accents,
     number_format={"en": _format_numbers},
     denials=DENIALS,
     copied=COPIED,

@@ -57,7 +57,7 @@ toscane = tuscany; castille = castile; corse = corsica corsican; crete = crete; 
 piemont = piedmont; savoie = savoy savoie;
 union = union eu ussr; mahomet =
 muhammad mohammed; noe = noah; moise = moses; etat etats = state states; nations = nations un; organisation =
-organization organisation; quebec = quebec
+organization organisation; quebec = quebec; herzegovine = bosnia
 """
 _COMMON = """
 chemin chemins responsable responsables seul seule convention conférence cadre jaune jaunes forum accord accords
@@ -98,7 +98,7 @@ NAMES = Names(
     demonyms={"en": counterparts(_DEMONYMS)},
     titles=frozenset("M MM Mme Mmes Mlle Me Dr Pr Mgr Sir Lord Lady Saint Sainte".split()),
     lead_in=r"\b(?:de|du|des|le|la|les|et|au|aux|à|en|sur|rue|place)\s+$|[dl]['’]$",
-    adapted=r".*(?:[^aeiouy]es?|[iuy]es?|iens?|eurs?|eux|ois|ais|ains?|ants?|ents?|er|iques?|ou.*)",
+    adapted=r".*(?:[^aeiouy]es?|[iuy]es?|[iy]ens?|eurs?|eux|ois|ais|ains?|ants?|ents?|er|iques?|ou.*)",
 )
 
 ARTICLE_EDITS = {

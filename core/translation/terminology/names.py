@@ -150,6 +150,15 @@ def mend_names(
     return translation, tuple(changed)
 
 
+def named_in(text: str, language: str, target: str = "en") -> Iterator[Found[Name]]:
+    """Yield the names of the gazetteer that a text has, none inside another; no person or street that is called so."""
+    if not gazetteer(language, target):
+        return
+    for found in _index(language, target).find(text):
+        if _is_that_name(found, text, language):
+            yield found
+
+
 def _left_over(name: Name, translation: str) -> str | None:
     """Return the form in which the French name stands in the translation, if it does."""
     for form in (name.source, bare(name.source)):

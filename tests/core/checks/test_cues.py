@@ -1,7 +1,7 @@
 """Who said it, and whose crowns they are."""
 
 import pytest
-from asking import details, flags
+from asking import details, flags, kinds
 
 
 @pytest.mark.parametrize("source", ["Selon les voisins, il a fui.", "D’après les voisins, il a fui."])
@@ -28,3 +28,49 @@ def test_an_attribution_may_be_worded_in_many_ways(english):
 )
 def test_crowns_are_those_of_the_country_that_is_named(source, english, flagged):
     assert ("kron" in details(source, english)) == flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("Elle a perdu 12 millions de dollars canadiens.", "She lost $12 million.", True),
+        ("Elle a perdu 12 millions de dollars canadiens.", "She lost C$12 million.", False),
+        ("Elle a perdu 12 millions de dollars canadiens.", "She lost 12 million Canadian dollars.", False),
+        ("Le loyer dépasse 2 500 dollars australiens.", "The rent is over A$2,500.", False),
+        ("Le loyer dépasse 2 500 dollars américains.", "The rent is over A$2,500.", True),
+        ("Le sac coûte 25 000 francs CFA.", "The bag costs 25,000 francs.", True),
+        ("Le sac coûte 25 000 francs CFA.", "The bag costs 25,000 CFA francs.", False),
+        ("L'amende est de 500 francs suisses.", "The fine is 500 francs.", True),
+        ("L'amende est de 500 francs suisses.", "The fine is CHF 500.", False),
+        ("La livre turque a perdu 40 %.", "The Turkish pound lost 40%.", True),
+        ("La livre turque a perdu 40 %.", "The Turkish lira lost 40%.", False),
+        ("Il a payé 30 livres égyptiennes.", "He paid £30.", True),
+        ("Il a payé 30 livres égyptiennes.", "He paid 30 Egyptian pounds.", False),
+        ("Il a payé 30 livres sterling à Londres.", "He paid £30 in London.", False),
+        ("Au Liban, il a payé 30 livres.", "In Lebanon he paid £30.", True),
+        ("Le salaire atteint 2 000 réaux.", "The wage is 2,000.", True),
+        ("Le salaire atteint 2 000 réaux.", "The wage is 2,000 reais.", False),
+        ("Le ticket coûte 40 zlotys.", "The ticket costs 40 euros.", True),
+        ("Le ticket coûte 40 zlotys.", "The ticket costs 40 zloty.", False),
+    ],
+)
+def test_money_is_that_of_the_country_that_is_named(source, english, flagged):
+    assert ("number" in kinds(source, english)) == flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("L'armée nigérienne a tué dix hommes.", "The Nigerian army killed ten men.", True),
+        ("L'armée nigérienne a tué dix hommes.", "Niger's army killed ten men.", False),
+        ("L'armée nigériane a tué dix hommes.", "The Nigerian army killed ten men.", False),
+        ("Le Niger et le Nigeria ont fermé la frontière.", "Niger and Nigeria have closed the border.", False),
+        ("Les habitants du Cap et du Cap-Vert ont soif.", "People in Cape Verde and Cape Verde are thirsty.", True),
+        ("Les habitants du Cap ont soif.", "People in Cape Town are thirsty.", False),
+        ("Le deuxième homme est mort.", "The man is dead.", True),
+        ("La seconde fois, il a gagné.", "The next time, he won.", False),
+        ("Le deuxième homme est mort.", "The second man is dead.", False),
+    ],
+)
+def test_neighbours_and_second_ones_are_not_taken_for_others(source, english, flagged):
+    assert bool(kinds(source, english)) == flagged

@@ -40,3 +40,32 @@ def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
 )
 def test_what_english_spells_its_own_way_is_not(source, english):
     assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "doubt"),
+    [
+        ("L'actrice Solenne Thibaudier est là.", "Actress Solenne Thibeauder is here.", "Thibaudier in the source; the translation has Thibeauder"),
+        ("Le juge Patrice Wolgensinger a parlé.", "Judge Patrice Wolgesingen spoke.", "Wolgensinger in the source; the translation has Wolgesingen"),
+        ("Le maire Yannick Kerbrat a parlé.", "Mayor Yannick Kerbart spoke.", "Kerbrat in the source; the translation has Kerbart"),
+    ],
+)  # fmt: skip
+def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, doubt):
+    assert details(source, english) == doubt
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Le président Petro Porochenko a parlé.", "President Petro Poroshenko spoke."),
+        ("Le ministre Igor Chouvalov a parlé.", "Minister Igor Shuvalov spoke."),
+        ("Le président Hassan Rohani a parlé.", "President Hassan Rouhani spoke."),
+        ("Le dirigeant Joseph Staline est mort.", "Leader Joseph Stalin is dead."),
+        ("Le joueur Alexandre Zverev a gagné.", "Player Alexander Zverev won."),
+        ("Le patron de Nantes Métropole a parlé.", "The head of Nantes Metropole spoke."),
+        ("Hier, les Paraguayens ont gagné.", "Yesterday, the Paraguayans won."),
+        ("Un New-Yorkais a gagné.", "A New Yorker won."),
+    ],
+)
+def test_transliterations_and_forms_of_a_name_are_not(source, english):
+    assert flags(source, english) == ()

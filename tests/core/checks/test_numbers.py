@@ -56,7 +56,7 @@ Un bébé de 3 mois. | A three-month-old baby.
 Les deux équipes. | Both teams.
 Le n°2 du parti. | The party's No. 2.
 Une dizaine de milliers de gens. | A dozen thousand people.
-Le deuxième homme est mort. | The man is dead.
+Le deuxième homme est mort. | A second man is dead.
 Trois millions deux cent mille habitants. | 3,200,000 inhabitants.
 La mille deux cent troisième voix. | The 1,203rd vote.
 Le taux est de 3,250 pour cent. | The rate is 3.250 per cent.

@@ -1,0 +1,151 @@
+"""Places of the gazetteer: what the source names must have its own English form, not that of another place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from core.article import Flag
+from core.checks.text import Text
+from core.lang import find
+from core.lang.letters import fold
+from core.lang.lexicon import Name, gazetteer
+from core.messages import Message
+from core.translation.terminology.names import Phrases, named_in
+
+_HYPHENS = str.maketrans("-–’'", "    ")
+_PART = re.compile(r"(North|South|East|West|New|Northern|Southern|Eastern|Western|Equatorial) ([A-Z]\w+)")
+_SIDES = frozenset("north south east west northern southern eastern western".split())
+_HEAD = 4
+_ADJECTIVES = ("n", "ns", "ese", "ish", "i", "is")
+_RELATED = 3
+"""First letters that two names share which are taken for one another: Alger and Algeria."""
+
+
+class Known(NamedTuple):
+    """A name of the source that the gazetteer has."""
+
+    start: int
+    end: int
+    name: Name
+    forms: frozenset[str]
+    """What the target language calls it, plain: small letters, no accents, no hyphens."""
+    kept: bool
+    """Whether one of these is in the translation."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its forms."""
+        return frozenset(word for form in self.forms for word in form.split())
+
+
+def known_names(source: Text, target: Text) -> list[Known]:
+    """Return the names of a sentence that are in the gazetteer, and whether they are called right."""
+    english = f" {_plain(target.text)} "
+    called = _called(source.language, target.language)
+    found = []
+    for start, end, name in named_in(source.text, source.language, target.language):
+        forms = called.get(_plain(name.source), frozenset())
+        found.append(Known(start, end, name, forms, any(_has(english, form) for form in forms)))
+    return found
+
+
+def places(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag a place that became another one: Virginie-Occidentale that is Virginia now, and Mexico that is a country.
+
+    Only where the other place is named in no other way in the source, and is like the first one by its first letters
+    or shares a word with it.
+    """
+    known = [one for one in known_names(source, target) if one.name.kind == "place"]
+    missing = [one for one in known if not one.kept and not _told(one, source, target)]
+    if not missing:
+        return
+    rivals = _rivals(source, target, known)
+    for one in missing:
+        ours = _plain(source.text[one.start : one.end])
+        rest = {fold(word) for word in _words(source.text[: one.start] + " " + source.text[one.end :])}
+        for shown, sources in rivals:
+            if not _like(ours, one.forms, shown, sources) or _accounted(sources, rest):
+                continue
+            yield Flag(
+                "name",
+                Message(
+                    "{name} in the source is {form}; the translation has {other}, another place",
+                    name=source.text[one.start : one.end],
+                    form=one.name.target,
+                    other=shown,
+                ),
+            )
+            break
+
+
+@cache
+def _called(source: str, target: str) -> Mapping[str, frozenset[str]]:
+    called: dict[str, set[str]] = {}
+    for name in gazetteer(source, target):
+        called.setdefault(_plain(name.source), set()).add(_plain(name.target).removeprefix("the "))
+    return {name: frozenset(forms) for name, forms in called.items()}
+
+
+@cache
+def _places_of(source: str, target: str) -> Phrases[tuple[str, frozenset[str]]]:
+    """Index the target's forms of places, each with what the source calls it."""
+    sources: dict[str, set[str]] = {}
+    for name in gazetteer(source, target):
+        if name.kind == "place":
+            form, ours = name.target.removeprefix("The "), _plain(name.source)
+            sources.setdefault(form, set()).add(ours)
+            # `Korea` for « Corée du Nord », `Virginia` for « Virginie-Occidentale ».
+            if (part := _PART.fullmatch(form)) and form != "New York":
+                sources.setdefault(part[2], set()).add(max(ours.split(), key=len))
+    return Phrases((form, (form, frozenset(ours))) for form, ours in sources.items())
+
+
+def _rivals(source: Text, target: Text, known: Sequence[Known]) -> list[tuple[str, frozenset[str]]]:
+    """Return the places of the translation that are not what those of the source are called."""
+    right = {form for one in known for form in one.forms}
+    found = (one.value for one in _places_of(source.language, target.language).find(target.text))
+    return [(shown, sources) for shown, sources in dict.fromkeys(found) if _plain(shown) not in right]
+
+
+def _has(english: str, form: str) -> bool:
+    """Whether a plain text, spaces around it, has a form: `north korea`, `north and south korea`."""
+    if f" {form} " in english:
+        return True
+    side, _, place = form.partition(" ")
+    return side in _SIDES and re.search(rf" {side} (?:and|or) \w+ {re.escape(place)} ", english) is not None
+
+
+def _told(one: Known, source: Text, target: Text) -> bool:
+    """Whether a place is told of in other words: America, British, UK."""
+    names, theirs = find(source.language).names, {fold(word) for word in target.words}
+    known = (names.exonyms.get(target.language, {}), names.demonyms.get(target.language, {}))
+    words = [fold(word) for word in _words(one.name.source)]
+    if len(words) > 1 and fold(one.name.source.replace("-", " ")) not in ("etats unis", "royaume uni", "pays bas"):
+        return False
+    if any(not table.get(word, frozenset()).isdisjoint(theirs) for table in known for word in words):
+        return True
+    heads = tuple(form[:_HEAD] for form in one.forms)
+    return any(word.startswith(heads) and word.endswith(_ADJECTIVES) for word in theirs)
+
+
+def _like(ours: str, forms: frozenset[str], shown: str, sources: frozenset[str]) -> bool:
+    rival = {*_plain(shown).split(), *(word for name in sources for word in name.split())}
+    mine = {*ours.split(), *(word for form in forms for word in form.split())}
+    return any(
+        word[:_RELATED] == other[:_RELATED] for word in rival for other in mine if min(len(word), len(other)) > 2
+    )
+
+
+def _accounted(sources: frozenset[str], rest: set[str]) -> bool:
+    """Whether the rest of the source tells of a place in another way, as by an adjective."""
+    heads = {word[:4] for name in sources for word in name.split() if len(word) > 3}
+    return any(word[:4] in heads for word in rest)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).translate(_HYPHENS).replace(",", " ").replace(".", " ").split())
+
+
+def _words(text: str) -> list[str]:
+    return _plain(text).split()
