@@ -7,6 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from core.lang import find
 from core.lang.letters import fold
 from core.lang.lexicon import word_list
 
@@ -26,12 +27,6 @@ _BRITISH = (
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "ness", "less", "like")
 _HALF = 4
 """Letters of the shorter half of a word that two words make: backline, warehouse."""
-_MORE = frozenset(
-    "apps app arrestees blog blogger bloggers cafe cafes canyoning chatbot chatbots defenseman defensemen ebook email"
-    " emails hashtag hashtags http https inaccessable inkjet judoka judokas online podcast podcasts selfie selfies"
-    " smartphone smartphones startup startups tweet tweeted tweets wifi website websites euro euros km".split()
-)
-"""Words that wires use and the list, made from older text, lacks."""
 
 
 class Dictionary:
@@ -49,7 +44,7 @@ class Dictionary:
 
     def derives(self, word: str) -> bool:
         """Whether an English word is listed, or regularly made of listed ones: spelling, prefix, ending, compound."""
-        if word in self._words or word in _MORE:
+        if word in self._words or word in _recent():
             return True
         if any(ours in word and word.replace(ours, theirs) in self._words for ours, theirs in _BRITISH):
             return True
@@ -61,6 +56,12 @@ class Dictionary:
                 return True
         cuts = range(_HALF, len(word) - _HALF + 1)
         return any(word[:cut] in self._words and word[cut:] in self._words for cut in cuts)
+
+
+@cache
+def _recent() -> frozenset[str]:
+    """Return words that wires use and the list, made from older text, lacks: burkini, jihadist, podcast."""
+    return frozenset(find("en").read("recent.txt").split())
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.lang.fr.slips import mend_figures, restore_accents
+from core.lang.fr.slips import mend_figures, restore_accents, spell_out
 from core.translation.preprocessing import prepare
 
 
@@ -71,3 +71,22 @@ def test_codes_and_years_stay(text):
 def test_the_model_is_given_what_was_meant():
     assert prepare("La grece a perdu 12,5millions d’euros.", "fr").text == "La Grèce a perdu 12,5 millions d'euros."
     assert prepare("La grece perd 12,5millions.", "es").text == "La grece perd 12,5millions."
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("c est vraiment n importe quoi", "c'est vraiment n'importe quoi"),
+        ("j ai vu l etat et qu il s en va", "j'ai vu l'etat et qu'il s'en va"),
+        ("Bcp de gens, tt le monde, parceque le gvt ment", "Beaucoup de gens, tout le monde, parce que le gouvernement ment"),
+    ],
+)  # fmt: skip
+def test_lost_apostrophes_and_short_words_are_written_out(typed, meant):
+    assert spell_out(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["Le plan D et la vitamine C.", "Le PB et le GVT.", "Un T est là.", "Voir pk.exemple.fr, @tjs #bcp"]
+)
+def test_letters_and_initials_stay(text):
+    assert spell_out(text) == text

@@ -94,6 +94,7 @@ BORROWED = {
         vise grave graves traverse marque marques facile sauna taille mental rare libre prise glace compris serre sein
         puis arrondissement arrondissements plus agent as tant sent pays but sol dont tout dix son or patte sale sang
         nuit nom formidable lent cent mille glacier glaciers
+        rouble roubles garrigue maquis centime centimes franc francs dinar dinars dirham dirhams
         """.split()
         ),
         phrases=tuple(

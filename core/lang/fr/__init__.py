@@ -10,9 +10,10 @@ from core.lang.profile import LanguageProfile
 
 def _normalize(text: str) -> str:
     # Its patterns take longer to compile than all the tables, and only a translation needs them.
+    from core.lang.fr.slips import spell_out
     from core.lang.fr.typography import normalize
 
-    return normalize(_mend_figures(_restore_accents(text)))
+    return normalize(_mend_figures(_restore_accents(spell_out(text))))
 
 
 def _mend_figures(text: str) -> str:

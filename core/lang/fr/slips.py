@@ -28,6 +28,14 @@ _FIXED = (
     (re.compile(r"\b(peut|bien|mal)-etre\b", re.IGNORECASE), r"\1-être"),
     (re.compile(r"\b(jusqu['’])a\b", re.IGNORECASE), r"\1à"),
     (re.compile(r"\bdes (?=(?:que|lors)\b|qu['’])"), "dès "),
+    (re.compile(r"\b(gr[aâ]ce|quant|face|c['’]est) a\b(?!-t)", re.IGNORECASE), r"\1 à"),
+    (re.compile(r"\b(c['’]est) à dire\b", re.IGNORECASE), r"\1-à-dire"),
+    (
+        re.compile(
+            r"\b(d['’]|l[àa] |au moment |le jour |n['’]importe |partout )ou\b(?! bien| pas| non)", re.IGNORECASE
+        ),
+        r"\1où",
+    ),
 )
 """What stands for one thing only in company."""
 _MASCULINE = re.compile(
@@ -46,6 +54,57 @@ _HAD = re.compile(
     r" ([a-z]{3,}e(?:s|es)?)\b(?!-)"
 )
 """The verb « avoir » and what must then be a participle: « ont ferme », « n'ai pas vote »."""
+
+
+_ELIDED = re.compile(
+    r"(?<![\w'’.-])(?<!\d )(?:"
+    + "|".join(
+        rf"{word} (?=(?:{after})\b)"
+        for word, after in {
+            "c": "est|était|etait|étaient|etaient",
+            "j": "ai|avais|aurais|aurai|étais|etais|espère|aime|habite|en|y",
+            "n": "est|a|ai|ont|était|etait|avait|y|en|ose|osent|importe|avons|avez|aime|aura|auront|aurait",
+            "qu": "il|ils|elle|elles|on|un|une|est|en|à|a|au|aux",
+            "s": "il|ils|est|en|y|agit|agissait|occuper|occupe",
+            "d": "un|une|accord|abord|autres?|être|etre|avoir|ailleurs|ici|après|apres|habitude|argent|emplois?",
+            "l": "état|etat|argent|europe|école|ecole|on|homme|avenir|heure|hôpital|économie|economie|histoire|islam",
+            "aujourd": "hui",
+            "jusqu": "à|a|au|aux|en",
+            "[mt]": "a|ont",
+        }.items()
+    )
+    + ")",
+    re.IGNORECASE,
+)
+"""« c est », « n importe », « l etat »: telephones leave the apostrophe out."""
+_SHORT = {
+    "bcp": "beaucoup", "tjs": "toujours", "tjrs": "toujours", "qd": "quand", "qqn": "quelqu'un",
+    "qqch": "quelque chose",
+    "qques": "quelques", "pcq": "parce que", "parceque": "parce que", "gvt": "gouvernement", "mtn": "maintenant",
+    "càd": "c'est-à-dire", "svp": "s'il vous plaît", "stp": "s'il te plaît", "tt le monde": "tout le monde",
+    "tlm": "tout le monde", "ttes": "toutes", "pb": "problème", "pbs": "problèmes", "lgtps": "longtemps",
+    "vrmt": "vraiment", "pk": "pourquoi", "jsuis": "je suis", "chuis": "je suis", "yavait": "il y avait",
+    "jms": "jamais", "bjr": "bonjour", "sdf": "SDF", "ump": "UMP", "rsa": "RSA", "smic": "Smic",
+}  # fmt: skip
+_SHORT_WORDS = re.compile(
+    rf"(?<![\w@#/.'’-])(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?![\w@'’-]|\.\w)", re.IGNORECASE
+)
+
+
+def spell_out(text: str) -> str:
+    """Return a text with its lost apostrophes, and with the abbreviations of short messages written out.
+
+    Only abbreviations that mean one thing, and not in capitals: PB may be a party.
+    """
+    text = _ELIDED.sub(lambda found: f"{found[0].rstrip()}'", text)
+    return _SHORT_WORDS.sub(_spelt_out, text)
+
+
+def _spelt_out(found: re.Match[str]) -> str:
+    if found[0].isupper():
+        return found[0]
+    word = _SHORT[found[0].lower()]
+    return word[0].upper() + word[1:] if found[0][0].isupper() else word
 
 
 def restore_accents(text: str) -> str:
@@ -71,7 +130,7 @@ def restore_accents(text: str) -> str:
             continue
         if not (word.islower() or (word.istitle() and _begins(text, match.start()))):
             continue
-        form = _form(word.lower(), words)
+        form = _form(word.lower(), words, accentless=accentless)
         if form is None or (not accentless and form.translate(_SPELLING_OF_1990) == word.lower()):
             continue
         if word[0].isupper() and (form[0].isupper() or form[1:] == word[1:]):
@@ -86,7 +145,7 @@ def restore_accents(text: str) -> str:
     return _HAD.sub(lambda found: f"{found[1]} {_participle(found[2], words)}", text)
 
 
-def _form(small: str, words: WordList) -> str | None:
+def _form(small: str, words: WordList, *, accentless: bool) -> str | None:
     """Return the one form with accents that a word must have; None where there is none, or more than one."""
     forms = words.accented(small)
     if not forms or small in _AMBIGUOUS:
@@ -98,7 +157,7 @@ def _form(small: str, words: WordList) -> str | None:
         small.rstrip("s").endswith("e")
         and not small.rstrip("s").endswith("ee")
         and first.rstrip("s").endswith("é")
-        and not _is_noun(first, words)
+        and not (accentless and _is_noun(first, words))
     ):
         return None  # « passe » and « passé »
     if small in words and _PLAINLY * words.rank(first) >= words.rank(small):

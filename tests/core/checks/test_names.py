@@ -105,3 +105,20 @@ def test_another_language_is_not_judged_by_french_names():
 )
 def test_initials_and_bodies_that_english_names_in_words_are_not_missing(source, english):
     assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Le Français Pierre Gasly a gagné la course.", "Frenchman Pierre Gasly won the race."),
+        ("L'Anglais Harry Kane a marqué deux fois.", "Englishman Harry Kane scored twice."),
+        ("Les Néo-Calédoniens ont voté hier.", "New Caledonians voted yesterday."),
+    ],
+)
+def test_those_who_live_somewhere_are_called_as_english_calls_them(source, english):
+    assert flags(source, english) == ()
+
+
+def test_a_common_word_inside_a_name_goes_on_with_it():
+    source, english = "Il a vu Jean Grand Dupont hier à Lyon.", "He saw Jean Grand in Lyon yesterday."
+    assert details(source, english) == "Dupont in the source; not in the translation"

@@ -42,3 +42,14 @@ def test_the_lists_know_common_words_and_an_absent_language_has_none():
     assert "house" in dictionary("en")
     assert "maison" in dictionary("fr")
     assert "house" not in dictionary("xx")
+
+
+def test_words_of_recent_news_are_words():
+    english = "The jihadists, the influencers, the burkini and cryptocurrencies are in the news after Brexit."
+    assert (
+        flags(
+            "Les djihadistes, les influenceurs, le burkini et les cryptomonnaies font l'actualité du Brexit.", english
+        )
+        == ()
+    )
+    assert flags("La chute du rouble inquiète les épargnants.", "The fall of the rouble worries savers.") == ()
