@@ -45,8 +45,8 @@ def misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
     if not names.adapted or target.language not in names.exonyms or source.text.isupper():
         return
     beside = dict(_beside_a_copy(source, target))
-    for name, other in beside.items():
-        yield Flag("name", Message("{name} in the source; the translation has {other}", name=name, other=other))
+    for known, became in beside.items():
+        yield Flag("name", Message("{name} in the source; the translation has {other}", name=known, other=became))
     theirs: list[str] | None = None
     for match in _NAME.finditer(source.text):
         name, small = match[0], match[0].lower()
@@ -117,7 +117,8 @@ def _sounding(name: str) -> str:
 
 def _edits(one: str, two: str) -> int:
     """Count the letters changed, added or dropped between two words, or exchanged with a neighbour."""
-    before, row = [], [*range(len(two) + 1)]
+    before: list[int] = []
+    row: list[int] = [*range(len(two) + 1)]
     for at, letter in enumerate(one, 1):
         last, row, older = row, [at], before
         for place, other in enumerate(two, 1):

@@ -17,6 +17,12 @@ _HYPHENS = str.maketrans("-–’'", "    ")
 _PART = re.compile(r"(North|South|East|West|New|Northern|Southern|Eastern|Western|Equatorial) ([A-Z]\w+)")
 _SIDES = frozenset("north south east west northern southern eastern western".split())
 _HEAD = 4
+_PERSON = re.compile(
+    r"\b(?:[Ll][ea] |[Uu]ne? |[Ll]['’]|[Cc]e(?:t|tte)? )"
+    r"((?!Indien|Pacifique)[A-ZÉÎ][a-zà-ÿ]{2,}(?:ien|ienne|éen|éenne|ais|aise|ois|oise|ain|aine|iote|ole))\b"
+    r"(?!-| [A-ZÉ])"
+)
+"""One person by the country: « la Bosnienne »; « le Sénégalais »."""
 _ADJECTIVES = ("n", "ns", "ese", "ish", "i", "is")
 _RELATED = 3
 """First letters that two names share which are taken for one another: Alger and Algeria."""
@@ -56,6 +62,7 @@ def places(source: Text, target: Text) -> Iterator[Flag]:
     Only where the other place is named in no other way in the source, and is like the first one by its first letters
     or shares a word with it.
     """
+    yield from _people(source, target)
     known = [one for one in known_names(source, target) if one.name.kind == "place"]
     missing = [one for one in known if not one.kept and not _told(one, source, target)]
     if not missing:
@@ -77,6 +84,24 @@ def places(source: Text, target: Text) -> Iterator[Flag]:
                 ),
             )
             break
+
+
+def _people(source: Text, target: Text) -> Iterator[Flag]:
+    """Flag one person who became a country: « la Bosnienne » that is Bosnia."""
+    theirs = [word for word in target.tokens if word[0].isupper()]
+    for match in _PERSON.finditer(source.text):
+        head = fold(match[1])[:_HEAD]
+        for shown, sources in (found.value for found in _places_of(source.language, target.language).find(target.text)):
+            if not any(name.startswith(head) and " " not in name for name in sources):
+                continue
+            if re.search(rf"{re.escape(shown)}['’]s", target.text):
+                continue  # `Poland's runner`
+            said = any(word.startswith(shown[:_RELATED]) and word != shown for word in theirs)
+            if not said and not any(f" {name} " in f" {_plain(source.text)} " for name in sources):
+                yield Flag(
+                    "name", Message("{name} in the source; the translation has {other}", name=match[0], other=shown)
+                )
+                break
 
 
 @cache

@@ -90,3 +90,7 @@ def test_lost_apostrophes_and_short_words_are_written_out(typed, meant):
 )
 def test_letters_and_initials_stay(text):
     assert spell_out(text) == text
+
+
+def test_hundredths_of_a_second_are_read_as_sport_writes_them():
+    assert mend_figures("Elle a nagé en 4 min 2 s 50.") == "Elle a nagé en 4 min 2,50 s."

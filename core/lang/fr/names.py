@@ -78,15 +78,17 @@ juif juifs musulman musulmans catholique catholiques protestant protestants occi
 noirs blancs
 """
 _DEMONYMS = """
-francais francaise francaises = french frenchman frenchmen frenchwoman; allemand allemande allemands allemandes =
-german germans; anglais anglaise = english british englishman englishmen; espagnol espagnole espagnols = spanish;
-neerlandais neerlandaise hollandais = dutch dutchman dutchmen; grec grecque grecs = greek greeks; hongrois hongroise =
-hungarian hungarians; ecossais ecossaise = scottish; polonais polonaise = polish; suedois suedoise = swedish; chretien
-chretiens chretienne chretiennes = christian christians; juif juifs juive juives = jewish jews jew; occidental
-occidentale occidentaux = western; turc turque turcs = turkish; tcheque tcheques = czech czechs; gallois = welsh;
-suisse suisses = swiss; americain americaine americains = american us u; europeen europeenne europeens = european eu;
-asiatique = asian; irlandais irlandaise = irish irishman irishmen; norvegien = norwegian; mondial mondiale = world;
-chinois chinoise = chinese; japonais japonaise = japanese; israelien israelienne = israeli; indien indienne = indian
+francais francaise francaises = french france frenchman frenchmen frenchwoman; allemand allemande allemands allemandes
+= german germans germany; anglais anglaise = english british england britain englishman englishmen; espagnol espagnole
+espagnols = spanish spain; neerlandais neerlandaise hollandais = dutch holland netherlands dutchman dutchmen; grec
+grecque grecs = greek greeks greece; hongrois hongroise = hungarian hungarians hungary; ecossais ecossaise = scottish
+scotland scot scots; polonais polonaise = polish poland pole poles; suedois suedoise = swedish sweden swede swedes;
+chretien chretiens chretienne chretiennes = christian christians; juif juifs juive juives = jewish jews jew;
+occidental occidentale occidentaux = western; turc turque turcs = turkish turkey turk turks; tcheque tcheques = czech
+czechs; gallois = welsh wales; suisse suisses = swiss switzerland; americain americaine americains = american america
+usa us u; europeen europeenne europeens = european eu; asiatique = asian; irlandais irlandaise = irish ireland
+irishman irishmen; norvegien = norwegian norway; mondial mondiale = world; chinois chinoise = chinese china; japonais
+japonaise = japanese japan; israelien israelienne = israeli israel; indien indienne = indian india
 """
 
 NAMES = Names(

@@ -208,6 +208,8 @@ _GLUED = re.compile(
 """« 12,5millions »."""
 _LETTER_O = re.compile(r"(?<![\w.,])(?=\d*O)\d[\dO]*(?![\w])")
 """« 3O personnes »: a capital O where a zero was meant."""
+_SECONDS = re.compile(r"(?<![\d,.])(\d{1,2}) ?s ?(\d{2,3})(?![\d,.]\d|\d| ?%)\b")
+"""« 2 s 50 »: hundredths, as sport writes them."""
 _GROUPS = re.compile(r"(?<![\d.,] )(?<![\w.,])(\d{1,3}) (\d{3})(\d{3})(?![\d.,]\d|\d)")
 """« 1 500000 »."""
 _SPELT = {
@@ -226,6 +228,7 @@ def mend_figures(text: str) -> str:
     text = _SPELT_WRONG.sub(lambda found: _cased(_SPELT[found[0].lower()], found[0]), text)
     if not any(map(str.isdigit, text)):
         return text
+    text = _SECONDS.sub(r"\1,\2 s", text)
     text = _GLUED.sub(r"\1 \2", text)
     text = _LETTER_O.sub(lambda found: found[0].replace("O", "0"), text)
     return _GROUPS.sub(r"\1 \2 \3", text)

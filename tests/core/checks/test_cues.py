@@ -74,3 +74,17 @@ def test_money_is_that_of_the_country_that_is_named(source, english, flagged):
 )
 def test_neighbours_and_second_ones_are_not_taken_for_others(source, english, flagged):
     assert bool(kinds(source, english)) == flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("Le cours est passé sous la barre des 20 000 dollars.", "The price has passed the $20,000 threshold.", True),
+        ("Le cours est passé sous la barre des 20 000 dollars.", "The price fell below the $20,000 mark.", False),
+        ("Il a beau dire, les chiffres sont têtus.", "He says, the numbers are stubborn.", True),
+        ("Il a beau dire, les chiffres sont têtus.", "Whatever he says, the numbers are stubborn.", False),
+        ("Elle a beau jeu de critiquer.", "It is easy for her to criticise.", False),
+    ],
+)
+def test_a_fall_and_a_concession_are_not_lost(source, english, flagged):
+    assert bool(flags(source, english)) == flagged

@@ -45,3 +45,20 @@ def test_a_place_that_became_another_one_is_flagged(source, english, doubt):
 )
 def test_a_place_that_is_called_right_is_not(source, english):
     assert flags(source, english) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "flagged"),
+    [
+        ("La Bosnienne a obtenu l'asile.", "Bosnia has been granted asylum.", True),
+        ("La Bosnienne a obtenu l'asile.", "The Bosnian woman has been granted asylum.", False),
+        ("Le Sénégalais a marqué deux fois.", "Senegal scored twice.", True),
+        ("Le Sénégalais a marqué pour le Sénégal.", "He scored for Senegal.", False),
+        ("Le Polonais a gagné la course.", "Poland's runner won the race.", False),
+        ("Le Japonais Kei Nishikori a gagné.", "Japan's Kei Nishikori won.", False),
+        ("Le Français a gagné en France.", "The Frenchman won in France.", False),
+        ("L'océan Indien monte encore.", "The Indian Ocean is still rising.", False),
+    ],
+)
+def test_one_person_is_no_country(source, english, flagged):
+    assert bool(flags(source, english)) == flagged
