@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 3
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 6
+SEGMENTATION: Final = 7
 """Text to sentences."""
 PREPROCESSING: Final = 11
 """A sentence to what the model is given."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
+from core.packs.firefox import shortlist_checksum
 from core.packs.metadata import FIREFOX, FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES
 
 WORDS = (
@@ -159,7 +160,8 @@ def build_shortlist(rows: tuple[int, int], first: int = 16, best: int = 4, seed:
     offsets = np.arange(rows[0] + 1, dtype=np.uint64) * best
     body = struct.pack("<4Q", first, best, len(offsets), len(lists))
     body += offsets.tobytes() + lists.astype(np.uint32).tobytes()
-    return struct.pack("<QQ", 0xF11A48D5013417F5, 0) + body
+    magic = 0xF11A48D5013417F5
+    return struct.pack("<QQ", magic, shortlist_checksum(bytes(16) + body)) + body
 
 
 def build_files(*, split: bool = False, shape: Shape = SMALL, seed: int = 1, end: float = 0.0) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from math import exp, log, sqrt
 from core.article import Flag
 from core.checks.text import Text
 from core.lang import find
+from core.lang.counting import counter
 from core.messages import Message
 
 # Log of the ratio of characters, English to French, on wmt12 and flores-dev as the default pack translates
@@ -21,6 +22,7 @@ _SHORT = 40
 """Characters of a source below which only very long translations are flagged."""
 _FRAGMENT = 25
 """Characters up to which a text may end without punctuation."""
+_MUCH = 0.75
 _LOOP = 3
 _SPARE = 30
 _ENDS = ".!?…»”\"’')]"
@@ -45,7 +47,7 @@ def length(source: Text, target: Text) -> Iterator[Flag]:
         return
     spread = max(_SPREAD / sqrt(ours), _FLOOR) * (1 if known is None else _OTHERS)
     distance = (log(theirs / ours) - _MEAN) / spread
-    if distance < -_DOUBT:
+    if distance < -_DOUBT and not (target.figures and _long_number(source)):
         yield Flag(
             "length",
             Message("the translation is {share} of the source's length: something may be missing", share=share),
@@ -55,6 +57,12 @@ def length(source: Text, target: Text) -> Iterator[Flag]:
             "length",
             Message("the translation is {share} of the source's length: words may have been added", share=share),
         )
+
+
+def _long_number(source: Text) -> bool:
+    """Whether much of a text is a number in words, which its translation may have in figures."""
+    count = counter(source.language)
+    return count is not None and len(count(source.text)) < _MUCH * len(source.text)
 
 
 def truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:

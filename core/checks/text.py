@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from core.lang import find
-from core.lang.letters import DOMAINS
-from core.lang.values import MARKS, western, writer
+from core.lang.letters import DOMAINS, MARKS
+from core.lang.values import western, writer
 
 # Addresses are searched for only if one of these occurs, and removed before anything else is read.
 _HINT = re.compile(r"[@#]|\.[a-zA-Z]|://")

@@ -38,10 +38,10 @@ _NORDIC = Splitting(
 
 _SLAVIC = Splitting(
     bound="""
-        dr prof mgr inż ing św np tzv tzn např napr tj ks gen płk im ul al pl p oz ds npr tzw m.in
+        dr prof mgr inż ing św hr np tzv tzn např napr tj ks gen płk im ul al pl p oz ds npr tzw m.in
         kpt mjr por hab inż ppłk plk npor Bc MUDr JUDr nám tř n.p.m sv prezyd red przew zob
     """,
-    numbered="nr str s č čl art tel rozdz zł mil mld ust odst poz",
+    numbered="nr str s č čl art tel rozdz rys tab obr zł mil mld ust odst poz",
     inner="tys mln mld godz min r w wg ok ob sv",
     final="itd itp atd apod itn r",
     openers="""
@@ -133,7 +133,17 @@ _HINDI = Splitting(
         डब्ल्यू एक्स वाई जेड कि.मी
     """,
     inner="सी जी आई पी",
+    speaker=r"\s+[^।?!\"“”]{0,40}ने\s(?:कहा|पूछा|बताया|लिखा|चिल्लाया)",
     openers="यह वह ये वे इस उस इन उन हम मैं आप एक और लेकिन पर तो कि जब अब फिर कल आज सब कोई कुछ क्या कौन कब कहाँ",
+)
+
+# A speaker and a verb of saying, up to a mark; not a colon, after which something else is said. « The mayor said so »
+# is a sentence by itself.
+_CHINESE = Splitting(
+    speaker=r"(?![^。]{0,14}(?:这样|這樣|如此))[^。！？，；：、“”\s]{0,14}(?:说|說|问|問|道|表示|称|稱|喊|回答|写道|补充|指出)(?:道|着)?[。，；！]"
+)
+_JAPANESE = Splitting(
+    speaker=r"(?![^。]{0,30}(?:そう|こう))[^。！？「」\s]{0,30}(?:語った|語る|話した|話す|述べた|言った|言う|答えた|尋ねた|問う|叫んだ|訴えた|訴える)。"
 )
 
 _BENGALI = Splitting(
@@ -175,6 +185,9 @@ _SPLITTING = {
     "fa": (_PERSIAN,),
     "hi": (_HINDI,),
     "bn": (_BENGALI,),
+    "zh": (_CHINESE,),
+    "zt": (_CHINESE,),
+    "ja": (_JAPANESE,),
     "vi": (_VIETNAMESE,),
     "id": (_INDONESIAN,),
 }

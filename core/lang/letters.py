@@ -4,6 +4,11 @@ import unicodedata
 
 DOMAINS = "com|org|net|fr|eu|info|gouv|io|tv|be|ch|ca|uk|us|ru|ua|int|gov|edu|app|news|co|lu|bzh|paris"
 """Ends of a web address without `www.` or a path, for a pattern; no country code that is also a French word."""
+MARKS = (
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0971-\u09e3"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+)
+"""Vowel signs and joiners, which are no letters to `re`, for a character class."""
 GAP = "\ue000"
 """Stands for a string that was removed from a text: a private-use character, neither letter nor mark nor space."""
 _BARE = str.maketrans("àâäéèêëîïôöùûüÿçÀÂÄÉÈÊËÎÏÔÖÙÛÜŸÇ", "aaaeeeeiioouuuycAAAEEEEIIOOUUUYC")

@@ -14,14 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from core.lang.counting import counter
+from core.lang.letters import MARKS
+
 _OTHER_DIGIT = re.compile(r"[^\W\x00-\x7f²³¹⁰-⁹₀-₉]|[٪٫٬％]")
 _SIGNS = {"٫": ".", "٬": ",", "٪": "%", "％": "%", "．": ".", "，": ","}
 _FULL_WIDTH = re.compile(r"(?<=\d)[，．](?=\d)")
-MARKS = (
-    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0971-\u09e3"
-    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
-)
-"""Vowel signs and joiners, which are no letters to `re`, for a character class."""
 _HAN_DIGITS = dict(zip("〇零一二三四五六七八九两兩", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2), strict=True))
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NO_NUMBER = "(?![嵐屋恵鈴])"
@@ -58,12 +56,13 @@ def western(text: str) -> str:
 @cache
 def writer(code: str) -> Callable[[str], str] | None:
     """Return what writes the values of a language as English would; None where nothing is known of how it does."""
-    known = data().get(code)
-    return _Writer(known) if known else None
+    known, count = data().get(code), counter(code)
+    return _Writer(known or {}, count) if known or count else None
 
 
 class _Writer:
-    def __init__(self, known: Mapping[str, Any]) -> None:
+    def __init__(self, known: Mapping[str, Any], count: Callable[[str], str] | None) -> None:
+        self._count = count
         self._rewrites = [(re.compile(pattern, re.IGNORECASE), to) for pattern, to in known.get("rewrites", ())]
         self._hours = [(re.compile(known[half]), half) for half in ("pm", "am") if half in known]
         self._eras = [
@@ -83,6 +82,8 @@ class _Writer:
             text = pattern.sub(lambda match, half=half: _hour(match, half), text)  # type: ignore[misc]
         for pattern, to in self._rewrites:
             text = pattern.sub(to, text)
+        if self._count:
+            text = self._count(text)
         if self._han:
             text = _HAN_SHARE.sub(lambda match: f"{_han(match[1]) or match[1]} %", text)
             text = _HAN_MONTH.sub(lambda match: f"{_han(match[1])}月", text)

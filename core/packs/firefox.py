@@ -33,6 +33,8 @@ _HEADER: Final = struct.Struct("<QQ")
 _ITEM: Final = struct.Struct("<4Q")
 _SHORTLIST: Final = struct.Struct("<6Q")
 _SHORTLIST_MAGIC: Final = 0xF11A48D5013417F5
+_SUMMED: Final = 16
+"""Where the part of a shortlist begins that its checksum is of: after the magic number and the checksum itself."""
 _EMBEDDINGS: Final = (("Wemb", "Wemb"), ("encoder_Wemb", "decoder_Wemb"))
 """The table of both sides, or that of each."""
 
@@ -124,9 +126,9 @@ def _check_shortlist(path: Path, sizes: tuple[int, int]) -> None:
 
     data = path.read_bytes()
     head = _SHORTLIST.unpack(data[: _SHORTLIST.size]) if len(data) >= _SHORTLIST.size else (0,) * 6
-    magic, _, _, _, offset_count, id_count = head
+    magic, checksum, first, _, offset_count, id_count = head
     start = _SHORTLIST.size + 8 * offset_count
-    if magic != _SHORTLIST_MAGIC or len(data) != start + 4 * id_count:
+    if magic != _SHORTLIST_MAGIC or len(data) != start + 4 * id_count or checksum != shortlist_checksum(data):
         raise BadPackError("{name} is no whole shortlist", name=path.name)
     offsets = np.frombuffer(data, np.dtype("<u8"), offset_count, _SHORTLIST.size)
     ids = np.frombuffer(data, np.dtype("<u4"), id_count, start)
@@ -136,8 +138,21 @@ def _check_shortlist(path: Path, sizes: tuple[int, int]) -> None:
         )
     if offsets[0] != 0 or offsets[-1] != id_count or bool(np.any(offsets[1:] < offsets[:-1])):
         raise BadPackError("{name} is no whole shortlist", name=path.name)
-    if id_count and int(ids.max()) >= sizes[1]:
+    if first > sizes[1] or (id_count and int(ids.max()) >= sizes[1]):
         raise BadPackError("{name} names pieces that the target vocabulary does not have", name=path.name)
+
+
+def shortlist_checksum(data: bytes) -> int:
+    """Return the checksum that belongs into a shortlist's header; its last four bytes may be no part of it.
+
+    As in Marian, `hashMem` over words of 64 bits with the `hash_combine` of Boost.
+    """
+    import numpy as np
+
+    made = 0
+    for word in np.frombuffer(data, np.dtype("<u8"), (len(data) - _SUMMED) // 8, _SUMMED).tolist():
+        made ^= (word + 0x9E3779B9 + (made << 6) + (made >> 2)) & 0xFFFFFFFFFFFFFFFF
+    return made
 
 
 def as_ours(folder: Path) -> tuple[dict[str, Path], bytes]:

@@ -36,6 +36,8 @@ class Patterns(NamedTuple):
     """Words in brackets without a sentence end: « (voir plus bas) »."""
     attribution: re.Pattern[str]
     """A name, and what may be a verb of saying (the group `verb`)."""
+    speaker: re.Pattern[str] | None
+    """What names the speaker after a quotation, up to a mark of its own."""
     item: re.Pattern[str]
     """The break before a line that begins with a bullet, or with a dash or number after a pause."""
 
@@ -52,6 +54,7 @@ def patterns(code: str) -> Patterns:
         spaced_quote=re.compile(r'\s++"(?!\w)'),
         remark=re.compile(r"\s++\(([^()\n.!?…]{1,60}+)\)(?=\s)"),
         attribution=re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,4}+(?P<verb>[a-z]+)"),
+        speaker=_speaker(code),
         item=re.compile(
             r"\n(?:[^\S\n]*+(?=[•‣◦▪■●*·]\s)"
             r"|(?<=[:;,.!?]\n)[^\S\n]*+(?=(?:[-–—]|\d{1,2}[.)])\s\S|[-–—•]\S))"
@@ -84,6 +87,11 @@ def _candidate(code: str) -> re.Pattern[str]:
         # The numbers of notes.
         r"(?:\[\d{1,3}\]|[¹²³⁴-⁹]++)*+)"
     )
+
+
+def _speaker(code: str) -> re.Pattern[str] | None:
+    patterns = [splitting.speaker for splitting in find(code).splitting if splitting.speaker]
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 def _opening(code: str) -> re.Pattern[str]:

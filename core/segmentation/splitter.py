@@ -93,6 +93,8 @@ class _Stretch:
         end = self._take_straight_quote(match.end())
         if end >= self._end or self._first_word >= run_at:
             return None
+        if match["closers"] and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
+            return None
         if run[-1] in WIDE or (run[-1] in "!?" and _is_ideograph(text[end])):
             return end if _wide_ends(text, run_end, end) else None
         beyond = self._take_remark(end)

@@ -104,8 +104,8 @@ def _ends_after_unit(unit: str, after: Following, words: Lexicon) -> bool:
         return False  # No unit: `7000 bzw. 7500 Euro`.
     if after.word[0].isdigit():
         return unit not in words.divided and unit not in words.numbered
-    if after.dotted and len(after.word) == 1:
-        return False  # No unit: `1990 a. C.`
+    if after.dotted and (len(after.word) == 1 or after.word in words.inner):
+        return False  # No unit: `1990 a. C.`, `200 v. Chr.`
     if after.bracketed and unit in words.numbered:
         return False  # A dateline: `14 nov. (AFP) -`
     return unit not in words.inner or after.opens(words)
@@ -115,7 +115,8 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
     """Whether a word ends it: unless it is an abbreviation of a kind that does not, before what follows."""
     if token in words.bound or token.rpartition(".")[2] in words.bound:
         return False
-    if token in words.final:
+    if token in words.final or (previous.endswith(".") and len(previous) == 2 and previous + token in words.final):
+        # The second: written apart, as in « и т. д. ».
         return token.lower() not in ("a.m", "p.m") or after.word.lower() not in words.after_hour
     numbered = after.word[0].isdigit() or after.bracketed or after.dotted or _is_numeral(after, words)
     if token in words.numbered and numbered:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from core.article import Sentence
 from core.lang import find
-from core.lang.letters import without_accents
-from core.lang.values import MARKS
+from core.lang.letters import MARKS, without_accents
 from core.summary.expectation import Vocabulary
 
 _LETTER = rf"(?:[^\W_]|[{MARKS}])"

@@ -23,7 +23,7 @@ DATES = Dates(
 
 SPLITTING = Splitting(
     bound="""
-        Dr Prof Hr Fr Hrn Frhr Gebr Fa Dipl Ing med jur phil Mag Pf Ew Exz z.B d.h u.a i.d.R s.o s.u o.g sog
+        Dr Prof Hr Fr Hrn Frhr Abg Gebr Fa Az Dipl Ing med jur phil Mag Pf Ew Exz z.B d.h u.a i.d.R s.o s.u o.g sog
         bzw vgl ggf evtl inkl exkl insb bspw einschl zzgl abzgl allg
     """,
     numbered="""

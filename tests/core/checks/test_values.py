@@ -1,4 +1,7 @@
-"""Figures, dates and money of other languages against their English: `values.txt`, and what it does not show."""
+"""Figures, dates and money of other languages against their English: `values.txt`, and what it does not show.
+
+Numbers in words, and months, are in `number_words.txt`.
+"""
 
 import re
 from pathlib import Path
@@ -6,15 +9,16 @@ from pathlib import Path
 import pytest
 from asking import details, flags, kinds
 
+from core.lang.counting import counter
 from core.lang.values import western, writer
 
 _EITHER = re.compile(r"\{([^~{}]*)~([^~{}]*)\}")
 """The right English, and a wrong one."""
 
 
-def _sets() -> dict[str, list[tuple[str, str]]]:
+def _sets(name: str) -> dict[str, list[tuple[str, str]]]:
     sets: dict[str, list[tuple[str, str]]] = {}
-    for line in Path(__file__).with_name("values.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():
         if line.startswith("# "):
             pairs = sets.setdefault(line[2:], [])
         else:
@@ -23,18 +27,23 @@ def _sets() -> dict[str, list[tuple[str, str]]]:
     return sets
 
 
-SETS = _sets()
+SETS = _sets("values.txt")
+IN_WORDS = _sets("number_words.txt")
 
 
 def test_there_are_ten_languages_with_thirty_sentences_each():
-    assert len(SETS) == 10
-    assert {len(pairs) for pairs in SETS.values()} == {30}
+    for sets in (SETS, IN_WORDS):
+        assert len(sets) == 10
+        assert {len(pairs) for pairs in sets.values()} == {30}
 
 
-@pytest.mark.parametrize("code", SETS)
-def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code):
-    right = [(source, _EITHER.sub(r"\1", english)) for source, english in SETS[code]]
-    wrong = [(source, _EITHER.sub(r"\2", english)) for source, english in SETS[code]]
+@pytest.mark.parametrize(
+    ("code", "pairs"),
+    [pytest.param(code, pairs, id=code) for sets in (SETS, IN_WORDS) for code, pairs in sets.items()],
+)
+def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code, pairs):
+    right = [(source, _EITHER.sub(r"\1", english)) for source, english in pairs]
+    wrong = [(source, _EITHER.sub(r"\2", english)) for source, english in pairs]
     assert all(one != other for one, other in zip(right, wrong, strict=True))
     assert [pair for pair in wrong if kinds(*pair, code).isdisjoint(("number", "date"))] == []
     assert len([pair for pair in right if flags(*pair, code)]) <= 0.03 * len(right)
@@ -106,6 +115,46 @@ def test_values_are_written_as_english_has_them(code, text, written):
     write = writer(code)
     assert write is not None
     assert " ".join(write(text).split()) == written
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "written"),
+    [
+        ("es", "doscientas treinta y dos; dos y tres; mil quinientos", "232; dos y tres; 1500"),
+        ("es", "dos millones y medio; 3 mil quinientos; los cien", "dos millones y medio; 3 mil quinientos; los cien"),
+        ("pt", "duzentos e trinta e dois mil", "232000"),
+        ("it", "ventitré, milleduecento, venti forti", "23, 1200, venti forti"),
+        ("de", "dreiundzwanzig, hundertfünf, zwanziger, eine Million", "23, 105, zwanziger, 1000000"),
+        ("nl", "tweeëndertig, honderden, twaalfhonderd", "32, honderden, 1200"),
+        ("sv", "tvåhundrafemtiotre", "253"),
+        ("pl", "dwa tysiące pięćset; dwa tysiące dwudziestego; pięć", "2500; dwa tysiące dwudziestego; five"),
+        ("cs", "pětatřicet, dvě stě", "35, 200"),
+        ("ru", "двести тридцать; две тысячи двадцать четвёртого", "230; две тысячи двадцать четвёртого"),
+        ("uk", "двадцять п’ять", "25"),
+        ("tr", "İki yüz on beş", "215"),
+        ("ro", "douăzeci și cinci", "25"),
+        ("el", "διακόσια πενήντα", "250"),
+        ("fa", "دویست و چهل و سه", "243"),
+        ("ar", "مئة وخمسة وعشرين", "125"),
+        ("hi", "दो सौ पचास; साढ़े तीन लाख", "250; साढ़े तीन लाख"),
+        ("id", "dua ratus lima belas; lima puluh", "215; 50"),
+        ("vi", "hai mươi lăm nghìn", "25000"),
+    ],
+)
+def test_numbers_in_words_are_written_as_figures(code, text, written):
+    count = counter(code)
+    assert count is not None
+    assert count(text.replace("’", "'")) == written
+
+
+@pytest.mark.parametrize("code", ["de", "it", "ru"])
+def test_number_words_without_end_take_no_time(code):
+    for word in ("hundert", "cento", "сто ", "ein", "und", "tre"):
+        flags(word * 20_000, "x", code)
+
+
+def test_a_long_number_in_figures_is_no_missing_text():
+    assert details("Zweihundertzweiunddreißig Menschen starben.", "232 people died.", "de") == ""
 
 
 @pytest.mark.parametrize("char", ["一", "万", "9", "9万", "١", "9 million ", "ล้าน", "क"])

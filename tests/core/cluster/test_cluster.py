@@ -7,16 +7,21 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from random_firefox import build_firefox_pack
 
 from core.batch import Done, Failed, Job
 from core.batch.run import Batch
 from core.brief import Briefer
 from core.cluster.address import ClusterError, check, connected
-from core.errors import UsageError
+from core.cluster.protocol import Delivery, Piece, find, pieces
+from core.errors import PackError, UsageError
 from core.memory.store import Memory
+from core.packs.firefox import runs_here
+from core.packs.install import install_file
 from core.packs.store import PackStore
 from core.settings import Places, Settings, TranslationSettings
 
@@ -147,6 +152,38 @@ def test_a_worker_that_is_killed_costs_time_and_nothing_else(run, scheduler, wor
     assert tree(tmp_path / "there") == tree(tmp_path / "here")
 
 
+@pytest.mark.skipif(not runs_here(), reason="fxtranslate has no wheel for this machine")
+def test_packs_of_the_second_engine_are_shipped_and_checked_as_the_others(run, scheduler, workers, places, tmp_path):
+    ours = build_firefox_pack(tmp_path / "made" / "translate-fr_en-firefox-1.0", "fr", split=True)
+    shutil.rmtree(places.argos_packs[0])
+    zipped = shutil.make_archive(str(tmp_path / "x"), "zip", ours.parent, ours.name)
+    install_file(Path(zipped).rename(tmp_path / "x.argosmodel"), places)
+    [pack] = PackStore(places).installed()
+    assert pack.engine == "firefox"
+    wires = write_wires(tmp_path / "in", 12)
+    assert [type(event) for event in run(wires, tmp_path / "here")].count(Done) == 12
+    assert [type(event) for event in run(wires, tmp_path / "there", scheduler)].count(Done) == 12
+    assert tree(tmp_path / "there") == tree(tmp_path / "here")
+    [shipped] = (tmp_path / "away" / "home" / "shipped").iterdir()
+    [there] = PackStore(Places(shipped, (shipped,))).installed()
+    assert (there.engine, there.digest()) == ("firefox", pack.digest())
+
+
+@pytest.mark.skipif(not runs_here(), reason="fxtranslate has no wheel for this machine")
+@pytest.mark.parametrize("spoilt", ["lex.s2t.bin", "srcvocab.spm", "alphas.bin"])
+def test_a_shipped_pack_of_the_second_engine_is_taken_to_the_last_byte(tmp_path, spoilt):
+    folder = build_firefox_pack(tmp_path / "here" / "translate-fr_en-firefox-1.0", "fr", split=True)
+    [pack] = PackStore(Places(tmp_path / "none", (folder.parent,))).installed()
+    [name] = {piece.name for piece in pieces(pack) if piece.name.endswith(spoilt)}
+    there, pair = Places(tmp_path / "there"), ("fr", "en")
+    delivery = Delivery(there, pack.name)
+    for piece in pieces(pack):
+        delivery.take(replace(piece, data=piece.data[:-1] + b"x") if piece.name == name else piece)
+    with pytest.raises(PackError, match="did not arrive"):
+        delivery.finish(pair, pack.digest())
+    assert find(there, pair, pack.digest()) is None
+
+
 def test_a_local_cluster_needs_no_more_than_its_name(places, tmp_path):
     wires = write_wires(tmp_path / "in", 4)
     # Without --quiet, a machine on which it takes over half a minute is told how far it is.
@@ -219,9 +256,6 @@ def test_nobody_there_is_one_clear_error(monkeypatch):
 
 
 def test_a_shipped_pack_that_is_not_what_was_asked_for_is_not_taken(places, tmp_path):
-    from core.cluster.protocol import Delivery, Piece, find, pieces
-    from core.errors import PackError
-
     [pack] = PackStore(places).installed()
     there = Places(tmp_path / "there")
     pair, digest = ("fr", "en"), pack.digest()

@@ -16,7 +16,7 @@ from core.doctor.checkup import examine
 from core.errors import PackError, PackMissing
 from core.pack_source import PackSource
 from core.packs.archive import export_pack
-from core.packs.firefox import check_sense, runs_here
+from core.packs.firefox import check_sense, runs_here, shortlist_checksum
 from core.packs.install import install_file
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError, firefox_files
 from core.packs.store import PackStore
@@ -59,6 +59,10 @@ def test_a_byte_that_changed_since_is_found(places, folder, tmp_path):
         pack.check()
 
 
+def changed(data: bytes, place: int) -> bytes:
+    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+
+
 SPOILT = {
     "another pair's vocabulary": {FIREFOX_VOCABULARIES[0]: train_vocabulary(88)},
     "no vocabulary at all": {FIREFOX_VOCABULARIES[0]: b"no vocabulary"},
@@ -68,8 +72,18 @@ SPOILT = {
     "a shortlist that was cut": {FIREFOX_SHORTLIST: build_shortlist((96, 96))[:-4]},
     "a shortlist of other words": {FIREFOX_SHORTLIST: build_shortlist((88, 96))},
     "a shortlist of words there are not": {FIREFOX_SHORTLIST: build_shortlist((96, 960))},
+    "a shortlist that thinks of more words than there are": {FIREFOX_SHORTLIST: build_shortlist((96, 96), first=97)},
+    "a shortlist of which a byte is another": {FIREFOX_SHORTLIST: changed(build_shortlist((96, 96)), -9)},
+    "a shortlist whose checksum is another": {FIREFOX_SHORTLIST: changed(build_shortlist((96, 96)), 8)},
     "a shortlist that is none": {FIREFOX_SHORTLIST: bytes(5000)},
 }
+
+
+def test_the_checksum_of_a_shortlist_is_that_of_marians_files():
+    """Worked out by hand: two words, then four bytes that are no part of it."""
+    word = 0x9E3779B9 + 1
+    two = word ^ ((2 + 0x9E3779B9 + (word << 6) + (word >> 2)) % 2**64)
+    assert shortlist_checksum(bytes(16) + struct.pack("<QQI", 1, 2, 7)) == two
 
 
 @pytest.mark.parametrize("what", SPOILT)

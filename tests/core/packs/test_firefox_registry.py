@@ -45,6 +45,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data) - start))
         self.end_headers()
+        if name in server.held:
+            self.wfile.write(data[start : start + 100])
+            server.over.wait()
         for position in range(start, len(data), 4096):
             if server.cut is not None and position - start >= server.cut:
                 server.cut = None
@@ -68,7 +71,8 @@ def server(monkeypatch):
     served.model = made[FIREFOX_MODEL]
     names = (FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES[0])
     served.files = {path: gzip.compress(made[name]) for path, name in zip(PATHS, names, strict=True)}
-    served.asked, served.unpacking, served.cut, served.pause, served.over = [], set(), None, 0, threading.Event()
+    served.asked, served.unpacking, served.held, served.cut = [], set(), set(), None
+    served.pause, served.over = 0, threading.Event()
     served.base = f"http://127.0.0.1:{served.server_port}"
     thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -128,12 +132,25 @@ def flipped(data: bytes) -> bytes:
     return data[:5000] + bytes([data[5000] ^ 1]) + data[5001:]
 
 
+def flipped_at_its_end(data: bytes) -> bytes:
+    return data[:-9] + bytes([data[-9] ^ 1]) + data[-8:]
+
+
+def repacked(server, number: int, change) -> dict[str, bytes]:
+    """One file of the server, changed before it was packed."""
+    return {PATHS[number]: gzip.compress(change(gzip.decompress(server.files[PATHS[number]])))}
+
+
 SPOILT = {
     "a byte of the model": lambda server: {PATHS[0]: gzip.compress(flipped(server.model))},
     "a byte of the packed model": lambda server: {PATHS[0]: flipped(server.files[PATHS[0]])},
     "a model too short": lambda server: {PATHS[0]: gzip.compress(server.model[:-256])},
     "a model too long": lambda server: {PATHS[0]: gzip.compress(server.model + b"x")},
     "a bomb": lambda server: {PATHS[0]: gzip.compress(bytes(50_000_000))},
+    "a byte of the shortlist": lambda server: repacked(server, 1, flipped_at_its_end),
+    "a shortlist too short": lambda server: repacked(server, 1, lambda data: data[:-8]),
+    "no shortlist": lambda server: {PATHS[1]: gzip.compress(b"")},
+    "a vocabulary that was cut": lambda server: repacked(server, 2, lambda data: data[:500]),
     "a packed file that was cut": lambda server: {PATHS[1]: server.files[PATHS[1]][:-20]},
     "another vocabulary": lambda server: {PATHS[2]: gzip.compress(train_vocabulary(88))},
     "a page in the place of the vocabulary": lambda server: {PATHS[2]: b"<html>Sign in to this network</html>"},
@@ -177,10 +194,11 @@ install(entry_at(sys.argv[1], int(sys.argv[2]), sys.argv[3]), Places(Path(sys.ar
 """
 
 
-def test_a_kill_leaves_the_old_state_and_the_next_run_does_it(server, places):
+@pytest.mark.parametrize("file", [0, 1, 2])
+def test_a_kill_leaves_the_old_state_and_the_next_run_does_it(server, places, file):
     entry = entry_of(server)
     old = install(entry_at(server.base, entry.origin.model.size, entry.origin.model.sha256, "old"), places)
-    server.pause = 0.05
+    server.held, before = {PATHS[file]}, len(server.asked)
     here = os.path.dirname(__file__)
     path = os.pathsep.join([here, os.path.join(here, "..", ".."), os.environ.get("PYTHONPATH", "")])
     process = python(
@@ -188,7 +206,7 @@ def test_a_kill_leaves_the_old_state_and_the_next_run_does_it(server, places):
         env={**os.environ, "PYTHONPATH": path},
     )  # fmt: skip
     end = time.monotonic() + 60
-    while not list((places.home / "downloads").glob("*.part")):
+    while PATHS[file] not in [name for name, _ in server.asked[before:]]:
         assert process.poll() is None, process.stderr.read()
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -196,7 +214,7 @@ def test_a_kill_leaves_the_old_state_and_the_next_run_does_it(server, places):
     process.communicate()
     assert [pack.name for pack in PackStore(places).installed()] == ["old"]
     assert old.problems() == []
-    server.pause = 0
+    server.held = set()
     assert install(entry, places).problems() == []
 
 

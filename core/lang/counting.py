@@ -1,0 +1,197 @@
+"""Numbers of several words, or of one long word, in many languages: `doscientos treinta`, `dreiundzwanzig`.
+
+    counter("es")("murieron doscientas treinta y dos personas")     # "murieron 232 personas"
+
+What each language says is data, in `counting.toml`. Magnitudes by themselves are left as they stand, and so are numbers
+below thirteen but in languages whose words for them are no other words (`small`; they are then written in English):
+`values.toml` or the language's own folder knows them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from math import inf
+from pathlib import Path
+from typing import Any, Final
+
+from core.lang.letters import MARKS
+
+_WORD: Final = re.compile(rf"(?:[^\W\d_]|[{MARKS}]|(?<=\w)'(?=[яюєї]))+")
+"""A word; in Ukrainian also one with an apostrophe."""
+_BETWEEN: Final = frozenset((" ", "\u00a0", "\u202f", "-", "\u200c", "\n"))
+_LEAST: Final = 13
+_NEAR: Final = 3
+"""Characters before a number in which a figure would belong to it."""
+_BARE: Final = frozenset((100, 1000, 10**5, 10**6, 10**7, 10**9, 10**12))
+_SMALL: Final = ("", "", *"two three four five six seven eight nine ten eleven twelve".split())
+_LONGEST: Final = 60
+"""Letters of the longest numbers in one word; all of a hostile one is never looked at."""
+
+
+@cache
+def data() -> Mapping[str, Mapping[str, Any]]:
+    """Return what `counting.toml` says of each language."""
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_name("counting.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def counter(code: str) -> Callable[[str], str] | None:
+    """Return what writes the numbers of a language as figures; None for one whose numbers are not known."""
+    known = data().get(code)
+    return _Counter(known) if known else None
+
+
+def _lower(word: str) -> str:
+    return word.replace("İ", "i").lower()
+
+
+class _Sum:
+    """A number while its words are added, in the order in which they are said."""
+
+    def __init__(self, *, units_first: bool, ten_and_unit: bool) -> None:
+        self._units_first, self._ten_and_unit = units_first, ten_and_unit
+        self._total = self._section = 0
+        self._scale = inf
+
+    @property
+    def value(self) -> int:
+        return self._total + self._section
+
+    def add(self, part: str) -> bool:
+        """Add a word's value, and say whether it can follow what came before; if not, nothing is changed."""
+        section = self._section
+        if part[0] == "*":  # dua puluh, hai mươi
+            added = section % 10 * 9 if section % 100 < 10 else 0
+        elif part[0] == "+":  # dua belas
+            added = 10 if 0 < section % 100 < 10 else 0
+        else:
+            value = int(float(part))
+            if value >= 1000:
+                return self._multiply(value)
+            added = self._plain(value)
+        self._section += added
+        return added > 0
+
+    def _plain(self, value: int) -> int:
+        section = self._section
+        below = section % 100
+        if value == 100 and 0 < section < 20:
+            return section * 99
+        if value >= 100:
+            return 0 if section else value
+        if value >= 20:
+            return value if below == 0 or (self._units_first and below < 10) else 0
+        if value >= 10 or below == 0:
+            return value if below == 0 else 0
+        return value if below % 10 == 0 and (below > 10 or self._ten_and_unit) else 0
+
+    def _multiply(self, size: int) -> bool:
+        if size >= self._scale or (self._total and not self._section):
+            return False
+        self._total += (self._section or 1) * size
+        self._section, self._scale = 0, size
+        return True
+
+
+class _Counter:
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        groups = (group.split("=") for group in known["words"].split(";") if group.strip())
+        self._values = {form: value.strip() for value, forms in groups for form in forms.split()}
+        self._links = frozenset(known.get("and", "").split())
+        self._vague = frozenset(known.get("vague", "").split())
+        self._halves = frozenset(known.get("halves", "").split())
+        self._ordinal = re.compile(known["ordinal"]) if "ordinal" in known else None
+        self._small = bool(known.get("small"))
+        self._prefix = known.get("prefix", "")
+        self._order = {"units_first": known.get("units_first", False), "ten_and_unit": known.get("ten_and_unit", False)}
+        self._part: re.Pattern[str] | None = None
+        if known.get("glued"):
+            forms = {*self._values, *self._links, *known.get("inside", "").split()}
+            self._part = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+
+    def __call__(self, text: str) -> str:
+        """Write the numbers of a text as figures."""
+        made, at = [], 0
+        words = list(_WORD.finditer(text))
+        place = 0
+        while place < len(words):
+            found = self._read(text, words, place)
+            if found is None:
+                place += 1
+                continue
+            shown, after = found
+            if shown:
+                made += [text[at : words[place].start()], self._left_over(words[place][0]), shown]
+                at = words[after - 1].end()
+            place = after
+        return "".join([*made, text[at:]]) if made else text
+
+    def _left_over(self, word: str) -> str:
+        """Return the « and » that the first word of a number has before it."""
+        lower = _lower(word)
+        return f"{self._prefix} " if self._prefix and lower not in self._values else ""
+
+    def _read(self, text: str, words: list[re.Match[str]], place: int) -> tuple[str, int] | None:
+        """Read the number that begins with a word: what to write for it, maybe nothing, and the word after it."""
+        number = _Sum(**self._order)
+        parts = self._parts(words[place][0])
+        if not parts or not all(map(number.add, parts)):
+            return None
+        count, after = len(parts), place + 1
+        while after < len(words) and self._beside(text, words, after):
+            linked = words[after][0].lower() in self._links
+            at = after + linked
+            if at >= len(words) or (linked and not self._beside(text, words, at)):
+                break
+            parts = self._parts(words[at][0])
+            if not parts or not number.add(parts[0]) or not all(map(number.add, parts[1:])):
+                break
+            count, after = count + len(parts), at + 1
+        value = number.value
+        alone = count == 1 and (value in _BARE or words[place][0].lower() in self._vague)
+        at = words[place].start()
+        follows_figure = text[max(0, at - _NEAR) : at].rstrip(" \u00a0\u202f")[-1:].isdigit()
+        apart = self._half_or_ordinal(text, words, place, after)
+        if alone or follows_figure or apart:
+            return "", after
+        if value < _LEAST:
+            return _SMALL[value] if self._small and count == 1 else "", after
+        return str(value), after
+
+    def _half_or_ordinal(self, text: str, words: list[re.Match[str]], place: int, after: int) -> bool:
+        """Whether a half stands beside a number, or it is the beginning of an ordinal."""
+        if place and self._beside(text, words, place) and words[place - 1][0].lower() in self._halves:
+            return True
+        beyond: list[str] = []
+        while after < len(words) and self._beside(text, words, after) and len(beyond) < 2:
+            beyond.append(words[after][0].lower())
+            after += 1
+        if self._ordinal and beyond and self._ordinal.fullmatch(beyond[0]):
+            return True
+        return not self._halves.isdisjoint(beyond)
+
+    @staticmethod
+    def _beside(text: str, words: list[re.Match[str]], place: int) -> bool:
+        return text[words[place - 1].end() : words[place].start()] in _BETWEEN
+
+    def _parts(self, word: str) -> list[str]:
+        """Return the values that a word is made of; none if it is no number."""
+        lower = _lower(word)
+        if found := self._values.get(lower):
+            return [found]
+        if self._prefix and lower.startswith(self._prefix):
+            found = self._values.get(lower[len(self._prefix) :])
+            return [found] if found else []
+        return list(self._glued(lower)) if len(lower) <= _LONGEST else []
+
+    def _glued(self, word: str) -> Iterator[str]:
+        """Give the values of the parts of a long word; of one that has others too, none."""
+        values: list[str] = []
+        at = 0
+        while self._part and (match := self._part.match(word, at)):
+            values.append(self._values.get(match[0], ""))
+            at = match.end()
+        if at == len(word) and len(values) > 1 and values[-1]:
+            yield from filter(None, values)
