@@ -38,3 +38,12 @@ def language_name(code: str) -> str:
     if code == "und":
         return "Unknown language"
     return NAMES.get(code, code)
+
+
+RIGHT_TO_LEFT = frozenset("ar ckb dv fa he ps sd ug ur yi".split())
+"""Languages that are written from right to left."""
+
+
+def right_to_left(code: str) -> bool:
+    """Whether a language is written from right to left; any region after its code is ignored."""
+    return code.partition("-")[0] in RIGHT_TO_LEFT

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from core import __version__
 from core.brief import Brief
 from core.export.view import BriefView, ParagraphView, SentenceView, view
+from core.languages import right_to_left
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _ALWAYS: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # the format's own have no zone
 """When every document was made: the same brief gives the same bytes."""
-_RIGHT_TO_LEFT: Final = frozenset(("ar", "fa", "he", "ur"))
 
 
 def to_docx(*briefs: Brief) -> bytes:
@@ -165,12 +165,12 @@ class _Page:
         if not language:
             return
         properties = run._r.get_or_add_rPr()  # noqa: SLF001
-        right_to_left = language.partition("-")[0] in _RIGHT_TO_LEFT
-        if right_to_left:
+        from_right = right_to_left(language)
+        if from_right:
             run.font.rtl = True
             paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)  # noqa: SLF001
         tag = OxmlElement("w:lang")
-        tag.set(qn("w:bidi" if right_to_left else "w:val"), language)
+        tag.set(qn("w:bidi" if from_right else "w:val"), language)
         properties.append(tag)
 
     def _mark(self, paragraph: Any, name: str) -> None:

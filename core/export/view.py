@@ -10,7 +10,7 @@ from core.article import UNKNOWN, Paragraph, Sentence
 from core.brief import Brief
 from core.export.escape import INVISIBLE, shown
 from core.export.facts import day, facts, front_matter
-from core.languages import language_name
+from core.languages import language_name, right_to_left
 
 ROW = 6
 """Sentences that stand level in one row of two columns: more, and the sides drift apart."""
@@ -51,6 +51,14 @@ class SentenceView:
     why: tuple[str, ...] = ()
     """Why the summary has it, in words; empty elsewhere, and where its method does not say."""
 
+    def from_right(self, side: str) -> bool:
+        """Whether its `source` or `translation` is in a language that is written from right to left."""
+        return right_to_left(self.language if side == "source" else self.target)
+
+    def direction(self, side: str) -> str:
+        """Return the value of `dir` for one side in HTML."""
+        return "rtl" if self.from_right(side) else "auto"
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
@@ -88,6 +96,8 @@ class BriefView:
     """In the target language."""
     original: str
     """The headline as it was, if the article has one."""
+    original_from_right: bool
+    """Whether that is written from right to left."""
     title: ParagraphView | None
     """The headline's paragraph, if the article has one."""
     path: str
@@ -140,6 +150,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         prefix=prefix,
         headline=headline or shown(source.title or "") or "Untitled wire",
         original=original.strip(),
+        original_from_right=right_to_left(code),
         title=title,
         path=shown(source.path),
         byline=shown(source.byline or ""),

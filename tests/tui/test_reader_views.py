@@ -1,6 +1,11 @@
 """The ways to look at a wire: sides, and how much room each has."""
 
+import re
+
+from rich.cells import cell_len
+
 from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, text_of
+from tui.widgets.wires import Columns
 
 BRIEF = make_brief(
     [("heading", [("Le titre", "The headline")]), ("body", [("Il a dit oui.", "He said yes."), ("Fin.", "The end.")])]
@@ -80,3 +85,32 @@ async def test_the_panes_can_be_made_wider_and_stay_so_through_another_window_si
                 await pilot.press("tab", *[key] * 60)
             assert min(region(name).width for name in ("#left", "#middle", "#right")) >= 20
             assert "The headline" in text_of(app)
+
+
+async def test_what_is_read_from_the_right_is_set_there_and_the_columns_stay(open_reader, no_packs):
+    said = [("وصلت سفينة NATO في 3 مايو.", "A NATO ship came on 3 May."), ("ثم رحلت.", "ثم رحلت.")]
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 30)) as pilot:
+        put_on_desk(app, [make_brief([("body", said)])])
+        await pilot.press("2")
+        width = app.screen.query_one("#bitext").inner_width
+        columns = Columns.of(width, "both")
+        first = lines_in(app, "#bitext")[0]
+        end = columns.left + columns.source
+        # The marks that keep a line together take no cell.
+        assert first.index("\u2067") == end - len(said[0][0])
+        assert first[first.index("\u2069") + 1 :].strip(" ").startswith("A NATO ship")
+        [second] = [line for line in text_of(app).splitlines() if "رحلت" in line]
+        assert re.findall("\u2067([^\u2067\u2069]*)\u2069", second) == ["ثم رحلت.", "ثم رحلت."]
+        ahead = cell_len(second[: second.rindex("\u2069")]) - app.screen.query_one("#bitext").region.x
+        assert ahead == end + columns.middle + columns.target
+
+
+async def test_a_wire_that_no_pack_translates_is_read_in_its_own_language_where_the_translation_is_alone(
+    open_reader, no_packs
+):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(80, 24)) as pilot:
+        put_on_desk(app, [make_brief([("body", [("Il a dit oui.", None), ("Fin.", None)])])])
+        await pilot.press("3")
+        assert rows(app)[:2] == ["Il a dit oui.", "Fin."]

@@ -2,12 +2,13 @@
 
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.widgets import wrap as module
-from tui.widgets.wrap import clip, fill, safe, wrap
+from tui.widgets.wrap import clip, fill, isolated, right_to_left, safe, wrap
 
 
 def test_what_is_counted_as_one_cell_is_one_cell():
@@ -53,3 +54,19 @@ def test_wide_characters_are_cut_between_any_two_but_not_before_a_full_stop():
 
 def test_nothing_a_terminal_would_act_on_is_left():
     assert wrap("a\x1b[31mb\x07\u202ec\ud800d", 40) == ["a [31mb  c d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "from_right"),
+    [
+        ("وصلت 3 سفن NATO في مايو", True),
+        ("NATO: וועידה נפתחה בירושלים", True),
+        ("Le mot عنوان est arabe", False),
+        ("3 mai", False),
+        ("", False),
+    ],
+)
+def test_what_most_letters_of_a_line_are_says_from_where_it_is_read(text, from_right):
+    assert right_to_left(text) is from_right
+    assert isolated(text) == (f"\u2067{text}\u2069" if from_right else text)
+    assert cell_len(isolated(text)) == cell_len(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
@@ -14,7 +15,7 @@ from tui.bindings import bindings
 from tui.text_search import fold, spans
 from tui.widgets.bitext_rows import BitextRows
 from tui.widgets.wires import Side
-from tui.widgets.wrap import Stretch, place_of
+from tui.widgets.wrap import Stretch, place_of, right_to_left
 
 if TYPE_CHECKING:
     from core.translation.alignment import Alignment
@@ -189,7 +190,11 @@ class Bitext(BitextRows):
             side, lines = ("source", source) if line < len(source) else ("target", target)
             line -= len(source) * (side == "target")
         text = self.text(self.cursor, side)
-        place = place_of(text, lines, line, offset.x - start - self._indent(self.cursor, line))
+        start += self._indent(self.cursor, line)
+        if right_to_left(text) and 0 <= line < len(lines):
+            room = columns.source if side == "source" else columns.target
+            start += room - cell_len(lines[line]) - 2 * self._indent(self.cursor, line)
+        place = place_of(text, lines, line, offset.x - start)
         found = next(
             (one for one in _WORD.finditer(text) if place is not None and one.start() <= place < one.end()), None
         )

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from core.article import Article, Kind, Sentence
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.wires import BY_HAND, Columns, Side, View
-from tui.widgets.wrap import Stretch, spread, wrap
+from tui.widgets.wrap import END, ISOLATE, Stretch, right_to_left, spread, wrap
 
 DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"
 """Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come."""
@@ -152,20 +152,20 @@ class BitextRows(CursorList):
         source = wrap(sentence.source, columns.source - indent) if columns.source else []
         if not columns.target:
             return source, []
-        if sentence.translation is not None:
-            return source, wrap(sentence.translation, columns.target - indent)
+        if (said := self.text(row, "target")) or sentence.translation is not None:
+            return source, wrap(said, columns.target - indent)
         kept = len(source) or len(wrap(sentence.source, columns.target - indent))
         return source, [PENDING if self._pending else "", *[""] * (kept - 1)]
 
     def _side(self, row: int, lines: list[str], side: Side, names: tuple[str, ...]) -> list[list[Segment]]:
         """Draw the lines of one side, with indent and highlights."""
-        style = self.style(*names)
+        style, text = self.style(*names), self.text(row, side)
+        from_right = right_to_left(text)
         drawn = []
-        for number, pieces in enumerate(spread(self.text(row, side), lines, self.stretches(row, side))):
+        for number, pieces in enumerate(spread(text, lines, self.stretches(row, side))):
             line = [Segment(piece, self.style(*names, name) if name else style) for piece, name in pieces]
-            if indent := self._indent(row, number):
-                line.insert(0, Segment(" " * indent, style))
-            drawn.append(line)
+            air = [Segment(" " * indent, style)] if (indent := self._indent(row, number)) else []
+            drawn.append([Segment(ISOLATE, style), *line, Segment(END, style), *air] if from_right else [*air, *line])
         return drawn
 
     def _indent(self, row: int, line: int) -> int:
@@ -176,7 +176,9 @@ class BitextRows(CursorList):
     def text(self, row: int, side: Side) -> str:
         """Return one side of a row."""
         sentence = self._sentences[row]
-        return sentence.source if side == "source" else sentence.translation or ""
+        # Where the translation is all that is shown, and none will come, there is something to read all the same.
+        alone = self.view == "translation" and sentence.translation is None and not self._pending
+        return sentence.source if side == "source" or alone else sentence.translation or ""
 
     def stretches(self, row: int, side: Side) -> list[Stretch]:  # noqa: ARG002 - for the subclass
         """Return the highlights within one side of a row."""
@@ -214,6 +216,7 @@ def _style_of(sentence: Sentence) -> str:
 
 
 def _padded(side: list[list[Segment]], number: int, room: int, base: Style) -> list[Segment]:
-    """Return one line of a side, padded to its width; blank below its end."""
+    """Return one line of a side, padded to its width; blank below its end; at the right where it is read from there."""
     line = side[number] if number < len(side) else []
-    return [*line, Segment(" " * (room - Segment.get_line_length(line)), base)]
+    air = Segment(" " * (room - Segment.get_line_length(line)), base)
+    return [air, *line] if line and line[0].text == ISOLATE else [*line, air]

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from core.article import Sentence
 from tui.i18n import localized
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.wrap import clip, fill, safe, wrap
+from tui.widgets.wrap import clip, fill, isolated, safe, wrap
 
 if TYPE_CHECKING:
     from core.summary import Summary as Chosen
@@ -85,7 +85,7 @@ class Summary(CursorList):
         lines = []
         for number, line in enumerate(self._lines(row, width)):
             mark = Segment("•" if number == 0 else " ", self.style(*names, "summary--mark"))
-            lines.append([bar, mark, Segment(fill(f" {line}", width - 2), base)])
+            lines.append([bar, mark, Segment(fill(f" {isolated(line)}", width - 2), base)])
         if whence := self.lines[row].whence:
             said = fill(f" {clip(whence, width - 4)}", width - 2)
             lines.append([bar, Segment(" ", base), Segment(said, self.style(*names, "summary--whence"))])

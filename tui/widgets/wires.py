@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from tui.bindings import bindings
 from tui.i18n import N_, _
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.wrap import clip, fill, wrap
+from tui.widgets.wrap import clip, fill, isolated, wrap
 from tui.wire import Wire
 from tui.workspace import Workspace
 
@@ -113,7 +113,9 @@ class Wires(CursorList):
         names = ("list--cursor",) if lit else ()
         headline = self.style(*names, "wires--read" if wire.read else "wires--unread")
         bar = Segment("▌" if lit else " ", self.style(*names, "list--bar") if lit else self.style(*names))
-        lines = [[bar, Segment(fill(f" {line}", width - 1), headline)] for line in self._headline(wire, width)]
+        lines = [
+            [bar, Segment(fill(f" {isolated(line)}", width - 1), headline)] for line in self._headline(wire, width)
+        ]
         return [*lines, [bar, *self._meta(wire, width - 1, names)]]
 
     def _wire(self, row: int) -> Wire:

@@ -27,6 +27,11 @@ _TOKENS = re.compile(f" +|[{_WIDE}][、。，．・：；？！」』）】》�
 # French and others put a space where no line may end; typed as an ordinary one, it is still no place to cut.
 _TIGHT = re.compile(r" (?=[:;!?»%€](?: |$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]")
+ISOLATE, END = "\u2067", "\u2069"
+"""What keeps a line together that is set from the right; they take no cell."""
+
 _SPACES = {0xA0: " ", 0x202F: " "}
 """No-break spaces have done their work once the lines are cut; not every terminal's font has them."""
 
@@ -43,6 +48,22 @@ def wrap(text: str, width: int) -> list[str]:
     width = max(width, 2)
     lines = _wrap_narrow(text, width) if _NARROW.fullmatch(text) else _wrap_wide(text, width)
     return [line.translate(_SPACES) for line in lines]
+
+
+def right_to_left(text: str) -> bool:
+    """Whether most letters of a text are written from right to left."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return False
+    return len(_RIGHT_TO_LEFT.findall(text)) > len(_LEFT_TO_RIGHT.findall(text))
+
+
+def isolated(line: str) -> str:
+    """Return a line that no control can be in, so marked that a terminal which sets Arabic or Hebrew keeps it together.
+
+    Such a terminal then sets it from the right, its numbers and Latin names in their places, and what stands beside
+    it on the row stays there. The marks take no cell. Other lines are returned as they are.
+    """
+    return f"{ISOLATE}{line}{END}" if right_to_left(line) else line
 
 
 def clip(text: str, width: int) -> str:

@@ -11,17 +11,17 @@ from core.settings import SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
 
 
-def brief(*texts: str, flags: Sequence[Flag] = (), kinds: Sequence[Kind] = ()) -> Brief:
+def brief(*texts: str, flags: Sequence[Flag] = (), kinds: Sequence[Kind] = (), language: str = "fr") -> Brief:
     """A brief of one sentence a paragraph, each its own translation; the first of several is the headline."""
     sentences, paragraphs, position = [], [], 0
     for number, text in enumerate(texts, 1):
         sentence = Sentence(f"s{number}", position, position + len(text), text, text, -0.2, "model", tuple(flags), 0.87)
         sentences.append(sentence)
         kind = kinds[number - 1] if kinds else "heading" if number == 1 and len(texts) > 1 else "body"
-        paragraphs.append(Paragraph(kind, position, position + len(text), "fr", (sentence,)))
+        paragraphs.append(Paragraph(kind, position, position + len(text), language, (sentence,)))
         position += len(text) + 2
     article = Article(
-        Source("wire.txt", "0" * 64, title=texts[0]), "\n\n".join(texts), tuple(paragraphs), Language("fr", 0.99)
+        Source("wire.txt", "0" * 64, title=texts[0]), "\n\n".join(texts), tuple(paragraphs), Language(language, 0.99)
     )
     return Brief(
         article, Summary("lead", (sentences[-1].id,)), EngineInfo("pack", "1" * 64, 2), SummarySettings("lead", 1)

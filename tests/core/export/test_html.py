@@ -163,6 +163,13 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def test_a_text_in_such_a_language_is_set_from_the_right_whatever_it_begins_with():
+    page = to_html(brief("NATO تجتمع", "قال 3 أعضاء.", language="ar"))
+    sides = [attributes for tag, attributes in Page(page).tags if tag == "p" and attributes.get("class") in SIDES]
+    found = {(one["class"], one["lang"], one["dir"]) for one in sides}
+    assert found == {("source", "ar", "rtl"), ("original", "ar", "rtl"), ("translation", "en", "auto")}
+
+
 def test_a_text_from_right_to_left_is_laid_so_by_the_browser_and_no_mark_is_added():
     page = to_html(brief("عنوان", "وصلت ٣ سفن في 3 مايو.", kinds=("heading", "quote")))
     sides = [attributes for tag, attributes in Page(page).tags if tag == "p" and attributes.get("class") in SIDES]

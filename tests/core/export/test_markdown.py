@@ -146,3 +146,11 @@ def test_several_briefs_have_their_contents_first_and_each_entry_leads_to_its_te
     ]
     assert links == ["#w1", "#w2"]
     assert all(f'<a id="{link[1:]}"></a>' in text for link in links)
+
+
+def test_a_sentence_from_right_to_left_is_kept_together_beside_its_id():
+    text = to_markdown(brief("عنوان", "وصلت NATO في 3 مايو.", language="ar"))
+    source = text.partition("# Source")[2]
+    assert "\u2067وصلت NATO في 3 مايو.\u2069 [s2]" in source
+    assert source.count("\u2067") == source.count("\u2069") == 2
+    assert "\u2067" not in to_markdown(brief("Titre", "Le nom عنوان est arabe."))
