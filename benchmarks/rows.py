@@ -17,6 +17,8 @@ from core.translation import Translator
 
 _PATIENCE = 300
 """Seconds that the reader has."""
+_FEW, _KEYS = 40, 120
+"""Sentences that the second engine is measured on, and keys that are typed while it works."""
 Group = dict[str, Any]
 """Figures by name, in tables of tables where they belong together; lists beside them are for the JSON alone."""
 
@@ -178,6 +180,15 @@ def _growth(given: Given) -> Group:
     return growth(given.pack, given.pairs[0], 2000)
 
 
+def _second_engine(given: Given) -> Group:
+    from benchmarks import second_engine
+    from core.packs.firefox import runs_here
+
+    if not runs_here():
+        raise NotMeasured("fxtranslate is not installed: pip install 'depeche-reader[firefox]'")
+    return second_engine.measure(given.pack, given.pairs[0][:_FEW], given.rounds, _KEYS)
+
+
 def _reader(_given: Given) -> Group:
     # A process of its own: it ends the process it runs in, threads and all.
     with tempfile.TemporaryDirectory() as folder:
@@ -207,6 +218,7 @@ GROUPS: Mapping[str, Callable[[Given], Group]] = {
     "start": _start,
     "growth": _growth,
     "reader": _reader,
+    "second_engine": _second_engine,
 }
 """By name, in the order in which they are measured."""
 FLOORED = ("sentences", "languages", "pages", "checks", "truth", "summaries", "sumy", "quality", "soundness", "speed")

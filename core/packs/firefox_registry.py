@@ -34,8 +34,19 @@ _REGISTRY: Final = "db/models.json"
 _KEPT: Final = "firefox-models.json"
 _CODES: Final = {"zh_hant": "zt"}
 """The registry's codes that are others here: Argos' one for Chinese in traditional letters."""
-_NAMES: Final = {"zt": "Chinese (traditional)", "bs": "Bosnian", "is": "Icelandic", "ms": "Malay", "nb": "Bokmål"}
-_NAMES_TOO: Final = {"az": "Azerbaijani", "be": "Belarusian", "ka": "Georgian", "nn": "Nynorsk", "sr": "Serbian"}
+_NAMES: Final = {
+    "az": "Azerbaijani",
+    "be": "Belarusian",
+    "bs": "Bosnian",
+    "hbs": "Serbo-Croatian",
+    "is": "Icelandic",
+    "ka": "Georgian",
+    "ms": "Malay",
+    "nb": "Bokmål",
+    "nn": "Nynorsk",
+    "sr": "Serbian",
+    "zt": "Chinese (traditional)",
+}
 _PATH: Final = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+\.gz")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _README: Final = """# {title}
@@ -96,7 +107,7 @@ def _entry(
 
 
 def _name(code: str) -> str:
-    return (_NAMES | _NAMES_TOO).get(code) or language_name(code)
+    return _NAMES.get(code) or language_name(code)
 
 
 def fetch_model(entry: Entry, origin: FirefoxOrigin, folder: Path, places: Places, watch: Watch) -> None:

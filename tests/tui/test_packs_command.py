@@ -49,7 +49,19 @@ def test_an_empty_machine_says_what_to_do():
 
 def test_packs_that_can_be_had_are_listed_for_people_and_programs():
     lines = depeche("packs", "available").stdout.splitlines()
-    assert lines[0].split() == ["fr-en", "French", "→", "English,", "OPUS-MT", "386.7", "MB", "the", "package", "index"]
+    assert lines[0].split() == [
+        "fr-en",
+        "French",
+        "→",
+        "English,",
+        "OPUS-MT",
+        "386.7",
+        "MB",
+        "the",
+        "package",
+        "index",
+        "default",
+    ]
     values = json.loads(depeche("packs", "available", "--json").stdout)
     assert len(values) == len(lines)
     assert values[0]["install"] == "fr-en"
@@ -63,7 +75,13 @@ def test_of_one_language_all_that_there_is_stands_together_the_default_first():
     assert "COMET-22 0." in done.stdout
     assert "none of its models was tried" in done.stderr
     values = json.loads(depeche("packs", "available", "es", "--json").stdout)
-    assert [value["kind"] for value in values] == ["firefox", "argos", "firefox"]
+    assert [(value["kind"], value["default"]) for value in values] == [
+        ("firefox", True),
+        ("argos", False),
+        ("firefox", True),
+    ]
+    assert [row[-1].strip() == "default" for row in rows] == [True, False, False]
+    assert "the default is used" in done.stderr
     offline = depeche("packs", "available", "--refresh", "--offline")
     assert (offline.returncode, offline.stdout) == (2, "")
 

@@ -1,6 +1,7 @@
 """`depeche packs …`: which translation packs there are, and getting, checking, sharing and removing them."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
@@ -83,13 +84,16 @@ def available(
     if as_json:
         _print_json(_entry_values(entry, catalogue, entry.name in present) for entry in entries)
         return
-    rows = []
+    rows, several = [], Counter(entry.pair for entry in catalogue.entries)
     for entry in entries:
-        state = _("installed") if entry.name in present else ""
+        by_default = several[entry.pair] > 1 and catalogue.order(entry) == entry.pair
+        states = (_("default") if by_default else "", _("installed") if entry.name in present else "")
+        state = ", ".join(filter(None, states))
         quality = f"COMET-22 {entry.comet:.3f}" if entry.comet else ""
         size, where = megabytes(entry.download), localized(entry.where)
         rows.append((catalogue.order(entry), pack_title(entry.title), size, where, quality, state))
     table(rows)
+    output.note("packs install", _("takes what stands first on a line; of several for a pair, the default is used"))
     if any(entry.comet for entry in entries):
         output.note("COMET-22", _("Mozilla's own figures; none of its models was tried by the makers of this program"))
 
@@ -255,7 +259,8 @@ def _smaller(entry: Entry, places: Places) -> Entry | None:
 def _entry_values(entry: Entry, catalogue: Catalogue, installed: bool) -> dict[str, Any]:
     keys = "name pair source target version title where download credit licence kind comet"
     values = {key: getattr(entry, key) for key in keys.split()}
-    return {**values, "install": catalogue.order(entry), "installed": installed}
+    order = catalogue.order(entry)
+    return {**values, "install": order, "default": order == entry.pair, "installed": installed}
 
 
 def _print_json(values: Iterable[dict[str, Any]]) -> None:
