@@ -106,6 +106,9 @@ class Source:
     encoding: str | None = "utf-8"
     title: str | None = None
     byline: str | None = None
+    """Who wrote it."""
+    publisher: str | None = None
+    """Who published it, as its format or its dateline says: the title of its feed, the name of its site, an agency."""
     published: str | None = None
     """ISO 8601, as exact as the source gives it."""
     url: str | None = None
@@ -114,12 +117,14 @@ class Source:
 
     @property
     def outlet(self) -> str | None:
-        """Who published it: the host of its address, else its byline."""
+        """Who published it: as it says itself, else the host of its address; never who wrote it."""
+        if self.publisher:
+            return sanitize(self.publisher, 100) or None
         for address in (self.url, self.path):
             with contextlib.suppress(ValueError):
                 if address and (host := urlsplit(address).hostname):
                     return sanitize(host.removeprefix("www."), 100)
-        return sanitize(self.byline, 100) or None if self.byline else None
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Wording:
     language: str = ""
     day: str = ""
     """ISO 8601."""
+    byline: str = ""
     texts: tuple[str, str] = field(init=False, repr=False)
     """Source and translation as words between spaces, a line a paragraph, without case and accents."""
 
@@ -67,6 +68,7 @@ class Wording:
             source.outlet or "",
             article.language.code if article.language else "",
             (source.published or "")[:10],
+            source.byline or "",
         )
 
 
@@ -81,6 +83,8 @@ class Condition:
     language: str = ""
     day: str = ""
     """A day, a month or a year in ISO 8601: `2026-03-02`, `2026-03`, `2026`."""
+    byline: str = ""
+    """Any part of a byline."""
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the reason, for words that make no sense."""
@@ -91,6 +95,8 @@ class Condition:
         if self.language not in ("", wire.language) or not wire.day.startswith(self.day):
             return False
         if self.outlet and fold(self.outlet) not in fold(wire.outlet):
+            return False
+        if self.byline and fold(self.byline) not in fold(wire.byline):
             return False
         test = _parsed(self.words)
         if test is None:
@@ -178,7 +184,14 @@ def _tables(kind: str, tables: object, problems: list[str], first: int = 1) -> I
 
 
 def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Condition | None:
-    known = {"words": "words", "in": "side", "outlet": "outlet", "language": "language", "day": "day"}
+    known = {
+        "words": "words",
+        "in": "side",
+        "outlet": "outlet",
+        "byline": "byline",
+        "language": "language",
+        "day": "day",
+    }
     for key, value in table.items():
         if key not in known:
             problems.append(
@@ -219,7 +232,9 @@ def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Conditi
         )
         return None
     if not table.keys() - {"in"}:
-        problems.append(Message("{name}: it would hold for every wire; give words, outlet, language or day", name=name))
+        problems.append(
+            Message("{name}: it would hold for every wire; give words, outlet, byline, language or day", name=name)
+        )
         return None
     try:
         return Condition(**{known[key]: value.strip() for key, value in table.items()})

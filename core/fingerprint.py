@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 3
+READING: Final = 4
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 7
 """Text to sentences."""

@@ -276,11 +276,11 @@ class Reader(App[None]):
 
     def on_library_page_opened(self, event: "LibraryPage.Opened") -> None:
         """Read a brief from the library."""
-        self._read(event.brief.article, event.brief)
+        self._read(event.brief.article, event.brief, event.came)
 
     def on_feeds_worker_opened(self, event: "FeedsWorker.Opened") -> None:
         """Read an entry of a feed."""
-        self._read(event.article)
+        self._read(event.article, came=event.came)
 
     def on_batch_page_begun(self, event: "BatchPage.Begun") -> None:
         """Do not list what the batch writes as new wires."""
@@ -311,7 +311,7 @@ class Reader(App[None]):
         """Retry the wires that wait for a pack."""
         self._reader.post_message(event.ended)
 
-    def _read(self, article: "Article", brief: "Brief | None" = None) -> None:
+    def _read(self, article: "Article", brief: "Brief | None" = None, came: str | None = None) -> None:
         if self.screen is not self._reader:
             self.pop_screen()
-        self._reader.bring(article, brief)
+        self._reader.bring(article, brief, came=came)

@@ -12,6 +12,7 @@ ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {
     N_("as they came"): lambda wire: wire.number,
     N_("newest first"): lambda wire: ("~" if not wire.published else "", _backwards(wire.published), wire.number),
     N_("by outlet"): lambda wire: (not wire.outlet, wire.outlet.casefold(), wire.number),
+    N_("by byline"): lambda wire: (not wire.byline, wire.byline.casefold(), wire.number),
     N_("by language"): lambda wire: (not wire.language, wire.language, wire.number),
     STORIES: lambda wire: (min(wire.story or (wire.number,)), wire.number not in wire.story[:1], wire.number),
     N_("by headline"): lambda wire: (wire.headline.casefold(), wire.number),
@@ -30,6 +31,7 @@ class Filter:
 
     language: str = ""
     outlet: str = ""
+    byline: str = ""
     day: str = ""
     """ISO 8601."""
     unread: bool = False
@@ -46,6 +48,7 @@ class Filter:
         return (
             self.language in ("", wire.language)
             and self.outlet in ("", wire.outlet)
+            and self.byline in ("", wire.byline)
             and self.day in ("", wire.day)
             and not (self.unread and wire.read)
             and not (self.starred and not wire.starred)
@@ -57,7 +60,7 @@ class Filter:
 
     def told(self) -> str:
         """Say it in a word or two."""
-        named = [self.language, self.outlet, self.day, self.watch]
+        named = [self.language, self.outlet, self.byline, self.day, self.watch]
         asked = [_(name) for name in KINDS if getattr(self, name)]
         return " ".join([*filter(None, named), *asked])
 

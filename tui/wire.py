@@ -59,6 +59,8 @@ class Wire:
     """The names of the watches that find it."""
     acted: frozenset[str] = frozenset()
     """What rules did with it: each is done once, and can be undone by hand."""
+    came: str = ""
+    """When it came, ISO 8601; empty where that is not known."""
 
     @property
     def name(self) -> str:
@@ -103,6 +105,12 @@ class Wire:
     def outlet(self) -> str:
         """Who published it; empty if unknown."""
         return (self.article.source.outlet if self.article else None) or ""
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it; empty if unknown."""
+        byline = self.article.source.byline if self.article else None
+        return sanitize(byline, 100) if byline else ""
 
     @property
     def published(self) -> str:

@@ -54,7 +54,7 @@ class _Page:
             self._link(entry, f"{brief.number}.  {brief.headline}", f"w{brief.number}", brief.target)
             gist = " ".join(one.translation for one in brief.summary)
             self._text(self._add("Contents Text"), gist, brief.target)
-            about = [brief.language_name, brief.byline, brief.published, f"{brief.count} sentences"]
+            about = [brief.language_name, brief.outlet, brief.byline, brief.published, f"{brief.count} sentences"]
             about.append(f"{brief.doubtful or 'none'} doubtful")
             self._add("Details", " · ".join(filter(None, about)))
 
@@ -65,7 +65,7 @@ class _Page:
         self._text(heading, brief.headline, brief.target)
         if brief.original:
             self._text(self._add("Subtitle"), brief.original, brief.language)
-        details = [brief.byline, brief.published, brief.url or brief.path]
+        details = [brief.outlet, brief.byline, brief.published, brief.url or brief.path]
         self._add("Details", " · ".join(filter(None, details)))
         if brief.note:
             self._add("Doubt", f"⚠ {brief.note}")

@@ -48,6 +48,8 @@ def front_matter(brief: Brief, headline: str | None) -> Iterator[tuple[str, obje
     yield "language", language.code if language else None
     yield "confidence", language.confidence if language else None
     yield "date", source.published
+    if source.outlet:
+        yield "outlet", source.outlet
     if source.byline:
         yield "byline", source.byline
     if source.url:

@@ -40,6 +40,8 @@ def as_object(brief: Brief) -> dict[str, Any]:
             "path": source.path,
             "title": source.title,
             "byline": source.byline,
+            "outlet": source.outlet,
+            "publisher": source.publisher,
             "published": source.published,
             "url": source.url,
             "note": source.note,

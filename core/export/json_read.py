@@ -85,6 +85,7 @@ def _source(values: Fields) -> Source:
         encoding=values.maybe_text("encoding"),
         title=values.maybe_text("title"),
         byline=values.maybe_text("byline"),
+        publisher=values.maybe_text("publisher"),
         published=values.maybe_text("published"),
         url=values.maybe_text("url"),
         note=_note(values.maybe_text("note"), values.get("note_message")),

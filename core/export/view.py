@@ -102,6 +102,7 @@ class BriefView:
     """The headline's paragraph, if the article has one."""
     path: str
     byline: str
+    outlet: str
     published: str
     url: str
     """Empty unless it is a web address."""
@@ -154,6 +155,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         title=title,
         path=shown(source.path),
         byline=shown(source.byline or ""),
+        outlet=shown(source.outlet or ""),
         published=shown(day(source.published or "")),
         url=_address(source.url or ""),
         note=shown(source.note or ""),

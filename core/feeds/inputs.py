@@ -24,6 +24,10 @@ class EntryInput(Input):
         """True: its text is not in a file of the user's."""
         return True
 
+    def came(self) -> str:
+        """Return when the entry was first seen."""
+        return self.entry.seen
+
     def articles(self, data: bytes | None = None) -> Iterator[Article]:
         """Read it; with `follow`, the page it stands for where the feed has only a summary. Raises InputError."""
         del data

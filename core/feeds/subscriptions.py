@@ -140,8 +140,8 @@ class Subscriptions:
         found = self._run(lambda connection: tables.stored(connection, entry.number))
         if found is None:
             raise InputError(entry.title, "this entry is no longer remembered")
-        stored, address = found
-        own = to_article(stored.document(), stored.markup.encode(), stored.url or address)
+        stored, address, title = found
+        own = to_article(stored.document(title or None), stored.markup.encode(), stored.url or address)
         return self._whole(entry, own, address) if whole and follow.is_summary(own) else own
 
     def mark_read(self, entries: Iterable[Entry], *, read: bool = True) -> None:

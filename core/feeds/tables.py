@@ -124,15 +124,18 @@ def mark_at(connection: sqlite3.Connection, address: str, *, read: bool) -> None
         mark(connection, numbers, read=read)
 
 
-def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.Entry, str] | None:
-    """Return an entry as its feed gave it, and the feed's address; None where it is no longer remembered."""
-    query = """SELECT e.title, e.byline, e.published, e.url, e.markup, e.encoding, e.note, f.address
-        FROM entries e JOIN feeds f ON f.id = e.feed WHERE e.id = ?"""
+def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.Entry, str, str] | None:
+    """Return an entry as its feed gave it, the feed's address and what the feed is called, by the user or by itself.
+
+    None where it is no longer remembered.
+    """
+    query = """SELECT e.title, e.byline, e.published, e.url, e.markup, e.encoding, e.note, f.address,
+        coalesce(f.title, f.name, '') FROM entries e JOIN feeds f ON f.id = e.feed WHERE e.id = ?"""
     row = connection.execute(query, (number,)).fetchone()
     if row is None:
         return None
     entry = feed.Entry("", *row[:7])
-    return replace(entry, note=from_stored(entry.note) if entry.note else None), row[7]
+    return replace(entry, note=from_stored(entry.note) if entry.note else None), row[7], row[8]
 
 
 def page(connection: sqlite3.Connection, number: int) -> Page | None:

@@ -11,7 +11,7 @@ from core.library.values import Hit, Snippet
 
 _SNIPPET_WORDS: Final = 24
 _COLUMNS = """briefs.key, briefs.headline, briefs.source_headline, outlet, published, language, doubts,
-    coalesce(read, 0), coalesce(starred, 0)"""
+    coalesce(read, 0), coalesce(starred, 0), byline, came"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Filter:
     since: date | None = None
     until: date | None = None
     """The first and the last day: that of publication, else that on which a brief came in."""
+    byline: str | None = None
+    """Any part of a byline."""
 
     def sql(self) -> tuple[str, list[Any]]:
         """Return a condition, and its values."""
@@ -32,6 +34,8 @@ class Filter:
             parts.append(("language = ?", self.language.lower()))
         if self.outlet:
             parts.append(("instr(outlet_folded, ?)", folded(self.outlet)))
+        if self.byline:
+            parts.append(("instr(byline_folded, ?)", folded(self.byline)))
         if self.since:
             parts.append(("day >= ?", self.since.isoformat()))
         if self.until:
@@ -77,7 +81,7 @@ def admitted(connection: sqlite3.Connection, condition: Condition, limit: int) -
     found = []
     for row in rows:
         lead, source, translation, day = row[-4:]
-        if condition.admits(Wording(source or "", translation or "", row[3] or "", row[5], day)):
+        if condition.admits(Wording(source or "", translation or "", row[3] or "", row[5], day, row[9] or "")):
             found.append(_hit(row, Snippet(lead)))
             if len(found) == limit:
                 break
@@ -108,5 +112,9 @@ def _parsed(marked: str) -> Snippet:
 
 
 def _hit(row: Any, snippet: Snippet) -> Hit:
-    key, headline, source_headline, outlet, published, language, doubts, read, starred = row[:9]
-    return Hit(key, headline, source_headline, outlet, published, language, doubts, snippet, bool(read), bool(starred))
+    key, headline, source_headline, outlet, published, language, doubts, read, starred, byline, came = row[:11]
+    return Hit(
+        *(key, headline, source_headline, outlet, published, language, doubts, snippet, bool(read), bool(starred)),
+        byline=byline,
+        came=came,
+    )

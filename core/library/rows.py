@@ -51,6 +51,7 @@ CLOSE: Final = "\x02"
 """Mark a match within a snippet. No text that is searched holds them."""
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _HEADLINE: Final = 300
+_BYLINE: Final = 100
 _LEAD: Final = 240
 """Characters."""
 _LARGEST: Final = 256 << 20
@@ -68,7 +69,10 @@ class Row:
     """Those of table `words`."""
 
 
-COLUMNS: Final = "key, headline, source_headline, lead, outlet, outlet_folded, published, day, language, doubts, brief"
+COLUMNS: Final = (
+    "key, headline, source_headline, lead, outlet, outlet_folded, byline, byline_folded, published, day, language, "
+    "doubts, brief"
+)
 
 
 def row(brief: Brief, today: date) -> Row:
@@ -81,7 +85,7 @@ def row(brief: Brief, today: date) -> Row:
     english = " ".join(sentence.translation or sentence.source for sentence in heading)
     headline = sanitize(english, _HEADLINE) or source_headline
     translation = " ".join(sentence.translation or "" for sentence in article.sentences)
-    outlet = source.outlet
+    outlet, byline = source.outlet, sanitize(source.byline, _BYLINE) if source.byline else ""
     key = key_of(article)
     return Row(
         key,
@@ -92,6 +96,8 @@ def row(brief: Brief, today: date) -> Row:
             sanitize(chosen, _LEAD),
             outlet,
             folded(outlet) if outlet else None,
+            byline or None,
+            folded(byline) or None,
             sanitize(source.published) if source.published else None,
             (day_of(source.published) or today).isoformat(),
             article.language.code if article.language else UNKNOWN,
@@ -132,11 +138,18 @@ def _searched(text: str) -> str:
     return _CONTROLS.sub(" ", text)
 
 
-def write(connection: sqlite3.Connection, new: Row) -> None:
-    """Put a brief in place of that of its key, as the latest; call it in a transaction."""
+def write(connection: sqlite3.Connection, new: Row, now: str | None = None) -> None:
+    """Put a brief in place of that of its key, as the latest; call it in a transaction.
+
+    `now`, ISO 8601 in UTC, is when it came, unless it was here before.
+    """
+    before = connection.execute("SELECT came FROM briefs WHERE key = ?", (new.key,)).fetchone()
     remove(connection, new.key)
-    marks = ",".join("?" * len(new.columns))
-    number = connection.execute(f"INSERT INTO briefs ({COLUMNS}) VALUES ({marks})", new.columns).lastrowid  # noqa: S608
+    marks = ",".join("?" * (len(new.columns) + 1))
+    number = connection.execute(
+        f"INSERT INTO briefs ({COLUMNS}, came) VALUES ({marks})",  # noqa: S608
+        (*new.columns, before[0] if before else now),
+    ).lastrowid
     connection.execute(
         "INSERT INTO words (rowid, headline, source_headline, translation, source) VALUES (?,?,?,?,?)",
         (number, *new.words),

@@ -48,6 +48,12 @@ LIBRARY: Final = Schema(
             "ALTER TABLE marks ADD COLUMN marked INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE marks ADD COLUMN place INTEGER NOT NULL DEFAULT 0",
         ),
+        (
+            "ALTER TABLE briefs ADD COLUMN byline TEXT",
+            "ALTER TABLE briefs ADD COLUMN byline_folded TEXT",
+            # When it first came in, ISO 8601 in UTC; nothing is known of those that were there before.
+            "ALTER TABLE briefs ADD COLUMN came TEXT",
+        ),
     ),
 )
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Self, TypeVar, Unpack
 
@@ -64,7 +64,7 @@ class Library:
 
         def work(connection: sqlite3.Connection) -> None:
             with transaction(connection):
-                rows.write(connection, new)
+                rows.write(connection, new, datetime.now(UTC).isoformat(timespec="seconds"))
             self._prune(connection)
 
         self._run(work, patience)
@@ -84,6 +84,7 @@ class Library:
         *,
         language: str | None = None,
         outlet: str | None = None,
+        byline: str | None = None,
         since: date | None = None,
         until: date | None = None,
         limit: int = 50,
@@ -95,7 +96,7 @@ class Library:
         """
         if not self._exists():
             return []
-        wanted = Filter(language, outlet, since, until)
+        wanted = Filter(language, outlet, since, until, byline)
         return self._run(lambda connection: find(connection, words, wanted, limit))
 
     def admitted(self, condition: Condition, limit: int = 50) -> list[Hit]:

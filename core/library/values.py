@@ -47,7 +47,7 @@ class Hit:
     """In the target language."""
     source_headline: str
     outlet: str | None
-    """The host of its address, else its byline."""
+    """Who published it, as its feed, site or dateline says, else the host of its address."""
     published: str | None
     """As its source gives it, ISO 8601."""
     language: str
@@ -58,6 +58,10 @@ class Hit:
     """Around the words that were searched for; without any, how the summary begins."""
     read: bool = False
     starred: bool = False
+    byline: str | None = None
+    """Who wrote it."""
+    came: str | None = None
+    """When it first came in, ISO 8601 in UTC; None where that was before it was noted."""
 
 
 @dataclass(frozen=True, slots=True)

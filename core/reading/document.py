@@ -11,9 +11,14 @@ from core.errors import InputError
 from core.messages import listed
 from core.reading import layout, limits
 from core.reading.clean import clean
+from core.reading.fetch import is_address
 
 HEAD = 3
 """Paragraphs in which a headline stands; a letterhead or a slug may be above it."""
+_OPENING = 5
+"""Paragraphs in which a dateline stands, below a slug, a headline, a standfirst and a byline."""
+_NAME = 100
+"""Characters of an outlet's name."""
 _SHORT = 20
 """Words: below a longer paragraph stands no headline, but a heading within the text."""
 # Not those that bind: « 3 500 € » keeps its own.
@@ -43,6 +48,8 @@ class Document:
     title: str | None = None
     """The headline; it is put before the blocks, unless they open with it."""
     byline: str | None = None
+    publisher: str | None = None
+    """Who published it: the title of a feed, the name of a site."""
     published: str | None = None
     """ISO 8601, as exact as the format gives it."""
     url: str | None = None
@@ -98,6 +105,8 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
         position += len(block.text) + len("\n\n")
     first = next((place for place, one in enumerate(paragraphs) if one.kind == "heading"), None)
     authors = (layout.byline(text) for text in texts)
+    # The dateline of a page from the web says from which agency the page has it.
+    agencies = () if document.url or is_address(name) else map(layout.agency, texts[:_OPENING])
     source = Source(
         path=name,
         sha256=digest or hashlib.sha256(data).hexdigest(),
@@ -105,6 +114,7 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
         encoding=document.encoding,
         title=title or (texts[first] if first is not None else None),
         byline=_line(document.byline) or next(filter(None, authors), None),
+        publisher=(_line(document.publisher) or "")[:_NAME].strip() or next(filter(None, agencies), None),
         published=_line(document.published),
         url=_line(document.url),
         note=document.note,

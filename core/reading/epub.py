@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
             blocks += _chapter(archive, path, name, left_out)
     about = {
         tag: element.text
-        for tag in ("title", "creator", "date")
+        for tag in ("title", "creator", "publisher", "date")
         if (element := package.find(f".//{_DC}{tag}")) is not None
     }
     yield Document(
@@ -57,6 +57,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         "epub",
         title=about.get("title"),
         byline=about.get("creator"),
+        publisher=about.get("publisher"),
         published=about.get("date"),
         note=left_out.note(),
     )

@@ -43,8 +43,8 @@ class Entry:
     other_key: str | None = None
     """What its key is where others of the feed have, or do not have, the same id."""
 
-    def document(self) -> Document:
-        """Make a document of it."""
+    def document(self, publisher: str | None = None) -> Document:
+        """Make a document of it; `publisher` is what its feed is called."""
         blocks, rest = feed_text.blocks(self.markup)
         return Document(
             blocks=blocks,
@@ -52,6 +52,7 @@ class Entry:
             encoding=self.encoding,
             title=self.title,
             byline=self.byline,
+            publisher=publisher,
             published=self.published,
             url=self.url,
             note=joined(self.note, rest),
@@ -94,7 +95,7 @@ def documents(feed: Feed, name: str) -> Iterator[Document]:
     if not feed.entries:
         raise InputError(name, "this feed has no entries")
     for entry in feed.entries:
-        document = entry.document()
+        document = entry.document(feed.title)
         if document.title or document.blocks:
             yield document
 

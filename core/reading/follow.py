@@ -76,6 +76,7 @@ def filled(own: Article, page: Page) -> Article:
         found.source,
         title=found.source.title or own.source.title,
         byline=found.source.byline or own.source.byline,
+        publisher=own.source.publisher or found.source.publisher,
         published=own.source.published or found.source.published,
     )
     return replace(found, source=source)

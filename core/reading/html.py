@@ -89,6 +89,7 @@ def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
         decoded.encoding,
         title=title,
         byline=authors(get("author"), get("sitename")),
+        publisher=get("sitename"),
         published=get("date"),
         url=url or get("url"),
         note=joined(note, rest, decoded.note),

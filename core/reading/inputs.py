@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -44,6 +45,14 @@ class Input:
     def remote(self) -> bool:
         """Whether it is an address, to be fetched."""
         return is_address(self.path)
+
+    def came(self) -> str:
+        """Return when its file was last written, ISO 8601 in UTC; empty where it is no file."""
+        try:
+            written = os.stat(self.path).st_mtime
+        except (OSError, ValueError):
+            return ""
+        return datetime.fromtimestamp(written, UTC).isoformat(timespec="seconds")
 
     def articles(self, data: bytes | None = None) -> Iterator[Article]:
         """Read it: one article as a rule, several from a feed or a mailbox.

@@ -17,7 +17,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-_AGENCY = r"\((?:[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?)\)"
+_AGENCY = r"\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?)\)"
 _PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}(?:/[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40})?(?:\s?\([^()]{2,30}\))?"
 _DATELINE = re.compile(rf"{_PLACE}(?:,[^()\n]{{1,40}})?\s?{_AGENCY}\s*[-–—]*")
 """« PARIS, 3 mars (AFP) — », by itself or at the head of a paragraph."""
@@ -69,6 +69,12 @@ def dateline_date(text: str) -> str | None:
         return date(int(match["year"]), _MONTH[match["month"]], int(match["day"])).isoformat()
     except ValueError:  # the 31st of June
         return None
+
+
+def agency(text: str) -> str | None:
+    """Return the agency that a dateline at the head of a paragraph names, such as AFP."""
+    head = _DATELINE.match(text)
+    return head["agency"] if head else None
 
 
 def _is_heading(text: str, *, first: bool, followed: bool) -> bool:

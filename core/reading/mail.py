@@ -227,12 +227,16 @@ def _message(data: bytes, name: str, given: str | None) -> Document | None:
     if not blocks and not title:
         return None
     author, address = parseaddr(message.text("from"))
+    sender = mime.decoded(author or address)
+    # What a list or a newsletter sends is signed by the outlet, not by a person.
+    listed = any(message.text(field) for field in ("list-id", "list-unsubscribe"))
     return Document(
         blocks,
         "mail",
         body.encoding,
         title=title,
-        byline=mime.decoded(author or address),
+        byline=None if listed else sender,
+        publisher=sender if listed else None,
         published=_date(message.text("date")),
         note=body.note(),
     )

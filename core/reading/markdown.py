@@ -36,6 +36,7 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
         encoding,
         title=about.get("title") or next((block.text for block in blocks if block.kind == "heading"), None),
         byline=about.get("author") or about.get("byline"),
+        publisher=about.get("outlet") or about.get("publisher"),
         published=about.get("date"),
         url=about.get("url"),
         note=note,

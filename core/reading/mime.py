@@ -26,7 +26,8 @@ _MAX_HEADERS = 1 << 20
 _MAX_HEADER = 10_000
 """Bytes: the longest are those of thousands of recipients, which are not read."""
 _WANTED = frozenset(
-    b"subject from date content-type content-transfer-encoding content-disposition content-description".split()
+    b"subject from date content-type content-transfer-encoding content-disposition content-description "
+    b"list-id list-unsubscribe".split()
 )
 _BLANK_LINE = re.compile(rb"(?:\A|\r?\n)\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")

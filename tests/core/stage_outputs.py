@@ -70,7 +70,8 @@ def outputs() -> dict[str, list[object]]:
     made = list(translated())
     return {
         "READING": [
-            (one.text, [(p.kind, p.start, p.end) for p in one.paragraphs], one.source.title, one.source.note) for one in read
+            (one.text, [(p.kind, p.start, p.end) for p in one.paragraphs], one.source.title, one.source.publisher, one.source.note)
+            for one in read
         ],
         "SEGMENTATION": [[(one.start, one.end) for one in article.sentences] for article in french],
         "PREPROCESSING": [repr(prepare(source, "fr", "en")) for source, _ in pairs()],

@@ -100,9 +100,12 @@ def test_rules_are_read_as_the_file_has_them():
     [
         ({"words": "x"}, "rules 2: do = nothing is not allowed; give mute, star or mark"),
         ({"do": "delete", "words": "x"}, "rules 2: do = 'delete' is not allowed; give mute, star or mark"),
-        ({"do": "mute"}, "rules 2: it would hold for every wire; give words, outlet, language or day"),
-        ({"do": "mute", "in": "source"}, "rules 2: it would hold for every wire; give words, outlet, language or day"),
-        ({"do": "mute", "word": "x"}, "rules 2: there is no word; there are words, in, outlet, language, day"),
+        ({"do": "mute"}, "rules 2: it would hold for every wire; give words, outlet, byline, language or day"),
+        (
+            {"do": "mute", "in": "source"},
+            "rules 2: it would hold for every wire; give words, outlet, byline, language or day",
+        ),
+        ({"do": "mute", "word": "x"}, "rules 2: there is no word; there are words, in, outlet, byline, language, day"),
         ({"do": "mute", "words": ["x"]}, "rules 2: words = ['x'] is not allowed; give a text in quotes"),
         ({"do": "mute", "words": " "}, "rules 2: words = ' ' is not allowed; give a text in quotes"),
         (
@@ -154,5 +157,5 @@ def test_watches_have_names_of_their_own():
     assert problems == [
         "watches 2: it has no name; write: name = 'Sahel'",
         "watches 3: another watch is called sahel too; give it another name",
-        "watches 4: it would hold for every wire; give words, outlet, language or day",
+        "watches 4: it would hold for every wire; give words, outlet, byline, language or day",
     ]

@@ -9,7 +9,7 @@ from core.conditions import Condition, Rule, Watched
 from core.library.store import Library
 from tests.tui.reader_pilot import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.listing import ORDERS, Filter, Listing
-from tui.widgets.wires import told_time
+from tui.times import told_time
 from tui.wire import Wire
 from tui.workers.search import SearchWorker
 from tui.workspace import Workspace
@@ -42,7 +42,7 @@ async def test_the_list_is_ordered_as_asked_and_the_wire_on_the_screen_stays(ope
         await pilot.press("1")
         for order, wanted in (
             ("newest first", ["Accord", "Crue", "Bilan"]),
-            ("by outlet", ["Bilan", "Crue", "Accord"]),
+            ("by byline", ["Bilan", "Crue", "Accord"]),
             ("by language", ["Accord", "Crue", "Bilan"]),
             ("by headline", ["Accord", "Bilan", "Crue"]),
             ("doubtful first", ["Bilan", "Crue", "Accord"]),

@@ -1,5 +1,7 @@
 """The rooms beside the reader: packs, settings, library and feeds, as one who uses them sees them."""
 
+import contextlib
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -45,6 +47,9 @@ def library(places):
     with Library(places.library) as made:
         made.add(FERRY)
         made.add(STRIKE)
+    # The lists tell when briefs came; here that is always the same day.
+    with contextlib.closing(sqlite3.connect(places.library)) as file, file:
+        file.execute("UPDATE briefs SET came = '2025-11-02T12:00:00+00:00'")
     return places.library
 
 

@@ -45,6 +45,9 @@ def search(
     outlet: Annotated[
         str | None, typer.Option("--outlet", metavar="NAME", help="Only from outlets with this in their name.")
     ] = None,
+    byline: Annotated[
+        str | None, typer.Option("--byline", metavar="NAME", help="Only by authors with this in their name.")
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option("--since", metavar="DAY", help="The first day: 2026-11-02, today, or 7d."),
@@ -65,14 +68,15 @@ def search(
         return
     with _library(output) as library:
         if watch is not None:
-            if words or language or outlet or since or until:
-                raise UsageError("--watch", "has its own words, language, outlet and days; give it alone")
+            if words or language or outlet or byline or since or until:
+                raise UsageError("--watch", "has its own words, language, outlet, byline and days; give it alone")
             hits = library.admitted(watch_named(watch, settings(Network()).watches).condition, limit)
         else:
             hits = library.search(
                 " ".join(words or []),
                 language=code(language, "--language") if language else None,
                 outlet=outlet,
+                byline=byline,
                 since=day(since, "--since"),
                 until=day(until, "--until"),
                 limit=limit,

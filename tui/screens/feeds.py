@@ -12,6 +12,7 @@ from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_
 from tui.screens.dialogs import ConfirmDialog, FormDialog
 from tui.screens.page import Page
+from tui.times import told_came, told_time
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.workers.feeds import FeedsWorker
 
@@ -175,5 +176,7 @@ def _feed_choice(feed: "Feed") -> Choice:
 
 
 def _entry_choice(entry: "Entry") -> Choice:
-    note = "  ".join(part for part in (sanitize(entry.byline or "", 30), (entry.published or "")[:10]) if part)
+    published = entry.published or ""
+    parts = (sanitize(entry.byline or "", 30), told_time(published), told_came(entry.seen, published))
+    note = "  ".join(filter(None, parts))
     return Choice(entry.title, note, " " if entry.read and not entry.updated else "•")

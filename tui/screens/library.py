@@ -17,6 +17,7 @@ from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.page import Page
+from tui.times import told_came, told_time
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class LibraryPage(Page):
         """A brief, to be read."""
 
         brief: "Brief"
+        came: str | None = None
+        """When it first came in, ISO 8601."""
 
     @dataclass
     class Failed(Message):
@@ -143,15 +146,15 @@ class LibraryPage(Page):
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
         if not event.clicked and (hit := self._under_cursor()):
-            self._open(hit.key)
+            self._open(hit)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="opening")
-    def _open(self, key: str) -> None:
+    def _open(self, hit: "Hit") -> None:
         try:
             library = self._library()
-            brief = library.brief(key)
-            library.mark(key, read=True)
-            self.post_message(self.Opened(brief))
+            brief = library.brief(hit.key)
+            library.mark(hit.key, read=True)
+            self.post_message(self.Opened(brief, hit.came))
         except DepecheError as error:
             self.post_message(self.Failed(sanitize(localized(str(error)), 500)))
 
@@ -210,7 +213,8 @@ class LibraryPage(Page):
 
 
 def _choice(hit: "Hit", *, searched: bool) -> Choice:
-    parts = [hit.language, sanitize(hit.outlet or "", 24), (hit.published or "")[:10]]
+    published, came = told_time(hit.published or ""), told_came(hit.came or "", hit.published or "")
+    parts = [hit.language, sanitize(hit.outlet or "", 24), sanitize(hit.byline or "", 24), published, came]
     if hit.doubts:
         parts.append(f"? {hit.doubts}")
     text = sanitize(hit.headline) or sanitize(hit.source_headline) or hit.key

@@ -14,6 +14,7 @@ from core.languages import language_name
 from tui.bindings import bindings
 from tui.i18n import _, n_
 from tui.listing import Listing
+from tui.times import told_came, told_fully
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList
@@ -174,8 +175,8 @@ class Panes(Arrangement):
     def _entitle(self, wire: Wire) -> None:
         titles = self.query_one(BitextTitles)
         titles.label = language_name(wire.language) if wire.language else "Source" * bool(wire.article)
-        byline = wire.article.source.byline if wire.article else None
-        titles.note = byline or ""
+        came = told_came(wire.came, wire.published)
+        titles.note = " · ".join(filter(None, [wire.outlet, wire.byline, told_fully(wire.published), came]))
         titles.other = language_name(self._target) if wire.article else ""
 
     # One cursor.

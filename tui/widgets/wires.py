@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Literal
 
 from rich.cells import cell_len
@@ -11,6 +10,7 @@ from textual.binding import BindingType
 
 from tui.bindings import bindings
 from tui.i18n import N_, _
+from tui.times import told_came, told_time
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.wrap import clip, fill, isolated, wrap
 from tui.wire import Wire
@@ -28,12 +28,6 @@ _GLYPHS = {
 }
 STAR, MARK, NOTE, BY_HAND, VERSIONS, VERSION = "*", "✓", "¶", "✎", "≡", "└"
 """Starred, marked for export, with a note, corrected by hand; lead of several versions, and another version."""
-
-
-_MONTHS = (
-    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
-    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
-)
 
 
 class Wires(CursorList):
@@ -133,10 +127,10 @@ class Wires(CursorList):
         return lines
 
     def _meta(self, wire: Wire, width: int, names: tuple[str, ...]) -> list[Segment]:
-        """Render language, state, doubts, outlet and time; cut what does not fit."""
+        """Render language, state, doubts, time, outlet and byline; cut what does not fit."""
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
-        whence = "  ".join(filter(None, [told_time(wire.published, datetime.now().astimezone()), wire.outlet]))
+        whence = "  ".join(filter(None, [told_time(wire.published), wire.outlet, wire.byline]))
         told = "" if whence and wire.state == "done" else _state_text(wire)
         versions = len(wire.story)
         place = "" if versions < 2 else f"{VERSIONS}{versions} " if wire.story[0] == wire.number else f"{VERSION} "
@@ -147,8 +141,7 @@ class Wires(CursorList):
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:
             doubts = f"  ? {wire.doubts}" if wire.doubts < 1000 else "  ? 999+"
             parts.append((doubts, self.style(*names, "wires--doubts")))
-        if whence:
-            parts.append((f"  {whence}", meta))
+        parts += [(f"  {text}", meta) for text in (whence, told_came(wire.came, wire.published)) if text]
         segments, room = [], width
         for text, style in parts:
             shown = clip_right(text, room)
@@ -163,21 +156,6 @@ def clip_right(text: str, width: int) -> str:
         return text
     lead = text[: len(text) - len(text.lstrip(" "))]
     return lead + clip(text, width - len(lead)) if len(lead) < width else " " * max(width, 0)
-
-
-def told_time(published: str, now: datetime) -> str:
-    """Say when a wire was published, as short as can be: the time today, the day before that, the year of old."""
-    try:
-        when = datetime.fromisoformat(published)
-    except ValueError:
-        return ""
-    exact = len(published) > len("2026-11-02")
-    if exact and when.tzinfo:
-        when = when.astimezone(now.tzinfo)
-    if when.date() == now.date():
-        return f"{when:%H:%M}" if exact else _("today")
-    month = _(_MONTHS[when.month - 1])
-    return f"{when.day} {month}" if when.year == now.year else f"{when.day} {month} {when.year}"
 
 
 def _state_text(wire: Wire) -> str:

@@ -61,6 +61,8 @@ class FeedsWorker(Widget):
         """An entry, to be read."""
 
         article: "Article"
+        came: str
+        """When it was first seen, ISO 8601."""
 
     def __init__(self, settings: "Settings") -> None:
         super().__init__()
@@ -108,7 +110,7 @@ class FeedsWorker(Widget):
         try:
             article = segment(self._subscriptions().article(entry, whole=self._settings.follow))
             self._subscriptions().mark_read([entry])
-            self.post_message(self.Opened(article))
+            self.post_message(self.Opened(article, entry.seen))
         except DepecheError as error:
             self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
 

@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import work
 from textual.message import Message
@@ -54,25 +55,37 @@ class MessageBatch:
             self.results, self.sent = [], time.monotonic()
 
 
-def read_input(entry: "Input | InputError") -> "Iterator[tuple[str, Article | None, str]]":
-    """Read one input: the path and each article of it, or what is wrong with it."""
+class Read(NamedTuple):
+    """What came of one input, or of one of its articles."""
+
+    path: str
+    article: "Article | None"
+    problem: str = ""
+    """Why there is no article."""
+    came: str = ""
+    """When it came, ISO 8601: when its file was written, its entry was first seen, or it was fetched."""
+
+
+def read_input(entry: "Input | InputError") -> Iterator[Read]:
+    """Read one input: each article of it, or what is wrong with it."""
     from core.segmentation import segment
 
     if isinstance(entry, InputError):
-        yield entry.what, None, entry.problem
+        yield Read(entry.what, None, entry.problem)
         return
     if entry.path == "-" and sys.stdin is not None and sys.stdin.isatty():
-        yield entry.path, None, "the keys come from this terminal; give the text in a file or a pipe"
+        yield Read(entry.path, None, "the keys come from this terminal; give the text in a file or a pipe")
         return
+    came = entry.came() or datetime.now(UTC).isoformat(timespec="seconds")
     try:
         for article in entry.articles():
             # Cut now, so that what is on the screen keeps its shape when the language is known.
-            yield entry.path, segment(article), ""
+            yield Read(entry.path, segment(article), came=came)
     except InputError as error:
-        yield entry.path, None, error.problem
+        yield Read(entry.path, None, error.problem)
     except Exception as error:
         _logger.exception("reading %s failed", entry.path)
-        yield entry.path, None, f"cannot be read: {type(error).__name__}: {error}"
+        yield Read(entry.path, None, f"cannot be read: {type(error).__name__}: {error}")
 
 
 class OpenWorker(Widget):
@@ -82,9 +95,9 @@ class OpenWorker(Widget):
 
     @dataclass
     class Opened(Message):
-        """What was read: (path, article or None, why not)."""
+        """What was read."""
 
-        entries: "list[tuple[str, Article | None, str]]"
+        entries: list[Read]
         show: bool = True
         """Whether to show the first of them."""
 
@@ -110,14 +123,15 @@ class OpenWorker(Widget):
         # A name of its own, so that two texts are two wires.
         name = f"pasted-{hashlib.sha256(data).hexdigest()[:8]}.txt"
         try:
-            self._send((name, segment(article), "") for article in articles(data, name))
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            self._send(Read(name, segment(article), came=now) for article in articles(data, name))
         except InputError as error:
-            self.post_message(self.Opened([(name, None, error.problem)]))
+            self.post_message(self.Opened([Read(name, None, error.problem)]))
 
-    def _send(self, entries: "Iterator[tuple[str, Article | None, str]]", *, show: bool = True) -> None:
+    def _send(self, entries: Iterator[Read], *, show: bool = True) -> None:
         worker = get_current_worker()
 
-        def post(results: "list[tuple[str, Article | None, str]]") -> None:
+        def post(results: list[Read]) -> None:
             nonlocal show
             self.post_message(self.Opened(results, show))
             show = False

@@ -67,7 +67,7 @@ class SearchWorker(Widget):
                 continue
             done = wire.state == "done"
             translation = "\n".join(one.translation or "" for one in wire.sentences)
-            wording = Wording(wire.article.text, translation, wire.outlet, wire.language, wire.day)
+            wording = Wording(wire.article.text, translation, wire.outlet, wire.language, wire.day, wire.byline)
             asked = [rule for rule in rules if done or not rule.needs_translation]
             names = tuple(one.name for one in watches if one.condition.admits(wording))
             found.append((wire.number, acts(asked, wording), names))

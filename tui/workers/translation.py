@@ -22,7 +22,7 @@ from textual.worker import get_current_worker
 
 from core.errors import Cancelled, DepecheError, PackMissing
 from core.pack_source import NotInstalledError
-from tui.workers.open import MessageBatch, read_input
+from tui.workers.open import MessageBatch, Read, read_input
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
@@ -60,9 +60,9 @@ class TranslationWorker(Widget):
 
     @dataclass
     class InputsRead(Message):
-        """Inputs were found, and read or not: (path, article or None, why not)."""
+        """Inputs were found, and read or not."""
 
-        entries: "list[tuple[str, Article | None, str]]"
+        entries: list[Read]
         last: bool = False
         """Whether there will be no more."""
 
@@ -137,7 +137,7 @@ class TranslationWorker(Widget):
                 if worker.is_cancelled:
                     return
                 for result in read_input(entry):
-                    articles.append(result[1])
+                    articles.append(result.article)
                     batch.add(result)
         self.post_message(self.InputsRead([], last=True))
         with self._gathered(self.Prepared) as batch:

@@ -1,6 +1,7 @@
 """A brief read back from JSON: exactly what was written, or one clear line."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from briefs import any_brief, brief
@@ -32,6 +33,26 @@ def test_fields_of_later_versions_are_passed_over():
     values = changed(colour="blue")
     first_sentence(values)["mood"] = {"calm": True}
     assert from_json(json.dumps(values)) == brief("Titre", "Le texte.")
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet"),
+    [({"publisher": "Le Phare", "byline": "Anne Roche"}, "Le Phare"), ({"byline": "Anne Roche"}, None)],
+)
+def test_outlet_and_byline_are_two_fields_and_come_back_as_they_were(source, outlet):
+    made = brief("Titre", "Le texte.")
+    made = replace(made, article=replace(made.article, source=replace(made.article.source, **source)))
+    text = to_json(made)
+    assert json.loads(text)["source"]["outlet"] == outlet
+    assert json.loads(text)["source"]["byline"] == "Anne Roche"
+    assert from_json(text) == made
+
+
+def test_a_brief_from_before_outlets_were_written_has_that_of_its_address():
+    values = changed()
+    values["source"] |= {"url": "https://www.phare.example/pont"}
+    del values["source"]["outlet"], values["source"]["publisher"]
+    assert from_json(json.dumps(values)).article.source.outlet == "phare.example"
 
 
 def test_a_brief_with_the_contracts_fields_alone_can_be_read():

@@ -39,6 +39,7 @@ def test_a_feed_that_is_added_shows_its_entries_newest_first(subscriptions, serv
     assert article.text == "Deux\n\nUn texte."
     assert article.source.path == article.source.url == f"{server.url}/Deux"
     assert article.source.published.startswith("2026-")
+    assert article.source.outlet == "Le fil"
 
 
 def test_the_user_names_a_feed_by_number_address_title_or_a_part(subscriptions, server):
@@ -47,6 +48,8 @@ def test_the_user_names_a_feed_by_number_address_title_or_a_part(subscriptions, 
     for name in (str(feed.number), feed.address, "le quai"):
         assert subscriptions.find(name) == feed
     assert subscriptions.find("NORD") == other
+    [entry] = subscriptions.entries(feed)
+    assert subscriptions.article(entry).source.outlet == "Le Quai"
     assert feed.folder == ("Ports",)
     for name in ("0", "x", ""):
         with pytest.raises(UsageError, match="no such feed"):

@@ -1,6 +1,7 @@
 """What is found, by which words, and how it is shown."""
 
-from datetime import date, timedelta
+import sqlite3
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from library_wires import brief, numbered
@@ -90,7 +91,7 @@ def test_a_headline_counts_for_more_than_the_text(library):
     assert found(library, "budget") == ["Budget debate", "Sums"]
 
 
-def test_hits_are_filtered_by_language_outlet_and_day(library):
+def test_hits_are_filtered_by_language_outlet_byline_and_day(library):
     library.add(brief(published="2026-11-02T08:00:00+01:00", url="https://www.lejournal.example/a"))
     library.add(
         brief(
@@ -99,7 +100,8 @@ def test_hits_are_filtered_by_language_outlet_and_day(library):
     )
     assert found(library, "", language="fr") == ["Strike at the port"]
     assert found(library, "", outlet="LEJOURNAL") == ["Strike at the port"]
-    assert found(library, "", outlet="unica") == ["Drought"]
+    assert found(library, "", byline="unica") == ["Drought"]
+    assert found(library, "", outlet="unica") == []
     assert found(library, "", since=date(2026, 10, 2)) == ["Strike at the port"]
     assert found(library, "rain", until=date(2026, 10, 1)) == ["Drought"]
     assert found(library, "rain", since=date(2026, 10, 2)) == []
@@ -117,6 +119,19 @@ def test_a_hit_says_what_a_list_shows(library):
     assert (hit.source_headline, hit.outlet, hit.published, hit.language, hit.doubts, hit.read, hit.starred) == (
         "Grève au port", "lejournal.example", "2026-11-02", "fr", 2, False, False
     )  # fmt: skip
+
+
+def test_a_hit_says_who_wrote_it_and_when_it_first_came_in(library):
+    library.add(brief(byline="Anne Roche", url="https://www.lejournal.example/a"))
+    [before] = library.search("dockers")
+    came = datetime.fromisoformat(before.came)
+    assert (before.byline, before.outlet, came.tzinfo) == ("Anne Roche", "lejournal.example", UTC)
+    assert abs(datetime.now(UTC) - came) < timedelta(hours=1)
+    with sqlite3.connect(library._path) as file:
+        file.execute("UPDATE briefs SET came = '2026-11-02T08:00:00+00:00'")
+    library.add(brief(byline="Anne Roche", text="Les dockers ont cessé le travail.", english="Dockers stopped work."))
+    library.add(brief(byline="Anne Roche", url="https://www.lejournal.example/a"))
+    assert "2026-11-02T08:00:00+00:00" in [hit.came for hit in library.search("dockers")]
 
 
 def test_a_snippet_shows_where_the_words_stand(library):

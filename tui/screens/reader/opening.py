@@ -62,11 +62,14 @@ class Opening(Controller):
 
     def opened(self, event: OpenWorker.Opened) -> None:
         """List what was read; of several, show the first."""
-        for path, _article, problem in event.entries:
-            if problem:
-                self.screen.notice(problem, path)
-        for place, article in enumerate([article for _path, article, _problem in event.entries if article]):
-            self.screen.bring(article, show=place == 0 and event.show)
+        for read in event.entries:
+            if read.problem:
+                self.screen.notice(read.problem, read.path)
+        show = event.show
+        for read in event.entries:
+            if read.article:
+                self.screen.bring(read.article, show=show, came=read.came)
+                show = False
 
     def arrived(self, event: FolderWatch.Arrived) -> None:
         """Add new files at the end of the list; nothing else on the screen moves."""

@@ -30,24 +30,26 @@ class TranslationQueue(Controller):
 
     def __init__(self, screen: "ReaderScreen") -> None:
         super().__init__(screen)
-        self._later: list[tuple[Article, Brief | None, bool]] = []
+        self._later: list[tuple[Article, Brief | None, bool, str]] = []
         """Wires that were opened while the inputs were still being found."""
         self._declined: set[str] = set()
         """Titles of packs whose download the user cancelled: they are not fetched again unasked."""
         self._turn: Timer | None = None
 
-    def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
+    def bring(
+        self, article: "Article", brief: "Brief | None" = None, *, show: bool = True, came: str | None = None
+    ) -> None:
         """Open a wire, or find it among the open ones, and `show` it; one that comes with its brief is done."""
         if not self.workspace.complete:
             # The workers count the wires as they find them: another one comes after theirs.
-            self._later.append((article, brief, show))
+            self._later.append((article, brief, show, came or ""))
             return
         source = article.source
         if known := self.workspace.find(source.path, source.sha256):
             if show:
                 self.go_to(known.number)
             return
-        wire = Wire(len(self.workspace.wires), source.path, article)
+        wire = Wire(len(self.workspace.wires), source.path, article, came=came or "")
         self.panes.listed(self.workspace.add([wire]))
         if brief:
             self.workspace.finished(wire.number, brief)
@@ -63,12 +65,13 @@ class TranslationQueue(Controller):
         wires = [
             Wire(
                 first + place,
-                path,
-                article,
-                state="waiting" if article else "failed",
-                problem=sanitize(localized(problem)),
+                read.path,
+                read.article,
+                state="waiting" if read.article else "failed",
+                problem=sanitize(localized(read.problem)),
+                came=read.came,
             )
-            for place, (path, article, problem) in enumerate(event.entries)
+            for place, read in enumerate(event.entries)
         ]
         self.workspace.complete = self.workspace.complete or event.last
         self.panes.listed(self.workspace.add(wires))
@@ -76,8 +79,8 @@ class TranslationQueue(Controller):
             self.go_to(self.workspace.wire.number)
         self.screen.wire_list.came(wires)
         if event.last:
-            for article, brief, show in self._later:
-                self.screen.bring(article, brief, show=show)
+            for article, brief, show, came in self._later:
+                self.screen.bring(article, brief, show=show, came=came)
             self._later.clear()
         self.advance()
 

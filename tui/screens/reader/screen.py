@@ -248,9 +248,11 @@ class ReaderScreen(TranslatedScreen):
         self.library.put_away()
         self.translation.put_away()
 
-    def bring(self, article: "Article", brief: "Brief | None" = None, *, show: bool = True) -> None:
-        """Open a wire; one that is shown was opened by the user."""
-        self.queue.bring(article, brief, show=show)
+    def bring(
+        self, article: "Article", brief: "Brief | None" = None, *, show: bool = True, came: str | None = None
+    ) -> None:
+        """Open a wire, which `came` at a time in ISO 8601; one that is shown was opened by the user."""
+        self.queue.bring(article, brief, show=show, came=came)
         if show and article.source.url:
             self.wire_list.tell_feeds([article.source.url], read=True)
 

@@ -30,7 +30,7 @@ _LOOK = 1.5
 _CHANGES = {"starred": N_("star"), "marked": N_("mark"), "note": N_("note"), "read": N_("read or unread")}
 """What was changed, as undo and redo call it."""
 _MOST = 12
-"""Outlets and days to choose from."""
+"""Outlets, bylines and days to choose from."""
 
 
 class WireList(Controller):
@@ -71,7 +71,7 @@ class WireList(Controller):
         for kind in KINDS:
             only = {kind: True}
             choices.append((Choice(_(kind), str(sum(map(Filter(**only).admits, self.workspace.wires)))), only))
-        for name, told in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str)):
+        for name, told in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str), (N_("byline"), str)):
             counts = Counter(getattr(wire, name) for wire in self.workspace.wires)
             common = [value for value, _count in counts.most_common(_MOST) if value]
             choices += [
