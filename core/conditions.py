@@ -1,17 +1,17 @@
 """Conditions on a wire, as the settings have them: rules that mute, star or mark, and watches that find.
 
 The words of a condition are words and "phrases" with AND, OR, NOT and brackets between them; two that stand side by
-side must both be there. They are looked for in the source or the translation, whatever their case and accents;
-`reform*` stands for all words that begin so.
+side must both be there. They are looked for in the source or the translation, whatever their case and accents, names in
+their French and their English form; `reform*` stands for all words that begin so (`core/condition_words.py`).
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from core.errors import ProblemError, UsageError
+from core.condition_words import parse, searched
+from core.errors import UsageError
 from core.lang.letters import fold
 from core.messages import Message
 from core.sanitize import sanitize
@@ -24,21 +24,7 @@ Side = Literal["both", "source", "translation"]
 Act = Literal["mute", "star", "mark"]
 """What a rule does with a wire: keeps it out, stars it, or marks it for export."""
 
-_WORD = re.compile(r"[^\W_]+")
-_TOKEN = re.compile(
-    r'\s*(?:(?P<sign>[()])|"(?P<quoted>[^"]*)"|«(?P<french>[^»]*)»|“(?P<curled>[^”]*)”|(?P<word>[^\s()"«»“”]+))'
-)
-_DEEPEST = 50
-"""Brackets within each other."""
-_LONGEST = 2_000
-"""Characters of a condition's words."""
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-
-Test = Callable[[str], bool]
-
-
-class WordsError(ProblemError, ValueError):
-    """The words of a condition make no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +42,7 @@ class Wording:
     """Source and translation as words between spaces, a line a paragraph, without case and accents."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", (_spaced(self.source), _spaced(self.translation)))
+        object.__setattr__(self, "texts", (searched(self.source), searched(self.translation)))
 
     @classmethod
     def of(cls, article: "Article") -> "Wording":
@@ -88,7 +74,7 @@ class Condition:
 
     def __post_init__(self) -> None:
         """Raise ValueError, with the reason, for words that make no sense."""
-        _parsed(self.words)
+        parse(self.words)
 
     def admits(self, wire: Wording) -> bool:
         """Whether a wire is so."""
@@ -98,7 +84,7 @@ class Condition:
             return False
         if self.byline and fold(self.byline) not in fold(wire.byline):
             return False
-        test = _parsed(self.words)
+        test = parse(self.words)
         if test is None:
             return True
         source, translation = wire.texts
@@ -245,83 +231,3 @@ def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Conditi
 
 def _told(value: object) -> str:
     return "nothing" if value is None else sanitize(repr(value), 60)
-
-
-def _spaced(text: str) -> str:
-    return "\n".join(f" {' '.join(_WORD.findall(line))} " for line in fold(text).split("\n"))
-
-
-@lru_cache(256)
-def _parsed(words: str) -> Test | None:
-    """Return the test that some words stand for; None where there is no word. Raises ValueError with the reason."""
-    if len(words) > _LONGEST:
-        raise WordsError("they are longer than 2,000 characters")
-    tokens = list(_tokens(words))
-    if not tokens:
-        return None
-    test, rest = _any(tokens, 0)
-    if rest:
-        raise WordsError("a bracket closes that was not opened")
-    return test
-
-
-def _tokens(words: str) -> Iterator[tuple[str, str]]:
-    place = 0
-    while match := _TOKEN.match(words, place):
-        place = match.end()
-        text = match[match.lastgroup or "word"]
-        if match["sign"] or match["word"] in ("AND", "OR", "NOT"):
-            yield text, text
-        elif (match["word"] or "").startswith("-") and len(match["word"]) > 1:
-            yield from (("NOT", "NOT"), ("term", text[1:]))
-        else:
-            yield "term", text
-    if words[place:].strip():
-        raise WordsError("a quotation mark opens that is never closed")
-
-
-def _any(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
-    if depth > _DEEPEST:
-        raise WordsError("its brackets are nested too deep")
-    tests = []
-    while True:
-        test, tokens = _all(tokens, depth)
-        tests.append(test)
-        if not tokens or tokens[0][0] != "OR":
-            return (lambda text: any(test(text) for test in tests)), tokens
-        tokens = tokens[1:]
-
-
-def _all(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
-    tests = []
-    while True:
-        test, tokens = _one(tokens, depth)
-        tests.append(test)
-        if tokens and tokens[0][0] == "AND":
-            tokens = tokens[1:]
-        elif not tokens or tokens[0][0] in ("OR", ")"):
-            return (lambda text: all(test(text) for test in tests)), tokens
-
-
-def _one(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
-    if not tokens:
-        raise WordsError("a word is missing at their end")
-    (kind, text), rest = tokens[0], tokens[1:]
-    if kind == "NOT":
-        if depth > _DEEPEST:
-            raise WordsError("its brackets are nested too deep")
-        test, rest = _one(rest, depth + 1)
-        return (lambda text: not test(text)), rest
-    if kind == "(":
-        test, rest = _any(rest, depth + 1)
-        if not rest or rest[0][0] != ")":
-            raise WordsError("a bracket opens that is never closed")
-        return test, rest[1:]
-    if kind != "term":
-        raise WordsError("a word is missing before {text}", text=text)
-    wanted = _spaced(text)
-    if not wanted.strip():
-        raise WordsError("{text!r} has no letter or figure", text=sanitize(text, 40))
-    if text.endswith("*"):
-        wanted = wanted[:-1]
-    return (lambda text: wanted in text), rest

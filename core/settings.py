@@ -14,6 +14,9 @@ from core.conditions import Rule, Watched
 Device = Literal["auto", "cpu", "cuda"]
 Layout = Literal["side-by-side", "interleaved", "translation", "source"]
 """How the reader sets source and translation out."""
+Announce = Literal["off", "bell", "desktop"]
+"""How a new match of a watch is told, beside the status line: by the terminal's bell, or by a notification of the
+desktop, which the terminal shows."""
 Language = Literal["auto", "en", "fr"]
 """Of the screens; `auto` follows the locale."""
 SecondOpinionMode = Literal["auto", "on", "off"]
@@ -144,6 +147,7 @@ class ReaderSettings:
     theme: str = "depeche-dark"
     layout: Layout = "side-by-side"
     language: Language = "auto"
+    announce: Announce = "off"
     ascii: bool = False
     """Whether lines and marks are made of plain letters."""
     keys: Mapping[str, str] = field(default_factory=dict)

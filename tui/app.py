@@ -241,7 +241,7 @@ class Reader(App[None]):
         """Show the feeds that are followed."""
         from tui.screens.feeds import FeedsPage
 
-        self._enter(FeedsPage(self._settings))
+        self._enter(FeedsPage(self._settings, self._reader.translation.briefer))
 
     def action_packs(self) -> None:
         """Show the translation packs."""
@@ -292,6 +292,7 @@ class Reader(App[None]):
         if look.theme in self.available_themes:
             self._remembered = self.theme = look.theme
         self._reader.lay_texts(look.layout)
+        self._reader.watches.announced_by(look.announce)
         if look.ascii != bool(self._filters_wanted):
             self._plain_marks(wanted=look.ascii)
             for screen in self.screen_stack:

@@ -59,6 +59,8 @@ class Wire:
     """The names of the watches that find it."""
     acted: frozenset[str] = frozenset()
     """What rules did with it: each is done once, and can be undone by hand."""
+    new: bool = False
+    """Whether it came while the reader was open, by itself."""
     came: str = ""
     """When it came, ISO 8601; empty where that is not known."""
 

@@ -1,6 +1,6 @@
 """The settings file: one TOML in the program's home, checked key by key, changed without losing its comments."""
 
-from core.config.change import change_setting, unset_setting
+from core.config.change import add_watch, change_setting, unset_setting
 from core.config.file import Loaded, load_settings
 from core.config.keys import KEYS, Key, key_named, written
 from core.config.rules import drop_rule, list_rules, put_rule
@@ -9,6 +9,7 @@ __all__ = [
     "KEYS",
     "Key",
     "Loaded",
+    "add_watch",
     "change_setting",
     "drop_rule",
     "key_named",

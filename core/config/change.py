@@ -6,10 +6,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.condition_words import WordsError
+from core.conditions import Condition, Watched
 from core.config.file import SCHEMA, parse
 from core.config.keys import Key, key_named, nearest
 from core.errors import OutputError, UsageError
 from core.home import make_folder
+from core.lang.letters import fold
 from core.sanitize import sanitize
 from core.settings import Places
 from core.sqlite.lock import locked
@@ -61,6 +64,36 @@ def unset_setting(places: Places, name: str) -> None:
     key = _key(name)
     with changing(places.settings) as document:
         _drop(document, key)
+
+
+def add_watch(places: Places, name: str, words: str) -> Watched:
+    """Write a watch into the file, in the place of one of the same name, and return it.
+
+    Raises UsageError for a name or words that make no sense, and OutputError as `change_setting` does.
+    """
+    import tomlkit
+
+    table = {"name": sanitize(name, 60), "words": words.strip()}
+    if not all(table.values()):
+        raise UsageError("watches", "a watch needs a name and words")
+    try:
+        made = Watched(table["name"], Condition(table["words"]))
+    except WordsError as error:
+        raise UsageError(table["name"], "words: {error}", error=error.problem) from None
+    with changing(places.settings) as document:
+        watches: Any = document.get("watches")
+        if watches is None:
+            document.append("watches", watches := tomlkit.aot())
+        if not isinstance(watches, list):
+            raise OutputError(str(places.settings), "{section} is no table; mend it first", section="watches")
+        same = [place for place, one in enumerate(watches) if fold(str(one.get("name", ""))) == fold(made.name)]
+        for place in reversed(same):
+            del watches[place]
+        new = tomlkit.table()
+        for key, value in table.items():
+            new.add(key, value)
+        watches.append(new)
+    return made
 
 
 @contextlib.contextmanager

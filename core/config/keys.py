@@ -7,7 +7,7 @@ from typing import Any, get_args
 from core.config.kinds import Choice, Code, Encoding, Every, File, Kind, Name, Share, Truth, Whole
 from core.messages import Message
 from core.sanitize import sanitize
-from core.settings import Device, Language, Layout, Places, SecondOpinionMode, Settings
+from core.settings import Announce, Device, Language, Layout, Places, SecondOpinionMode, Settings
 
 _DEFAULTS = Settings(Places.from_environment({"DEPECHE_HOME": "."}))
 
@@ -88,6 +88,12 @@ KEYS = (
     Key("reader.theme", ("reader", "theme"), Name(), "Colours: depeche-dark, depeche-light, or one of Textual's."),
     Key("reader.layout", ("reader", "layout"), _words(Layout), "Layout of source and translation when a wire opens."),
     Key("reader.language", ("reader", "language"), _words(Language), "The language of the screens."),
+    Key(
+        "reader.announce",
+        ("reader", "announce"),
+        _words(Announce),
+        "How a new match of a watch is announced.",
+    ),
     Key("reader.ascii", ("reader", "ascii"), Truth(), "ASCII letters instead of lines and marks."),
     Key("feeds.every", ("feeds", "every"), Every(5), "How often the open reader refreshes the feeds you follow."),
     Key("library.size", ("library", "size"), Whole(0, 1_000_000), "Megabytes the library may take; 0 keeps none."),

@@ -9,7 +9,7 @@ from core.config.file import tables_of
 from core.errors import OutputError, UsageError
 from core.settings import Places
 
-FIELDS = ("words", "in", "outlet", "language", "day")
+FIELDS = ("words", "in", "outlet", "language", "day", "byline")
 """What a rule of the file may say besides what it does, in the order in which it is written and asked for."""
 
 

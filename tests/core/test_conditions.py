@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.condition_words import Lights
 from core.conditions import Condition, Rule, Wording, acts, read_rules, read_watches
 
 WIRE = Wording(
@@ -159,3 +160,60 @@ def test_watches_have_names_of_their_own():
         "watches 3: another watch is called sahel too; give it another name",
         "watches 4: it would hold for every wire; give words, outlet, byline, language or day",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Moscou", "Talks open in Moscow."),
+        ("moscow", "Les pourparlers s'ouvrent à Moscou."),
+        ('"États-Unis"', "The United States answered."),
+        ('"United States"', "Les Etats-Unis ont répondu."),
+        ("OMS", "The WHO warned on Monday."),
+        ("WHO", "L'OMS a prévenu lundi."),
+        ('"la Haye"', "Judges at The Hague ruled."),
+    ],
+)
+def test_a_name_is_found_in_its_french_and_its_english_form(words, text):
+    assert Condition(words).admits(Wording("Titre", text))
+    assert Condition(words).admits(Wording(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("OMS", "He who laughs last."),
+        ("WHO", "The man who came."),
+        ("ONU", "Un pont sur la rivière."),
+        ("ONU", "UN PONT SUR LA RIVIÈRE"),
+        ("Nice", "Le nicois."),
+        ("Londres", "Londonderry"),
+    ],
+)
+def test_initials_are_no_words_and_a_name_is_whole(words, text):
+    assert not Condition(words).admits(Wording(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "lit"),
+    [
+        ("greve", "La Grève, la grève et les grévistes.", ["Grève", "grève"]),
+        ("grev*", "La Grève et les grévistes.", ["Grève", "grévistes"]),
+        ('"accord de paix"', "Un accord\u00a0de paix, des accords.", ["accord\u00a0de paix"]),
+        ('"accord de pa*"', "Un accord de paix.", ["accord de paix"]),
+        ("Moscou OR Kyiv", "From Moscow to Kyiv.", ["Moscow", "Kyiv"]),
+        ("paix NOT guerre", "La guerre et la paix.", ["paix"]),
+        ("paix AND NOT (guerre OR (trêve AND pont)) eau", "Guerre, trêve, pont, paix, eau.", ["paix", "eau"]),
+        ("-guerre paix", "La guerre et la paix.", ["paix"]),
+        ("OMS", "He who works for the WHO.", ["WHO"]),
+        ("", "La paix.", []),
+    ],
+)
+def test_what_a_condition_asks_for_is_found_where_it_stands(words, text, lit):
+    assert [text[start:end] for start, end in Lights([words]).spans(text)] == lit
+
+
+def test_looking_for_words_in_a_long_text_takes_time_in_proportion_to_it():
+    lights = Lights(["a " * 900, "paix"])
+    text = "a b " * 20_000 + "paix"
+    assert lights.spans(text)[-1] == (80_000, 80_004)

@@ -149,6 +149,26 @@ def test_a_time_is_told_as_short_as_can_be(published, told):
     assert told_time(published, datetime(2026, 11, 24, 20, 0, tzinfo=UTC)) == told
 
 
+@pytest.mark.parametrize("keys", [("enter", "enter", "enter"), ("escape", "escape"), ("enter", "escape", "enter")])
+async def test_keys_typed_twice_while_a_dialog_closes_do_no_harm(open_reader, no_packs, keys):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, BRIEFS)
+        await pilot.press("1", "f")
+        dialog = app.screen
+        choices = dialog.query_one("#choices")
+        for key in keys:
+            # All of them are in the dialog's queue before it has dealt with the first.
+            if key == "enter":
+                dialog.post_message(type(choices).Chosen(choices, 0))
+            else:
+                dialog.call_later(dialog.action_close)
+        await until(pilot, lambda: app.screen is not dialog)
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        assert headlines(app) == ["Crue", "Accord", "Bilan"]
+
+
 def test_a_filter_asks_for_all_that_it_names():
     wires = [Wire(0, "a"), Wire(1, "b", starred=True), Wire(2, "c", starred=True, read=True)]
     listing = Listing(filter=Filter(starred=True, unread=True))

@@ -370,3 +370,39 @@ def test_how_a_room_looks(snap_compare, open_reader, no_packs, library, key, siz
         await pilot.pause()
 
     assert snap_compare(open_reader([], no_packs), terminal_size=size, run_before=before)
+
+
+async def test_headlines_of_entries_are_in_english_as_they_come_and_nothing_moves(open_reader, packs, server, places):
+    title = "Le président a dit non à la grève"
+    with Subscriptions(places) as kept:
+        kept.add(server.put("/fil", item(title, "La grève durera."), *(item(f"La ministre {n}") for n in range(9))))
+    app = open_reader([], packs)
+    async with app.run_test(size=(120, 16)) as pilot:
+        await pilot.press("F")
+        page = app.screen
+        await until(pilot, lambda: page._entries)
+        entries = page.query_one("#entries")
+        entries.focus()
+        entries.go(5)
+        await pilot.pause()
+        here, above = page._entry(), entries.top(5) - entries.scroll_offset.y
+        await until(pilot, lambda: all(page._headlines.known(entry) for entry in page._entries), 120)
+        assert page._entry() is here
+        assert entries.top(5) - entries.scroll_offset.y == above
+        listed = " ".join(" ".join(lines_in(app, "#entries")).split())
+        assert " ".join(page._headlines.known(here).split()[:3]) in listed
+        # On the line stands the headline as it is in its own language.
+        entries.go(next(n for n, entry in enumerate(page._entries) if entry.title == title))
+        page._tell_original()
+        await until(pilot, lambda: title in text_of(app))
+
+
+async def test_without_a_pack_headlines_stay_as_they_are_and_nothing_is_asked(open_reader, no_packs, server, places):
+    with Subscriptions(places) as kept:
+        kept.add(server.put("/fil", item("Le président a dit non à la grève", "La grève durera.")))
+    app, ended = open_reader([], no_packs, offline=True), []
+    async with app.run_test(size=(120, 24), message_hook=lambda sent: ended.append(type(sent).__name__)) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: "Ended" in ended, 120)
+        assert "Le président a dit non" in " ".join(lines_in(app, "#entries"))
+        assert no_packs.gone == []

@@ -1,6 +1,7 @@
 """`depeche serve`: a real server, asked by those who may and by those who may not."""
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from textual_serve.download_manager import DownloadManager
 from yarl import URL
 
 from core.home import new_draft, sweep_drafts
@@ -20,15 +22,16 @@ from tests.tui.web_server import ESCAPES
 from tui.cli import run
 from tui.option_groups import words_of
 from tui.options import Network, Summary, Translation
+from tui.web import downloads
 from tui.web.guard import Guard, is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - refused below, or told
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
-async def shown(socket, text: str, press: str = "") -> None:
-    """Read what the reader paints until a text is there, pressing a key now and then."""
-    seen = b""
+async def shown(socket, text: str, press: str = "") -> list[str]:
+    """Read what the reader paints until a text is there, pressing a key now and then; return what the page is told."""
+    seen, told = b"", list[str]()
     end = time.monotonic() + 60
     while text.encode() not in ESCAPES.sub(b"", seen):
         assert time.monotonic() < end, ESCAPES.sub(b"", seen)
@@ -37,8 +40,12 @@ async def shown(socket, text: str, press: str = "") -> None:
         except TimeoutError:
             await socket.send_json(["stdin", press])
         else:
-            assert isinstance(message.data, bytes), message
-            seen += message.data
+            assert isinstance(message.data, bytes | str), message
+            if isinstance(message.data, str):
+                told.append(message.data)
+            else:
+                seen += message.data
+    return told
 
 
 def gone(pid: int) -> bool:
@@ -227,6 +234,84 @@ async def test_a_socket_without_the_token_is_refused(served):
         with pytest.raises(WSServerHandshakeError) as refused:
             await browser.ws_connect(f"{one.base}ws")
         assert refused.value.status == 403
+
+
+@LINUX
+async def test_an_export_is_offered_as_a_download_that_is_taken_once_by_who_may(served, tmp_path):
+    one = served("wire.txt", "--no-memory")
+    where = f"{one.base}ws?width=120&height=36"
+    async with one.browser(Origin=one.origin) as browser, browser.ws_connect(where) as socket:
+        told = await shown(socket, "Brief written", press="e\r")
+        while not told:
+            message = await socket.receive(timeout=30)
+            told += [message.data] if isinstance(message.data, str) else []
+        kind, key = json.loads(told[0])
+        assert kind == "deliver_file_start"
+        for wrong in ("x" * 32, f"..%2f{key}", f"{key}/..", "..%2f..%2fetc%2fpasswd"):
+            assert (await browser.get(f"{one.base}download/{wrong}")).status == 404, wrong
+        async with one.browser(cookie="") as stranger:
+            assert (await stranger.get(f"{one.base}download/{key}")).status == 403
+        answer = await browser.get(f"{one.base}download/{key}")
+        assert answer.status == 200
+        assert await answer.read() == (tmp_path / "wire.md").read_bytes()
+        assert answer.headers["Content-Disposition"] == "attachment; filename=\"wire.md\"; filename*=UTF-8''wire.md"
+        assert answer.headers["Content-Type"].startswith("text/markdown")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert (await browser.get(f"{one.base}download/{key}")).status == 404
+        await socket.send_json(["stdin", "q"])
+
+
+class _Offered:
+    """A reader that sends a file in pieces, as far as it gets."""
+
+    app_service_id = "1"
+
+    def __init__(self, manager, *pieces):
+        self.manager, self.pieces = manager, [*pieces]
+
+    async def send_meta(self, said):
+        await self.manager.chunk_received(said["key"], self.pieces.pop(0) if self.pieces else b"")
+        return True
+
+
+async def _download(name, *pieces, size, method="download"):
+    manager = DownloadManager()
+    await manager.create_download(
+        app_service=_Offered(manager, *pieces), delivery_key="k", file_name=name, open_method=method, mime_type="",
+        name=str(size),
+    )  # fmt: skip
+    return await downloads.take(manager, "k")
+
+
+@pytest.mark.parametrize(
+    ("name", "disposition", "kind"),
+    [
+        ("a.html", "attachment; filename=\"a.html\"; filename*=UTF-8''a.html", "application/octet-stream"),
+        (
+            "été.md",
+            "attachment; filename=\"_t_.md\"; filename*=UTF-8''%C3%A9t%C3%A9.md",
+            "text/markdown; charset=utf-8",
+        ),
+        ("../../x.json", "attachment; filename=\"x.json\"; filename*=UTF-8''x.json", "application/json"),
+        ("a\\b.tmx", "attachment; filename=\"b.tmx\"; filename*=UTF-8''b.tmx", "application/xml"),
+        ("..", "attachment; filename=\"brief\"; filename*=UTF-8''brief", "application/octet-stream"),
+    ],
+)
+async def test_a_download_is_saved_under_a_plain_name_and_never_shown(name, disposition, kind):
+    taken = await _download(name, b"one ", b"two", size=7)
+    assert taken.data == b"one two"
+    assert taken.headers == {"Content-Type": kind, "Content-Disposition": disposition}
+    evil = (await _download('a"; x="\r\nSet-Cookie: a=b.md', b"", size=0)).headers["Content-Disposition"]
+    assert evil.isprintable()
+    assert evil.count('"') == 2
+
+
+async def test_half_of_an_export_is_none_and_neither_is_what_was_meant_to_be_opened():
+    with pytest.raises(LookupError):
+        await _download("a.md", b"one ", size=7)
+    with pytest.raises(LookupError):
+        await _download("a.md", b"one two", size=7, method="browser")
 
 
 @LINUX

@@ -12,13 +12,14 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import _
+from tui.screens.page import LeftOnce
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.wrap import safe
 
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T | None]):
+class Dialog(LeftOnce[T | None], ModalScreen[T | None]):
     """A dialog with a title and a line that names its keys."""
 
     SCOPE: ClassVar[str] = "dialog"
@@ -49,8 +50,10 @@ class ChoiceDialog(Dialog[int]):
 
     KEYS = "Enter selects · Esc cancels"
 
-    def __init__(self, title: str, choices: Sequence[Choice] = (), *, waiting: str = "", cursor: int = 0) -> None:
-        super().__init__(title)
+    def __init__(
+        self, title: str, choices: Sequence[Choice] = (), *, waiting: str = "", cursor: int = 0, keys: str = ""
+    ) -> None:
+        super().__init__(title, keys)
         self._choices, self._waiting, self._cursor = choices, waiting, cursor
 
     def parts(self) -> ComposeResult:

@@ -15,8 +15,12 @@ from tui.screens.page import Page
 from tui.times import told_came, told_time
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.workers.feeds import FeedsWorker
+from tui.workers.headlines import HeadlinesWorker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.brief import Briefer
     from core.feeds import Entry, Feed
     from core.settings import Settings
 
@@ -29,9 +33,10 @@ class FeedsPage(Page):
     SCOPE: ClassVar[str] = "feeds"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
-    def __init__(self, settings: "Settings") -> None:
+    def __init__(self, settings: "Settings", briefer: "Callable[[], Briefer]") -> None:
+        """`briefer` gives what translates the headlines."""
         super().__init__()
-        self._feeds_worker = FeedsWorker(settings)
+        self._feeds_worker, self._headlines = FeedsWorker(settings), HeadlinesWorker(briefer)
         self._feeds: list[Feed] = []
         self._entries: list[Entry] = []
         self._shown: int | None = None
@@ -40,7 +45,7 @@ class FeedsPage(Page):
 
     def parts(self) -> ComposeResult:
         """Yield both lists."""
-        yield self._feeds_worker
+        yield from (self._feeds_worker, self._headlines)
         with Horizontal(id="two"):
             yield Choices(id="feeds")
             yield Choices(id="entries")
@@ -69,9 +74,10 @@ class FeedsPage(Page):
         entries.empty = N_("No entries yet. Press r to refresh.") if event.feeds else ""
         known = [entry.number for entry in event.entries]
         entries.show(
-            [_entry_choice(entry) for entry in event.entries],
+            [self._entry_choice(entry) for entry in event.entries],
             cursor=known.index(before.number) if before and before.number in known else 0,
         )
+        self._headlines.translate(event.entries)
         unread = sum(feed.unread for feed in event.feeds)
         self.count(
             n_("{n} followed", "{n} followed", len(event.feeds)) + " · " + n_("{n} unread", "{n} unread", unread)
@@ -82,6 +88,25 @@ class FeedsPage(Page):
         if feed and not same and not self._refreshing:
             problem = sanitize(localized(feed.problem))
             self.say(f"{feed.title}: {problem}" if problem else "", alert=bool(problem))
+
+    @on(HeadlinesWorker.Translated)
+    def _headlines_came(self, event: HeadlinesWorker.Translated) -> None:
+        """Show headlines in English where those entries are listed; the cursor and what is around it stay."""
+        places = {entry.number: place for place, entry in enumerate(self._entries)}
+        there = [places[number] for number, _headline in event.headlines if number in places]
+        self._list("#entries").put({place: self._entry_choice(self._entries[place]) for place in there})
+        self._tell_original()
+
+    @on(CursorList.Moved, "#entries")
+    def _entry_moved(self) -> None:
+        self._tell_original()
+
+    def _tell_original(self) -> None:
+        """Say on the line how the headline under the cursor reads in its own language."""
+        entry = self._entry()
+        known = self._headlines.known(entry) if entry else ""
+        if entry and known and not self._refreshing and self._list("#entries").has_focus:
+            self.say(sanitize(entry.title, 300) if known != entry.title else "")
 
     @on(CursorList.Moved, "#feeds")
     def _feed_moved(self, event: CursorList.Moved) -> None:
@@ -170,13 +195,14 @@ class FeedsPage(Page):
         cursor = self._list("#entries").cursor
         return self._entries[cursor] if cursor is not None and cursor < len(self._entries) else None
 
+    def _entry_choice(self, entry: "Entry") -> Choice:
+        published = entry.published or ""
+        parts = (sanitize(entry.byline or "", 30), told_time(published), told_came(entry.seen, published))
+        note = "  ".join(filter(None, parts))
+        return Choice(
+            self._headlines.known(entry) or entry.title, note, " " if entry.read and not entry.updated else "•"
+        )
+
 
 def _feed_choice(feed: "Feed") -> Choice:
     return Choice(sanitize(feed.title, 200), f"{feed.unread}" if feed.unread else "", "!" if feed.problem else " ")
-
-
-def _entry_choice(entry: "Entry") -> Choice:
-    published = entry.published or ""
-    parts = (sanitize(entry.byline or "", 30), told_time(published), told_came(entry.seen, published))
-    note = "  ".join(filter(None, parts))
-    return Choice(entry.title, note, " " if entry.read and not entry.updated else "•")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
@@ -19,8 +20,18 @@ from tui.widgets.wrap import safe
 if TYPE_CHECKING:
     from tui.screens.dialogs import ConfirmDialog
 
+T = TypeVar("T")
 
-class TranslatedScreen(Screen[None]):
+
+class LeftOnce(Screen[T]):
+    """A screen that is left once: a second Enter or Escape, typed while the first is on its way, finds it gone."""
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Leave the screen with a result, if it is still the one on the screen."""
+        return super().dismiss(result) if self.is_active else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+
+
+class TranslatedScreen(LeftOnce[None]):
     """A screen whose footer and palette say in the language spoken what its keys do."""
 
     @property

@@ -34,6 +34,7 @@ _LABELS = {
     "outlet": N_("Outlet, or a part of its name"),
     "language": N_("Language: fr, es, …"),
     "day": N_("Day, month or year: 2026-03-02, 2026-03, 2026"),
+    "byline": N_("Byline, or a part of it"),
 }
 
 

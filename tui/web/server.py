@@ -17,6 +17,7 @@ from textual_serve.download_manager import DownloadManager
 from core.errors import OutputError
 from core.sanitize import sanitize
 from tui.i18n import _, language
+from tui.web import downloads
 from tui.web.guard import Guard
 from tui.web.session import Session, sized
 
@@ -112,6 +113,7 @@ class Server:
                 web.get(base, self._page),
                 web.get(f"{base}ws", self._socket),
                 web.get(f"{base}static/{{name}}", self._file),
+                web.get(f"{base}download/{{key}}", self._download),
             ]
         )
         app.on_shutdown.append(self._leave)
@@ -133,6 +135,14 @@ class Server:
         if file is None:
             raise web.HTTPNotFound
         return web.Response(body=file.read_bytes(), content_type=kind)
+
+    async def _download(self, request: web.Request) -> web.Response:
+        """Hand an export on, once, as a file to be saved; its key is all that a browser can say of it."""
+        try:
+            taken = await downloads.take(self._downloads, request.match_info["key"])
+        except LookupError:
+            raise web.HTTPNotFound from None
+        return web.Response(body=taken.data, headers=taken.headers)
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         if len(self._sockets) >= _READERS:

@@ -11,10 +11,12 @@ from textual.events import Click
 from textual.message import Message
 
 from core.article import Sentence
+from core.condition_words import Lights
 from tui.bindings import bindings
 from tui.text_search import fold, spans
 from tui.widgets.bitext_rows import BitextRows
-from tui.widgets.wires import Side
+from tui.widgets.marks import MarkClicked
+from tui.widgets.wires import Columns, Side
 from tui.widgets.wrap import Stretch, place_of, right_to_left
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,:][^\W_]+)*['’]?")
 """What the cursor stops at: a word or a number, not the marks around it."""
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+", re.IGNORECASE)
 _KEPT = 500
 """Alignments that are remembered, each a sentence's."""
 OTHER: dict[Side, Side] = {"source": "target", "target": "source"}
@@ -40,7 +43,7 @@ class Word:
 class Bitext(BitextRows):
     """Sentence pairs, word by word."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bitext--word", "bitext--partner", "bitext--match"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bitext--word", "bitext--partner", "bitext--match", "bitext--watched"}
     SCOPE: ClassVar[str] = "words"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -50,6 +53,12 @@ class Bitext(BitextRows):
 
         sentence: Sentence
 
+    @dataclass
+    class LinkClicked(Message):
+        """An address in a text was clicked."""
+
+        address: str
+
     class WordMoved(Message):
         """The word cursor is elsewhere, or more is known of its word."""
 
@@ -57,6 +66,7 @@ class Bitext(BitextRows):
         super().__init__(id=id)
         self._wanted = ""
         """What is looked for, folded."""
+        self._watched = Lights(())
         self.word: Word | None = None
         """The current word, if any."""
         self._last_side: Side = "target"
@@ -94,6 +104,11 @@ class Bitext(BitextRows):
         if (wanted := fold(words)) != self._wanted:
             self._wanted = wanted
             self.restyle()
+
+    def watch_for(self, watched: Lights) -> None:
+        """Light what watches look for, on either side."""
+        self._watched = watched
+        self.restyle()
 
     def matching(self) -> list[int]:
         """Return the rows in which there is what is looked for."""
@@ -137,9 +152,10 @@ class Bitext(BitextRows):
 
     def stretches(self, row: int, side: Side) -> list[Stretch]:
         """Return the word under the cursor, or its partners."""
-        lit = super().stretches(row, side)
+        text = self.text(row, side)
+        lit = [Stretch(start, end, "bitext--watched") for start, end in self._watched.spans(text)]
         if self._wanted:
-            lit += [Stretch(start, end, "bitext--match") for start, end in spans(self._wanted, self.text(row, side))]
+            lit += [Stretch(start, end, "bitext--match") for start, end in spans(self._wanted, text)]
         if self.word is None or row != self.cursor:
             return lit
         if side == self.word.side:
@@ -178,7 +194,7 @@ class Bitext(BitextRows):
         """Put the word cursor on a word that was clicked; a sentence's margin stands for no word."""
         super().on_click(event)
         offset = event.get_content_offset(self)
-        if offset is None or self.cursor is None:
+        if offset is None or self.cursor is None or self.dragged:
             return
         columns, width = self._columns(self.inner_width), self.inner_width
         line = self.scroll_offset.y + offset.y - self.top(self.cursor) - self.lead(self.cursor)
@@ -198,8 +214,28 @@ class Bitext(BitextRows):
         found = next(
             (one for one in _WORD.finditer(text) if place is not None and one.start() <= place < one.end()), None
         )
-        if found:
+        if place is not None and (
+            link := next((one for one in _LINK.finditer(text) if one.start() <= place < one.end()), None)
+        ):
+            self.post_message(self.LinkClicked(link[0].rstrip(".,;:!?)’'")))
+        elif found:
             self._put(Word(side, *found.span()))
+        elif sentence := self._marked_at(offset.x, columns):
+            self.post_message(MarkClicked([*self.told_marks(sentence)]))
+
+    def column(self, x: int) -> tuple[int, int]:
+        """Return the first cell and the end of the text that a cell belongs to."""
+        columns = self._columns(self.inner_width)
+        if not columns.middle:
+            return columns.left, columns.left + max(columns.source, columns.target)
+        second = columns.left + columns.source + columns.middle
+        return (columns.left, columns.left + columns.source) if x < second - 1 else (second, second + columns.target)
+
+    def _marked_at(self, x: int, columns: Columns) -> Sentence | None:
+        """Return the sentence whose marks a cell belongs to, if any."""
+        second = columns.left + columns.source
+        marks = x < columns.left or (columns.middle > 0 and second <= x < second + columns.middle)
+        return self.sentence if marks else None
 
     def watch_cursor(self, before: int | None, now: int | None) -> None:
         """Leave the word behind."""

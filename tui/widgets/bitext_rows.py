@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
+from tui.i18n import _, localized
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.wires import BY_HAND, Columns, Side, View
 from tui.widgets.wrap import END, ISOLATE, Stretch, right_to_left, spread, wrap
@@ -52,7 +53,7 @@ class BitextRows(CursorList):
         for part in parts:
             # A line between paragraphs; none where the wire itself has items or lines close together.
             close = part.gap < 2 and part.kind == before and part.kind in _CLOSE
-            for number, _ in enumerate(part.sentences):
+            for number in range(len(part.sentences)):
                 self._leads.append(int(bool(self._leads) and number == 0 and not close))
             before = part.kind
         self._ends = []
@@ -198,6 +199,17 @@ class BitextRows(CursorList):
         elif sentence.origin == "memory" and number == 0:
             doubt = BY_HAND
         return [bar, dot], Segment(doubt, self.style(*names, "bitext--doubt"))
+
+    def told_marks(self, sentence: Sentence) -> Iterable[str]:
+        """Say what the marks beside a sentence mean."""
+        if sentence.id in self._chosen:
+            yield _("{mark}  in the summary", mark=CHOSEN)
+        for flag in sentence.flags:
+            yield _("{mark}  doubtful: {what}", mark=DOUBT, what=f"{_(flag.kind)} – {localized(flag.detail)}")
+        if sentence.low_confidence and not sentence.flags:
+            yield _("{mark}  the model was unsure of this sentence", mark=DOUBT)
+        if sentence.origin == "memory":
+            yield _("{mark}  corrected by hand", mark=BY_HAND)
 
     def watch_view(self) -> None:
         """Lay out the rows again."""

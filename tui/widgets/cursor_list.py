@@ -1,6 +1,6 @@
 """A virtual list with a cursor that keys and mouse move."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,11 +11,11 @@ from textual.events import Click
 from textual.message import Message
 
 from tui.bindings import bindings
-from tui.widgets.virtual_list import VirtualList
+from tui.widgets.text_selection import SelectableList
 from tui.widgets.wrap import clip, fill, wrap
 
 
-class CursorList(VirtualList, can_focus=True):
+class CursorList(SelectableList, can_focus=True):
     """Rows, one of them under the cursor."""
 
     SCOPE: ClassVar[str] = "list"
@@ -106,7 +106,9 @@ class CursorList(VirtualList, can_focus=True):
             self.post_message(self.Chosen(self, self.cursor))
 
     def on_click(self, event: Click) -> None:
-        """Move the cursor to the row that was clicked."""
+        """Move the cursor to the row that was clicked; the end of a selection is no click."""
+        if self.dragged:
+            return
         offset = event.get_content_offset(self)
         row = self.row_at(self.scroll_offset.y + offset.y) if offset else None
         if row is not None:
@@ -150,6 +152,11 @@ class Choices(CursorList):
         self.lay_out()
         if self.cursor is not None:
             self.show_row(self.cursor)
+
+    def put(self, places: Mapping[int, Choice]) -> None:
+        """Show some choices otherwise; what is looked at stays where it is."""
+        self._choices = tuple(places.get(place, choice) for place, choice in enumerate(self._choices))
+        self.changed([*places])
 
     def count(self) -> int:
         """Return how many there are."""

@@ -20,6 +20,7 @@ from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.sentence import SentencePanel
 from tui.widgets.summary import Keywords, Summary, SummaryLine, why
+from tui.widgets.text_selection import SelectableList
 from tui.widgets.titles import BitextTitles, Title
 from tui.widgets.wires import Wires
 from tui.wire import Wire
@@ -143,6 +144,15 @@ class Panes(Arrangement):
         """Light the words that belong together."""
         self._pairs.aligned(sentence.source, sentence.translation or "", alignment)
         self._follow()
+
+    def selected_text(self) -> str:
+        """Return the text that is selected in one of the panes; empty where none is."""
+        return next((text for pane in self.query(SelectableList) if (text := pane.selected_text())), "")
+
+    def unselect(self) -> None:
+        """Let nothing be selected any more."""
+        for pane in self.query(SelectableList):
+            pane.unselect()
 
     def digest(self, lines: Sequence[SummaryLine], note: str) -> None:
         """Show a digest in place of the summary; without lines, the summary again."""

@@ -2,7 +2,9 @@
 
 import logging
 import threading
+from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -16,7 +18,10 @@ from core.sanitize import sanitize
 from tui.i18n import _, localized
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.article import Article
+    from core.conditions import Watched
     from core.feeds import Entry, Event, Feed, Subscriptions
     from core.settings import Settings
 
@@ -175,6 +180,8 @@ class FeedsTimer(Widget):
         """New or changed entries came."""
 
         count: int
+        watches: Counter[str]
+        """How many of them each watch finds, by what the feed says of them."""
 
     def __init__(self, settings: "Settings", *, every: int | None = None) -> None:
         """`every` is in seconds, and goes before the settings'; 0 asks never."""
@@ -202,12 +209,29 @@ class FeedsTimer(Widget):
         from core.feeds import Subscriptions
 
         worker = get_current_worker()
-        count = 0
+        count, found = 0, Counter[str]()
+        began = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             with Subscriptions(self._settings.places, offline=self._settings.offline) as subscriptions:
                 for event in subscriptions.refresh(cancelled=lambda: worker.is_cancelled):
                     count += event.new + event.updated
+                if count and self._settings.watches:
+                    found = _watched(self._settings.watches, subscriptions, began)
         except DepecheError:  # The page of the feeds tells what is wrong.
             _logger.warning("refreshing the feeds failed", exc_info=True)
         if count and not worker.is_cancelled:
-            self.post_message(self.Came(count))
+            self.post_message(self.Came(count, found))
+
+
+def _watched(watches: "Sequence[Watched]", subscriptions: "Subscriptions", since: str) -> Counter[str]:
+    """Count what each watch finds in what the feeds say of the entries that were first seen since a time."""
+    from core.conditions import Wording
+
+    titles = {feed.number: feed.title for feed in subscriptions.feeds()}
+    found = Counter[str]()
+    for entry in subscriptions.entries(unread=True):
+        if entry.seen >= since:
+            said, outlet = f"{entry.title}\n{entry.excerpt}", titles.get(entry.feed, "")
+            wording = Wording(said, "", outlet, day=(entry.published or "")[:10], byline=entry.byline or "")
+            found.update(one.name for one in watches if one.condition.admits(wording))
+    return found

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from core.settings import Settings
     from tui.screens.reader.screen import ReaderScreen
 
 
@@ -14,5 +15,10 @@ class Controller:
 
     def __init__(self, screen: "ReaderScreen") -> None:
         self.screen = screen
-        self.settings, self.workspace = screen.settings, screen.workspace
+        self.workspace = screen.workspace
         self.panes, self.status = screen.panes, screen.status
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings as they are now: a watch may have come."""
+        return self.screen.settings

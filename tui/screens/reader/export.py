@@ -1,7 +1,7 @@
-"""Export: briefs as files in any format, or through the clipboard."""
+"""Export: briefs as files in any format; in a browser, as downloads too."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -16,8 +16,6 @@ from tui.screens.reader.controller import Controller
 from tui.widgets.cursor_list import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.brief import Brief
     from tui.screens.reader.screen import ReaderScreen
     from tui.wire import Wire
@@ -27,7 +25,7 @@ _ENOUGH = 1000
 
 
 class Export(Controller):
-    """Writes and copies what the user asks for."""
+    """Writes what the user asks for."""
 
     @dataclass
     class Saved(Message):
@@ -35,6 +33,8 @@ class Export(Controller):
 
         paths: list[Path]
         problem: str = ""
+        made: list[bytes] = field(default_factory=list)
+        """In a browser: what was written, file by file."""
 
     def __init__(self, screen: "ReaderScreen") -> None:
         super().__init__(screen)
@@ -104,19 +104,28 @@ class Export(Controller):
         from core.export import FORMATS
 
         paths: list[Path] = []
+        made: list[bytes] = []
+        problem = ""
         try:
             for brief, named in ready:
-                path = save(FORMATS[form].write(brief), named, folder, FORMATS[form].suffix)
-                paths.append(path)
+                data = FORMATS[form].write(brief)
+                paths.append(save(data, named, folder, FORMATS[form].suffix))
+                if self.screen.app.is_web:
+                    made.append(data)
         except DepecheError as error:
-            self.screen.post_message(self.Saved(paths, str(error)))
-        else:
-            self.screen.post_message(self.Saved(paths))
+            problem = str(error)
+        self.screen.post_message(self.Saved(paths, problem, made))
 
     def saved(self, event: Saved) -> None:
         """Say what was written."""
         self.screen.opening.leave_out(event.paths)
         written, self._written = self._written, []
+        if event.made:
+            # Not at the top: only a browser needs it.
+            from tui.web.downloads import offer
+
+            for path, data in zip(event.paths, event.made, strict=False):
+                offer(self.screen.app, path.name, data)
         if not event.problem:
             self.screen.wire_list.exported(written)
         if event.problem:
@@ -135,42 +144,6 @@ class Export(Controller):
                 n_("{n} brief written", "{n} briefs written", len(event.paths)),
                 severe=False,
             )
-
-    def copy(self) -> None:
-        """Ask what to copy."""
-        from tui.screens.dialogs import ChoiceDialog
-
-        found = self._copies()
-        dialog = ChoiceDialog(N_("Copy"), [Choice(_(name), note) for name, note, _text in found])
-        if found:
-            self.screen.app.push_screen(dialog, partial(self._copied, found))
-
-    def _copied(self, found: "list[tuple[str, str, Callable[[], str]]]", place: int | None) -> None:
-        if place is not None:
-            name, _note, text = found[place]
-            self.screen.app.copy_to_clipboard(text())
-            self.status.say(_("Copied: {what}", what=_(name)))
-
-    def _copies(self) -> "list[tuple[str, str, Callable[[], str]]]":
-        """Return what can be copied now: name, length and text."""
-        wire = self.workspace.wire
-        if wire is None or not wire.sentences:
-            return []
-        brief, sentence = wire.brief, wire.sentences[min(wire.cursor, wire.total - 1)]
-        texts: list[tuple[str, str]] = [(N_("the source of this sentence"), sentence.source)]
-        if sentence.translation is not None:
-            texts.insert(0, (N_("the translation of this sentence"), sentence.translation))
-        if brief:
-            summary = "\n".join(one.translation or one.source for one in brief.chosen)
-            texts.append((N_("the summary"), summary))
-        found: list[tuple[str, str, Callable[[], str]]] = [
-            (name, n_("{n} word", "{n} words", len(text.split())), partial(str, text)) for name, text in texts
-        ]
-        if brief:
-            from core.export import to_markdown
-
-            found.append((N_("the brief, as Markdown"), "", partial(to_markdown, brief)))
-        return found
 
 
 def save(made: bytes, named: str, folder: Path, suffix: str) -> Path:

@@ -49,7 +49,7 @@ class TranslationQueue(Controller):
             if show:
                 self.go_to(known.number)
             return
-        wire = Wire(len(self.workspace.wires), source.path, article, came=came or "")
+        wire = Wire(len(self.workspace.wires), source.path, article, came=came or "", new=not show)
         self.panes.listed(self.workspace.add([wire]))
         if brief:
             self.workspace.finished(wire.number, brief)

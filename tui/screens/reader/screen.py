@@ -13,6 +13,7 @@ from textual.events import Paste
 from tui.bindings import bindings
 from tui.i18n import N_, _, n_
 from tui.screens.page import TranslatedScreen
+from tui.screens.reader.clipboard import Clipboard
 from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.export import Export
 from tui.screens.reader.offer import SecondOpinionOffer
@@ -20,13 +21,16 @@ from tui.screens.reader.opening import Opening
 from tui.screens.reader.queue import TranslationQueue
 from tui.screens.reader.search import Search
 from tui.screens.reader.summary import Digests, Summaries
+from tui.screens.reader.watches import Watches
 from tui.screens.reader.wire_list import WireList
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.bitext import Bitext
 from tui.widgets.find import FindBar
+from tui.widgets.marks import MarkClicked
 from tui.widgets.pack_download import PackDownload
 from tui.widgets.panes import Panes
 from tui.widgets.status import KeyBar, Status
+from tui.widgets.text_selection import SelectableList
 from tui.workers.feeds import FeedsTimer
 from tui.workers.folder_watch import FolderWatch
 from tui.workers.library import LibraryWorker
@@ -54,6 +58,7 @@ _CHANGING = frozenset(
         "wordings",
         "reword",
         "term",
+        "watch",
         "undo",
         "redo",
         "star",
@@ -66,7 +71,7 @@ _CHANGING = frozenset(
 )
 """Actions that open, write or change something."""
 
-_KEEPING = frozenset(("install", "term", "star", "note", "unread", "rules"))
+_KEEPING = frozenset(("install", "term", "watch", "star", "note", "unread", "rules"))
 """Actions that leave something behind."""
 
 WELCOME = N_("""\
@@ -118,8 +123,8 @@ class ReaderScreen(TranslatedScreen):
         self.feeds_timer = FeedsTimer(settings)
         self.queue, self.wire_list, self.opening = TranslationQueue(self), WireList(self), Opening(self)
         self.corrections, self.summaries, self.digests = Corrections(self), Summaries(self), Digests(self)
-        self.search, self.export = Search(self), Export(self)
-        self.offer = SecondOpinionOffer(self, packs)
+        self.search, self.export, self.watches = Search(self), Export(self), Watches(self)
+        self.clipboard, self.offer = Clipboard(self), SecondOpinionOffer(self, packs)
         self._offered: frozenset[str] = frozenset()
         """Of the actions that are not always possible, those that are."""
 
@@ -128,6 +133,7 @@ class ReaderScreen(TranslatedScreen):
     action_wordings = _route(lambda screen: screen.corrections.alternatives)
     action_reword = _route(lambda screen: screen.corrections.correct)
     action_term = _route(lambda screen: screen.corrections.term)
+    action_watch = _route(lambda screen: screen.watches.make)
     action_undo = _route(lambda screen: screen.corrections.undo)
     action_redo = _route(lambda screen: screen.corrections.redo)
     action_longer = _route(lambda screen: screen.summaries.longer)
@@ -147,7 +153,7 @@ class ReaderScreen(TranslatedScreen):
     action_open = _route(lambda screen: screen.opening.open)
     action_paste = _route(lambda screen: screen.opening.paste)
     action_export = _route(lambda screen: screen.export.open)
-    action_copy = _route(lambda screen: screen.export.copy)
+    action_copy = _route(lambda screen: screen.clipboard.copy)
     action_pane = _route(lambda screen: screen.panes.step)
     action_tab = _route(lambda screen: screen.panes.show_tab)
     action_install = _route(lambda screen: screen.queue.install)
@@ -189,6 +195,10 @@ class ReaderScreen(TranslatedScreen):
     _opened = on(OpenWorker.Opened)(_route(lambda screen: screen.opening.opened))
     _arrived = on(FolderWatch.Arrived)(_route(lambda screen: screen.opening.arrived))
     _pack_missing = on(SecondOpinionOffer.Missing)(_route(lambda screen: screen.offer.ask))
+    _watch_added = on(Watches.Added)(_route(lambda screen: screen.watches.added))
+    _link_clicked = on(Bitext.LinkClicked)(_route(lambda screen: screen.clipboard.copy_link))
+    _mark_clicked = on(MarkClicked)(_route(lambda screen: screen.clipboard.explain))
+    _text_selected = on(SelectableList.TextSelected)(_route(lambda screen: screen.clipboard.selected))
     _saved = on(Export.Saved)(_route(lambda screen: screen.export.saved))
 
     @on(LibraryWorker.Refused)
@@ -198,6 +208,7 @@ class ReaderScreen(TranslatedScreen):
     @on(FeedsTimer.Came)
     def _feeds_came(self, event: FeedsTimer.Came) -> None:
         self.status.say(n_("{n} new entry in your feeds · F", "{n} new entries in your feeds · F", event.count))
+        self.watches.announce(event.watches)
 
     @on(TranslationWorker.Warned)
     def _memory_warned(self, event: TranslationWorker.Warned) -> None:
@@ -234,6 +245,7 @@ class ReaderScreen(TranslatedScreen):
 
     def on_mount(self) -> None:
         """Show the empty screen first; only then begin to work."""
+        self.watches.light()
         if not self._inputs:
             self.workspace.complete = True
             self.panes.welcome(_(WELCOME))
@@ -293,8 +305,8 @@ class ReaderScreen(TranslatedScreen):
         """Offer only what can be done now, and may be."""
         del parameters
         limits = self.settings.permissions
-        # The rules are no part of the folder that alone may be shown.
-        if (limits.read_only and action in _CHANGING) or (limits.root and action == "rules"):
+        # The rules and watches are no part of the folder that alone may be shown.
+        if (limits.read_only and action in _CHANGING) or (limits.root and action in ("rules", "watch")):
             return False
         if self.settings.private and action in _KEEPING:
             return False

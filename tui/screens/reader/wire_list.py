@@ -155,7 +155,7 @@ class WireList(Controller):
 
     def ruled(self, rules: "Sequence[Rule]") -> None:
         """Let other rules hold, also for the wires that are here; what is starred or marked already stays so."""
-        self.settings = replace(self.settings, rules=tuple(rules))
+        self.screen.settings = replace(self.settings, rules=tuple(rules))
         for wire in self.workspace.wires:
             wire.muted, wire.acted = False, wire.acted - {"mute"}
         self.judge(self.workspace.wires)
@@ -169,8 +169,10 @@ class WireList(Controller):
 
     def judged(self, event: SearchWorker.Judged) -> None:
         """Do what the rules say, once; what was read before is left as the user left it."""
+        news = []
         for number, acts, watches in event.found:
             wire = self.workspace.wires[number]
+            news.append((wire, [name for name in watches if name not in wire.watches]))
             new, wire.acted, wire.watches = acts - wire.acted, wire.acted | acts, watches
             wire.muted |= "mute" in new
             if "star" in new and not (wire.starred or wire.read):
@@ -178,6 +180,7 @@ class WireList(Controller):
             if "mark" in new and not (wire.marked or wire.read):
                 self._say([wire], marked=True)
         self.panes.relist()
+        self.screen.watches.found(news)
 
     def tell_feeds(self, addresses: "Sequence[str]", *, read: bool) -> None:
         """Mark entries as read in the feeds, wherever they were opened from."""

@@ -1,0 +1,158 @@
+"""Watches in the reader: made with a key, lit in the texts, and announced when something new is found."""
+
+import tomllib
+from collections import Counter
+
+import pytest
+
+from core.conditions import Condition, Watched
+from core.config import add_watch, load_settings
+from core.errors import UsageError
+from core.settings import Permissions, ReaderSettings
+from tests.tui.reader_pilot import make_brief, put_on_desk, text_of, until
+from tui.screens.reader.watches import desktop_notification
+from tui.wire import Wire
+from tui.workers.search import SearchWorker
+
+BRIEF = make_brief(
+    [
+        ("heading", [("Moscou annonce la paix", "Moscow announces peace")]),
+        (
+            "body",
+            [("L’OMS salue un accord de paix.", "The WHO, which hailed it, who knows why, praised a peace deal.")],
+        ),
+    ]
+)
+
+
+def watching(*words):
+    return tuple(Watched(f"W{number}", Condition(one)) for number, one in enumerate(words))
+
+
+def lit(app, name="watched"):
+    """The words that are drawn in a component class, on both sides."""
+    texts = app.screen_stack[0].query_one("#bitext")
+    full = f"bitext--{name}"
+    return [
+        texts.text(row, side)[one.start : one.end]
+        for row in range(texts.count())
+        for side in ("source", "target")
+        for one in texts.stretches(row, side)
+        if one.name == full
+    ]
+
+
+async def test_what_watches_look_for_is_lit_on_both_sides_in_either_language(open_reader, no_packs):
+    app = open_reader([], no_packs, watches=watching("moscou", "OMS NOT accord"))
+    async with app.run_test(size=(140, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        await pilot.pause()
+        assert lit(app) == ["Moscou", "Moscow", "OMS", "WHO"]
+        texts = app.screen.query_one("#bitext")
+        assert texts.style("bitext--watched").underline  # seen without colours
+
+
+async def test_w_makes_a_watch_of_the_word_and_it_holds_at_once_and_another_day(open_reader, no_packs, places):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(140, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        await pilot.press("2", "right", "w")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        assert [one.value for one in app.screen.query("Input")] == ["Moscow", "Moscow"]
+        await pilot.press("enter")
+        await until(pilot, lambda: lit(app) == ["Moscou", "Moscow"])
+        await until(pilot, lambda: app.screen.workspace.wire.watches == ("Moscow",))
+        assert "Moscow 1" in text_of(app)
+    [kept] = load_settings(places).settings.watches
+    assert kept == Watched("Moscow", Condition("Moscow"))
+
+
+async def test_a_watch_is_made_of_what_is_searched_for_and_what_makes_no_sense_is_said(open_reader, no_packs, places):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(140, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        await pilot.press("slash", *"peace deal")
+        await pilot.press("tab")
+        app.screen.action_watch()
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        name, words = app.screen.query("Input")
+        assert (name.value, words.value) == ("peace deal", '"peace deal"')
+        words.value = "(peace"
+        await pilot.press("enter")
+        await until(pilot, lambda: any("a bracket opens that is never" in one.message for one in app._notifications))
+    assert not places.settings.exists() or "watches" not in places.settings.read_text("utf-8")
+
+
+@pytest.mark.parametrize("limits", [{"private": True}, {"permissions": Permissions(read_only=True)}])
+async def test_where_nothing_may_be_written_no_watch_is_made(open_reader, no_packs, limits):
+    app = open_reader([], no_packs, **limits)
+    async with app.run_test(size=(140, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        await pilot.press("2", "right", "w")
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize(("way", "rung", "shown"), [("off", 0, 0), ("bell", 1, 0), ("desktop", 0, 1)])
+async def test_a_new_match_is_said_and_announced_once_as_asked(open_reader, no_packs, monkeypatch, way, rung, shown):
+    app = open_reader([], no_packs, watches=watching("Moscou"), reader=ReaderSettings(announce=way))
+    bells, notices = [], []
+    monkeypatch.setattr(app, "bell", lambda: bells.append(1))
+    async with app.run_test(size=(140, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        watches = app.screen.watches
+        monkeypatch.setattr(watches, "_notify", notices.append)
+        new = Wire(1, "b.txt", BRIEF.article, new=True)
+        app.screen.panes.listed(app.screen.workspace.add([new]))
+        app.screen.wire_list.judge(app.screen.workspace.wires)
+        await until(pilot, lambda: "1 new match: W0" in text_of(app))
+        # Judged again when it is translated, it is no news.
+        app.screen.wire_list.judged(SearchWorker.Judged([(1, frozenset(), ("W0",))]))
+        assert (len(bells), len(notices)) == (rung, shown)
+        assert app.screen.workspace.wires[0].watches == ("W0",)
+
+
+async def test_what_was_read_or_is_kept_out_is_not_announced(open_reader, no_packs, monkeypatch):
+    app = open_reader([], no_packs, reader=ReaderSettings(announce="bell"))
+    bells = []
+    monkeypatch.setattr(app, "bell", lambda: bells.append(1))
+    async with app.run_test(size=(140, 30)):
+        wires = [Wire(0, "a"), Wire(1, "b", new=True, read=True), Wire(2, "c", new=True, muted=True)]
+        app.screen.watches.found([(wire, ["Sahel"]) for wire in wires])
+        assert bells == []
+        app.screen.watches.announce(Counter(Sahel=2))
+        assert bells == [1]
+
+
+@pytest.mark.parametrize(
+    "name", ["a\x07b", "a\x1b\\b", "a\x9cb", "x;y", "a\n\x1b]52;c;aGk=\x07", "é" * 900, "\u202etxt"]
+)
+def test_no_name_ends_the_sequence_of_a_notification_or_begins_another(name):
+    told = desktop_notification(f"1 new match: {name}")
+    assert told.startswith("\x1b]9;Dépêche: 1 new match")
+    assert told.endswith("\x07")
+    inside = told[4:-1]
+    assert inside.isprintable()
+    assert not set(inside) & set("\x1b\x07\x9c;\\")
+    assert len(inside) <= 200
+
+
+def test_a_watch_is_written_beside_what_stands_there_and_takes_the_place_of_its_namesake(places):
+    places.settings.parent.mkdir(parents=True, exist_ok=True)
+    places.settings.write_text(
+        "# mine\n[reader]\ntheme = 'depeche-light'  # by day\n\n[[watches]]\nname = 'Sahel'\nwords = 'Mali'\n"
+    )
+    add_watch(places, "Paix", '"accord de paix" OR trêve')
+    add_watch(places, "SAHEL", "Niger")
+    text = places.settings.read_text("utf-8")
+    assert "# mine" in text
+    assert "# by day" in text
+    assert tomllib.loads(text)["watches"] == [
+        {"name": "Paix", "words": '"accord de paix" OR trêve'},
+        {"name": "SAHEL", "words": "Niger"},
+    ]
+    assert [one.name for one in load_settings(places).settings.watches] == ["Paix", "SAHEL"]
+    before = text
+    for name, words in (("", "Mali"), ("X", "(Mali"), ("X", "")):
+        with pytest.raises(UsageError):
+            add_watch(places, name, words)
+    assert places.settings.read_text("utf-8") == before

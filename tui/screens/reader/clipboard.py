@@ -1,0 +1,82 @@
+"""The mouse and the clipboard: copying what is selected or chosen, and what was clicked."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.sanitize import sanitize
+from tui.i18n import N_, _, n_
+from tui.screens.reader.controller import Controller
+from tui.widgets.bitext import Bitext
+from tui.widgets.cursor_list import Choice
+from tui.widgets.marks import MarkClicked
+from tui.widgets.text_selection import SelectableList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Clipboard(Controller):
+    """Copies what the user asks for, and explains what they click."""
+
+    def copy(self) -> None:
+        """Copy what is selected; where nothing is, ask what to copy."""
+        from tui.screens.dialogs import ChoiceDialog
+
+        if text := self.panes.selected_text():
+            self._copy(text, _("the selection"))
+            self.panes.unselect()
+            return
+        found = self._copies()
+        dialog = ChoiceDialog(N_("Copy"), [Choice(_(name), note) for name, note, _text in found])
+        if found:
+            self.screen.app.push_screen(dialog, partial(self._copied, found))
+
+    def _copied(self, found: "list[tuple[str, str, Callable[[], str]]]", place: int | None) -> None:
+        if place is not None:
+            name, _note, text = found[place]
+            self._copy(text(), _(name))
+
+    def _copy(self, text: str, what: str) -> None:
+        self.screen.app.copy_to_clipboard(text)
+        self.status.say(_("Copied: {what}", what=what))
+
+    def copy_link(self, event: Bitext.LinkClicked) -> None:
+        """Copy an address that was clicked; it is never followed."""
+        self._copy(event.address, sanitize(event.address, 100))
+
+    def selected(self, event: SelectableList.TextSelected) -> None:
+        """Say what can be done with what was selected."""
+        words = len(event.text.split())
+        said = n_("{n} word selected · y copies, w watches", "{n} words selected · y copies, w watches", words)
+        self.status.say(said)
+
+    def explain(self, event: MarkClicked) -> None:
+        """Show what the marks mean that were clicked."""
+        from tui.screens.dialogs import ChoiceDialog
+
+        if event.meanings:
+            dialog = ChoiceDialog(
+                N_("What the marks mean"), [Choice(line) for line in event.meanings], keys=N_("Enter or Esc closes")
+            )
+            self.screen.app.push_screen(dialog)
+
+    def _copies(self) -> "list[tuple[str, str, Callable[[], str]]]":
+        """Return what can be copied now: name, length and text."""
+        wire = self.workspace.wire
+        if wire is None or not wire.sentences:
+            return []
+        brief, sentence = wire.brief, wire.sentences[min(wire.cursor, wire.total - 1)]
+        texts: list[tuple[str, str]] = [(N_("the source of this sentence"), sentence.source)]
+        if sentence.translation is not None:
+            texts.insert(0, (N_("the translation of this sentence"), sentence.translation))
+        if brief:
+            summary = "\n".join(one.translation or one.source for one in brief.chosen)
+            texts.append((N_("the summary"), summary))
+        found: list[tuple[str, str, Callable[[], str]]] = [
+            (name, n_("{n} word", "{n} words", len(text.split())), partial(str, text)) for name, text in texts
+        ]
+        if brief:
+            from core.export import to_markdown
+
+            found.append((N_("the brief, as Markdown"), "", partial(to_markdown, brief)))
+        return found
