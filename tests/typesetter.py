@@ -256,11 +256,11 @@ def _quoted(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def page_of(*contents: str, differences: str = "", form: str = "", field: str = "") -> bytes:
+def page_of(*contents: str, differences: str = "", form: str = "", field: str = "", note: str = "") -> bytes:
     """Return an A4 PDF of pages drawn by hand, in the fonts of `LETTERS`.
 
     `differences` is put into the encoding of the first font; `form` is drawn by `/Fm Do`, a grey picture by `/Im Do`;
-    `field` is the text of a form's field.
+    `field` is the text of a form's field, `note` annotations as a PDF has them.
     """
     fonts = []
     for place, name in enumerate(LETTERS):
@@ -279,7 +279,8 @@ def page_of(*contents: str, differences: str = "", form: str = "", field: str = 
         f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
     ]
     objects += fonts + drawn
-    widget = "/Annots [<< /Subtype /Widget /Rect [72 100 272 120] /AP << /N 9 0 R >> >>]" if field else ""
+    widget = "<< /Subtype /Widget /Rect [72 100 272 120] /AP << /N 9 0 R >> >>" if field else ""
+    widget = f"/Annots [{widget} {note}]" if field or note else ""
     for place, content in enumerate(contents):
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {widget} /Resources << /Font << {named} >> "

@@ -22,6 +22,8 @@ from core.sanitize import sanitize
 if TYPE_CHECKING:
     from core.reading.pdf.layout import Laid
 
+_BY_PROGRAMS = re.compile(r"\.\w{2,4}$|^Microsoft Word|^\(?(?:untitled|anonymous|unspecified)\b", re.IGNORECASE)
+"""Titles and authors that a program put in."""
 _NOTED = 300
 """Characters of what was left out, in the note."""
 
@@ -94,11 +96,13 @@ def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str
         problems += [Message("no more than {most:,} pages are read", most=MAX_PAGES)]
     if running:
         problems += [Message("running heads and page numbers are left out: {texts}", texts=_listed(running))]
+    if any(page.remarks for page in found):
+        problems += [Message("comments are left out")]
     if calls := [call for page in found for call in page.calls]:
         problems += [Message("figures that call for footnotes are left out: {texts}", texts=_listed(calls))]
     title = headline(text, _title(about.get("Title")))
     note = joined(*problems)
-    return Document(text, "pdf", title=title, byline=about.get("Author"), published=_date(about), note=note)
+    return Document(text, "pdf", title=title, byline=_title(about.get("Author")), published=_date(about), note=note)
 
 
 def _middle(sizes: Sequence[tuple[float, int]]) -> float:
@@ -132,7 +136,7 @@ def _listed(texts: Sequence[str]) -> str:
 
 def _title(text: str | None) -> str | None:
     """Return the title, unless it is the name that a program gave the file."""
-    return None if text is None or re.search(r"\.\w{2,4}$|^Microsoft Word|^untitled", text, re.IGNORECASE) else text
+    return None if text is None or _BY_PROGRAMS.search(text) else text
 
 
 def _date(about: dict[str, str]) -> str | None:

@@ -70,6 +70,10 @@ class Page:
     """Curves that were drawn: letters may be turned into them."""
     damaged: bool = False
     """Whether its drawing broke off."""
+    typed: list[str] = field(default_factory=list)
+    """Text that was typed onto it and is not drawn."""
+    remarks: bool = False
+    """Whether it has remarks that are shown when they are opened."""
 
 
 class Ink(PDFTextDevice):

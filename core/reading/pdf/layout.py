@@ -33,6 +33,8 @@ class Laid:
     pictured: bool
     """Whether it holds pictures, and no text beside them."""
     damaged: bool
+    remarks: bool
+    """Whether it has remarks, which are no part of its text."""
 
     @property
     def untold(self) -> bool:
@@ -52,7 +54,7 @@ def lay(page: Page) -> Laid:
     if unknown <= _UNTOLD * len(shown):
         sheet = _sheet(page, glyphs)
     calls = tuple(call for stretch in sheet.stretches for one in stretch for call in one.calls)
-    return Laid(sheet, len(shown), unknown, calls, pictured, page.damaged)
+    return Laid(sheet, len(shown), unknown, calls, pictured, page.damaged, page.remarks)
 
 
 def _sheet(page: Page, glyphs: Sequence[Glyph]) -> Sheet:
@@ -60,14 +62,14 @@ def _sheet(page: Page, glyphs: Sequence[Glyph]) -> Sheet:
     for glyph in glyphs:
         turned.setdefault(glyph.turn, []).append(glyph)
     if not turned:
-        return Sheet(page.number, page.height, [], [])
+        return Sheet(page.number, page.height, [], list(page.typed))
     main = max(turned, key=lambda turn: len(turned[turn]))
     low, high = _heights(page, main)
     upright, asides = stacked(with_initials(words(turned.pop(main))))
     if low:
         upright = [replace(word, base=word.base - low) for word in upright]
     stretches = list(columns.stretches(upright, page.rules if main == 0 else ()))
-    asides += [_aside(words(other)) for other in turned.values()]
+    asides += [*(_aside(words(other)) for other in turned.values()), *page.typed]
     return Sheet(page.number, high - low, stretches, list(filter(None, asides)))
 
 

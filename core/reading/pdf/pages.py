@@ -37,6 +37,8 @@ _HIDDEN = 0x02 | 0x20
 """Flags of an annotation: hidden, and not shown on a screen."""
 _SHOWN = ("Widget", "FreeText", "Stamp")
 """Annotations whose text is part of the page: fields of forms, text that was typed onto it, stamps."""
+_REMARKS = ("Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Popup")
+"""Annotations whose text is a remark on the page, shown when it is opened."""
 
 
 def opened(data: bytes) -> PDFDocument:
@@ -103,7 +105,16 @@ class _Interpreter(PDFPageInterpreter):
         super().do_BDC(tag, props if props is not None else {})
 
     def _annotation(self, said: Any, ctm: Any) -> None:
-        if not isinstance(said, dict) or getattr(resolve1(said.get("Subtype")), "name", "") not in _SHOWN:
+        if not isinstance(said, dict):
+            return
+        kind, words = getattr(resolve1(said.get("Subtype")), "name", ""), resolve1(said.get("Contents"))
+        ink: Any = self.device
+        if isinstance(words, bytes) and words.strip() and not (resolve1(said.get("F")) or 0) & _HIDDEN:
+            ink.page.remarks |= kind in _REMARKS
+            # Who shows text that was typed onto the page without a look draws it.
+            if kind == "FreeText" and not resolve1(said.get("AP")):
+                ink.page.typed.append(decode_text(words))
+        if kind not in _SHOWN:
             return
         flags, look, place = (resolve1(said.get(key)) for key in ("F", "AP", "Rect"))
         drawn = resolve1(look.get("N")) if isinstance(look, dict) else None
@@ -130,6 +141,8 @@ _SAME = 4.0
 """Points: how far apart a running head may stand on two pages."""
 _APART = 1.8
 """Times the size of the text: a page number stands further from it."""
+_INDENT = 3.0
+"""Times the size of the text: how far apart two lines of one paragraph may begin."""
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"[-–—|·•\s]*(?:page|p\.|seite|s\.|pag\.|página)?\s*#(?:\s*(?:/|\||sur|of|de|von|di)\s*#)?[-–—|·•\s]*",
@@ -160,6 +173,8 @@ class _Edge:
     top: bool
     apart: bool
     """Whether it stands further from the text than lines do."""
+    runs_on: bool
+    """Whether it is one of the lines of a paragraph, whose next line begins with a small letter."""
 
     @property
     def key(self) -> tuple[bool, str]:
@@ -209,7 +224,10 @@ def _edge(sheet: Sheet, usual: float, *, top: bool) -> Iterator[list[_Edge]]:
             return
         following = levels[place + 1][0].base if place + 1 < len(levels) else None
         apart = following is None or abs(following - level[0].base) > _APART * usual
-        yield [_Edge(row, sheet.number, top, apart) for row in level]
+        below = levels[place + 1] if top and not apart else level if not apart else []
+        small = [row.left for row in below if row.text[:1].islower()]
+        runs_on = [any(abs(left - row.left) <= _INDENT * usual for left in small) for row in level]
+        yield [_Edge(row, sheet.number, top, apart, runs) for row, runs in zip(level, runs_on, strict=True)]
 
 
 def _is_running(edge: _Edge, alike: Sequence[_Edge], usual: float) -> bool:
@@ -224,7 +242,8 @@ def _is_running(edge: _Edge, alike: Sequence[_Edge], usual: float) -> bool:
         follows = any(one.numbers[0] - numbers[0] == one.page - edge.page for one in others)
         return (follows and (edge.apart or len(others) > 2)) or (edge.apart and numbers[0] == edge.page + 1)
     if any(one.row.text == row.text for one in others):
-        return True
+        # Two pages may begin with the same words, as the parts of a form do.
+        return not edge.runs_on
     places = {
         place
         for one in others

@@ -208,6 +208,16 @@ def test_running_heads_and_page_numbers_are_named_in_the_note():
     )
 
 
+def test_pages_that_begin_and_end_with_the_same_lines_of_text_keep_them():
+    lines = (*BODY, *BODY, "Fin du texte de cette page, dont la dernière ligne", "est la même partout.")
+    head = shown("Journal du fleuve", top=825, size=8)
+    foot = shown(*BODY, top=80)
+    article = read(page_of(*("\n".join([head, shown(*lines, top=800), foot]) for _ in range(3))))
+    assert article.text.count("Le préfet a annoncé") == 9
+    assert article.text.count("décision brutale et promet") == 9
+    assert article.source.note == "running heads and page numbers are left out: “Journal du fleuve”"
+
+
 def test_a_note_at_the_foot_of_a_page_does_not_cut_the_sentence_above_it():
     one = shown(*BODY[:3], top=140) + "\n" + shown("1. Selon les services de la ville.", top=60, size=8)
     two = shown("décision qu'il combattra devant le tribunal.", top=780)
@@ -255,6 +265,28 @@ def test_text_inside_a_drawing_and_in_fields_is_read():
     text = read(data).text
     assert "Le titre du dessin" in text
     assert "Nom du maire" in text
+
+
+def test_text_typed_onto_a_page_is_read_and_remarks_are_told_of():
+    typed = "<< /Subtype /FreeText /Rect [72 100 272 120] /DA (0 g /Helv 10 Tf) /Contents (Vu par le maire) >>"
+    remark = "<< /Subtype /Text /Rect [72 60 90 80] /Contents (à vérifier) >>"
+    hidden = "<< /Subtype /FreeText /F 2 /Rect [72 100 272 120] /Contents (brouillon) >>"
+    article = read(page_of(shown(*BODY), note=f"{typed} {hidden}"))
+    assert paragraphs(article) == [WHOLE, "Vu par le maire"]
+    assert article.source.note is None
+    article = read(page_of(shown(*BODY), note=remark))
+    assert paragraphs(article) == [WHOLE]
+    assert article.source.note == "comments are left out"
+
+
+@pytest.mark.parametrize("said", ["(anonymous)", "untitled", "Microsoft Word - pont.doc", "(unspecified)"])
+def test_what_a_program_puts_in_for_a_title_or_an_author_is_none(said):
+    said = said.replace("(", r"\(").replace(")", r"\)")
+    objects = page_of(shown(*BODY)).replace(
+        b"trailer << ", f"trailer << /Info << /Title ({said}) /Author ({said}) >> ".encode()
+    )
+    article = read(objects)
+    assert (article.source.title, article.source.byline) == (None, None)
 
 
 def test_text_outside_the_page_is_not_shown():
