@@ -3,6 +3,7 @@
 Files come from strangers: no entity is read, only addresses on the web are taken, and nothing is asked.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,8 @@ from xml.sax.saxutils import quoteattr
 from core.errors import InputError
 from core.feeds.values import Feed, Outline, on_the_web
 from core.files import write_whole
-from core.reading import xml
+from core.reading import html, xml
+from core.reading.feed_xml import mended
 from core.reading.fetch import has_host, is_address
 from core.sanitize import sanitize
 
@@ -26,6 +28,8 @@ MAX_FEEDS = 10_000
 _LONGEST = 200
 """Characters of a name."""
 _LONGEST_ADDRESS = 4000
+_ENTITY = b"<!ENTITY"
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n<head><title>Dépêche</title></head>\n<body>\n'
 
 
@@ -43,9 +47,9 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
         raise InputError(name, "cannot be read: {reason}", reason=error.strerror or error) from error
     if len(data) > MAX_BYTES:
         raise InputError(name, "larger than {most} MB, too large for a list of feeds", most=MAX_BYTES >> 20)
-    root = xml.parse(data, name)
-    body = next((element for element in root if element.tag.lower() == "body"), None)
-    if root.tag.lower() != "opml" or body is None:
+    root = _root(data, name)
+    body = next((element for element in root if _name(element) == "body"), None)
+    if _name(root) != "opml" or body is None:
         raise InputError(name, "not an OPML file")
     found: dict[str, Outline] = {}
     waiting: list[tuple[Element, tuple[str, ...]]] = [(body, ())]
@@ -53,7 +57,7 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
         element, folder = waiting.pop()
         inner = []
         for outline in element:
-            if outline.tag.lower() != "outline":
+            if _name(outline) != "outline":
                 continue
             said = {name.lower(): value.strip() for name, value in outline.attrib.items()}
             title = sanitize(said.get("title") or said.get("text") or "", _LONGEST)
@@ -71,6 +75,21 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
     if not found:
         raise InputError(name, "this OPML file names no feed on the web")
     return list(found.values())
+
+
+def _root(data: bytes, name: str) -> "Element":
+    """Parse a list; one whose bytes or signs are not as XML wants them, as feed readers wrote it."""
+    try:
+        return xml.parse(data, name)
+    except InputError:
+        if _ENTITY in data.replace(b"\0", b"").upper():
+            raise
+        text = _DECLARATION.sub("", mended(html.decode(data, name).text), count=1)
+        return xml.parse(text.encode(), name)
+
+
+def _name(element: "Element") -> str:
+    return str(element.tag).rpartition("}")[2].lower()
 
 
 def write_opml(file: Path, feeds: Iterable[Feed]) -> int:

@@ -51,6 +51,8 @@ MAX_LINES = 1_000_000
 """Of one input: a file of wires that is as large as any may be has fewer."""
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _REPLACED = "\ufffd"
+HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which JSON can name by themselves; no text that has one can be written."""
 _DAMAGED_SHARE = 0.01
 """Of the characters: more that do not decode, and the text is not in the encoding that it declares."""
 
@@ -156,6 +158,7 @@ def harmless(text: str) -> str:
         # Most texts: none of these characters is a mark, and all are composed.
         text.encode("cp1252")
     except UnicodeEncodeError:
+        text = HALVES.sub(_REPLACED, text)
         return unicodedata.normalize("NFC", _BEYOND_LATIN.sub(_few_marks, text) if len(text) > _SHORT else text)
     return text
 

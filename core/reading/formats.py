@@ -63,7 +63,7 @@ _ZIPPED = {
     b"application/vnd.oasis.opendocument.text-template": "odt",
     b"application/vnd.oasis.opendocument.text-web": "odt",
 }
-_OTHERS = re.compile(rb"<(opml|tmx|martif|tbx)[\s>]", re.IGNORECASE)
+_OTHERS = re.compile(rb"<(opml|tmx|martif|tbx|mtf)[\s>]", re.IGNORECASE)
 """The root elements of files that belong to another command."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -156,7 +156,7 @@ def _refuse(root: bytes, name: str) -> None:
 
 def is_json_feed(data: bytes) -> bool:
     """Whether some bytes are a JSON Feed."""
-    head = data[: limits.MAX_PROLOG].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = data[: limits.MAX_PROLOG].replace(b"\0", b"").lstrip(_MARKS + b" \t\r\n")
     return head.startswith(b"{") and b"//jsonfeed.org/version/" in head.replace(b"\\/", b"/").replace(b"//www.", b"//")
 
 

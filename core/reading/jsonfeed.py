@@ -25,7 +25,7 @@ def parse(
     """Parse a feed; the arguments are those of `feed.parse`. Raises InputError for what is none."""
     decoded = clean.decode(data, name, charset, given)
     try:
-        read = json.loads(decoded.text)
+        read = json.loads(decoded.text, strict=False)
     except (ValueError, RecursionError) as error:
         raise InputError(name, "this JSON Feed is too broken to be read") from error
     if not isinstance(read, dict) or not isinstance(read.get("items"), list):
@@ -62,4 +62,4 @@ def _text(value: object) -> str | None:
     """Return a field as text: ids may be numbers."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return str(value).strip() or None
+    return clean.HALVES.sub("\ufffd", str(value)).strip() or None

@@ -13,8 +13,8 @@ from core.translation.terminology.term import Term
 
 _KEEP = frozenset("keep yes y true 1 x oui".split())
 _NOT_KEEP = frozenset(("", "no", "n", "false", "0", "non"))
-_SOURCE = frozenset(("source", "term", "terme", "source term", "terme source"))
-_TARGET = frozenset(("target", "cible", "target term", "translation", "traduction", "terme cible"))
+_SOURCE = frozenset(("source", "src", "term", "terme", "source term", "terme source"))
+_TARGET = frozenset(("target", "tgt", "cible", "target term", "translation", "traduction", "terme cible"))
 _NATIVE = {"français": "fr", "francais": "fr", "anglais": "en", "deutsch": "de", "español": "es", "italiano": "it"}
 _BY_NAME = {name.casefold(): code for code, name in NAMES.items()} | _NATIVE
 _QUOTED = re.compile(r'"[^"]*"')
@@ -54,22 +54,21 @@ def read(text: str, what: str, target: str = "en") -> Iterator[Term]:
     lone = delimiter == "\t" and text.count('"') % 2
     quoting: Final = csv.QUOTE_NONE if lone else csv.QUOTE_MINIMAL
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting)
-    columns: _Columns | None = None
+    rows: list[tuple[int, list[str]]] = []
     try:
-        for number, row in enumerate(reader):
+        for row in reader:
             cells = [" ".join(cell.split()) for cell in row]
-            if not any(cells) or _is_comment(cells):
-                continue
-            if columns is None:
-                columns = _header(cells, target)
-                if columns:
-                    continue
-                columns = _Columns(0, 1, 2, delimiter != ",")
-            yield _term(cells, columns, reader.line_num, what)
-            if number > _MOST:
+            if any(cells) and not _is_comment(cells):
+                rows.append((reader.line_num, cells))
+            if len(rows) > _MOST:
                 raise UsageError(what, "has more than {most:,} lines; is it a glossary?", most=_MOST)
     except csv.Error as error:
         raise UsageError(what, "line {line}: {error}", line=reader.line_num, error=error) from error
+    columns = _of_deepl([cells for _, cells in rows], target)
+    if columns is None and rows and (columns := _header(rows[0][1], target)):
+        rows = rows[1:]
+    for line, cells in rows:
+        yield _term(cells, columns or _Columns(0, 1, 2, delimiter != ","), line, what)
 
 
 class _Columns(NamedTuple):
@@ -86,9 +85,21 @@ def _is_comment(cells: list[str]) -> bool:
     return cells[0] == "#" or cells[0].startswith("# ") or (cells[0].startswith("#") and not any(cells[1:]))
 
 
+def _of_deepl(rows: list[list[str]], target: str) -> _Columns | None:
+    """Return the columns of a glossary of DeepL's, each of whose rows ends with its two languages; None for others."""
+    if not all(len(cells) == 4 and cells[2:] == rows[0][2:] for cells in rows):
+        return None
+    codes = [language_code(cell) if len(cell) < 7 else None for cell in (rows[0][2:] if rows else ())]
+    if not all(code in NAMES for code in codes) or target not in codes:
+        return None
+    goal = codes.index(target)
+    return _Columns(1 - goal, goal, None, True)
+
+
 def _header(cells: list[str], target: str) -> _Columns | None:
     """Return the columns that a first row names; None where it is no header."""
-    names = [cell.casefold() for cell in cells]
+    # memoQ writes French_France, UTX #src.
+    names = [cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
     codes = [_BY_NAME.get(name) or (language_code(name) if len(name) < 7 else None) for name in names]
     known = [place for place, code in enumerate(codes) if code in NAMES]
     keep = next((place for place, name in enumerate(names) if name in ("keep", "garder")), None)

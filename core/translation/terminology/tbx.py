@@ -1,4 +1,4 @@
-"""Glossaries in TBX (ISO 30042): TBX-Basic and other dialects, of the second and third edition, and TBX-Min."""
+"""Glossaries in TBX (ISO 30042): dialects of the second and third edition, and TBX-Min; and in MultiTerm's own XML."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from core.translation.terminology.term import Term
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_ROOT = re.compile(rb"<(?:\w+:)?(?:martif|tbx)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:\w+:)?(?:martif|tbx|mtf)[\s>]", re.IGNORECASE)
 _PEEK = 4096
-_ENTRIES = frozenset(("termEntry", "conceptEntry", "entry"))
-_LANGUAGES = frozenset(("langSet", "langSec", "langGroup"))
-_TERMS = frozenset(("tig", "ntig", "termSec", "termGroup"))
+_ENTRIES = frozenset(("termEntry", "conceptEntry", "entry", "conceptGrp"))
+_LANGUAGES = frozenset(("langSet", "langSec", "langGroup", "languageGrp"))
+_TERMS = frozenset(("tig", "ntig", "termSec", "termGroup", "termGrp"))
 _STATUS = frozenset(("administrativeStatus", "normativeAuthorization", "termStatus"))
 _OUT = 2
 """The rank of a term that is not to be used."""
@@ -65,15 +65,19 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
 
 def _sections(entry: "Element") -> Iterator[tuple[str, "Element"]]:
     for part in entry.iter():
-        code = language_code(part.get(_LANG) or part.get("lang"))
-        if _name(part) in _LANGUAGES and code:
+        if _name(part) not in _LANGUAGES:
+            continue
+        # MultiTerm has an element of its own for the language, and often its name alone.
+        named = next((one for one in part if _name(one) == "language"), part)
+        code = language_code(named.get(_LANG) or named.get("lang"))
+        if code:
             yield code, part
 
 
 def _terms(section: "Element") -> Iterator[tuple[int, str]]:
     """Give the terms of a language, each with its rank: preferred, admitted, out of use."""
     for group in section.iter():
-        if _name(group) not in _TERMS:
+        if _name(group) not in _TERMS or any(_name(one) in _TERMS for one in group):
             continue
         text = next((" ".join("".join(one.itertext()).split()) for one in group.iter() if _name(one) == "term"), "")
         status = " ".join(

@@ -33,6 +33,8 @@ def read_terms(path: Path, target: str = "en", source: str | None = None) -> tup
         if tbx.is_tbx(data):
             return _once(tbx.read(data, what, target, source), what)
         text = decode(data, what).text.removeprefix("\ufeff")
+        if text.lstrip().startswith("<?xml"):
+            raise UsageError(what, "is XML of another kind than TBX; export it as TBX or CSV")
     except OSError as error:
         raise UsageError(what, "cannot be read: {reason}", reason=error.strerror or error) from error
     except InputError as error:

@@ -106,6 +106,27 @@ def test_addresses_of_the_scheme_feed_and_attributes_in_any_case_are_taken(file)
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (b'<opml><body><outline text="R&D" xmlUrl="http://a.example/?x=1&y=2"/></body></opml>', "R&D"),
+        (b'<opml><body><outline text="&Eacute;t&#233;" xmlUrl="http://a.example/?x=1&amp;y=2"/></body></opml>', "Été"),
+        (
+            b'<opml><body><outline text="\xc3\x89t\xc3\xa9\xff" xmlUrl="http://a.example/?x=1&y=2"/></body></opml>',
+            "Été\ufffd",
+        ),
+        (
+            b'<opml xmlns="http://opml.org/spec2"><body><outline text="Un" xmlUrl="http://a.example/?x=1&#38;y=2"/></body></opml>',
+            "Un",
+        ),
+    ],
+)
+def test_a_list_is_read_as_other_readers_wrongly_write_it(file, data, title):
+    file.write_bytes(data)
+    [one] = read_opml(file)
+    assert (one.title, one.address) == (title, "http://a.example/?x=1&y=2")
+
+
 def test_an_address_that_is_not_on_the_web_is_told(file):
     file.write_text(
         '<opml><body><outline text="Un" xmlUrl="https://un.example/"/><outline text="Deux" xmlUrl="gopher://deux.example/"/>'

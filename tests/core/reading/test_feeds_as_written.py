@@ -180,3 +180,21 @@ def test_declarations_without_end_are_soon_done_with():
 def test_comments_before_a_page_do_not_hold_anybody_up(count):
     assert recognise(b"<!--x-->" * count + b"<p>Bonjour", "wire.txt") == "text"
     assert recognise(b" <!-- - -- ->x-->\n" * 40 + b"<html>", "wire.txt") == "html"
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ('"Le pont\\nrouvre\tlundi"', "Le pont rouvre lundi"),
+        ('"Le pont \\ud83d rouvre"', "Le pont \ufffd rouvre"),
+        ('"Le pont \\ud83d\\ude00 rouvre"', "Le pont 😀 rouvre"),
+    ],
+)
+def test_what_a_json_feed_may_not_hold_costs_no_entry(said, text):
+    text_of_feed = (
+        f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "content_text": {said}}}]}}'
+    )
+    for data in (text_of_feed.encode(), text_of_feed.encode("utf-16")):
+        [article] = articles(data, "feed.json")
+        assert " ".join(article.text.split()) == text
+        assert article.text.encode()

@@ -42,6 +42,11 @@ def test_what_parts_the_cells_is_told_by_all_lines(tmp_path, text, target):
         "fr_FR;French_Definition;en_US;Note\ngarde des Sceaux;le ministre;justice minister;x\n",
         "Terme source,Terme cible,Commentaire\ngarde des Sceaux,justice minister,à vérifier\n",
         "Source;Target\n\n# trois\ngarde des Sceaux;justice minister\n",
+        "Entry_ID;Entry_Subject;French_France;Term_Info;English_United_States\n1;droit;garde des Sceaux;;justice minister\n",
+        "garde des Sceaux,justice minister,fr,en\n",
+        "justice minister,garde des Sceaux,EN,FR\n",
+        "term,description,fr,en\nx,ministre,garde des Sceaux,justice minister\n",
+        "#UTX 1.20; fr/en; 2026-03-02;\n#src\ttgt\tsrc:pos\ngarde des Sceaux\tjustice minister\tnoun\n",
     ],
 )
 def test_headers_and_comments_of_other_programs_are_no_terms(tmp_path, text):
@@ -97,7 +102,13 @@ MIN = """<TBX dialect="TBX-Min"><header><languages source="fr" target="en"/></he
 <langGroup xml:lang="en"><termGroup><term>justice minister</term></termGroup></langGroup></entry></body></TBX>"""
 
 
-@pytest.mark.parametrize(("text", "also"), [(BASIC, ("minister of justice",)), (THIRD, ()), (MIN, ())])
+MULTITERM = """<?xml version="1.0" encoding="UTF-8"?><mtf><conceptGrp><concept>1</concept>
+<languageGrp><language lang="FR" type="French"/><termGrp><term>garde des Sceaux</term></termGrp></languageGrp>
+<languageGrp><language lang="EN" type="English"/><termGrp><term>justice minister</term></termGrp></languageGrp>
+</conceptGrp></mtf>"""
+
+
+@pytest.mark.parametrize(("text", "also"), [(BASIC, ("minister of justice",)), (THIRD, ()), (MIN, ()), (MULTITERM, ())])
 def test_tbx_of_every_edition_gives_its_terms(tmp_path, text, also):
     assert load(tmp_path, text, "terms.tbx", source="fr") == (Term("garde des Sceaux", "justice minister", also),)
 
@@ -117,6 +128,7 @@ def test_tbx_in_utf16_is_read(tmp_path):
     ("text", "problem"),
     [
         (BASIC.replace("</body>", ""), "its XML is broken"),
+        ("<?xml version='1.0'?><xliff/>", "XML of another kind than TBX"),
         ('<!DOCTYPE tbx [<!ENTITY a "b">]><tbx><term>&a;</term></tbx>', "declares entities"),
     ],
 )
