@@ -63,6 +63,8 @@ def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code, pairs):
         ("pl", "W środę 3 maja zginęło 12 osób.", "On Wednesday 3 May 12 people died."),
         ("ru", "Двадцать пять тысяч рублей.", "25,000 roubles."),
         ("bn", "৫ লাখ মানুষ গৃহহীন।", "500,000 people are homeless."),
+        ("vi", "Ngày 14 tháng 10, 2021.", "On 14 October 2021."),
+        ("vi", "Ngày 14 tháng mười hai.", "On 14 December."),
         (
             "zh",
             "央行行长在北京的记者会上说，今年的经济增长将比去年更快。",
