@@ -38,7 +38,7 @@ _NAMES: Final = {
     "az": "Azerbaijani",
     "be": "Belarusian",
     "bs": "Bosnian",
-    "hbs": "Serbo-Croatian",
+    "hbs": "Serbo-Croat",
     "is": "Icelandic",
     "ka": "Georgian",
     "ms": "Malay",
