@@ -1,16 +1,33 @@
 """Filter and order of the list of wires: plain values, no screen."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from tui.i18n import N_, _
 from tui.wire import Wire
 
+
+@lru_cache(1 << 14)
+def _instant(published: str) -> float:
+    """Return a point in time as seconds since 1970, whatever its zone; what names none comes before all others.
+
+    A time without a zone, and the beginning of a day, are taken as UTC.
+    """
+    try:
+        when = datetime.fromisoformat(published)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return -math.inf
+
+
 STORIES: Final = N_("by story")
 ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {
     N_("as they came"): lambda wire: wire.number,
-    N_("newest first"): lambda wire: ("~" if not wire.published else "", _backwards(wire.published), wire.number),
+    N_("newest first"): lambda wire: (-_instant(wire.published), wire.number),
     N_("by outlet"): lambda wire: (not wire.outlet, wire.outlet.casefold(), wire.number),
     N_("by byline"): lambda wire: (not wire.byline, wire.byline.casefold(), wire.number),
     N_("by language"): lambda wire: (not wire.language, wire.language, wire.number),
@@ -46,10 +63,10 @@ class Filter:
     def admits(self, wire: Wire) -> bool:
         """Whether a wire is so."""
         return (
-            self.language in ("", wire.language)
-            and self.outlet in ("", wire.outlet)
-            and self.byline in ("", wire.byline)
-            and self.day in ("", wire.day)
+            (not self.language or self.language == wire.language)
+            and (not self.outlet or self.outlet == wire.outlet)
+            and (not self.byline or self.byline == wire.byline)
+            and (not self.day or self.day == wire.day)
             and not (self.unread and wire.read)
             and not (self.starred and not wire.starred)
             and not (self.marked and not wire.marked)
@@ -97,7 +114,3 @@ class Listing:
     def only(self, **asked: Any) -> None:
         """Ask for something more, or for it no longer."""
         self.filter = replace(self.filter, **asked)
-
-
-def _backwards(text: str) -> tuple[int, ...]:
-    return tuple(-ord(character) for character in text)

@@ -61,6 +61,8 @@ class Wire:
     """What rules did with it: each is done once, and can be undone by hand."""
     new: bool = False
     """Whether it came while the reader was open, by itself."""
+    _signature: "tuple[Article | None, str, str]" = (None, "", "")
+    """The article that was asked last, its outlet and its byline."""
     came: str = ""
     """When it came, ISO 8601; empty where that is not known."""
 
@@ -106,13 +108,20 @@ class Wire:
     @property
     def outlet(self) -> str:
         """Who published it; empty if unknown."""
-        return (self.article.source.outlet if self.article else None) or ""
+        return self._signed()[1]
 
     @property
     def byline(self) -> str:
         """Who wrote it; empty if unknown."""
-        byline = self.article.source.byline if self.article else None
-        return sanitize(byline, 100) if byline else ""
+        return self._signed()[2]
+
+    def _signed(self) -> "tuple[Article | None, str, str]":
+        """Return outlet and byline, cleaned once: lists of thousands ask for them again and again."""
+        if self._signature[0] is not self.article and self.article:
+            source = self.article.source
+            byline = sanitize(source.byline, 100) if source.byline else ""
+            self._signature = self.article, source.outlet or "", byline
+        return self._signature
 
     @property
     def published(self) -> str:

@@ -169,6 +169,25 @@ async def test_keys_typed_twice_while_a_dialog_closes_do_no_harm(open_reader, no
         assert headlines(app) == ["Crue", "Accord", "Bilan"]
 
 
+async def test_marks_of_thousands_are_cleared_and_brought_back_with_one_painting_each(
+    open_reader, no_packs, monkeypatch
+):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, BRIEFS)
+        screen = app.screen
+        made = [Wire(3 + n, f"{n}.txt", BRIEFS[0].article, state="done", marked=n % 2 == 0) for n in range(2000)]
+        screen.panes.listed(screen.workspace.add(made))
+        painted = []
+        renew = screen.query_one("#wires").renew
+        monkeypatch.setattr(screen.query_one("#wires"), "renew", lambda numbers: (painted.append(1), renew(numbers)))
+        await pilot.press("1", "X")
+        assert not any(wire.marked for wire in screen.workspace.wires)
+        await pilot.press("u")
+        assert sum(wire.marked for wire in screen.workspace.wires) == 1000
+        assert len(painted) < 10
+
+
 def test_a_filter_asks_for_all_that_it_names():
     wires = [Wire(0, "a"), Wire(1, "b", starred=True), Wire(2, "c", starred=True, read=True)]
     listing = Listing(filter=Filter(starred=True, unread=True))

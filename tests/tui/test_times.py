@@ -103,3 +103,16 @@ def test_a_filter_asks_for_outlet_and_byline_apart():
     assert Listing(filter=Filter(outlet="Anne Roche")).arrange(wires, None) == [1]
     assert Listing(filter=Filter(byline="Anne Roche", outlet="Le Phare")).told() == "Le Phare Anne Roche"
     assert Listing(order="by byline").arrange(wires, None) == [0, 1]
+
+
+def test_the_newest_is_the_latest_moment_whatever_its_zone():
+    times = [
+        "2026-11-24T01:00:00+02:00",
+        "2026-11-23T23:30:00+00:00",
+        "",
+        "2026-11-24",
+        "soon",
+        "2026-11-24T05:00:00+05:30",
+    ]
+    wires = [Wire(number, "a.txt", brief("Crue", published=one).article) for number, one in enumerate(times)]
+    assert Listing(order="newest first").arrange(wires, None) == [3, 1, 5, 0, 2, 4]

@@ -91,11 +91,11 @@ class Panes(Arrangement):
         self._pairs.load(wire.article, wire.sentences, cursor=wire.cursor)
         self._show(wire)
 
-    def update(self, wire: Wire) -> None:
-        """Refresh a wire in the list and, if it is the current one, everywhere."""
-        self._wires.renew([wire.number])
-        if wire is self._workspace.wire:
-            self._show(wire)
+    def update(self, *wires: Wire) -> None:
+        """Refresh wires in the list and, if one is the current one, everywhere."""
+        self._wires.renew([wire.number for wire in wires])
+        if self._workspace.wire and any(wire is self._workspace.wire for wire in wires):
+            self._show(self._workspace.wire)
 
     def _show(self, wire: Wire) -> None:
         if wire.article:
