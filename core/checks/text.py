@@ -22,7 +22,8 @@ _ADDRESS = re.compile(
 # These mean `always` and are not numbers: « 24h/24 et 7j/7 », 24/7, seven days a week.
 _ALWAYS = re.compile(
     r"\b(?:24 ?h(?:eures)?(?: ?/ ?| sur )24(?: ?h(?:eures)?)?|(?:7|sept) ?j(?:ours)?(?: ?/ ?| sur )(?:7|sept)"
-    r"|24/24|7/7|24/7|(?:24|twenty-four) hours a day|(?:7|seven) days a week)\b",
+    r"|24/24|7/7|24/7|(?:24|twenty-four) hours a day|(?:7|seven) days a week"
+    r"|24 (?:horas (?:por|ao) dia|horas al día|stunden am tag|ore al giorno|uur per dag|timmar om dygnet))\b",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?…»”\"')]}>"

@@ -9,6 +9,7 @@ below thirteen but in languages whose words for them are no other words (`small`
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from functools import cache
 from math import inf
 from pathlib import Path
@@ -19,6 +20,7 @@ from core.lang.letters import MARKS
 _WORD: Final = re.compile(rf"(?:[^\W\d_]|[{MARKS}]|(?<=\w)'(?=[яюєї]))+")
 """A word; in Ukrainian also one with an apostrophe."""
 _BETWEEN: Final = frozenset((" ", "\u00a0", "\u202f", "-", "\u200c", "\n"))
+_SIZES: Final = ("100", "1000", "1e6", "1e9")
 _LEAST: Final = 13
 _NEAR: Final = 3
 """Characters before a number in which a figure would belong to it."""
@@ -100,6 +102,7 @@ class _Counter:
         groups = (group.split("=") for group in known["words"].split(";") if group.strip())
         self._values = {form: value.strip() for value, forms in groups for form in forms.split()}
         self._links = frozenset(known.get("and", "").split())
+        self._before_size = frozenset(known.get("before_size", "").split())
         self._vague = frozenset(known.get("vague", "").split())
         self._halves = frozenset(known.get("halves", "").split())
         self._ordinal = re.compile(known["ordinal"]) if "ordinal" in known else None
@@ -136,7 +139,7 @@ class _Counter:
     def _read(self, text: str, words: list[re.Match[str]], place: int) -> tuple[str, int] | None:
         """Read the number that begins with a word: what to write for it, maybe nothing, and the word after it."""
         number = _Sum(**self._order)
-        parts = self._parts(words[place][0])
+        parts = self._parts_at(text, words, place)
         if not parts or not all(map(number.add, parts)):
             return None
         count, after = len(parts), place + 1
@@ -145,36 +148,55 @@ class _Counter:
             at = after + linked
             if at >= len(words) or (linked and not self._beside(text, words, at)):
                 break
-            parts = self._parts(words[at][0])
-            if not parts or not number.add(parts[0]) or not all(map(number.add, parts[1:])):
+            parts, more = self._parts_at(text, words, at), copy(number)
+            if not parts or not all(map(more.add, parts)):
                 break
-            count, after = count + len(parts), at + 1
+            number, count, after = more, count + len(parts), at + 1
         value = number.value
         alone = count == 1 and (value in _BARE or words[place][0].lower() in self._vague)
         at = words[place].start()
         follows_figure = text[max(0, at - _NEAR) : at].rstrip(" \u00a0\u202f")[-1:].isdigit()
-        apart = self._half_or_ordinal(text, words, place, after)
+        # « nel Settecento », « una Cinquecento »
+        named = place > 0 and after == place + 1 and words[place][0].istitle()
+        if ends := self._ordinal_end(text, words, after):
+            return " ", ends  # What the ordinal is of, nobody has to read: « тысяча девятьсот сорок первом ».
+        apart = named or self._halved(text, words, place, after)
         if alone or follows_figure or apart:
             return "", after
         if value < _LEAST:
             return _SMALL[value] if self._small and count == 1 else "", after
         return str(value), after
 
-    def _half_or_ordinal(self, text: str, words: list[re.Match[str]], place: int, after: int) -> bool:
-        """Whether a half stands beside a number, or it is the beginning of an ordinal."""
+    def _ordinal_end(self, text: str, words: list[re.Match[str]], after: int) -> int:
+        """Return the word after the ordinal that a number is the beginning of, or 0."""
+        end = after
+        while self._ordinal and end < len(words) and self._beside(text, words, end):
+            if not self._ordinal.fullmatch(words[end][0].lower()):
+                break
+            end += 1
+        return end if end > after else 0
+
+    def _halved(self, text: str, words: list[re.Match[str]], place: int, after: int) -> bool:
+        """Whether a half stands beside a number."""
         if place and self._beside(text, words, place) and words[place - 1][0].lower() in self._halves:
             return True
         beyond: list[str] = []
         while after < len(words) and self._beside(text, words, after) and len(beyond) < 2:
             beyond.append(words[after][0].lower())
             after += 1
-        if self._ordinal and beyond and self._ordinal.fullmatch(beyond[0]):
-            return True
         return not self._halves.isdisjoint(beyond)
 
     @staticmethod
     def _beside(text: str, words: list[re.Match[str]], place: int) -> bool:
         return text[words[place - 1].end() : words[place].start()] in _BETWEEN
+
+    def _parts_at(self, text: str, words: list[re.Match[str]], place: int) -> list[str]:
+        """Return the values of the word at a place; none of one that needs a size after it and has none."""
+        if words[place][0].lower() in self._before_size:
+            size = place + 1 < len(words) and self._beside(text, words, place + 1) and self._parts(words[place + 1][0])
+            if not size or size[0] not in _SIZES:
+                return []
+        return self._parts(words[place][0])
 
     def _parts(self, word: str) -> list[str]:
         """Return the values that a word is made of; none if it is no number."""

@@ -45,6 +45,7 @@ NAMES = Names(
         il lo la i gli le l un una di del della dello dei degli delle al alla e o in a per con senza che si non sig
         dott san santa presidente ministro ministra governo stato senato parlamento ministero tribunale corte
         polizia universita istituto banca borsa partito chiesa re regina papa consiglio commissione unione
+        duecento trecento quattrocento cinquecento seicento settecento ottocento novecento
         repubblica generale camera
     """),
     exonyms={
