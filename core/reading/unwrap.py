@@ -28,6 +28,8 @@ _FEWEST_LINES = 4
 _LIST_ITEM = re.compile(r"(?:[-•*·▪◦‣]|\d{1,3}[.)]|[a-z]\))\s+\S")
 _DASH = re.compile(r"[-–—]\s")
 _DIALOGUE = re.compile(r"[–—]\s")
+_CUT_WORD = re.compile(r"[^\W\d_][-\u2010]$")
+"""A line that ends within a word, whatever its width: « Saint- »."""
 _SENTENCE_END = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
 
 
@@ -43,7 +45,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         gap, parts, item = breaks, [block[0].strip()], is_item(block[0].lstrip())
         dashes = sum(bool(_DASH.match(line.lstrip())) for line in block)
         for line, following in pairwise(block):
-            if width and _continues(line, following, width, item=item, lone_dash=dashes == 1):
+            cut_word = bool(_CUT_WORD.search(line)) and following.lstrip()[0].isalpha()
+            if cut_word or (width and _continues(line, following, width, item=item, lone_dash=dashes == 1)):
                 cut, glue = seam(parts[-1], following.strip(), words)
                 parts[-1] = parts[-1][: len(parts[-1]) - cut]
                 parts.append(glue + following.strip())

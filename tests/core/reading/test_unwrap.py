@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.reading import read_text
+from core.reading import read_text, unwrap
 
 PARAGRAPHS = (
     (
@@ -122,3 +122,11 @@ def test_ten_thousand_lines_of_any_kind_are_read_soon():
     random.seed(1)
     for line in ("a", "mot-", "- a", " " * 5 + "mot", "AFP 031200 GMT MAR 26", "x" * 72):
         assert read((line + "\n") * 10_000)
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_a_line_that_ends_within_a_word_goes_on_whatever_its_width(narrow):
+    rest = "" if narrow else " où la commission du conseil a siégé pendant plus de deux heures"
+    text = f"Le maire de Saint-\nÉtienne et le vice-\nprésident des États-\nUnis parlent{rest}."
+    [(_, joined)] = unwrap.paragraphs(text)
+    assert joined == f"Le maire de Saint-Étienne et le vice-président des États-Unis parlent{rest}."
