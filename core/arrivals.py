@@ -28,12 +28,14 @@ class Arrivals:
         self._settle = settle
         self._without = {os.path.realpath(path) for path in without}
         self._clock = clock
-        self._taken: dict[str, Stamp] = {}
+        # Of each path with its stamp, the hash alone: there may be hundreds of thousands, for weeks. It has 64 bits and
+        # a key of this process, so that nobody can make two that are the same.
+        self._taken: set[int] = set()
         self._changing: dict[str, tuple[Stamp, float]] = {}
 
     def pass_over(self) -> None:
         """Take all that is there as known."""
-        self._taken = dict(self._files())
+        self._taken = set(map(hash, self._files()))
 
     @property
     def waiting(self) -> bool:
@@ -42,20 +44,21 @@ class Arrivals:
 
     def look(self) -> list[str]:
         """Return the paths of files that are complete now, each once for as long as it stays as it is."""
-        now, found = self._clock(), dict(self._files())
-        self._taken = {path: stamp for path, stamp in self._taken.items() if path in found}
+        now, there = self._clock(), set[int]()
         changing, complete = {}, []
-        for path, stamp in found.items():
-            if self._taken.get(path) == stamp:
+        for path, stamp in self._files():
+            if (known := hash((path, stamp))) in self._taken:
+                there.add(known)
                 continue
             before, since = self._changing.get(path, (stamp, now))
             if before != stamp:
                 since = now
             if now - since >= self._settle * (1 if stamp[0] else _EMPTY_FACTOR):
-                self._taken[path] = stamp
+                there.add(known)
                 complete.append(path)
             else:
                 changing[path] = stamp, since
+        self._taken = there
         self._changing = changing
         return complete
 

@@ -139,3 +139,15 @@ def test_the_tutorial_runs_as_it_is_written(tmp_path, real_home):
         if "search" in line:
             assert "Kremlin" in done.stdout
     assert "Samarkand" in (tmp_path / "briefs" / "kremlin-poutine-raissi.txt.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
+def test_the_unit_of_the_documentation_is_hardened(tmp_path):
+    unit = re.search(r"```ini\n(.*?)```", (ROOT / "docs" / "watch.md").read_text("utf-8"), re.DOTALL)[1]
+    file = tmp_path / "depeche-watch.service"
+    file.write_text(unit, encoding="utf-8")
+    command = ["systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=30", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "unrecognized option" in done.stderr:
+        pytest.skip("this systemd does not look at files")
+    assert done.returncode == 0, done.stdout[-300:]

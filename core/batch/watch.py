@@ -19,10 +19,14 @@ from core.batch.run import Batch
 from core.brief import Briefer
 from core.errors import InputError, OutputError
 from core.files import fitting, write_whole
+from core.messages import Message
 from core.sanitize import sanitize
+from core.sqlite.recovery import is_full
 
 _LOOK_EVERY: Final = 60.0
 """Seconds after which the folder is looked at even if nothing is heard of it: the system may drop what it tells."""
+_PAUSES: Final = 5
+"""How many times `settle` it waits before it tries a full disk again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Watch:
         self._quarantine = quarantine_folder
         self._poll = poll
         self._wake = max(0.05, settle / 2)
+        self._pause = _PAUSES * settle
         self._arrivals = Arrivals(job.root, settle, (job.output, quarantine_folder))
         self._stopped = threading.Event()
         self._batch: Batch | None = None
@@ -64,7 +69,8 @@ class Watch:
     def run(self) -> Iterator[Event | Quarantined]:
         """Do what arrives, and tell what happens as it happens, until `stop` is called.
 
-        Raises InputError where the folder goes away, OutputError where the output cannot be written.
+        Raises InputError where the folder goes away, OutputError where the output cannot be written. A full disk is
+        waited for.
         """
         changes = self._changes()
         while not self._stopped.is_set():
@@ -72,7 +78,7 @@ class Watch:
                 raise InputError(self._root, "this folder is gone")
             looked = time.monotonic()
             if names := self._arrivals.look():
-                yield from self._do(tuple(names))
+                yield from self._until_done(tuple(names))
                 continue
             # Nothing is heard while nothing changes; what is not complete yet is looked at again by itself.
             while (heard := next(changes, None)) is not None and not heard and not self._arrivals.waiting:
@@ -93,6 +99,23 @@ class Watch:
             force_polling=self._poll,
             raise_interrupt=False,
         )
+
+    def _until_done(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
+        """Do some files, again and again while the disk is full: whoever makes room need not know of this program."""
+        told = False
+        while True:
+            try:
+                yield from self._do(names)
+            except OutputError as error:
+                if not is_full(error):
+                    raise
+                if not told:
+                    yield Told(error.what, Message("{problem}; waiting until there is room", problem=error.problem))
+                told = True
+            else:
+                return
+            if self._stopped.wait(self._pause):
+                return
 
     def _do(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
         self._batch = batch = Batch(replace(self._job, names=names), self._briefer)

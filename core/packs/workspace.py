@@ -30,7 +30,7 @@ REPLACED = ".replaced-"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _BARRED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
 # All that zipfile lets out when it reads a damaged or a made-up archive.
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile,
     EOFError,
     zlib.error,
@@ -68,7 +68,7 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
         raise
     except BadPackError as error:
         raise PackError(what, error.problem) from error
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise PackError(what, "not a whole archive: {error}", error=sanitize(error)) from error
     except MemoryError as error:
         raise PackError(what, "not enough memory; close something and try again") from error

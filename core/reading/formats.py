@@ -85,6 +85,10 @@ def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Ar
             found = True
     except DepecheError:
         raise
+    except MemoryError:
+        raise InputError(
+            name, "reading it takes more memory or time than a document should; it may be damaged, or meant to do harm"
+        ) from None
     # Parsers are other people's, and what they let out over a broken file is told beforehand by nobody: one file
     # more that cannot be read, and no reason to stop at it.
     except Exception as error:

@@ -26,8 +26,8 @@ MAX_MESSAGES = 100_000
 
 MAX_PARAGRAPHS = 100_000
 """Of one article."""
-MAX_CHARACTERS = 10 << 20
-"""Of one article: twice as long as the Bible."""
+MAX_CHARACTERS = 4 << 20
+"""Of one article: as long as the Bible."""
 
 MAX_PROLOG = 1 << 16
 """Bytes before a feed begins."""

@@ -10,6 +10,8 @@ from core.reading.docx_events import attribute, is_on, local, number
 
 LEVELS = 10
 _PLACE = re.compile(r"%(\d\d?)%?")
+_LONGEST = 100
+"""Characters of what is put before a paragraph, its numbers not counted: a longer one makes a book of every list."""
 _ROMAN = tuple(
     zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
 )
@@ -165,7 +167,7 @@ class Numbering:
 
 
 def _level(element: Element, place: int) -> Level:
-    text = _value(element, "lvlText", f"%{place + 1}.")
+    text = _value(element, "lvlText", f"%{place + 1}.")[:_LONGEST]
     form = _FORMS.get(_value(element, "numFmt", "decimal"), "1")
     return Level(
         form=form,

@@ -38,17 +38,36 @@ class Handler(Protocol):
         """Take text; what stands between two tags may come in several pieces."""
 
 
-def parse(data: bytes, name: str) -> "Element":
+def parse(data: bytes, name: str, deepest: int = MAX_TREE_TAGS) -> "Element":
     """Parse `data`, part of what the user calls `name`, into a tree.
 
-    Raises InputError where it is broken, declares entities, or holds more than MAX_TREE_TAGS.
+    Raises InputError where it is broken, declares entities, holds more than MAX_TREE_TAGS, or more elements within each
+    other than `deepest`.
     """
-    from xml.etree.ElementTree import TreeBuilder
-
-    tree: TreeBuilder = TreeBuilder()
+    tree = _Tree(name, deepest)
     _feed(data, name, tree, MAX_TREE_TAGS)
-    root: Element = tree.close()
-    return root
+    return tree.close()
+
+
+class _Tree:
+    """Builds a tree, no deeper than it may be."""
+
+    def __init__(self, name: str, deepest: int) -> None:
+        from xml.etree.ElementTree import TreeBuilder
+
+        self._name, self._deepest, self._depth = name, deepest, 0
+        self._builder: TreeBuilder = TreeBuilder()
+        self.data, self.close = self._builder.data, self._builder.close
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > self._deepest:
+            raise InputError(self._name, "its markup is larger than that of any document")
+        self._builder.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self._builder.end(tag)
 
 
 def walk(data: bytes, name: str, handler: Handler) -> None:

@@ -62,6 +62,18 @@ def unavailable(error: Exception) -> UnavailableError:
     return UnavailableError(foreign((error.strerror if isinstance(error, OSError) else None) or str(error)))
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether a full disk is what an error came of, at once or by others."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in _FULL_DISK:
+            return True
+        if isinstance(cause, sqlite3.Error) and _code(cause) == sqlite3.SQLITE_FULL:
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
 def _code(error: sqlite3.Error) -> int | None:
     """Return the primary result code; the extended ones keep it in their low byte."""
     code: int | None = getattr(error, "sqlite_errorcode", None)

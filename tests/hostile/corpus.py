@@ -1,13 +1,14 @@
 """Hostile documents, made by code: each a name and its bytes, small to keep and costly to read without care.
 
 A text that troubles what reads, detects or segments it is put into every format that holds text; what troubles one format
-stands below.
+stands below, and, by what it is made of, in the modules beside this one.
 """
 
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.hostile import floods, lists, office, pdfs
 from tests.word_maker import make_docx, make_odt, paragraph, zipped
 
 _KB = 1 << 10
@@ -205,11 +206,13 @@ def documents() -> Iterator[tuple[str, bytes]]:
             yield f"{name}.{suffix}", data
     for kind in (_pages, _archives, _mails, _others, _pdfs):
         yield from kind()
+    for module in (office, floods, pdfs):
+        yield from ((f"{module.__name__.rpartition('.')[2]}-{name}", data) for name, data in module.documents())
 
 
 if __name__ == "__main__":
-    # By hand: `python -m tests.hostile.corpus FOLDER` writes them, for any other program to be tried.
+    # By hand: `python -m tests.hostile.corpus FOLDER [lists]` writes them, for any other program to be tried.
     import sys
 
-    for name, data in documents():
+    for name, data in lists.documents() if sys.argv[2:] == ["lists"] else documents():
         (Path(sys.argv[1]) / name).write_bytes(data)

@@ -14,7 +14,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_rect, decode_text, mult_matrix
 
@@ -31,6 +31,8 @@ BROKEN = (
     RecursionError, ArithmeticError, struct.error,
 )  # fmt: skip
 """What pdfminer raises over broken files."""
+_REFERENCES = 32
+"""Objects that stand for one another, in a row."""
 _FONT_STEPS = 200
 """What it costs to make a font, in the steps of `bounds`."""
 _HIDDEN = 0x02 | 0x20
@@ -43,7 +45,20 @@ _REMARKS = ("Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", 
 
 def opened(data: bytes) -> PDFDocument:
     """Open a PDF; raises what pdfminer raises."""
-    return PDFDocument(PDFParser(BytesIO(data)))
+    return _Document(PDFParser(BytesIO(data)))
+
+
+class _Document(PDFDocument):
+    """A PDF whose objects may stand for others, but not for themselves: pdfminer would look for ever."""
+
+    def getobj(self, objid: int) -> object:
+        """Return an object, or raise PDFObjectNotFound."""
+        for _ in range(_REFERENCES):
+            found = super().getobj(objid)
+            if not isinstance(found, PDFObjRef):
+                return found
+            objid = found.objid
+        raise PDFObjectNotFound(objid)
 
 
 def pages(document: PDFDocument) -> Iterator[Page]:

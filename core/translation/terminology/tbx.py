@@ -1,7 +1,7 @@
 """Glossaries in TBX (ISO 30042): dialects of the second and third edition, and TBX-Min; and in MultiTerm's own XML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from core.errors import UsageError
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _ROOT = re.compile(rb"<(?:\w+:)?(?:martif|tbx|mtf)[\s>]", re.IGNORECASE)
 _PEEK = 4096
+_DEEPEST = 100
+"""Elements within each other: looking below each of them takes so many times as long."""
 _ENTRIES = frozenset(("termEntry", "conceptEntry", "entry", "conceptGrp"))
 _LANGUAGES = frozenset(("langSet", "langSec", "langGroup", "languageGrp"))
 _TERMS = frozenset(("tig", "ntig", "termSec", "termGroup", "termGrp"))
@@ -36,13 +38,11 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
 
     Raises InputError where the XML is broken or declares entities, UsageError where no term has the target language.
     """
-    root = xml.parse(data, what)
+    root = xml.parse(data, what, _DEEPEST)
     own = language_code(root.get(_LANG))
     languages = dict[str, None]()
     found = False
-    for entry in root.iter():
-        if _name(entry) not in _ENTRIES:
-            continue
+    for entry in _outermost(root, _ENTRIES):
         terms = {language: list(_terms(part)) for language, part in _sections(entry)}
         languages.update(dict.fromkeys(terms))
         others = [language for language in terms if language != target]
@@ -64,27 +64,36 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
 
 
 def _sections(entry: "Element") -> Iterator[tuple[str, "Element"]]:
-    for part in entry.iter():
-        if _name(part) not in _LANGUAGES:
-            continue
+    for part in _outermost(entry, _LANGUAGES):
         # MultiTerm has an element of its own for the language, and often its name alone.
         named = next((one for one in part if _name(one) == "language"), part)
-        code = language_code(named.get(_LANG) or named.get("lang"))
-        if code:
+        if code := language_code(named.get(_LANG) or named.get("lang")):
             yield code, part
 
 
 def _terms(section: "Element") -> Iterator[tuple[int, str]]:
     """Give the terms of a language, each with its rank: preferred, admitted, out of use."""
-    for group in section.iter():
-        if _name(group) not in _TERMS or any(_name(one) in _TERMS for one in group):
-            continue
+    for group in _outermost(section, _TERMS):
         text = next((" ".join("".join(one.itertext()).split()) for one in group.iter() if _name(one) == "term"), "")
         status = " ".join(
             "".join(one.itertext()) for one in group.iter() if {_name(one), one.get("type")} & _STATUS
         ).lower()
         if text:
             yield _OUT if re.search("deprecat|supersed|obsolete|notrecomm", status) else "prefer" not in status, text
+
+
+def _outermost(element: "Element", names: Collection[str]) -> Iterator["Element"]:
+    """Give the elements of some names below one, in order, but none within another.
+
+    Whoever nests them makes looking below each take a time that grows with the square of their number.
+    """
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        if one is not element and _name(one) in names:
+            yield one
+        else:
+            waiting.extend(reversed(one))
 
 
 def _name(element: "Element") -> str:

@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from core.errors import InputError, UsageError
+
+MAX_BYTES: Final = 32 << 20
+"""Of a glossary's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ def read_terms(path: Path, target: str = "en", source: str | None = None) -> tup
 
     what = f"--glossary {path}"
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise UsageError(what, "larger than {most} MB, too large for a glossary", most=MAX_BYTES >> 20)
         if tbx.is_tbx(data):
             return _once(tbx.read(data, what, target, source), what)
         text = decode(data, what).text.removeprefix("\ufeff")
@@ -45,11 +52,13 @@ def read_terms(path: Path, target: str = "en", source: str | None = None) -> tup
 def _once(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
     """Make one of the terms with the same source: the first target is used, the others are right too."""
     known: dict[str, Term] = {}
+    others: dict[str, dict[str, None]] = {}
     for term in terms:
-        first = known.setdefault(term.source, term)
-        others = dict.fromkeys((*first.also, term.target, *term.also))
-        others.pop(first.target, None)
-        known[term.source] = replace(first, also=tuple(others))
+        known.setdefault(term.source, term)
+        others.setdefault(term.source, {}).update(dict.fromkeys((term.target, *term.also)))
     if not known:
         raise UsageError(what, "has no terms; write one a line: SOURCE TERM,TARGET TERM")
-    return tuple(known.values())
+    return tuple(
+        replace(term, also=tuple(other for other in others[source] if other != term.target))
+        for source, term in known.items()
+    )

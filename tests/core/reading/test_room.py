@@ -85,6 +85,46 @@ def test_a_process_that_dies_is_one_clear_error_and_the_next_is_read():
     assert len(list(room.articles(MAILS, "a.mbox"))) == 50
 
 
+def test_what_was_needed_to_parse_is_let_go_before_the_article_is_worked_on(monkeypatch):
+    reading = room.articles(PAGE, "a.html")
+    next(reading)
+    assert len(room._idle) == 1
+    monkeypatch.setattr(room, "_RETIRE", 0)
+    reading = room.articles(PAGE, "a.html")
+    next(reading)
+    assert room._idle == []
+
+
+def test_a_large_text_is_parsed_behind_walls_and_one_that_is_too_large_is_one_clear_line(monkeypatch):
+    monkeypatch.setattr(room, "_LARGE", 1000)
+    assert len(list(room.articles(b"Un mot. " * 1000, "a.txt"))) == 1
+    assert len(room._idle) == 1
+    with pytest.raises(InputError, match="longer than that of any article"):
+        list(room.articles(b"Un mot. " * 600_000, "a.txt"))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"[" * 100_000, b"[]", b"{}", b'{"article":"a","last":true}', b'{"article":{"source":[]},"last":1}', b"{"],
+)
+def test_an_answer_that_makes_no_sense_is_one_clear_line(monkeypatch, answer):
+    worker = room._take()
+    monkeypatch.setattr(
+        worker, "_bytes", lambda count, _until: len(answer).to_bytes(8, "little") if count == 8 else answer
+    )
+    monkeypatch.setattr(room, "_take", lambda: worker)
+    with pytest.raises(InputError, match="makes no sense"):
+        list(room.articles(PAGE, "a.html"))
+
+
+def test_an_answer_without_end_is_not_waited_for(monkeypatch):
+    worker = room._take()
+    monkeypatch.setattr(worker, "_bytes", lambda _count, _until: (1 << 40).to_bytes(8, "little"))
+    monkeypatch.setattr(room, "_take", lambda: worker)
+    with pytest.raises(InputError, match="makes no sense"):
+        list(room.articles(PAGE, "a.html"))
+
+
 def test_one_that_is_left_half_read_is_ended(tmp_path):
     reading = room.articles(MAILS * 40, "a.mbox")
     next(reading)

@@ -1,0 +1,22 @@
+"""`depeche watch` left alone: whatever happens, nothing is lost, nothing done twice, and memory stays flat."""
+
+import pytest
+
+from tests.faults import unattended
+
+COUNT = 500
+
+
+@pytest.mark.parametrize("disk", [20_000], indirect=True)
+def test_of_hundreds_of_arrivals_none_is_lost_and_none_done_twice_whatever_happens(disk, tmp_path):
+    (tmp_path / "desk").mkdir()
+    made = unattended.run(tmp_path / "desk", COUNT, disk)
+    assert made.status == 0
+    assert made.happened.count("pack exchanged") == 2
+    assert "disk filled and freed" in made.happened
+    broken = {name for name in made.arrived if name.endswith(".xml")}
+    assert {name.removesuffix(".md") for name in made.written} == {*made.arrived} - broken
+    assert set(made.moved) == broken
+    assert {*made.done.values(), *made.moved.values()} == {1}
+    # The first files bring the models along; a full disk, and another model, take some once.
+    assert max(made.memory[-5:]) < 1.1 * max(made.memory[4:10])

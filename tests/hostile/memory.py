@@ -1,0 +1,56 @@
+"""How much memory a program takes, all of its processes together."""
+
+import contextlib
+import os
+import threading
+from pathlib import Path
+
+EVERY = 0.05
+"""Seconds between two looks."""
+
+
+def tree(process: int) -> list[int]:
+    """A process and all that it started, and they."""
+    found, waiting = [], [process]
+    while waiting:
+        found.append(one := waiting.pop())
+        with contextlib.suppress(OSError):
+            for task in os.listdir(f"/proc/{one}/task"):
+                waiting += map(int, Path(f"/proc/{one}/task/{task}/children").read_text("ascii").split())
+    return found
+
+
+def share(process: int) -> int:
+    """Bytes of a process: what it shares with others is counted in parts (PSS); 0 where it has gone."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) << 10
+    return 0
+
+
+class Weighed:
+    """Looks at a tree of processes again and again, and keeps the most that it was since it was last asked."""
+
+    def __init__(self, process: int) -> None:
+        self._process = process
+        self._most: tuple[int, ...] = ()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def taken(self) -> tuple[int, ...]:
+        """The bytes of each process when they were most together; forgotten with that."""
+        most, self._most = self._most, ()
+        return most
+
+    def end(self) -> None:
+        """Look no more."""
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._ended.wait(EVERY):
+            shares = tuple(map(share, tree(self._process)))
+            if sum(shares) > sum(self._most):
+                self._most = shares
