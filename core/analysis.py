@@ -15,7 +15,7 @@ from core.messages import Message, fields, from_fields
 from core.settings import Settings, SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
 from core.translation import Missing, Route, Translation, Translator
-from core.translation.terminology import mend_names
+from core.translation.terminology.names import mend_names
 
 if TYPE_CHECKING:
     from core.memory.store import Memory

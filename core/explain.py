@@ -9,15 +9,13 @@ from dataclasses import dataclass
 
 from core.article import Article, Flag, Sentence
 from core.brief import Briefer
-from core.checks.checker import flags_by_check
+from core.checks import flags_by_check
 from core.packs.progress import never
-from core.translation import Engine, Missing, Route, Translation
+from core.translation import Engine, Missing, Route, Translation, through
 from core.translation.engines.base import Cancelled, Hypothesis, RetryOptions, Session
-from core.translation.memory_buffer import recalled
-from core.translation.postprocess import postprocess
+from core.translation.postprocess import postprocess, recalled
 from core.translation.preprocessing import prepare, restore
-from core.translation.terminology import mend_names
-from core.translation.translator import through
+from core.translation.terminology.names import mend_names
 
 
 @dataclass(frozen=True, slots=True)

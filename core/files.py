@@ -1,13 +1,17 @@
-"""Results to files: whole, or not at all."""
+"""Files that other processes use too: written whole or not at all, and locked where one at a time may change them."""
 
 import contextlib
 import hashlib
 import os
+import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from core.errors import OutputError
+from core.home import open_private
 
 _LONGEST: Final = 255 - 24
 """Bytes of a name to which `.docx`, `~12` or `.reason.txt` can still be added."""
@@ -46,3 +50,38 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None) -> No
             with contextlib.suppress(OSError):
                 os.unlink(name)
         raise OutputError(str(path), "cannot be written: {reason}", reason=error.strerror or error) from error
+
+
+_POLL = 0.005
+"""Seconds between two tries."""
+
+
+@contextlib.contextmanager
+def locked(path: Path, patience: float) -> Iterator[None]:
+    """Hold `path`'s lock; the system frees that of a process that is killed.
+
+    SQLite's own locks do not cover a file that is renamed. Raises TimeoutError after `patience` seconds,
+    OSError where there can be no lock.
+    """
+    until = time.monotonic() + patience
+    with open(path.with_name(path.name + ".lock"), "ab", opener=open_private) as file:
+        while not _try(file.fileno()):
+            if time.monotonic() > until:
+                raise TimeoutError(str(path))
+            time.sleep(_POLL)
+        yield
+
+
+def _try(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True

@@ -1,12 +1,19 @@
 """What a user may name as INPUT: all that can be read, and `feeds:` for what is unread in the followed feeds."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from core.article import Article
-from core.errors import InputError
+from core.errors import DepecheError, InputError
+from core.feeds import Entry
 from core.reading import Input
 from core.reading import discover as find
 from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.feeds.subscriptions import Subscriptions
 
 FEEDS = "feeds:"
 """All followed feeds; with a number, an address or a title behind it, one of them."""
@@ -26,9 +33,58 @@ def discover(names: Sequence[str], settings: Settings) -> Iterator[Input | Input
         if name.startswith(FEEDS) and settings.private:
             yield InputError(name, "this session is private, and what is read would be noted; name the feed's address")
         elif name.startswith(FEEDS):
-            # Not before: it loads SQLite.
-            from core.feeds.inputs import unread
-
-            yield from unread(name.removeprefix(FEEDS), settings)
+            yield from _unread(name.removeprefix(FEEDS), settings)
         else:
             yield from find([name], offline=settings.offline, follow=settings.follow, encoding=settings.encoding)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryInput(Input):
+    """One entry of a followed feed, not yet opened."""
+
+    entry: Entry = field(kw_only=True)
+    subscriptions: "Subscriptions" = field(kw_only=True, repr=False, compare=False)
+
+    @property
+    def remote(self) -> bool:
+        """True: its text is not in a file of the user's."""
+        return True
+
+    def came(self) -> str:
+        """Return when the entry was first seen."""
+        return self.entry.seen
+
+    def articles(self, data: bytes | None = None) -> Iterator[Article]:
+        """Read it; with `follow`, the page it stands for where the feed has only a summary. Raises InputError."""
+        del data
+        yield self.subscriptions.article(self.entry, whole=self.follow)
+
+
+def _unread(name: str, settings: Settings) -> Iterator[EntryInput | InputError]:
+    """Give what is unread in the feed or folder that `name` names, or in all feeds where it is empty.
+
+    Nothing is marked as read by it. What is wrong comes as an error in its place.
+    """
+    # Not before: it loads SQLite.
+    from core.feeds.subscriptions import Subscriptions
+
+    subscriptions = Subscriptions(settings.places, offline=settings.offline)
+    what = f"feeds:{name}" if name else "feeds"
+    try:
+        feeds = subscriptions.chosen(name) if name else [None]
+        titles = {feed.number: feed.title for feed in subscriptions.feeds()}
+        entries = [entry for feed in feeds for entry in subscriptions.entries(feed, unread=True)]
+    except DepecheError as error:
+        yield InputError(what, error.problem)
+        return
+    if not entries:
+        yield InputError(what, "nothing is unread; for more: depeche feeds refresh")
+    for entry in entries:
+        relative = f"{_safe(titles.get(entry.feed, ''))}/{entry.number:06}-{_safe(entry.title)}"
+        path = entry.url or f"{what}#{entry.number}"
+        yield EntryInput(path, relative, settings.offline, settings.follow, entry=entry, subscriptions=subscriptions)
+
+
+def _safe(text: str) -> str:
+    """Return a title as a part of a file's name."""
+    return re.sub(r"[^\w.-]+", "-", text)[:60].strip("-.") or "feed"

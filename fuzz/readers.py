@@ -26,7 +26,7 @@ with atheris.instrument_imports(include=["core", "pdfminer"]):
 
     for module in sorted({*READERS.values()}):  # loaded when first needed, and instrumented only here
         importlib.import_module(f"core.reading.{module}")
-    for module in ("feeds.opml", "memory.tmx", "translation.terminology.tbx", "translation.terminology.tables"):
+    for module in ("feeds.opml", "memory.tmx", "translation.terminology.tbx", "translation.terminology"):
         importlib.import_module(f"core.{module}")
     for module in ("export.json_read", "config.file", "packs.archive", "packs.convert"):
         importlib.import_module(f"core.{module}")

@@ -154,7 +154,7 @@ def _tmx(file: Path) -> None:
 
 
 def _glossary(file: Path) -> None:
-    from core.translation.terminology.term import read_terms
+    from core.translation.terminology.glossary import read_terms
 
     assert read_terms(file)
 

@@ -52,7 +52,7 @@ def test_nothing_slow_is_loaded_by_importing_the_commands():
 
 
 def test_a_stage_by_itself_brings_no_export_along():
-    assert not {one for one in all_loaded_by("import tui.commands.text") if one.startswith("core.export")}
+    assert not {one for one in all_loaded_by("import tui.commands.stages") if one.startswith("core.export")}
 
 
 def test_the_version_is_said_before_anything_is_loaded():

@@ -107,8 +107,8 @@ def _errors(trees: Sequence[ast.Module]) -> Iterator[tuple[str, int]]:
 
 def contexts() -> dict[str | None, dict[str, str | None]]:
     """Return every text that is translated, by its context: none for the screens' own, its id for a message."""
-    from core.checks.units import UNITS
-    from core.languages import NAMES
+    from core.checks.number_readings import UNITS
+    from core.lang import NAMES
 
     made = templates([ROOT / "core", ROOT / "tui"])
     if made.wrong:
@@ -129,10 +129,10 @@ def texts() -> dict[str, str | None]:
     from typer.main import get_command
 
     from core.config import KEYS
-    from core.languages import NAMES
+    from core.lang import NAMES
     from tui.bindings import ACTIONS
     from tui.cli import application
-    from tui.option_groups import helps
+    from tui.commands import helps
 
     for row in ACTIONS:
         found.setdefault(row.label)

@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from tui.bindings import ACTIONS, bindings
 from tui.i18n import _, localized, speak
-from tui.screens.reader import ReaderScreen
+from tui.screens.reader.screen import ReaderScreen
 from tui.screens.themes import DARK, LIGHT, variables_for
 from tui.workers import DaemonExecutor
 
@@ -178,7 +178,7 @@ class Reader(App[None]):
 
     @work(thread=True, exit_on_error=False, group="remembering", description="settings")
     def _remember(self, key: str, value: str) -> None:
-        from core.config import change_setting
+        from core.config.change import change_setting
         from core.errors import DepecheError
 
         try:
@@ -215,7 +215,7 @@ class Reader(App[None]):
 
     def action_command_palette(self) -> None:
         """Show the palette."""
-        from tui.palette import open_palette
+        from tui.screens.help import open_palette
 
         open_palette(self)
 
@@ -304,7 +304,7 @@ class Reader(App[None]):
     def _plain_marks(self, *, wanted: bool) -> None:
         self._filters_wanted = []
         if wanted:
-            from tui.ascii import PlainMarks
+            from tui.screens.themes import PlainMarks
 
             self._filters_wanted.append(PlainMarks())
 

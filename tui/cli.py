@@ -13,8 +13,8 @@ from typer.exceptions import TyperException
 
 from core import __version__
 from core.errors import DepecheError
+from tui.commands import expanded
 from tui.i18n import _, speak_as
-from tui.option_groups import expanded
 from tui.output import close_pipe, say
 
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ _COMMANDS = {
     "read": "read",
     "brief": "brief",
     "batch": "batch",
-    "watch": "watch",
-    "translate": "text",
-    "summarize": "text",
-    "detect": "text",
-    "segment": "text",
+    "watch": "batch",
+    "translate": "stages",
+    "summarize": "stages",
+    "detect": "stages",
+    "segment": "stages",
     "stories": "stories",
     "search": "library",
     "serve": "serve",
-    "explain": "explain",
+    "explain": "stages",
     "doctor": "doctor",
 }
 """Each command, and the module of `tui.commands` that has it."""
@@ -102,7 +102,7 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
     if "--private" not in words:
         _close_home(words)
     if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
-        from tui.option_groups import translate
+        from tui.commands import translate
 
         translate(command)
     if completing:  # the shell asks what could follow
@@ -123,7 +123,7 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
     except TyperException as error:
         # A group without a command has shown its help.
         if text := error.format_message():
-            from tui.option_groups import usage
+            from tui.commands import usage
 
             say(
                 words[0],

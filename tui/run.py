@@ -1,4 +1,4 @@
-"""One run of a command over its inputs: failures are reported, the rest is done."""
+"""One run of a command over its inputs: packs looked for, briefs made, failures told and counted."""
 
 import sys
 from collections import deque
@@ -16,8 +16,7 @@ from core.reading import Input
 from core.settings import Settings
 from core.translation import Missing
 from tui.i18n import _
-from tui.output import Output
-from tui.progress import installing
+from tui.output import Output, installing
 
 _PATIENCE: Final = 2.0
 """Seconds that a brief waits for others who write to the library."""

@@ -5,7 +5,7 @@ from typing import Any
 from benchmarks.pairs import PAIRS
 from core.packs import Pack, open_model
 from core.translation import Translator
-from core.translation.terminology import mend_names
+from core.translation.terminology.names import mend_names
 
 RAW_BEAM = 4
 

@@ -16,8 +16,8 @@ from core.settings import BEAM, TranslationSettings
 from core.translation import Translator
 from core.translation.engines.batches import BATCH_PIECES
 from core.translation.engines.ctranslate2 import CTranslate2Engine
-from core.translation.stream import Job
-from core.translation.stream import run as stream
+from core.translation.routes import Job
+from core.translation.routes import run as stream
 
 _WARM = "Bonjour."
 _ARTICLE = 25

@@ -12,8 +12,6 @@ from core.article import Article
 from core.errors import DepecheError
 from core.translation import Missing
 
-__all__ = ["Done", "Entry", "Event", "Failed", "Job", "Kept", "NoPack", "PassedOver", "Told"]
-
 
 @dataclass(frozen=True, slots=True)
 class Job:

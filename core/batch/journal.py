@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import Final, Self, TypeVar
 
 from core.errors import OutputError
-from core.files import fitting
+from core.files import fitting, locked
 from core.home import make_folder
 from core.reading.fetch import is_address
 from core.sanitize import sanitize
+from core.sqlite import Schema, UnavailableError, transaction
 from core.sqlite.database import Database, VolatileDatabase, Warn
-from core.sqlite.lock import locked
-from core.sqlite.recovery import UnavailableError
-from core.sqlite.schema import Schema, transaction
 
 _PATIENCE: Final = 15.0
 

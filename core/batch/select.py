@@ -20,8 +20,7 @@ from core.inputs import discover
 from core.library.rows import day_of
 from core.messages import Message
 from core.packs.progress import never
-from core.reading import Input
-from core.reading.inputs import leads_out
+from core.reading import Input, leads_out
 
 _logger = logging.getLogger(__name__)
 

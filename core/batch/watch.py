@@ -21,7 +21,7 @@ from core.errors import InputError, OutputError
 from core.files import fitting, write_whole
 from core.messages import Message
 from core.sanitize import sanitize
-from core.sqlite.recovery import is_full
+from core.sqlite import is_full
 
 _LOOK_EVERY: Final = 60.0
 """Seconds after which the folder is looked at even if nothing is heard of it: the system may drop what it tells."""

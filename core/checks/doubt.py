@@ -13,8 +13,8 @@ from enum import Enum, auto
 from math import exp, log
 
 from core.article import Flag
-from core.checks.dictionaries import dictionary, misspelt
-from core.checks.scored_words import ScoredWord, scored_words, words_of
+from core.checks.non_words import dictionary, misspelt
+from core.checks.text import ScoredWord, scored_words, words_of
 from core.lang import find
 from core.lang.letters import fold
 from core.messages import Message

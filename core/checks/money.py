@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from core.article import Flag
-from core.checks.number_readings import Quantity, Reading
+from core.checks.number_readings import UNITS, Quantity, Reading, Unit
 from core.checks.text import Text
-from core.checks.units import UNITS, Unit
 from core.lang import find
 from core.messages import Message
 

@@ -5,9 +5,20 @@ from functools import cache
 from itertools import pairwise
 
 from core.checks.dates import afternoon, clock, evening, half_past
-from core.checks.number_readings import ROMAN, Quantity, compose, divided, parts_of, read_figure, roman
+from core.checks.number_readings import (
+    CODES,
+    LINKS,
+    ROMAN,
+    SUFFIXES,
+    UNITS,
+    Quantity,
+    compose,
+    divided,
+    parts_of,
+    read_figure,
+    roman,
+)
 from core.checks.text import Text
-from core.checks.units import CODES, LINKS, SUFFIXES, UNITS
 from core.lang import find
 from core.lang.number_words import Numbers
 

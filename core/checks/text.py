@@ -1,11 +1,15 @@
-"""A sentence split into words, numbers and signs, once for all checks."""
+"""A sentence split into words, numbers and signs, once for all checks; and words with the scores a model gives them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.lang import find
 from core.lang.letters import DOMAINS, MARKS
 from core.lang.values import western, writer
+from core.packs.metadata import SPACE
+from core.translation.engines import TokenScores
 
 # Addresses are searched for only if one of these occurs, and removed before anything else is read.
 _HINT = re.compile(r"[@#]|\.[a-zA-Z]|://")
@@ -81,3 +85,40 @@ def read(text: str, language: str) -> Text:
     tokens: list[str] = _TOKEN.findall(_ALWAYS.sub(" ", body))
     lower = [token.lower() for token in tokens]
     return Text(text, language, tokens, lower, frozenset(lower), addresses, bool(_DIGIT.search(body)))
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*")
+
+
+class ScoredWord(NamedTuple):
+    """A word of a text, with its score."""
+
+    text: str
+    first: bool
+    """Whether the text begins with it."""
+    score: float
+    """The log-probabilities of its pieces, summed: 0 is certain."""
+
+
+def scored_words(scores: TokenScores) -> Iterator[ScoredWord]:
+    """Give the words of a text, an elision parted from its noun; a piece that two words share counts for both."""
+    text = "".join(scores.pieces).replace(SPACE, " ")
+    ends: list[int] = []
+    for piece in scores.pieces:
+        ends.append((ends[-1] if ends else 0) + len(piece))
+    at, first = 0, True
+    for match in _WORD.finditer(text):
+        while ends[at] <= match.start():
+            at += 1
+        score, place = 0.0, at
+        while place < len(ends) and ends[place] - len(scores.pieces[place]) < match.end():
+            if any(map(str.isalnum, scores.pieces[place])):
+                score += scores.log_probs[place]
+            place += 1
+        yield ScoredWord(match[0], first, score)
+        first = False
+
+
+def words_of(text: str) -> list[str]:
+    """Cut a text into the same words."""
+    return _WORD.findall(text)

@@ -16,8 +16,8 @@ from core.batch import Entry, Job
 from core.batch.make import Mishap, Product
 from core.batch.run import keeps_library
 from core.brief import Briefer
+from core.cluster import File, Order, PackAbsentError, Pair, Partition, pieces
 from core.cluster.address import ClusterError, connected
-from core.cluster.protocol import File, Order, PackAbsentError, Pair, Partition, pieces
 from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.messages import Message
 from core.settings import Places, ReaderSettings
@@ -25,7 +25,7 @@ from core.translation import Missing, Route
 from core.translation.routes import PIVOT
 
 if TYPE_CHECKING:
-    from core.memory.values import Unit
+    from core.memory import Unit
     from core.packs import Pack
 
 _FIRST: Final = 48

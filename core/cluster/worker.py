@@ -15,7 +15,7 @@ from distributed import WorkerPlugin, get_worker
 from core import log
 from core.batch.make import Maker, Mishap, Product
 from core.brief import Briefer
-from core.cluster.protocol import Delivery, File, Order, PackAbsentError, Pair, Partition, Piece, find
+from core.cluster import Delivery, File, Order, PackAbsentError, Pair, Partition, Piece, find
 from core.errors import DepecheError, PackMissing
 from core.fingerprint import PROGRAM
 from core.home import DRAFTS, make_folder

@@ -11,11 +11,11 @@ from core.conditions import Condition, Watched
 from core.config.file import SCHEMA, parse
 from core.config.keys import Key, key_named, nearest
 from core.errors import OutputError, UsageError
+from core.files import locked
 from core.home import make_folder
 from core.lang.letters import fold
 from core.sanitize import sanitize
 from core.settings import Places
-from core.sqlite.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,223 @@
-"""What works here, what does not, and what to do about it. Opens no socket, loads no model and changes nothing."""
+"""What works here, what does not, and what to do about it: one look at everything, from the program to the network.
 
-from core.doctor.checkup import examine
-from core.doctor.stores import Finding
+It opens no socket, loads no model and changes nothing.
+"""
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from core import __version__
+from core.doctor.stores import Finding, kept, stores
+from core.messages import Message
+from core.packs import Pack
+from core.packs.catalogue import load_catalogue
+from core.packs.store import PackStore
+from core.settings import DEFAULT_PAIR, Settings
 
 __all__ = ["Finding", "examine"]
+
+
+_EXTRAS = {
+    "firefox": (Message("packs of Firefox Translations"), "fxtranslate"),
+    "documents": (Message("PDF files"), "pdfminer.six"),
+    "web": (Message("depeche serve"), "textual-serve"),
+    "cluster": (Message("batches over many machines"), "distributed"),
+}
+"""What can be left out, what it is for, and the package that brings it."""
+_TIGHT = 1_000_000_000
+"""Bytes free below which a pack may not be installed: getting the largest takes so much."""
+_FULL = 50_000_000
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at the program, its engines, its folder and all in it, and say what would use the network."""
+    yield Finding(
+        Message("depeche"),
+        "ok",
+        Message(
+            "{version}, Python {python} on {system}",
+            version=__version__,
+            python=platform.python_version(),
+            system=platform.system(),
+        ),
+    )
+    yield from _libraries()
+    yield from _extras()
+    yield _room()
+    yield from _home(settings.places.home)
+    yield _log(settings.places.log)
+    yield from _settings(settings)
+    yield from _packs(settings)
+    yield from stores(settings.places)
+    yield from kept(settings.places)
+    yield from _network(settings)
+
+
+def _libraries() -> Iterator[Finding]:
+    for name in ("ctranslate2", "sentencepiece", "argos-translate-lt", "sumy", "py3langid", "langdetect", "textual"):
+        try:
+            yield Finding(name, "ok", version(name))
+        except PackageNotFoundError:
+            yield Finding(name, "bad", Message("not installed; install depeche-reader again"))
+
+
+def _extras() -> Iterator[Finding]:
+    for extra, (purpose, package) in _EXTRAS.items():
+        try:
+            yield Finding(
+                Message("extra {extra}", extra=extra),
+                "ok",
+                Message("{purpose}: {package} {version}", purpose=purpose, package=package, version=version(package)),
+            )
+        except PackageNotFoundError:
+            how = f"pip install 'depeche-reader[{extra}]'"
+            yield Finding(
+                Message("extra {extra}", extra=extra),
+                "note",
+                Message("{purpose}: not installed; to have it, run: {how}", purpose=purpose, how=how),
+            )
+
+
+def _room() -> Finding:
+    """Say which walls stand around the process that documents are read in."""
+    from core.reading import room, walls
+
+    standing = room.standing()
+    subject = Message("reading room")
+    if len(standing) == len(walls.WALLS):
+        whole = Message("documents are read in a process that has little memory, writes nothing and opens no socket")
+        return Finding(subject, "ok", whole)
+    if not standing:
+        none = Message("documents are read without walls around: no process for it can be started")
+        return Finding(subject, "note", none)
+    some = Message(
+        "documents are read in a process of its own, without: {missing}",
+        missing=", ".join(name for name in walls.WALLS if name not in standing),
+    )
+    return Finding(subject, "note", some)
+
+
+def _home(home: Path) -> Iterator[Finding]:
+    place = home
+    while not place.exists():
+        place = place.parent
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        yield Finding(Message("home"), "ok", str(home))
+    else:
+        yield Finding(
+            Message("home"),
+            "bad",
+            Message("{home} cannot be written; set DEPECHE_HOME to a folder that can", home=home),
+        )
+    free = shutil.disk_usage(place).free
+    said = Message("{free:.1f} GB free in {home}", free=free / 1e9, home=home)
+    if free < _FULL:
+        yield Finding(
+            Message("disk"),
+            "bad",
+            Message("{said}, too little to work; free some, or set DEPECHE_HOME to a larger disk", said=said),
+        )
+    elif free < _TIGHT:
+        yield Finding(Message("disk"), "note", Message("{said}, too little to get a large pack", said=said))
+    else:
+        yield Finding(Message("disk"), "ok", said)
+
+
+def _log(path: Path) -> Finding:
+    if not path.exists():
+        return Finding(Message("log"), "ok", Message("nothing yet; it will be {path}", path=path))
+    return Finding(Message("log"), "ok", Message("what failed is told in {path}", path=path))
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    path = settings.places.settings
+    for problem in settings.problems:
+        yield Finding(Message("settings"), "bad", Message("{path}: {problem}", path=path, problem=problem))
+    if not settings.problems:
+        there = str(path) if path.exists() else Message("all defaults; {path} is not there", path=path)
+        yield Finding(Message("settings"), "ok", there)
+
+
+def _packs(settings: Settings) -> Iterator[Finding]:
+    store = PackStore(settings.places)
+    packs = store.installed()
+    for pack in packs:
+        problems = pack.problems()
+        if problems:
+            yield Finding(
+                Message("pack {pair}", pair=pack.pair),
+                "bad",
+                Message("{name}: {problem}; {repair}", name=pack.name, problem=problems[0], repair=pack.repair),
+            )
+        else:
+            yield Finding(
+                Message("pack {pair}", pair=pack.pair),
+                "ok",
+                Message(
+                    "{name}, {size:.0f} MB, sha256 {digest}…",
+                    name=pack.name,
+                    size=pack.size / 1e6,
+                    digest=pack.digest()[:16],
+                ),
+            )
+    for pack, newer in store.outdated():
+        said = Message(
+            "{name}: a faster version can be made from it; run: depeche packs install {pair}",
+            name=pack.name,
+            pair=newer.pair,
+        )
+        yield Finding(Message("pack {pair}", pair=pack.pair), "note", said)
+    if settings.checks.second_opinion != "off":
+        yield from _second_opinions(packs)
+    for fault in store.faults():
+        own = fault.path.is_relative_to(settings.places.packs)
+        yield Finding(
+            Message("pack folder"),
+            "bad" if own else "note",
+            Message("{path}: {reason}", path=fault.path, reason=fault.reason),
+        )
+    if not any((pack.source, pack.target) == DEFAULT_PAIR for pack in packs):
+        yield Finding(
+            Message("pack fr-en"),
+            "note",
+            Message("not installed; it is got when first needed, or by: depeche packs install fr-en"),
+        )
+
+
+def _second_opinions(packs: Sequence[Pack]) -> Iterator[Finding]:
+    """Say for which packs into English the one of the other direction could name what the English leaves out."""
+    for entry in load_catalogue().second_opinions(packs):
+        said = Message(
+            "{pair} is not installed; with it, doubtful sentences name the words that the translation leaves out; run:"
+            " depeche packs install {pair}",
+            pair=entry.pair,
+        )
+        yield Finding(Message("second opinion"), "note", said)
+
+
+def _network(settings: Settings) -> Iterator[Finding]:
+    """Say all that would open a socket, and when."""
+    if settings.offline:
+        yield Finding(Message("network"), "ok", Message("offline: no socket is opened"))
+        return
+    pages = Message("; and the pages behind a feed's entries, since follow is set") if settings.follow else ""
+    yield Finding(
+        Message("network: inputs"), "ok", Message("an address that you name as an input is fetched{pages}", pages=pages)
+    )
+    yield Finding(
+        Message("network: feeds"),
+        "ok",
+        Message("the feeds that you follow are asked when you say so, never by themselves"),
+    )
+    yield Finding(
+        Message("network: packs"), "ok", Message("a pack that is not here is got when it is needed, after saying so")
+    )
+    yield Finding(
+        Message("network: else"),
+        "ok",
+        Message("nothing: no telemetry, no look for updates; --offline forbids all of it"),
+    )

@@ -15,7 +15,7 @@ from core.settings import Places
 if TYPE_CHECKING:
     import sqlite3
 
-    from core.sqlite.schema import Schema
+    from core.sqlite import Schema
 
 State = Literal["ok", "note", "bad"]
 """`bad` is what keeps something from working; a `note` is worth knowing."""
@@ -40,8 +40,8 @@ def stores(places: Places) -> Iterator[Finding]:
     """Look at each store: whether it is whole, of which version, how much is in it, and what was set aside."""
     # Not before: they load SQLite.
     from core.batch.journal import JOURNAL
-    from core.feeds.schema import FEEDS
-    from core.library.schema import LIBRARY
+    from core.feeds.tables import FEEDS
+    from core.library.rows import LIBRARY
     from core.memory.schema import MEMORY
 
     yield _store(Message("memory"), places.memory, MEMORY, {"outputs": _sentences, "corrections": _corrections})
@@ -163,7 +163,7 @@ def _look(path: Path, schema: "Schema", tables: tuple[str, ...]) -> tuple[str, l
 def _read(path: Path, way: str, schema: "Schema", tables: tuple[str, ...]) -> tuple[str, list[int]]:
     import sqlite3
 
-    from core.sqlite.recovery import FAULTS, UnavailableError, is_damage, unavailable
+    from core.sqlite import FAULTS, UnavailableError, is_damage, unavailable
 
     try:
         address = f"{path.absolute().as_uri()}?{way}"

@@ -1,11 +1,17 @@
 """Brief to bytes and back: one format a file here."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from core.brief import Brief
+from core.errors import UsageError
 from core.export.digest import digest_to_json, digest_to_markdown
 from core.export.docx import to_docx
-from core.export.formats import FORMATS, Format, collection, formats, templated
 from core.export.json import to_json
 from core.export.json_read import from_json
-from core.export.templates import to_html, to_markdown
+from core.export.templates import load_template, to_html, to_markdown
 from core.export.tmx import to_tmx
 
 __all__ = [
@@ -23,3 +29,95 @@ __all__ = [
     "to_markdown",
     "to_tmx",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One form of a brief."""
+
+    name: str
+    """What `-f` takes, and the file's ending."""
+    label: str
+    """What people call it."""
+    make: Callable[..., str | bytes]
+    """Makes a document of a brief, or of several where the format collects."""
+    binary: bool = False
+    """Whether it is no text, and so nothing for a terminal."""
+    follows: bool = False
+    """Whether several briefs can stand one after the other in one stream."""
+    collects: bool = True
+    """Whether one document can be made of several briefs."""
+    template: str | None = None
+    """The SHA-256 of the desk's template that makes it, if one does."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of a file's name, with its dot."""
+        return f".{self.name}"
+
+    def write(self, brief: Brief) -> bytes:
+        """Return the file's bytes: the same brief, the same bytes."""
+        return self._bytes(self.make(brief))
+
+    def collect(self, briefs: Sequence[Brief]) -> bytes:
+        """Return one document over several briefs, with its contents first; raises UsageError where none can be."""
+        if not self.collects:
+            raise UsageError(self.label, "has no document over several briefs")
+        if not briefs:
+            raise UsageError(self.label, "there is no brief to make a document of")
+        return self._bytes(self.make(*briefs))
+
+    def _bytes(self, made: str | bytes) -> bytes:
+        # A path of bytes that are no UTF-8 holds halves of pairs.
+        return made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
+
+
+FORMATS: Final[dict[str, Format]] = {
+    form.name: form
+    for form in (
+        Format("md", "Markdown", to_markdown, follows=True),
+        Format("json", "JSON", to_json, follows=True, collects=False),
+        Format("html", "HTML", to_html),
+        Format("docx", "Word", to_docx, binary=True),
+        Format("tmx", "TMX", to_tmx),
+    )
+}
+
+
+def formats(names: Sequence[str], template: Path | None = None) -> tuple[Format, ...]:
+    """Return the formats of some names, one of them made by a desk's template, if one is given.
+
+    Raises UsageError where the template is none, or its format is not among the names.
+    """
+    if template is None:
+        return tuple(FORMATS[name] for name in names)
+    own = templated(template)
+    if own.name not in names:
+        raise UsageError(
+            "--template",
+            "{template} is a template of {label}; add -f {name}",
+            template=template,
+            label=own.label,
+            name=own.name,
+        )
+    return tuple(own if name == own.name else FORMATS[name] for name in names)
+
+
+def templated(path: Path) -> Format:
+    """Return the format that a desk's template makes: HTML where its name has `.html` in it, else Markdown.
+
+    Raises UsageError where it cannot be read or is no template.
+    """
+    template = load_template(path)
+    return replace(FORMATS[template.form], make=lambda *briefs: template.render(briefs), template=template.sha256)
+
+
+def collection(path: Path) -> Format:
+    """Return the format of a document over several briefs, by its file's ending; raises UsageError."""
+    form = FORMATS.get(path.suffix.lower().removeprefix("."))
+    if form is None or not form.collects:
+        endings = ", ".join(form.suffix for form in FORMATS.values() if form.collects)
+        raise UsageError(
+            str(path), "is a document over several briefs; its name must end in one of {endings}", endings=endings
+        )
+    return form

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from core import __version__
 from core.brief import Brief
 from core.export.view import BriefView, ParagraphView, SentenceView, view
-from core.languages import right_to_left
+from core.lang import right_to_left
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from core.brief import Brief
-from core.languages import language_name
+from core.lang import language_name
 from core.settings import SummarySettings
 
 _MONTHS = (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from core.article import UNKNOWN
 from core.brief import Brief
 from core.export.facts import facts
+from core.memory import Unit
 from core.memory.tmx import ANY_SOURCE, tmx_lines
-from core.memory.values import Unit
 
 
 def to_tmx(*briefs: Brief) -> str:

@@ -10,7 +10,7 @@ from core.article import UNKNOWN, Paragraph, Sentence
 from core.brief import Brief
 from core.export.escape import INVISIBLE, shown
 from core.export.facts import day, facts, front_matter
-from core.languages import language_name, right_to_left
+from core.lang import language_name, right_to_left
 
 ROW = 6
 """Sentences that stand level in one row of two columns: more, and the sides drift apart."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from core.errors import InputError
-from core.feeds.values import Feed, Outline, on_the_web
+from core.feeds import Feed, Outline, on_the_web
 from core.files import write_whole
 from core.reading import html, xml
-from core.reading.feed_xml import mended
+from core.reading.feed_text import mended
 from core.reading.fetch import has_host, is_address
 from core.sanitize import sanitize
 

@@ -9,18 +9,17 @@ from typing import Self, TypeVar
 
 from core.article import Article
 from core.errors import InputError, OutputError, UsageError
-from core.feeds import ask, refresh, tables
+from core.feeds import Entry, Event, Feed, Outline, ask, on_the_web, tables
 from core.feeds.ask import Answer, Known
-from core.feeds.schema import FEEDS
-from core.feeds.values import Entry, Event, Feed, Outline, on_the_web
+from core.feeds.tables import FEEDS
 from core.messages import Message, stored
 from core.reading import follow
 from core.reading.document import to_article
 from core.reading.fetch import Page, RefusedError, has_host, is_address
 from core.sanitize import sanitize
 from core.settings import Places
+from core.sqlite import UnavailableError, scrub
 from core.sqlite.database import Database, Warn
-from core.sqlite.recovery import UnavailableError, scrub
 
 _PATIENCE = 15.0
 """Seconds to wait for another process that writes."""
@@ -176,7 +175,7 @@ class Subscriptions:
                 continue
             told += 1
             yield Event("skipped", feed, told, len(asked), note=note)
-        for known, result in refresh.answers(due, cancelled):
+        for known, result in ask.answers(due, cancelled):
             told += 1
             yield self._finish(known, result, told, len(asked))
 

@@ -1,4 +1,4 @@
-"""The SQL: every function changes one thing, in one transaction, or reads one."""
+"""The tables of feeds, and their SQL: every function changes one thing, in one transaction, or reads one."""
 
 import contextlib
 import json
@@ -7,15 +7,67 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from core.feeds import Entry, Feed, Outline
 from core.feeds.ask import Answer, Found, Known
-from core.feeds.values import Entry, Feed, Outline
 from core.messages import Message, from_stored
 from core.reading import feed
 from core.reading.fetch import Page
-from core.sqlite.recovery import open_damaged
-from core.sqlite.schema import transaction
+from core.sqlite import Schema, open_damaged, transaction
+
+FEEDS: Final = Schema(
+    0x44504631,  # `DPF1`
+    (
+        (
+            """CREATE TABLE feeds (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                address TEXT NOT NULL UNIQUE,
+                title TEXT,
+                folder TEXT NOT NULL,
+                name TEXT,
+                site TEXT,
+                etag TEXT,
+                modified TEXT,
+                digest BLOB,
+                fresh_until REAL NOT NULL DEFAULT 0,
+                wait_until REAL NOT NULL DEFAULT 0,
+                asked TEXT,
+                problem TEXT NOT NULL DEFAULT '',
+                gone INTEGER NOT NULL DEFAULT 0,
+                round INTEGER NOT NULL DEFAULT 0
+            )""",
+            # `round` counts the refreshes that brought something: an entry of the last round stands in the feed.
+            """CREATE TABLE entries (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                feed INTEGER NOT NULL,
+                key BLOB NOT NULL,
+                title TEXT,
+                byline TEXT,
+                published TEXT,
+                url TEXT,
+                markup TEXT NOT NULL,
+                encoding TEXT,
+                excerpt TEXT NOT NULL,
+                digest BLOB NOT NULL,
+                seen TEXT NOT NULL,
+                read INTEGER NOT NULL DEFAULT 0,
+                updated INTEGER NOT NULL DEFAULT 0,
+                round INTEGER NOT NULL,
+                UNIQUE (feed, key)
+            )""",
+            """CREATE TABLE pages (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                entry INTEGER NOT NULL UNIQUE,
+                url TEXT NOT NULL,
+                charset TEXT,
+                data BLOB NOT NULL
+            )""",
+        ),
+        ("ALTER TABLE feeds ADD COLUMN encoding TEXT", "ALTER TABLE entries ADD COLUMN note TEXT"),
+    ),
+)
+
 
 KEPT = 500
 """Entries a feed, besides those that stand in it now; the oldest go first."""

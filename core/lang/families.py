@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.lang.en.numbers import DATES, NUMBERS
+from core.lang.en.grammar import DATES, NUMBERS
 from core.lang.es import SPLITTING as SPANISH
 from core.lang.fr.sentences import SPLITTING as FRENCH
 from core.lang.number_words import unaccented

@@ -14,11 +14,20 @@ GAP = "\ue000"
 _BARE = str.maketrans("àâäéèêëîïôöùûüÿçÀÂÄÉÈÊËÎÏÔÖÙÛÜŸÇ", "aaaeeeeiioouuuycAAAEEEEIIOOUUUYC")
 
 
+class _Marks(dict[int, int | None]):
+    """A table for `translate` that drops combining marks; it fills as characters come."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _Marks()
+
+
 def without_accents(text: str) -> str:
     """Remove accents and keep case; the length may change."""
-    if text.isascii():
-        return text
-    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_WITHOUT_MARKS)
 
 
 def fold(text: str) -> str:

@@ -11,16 +11,13 @@ from core.article import Article
 from core.brief import Brief
 from core.conditions import Condition
 from core.errors import InputError, OutputError
-from core.library import rows
-from core.library.find import Filter, admitted, find
-from core.library.rows import drop_stray, marks_of, set_marks
-from core.library.schema import LIBRARY, save_briefs
-from core.library.values import Hit, Marks, Said, Stats
+from core.library import Hit, Marks, Said, Stats, rows
+from core.library.rows import LIBRARY, drop_stray, marks_of, save_briefs, set_marks
+from core.library.search import Filter, admitted, find
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
+from core.sqlite import UnavailableError, scrub, transaction, used
 from core.sqlite.database import Database, Warn
-from core.sqlite.recovery import UnavailableError, scrub
-from core.sqlite.schema import transaction, used
 
 _LIMIT: Final = LibrarySettings().size << 20
 PATIENCE: Final = 15.0

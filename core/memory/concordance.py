@@ -1,18 +1,16 @@
 """Concordance: where words stand in what is remembered, in source or translation, spelt right or nearly so."""
 
 import heapq
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.memory.values import Unit
+from core.lang.letters import fold
+from core.memory import Unit
 
 LIMIT = 20
 LEAST = 80.0
 """Of 100: below, what is found shares letters and no meaning (« maire » and « mairie » have 80, « marine » 73)."""
 
-_MARKS = re.compile("[\u0300-\u036f]+")
 _PIECE = 3
 """Letters."""
 
@@ -46,8 +44,7 @@ def search(units: Iterable[Unit], words: str, *, limit: int = LIMIT, least: floa
 
 
 def _folded(text: str) -> str:
-    text = " ".join(text.replace("’", "'").casefold().split())
-    return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", text))
+    return fold(" ".join(text.replace("’", "'").split()))
 
 
 def _pieces(word: str) -> list[str]:

@@ -3,9 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from core.memory.values import Pair, Remembered, Standing, Unit, correction_keys, line, normal, seal
-from core.sqlite.recovery import DamagedError
-from core.sqlite.schema import transaction
+from core.memory import Pair, Remembered, Standing, Unit, correction_keys, line, normal, seal
+from core.sqlite import DamagedError, transaction
 
 Row = tuple[bytes, str, str, str, str, int]
 """key, source language, target language, source, translation, seal."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.errors import InputError
+from core.memory import Unit
 from core.memory.store import Memory
 from core.memory.tmx import ANY_SOURCE, read_tmx, write_tmx
-from core.memory.values import Unit
 from core.reading.clean import clean
 
 

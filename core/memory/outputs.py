@@ -1,4 +1,4 @@
-"""What models made of sentences, the oldest-used first: the SQL of table `outputs`."""
+"""What models made, oldest use first: the SQL of tables `outputs`, of sentences, and `findings`, of articles."""
 
 import json
 import sqlite3
@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.memory.values import Pair, Remembered, Unit, correction_keys, output_keys, seal
-from core.sqlite.recovery import DamagedError
-from core.sqlite.schema import transaction, used
+from core.memory import Pair, Remembered, Unit, correction_keys, output_keys, seal
+from core.sqlite import DamagedError, transaction, used
 
 Row = tuple[bytes, str, str, str, str, bytes | None, int, str | None, int]
 """key, source language, target language, source, translation, score, truncated, extra as JSON, seal."""
@@ -122,3 +121,35 @@ def _storable(source: str, item: Remembered) -> bool:
 
 def _to_json(extra: Any) -> str:
     return json.dumps(extra, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+FoundRow = tuple[bytes, str, int]
+"""key, value, seal."""
+
+_SHARE = 8192
+"""Bytes of the memory for each: an article's take some 2,000, so they fill a quarter of it at most."""
+
+
+def found_row(key: bytes, value: str) -> FoundRow:
+    """Return the row for what was found in an article."""
+    return key, value, seal((key, value))
+
+
+def recall_found(connection: sqlite3.Connection, key: bytes) -> str | None:
+    """Return what is kept under a key."""
+    found = connection.execute("SELECT value, seal FROM findings WHERE key = ?", (key,)).fetchone()
+    if found is None:
+        return None
+    value, sealed = found
+    if seal((key, value)) != sealed:
+        raise DamagedError
+    return str(value)
+
+
+def put_found(connection: sqlite3.Connection, rows: Sequence[FoundRow], *, limit: int) -> None:
+    """Add rows, and let the oldest go where there are too many for a memory of `limit` bytes."""
+    with transaction(connection):
+        connection.executemany(
+            "INSERT INTO findings (key, value, seal) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING", rows
+        )
+        connection.execute("DELETE FROM findings WHERE id <= (SELECT max(id) FROM findings) - ?", (limit // _SHARE,))

@@ -15,13 +15,24 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from core.errors import InputError, OutputError
-from core.memory import corrections, findings, outputs, upkeep
+from core.memory import (
+    DEFAULT_LIMIT,
+    Cleared,
+    Pair,
+    Remembered,
+    Stats,
+    Unit,
+    corrections,
+    line,
+    normal,
+    outputs,
+    schema,
+)
 from core.memory.schema import MEMORY, save_corrections
-from core.memory.values import DEFAULT_LIMIT, Cleared, Pair, Remembered, Stats, Unit, line, normal
 from core.messages import Message
 from core.sanitize import sanitize
+from core.sqlite import BusyError, UnavailableError, without_copies
 from core.sqlite.database import Database, Warn
-from core.sqlite.recovery import BusyError, UnavailableError, without_copies
 
 _logger = logging.getLogger(__name__)
 
@@ -55,7 +66,7 @@ class Memory:
         self._reads = self._writes = True
         self._rows: list[outputs.Row] = []
         self._ageing: list[int] = []
-        self._findings: list[findings.Row] = []
+        self._findings: list[outputs.FoundRow] = []
 
     def look_up(self, key_base: str, pair: Pair, sources: Sequence[str]) -> list[Remembered | None]:
         """Return what is known of each source, a person's translation before the model's.
@@ -103,7 +114,7 @@ class Memory:
         if not self._reads or not self._exists():
             return None
         try:
-            return self._reading.run(lambda connection: findings.recall(connection, key), patience=_READ_PATIENCE)
+            return self._reading.run(lambda connection: outputs.recall_found(connection, key), patience=_READ_PATIENCE)
         except BusyError:
             return None
         except UnavailableError as error:
@@ -115,7 +126,7 @@ class Memory:
         """Remember what was found in an article; written with those of others."""
         if self._writes:
             with self._writing.lock:
-                self._findings.append(findings.row(key, value))
+                self._findings.append(outputs.found_row(key, value))
                 del self._findings[:-_KEPT_BACK]
                 if len(self._findings) >= _FOUND:
                     self._flush(_STORE_PATIENCE)
@@ -157,7 +168,7 @@ class Memory:
         """Count what is remembered; raises OutputError when the file cannot be read."""
         if not self._exists():
             return Stats(0, 0, 0, self._limit, ())
-        return self._by_hand(lambda connection: upkeep.stats(connection, self._path, limit=self._limit))
+        return self._by_hand(lambda connection: schema.stats(connection, self._path, limit=self._limit))
 
     def clear(self, *, corrections: bool = False) -> Cleared:
         """Delete what models translated, and what persons did only if `corrections`, beyond recovery.
@@ -169,7 +180,7 @@ class Memory:
             self._findings.clear()
         if not self._exists():
             return Cleared(0, 0, held=not without_copies(self._path))
-        return self._by_hand(lambda connection: upkeep.clear(connection, self._path, by_hand=corrections))
+        return self._by_hand(lambda connection: schema.clear(connection, self._path, by_hand=corrections))
 
     def close(self) -> None:
         """Write what waits to be written, and close the file; a later call opens it again."""
@@ -210,7 +221,7 @@ class Memory:
 
     def _put(self, connection: sqlite3.Connection) -> None:
         outputs.put(connection, self._rows, self._ageing, limit=self._limit)
-        findings.put(connection, self._findings, limit=self._limit)
+        outputs.put_found(connection, self._findings, limit=self._limit)
 
     def _by_hand(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with self._database() as database:

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from core import __version__
 from core.errors import InputError, OutputError
-from core.languages import language_code
-from core.memory.values import Standing, Unit
+from core.lang import language_code
+from core.memory import Standing, Unit
 from core.sanitize import sanitize
 
 ORIGIN = "x-depeche-origin"

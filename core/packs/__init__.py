@@ -1,9 +1,138 @@
-"""Translation packs: which there are, where they come from, and how one is opened.
+"""Translation packs: which there are, where they come from, and how one is opened: its engine and tokenizer, loaded.
 
 Importing this package loads no engine; what is heavy is imported where it is used.
 """
 
-from core.packs.model import Model, open_model
+import re
+from typing import Any
+
+from core.errors import PackMissing, UsageError
+from core.messages import Message
+from core.packs.metadata import SPACE, BadPackError, Vocabulary, read_metadata, tokenizer_of
 from core.packs.pack import Pack
+from core.sanitize import sanitize
+from core.settings import Device
 
 __all__ = ["Model", "Pack", "open_model"]
+
+
+# A byte that the vocabulary has no piece for, as SentencePiece's byte fallback writes it.
+_BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
+
+
+_WORDS = 4000
+"""Pieces of the smallest vocabulary that has most words whole; the models in use have 8,000 to 32,000."""
+
+
+class Model:
+    """A pack ready to translate; safe to use from several threads."""
+
+    def __init__(self, pack: Pack, translator: Any, tokenizer: Any, target_prefix: str, *, moses: bool) -> None:
+        self.pack = pack
+        self.translator = translator
+        """A `ctranslate2.Translator`. Pass `target_prefix` to its calls where the model has one."""
+        self.target_prefix: list[str] = [target_prefix] if target_prefix else []
+        """What each translation must begin with; `decode` takes it off again."""
+        self._tokenizer = tokenizer
+        self._moses = moses
+        self._vocabulary: Vocabulary | None = None
+
+    def encode(self, text: str) -> list[str]:
+        """Cut one sentence into the model's pieces."""
+        pieces: list[str] = self._tokenizer.encode(text)
+        return pieces
+
+    @property
+    def has_words(self) -> bool:
+        """Whether its tokenizer is SentencePiece with pieces enough to know a language's words whole."""
+        return not self._moses and self._tokenizer.lazy_processor().get_piece_size() >= _WORDS
+
+    def encode_target(self, text: str) -> list[str]:
+        """Cut a translation into the pieces that the model would write it with.
+
+        Empty where that cannot be told: for the models that write Moses' words.
+        """
+        return self._written.cut(text) if not self._moses else []
+
+    def writes(self, pieces: list[str]) -> bool:
+        """Whether the model can write all of these pieces."""
+        return not self._moses and self._written.holds(pieces)
+
+    @property
+    def _written(self) -> Vocabulary:
+        if self._vocabulary is None:
+            try:
+                self._vocabulary = Vocabulary.load(self.pack.path / "model")
+            except (OSError, ValueError):
+                self._vocabulary = Vocabulary(frozenset())
+        return self._vocabulary
+
+    def decode(self, pieces: list[str]) -> str:
+        """Join the pieces of one translated sentence into text.
+
+        The tokenizer's own `decode` is not asked: the target's pieces need not be in the source's
+        SentencePiece model, and Argos' turns every `_` of the text into a space.
+        """
+        if self.target_prefix and pieces[:1] == self.target_prefix:
+            pieces = pieces[1:]
+        if self._moses:
+            return str(self._tokenizer.decode(pieces))
+        return _join(pieces).replace(SPACE, " ").strip(" ")
+
+
+def open_model(pack: Pack, *, workers: int = 1, device: Device = "auto") -> Model:
+    """Verify a pack and load it.
+
+    `workers` is how many batches the engine computes at the same time, one thread each: two such workers beat
+    one with two threads. Raises PackMissing when a file is damaged or the engine refuses the model, and
+    UsageError when `cuda` is asked for and there is none.
+    """
+    pack.check()
+    import ctranslate2
+    from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
+
+    try:
+        metadata = read_metadata(pack.path)
+        file = tokenizer_of(pack.path)
+        moses = file is not None and file.name == "bpe.model"
+        tokenizer = BPETokenizer(file, metadata.source, metadata.target) if moses else SentencePieceTokenizer(file)
+        # The tokenizers load themselves on first use, unguarded: do it here, before there are threads.
+        tokenizer.encode("a")
+        translator = ctranslate2.Translator(
+            str(pack.path / "model"), device=_device(device), inter_threads=workers, intra_threads=1
+        )
+    except (RuntimeError, ValueError, TypeError, OSError, MemoryError, LookupError) as error:
+        problem = Message("cannot be loaded: {error}", error=sanitize(error) or "no memory")
+        if isinstance(error, BadPackError):
+            problem = error.problem
+        raise PackMissing(pack.name, "{problem}; {repair}", problem=problem, repair=pack.repair) from error
+    return Model(pack, translator, tokenizer, metadata.target_prefix, moses=moses)
+
+
+def _device(wanted: Device) -> str:
+    import ctranslate2
+
+    try:
+        found = ctranslate2.get_cuda_device_count() > 0
+    except RuntimeError:
+        # A driver that does not fit the library: as good as none.
+        found = False
+    if wanted == "cuda" and not found:
+        raise UsageError("--device cuda", "no CUDA device was found; use --device cpu")
+    return "cuda" if found and wanted != "cpu" else "cpu"
+
+
+def _join(pieces: list[str]) -> str:
+    """Join pieces, reading runs of byte pieces as the UTF-8 they are."""
+    text: list[str] = []
+    pending = bytearray()
+    for piece in pieces:
+        byte = _BYTE.fullmatch(piece)
+        if byte:
+            pending.append(int(byte[1], 16))
+            continue
+        if pending:
+            text.append(pending.decode("utf-8", errors="replace"))
+            pending.clear()
+        text.append(piece)
+    return "".join(text) + pending.decode("utf-8", errors="replace")

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from core.errors import PackError
-from core.packs.manifest import NAME as MANIFEST
-from core.packs.manifest import files_of
 from core.packs.metadata import LIMIT, OF_TRANSLATELOCALLY, TOKENIZERS, BadPackError
-from core.packs.pack import Pack
+from core.packs.pack import NAME as MANIFEST
+from core.packs.pack import Pack, files_of
 from core.packs.progress import CHUNK, Meter, Report, Watch, silent
 from core.packs.workspace import writing
 from core.sanitize import sanitize

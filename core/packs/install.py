@@ -9,22 +9,23 @@ from pathlib import Path
 from core.errors import PackError, PackMissing
 from core.messages import Message
 from core.packs.archive import is_tar, unpack, unpack_tar, unpacked_size
-from core.packs.catalogue import AddressOrigin, Entry, FirefoxOrigin, IndexOrigin, load_catalogue
-from core.packs.manifest import NAME as MANIFEST
-from core.packs.manifest import (
+from core.packs.catalogue import load_catalogue
+from core.packs.entry import AddressOrigin, Entry, FirefoxOrigin, IndexOrigin
+from core.packs.metadata import BadPackError, read_metadata
+from core.packs.pack import NAME as MANIFEST
+from core.packs.pack import (
     FileRecord,
     Manifest,
+    Pack,
+    digest_of,
     problems_of,
     read_manifest,
     record_files,
     sha256_of,
     write_manifest,
 )
-from core.packs.metadata import BadPackError, read_metadata
-from core.packs.pack import Pack, digest_of
 from core.packs.progress import Progress, Report, Watch, never, silent
-from core.packs.prove import prove
-from core.packs.store import PackStore
+from core.packs.store import PackStore, prove
 from core.packs.workspace import check_space, locked, new_work, put_in_place, sweep, writing
 from core.sanitize import sanitize
 from core.settings import Places

@@ -1,4 +1,4 @@
-"""PackStore: the packs that are on this machine, this program's own and those of others, used as they are."""
+"""PackStore: the packs on this machine, this program's own and those of others; and the proof that one works."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,11 +7,12 @@ from pathlib import Path
 
 from core.errors import PackError, PackMissing
 from core.messages import Message
-from core.packs.catalogue import KINDS, Entry, load_catalogue, place_in
-from core.packs.firefox import runs_here
-from core.packs.manifest import read_manifest
-from core.packs.metadata import OF_TRANSLATELOCALLY, BadPackError, read_metadata
-from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair
+from core.packs import open_model
+from core.packs.catalogue import KINDS, load_catalogue, place_in
+from core.packs.entry import Entry
+from core.packs.firefox import check_sense, missing_engine, runs_here, translate_once
+from core.packs.metadata import MODEL, OF_TRANSLATELOCALLY, BadPackError, firefox_files, read_metadata
+from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair, read_manifest
 from core.packs.workspace import REPLACED, locked, new_work, writing
 from core.sanitize import sanitize
 from core.settings import Places
@@ -102,8 +103,6 @@ class PackStore:
 
     def verify(self, pack: Pack) -> list[Message]:
         """Check a pack to the last byte and let it translate a sentence; an empty list says it is sound."""
-        from core.packs.prove import prove
-
         problems = pack.problems()
         if problems:
             return problems
@@ -176,3 +175,56 @@ def _examine(folder: Path, name: str, provider: Provider) -> Pack | PackFault:
 def _order(version: str) -> tuple[int, ...]:
     """Make `1.10` come after `1.9`; a part that is no number counts as 0."""
     return tuple(int(part) if part.isdecimal() else 0 for part in version.replace("_", ".").split("."))
+
+
+SENTENCES = {
+    "ar": "وصل الرئيس إلى باريس يوم الاثنين.",
+    "de": "Der Präsident kam am Montag in Paris an.",
+    "en": "The president arrived in Paris on Monday.",
+    "es": "El presidente llegó a París el lunes.",
+    "fr": "Le président est arrivé à Paris lundi.",
+    "hi": "राष्ट्रपति सोमवार को पेरिस पहुंचे।",
+    "it": "Il presidente è arrivato a Parigi lunedì.",
+    "ja": "大統領は月曜日にパリに到着した。",
+    "ko": "대통령은 월요일에 파리에 도착했다.",
+    "pt": "O presidente chegou a Paris na segunda-feira.",
+    "ru": "Президент прибыл в Париж в понедельник.",
+    "zh": "总统周一抵达巴黎。",
+}
+"""By source language; another gets the English one, which any model must survive."""
+
+
+def prove(pack: Pack) -> str:
+    """Load a pack and return its translation of one sentence; raise PackError if nothing comes out."""
+    sentence = SENTENCES.get(pack.source, SENTENCES["en"])
+    text = _of_firefox(pack, sentence) if pack.engine == "firefox" else _of_ctranslate2(pack, sentence)
+    if not text:
+        raise PackError(pack.name, "its model gives no translation for a plain sentence")
+    return text
+
+
+def _of_ctranslate2(pack: Pack, sentence: str) -> str:
+    model = open_model(pack, device="cpu")
+    pieces = model.encode(sentence)
+    prefix = [model.target_prefix] if model.target_prefix else None
+    try:
+        result = model.translator.translate_batch([pieces], target_prefix=prefix, beam_size=1, max_decoding_length=60)
+        hypothesis = result[0].hypotheses[0]
+    except (RuntimeError, ValueError, IndexError) as error:
+        raise PackError(
+            pack.name, "its {model} cannot translate: {error}", model=MODEL, error=sanitize(error)
+        ) from error
+    return model.decode(hypothesis)
+
+
+def _of_firefox(pack: Pack, sentence: str) -> str:
+    """Check that the model's files fit each other, and let it translate in a process of its own, once."""
+    pack.check()
+    if not runs_here():
+        raise missing_engine(pack.name)
+    try:
+        files = firefox_files(pack.path)
+        check_sense(pack.path, files)
+        return translate_once(pack.path, files, sentence)
+    except BadPackError as error:
+        raise PackError(pack.name, error.problem) from error

@@ -1,6 +1,175 @@
 """Bytes to articles: `discover` finds what the user named, each `Input` reads itself."""
 
-from core.reading.inputs import Input, discover
+import glob
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+from core.article import Article
+from core.errors import InputError
+from core.reading import room
+from core.reading.fetch import Page, fetch, has_host, is_address, slug
+from core.reading.formats import FEEDS, recognise
 from core.reading.text import read_text
 
 __all__ = ["Input", "discover", "read_text"]
+
+
+_logger = logging.getLogger(__name__)
+
+MAX_BYTES = 64 << 20
+"""A larger file is no wire."""
+
+_STDIN = "-"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to read, found but not yet opened."""
+
+    path: str
+    """As it is shown: the path, the address, or `-`."""
+    relative: str
+    """The path below the folder the user named; the file's name where a file was named."""
+    offline: bool = False
+    """Whether an address may not be fetched."""
+    follow: bool = False
+    """Whether the pages that a feed's entries stand for are fetched, where the feed has only a summary of them."""
+    encoding: str | None = None
+    """Of its text, where a person chose one; None to find it out."""
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is an address, to be fetched."""
+        return is_address(self.path)
+
+    def came(self) -> str:
+        """Return when its file was last written, ISO 8601 in UTC; empty where it is no file."""
+        try:
+            written = os.stat(self.path).st_mtime
+        except (OSError, ValueError):
+            return ""
+        return datetime.fromtimestamp(written, UTC).isoformat(timespec="seconds")
+
+    def articles(self, data: bytes | None = None) -> Iterator[Article]:
+        """Read it: one article as a rule, several from a feed or a mailbox.
+
+        `data` is what `data()` gave, where it was asked before. Raises InputError, with the reason, where that
+        cannot be done.
+        """
+        if self.remote:
+            if self.offline:
+                raise InputError(self.path, "this address would need the network, and this run is offline")
+            page = fetch(self.path)
+            return self._followed(page) or room.fetched(page, self.path, self.encoding)
+        data = self.data() if data is None else data
+        _logger.debug("reading %s, %d bytes", self.path, len(data))
+        return self._followed(Page(data, "", None)) or room.articles(data, self.path, self.encoding)
+
+    def _followed(self, page: Page) -> Iterator[Article] | None:
+        if not self.follow or self.offline or recognise(page.data, self.path) not in FEEDS:
+            return None
+        from core.reading.follow import followed
+
+        return followed(page, self.path, self.encoding)
+
+    def numbered(self, data: bytes | None = None) -> Iterator[tuple["Input", Article]]:
+        """Read it, each article with an input of its own: of several, one in a folder of this one's name.
+
+        Takes and raises what `articles` does.
+        """
+        found = self.articles(data)
+        first, second = next(found), next(found, None)
+        if second is None:
+            yield self, first
+            return
+        for number, article in enumerate(chain((first, second), found), 1):
+            yield replace(self, relative=f"{self.relative}/{number:04}"), article
+
+    def data(self) -> bytes:
+        """Return the bytes of what is no address; raises InputError where they cannot be read."""
+        try:
+            if self.path == _STDIN:
+                data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            else:
+                if not os.path.isfile(self.path):  # a pipe or a device would never end
+                    raise InputError(self.path, "this is not a file")
+                with open(self.path, "rb") as file:
+                    data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise InputError(self.path, "cannot be read: {reason}", reason=error.strerror or error) from error
+        if len(data) > MAX_BYTES:
+            raise InputError(self.path, "larger than {most} MB, too large for a wire", most=MAX_BYTES >> 20)
+        return data
+
+
+def discover(
+    names: Sequence[str], *, offline: bool = False, follow: bool = False, encoding: str | None = None
+) -> Iterator[Input | InputError]:
+    """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place.
+
+    Nothing is fetched yet; with `offline`, an address will not be; with `follow`, so will be the pages of a feed's
+    entries. `encoding` is that of every text among them, where a person chose one.
+
+    A folder is read recursively in the order of its names; hidden files and links to folders are passed over, and
+    links to files outside of it are errors.
+    """
+    for found in _found(names):
+        yield found if isinstance(found, InputError) else Input(*found, offline, follow, encoding)
+
+
+def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:
+    """Give the path and the relative path of each input."""
+    for name in names:
+        if name == _STDIN:
+            yield _STDIN, "stdin"
+        elif os.path.isdir(name):
+            yield from _folder(name)
+        elif os.path.lexists(name):
+            yield name, Path(name).name
+        elif is_address(name):
+            yield (name, slug(name)) if has_host(name) else InputError(name, "this is no address")
+        elif _SCHEME.match(name):
+            yield InputError(name, "only http and https addresses are read")
+        elif glob.has_magic(name):
+            yield from _glob(name)
+        else:
+            yield InputError(name, "no such file or folder")
+
+
+def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
+    found = False
+    for folder, folders, files in os.walk(name):
+        folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
+        for file in sorted(files):
+            if not file.startswith("."):
+                found = True
+                path = os.path.join(folder, file)
+                if leads_out(path, name):
+                    yield InputError(path, "a link out of the folder; to read what it leads to, name that")
+                else:
+                    yield path, os.path.relpath(path, name)
+    if not found:
+        yield InputError(name, "there is no file to read in this folder")
+
+
+def leads_out(path: str, folder: str) -> bool:
+    """Whether a file in a folder is a link to one outside: whoever fills the folder could have any file read."""
+    if not os.path.islink(path):
+        return False
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _glob(pattern: str) -> Iterator[tuple[str, str] | InputError]:
+    matches = sorted(path for path in glob.iglob(pattern, recursive=True) if os.path.isfile(path))
+    if not matches:
+        yield InputError(pattern, "no file matches")
+    for path in matches:
+        yield path, Path(path).name

@@ -9,7 +9,7 @@ from itertools import takewhile
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
 from core.messages import listed
-from core.reading import layout, limits
+from core.reading import layout
 from core.reading.clean import clean
 from core.reading.fetch import is_address
 
@@ -23,6 +23,10 @@ _SHORT = 20
 """Words: below a longer paragraph stands no headline, but a heading within the text."""
 # Not those that bind: « 3 500 € » keeps its own.
 _SPACES = re.compile(r"[ \t\n]+")
+_MAX_PARAGRAPHS = 100_000
+"""Of one article."""
+_MAX_CHARACTERS = 4 << 20
+"""Of one article: as long as the Bible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
     Raises InputError where there is no text in it, or more than any article has.
     """
     length = sum(len(block.text) for block in document.blocks)
-    if len(document.blocks) > limits.MAX_PARAGRAPHS or length > limits.MAX_CHARACTERS:
+    if len(document.blocks) > _MAX_PARAGRAPHS or length > _MAX_CHARACTERS:
         raise InputError(name, "its text is longer than that of any article or book")
     blocks = [Block(text, block.kind, block.gap) for block in document.blocks if (text := _line(block.text))]
     title = _line(document.title)

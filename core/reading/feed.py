@@ -1,6 +1,7 @@
 """RSS and Atom: a feed's entries, in full where the feed has the full text, as documents."""
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from typing import Any, Self
 from urllib.parse import urljoin
 
 from core.errors import InputError
-from core.reading import clean, feed_text, feed_xml, limits
+from core.reading import clean, feed_text, limits
 from core.reading.dates import read_date
 from core.reading.document import Document, joined
 from core.reading.fetch import is_address
@@ -109,14 +110,12 @@ def parse(
     `given` the encoding that a person chose.
     """
     if is_json_feed(data):
-        from core.reading import jsonfeed
-
-        return jsonfeed.parse(data, name, base, charset, given)
+        return _parse_json(data, name, base, charset, given)
     import feedparser
 
     own = _DECLARED.match(data)
     decoded = clean.decode(data, name, own[1].decode("ascii") if own else charset, given)
-    source = BytesIO(feed_xml.mended(decoded.text).encode("utf-8", "replace"))
+    source = BytesIO(feed_text.mended(decoded.text).encode("utf-8", "replace"))
     # What the server says goes before what the feed itself declares.
     headers = {"content-type": "application/xml; charset=utf-8"}
     # A file, never a string: feedparser takes a string for an address.
@@ -139,7 +138,7 @@ def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str |
     # Of broken feeds, any field may be None.
     contents = [one.get("value") or "" for one in entry.get("content") or []]
     text = max([entry.get("summary") or "", *contents], key=len)
-    said = [value for field, value in entry.items() if field.startswith(feed_xml.SAID) and isinstance(value, str)]
+    said = [value for field, value in entry.items() if field.startswith(feed_text.SAID) and isinstance(value, str)]
     # A film has no other text than what is said of it.
     text = feed_text.with_captions(text, said) if text else max(said, key=len, default="")
     url = absolute(entry.get("link"), base)
@@ -161,3 +160,49 @@ def absolute(link: str | None, base: str | None) -> str | None:
     except ValueError:
         return None
     return url if is_address(url) else None
+
+
+def _parse_json(
+    data: bytes, name: str, base: str | None = None, charset: str | None = None, given: str | None = None
+) -> Feed:
+    """Parse a feed; the arguments are those of `feed.parse`. Raises InputError for what is none."""
+    decoded = clean.decode(data, name, charset, given)
+    try:
+        read = json.loads(decoded.text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise InputError(name, "this JSON Feed is too broken to be read") from error
+    if not isinstance(read, dict) or not isinstance(read.get("items"), list):
+        raise InputError(name, "this is no feed that can be read")
+    language = _text(read.get("language"))
+    listed = (item for item in read["items"] if isinstance(item, dict))
+    return Feed.of(
+        _text(read.get("title")),
+        absolute(_text(read.get("home_page_url")), base),
+        [_json_entry(item, base, decoded, language) for item in islice(listed, limits.MAX_ARTICLES)],
+    )
+
+
+def _json_entry(item: dict[str, Any], base: str | None, decoded: clean.Decoded, language: str | None) -> Entry:
+    markup = feed_text.as_html(html) if (html := _text(item.get("content_html"))) else None
+    text = markup or feed_text.from_plain(_text(item.get("content_text")) or _text(item.get("summary")) or "")
+    title = _text(item.get("title"))
+    url = absolute(_text(item.get("url")) or _text(item.get("external_url")), base)
+    key = _text(item.get("id")) or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
+    said = (_text(item.get(field)) for field in ("date_published", "date_modified"))
+    date = next(filter(None, (read_date(one, _text(item.get("language")) or language) for one in said)), None)
+    return Entry(key, title, _authors(item), date, url, text, decoded.encoding, decoded.note)
+
+
+def _authors(item: dict[str, Any]) -> str | None:
+    """Return who wrote an item: several in 1.1, one in 1.0."""
+    several = item.get("authors")
+    authors = several if isinstance(several, list) else [item.get("author")]
+    names = (_text(one.get("name")) for one in authors if isinstance(one, dict))
+    return ", ".join(filter(None, names)) or None
+
+
+def _text(value: object) -> str | None:
+    """Return a field as text: ids may be numbers."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return clean.HALVES.sub("\ufffd", str(value)).strip() or None

@@ -1,14 +1,98 @@
-"""The text of a feed's fields, which are HTML or plain text and seldom say which."""
+"""The text of a feed: its XML mended before it is parsed, and its fields, HTML or plain text, read as what they are."""
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html.entities import html5
 
 from lxml.html import HtmlElement, defs
 
 from core.reading import markup, zones
 from core.reading.document import Block
-from core.reading.feed_xml import without_cdata
+
+_REFERENCE = re.compile(
+    r"&(?:#(?:x([0-9a-f]{1,8})(?![0-9a-f])|(\d{1,10})(?!\d));?|([a-z][a-z0-9]{1,31};))?", re.IGNORECASE
+)
+_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML may hold."""
+_MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+SAID = "media_said"
+"""How the fields begin that hold what a feed says of pictures and films, in the order of the feed."""
+
+
+def mended(text: str) -> str:
+    """Return a feed's XML in a form that a parser takes as it is meant.
+
+    Declarations of its own are left out: entities could multiply, and no feed needs them. A bare ampersand is one
+    (`R&D`); what HTML calls by a name, and what no XML may hold, is replaced; descriptions of pictures and films get
+    names of their own, `SAID` and a number, since feedparser takes them for the entry's.
+    """
+    text = _described(_without_declarations(_FORBIDDEN.sub("", text)))
+    return "".join(part if part.startswith(_CDATA) else _REFERENCE.sub(_character, part) for part in _parts(text))
+
+
+def without_cdata(text: str) -> str:
+    """Return the text of a field without the marks of a section that was escaped itself."""
+    if _CDATA not in text:
+        return text
+    # The end of a section within a section is half its own.
+    return text.replace(_CDATA, "").replace(_CDATA_END, "").rstrip().removesuffix("]]")
+
+
+def _without_declarations(text: str) -> str:
+    """Leave out what the document type declares itself."""
+    place = 0
+    while match := re.compile("<!doctype[^>\\[]*+(\\[)?", re.IGNORECASE).search(text, place):
+        if match[1]:
+            end = re.compile(r"\]\s*+>").search(text, match.end())
+            return text[: match.end() - 1] + text[end.start() + 1 :] if end else text
+        place = match.end()
+    return text
+
+
+def _described(text: str) -> str:
+    """Give the descriptions of pictures and films names of their own."""
+    prefixes = "|".join({"media", *map(re.escape, _MEDIA.findall(text[:65_536]))})
+    count = 0
+
+    def named(match: re.Match[str]) -> str:
+        nonlocal count
+        count += not match[1]
+        # feedparser gives what has attributes without its text.
+        return f"<{match[1]}{match[2]}:said{count}{match[3]}>"
+
+    return re.sub(rf"<(/?)({prefixes}):description(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>", named, text)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Part a text into what is in a CDATA section and what is not."""
+    place = 0
+    while (start := text.find(_CDATA, place)) >= 0:
+        end = text.find(_CDATA_END, start)
+        if end < 0:
+            break
+        yield text[place:start]
+        place = end + len(_CDATA_END)
+        yield text[start:place]
+    yield text[place:]
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[1] or match[2]:
+        number = int(match[1], 16) if match[1] else int(match[2])
+        known = (
+            number in (9, 10, 13) or 32 <= number < 0xD800 or 0xDFFF < number < 0xFFFE or 0xFFFF < number <= 0x10FFFF
+        )
+        return f"&#{number};" if known else "&#xFFFD;"
+    if not match[3]:
+        return "&amp;"
+    if match[3] in _XML:
+        return match[0]
+    said = html5.get(match[3])
+    return "".join(f"&#{ord(one)};" for one in said) if said else f"&amp;{match[3]}"
+
 
 _NAMES = "|".join(sorted({*defs.tags, "figure", "figcaption", "section", "article", "aside", "time", "mark", "video"}))
 _TAG = re.compile(rf"</?(?:{_NAMES}|[a-z]{{1,20}}[:-][a-z:-]{{1,40}})(?=[\s/>])|<!--", re.IGNORECASE)

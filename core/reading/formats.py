@@ -21,7 +21,7 @@ READERS = {
     "text": "text",
     "html": "html",
     "feed": "feed",
-    "jsonfeed": "jsonfeed",
+    "jsonfeed": "feed",
     "pdf": "pdf",
     "docx": "docx",
     "odt": "odt",

@@ -1,7 +1,10 @@
-"""A web page as a document: trafilatura finds the main text and what the page says of itself."""
+"""A web page as a document: trafilatura finds the main text and what the page says of itself.
+
+What stands around the text is found here: its headline, its standfirst, and signs that something is missing.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +13,6 @@ from core.messages import Message
 from core.reading import clean, encodings, markup, selection, zones
 from core.reading.document import Block, Document, joined
 from core.reading.markup import Piece
-from core.reading.surroundings import authors, doubt, headline, with_standfirst
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
@@ -134,3 +136,131 @@ def _texts(body: Any) -> list[str]:
             continue
         found.append(" ".join(element.itertext()))
     return [text for text in found if text.strip()]
+
+
+_SEPARATOR = re.compile(r"\s+[|–—·•:»-]+\s+|\s*\|\s*")
+"""What stands between a headline and the site's name in a page's title."""
+_CLASSES = re.compile(
+    r"chap(?:o|ô|eau)(?![a-z])|standfirst|sub-?headline|sub-?heading|article__desc|article-summary|hat-summary"
+    r"|(?<![a-z])(?:lede|dek|accroche|intro|faits)(?![a-z])",
+    re.IGNORECASE,
+)
+"""How French sites call the paragraph between headline and text."""
+_TITLE = 1000
+"""Characters of a page's title that are looked at."""
+_BY = re.compile(r"(?:par|by|auteure?s?|propos recueillis par)\s*:?\s+(?=\S)", re.IGNORECASE)
+_STANDFIRST = (60, 1500)
+"""Characters, least and most, of a standfirst."""
+_LINKED = 0.5
+"""Of a standfirst's characters: more in links, and it leads elsewhere."""
+_PARAGRAPH = 80
+"""Characters: a shorter paragraph proves nothing."""
+_POOR = 0.5
+"""Of the letters in a page's paragraphs: a text with fewer is likely a part of the article."""
+_ELSEWHERE = frozenset("nav aside footer form figure figcaption template noscript script style".split())
+_COMMENTS = re.compile(r"comment|reaction|forum|cookie|consent|related|footer|teaser", re.IGNORECASE)
+_SENTENCE_END = (".", "!", "?", "»", "…", "”")
+
+
+def headline(root: Any, title: str | None) -> str | None:
+    """Return the page's headline: its title without the name of the site, where a heading shows what is which."""
+    headings = [_text(element) for element in root.iter("h1") if _letters(_text(element))]
+    title = title[:_TITLE] if title else None
+    if not title:
+        return headings[0] if headings else next((_text(one) for one in root.iter("title") if _text(one)), None)
+    parts = {_letters(part) for part in (*_SEPARATOR.split(title), *_heads(title))}
+    return next((heading for heading in headings if _letters(heading) in parts), title)
+
+
+def _heads(title: str) -> list[str]:
+    """Return what stands before each separator of a title, and behind it."""
+    places = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+    return [part for start, end in places for part in (title[:start], title[end:])]
+
+
+def authors(said: str | None, site: str | None) -> str | None:
+    """Return who wrote a page, without « Par », and without the site, which some pages name as an author."""
+    place = _letters(site or "")
+    names = []
+    for name in map(str.strip, (said or "").split(";")):
+        bare, letters = _BY.sub("", name), _letters(name)
+        if letters and not (place and (letters.startswith(place) or place.startswith(letters))):
+            names.append(bare)
+    return "; ".join(names) or None
+
+
+def with_standfirst(blocks: list[Block], root: Any, title: str | None, description: str | None) -> list[Block]:
+    """Put the standfirst first, where the page shows one that the text does not have.
+
+    It is what the page gives as its description, word for word, or what a class calls so; between the headline
+    and the text, for a page may show those of other articles too.
+    """
+    if not blocks:
+        return blocks
+    have = _letters("".join(block.text for block in blocks))
+    about, opening = _letters(description or ""), {_letters(block.text)[:60] for block in blocks[:2]}
+    last, below = _letters(blocks[min(2, len(blocks) - 1)].text)[:60], False
+    for element in root.iter("h1", "h2", "p", "div", "header", "section", "span"):
+        letters = _letters(text := _opening(element))
+        if not below:
+            below = element.tag == "h1" and (not title or letters == _letters(title))
+            described = False
+        elif last and letters[:60] == last and letters[:60] not in opening:
+            break
+        described = bool(about) and letters == about and element.tag in ("h2", "p", "div")
+        called = below and _CLASSES.search(element.get("class") or "") is not None
+        if not (described or called) or not _STANDFIRST[0] <= len(text) <= _STANDFIRST[1]:
+            continue
+        if letters[:80] in have or not text.endswith(_SENTENCE_END) or _links(element) > _LINKED * len(text):
+            continue
+        return [Block(text), *blocks]
+    return blocks
+
+
+def doubt(root: Any, texts: Sequence[str]) -> str | None:
+    """Return in words what makes doubtful that `texts` are the page's article, whole and alone; None for nothing."""
+    seen = [element for element in root.iter("p") if len(_text(element)) >= _PARAGRAPH and _is_prose(element)]
+    found = sum(map(len, {_letters(text) for text in texts}))
+    if found < _POOR * sum(map(len, {_letters(_text(element)) for element in seen})):
+        return Message("only a part of this page's text was taken for the article; look at the page")
+    have = _letters("".join(texts))
+    laid_out = False
+    for element in seen:
+        if _letters(_text(element))[:80] in have:
+            if not any(one.tag == "td" for one in element.iterancestors()):
+                return None
+            laid_out = True
+    return Message("this page is laid out in tables: what belongs to the article was guessed") if laid_out else None
+
+
+def _is_prose(element: Any) -> bool:
+    """Whether a paragraph is running text, and stands where an article may."""
+    if not _text(element).endswith(_SENTENCE_END) or _links(element) > _LINKED * len(_text(element)):
+        return False
+    return not any(
+        one.tag in _ELSEWHERE or _COMMENTS.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        for one in element.iterancestors()
+    )
+
+
+def _links(element: Any) -> int:
+    return sum(len(_text(link)) for link in element.iter("a"))
+
+
+def _opening(element: Any) -> str:
+    """Return an element's text, cut off where it is longer than any standfirst: what holds a page holds all of it."""
+    parts, length = list[str](), 0
+    for part in element.itertext():
+        parts.append(part[: 2 * _STANDFIRST[1]])
+        length += len(parts[-1])
+        if length > 2 * _STANDFIRST[1]:
+            break
+    return " ".join("".join(parts).split())
+
+
+def _text(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()

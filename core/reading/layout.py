@@ -1,12 +1,182 @@
-"""What each paragraph of an article is: headings, bylines, datelines, lists and quotes, told by their form."""
+"""Lines to paragraphs, hard wraps undone whatever the width; and what each paragraph is, told by its form."""
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate, pairwise
 
 from core.article import Kind
+from core.reading.clean import single_spaced
 from core.reading.marks import is_mark, is_slug
-from core.reading.unwrap import is_dialogue, is_item
+from core.reading.seams import Vocabulary, seam
+
+MAX_WRAP = 100
+"""Columns: no agency wraps wider; longer lines are paragraphs of their own."""
+MIN_WRAP = 40
+"""Columns: narrower lines are verse, tables or lists, whose breaks mean something."""
+_TIGHT_SHARE = 0.8
+"""Of a wrapped text's line breaks, this share stand where the next word no longer fitted."""
+_FULL = 0.95
+"""Of the width: some wrappers (fmt) even their lines out, and stay a word below it."""
+_VERSE_SHARE = 0.6
+"""Of the lines that follow another: where more open with a capital, they are verse, or entries of a table."""
+_FEW, _NARROW = 3, 60
+"""With fewer line breaks than this, capitals tell nothing of a text wrapped at more columns than that."""
+_FEWEST_LINES = 4
+"""Lines of a text in double spacing: fewer are paragraphs."""
+
+_LIST_ITEM = re.compile(r"(?:[-•*·▪◦‣]|\d{1,3}[.)]|[a-z]\))\s+\S")
+_DASH = re.compile(r"[-–—]\s")
+_DIALOGUE = re.compile(r"[–—]\s")
+_CUT_WORD = re.compile(r"[^\W\d_][-\u2010]$")
+"""A line that ends within a word, whatever its width: « Saint- »."""
+_SENTENCE_END = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Give the paragraphs of a text, each on one line, in order, and the line breaks before each.
+
+    The text is clean but for its spaces: how far a line is indented and how wide it is tell what it is.
+    """
+    blocks = _out_of_double_spacing(list(_blocks(text)))
+    width = _width(blocks)
+    words = Vocabulary(text)
+    for breaks, block in blocks:
+        gap, parts, item = breaks, [block[0].strip()], is_item(block[0].lstrip())
+        dashes = sum(bool(_DASH.match(line.lstrip())) for line in block)
+        for line, following in pairwise(block):
+            cut_word = bool(_CUT_WORD.search(line)) and following.lstrip()[0].isalpha()
+            if cut_word or (width and _continues(line, following, width, item=item, lone_dash=dashes == 1)):
+                cut, glue = seam(parts[-1], following.strip(), words)
+                parts[-1] = parts[-1][: len(parts[-1]) - cut]
+                parts.append(glue + following.strip())
+            else:
+                yield gap, single_spaced("".join(parts))
+                gap, parts, item = 1, [following.strip()], is_item(following.lstrip())
+        yield gap, single_spaced("".join(parts))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the runs of lines between blank ones, with the line breaks before each."""
+    breaks, block = 0, list[str]()
+    for line in (line.rstrip().expandtabs(4) for line in text.split("\n")):
+        if line:
+            block.append(line)
+            continue
+        if block:
+            yield breaks, block
+            breaks, block = 1, []
+        breaks += 1
+    if block:
+        yield breaks, block
+
+
+def _out_of_double_spacing(blocks: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Take out the blank line after each line of a wrapped text, if that is how it was written."""
+    if len(blocks) < _FEWEST_LINES or any(len(block) > 1 for _, block in blocks):
+        return blocks
+    closer: list[tuple[int, list[str]]] = []
+    for gap, block in blocks:
+        if closer and gap == 2:
+            closer[-1][1].extend(block)
+        else:
+            closer.append((gap and gap - 1, list(block)))
+    breaks = [pair for _, block in closer for pair in pairwise(block)]
+    # No paragraph begins with a small letter; of the lines of one, most do.
+    small = sum(following.lstrip()[0].islower() for _, following in breaks)
+    return closer if small > len(breaks) / 2 and _width(closer) else blocks
+
+
+def _width(blocks: Iterable[tuple[int, Sequence[str]]]) -> int:
+    """Return the column at which a text is hard-wrapped, or 0 if it is not.
+
+    Every break that a wrap made says between which columns it is: the line fitted, and with the next word it would
+    not have. The column that most of them agree on is the width.
+    """
+    breaks = [
+        (line, following)
+        for _, block in blocks
+        for line, following in pairwise(block)
+        if len(line) <= MAX_WRAP and not starts_paragraph(following.lstrip()) and not is_mark(line)
+    ]
+    ends = Counter[int]()
+    for line, following in breaks:
+        ends[len(line)] += 1
+        ends[max(len(line) + 1, math.ceil(_with_next(line, following) / _FULL))] -= 1
+    columns = sorted(ends)
+    agreed = list(accumulate(ends[column] for column in columns))
+    most = max(agreed, default=0)
+    if not most:
+        return 0
+    beyond = columns[agreed.index(most) + 1]
+    # The longest line there is, below the column where they cease to agree: last lines count too.
+    width = max(len(line) for _, block in blocks for line in block if len(line) < beyond)
+    # A break after a full stop may end a paragraph; all others a wrap has to explain.
+    inside = [(line, following) for line, following in breaks if not _SENTENCE_END.search(line) and len(line) <= width]
+    if width < MIN_WRAP or most < max(1, _TIGHT_SHARE * len(inside)) or _is_verse(breaks, width):
+        return 0
+    return width
+
+
+def _is_verse(breaks: Sequence[tuple[str, str]], width: int) -> bool:
+    """Whether most lines open with a capital, in a text that has small letters."""
+    if len(breaks) < _FEW and width >= _NARROW:
+        return False
+    lines = [following.lstrip() for _, following in breaks]
+    capitals = sum(line[0].isupper() and not line.isupper() for line in lines)
+    return capitals > _VERSE_SHARE * len(lines)
+
+
+def _continues(line: str, following: str, width: int, *, item: bool, lone_dash: bool) -> bool:
+    """Whether a line of a wrapped text goes on in the next one."""
+    if len(line) > width or len(following) > width or is_mark(line) or is_mark(following):
+        return False
+    # The next line of an item hangs below its first; else a line that is further in opens a paragraph.
+    if _indent(following) > _indent(line) and not item:
+        return False
+    text, ended = following.lstrip(), bool(_SENTENCE_END.search(line))
+    tight = _with_next(line, following) > _FULL * width
+    if starts_paragraph(text):
+        # A dash that no other line of the block begins with, and before which no sentence ended, is a parenthesis.
+        return tight and not ended and lone_dash and bool(_DASH.match(text))
+    return tight or (text[0].islower() and not ended)
+
+
+def _with_next(line: str, following: str) -> int:
+    """Return how long a line would be with the first word of the next one."""
+    word = following.split(maxsplit=1)[0]
+    # A wrapper may break inside a word, at its hyphen.
+    if "-" in word.strip("-"):
+        word = word[: word.index("-", 1) + 1]
+    return len(line) + (0 if line.endswith("-") else 1) + len(word)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def is_item(line: str) -> bool:
+    """Whether a line opens an item of a list, by its form."""
+    return bool(_LIST_ITEM.match(line))
+
+
+def is_dialogue(line: str) -> bool:
+    """Whether a line opens with the dash of somebody who speaks."""
+    return bool(_DIALOGUE.match(line))
+
+
+def starts_paragraph(line: str) -> bool:
+    """Whether a line opens a paragraph by its form: an item of a list, or a dash of dialogue."""
+    return is_item(line) or is_dialogue(line)
+
+
+def join(paragraph: str, line: str, words: Vocabulary) -> str:
+    """Join a line to what goes before, undoing the cut of a hyphenated word."""
+    cut, glue = seam(paragraph[-MAX_WRAP:], line, words)
+    return paragraph[: len(paragraph) - cut] + glue + line
+
 
 _HEADLINE_WORDS = 30
 _CROSSHEAD_WORDS = 12
@@ -28,7 +198,7 @@ _MONTHS = (
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _DAY = re.compile(r"(?P<day>\d{1,2})(?:er)? (?P<month>[a-zéû]{3,9})\.? (?P<year>(?:19|20)\d\d)\b")
 _QUOTE = re.compile(r"(?:«[^«»]*»|“[^“”]*”|> .*)[.!?…]?", re.DOTALL)
-_SENTENCE_END = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
+_ENDS_A_SENTENCE = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
 _STOP = re.compile(r"[.…:;,][»”\"')\]\s]*$")
 
 
@@ -83,4 +253,4 @@ def _is_heading(text: str, *, first: bool, followed: bool) -> bool:
         return False
     if first:
         return words <= _HEADLINE_WORDS and not _STOP.search(text)
-    return words <= _CROSSHEAD_WORDS and not _SENTENCE_END.search(text)
+    return words <= _CROSSHEAD_WORDS and not _ENDS_A_SENTENCE.search(text)

@@ -24,10 +24,6 @@ MAX_ARTICLES = 10_000
 MAX_MESSAGES = 100_000
 """Of one mailbox. Each is read when the one before it is done with, at some 10,000 a second."""
 
-MAX_PARAGRAPHS = 100_000
-"""Of one article."""
-MAX_CHARACTERS = 4 << 20
-"""Of one article: as long as the Bible."""
 
 MAX_PROLOG = 1 << 16
 """Bytes before a feed begins."""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import clean, html, limits, markup, mime, unwrap, xml
+from core.reading import clean, html, layout, limits, markup, mime, xml
 from core.reading.document import Block, Document, joined
 from core.reading.limits import LeftOut
 from core.sanitize import sanitize
@@ -130,7 +130,7 @@ class Body:
         found: list[Block] = []
         for quoted, run in groupby(text.split("\n"), lambda line: line.startswith(">")):
             lines = "\n".join(_QUOTED.sub("", line, count=1) for line in run)
-            found.extend(Block(part, "quote" if quoted else None, gap or 1) for gap, part in unwrap.paragraphs(lines))
+            found.extend(Block(part, "quote" if quoted else None, gap or 1) for gap, part in layout.paragraphs(lines))
         return found
 
     def _page(self, text: str) -> list[Block]:

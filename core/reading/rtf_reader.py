@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from core.article import Kind
 from core.errors import InputError
-from core.reading import rtf_fonts
+from core.reading import rtf_tables
 from core.reading.document import Block, Builder
 from core.reading.docx_events import kind_of
 from core.reading.limits import LeftOut
@@ -57,9 +57,9 @@ class Reader:
     dates: dict[str, dict[str, int]] = field(default_factory=dict)
     _state: _State = field(default_factory=_State)
     _states: list[_State] = field(default_factory=list)
-    _fonts: dict[int, rtf_fonts.Font] = field(default_factory=dict)
+    _fonts: dict[int, rtf_tables.Font] = field(default_factory=dict)
     _styles: dict[int, str] = field(default_factory=dict)
-    _codec: str = rtf_fonts.DEFAULT
+    _codec: str = rtf_tables.DEFAULT_CODEC
     _default_font: int = 0
     _bytes: bytearray = field(default_factory=bytearray)
     """Of the text since the last control word: two of them may be one character."""
@@ -305,13 +305,13 @@ class Reader:
         if word == "f":
             state.font = number or 0
             if state.destination == "fonttbl":
-                self._fonts[state.font] = rtf_fonts.Font()
+                self._fonts[state.font] = rtf_tables.Font()
         elif word == "deff":
             self._default_font = number or 0
         elif word in ("mac", "pc", "pca"):
             self._codec = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         elif word == "ansicpg":
-            self._codec = rtf_fonts.page(number or 0) or self._codec
+            self._codec = rtf_tables.code_page(number or 0) or self._codec
         elif word in ("fcharset", "cpg") and state.font in self._fonts:
             font = self._fonts[state.font]
             (font.take_charset if word == "fcharset" else font.take_page)(number or 0)

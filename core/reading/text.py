@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.article import Article
 from core.errors import InputError
-from core.reading import layout, marks, unwrap
+from core.reading import layout, marks
 from core.reading.clean import Decoded, decode, harmless
 from core.reading.document import Block, Document, to_article
 
@@ -16,7 +16,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Iterator[Docume
     Raises InputError where it is no text, or holds none.
     """
     decoded = decode(data, name, given=encoding)
-    blocks = [Block(text, gap=gap) for gap, text in unwrap.paragraphs(harmless(decoded.text))]
+    blocks = [Block(text, gap=gap) for gap, text in layout.paragraphs(harmless(decoded.text))]
     if not blocks:
         raise InputError(name, "there is no text in it")
     for part in marks.wires([block.text for block in blocks]):

@@ -2,14 +2,211 @@
 
 >>> sentence_spans("Mr. Smith came. He spoke.", "en")
 [(0, 15), (16, 25)]
+
+Where one sentence of a paragraph ends and the next begins.
+
+In three steps: a pattern finds the *candidates* (a run of terminators with the closing quotes and brackets
+that belong to it); what follows decides whether a sentence could begin there (a capital, a digit, an opening
+quote); and where the terminator is a single full stop, the word before it decides whether the stop is that of
+an abbreviation, an initial, an ordinal or a list number (`core.segmentation.stops`).
+
+Everything is linear in the length of the text: a candidate looks back a bounded number of characters, and
+ahead no further than the next candidate.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from core.article import Article, Sentence
-from core.segmentation.splitter import sentence_spans
+from core.article import UNKNOWN, Article, Sentence
+from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns
+from core.segmentation.stops import Following, ends_sentence, is_list_marker
 
-__all__ = ["segment", "sentence_spans"]
+_LOOK_BACK = 48
+"""Characters read before a full stop: two words, and more than any abbreviation."""
+_LIST_MARKER = 5
+"""Maximum number of characters of a list marker."""
+LONGEST = 600
+"""Characters: longer than nearly any sentence of a newspaper; texts without a full stop, and attacks, go on. A part of
+this length is translated in a second or two."""
+_PLACES = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (r".*(?:[;:؛](\s+)\S|[；：]())", r".*(?:[,،](\s+)\S|[，、]())", r".*\S(\s+)\S")
+)
+"""Where a long sentence is split: after a clause, else a comma, else a word; the last such place is taken."""
+_BRANDS = ("Yahoo", "Jeopardy")
+"""Names that are written with an exclamation mark."""
+
+
+def sentence_spans(text: str, language: str = UNKNOWN) -> list[tuple[int, int]]:
+    """Cut one paragraph into sentences.
+
+    `text` is a paragraph: no blank line in it, any other white space may be. `language` is ISO 639-1, any
+    region after it is ignored; a language without lists of its own gets the rules common to all and the
+    abbreviations that are safe in all.
+
+    Returns `(start, end)` in code points, in order; no span is empty, begins or ends with white space, and
+    what lies outside of them is white space only. A text without any sentence end is one sentence, in parts
+    where it is very long; one of white space only has none. Never raises; takes time in proportion to the length.
+    """
+    code = language.replace("_", "-").partition("-")[0].lower()
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for item in [match.end() for match in patterns(code).item.finditer(text)] if "\n" in text else []:
+        spans += _Stretch(text, at, item, code).spans()
+        at = item
+    return list(_bounded(text, spans + _Stretch(text, at, len(text), code).spans()))
+
+
+class _Stretch:
+    """Splits a stretch of a paragraph (all of it, or one list item), candidate by candidate."""
+
+    def __init__(self, text: str, start: int, end: int, code: str) -> None:
+        self._text = text
+        self._patterns = patterns(code)
+        self._words = lexicon(code)
+        self._start = self._first_word = start
+        self._end = start + len(text[start:end].rstrip())
+        self._counted_to = start
+        self._quotes = 0
+        """How many straight quotes there are between the start of the stretch and `_counted_to`."""
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the sentences."""
+        found: list[tuple[int, int]] = []
+        candidates = self._patterns.candidate.finditer(self._text, self._start, self._end)
+        self._begin(self._start)
+        for match in candidates:
+            end = self._boundary(match)
+            if end is not None:
+                found.append((self._start, end))
+                self._begin(end)
+        if self._start < self._end:
+            found.append((self._start, self._end))
+        return found
+
+    def _begin(self, at: int) -> None:
+        """Start a sentence at the next character that is not white space."""
+        first = self._patterns.not_space.search(self._text, at, self._end)
+        self._start = first.start() if first else self._end
+        word = self._patterns.word.search(self._text, self._start, self._end)
+        self._first_word = word.start() if word else self._end
+
+    def _boundary(self, match: re.Match[str]) -> int | None:
+        """Return where the sentence ends if this candidate ends it, else None."""
+        text = self._text
+        run, run_at, run_end = match["run"], *match.span("run")
+        end = self._take_straight_quote(match.end())
+        if end >= self._end or self._first_word >= run_at:
+            return None
+        if match["closers"] and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
+            return None
+        if run[-1] in WIDE or (run[-1] in "!?" and _is_ideograph(text[end])):
+            return end if _wide_ends(text, run_end, end) else None
+        beyond = self._take_remark(end)
+        opening = self._patterns.opening.match(text, beyond, self._end)
+        if opening is None or not _may_begin(opening):
+            return None
+        if not text[end].isspace() and not self._lacks_space(match, opening):
+            return None
+        after = Following(
+            opening["word"],
+            dotted=text.startswith(".", opening.end()) and not text.startswith("..", opening.end()),
+            named=self._patterns.capital.match(text, opening.end()) is not None,
+            bracketed=beyond > end or "(" in opening["lead"],
+        )
+        if text[run_at - 1] in "[(" and text[run_end] in ")]":
+            # (!), (?): a remark inside the sentence. [...]: words left out, inside it or up to its end.
+            return end if run in ("...", "…") and after.opens(self._words) else None
+        ends = self._stop_ends(run_at, after) if run == "." else self._mark_ends(match, end, after)
+        return beyond if ends else None
+
+    def _take_straight_quote(self, end: int) -> int:
+        """Include a straight quote if it closes: the number of quotes before it tells."""
+        text = self._text
+        spaced = self._patterns.spaced_quote.match(text, end, self._end)
+        beyond = spaced.end() if spaced else end + text.startswith('"', end, self._end)
+        if beyond == end:
+            return end
+        self._quotes += text.count('"', self._counted_to, beyond - 1)
+        self._counted_to = beyond - 1
+        return beyond if self._quotes % 2 else end
+
+    def _take_remark(self, end: int) -> int:
+        """Include a remark or reference in brackets that belongs to the sentence before it."""
+        remark = self._patterns.remark.match(self._text, end, self._end)
+        if remark is None or not (remark[1][0].islower() or any(char.isdigit() for char in remark[1])):
+            return end
+        return remark.end()
+
+    def _lacks_space(self, match: re.Match[str], opening: re.Match[str]) -> bool:
+        """Whether a space is missing here (`fini.Le`), and this is not a name or address (`exemple.Fr`)."""
+        if match["run"][-1] in UNMISTAKABLE:
+            return True
+        word, next_char = opening["word"], self._text[opening.end() : opening.end() + 1]
+        if next_char == "." and word in self._words.bound:
+            return True  # « parti.M. Dupont »
+        if not word[0].isupper() or not (next_char.isspace() or next_char in (",", "-") or word[-1] in "'’"):
+            return False
+        before = self._text[max(self._start, match.start() - _LOOK_BACK) : match.start()]
+        token = "" if before[-1].isspace() else before.rsplit(None, 1)[-1]
+        if len(token) == 1 or set("/@=") & set(token) or token.startswith("www"):
+            return False
+        if match["closers"] or opening["lead"] or (len(word) > 1 and self._words.opens(word)):
+            return True
+        return len(token) > 2 and token.isalpha() and token.islower() and len(word) > 2 and word.istitle()
+
+    def _stop_ends(self, at: int, after: Following) -> bool:
+        """Whether the single full stop at `at` ends the sentence."""
+        if at - self._first_word <= _LIST_MARKER and is_list_marker(self._text[self._first_word : at]):
+            return False
+        before = self._text[max(self._start, at - _LOOK_BACK) : at]
+        return ends_sentence(before, after, self._words)
+
+    def _mark_ends(self, match: re.Match[str], end: int, after: Following) -> bool:
+        """Whether `!`, `?`, `…` and their kind end the sentence before a capital: nearly always."""
+        if match["closers"] and self._words.said:
+            attribution = self._patterns.attribution.match(self._text, end)
+            if attribution and attribution["verb"] in self._words.said:
+                return False
+        branded = match["run"] == "!" and self._text.endswith(_BRANDS, self._start, match.start())
+        return not branded or after.opens(self._words)
+
+
+def _may_begin(opening: re.Match[str]) -> bool:
+    """Whether a sentence may begin like this: not with a small letter, except `iPhone`, `https` and `b)`."""
+    word = opening["word"]
+    if not word[0].islower() or word[1:2].isupper() or word in ("http", "https", "www"):
+        return True
+    return len(word) == 1 and opening.string.startswith(")", opening.end())
+
+
+def _is_ideograph(char: str) -> bool:
+    """Whether a character belongs to a script without spaces: kana, Chinese."""
+    return "\u3040" <= char <= "\u9fff"
+
+
+def _wide_ends(text: str, run_end: int, end: int) -> bool:
+    """Whether 。！？ ends a sentence: not before more punctuation, nor in Japanese quotation (「…。」と)."""
+    if text[end] in "，、,;:；：。！？…":
+        return False
+    return end == run_end or not "\u3040" <= text[end] <= "\u309f"
+
+
+def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans; those longer than `LONGEST` in parts of about equal length.
+
+    Between two parts there is white space or nothing.
+    """
+    for begin, end in spans:
+        start = begin
+        while (left := end - start) > LONGEST:
+            size = left // -(-left // LONGEST)
+            found = filter(None, (place.match(text, start + 3 * size // 4, start + size) for place in _PLACES))
+            stop, go = next((match.span(match.lastindex or 0) for match in found), (start + size, start + size))
+            yield start, stop
+            start = go
+        yield start, end
 
 
 def segment(article: Article) -> Article:

@@ -1,5 +1,235 @@
 """One SQLite file that many processes share, whole again after most of what can happen to it.
 
-The translation memory and the library stand on it. `core.sqlite.database.Database` is the file; a `Schema` says
-whose it is and what is in it. Imported where it is first used: it loads SQLite.
+A `Schema` says whose a file is, what is in it, how one of an earlier version becomes one of this, and how a connection
+is set up; here too is what SQLite's errors mean, and how a damaged file is set aside. `core.sqlite.database.Database`
+is the file; the memory, the library, the feeds and journals stand on it.
 """
+
+import contextlib
+import errno
+import glob
+import itertools
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from core.errors import ProblemError
+from core.messages import foreign
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class UnavailableError(ProblemError):
+    """The file cannot be used, and why; what it would have done is not done."""
+
+
+class BusyError(UnavailableError):
+    """Another process is writing; later it will go."""
+
+
+class DamagedError(Exception):
+    """A row is not as it was written."""
+
+
+FAULTS = (sqlite3.Error, OSError, DamagedError)
+"""All that the file itself can raise."""
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the file is broken, so that only a fresh one helps."""
+    if isinstance(error, DamagedError):
+        return True
+    if not isinstance(error, sqlite3.Error):
+        return False
+    text = str(error)
+    # Letters that are no UTF-8, and a schema that lacks its tables, carry no code of their own.
+    return _code(error) in _DAMAGE or text.startswith(("Could not decode to UTF-8", "no such table", "no such column"))
+
+
+def unavailable(error: Exception) -> UnavailableError:
+    """Turn what the file raised into the reason to tell, or into BusyError."""
+    if isinstance(error, sqlite3.Error):
+        code = _code(error)
+        if code in _BUSY:
+            return BusyError("another process is writing to it")
+        if code == sqlite3.SQLITE_FULL:
+            return UnavailableError("the disk is full")
+        if code in _BARRED:
+            return UnavailableError("it cannot be opened or written")
+        return UnavailableError(foreign(str(error)))
+    if isinstance(error, TimeoutError):
+        return BusyError("another process is opening it")
+    if isinstance(error, OSError) and error.errno in _FULL_DISK:
+        return UnavailableError("the disk is full")
+    return UnavailableError(foreign((error.strerror if isinstance(error, OSError) else None) or str(error)))
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a full disk is what an error came of, at once or by others."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in _FULL_DISK:
+            return True
+        if isinstance(cause, sqlite3.Error) and _code(cause) == sqlite3.SQLITE_FULL:
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
+def _code(error: sqlite3.Error) -> int | None:
+    """Return the primary result code; the extended ones keep it in their low byte."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+Identity = tuple[int, int]
+"""Device and inode: which file it is, whatever it is called."""
+
+_LOG_ENDINGS = ("-wal", "-shm")
+
+
+def identity(path: Path) -> Identity | None:
+    """Return which file stands at a path, or None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def size_of(path: Path) -> int:
+    """Return the bytes on disk, those of the write-ahead log included."""
+    total = 0
+    for ending in ("", "-wal"):
+        with contextlib.suppress(OSError):
+            total += Path(f"{path}{ending}").stat().st_size
+    return total
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged file, with its log, to the first free `NAME.damaged-N`; call it under the lock.
+
+    The log goes first: left behind without its file for an instant, it could never be taken for that of the
+    fresh one. Processes that still have the old file open notice by its identity. Raises OSError.
+    """
+    for number in itertools.count(1):
+        goal = path.with_name(f"{path.name}.damaged-{number}")
+        if not any(os.path.lexists(f"{goal}{ending}") for ending in ("", *_LOG_ENDINGS)):
+            break
+    for ending in (*_LOG_ENDINGS, ""):
+        with contextlib.suppress(FileNotFoundError):
+            Path(f"{path}{ending}").rename(f"{goal}{ending}")
+    return goal
+
+
+def open_damaged(path: Path) -> sqlite3.Connection:
+    """Open a file that was set aside, to save what is whole in it; one that was cut off too, up to the cut."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    # Else SQLite opens no file that is shorter than its head says.
+    connection.execute("PRAGMA writable_schema = ON")
+    return connection
+
+
+def scrub(connection: sqlite3.Connection, path: Path) -> bool:
+    """Leave nothing readable of what was deleted: the file is written anew, its log emptied, set-aside copies go.
+
+    Returns False where another process reads at this moment, so that it cannot be done.
+    """
+    try:
+        connection.execute("PRAGMA busy_timeout = 1000")
+        connection.execute("VACUUM")
+        emptied = not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        emptied = False
+    return without_copies(path) and emptied
+
+
+def without_copies(path: Path) -> bool:
+    """Delete the copies that were set aside as damaged; return whether none is left."""
+    gone = True
+    for copy in path.parent.glob(f"{glob.escape(path.name)}.damaged-*"):
+        try:
+            copy.unlink(missing_ok=True)
+        except OSError:
+            gone = False
+    return gone
+
+
+_CACHE_KIB: Final = 4096
+_LOG_LIMIT: Final = 16 << 20
+"""Bytes that the write-ahead log keeps on disk once it was copied into the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What one kind of file is."""
+
+    application_id: int
+    """Says that a SQLite file is this program's, and of this kind: four letters in its head."""
+    migrations: tuple[tuple[str, ...], ...]
+    """One step a version: `migrations[n]` leads from `PRAGMA user_version` n to n + 1. Steps are only ever added."""
+
+    def prepare(self, connection: sqlite3.Connection, *, durable: bool) -> None:
+        """Set up a fresh connection, and the tables if they are not there or not of this version.
+
+        `durable` waits for the disk at each commit, so that not even a power cut loses it; else a power cut may
+        lose the last commits, and nothing more. Raises UnavailableError for the file of a newer version or of
+        another program, which stays as it is.
+        """
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        # What is deleted is overwritten, and what is sorted stays out of the system's folder for temporary files.
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        version = self.recognise(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA journal_size_limit = {_LOG_LIMIT}")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        if version < len(self.migrations):
+            with transaction(connection):
+                for step in self.migrations[self.recognise(connection) :]:
+                    for statement in step:
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {self.application_id}")
+                connection.execute(f"PRAGMA user_version = {len(self.migrations)}")
+
+    def recognise(self, connection: sqlite3.Connection) -> int:
+        """Return the version of a file of this kind, 0 where it is empty; raises UnavailableError for any other."""
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+        tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if application != self.application_id and (tables or version):
+            raise UnavailableError("the file belongs to another program")
+        if version > len(self.migrations):
+            raise UnavailableError("the file was written by a newer depeche; update this one")
+        return version
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    """Write all of it or nothing."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # After some errors (a full disk) SQLite has rolled back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def used(connection: sqlite3.Connection) -> int:
+    """Return the bytes in use: pages that pruning freed are filled again before the file grows."""
+    pages, free, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+    )
+    total: int = (pages - free) * size
+    return total

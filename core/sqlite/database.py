@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from core.files import locked
 from core.home import make_folder
 from core.messages import Message
-from core.sqlite.lock import locked
-from core.sqlite.recovery import FAULTS, UnavailableError, identity, is_damage, set_aside, size_of, unavailable
-from core.sqlite.schema import Schema
+from core.sqlite import FAULTS, Schema, UnavailableError, identity, is_damage, set_aside, size_of, unavailable
 
 _logger = logging.getLogger(__name__)
 

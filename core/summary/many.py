@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from core.settings import SummarySettings
-from core.summary import choice, news
+from core.summary import choice, count_of, fitting, news
 from core.summary.classic import scores
 from core.summary.expectation import Vocabulary
-from core.summary.signals import Signals, signals
-from core.summary.summarise import count_of, fitting
+from core.summary.news import Signals, signals
 
 _SAME_STORY = 0.3
 """Cosine of two wires' telling words from which they are of one story: wires of a day on different things have

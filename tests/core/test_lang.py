@@ -61,7 +61,7 @@ def test_a_language_is_added_by_its_folder_alone(monkeypatch):
     from core.lang.number_words import Dates, Numbers, numbered
     from core.lang.profile import LanguageProfile, Names, Splitting
     from core.segmentation.patterns import lexicon
-    from core.summary.signals import signals
+    from core.summary.news import signals
 
     module = ModuleType("core.lang.xq")
     module.PROFILE = LanguageProfile(

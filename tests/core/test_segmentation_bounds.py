@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.segmentation import sentence_spans
-from core.segmentation.splitter import LONGEST
+from core.segmentation import LONGEST, sentence_spans
 
 
 @pytest.mark.parametrize("unit", ["a", "市", "«", "'", "l'", "e\u0301", "1,5 ", "mot ", "mot, ", "\N{ROCKET}"])

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.segmentation import sentence_spans
-from core.segmentation.splitter import LONGEST
+from core.segmentation import LONGEST, sentence_spans
 
 UNSPACED = ("zh", "ja")
 

@@ -6,10 +6,9 @@ from itertools import count
 import pytest
 from core_briefs import brief
 
-from core.digest import digest
+from core.digest import digest, tolls
 from core.export.digest import digest_to_json, digest_to_markdown
 from core.settings import SummarySettings
-from core.tolls import tolls
 
 
 @pytest.mark.parametrize(

@@ -68,13 +68,13 @@ class FeedsDeed:
     file = "feeds.db"
 
     def __init__(self, places):
-        from core.feeds import Subscriptions
+        from core.feeds.subscriptions import Subscriptions
 
         self.store = Subscriptions(places, warn=say)
         self.held = set()
 
     def do(self, number):
-        from core.feeds.values import Outline
+        from core.feeds import Outline
 
         self.held = set()
         # An address in a folder whose name is long, so that the file grows.
@@ -133,7 +133,7 @@ class SettingsDeed:
         self.places = places
 
     def do(self, number):
-        from core.config import change_setting
+        from core.config.change import change_setting
 
         change_setting(self.places, "summary.sentences", str(1 + number % 50))
 

@@ -9,11 +9,11 @@ from deeds import opened, places_of
 
 from core.batch.journal import JOURNAL, Journal
 from core.errors import DepecheError
-from core.feeds.schema import FEEDS
-from core.library.schema import LIBRARY
+from core.feeds.tables import FEEDS
+from core.library.rows import LIBRARY
 from core.memory.schema import MEMORY
+from core.sqlite import Schema
 from core.sqlite.database import Database
-from core.sqlite.schema import Schema
 
 SCHEMAS = {"memory": MEMORY, "library": LIBRARY, "feeds": FEEDS, "journal": JOURNAL}
 

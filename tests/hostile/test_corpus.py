@@ -45,7 +45,7 @@ from core.errors import DepecheError
 from core.export.json_read import from_json
 from core.feeds.opml import read_opml
 from core.memory.tmx import read_tmx
-from core.translation.terminology.term import read_terms
+from core.translation.terminology.glossary import read_terms
 
 readers = {
     ".opml": read_opml,

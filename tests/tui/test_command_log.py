@@ -33,7 +33,7 @@ def test_what_a_reader_of_files_fails_with_is_in_the_log_that_doctor_names(tmp_p
     def fail(*_):
         raise ValueError(FRENCH)
 
-    monkeypatch.setattr("core.language.detector.Detector.detect", fail, raising=False)
+    monkeypatch.setattr("core.language.Detector.detect", fail, raising=False)
     monkeypatch.setattr("core.brief.identify", fail)
     assert run(["segment", str(wire)]) == 1
     said = (tmp_path / "home" / "depeche.log").read_text(encoding="utf-8")

@@ -250,7 +250,7 @@ def test_doctor_names_a_home_that_cannot_be_written(tmp_path):
 
 
 def test_a_failure_inside_is_one_line_and_debug_shows_the_rest(monkeypatch, capsys):
-    monkeypatch.setattr("tui.commands.text.Detector", lambda folder: 1 / 0)
+    monkeypatch.setattr("tui.commands.stages.Detector", lambda folder: 1 / 0)
     assert run(["detect", str(SEED)]) == 1
     assert "--debug" in capsys.readouterr().err
     with pytest.raises(ZeroDivisionError):
@@ -261,7 +261,7 @@ def test_an_interrupt_is_status_130(monkeypatch, capsys):
     def interrupted(folder):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tui.commands.text.Detector", interrupted)
+    monkeypatch.setattr("tui.commands.stages.Detector", interrupted)
     assert run(["detect", str(SEED)]) == 130
     assert capsys.readouterr().err == "depeche: detect: interrupted\n"
 
@@ -278,6 +278,6 @@ def test_an_interrupted_program_is_left_before_what_its_command_holds_is_let_go(
         engine = Held()
         raise KeyboardInterrupt(id(engine))
 
-    monkeypatch.setattr("tui.commands.text.Detector", interrupted)
+    monkeypatch.setattr("tui.commands.stages.Detector", interrupted)
     run(["detect", str(SEED)], leave=events.append)
     assert events == [130, "let go"]

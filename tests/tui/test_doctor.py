@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from core.batch.journal import Journal
-from core.feeds import Subscriptions
-from core.feeds.values import Outline
+from core.feeds import Outline
+from core.feeds.subscriptions import Subscriptions
 from core.memory.store import Memory
 from tui.cli import run
 
@@ -128,7 +128,7 @@ def test_an_extra_that_is_not_installed_names_the_command(monkeypatch, capfd):
             raise metadata.PackageNotFoundError(name)
         return "1"
 
-    monkeypatch.setattr("core.doctor.checkup.version", version)
+    monkeypatch.setattr("core.doctor.version", version)
     _, found = findings(capfd)
     assert found["extra documents"]["state"] == "ok"
     assert "depeche-reader[cluster]" in found["extra cluster"]["text"]

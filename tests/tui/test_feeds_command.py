@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.feeds import Subscriptions
+from core.feeds.subscriptions import Subscriptions
 from tests.core.feeds.feed_server import Feeds, item, rss, serve
 
 ROOT = Path(__file__).parents[2]

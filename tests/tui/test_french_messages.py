@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.checks.units import UNITS
+from core.checks.number_readings import UNITS
 from core.config import load_settings
 from core.export import from_json, to_json
 from core.messages import Message, foreign, from_fields, from_stored, identifier, stored

@@ -73,8 +73,8 @@ def desk_once(tmp_path_factory, _random_pack_once):
 
 def fill(folder, wires, places):
     """What earlier runs left behind."""
-    from core.feeds import Subscriptions
-    from core.feeds.values import Outline
+    from core.feeds import Outline
+    from core.feeds.subscriptions import Subscriptions
     from core.memory.store import Memory
 
     with Memory(places.memory) as memory:

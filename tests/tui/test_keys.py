@@ -14,7 +14,7 @@ from core.settings import ReaderSettings, Settings
 from tests.tui.reader_pilot import text_of
 from tui.app import Reader
 from tui.bindings import ACTIONS, checked
-from tui.screens.reader import ReaderScreen
+from tui.screens.reader.screen import ReaderScreen
 
 
 def classes_with_keys() -> list[type]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tui.reader_pilot import make_brief, put_on_desk, text_of, until
 from tui.bindings import ACTIONS
-from tui.palette import THEME, WORDS, Commands
+from tui.screens.help import THEME, WORDS, Commands
 
 BRIEF = make_brief([("heading", [("Un", "One")]), ("body", [("Le premier.", "The first.")])], name="un.txt")
 PLAIN = """

@@ -1,7 +1,7 @@
 """The digest of a story: what several open wires tell together, each line with its wire."""
 
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
-from tui.listing import ORDERS
+from tui.wire import ORDERS
 
 STRIKE = (
     ("Les cheminots de Lyon ont cessé le travail lundi à 6 heures.", "Lyon railway workers walked out on Monday."),
@@ -107,7 +107,7 @@ async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes
 
 
 def test_whatever_is_counted_has_a_name_on_the_screen():
-    from core.tolls import kinds
+    from core.digest import kinds
     from tui.screens.reader.summary import COUNTED
 
     assert set(kinds()) == set(COUNTED)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from core.library import Marks
 from core.library.store import Library
-from core.library.values import Marks
 from core.memory.store import Memory
 from core.reading import Input
 from tests.tui.reader_pilot import FRENCH, lines_in, states, text_of, until

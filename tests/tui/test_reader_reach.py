@@ -9,7 +9,7 @@ from core.settings import ReaderSettings, Settings
 from tests.tui.reader_pilot import FRENCH, lines_of, make_brief, put_on_desk, states, until
 from tui.app import Reader
 from tui.bindings import ACTIONS
-from tui.screens.reader import ReaderScreen
+from tui.screens.reader.screen import ReaderScreen
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.find import FindBar

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.settings import Places
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, states, text_of, until
-from tui.widgets.wrap import Stretch, place_of, spread, wrap
+from tui.widgets import Stretch, place_of, spread, wrap
 
 BRIEF = make_brief(
     [
@@ -92,7 +92,7 @@ def test_a_stretch_is_found_again_in_the_lines_whatever_the_width(text, width, d
     lines = wrap(text, width)
     cut = spread(text, lines, [Stretch(start, end, "x")])
     assert ["".join(piece for piece, _ in line) for line in cut] == lines
-    from tui.widgets.wrap import safe
+    from tui.widgets import safe
 
     lit = "".join(piece for line in cut for piece, name in line if name)
     assert [one for one in lit if not one.isspace()] == [one for one in safe(text)[start:end] if not one.isspace()]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tui.widgets import clip, fill, isolated, right_to_left, safe, wrap
 from tui.widgets import wrap as module
-from tui.widgets.wrap import clip, fill, isolated, right_to_left, safe, wrap
 
 
 def test_what_is_counted_as_one_cell_is_one_cell():

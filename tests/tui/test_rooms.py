@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.config import change_setting, load_settings
-from core.feeds import Subscriptions
+from core.config import load_settings
+from core.config.change import change_setting
+from core.feeds.subscriptions import Subscriptions
 from core.library.store import Library
 from core.packs.progress import Progress
 from core.packs.store import PackStore

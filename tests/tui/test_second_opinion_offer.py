@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from core.config import change_setting, load_settings
+from core.config import load_settings
+from core.config.change import change_setting
 from core.pack_source import Offer, PackSource
 from core.packs.catalogue import load_catalogue
 from core.settings import CheckSettings, Permissions, ReaderSettings, Settings

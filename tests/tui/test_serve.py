@@ -20,7 +20,7 @@ from yarl import URL
 from core.home import new_draft, sweep_drafts
 from tests.tui.web_server import ESCAPES
 from tui.cli import run
-from tui.option_groups import words_of
+from tui.commands import words_of
 from tui.options import Network, Summary, Translation
 from tui.web import downloads
 from tui.web.guard import Guard, is_loopback

@@ -7,8 +7,7 @@ from core.settings import ReaderSettings, Settings
 from tests.tui.reader_pilot import text_of
 from tests.tui.sample_briefs import desk
 from tui.app import Reader
-from tui.ascii import plain_marks
-from tui.screens.themes import AA, DARK, LIGHT, contrast
+from tui.screens.themes import AA, DARK, LIGHT, contrast, plain_marks
 
 OURS = {"dark": DARK, "light": LIGHT}
 

@@ -9,13 +9,14 @@ import typer
 
 from core.errors import Cancelled, InputError, UsageError
 from core.sanitize import json_text, sanitize
+from tui.commands import expanded
 from tui.i18n import _, localized, n_
-from tui.option_groups import expanded
 from tui.options import Common, Network, encoding_named, settings
 from tui.output import Output, result, table
 
 if TYPE_CHECKING:
-    from core.feeds import Event, Feed, Subscriptions
+    from core.feeds import Event, Feed
+    from core.feeds.subscriptions import Subscriptions
 
 feeds_app = typer.Typer(
     name="feeds",
@@ -230,7 +231,7 @@ def export(
 
 
 def _open(network: Network, output: Output) -> "Subscriptions":
-    from core.feeds import Subscriptions
+    from core.feeds.subscriptions import Subscriptions
 
     chosen = settings(network)
     return Subscriptions(chosen.places, offline=chosen.offline, warn=lambda text: output.note("feeds", text))

@@ -11,11 +11,11 @@ from core.errors import DepecheError, UsageError
 from core.export import FORMATS
 from core.library import Hit
 from core.sanitize import json_text, sanitize
+from tui.commands import expanded
+from tui.commands.brief import Format, printable
 from tui.i18n import _
-from tui.option_groups import expanded
 from tui.options import Common, Network, code, day, settings
 from tui.output import Output, result
-from tui.writing import Format, printable
 
 if TYPE_CHECKING:
     from core.library.store import Library
@@ -128,7 +128,7 @@ def rebuild(
     common: Common,
 ) -> None:
     """Import JSON briefs, as batch and brief write them, into the library."""
-    from core.library.rebuild import rebuild as refill
+    from core.library.keeper import rebuild as refill
 
     output, added, failed = common.output(), 0, 0
     with _library(output) as library:

@@ -12,8 +12,8 @@ import typer
 from core.errors import Cancelled, OutputError, UsageError
 from core.sanitize import json_text, sanitize
 from core.settings import Places
+from tui.commands import expanded
 from tui.i18n import _, megabytes, n_
-from tui.option_groups import expanded
 from tui.options import Common
 from tui.output import Output, say
 

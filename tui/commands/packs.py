@@ -11,18 +11,18 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import Cancelled, PackMissing, UsageError
-from core.packs.catalogue import Catalogue, Entry, load_catalogue
+from core.packs.catalogue import Catalogue, load_catalogue
+from core.packs.entry import Entry
 from core.packs.firefox import runs_here
 from core.packs.pack import Pack, parse_pair
 from core.packs.progress import Report, silent
 from core.packs.store import PackStore
 from core.sanitize import json_text, sanitize
 from core.settings import Places
+from tui.commands import expanded
 from tui.i18n import _, localized, megabytes, pack_title
-from tui.option_groups import expanded
 from tui.options import Common, Network, settings
-from tui.output import result, say, table
-from tui.progress import installing
+from tui.output import installing, result, say, table
 
 packs_app = typer.Typer(
     name="packs",

@@ -11,7 +11,7 @@ import typer
 
 from core.article import UNKNOWN
 from core.errors import UsageError
-from core.languages import language_name
+from core.lang import language_name
 from core.sanitize import sanitize
 from core.settings import Permissions, Settings
 from tui.i18n import _, n_
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def linear(brief: "Brief") -> Iterator[str]:
     """Say a brief line by line, for screen readers: no columns, no colours, no marks, every doubt in words."""
-    from tui.widgets.sentence import confidence, doubt
+    from tui.widgets.summary import confidence, doubt
 
     article = brief.article
     code = article.language.code if article.language else UNKNOWN

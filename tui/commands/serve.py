@@ -9,9 +9,9 @@ import typer
 from core.errors import DepecheError, UsageError
 from core.home import new_draft
 from core.processes import python_command
+from tui.commands import words_of
 from tui.commands.read import Allowed
 from tui.i18n import _
-from tui.option_groups import words_of
 from tui.options import Common, Fetching, Inputs, Looks, Summary, Translation, settings
 from tui.output import result
 

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from core.config import KEYS, Key, Loaded, change_setting, load_settings, unset_setting, written
+from core.config import KEYS, Key, Loaded, load_settings, written
+from core.config.change import change_setting, unset_setting
 from core.sanitize import json_text
 from core.settings import Places
+from tui.commands import expanded
 from tui.i18n import N_, _
-from tui.option_groups import expanded
 from tui.options import Common
 from tui.output import result, say
 

@@ -1,1 +1,100 @@
-"""The reader's screens."""
+"""The screens; here their bases: one that translates its bindings, and a page with title, list and status line."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.bindings import bindings
+from tui.i18n import _, localized
+from tui.widgets import safe
+from tui.widgets.status import KeyBar
+from tui.widgets.titles import Title
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs import ConfirmDialog
+
+T = TypeVar("T")
+
+
+class LeftOnce(Screen[T]):
+    """A screen that is left once: a second Enter or Escape, typed while the first is on its way, finds it gone."""
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Leave the screen with a result, if it is still the one on the screen."""
+        return super().dismiss(result) if self.is_active else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+
+
+class TranslatedScreen(LeftOnce[None]):
+    """A screen whose footer and palette say in the language spoken what its keys do."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What the keys do now."""
+        return {
+            key: active._replace(binding=_translated(active), tooltip=_(active.tooltip))
+            for key, active in super().active_bindings.items()
+        }
+
+
+def _translated(active: ActiveBinding) -> Binding:
+    binding = active.binding
+    group = binding.group and replace(binding.group, description=_(binding.group.description))
+    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip), group=group)
+
+
+class StatusLine(Static):
+    """A status text of one line, or a few if it is long."""
+
+    def say(self, text: str, *, alert: bool) -> None:
+        """Write it."""
+        self.set_class(alert, "-alert")
+        self.update(Text(safe(text)))
+
+
+class Page(TranslatedScreen):
+    """Base of the pages; the reader keeps working behind them."""
+
+    SCOPE: ClassVar[str] = "page"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+    NAME: ClassVar[str] = ""
+    """Above the list."""
+
+    def compose(self) -> ComposeResult:
+        """Put the screen together."""
+        title = Title(id="page-title", classes="-active")
+        title.label = _(self.NAME)
+        yield title
+        yield from self.parts()
+        yield from (StatusLine(id="line"), KeyBar())
+
+    def parts(self) -> ComposeResult:
+        """Yield the widgets between the title and the status line."""
+        raise NotImplementedError
+
+    def say(self, text: str, *, alert: bool = False) -> None:
+        """Write on the line."""
+        self.query_one("#line", StatusLine).say(localized(text), alert=alert)
+
+    def count(self, text: str) -> None:
+        """Write beside the title."""
+        self.query_one("#page-title", Title).note = text
+
+    def confirm(self, question: "ConfirmDialog", then: Callable[[], object]) -> None:
+        """Ask, and do it if the user confirms."""
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                then()
+
+        self.app.push_screen(question, answered)
+
+    def action_back(self) -> None:
+        """Return to the reader."""
+        self.dismiss()

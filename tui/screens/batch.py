@@ -18,10 +18,10 @@ from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
+from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog, FormDialog
-from tui.screens.page import Page
-from tui.widgets.batch_status import BatchStatus
 from tui.widgets.cursor_list import Choice, Choices
+from tui.widgets.status import BatchStatus
 from tui.workers.open import MessageBatch
 from tui.workers.translation import stand_back
 

@@ -12,9 +12,9 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import _
-from tui.screens.page import LeftOnce
+from tui.screens import LeftOnce
+from tui.widgets import safe
 from tui.widgets.cursor_list import Choice, Choices, CursorList
-from tui.widgets.wrap import safe
 
 T = TypeVar("T")
 

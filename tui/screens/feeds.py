@@ -10,8 +10,8 @@ from textual.containers import Horizontal
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_
+from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog, FormDialog
-from tui.screens.page import Page
 from tui.times import told_came, told_time
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.workers.feeds import FeedsWorker

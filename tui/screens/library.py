@@ -15,15 +15,15 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_
+from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
-from tui.screens.page import Page
 from tui.times import told_came, told_time
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:
     from core.brief import Brief
+    from core.library import Hit
     from core.library.store import Library
-    from core.library.values import Hit
     from core.settings import Settings
 
 _PAUSE = 0.12

@@ -12,8 +12,8 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import _, localized, megabytes, n_, pack_title
+from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
-from tui.screens.page import Page
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.pack_download import PackDownload
 

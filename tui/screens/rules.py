@@ -15,8 +15,8 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_
+from tui.screens import Page
 from tui.screens.dialogs import ChoiceDialog, ConfirmDialog, FormDialog
-from tui.screens.page import Page
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:

@@ -1,1 +1,171 @@
-"""The widgets of the reader's screens."""
+"""What is seen; here, what all widgets need: text made safe for the terminal, wrapped and clipped."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from rich.cells import cell_len, chop_cells
+
+# All that a terminal acts on, or that shows text in another order than it is written: controls (C0, C1),
+# soft hyphens, bidirectional marks, line and paragraph separators, lone surrogates, tags.
+_ACTING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# Characters of one cell each: their strings can be cut by counting, which is twenty times faster.
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2500-\u25fc]*"
+)
+_WIDE = (
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+)
+# Between wide characters a line may end anywhere, but not before a closing mark.
+_TOKENS = re.compile(f" +|[{_WIDE}][、。，．・：；？！」』）】》〉ー…]*|[^ {_WIDE}]+")
+
+# French and others put a space where no line may end; typed as an ordinary one, it is still no place to cut.
+_TIGHT = re.compile(r" (?=[:;!?»%€](?: |$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]")
+ISOLATE, END = "\u2067", "\u2069"
+"""What keeps a line together that is set from the right; they take no cell."""
+
+_SPACES = {0xA0: " ", 0x202F: " "}
+"""No-break spaces have done their work once the lines are cut; not every terminal's font has them."""
+
+safe = partial(_ACTING.sub, " ")
+"""Text with a space for each character that a terminal would act on: the last guard before the screen."""
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Cut text into lines of at most `width` cells, at spaces where there are any; one line at least.
+
+    A no-break space, as French has before its colons and within its numbers, is no place to cut.
+    """
+    text = _TIGHT.sub("\u00a0", safe(text).strip(" "))
+    width = max(width, 2)
+    lines = _wrap_narrow(text, width) if _NARROW.fullmatch(text) else _wrap_wide(text, width)
+    return [line.translate(_SPACES) for line in lines]
+
+
+def right_to_left(text: str) -> bool:
+    """Whether most letters of a text are written from right to left."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return False
+    return len(_RIGHT_TO_LEFT.findall(text)) > len(_LEFT_TO_RIGHT.findall(text))
+
+
+def isolated(line: str) -> str:
+    """Return a line that no control can be in, so marked that a terminal which sets Arabic or Hebrew keeps it together.
+
+    Such a terminal then sets it from the right, its numbers and Latin names in their places, and what stands beside
+    it on the row stays there. The marks take no cell. Other lines are returned as they are.
+    """
+    return f"{ISOLATE}{line}{END}" if right_to_left(line) else line
+
+
+def clip(text: str, width: int) -> str:
+    """Text on one line of at most `width` cells, with an ellipsis where it was longer."""
+    text = safe(text).strip(" ")
+    if cell_len(text) <= width:
+        return text
+    return chop_cells(text, max(width - 1, 1))[0].rstrip(" ") + "…" if width > 1 else "…"[:width]
+
+
+def fill(text: str, width: int) -> str:
+    """Text with spaces after it, up to `width` cells; it must not be longer."""
+    return text + " " * (width - cell_len(text))
+
+
+def _wrap_narrow(text: str, width: int) -> list[str]:
+    lines, start, end = [], 0, len(text)
+    while end - start > width:
+        cut = text.rfind(" ", start, start + width + 1)
+        if cut <= start:
+            # A word longer than the line, such as an address, is broken where the line ends.
+            cut = start + width
+        lines.append(text[start:cut].rstrip(" "))
+        start = cut
+        while start < end and text[start] == " ":
+            start += 1
+    lines.append(text[start:])
+    return lines
+
+
+def _wrap_wide(text: str, width: int) -> list[str]:
+    lines, line, room = [], "", width
+    for found in _TOKENS.findall(text):
+        token = found
+        cells = cell_len(token)
+        if cells > room and token[0] == " ":
+            continue
+        if cells > room and line:
+            lines.append(line.rstrip(" "))
+            line, room = "", width
+        if cells > width:
+            *whole, token = chop_cells(token, width)
+            lines += whole
+            cells = cell_len(token)
+        if line or token[0] != " ":
+            line += token
+            room -= cells
+    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """A stretch of a text, and the component class that it is drawn in."""
+
+    start: int
+    end: int
+    """In Unicode code points, as slices are."""
+    name: str
+
+
+def spread(text: str, lines: Sequence[str], stretches: Sequence[Stretch]) -> list[list[tuple[str, str]]]:
+    """Cut wrapped lines into (piece, name of its stretch, or nothing); the later of two stretches lies on top.
+
+    Wrapping drops and changes spaces and nothing else, so a place is found again by counting what is no space.
+    """
+    if not stretches:
+        return [[(line, "")] for line in lines]
+    places = [place for place, character in enumerate(safe(text)) if not character.isspace()]
+    names = [""] * len(places)
+    for stretch in stretches:
+        first, end = bisect_right(places, stretch.start - 1), bisect_right(places, stretch.end - 1)
+        names[first:end] = [stretch.name] * (end - first)
+    cut, count = [], 0
+    for line in lines:
+        pieces: list[tuple[str, str]] = []
+        for character in line:
+            if character.isspace():
+                # A space within a stretch belongs to it; one at its edge does not.
+                inside = 0 < count < len(names) and names[count - 1] == names[count]
+                name = names[count] if inside and pieces else ""
+            else:
+                name = names[count] if count < len(names) else ""
+                count += 1
+            if pieces and pieces[-1][1] == name:
+                pieces[-1] = pieces[-1][0] + character, name
+            else:
+                pieces.append((character, name))
+        cut.append(pieces)
+    return cut
+
+
+def place_of(text: str, lines: Sequence[str], line: int, cell: int) -> int | None:
+    """Return the place in a text of the character at a cell of one of its wrapped lines; None where there is none."""
+    if not 0 <= line < len(lines) or cell < 0:
+        return None
+    ahead = 0
+    for place, character in enumerate(lines[line]):
+        ahead += cell_len(character)
+        if ahead > cell:
+            if character.isspace():
+                return None
+            count = sum(not one.isspace() for before in lines[:line] for one in before)
+            count += sum(not one.isspace() for one in lines[line][:place])
+            return next(islice((at for at, one in enumerate(safe(text)) if not one.isspace()), count, None), None)
+    return None

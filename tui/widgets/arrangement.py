@@ -13,8 +13,7 @@ from textual.widget import Widget
 from tui.bindings import bindings
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.sentence import SentencePanel
-from tui.widgets.summary import Keywords, Summary
+from tui.widgets.summary import Keywords, SentencePanel, Summary
 from tui.widgets.titles import TABS, BitextTitles, Tabs, Title
 from tui.widgets.wires import LEAST, MOST, VIEWS, View, Wires
 from tui.workspace import Workspace

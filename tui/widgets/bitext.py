@@ -13,11 +13,11 @@ from textual.message import Message
 from core.article import Sentence
 from core.condition_words import Lights
 from tui.bindings import bindings
-from tui.text_search import fold, spans
+from tui.widgets import Stretch, place_of, right_to_left
 from tui.widgets.bitext_rows import BitextRows
+from tui.widgets.find import fold, spans
 from tui.widgets.marks import MarkClicked
 from tui.widgets.wires import Columns, Side
-from tui.widgets.wrap import Stretch, place_of, right_to_left
 
 if TYPE_CHECKING:
     from core.translation.alignment import Alignment

@@ -9,9 +9,9 @@ from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
 from tui.i18n import _, localized
+from tui.widgets import END, ISOLATE, Stretch, right_to_left, spread, wrap
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.wires import BY_HAND, Columns, Side, View
-from tui.widgets.wrap import END, ISOLATE, Stretch, right_to_left, spread, wrap
 
 DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"
 """Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come."""

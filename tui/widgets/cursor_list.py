@@ -11,8 +11,8 @@ from textual.events import Click
 from textual.message import Message
 
 from tui.bindings import bindings
+from tui.widgets import clip, fill, wrap
 from tui.widgets.text_selection import SelectableList
-from tui.widgets.wrap import clip, fill, wrap
 
 
 class CursorList(SelectableList, can_focus=True):

@@ -10,20 +10,18 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from core.article import Sentence
-from core.languages import language_name
+from core.lang import language_name
 from tui.bindings import bindings
 from tui.i18n import _, n_
-from tui.listing import Listing
 from tui.times import told_came, told_fully
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.sentence import SentencePanel
-from tui.widgets.summary import Keywords, Summary, SummaryLine, why
+from tui.widgets.summary import Keywords, SentencePanel, Summary, SummaryLine, why
 from tui.widgets.text_selection import SelectableList
 from tui.widgets.titles import BitextTitles, Title
 from tui.widgets.wires import Wires
-from tui.wire import Wire
+from tui.wire import Listing, Wire
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

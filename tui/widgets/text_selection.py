@@ -9,8 +9,8 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.widgets import safe
 from tui.widgets.virtual_list import VirtualList
-from tui.widgets.wrap import safe
 
 _SELECTED = Style(reverse=True)
 """Seen without colours, too."""

@@ -9,8 +9,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.i18n import N_, _
+from tui.widgets import clip
 from tui.widgets.wires import Columns, View
-from tui.widgets.wrap import clip
 
 TABS = (N_("Wires"), N_("Source"), N_("Translation"), N_("Summary"))
 

@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.i18n import _
-from tui.widgets.wrap import fill, wrap
+from tui.widgets import fill, wrap
 
 _KEPT = 2000
 """Drawn rows that are remembered; a screen shows a few dozen."""

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from tui.bindings import bindings
 from tui.i18n import N_, _
 from tui.times import told_came, told_time
+from tui.widgets import clip, fill, isolated, wrap
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.wrap import clip, fill, isolated, wrap
 from tui.wire import Wire
 from tui.workspace import Workspace
 

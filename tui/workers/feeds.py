@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from core.article import Article
     from core.conditions import Watched
-    from core.feeds import Entry, Event, Feed, Subscriptions
+    from core.feeds import Entry, Event, Feed
+    from core.feeds.subscriptions import Subscriptions
     from core.settings import Settings
 
 
@@ -80,7 +81,7 @@ class FeedsWorker(Widget):
             self._made.close()
 
     def _subscriptions(self) -> "Subscriptions":
-        from core.feeds import Subscriptions
+        from core.feeds.subscriptions import Subscriptions
 
         if self._made is None:
             self._made = Subscriptions(
@@ -206,7 +207,7 @@ class FeedsTimer(Widget):
                 self._asking.release()
 
     def _ask_all(self) -> None:
-        from core.feeds import Subscriptions
+        from core.feeds.subscriptions import Subscriptions
 
         worker = get_current_worker()
         count, found = 0, Counter[str]()

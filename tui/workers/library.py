@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from core.errors import DepecheError
-from core.library.values import Marks, Said
+from core.library import Marks, Said
 from core.sanitize import sanitize
 from tui.i18n import localized
 

@@ -207,10 +207,11 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
     Where the settings name no file, one is made in the program's home, and the settings file names it from then
     on. One that holds nothing any more goes again. Raises DepecheError.
     """
-    from core.config import change_setting, load_settings, unset_setting
+    from core.config import load_settings
+    from core.config.change import change_setting, unset_setting
     from core.files import write_whole
     from core.reading.clean import decode
-    from core.translation.terminology.tables import with_term
+    from core.translation.terminology import with_term
     from core.translation.terminology.tbx import is_tbx
 
     own = settings.places.home / _OWN

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from core.conditions import Wording, acts
-from tui.text_search import fold
+from tui.widgets.find import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

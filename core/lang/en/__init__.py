@@ -1,7 +1,6 @@
 """English."""
 
-from core.lang.en.grammar import BORROWED, NEGATIVES
-from core.lang.en.numbers import DATES, NUMBERS
+from core.lang.en.grammar import BORROWED, DATES, NEGATIVES, NUMBERS
 from core.lang.en.sentences import BOILERPLATE, SPLITTING, SUMMARY
 from core.lang.profile import LanguageProfile, Names
 

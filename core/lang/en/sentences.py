@@ -1,6 +1,6 @@
 """English words that a sentence is split and summarised by."""
 
-from core.lang.en.numbers import DATES
+from core.lang.en.grammar import DATES
 from core.lang.profile import Boilerplate, Splitting, SummaryWords
 
 SPLITTING = Splitting(

@@ -1,9 +1,8 @@
 """French."""
 
 from core.lang.fr.casing import CASING
-from core.lang.fr.grammar import DENIALS, GRAMMAR_WORDS, SPEECH_VERBS
+from core.lang.fr.grammar import DATES, DENIALS, GRAMMAR_WORDS, NUMBERS, SPEECH_VERBS
 from core.lang.fr.names import ARTICLE_EDITS, COPIED, NAMES
-from core.lang.fr.numbers import DATES, NUMBERS
 from core.lang.fr.sentences import BOILERPLATE, SPLITTING, SUMMARY
 from core.lang.profile import LanguageProfile
 
@@ -29,7 +28,7 @@ def _restore_accents(text: str) -> str:
 
 
 def _format_numbers(source: str, translation: str) -> str:
-    from core.lang.fr.number_format import format_numbers
+    from core.lang.fr.typography import format_numbers
 
     return format_numbers(source, translation)
 

@@ -1,6 +1,6 @@
 """French words that a sentence is split and summarised by."""
 
-from core.lang.fr.numbers import DATES
+from core.lang.fr.grammar import DATES
 from core.lang.profile import Boilerplate, Splitting, SummaryWords
 
 SPLITTING = Splitting(

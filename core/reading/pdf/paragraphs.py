@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from core.article import Kind
-from core.reading import unwrap
+from core.reading import layout
 from core.reading.document import Block
 from core.reading.pdf.ink import SOFT
 from core.reading.pdf.pages import Sheet
@@ -121,8 +121,8 @@ def _goes_on(before: _Line, line: _Line, usual: float, *, large: bool) -> bool:
     room = before.right - one.right
     word = (other.right - other.left) * len(other.text.split(maxsplit=1)[0]) / len(other.text)
     fits = room > word + 0.3 * one.size
-    if unwrap.starts_paragraph(other.text):
-        return unwrap.is_dialogue(other.text) and not ended and not fits and not line.first
+    if layout.starts_paragraph(other.text):
+        return layout.is_dialogue(other.text) and not ended and not fits and not line.first
     if line.first:
         return not ended and (small or cut or not (fits or large))
     gap = one.base - other.base
@@ -133,7 +133,7 @@ def _goes_on(before: _Line, line: _Line, usual: float, *, large: bool) -> bool:
     if large:
         return not ended
     shifted = other.left - line.left, one.left - before.left
-    item = unwrap.is_item(one.text)
+    item = layout.is_item(one.text)
     indented = shifted[0] > _INDENT * usual >= shifted[1] and not item
     outdented = shifted[1] > _INDENT * usual >= shifted[0] and one.left - other.left > _INDENT * usual
     if ended:
@@ -155,7 +155,7 @@ def _cells(row: Row, words: Vocabulary) -> str:
 def _join(text: str, line: str, words: Vocabulary) -> str:
     if text.endswith(SOFT):
         return text[:-1] + line
-    return unwrap.join(text, line, words)
+    return layout.join(text, line, words)
 
 
 def _around(pieces: list[_Piece], usual: float, words: Vocabulary) -> Iterator[_Piece]:

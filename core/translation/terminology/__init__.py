@@ -1,7 +1,195 @@
-"""What a name or a term must be called in the translation: the user's glossary, and the names built in."""
+"""What a name or a term must be called in the translation: terms, and the tables they are kept in.
 
-from core.translation.terminology.glossary import Enforced, Glossary
-from core.translation.terminology.names import mend_names
-from core.translation.terminology.term import Term
+The user's glossary is in `glossary`, its other files in `tbx`, the names built in are in `names`.
+"""
 
-__all__ = ["Enforced", "Glossary", "Term", "mend_names"]
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from core.errors import InputError, UsageError
+from core.lang import NAMES, language_code
+
+_KEEP = frozenset("keep yes y true 1 x oui".split())
+_NOT_KEEP = frozenset(("", "no", "n", "false", "0", "non"))
+_SOURCE = frozenset(("source", "src", "term", "terme", "source term", "terme source"))
+_TARGET = frozenset(("target", "tgt", "cible", "target term", "translation", "traduction", "terme cible"))
+_NATIVE = {"français": "fr", "francais": "fr", "anglais": "en", "deutsch": "de", "español": "es", "italiano": "it"}
+_BY_NAME = {name.casefold(): code for code, name in NAMES.items()} | _NATIVE
+_QUOTED = re.compile(r'"[^"]*"')
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""The first line by which a spreadsheet is told what parts the cells."""
+_MOST = 100_000
+"""Terms; a longer file is taken for something else."""
+_LOOKED_AT = 1000
+"""Lines that tell what parts the cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a source term must be called in the translation."""
+
+    source: str
+    target: str
+    also: tuple[str, ...] = ()
+    """Other targets that are right too: the translation may have one of them already."""
+
+    @property
+    def keep(self) -> bool:
+        """Whether it is not to be translated."""
+        return self.source == self.target
+
+
+def delimiter_of(text: str) -> str:
+    """Return what parts the cells of a glossary: a tab, or what comes first in most of its lines, `;` or `,`."""
+    if match := _SEPARATOR.match(text):
+        return match[1]
+    firsts = Counter[str]()
+    for line in text.splitlines()[:_LOOKED_AT]:
+        if line.startswith("#"):
+            continue
+        bare = _QUOTED.sub("", line)
+        if "\t" in bare:
+            return "\t"
+        firsts.update(sorted((sign for sign in ";," if sign in bare), key=bare.index)[:1])
+    return ";" if firsts[";"] > firsts[","] else ","
+
+
+def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
+    """Give the terms of a table whose user calls it `what`; raises UsageError, with the line, for what is none.
+
+    A header that names columns by language or as source and target says which is which. Without one, the source is
+    in the first column, the target in the second, and in the third `keep` or a comment; lines that begin with `#` are
+    comments.
+    """
+    delimiter = delimiter_of(text)
+    text = _SEPARATOR.sub("\n", text, count=1) if _SEPARATOR.match(text) else text
+    # Programs that part cells by tabs quote nothing: a lone quotation mark is a part of the term.
+    lone = delimiter == "\t" and text.count('"') % 2
+    quoting: Final = csv.QUOTE_NONE if lone else csv.QUOTE_MINIMAL
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for row in reader:
+            cells = [" ".join(cell.split()) for cell in row]
+            if any(cells) and not _is_comment(cells):
+                rows.append((reader.line_num, cells))
+            if len(rows) > _MOST:
+                raise UsageError(what, "has more than {most:,} lines; is it a glossary?", most=_MOST)
+    except csv.Error as error:
+        raise UsageError(what, "line {line}: {error}", line=reader.line_num, error=error) from error
+    columns = _of_deepl([cells for _, cells in rows], target)
+    if columns is None and rows and (columns := _header(rows[0][1], target)):
+        rows = rows[1:]
+    for line, cells in rows:
+        yield _term(cells, columns or _Columns(0, 1, 2, delimiter != ","), line, what)
+
+
+class _Columns(NamedTuple):
+    """Where in a row the cells of a term are."""
+
+    source: int
+    target: int
+    keep: int | None
+    comments: bool
+    """Whether other cells, and that for `keep`, may hold anything."""
+
+
+def _is_comment(cells: list[str]) -> bool:
+    return cells[0] == "#" or cells[0].startswith("# ") or (cells[0].startswith("#") and not any(cells[1:]))
+
+
+def _of_deepl(rows: list[list[str]], target: str) -> _Columns | None:
+    """Return the columns of a glossary of DeepL's, each of whose rows ends with its two languages; None for others."""
+    if not all(len(cells) == 4 and cells[2:] == rows[0][2:] for cells in rows):
+        return None
+    codes = [language_code(cell) if len(cell) < 7 else None for cell in (rows[0][2:] if rows else ())]
+    if not all(code in NAMES for code in codes) or target not in codes:
+        return None
+    goal = codes.index(target)
+    return _Columns(1 - goal, goal, None, True)
+
+
+def _header(cells: list[str], target: str) -> _Columns | None:
+    """Return the columns that a first row names; None where it is no header."""
+    # memoQ writes French_France, UTX #src.
+    names = [cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
+    codes = [_BY_NAME.get(name) or (language_code(name) if len(name) < 7 else None) for name in names]
+    known = [place for place, code in enumerate(codes) if code in NAMES]
+    keep = next((place for place, name in enumerate(names) if name in ("keep", "garder")), None)
+    if len(known) >= 2:
+        goal = next((place for place in known if codes[place] == target), known[1])
+        return _Columns(next(place for place in known if place != goal), goal, keep, True)
+    source = next((place for place, name in enumerate(names) if name in _SOURCE), None)
+    to = next((place for place, name in enumerate(names) if name in _TARGET), None)
+    if source is not None and to is not None:
+        return _Columns(source, to, keep, True)
+    if (source == 0 or known == [0]) and len(cells) > 1:
+        return _Columns(0, 1, 2 if keep is None else keep, True)
+    return None
+
+
+def _term(cells: list[str], columns: _Columns, line: int, what: str) -> Term:
+    filled = [*cells, *[""] * (1 + max(columns.source, columns.target, columns.keep or 0))]
+    source, target = filled[columns.source], filled[columns.target]
+    keep = filled[columns.keep].casefold() if columns.keep is not None else ""
+    if not columns.comments and len([cell for cell in cells if cell]) > 3:
+        raise UsageError(
+            what, "line {line}: {cells} cells; put quotes around a term that has a comma", line=line, cells=len(cells)
+        )
+    if not source:
+        raise UsageError(what, "line {line}: no source term before “{target}”", line=line, target=target)
+    if not any(map(str.isalnum, source)):
+        raise UsageError(
+            what, "line {line}: “{source}” has no letter and no figure to find it by", line=line, source=source
+        )
+    if not columns.comments and keep not in _KEEP | _NOT_KEEP:
+        raise UsageError(what, "line {line}: the third column is `keep` or empty, not “{keep}”", line=line, keep=keep)
+    if keep in _KEEP:
+        return Term(source, source)
+    if not target:
+        raise UsageError(
+            what,
+            "line {line}: no target term for “{source}”; to leave it as it is: {source},,keep",
+            line=line,
+            source=source,
+        )
+    return Term(source, target)
+
+
+def with_term(text: str, source: str, target: str | None) -> tuple[str, str | None]:
+    """Return a glossary's text in which `source` is called `target`, and what it was called before.
+
+    With None the term is taken out; a target that is the source is a name to be kept. A new term goes to the
+    end. Raises InputError for a term without a letter or figure.
+    """
+    source, target = " ".join(source.split()), None if target is None else " ".join(target.split())
+    if not any(map(str.isalnum, source)) or target == "":
+        raise InputError("glossary", "a term needs a source and a target")
+    delimiter = delimiter_of(text) if text.strip() else "\t"
+    before, lines, done = None, [], target is None
+    for line in text.splitlines(keepends=True):
+        cells = [" ".join(cell.split()) for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        if not cells or cells[0] != source:
+            lines.append(line)
+            continue
+        before = cells[1] if len(cells) > 1 and cells[1] else source
+        if target is not None and not done:
+            lines.append(_line(source, target, delimiter))
+            done = True
+    if target is not None and not done:
+        if lines and not lines[-1].endswith(("\n", "\r")):
+            lines.append("\n")
+        lines.append(_line(source, target, delimiter))
+    return "".join(lines), before
+
+
+def _line(source: str, target: str, delimiter: str) -> str:
+    made = io.StringIO()
+    cells = [source, "", "keep"] if source == target else [source, target]
+    csv.writer(made, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return made.getvalue()

@@ -3,15 +3,18 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from core.errors import InputError, UsageError
 from core.lang.letters import bare
+from core.translation.terminology import Term, read_table
 from core.translation.terminology.names import Found, Phrases, occurrences, one_apostrophe
-from core.translation.terminology.term import Term, read_terms
 
+_MOST_BYTES = 32 << 20
+"""Of a glossary's file."""
 _ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
 _A = re.compile(r"\b([Aa])n?(\s+)$")
 _REGULAR = re.compile("[a-rt-xz]$")
@@ -210,3 +213,41 @@ def _put(text: str, start: int, end: int, target: str) -> str:
     if re.match(r"the\s", target, re.IGNORECASE):
         before = re.sub(r"\b[Tt]he\s+$", "", before)
     return before + target + after
+
+
+def read_terms(path: Path, target: str = "en", source: str | None = None) -> tuple[Term, ...]:
+    """Read a glossary file, as `Glossary.load` says it."""
+    from core.reading.clean import decode
+    from core.translation.terminology import tbx
+
+    what = f"--glossary {path}"
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise UsageError(what, "larger than {most} MB, too large for a glossary", most=_MOST_BYTES >> 20)
+        if tbx.is_tbx(data):
+            return _once(tbx.read(data, what, target, source), what)
+        text = decode(data, what).text.removeprefix("\ufeff")
+        if text.lstrip().startswith("<?xml"):
+            raise UsageError(what, "is XML of another kind than TBX; export it as TBX or CSV")
+    except OSError as error:
+        raise UsageError(what, "cannot be read: {reason}", reason=error.strerror or error) from error
+    except InputError as error:
+        raise UsageError(what, error.problem) from error
+    return _once(read_table(text, what, target), what)
+
+
+def _once(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
+    """Make one of the terms with the same source: the first target is used, the others are right too."""
+    known: dict[str, Term] = {}
+    others: dict[str, dict[str, None]] = {}
+    for term in terms:
+        known.setdefault(term.source, term)
+        others.setdefault(term.source, {}).update(dict.fromkeys((term.target, *term.also)))
+    if not known:
+        raise UsageError(what, "has no terms; write one a line: SOURCE TERM,TARGET TERM")
+    return tuple(
+        replace(term, also=tuple(other for other in others[source] if other != term.target))
+        for source, term in known.items()
+    )

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from core.errors import UsageError
-from core.languages import language_code
+from core.lang import language_code
 from core.reading import xml
-from core.translation.terminology.term import Term
+from core.translation.terminology import Term
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -1,8 +1,8 @@
 """What the models say of a translation's words, and what is made of it."""
 
-from core.checks.dictionaries import misspelt
 from core.checks.doubt import Doubt, at_first_sight, doubt, doubts
-from core.checks.scored_words import scored_words
+from core.checks.non_words import misspelt
+from core.checks.text import scored_words
 from core.translation.engines import TokenScores
 
 SOURCE = "Le préfet a critiqué la circulaire devant les maires."

@@ -3,7 +3,7 @@
 import pytest
 from asking import details, flags
 
-from core.checks.dictionaries import dictionary
+from core.checks.non_words import dictionary
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from random_firefox import build_firefox_pack
 from core.batch import Done, Failed, Job
 from core.batch.run import Batch
 from core.brief import Briefer
+from core.cluster import Delivery, Piece, find, pieces
 from core.cluster.address import ClusterError, check, connected
-from core.cluster.protocol import Delivery, Piece, find, pieces
 from core.errors import PackError, UsageError
 from core.memory.store import Memory
 from core.packs.firefox import runs_here

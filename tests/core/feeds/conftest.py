@@ -1,7 +1,7 @@
 import pytest
 from feed_server import Feeds, serve
 
-from core.feeds import Subscriptions
+from core.feeds.subscriptions import Subscriptions
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from feed_server import item, rss
 
 from core.errors import Cancelled, InputError, UsageError
-from core.feeds import Subscriptions, ask, refresh, tables
-from core.feeds.values import Outline
+from core.feeds import Outline, ask, tables
+from core.feeds.subscriptions import Subscriptions
 from core.reading.fetch import MAX_BYTES
 
 LONG = "<p>" + "La façade du vieux marché sera rénovée d'ici à la fin de l'année prochaine. " * 30 + "</p>"
@@ -189,7 +189,7 @@ def test_a_feed_does_not_lead_to_another_host_inside(subscriptions, server):
 
 
 def test_one_bad_feed_never_stops_the_others(subscriptions, server, monkeypatch):
-    monkeypatch.setattr(refresh, "LIMIT", 1.0)
+    monkeypatch.setattr(ask, "LIMIT", 1.0)
     good = {"/good": (item("Un"),), "/packed": (item("Deux"),), "/late": (item("Trois"),)}
     for path, items in good.items():
         server.put(path, *items, **({"Content_Encoding": "gzip"} if path == "/packed" else {}))
@@ -399,7 +399,7 @@ def test_what_is_to_know_of_a_feed_is_known_of_its_entries_after_a_restart(subsc
 
 
 def test_a_list_of_an_earlier_version_is_taken_over(places):
-    from core.feeds.schema import FEEDS
+    from core.feeds.tables import FEEDS
 
     places.home.mkdir(parents=True)
     connection = sqlite3.connect(places.feeds)

@@ -11,9 +11,8 @@ from library_wires import brief, numbered
 from core.errors import InputError, OutputError
 from core.export import to_json
 from core.library import Marks
-from core.library.rebuild import rebuild
-from core.library.rows import key_of
-from core.library.schema import LIBRARY
+from core.library.keeper import rebuild
+from core.library.rows import LIBRARY, key_of
 from core.library.store import Library
 
 

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InputError
-from core.memory import Remembered
+from core.memory import Cleared, PairCount, Remembered, Unit
 from core.memory.store import Memory
-from core.memory.values import Cleared, PairCount, Unit
 
 FR_EN = ("fr", "en")
 

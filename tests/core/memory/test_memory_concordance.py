@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.memory import Unit
 from core.memory.concordance import search
-from core.memory.values import Unit
 
 UNITS = [
     Unit("fr", "en", "Le garde des Sceaux a réagi.", "The justice minister responded.", origin="model"),
@@ -28,6 +28,11 @@ def test_the_best_match_comes_first(words):
 @pytest.mark.parametrize("words", ["Orleans", "orléans", "prefet", "was heard"])
 def test_accents_and_case_do_not_matter(words):
     assert found(words) == ["Le préfet a été entendu à Orléans."]
+
+
+def test_a_ligature_is_found_by_its_letters():
+    units = [Unit("fr", "en", "Une œuvre au cœur de la ville.", "A work in the heart of town.")]
+    assert [match.score for match in search(units, "oeuvre au coeur")] == [100.0]
 
 
 def test_word_for_word_has_a_hundred_and_persons_go_before_models():

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from core.memory import Remembered
+from core.memory import Remembered, Unit
 from core.memory.store import Memory
-from core.memory.values import Unit
 
 ROOT = Path(__file__).parents[3]
 FR_EN = ("fr", "en")

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InputError, OutputError
-from core.languages import language_code
-from core.memory import Remembered
+from core.lang import language_code
+from core.memory import Remembered, Unit
 from core.memory.exchange import export_tmx, import_tmx
 from core.memory.store import Memory
 from core.memory.tmx import MAX_TEXT, read_tmx, tmx_lines, write_tmx
-from core.memory.values import Unit
 
 FR_EN = ("fr", "en")
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'

@@ -12,7 +12,7 @@ from core.errors import PackError, PackMissing
 from core.packs.archive import export_pack
 from core.packs.catalogue import Catalogue, load_catalogue
 from core.packs.install import install, install_file
-from core.packs.manifest import read_manifest, record_files, write_manifest
+from core.packs.pack import read_manifest, record_files, write_manifest
 from core.packs.store import PackStore
 from core.settings import Places
 

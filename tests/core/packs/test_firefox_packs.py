@@ -12,7 +12,7 @@ from archives import argosmodel, snapshot
 from random_firefox import build_files, build_firefox_pack, build_shortlist, train_vocabulary
 from random_pack import build_random_pack
 
-from core.doctor.checkup import examine
+from core.doctor import examine
 from core.errors import PackError, PackMissing
 from core.pack_source import PackSource
 from core.packs.archive import export_pack

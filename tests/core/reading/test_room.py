@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import InputError
-from core.reading import formats, room
+from core.reading import Input, formats, room
 from core.reading.fetch import Page
-from core.reading.inputs import Input
 
 ROOT = Path(__file__).parents[3]
 PARAGRAPH = "<p>La façade du vieux marché sera rénovée d'ici à la fin de l'année prochaine.</p>"

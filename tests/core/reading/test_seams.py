@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from core.reading import unwrap
+from core.reading import layout
 from core.reading.seams import Vocabulary, seam
 
 FRENCH = "Le maire est dans la ville pour les élections, une affaire que des élus suivent avec soin sur le terrain."
@@ -61,4 +61,4 @@ def test_a_wrapper_that_breaks_at_hyphens_is_undone():
     )
     for width in range(50, 90):
         wrapped = textwrap.fill(text, width, break_on_hyphens=True)
-        assert [line for _, line in unwrap.paragraphs(wrapped)] == [text]
+        assert [line for _, line in layout.paragraphs(wrapped)] == [text]

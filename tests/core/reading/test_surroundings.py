@@ -1,6 +1,6 @@
 """What stands around the text of a web page: taken where it belongs to it, named where it raises a doubt."""
 
-from core.reading import markup, surroundings
+from core.reading import html, markup
 from core.reading.formats import articles
 
 BODY = (
@@ -78,8 +78,8 @@ def test_a_year_in_the_text_is_no_date_of_the_page():
 def test_a_page_of_which_little_was_taken_raises_a_doubt():
     root = markup.parse(f"<main>{BODY}</main><aside>{BODY}</aside>")
     whole = [element.text_content() for element in root.iter("p")][:3]
-    assert surroundings.doubt(root, whole) is None
-    assert "part of this page" in surroundings.doubt(root, whole[:1])
+    assert html.doubt(root, whole) is None
+    assert "part of this page" in html.doubt(root, whole[:1])
 
 
 def test_a_page_laid_out_in_tables_says_that_it_was_guessed():

@@ -5,8 +5,7 @@ from summary_wires import BRIDGE, DROUGHT, ORCHESTRA, PORT, article, told
 
 from core.settings import SummarySettings
 from core.summary import summarise
-from core.summary.news import parts
-from core.summary.signals import signals
+from core.summary.news import parts, signals
 
 
 def first(text: str, language: str = "fr", sentences: int = 1) -> list[str]:

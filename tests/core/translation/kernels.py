@@ -16,7 +16,7 @@ from core.segmentation import sentence_spans
 from core.settings import Places
 from core.translation.engines.base import RetryOptions
 from core.translation.engines.ctranslate2 import CTranslate2Engine
-from core.translation.stream import Job, run
+from core.translation.routes import Job, run
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 AGAIN = RetryOptions(beam=4, no_repeat_ngram=3, repetition_penalty=1.2)

@@ -11,8 +11,8 @@ from core.settings import Places, TranslationSettings
 from core.translation import Missing, Translator
 from core.translation.engines.base import RetryOptions
 from core.translation.engines.ctranslate2 import CTranslate2Engine
-from core.translation.stream import Job
-from core.translation.stream import run as run_stream
+from core.translation.routes import Job
+from core.translation.routes import run as run_stream
 
 WORDS = (
     "le la conseil ville budget vote maire grève port pluie route pont accord date prix eau nuit jour main voix".split()

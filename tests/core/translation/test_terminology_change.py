@@ -1,6 +1,6 @@
 """A term put into a glossary's text, or taken out."""
 
-from core.translation.terminology.tables import with_term
+from core.translation.terminology import with_term
 
 
 def test_a_term_changes_its_line_and_leaves_the_rest_as_it_was():

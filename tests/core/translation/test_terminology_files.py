@@ -3,8 +3,8 @@
 import pytest
 
 from core.errors import UsageError
-from core.translation.terminology import Glossary, Term
-from core.translation.terminology.tables import with_term
+from core.translation.terminology import Term, with_term
+from core.translation.terminology.glossary import Glossary
 
 SCEAUX = Term("garde des Sceaux", "justice minister")
 

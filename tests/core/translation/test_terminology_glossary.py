@@ -3,7 +3,8 @@
 import pytest
 
 from core.errors import UsageError
-from core.translation.terminology import Glossary, Term
+from core.translation.terminology import Term
+from core.translation.terminology.glossary import Glossary
 
 WORDS = {
     "le conseil municipal": "the municipal council",

@@ -3,7 +3,7 @@
 import pytest
 
 from core.lang.lexicon import gazetteer
-from core.translation.terminology import mend_names
+from core.translation.terminology.names import mend_names
 
 
 def mended(source: str, translation: str, **context) -> str:

@@ -1,6 +1,6 @@
 """Members of a national parliament are not made members of the European one."""
 
-from core.translation.terminology import mend_names
+from core.translation.terminology.names import mend_names
 
 
 def test_members_of_a_national_parliament_are_mps():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
 from tui.widgets.marks import MarkClicked

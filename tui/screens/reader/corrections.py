@@ -4,10 +4,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.i18n import N_, _, localized
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
-from tui.widgets.sentence import confidence, doubt
+from tui.widgets.summary import confidence, doubt
 from tui.workers.revision import Correction, RevisionWorker, Undo
 
 if TYPE_CHECKING:

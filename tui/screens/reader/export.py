@@ -12,7 +12,7 @@ from core.errors import DepecheError, OutputError
 from core.files import fitting, write_whole
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.widgets.cursor_list import Choice
 
 if TYPE_CHECKING:

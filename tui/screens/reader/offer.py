@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from core.errors import DepecheError
 from tui.i18n import N_, _, megabytes, pack_title
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ class SecondOpinionOffer(Controller):
             self.screen.notice(said, pack_title(offer.title), severe=False)
 
     def _remember(self) -> None:
-        from core.config import change_setting
+        from core.config.change import change_setting
 
         try:
             change_setting(self.settings.places, "checks.offer", "false")

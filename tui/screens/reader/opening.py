@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.i18n import N_, _, n_
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.workers.folder_watch import FolderWatch
 from tui.workers.open import OpenWorker
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.sanitize import sanitize
 from tui.i18n import localized, pack_title
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.widgets.pack_download import PackDownload
 from tui.wire import Wire
 from tui.workers.revision import RevisionWorker

@@ -12,7 +12,7 @@ from textual.events import Paste
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, n_
-from tui.screens.page import TranslatedScreen
+from tui.screens import TranslatedScreen
 from tui.screens.reader.clipboard import Clipboard
 from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.export import Export

@@ -1,7 +1,7 @@
 """Search: in the wire on the screen, on both sides, and in all open wires."""
 
 from tui.i18n import _, n_
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.widgets.bitext import Bitext
 from tui.widgets.find import FindBar
 from tui.workers.search import SearchWorker

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from core.settings import SummarySettings
 from tui.i18n import N_, _, grouped, n_
-from tui.listing import STORIES
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.widgets.summary import SummaryLine
+from tui.wire import STORIES
 from tui.workers.revision import RevisionWorker
 from tui.workers.search import SearchWorker
 

@@ -12,7 +12,7 @@ from core.errors import DepecheError
 from core.lang.letters import fold
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.widgets.bitext import Bitext
 
 if TYPE_CHECKING:

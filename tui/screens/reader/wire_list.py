@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
-from core.languages import language_name
-from core.library.values import Said
+from core.lang import language_name
+from core.library import Said
 from tui.i18n import N_, _, n_
-from tui.listing import KINDS, ORDERS, STORIES, Filter
-from tui.screens.reader.controller import Controller
+from tui.screens.reader import Controller
 from tui.widgets.cursor_list import Choice
 from tui.widgets.panes import Panes
+from tui.wire import KINDS, ORDERS, STORIES, Filter
 from tui.workers.library import LibraryWorker
 from tui.workers.search import SearchWorker
 
@@ -195,7 +195,7 @@ class WireList(Controller):
         if self.settings.private or not self.settings.places.feeds.exists():
             return
         from core.errors import DepecheError
-        from core.feeds import Subscriptions
+        from core.feeds.subscriptions import Subscriptions
 
         # What is wrong with the feeds' file is told on their page.
         with contextlib.suppress(DepecheError):

@@ -1,17 +1,44 @@
-"""Searching: the SQL that finds briefs, and its rows as hits."""
+"""Searching: the words that a user types as a query, the SQL that finds briefs, and its rows as hits."""
 
+import re
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from core.conditions import Condition, Wording
-from core.library.rows import CLOSE, OPEN, folded, match
-from core.library.values import Hit, Snippet
+from core.library import Hit, Snippet
+from core.library.rows import folded
 
 _SNIPPET_WORDS: Final = 24
 _COLUMNS = """briefs.key, briefs.headline, briefs.source_headline, outlet, published, language, doubts,
     coalesce(read, 0), coalesce(starred, 0), byline, came"""
+
+
+OPEN: Final = "\x01"
+CLOSE: Final = "\x02"
+"""Mark a match within a snippet. No text that is searched holds them."""
+_QUOTED = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|(\S+)')
+
+
+def match(words: str) -> str | None:
+    """Return the FTS5 query for some words, all of which must be there; None where there is no word.
+
+    What stands in quotes is a phrase. The last word may be the beginning of one, so that hits come while one
+    types. Nothing else is syntax: `-`, `*`, `NEAR`, `OR`, brackets and a lone quote are searched for or ignored.
+    """
+    terms = []
+    prefix = False
+    for found in _QUOTED.finditer(words):
+        text = "".join(group or "" for group in found.groups())
+        if any(unicodedata.category(character)[0] in "LN" for character in text):
+            # A string of FTS5's holds one or several words that follow each other: `l'accord` is two.
+            terms.append('"' + text.replace('"', " ").replace("\0", " ") + '"')
+            prefix = found[4] is not None and not words[found.end() :]
+    if not terms:
+        return None
+    return " AND ".join(terms) + ("*" if prefix else "")
 
 
 @dataclass(frozen=True, slots=True)
