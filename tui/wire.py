@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -246,10 +247,15 @@ class Listing:
     found: frozenset[int] | None = None
     """The wires in which something was found, while it is searched for."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether all wires are listed as they came."""
+        return self.order == "as they came" and self.filter == Filter() and self.found is None
+
     def arrange(self, wires: Sequence[Wire], current: int | None) -> Sequence[int]:
         """Return the numbers of the wires to list; that on the screen is always one of them."""
         listed = range(len(wires))
-        if self.filter == Filter() and self.found is None and not any(wire.muted for wire in wires):
+        if self.filter == Filter() and self.found is None and not any(map(attrgetter("muted"), wires)):
             return listed if self.order == "as they came" else sorted(listed, key=self._key(wires))
         chosen = [
             number

@@ -9,6 +9,7 @@ from core.conditions import Condition, Rule, Watched
 from core.library.store import Library
 from tests.tui.reader_pilot import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.times import told_time
+from tui.widgets import panes
 from tui.wire import ORDERS, Filter, Listing, Wire
 from tui.workers.search import SearchWorker
 from tui.workspace import Workspace
@@ -53,7 +54,11 @@ async def test_the_list_is_ordered_as_asked_and_the_wire_on_the_screen_stays(ope
             assert app.screen.workspace.wire.headline == "Bilan"
             assert app.screen.query_one("#wires").cursor == wanted.index("Bilan")
             assert order in text_of(app) or order == "as they came"
-        await pilot.press("s", "escape", "K", "K")
+        await pilot.press("s")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        await pilot.press("K", "K")
         assert app.screen.workspace.wire.headline == "Crue"
 
 
@@ -166,6 +171,27 @@ async def test_keys_typed_twice_while_a_dialog_closes_do_no_harm(open_reader, no
         await pilot.pause()
         assert len(app.screen_stack) == 1
         assert headlines(app) == ["Crue", "Accord", "Bilan"]
+
+
+async def test_a_long_list_in_another_order_is_sorted_once_for_all_that_comes_together(
+    open_reader, no_packs, monkeypatch
+):
+    monkeypatch.setattr(panes, "_MANY", 2)
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, BRIEFS)
+        screen = app.screen
+        screen.panes.listing.order = "by headline"
+        screen.panes.relist()
+        sorted_, arrange = [], Listing.arrange
+        monkeypatch.setattr(Listing, "arrange", lambda *given: (sorted_.append(1), arrange(*given))[1])
+        for number in range(20):
+            made = brief(f"Mot {number:02}")
+            wire = Wire(3 + number, made.article.source.path, made.article, state="done")
+            screen.panes.listed(screen.workspace.add([wire]))
+        await until(pilot, lambda: len(headlines(app)) == 23)
+        assert headlines(app) == sorted(headlines(app), key=str.casefold)
+        assert len(sorted_) < 20
 
 
 async def test_marks_of_thousands_are_cleared_and_brought_back_with_one_painting_each(

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -25,7 +27,15 @@ from tui.wire import Listing, Wire
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from core.translation.alignment import Alignment
+
+
+_MANY = 500
+"""Wires above which a list in another order waits a moment for more that is new."""
+_PAUSE = 0.25
+"""Seconds."""
 
 
 class Panes(Arrangement):
@@ -57,6 +67,7 @@ class Panes(Arrangement):
         self._target = target
         self.title = "Dépêche"
         """Above the list of wires."""
+        self._relisting: Timer | None = None
         self.listing = Listing()
         """Which wires are listed, and in which order."""
         self._digest: tuple[Sequence[SummaryLine], str] = (), ""
@@ -113,19 +124,26 @@ class Panes(Arrangement):
     def listed(self, numbers: Iterable[int] = ()) -> None:
         """Show wires that are new in the list, or changed."""
         numbers = list(numbers)
-        self.relist()
+        if len(self._workspace.wires) > _MANY and not self.listing.plain:
+            # Thousands are not sorted anew for every headline that comes.
+            self._relisting = self._relisting or self.set_timer(_PAUSE, self.relist)
+        else:
+            self.relist()
         self._wires.renew(numbers)
         if self._workspace.wire and self._workspace.current in numbers:
             self._show(self._workspace.wire)
 
     def relist(self) -> None:
         """List the wires by the current filter and order."""
+        if self._relisting:
+            self._relisting.stop()
+            self._relisting = None
         self._wires.relist(self.listing.arrange(self._workspace.wires, self._workspace.current))
         count, shown = len(self._workspace.wires), self._wires.count()
         note = n_("{n} wire", "{n} wires", count) if count else ""
         if shown != count:
             note = _("{n} of {all}", n=shown, all=note)
-        watched = Counter(name for wire in self._workspace.wires for name in wire.watches)
+        watched = Counter(chain.from_iterable(map(attrgetter("watches"), self._workspace.wires)))
         note = " · ".join([*(f"{name} {found}" for name, found in watched.most_common()), note])
         title, told = self.query_one("#wires-title", Title), self.listing.told()
         title.label, title.note = "" if told or watched else self.title, f"{note} · {told}" if told else note

@@ -1,6 +1,7 @@
 """The status line, the bar of keys, and two lines on the progress of a batch."""
 
 import time
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -42,7 +43,7 @@ class Status(Widget):
         wire = desk.wire
         self.left = told(wire, target=target, offline=offline) if wire else ""
         self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"}
-        done = sum(wire.state == "done" for wire in desk.wires)
+        done = [*map(attrgetter("state"), desk.wires)].count("done")
         if not desk.complete:
             self.right = _("reading · {n} found", n=len(desk.wires))
         elif desk.paused:
