@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -115,6 +116,7 @@ class Reader(App[None]):
     def on_unmount(self) -> None:
         """Leave Python as it was."""
         sys.setswitchinterval(self._switch)
+        gc.unfreeze()
 
     def _handle_exception(self, error: Exception) -> None:
         _logger.critical("the reader failed", exc_info=error)

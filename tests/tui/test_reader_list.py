@@ -1,5 +1,6 @@
 """The list of wires: in order, in part, starred, marked, read; and nothing in it moves unbidden."""
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,10 +9,12 @@ import pytest
 from core.conditions import Condition, Rule, Watched
 from core.library.store import Library
 from tests.tui.reader_pilot import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
+from tui.screens.reader import queue
 from tui.times import told_time
 from tui.widgets import panes
 from tui.wire import ORDERS, Filter, Listing, Wire
 from tui.workers.search import SearchWorker
+from tui.workers.translation import TranslationWorker
 from tui.workspace import Workspace
 
 
@@ -192,6 +195,19 @@ async def test_a_long_list_in_another_order_is_sorted_once_for_all_that_comes_to
         await until(pilot, lambda: len(headlines(app)) == 23)
         assert headlines(app) == sorted(headlines(app), key=str.casefold)
         assert len(sorted_) < 20
+
+
+async def test_the_collector_passes_over_wires_that_stay_and_is_left_as_it_was(open_reader, no_packs, monkeypatch):
+    monkeypatch.setattr(queue, "_SETTLED", 3)
+    app, before = open_reader([], no_packs), gc.get_freeze_count()
+    async with app.run_test(size=(120, 36)):
+        put_on_desk(app, BRIEFS)
+        articles = [(number, one.article) for number, one in enumerate(BRIEFS)]
+        app.screen.queue.prepared(TranslationWorker.Prepared(articles[:2]))
+        assert gc.get_freeze_count() == before
+        app.screen.queue.prepared(TranslationWorker.Prepared(articles[2:]))
+        assert gc.get_freeze_count() > before
+    assert gc.get_freeze_count() == 0
 
 
 async def test_marks_of_thousands_are_cleared_and_brought_back_with_one_painting_each(

@@ -1,5 +1,6 @@
 """The queue of wires: reading them, translating them in turn, getting the packs they need, and opening more."""
 
+import gc
 from typing import TYPE_CHECKING
 
 from core.sanitize import sanitize
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _PATIENCE = 0.15
 """Seconds on a wire before it is translated ahead of the others: paging through the list interrupts nothing."""
 
+_SETTLED = 250
+"""Wires after which those that are there are settled."""
 _HEADLINES = 32
 """Headlines that are translated in one go; after them, something else may go first."""
 
@@ -35,6 +38,8 @@ class TranslationQueue(Controller):
         self._declined: set[str] = set()
         """Titles of packs whose download the user cancelled: they are not fetched again unasked."""
         self._turn: Timer | None = None
+        self._unsettled = 0
+        """Wires that came or changed since the garbage collector was told to leave them alone."""
 
     def bring(
         self, article: "Article", brief: "Brief | None" = None, *, show: bool = True, came: str | None = None
@@ -77,6 +82,7 @@ class TranslationQueue(Controller):
         self.panes.listed(self.workspace.add(wires))
         if first == 0 and self.workspace.wire:
             self.go_to(self.workspace.wire.number)
+        self._settle(len(wires))
         self.screen.wire_list.came(wires)
         if event.last:
             for article, brief, show, came in self._later:
@@ -84,10 +90,21 @@ class TranslationQueue(Controller):
             self._later.clear()
         self.advance()
 
+    def _settle(self, wires: int) -> None:
+        """Let the garbage collector pass over what stays: through thousands of wires it takes a quarter of a second.
+
+        It would go through them at any key; what is made from then on is looked after as before.
+        """
+        self._unsettled += wires
+        if self._unsettled >= _SETTLED:
+            self._unsettled = 0
+            gc.freeze()
+
     def prepared(self, event: TranslationWorker.Prepared) -> None:
         """Take the language and the sentences of some wires."""
         for number, article in event.articles:
             self.workspace.prepared(number, article)
+        self._settle(len(event.articles))
         self.screen.wire_list.judge([self.workspace.wires[number] for number, _ in event.articles])
         self.panes.listed(number for number, _ in event.articles)
         self.screen.tell()
@@ -101,6 +118,7 @@ class TranslationQueue(Controller):
     def finished(self, event: TranslationWorker.Finished) -> None:
         """Take the brief of a translated wire."""
         self.workspace.finished(event.number, event.brief)
+        self._settle(1)
         wire = self.workspace.wires[event.number]
         if wire.mine or wire.summary:
             self.rebrief(wire)
