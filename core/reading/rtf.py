@@ -5,16 +5,19 @@ some code pages.
 """
 
 import contextlib
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
 from core.errors import InputError
-from core.reading.document import Document, headline
+from core.reading.document import Block, Document, headline
 from core.reading.rtf_reader import Reader
 
 _MAX_MARKS = 2_000_000
 """Control words and escaped characters: a book of 1,000 pages has about as many."""
 _MAX_GROUPS = 500_000
+_LETTERING = re.compile(rb"\{\\sn\s+gtextUNICODE\}\s*\{\\sv\s+([^{}]{1,10000})\}")
+"""WordArt: text that a shape is drawn of."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
@@ -23,7 +26,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         raise InputError(name, "its markup is larger than that of any document")
     reader = Reader(name)
     reader.feed(data)
-    blocks = reader.builder.blocks() + reader.notes
+    blocks = [*reader.builder.blocks(), *_word_art(data, name), *reader.notes]
     reader.left_out.around(reader.around)
     about = reader.about
     yield Document(
@@ -34,6 +37,14 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         published=_date(reader.dates.get("revtim") or reader.dates.get("creatim")),
         note=reader.left_out.note(),
     )
+
+
+def _word_art(data: bytes, name: str) -> Iterator[Block]:
+    """Give the letterings of a document, which stand in the properties of shapes."""
+    for match in _LETTERING.finditer(data):
+        reader = Reader(name)
+        reader.feed(b"{\\rtf1 %s}" % match[1])
+        yield from reader.builder.blocks()
 
 
 def _date(parts: dict[str, int] | None) -> str | None:

@@ -99,6 +99,16 @@ def test_text_boxes_come_after_the_paragraph_that_they_hang_on():
     ]
 
 
+def test_lettering_that_a_shape_is_drawn_of_is_read():
+    shape = r"{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv \'c9dition sp\u233?ciale}}{\sp{\sn gtextFont}{\sv Arial}}}}"
+    article = read(rtf(rf"\pard La maire est partie. {shape}\par"))
+    assert [article.text[one.start : one.end] for one in article.paragraphs] == [
+        "Le conseil a voté lundi.",
+        "La maire est partie.",
+        "Édition spéciale",
+    ]
+
+
 def test_tracked_changes_read_as_if_they_were_accepted_and_a_note_says_so():
     body = r"Le budget atteint {\deleted\revauthdel1 240}{\revised\revauth1 310} millions,{\deleted\par }et plus."
     assert texts(body) == ["Le budget atteint 310 millions,et plus."]
