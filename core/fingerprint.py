@@ -17,13 +17,13 @@ READING: Final = 4
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 7
 """Text to sentences."""
-PREPROCESSING: Final = 11
+PREPROCESSING: Final = 12
 """A sentence to what the model is given."""
 DECODING: Final = 3
 """That to hypotheses, by the same model and beam."""
-POSTPROCESSING: Final = 2
+POSTPROCESSING: Final = 3
 """A hypothesis to the translation, names apart."""
-CHECKS: Final = 16
+CHECKS: Final = 17
 """A translation to its names, flags and confidence."""
 SUMMARY: Final = 3
 """An article to its summary and keywords."""

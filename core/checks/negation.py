@@ -22,7 +22,8 @@ def negation(source: Text, target: Text) -> Iterator[Flag]:
     marks = 0 if source.words.isdisjoint(ours.particles) else sum(word in ours.particles for word in source.lower)
     denials = ours.find(source.tokens, source.lower) if marks else []
     # English that the source quotes (« Not in my name ») denies nothing in the translation.
-    said = [word for word in theirs.find(target.text, target.tokens, target.lower) if word.lower() not in source.words]
+    found = theirs.find(target.text, target.tokens, target.lower)
+    said = [word for word in found if word.lower() not in source.words and not _quoted(word.lower(), source.text)]
     without = min(source.lower.count(ours.without), target.lower.count(theirs.without))
     if denials and len(denials) + without > len(said):
         # One `not` may stand for several « ne … pas » in a row.
@@ -35,9 +36,15 @@ def negation(source: Text, target: Text) -> Iterator[Flag]:
             yield Flag("negation", detail)
     elif len(said) > len(denials):
         # « ne » alone may negate: « il ne peut », « il ne saurait ».
-        strong = max(marks, len(denials)) + sum(word in ours.strong for word in source.lower) - len(denials)
+        counted = sum(denial.split()[-1] in ours.strong for denial in denials)
+        strong = max(marks, len(denials)) + sum(word in ours.strong for word in source.lower) - counted
         if len(said) > strong and len(said) > strong + max(0, _balance(source, target, ours, theirs)):
             yield Flag("negation", Message("the translation has “{word}”; no negation in the source", word=said[-1]))
+
+
+def _quoted(word: str, source: str) -> bool:
+    """Whether a source quotes an English contraction: « I don't care »."""
+    return word == "n't" and word in source.lower().replace("’", "'")
 
 
 def _balance(source: Text, target: Text, ours: Denials, theirs: Negatives) -> int:

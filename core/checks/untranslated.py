@@ -14,6 +14,8 @@ from core.messages import Message
 # Small letters only: names and quoted titles are copied with their capitals.
 _COPIED = re.compile(r"(?<![\w’'.@#/-])[a-zà-öø-ÿœ]{2,}(?![\w@/])")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
+_SAID = re.compile(r"[«“\"]\s*([^«»“”\"]{6,300}?)\s*[»”\"]")
+"""A quotation, which may be in the target's language already."""
 _WORDS = 4
 _GARBLED = 5
 """Shortest word, in letters, that is checked for lost letters."""
@@ -99,8 +101,9 @@ def _one_off(word: str, ours: set[str]) -> bool:
 
 def _copy(source: Text, target: Text) -> bool:
     """Whether most words in small letters are the same on both sides; names and figures may rightly be."""
-    ours = [token for token in source.tokens if token.islower()]
-    theirs = [token for token in target.tokens if token.islower()]
+    quoted = {word for words in _SAID.findall(source.text) if words in target.text for word in words.lower().split()}
+    ours = [token for token in source.tokens if token.islower() and token not in quoted]
+    theirs = [token for token in target.tokens if token.islower() and token not in quoted]
     both = set(ours) & set(theirs)
     if len(both) < _WORDS:
         return False

@@ -94,3 +94,20 @@ def test_letters_and_initials_stay(text):
 
 def test_hundredths_of_a_second_are_read_as_sport_writes_them():
     assert mend_figures("Elle a nagé en 4 min 2 s 50.") == "Elle a nagé en 4 min 2,50 s."
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Sa me dégoute, sa fait peur.", "Ça me dégoute, ça fait peur."),
+        ("ont est mal partis", "on est mal partis"),
+        ("On ce demande à quoi bon se genre de propos.", "On se demande à quoi bon ce genre de propos."),
+    ],
+)
+def test_words_that_sound_alike_are_told_apart_by_grammar(typed, meant):
+    assert spell_out(typed) == meant
+
+
+@pytest.mark.parametrize("text", ["Sa mère fait peur.", "Ils ont ce qu'ils ont.", "Il se veut grand."])
+def test_and_stay_where_grammar_allows_them(text):
+    assert spell_out(text) == text

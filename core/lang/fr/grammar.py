@@ -108,8 +108,8 @@ DENIALS = Denials(
         "sauf hors peine faute loin absence manque manquer défaut refus impossible inutile seul seule seuls seules"
         " seulement uniquement moins plutôt sinon empêcher éviter contre autrement contrairement lieu interdit"
         " interdire interdiction malgré pire contraire quasi presque rare rarement cesser cesse cessé arrêter arrête"
-        " arrêté fini finie finis terminé gardent garde bien foutent fout fiche fichent moque moquent tant foutent"
-        " fout fiche fichent moque moquent".split()
+        " arrêté fini finie finis terminé gardent garde bien foutent fout fiche fichent moque moquent tant foutez"
+        " fichez moquez tape tapent tamponne balance contrefiche contrefous".split()
     ),
     stems=(
         r"\b(?:in(?:cap|suf|comp|dép|conn|just|adé|att|cert|vis|val|util|ex|dis|int|con|act|eff|éga|app|fid|sou|flex|sat|éd|am|tou|contr"

@@ -6,6 +6,7 @@ translation of the accented ones rose by what the changelog says; text with its 
 """
 
 import re
+from functools import partial
 
 from core.lang.letters import bare
 from core.lang.lexicon import WordList, word_list
@@ -77,13 +78,30 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 """« c est », « n importe », « l etat »: telephones leave the apostrophe out."""
+_CONFUSED = (
+    (
+        re.compile(
+            r"\bsa (?=(?:me|te|nous|vous|se|fait|va|sert|suffit|commence|veut|ne|suffira|devient|vaut|serait|sera)\b"
+            r"|[mtn]['’])",
+            re.IGNORECASE,
+        ),
+        "ça ",
+    ),
+    (re.compile(r"^ont (?=(?:est|va|ne|se|peut|doit|sait|voit|veut)\b|n['’])", re.IGNORECASE), "on "),
+    (re.compile(r"(?<=\bon )ce (?!que\b|dont\b|type|genre|monsieur)(?=[a-z]{3,}(?:e|t|d)\b)", re.IGNORECASE), "se "),
+    (
+        re.compile(r"\bse (?=(?:genre|pays|monsieur|gouvernement|type|président|qui|que|jour|matin|soir|moment)\b)"),
+        "ce ",
+    ),
+)
+"""Words that sound alike, where grammar leaves one: « sa me dégoûte », « ont est là », « on ce demande »."""
 _SHORT = {
     "bcp": "beaucoup", "tjs": "toujours", "tjrs": "toujours", "qd": "quand", "qqn": "quelqu'un",
     "qqch": "quelque chose",
     "qques": "quelques", "pcq": "parce que", "parceque": "parce que", "gvt": "gouvernement", "mtn": "maintenant",
     "càd": "c'est-à-dire", "svp": "s'il vous plaît", "stp": "s'il te plaît", "tt le monde": "tout le monde",
     "tlm": "tout le monde", "ttes": "toutes", "pb": "problème", "pbs": "problèmes", "lgtps": "longtemps",
-    "vrmt": "vraiment", "pk": "pourquoi", "jsuis": "je suis", "chuis": "je suis", "yavait": "il y avait",
+    "vrmt": "vraiment", "pk": "pourquoi", "mdr": "lol", "ptdr": "lol", "jsuis": "je suis", "chuis": "je suis",
     "jms": "jamais", "bjr": "bonjour", "sdf": "SDF", "ump": "UMP", "rsa": "RSA", "smic": "Smic",
 }  # fmt: skip
 _SHORT_WORDS = re.compile(
@@ -97,7 +115,13 @@ def spell_out(text: str) -> str:
     Only abbreviations that mean one thing, and not in capitals: PB may be a party.
     """
     text = _ELIDED.sub(lambda found: f"{found[0].rstrip()}'", text)
+    for pattern, right in _CONFUSED:
+        text = pattern.sub(partial(_cased_as, right), text)
     return _SHORT_WORDS.sub(_spelt_out, text)
+
+
+def _cased_as(right: str, found: re.Match[str]) -> str:
+    return _cased(right, found[0])
 
 
 def _spelt_out(found: re.Match[str]) -> str:

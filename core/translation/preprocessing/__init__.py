@@ -18,6 +18,7 @@ from core.reading.marks import is_mark
 from core.sanitize import INVISIBLE
 from core.translation.preprocessing.degenerate_output import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.preprocessing.placeholders import Placeholder, filled, hide, put_back, untouchable
+from core.translation.preprocessing.quotations import keep_quotations
 from core.translation.preprocessing.truecasing import Case, give_back, true_case
 
 _INVISIBLE = re.compile(f"[\u200c\u200d{INVISIBLE}]")
@@ -122,6 +123,7 @@ def restore(prepared: Prepared, hypothesis: str, applied: list[str] | None = Non
     if not prepared.text:
         return Restored(prepared.source)
     text, lost = put_back(give_back(hypothesis, prepared.case), prepared.placeholders)
+    text = keep_quotations(prepared.source, text, prepared.language, prepared.target)
     return Restored(
         rules(prepared.language, prepared.target).post_edit(prepared.source, tidy(text), applied),
         lost + tuple(string for string in prepared.watched if string not in text),

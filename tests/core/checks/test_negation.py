@@ -93,3 +93,9 @@ def test_two_denials_that_say_that_all_know_are_doubted_where_one_is_lost(source
 )
 def test_a_denial_by_a_word_or_in_quoted_english_is_no_added_negation(source, english):
     assert flags(source, english) == ()
+
+
+def test_an_english_contraction_that_is_quoted_denies_nothing():
+    assert flags("Il a dit « I don't care » aux journalistes.", 'He said "I don\'t care" to the journalists.') == ()
+    assert flags("Pas étonnant que les gens ne votent plus.", "No wonder people don't vote anymore.") == ()
+    assert flags("Perso, je m'en tape.", "Personally, I don't care.") == ()
