@@ -61,6 +61,11 @@ class Served:
     def command_of(self, child: int) -> str:
         return Path(f"/proc/{child}/cmdline").read_text()
 
+    def peak(self) -> int:
+        """The most bytes that it has had."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) << 10
+
     def end(self) -> str:
         """End it as Ctrl-C does, and return what it said on stderr."""
         if self.process.poll() is None:
