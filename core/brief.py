@@ -38,6 +38,8 @@ class Brief:
     engine: EngineInfo
     budget: SummarySettings | None = None
     """How long the summary was to be; None where that is not known."""
+    remark: str = ""
+    """What the person who read it wrote about it."""
 
     @property
     def title(self) -> Paragraph | None:

@@ -13,15 +13,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.activity import ActivityApp
 from tui.bindings import ACTIONS, bindings
 from tui.i18n import _, localized, speak
 from tui.screens.reader.screen import ReaderScreen
-from tui.screens.themes import DARK, LIGHT, variables_for
+from tui.screens.themes import DARK, LIGHT, choose_theme, variables_for
 from tui.workers import DaemonExecutor
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
 """Seconds that a notice stands there; who looks away for a moment still finds what failed."""
 
 
-class Reader(App[None]):
+class Reader(ActivityApp):
     """Wires on a screen: source, translation and summary, sentence locked to sentence."""
 
     TITLE = "Dépêche"
@@ -221,11 +222,9 @@ class Reader(App[None]):
 
         open_palette(self)
 
-    async def action_quit(self) -> None:
-        """Quit; while a batch is running, ask first, and a second time quits."""
-        room = self.get_screen("batch") if self.is_screen_installed("batch") else None
-        if room is None or not room.ask_to_quit(self):  # type: ignore[attr-defined]
-            self.exit()
+    def action_change_theme(self) -> None:
+        """Choose a theme, as in the settings."""
+        choose_theme(self)
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -305,6 +304,7 @@ class Reader(App[None]):
 
     def _plain_marks(self, *, wanted: bool) -> None:
         self._filters_wanted = []
+        self.plain_keys = wanted
         if wanted:
             from tui.screens.themes import PlainMarks
 

@@ -86,6 +86,7 @@ SCOPES: Final = {
     "dialog": Scope(SCREEN, modal=True),
     "edit": Scope(SCREEN, modal=True),
     "paste": Scope(SCREEN, modal=True),
+    "export": Scope(SCREEN, modal=True),
     "help": Scope(SCREEN, modal=True),
     "texts": Scope(WIDGET, N_("In the texts")),
     "layout": Scope(WIDGET, N_("In the texts")),
@@ -117,7 +118,7 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("summary.shorter", "minus", "longer(-1)", "Shorter", "Make the summary shorter", _SUMMARY),
         Action("summary.method", "m", "method(1)", "Method", "Next summary method", _SUMMARY),
         Action("summary.method-back", "M", "method(-1)", "Method", "Previous summary method", _SUMMARY),
-        Action("summary.digest", "d", "digest", "Digest", "Toggle digest of the whole story", _SUMMARY),
+        Action("summary.digest", "D", "digest", "Digest", "Toggle digest of the whole story", _SUMMARY),
         Action("watch.make", "w", "watch", "Watch", "Watch for the selection, the word or what is searched for"),
         Action("find.open", "slash", "find", "Find", "Search all open wires, in both languages", shown=True),
         Action("find.on", "ctrl+n", "find_step(1)", "Next", "Next match"),
@@ -127,12 +128,14 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("list.sort", "s", "sort", "Sort", "Sort the list", _LIST),
         Action("wire.unmark", "X", "unmark", "Unmark", "Clear all marks", _LIST),
         Action("wire.star", "asterisk", "star", "Star", "Star or unstar this wire", _LIST),
-        Action("wire.note", "a", "note", "Note", "Write a note on this wire", _LIST),
-        Action("wire.unread", "U", "unread", "Unread", "Mark this wire as unread", _LIST),
+        Action("wire.note", "a", "note", "Note", "Add a note to this wire", _LIST),
+        Action("wire.close", "d,delete", "close_wire", "Remove", "Remove this wire from the list", _LIST),
+        Action("wire.unread", "U", "unread", "Read", "Mark this wire as read or unread", _LIST),
         Action("wire.open", "ctrl+o", "open", "Open", "Open a file, a folder or an address"),
         Action("wire.paste", "ctrl+v", "paste", "Paste", "Paste a text to read"),
         Action("wire.export", "e", "export", "Export", "Export this brief, or the marked ones", shown=True),
         Action("wire.copy", "y", "copy", "Copy", "Copy the selection, a sentence, the summary or the brief"),
+        Action("wire.next-unread", "W", "next_unread", "Unread", "Next unread wire", shown=True),
         Action("wire.next", "J,right_square_bracket", "wire(1)", "Next", "Next wire"),
         Action("wire.previous", "K,left_square_bracket", "wire(-1)", "Back", "Previous wire"),
         Action("pane.next", "tab", "pane(1)", "Pane", "Next pane or tab", shown=True),
@@ -145,32 +148,32 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("wire.translate", "t", "translate", "Translate", "Resume translating, or retry this wire", shown=True),
         Action("work.cancel", "escape", "cancel", "Stop", "Stop the search, download or translation", shown=True),
     ),
-    "page": (Action("room.back", "escape", "back", "Back", "Back to the wires", shown=True),),
+    "page": (Action("room.back", "escape,q", "back", "Back", "Back to the wires", shown=True),),
     "library": (
         Action("library.search", "slash", "search", "Search", "Search by words, in either language", shown=True),
-        Action("library.star", "s", "star", "Star", "Star or unstar it; starred briefs are kept", shown=True),
+        Action("library.star", "asterisk", "star", "Star", "Star or unstar it; starred briefs are kept", shown=True),
         Action("library.remove", "d,delete", "remove", "Remove", "Remove it from the library", shown=True),
-        Action("library.back", "escape", "back", "Back", "Clear the search, or go back to the wires", shown=True),
+        Action("library.back", "escape,q", "back", "Back", "Clear the search, or go back to the wires", shown=True),
     ),
     "feeds": (
         Action("feeds.other", "tab", "other", "Pane", "Switch to the other list", shown=True),
         Action("feeds.refresh", "r", "refresh", "Refresh", "Refresh all feeds", shown=True),
-        Action("feeds.mark", "m", "mark", "Mark read", "Mark this entry as read or unread", shown=True),
-        Action("feeds.mark-all", "M", "mark_all", "Mark all read", "Mark all of this feed as read"),
-        Action("feeds.add", "a", "add", "Follow", "Follow a feed", shown=True),
+        Action("feeds.mark", "U", "mark", "Mark read", "Mark this entry as read or unread", shown=True),
+        Action("feeds.mark-all", "A", "mark_all", "Mark all read", "Mark all of this feed as read"),
+        Action("feeds.add", "a", "add", "Follow", "Add a feed to follow", shown=True),
         Action("feeds.remove", "d,delete", "remove", "Unfollow", "Unfollow this feed", shown=True),
-        Action("feeds.back", "escape", "back", "Back", "Stop refreshing, or go back to the wires", shown=True),
+        Action("feeds.back", "escape,q", "back", "Back", "Stop refreshing, or go back to the wires", shown=True),
     ),
     "packs": (
         Action("packs.get", "i", "get", "Get", "Download and install this pack", shown=True),
-        Action("packs.verify", "c", "verify", "Check", "Verify this pack and test it", shown=True),
+        Action("packs.verify", "V", "verify", "Verify", "Verify this pack and test it", shown=True),
         Action("packs.remove", "d,delete", "remove", "Remove", "Remove this pack", shown=True),
-        Action("packs.back", "escape", "back", "Back", "Cancel the download, or go back to the wires", shown=True),
+        Action("packs.back", "escape,q", "back", "Back", "Cancel the download, or go back to the wires", shown=True),
     ),
     "batch": (
-        Action("batch.begin", "r", "begin", "Run", "Set up and start a batch", shown=True),
-        Action("batch.stop", "s", "stop", "Stop", "Stop the batch; finished briefs are kept", shown=True),
-        Action("batch.back", "escape", "back", "Back", "Back to the wires; the batch keeps running", shown=True),
+        Action("batch.begin", "t", "begin", "Start", "Start a batch, or resume one", shown=True),
+        Action("batch.stop", "p", "stop", "Pause", "Pause the batch; finished briefs are kept", shown=True),
+        Action("batch.back", "escape,q", "back", "Back", "Back to the wires; the batch keeps running", shown=True),
     ),
     "settings": (Action("settings.default", "d,delete", "default", "Default", "Reset to default", shown=True),),
     "rules": (
@@ -182,6 +185,7 @@ _TABLE: dict[str, tuple[Action, ...]] = {
         Action("rewording.save", "enter,ctrl+s", "save", "Keep", "Keep this translation", shown=True, priority=True),
     ),
     "paste": (Action("pasting.save", "ctrl+s", "save", "Read", "Read this text", shown=True, priority=True),),
+    "export": (Action("export.tick", "space", "tick", "Tick", "Tick several formats", shown=True, priority=True),),
     "help": (
         Action("help.close", "escape,question_mark,q", "close", "Close", "Close the help", shown=True),
         Action("help.down", "j", "scroll(1)", "Down", "Scroll down"),
@@ -279,7 +283,8 @@ def _clashes(keymap: Mapping[str, str], actions: list[Action]) -> Iterator[str]:
         for one in sharing:
             if one.id not in keymap:
                 continue
-            for other in sharing:
+            # Of several rooms' keys that do the same, one is named.
+            for other in {other.action: other for other in reversed(sharing)}.values():
                 told_from_there = other.id in keymap and other.id < one.id
                 if other is one or not _meet(one, other) or told_from_there:
                     continue
@@ -299,7 +304,8 @@ def _meet(one: Action, other: Action) -> bool:
     if one.scope == other.scope:
         return True
     scopes = SCOPES[one.scope], SCOPES[other.scope]
-    return not any(scope.modal for scope in scopes) and scopes[0].rank != scopes[1].rank
+    leaving = {one.action, other.action} == {"back", "quit"}  # From a room, the key that quits goes back first.
+    return not leaving and not any(scope.modal for scope in scopes) and scopes[0].rank != scopes[1].rank
 
 
 def _named(key: str) -> str:

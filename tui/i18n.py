@@ -137,11 +137,12 @@ def pack_title(title: str) -> str:
     """Return what a pack is called, such as `French → English, Argos`, its languages in the language spoken."""
     source, arrow, rest = title.partition(" → ")
     target, comma, maker = rest.partition(", ")
-    if not arrow:
-        return title
-    pair = f"{_(source)}{arrow}{_(target)}"
-    # French writes the names of languages with a small letter.
-    return f"{pair.lower() if language() == 'fr' else pair}{comma}{maker}"
+    return f"{in_text(_(source))}{arrow}{in_text(_(target))}{comma}{maker}" if arrow else title
+
+
+def in_text(name: str) -> str:
+    """Return the name of a language as it stands within a line: French writes it small."""
+    return name[:1].lower() + name[1:] if language() == "fr" else name
 
 
 def data_size(size: int) -> str:

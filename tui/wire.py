@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from core.brief import Brief
     from core.pack_source import Offer
     from core.settings import SummarySettings
+    from core.summary import Summary
 
 State = Literal["waiting", "translating", "done", "stopped", "no pack", "failed"]
 """State of a wire: `stopped` by the user until resumed; `no pack` until one is installed."""
@@ -36,7 +36,11 @@ class Wire:
     """The finished sentences, by their ids."""
     mine: "dict[str, Sentence]" = field(default_factory=dict)
     """Of these, those that a person changed."""
+    machine: "dict[str, Sentence]" = field(default_factory=dict)
+    """Of those that a person changed, the sentences as the machine had them."""
     brief: "Brief | None" = None
+    outline: "Summary | None" = None
+    """With `no pack`: its summary, in its own language."""
     summary: "SummarySettings | None" = None
     """How it is summarised, if otherwise than the rest."""
     state: State = "waiting"
@@ -59,6 +63,10 @@ class Wire:
     """Whether it is one of those that the next export is for."""
     note: str = ""
     """The user's note."""
+    fresh: bool = False
+    """Whether it arrived while the reader was open, and was not looked at yet."""
+    closed: bool = False
+    """Whether the user took it off the list."""
     muted: bool = False
     """Whether a rule of the settings keeps it out of the list."""
     watches: tuple[str, ...] = ()
@@ -140,6 +148,11 @@ class Wire:
         return self.published[:10]
 
     @property
+    def unread(self) -> bool:
+        """Whether there is something to read that was not read."""
+        return self.article is not None and not self.read
+
+    @property
     def doubts(self) -> int:
         """How many finished sentences have something doubtful."""
         return sum(sentence.doubtful for sentence in self.translated.values())
@@ -157,7 +170,8 @@ class Wire:
     @property
     def chosen(self) -> tuple[str, ...]:
         """The ids of the sentences in its summary, in reading order."""
-        return self.brief.summary.sentences if self.brief else ()
+        chosen = self.brief.summary if self.brief else self.outline
+        return chosen.sentences if chosen else ()
 
 
 def head_of(article: "Article") -> "tuple[Sentence, ...]":
@@ -228,6 +242,7 @@ class Filter:
             and not (self.marked and not wire.marked)
             and not (self.doubtful and not wire.doubts)
             and self.muted == wire.muted
+            and not wire.closed
             and (not self.watch or self.watch in wire.watches)
         )
 
@@ -255,12 +270,13 @@ class Listing:
     def arrange(self, wires: Sequence[Wire], current: int | None) -> Sequence[int]:
         """Return the numbers of the wires to list; that on the screen is always one of them."""
         listed = range(len(wires))
-        if self.filter == Filter() and self.found is None and not any(map(attrgetter("muted"), wires)):
+        if self.filter == Filter() and self.found is None and not any(wire.muted or wire.closed for wire in wires):
             return listed if self.order == "as they came" else sorted(listed, key=self._key(wires))
         chosen = [
             number
             for number in listed
-            if number == current or (self.filter.admits(wires[number]) and (self.found is None or number in self.found))
+            if (number == current and not wires[number].closed)
+            or (self.filter.admits(wires[number]) and (self.found is None or number in self.found))
         ]
         return chosen if self.order == "as they came" else sorted(chosen, key=self._key(wires))
 

@@ -8,13 +8,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from core.sanitize import sanitize
-from tui.i18n import localized
+from tui.i18n import _, localized
 from tui.wire import Wire
 
 if TYPE_CHECKING:
     from core.article import Article, Sentence
     from core.brief import Brief
     from core.pack_source import Offer
+    from core.summary import Summary
 
 
 class Workspace:
@@ -56,6 +57,20 @@ class Workspace:
         number = self._known.get((path, sha256))
         return None if number is None else self.wires[number]
 
+    def done(self) -> tuple[int, int]:
+        """Return how many of the open wires are translated, and how many there are."""
+        there = [wire for wire in self.wires if not wire.closed]
+        return sum(wire.state == "done" for wire in there), len(there)
+
+    def activity(self) -> dict[str, str]:
+        """Return how far the wires and their headlines are, where the worker has any."""
+        done, count = self.done()
+        titled = sum(wire.titled for wire in self.wires) if self.titling else 0
+        return {
+            "wires": _("wires {n}/{of}", n=done, of=count) if self.running is not None or self.titling else "",
+            "headlines": _("headlines {n}/{of}", n=titled, of=count) if self.titling else "",
+        }
+
     def next(self) -> Wire | None:
         """Return the wire to translate: the current one, else the running one, else the first that waits."""
         if self.paused:
@@ -69,7 +84,9 @@ class Workspace:
         """Take some wires with untranslated headlines, starting at the current one."""
         first = self.current or 0
         order = [*self.wires[first:], *self.wires[:first]]
-        waiting = (wire for wire in order if wire.article and wire.state == "waiting" and not wire.muted)
+        waiting = (
+            wire for wire in order if wire.article and wire.state == "waiting" and not (wire.muted or wire.closed)
+        )
         wanted = (wire for wire in waiting if not wire.titled and wire.head)
         taken = list(islice(wanted, most))
         for wire in taken:
@@ -121,6 +138,10 @@ class Workspace:
     def mended(self, number: int, sentences: "Iterable[Sentence]") -> None:
         """Take sentences that a person changed."""
         wire = self.wires[number]
+        sentences = list(sentences)
+        for before in (wire.translated.get(one.id) for one in sentences):
+            if before and before.origin != "memory" and before.id not in wire.mine:
+                wire.machine[before.id] = before
         wire.mine.update((sentence.id, sentence) for sentence in sentences)
         wire.translated |= wire.mine
 
@@ -130,9 +151,12 @@ class Workspace:
         wire.state, wire.problem = "failed", sanitize(localized(problem))
         self._leave(number)
 
-    def no_pack(self, number: int, pair: str, problem: str, offer: "Offer | None") -> None:
-        """Note that there is no pack for a wire, or none that works."""
+    def no_pack(
+        self, number: int, pair: str, problem: str, offer: "Offer | None", summary: "Summary | None" = None
+    ) -> None:
+        """Note that there is no pack for a wire, or none that works; it is summarised in its own language."""
         wire = self.wires[number]
+        wire.outline = summary
         wire.state, wire.missing, wire.problem, wire.offer = "no pack", pair, sanitize(localized(problem)), offer
         self._leave(number)
 
@@ -164,7 +188,7 @@ class Workspace:
 
     @staticmethod
     def _wanted(wire: Wire) -> bool:
-        return wire.article is not None and wire.state in {"waiting", "translating"}
+        return wire.article is not None and not wire.closed and wire.state in {"waiting", "translating"}
 
 
 def _untranslated(sentence: "Sentence") -> bool:

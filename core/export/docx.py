@@ -69,6 +69,8 @@ class _Page:
         self._add("Details", " · ".join(filter(None, details)))
         if brief.note:
             self._add("Doubt", f"⚠ {brief.note}")
+        if brief.remark:
+            self._add("Details", f"Note: {brief.remark}")
         self._add("Heading 2", "Summary")
         for one in brief.summary:
             item = self._add("List Bullet")

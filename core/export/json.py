@@ -67,6 +67,7 @@ def as_object(brief: Brief) -> dict[str, Any]:
             "reasons": [reason_of(reason) for reason in brief.summary.reasons],
         },
         "engine": asdict(brief.engine),
+        **({"remark": brief.remark} if brief.remark else {}),
     }
 
 

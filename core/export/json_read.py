@@ -74,7 +74,8 @@ def _brief(values: Fields) -> Brief:
         raise Malformed("two sentences have the same id")
     if unknown := {*made.sentences, *(reason.sentence for reason in made.reasons)}.difference(known):
         raise Malformed("its summary names {unknown!r}, which no sentence is called", unknown=min(unknown))
-    return Brief(article, made, _engine(values.object("engine")), _budget(made.method, summary.maybe_object("budget")))
+    budget = _budget(made.method, summary.maybe_object("budget"))
+    return Brief(article, made, _engine(values.object("engine")), budget, values.text("remark", missing=""))
 
 
 def _source(values: Fields) -> Source:

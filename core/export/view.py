@@ -108,6 +108,8 @@ class BriefView:
     """Empty unless it is a web address."""
     note: str
     """What to know of the article beyond its text."""
+    remark: str
+    """What the person who read it wrote about it."""
     language: str
     language_name: str
     target: str
@@ -159,6 +161,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         published=shown(day(source.published or "")),
         url=_address(source.url or ""),
         note=shown(source.note or ""),
+        remark=shown(brief.remark),
         language=_tag(code),
         language_name=language_name(shown(code)),
         target=_tag(engine.target),

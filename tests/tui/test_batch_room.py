@@ -14,7 +14,7 @@ from tui.widgets.status import clock
 async def begin(pilot, *, inputs="", folder="out", formats="md"):
     await pilot.press("B")
     await until(pilot, lambda: "esc Back" in text_of(pilot.app))
-    await pilot.press("r")
+    await pilot.press("t")
     await until(pilot, lambda: len(pilot.app.screen.query("Input")) == 3)
     for line, text in zip(pilot.app.screen.query("Input"), (inputs, folder, formats), strict=True):
         line.value = str(text)
@@ -75,7 +75,7 @@ async def test_it_stops_at_once_goes_on_behind_the_wires_and_does_nothing_twice(
         room = app.screen
         await until(pilot, lambda: room._progress.totals.done > 2)
         assert "left" in text_of(app) or "articles" in text_of(app)
-        app.simulate_key("s")
+        app.simulate_key("p")
         for _ in range(20):
             if not room.running:
                 break
@@ -86,7 +86,7 @@ async def test_it_stops_at_once_goes_on_behind_the_wires_and_does_nothing_twice(
         first = room._progress.totals.done
         assert 2 < first < 300
         assert len([*(tmp_path / "out").rglob("*.md")]) == first
-        await pilot.press("r")
+        await pilot.press("t")
         await until(pilot, lambda: len(app.screen.query("Input")) == 3)
         assert app.screen.query("Input").first().value == str(many)
         await pilot.press("tab", "tab", "enter")
@@ -95,7 +95,7 @@ async def test_it_stops_at_once_goes_on_behind_the_wires_and_does_nothing_twice(
         assert app.screen is not room
         await until(pilot, lambda: room._progress.totals.done > 2)
         assert room.running
-        await pilot.press("B", "s")
+        await pilot.press("B", "p")
         await until(pilot, lambda: not room._one.locked())
 
 
@@ -142,12 +142,12 @@ async def test_quitting_asks_first_while_a_batch_runs(open_reader, packs, many, 
     async with app.run_test(size=(120, 30)) as pilot:
         await begin(pilot, inputs=many, folder=tmp_path / "out")
         await until(pilot, lambda: app.get_screen("batch").running)
-        await pilot.press("q")
+        await pilot.press("ctrl+c")
         await until(pilot, lambda: "A batch is running" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: "A batch is running" not in text_of(app))
         assert app.get_screen("batch").running
-        await pilot.press("escape", "q")
+        await pilot.press("q", "q")
         await until(pilot, lambda: "A batch is running" in text_of(app))
         await pilot.press("down", "enter")
         await until(pilot, lambda: app._exit, settle=False)
@@ -158,5 +158,7 @@ async def test_quitting_without_a_batch_asks_nothing(open_reader, packs):
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("B")
         await until(pilot, lambda: "esc Back" in text_of(app))
+        await pilot.press("q")
+        assert app.screen is app._reader
         await pilot.press("q")
         await until(pilot, lambda: app._exit, settle=False)

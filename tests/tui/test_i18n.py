@@ -88,9 +88,9 @@ async def test_the_reader_its_footer_help_and_palette_speak_french(french):
         await desk()(pilot)
         shown = text_of(french)
         assert "10 phrases · 1 en doute" in shown
-        assert "● faite" in shown
+        assert "fr  ●" in shown
         assert "Français" in lines_in(french, "#bitext-title")[0]
-        assert "confiance du modèle 93%" in " ".join(" ".join(lines_in(french, "#sentence")).split())
+        assert "confiance du modèle 93 %" in " ".join(" ".join(lines_in(french, "#sentence")).split())
         await until(pilot, lambda: "? Aide" in lines_of(french)[-1])
         assert "Bouger" in lines_of(french)[-1]
         titles = {command.title for command in french.get_system_commands(french.screen)}

@@ -83,6 +83,7 @@ async def test_a_clash_is_told_in_words_and_the_reader_still_opens(with_keys):
         assert told == [
             "keys.app.halp: nothing has this name; is it app.help?",
             "keys.app.quit: 'hyperspace' is no key; give one such as x, ctrl+x, f2 or question_mark",
+            "keys.row.next: q is also the key of room.back (Back to the wires); where both could act, row.next does",
             "keys.row.next: q is also the key of app.quit (Quit); where both could act, row.next does",
         ]
 

@@ -51,8 +51,8 @@ async def test_a_folder_is_listed_and_translated_the_wire_on_the_screen_first(op
         await until(pilot, lambda: "× failed: this" in "\n".join(lines_in(app, "#wires")))
         listed = "\n".join(lines_in(app, "#wires"))
         assert "fr  ●  " in listed
-        assert "es  ◌ no pack" in listed
-        assert "en  ● done" in listed
+        assert "es  ⊘ no pack" in listed
+        assert "en  ●" in listed
         assert "d-scan.pdf" in listed
         assert "New ferry link approved" in listed
         await until(pilot, lambda: "Le président de la République" in text_of(app))

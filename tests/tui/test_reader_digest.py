@@ -1,7 +1,6 @@
 """The digest of a story: what several open wires tell together, each line with its wire."""
 
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
-from tui.wire import ORDERS
 
 STRIKE = (
     ("Les cheminots de Lyon ont cessé le travail lundi à 6 heures.", "Lyon railway workers walked out on Monday."),
@@ -25,13 +24,13 @@ def title(app):
     return "".join(lines_in(app, "#summary-title")).strip()
 
 
-async def test_d_sums_up_the_story_and_enter_goes_to_the_wire_and_the_sentence(open_reader, no_packs):
+async def test_a_key_sums_up_the_story_and_enter_goes_to_the_wire_and_the_sentence(open_reader, no_packs):
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
         put_on_desk(app, BRIEFS)
         desk = app.screen.workspace
-        await until(pilot, lambda: title(app) == "Summary  lexrank · 1 of 5")
-        await pilot.press("d")
+        await until(pilot, lambda: title(app).startswith("Summary  lexrank · 1 of 5"))
+        await pilot.press("D")
         await until(pilot, lambda: title(app) == "Digest  2 wires")
 
         def shown(text):
@@ -48,7 +47,7 @@ async def test_d_sums_up_the_story_and_enter_goes_to_the_wire_and_the_sentence(o
         # It is the same story: its digest stays, with the line of the sentence lit.
         assert title(app) == "Digest  2 wires"
         await until(pilot, lambda: "▌• Talks broke down" in "\n".join(lines_in(app, "#summary")))
-        await pilot.press("d")
+        await pilot.press("D")
         await until(pilot, lambda: title(app).startswith("Summary  lexrank"))
 
 
@@ -56,21 +55,31 @@ async def test_a_wire_of_another_story_has_its_own_summary_and_says_that_it_is_a
     app = open_reader([], no_packs)
     async with app.run_test(size=(160, 45)) as pilot:
         put_on_desk(app, BRIEFS, current=1)
-        await pilot.press("d")
+        await pilot.press("D")
         await until(pilot, lambda: "No other open wire tells this story." in text_of(app))
         assert title(app).startswith("Summary")
+        await pilot.press("K", "D")
+        await until(pilot, lambda: title(app) == "Digest  2 wires")
+        # What is asked of one story holds of that story alone.
+        await pilot.press("J")
+        await until(pilot, lambda: title(app) == "Summary  lexrank · 0 of 2")
         await pilot.press("K")
         await until(pilot, lambda: title(app) == "Digest  2 wires")
 
 
-async def test_a_list_by_story_comes_with_its_digests(open_reader, no_packs):
-    app = open_reader([], no_packs)
+async def test_stories_are_found_without_being_asked_for_and_the_summary_names_the_key_of_the_digest(
+    open_reader, packs, tmp_path
+):
+    folder = tmp_path / "wires"
+    folder.mkdir()
+    for name, text in (("a", STRIKE), ("b", [("Tout autre chose à Lille.", "")]), ("c", [*STRIKE, TALKS])):
+        (folder / f"{name}.txt").write_text("\n\n".join(source for source, _ in text), encoding="utf-8")
+    app = open_reader([folder], packs)
     async with app.run_test(size=(160, 45)) as pilot:
-        put_on_desk(app, BRIEFS)
-        await pilot.press("1", "s", "home", *["down"] * list(ORDERS).index("by story"), "enter")
-        await until(pilot, lambda: title(app) == "Digest  2 wires")
-        await pilot.press("s", "home", "enter")
-        await until(pilot, lambda: title(app).startswith("Summary"))
+        await until(pilot, lambda: [wire.story for wire in app.screen.workspace.wires] == [(2, 0), (1,), (2, 0)], 120)
+        await until(pilot, lambda: "└" in "\n".join(lines_in(app, "#wires")))
+        assert "≡2" in "\n".join(lines_in(app, "#wires"))
+        await until(pilot, lambda: "D: digest of 2 wires" in title(app))
 
 
 async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open_reader, no_packs):
@@ -79,7 +88,7 @@ async def test_a_story_of_which_one_wire_is_translated_waits_for_the_second(open
         put_on_desk(app, BRIEFS)
         wires = app.screen.workspace.wires
         made, wires[2].brief = wires[2].brief, None
-        await pilot.press("d")
+        await pilot.press("D")
         await until(pilot, lambda: "needs two translated wires" in text_of(app))
         app.screen.workspace.finished(2, made)
         app.screen.tell()
@@ -99,7 +108,7 @@ async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes
     async with app.run_test(size=(160, 45)) as pilot:
         put_on_desk(app, briefs)
         await until(pilot, lambda: title(app).startswith("Summary"))
-        await pilot.press("d")
+        await pilot.press("D")
         await until(pilot, lambda: title(app) == "Digest  dead 27 → 41 · 2 wires")
         lines = [line for line in lines_in(app, "#summary") if line.strip()]
         assert "41" in "".join(lines[:3])

@@ -27,7 +27,7 @@ async def test_the_marked_wires_are_written_in_the_format_and_the_folder_that_we
         await pilot.press("down", "tab")
         app.screen.query_one("Input").value = "out/of [here]"
         await pilot.press("enter")
-        await until(pilot, lambda: "2 briefs written" in text_of(app))
+        await until(pilot, lambda: "2 files written" in text_of(app))
         folder = tmp_path / "out" / "of [here]"
         assert sorted(path.name for path in folder.iterdir()) == ["deux.json", "un.json"]
         assert json.loads((folder / "un.json").read_text("utf-8"))["title"]["translation"] == "One"

@@ -141,7 +141,7 @@ async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_read
         assert [wire.marked for wire in desk.wires[:2]] == [True, True]
         await pilot.press("u", "u")
         assert [wire.marked for wire in desk.wires[:2]] == [False, False]
-        await until(pilot, lambda: "* ··" in "".join(lines_in(app, "#wires")) or desk.wires[0].starred)
+        await until(pilot, lambda: "★ ··" in "".join(lines_in(app, "#wires")) or desk.wires[0].starred)
         await pilot.press("u")
         assert not desk.wires[0].starred
         await until(pilot, lambda: kept(places, wires / "a-greve.txt") == Marks())

@@ -115,7 +115,7 @@ async def test_stars_notes_and_what_is_read_are_there_another_day(open_reader, p
         app.screen.query_one("TextArea").text = "ask [the] mayor"
         await pilot.press("enter")
         await until(pilot, lambda: app.screen_stack[0].workspace.wire.read)
-        await until(pilot, lambda: "* ¶ fr" in "\n".join(lines_in(app, "#wires")))
+        await until(pilot, lambda: "★ ¶ fr" in "\n".join(lines_in(app, "#wires")))
 
         def kept():
             with Library(places.library) as library:
@@ -252,8 +252,8 @@ async def test_wires_that_tell_the_same_stand_together_the_one_to_read_first(ope
         await pilot.press("1", "s", "home", *["down"] * list(ORDERS).index("by story"), "enter")
         await until(pilot, lambda: headlines(app) == ["The strike", "Strike", "Nothing"])
         shown = "\n".join(lines_in(app, "#wires"))
-        assert "≡2 fr" in shown
-        assert "└ fr" in shown
+        assert "≡2 ◆ fr" in shown
+        assert "└ ◆ fr" in shown
         assert app.screen.workspace.wire.headline == "Strike"
 
 

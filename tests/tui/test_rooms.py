@@ -76,7 +76,7 @@ async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, s
         slow.waits = False
         await pilot.press("i")
         await until(pilot, lambda: "1 installed" in text_of(app))
-        await pilot.press("g", "c")
+        await pilot.press("g", "V")
         await until(pilot, lambda: "is intact and translates" in text_of(app), 60)
         await pilot.press("d")
         await until(pilot, lambda: "Keep it" in text_of(app))
@@ -206,7 +206,7 @@ async def test_the_library_is_searched_as_one_types(open_reader, no_packs, libra
         await until(pilot, lambda: "No matches." in text_of(app))
         await pilot.press("escape")
         await until(pilot, lambda: "2 briefs" in text_of(app))
-        await pilot.press("s")
+        await pilot.press("asterisk")
         await until(pilot, lambda: "★" in lines_in(app, "#hits")[0])
         await pilot.press("d", "j", "enter")
         await until(pilot, lambda: "1 brief" in text_of(app))
@@ -244,7 +244,7 @@ async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_read
         await until(pilot, lambda: "1 followed · 5 unread" in text_of(app), 60)
         await pilot.press("tab", "j", "j")
         assert "Grève 3" in "".join(lit_lines(app, "#entries"))
-        await pilot.press("m")
+        await pilot.press("U")
         await until(pilot, lambda: "4 unread" in text_of(app))
         server.put("/fil", *(item(f"Grève {day}", "La grève durera.", day=day) for day in range(1, 9)))
         await pilot.press("r")
@@ -271,7 +271,7 @@ async def test_feeds_are_refreshed_while_the_reader_is_open_if_that_is_asked_for
     said, say = [], app._reader.status.say
     app._reader.status.say = lambda text: (said.append(text), say(text))
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: states(app) == ["done"])
+        await until(pilot, lambda: states(app) == ["done"], 120)
         if offline:
             await pilot.pause(0.6)
         else:

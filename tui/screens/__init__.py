@@ -11,6 +11,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.activity import ActivityApp, told
 from tui.bindings import bindings
 from tui.i18n import _, localized
 from tui.widgets import safe
@@ -65,6 +66,19 @@ class Page(TranslatedScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     NAME: ClassVar[str] = ""
     """Above the list."""
+    ENTER: ClassVar[str] = ""
+    """What Enter does with the row under the cursor, in the key bar."""
+    OWN: ClassVar[tuple[str, ...]] = ()
+    """What goes on that the page itself shows more closely."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What the keys do now; Enter is named by what it does here."""
+        found = super().active_bindings
+        if self.ENTER and (enter := found.get("enter")) and enter.binding.id == "row.choose":
+            named = replace(enter.binding, description=_(self.ENTER), show=True)
+            found["enter"] = enter._replace(binding=named)
+        return found
 
     def compose(self) -> ComposeResult:
         """Put the screen together."""
@@ -73,6 +87,14 @@ class Page(TranslatedScreen):
         yield title
         yield from self.parts()
         yield from (StatusLine(id="line"), KeyBar())
+
+    def on_mount(self) -> None:
+        """Show what goes on behind the page."""
+        if isinstance(self.app, ActivityApp):
+            self.watch(self.app, "activity", self._busy)
+
+    def _busy(self, activity: tuple[tuple[str, str], ...]) -> None:
+        self.query_one("#page-title", Title).busy = told(activity, self.OWN)
 
     def parts(self) -> ComposeResult:
         """Yield the widgets between the title and the status line."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -16,10 +16,12 @@ from core.batch import Event, Failed, Job, NoPack, Told
 from core.batch.report import Totals
 from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.sanitize import sanitize
+from tui.activity import Busy
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
+from tui.marks import FAILED, PROBLEM
 from tui.screens import Page
-from tui.screens.dialogs import ConfirmDialog, FormDialog
+from tui.screens.dialogs import FormDialog
 from tui.widgets.cursor_list import Choice, Choices
 from tui.widgets.status import BatchStatus
 from tui.workers.open import MessageBatch
@@ -41,6 +43,7 @@ class BatchPage(Page):
 
     NAME = "Batch"
     HELP = "Writes briefs for many files. You can stop and resume at any time. It keeps running while you read."
+    OWN = ("batch",)
     SCOPE: ClassVar[str] = "batch"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -92,9 +95,9 @@ class BatchPage(Page):
 
     def on_mount(self) -> None:
         """Say what can be done."""
-        self._clock = self.set_interval(_TICK, self._progress.refresh, pause=True)
+        self._clock = self.set_interval(_TICK, self._tick, pause=True)
         choices = self.query_one(Choices)
-        choices.empty = N_("No batch yet. Press r to start one.")
+        choices.empty = N_("No batch yet. Press t to start one.")
         choices.refresh()
 
     def action_begin(self) -> None:
@@ -106,7 +109,14 @@ class BatchPage(Page):
             (N_("Formats"), formats),
         ]
         self.app.push_screen(
-            FormDialog(N_("Start a batch"), fields, keys=N_("Tab next field · Enter starts · Esc cancels")), self._asked
+            FormDialog(
+                N_("Start a batch"),
+                fields,
+                keys=N_("Tab completes a path, next field · Enter starts · Esc cancels"),
+                paths={0, 1},
+                may_list=self._settings.permissions.allows,
+            ),
+            self._asked,
         )
 
     def _asked(self, answer: tuple[str, ...] | None) -> None:
@@ -121,6 +131,7 @@ class BatchPage(Page):
         self.post_message(self.Begun(job.output))
         self._job, self._rows, self.running = job, [], True
         self._progress.begin(Totals())
+        self._tick()
         self._show()
         self.count(f"→ {sanitize(job.output, 200)}")
         self.say("")
@@ -187,7 +198,7 @@ class BatchPage(Page):
     def _counted(self, event: Counted) -> None:
         if event.job is self._job:
             self._progress.all = event.inputs
-            self._progress.refresh()
+            self._tick()
 
     @on(Heard)
     def _heard(self, event: Heard) -> None:
@@ -200,7 +211,13 @@ class BatchPage(Page):
             self._rows += _rows_of(one)
         if len(self._rows) != before:
             self._show()
+        self._tick()
+
+    def _tick(self) -> None:
+        """Show how far it is, here and on every other screen."""
         self._progress.refresh()
+        if self.running:
+            self.post_message(Busy("batch", self._progress.told()))
 
     def _show(self) -> None:
         choices = self.query_one(Choices)
@@ -219,6 +236,7 @@ class BatchPage(Page):
 
     def _over(self) -> None:
         self.running = False
+        self.post_message(Busy("batch"))
         self._progress.end()
         self._clock.pause()
         self.refresh_bindings()
@@ -228,16 +246,7 @@ class BatchPage(Page):
         self._over()
         if self._run:
             self._run.cancel()
-        self.say(_("Stopped. Finished briefs are kept; r resumes."))
-
-    def ask_to_quit(self, app: "App[None]") -> bool:
-        """Ask whether to quit while the batch runs; return whether that was asked, and nothing was asked before."""
-        if not self.running or isinstance(app.screen, ConfirmDialog):
-            return False
-        keep, go = _("Stay; the batch keeps running"), _("Stop the batch and quit")
-        dialog = ConfirmDialog(N_("A batch is running"), keep, go, _("finished briefs are kept"))
-        app.push_screen(dialog, lambda sure: app.exit() if sure else None)
-        return True
+        self.say(_("Paused. Finished briefs are kept; t resumes."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now."""
@@ -248,11 +257,13 @@ class BatchPage(Page):
 def _rows_of(event: Event) -> Sequence[Choice]:
     match event:
         case Failed():
-            return [Choice(f"{sanitize(event.path, 200)}: {sanitize(localized(event.error.problem), 300)}", "", "×")]
+            return [
+                Choice(f"{sanitize(event.path, 200)}: {sanitize(localized(event.error.problem), 300)}", "", FAILED.sign)
+            ]
         case NoPack():
             pair = event.missing.reason.what
-            return [Choice(_("no pack {pair}: text in that language stays untranslated", pair=pair), "", "!")]
+            return [Choice(_("no pack {pair}: text in that language stays untranslated", pair=pair), "", PROBLEM.sign)]
         case Told():
-            return [Choice(f"{sanitize(event.what, 200)}: {sanitize(localized(event.text), 300)}", "", "!")]
+            return [Choice(f"{sanitize(event.what, 200)}: {sanitize(localized(event.text), 300)}", "", PROBLEM.sign)]
         case _:
             return []

@@ -1,8 +1,10 @@
 """Dialogs at the foot of the screen; the texts stay in sight."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from typing import ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,12 +13,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tui.bindings import bindings
-from tui.i18n import _
+from tui.i18n import N_, _
+from tui.marks import CHECKED
 from tui.screens import LeftOnce
 from tui.widgets import safe
 from tui.widgets.cursor_list import Choice, Choices, CursorList
+from tui.widgets.path_input import PathInput
 
 T = TypeVar("T")
+_WIDEST = 120
+"""Cells of a dialog."""
 
 
 class Dialog(LeftOnce[T | None], ModalScreen[T | None]):
@@ -25,6 +31,8 @@ class Dialog(LeftOnce[T | None], ModalScreen[T | None]):
     SCOPE: ClassVar[str] = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     KEYS: ClassVar[str] = "Esc closes"
+    LEAST: ClassVar[int] = 48
+    """Cells that it is wide, if its content needs no more."""
 
     def __init__(self, title: str, keys: str = "") -> None:
         super().__init__()
@@ -39,6 +47,16 @@ class Dialog(LeftOnce[T | None], ModalScreen[T | None]):
     def parts(self) -> ComposeResult:
         """Yield the widgets of the dialog."""
         raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Be as wide as what it holds."""
+        self._fit()
+
+    def _fit(self, choices: Sequence[Choice] = ()) -> None:
+        """Fit the width to the title, the line of keys and the choices; as wide as there is room for at most."""
+        widths = [cell_len(safe(_(self._title))) + 6, cell_len(_(self._keys)) + 6, self.LEAST]
+        widths += [cell_len(one.text) + cell_len(one.note) + 12 for one in choices]
+        self.query_one("#dialog").styles.max_width = min(max(widths), _WIDEST)
 
     def action_close(self) -> None:
         """Go back, with nothing changed."""
@@ -64,6 +82,7 @@ class ChoiceDialog(Dialog[int]):
         """Begin at the choice that holds now."""
         choices = self.query_one(Choices)
         choices.empty = self._waiting
+        self._fit(self._choices)
         if self._choices:
             choices.show(self._choices)
             choices.cursor = self._cursor
@@ -75,6 +94,7 @@ class ChoiceDialog(Dialog[int]):
             return
         shown = self.query_one(Choices)
         shown.empty = empty
+        self._fit(choices)
         shown.show(choices)
         shown.refresh()
 
@@ -99,6 +119,10 @@ class ConfirmDialog(Dialog[bool]):
             yield Static(safe(self._said), id="source", markup=False)
         yield Choices(self._choices, id="choices")
 
+    def on_mount(self) -> None:
+        """Be as wide as the answers are."""
+        self._fit(self._choices)
+
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
         self.dismiss(event.cursor == 1)
@@ -120,6 +144,7 @@ class EditDialog(Dialog[str]):
     SCOPE: ClassVar[str] = "edit"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     KEYS = "Enter saves · Esc cancels"
+    LEAST = _WIDEST
 
     def __init__(self, title: str, source: str, text: str) -> None:
         super().__init__(title)
@@ -146,15 +171,30 @@ class FormDialog(Dialog[tuple[str, ...]]):
 
     KEYS = "Tab next field · Enter saves · Esc cancels"
 
-    def __init__(self, title: str, fields: Sequence[tuple[str, str]], *, begin: int = 0, keys: str = "") -> None:
-        super().__init__(title, keys)
-        self._fields, self._begin = fields, begin
+    LEAST = 88
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[tuple[str, str]],
+        *,
+        begin: int = 0,
+        keys: str = "",
+        paths: Container[int] = (),
+        may_list: Callable[[str], bool] = lambda _folder: True,
+    ) -> None:
+        """`paths` says which fields are paths, and `may_list` of which folders Tab may tell the names."""
+        super().__init__(title, keys or ("" if len(fields) > 1 else N_("Enter saves · Esc cancels")))
+        self._fields, self._begin, self._paths, self._may_list = fields, begin, paths, may_list
 
     def parts(self) -> ComposeResult:
         """Yield each field with its label."""
-        for label, value in self._fields:
+        for place, (label, value) in enumerate(self._fields):
             yield Static(_(label), classes="label", markup=False)
-            yield Input(safe(value), compact=True)
+            if place in self._paths:
+                yield PathInput(safe(value), may_list=self._may_list)
+            else:
+                yield Input(safe(value), compact=True)
 
     def on_mount(self) -> None:
         """Begin where most is left to do."""
@@ -171,6 +211,7 @@ class PasteDialog(Dialog[str]):
     SCOPE: ClassVar[str] = "paste"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     KEYS = "Ctrl+S reads it · Esc cancels"
+    LEAST = _WIDEST
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title)
@@ -186,26 +227,56 @@ class PasteDialog(Dialog[str]):
         after_keys(self.query_one(TextArea), self.dismiss)
 
 
-class ExportDialog(Dialog[tuple[int, str]]):
-    """A format and a folder; answers with the format's number and the folder."""
+class ExportDialog(Dialog[tuple[tuple[int, ...], str]]):
+    """Formats and a folder; answers with the numbers of the formats and the folder."""
 
-    KEYS = "Enter writes · Tab folder · Esc cancels"
+    SCOPE: ClassVar[str] = "export"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+    KEYS = "Enter writes · Space ticks several · Tab folder · Esc cancels"
+    LEAST = 88
 
-    def __init__(self, title: str, choices: Sequence[Choice], folder: str, *, cursor: int = 0) -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        folder: str,
+        *,
+        ticked: Sequence[int] = (),
+        may_list: Callable[[str], bool] = lambda _folder: True,
+    ) -> None:
+        """`ticked` are the formats to begin with: one of them is only under the cursor."""
         super().__init__(title)
-        self._choices, self._folder, self._cursor = choices, folder, cursor
+        self._choices, self._folder, self._cursor = choices, folder, ticked[0] if ticked else 0
+        self._ticked, self._may_list = set(ticked) if len(ticked) > 1 else set(), may_list
 
     def parts(self) -> ComposeResult:
         """Yield the formats and the folder."""
-        yield Choices(self._choices, id="choices")
+        yield Choices(self._shown(), id="choices")
         yield Static(_("Folder"), classes="label", markup=False)
-        yield Input(safe(self._folder), compact=True)
+        yield PathInput(safe(self._folder), may_list=self._may_list)
 
     def on_mount(self) -> None:
         """Begin at the format that was chosen last."""
         choices = self.query_one(Choices)
         choices.cursor = self._cursor
         choices.focus()
+
+    def _shown(self) -> list[Choice]:
+        """Return the formats, with a tick before those to write."""
+        signs = [CHECKED.sign if place in self._ticked else " " for place in range(len(self._choices))]
+        return [replace(one, mark=sign) for one, sign in zip(self._choices, signs, strict=True)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Space is a letter in the folder's name."""
+        del parameters
+        return action != "tick" or self.query_one(Choices).has_focus
+
+    def action_tick(self) -> None:
+        """Tick the format under the cursor, or no longer: all that are ticked are written."""
+        choices = self.query_one(Choices)
+        if choices.cursor is not None:
+            self._ticked ^= {choices.cursor}
+            choices.show(self._shown(), cursor=choices.cursor)
 
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
@@ -214,4 +285,5 @@ class ExportDialog(Dialog[tuple[int, str]]):
 
     @on(Input.Submitted)
     def _answer(self) -> None:
-        self.dismiss((self.query_one(Choices).cursor or 0, self.query_one(Input).value.strip()))
+        here = self.query_one(Choices).cursor or 0
+        self.dismiss((tuple(sorted(self._ticked)) or (here,), self.query_one(Input).value.strip()))

@@ -8,8 +8,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from core.sanitize import sanitize
+from tui.activity import Busy
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_
+from tui.marks import PROBLEM, UNREAD
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog, FormDialog
 from tui.times import told_came, told_time
@@ -30,6 +32,8 @@ class FeedsPage(Page):
 
     NAME = "Feeds"
     HELP = "Feeds you follow. Feeds refresh only when you ask."
+    OWN = ("feeds",)
+    ENTER = N_("Open")
     SCOPE: ClassVar[str] = "feeds"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -134,13 +138,19 @@ class FeedsPage(Page):
         event = message.event
         self._new += event.new
         self.say(_("{n} of {of} fetched · {new} new · Esc stops", n=event.done, of=event.of, new=self._new))
+        self.post_message(Busy("feeds", _("feeds {n}/{of}", n=event.done, of=event.of)))
         self._feeds_worker.look(self._shown)
+
+    def on_unmount(self) -> None:
+        """Nothing is asked any more once the page is gone."""
+        self.app.post_message(Busy("feeds"))
 
     @on(FeedsWorker.Done)
     def _done(self, event: FeedsWorker.Done) -> None:
         if self._refreshing:
             self._refreshing = False
-            new = _("{n} new", n=self._new) if self._new else _("nothing new")
+            self.post_message(Busy("feeds"))
+            new = n_("{n} new entry", "{n} new entries", self._new) if self._new else _("nothing new")
             event.text = " · ".join(part for part in (new, localized(event.text)) if part)
         self.say(event.text, alert=event.alert)
         self._feeds_worker.look(self._shown if event.show is None else event.show)
@@ -200,9 +210,11 @@ class FeedsPage(Page):
         parts = (sanitize(entry.byline or "", 30), told_time(published), told_came(entry.seen, published))
         note = "  ".join(filter(None, parts))
         return Choice(
-            self._headlines.known(entry) or entry.title, note, " " if entry.read and not entry.updated else "•"
+            self._headlines.known(entry) or entry.title, note, " " if entry.read and not entry.updated else UNREAD.sign
         )
 
 
 def _feed_choice(feed: "Feed") -> Choice:
-    return Choice(sanitize(feed.title, 200), f"{feed.unread}" if feed.unread else "", "!" if feed.problem else " ")
+    return Choice(
+        sanitize(feed.title, 200), f"{feed.unread}" if feed.unread else "", PROBLEM.sign if feed.problem else " "
+    )

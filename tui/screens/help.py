@@ -15,6 +15,8 @@ from textual.widgets import Static
 from core.lang.letters import fold
 from tui.bindings import ACTIONS, Action, bindings, sections
 from tui.i18n import _
+from tui.marks import MARKS
+from tui.widgets import wrap
 
 _KEYS = 16
 """Cells for the keys."""
@@ -58,9 +60,18 @@ class Help(ModalScreen[None]):
             lines += [Text(_(self._of.HELP)), Text()]
         for title, actions in self._sections().items():
             lines += [Text(_(title), style="dim"), *self._lines(actions), Text()]
+        room = self._room
         palette = self.app.get_key_display(Binding(self.app.COMMAND_PALETTE_BINDING, ""))
         lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), _("Command palette"))
-        return lines
+        legend = [line for mark in MARKS for line in _entry(mark.sign, _(mark.meaning), room)]
+        return [*lines, Text(), Text(_("Marks"), style="dim"), *legend]
+
+    @property
+    def _room(self) -> int:
+        """Cells for what a key does."""
+        width = self.app.size.width
+        column = (min(130, width * 96 // 100) - 6) // 2 if width >= _WIDE else min(70, width * 96 // 100) - 7
+        return max(12, column - 3 - _KEYS)
 
     def _sections(self) -> dict[str, list[Action]]:
         """Return the actions by heading: of the focused widget, the other widgets, the screen, then the app."""
@@ -78,26 +89,40 @@ class Help(ModalScreen[None]):
                 bound = bound.with_key(wanted, None)
             keys.setdefault(row.action, []).extend(map(self.app.get_key_display, Binding.make_bindings([bound])))
             tooltips.setdefault(row.action, _(row.tooltip))
+        room = self._room
         return [
-            Text.assemble((" ".join(dict.fromkeys(names)).ljust(_KEYS), "bold"), tooltips[action])
+            line
             for action, names in keys.items()
+            for line in _entry(" ".join(dict.fromkeys(names)), tooltips[action], room)
         ]
+
+
+def _entry(key: str, text: str, room: int) -> list[Text]:
+    """Return a key and what it does, which goes on below itself and never below the key."""
+    first, *rest = wrap(text, room)
+    return [
+        Text.assemble((key.ljust(_KEYS - 1) + " ", "bold"), first),
+        *(Text(" " * _KEYS + line) for line in rest),
+    ]
 
 
 _WIDTH: Final = 58
 """Columns of a title, before its key."""
+_SMALL: Final = frozenset("me as a an the to my this it please mode le la les un une des cette moi en".split())
+"""Words of a query that say nothing where there are others."""
 _KEY: Final = ": "
 """What stands before the key in a command's help."""
 
 THEME: Final = "app.theme"
 WORDS: Final[dict[str, str]] = {
-    THEME: "theme colour color colours dark light appearance skin thème couleur sombre clair apparence",
+    THEME: "theme colour color colours dark light mode night appearance skin thème couleur sombre clair apparence",
     "app.help": "help keys shortcuts hotkeys bindings manual legend aide touches raccourcis légende",
-    "app.library": "library history archive recent delete remove past bibliothèque historique archives supprimer",
+    "app.library": "library history archive recent past bibliothèque historique archives",
     "app.feeds": "feeds feed rss atom update refresh subscribe follow news flux actualiser abonner suivre",
     "app.batch": "batch bulk many folder lot dossier",
     "app.packs": "packs pack model models languages uninstall modèle modèles",
-    "app.settings": "settings preferences options config configuration language réglages préférences langue",
+    "app.settings": "settings preferences options config configuration proxy ascii font language "
+    "réglages préférences langue",
     "app.quit": "quit exit leave bye close quitter sortir fermer",
     "sentence.others": "alternatives alternative other variants wordings suggestions variantes autres",
     "sentence.correct": "correct edit fix change rewrite amend corriger modifier réviser",
@@ -113,27 +138,32 @@ WORDS: Final[dict[str, str]] = {
     "list.filter": "filter show only hide narrow watch filtrer masquer veille",
     "list.sort": "sort order arrange newest date trier ordre ordonner",
     "wire.unmark": "unmark unselect deselect clear démarquer désélectionner",
-    "wire.star": "star favourite favorite bookmark pin keep favori étoile épingler",
+    "wire.star": "star favourite favorite bookmark pin keep later favori étoile épingler",
     "wire.note": "note comment annotate annotation memo remarque commentaire annoter",
-    "wire.unread": "unread non-lu",
+    "wire.close": "remove delete dismiss discard trash hide-wire close-wire supprimer retirer effacer fermer-dépêche",
+    "wire.unread": "unread read seen non-lu lu",
+    "wire.next-unread": "next-unread unread-next jump new non-lue nouvelle",
     "wire.open": "open load file import add ouvrir charger fichier importer ajouter",
     "wire.paste": "paste insert coller",
-    "wire.export": "export save write download output docx word html markdown json tmx exporter enregistrer sauver",
+    "wire.export": "export save write send share print download output file pdf docx word html markdown json tmx "
+    "exporter enregistrer sauver envoyer imprimer partager",
     "wire.copy": "copy clipboard yank copier presse-papiers",
-    "wire.mark": "mark select check tick marquer sélectionner cocher",
+    "wire.mark": "mark select check tick tag marquer sélectionner cocher",
     "wire.next": "next suivant suivante",
     "wire.previous": "previous prior précédent précédente",
-    "pane.summary": "summary abstract gist résumé",
+    "pane.summary": "summary summarise summarize abstract gist résumé résumer",
     "pane.source": "source original french français",
     "pane.translation": "translation english traduction anglais",
     "pane.wires": "list wires inbox liste dépêches",
     "pane.next": "pane tab focus volet onglet",
     "pack.install": "install get télécharger installer",
-    "wire.translate": "translate resume retry restart continue traduire reprendre réessayer",
+    "wire.translate": "translate resume retry reload again restart continue traduire reprendre réessayer",
     "work.cancel": "stop cancel abort interrupt pause arrêter interrompre",
+    "row.first": "top first beginning début premier",
+    "row.last": "bottom last end fin dernier",
     "doubt.next": "doubt doubtful error errors problem problems flag doute erreur problème vérifier",
-    "text.view": "view layout columns side toggle vue disposition colonnes",
-    "pane.wider": "wider enlarge bigger élargir",
+    "text.view": "view layout columns side toggle compare vue disposition colonnes",
+    "pane.wider": "wider enlarge bigger zoom élargir agrandir",
     "pane.narrower": "narrower smaller rétrécir",
     "library.search": "search find chercher",
     "library.star": "star favourite keep favori",
@@ -159,11 +189,13 @@ def score(query: str, title: str, words: str) -> float:
     >>> score("save", "Export this brief", "export save") > score("save", "Leave the library", "")
     True
     """
-    wanted, known, named = fold(query).split(), fold(words).split(), fold(title).split()
-    if not wanted:
+    asked, known, named = fold(query).split(), fold(words).split(), fold(title).split()
+    if not asked:
         return 0.0
-    if wanted == named:
+    if asked == named:
         return 1.0
+    # “Save as”, “help me”: what is meant is in the other word.
+    wanted = [word for word in asked if word not in _SMALL] or asked
     every = [*known, *(word.strip(".,:;()") for word in named)]
     if len(wanted) == 1:
         [word] = wanted

@@ -15,6 +15,7 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_
+from tui.marks import STAR
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
 from tui.times import told_came, told_time
@@ -36,6 +37,7 @@ class LibraryPage(Page):
 
     NAME = "Library"
     HELP = "Everything you have read. Search by words of the source or the translation; Enter opens a wire."
+    ENTER = N_("Open")
     SCOPE: ClassVar[str] = "library"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -222,4 +224,4 @@ def _choice(hit: "Hit", *, searched: bool) -> Choice:
     # What was found in the headline is in sight already.
     if searched and hit.snippet.spans and not around.startswith(text[:20]):
         text = f"{text} · {around}"
-    return Choice(text, "  ".join(part for part in parts if part), "★" if hit.starred else " ")
+    return Choice(text, "  ".join(part for part in parts if part), STAR.sign if hit.starred else " ")

@@ -12,6 +12,7 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import _, localized, megabytes, n_, pack_title
+from tui.marks import CHECKED
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.cursor_list import Choice, Choices, CursorList
@@ -28,6 +29,7 @@ class PacksPage(Page):
 
     NAME = "Packs"
     HELP = "A pack translates one language into another. Download it once; after that no network is needed."
+    OWN = ("pack",)
     SCOPE: ClassVar[str] = "packs"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -90,7 +92,7 @@ class PacksPage(Page):
         choices.show(
             [
                 *(
-                    Choice(_title(pack), f"{pack.pair}   {_size(pack.size)}   {_('installed')}", "✓")
+                    Choice(_title(pack), f"{pack.pair}   {_size(pack.size)}   {_('installed')}", CHECKED.sign)
                     for pack in event.packs
                 ),
                 *(

@@ -17,8 +17,10 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
+from tui.marks import CHECKED
 from tui.screens import Page
 from tui.screens.dialogs import ChoiceDialog, FormDialog
+from tui.screens.themes import theme_names
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class SettingsPage(Page):
 
     NAME = "Settings"
     HELP = "All settings. A mark means that settings.toml sets it; the others have their defaults."
+    ENTER = N_("Change")
     SCOPE: ClassVar[str] = "settings"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -70,7 +73,8 @@ class SettingsPage(Page):
         value = written(key.of(self._loaded.settings))
         section, _, name = key.name.partition(".")
         return Choice(
-            f"{section.ljust(12)} {name.ljust(10)}  {value}", mark="•" if key.name in self._loaded.given else " "
+            f"{section.ljust(12)} {name.ljust(10)}  {value}",
+            mark=CHECKED.sign if key.name in self._loaded.given else " ",
         )
 
     @on(CursorList.Moved)
@@ -88,7 +92,10 @@ class SettingsPage(Page):
         key, now = self._key(), written(self._key().of(self._loaded.settings))
         if words := self._words(key):
             sheet = ChoiceDialog(
-                _(key.help), [Choice(word) for word in words], cursor=words.index(now) if now in words else 0
+                _(key.help),
+                [Choice(word) for word in words],
+                cursor=words.index(now) if now in words else 0,
+                keys=N_("Enter sets it · Esc cancels"),
             )
             self.app.push_screen(sheet, lambda answer: self._take(key, words[answer]) if answer is not None else None)
         else:
@@ -105,8 +112,7 @@ class SettingsPage(Page):
     def _words(self, key: Key) -> tuple[str, ...]:
         """Return the values that there are, where they can be counted."""
         if key.name == _THEME:
-            ours = [name for name in self.app.available_themes if name.startswith("depeche")]
-            return (*ours, *sorted(set(self.app.available_themes) - set(ours)))
+            return theme_names(self.app)
         if isinstance(key.kind, Truth):
             return ("true", "false")
         return key.kind.words() if isinstance(key.kind, Words) else ()

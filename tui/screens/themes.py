@@ -1,11 +1,17 @@
 """How the reader looks: a dark theme and a light one, and ASCII marks for simple terminals and braille displays."""
 
 import re
+from typing import Any
 
 from rich.segment import Segment
+from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.theme import Theme
+
+from tui.i18n import N_
+from tui.marks import MARKS
+from tui.widgets.cursor_list import Choice
 
 AA = 4.5
 """The contrast that WCAG 2.2 asks of text (success criterion 1.4.3, level AA)."""
@@ -90,6 +96,29 @@ def variables_for(theme: Theme) -> dict[str, str]:
     }
 
 
+def theme_names(app: App[Any]) -> tuple[str, ...]:
+    """Return the names of all themes, ours first."""
+    ours = (DARK.name, LIGHT.name)
+    return (*ours, *sorted(set(app.available_themes) - set(ours)))
+
+
+def choose_theme(app: App[Any]) -> None:
+    """Ask for a theme."""
+    from tui.screens.dialogs import ChoiceDialog
+
+    names = theme_names(app)
+
+    def chosen(place: int | None) -> None:
+        if place is not None:
+            app.theme = names[place]
+
+    choices = [Choice(name) for name in names]
+    dialog = ChoiceDialog(
+        N_("Choose a colour theme"), choices, cursor=names.index(app.theme), keys=N_("Enter sets it · Esc cancels")
+    )
+    app.push_screen(dialog, chosen)
+
+
 def contrast(one: Color, other: Color) -> float:
     """Return how far two colours stand apart, 1 to 21, as WCAG 2.2 reckons it (its "contrast ratio")."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -106,26 +135,19 @@ def _luminance(color: Color) -> float:
 _MARKS = str.maketrans(
     {
         **dict.fromkeys("│┃║▏▕╎┆┊", "|"),
-        **dict.fromkeys("─━═╌┄┈▁▔‐‑–—", "-"),
+        **dict.fromkeys("─═╌┄┈▁▔‐‑–—", "-"),
         **dict.fromkeys("▌▐▶▸►→⏵", ">"),
         **dict.fromkeys("◀◂◄←⏴", "<"),
-        **dict.fromkeys("●★•✓✔█", "*"),
+        "█": "|",
+        "━": "=",
         **dict.fromkeys("‘’‚′", "'"),
         **dict.fromkeys("“”„″", '"'),
         **dict.fromkeys("\u2002\u2003\u2009\u200a\u202f\u00a0", " "),
-        "○": "o",
-        "◐": "~",
-        "◌": ".",
-        "×": "x",
-        "·": "-",
+        "·": "/",
         "…": ".",
         "↑": "^",
         "↓": "v",
-        "⏎": "<",
-        "≡": "=",
-        "└": "`",
-        "¶": "n",
-        "✎": "e",
+        **{mark.sign: mark.plain for mark in MARKS},
     }
 )
 _REST = re.compile("[\u2010-\u209f\u20d0-\u2bff]")

@@ -58,7 +58,7 @@ class Arrangement(Container):
         yield Tabs()
         with Container(id="workspace"):
             with Vertical(id="left"):
-                yield Title(id="wires-title")
+                yield Title(id="wires-title", spare=True)
                 yield Wires(self._workspace, id="wires")
             with Container(id="stage"):
                 with Vertical(id="middle"):

@@ -9,15 +9,17 @@ from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
 from tui.i18n import _, localized
+from tui.marks import BY_HAND, CHOSEN, DOUBT, PENDING
 from tui.widgets import END, ISOLATE, Stretch, right_to_left, spread, wrap
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.wires import BY_HAND, Columns, Side, View
+from tui.widgets.wires import Columns, Side, View
 
-DOUBT, DOUBT_ON, CHOSEN, BAR, PENDING = "?", "┊", "•", "▌", "…"
-"""Marks: a doubtful translation and its further lines, a sentence of the summary, the current row, still to come."""
+DOUBT_ON, BAR = "┊", "▌"
+"""The further lines of a doubtful translation; the current row."""
 _STYLED = frozenset(("heading", "quote", "byline", "dateline", "list"))
 _CLOSE = frozenset(("list", "byline", "dateline"))
 _INDENT = {"quote": 2, "list": 2}
+_ITEM = "– "
 
 
 class BitextRows(CursorList):
@@ -38,16 +40,27 @@ class BitextRows(CursorList):
         self._sentences: list[Sentence] = []
         self._kinds: list[Kind] = []
         self._leads: list[int] = []
+        self._items: set[str] = set()
         self._places: dict[str, int] = {}
         self._chosen: Collection[str] = ()
         self._pending = False
+        self._instead = ""
+        """In the place of the first translation that is missing and will not come by itself: why, and what to do."""
 
     def load(self, article: Article | None, sentences: Iterable[Sentence] = (), *, cursor: int = 0) -> None:
         """Show an article, its sentences as far as they are translated; or none, and what `empty` says."""
+        from core.reading.layout import is_item
+
         parts = article.paragraphs if article else ()
         self._sentences = list(sentences)
         self._places = {sentence.id: place for place, sentence in enumerate(self._sentences)}
         self._kinds = [part.kind for part in parts for _ in part.sentences]
+        # A list's item that has no number or dash of its own is given one.
+        self._items = {
+            part.sentences[0].id
+            for part in parts
+            if part.kind == "list" and part.sentences and not is_item(part.sentences[0].source)
+        }
         self._leads = []
         before: Kind | None = None
         for part in parts:
@@ -83,11 +96,18 @@ class BitextRows(CursorList):
                 rows.append(place)
         self.changed(rows)
 
-    def mark(self, chosen: Collection[str], *, pending: bool) -> None:
-        """Mark the sentences of the summary; `pending` if more translations will follow."""
-        if chosen != self._chosen or pending != self._pending:
-            self._chosen, self._pending = chosen, pending
+    def mark(self, chosen: Collection[str], *, pending: bool, instead: str = "") -> None:
+        """Mark the sentences of the summary.
+
+        `pending` if more translations will follow; `instead` stands in the place of those that will not.
+        """
+        taller = instead != self._instead
+        if chosen != self._chosen or pending != self._pending or taller:
+            self._chosen, self._pending, self._instead = chosen, pending, instead
             self.restyle()
+        if taller:
+            self._ends = []
+            self.lay_out()
 
     @property
     def sentences(self) -> Sequence[Sentence]:
@@ -156,7 +176,10 @@ class BitextRows(CursorList):
         if (said := self.text(row, "target")) or sentence.translation is not None:
             return source, wrap(said, columns.target - indent)
         kept = len(source) or len(wrap(sentence.source, columns.target - indent))
-        return source, [PENDING if self._pending else "", *[""] * (kept - 1)]
+        if self._instead and (row == 0 or self._sentences[row - 1].translation is not None):
+            told = wrap(self._instead, columns.target - indent)
+            return source, [*told, *[""] * (kept - len(told))]
+        return source, [PENDING.sign if self._pending else "", *[""] * (kept - 1)]
 
     def _side(self, row: int, lines: list[str], side: Side, names: tuple[str, ...]) -> list[list[Segment]]:
         """Draw the lines of one side, with indent and highlights."""
@@ -165,14 +188,19 @@ class BitextRows(CursorList):
         drawn = []
         for number, pieces in enumerate(spread(text, lines, self.stretches(row, side))):
             line = [Segment(piece, self.style(*names, name) if name else style) for piece, name in pieces]
-            air = [Segment(" " * indent, style)] if (indent := self._indent(row, number)) else []
+            air = []
+            if indent := self._indent(row, number):
+                item = number == 0 and self._kinds[row] == "list" and bool(lines[0])
+                dash = _ITEM[::-1] if from_right else _ITEM
+                air = [Segment(dash if item else " " * indent, style)]
             drawn.append([Segment(ISOLATE, style), *line, Segment(END, style), *air] if from_right else [*air, *line])
         return drawn
 
     def _indent(self, row: int, line: int) -> int:
         """Return how far a line of one side is set in."""
         kind = self._kinds[row]
-        return 0 if kind == "list" and line == 0 else _INDENT.get(kind, 0)
+        marked = kind == "list" and line == 0 and self._sentences[row].id not in self._items
+        return 0 if marked else _INDENT.get(kind, 0)
 
     def text(self, row: int, side: Side) -> str:
         """Return one side of a row."""
@@ -192,12 +220,12 @@ class BitextRows(CursorList):
         base = self.style(*names)
         bar = Segment(BAR, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         chosen = number == 0 and sentence.id in self._chosen
-        dot = Segment(CHOSEN if chosen else " ", self.style(*names, "bitext--chosen"))
+        dot = Segment(CHOSEN.sign if chosen else " ", self.style(*names, "bitext--chosen"))
         doubt = " "
         if sentence.doubtful:
-            doubt = DOUBT if number == 0 else DOUBT_ON
+            doubt = DOUBT.sign if number == 0 else DOUBT_ON
         elif sentence.origin == "memory" and number == 0:
-            doubt = BY_HAND
+            doubt = BY_HAND.sign
         return [bar, dot], Segment(doubt, self.style(*names, "bitext--doubt"))
 
     def told_marks(self, sentence: Sentence) -> Iterable[str]:

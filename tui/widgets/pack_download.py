@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from core.errors import Cancelled, DepecheError
-from tui.i18n import N_, _, data_size, pack_title
+from tui.activity import Busy
+from tui.i18n import N_, _, data_size, pack_title, percent
 
 if TYPE_CHECKING:
     from core.pack_source import Offer, PackSource
@@ -115,6 +116,20 @@ class PackDownload(Widget):
     def watch_offer(self) -> None:
         """Come, or go."""
         self.display = self.offer is not None
+        self._tell()
+
+    def watch_progress(self) -> None:
+        """Let the other screens know too."""
+        self._tell()
+
+    def on_unmount(self) -> None:
+        """Its page is gone, and the download with it."""
+        self.app.post_message(Busy("pack"))
+
+    def _tell(self) -> None:
+        if self.is_mounted:
+            done = self.progress.done / self.progress.total if self.progress and self.progress.total else 0.0
+            self.post_message(Busy("pack", _("pack {n}", n=percent(done)) if self.offer else ""))
 
     def render(self) -> Text:
         """Render the pack, its origin, the progress and how to cancel, as far as they fit."""

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,11 +12,12 @@ from textual.message import Message
 from core.article import Sentence
 from core.lang import language_name
 from tui.bindings import bindings
-from tui.i18n import _, n_
+from tui.i18n import _, in_text, n_
 from tui.times import told_came, told_fully
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList
+from tui.widgets.status import why_empty
 from tui.widgets.summary import Keywords, SentencePanel, Summary, SummaryLine, why
 from tui.widgets.text_selection import SelectableList
 from tui.widgets.titles import BitextTitles, Title
@@ -65,8 +64,8 @@ class Panes(Arrangement):
     def __init__(self, desk: Workspace, *, target: str) -> None:
         super().__init__(desk)
         self._target = target
-        self.title = "Dépêche"
-        """Above the list of wires."""
+        self.offline, self.title = False, "Dépêche"
+        """Whether nothing may be downloaded; and what stands above the list of wires."""
         self._relisting: Timer | None = None
         self.listing = Listing()
         """Which wires are listed, and in which order."""
@@ -89,6 +88,9 @@ class Panes(Arrangement):
         """Show a text where a wire would be."""
         self.add_class("-bare")
         self._pairs.empty = text
+        self._pairs.load(None)
+        titles = self.query_one(BitextTitles)
+        titles.label = titles.note = titles.other = ""
         self._pairs.refresh()
 
     def open(self, wire: Wire) -> None:
@@ -109,7 +111,10 @@ class Panes(Arrangement):
     def _show(self, wire: Wire) -> None:
         if wire.article:
             self._pairs.renew(wire.article, wire.sentences)
-        self._pairs.mark(frozenset(wire.chosen), pending=wire.state in {"waiting", "translating"})
+        pending = wire.state in {"waiting", "translating"}
+        self._pairs.mark(
+            frozenset(wire.chosen), pending=pending, instead=why_empty(wire, self._target, offline=self.offline)
+        )
         self._summarise(wire)
         self._entitle(wire)
         self._follow()
@@ -139,14 +144,24 @@ class Panes(Arrangement):
             self._relisting.stop()
             self._relisting = None
         self._wires.relist(self.listing.arrange(self._workspace.wires, self._workspace.current))
-        count, shown = len(self._workspace.wires), self._wires.count()
+        self.head()
+
+    def head(self) -> None:
+        """Say above the list how many wires there are, how many of them unread or new, and how they are listed."""
+        there = [wire for wire in self._workspace.wires if not wire.closed]
+        count = len(there)
+        # That on the screen is listed even where nothing is found in it.
+        shown = self._wires.count() if self.listing.found is None else len(self.listing.found)
         note = n_("{n} wire", "{n} wires", count) if count else ""
         if shown != count:
             note = _("{n} of {all}", n=shown, all=note)
-        watched = Counter(chain.from_iterable(map(attrgetter("watches"), self._workspace.wires)))
-        note = " · ".join([*(f"{name} {found}" for name, found in watched.most_common()), note])
+        unread, new = sum(wire.unread for wire in there), sum(wire.fresh for wire in there)
+        watched = Counter(name for wire in there for name in wire.watches)
         title, told = self.query_one("#wires-title", Title), self.listing.told()
-        title.label, title.note = "" if told or watched else self.title, f"{note} · {told}" if told else note
+        parts = [*(f"{name} {found}" for name, found in watched.most_common()), note, told]
+        parts += [n_("{n} unread", "{n} unread", unread)] if unread else []
+        parts += [n_("{n} new", "{n} new", new)] if new else []
+        title.label, title.note = self.title, " · ".join(filter(None, parts))
 
     def beside(self, step: int) -> int | None:
         """Return the wire listed `step` places after the current one."""
@@ -186,6 +201,7 @@ class Panes(Arrangement):
             return
         by_id = {sentence.id: sentence for sentence in wire.sentences} if wire.chosen else {}
         empty = {
+            "stopped": "Ready when translation finishes.",
             "done": "There is no sentence to choose.",
             "waiting": "Ready when translation finishes.",
             "translating": "Ready when translation finishes.",
@@ -196,7 +212,12 @@ class Panes(Arrangement):
         english = tuple(one.translation for one in keywords if one.translation)
         self.query_one(Keywords).words = english or tuple(one.source or "" for one in keywords)
         chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
-        title.label, title.note = "Summary", f"{wire.brief.summary.method} · {chosen}" if wire.brief else ""
+        summary = wire.brief.summary if wire.brief else wire.outline
+        own = [in_text(_(language_name(wire.language)))] if wire.outline and not wire.brief else []
+        parts = [summary.method, *own, chosen] if summary else []
+        if (others := len(wire.story)) > 1:
+            parts.append(_("D: digest of {n} wires", n=others))
+        title.label, title.note = "Summary", " · ".join(parts)
 
     def _entitle(self, wire: Wire) -> None:
         titles = self.query_one(BitextTitles)
@@ -214,10 +235,13 @@ class Panes(Arrangement):
         sentence = sentences[place] if place is not None and place < len(sentences) else None
         chosen = bool(wire and sentence and sentence.id in wire.chosen)
         self._summary.partner = (wire.number, sentence.id) if wire and sentence else None
-        reason = why(wire.brief.summary, sentence.id) if wire and wire.brief and sentence and chosen else ""
-        self._sentence.show(sentence, chosen=chosen, why=reason, word=self._pairs.word_line())
+        summary = (wire.brief.summary if wire.brief else wire.outline) if wire else None
+        reason = why(summary, sentence.id) if summary and sentence and chosen else ""
+        self._sentence.show(
+            sentence, chosen=chosen, why=reason, word=self._pairs.word_line(), note=wire.note if wire else ""
+        )
         doubts = [one.id for one in sentences if one.doubtful]
-        note = _("{n} in doubt", n=len(doubts)) if doubts else ""
+        note = _("in this wire: {n} in doubt", n=len(doubts)) if doubts else ""
         if sentence and sentence.doubtful:
             note = _("doubt {n} of {of}", n=doubts.index(sentence.id) + 1, of=len(doubts))
         self.query_one("#sentence-title", Title).note = note

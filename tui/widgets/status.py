@@ -1,7 +1,6 @@
 """The status line, the bar of keys, and two lines on the progress of a batch."""
 
 import time
-from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -10,8 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey, FooterLabel
 
+from core.lang import language_name
 from core.sanitize import sanitize
-from tui.i18n import _, grouped, n_
+from tui.activity import ActivityApp, time_left
+from tui.activity import told as told_activity
+from tui.i18n import _, grouped, in_text, megabytes, n_
 from tui.widgets import clip
 from tui.wire import Wire
 from tui.workspace import Workspace
@@ -35,6 +37,8 @@ class Status(Widget):
     right: reactive[str] = reactive("")
     alert: reactive[bool] = reactive(False)
     """Whether the user has something to do."""
+    busy: reactive[str] = reactive("")
+    """What goes on in the background besides."""
     said: reactive[str] = reactive("")
     """The answer to a key, shown for a moment in place of the rest."""
 
@@ -43,13 +47,21 @@ class Status(Widget):
         wire = desk.wire
         self.left = told(wire, target=target, offline=offline) if wire else ""
         self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"}
-        done = [*map(attrgetter("state"), desk.wires)].count("done")
+        done, count = desk.done()
         if not desk.complete:
-            self.right = _("reading · {n} found", n=len(desk.wires))
+            self.right = _("reading · {n} found", n=count)
         elif desk.paused:
-            self.right = _("stopped · {n} of {of} done", n=done, of=len(desk.wires))
+            self.right = _("stopped · {n} of {of} done", n=done, of=count)
         else:
-            self.right = _("{n} of {of} done", n=done, of=len(desk.wires)) if desk.wires else ""
+            self.right = _("{n} of {of} done", n=done, of=count) if count else ""
+
+    def on_mount(self) -> None:
+        """Show what goes on in the background; the wires themselves are counted anyway."""
+        if isinstance(self.app, ActivityApp):
+            self.watch(self.app, "activity", self._busy)
+
+    def _busy(self, activity: tuple[tuple[str, str], ...]) -> None:
+        self.busy = told_activity(activity, ("wires", "pack"))
 
     def say(self, text: str) -> None:
         """Answer a key, for a moment, where the wire's state stands."""
@@ -63,7 +75,8 @@ class Status(Widget):
 
     def render(self) -> Text:
         """Render both sides; the left one gets the remaining width."""
-        right = f" {self.right} " if self.right else ""
+        right = " · ".join(filter(None, [self.busy, self.right]))
+        right = f" {right} " if right else ""
         room = max(0, self.size.width - len(right) - 1)
         left = Text(clip(self.said or self.left, room) if room else "")
         left.pad_right(room - left.cell_len)
@@ -118,6 +131,29 @@ def _no_pack(wire: Wire, *, offline: bool) -> str:
         size=round(offer.size / 1e6),
         where=_(offer.where),
     )
+
+
+def why_empty(wire: Wire, target: str, *, offline: bool) -> str:
+    """Say why a wire has no translation that would come by itself, and what to do; empty where it has one."""
+    pair = _(
+        "{source} → {target}", source=in_text(_(language_name(wire.language))), target=in_text(_(language_name(target)))
+    )
+    match wire.state:
+        case "no pack" if wire.problem:
+            return f"{pair}: {wire.problem}"
+        case "no pack" if wire.offer and offline:
+            return _("{pair}: no pack, and this run is offline. Run: {command}", pair=pair, command=wire.offer.command)
+        case "no pack" if wire.offer:
+            size = megabytes(wire.offer.size, decimals=0)
+            return _("{pair}: no pack yet. Press i to download it ({size}).", pair=pair, size=size)
+        case "no pack":
+            return _("{pair}: no pack is known. P shows those there are.", pair=pair)
+        case "stopped":
+            return _("Stopped. Press t to resume.")
+        case "failed":
+            return _("Failed. Press t to try again, d to remove this wire from the list.")
+        case _:
+            return ""
 
 
 _FIRST = ("app.help", "help")
@@ -209,6 +245,20 @@ class BatchStatus(Widget):
         """How long it took, or has been going."""
         return (self._ended or time.monotonic()) - self._began
 
+    def told(self) -> str:
+        """Say in a few words how far it is, for the other screens."""
+        totals = self.totals
+        if totals is None or not self.all:
+            return _("batch")
+        parts = [_("batch {n}/{of}", n=grouped(totals.seen), of=grouped(self.all))]
+        if totals.seen and self.seconds > _SOON:
+            parts.append(time_left(self._rest(totals, self.all)))
+        return ", ".join(parts)
+
+    def _rest(self, totals: "Totals", count: int) -> float:
+        """Return how many seconds it will still take, going by what is done."""
+        return max(0, count - totals.seen) * self.seconds / totals.seen
+
     def render(self) -> Text:
         """Render both lines as far as they fit."""
         totals, width = self.totals, self.size.width - 2
@@ -235,8 +285,7 @@ class BatchStatus(Widget):
         if self._ended:
             parts.append(_("in {time}", time=clock(self.seconds)))
         elif self.all and totals.seen and self.seconds > _SOON:
-            rest = max(0, self.all - totals.seen) * self.seconds / totals.seen
-            parts.append(_("{time} left", time=clock(rest)))
+            parts.append(_("{time} left", time=clock(self._rest(totals, self.all))))
         return parts
 
     @staticmethod

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from core.article import Flag, Sentence
 from tui.i18n import N_, _, localized, percent
+from tui.marks import CHOSEN, NOTE
 from tui.widgets import clip, fill, isolated, safe, wrap
 from tui.widgets.cursor_list import CursorList
 
@@ -84,7 +85,7 @@ class Summary(CursorList):
         bar = Segment("▌", self.style(*names, "list--bar")) if lit else Segment(" ", base)
         lines = []
         for number, line in enumerate(self._lines(row, width)):
-            mark = Segment("•" if number == 0 else " ", self.style(*names, "summary--mark"))
+            mark = Segment(CHOSEN.sign if number == 0 else " ", self.style(*names, "summary--mark"))
             lines.append([bar, mark, Segment(fill(f" {isolated(line)}", width - 2), base)])
         if whence := self.lines[row].whence:
             said = fill(f" {clip(whence, width - 4)}", width - 2)
@@ -166,13 +167,13 @@ class SentencePanel(Widget):
         super().__init__(id=id)
         self._sentence: Sentence | None = None
         self._chosen = False
-        self._why = self._word = ""
+        self._why = self._word = self._note = ""
 
-    def show(self, sentence: Sentence | None, *, chosen: bool, why: str = "", word: str = "") -> None:
-        """Show a sentence, why it is in the summary, and the current word."""
-        shown = (sentence, chosen, why, word)
-        if shown != (self._sentence, self._chosen, self._why, self._word):
-            self._sentence, self._chosen, self._why, self._word = shown
+    def show(self, sentence: Sentence | None, *, chosen: bool, why: str = "", word: str = "", note: str = "") -> None:
+        """Show a sentence, why it is in the summary, the current word, and the user's note on the wire."""
+        shown = (sentence, chosen, why, word, note)
+        if shown != (self._sentence, self._chosen, self._why, self._word, self._note):
+            self._sentence, self._chosen, self._why, self._word, self._note = shown
             self.refresh()
 
     def render(self) -> Text:
@@ -193,6 +194,8 @@ class SentencePanel(Widget):
                 lines = [*lines[: height - 1], Text(" ? " + _("and {n} more", n=more), style)]
                 break
             lines += [Text(f" {line}", style) for line in wrapped]
+        if self._note:
+            lines += [Text(f" {line}") for line in wrap(f"{NOTE} {safe(self._note)}", width)]
         return Text("\n").join(lines[:height])
 
     def _facts(self, sentence: Sentence) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.events import Click
 from textual.message import Message
@@ -22,11 +23,28 @@ class Title(Widget):
 
     label: reactive[str] = reactive("")
     note: reactive[str] = reactive("")
+    busy: reactive[str] = reactive("")
+    """At the right: what goes on in the background."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, spare: bool = False) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id, classes=classes)
+        self._spare = spare
+        """Whether the label goes where there is no room for both."""
 
     def render(self) -> Text:
-        """Write both on one line."""
+        """Write all of them on one line."""
         width = self.size.width - 2
+        if self.busy and (room := width - cell_len(self.busy) - 2) > cell_len(_(self.label)):
+            style = self.get_visual_style("title--note").rich_style
+            line = self._line(room)
+            line.pad_right(width - cell_len(self.busy) - line.cell_len)
+            return line.append(self.busy, style)
+        return self._line(width)
+
+    def _line(self, width: int) -> Text:
         label = clip(_(self.label), width)
+        if self._spare and self.note and cell_len(label) + 2 + cell_len(self.note) > width:
+            label = ""
         note = clip(self.note, max(0, width - len(label) - 2 * bool(label)))
         return Text.assemble(
             " ", label, "  " * bool(label), (note, self.get_visual_style("title--note").rich_style), no_wrap=True

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from tui.bindings import bindings
 from tui.i18n import N_, _
+from tui.marks import BY_HAND, CHECKED, LEAD, NOTE, STAR, STATES, UNREAD, VERSION
 from tui.times import told_came, told_time
 from tui.widgets import clip, fill, isolated, wrap
 from tui.widgets.cursor_list import CursorList
@@ -18,16 +19,8 @@ from tui.workspace import Workspace
 
 _LINES = 2
 """Lines of a headline, at most."""
-_GLYPHS = {
-    N_("waiting"): "○",
-    N_("translating"): "◐",
-    N_("done"): "●",
-    N_("stopped"): "◌",
-    N_("no pack"): "◌",
-    N_("failed"): "×",
-}
-STAR, MARK, NOTE, BY_HAND, VERSIONS, VERSION = "*", "✓", "¶", "✎", "≡", "└"
-"""Starred, marked for export, with a note, corrected by hand; lead of several versions, and another version."""
+_STATES = (N_("waiting"), N_("translating"), N_("stopped"), N_("no pack"), N_("failed"))
+"""States that stand there in words too: who is done needs none."""
 
 
 class Wires(CursorList):
@@ -131,13 +124,16 @@ class Wires(CursorList):
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
         whence = "  ".join(filter(None, [told_time(wire.published), wire.outlet, wire.byline]))
-        told = "" if whence and wire.state == "done" else _state_text(wire)
-        versions = len(wire.story)
-        place = "" if versions < 2 else f"{VERSIONS}{versions} " if wire.story[0] == wire.number else f"{VERSION} "
-        marks = place + (MARK + " ") * wire.marked + (STAR + " ") * wire.starred + (NOTE + " ") * bool(wire.note)
-        marks += (BY_HAND + " ") * wire.by_hand
+        told = _state_text(wire) if wire.state in _STATES else ""
+        versions, leads = len(wire.story), wire.story[:1] == (wire.number,)
+        signs = [
+            (f"{LEAD}{versions}" if leads else f"{VERSION}", versions > 1),
+            *((f"{UNREAD}", wire.unread), (f"{CHECKED}", wire.marked), (f"{STAR}", wire.starred)),
+            *((f"{NOTE}", bool(wire.note)), (f"{BY_HAND}", wire.by_hand)),
+        ]
+        marks = "".join(f"{sign} " for sign, there in signs if there)
         parts = [(f" {marks}", self.style(*names, "wires--mark")), (f"{wire.language or '··'} ", meta)]
-        parts += [(f" {_GLYPHS[wire.state]}", state), (f" {told}" if told else "", meta)]
+        parts += [(f" {STATES[wire.state]}", state), (f" {told}" if told else "", meta)]
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:
             doubts = f"  ? {wire.doubts}" if wire.doubts < 1000 else "  ? 999+"
             parts.append((doubts, self.style(*names, "wires--doubts")))

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from core.config.kinds import seconds
 from core.errors import Cancelled, DepecheError
 from core.sanitize import sanitize
+from tui.activity import Busy
 from tui.i18n import _, localized
 
 if TYPE_CHECKING:
@@ -216,10 +217,13 @@ class FeedsTimer(Widget):
             with Subscriptions(self._settings.places, offline=self._settings.offline) as subscriptions:
                 for event in subscriptions.refresh(cancelled=lambda: worker.is_cancelled):
                     count += event.new + event.updated
+                    self.post_message(Busy("feeds", _("feeds {n}/{of}", n=event.done, of=event.of)))
                 if count and self._settings.watches:
                     found = _watched(self._settings.watches, subscriptions, began)
         except DepecheError:  # The page of the feeds tells what is wrong.
             _logger.warning("refreshing the feeds failed", exc_info=True)
+        finally:
+            self.post_message(Busy("feeds"))
         if count and not worker.is_cancelled:
             self.post_message(self.Came(count, found))
 

@@ -146,7 +146,8 @@ class RevisionWorker(Widget):
             self.post_message(self.Changed(number, [made], _("Undone: the correction of {id}", id=sentence.id)))
         else:
             undo = Correction(number, sentence, before, text)
-            self.post_message(self.Changed(number, [made], _("Saved to memory · u undoes"), undo))
+            said = _("Saved to memory · u undoes") if text else _("The machine's own translation · u undoes")
+            self.post_message(self.Changed(number, [made], said, undo))
 
     @work(thread=True, exit_on_error=False, group="correction", description="term")
     def name_term(self, number: int, article: Article, source: str, target: str | None, *, undoes: bool) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from core.brief import Brief, Briefer
     from core.pack_source import Offer, PackSource
     from core.settings import Settings
+    from core.summary import Summary
 
 _logger = logging.getLogger(__name__)
 
@@ -99,6 +100,8 @@ class TranslationWorker(Widget):
         problem: str
         """What is wrong with the pack that is there; empty where there is none."""
         offer: "Offer | None"
+        summary: "Summary | None" = None
+        """Of the source, which needs no pack."""
 
     @dataclass
     class Failed(Message):
@@ -213,7 +216,7 @@ class TranslationWorker(Widget):
         article = self._prepare(number, article)
         self.post_message(self.Prepared([(number, article)]))
         if missing := briefer.missing(article):
-            self._no_pack(number, missing.reason)
+            self._no_pack(number, article, missing.reason)
             return
         if cancelled():
             raise Cancelled(article.source.path)
@@ -249,12 +252,15 @@ class TranslationWorker(Widget):
                     raise Cancelled(article.source.path)
         raise Cancelled(article.source.path)
 
-    def _no_pack(self, number: int, reason: PackMissing) -> None:
+    def _no_pack(self, number: int, article: "Article", reason: PackMissing) -> None:
+        from core.summary import summarise
+
         source, _, target = reason.what.partition("-")
         # Getting one is for the reader to see, and to call off: that is another widget's work.
         here = not isinstance(reason, NotInstalledError)
         offer = None if here else self._packs.offer(source, target)
-        self.post_message(self.NoPack(number, reason.what, str(reason) if here else "", offer))
+        summary = summarise(article, self._settings.summary)
+        self.post_message(self.NoPack(number, reason.what, str(reason) if here else "", offer, summary))
 
     @staticmethod
     def _load(briefer: "Briefer", article: "Article") -> None:

@@ -1,5 +1,6 @@
 """The mouse and the clipboard: copying what is selected or chosen, and what was clicked."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,9 @@ class Clipboard(Controller):
             self.panes.unselect()
             return
         found = self._copies()
-        dialog = ChoiceDialog(N_("Copy"), [Choice(_(name), note) for name, note, _text in found])
+        dialog = ChoiceDialog(
+            N_("Copy"), [Choice(_(name), note) for name, note, _text in found], keys=N_("Enter copies · Esc cancels")
+        )
         if found:
             self.screen.app.push_screen(dialog, partial(self._copied, found))
 
@@ -78,5 +81,5 @@ class Clipboard(Controller):
         if brief:
             from core.export import to_markdown
 
-            found.append((N_("the brief, as Markdown"), "", partial(to_markdown, brief)))
+            found.append((N_("the brief, as Markdown"), "", partial(to_markdown, replace(brief, remark=wire.note))))
         return found

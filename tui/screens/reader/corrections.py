@@ -90,16 +90,24 @@ class Corrections(Controller):
     def _keep(self, sentence: "Sentence", text: str | None) -> None:
         wire = self.workspace.wire
         if text and text != sentence.translation and wire and wire.article:
-            self.screen.revision.correct(wire.number, wire.article, sentence, text, undoes=False)
+            own = wire.machine.get(sentence.id)
+            # What the machine said itself is no correction.
+            wanted = None if own and own.translation == text else text
+            self.screen.revision.correct(wire.number, wire.article, sentence, wanted, undoes=False)
 
     def term(self) -> None:
         """Add a term to the glossary; begin with the word under the cursor and its match."""
+        from core.lang import find
+        from core.lang.letters import fold
         from tui.screens.dialogs import FormDialog
 
         wire, texts = self.workspace.wire, self.panes.query_one(Bitext)
         if not (wire and wire.article and texts.sentence):
             return
         source, target = texts.term()
+        if fold(source) in find(wire.article.paragraph_of(texts.sentence).language).stop_words:
+            # A word such as “des” is no term.
+            source = target = ""
         fields = [(N_("Source term"), source), (N_("Translate as"), target)]
         self.screen.app.push_screen(
             FormDialog(N_("A term for the glossary"), fields, begin=int(bool(source))),

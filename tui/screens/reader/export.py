@@ -1,7 +1,7 @@
 """Export: briefs as files in any format; in a browser, as downloads too."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -38,7 +38,8 @@ class Export(Controller):
 
     def __init__(self, screen: "ReaderScreen") -> None:
         super().__init__(screen)
-        self._format, self._folder = "md", ""
+        self._formats: tuple[str, ...] = ("md",)
+        self._folder = ""
         """What was chosen last."""
         self._written: list[Wire] = []
         """The marked wires that are being written: their marks have done their work then."""
@@ -52,7 +53,7 @@ class Export(Controller):
         from tui.screens.dialogs import ChoiceDialog
 
         wire = self.workspace.wire
-        marked = [one for one in self.workspace.wires if one.marked]
+        marked = [one for one in self.workspace.wires if one.marked and not one.closed]
         if wire is None:
             return
         if all(one is wire for one in marked):
@@ -86,21 +87,25 @@ class Export(Controller):
             title += " " + _("({n} not ready)", n=len(wanted) - len(ready))
         choices = [Choice(form.label, form.suffix) for form in FORMATS.values()]
         dialog = ExportDialog(
-            title, choices, self._folder or self._root or str(Path.cwd()), cursor=list(FORMATS).index(self._format)
+            title,
+            choices,
+            self._folder or self._root or str(Path.cwd()),
+            ticked=[list(FORMATS).index(name) for name in self._formats],
+            may_list=self.screen.opening.may_list,
         )
         self.screen.app.push_screen(dialog, partial(self._export, ready, list(FORMATS)))
 
-    def _export(self, ready: "list[Wire]", names: list[str], answer: tuple[int, str] | None) -> None:
+    def _export(self, ready: "list[Wire]", names: list[str], answer: tuple[tuple[int, ...], str] | None) -> None:
         if answer and not self.screen.settings.permissions.allows(os.path.expanduser(answer[1])):
             self.screen.notice(_("This reader may write only below {root}", root=self._root), "No brief written")
         elif answer:
-            self._format, self._folder = names[answer[0]], answer[1]
+            self._formats, self._folder = tuple(names[place] for place in answer[0]), answer[1]
             self._written = [wire for wire in ready if wire.marked]
-            briefs = [(wire.brief, wire.path) for wire in ready if wire.brief]
-            work = partial(self._save, briefs, self._format, Path(self._folder).expanduser())
+            briefs = [(replace(wire.brief, remark=wire.note), wire.path) for wire in ready if wire.brief]
+            work = partial(self._save, briefs, self._formats, Path(self._folder).expanduser())
             self.screen.run_worker(work, thread=True, exit_on_error=False, group="saving", description="save")
 
-    def _save(self, ready: "list[tuple[Brief, str]]", form: str, folder: Path) -> None:
+    def _save(self, ready: "list[tuple[Brief, str]]", forms: "tuple[str, ...]", folder: Path) -> None:
         from core.export import FORMATS
 
         paths: list[Path] = []
@@ -108,10 +113,11 @@ class Export(Controller):
         problem = ""
         try:
             for brief, named in ready:
-                data = FORMATS[form].write(brief)
-                paths.append(save(data, named, folder, FORMATS[form].suffix))
-                if self.screen.app.is_web:
-                    made.append(data)
+                for form in map(FORMATS.__getitem__, forms):
+                    data = form.write(brief)
+                    paths.append(save(data, named, folder, form.suffix))
+                    if self.screen.app.is_web:
+                        made.append(data)
         except DepecheError as error:
             problem = str(error)
         self.screen.post_message(self.Saved(paths, problem, made))
@@ -129,7 +135,7 @@ class Export(Controller):
         if not event.problem:
             self.screen.wire_list.exported(written)
         if event.problem:
-            done = n_("{n} brief written, then:", "{n} briefs written, then:", len(event.paths))
+            done = n_("{n} file written, then:", "{n} files written, then:", len(event.paths))
             self.screen.notice(event.problem, done if event.paths else "No brief written")
         elif len(event.paths) == 1:
             path = event.paths[0]
@@ -141,7 +147,7 @@ class Export(Controller):
         else:
             self.screen.notice(
                 sanitize(event.paths[0].parent),
-                n_("{n} brief written", "{n} briefs written", len(event.paths)),
+                n_("{n} file written", "{n} files written", len(event.paths)),
                 severe=False,
             )
 

@@ -27,7 +27,18 @@ class Opening(Controller):
         from tui.screens.dialogs import FormDialog
 
         fields = [(N_("File, folder or address"), "")]
-        self.screen.app.push_screen(FormDialog(N_("Open"), fields, keys=N_("Enter opens · Esc cancels")), self._open)
+        dialog = FormDialog(
+            N_("Open"),
+            fields,
+            keys=N_("Enter opens · Tab completes a path · Esc cancels"),
+            paths={0},
+            may_list=self.may_list,
+        )
+        self.screen.app.push_screen(dialog, self._open)
+
+    def may_list(self, folder: str) -> bool:
+        """Whether the names in a folder may be told."""
+        return self.screen.settings.permissions.allows(os.path.expanduser(folder))
 
     def _open(self, answer: tuple[str, ...] | None) -> None:
         if answer and answer[0]:
@@ -70,6 +81,8 @@ class Opening(Controller):
             if read.article:
                 self.screen.bring(read.article, show=show, came=read.came)
                 show = False
+        if not event.show:
+            self.panes.head()
 
     def arrived(self, event: FolderWatch.Arrived) -> None:
         """Add new files at the end of the list; nothing else on the screen moves."""

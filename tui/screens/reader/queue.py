@@ -147,7 +147,7 @@ class TranslationQueue(Controller):
 
     def no_pack(self, event: TranslationWorker.NoPack) -> None:
         """Download the pack that a wire needs, if that may be done without asking."""
-        self.workspace.no_pack(event.number, event.pair, event.problem, event.offer)
+        self.workspace.no_pack(event.number, event.pair, event.problem, event.offer, event.summary)
         offer = event.offer
         wanted = offer and offer.automatic and not event.problem and offer.title not in self._declined
         if offer and wanted and not self.settings.offline and not self.screen.download.offer:
@@ -198,12 +198,26 @@ class TranslationQueue(Controller):
     def go_to(self, number: int) -> None:
         """Show a wire; if the user stays on it, it is translated before the others."""
         self.workspace.current = number
+        self.workspace.wires[number].fresh = False
         self.panes.open(self.workspace.wires[number])
         if self._turn:
             self._turn.stop()
         self._turn = self.screen.set_timer(_PATIENCE, self.advance)
         self.screen.tell()
         self.screen.wire_list.looked_at()
+
+    def leave(self, wire: Wire, number: int | None) -> None:
+        """Show another wire in place of one that goes, or none; what is done of it is kept."""
+        if self.workspace.running == wire.number:
+            self.screen.app.workers.cancel_group(self.screen.translation, "translation")
+            self.workspace.interrupt("waiting")
+        if wire is self.workspace.wire:
+            if number is None:
+                self.workspace.current = None
+                self.screen.welcome()
+            else:
+                self.go_to(number)
+        self.advance()
 
     def wanted_offer(self) -> "Offer | None":
         """Return the pack that the wire on the screen needs, if it can be downloaded now."""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.events import Paste
 
+from tui.activity import Busy
 from tui.bindings import bindings
 from tui.i18n import N_, _, n_
 from tui.screens import TranslatedScreen
@@ -52,21 +53,8 @@ _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
 
 _CHANGING = frozenset(
     (
-        "open",
-        "export",
-        "install",
-        "wordings",
-        "reword",
-        "term",
-        "watch",
-        "undo",
-        "redo",
-        "star",
-        "note",
-        "unread",
-        "mark",
-        "unmark",
-        "rules",
+        *("open", "export", "install", "wordings", "reword", "term", "watch", "undo"),
+        *("redo", "star", "note", "unread", "mark", "unmark", "rules", "close_wire"),
     )
 )
 """Actions that open, write or change something."""
@@ -113,6 +101,7 @@ class ReaderScreen(TranslatedScreen):
         self.settings, self._inputs = settings, inputs
         self.workspace = Workspace()
         self.panes, self.status = Panes(self.workspace, target=settings.translation.target), Status()
+        self.panes.offline = settings.offline
         if settings.private:
             self.panes.title = _("Dépêche · private")
         self.find_bar, self.download = FindBar(), PackDownload(packs)
@@ -125,6 +114,8 @@ class ReaderScreen(TranslatedScreen):
         self.corrections, self.summaries, self.digests = Corrections(self), Summaries(self), Digests(self)
         self.search, self.export, self.watches = Search(self), Export(self), Watches(self)
         self.clipboard, self.offer = Clipboard(self), SecondOpinionOffer(self, packs)
+        self._doing: dict[str, str] = {}
+        """How far the wires and their headlines are, as last told."""
         self._offered: frozenset[str] = frozenset()
         """Of the actions that are not always possible, those that are."""
 
@@ -147,8 +138,10 @@ class ReaderScreen(TranslatedScreen):
     action_mark = _route(lambda screen: screen.wire_list.mark)
     action_unmark = _route(lambda screen: screen.wire_list.unmark)
     action_star = _route(lambda screen: screen.wire_list.star)
+    action_close_wire = _route(lambda screen: screen.wire_list.close)
     action_note = _route(lambda screen: screen.wire_list.note)
     action_unread = _route(lambda screen: screen.wire_list.unread)
+    action_next_unread = _route(lambda screen: screen.wire_list.next_unread)
     action_wire = _route(lambda screen: screen.wire_list.step)
     action_open = _route(lambda screen: screen.opening.open)
     action_paste = _route(lambda screen: screen.opening.paste)
@@ -248,12 +241,16 @@ class ReaderScreen(TranslatedScreen):
         self.watches.light()
         if not self._inputs:
             self.workspace.complete = True
-            self.panes.welcome(_(WELCOME))
+            self.welcome()
         else:
             self.call_after_refresh(self.translation.read)
             self.call_after_refresh(self.folder_watch.watch_over, self._inputs)
         self.call_after_refresh(self.offer.look)
         self.tell()
+
+    def welcome(self) -> None:
+        """Say what can be done while no wire is open."""
+        self.panes.welcome(_(WELCOME))
 
     def put_away(self) -> None:
         """Write what the workers still hold; the screen is gone."""
@@ -276,6 +273,10 @@ class ReaderScreen(TranslatedScreen):
     def tell(self) -> None:
         """Bring the status line, the digest and the key bar up to date."""
         self.status.show(self.workspace, target=self.settings.translation.target, offline=self.settings.offline)
+        doing = self.workspace.activity()
+        for what in [name for name, text in doing.items() if text != self._doing.get(name, "")]:
+            self.post_message(Busy(what, doing[what]))
+        self._doing = doing
         offered = self.queue.offers()
         if self.workspace.wire:
             offered |= {"export"}

@@ -7,7 +7,6 @@ from core.settings import SummarySettings
 from tui.i18n import N_, _, grouped, n_
 from tui.screens.reader import Controller
 from tui.widgets.summary import SummaryLine
-from tui.wire import STORIES
 from tui.workers.revision import RevisionWorker
 from tui.workers.search import SearchWorker
 
@@ -69,34 +68,40 @@ class Digests(Controller):
 
     def __init__(self, screen: "ReaderScreen") -> None:
         super().__init__(screen)
-        self.on = False
-        """Whether stories are summarised as a whole, where there are any."""
+        self._of: tuple[int, ...] = ()
+        """The wires of the story that is summarised as a whole; elsewhere each wire is summarised by itself."""
         self._summed_up: tuple[Brief, ...] = ()
         """The briefs of the digest that is shown, or being made."""
 
     def toggle(self) -> None:
         """Summarise the whole story, or the wire alone again."""
-        self.on = not self.on
-        self.group()
+        if (wire := self.workspace.wire) is None:
+            return
+        self._of = () if wire.number in self._of else wire.story or (wire.number,)
         self.screen.tell()
-        if self.on and (wire := self.workspace.wire) and wire.story:
+        if self._of and wire.story:
             self._say_why_not(wire)
+        elif self._of:
+            self.group()
 
     def group(self) -> None:
-        """Find the wires that tell the same story, if the list or the summary needs to know."""
-        if self.on or self.panes.listing.order == STORIES:
+        """Find the wires that tell the same story, once all that were named are there."""
+        if self.workspace.complete:
             self.screen.search_worker.group(tuple(self.workspace.wires))
 
     def grouped(self, event: SearchWorker.Grouped) -> None:
         """Take which wires tell the same story."""
-        first = bool(self.workspace.wire and not self.workspace.wire.story)
         for numbers in event.stories:
             for number in numbers:
                 self.workspace.wires[number].story = numbers
         self.panes.listed(number for numbers in event.stories if len(numbers) > 1 for number in numbers)
+        wire = self.workspace.wire
+        first = wire is not None and self._of == (wire.number,)
+        if self._of:
+            self._of = self.workspace.wires[self._of[0]].story
         self.screen.tell()
-        if first and self.on and self.workspace.wire:
-            self._say_why_not(self.workspace.wire)
+        if wire and first:
+            self._say_why_not(wire)
 
     def _say_why_not(self, wire: "Wire") -> None:
         if len(wire.story) < 2:
@@ -107,12 +112,12 @@ class Digests(Controller):
     def _briefs(self, wire: "Wire") -> "dict[int, Brief]":
         """Return the briefs of a wire's story by wire number, in the order in which the wires were opened."""
         story = [self.workspace.wires[number] for number in sorted(wire.story)]
-        return {one.number: one.brief for one in story if one.brief}
+        return {one.number: one.brief for one in story if one.brief and not one.closed}
 
     def refresh(self) -> None:
         """Ask for another digest if other briefs belong to it now."""
         wire = self.workspace.wire
-        briefs = self._briefs(wire) if wire and self.on else {}
+        briefs = self._briefs(wire) if wire and wire.number in self._of else {}
         wanted = tuple(briefs.values()) if len(briefs) > 1 else ()
         if wanted != self._summed_up:
             self._summed_up = wanted

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from core.lang import language_name
 from core.library import Said
 from tui.i18n import N_, _, n_
+from tui.marks import CHECKED
 from tui.screens.reader import Controller
 from tui.widgets.cursor_list import Choice
 from tui.widgets.panes import Panes
@@ -46,17 +47,18 @@ class WireList(Controller):
 
         names = list(ORDERS)
         dialog = ChoiceDialog(
-            N_("Sort the list"), [Choice(_(name)) for name in names], cursor=names.index(self._listing.order)
+            N_("Sort the list"),
+            [Choice(_(name)) for name in names],
+            cursor=names.index(self._listing.order),
+            keys=N_("Enter sorts · Esc cancels"),
         )
         self.screen.app.push_screen(dialog, partial(self._sorted, names))
 
     def _sorted(self, names: list[str], place: int | None) -> None:
         if place is not None:
             self._listing.order = names[place]
-            # The order by story also shows the digests.
-            self.screen.digests.on = names[place] == STORIES
-            self.screen.digests.group()
-            self.screen.tell()
+            if names[place] == STORIES:
+                self.screen.digests.group()
             self.panes.relist()
 
     def filter(self) -> None:
@@ -81,10 +83,12 @@ class WireList(Controller):
         now = self._listing.filter
         wants = [wanted for _choice, wanted in choices]
         on = [bool(wanted) and all(getattr(now, name) == wanted[name] for name in wanted) for wanted in wants]
-        shown = [Choice(one.text, one.note, "✓" if on[place] else " ") for place, (one, _) in enumerate(choices)]
+        shown = [
+            Choice(one.text, one.note, CHECKED.sign if on[place] else " ") for place, (one, _) in enumerate(choices)
+        ]
         cursor = on.index(True) if True in on else 0
         self.screen.app.push_screen(
-            ChoiceDialog(N_("Show only"), shown, cursor=cursor),
+            ChoiceDialog(N_("Show only"), shown, cursor=cursor, keys=N_("Enter filters · Esc cancels")),
             partial(self._filtered, wants, on),
         )
 
@@ -119,15 +123,46 @@ class WireList(Controller):
         if (number := self.panes.beside(step)) is not None:
             self.screen.go_to(number)
 
+    def next_unread(self) -> None:
+        """Go to the next unread wire in the list; after the last comes the first."""
+        wires = self.workspace.wires
+        unread = frozenset(wire.number for wire in wires if wire.unread and wire is not self.workspace.wire)
+        if (number := self.panes.round(1, unread)) is not None:
+            self.screen.go_to(number)
+        else:
+            self.status.say(_("No unread wires."))
+
     def star(self) -> None:
         """Star or unstar the wire."""
         if (wire := self.workspace.wire) and wire.article:
             self._change([wire], starred=not wire.starred)
 
     def unread(self) -> None:
-        """Mark the wire as unread."""
+        """Mark the wire as unread, or as read."""
         if (wire := self.workspace.wire) and wire.article:
-            self._change([wire], read=False)
+            self._change([wire], read=not wire.read)
+
+    def close(self) -> None:
+        """Take the wire off the list; its file, and what is kept of it, stay."""
+        if wire := self.workspace.wire:
+            self._close(wire, closed=True)
+
+    def _close(self, wire: "Wire", *, closed: bool) -> None:
+        """Take a wire off the list, or put it back."""
+        beside = self.panes.beside(1) if self.panes.beside(1) is not None else self.panes.beside(-1)
+        wire.closed = closed
+        said = _("Removed from the list: {what} · u undoes", what=wire.headline)
+        if not closed:
+            said = _("Undone: {what}", what=wire.headline)
+            self.screen.go_to(wire.number)
+        else:
+            self.screen.corrections.undoable(
+                partial(self._close, wire, closed=False), partial(self._close, wire, closed=True)
+            )
+            self.screen.queue.leave(wire, beside)
+        self.panes.relist()
+        self.screen.tell()
+        self.status.say(said)
 
     def note(self) -> None:
         """Ask for a note."""
@@ -233,6 +268,7 @@ class WireList(Controller):
             for name, value in said.items():
                 setattr(wire, name, value)
         self.panes.update(*wires)
+        self.panes.head()
         self.screen.library.mark([wire.article for wire in wires if wire.article], **said)
         urls = [wire.article.source.url for wire in wires if wire.article and wire.article.source.url]
         if "read" in said and urls:

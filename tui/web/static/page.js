@@ -26,7 +26,8 @@ const takeFocus = () => {
 window.addEventListener("DOMContentLoaded", () => {
   document.getElementById("again").addEventListener("click", () => window.location.reload());
   new MutationObserver(takeFocus).observe(document.body, { attributes: true, attributeFilter: ["class"] });
-  // The terminal's measures are those of its font: it is there before the terminal is.
-  document.fonts.load('16px "Roboto Mono"').then(() => window.dispatchEvent(new Event("resize")));
+  // The terminal's measures are those of its font: it is there before the terminal is, upright, bold and italic.
+  const faces = ["", "bold ", "italic ", "italic bold "].map((face) => document.fonts.load(`${face}16px "Roboto Mono"`));
+  Promise.all(faces).then(() => window.dispatchEvent(new Event("resize")));
 });
 window.addEventListener("focus", takeFocus);

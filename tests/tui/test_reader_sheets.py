@@ -1,0 +1,149 @@
+"""Sheets: as wide as what they hold, and saying what they do; paths completed, several formats at once."""
+
+import json
+
+import pytest
+from textual.widgets import Input
+
+from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
+from tui.widgets.path_input import PathInput, completed
+
+LIST = make_brief(
+    [
+        ("heading", [("Le plan", "The plan")]),
+        ("list", [("une prime ;", "a bonus;")]),
+        ("list", [("- un comité ;", "- a committee;")]),
+        ("list", [("1. Fermer deux usines.", "1. Close two plants.")]),
+        ("body", [("Il manque des mots.", "Words are missing.")]),
+    ],
+    name="plan.txt",
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("alpha-one.txt", "alpha-two.txt", "beta file.txt", ".hidden"):
+        (tmp_path / "d" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "d" / name).touch()
+    (tmp_path / "d" / "gamma").mkdir()
+    return tmp_path / "d"
+
+
+def test_a_path_is_completed_as_far_as_only_one_way_leads(folder):
+    for text, wanted in (
+        ("al", "alpha-"),
+        ("alpha-t", "alpha-two.txt"),
+        ("ga", "gamma/"),
+        ("beta", "beta file.txt"),
+        (".h", ".hidden"),
+        ("zeta", "zeta"),
+    ):
+        assert completed(f"{folder}/{text}") == f"{folder}/{wanted}"
+    assert completed(f"one.txt {folder}/ga") == f"one.txt {folder}/gamma/"
+    assert completed("https://example.org/a") == "https://example.org/a"
+    assert completed("") == ""
+    assert completed(f"{folder}/ga", lambda _folder: False) == f"{folder}/ga"
+
+
+async def test_tab_completes_a_path_and_then_goes_on(open_reader, no_packs, folder):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("B")
+        await until(pilot, lambda: "No batch yet" in text_of(app))
+        await pilot.press("t")
+        await until(pilot, lambda: len(app.screen.query(PathInput)) == 2)
+        first, second = app.screen.query(PathInput)
+        first.value = f"{folder}/ga"
+        first.cursor_position = len(first.value)
+        await pilot.press("tab")
+        assert first.value == f"{folder}/gamma/"
+        assert first.has_focus
+        await pilot.press("tab")
+        assert second.has_focus
+
+
+async def test_several_formats_are_written_at_once_and_ticked_again_the_next_time(open_reader, no_packs, tmp_path):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        put_on_desk(app, [LIST])
+        await pilot.press("e", "space", "down", "space")
+        await until(pilot, lambda: sum("✓" in line for line in lines_in(app, "Choices")) == 2)
+        app.screen.query_one(Input).value = str(tmp_path / "out")
+        await pilot.press("enter")
+        await until(pilot, lambda: {path.suffix for path in (tmp_path / "out").glob("*")} == {".md", ".json"})
+        await until(pilot, lambda: "2 files written" in text_of(app))
+        await pilot.press("e")
+        await until(pilot, lambda: sum("✓" in line for line in lines_in(app, "Choices")) == 2)
+
+
+async def test_a_note_stands_in_the_panel_and_in_the_brief(open_reader, no_packs, tmp_path):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [LIST])
+        app.screen.workspace.wire.note = "ask the mayor"
+        app.screen.panes.update(app.screen.workspace.wire)
+        await until(pilot, lambda: "¶ ask the mayor" in "\n".join(lines_in(app, "#sentence")))
+        await pilot.press("e", "space", "down", "space")
+        app.screen.query_one(Input).value = str(tmp_path / "out")
+        await pilot.press("enter")
+        await until(pilot, lambda: len([*(tmp_path / "out").glob("*")]) == 2)
+    assert "Note: ask the mayor" in (tmp_path / "out" / "plan.md").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))["remark"] == "ask the mayor"
+
+
+async def test_items_of_a_list_have_a_dash_or_the_number_of_their_own(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [LIST])
+        await until(pilot, lambda: "– a bonus;" in text_of(app))
+        shown = text_of(app)
+        for text in ("– une prime ;", "- un comité ;", "- a committee;", "1. Fermer deux", "1. Close two plants."):
+            assert text in shown
+        assert "– -" not in shown
+        assert "– 1." not in shown
+
+
+async def test_a_word_such_as_des_is_not_proposed_as_a_term(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [LIST])
+        app.screen.panes.action_view("source")
+        await pilot.press("2", "G", "right", "right", "right", "T")
+        await until(pilot, lambda: "A term for the glossary" in text_of(app))
+        assert next(field.value for field in app.screen.query(Input)) == ""
+        await pilot.press("escape", "right", "T")
+        await until(pilot, lambda: "A term for the glossary" in text_of(app))
+        assert next(field.value for field in app.screen.query(Input)) == "mots"
+
+
+async def test_a_sheet_is_as_wide_as_what_it_holds_and_names_what_enter_does(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 40)) as pilot:
+        put_on_desk(app, [LIST])
+        for key, told in (
+            ("s", "Enter sorts"),
+            ("f", "Enter filters"),
+            ("y", "Enter copies"),
+            ("ctrl+o", "Enter opens"),
+        ):
+            await pilot.press(key)
+            await until(pilot, lambda told=told: told in text_of(app))
+            assert app.screen.query_one("#dialog").size.width < 100
+            await pilot.press("escape")
+
+
+async def test_one_list_of_themes_is_offered_by_the_palettes_command(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.action_change_theme()
+        await until(pilot, lambda: "Choose a colour theme" in text_of(app))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: app.theme == "depeche-light")
+
+
+async def test_enter_is_named_in_the_rooms_by_what_it_does(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        for key, told in (("L", "⏎ Open"), ("F", "⏎ Open"), ("comma", "⏎ Change")):
+            await pilot.press(key)
+            await until(pilot, lambda told=told: told in "".join(lines_in(app, "KeyBar")))

@@ -1,0 +1,69 @@
+"""A line for a path, which Tab completes as a shell does."""
+
+import os
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from core.sanitize import sanitize
+
+_MOST = 5000
+"""Entries of a folder that are looked at: a key is answered at once, whatever is named."""
+
+
+class PathInput(Input):
+    """Completes the last path on the line; where there is nothing to complete, Tab goes on to the next field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
+
+    def __init__(self, value: str = "", *, may_list: Callable[[str], bool] = lambda _folder: True) -> None:
+        """`may_list` says of a folder whether its names may be told."""
+        super().__init__(value, compact=True)
+        self._may_list = may_list
+
+    def action_complete(self) -> None:
+        """Complete what stands before the cursor; else go to the next field."""
+        before, after = self.value[: self.cursor_position], self.value[self.cursor_position :]
+        longer = completed(before, self._may_list) if not after else before
+        if longer != before:
+            self.value, self.cursor_position = longer, len(longer)
+        else:
+            self.screen.focus_next()
+
+
+def completed(text: str, may_list: Callable[[str], bool] = lambda _folder: True) -> str:
+    """Return a line whose last path is completed as far as only one way leads; the line itself where none does.
+
+    A path with a space is completed where it is alone on the line. Names with control characters are left out.
+    """
+    found = _longer(text, may_list)
+    if found is None and " " in text:
+        head, space, last = text.rpartition(" ")
+        found = f"{head}{space}{longer}" if (longer := _longer(last, may_list)) else None
+    return found or text
+
+
+def _longer(path: str, may_list: Callable[[str], bool]) -> str | None:
+    """Return a path with what can only follow; None where nothing begins so."""
+    folder, name = os.path.split(path)
+    place = os.path.expanduser(folder) or os.curdir
+    if not path or "://" in path or not may_list(place):
+        return None
+    try:
+        with os.scandir(place) as entries:
+            names = [
+                entry.name + os.sep * entry.is_dir()
+                for entry, _ in zip(entries, range(_MOST), strict=False)
+                if entry.name.startswith(name) and (name.startswith(".") or not entry.name.startswith("."))
+            ]
+    except OSError:
+        return None
+    names = [one for one in names if sanitize(one) == one]
+    if not names:
+        return None
+    # The first and the last in order differ where any two do.
+    first, last = min(names), max(names)
+    same = next((place for place, letter in enumerate(first) if last[place : place + 1] != letter), len(first))
+    return os.path.join(folder, first[:same])
