@@ -46,7 +46,7 @@ class ActivityApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Write a key as it is called; with plain marks, in letters, which no mark replaces."""
-        shown = super().get_key_display(binding)
+        shown = "+".join(map(_, super().get_key_display(binding).split("+")))
         return "+".join(_PLAIN_KEYS.get(part, part) for part in shown.split("+")) if self.plain_keys else shown
 
     async def action_quit(self) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tui.screens.dialogs import ConfirmDialog
 
 T = TypeVar("T")
+_TALL = 28
+"""Lines of the screen from which what a page is for stands below its title."""
 
 
 class LeftOnce(Screen[T]):
@@ -64,6 +66,7 @@ class Page(TranslatedScreen):
 
     SCOPE: ClassVar[str] = "page"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - as Textual declares it
     NAME: ClassVar[str] = ""
     """Above the list."""
     ENTER: ClassVar[str] = ""
@@ -85,6 +88,7 @@ class Page(TranslatedScreen):
         title = Title(id="page-title", classes="-active")
         title.label = _(self.NAME)
         yield title
+        yield Static(_(self.HELP or ""), id="intro", markup=False)
         yield from self.parts()
         yield from (StatusLine(id="line"), KeyBar())
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from core.settings import Places, ReaderSettings
 
 _THEME = "reader.theme"
+_SECTION, _NAME = (max(len(key.name.split(".")[part]) for key in KEYS) for part in (0, 1))
+_WIDE = 110
+"""Cells of the screen from which what a setting is for stands beside it."""
 _AT_ONCE = frozenset((_THEME, "reader.layout", "reader.ascii"))
 """Settings that take effect at once; the others take effect on restart."""
 
@@ -71,11 +74,18 @@ class SettingsPage(Page):
 
     def _choice(self, key: Key) -> Choice:
         value = written(key.of(self._loaded.settings))
-        section, _, name = key.name.partition(".")
+        section, _dot, name = key.name.partition(".")
+        # The line below says it too, for the one under the cursor; here only where there is room on the same line.
+        note = _(key.help) if self.app.size.width >= _WIDE else ""
         return Choice(
-            f"{section.ljust(12)} {name.ljust(10)}  {value}",
-            mark=CHECKED.sign if key.name in self._loaded.given else " ",
+            f"{section.ljust(_SECTION)}  {name.ljust(_NAME)}  {value}",
+            note,
+            CHECKED.sign if key.name in self._loaded.given else " ",
         )
+
+    def on_resize(self) -> None:
+        """Say what each setting is for, or no longer."""
+        self._show()
 
     @on(CursorList.Moved)
     def _tell(self) -> None:

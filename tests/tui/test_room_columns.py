@@ -1,0 +1,40 @@
+"""Rooms use the room they have: even columns, and what they are for."""
+
+import pytest
+
+from tests.tui.reader_pilot import lines_of, text_of, until
+
+
+async def test_the_columns_of_the_settings_stand_below_each_other(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("comma")
+        await until(pilot, lambda: "second_opinion" in text_of(app))
+        at = [line.index(value) for line in lines_of(app) for value in (" 3 ", " auto ", " news ") if value in line]
+        assert len(at) >= 4
+        assert len(set(at)) == 1
+        assert any("second_opinion" in line and "Whether the model" in line for line in lines_of(app))
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not any("second_opinion" in line and "Whether the model" in line for line in lines_of(app))
+
+
+@pytest.mark.parametrize(
+    ("key", "says"), [("P", "A pack translates"), ("B", "Writes briefs"), ("F", "Feeds you follow")]
+)
+async def test_a_room_says_what_it_is_for_where_there_is_room(open_reader, no_packs, key, says):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: says in text_of(app))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: says not in text_of(app))
+
+
+async def test_keys_are_named_in_french(french):
+    async with french.run_test(size=(160, 60)) as pilot:
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "Échap ferme" in text_of(french))
+        assert "espace pgsuiv" in text_of(french)
+        assert "g début" in text_of(french)
+        assert "maj+tab" in text_of(french)
