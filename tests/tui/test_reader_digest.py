@@ -75,7 +75,7 @@ async def test_stories_are_found_without_being_asked_for_and_the_summary_names_t
     for name, text in (("a", STRIKE), ("b", [("Tout autre chose à Lille.", "")]), ("c", [*STRIKE, TALKS])):
         (folder / f"{name}.txt").write_text("\n\n".join(source for source, _ in text), encoding="utf-8")
     app = open_reader([folder], packs)
-    async with app.run_test(size=(160, 45)) as pilot:
+    async with app.run_test(size=(220, 45)) as pilot:
         await until(pilot, lambda: [wire.story for wire in app.screen.workspace.wires] == [(2, 0), (1,), (2, 0)], 120)
         await until(pilot, lambda: "└" in "\n".join(lines_in(app, "#wires")))
         assert "≡2" in "\n".join(lines_in(app, "#wires"))

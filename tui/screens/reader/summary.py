@@ -140,10 +140,10 @@ class Digests(Controller):
             self.panes.digest(lines, " · ".join([*changes[:1], n_("{n} wire", "{n} wires", len(event.numbers))]))
 
     def _whence(self, number: int, others: int) -> str:
-        """Say which outlet a sentence is from, and how many others say the same."""
+        """Say which outlet or author a sentence is from, and how many others say the same."""
         wire = self.workspace.wires[number]
         also = n_("and {n} other", "and {n} others", others) if others else ""
-        return " · ".join(filter(None, [wire.outlet or wire.name, also]))
+        return " · ".join(filter(None, [wire.outlet or wire.byline or wire.name, also]))
 
 
 def _changed(change: "Change") -> str:
