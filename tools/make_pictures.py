@@ -40,7 +40,6 @@ TOUR: tuple[tuple[float, tuple[str, ...]], ...] = (
     (2.2, ("J", "J", "J", "n")),
     (2.2, ("c",)),
     (1.0, ("escape",)),
-    (2.2, ("e",)),
 )
 """The recording: how many seconds a frame stands, and the keys before it."""
 _TOUR_SIZE = (120, 32)
