@@ -71,7 +71,23 @@ async def test_row_and_header_say_outlet_byline_and_both_times_in_local_time(ope
         wire.came = "2020-11-04T10:00:00+00:00"
         app.screen.panes.update(wire)
         await until(pilot, lambda: "Le Phare · Anne Roche · 3 Nov 2020 02:00 · came 4 Nov 2020" in text_of(app))
-        assert "3 Nov 2020  Le Phare  Anne R" in "\n".join(lines_in(app, "#wires"))
+        assert "3 Nov 2020  Le Phare  Anne" in "\n".join(lines_in(app, "#wires"))
+
+
+async def test_a_row_too_short_for_when_it_came_says_the_day_alone_and_never_half_of_it(
+    open_reader, no_packs, in_india
+):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(100, 36)):
+        put_on_desk(app, [brief("Crue", publisher="Le Phare du Nord")])
+        wire = app.screen.workspace.wire
+        wire.came = "2020-11-04T10:00:00+00:00"
+        wires = app.query_one("#wires")
+        rows = {width: "".join(part.text for part in wires._meta(wire, width, ())) for width in range(20, 60)}
+        assert all(("came" in row) == ("came 4 Nov 2020" in row) for row in rows.values())
+        assert all(("Nov" in row) == ("4 Nov 2020" in row) for row in rows.values())
+        assert "came 4 Nov 2020" in rows[59]
+        assert any("4 Nov 2020" in row and "came" not in row for row in rows.values())
 
 
 async def test_a_file_came_when_it_was_written(open_reader, no_packs, tmp_path, in_india):

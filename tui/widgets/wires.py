@@ -120,7 +120,7 @@ class Wires(CursorList):
         return lines
 
     def _meta(self, wire: Wire, width: int, names: tuple[str, ...]) -> list[Segment]:
-        """Render language, state, doubts, time, outlet and byline; cut what does not fit."""
+        """Render language, state, doubts, times, outlet and byline; cut what does not fit, but no time it came."""
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
         whence = "  ".join(filter(None, [told_time(wire.published), wire.outlet, wire.byline]))
@@ -137,13 +137,17 @@ class Wires(CursorList):
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:
             doubts = f"  ? {wire.doubts}" if wire.doubts < 1000 else "  ? 999+"
             parts.append((doubts, self.style(*names, "wires--doubts")))
-        parts += [(f"  {text}", meta) for text in (whence, told_came(wire.came, wire.published)) if text]
+        parts.append((f"  {whence}" if whence else "", meta))
         segments, room = [], width
         for text, style in parts:
             shown = clip_right(text, room)
             segments.append(Segment(shown, style))
             room -= cell_len(shown)
-        return [*segments, Segment(" " * room, meta)]
+        came = f"  {told_came(wire.came, wire.published)}"
+        if came.strip() and cell_len(came) > room:  # a time cut in two tells nothing
+            came = "" if wire.published else f"  {told_time(wire.came)}"
+        shown = came if cell_len(came) <= room else ""
+        return [*segments, Segment(shown, meta), Segment(" " * (room - cell_len(shown)), meta)]
 
 
 def clip_right(text: str, width: int) -> str:
