@@ -20,12 +20,12 @@ _ADDRESSED = re.compile(r"(?:socket|connect|sendto)\(.*AF_INET6?\b.*")
 
 READER = """
 import asyncio, sys
-from core.settings import Places, Settings
+from core.settings import CheckSettings, Places, Settings
 from tui.app import Reader
 from core.pack_source import PackSource
 
 async def main():
-    settings = Settings(Places.from_environment())
+    settings = Settings(Places.from_environment(), checks=CheckSettings(offer=False))
     app = Reader(settings, sys.argv[1:], PackSource(settings))
     async with app.run_test(size=(120, 40)) as pilot:
         for _ in range(3000):

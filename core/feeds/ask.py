@@ -19,7 +19,7 @@ from core.errors import Cancelled, InputError
 from core.messages import Message, stored
 from core.reading import feed, markup
 from core.reading.clean import clean
-from core.reading.fetch import RefusedError, fetch, is_address
+from core.reading.fetch import RefusedError, fetch_page, is_address
 from core.reading.formats import recognise
 
 MAX_BYTES = 8 << 20
@@ -113,7 +113,7 @@ def wait(error: InputError, now: float) -> float:
 
 def _ask_server(known: Known) -> Answer:
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-    page = fetch(known.address, {name: value for name, value in headers.items() if value})
+    page = fetch_page(known.address, {name: value for name, value in headers.items() if value})
     address = page.moved if page.moved and _lasting(known.address, page.moved) else known.address
     etag, modified = (_header(page.headers, name) for name in ("ETag", "Last-Modified"))
     digest = hashlib.sha256(page.data).digest() if page.changed else known.digest

@@ -14,7 +14,7 @@ from pathlib import Path
 from core.article import Article
 from core.errors import InputError
 from core.reading import room
-from core.reading.fetch import Page, fetch, has_host, is_address, slug
+from core.reading.fetch import Page, fetch_page, has_host, is_address, slug
 from core.reading.formats import FEEDS, recognise
 from core.reading.text import read_text
 
@@ -67,7 +67,7 @@ class Input:
         if self.remote:
             if self.offline:
                 raise InputError(self.path, "this address would need the network, and this run is offline")
-            page = fetch(self.path)
+            page = fetch_page(self.path)
             return self._followed(page) or room.fetched(page, self.path, self.encoding)
         data = self.data() if data is None else data
         _logger.debug("reading %s, %d bytes", self.path, len(data))

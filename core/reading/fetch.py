@@ -83,7 +83,7 @@ def slug(url: str) -> str:
     return re.sub(r"[^\w.-]+", "-", f"{parts.hostname or ''}{parts.path}").strip("-.")[:120] or "page"
 
 
-def fetch(url: str, headers: Mapping[str, str] | None = None, home: str | None = None) -> Page:
+def fetch_page(url: str, headers: Mapping[str, str] | None = None, home: str | None = None) -> Page:
     """Get a page. Raises InputError, with the reason in a line, and RefusedError where the server says no.
 
     `headers` are asked with, such as those that make a request conditional. `home` is the address of the feed that

@@ -9,7 +9,7 @@ from core.errors import InputError
 from core.messages import Message
 from core.reading import feed
 from core.reading.document import to_article
-from core.reading.fetch import Page, fetch
+from core.reading.fetch import Page, fetch_page
 from core.reading.room import fetched
 
 MAX_PAGES = 100
@@ -64,7 +64,7 @@ def completed(own: Article, home: str) -> Article:
 
 def ask(url: str, home: str) -> Page:
     """Fetch the page that a feed leads to. Raises InputError."""
-    return fetch(url, home=home)
+    return fetch_page(url, home=home)
 
 
 def filled(own: Article, page: Page) -> Article:

@@ -18,5 +18,6 @@ def test_of_hundreds_of_arrivals_none_is_lost_and_none_done_twice_whatever_happe
     assert {name.removesuffix(".md") for name in made.written} == {*made.arrived} - broken
     assert set(made.moved) == broken
     assert {*made.done.values(), *made.moved.values()} == {1}
-    # The first files bring the models along; a full disk, and another model, take some once.
-    assert max(made.memory[-5:]) < 1.1 * max(made.memory[4:10])
+    # The first files bring the models along; a full disk, and another model beside the first, take some once. So few
+    # files show only what grows by some sixty kilobytes each; a run of 20,000 by hand shows the rest.
+    assert max(made.memory[-5:]) < 1.25 * max(made.memory[4:10])

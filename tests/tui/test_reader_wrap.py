@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+import tui.widgets as module
 from tui.widgets import clip, fill, isolated, right_to_left, safe, wrap
-from tui.widgets import wrap as module
 
 
 def test_what_is_counted_as_one_cell_is_one_cell():

@@ -138,7 +138,7 @@ def test_a_page_is_fetched_and_read_in_its_own_encoding(server, path):
 )
 def test_what_cannot_be_fetched_is_told_in_a_line(server, path, said):
     with pytest.raises(InputError, match=said):
-        fetch.fetch(f"{server}/{path}")
+        fetch.fetch_page(f"{server}/{path}")
 
 
 @pytest.mark.parametrize(("path", "said"), [("broken", "damaged"), ("picture", "a picture"), ("empty", "no")])
@@ -158,7 +158,7 @@ def test_a_page_that_stops_for_subscribers_is_read_as_far_as_it_goes(server):
 def test_a_server_that_says_nothing_is_left(server, monkeypatch):
     monkeypatch.setattr(fetch, "WAIT", 0.2)
     with pytest.raises(InputError, match="no answer in"):
-        fetch.fetch(f"{server}/silence")
+        fetch.fetch_page(f"{server}/silence")
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://journal.example/page", "gopher://journal.example"])
@@ -172,7 +172,7 @@ def test_no_other_kind_of_address_is_read(address):
 def test_a_server_that_drips_is_left(server, monkeypatch, what):
     monkeypatch.setattr(fetch, "TOTAL", 0.3)
     with pytest.raises(InputError, match="not done in"):
-        fetch.fetch(f"{server}/{what}")
+        fetch.fetch_page(f"{server}/{what}")
 
 
 def test_a_handshake_that_drips_is_left(monkeypatch):
@@ -188,12 +188,12 @@ def test_a_handshake_that_drips_is_left(monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as listening:
         threading.Thread(target=drip, daemon=True).start()
         with pytest.raises(InputError, match="not done in"):
-            fetch.fetch(f"https://127.0.0.1:{listening.getsockname()[1]}/")
+            fetch.fetch_page(f"https://127.0.0.1:{listening.getsockname()[1]}/")
 
 
 def test_a_server_that_is_not_there_is_told():
     with pytest.raises(InputError, match="no connection"):
-        fetch.fetch("http://127.0.0.1:9/")
+        fetch.fetch_page("http://127.0.0.1:9/")
 
 
 def test_offline_no_address_is_fetched(server):

@@ -12,7 +12,7 @@ import requests
 from core.errors import InputError
 from core.reading import connection as reach
 from core.reading.connection import Reach, Session, is_inside, is_public
-from core.reading.fetch import fetch
+from core.reading.fetch import fetch_page
 
 INSIDE = (
     "127.0.0.1 127.1.2.3 0.0.0.0 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 224.0.0.1 255.255.255.255 ::1 ::"
@@ -75,13 +75,13 @@ def test_names_that_no_stranger_can_choose_are_inside():
 def test_a_redirect_to_another_host_inside_is_not_followed(server, host):
     Handler.target = f"http://{host}:{server.server_port}/secret"
     with pytest.raises(InputError):
-        fetch(f"http://localhost:{server.server_port}/lead")
+        fetch_page(f"http://localhost:{server.server_port}/lead")
     assert [path for path, _ in Handler.asked] == ["/lead"]
 
 
 def test_a_redirect_within_the_host_that_the_user_named_is_followed(server):
     Handler.target = "/secret"
-    assert fetch(f"http://localhost:{server.server_port}/lead").data == b"geheim"
+    assert fetch_page(f"http://localhost:{server.server_port}/lead").data == b"geheim"
 
 
 def test_a_name_that_moves_inside_after_the_check_is_not_connected_to(server, monkeypatch):
@@ -96,10 +96,10 @@ def test_a_name_that_moves_inside_after_the_check_is_not_connected_to(server, mo
     monkeypatch.setattr(reach.socket, "getaddrinfo", resolve)
     Handler.target = f"http://press.example:{server.server_port}/secret"
     with pytest.raises(InputError, match="private network"):
-        fetch(f"http://localhost:{server.server_port}/lead")
+        fetch_page(f"http://localhost:{server.server_port}/lead")
     answers.append("8.8.8.8")
     with pytest.raises(InputError, match="private network"):
-        fetch(f"http://press.example:{server.server_port}/secret", home="http://other.example/feed")
+        fetch_page(f"http://press.example:{server.server_port}/secret", home="http://other.example/feed")
     assert [path for path, _ in Handler.asked] == ["/lead"]
 
 
@@ -136,7 +136,7 @@ def netrc(tmp_path, monkeypatch):
 
 def test_a_password_of_netrc_does_not_go_over_plain_http(server, netrc):
     Handler.target = f"http://localhost:{server.server_port}/end"
-    fetch(f"http://localhost:{server.server_port}/lead")
+    fetch_page(f"http://localhost:{server.server_port}/lead")
     assert set(Handler.asked) == {("/lead", ""), ("/end", "")}
 
 
