@@ -120,7 +120,7 @@ def _plain(text: str) -> str:
 @cache
 def _names() -> dict[str, set[str]]:
     """Return the other forms of names, French and English, by each of their forms; initials stay capitals."""
-    from core.lang.lexicon import gazetteer
+    from core.lang import gazetteer
 
     found: dict[str, set[str]] = {}
     for name in gazetteer(*_PAIR):

@@ -12,7 +12,7 @@ from core.brief import Briefer
 from core.checks import flags_by_check
 from core.packs.progress import never
 from core.translation import Engine, Missing, Route, Translation, through
-from core.translation.engines.base import Cancelled, Hypothesis, RetryOptions, Session
+from core.translation.engines import Cancelled, Hypothesis, RetryOptions, Session
 from core.translation.postprocess import postprocess, recalled
 from core.translation.preprocessing import prepare, restore
 from core.translation.terminology.names import mend_names

@@ -21,8 +21,8 @@ sys.path.append(str(Path(__file__).parents[1]))
 with atheris.instrument_imports(include=["core", "pdfminer"]):
     import targets
 
-    from core.reading import walls
     from core.reading.formats import READERS
+    from core.reading.parsing import MEMORY
 
     for module in sorted({*READERS.values()}):  # loaded when first needed, and instrumented only here
         importlib.import_module(f"core.reading.{module}")
@@ -44,7 +44,7 @@ def _limit() -> None:
     """Let this process have what a reading process may have, above what it has with all that watches it."""
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
-        most = pages * resource.getpagesize() + walls.MEMORY
+        most = pages * resource.getpagesize() + MEMORY
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 

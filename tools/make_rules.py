@@ -17,8 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from core.lang import find
-from core.lang.rules import PostEdit, Rewrite
+from core.lang import PostEdit, Rewrite, find
 
 _LANGUAGES = Path(__file__).resolve().parents[1] / "core" / "lang"
 

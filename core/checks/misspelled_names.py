@@ -7,9 +7,8 @@ from functools import cache
 from core.article import Flag
 from core.checks.names import Forms, inside
 from core.checks.text import Text
-from core.lang import find
+from core.lang import find, gazetteer, word_list
 from core.lang.letters import fold
-from core.lang.lexicon import gazetteer, word_list
 from core.messages import Message
 
 _NAME = re.compile(r"(?<![\w])[A-Z][a-z]{3,}(?![\w’']|-[a-z])")

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from core.article import Flag
 from core.checks.text import Text
-from core.lang import find, language_name
+from core.lang import find, language_name, word_list
 from core.lang.letters import fold
-from core.lang.lexicon import word_list
 from core.lang.profile import BorrowedWords
 from core.messages import Message, term
 

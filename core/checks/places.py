@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from core.article import Flag
 from core.checks.text import Text
-from core.lang import find
+from core.lang import Name, find, gazetteer
 from core.lang.letters import fold
-from core.lang.lexicon import Name, gazetteer
 from core.messages import Message
 from core.translation.terminology.names import Phrases, named_in
 

@@ -84,11 +84,12 @@ def _extras() -> Iterator[Finding]:
 
 def _room() -> Finding:
     """Say which walls stand around the process that documents are read in."""
-    from core.reading import room, walls
+    from core.reading import room
+    from core.reading.parsing import WALLS
 
     standing = room.standing()
     subject = Message("reading room")
-    if len(standing) == len(walls.WALLS):
+    if len(standing) == len(WALLS):
         whole = Message("documents are read in a process that has little memory, writes nothing and opens no socket")
         return Finding(subject, "ok", whole)
     if not standing:
@@ -96,7 +97,7 @@ def _room() -> Finding:
         return Finding(subject, "note", none)
     some = Message(
         "documents are read in a process of its own, without: {missing}",
-        missing=", ".join(name for name in walls.WALLS if name not in standing),
+        missing=", ".join(name for name in WALLS if name not in standing),
     )
     return Finding(subject, "note", some)
 

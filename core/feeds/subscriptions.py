@@ -13,7 +13,7 @@ from core.feeds import Entry, Event, Feed, Outline, ask, on_the_web, tables
 from core.feeds.ask import Answer, Known
 from core.feeds.tables import FEEDS
 from core.messages import Message, stored
-from core.reading import follow
+from core.reading import filled, is_summary, linked_page, noted
 from core.reading.document import to_article
 from core.reading.fetch import Page, RefusedError, has_host, is_address
 from core.sanitize import sanitize
@@ -141,7 +141,7 @@ class Subscriptions:
             raise InputError(entry.title, "this entry is no longer remembered")
         stored, address, title = found
         own = to_article(stored.document(title or None), stored.markup.encode(), stored.url or address)
-        return self._whole(entry, own, address) if whole and follow.is_summary(own) else own
+        return self._whole(entry, own, address) if whole and is_summary(own) else own
 
     def mark_read(self, entries: Iterable[Entry], *, read: bool = True) -> None:
         """Mark entries as read, or with `read=False` as unread; an edited one is then no longer told as updated."""
@@ -224,9 +224,9 @@ class Subscriptions:
     def _whole(self, entry: Entry, own: Article, address: str) -> Article:
         """Return a summary with its page, from the file or from the network."""
         try:
-            return follow.filled(own, self._page(entry, own.source.url or "", address if is_address(address) else ""))
+            return filled(own, self._page(entry, own.source.url or "", address if is_address(address) else ""))
         except InputError as error:
-            return follow.noted(own, error.problem)
+            return noted(own, error.problem)
 
     def _page(self, entry: Entry, url: str, home: str) -> Page:
         kept = self._run(lambda connection: tables.page(connection, entry.number))
@@ -234,7 +234,7 @@ class Subscriptions:
             return kept
         if self._offline:
             raise InputError(url, "its page was not fetched yet, and this run is offline")
-        page = follow.ask(url, home)
+        page = linked_page(url, home)
         self._run(lambda connection: tables.keep(connection, entry.number, page))
         return page
 

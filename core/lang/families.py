@@ -4,7 +4,7 @@ from typing import Any
 
 from core.lang.en.grammar import DATES, NUMBERS
 from core.lang.es import SPLITTING as SPANISH
-from core.lang.fr.sentences import SPLITTING as FRENCH
+from core.lang.fr import SPLITTING as FRENCH
 from core.lang.number_words import unaccented
 from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting
 from core.lang.pt import SPLITTING as PORTUGUESE

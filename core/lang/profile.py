@@ -87,7 +87,7 @@ class ArticleEdit(NamedTuple):
 
 
 class RankedWords(Protocol):
-    """The frequent words of a language; see `core.lang.lexicon.WordList`."""
+    """The frequent words of a language; see `core.lang.WordList`."""
 
     def rank(self, word: str) -> int:
         """Return the place of a word in the list."""

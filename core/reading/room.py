@@ -1,6 +1,6 @@
 """A reading room with walls: documents of every format but plain text and feeds are parsed in a process of its own.
 
-It is started once and used again; `walls.py` says what it cannot do, `parsing.py` what it does. One that takes too
+It is started once and used again; `parsing.py` says what it does, and what its walls forbid. One that takes too
 long, or needs too much, is killed: its document is one clear error, and the next is read in a new process. Where no
 process can be had, this one reads.
 """

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from core.lang.lexicon import word_list
+from core.lang import word_list
 
 _HYPHENS = ("-", "\u2010")
 _BEFORE = re.compile(r"((?:[^\W\d_]+['’])?(?:[^\W\d_]+[-\u2010])*)([^\W\d_]+)[-\u2010]$")

@@ -12,8 +12,7 @@ from core.article import Flag, FlagKind, Origin
 from core.memory import Remembered
 from core.messages import Message, fields, from_fields
 from core.packs.progress import never
-from core.translation.engines import Engine, Hypothesis
-from core.translation.engines.base import Cancelled
+from core.translation.engines import Cancelled, Engine, Hypothesis
 from core.translation.preprocessing import (
     RETRIES,
     Prepared,

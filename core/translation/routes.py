@@ -14,7 +14,7 @@ from core.errors import PackMissing
 from core.packs import Pack
 from core.packs.progress import never
 from core.settings import TranslationSettings
-from core.translation.engines.base import READ_AHEAD, Engine, Hypothesis, Session
+from core.translation.engines import READ_AHEAD, Engine, Hypothesis, Session
 from core.translation.engines.ctranslate2 import CTranslate2Engine
 from core.translation.engines.firefox import FirefoxEngine
 

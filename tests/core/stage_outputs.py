@@ -19,7 +19,7 @@ from core.segmentation import segment
 from core.settings import BEAM, SummarySettings
 from core.summary import summarise
 from core.translation import Translation
-from core.translation.engines import Engine, Hypothesis, Session, base, batches, ctranslate2
+from core.translation.engines import MAX_UNBROKEN, Engine, Hypothesis, Session, batches, ctranslate2
 from core.translation.postprocess import postprocess
 from core.translation.preprocessing import RETRIES, prepare
 
@@ -76,7 +76,7 @@ def outputs() -> dict[str, list[object]]:
         "SEGMENTATION": [[(one.start, one.end) for one in article.sentences] for article in french],
         "PREPROCESSING": [repr(prepare(source, "fr", "en")) for source, _ in pairs()],
         "DECODING": [
-            BEAM, RETRIES, batches.LENGTHS, ctranslate2.MAX_PIECES, base.MAX_UNBROKEN,
+            BEAM, RETRIES, batches.LENGTHS, ctranslate2.MAX_PIECES, MAX_UNBROKEN,
             [ctranslate2._longest(length) for length in range(0, 300, 7)],
         ],
         "POSTPROCESSING": [(one.text, one.doubts) for _, one in made],

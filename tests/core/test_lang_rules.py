@@ -4,8 +4,7 @@ from collections import Counter
 
 import pytest
 
-from core.lang import find
-from core.lang.rules import PostEdit, Rewrite, rules
+from core.lang import PostEdit, Rewrite, find, rules
 from tools.make_rules import packed, pairs, read_records, records
 
 ALL = [(pair, record) for pair in pairs() for record in records(*pair)]

@@ -9,8 +9,8 @@ import pytest
 from core.conditions import Condition, Rule, Watched
 from core.library.store import Library
 from tests.tui.reader_pilot import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
+from tui.i18n import told_time
 from tui.screens.reader import queue
-from tui.times import told_time
 from tui.widgets import panes
 from tui.wire import ORDERS, Filter, Listing, Wire
 from tui.workers.search import SearchWorker

@@ -9,7 +9,7 @@ import pytest
 
 from core.library.store import Library
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
-from tui.times import told_came, told_fully, told_time
+from tui.i18n import told_came, told_fully, told_time
 from tui.wire import Filter, Listing, Wire
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=5, minutes=30)))

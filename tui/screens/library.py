@@ -14,11 +14,10 @@ from textual.worker import get_current_worker
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import N_, _, localized, n_
+from tui.i18n import N_, _, localized, n_, told_came, told_time
 from tui.marks import STAR
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
-from tui.times import told_came, told_time
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The bitext with a word cursor: the words that a word was translated from are highlighted."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,11 +16,11 @@ from tui.bindings import bindings
 from tui.widgets import Stretch, place_of, right_to_left
 from tui.widgets.bitext_rows import BitextRows
 from tui.widgets.find import fold, spans
-from tui.widgets.marks import MarkClicked
 from tui.widgets.wires import Columns, Side
 
 if TYPE_CHECKING:
     from core.translation.alignment import Alignment
+
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,:][^\W_]+)*['’]?")
 """What the cursor stops at: a word or a number, not the marks around it."""
@@ -28,6 +28,14 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+", re.IGNORECASE)
 _KEPT = 500
 """Alignments that are remembered, each a sentence's."""
 OTHER: dict[Side, Side] = {"source": "target", "target": "source"}
+
+
+@dataclass
+class MarkClicked(Message):
+    """Marks beside a row were clicked."""
+
+    meanings: Sequence[str]
+    """In words, a line each."""
 
 
 @dataclass(frozen=True, slots=True)

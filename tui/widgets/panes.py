@@ -12,8 +12,7 @@ from textual.message import Message
 from core.article import Sentence
 from core.lang import language_name
 from tui.bindings import bindings
-from tui.i18n import _, in_text, n_
-from tui.times import told_came, told_fully
+from tui.i18n import _, in_text, n_, told_came, told_fully
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import CursorList

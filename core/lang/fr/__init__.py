@@ -1,10 +1,108 @@
-"""French."""
+"""French: the words that a sentence is split and summarised by, and all else together."""
 
 from core.lang.fr.casing import CASING
 from core.lang.fr.grammar import DATES, DENIALS, GRAMMAR_WORDS, NUMBERS, SPEECH_VERBS
 from core.lang.fr.names import ARTICLE_EDITS, COPIED, NAMES
-from core.lang.fr.sentences import BOILERPLATE, SPLITTING, SUMMARY
-from core.lang.profile import LanguageProfile
+from core.lang.profile import Boilerplate, LanguageProfile, Splitting, SummaryWords
+
+SPLITTING = Splitting(
+    bound="""
+        M MM Mme Mmes Mlle Mlles Mr Me Mes Dr Drs Dre Pr Prs Mgr Mgrs Vve Ste Sts Stes Cdt Cne Gal Vx cf
+        conf p.ex c.-à-d c-à-d c.à.d N.-D N.D S.A.R S.M S.Exc Exc S.S LL op loc
+    """,
+    numbered="""
+        art al chap ch fig tab tabl p pp vol t n no nos num pl sect par éd env tél réf ann liv ill janv févr
+        fév avr juil juill sept oct nov déc bp b.p cs lot
+    """,
+    inner="""
+        av bd boul pl fg fbg faub rte imp ste sté cie éts ets dép dépt coll trad dir ex éd hab max min moy
+        suiv sq sqq adj gén Col Cap lt lieut sgt adjt cdt préf Prés secr resp ch ph th cl fr et al apr chr
+        bull ibid cit op.cit loc.cit s.d id rép dém bât bt esc app
+    """,
+    final="etc J.-C J.C JC",
+    openers="""
+        le la les l' un une des du de d' ce cet cette ces il elle ils elles on nous vous je j' tu c' qu' que
+        qui quoi en dans sur pour par avec sans sous mais et ou or ni car donc si quand lorsque puisque
+        parce depuis selon après avant à a au aux son sa ses leur leurs notre nos votre vos mon ma mes tout
+        tous toute toutes cela ceci ça celui celle ceux celles plus pas aucun aucune chaque plusieurs
+        certains certaines ainsi alors aussi enfin puis ensuite cependant pourtant toutefois néanmoins
+        malgré comme chez contre entre vers pendant durant dès même quelques quel quelle quels quelles hier
+        aujourd' demain là ici voilà voici parmi outre où non oui n' s' m' t' y seul seule seuls seules afin
+        autant beaucoup bien comment combien pourquoi jamais rien personne quant sinon surtout tandis tant
+        tel telle toujours trop très deux trois quatre cinq six dix interrogé interrogée
+    """
+    + " ".join(DATES.weekday_names()),
+)
+
+SUMMARY = SummaryWords(
+    dependent=(
+        r"il|elle|ils|elles|ce|cela|ceci|ça|c['’]|celui|celle|celles|ceux|cette|cet|ces|son|sa|ses|leur|leurs|lui"
+        r"|on|tous deux|toutes deux|mais|or|et|ou|donc|car|ainsi|pourtant|cependant|toutefois|néanmoins|en effet"
+        r"|en revanche"
+        r"|au contraire|de plus|en outre|par ailleurs|enfin|puis|ensuite|alors|aussi|d['’]ailleurs|du coup|bref|ici|là"
+        r"|d['’]ici là|depuis lors|dans la foulée|à ce titre|pour autant|dès lors|entre-temps|c['’]est pourquoi"
+        r"|de son côté|de leur côté|de même|à l['’]inverse|autre|une autre|un autre|d['’]autres|le premier|le second"
+    ),
+    speaker=(r"je|j['’]|moi|me|m['’]|mon|ma|mes|nous|notre|nos|vous|votre|vos"),
+    report=frozenset(
+        "de du des d la le les l un une son sa ses leurs à au aux dans par pour sur contre après avant depuis dès selon"
+        " entre avec sans a ont est sont été sera va".split()
+    ),
+    comment=frozenset(
+        "il ils on ce c ça cela je j me m moi mon ma mes nous notre nos vous votre vos tu t y lui se ne n pas non que"
+        " qu quand où ou mais si même ainsi alors aussi bien peu déjà là était étaient avait avaient être peut faut ai"
+        " ces cet plus".split()
+    ),
+    numerals=frozenset(
+        "deux trois quatre cinq six sept huit neuf onze douze treize quatorze quinze seize vingt trente quarante"
+        " cinquante soixante cent cents mille million millions milliard milliards dizaine centaine premier première"
+        " second".split()
+    ),
+    first_sentence=-1.2,
+)
+
+
+BOILERPLATE = Boilerplate(
+    anywhere=r"nous utilisons des cookies|accepte[rz] les cookies",
+    opening=(
+        r"(?:à |a )?(?:lire|voir|écouter|relire|découvrir|regarder|lisez|revoir)"
+        r"(?: également| aussi| encore| plus)?\s*[:>]"
+        r"|(?:à |a )?(?:lire|voir|écouter|relire|lisez) (?:également|aussi)\b"
+        r"|lire (?:la suite|l['’]article|notre (?:article|dossier|enquête)|nos |plus\b)"
+        r"|(?:>+|→|»|►|▶|▸)\s*(?:à )?(?:lire|voir)\b|cliquez (?:ici|sur)\b"
+        r"|(?:cet )?article (?:est )?réservé (?:à nos|aux) abonnés\b|il vous reste .{0,20}de cet article\b"
+        r"|(?:contenu|réservé)e?s? (?:exclusi\w+ |réservée?s? )?(?:à nos|aux) abonnés\b"
+        r"|pour (?:lire la suite|afficher ce)\b|la suite (?:de cet article )?(?:est )?(?:réservée|après)\b"
+        r"|(?:tous )?droits (?:de reproduction )?réservés\b|reproduction (?:même partielle )?interdite\b"
+        r"|\(?(?:photo|image) d['’]illustration\b|note de la rédaction\s*:"
+    ),
+    appeal=(
+        r"(?:abonnez|inscrivez|suivez|rejoignez|retrouvez|connectez|ajoutez|soutenez|contactez|écrivez)-(?:nous|vous)\b"
+        r"|je m['’]abonne|s['’]abonner\b|partage[rz]\b|déjà abonnée?\b|vous êtes déjà abonnée?\b|créez un compte\b"
+        r"|télécharge[rz] (?:notre|l['’]appli)"
+        r"|(?:chaque \w+, )?recevez (?:notre|nos|toute|chaque|l['’]|gratuitement)"
+        r"|suivez (?:toute |en direct |notre |nos |l['’]actu)|rejoignez (?:notre|la) (?:chaîne|communauté)"
+        r"|retrouvez (?:tou[ts]e?s? |nos |notre |l['’]actu)"
+        r"|soutenez (?:notre|un journalisme|la rédaction|le journalisme)"
+        r"|faites un don\b|pour ne rien (?:manquer|rater)|inscription à (?:la|notre)|notre newsletters?\s*:"
+        r"|commenter cet|voir (?:la vidéo|les commentaires|toutes? )|regarder la vidéo|écouter (?:cet |l['’])article"
+        r"|cette vidéo peut|signaler une erreur|une erreur, une faute|sur le même (?:sujet|thème)\s*(?::|$)"
+        r"|pour aller plus loin\s*(?::|$)"
+        r"|(?:pour )?en savoir plus\s*(?:[:.>]|sur (?:notre|le site|ce sujet)|$)"
+        r"|la rédaction vous|nos articles les plus|(?:temps de )?lecture\s*:?\s*\d|temps de lecture\b"
+        r"|(?:mots-clés|mots clés|thèmes?|thématiques?|rubriques?|sujets)\s*:"
+    ),
+    credit="crédits?|photos?|image|illustration|vidéo|légende|sources?|textes?|traduction",
+    report=r"a|ont|avait|dit|disent|lance|explique|rappelle|selon|d['’]après|le|la|les",
+    says=r"\bselon\b",
+    whole=(
+        r"(?:par )?(?:la )?rédaction(?: avec \w+)?|newsletters?|publicités?|sponsorisé|contenu sponsorisé|partager"
+        r"|imprimer|commenter|les plus lus|\d+ commentaires?|commentaires?|s['’]abonner|recommandé|connexion"
+        r"|se connecter"
+    ),
+    dated=r"publi(?:é|cation|ée)|mise? à jour|mise? en ligne|modifiée?|postée?",
+    date_words="le|la|à|a|er|et|on|par|hier|aujourd['’]hui|publié|mise?|jour|modifié|dernière|première|cet|article",
+)
 
 
 def _normalize(text: str) -> str:

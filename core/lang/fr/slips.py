@@ -8,8 +8,8 @@ translation of the accented ones rose by what the changelog says; text with its 
 import re
 from functools import partial
 
+from core.lang import WordList, word_list
 from core.lang.letters import bare
-from core.lang.lexicon import WordList, word_list
 
 _WORD = re.compile(
     r"(?<![\w@#/.&’'-])(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’])?([A-Za-z]{2,})(?![\w@/&]|\.\w)", re.IGNORECASE

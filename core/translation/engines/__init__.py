@@ -1,5 +1,279 @@
-"""Translation engines: what each must do, and the one for the packs of the Argos ecosystem."""
+"""What a translation engine is: texts of one language in, hypotheses out, in order.
 
-from core.translation.engines.base import Ability, Attention, Engine, Hypothesis, Session, TokenScores
+A new engine is one module beside this one with a subclass of `Engine`: its names, and `open_session`. All else is an
+ability, which it may have and then declares: the stages ask for the ability, never for the engine's kind, and go
+without it where it is missing.
+"""
 
-__all__ = ["Ability", "Attention", "Engine", "Hypothesis", "Session", "TokenScores"]
+import re
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from core.packs import Pack
+from core.packs.progress import never
+
+Cancelled = Callable[[], bool]
+"""Asked many times a second; says whether the work is no longer wanted."""
+
+READ_AHEAD: Final = 2048
+"""Texts that are put into a session before the first of them is taken, at most."""
+
+MAX_UNBROKEN: Final = 120
+"""Characters without a space beyond which text is no language: an identifier, a key, rubbish."""
+
+# Where a sentence that is too long is cut: after a clause first, else after any word.
+_CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=[,)»”–—])\s+|\s+(?=[–—(«“])")
+_WORD = re.compile(r"\s+")
+
+
+class Ability(StrEnum):
+    """What an engine can do beside translating."""
+
+    SCORES = "scores"
+    """Its hypotheses say how likely they are."""
+    N_BEST = "n-best"
+    """It gives several hypotheses for one text (`hypotheses`)."""
+    ALIGNMENT = "alignment"
+    """It tells where it looks while it writes a given translation (`attend`)."""
+    RETRIES = "retries"
+    """It decodes a text again by other settings (`retry`)."""
+    FORCED_SCORES = "forced-scores"
+    """It tells how likely it finds each piece of a given translation (`score`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What an engine made of one text."""
+
+    text: str
+    score: float | None = None
+    """Mean log-probability a token: 0 is certain. None from an engine without `Ability.SCORES`."""
+    truncated: bool = False
+    """Whether decoding was stopped for its length: the text may lack its end."""
+    translated: bool = True
+    """False where no engine was asked or none could read it: `text` is then the source's own."""
+    failed: bool = False
+    """Whether it was not translated because the engine broke down over it, and over a second try."""
+
+    @classmethod
+    def untranslated(cls, text: str, *, failed: bool = False) -> "Hypothesis":
+        """Return what stands for a text that was not translated: itself."""
+        return cls(text, translated=False, failed=failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Where a model looked: the pieces of both sides, and for each of the target's its share of each source piece."""
+
+    source: list[str]
+    target: list[str]
+    weights: Sequence[Sequence[float]]
+    """A row a target piece, and maybe one for the end mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScores:
+    """A translation cut into a model's pieces, and the log-probability of each, given the text it translates."""
+
+    pieces: Sequence[str]
+    log_probs: Sequence[float]
+    """One a piece, and maybe one more for the end mark; 0 is certain."""
+
+    @property
+    def total(self) -> float:
+        """The log-probability of the whole."""
+        return sum(self.log_probs)
+
+    @property
+    def mean(self) -> float:
+        """The same, a piece."""
+        return self.total / max(1, len(self.log_probs))
+
+
+@dataclass(frozen=True, slots=True)
+class RetryOptions:
+    """How to decode a text once more where the usual way went wrong."""
+
+    beam: int
+    no_repeat_ngram: int = 0
+    """Pieces in a row that may not come twice; 0 for no such rule."""
+    repetition_penalty: float = 1.0
+    """Above 1, pieces that were written before become less likely."""
+
+
+class Session(ABC):
+    """One run through an engine: texts are put in, their hypotheses are taken out in the same order.
+
+    What a text becomes never depends on the other texts of the session.
+    """
+
+    @abstractmethod
+    def put(self, text: str) -> None:
+        """Add a text. The engine may begin with it at once, or when more have come."""
+
+    @abstractmethod
+    def take(self, cancelled: Cancelled) -> Hypothesis:
+        """Return the hypothesis of the earliest text that was not taken yet, and wait for it.
+
+        Raises Cancelled within a few hundredths of a second after `cancelled` says so.
+        """
+
+    def close(self) -> None:  # noqa: B027 - not every engine has anything to give up
+        """Give up what was put in and not taken."""
+
+
+class Engine(ABC):
+    """Translates one pair of languages. Safe to use from several threads; what is slow is loaded on first use."""
+
+    abilities: frozenset[Ability] = frozenset()
+    pack: Pack | None = None
+    """The pack it was made from, if it was: what a cluster's worker must have."""
+    decoded: int = 0
+    """Texts decoded since it was made; an engine that does not count them leaves it at 0."""
+
+    @property
+    @abstractmethod
+    def pair(self) -> tuple[str, str]:
+        """Source and target language."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What it is called in briefs and messages: the pack's name."""
+
+    @property
+    @abstractmethod
+    def digest(self) -> str:
+        """The SHA-256, in hex, of the model's files."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What determines its translations: the same fingerprint, the same translation of the same text."""
+        return self.digest
+
+    @abstractmethod
+    def open_session(self, *, eager: int = 0) -> Session:
+        """Start a run. The first `eager` texts are wanted as soon as can be; beyond, speed over all counts."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return True
+
+    def load(self) -> None:  # noqa: B027 - not every engine is slow to load
+        """Load the model now, so that the first text does not wait for it; may raise PackMissing."""
+
+    def translate_one(self, text: str, cancelled: Cancelled = never) -> Hypothesis:
+        """Translate one text by itself, and wait for it. Raises Cancelled as `Session.take` does."""
+        session = self.open_session(eager=1)
+        try:
+            session.put(text)
+            return session.take(cancelled)
+        finally:
+            session.close()
+
+    def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
+        """Return up to `count` hypotheses, the likeliest first; empty without `Ability.N_BEST`, or for a long text."""
+        del text, count
+        return []
+
+    def attend(self, text: str, translation: str) -> Attention | None:
+        """Return where the model looks while it writes a given translation.
+
+        None without `Ability.ALIGNMENT`, and where it cannot be told, as for a long text.
+        """
+        del text, translation
+        return None
+
+    def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis | None:
+        """Translate one text by other settings, and wait for it; None without `Ability.RETRIES`.
+
+        Raises Cancelled as `Session.take` does.
+        """
+        del text, options, cancelled
+        return None
+
+    def score(
+        self, pairs: Sequence[tuple[str, str]], cancelled: Cancelled, cutter: "Engine | None" = None
+    ) -> list[TokenScores | None]:
+        """Tell how likely the model finds each given translation of a text, piece by piece.
+
+        `cutter`, an engine that reads the language of the translations, knows how they are cut into pieces; without it
+        that is guessed. None for a pair without `Ability.FORCED_SCORES`, or that is too long.
+        """
+        del cancelled, cutter
+        return [None] * len(pairs)
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a text into the pieces in which the model reads it; empty where it has none, or takes several passes."""
+        del text
+        return []
+
+
+def readable(text: str) -> bool:
+    """Whether there is a word in it that a model can read."""
+    return any(any(map(str.isalpha, word)) and len(word) <= MAX_UNBROKEN for word in text.split())
+
+
+def parted(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
+    """Cut a long text into parts of at most `limit` pieces, as `count` counts them, at the ends of clauses if it can.
+
+    No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads.
+    """
+    part = ""
+    for unit in _units(text, count, limit):
+        longer = f"{part} {unit}".strip()
+        if part and count(longer) > limit:
+            yield part
+            part = unit
+        else:
+            part = longer
+    if part:
+        yield part
+
+
+def _units(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
+    """Cut at clauses, and a clause that is still too long between its words."""
+    for clause in _CLAUSE.split(text):
+        if count(clause) <= limit:
+            yield clause
+            continue
+        words = [word for word in _WORD.split(clause) if len(word) <= MAX_UNBROKEN]
+        # Words have a few pieces each; a fraction of the limit keeps the joined parts well filled.
+        step = limit // 8
+        yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))
+
+
+class PackEngine(Engine):
+    """An engine that is made from one pack, opened when there is something to translate."""
+
+    pack: Pack
+
+    def __init__(self, pack: Pack, *, workers: int) -> None:
+        """Remember the pack, and how many sentences or batches are worked on at a time."""
+        self.pack = pack
+        self.workers = workers
+        self._lock = threading.Lock()
+        """Held while the pack is opened: once, by whichever thread comes first."""
+        self._digest: str | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Source and target language."""
+        return self.pack.source, self.pack.target
+
+    @property
+    def name(self) -> str:
+        """The pack's name."""
+        return self.pack.name
+
+    @property
+    def digest(self) -> str:
+        """The pack's digest as it was when first asked for: what is put on disk meanwhile is not what translates."""
+        if self._digest is None:
+            self._digest = self.pack.digest()
+        return self._digest

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from core.errors import Cancelled
-from core.translation.engines import base
-from core.translation.engines.base import READ_AHEAD, Hypothesis, Session, TokenScores
+from core.translation import engines
+from core.translation.engines import READ_AHEAD, Hypothesis, Session, TokenScores
 
 LENGTHS: Final = (8, 16, 24, 32, 40, 56, 80, 128, 256, 512)
 """Pieces to which sentences are padded. Each step of decoding packs all weights anew, for however many sentences: full
@@ -131,7 +131,7 @@ class PaddedSession(Session):
         if self._pool.pieces >= BATCH_PIECES:
             self._submit()
 
-    def take(self, cancelled: base.Cancelled) -> Hypothesis:
+    def take(self, cancelled: engines.Cancelled) -> Hypothesis:
         """Return the earliest text's hypothesis; keep the workers busy meanwhile."""
         chunks = self._texts[0]
         if isinstance(chunks, list):
@@ -156,7 +156,7 @@ class PaddedSession(Session):
             batch = self._pool.batch(length, min(BATCH_PIECES, share))
             self._flying.append((batch, self._engine.submit([chunk.pieces for chunk in batch])))
 
-    def _land(self, cancelled: base.Cancelled) -> None:
+    def _land(self, cancelled: engines.Cancelled) -> None:
         """Wait for the batch that was begun first, and read it."""
         batch, results = self._flying[0]
         for chunk, result in zip(batch, results, strict=True):
@@ -166,7 +166,7 @@ class PaddedSession(Session):
         self._engine.decoded += len(batch)
 
 
-def wait_for(result: Any, cancelled: base.Cancelled = lambda: False) -> Any:
+def wait_for(result: Any, cancelled: engines.Cancelled = lambda: False) -> Any:
     """Return what a batch under way gives; Ctrl-C is heard meanwhile, and Cancelled raised when `cancelled` says so."""
     while not cancelled():
         if result.done():
@@ -189,7 +189,7 @@ _BATCH: Final = 32
 
 
 def score_pairs(
-    translator: Any, pairs: Sequence[tuple[Pieces, Pieces]], cancelled: base.Cancelled
+    translator: Any, pairs: Sequence[tuple[Pieces, Pieces]], cancelled: engines.Cancelled
 ) -> list[TokenScores | None]:
     """Score the second side of each pair given the first; None where either is empty.
 

@@ -9,7 +9,7 @@ from core.errors import PackMissing
 from core.packs import Model, Pack, open_model
 from core.packs.progress import never
 from core.settings import Device
-from core.translation.engines.base import (
+from core.translation.engines import (
     Ability,
     Attention,
     Cancelled,

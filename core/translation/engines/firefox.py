@@ -14,8 +14,8 @@ from core.errors import Cancelled
 from core.packs import Pack
 from core.packs.firefox import missing_engine, runs_here
 from core.packs.metadata import BadPackError, firefox_files
-from core.translation.engines import base
-from core.translation.engines.base import Hypothesis, PackEngine, Session, parted, readable
+from core.translation import engines
+from core.translation.engines import Hypothesis, PackEngine, Session, parted, readable
 from core.translation.engines.batches import joined
 from core.translation.engines.firefox_pool import Pool, Task, unusable
 
@@ -48,7 +48,7 @@ class _FirefoxSession(Session):
             tasks.append(task)
         self._texts.append((text, tasks))
 
-    def take(self, cancelled: base.Cancelled) -> Hypothesis:
+    def take(self, cancelled: engines.Cancelled) -> Hypothesis:
         """Return the earliest text's translation, and wait for it."""
         text, tasks = self._texts[0]
         for task in tasks:

@@ -5,20 +5,20 @@
 
 If `restored.lost` is not empty, try again with `prepare(source, language, everything=True)`. If that loses a string
 too, translate the `parts` around the strings one by one and `join` them: nothing can be lost then.
+
+What a wire quotes in the target's own language stays as it was said, letter by letter (`keep_quotations`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-from core.lang import find
-from core.lang.lexicon import word_list
-from core.lang.rules import rules
+from core.lang import find, rules, word_list
 from core.reading.marks import is_mark
 from core.sanitize import INVISIBLE
 from core.translation.preprocessing.degenerate_output import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
 from core.translation.preprocessing.placeholders import Placeholder, filled, hide, put_back, untouchable
-from core.translation.preprocessing.quotations import keep_quotations
 from core.translation.preprocessing.truecasing import Case, give_back, true_case
 
 _INVISIBLE = re.compile(f"[\u200c\u200d{INVISIBLE}]")
@@ -164,3 +164,44 @@ def _cut(source: str, language: str) -> Iterator[Part]:
 def _part(text: str, language: str) -> Part:
     text, _ = true_case(clean(text, language), language)
     return Part(text, keep=not any(map(str.isalpha, text)))
+
+
+_QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{6,300}?)\s*[»”\"]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LEAST = 3
+"""Words of a quotation that is told to be in the target's language."""
+_ALIKE = 0.7
+"""Share of letters in order from which a quotation of the translation is a changed one of the source; of 40 English
+quotations in French sentences the models changed nine, all of them above 0.8."""
+_ENDS = " .,;:!?…"
+
+
+def keep_quotations(source: str, translation: str, language: str, target: str) -> str:
+    """Return a translation in which the quotations that the source has in its language are as the source has them."""
+    if language == target or not any(mark in source for mark in '«“"'):
+        return translation
+    for words in _own(source, language, target):
+        if words in translation:
+            continue
+        alike = [
+            (SequenceMatcher(None, words.lower(), said[1].lower()).ratio(), said)
+            for said in _QUOTED.finditer(translation)
+        ]
+        likeness, said = max(alike, key=lambda one: one[0], default=(0.0, None))
+        if said is None or likeness < _ALIKE:
+            continue
+        whole = said[1]
+        end = whole[len(whole.rstrip(_ENDS)) :]
+        translation = translation[: said.start(1)] + words + end + translation[said.end(1) :]
+    return translation
+
+
+def _own(source: str, language: str, target: str) -> Iterator[str]:
+    """Yield the quotations of a source, without their last mark, that are in the target's language."""
+    theirs, ours = find(target).stop_words, find(language).stop_words
+    for quoted in _QUOTED.finditer(source):
+        text = quoted[1].rstrip(_ENDS)
+        words = [word.lower() for word in _WORD.findall(text)]
+        parts = {part for word in words for part in re.split("['’]", word)} | set(words)
+        if len(words) >= _LEAST and text.isascii() and parts & (theirs - ours) and not parts & (ours - theirs):
+            yield text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.messages import Message
-from core.translation.engines.base import RetryOptions
+from core.translation.engines import RetryOptions
 
 _WORD = re.compile(r"\w+")
 _LOOP = 4

@@ -8,9 +8,8 @@ import re
 from functools import cache
 from typing import Literal
 
-from core.lang import find
+from core.lang import WordList, find, known_names, word_list
 from core.lang.letters import bare
-from core.lang.lexicon import WordList, known_names, word_list
 from core.lang.profile import Casing
 from core.translation.terminology.names import Phrases
 

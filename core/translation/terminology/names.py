@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
-from core.lang import find
+from core.lang import Name, find, gazetteer, word_list
 from core.lang.letters import bare
-from core.lang.lexicon import Name, gazetteer, word_list
 
 T = TypeVar("T")
 

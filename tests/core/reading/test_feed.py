@@ -7,8 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from core import reading
 from core.errors import InputError
-from core.reading import discover, feed, follow
+from core.reading import discover, feed
 
 SUMMARY = "Le conseil a voté la construction d'un pont."
 REST = "".join(
@@ -107,7 +108,7 @@ def test_offline_nothing_is_followed(server, tmp_path):
 
 
 def test_no_more_pages_are_asked_for_than_the_bound(server, monkeypatch):
-    monkeypatch.setattr(follow, "MAX_PAGES", 1)
+    monkeypatch.setattr(reading, "MAX_PAGES", 1)
     notes = [article.source.note for article in read(f"{server}/feed", follow=True)]
     assert notes[0] is None
     assert "after so many others" in notes[1]

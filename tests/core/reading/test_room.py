@@ -168,8 +168,8 @@ def test_what_a_reader_has_no_business_with_is_refused(tmp_path, deed):
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
     code = f"""
-from core.reading import walls
-assert len(walls.build()) == len(walls.WALLS)
+from core.reading import parsing
+assert len(parsing.build_walls()) == len(parsing.WALLS)
 open({str(file)!r}).read()
 try:
     {deed.format(file=str(file))}

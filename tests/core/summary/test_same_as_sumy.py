@@ -8,15 +8,15 @@ import pytest
 from summary_wires import TEXTS, article
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
-from core.summary import classic, graph
+from core.summary import classic
 from core.summary.classic import scores
 from core.summary.keywords import stemmer, words
 
 OURS = {
-    "lex_rank.LexRankSummarizer": graph.lexrank,
-    "text_rank.TextRankSummarizer": graph.textrank,
-    "reduction.ReductionSummarizer": graph.reduction,
-    "lsa.LsaSummarizer": graph.lsa,
+    "lex_rank.LexRankSummarizer": classic.lexrank,
+    "text_rank.TextRankSummarizer": classic.textrank,
+    "reduction.ReductionSummarizer": classic.reduction,
+    "lsa.LsaSummarizer": classic.lsa,
     "luhn.LuhnSummarizer": classic.luhn,
     "sum_basic.SumBasicSummarizer": classic.sumbasic,
 }
@@ -87,5 +87,5 @@ def test_sentences_without_a_common_word_are_taken_by_place():
 
 
 def test_two_sentences_that_lexrank_cannot_weigh_have_no_rank_at_all():
-    assert all(np.isnan(graph.lexrank([("a", "b"), ("c", "d")])))
+    assert all(np.isnan(classic.lexrank([("a", "b"), ("c", "d")])))
     assert scores("lexrank", ["Le port ferme.", "Un train passe."], "fr") == [0.0, 0.0]

@@ -14,7 +14,7 @@ from core.packs.store import PackStore
 from core.reading import read_text
 from core.segmentation import sentence_spans
 from core.settings import Places
-from core.translation.engines.base import RetryOptions
+from core.translation.engines import RetryOptions
 from core.translation.engines.ctranslate2 import CTranslate2Engine
 from core.translation.routes import Job, run
 

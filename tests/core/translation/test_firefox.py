@@ -19,7 +19,7 @@ from core.packs.metadata import firefox_files
 from core.packs.pack import Pack
 from core.settings import CheckSettings, TranslationSettings
 from core.translation import Translator
-from core.translation.engines.base import Ability
+from core.translation.engines import Ability
 from core.translation.engines.firefox import MAX_PIECES, FirefoxEngine
 from core.translation.engines.firefox import base as engine_base
 

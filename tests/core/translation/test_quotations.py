@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.translation.preprocessing.quotations import keep_quotations
+from core.translation.preprocessing import keep_quotations
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.lang.rules import rules
+from core.lang import rules
 from core.translation.preprocessing import prepare, restore
 
 

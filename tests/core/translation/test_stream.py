@@ -9,7 +9,7 @@ from core.errors import Cancelled, PackMissing
 from core.packs.store import PackStore
 from core.settings import Places, TranslationSettings
 from core.translation import Missing, Translator
-from core.translation.engines.base import RetryOptions
+from core.translation.engines import RetryOptions
 from core.translation.engines.ctranslate2 import CTranslate2Engine
 from core.translation.routes import Job
 from core.translation.routes import run as run_stream

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.lang.lexicon import gazetteer
+from core.lang import gazetteer
 from core.translation.terminology.names import mend_names
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
 from tui.screens.reader import Controller
-from tui.widgets.bitext import Bitext
+from tui.widgets.bitext import Bitext, MarkClicked
 from tui.widgets.cursor_list import Choice
-from tui.widgets.marks import MarkClicked
 from tui.widgets.text_selection import SelectableList
 
 if TYPE_CHECKING:

@@ -25,9 +25,8 @@ from tui.screens.reader.summary import Digests, Summaries
 from tui.screens.reader.watches import Watches
 from tui.screens.reader.wire_list import WireList
 from tui.widgets.arrangement import NARROW, TRANSLATION
-from tui.widgets.bitext import Bitext
+from tui.widgets.bitext import Bitext, MarkClicked
 from tui.widgets.find import FindBar
-from tui.widgets.marks import MarkClicked
 from tui.widgets.pack_download import PackDownload
 from tui.widgets.panes import Panes
 from tui.widgets.status import KeyBar, Status
