@@ -1,7 +1,8 @@
-"""Text from archives and other programs, made safe to print."""
+"""Text from outside made safe: to print, to stand in a document, and for itself in Markdown and YAML."""
 
 import re
 import unicodedata
+from typing import Final
 
 ACTS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What JSON and HTML let stand though a terminal acts on it, or shows what is around it in another order."""
@@ -34,3 +35,57 @@ def json_text(value: object, indent: int | None = None) -> str:
     import json
 
     return ACTS.sub(lambda one: f"\\u{ord(one[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+_BREAKS = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_NEVER = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Controls, halves of surrogate pairs, and what Unicode says is no character: XML and HTML refuse most of them."""
+UNSEEN: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u180e\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    f"{INVISIBLE}]"
+)
+"""What shows nothing, controls included."""
+
+
+def shown(text: str) -> str:
+    """Return a text on one line, with U+FFFD in place of every control; no-break spaces stay what they are."""
+    return _NEVER.sub("\ufffd", _BREAKS.sub(" ", text)).strip(" ")
+
+
+_SPECIAL = re.compile(r"""([\\`*_{}\[\]<>|~#&$^@]|:(?=//)|(?<=\bwww)\.)""", re.IGNORECASE)
+"""Characters that may open markup anywhere, in CommonMark and its usual extensions: bare addresses become links."""
+_LINE_START = re.compile(r"^([-+=:]|\d{1,9}(?=[.)]))")
+"""Characters that open a block at the start of a line."""
+_IN_YAML = re.compile(rf"{UNSEEN.pattern}|<(?=[A-Za-z/!?])|(?<=\])\(")
+
+
+def markdown_text(text: str) -> str:
+    """Escape text so that Markdown shows it as it is, at the start of a line or within one.
+
+    What shows nothing and reorders or hides its neighbours is written as a reference, for whoever reads the file
+    as it is.
+    """
+    text = _SPECIAL.sub(r"\\\1", shown(text))
+    text = _LINE_START.sub(_at_start, text)
+    return UNSEEN.sub(lambda one: f"&#x{ord(one[0]):X};", text)
+
+
+def _at_start(match: re.Match[str]) -> str:
+    # A backslash before a digit would be shown; it goes before the stop that follows.
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
+
+
+def yaml_text(value: object) -> str:
+    """Write a plain value as YAML, on one line, in printable characters.
+
+    A reader of Markdown that knows no front matter finds neither tag nor link in it.
+    """
+    import json
+
+    # Every JSON value is a YAML value too.
+    return _IN_YAML.sub(_escaped, json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

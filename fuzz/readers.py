@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["core", "pdfminer"]):
         importlib.import_module(f"core.reading.{module}")
     for module in ("feeds.opml", "memory.tmx", "translation.terminology.tbx", "translation.terminology"):
         importlib.import_module(f"core.{module}")
-    for module in ("export.json_read", "config.file", "packs.archive", "packs.convert"):
+    for module in ("export.json_read", "config", "packs.archive", "packs.convert"):
         importlib.import_module(f"core.{module}")
 
 _NAMES = tuple(targets.KINDS)

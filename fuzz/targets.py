@@ -168,7 +168,7 @@ def _brief(data: bytes) -> None:
 
 
 def _settings(data: bytes) -> None:
-    from core.config.file import parse
+    from core.config import parse
 
     with contextlib.suppress(ValueError, RecursionError):
         parse(data.decode("utf-8", "replace"))

@@ -128,7 +128,7 @@ def texts() -> dict[str, str | None]:
             found[text] = many or found.get(text)
     from typer.main import get_command
 
-    from core.config import KEYS
+    from core.config.keys import KEYS
     from core.lang import NAMES
     from tui.bindings import ACTIONS
     from tui.cli import application

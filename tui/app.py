@@ -18,12 +18,11 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.activity import ActivityApp
 from tui.bindings import ACTIONS, bindings
 from tui.i18n import _, localized, speak
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.themes import DARK, LIGHT, choose_theme, variables_for
-from tui.workers import DaemonExecutor
+from tui.workers import ActivityApp, DaemonExecutor
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter

@@ -34,7 +34,7 @@ _COMMANDS = {
     "segment": "stages",
     "stories": "stories",
     "search": "library",
-    "serve": "serve",
+    "serve": "read",
     "explain": "stages",
     "doctor": "doctor",
 }

@@ -1,20 +1,191 @@
-"""The settings file: one TOML in the program's home, checked key by key, changed without losing its comments."""
+"""The settings file: one TOML in the program's home, checked key by key; here, reading it.
 
-from core.config.change import add_watch, change_setting, drop_rule, list_rules, put_rule, unset_setting
-from core.config.file import Loaded, load_settings
-from core.config.keys import KEYS, Key, key_named, written
+What is sound is used, what is not is told, one line each, and the defaults go on. `change.py` changes it without losing
+its comments.
+"""
 
-__all__ = [
-    "KEYS",
-    "Key",
-    "Loaded",
-    "add_watch",
-    "change_setting",
-    "drop_rule",
-    "key_named",
-    "list_rules",
-    "load_settings",
-    "put_rule",
-    "unset_setting",
-    "written",
-]
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.conditions import read_rules, read_watches
+from core.config.keys import KEYS, key_named, nearest
+from core.errors import ProblemError
+from core.messages import Message
+from core.sanitize import sanitize
+from core.settings import Places, Settings
+
+SCHEMA = 1
+"""The version of the file's shape that this program writes."""
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""By the version they start from: what makes tables of version N those of version N + 1."""
+_LIMIT = 1 << 20
+"""Bytes of a settings file, at most."""
+_ENDLESS_NAME = re.compile(r"""(?<![\w-])(?:(?>[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){32}""")
+"""A dotted name of very many parts, over which a parser of TOML takes time in proportion to their square."""
+
+
+class SettingsError(ProblemError, ValueError):
+    """The file is no settings file, whatever is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings, and what was wrong with the file."""
+
+    settings: Settings
+    problems: tuple[str, ...] = ()
+    """One line each, naming the key, what is wrong, and what is allowed."""
+    given: frozenset[str] = frozenset()
+    """The names of the keys whose value comes from the file."""
+
+
+def load_settings(places: Places) -> Loaded:
+    """Read the settings file over the defaults; a file that is not there is an empty one. Never raises."""
+    settings = Settings(places)
+    try:
+        tables = tables_of(places)
+    except (OSError, ValueError, RecursionError) as error:
+        problem = Message(
+            "cannot be used ({reason}); mend or remove it: until then the defaults hold", reason=reason_of(error)
+        )
+        return Loaded(settings, (problem,))
+    problems: list[str] = []
+    given = set()
+    for name, value in _flat(_migrated(tables, problems)):
+        key = key_named(name)
+        if key is None:
+            problems.append(
+                Message("{name}: there is no such setting{nearest}", name=sanitize(name, 80), nearest=nearest(name))
+            )
+            continue
+        try:
+            settings = key.put(settings, key.kind.check(value))
+        except (ValueError, RuntimeError):
+            told = sanitize(repr(value), 60)
+            problems.append(
+                Message(
+                    "{name}: {value} is not allowed; give {allowed} ({default})",
+                    name=name,
+                    value=told,
+                    allowed=key.kind.allowed,
+                    default=_default(key.default),
+                )
+            )
+        else:
+            given.add(name)
+    settings = replace(
+        _one_length(settings, problems),
+        rules=read_rules(tables.get("rules", []), problems),
+        watches=read_watches(tables.get("watches", []), problems),
+    )
+    return Loaded(_with_keys(settings, tables.get("keys", {}), problems), tuple(problems), frozenset(given))
+
+
+def tables_of(places: Places) -> dict[str, Any]:
+    """Return what the settings file holds. Raises OSError, ValueError or RecursionError where it is broken."""
+    try:
+        with places.settings.open("rb") as file:
+            data = file.read(_LIMIT + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    if len(data) > _LIMIT:
+        raise SettingsError("it is larger than a megabyte")
+    return parse(data.decode("utf-8-sig"))
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Read TOML from outside; raises ValueError, RecursionError where it is nested without end."""
+    if match := _ENDLESS_NAME.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise SettingsError("a name has more than 32 parts (at line {line})", line=line)
+    return tomllib.loads(text)
+
+
+def _migrated(tables: dict[str, Any], problems: list[str]) -> dict[str, Any]:
+    version = tables.get("schema", SCHEMA)
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        problems.append(
+            Message(
+                "schema: {version} is not allowed; give {schema}", version=sanitize(repr(version), 60), schema=SCHEMA
+            )
+        )
+        return tables
+    if version > SCHEMA:
+        problems.append(
+            Message(
+                "schema: {version} is of a newer version of this program; what it knows of it is used", version=version
+            )
+        )
+    while version in MIGRATIONS:
+        tables = MIGRATIONS[version](tables)
+        version += 1
+    return tables
+
+
+def _flat(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Give `table.key` and its value, for all but what has a meaning of its own."""
+    sections = {key.section for key in KEYS}
+    for section, values in tables.items():
+        if section in {"schema", "keys", "rules", "watches"}:
+            continue
+        if section in sections and isinstance(values, dict):
+            yield from ((f"{section}.{name}", value) for name, value in values.items())
+        else:
+            yield section, values
+
+
+def _one_length(settings: Settings, problems: list[str]) -> Settings:
+    if settings.summary.words is not None and settings.summary.ratio is not None:
+        problems.append(Message("summary.ratio: not used, since summary.words is given; give one of them"))
+        return replace(settings, summary=replace(settings.summary, ratio=None))
+    return settings
+
+
+def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settings:
+    """Take the table of keys as it is; which bindings there are is the reader's to know."""
+    if not isinstance(table, dict):
+        problems.append(Message("keys: is not a table; write [keys] and below it lines such as: app.help = 'f1'"))
+        return settings
+    keys: dict[str, str] = {}
+    for name, value in _leaves(table):
+        wanted = ",".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+        if isinstance(wanted, str) and wanted.strip():
+            keys[sanitize(name, 80)] = sanitize(wanted, 200)
+        else:
+            told = sanitize(repr(value), 60)
+            problems.append(
+                Message(
+                    "keys.{name}: {value} is not allowed; give a key such as 'f1'", name=sanitize(name, 80), value=told
+                )
+            )
+    return replace(settings, reader=replace(settings.reader, keys=keys))
+
+
+def _leaves(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Give what the table holds by its dotted names: TOML reads `app.help` as a table in a table."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def _default(value: object) -> str:
+    if value is None:
+        return Message("it is not set")
+    told = str(value).lower() if isinstance(value, bool) else value
+    return Message("the default, {value}, is used", value=told)
+
+
+def reason_of(error: OSError | ValueError | RecursionError) -> str:
+    """Say what is wrong with the file that raised an error."""
+    if isinstance(error, SettingsError):
+        return str(error)
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    if isinstance(error, RecursionError):
+        return Message("it is nested without end")
+    return Message("it is not UTF-8") if isinstance(error, UnicodeDecodeError) else sanitize(error)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.condition_words import WordsError
 from core.conditions import Condition, Rule, Watched, read_rules
-from core.config.file import SCHEMA, parse, tables_of
+from core.config import SCHEMA, parse, tables_of
 from core.config.keys import Key, key_named, nearest
 from core.errors import OutputError, UsageError
 from core.files import locked

@@ -22,10 +22,8 @@ from typing import Any
 
 from core.brief import Brief
 from core.digest import Digest, Story, Told
-from core.export.escape import markdown as escaped
-from core.export.escape import shown, yaml
 from core.export.json import budget_of, joined, reason_of, sentence_of
-from core.sanitize import json_text
+from core.sanitize import json_text, markdown_text, shown, yaml_text
 
 SCHEMA = "depeche.digest/1"
 
@@ -136,7 +134,7 @@ def _lines(digest: Digest) -> Iterator[str]:
         "wires": [brief.article.source.path for brief in digest.briefs],
         "version": digest.briefs[0].engine.version if digest.briefs else None,
     }
-    yield from ("---", *(f"{key}: {yaml(value)}" for key, value in front.items()), "---", "", f"# {title}")
+    yield from ("---", *(f"{key}: {yaml_text(value)}" for key, value in front.items()), "---", "", f"# {title}")
     told = [story for story in digest.stories if story.told]
     if not told:
         yield from ("", "There is no sentence to choose.")
@@ -146,30 +144,30 @@ def _lines(digest: Digest) -> Iterator[str]:
     if flagged:
         yield from ("", "## Where to doubt it", "")
         for one in flagged:
-            yield from (f"- {_mark(one)} {flag.kind}: {escaped(flag.detail)}" for flag in one.sentence.flags)
+            yield from (f"- {_mark(one)} {flag.kind}: {markdown_text(flag.detail)}" for flag in one.sentence.flags)
     if told:
         yield from ("", "## Source")
     for story in told:
         yield ""
-        yield from (f"- {escaped(one.sentence.source)} {_mark(one)}" for one in story.told)
+        yield from (f"- {markdown_text(one.sentence.source)} {_mark(one)}" for one in story.told)
     yield from ("", "## Wires", "")
     for number, brief in enumerate(digest.briefs):
         source, language = brief.article.source, brief.article.language
         details = (language.code if language else "", source.published or "", source.url or "", source.path)
-        about = " · ".join(escaped(one) for one in dict.fromkeys(details) if one)
-        yield f"- [{_id(number)}] {escaped(headline(brief))} · {about}"
+        about = " · ".join(markdown_text(one) for one in dict.fromkeys(details) if one)
+        yield f"- [{_id(number)}] {markdown_text(headline(brief))} · {about}"
 
 
 def _story(digest: Digest, story: Story) -> Iterator[str]:
     lead = digest.briefs[story.lead]
-    yield from ("", f"## {escaped(headline(lead))}", "")
+    yield from ("", f"## {markdown_text(headline(lead))}", "")
     if story.changes:
         # A list of what is counted, each with its figures and the wire that has the newer one.
         changes = (f"{one.what} {one.before:,} → {one.now:,} [{_id(one.wire)} {one.sentence}]" for one in story.changes)
         yield from (f"Changed: {'; '.join(changes)}", "")
     for one in story.told:
         also = f" *also {', '.join(map(_id, one.also))}*" if one.also else ""
-        yield f"- {escaped(shown(one.sentence.translation or one.sentence.source))} {_mark(one)}{also}"
+        yield f"- {markdown_text(shown(one.sentence.translation or one.sentence.source))} {_mark(one)}{also}"
 
 
 def _mark(told: Told) -> str:

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from core.brief import Brief
 from core.errors import UsageError
-from core.export import escape
 from core.export.view import together, view
 from core.messages import Message, foreign
-from core.sanitize import ACTS
+from core.sanitize import ACTS, markdown_text, yaml_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -101,7 +100,7 @@ def _environment(form: Form, text: str) -> "Environment":
 
     def marked(value: Any) -> Any:
         """Escape for Markdown what is to be shown, before Jinja would escape it for HTML."""
-        return value if hasattr(value, "__html__") else Markup(escape.markdown(str(value)))  # noqa: S704  # escaped here
+        return value if hasattr(value, "__html__") else Markup(markdown_text(str(value)))  # noqa: S704  # escaped here
 
     environment = ImmutableSandboxedEnvironment(
         # FileSystemLoader refuses names that climb out of its folder.
@@ -113,7 +112,7 @@ def _environment(form: Form, text: str) -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["yaml"] = lambda value: Markup(escape.yaml(value))  # noqa: S704  # quoted there
+    environment.filters["yaml"] = lambda value: Markup(yaml_text(value))  # noqa: S704  # quoted there
     # The same brief gives the same bytes: nothing that is random.
     del environment.filters["random"], environment.globals["lipsum"]
     return environment

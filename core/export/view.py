@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from core import __version__
 from core.article import UNKNOWN, Paragraph, Sentence
 from core.brief import Brief
-from core.export.escape import INVISIBLE, shown
 from core.export.facts import day, facts, front_matter
 from core.lang import language_name, right_to_left
+from core.sanitize import UNSEEN, shown
 
 ROW = 6
 """Sentences that stand level in one row of two columns: more, and the sides drift apart."""
@@ -233,7 +233,7 @@ def _unmarked(text: str) -> str:
 
 def _address(url: str) -> str:
     """Return an address that may become a link, or nothing."""
-    return url if _ADDRESS.fullmatch(url) and not INVISIBLE.search(url) else ""
+    return url if _ADDRESS.fullmatch(url) and not UNSEEN.search(url) else ""
 
 
 def _tag(code: str) -> str:

@@ -3,8 +3,8 @@
 from core.packs.progress import Progress
 from tests.tui.reader_pilot import lines_in, states, text_of, until
 from tests.tui.test_batch_room import begin
-from tui.activity import Busy, time_left, told
 from tui.widgets.status import BatchStatus
+from tui.workers import Busy, time_left, told
 
 
 class Counts:

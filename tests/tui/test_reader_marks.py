@@ -5,8 +5,8 @@ from textual.binding import Binding
 from core.settings import ReaderSettings
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
 from tui.bindings import ACTIONS
-from tui.marks import MARKS, STATES
 from tui.screens.themes import plain_marks
+from tui.widgets import MARKS, STATES
 from tui.widgets.wires import Wires
 
 BRIEFS = [

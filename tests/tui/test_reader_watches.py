@@ -6,11 +6,12 @@ from collections import Counter
 import pytest
 
 from core.conditions import Condition, Watched
-from core.config import add_watch, load_settings
+from core.config import load_settings
+from core.config.change import add_watch
 from core.errors import UsageError
 from core.settings import Permissions, ReaderSettings
 from tests.tui.reader_pilot import make_brief, put_on_desk, text_of, until
-from tui.screens.reader.watches import desktop_notification
+from tui.screens.reader.search import desktop_notification
 from tui.wire import Wire
 from tui.workers.search import SearchWorker
 

@@ -1,6 +1,7 @@
 """The rules page: rules are made, changed and deleted in the reader, and hold at once."""
 
-from core.config import list_rules, load_settings, put_rule
+from core.config import load_settings
+from core.config.change import list_rules, put_rule
 from tests.tui.reader_pilot import lines_in, text_of, until
 
 

@@ -100,7 +100,7 @@ def search(
 
     Two lines each: languages, likeness (100 is word for word) and source; then the translation.
     """
-    from core.memory import concordance
+    from core.memory import find_words
 
     output, wanted = common.output(), " ".join(words)
     languages = _code(source), _code(target)
@@ -110,7 +110,7 @@ def search(
             for unit in memory.units(model=True)
             if languages[0] in (None, unit.source_language) and languages[1] in (None, unit.target_language)
         )
-        found = concordance.search(units, wanted, limit=limit)
+        found = find_words(units, wanted, limit=limit)
     if as_json:
         values = [
             {

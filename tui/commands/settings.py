@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from core.config import KEYS, Key, Loaded, load_settings, written
+from core.config import Loaded, load_settings
 from core.config.change import change_setting, unset_setting
+from core.config.keys import KEYS, Key, written
 from core.sanitize import json_text
 from core.settings import Places
 from tui.commands import expanded

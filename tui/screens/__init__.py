@@ -11,12 +11,12 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.activity import ActivityApp, told
 from tui.bindings import bindings
 from tui.i18n import _, localized
 from tui.widgets import safe
 from tui.widgets.status import KeyBar
 from tui.widgets.titles import Title
+from tui.workers import ActivityApp, told
 
 if TYPE_CHECKING:
     from tui.screens.dialogs import ConfirmDialog

@@ -16,14 +16,14 @@ from core.batch import Event, Failed, Job, NoPack, Told
 from core.batch.report import Totals
 from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.sanitize import sanitize
-from tui.activity import Busy
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
-from tui.marks import FAILED, PROBLEM
 from tui.screens import Page
 from tui.screens.dialogs import FormDialog
+from tui.widgets import FAILED, PROBLEM
 from tui.widgets.cursor_list import Choice, Choices
 from tui.widgets.status import BatchStatus
+from tui.workers import Busy
 from tui.workers.open import MessageBatch
 from tui.workers.translation import stand_back
 

@@ -14,9 +14,8 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import N_, _
-from tui.marks import CHECKED
 from tui.screens import LeftOnce
-from tui.widgets import safe
+from tui.widgets import CHECKED, safe
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.path_input import PathInput
 

@@ -8,13 +8,13 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from core.sanitize import sanitize
-from tui.activity import Busy
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_, told_came, told_time
-from tui.marks import PROBLEM, UNREAD
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog, FormDialog
+from tui.widgets import PROBLEM, UNREAD
 from tui.widgets.cursor_list import Choice, Choices, CursorList
+from tui.workers import Busy
 from tui.workers.feeds import FeedsWorker
 from tui.workers.headlines import HeadlinesWorker
 

@@ -15,8 +15,7 @@ from textual.widgets import Static
 from core.lang.letters import fold
 from tui.bindings import ACTIONS, Action, bindings, sections
 from tui.i18n import _
-from tui.marks import MARKS
-from tui.widgets import wrap
+from tui.widgets import MARKS, wrap
 
 _KEYS = 16
 """Cells for the keys."""

@@ -15,9 +15,9 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized, n_, told_came, told_time
-from tui.marks import STAR
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
+from tui.widgets import STAR
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import _, localized, megabytes, n_, pack_title
-from tui.marks import CHECKED
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
+from tui.widgets import CHECKED
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.pack_download import PackDownload
 

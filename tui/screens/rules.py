@@ -9,8 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from core.conditions import Act, Rule
-from core.config import drop_rule, list_rules, put_rule
-from core.config.change import FIELDS, Listed
+from core.config.change import FIELDS, Listed, drop_rule, list_rules, put_rule
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings

@@ -9,18 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from core.config import KEYS, Key, Loaded, load_settings, written
+from core.config import Loaded, load_settings
 from core.config.change import change_setting, unset_setting
+from core.config.keys import KEYS, Key, written
 from core.config.kinds import Choice as Words
 from core.config.kinds import Truth
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
-from tui.marks import CHECKED
 from tui.screens import Page
 from tui.screens.dialogs import ChoiceDialog, FormDialog
 from tui.screens.themes import theme_names
+from tui.widgets import CHECKED
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 
 from tui.i18n import N_
-from tui.marks import MARKS
+from tui.widgets import MARKS
 from tui.widgets.cursor_list import Choice
 
 AA = 4.5

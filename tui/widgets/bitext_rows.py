@@ -9,8 +9,7 @@ from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
 from tui.i18n import _, localized
-from tui.marks import BY_HAND, CHOSEN, DOUBT, PENDING
-from tui.widgets import END, ISOLATE, Stretch, right_to_left, spread, wrap
+from tui.widgets import BY_HAND, CHOSEN, DOUBT, END, ISOLATE, PENDING, Stretch, right_to_left, spread, wrap
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.wires import Columns, Side, View
 

@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from core.errors import Cancelled, DepecheError
-from tui.activity import Busy
 from tui.i18n import N_, _, data_size, pack_title, percent
+from tui.workers import Busy
 
 if TYPE_CHECKING:
     from core.pack_source import Offer, PackSource

@@ -11,11 +11,11 @@ from textual.widgets._footer import FooterKey, FooterLabel
 
 from core.lang import language_name
 from core.sanitize import sanitize
-from tui.activity import ActivityApp, time_left
-from tui.activity import told as told_activity
 from tui.i18n import _, grouped, in_text, megabytes, n_
 from tui.widgets import clip
 from tui.wire import Wire
+from tui.workers import ActivityApp, time_left
+from tui.workers import told as told_activity
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from textual.widget import Widget
 
 from core.article import Flag, Sentence
 from tui.i18n import N_, _, localized, percent
-from tui.marks import CHOSEN, NOTE
-from tui.widgets import clip, fill, isolated, safe, wrap
+from tui.widgets import CHOSEN, NOTE, clip, fill, isolated, safe, wrap
 from tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:

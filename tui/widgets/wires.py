@@ -10,8 +10,7 @@ from textual.binding import BindingType
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, told_came, told_time
-from tui.marks import BY_HAND, CHECKED, LEAD, NOTE, STAR, STATES, UNREAD, VERSION
-from tui.widgets import clip, fill, isolated, wrap
+from tui.widgets import BY_HAND, CHECKED, LEAD, NOTE, STAR, STATES, UNREAD, VERSION, clip, fill, isolated, wrap
 from tui.widgets.cursor_list import CursorList
 from tui.wire import Wire
 from tui.workspace import Workspace

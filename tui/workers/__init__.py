@@ -1,12 +1,90 @@
-"""What runs behind the screens: threads that only post messages."""
+"""What runs behind the screens: threads that only post messages, and the one cell that every screen shows of it.
+
+Before what goes on is thrown away, a quit asks.
+"""
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
+from textual import on
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+from textual.reactive import reactive
+
 from core.errors import Cancelled
+from tui.i18n import N_, _, n_
+
+_LOST = {
+    "batch": (N_("A batch is running"), N_("Stay; the batch keeps running"), N_("Stop the batch and quit")),
+    "pack": (N_("A pack is being downloaded"), N_("Stay; the download goes on"), N_("Stop the download and quit")),
+}
+"""For what a quit would throw away: the question, and its two answers."""
+
+_PLAIN_KEYS = {"↑": "up", "↓": "down", "←": "left", "→": "right", "⏎": "enter", "⌫": "backspace", "⭾": "tab"}
+
+
+@dataclass
+class Busy(Message):
+    """Something goes on in the background."""
+
+    what: str
+    """`wires`, `headlines`, `batch`, `pack` or `feeds`."""
+    text: str = ""
+    """How far it is, in a word or two; empty once it is over."""
+
+
+class ActivityApp(App[None]):
+    """The part of the app that knows what goes on, whichever screen is shown."""
+
+    activity: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """For each thing that goes on, its name and how far it is."""
+    plain_keys = False
+    """Whether keys are named in ASCII alone."""
+
+    @on(Busy)
+    def _busy(self, event: Busy) -> None:
+        now = dict(self.activity)
+        now[event.what] = event.text
+        self.activity = tuple((what, text) for what, text in now.items() if text)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write a key as it is called; with plain marks, in letters, which no mark replaces."""
+        shown = "+".join(map(_, super().get_key_display(binding).split("+")))
+        return "+".join(_PLAIN_KEYS.get(part, part) for part in shown.split("+")) if self.plain_keys else shown
+
+    async def action_quit(self) -> None:
+        """Quit; where that throws work away, ask first, and a second time quits."""
+        from tui.screens.dialogs import ConfirmDialog
+
+        lost = next((what for what in _LOST if what in dict(self.activity)), None)
+        if lost is None or isinstance(self.screen, ConfirmDialog):
+            self.exit()
+            return
+        title, keep, go = map(_, _LOST[lost])
+        note = _("finished briefs are kept") if lost == "batch" else ""
+        self.push_screen(ConfirmDialog(title, keep, go, note), lambda sure: self.exit() if sure else None)
+
+
+def told(activity: tuple[tuple[str, str], ...], without: Container[str] = ()) -> str:
+    """Say on one line what goes on."""
+    return " · ".join(text for what, text in activity if what not in without)
+
+
+def time_left(seconds: float) -> str:
+    """Say how long something will still take.
+
+    >>> time_left(200)
+    '3 min left'
+    """
+    if seconds < 90:
+        return n_("{n} s left", "{n} s left", max(1, round(seconds)))
+    return n_("{n} min left", "{n} min left", round(seconds / 60))
+
 
 _logger = logging.getLogger(__name__)
 

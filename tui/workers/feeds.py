@@ -15,8 +15,8 @@ from textual.worker import get_current_worker
 from core.config.kinds import seconds
 from core.errors import Cancelled, DepecheError
 from core.sanitize import sanitize
-from tui.activity import Busy
 from tui.i18n import _, localized
+from tui.workers import Busy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

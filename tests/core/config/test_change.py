@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core.config import change_setting, load_settings, unset_setting
+from core.config import load_settings
+from core.config.change import change_setting, unset_setting
 from core.errors import OutputError, UsageError
 
 WRITTEN = """\
@@ -95,7 +96,7 @@ def test_a_link_to_a_file_elsewhere_stays_a_link(places, tmp_path):
 def test_programs_that_change_different_keys_at_once_lose_nothing(places):
     code = """
 import sys
-from core.config import change_setting
+from core.config.change import change_setting
 from core.settings import Places
 for number in range(1, 9):
     change_setting(Places.from_environment(), sys.argv[1], str(number))

@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from core.config import KEYS, file, load_settings
+from core import config
+from core.config import load_settings
+from core.config.keys import KEYS
 from core.settings import Settings
 
 
@@ -118,9 +120,9 @@ def test_what_a_terminal_would_obey_is_not_repeated(write):
 
 
 def test_a_file_of_an_older_version_is_migrated(write, monkeypatch):
-    monkeypatch.setattr(file, "SCHEMA", 2)
+    monkeypatch.setattr(config, "SCHEMA", 2)
     monkeypatch.setattr(
-        file, "MIGRATIONS", {1: lambda tables: {"schema": 2, "translation": {"beam": tables["engine"]["width"]}}}
+        config, "MIGRATIONS", {1: lambda tables: {"schema": 2, "translation": {"beam": tables["engine"]["width"]}}}
     )
     loaded = write("schema = 1\n[engine]\nwidth = 5\n")
     assert loaded.problems == ()

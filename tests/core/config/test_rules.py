@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.config import drop_rule, list_rules, load_settings, put_rule
+from core.config import load_settings
+from core.config.change import drop_rule, list_rules, put_rule
 from core.errors import OutputError, UsageError
 
 FILE = """\

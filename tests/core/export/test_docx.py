@@ -12,7 +12,7 @@ from lxml import etree
 from core.article import Flag
 from core.export import FORMATS
 from core.export.docx import to_docx
-from core.export.escape import shown
+from core.sanitize import shown
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

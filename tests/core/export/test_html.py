@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import core.export
 from core.article import Flag
 from core.export import to_html
-from core.export.escape import shown
+from core.sanitize import shown
 
 STYLE = Path(core.export.__file__).with_name("templates") / "style.css"
 

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from core.article import Flag
 from core.export import to_markdown
-from core.export.escape import INVISIBLE, shown
-from core.export.escape import markdown as escape
+from core.sanitize import UNSEEN, shown
+from core.sanitize import markdown_text as escape
 
 HOSTILE = [
     "# not a heading",
@@ -80,7 +80,7 @@ def test_a_whole_brief_has_the_headings_and_marks_of_its_own_and_no_other(texts)
 @given(any_brief())
 def test_the_front_matter_of_any_brief_is_yaml_that_says_what_the_brief_says(made):
     front = to_markdown(made).split("---\n", 2)[1]
-    assert not INVISIBLE.search(front.replace("\n", ""))
+    assert not UNSEEN.search(front.replace("\n", ""))
     values = yaml.safe_load(front)
     assert values["source"] == made.article.source.path
     assert values["pack"] == made.engine.pack

@@ -2,8 +2,7 @@
 
 import pytest
 
-from core.memory import Unit
-from core.memory.concordance import search
+from core.memory import Unit, find_words
 
 UNITS = [
     Unit("fr", "en", "Le garde des Sceaux a réagi.", "The justice minister responded.", origin="model"),
@@ -14,7 +13,7 @@ UNITS = [
 
 
 def found(words: str, **options) -> list[str]:
-    return [match.unit.source for match in search(UNITS, words, **options)]
+    return [match.unit.source for match in find_words(UNITS, words, **options)]
 
 
 @pytest.mark.parametrize(
@@ -32,11 +31,11 @@ def test_accents_and_case_do_not_matter(words):
 
 def test_a_ligature_is_found_by_its_letters():
     units = [Unit("fr", "en", "Une œuvre au cœur de la ville.", "A work in the heart of town.")]
-    assert [match.score for match in search(units, "oeuvre au coeur")] == [100.0]
+    assert [match.score for match in find_words(units, "oeuvre au coeur")] == [100.0]
 
 
 def test_word_for_word_has_a_hundred_and_persons_go_before_models():
-    matches = search([UNITS[0], UNITS[2]], "sceaux")
+    matches = find_words([UNITS[0], UNITS[2]], "sceaux")
     assert [match.score for match in matches] == [100.0, 100.0]
     assert matches[0].unit.origin == "memory"
 
@@ -48,4 +47,4 @@ def test_what_is_not_there_is_not_found(words):
 
 def test_no_more_are_given_than_were_asked_for():
     many = [Unit("fr", "en", f"Le maire {n}", f"The mayor {n}") for n in range(50)]
-    assert [match.unit.source for match in search(many, "maire", limit=2)] == ["Le maire 0", "Le maire 1"]
+    assert [match.unit.source for match in find_words(many, "maire", limit=2)] == ["Le maire 0", "Le maire 1"]

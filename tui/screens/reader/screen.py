@@ -10,7 +10,6 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.events import Paste
 
-from tui.activity import Busy
 from tui.bindings import bindings
 from tui.i18n import N_, _, n_
 from tui.screens import TranslatedScreen
@@ -20,9 +19,8 @@ from tui.screens.reader.export import Export
 from tui.screens.reader.offer import SecondOpinionOffer
 from tui.screens.reader.opening import Opening
 from tui.screens.reader.queue import TranslationQueue
-from tui.screens.reader.search import Search
+from tui.screens.reader.search import Search, Watches
 from tui.screens.reader.summary import Digests, Summaries
-from tui.screens.reader.watches import Watches
 from tui.screens.reader.wire_list import WireList
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.bitext import Bitext, MarkClicked
@@ -31,6 +29,7 @@ from tui.widgets.pack_download import PackDownload
 from tui.widgets.panes import Panes
 from tui.widgets.status import KeyBar, Status
 from tui.widgets.text_selection import SelectableList
+from tui.workers import Busy
 from tui.workers.feeds import FeedsTimer
 from tui.workers.folder_watch import FolderWatch
 from tui.workers.library import LibraryWorker

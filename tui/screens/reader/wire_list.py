@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 from core.lang import language_name
 from core.library import Said
 from tui.i18n import N_, _, n_
-from tui.marks import CHECKED
 from tui.screens.reader import Controller
+from tui.widgets import CHECKED
 from tui.widgets.cursor_list import Choice
 from tui.widgets.panes import Panes
 from tui.wire import KINDS, ORDERS, STORIES, Filter
