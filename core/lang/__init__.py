@@ -12,7 +12,6 @@ languages are TOML files in the folder of the source language: from French to En
 writes what is needed at run time into `fr/rules.en.json`, which loads in a fiftieth of the time.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -260,6 +259,8 @@ def rules(source: str, target: str) -> Rules:
     text = find(source).read(f"rules.{target}.json")
     if not text:
         return Rules()
+    import json  # who only cuts sentences does without
+
     table = json.loads(text)
     return Rules(
         tuple(Rewrite(*row) for row in table["rewrites"]), tuple(PostEdit(*row) for row in table["post_edits"])

@@ -19,9 +19,8 @@ from core.packs.metadata import firefox_files
 from core.packs.pack import Pack
 from core.settings import CheckSettings, TranslationSettings
 from core.translation import Translator
-from core.translation.engines import Ability
+from core.translation.engines import Ability, RetryOptions
 from core.translation.engines.firefox import MAX_PIECES, FirefoxEngine
-from core.translation.engines.firefox import base as engine_base
 
 pytestmark = pytest.mark.skipif(not firefox.runs_here(), reason="fxtranslate has no wheel for this machine")
 
@@ -119,7 +118,7 @@ def test_it_declares_no_ability_and_says_so_when_asked(engine):
     assert not engine.abilities & set(Ability)
     assert engine.hypotheses("El presidente", 3) == []
     assert engine.attend("El presidente", "The president") is None
-    assert engine.retry("El presidente", engine_base.RetryOptions(4)) is None
+    assert engine.retry("El presidente", RetryOptions(4)) is None
     assert engine.score([("El presidente", "The president")], lambda: False) == [None]
 
 
