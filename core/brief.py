@@ -304,14 +304,8 @@ class Briefer:
         asked = self.settings.translation
         if not isinstance(route, Route):
             return EngineInfo(None, None, asked.beam, target=asked.target)
-        return EngineInfo(
-            route.pack,
-            route.digest,
-            asked.beam,
-            route.pivot,
-            target=asked.target,
-            glossary=self.translator.glossary_digest,
-        )
+        glossary = self.translator.glossary_digest
+        return EngineInfo(route.pack, route.digest, asked.beam, route.pivot, target=asked.target, glossary=glossary)
 
 
 def _memory(settings: Settings, warn: Callable[[str], None]) -> "Memory | None":

@@ -125,6 +125,29 @@ class Bitext(BitextRows):
         sides = ((fold(one.source), fold(one.translation or "")) for one in self._sentences)
         return [row for row, both in enumerate(sides) if any(self._wanted in side for side in both)]
 
+    def match_from(self, step: int, *, afresh: bool = False) -> int | None:
+        """Return the row of the next match, or the previous; with 0 the nearest from here on, or else the first.
+
+        With `afresh`, count from the beginning, or the end.
+        """
+        rows = self.matching()
+        if afresh:
+            return rows[0 if step > 0 else -1] if rows else None
+        if step == 0:
+            here = self.cursor if self.cursor is not None else 0
+            return next((row for row in rows if row >= here), rows[0] if rows else None)
+        return self._from_here(rows, step)
+
+    def doubt_from(self, step: int) -> int | None:
+        """Return the row of the next doubtful sentence, or the previous."""
+        return self._from_here([row for row, one in enumerate(self._sentences) if one.doubtful], step)
+
+    def _from_here(self, rows: Sequence[int], step: int) -> int | None:
+        here = self.cursor if self.cursor is not None else -1
+        if step > 0:
+            return next((row for row in rows if row > here), None)
+        return next((row for row in reversed(rows) if row < here), None)
+
     def aligned(self, source: str, translation: str, alignment: "Alignment | None") -> None:
         """Take the word alignment of a sentence; None if unknown."""
         if len(self._alignments) > _KEPT:

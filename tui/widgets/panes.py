@@ -199,12 +199,8 @@ class Panes(Arrangement):
             title.label, title.note = "Digest", note
             return
         by_id = {sentence.id: sentence for sentence in wire.sentences} if wire.chosen else {}
-        empty = {
-            "stopped": "Ready when translation finishes.",
-            "done": "There is no sentence to choose.",
-            "waiting": "Ready when translation finishes.",
-            "translating": "Ready when translation finishes.",
-        }
+        empty = dict.fromkeys(("waiting", "translating", "stopped"), "Ready when translation finishes.")
+        empty["done"] = "There is no sentence to choose."
         self._summary.show([SummaryLine(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
         keywords = wire.brief.summary.keywords if wire.brief else ()
         # Words of one language: those whose English could not be told are left out, where others' could.
@@ -301,16 +297,7 @@ class Panes(Arrangement):
 
         With `afresh`, count from its beginning, or its end.
         """
-        rows = self._pairs.matching()
-        here = self._pairs.cursor if self._pairs.cursor is not None else -1
-        if afresh:
-            here = -1 if step > 0 else len(self._pairs.sentences)
-        if step < 0:
-            place = next((row for row in reversed(rows) if row < here), None)
-        else:
-            place = next((row for row in rows if row > here or (step == 0 and row == here)), None)
-        if place is None and step == 0 and rows:
-            place = rows[0]
+        place = self._pairs.match_from(step, afresh=afresh)
         if place is not None:
             self.go(place)
         return place is not None
@@ -322,14 +309,10 @@ class Panes(Arrangement):
 
     def action_doubt(self, step: int) -> None:
         """Go to the next doubtful sentence, or the previous one."""
-        doubts = [place for place, sentence in enumerate(self._pairs.sentences) if sentence.doubtful]
-        here = self._pairs.cursor if self._pairs.cursor is not None else -1
-        if step > 0:
-            place = next((place for place in doubts if place > here), None)
-        else:
-            place = next((place for place in reversed(doubts) if place < here), None)
+        place = self._pairs.doubt_from(step)
         if place is not None:
             self.go(place)
-        else:
-            below = _("No doubtful sentence below.") if step > 0 else _("No doubtful sentence above.")
-            self.post_message(self.Said(below if doubts else _("No doubtful sentence in this wire.")))
+            return
+        beyond = _("No doubtful sentence below.") if step > 0 else _("No doubtful sentence above.")
+        doubts = any(sentence.doubtful for sentence in self._pairs.sentences)
+        self.post_message(self.Said(beyond if doubts else _("No doubtful sentence in this wire.")))
