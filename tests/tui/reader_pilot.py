@@ -123,13 +123,28 @@ def text_of(app) -> str:
 
 def lines_in(app, selector: str) -> list[str]:
     """What is on one widget, line by line."""
-    region = app.screen.query_one(selector).region
+    return lines_at(app, app.screen.query_one(selector))
+
+
+def lines_at(app, widget) -> list[str]:
+    region = widget.region
     return [line[region.x : region.right] for line in lines_of(app)[region.y : region.bottom]]
 
 
 def lit_lines(app, selector: str) -> list[str]:
     """The lines of the current row, without their bar."""
     return [line.strip("▌ ") for line in lines_in(app, selector) if line.startswith("▌")]
+
+
+def entries_of(lines) -> list[str]:
+    """What stands in a column of the help, an entry a line again: what goes on below itself begins with blanks."""
+    entries: list[str] = []
+    for line in lines:
+        if entries and line.startswith(" ") and line.strip():
+            entries[-1] = f"{entries[-1].rstrip()} {line.strip()}"
+        else:
+            entries.append(line)
+    return entries
 
 
 def make_brief(parts, *, name="wire.txt", language="fr", chosen=(), byline=None) -> Brief:

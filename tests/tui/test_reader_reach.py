@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.settings import ReaderSettings, Settings
-from tests.tui.reader_pilot import FRENCH, lines_of, make_brief, put_on_desk, states, until
+from tests.tui.reader_pilot import FRENCH, entries_of, lines_of, make_brief, put_on_desk, states, until
 from tui.app import Reader
 from tui.bindings import ACTIONS
 from tui.screens.reader.screen import ReaderScreen
@@ -53,7 +53,7 @@ async def test_every_action_of_the_reader_goes_where_its_key_is_put_and_is_in_he
             palette |= {command.title for command in moved.get_system_commands(screen)}
             moved.action_help()
             await until(pilot, lambda: moved.screen is not screen)
-            helped += "\n".join(line.plain for line in moved.screen._text())
+            helped += "\n".join(entries_of(line.plain for line in moved.screen._text()))
             moved.screen.dismiss()
             await until(pilot, lambda: moved.screen is screen)
         wanted = named(ReaderScreen, Panes, Bitext, Wires, CursorList, FindBar, Reader)
@@ -73,7 +73,7 @@ async def test_every_action_of_a_room_is_in_its_help_under_the_key_where_it_was_
         own = named(type(moved.screen))
         moved.action_help()
         await until(pilot, lambda: hasattr(moved.screen, "_text"))
-        lines = [line.plain for line in moved.screen._text()]
+        lines = entries_of(line.plain for line in moved.screen._text())
         hidden = {"room.back"}  # each room says itself what going back is
         for name, does in own.items():
             if name not in hidden:

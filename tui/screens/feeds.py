@@ -98,7 +98,9 @@ class FeedsPage(Page):
         places = {entry.number: place for place, entry in enumerate(self._entries)}
         there = [places[number] for number, _headline in event.headlines if number in places]
         self._list("#entries").put({place: self._entry_choice(self._entries[place]) for place in there})
-        self._tell_original()
+        # What was said of a refresh stays, unless it is the headline under the cursor that changes.
+        if self._list("#entries").cursor in there:
+            self._tell_original()
 
     @on(CursorList.Moved, "#entries")
     def _entry_moved(self) -> None:

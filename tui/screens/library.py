@@ -216,11 +216,10 @@ class LibraryPage(Page):
 def _choice(hit: "Hit", *, searched: bool) -> Choice:
     published, came = told_time(hit.published or ""), told_came(hit.came or "", hit.published or "")
     parts = [hit.language, sanitize(hit.outlet or "", 24), sanitize(hit.byline or "", 24), published, came]
-    if hit.doubts:
-        parts.append(f"? {hit.doubts}")
     text = sanitize(hit.headline) or sanitize(hit.source_headline) or hit.key
     around = sanitize(hit.snippet.text, 160)
     # What was found in the headline is in sight already.
     if searched and hit.snippet.spans and not around.startswith(text[:20]):
         text = f"{text} · {around}"
-    return Choice(text, "  ".join(part for part in parts if part), STAR.sign if hit.starred else " ")
+    note, doubts = "  ".join(part for part in parts if part), f"? {hit.doubts}" if hit.doubts else ""
+    return Choice(text, note, STAR.sign if hit.starred else " ", end=doubts)

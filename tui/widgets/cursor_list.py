@@ -133,6 +133,8 @@ class Choice:
     """One character before it, such as the tick of what is on."""
     more: str = ""
     """What it is for: said quietly below it, in as many lines as that takes."""
+    end: str = ""
+    """A few cells at the end of its first line, however long the rest is."""
 
 
 class Choices(CursorList):
@@ -181,8 +183,13 @@ class Choices(CursorList):
 
     def _lines(self, row: int, width: int) -> list[tuple[str, str]]:
         choice = self._choices[row]
-        lines, note = wrap(choice.text, width - 4), clip(choice.note, width - 4)
-        below = [("", line) for line in wrap(choice.more, width - 4)] if choice.more else []
-        if cell_len(lines[-1]) + cell_len(note) + 2 <= width - 4:
-            return [*((line, "") for line in lines[:-1]), (lines[-1], note), *below]
-        return [*((line, "") for line in lines), ("", note), *below]
+        room = width - 4
+        lines = wrap(choice.text, room - cell_len(choice.end) - 2 if choice.end else room)
+        quiet, note = [choice.end, *[""] * (len(lines) - 1)], clip(choice.note, room)
+        beside = "  ".join(part for part in (note, quiet[-1]) if part)
+        if cell_len(lines[-1]) + cell_len(beside) + 2 <= room:
+            quiet[-1] = beside
+        else:
+            lines, quiet = [*lines, ""], [*quiet, note]
+        below = [("", line) for line in wrap(choice.more, room)] if choice.more else []
+        return [*zip(lines, quiet, strict=True), *below]
