@@ -79,4 +79,4 @@ async def test_without_colours_everything_is_grey_and_the_cursor_still_shows(ope
 
 def test_plain_marks_keep_the_width_and_the_letters():
     assert plain_marks("▌ « L’été » — 3 €…") == "> « L'été » - 3 €."
-    assert plain_marks("│─╭●○→ 中") == "|-+*o> 中"
+    assert plain_marks("│─╭●○→ 中") == "|-+@o> 中"

@@ -22,6 +22,8 @@ from tui.widgets.path_input import PathInput
 T = TypeVar("T")
 _WIDEST = 120
 """Cells of a dialog."""
+_COLUMN = 80
+"""Cells of a dialog that are enough for a text, which takes several lines then."""
 
 
 class Dialog(LeftOnce[T | None], ModalScreen[T | None]):
@@ -51,11 +53,13 @@ class Dialog(LeftOnce[T | None], ModalScreen[T | None]):
         """Be as wide as what it holds."""
         self._fit()
 
-    def _fit(self, choices: Sequence[Choice] = ()) -> None:
-        """Fit the width to the title, the line of keys and the choices; as wide as there is room for at most."""
-        widths = [cell_len(safe(_(self._title))) + 6, cell_len(_(self._keys)) + 6, self.LEAST]
-        widths += [cell_len(one.text) + cell_len(one.note) + 12 for one in choices]
-        self.query_one("#dialog").styles.max_width = min(max(widths), _WIDEST)
+    def _widths(self) -> list[int]:
+        """Return the cells that each of its parts needs."""
+        return [cell_len(safe(_(self._title))) + 6, cell_len(_(self._keys)) + 6, self.LEAST]
+
+    def _fit(self) -> None:
+        """Be as wide as the widest part; as wide as there is room for at most."""
+        self.query_one("#dialog").styles.max_width = min(max(self._widths()), _WIDEST)
 
     def action_close(self) -> None:
         """Go back, with nothing changed."""
@@ -77,11 +81,13 @@ class ChoiceDialog(Dialog[int]):
         """Yield the list; until it is filled, it says what is awaited."""
         yield Choices(self._choices, id="choices")
 
+    def _widths(self) -> list[int]:
+        return [*super()._widths(), *map(_width, self._choices)]
+
     def on_mount(self) -> None:
         """Begin at the choice that holds now."""
         choices = self.query_one(Choices)
         choices.empty = self._waiting
-        self._fit(self._choices)
         if self._choices:
             choices.show(self._choices)
             choices.cursor = self._cursor
@@ -93,7 +99,7 @@ class ChoiceDialog(Dialog[int]):
             return
         shown = self.query_one(Choices)
         shown.empty = empty
-        self._fit(choices)
+        self._fit()
         shown.show(choices)
         shown.refresh()
 
@@ -118,13 +124,16 @@ class ConfirmDialog(Dialog[bool]):
             yield Static(safe(self._said), id="source", markup=False)
         yield Choices(self._choices, id="choices")
 
-    def on_mount(self) -> None:
-        """Be as wide as the answers are."""
-        self._fit(self._choices)
+    def _widths(self) -> list[int]:
+        return [*super()._widths(), *map(_width, self._choices), min(cell_len(safe(self._said)) + 6, _COLUMN)]
 
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
         self.dismiss(event.cursor == 1)
+
+
+def _width(choice: Choice) -> int:
+    return cell_len(choice.text) + cell_len(choice.note) + 12
 
 
 def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
