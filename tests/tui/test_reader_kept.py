@@ -76,8 +76,11 @@ def test_what_was_said_last_is_written_when_the_reader_is_left_at_once(terminal,
 def test_a_terminal_that_is_closed_takes_the_reader_along_and_loses_nothing(terminal, no_packs, places, wires):
     terminal.read(wires / "b-sequia.txt", "--offline")
     terminal.until("no pack es")
-    terminal.type("j", "*")
     reader = terminal.pid
+    terminal.type("*", "j")
+    # A key that the reader has not read yet goes with the terminal; what is on the screen does not.
+    terminal.until("★")
+    terminal.until("s2 ·")
     terminal.close()
     wait(places, wires / "b-sequia.txt", Marks(starred=True, place=1))
     end = time.monotonic() + PATIENCE
