@@ -199,6 +199,7 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
     Nothing is half done then: what is written is whole, and the journal says what it is.
     """
     received: list[int] = []
+    told: list[threading.Thread] = []
 
     def interrupted(number: int, _frame: object) -> None:
         if received:
@@ -207,16 +208,15 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
             os._exit(_INTERRUPTED)
         received.append(number)
         left = stop()
+        text = _("ending after the articles at hand; Ctrl-C again ends at once, and a rerun does the rest")
         if left > 1:
-            say(
-                what,
-                _(
-                    "ending after the {left:,} articles at hand; Ctrl-C again ends at once, and a rerun does the rest",
-                    left=left,
-                ),
+            text = _(
+                "ending after the {left:,} articles at hand; Ctrl-C again ends at once, and a rerun does the rest",
+                left=left,
             )
-        else:
-            say(what, _("ending after the articles at hand; Ctrl-C again ends at once, and a rerun does the rest"))
+        # The signal may come while this very thread writes a line: stderr refuses a second one within it.
+        told.append(threading.Thread(target=say, args=(what, text), name="told", daemon=True))
+        told[0].start()
 
     signals = [signal.SIGINT, signal.SIGTERM]
     before = [signal.signal(one, interrupted) for one in signals]
@@ -225,3 +225,5 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
     finally:
         for one, handler in zip(signals, before, strict=True):
             signal.signal(one, handler)
+        for telling in told:
+            telling.join()

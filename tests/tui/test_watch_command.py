@@ -98,7 +98,8 @@ def test_a_bad_file_goes_to_the_quarantine_with_the_reason_beside_it(watch, fold
     assert (away / "bad.pdf~2").read_bytes().endswith(b"1")
     (folder / "good.txt").write_text(TEXT)
     assert "done" in said_of(process, "good.txt")
-    assert end(process, signal.SIGTERM)[0] == 0
+    status, err = end(process, signal.SIGTERM)
+    assert status == 0, err
 
 
 def test_a_folder_that_is_not_there_or_goes_away_is_one_line(watch, folder):
