@@ -19,6 +19,9 @@ _APOSTROPHES = str.maketrans("’ʼ", "''")
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 4
 """Letters of a stem that a word is looked up by."""
+_PART = re.compile(r"\w+\*?")
+"""A word of a phrase, or its stem."""
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Idiom:
         while bracketed := {phrase for phrase in left if "(" in phrase}:
             left -= bracketed
             for phrase in bracketed:
-                before, inside, after = re.split(r"\(([^()]*)\)", phrase, maxsplit=1)
+                before, inside, after = _BRACKETED.split(phrase, maxsplit=1)
                 left |= {f"{before}{one}{after}" for one in inside.split("|")}
         return {phrase for alternatives in left for phrase in alternatives.split("|")}
 
@@ -141,7 +144,7 @@ def _stems(phrase: str) -> re.Pattern[str]:
 
 def key_of(phrase: str) -> str:
     """Return what to look a phrase up by: its longest whole word, or the first letters of a stem and `*`."""
-    words = re.findall(r"\w+\*?", phrase)
+    words = _PART.findall(phrase)
     whole = max((word for word in words if "*" not in word), key=len, default="")
     return whole or max((f"{word[:_STEM]}*" for word in words if len(word) > _STEM), default="")
 
