@@ -132,11 +132,10 @@ class SecondOpinion:
         found = self._translator.hypotheses(one.language, one.source, _OTHERS)
         others = [other for other in found if other.text != one.made.text and not other.truncated]
         ours = prepare(one.source, one.language).text
-        pairs = [(ours, _straight(made.text)) for made in (one.made, *others)]
-        given = forward.score(pairs, cancelled, reverse)
-        back = reverse.score([(english, ours) for _, english in pairs], cancelled, forward)
-        before = back[0]
-        for other, said, traced in zip(others, given[1:], back[1:], strict=True):
+        english = [_straight(made.text) for made in (one.made, *others)]
+        before, *back = reverse.score([(text, ours) for text in english], cancelled, forward)
+        given = forward.score([(ours, text) for text in english[1:]], cancelled, reverse)
+        for other, said, traced in zip(others, given, back, strict=True):
             if not (before and said and traced) or traced.total < before.total + _GAIN:
                 continue
             found_ = doubt(said, traced, ours, one.language)
