@@ -193,7 +193,7 @@ def _english_kind(word: ScoredWord, theirs: set[str]) -> _Kind:
         return _Kind.COPIED_NAME if same else _Kind.NAME
     if same and len(text) > 3:
         return _Kind.COPY
-    if len(text) <= 3 or small in listed.frequent:
+    if len(text) <= 3 or listed.is_frequent(small):
         return _Kind.GRAMMAR
     return _Kind.COGNATE if _cognate(fold(text), theirs) else _Kind.CONTENT
 

@@ -19,8 +19,6 @@ _APOSTROPHES = str.maketrans("’ʼ", "''")
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 4
 """Letters of a stem that a word is looked up by."""
-_PART = re.compile(r"\w+\*?")
-"""A word of a phrase, or its stem."""
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
@@ -50,16 +48,10 @@ class Idiom:
         forms = (re.escape(one) + (r"\w{0,3}" if len(one) >= _STEM else "s?") for one in meanings)
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
-    @property
-    def phrases(self) -> set[str]:
+    @cached_property
+    def phrases(self) -> Sequence[str]:
         """The alternatives of the phrase, without brackets."""
-        left = {self.phrase}
-        while bracketed := {phrase for phrase in left if "(" in phrase}:
-            left -= bracketed
-            for phrase in bracketed:
-                before, inside, after = _BRACKETED.split(phrase, maxsplit=1)
-                left |= {f"{before}{one}{after}" for one in inside.split("|")}
-        return {phrase for alternatives in left for phrase in alternatives.split("|")}
+        return sorted(_alternatives(self.phrase))
 
     def holds(self, source: str) -> bool:
         """Return whether the other words of a source, in small letters, allow for this meaning."""
@@ -82,11 +74,9 @@ def idioms(source: Text, target: Text) -> Iterator[Flag]:
     written = restore(source.text) if restore else source.text
     text = written.lower().translate(_APOSTROPHES)
     words = source.lower if written == source.text else _WORD.findall(text)
-    keys = dict.fromkeys(key for word in words for key in (word, f"{word[:_STEM]}*"))
-    met: dict[Idiom, tuple[int, int]] = {}
-    for phrase, idiom in (pair for key in keys for pair in table.get(key, ())):
-        if idiom not in met and (span := _found(phrase, text)):
-            met[idiom] = span
+    keys = {key for word in words for key in (word, f"{word[:_STEM]}*")}
+    lines = dict.fromkeys(line for key in sorted(keys) for line in table.get(key, ()))
+    met = {idiom: span for idiom in map(_idiom, lines) if (span := _first(idiom.phrases, text))}
     named: list[tuple[int, int]] = []
     for idiom, (start, end) in sorted(met.items(), key=lambda pair: pair[1][0] - pair[1][1]):
         if any(first <= start and end <= last for first, last in named):
@@ -106,19 +96,34 @@ def idioms(source: Text, target: Text) -> Iterator[Flag]:
             )
 
 
-@cache
 def rows(language: str) -> Sequence[Idiom]:
     """Return a language's idioms and senses; none where it has no table."""
-    return tuple(Idiom(*line.split("\t")) for line in find(language).read("literal.tsv").splitlines())
+    return tuple(map(_idiom, _lines(language)))
 
 
 @cache
-def _table(language: str) -> dict[str, list[tuple[str, Idiom]]]:
-    table: dict[str, list[tuple[str, Idiom]]] = {}
-    for idiom in rows(language):
-        for phrase in sorted(idiom.phrases):
-            table.setdefault(key_of(phrase), []).append((phrase, idiom))
+def _idiom(line: str) -> Idiom:
+    return Idiom(*line.split("\t"))
+
+
+def _lines(language: str) -> Sequence[str]:
+    return find(language).read("literal.tsv").splitlines()
+
+
+@cache
+def _table(language: str) -> dict[str, list[str]]:
+    """Return the lines of a language's table by what they are looked up by; a line is read when a source has that."""
+    table: dict[str, list[str]] = {}
+    for line in _lines(language):
+        for key in keys_of(line.partition("\t")[0]):
+            table.setdefault(key, []).append(line)
     return table
+
+
+def _first(phrases: Sequence[str], text: str) -> tuple[int, int] | None:
+    """Return where the first of some phrases that a text has is in it, the longest of those that begin there."""
+    spans = [span for phrase in phrases if (span := _found(phrase, text))]
+    return min(spans, key=lambda span: (span[0], -span[1]), default=None)
 
 
 def _found(phrase: str, text: str) -> tuple[int, int] | None:
@@ -142,11 +147,39 @@ def _stems(phrase: str) -> re.Pattern[str]:
     return _pattern(phrase, "-")
 
 
-def key_of(phrase: str) -> str:
-    """Return what to look a phrase up by: its longest whole word, or the first letters of a stem and `*`."""
-    words = _PART.findall(phrase)
-    whole = max((word for word in words if "*" not in word), key=len, default="")
-    return whole or max((f"{word[:_STEM]}*" for word in words if len(word) > _STEM), default="")
+def keys_of(phrase: str) -> set[str]:
+    """Return what to look the alternatives of a phrase up by: of each a whole word, or the start of a stem and `*`.
+
+    A word that stands outside of the brackets is in all that they make, which are then not made.
+    """
+    phrase = phrase.replace("'", " ").replace("-", " ").replace(",", " ")
+    outside = phrase
+    while "(" in outside:
+        outside = _BRACKETED.sub("_", outside)
+    words = [_whole(alternative) for alternative in outside.split("|")]
+    return set(words) if all(words) else {_whole(one) or _start_of(one) for one in _alternatives(phrase)}
+
+
+def _whole(phrase: str) -> str:
+    """Return the longest word that a phrase has whole; `_` stands for brackets."""
+    if phrase.isalpha():
+        return phrase
+    return max((word for word in phrase.split() if "_" not in word and "*" not in word), key=len, default="")
+
+
+def _start_of(phrase: str) -> str:
+    return max((f"{word[:_STEM]}*" for word in phrase.split() if len(word) > _STEM), default="")
+
+
+def _alternatives(phrase: str) -> set[str]:
+    """Return the alternatives of a phrase, without brackets."""
+    left = {phrase}
+    while bracketed := {one for one in left if "(" in one}:
+        left -= bracketed
+        for one in bracketed:
+            before, inside, after = _BRACKETED.split(one, maxsplit=1)
+            left |= {f"{before}{part}{after}" for part in inside.split("|")}
+    return {one for alternatives in left for one in alternatives.split("|")}
 
 
 def _pattern(text: str, beside: str) -> re.Pattern[str]:

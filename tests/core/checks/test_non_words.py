@@ -1,5 +1,9 @@
 """English words that are none."""
 
+import gzip
+import json
+from importlib import resources
+
 import pytest
 from asking import details, flags
 
@@ -42,6 +46,28 @@ def test_the_lists_know_common_words_and_an_absent_language_has_none():
     assert "house" in dictionary("en")
     assert "maison" in dictionary("fr")
     assert "house" not in dictionary("xx")
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr", "nl"])
+def test_a_word_is_found_and_frequent_exactly_where_the_whole_list_has_it(language):
+    whole = json.loads(
+        gzip.decompress(resources.files("spellchecker").joinpath(f"resources/{language}.json.gz").read_bytes())
+    )
+    sample = list(whole)[::200]
+    asked = {
+        *sample,
+        *(word[:-1] for word in sample),
+        *(f"{word}z" for word in sample),
+        "",
+        "a",
+        "{",
+        '"',
+        "zzzz",
+        "\udc80",
+    }
+    listed = dictionary(language)
+    assert [word for word in asked if (word in listed) != (word in whole)] == []
+    assert [word for word in asked if listed.is_frequent(word) != (whole.get(word, 0) >= 200_000)] == []
 
 
 def test_words_of_recent_news_are_words():
