@@ -1,18 +1,25 @@
-"""Brief to bytes and back: one format a file here."""
+"""Brief to bytes and back: one format a file here.
+
+Word, TMX and digests, which few runs write, are imported when they are first asked for.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.brief import Brief
 from core.errors import UsageError
-from core.export.digest import digest_to_json, digest_to_markdown
-from core.export.docx import to_docx
 from core.export.json import to_json
 from core.export.json_read import from_json
 from core.export.templates import load_template, to_html, to_markdown
-from core.export.tmx import to_tmx
+
+if TYPE_CHECKING:
+    from core.export.digest import digest_to_json as digest_to_json
+    from core.export.digest import digest_to_markdown as digest_to_markdown
+    from core.export.docx import to_docx as to_docx
+    from core.export.tmx import to_tmx as to_tmx
 
 __all__ = [
     "FORMATS",
@@ -29,6 +36,15 @@ __all__ = [
     "to_markdown",
     "to_tmx",
 ]
+
+_SELDOM = {"digest_to_json": "digest", "digest_to_markdown": "digest", "to_docx": "docx", "to_tmx": "tmx"}
+
+
+def __getattr__(name: str) -> Callable[..., str | bytes]:
+    if name not in _SELDOM:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    made: Callable[..., str | bytes] = getattr(import_module(f"{__name__}.{_SELDOM[name]}"), name)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +88,26 @@ class Format:
         return made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
 
 
+def _word(*briefs: Brief) -> bytes:
+    from core.export.docx import to_docx
+
+    return to_docx(*briefs)
+
+
+def _tmx(*briefs: Brief) -> str:
+    from core.export.tmx import to_tmx
+
+    return to_tmx(*briefs)
+
+
 FORMATS: Final[dict[str, Format]] = {
     form.name: form
     for form in (
         Format("md", "Markdown", to_markdown, follows=True),
         Format("json", "JSON", to_json, follows=True, collects=False),
         Format("html", "HTML", to_html),
-        Format("docx", "Word", to_docx, binary=True),
-        Format("tmx", "TMX", to_tmx),
+        Format("docx", "Word", _word, binary=True),
+        Format("tmx", "TMX", _tmx),
     )
 }
 
