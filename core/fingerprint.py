@@ -15,9 +15,9 @@ from core import __version__
 
 READING: Final = 4
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 7
+SEGMENTATION: Final = 8
 """Text to sentences."""
-PREPROCESSING: Final = 12
+PREPROCESSING: Final = 13
 """A sentence to what the model is given."""
 DECODING: Final = 3
 """That to hypotheses, by the same model and beam."""

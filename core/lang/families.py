@@ -24,7 +24,7 @@ _DUTCH = Splitting(
 )
 
 _NORDIC = Splitting(
-    bound="dr prof hr fr ing em dir fil tekn övers t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr jf s.k m.fl",
+    bound="dr prof hr fr ing em dir fil tekn övers t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr jf s.k m.fl hhv",
     numbered="nr s kl art kap kr tlf tel jan feb febr apr aug sep sept okt nov dec des",
     inner="st mln mio mia milj mrd max min inkl resp ev evt",
     final="etc osv o.s.v m.m m.v",
@@ -41,7 +41,7 @@ _SLAVIC = Splitting(
         dr prof mgr inż ing św hr np tzv tzn např napr tj ks gen płk im ul al pl p oz ds npr tzw m.in
         kpt mjr por hab inż ppłk plk npor Bc MUDr JUDr nám tř n.p.m sv prezyd red przew zob
     """,
-    numbered="nr str s č čl art tel rozdz rys tab obr zł mil mld ust odst poz",
+    numbered="nr str s č čl art tel rozdz rys tab obr zł mil mld ust odst poz wzgl popř příp ok cca",
     inner="tys mln mld godz min r w wg ok ob sv",
     final="itd itp atd apod itn r",
     openers="""
@@ -61,7 +61,7 @@ _CYRILLIC = Splitting(
         г-н г-жа гр им ул пр пл просп т.е т.к т.н напр см ср проф акад ген св кап полк майор лейт доц инж корр
         пер наб пос дер вул бул бульв смт ім проф чл доц
     """,
-    numbered="кв г гг с стр ст п пп рис тел № янв февр апр авг сент окт нояб дек",
+    numbered="кв г гг с стр ст п пп рис тел № соотв вкл прибл янв февр апр авг сент окт нояб дек",
     inner="тыс млн млрд чел обл р кв корп тис долл дол",
     final="т.д т.п др пр н.э руб коп грн т.ін",
     openers="""

@@ -18,6 +18,15 @@ def counted(text: str) -> dict[str, int]:
     return table | {word.replace("è", "e"): value for word, value in table.items() if word.endswith(("ième", "ièmes"))}
 
 
+_MULTIPLE = "e es é ée és ées er ent ait aient ant a èrent era eront erait eraient ement ements".split()
+"""How French goes on after the stem of « quintuple » and « quintupler »."""
+
+
+def multiples(text: str) -> dict[str, int]:
+    """Read `stem = value` groups separated by semicolons, and give every form of the adjectives and verbs of each."""
+    return {f"{stem}{ending}": value for stem, value in counted(text).items() for ending in _MULTIPLE}
+
+
 def numbered(text: str) -> dict[str, int]:
     """Number groups of alternatives separated by semicolons, from 1; the first of a group is its usual form."""
     return {word: n for n, words in enumerate(text.split(";"), 1) for word in words.split()}

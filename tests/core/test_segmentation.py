@@ -272,6 +272,7 @@ def test_spanish(marked: str) -> None:
     [
         "Am 3. März kam Dr. Müller nach St. Gallen. | Der 2. Weltkrieg war vorbei.",
         "Am 31. August bzw. 21. November 2012 holte sie 7000 bzw. 7500 Euro ab. | Es reichte nicht.",
+        "Es stieg von 300 resp. 350 auf 500 od. 600, mit 20 abzügl. 5 und 200 max. 300. | Nach 2 Std. 30 Min. war Schluss.",
         "Das kostet 300 inkl. 19 Prozent Steuer und dauert 12 evtl. 14 Tage. | Dann ist Schluss.",
         "Der 1. FC Köln gewann. | Im 3. Satz fiel die Entscheidung. | Platz 2. | Ende.",
         "Er wurde 30. | Danach zog er um. | Das war 2020. | Dann kam Corona.",

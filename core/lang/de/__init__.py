@@ -24,17 +24,18 @@ DATES = Dates(
 SPLITTING = Splitting(
     bound="""
         Dr Prof Hr Fr Hrn Frhr Abg Gebr Fa Az Dipl Ing med jur phil Mag Pf Ew Exz z.B d.h u.a i.d.R s.o s.u o.g sog
-        bzw vgl ggf evtl inkl exkl insb bspw einschl zzgl abzgl allg
+        bzw bezw resp vgl ggf evtl inkl exkl insb bspw einschl zzgl zuzügl abzgl abzügl allg mind
     """,
     numbered="""
         Nr Nrn rd Abs Art Bd Bde Kap S Abb Tab Ziff Rn Rdnr Anm Aufl Jg Tel ca Jan Jän Feb Febr Mrz Apr Jun Jul
-        Aug Sep Sept Okt Nov Dez Mo Di Mi Do So
+        Aug Sep Sept Okt Nov Dez Mo Di Mi Do So u od
     """,
     inner="""
         Str Pl Mio Mrd Tsd Std Min Sek Jh Jhd Hrsg hrsg Verf Ges Mitgl Chr geb gest verh ehem max min u co
         Kfm Abt
     """,
     final="usw etc usf",
+    divided="std",
     openers="""
         der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem er sie es
         wir ihr ich man sein seine ihre unser unsere mein meine in im am an auf aus bei beim mit nach von

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from core.lang.number_words import Dates, Numbers, counted, numbered, said_by
+from core.lang.number_words import Dates, Numbers, counted, multiples, numbered, said_by
 from core.lang.profile import Denials
 
 NUMBERS = Numbers(
     units=counted(
         "zéro=0; un une=1; deux=2; trois=3; quatre quatres=4; cinq=5; six=6; sept=7; huit=8; neuf=9; dix=10; onze=11;"
         "douze=12; treize=13; quatorze=14; quinze=15; seize=16; vingt vingts=20; trente=30; quarante=40;"
-        "cinquante=50; soixante=60; septante=70; huitante octante=80; nonante=90;"
-        "quintuple quintuples quintuplé quintuplée quintuplés quintupler=5; sextuple sextuples sextuplé sextuplée=6;"
-        "septuple septuples septuplé septuplée=7; octuple octuples octuplé octuplée=8; nonuple nonuples nonuplé"
-        " nonuplée=9;"
-        "décuple décuples décuplé décuplée décuplés décupler=10; centuple centuplé=100"
+        "cinquante=50; soixante=60; septante=70; huitante octante=80; nonante=90"
+    )
+    | multiples(
+        "tripl=3; quadrupl=4; quintupl=5; sextupl=6; septupl=7; octupl=8; nonupl=9; décupl=10; undécupl=11; duodécupl=12;"
+        "vingtupl=20; centupl=100"
     ),
     ordinals=counted(
         "deuxième deuxièmes=2; troisième troisièmes=3; quatrième=4; cinquième=5; sixième=6; septième=7; huitième=8;"

@@ -24,7 +24,7 @@ SPLITTING = Splitting(
         Cav Comm Gen Col Cap Ten Magg Mons Sen Min S SS cfr cf es p.es
     """,
     numbered="""
-        art artt pag pagg p pp vol n nn nr num cap fig tel sec ca gen genn feb febbr mar apr mag giu lug ago
+        risp art artt pag pagg p pp vol n nn nr num cap fig tel sec ca gen genn feb febbr mar apr mag giu lug ago
         sett set ott nov dic
     """,
     inner="c.so v.le p.za l.go ed edd soc coop ass dip uff min max abit cit ibid",

@@ -321,6 +321,9 @@ def test_a_hundred_before_an_ordinal_is_part_of_it():
         ("Elle est sextuple championne d'Europe.", "She is a six-time European champion."),
         ("Les loyers ont quintuplé depuis.", "Rents have increased fivefold since."),
         ("Les loyers ont nonuplé depuis.", "Rents have grown ninefold since."),
+        ("Les cas quadruplent.", "Cases have gone up four times."),
+        ("Le prix a triplé.", "The price has trebled."),
+        ("Un sextuplement des cas.", "A sixfold increase in cases."),
         ("Un décor tridimensionnel.", "A three-dimensional set."),
         ("Une étudiante de troisième cycle.", "A graduate student."),
         ("Les neufs candidats débattent.", "The nine candidates debate."),
@@ -336,6 +339,10 @@ def test_multiples_dimensions_and_set_phrases_are_told_in_other_words(source, en
     [
         ("Elle est octuple championne d'Europe.", "She is a two-time European champion."),
         ("Les loyers ont septuplé depuis.", "Rents have not increased since."),
+        ("Les prix octuplèrent.", "Prices rose."),
+        ("Les cas quadruplent.", "The cases double."),
+        ("Les prix ont doublé.", "Prices have tripled."),
+        ("Le duodécuple champion.", "The double champion."),
     ],
 )
 def test_a_multiple_that_became_another_is_flagged(source, english):
