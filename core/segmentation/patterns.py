@@ -109,7 +109,10 @@ def _opening(code: str) -> re.Pattern[str]:
 
 _COMMON = Splitting(
     bound="mr mrs Ms Messrs dr drs prof Mgr cf e.g i.e vs Mt Ft",
-    numbered="p pp vol no nos nr art fig tel ca ch chap resp approx aprox incl excl inkl exkl max avg Jan Feb Apr Aug Sep Sept Oct Nov Dec",
+    numbered="""
+        p pp vol no nos nr art fig tel ca ch chap resp approx aprox incl excl inkl exkl max avg
+        Jan Feb Apr Aug Sep Sept Oct Nov Dec
+    """,
     inner="Inc Corp Ltd Co Cie Bros al ed eds Jr Sr dept univ St",
     final="etc a.m p.m J.-C J.C",
     particles="""

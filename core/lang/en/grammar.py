@@ -36,7 +36,8 @@ NUMBERS = Numbers(
     said_by=said_by(
         "0: no none nil zero; 1: a an one single first once; 2: both couple pair pairs twice double doubled doubles"
         " doubling second secondly two twin twins duo dual either half bilateral another seconds each alike other bi"
-        " together; 3: triple tripled trio thrice trilogy hat-trick hattrick hat quarter graduate postgraduate doctoral phd; 4: quarter"
+        " together; 3: triple tripled trio thrice trilogy hat-trick hattrick hat"
+        " quarter graduate postgraduate doctoral phd; 4: quarter"
         " quarters quadruple quartet fourfold; 5:"
         " quinquennial fivefold quintuple quintupled; 6: half semester sixfold sextuple sextupled; 7: sevenfold"
         " septuple"

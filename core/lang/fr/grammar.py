@@ -12,8 +12,8 @@ NUMBERS = Numbers(
         "cinquante=50; soixante=60; septante=70; huitante octante=80; nonante=90"
     )
     | multiples(
-        "tripl=3; quadrupl=4; quintupl=5; sextupl=6; septupl=7; octupl=8; nonupl=9; décupl=10; undécupl=11; duodécupl=12;"
-        "vingtupl=20; centupl=100"
+        "tripl=3; quadrupl=4; quintupl=5; sextupl=6; septupl=7; octupl=8; nonupl=9; décupl=10; undécupl=11;"
+        "duodécupl=12; vingtupl=20; centupl=100"
     ),
     ordinals=counted(
         "deuxième deuxièmes=2; troisième troisièmes=3; quatrième=4; cinquième=5; sixième=6; septième=7; huitième=8;"
