@@ -1,7 +1,5 @@
 """Work under way: it can be stopped, goes on where it stopped, and what goes wrong is said."""
 
-import time
-
 from core.settings import TranslationSettings
 from tests.tui.reader_pilot import FRENCH, SPANISH, FakePacks, install, lines_in, states, text_of, until
 
@@ -20,18 +18,11 @@ async def test_esc_stops_at_once_and_t_goes_on_without_doing_anything_twice(open
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         wire = lambda: app.screen.workspace.wire  # noqa: E731
         await until(pilot, lambda: wire() and len(wire().translated) > 5, settle=False)
-        took = []
-        for _ in range(3):
-            start = time.monotonic()
-            app.simulate_key("escape")
-            await until(pilot, lambda: states(app) == ["stopped"], settle=False)
-            took.append(time.monotonic() - start)
-            if min(took) < 0.2:  # a machine that does other things too may need another go
-                break
-            before = len(wire().translated)
-            app.simulate_key("t")
-            await until(pilot, lambda before=before: len(wire().translated) > before, settle=False)
-        assert min(took) < 0.2
+        before = len(wire().translated)
+        app.simulate_key("escape")
+        await until(pilot, lambda: states(app) == ["stopped"], settle=False)
+        # What was under way, and no more; `benchmarks` says in how many milliseconds.
+        assert len(wire().translated) - before < 80
         await pilot.pause(0.1)
         await until(pilot, lambda: "◌ stopped" in "\n".join(lines_in(app, "#wires")))
         done = dict(wire().translated)
