@@ -1,29 +1,51 @@
 """A Word document: its paragraphs with their styles, its tables row by row, its notes after the text."""
 
+import importlib
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from core.errors import InputError
-from core.reading import limits, xml
+from core.reading import formats, html, limits, mail, markup, mime, xml
 from core.reading.document import Block, Document, headline
 from core.reading.docx_body import Body
 from core.reading.docx_events import Styles, local
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
-from core.reading.xml import Package
+from core.reading.xml import Flat, Package
+
+_FLAT = b"/office/2006/xmlPackage"
+_MIME = b"mime-version:"
+_PEEK = 4096
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Read a Word document. Raises InputError where it is damaged, or unpacks beyond all bounds."""
-    with limits.archive(data, name) as archive:
-        yield _Reader(Package(archive, name), name).document()
+    if data.lstrip(limits.BEFORE).startswith(b"PK"):
+        with limits.archive(data, name) as archive:
+            yield _Reader(Package(archive, name), name).document()
+    elif _FLAT in data[:_PEEK].replace(b"\0", b""):
+        yield _Reader(Package(Flat(data, name), name), name).document()
+    else:
+        yield _of_2003(data, name)
+
+
+def _of_2003(data: bytes, name: str) -> Document:
+    """Read a document in the XML of Word 2003, which is one part with everything in it."""
+    left_out = LeftOut()
+    body = Body(Styles(None, name), Numbering(None, name), left_out, lambda _: [], lambda _: [])
+    part = xml.sound(data, name)
+    left_out.say(part.note)
+    xml.walk(part.data, name, body)
+    blocks = [*body.builder.blocks(), *chain.from_iterable(body.notes.values())]
+    return Document(blocks, "docx", title=headline(blocks, None), note=left_out.note())
 
 
 class _Reader:
-    """Reads the parts of one document that hold text."""
+    """Reads the parts of one document that hold text; `within` says whether it stands in another one."""
 
-    def __init__(self, package: Package, name: str) -> None:
-        self._package, self._name = package, name
+    def __init__(self, package: Package, name: str, *, within: bool = False) -> None:
+        self._package, self._name, self._within = package, name, within
         self._left_out = LeftOut()
         self._seen: set[str] = set()
         """The diagrams and charts that were read: each once, however often the text names it."""
@@ -42,11 +64,10 @@ class _Reader:
         body = self._walk(self._package.part(self._package.main))
         blocks = body.builder.blocks()
         called = {kind for kind, _ in body.calls}
-        notes = {kind: self._walk(part).notes for kind in called if (part := self._package.of_kind(f"{kind}s"))}
-        blocks += chain.from_iterable(notes.get(kind, {}).get(number, ()) for kind, number in body.calls)
+        notes = {kind: self._notes(kind) for kind in called}
+        blocks += chain.from_iterable(notes[kind].get(number, ()) for kind, number in body.calls)
         for identifier in body.around:
-            if (part := self._package.by_id(identifier)) is not None:
-                self._left_out.around(self._walk(part).builder.blocks())
+            self._left_out.around(self._around(identifier))
         title, author, changed = self._package.properties()
         return Document(
             blocks,
@@ -58,9 +79,28 @@ class _Reader:
         )
 
     def _walk(self, part: bytes) -> Body:
-        body = Body(self._styles, self._numbering, self._left_out, self._drawn)
-        xml.walk(part, self._name, body)
+        body = Body(self._styles, self._numbering, self._left_out, self._drawn, self._embedded)
+        found = xml.sound(part, self._name)
+        self._left_out.say(found.note)
+        xml.walk(found.data, self._name, body)
         return body
+
+    def _notes(self, kind: str) -> dict[str, list[Block]]:
+        """Return the notes of a kind, by id; none where their part is missing or damaged."""
+        try:
+            part = self._package.of_kind(f"{kind}s")
+            return self._walk(part).notes if part else {}
+        except InputError:
+            self._left_out.add("damaged")
+            return {}
+
+    def _around(self, identifier: str) -> list[Block]:
+        try:
+            part = self._package.by_id(identifier)
+            return self._walk(part).builder.blocks() if part else []
+        except InputError:
+            self._left_out.add("damaged")
+            return []
 
     def _drawn(self, identifier: str) -> list[Block]:
         """Return the words of a diagram or a chart, which stand in a part of their own."""
@@ -76,3 +116,38 @@ class _Reader:
                 words = (one.text or "" for one in element.iter() if local(one.tag) == "v")
                 found.append(Block(" | ".join(words), "list"))
         return [block for block in found if block.text.strip()]
+
+    def _embedded(self, identifier: str) -> list[Block]:
+        """Return the text of a document of another format that stands in this one, as programs put web pages there."""
+        try:
+            part = None if identifier in self._seen or self._within else self._package.by_id(identifier)
+            self._seen.add(identifier)
+            found = self._read(part, self._package.path_of(identifier)) if part else []
+        except InputError:
+            found = []
+        if not found:
+            self._left_out.add("embedded")
+        return found
+
+    def _read(self, part: bytes, path: str) -> list[Block]:
+        if part[:_PEEK].lstrip().lower().startswith(_MIME):
+            body = mail.Body(self._name, None)
+            found = body.blocks(mime.parse(part))
+            self._left_out.say(body.note())
+            return found
+        form = formats.recognise(part, path)
+        if form == "docx":
+            with limits.archive(part, self._name) as archive:
+                return self._taken(_Reader(Package(archive, self._name), self._name, within=True).document())
+        if form == "html":
+            xml.refuse_giants(part, self._name, xml.MAX_PAGE_TAGS)
+            root = markup.parse(html.decode(part, self._name).text)
+            if root is not None and markup.hides_text(root):
+                self._left_out.add("hidden")
+            return [] if root is None else markup.blocks(root)
+        reader: Any = importlib.import_module(f"core.reading.{formats.READERS[form]}")
+        return [block for document in reader.read(part, self._name) for block in self._taken(document)]
+
+    def _taken(self, document: Document) -> list[Block]:
+        self._left_out.say(document.note)
+        return list(document.blocks)

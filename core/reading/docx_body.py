@@ -98,10 +98,15 @@ class Body(Tables):
     """Takes the events of one part (see `xml.walk`), and gives its blocks or its notes."""
 
     def __init__(
-        self, styles: Styles, numbering: Numbering, left_out: LeftOut, drawn: Callable[[str], list[Block]]
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        left_out: LeftOut,
+        drawn: Callable[[str], list[Block]],
+        embedded: Callable[[str], list[Block]],
     ) -> None:
         super().__init__(styles, left_out)
-        self._numbering, self._drawn = numbering, drawn
+        self._numbering, self._drawn, self._embedded = numbering, drawn, embedded
         self.calls: dict[tuple[str, str], None] = {}
         """The notes that the text calls, in order: `footnote` or `endnote`, and its id."""
         self.around: dict[str, None] = {}
@@ -130,6 +135,8 @@ class Body(Tables):
 
     def _label(self, paragraph: Paragraph) -> str:
         """Count the paragraph, if it is in a list, and return the number that Word shows before it."""
+        if paragraph.label:
+            return paragraph.label if any(map(str.isalnum, paragraph.label)) else ""
         identifier, deep, style = self._styles.list_of(paragraph.style)
         deep = self._numbering.of_style.get(style, ("", deep))[1]
         listed = identifier if paragraph.list is None else paragraph.list
@@ -174,7 +181,13 @@ class Body(Tables):
             self._paragraphs[-1].joined = is_on(self._value("val", "1"))
 
     def _start_t(self) -> None:
-        self._taking = True
+        if self._parent == "listPr":
+            self._paragraphs[-1].list, self._paragraphs[-1].label = "1", self._value("val")
+        else:
+            self._taking = True
+
+    def _start_deltext(self) -> None:
+        self._left_out.add("deleted")
 
     def _start_br(self) -> None:
         if self._parent != "tabs" and self._in_result() and not self._is_hidden():
@@ -244,6 +257,8 @@ class Body(Tables):
 
     def _start_footnote(self) -> None:
         self._note = "" if self._value("type") in _NO_NOTE else self._value("id")
+        if self._parent == "r":  # of Word 2003, where a note stands at its call
+            self._note = f"here {len(self.notes)}"
         self.builder.open_flow()
 
     def _end_footnote(self) -> None:
@@ -262,9 +277,11 @@ class Body(Tables):
         self._left_out.add("comments")
 
     def _start_altchunk(self) -> None:
-        self._left_out.add("embedded")
+        self.builder.after(self._embedded(self._value("id")))
+        self.builder.end_paragraph()
 
-    _start_subdoc = _start_altchunk
+    def _start_subdoc(self) -> None:
+        self._left_out.add("embedded")
 
     def _start_rt(self) -> None:
         self.builder.open_flow()

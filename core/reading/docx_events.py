@@ -176,6 +176,8 @@ class Paragraph:
     unmarked: bool = False
     """Whether its mark is hidden, and so is its number."""
     level: bool = False
+    label: str = ""
+    """The number before it, where the document has it as text, as those of Word 2003 do."""
     joined: bool = False
     """Whether its mark was deleted: the next paragraph goes on in it."""
 

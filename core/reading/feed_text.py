@@ -2,22 +2,15 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from html.entities import html5
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement, defs
 
-from core.reading import markup, zones
+from core.reading import markup, xml, zones
 from core.reading.document import Block
 
-_REFERENCE = re.compile(
-    r"&(?:#(?:x([0-9a-f]{1,8})(?![0-9a-f])|(\d{1,10})(?!\d));?|([a-z][a-z0-9]{1,31};))?", re.IGNORECASE
-)
-_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that no XML may hold."""
 _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
-_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_CDATA, _CDATA_END = xml.CDATA
 SAID = "media_said"
 """How the fields begin that hold what a feed says of pictures and films, in the order of the feed."""
 
@@ -29,8 +22,7 @@ def mended(text: str) -> str:
     (`R&D`); what HTML calls by a name, and what no XML may hold, is replaced; descriptions of pictures and films get
     names of their own, `SAID` and a number, since feedparser takes them for the entry's.
     """
-    text = _described(_without_declarations(_FORBIDDEN.sub("", text)))
-    return "".join(part if part.startswith(_CDATA) else _REFERENCE.sub(_character, part) for part in _parts(text))
+    return _described(xml.mended(_without_declarations(text)))
 
 
 def without_cdata(text: str) -> str:
@@ -64,34 +56,6 @@ def _described(text: str) -> str:
         return f"<{match[1]}{match[2]}:said{count}{match[3]}>"
 
     return re.sub(rf"<(/?)({prefixes}):description(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>", named, text)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Part a text into what is in a CDATA section and what is not."""
-    place = 0
-    while (start := text.find(_CDATA, place)) >= 0:
-        end = text.find(_CDATA_END, start)
-        if end < 0:
-            break
-        yield text[place:start]
-        place = end + len(_CDATA_END)
-        yield text[start:place]
-    yield text[place:]
-
-
-def _character(match: re.Match[str]) -> str:
-    if match[1] or match[2]:
-        number = int(match[1], 16) if match[1] else int(match[2])
-        known = (
-            number in (9, 10, 13) or 32 <= number < 0xD800 or 0xDFFF < number < 0xFFFE or 0xFFFF < number <= 0x10FFFF
-        )
-        return f"&#{number};" if known else "&#xFFFD;"
-    if not match[3]:
-        return "&amp;"
-    if match[3] in _XML:
-        return match[0]
-    said = html5.get(match[3])
-    return "".join(f"&#{ord(one)};" for one in said) if said else f"&amp;{match[3]}"
 
 
 _NAMES = "|".join(sorted({*defs.tags, "figure", "figcaption", "section", "article", "aside", "time", "mark", "video"}))

@@ -40,6 +40,11 @@ DECODED = frozenset(("text", "html", "feed", "jsonfeed", "mail", "mbox", "subtit
 
 _PEEK = 4096
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
+_PDF = re.compile(rb"^%PDF-[12]\.\d", re.MULTILINE)
+_BEFORE = 1024
+"""Bytes in which a PDF begins, by what its viewers do."""
+_WORD_XML = re.compile(rb"http://schemas\.microsoft\.com/office/(?:2006/xmlPackage|word/2003/wordml)\b")
+"""Word documents in one file of XML: of today, and of 2003."""
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _FLAT_ODT = b"application/vnd.oasis.opendocument.text"
 # Possessive: what it has taken it does not try again, or forty comments would last for ever.
@@ -119,12 +124,16 @@ def recognise(data: bytes, name: str) -> str:
     """Return the format's short name: a key of the table above. Raises InputError for what is no text."""
     head = data[:_PEEK].lstrip(_MARKS).replace(b"\r\n", b"\n").replace(b"\0", b"")
     suffix = PurePath(name).suffix.lower()
-    if head.startswith(b"%PDF-"):
+    # Some servers send an empty line, or their own headers, before a file.
+    begun = head.lstrip()
+    if begun.startswith(b"%PDF-") or _PDF.search(head[:_BEFORE]):
         return "pdf"
-    if head.startswith(b"PK\x03\x04"):
+    if begun.startswith(b"PK\x03\x04"):
         return _zipped(data, name)
-    if head.startswith(b"{\\rtf"):
+    if begun.startswith(b"{\\rtf"):
         return "rtf"
+    if _WORD_XML.search(head) and begun.startswith(b"<"):
+        return "docx"
     if head.startswith(_OLD_OFFICE):
         raise InputError(name, "this is an old Office document, or one with a password; save it as .docx without one")
     if _HTML.match(head):

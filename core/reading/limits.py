@@ -1,10 +1,11 @@
 """What no honest document exceeds, and what a reader met and left out, as the note of the article says it."""
 
 import lzma
+import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from types import TracebackType
 from typing import Self
@@ -42,8 +43,34 @@ DAMAGED = (
 )
 """What comes out of an archive, or of the markup in it, that is not as it was written."""
 
+BEFORE = b"\xef\xbb\xbf\r\n\t "
+"""What some servers send before a file."""
+
 _MEMBER = b"PK\x01\x02"
 """What each member's entry in an archive's directory begins with."""
+
+
+class Names:
+    """The members of an archive, as a document may name them: in any case, with either slash, with one before them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: dict[str, str] = {}
+        for name in names:
+            self._names.setdefault(self._folded(name), name)
+
+    def __contains__(self, path: str) -> bool:
+        return self._folded(path) in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def found(self, path: str) -> str:
+        """Return the name of a member as the archive has it. Raises KeyError where there is none."""
+        return self._names[self._folded(path)]
+
+    @staticmethod
+    def _folded(path: str) -> str:
+        return posixpath.normpath("/" + path.replace("\\", "/")).lstrip("/").casefold()
 
 
 class Archive:
@@ -58,8 +85,9 @@ class Archive:
             raise InputError(name, "it holds more than {most:,} files, too many for a document", most=MAX_MEMBERS)
         self._name = name
         self._left = MAX_UNPACKED
+        self._data = data
         self._zip = zipfile.ZipFile(BytesIO(data))
-        self.names = frozenset(self._zip.namelist())
+        self.names = Names(self._zip.namelist())
 
     def __enter__(self) -> Self:
         return self
@@ -73,7 +101,7 @@ class Archive:
         Raises InputError where that is too much, or needs a password; KeyError where there is no such member, and
         others of DAMAGED.
         """
-        found = self._zip.getinfo(member)
+        found = self._zip.getinfo(self.names.found(member))
         self._left -= found.file_size
         if self._left < 0:
             raise InputError(
@@ -81,6 +109,10 @@ class Archive:
             )
         if found.flag_bits & 0x1:
             raise InputError(self._name, "it is protected by a password; save it without one")
+        # Some programs write a name with another slash in one of its two places, at which zipfile stops.
+        length = struct.unpack_from("<H", self._data, found.header_offset + 26)[0]
+        named = self._data[found.header_offset + 30 : found.header_offset + 30 + length]
+        found.orig_filename = named.decode("utf-8" if found.flag_bits & 0x800 else "cp437")
         return self._zip.read(found)
 
 
@@ -98,6 +130,7 @@ _WHY = {
     "comments": Message("comments are left out"),
     "embedded": Message("embedded files, formulas or charts are not read"),
     "missing": Message("a chapter is missing or cannot be read"),
+    "damaged": Message("parts that are damaged are left out"),
     "deep": Message("parts nested too deep are not read"),
     "signature": Message("the signature is left out"),
     "contents": Message("the table of contents is left out"),

@@ -285,13 +285,13 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     """Read an OpenDocument text. Raises InputError where it is damaged."""
     left_out = LeftOut()
     body = Body(left_out)
-    if data.startswith(b"PK"):
+    if data.lstrip(limits.BEFORE).startswith(b"PK"):
         with limits.archive(data, name) as archive:
             for member in ("styles.xml", "meta.xml", "content.xml"):
                 if member in archive.names or member == "content.xml":
-                    _walk(archive, member, name, body)
+                    _walk(_unpacked(archive, member, name), name, body, left_out)
     else:
-        xml.walk(data, name, body)
+        _walk(data, name, body, left_out)
     left_out.around(body.around)
     about = body.about
     blocks = body.builder.blocks() + body.notes
@@ -305,9 +305,14 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     )
 
 
-def _walk(archive: limits.Archive, member: str, name: str, body: Body) -> None:
+def _unpacked(archive: limits.Archive, member: str, name: str) -> bytes:
     try:
-        data = archive.read(member)
+        return archive.read(member)
     except limits.DAMAGED as error:
         raise InputError(name, "this document is damaged: it cannot be unpacked") from error
-    xml.walk(data, name, body)
+
+
+def _walk(data: bytes, name: str, body: Body, left_out: LeftOut) -> None:
+    found = xml.sound(data, name)
+    left_out.say(found.note)
+    xml.walk(found.data, name, body)

@@ -1,14 +1,17 @@
 """XML from outside, parsed without entities; and the package of parts and relationships around a Word document."""
 
+import codecs
 import contextlib
 import posixpath
 import re
+from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from html.entities import html5
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from core.errors import InputError
-from core.reading.limits import DAMAGED, Archive
+from core.reading.limits import DAMAGED, Archive, Names
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -91,6 +94,7 @@ def _feed(data: bytes, name: str, target: object, most: int) -> None:
     from defusedxml.ElementTree import XMLParser
 
     refuse_giants(data, name, most)
+    data = sound(data, name).data
     parser = XMLParser(target=target)
     try:
         for start in range(0, len(data), _CHUNK):
@@ -102,17 +106,135 @@ def _feed(data: bytes, name: str, target: object, most: int) -> None:
         raise InputError(name, "its XML is broken") from error
 
 
+CDATA = "<![CDATA[", "]]>"
+_REFERENCE = re.compile(
+    r"&(?:#(?:x([0-9a-f]{1,8})(?![0-9a-f])|(\d{1,10})(?!\d));?|([a-z][a-z0-9]{1,31};))?", re.IGNORECASE
+)
+_NAMED = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML may hold."""
+_HALVES = re.compile(r"&#(x?[0-9a-f]{4,5});&#(x?[0-9a-f]{4,5});", re.IGNORECASE)
+_BREAKS = "\x0b\x0c"
+_CONTROLS = bytes({*range(32)} - {9, 10, 13})
+_BARE = re.compile(
+    rb"&(?!(?:amp|lt|gt|quot|apos|#\d{2,7}|#[xX][0-9a-fA-F]{2,6});)|&#(?:[xX]0*[01]?[0-9a-fA-F]|0*[123]?\d|\d{5}|[xX][dDfF]...);"
+)
+"""What is no reference of XML, or one to a character that XML may not hold; one that is fine is found now and then."""
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
+_UTF8 = re.compile(
+    rb"<\?xml(?![^>]{0,200}?encoding\s*=\s*[\"'](?!utf-?8[\"']))[^>]{0,200}\?>|(?!<\?xml)", re.IGNORECASE
+)
+"""How XML begins that is in UTF-8."""
+
+
+class Sound(NamedTuple):
+    """XML that a parser takes."""
+
+    data: bytes
+    note: str | None = None
+    """What to tell the reader: how many damaged bytes were guessed or replaced."""
+
+
+def sound(data: bytes, name: str) -> Sound:
+    """Mend what programs get wrong in XML, in UTF-8, whose structure is whole.
+
+    That is damaged bytes, characters that XML may not hold and references to them, bare ampersands, names of HTML's,
+    and what stands before the beginning and behind the end.
+    """
+    if data.startswith(_WIDE):
+        return Sound(data)
+    data = data.strip(b"\0\t\n\r ") if data[:1] != b"<" or data[-1:] != b">" else data
+    if not _UTF8.match(data.removeprefix(codecs.BOM_UTF8)):
+        return Sound(data)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        forbidden = (
+            len(data) != len(data.translate(None, _CONTROLS)) or b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data
+        )
+        if not forbidden and not _BARE.search(data):
+            return Sound(data)
+    from core.reading import clean
+
+    decoded = clean.decode(data, name)
+    return Sound(mended(decoded.text).encode("utf-8", "replace"), decoded.note)
+
+
+def mended(text: str) -> str:
+    """Return XML without what a parser would stop at, as it is meant: bare ampersands, names of HTML's, controls."""
+    text = _FORBIDDEN.sub(lambda one: "\n" if one[0] in _BREAKS else "", text)
+    return "".join(
+        part if part.startswith(CDATA[0]) else _REFERENCE.sub(_character, _HALVES.sub(_whole, part))
+        for part in _parts(text)
+    )
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Part a text into what is in a CDATA section and what is not."""
+    place = 0
+    while (start := text.find(CDATA[0], place)) >= 0:
+        end = text.find(CDATA[1], start)
+        if end < 0:
+            break
+        yield text[place:start]
+        place = end + len(CDATA[1])
+        yield text[start:place]
+    yield text[place:]
+
+
+def _whole(match: re.Match[str]) -> str:
+    """Return one reference for two to the halves of a character."""
+    high, low = (int(one[1:], 16) if one[0] in "xX" else int(one) if one.isdecimal() else 0 for one in match.groups())
+    if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+        return f"&#{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00};"
+    return match[0]
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[1] or match[2]:
+        number = int(match[1], 16) if match[1] else int(match[2])
+        if number < 32 and number not in (9, 10, 13):
+            return "&#10;" if number in (11, 12) else ""
+        known = number < 0xD800 or 0xDFFF < number < 0xFFFE or 0xFFFF < number <= 0x10FFFF
+        return f"&#{number};" if known else "&#xFFFD;"
+    if not match[3]:
+        return "&amp;"
+    if match[3] in _NAMED:
+        return match[0]
+    said = html5.get(match[3])
+    return "".join(f"&#{ord(one)};" for one in said) if said else f"&amp;{match[3]}"
+
+
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_FLAT = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _USUAL = ("word/document.xml", "word/document2.xml")
 """Where the text is, where no relationship says it; the second is Word Online's."""
 
 
+class Flat:
+    """A Word document as one file of XML: « Word XML Document », with its parts in `pkg:part`."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        parts = (one for one in parse(data, name) if one.tag == f"{_FLAT}part")
+        self._parts = {one.get(f"{_FLAT}name", "").lstrip("/"): one.find(f"{_FLAT}xmlData") for one in parts}
+        self.names = Names(self._parts)
+
+    def read(self, path: str) -> bytes:
+        """Return a part; nothing of one that is no XML."""
+        from xml.etree.ElementTree import tostring
+
+        found = self._parts[self.names.found(path)]
+        return b"".join(tostring(one, "utf-8") for one in found) if found is not None else b""
+
+
 class Package:
     """A Word document's archive."""
 
-    def __init__(self, archive: Archive, name: str) -> None:
+    def __init__(self, archive: Archive | Flat, name: str) -> None:
         self._archive, self._name = archive, name
         self._roots = self._related("")
         named = [path for kind, path in self._roots.values() if kind == "officeDocument"]
@@ -142,6 +264,10 @@ class Package:
         _, path = self._parts.get(identifier, ("", ""))
         return self.part(path) if path in self._archive.names else None
 
+    def path_of(self, identifier: str) -> str:
+        """Return the path of a part that the text names; empty where it names none."""
+        return self._parts.get(identifier, ("", ""))[1]
+
     def properties(self) -> tuple[str | None, str | None, str | None]:
         """Return what the document says of itself: title, author, and when it was last changed, in ISO 8601."""
         path = next((path for kind, path in self._roots.values() if kind == "core-properties"), "docProps/core.xml")
@@ -160,12 +286,18 @@ class Package:
         path = posixpath.join(folder, "_rels", f"{file}.rels")
         if path not in self._archive.names:
             return {}
+        try:
+            found = parse(self.part(path), self._name)
+        except InputError:  # The text does not depend on it.
+            return {}
+
+        def target(said: str) -> str:
+            said = unquote(said.replace("\\", "/"))
+            return posixpath.normpath(posixpath.join("/", folder, said)).lstrip("/")
+
         return {
-            one.get("Id", ""): (
-                one.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, unquote(one.get("Target", "")))).lstrip("/"),
-            )
-            for one in parse(self.part(path), self._name).iter(_RELATIONSHIP)
+            one.get("Id", ""): (one.get("Type", "").rpartition("/")[2], target(one.get("Target", "")))
+            for one in found.iter(_RELATIONSHIP)
             if one.get("TargetMode") != "External"
         }
 

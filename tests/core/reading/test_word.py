@@ -1,7 +1,10 @@
 """Every word that Word shows is in the text, or a note says what was left out."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
-from word_maker import STRICT, cell, make_docx, paragraph, part, row, run, table
+from word_maker import STRICT, cell, make_docx, paragraph, part, row, run, table, zipped
 
 from core.article import Article
 from core.errors import InputError
@@ -265,7 +268,7 @@ def test_a_chart_that_the_text_names_without_end_is_read_once():
 
 def test_comments_page_headers_and_embedded_files_are_told_in_the_note():
     body = paragraph(run("Le texte.") + '<w:r><w:commentReference w:id="1"/></w:r>') + (
-        '<w:altChunk r:id="x"/><w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>'
+        '<w:subDoc r:id="x"/><w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>'
     )
     parts = {
         "others": {"word/header1.xml": part("hdr", paragraph("EMBARGO 18 H"))},
@@ -294,6 +297,115 @@ def test_strict_documents_are_read_with_their_styles_and_notes():
 def test_a_relationship_to_nothing_changes_nothing(target):
     related = {"a": ("image", target), "b": ("styles", target), "c": ("footnotes", target)}
     assert texts(paragraph('<w:r><w:t>Vu.</w:t><w:footnoteReference w:id="2"/></w:r>'), related=related) == ["Vu."]
+
+
+def rezipped(change, **parts: object) -> Article:
+    """A document whose members went through `change`, which takes and gives them by name."""
+    with zipfile.ZipFile(BytesIO(make_docx(OPENING, **parts))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    return read(zipped(change(members)))
+
+
+@pytest.mark.parametrize(
+    "renamed",
+    [
+        lambda name: name.replace("/", "\\"),
+        lambda name: name.replace("word/document", "Word/Document").replace("[C", "[c"),
+        lambda name: f"/{name}",
+        lambda name: f"./{name}",
+    ],
+)
+def test_members_are_found_however_a_program_writes_their_names(renamed):
+    article = rezipped(lambda members: {renamed(name): data for name, data in members.items()}, main="texte/corps.xml")
+    assert article.text == rezipped(dict).text
+    data = rezipped(lambda members: {renamed(name): data for name, data in members.items()})
+    assert data.text == "Le conseil régional a voté son budget lundi."
+
+
+@pytest.mark.parametrize("before", [b"\r\n\r\n", b"\xef\xbb\xbf"])
+def test_what_a_server_sends_before_a_document_changes_nothing(before):
+    assert read(before + make_docx(OPENING)).text == "Le conseil régional a voté son budget lundi."
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("lundi&#x1F; et&#0; mardi", "lundi et mardi"),
+        ("lundi\x0bet mardi\x01", "lundi et mardi"),
+        ("R&D &nbsp;de lundi", "R&D \u00a0de lundi"),
+        ("lundi &#xD83D;&#xDE00;", "lundi 😀"),
+    ],
+)
+def test_signs_that_xml_has_no_place_for_do_not_refuse_a_document(written, shown):
+    assert texts(paragraph(written)) == [shown]
+
+
+def test_damaged_bytes_are_told_of():
+    def damage(members):
+        part = members["word/document.xml"]
+        return members | {"word/document.xml": b"\n" + part.replace("é".encode(), b"\xe9", 1) + b"\0"}
+
+    body = "".join(paragraph("Le préfet a été reçu à l'hôtel de région."))
+    with zipfile.ZipFile(BytesIO(make_docx(OPENING + body))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    article = read(zipped(damage(members)))
+    assert article.text.startswith("Le conseil régional a voté")
+    assert article.source.note == "damaged bytes in this utf-8 text: 1 guessed, 0 replaced by �"
+
+
+def test_relationships_that_are_broken_and_notes_that_are_cost_nothing_else_of_the_text():
+    broken = {"_rels/.rels": "<Rel", "word/_rels/document.xml.rels": "<Rel", "word/footnotes.xml": "<w:foot"}
+    body = paragraph('<w:r><w:t>Vu.</w:t><w:footnoteReference w:id="2"/></w:r>')
+    assert texts(body, others=broken) == ["Vu."]
+    assert note(body, others=broken) == "parts that are damaged are left out"
+
+
+MIME = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
+    "Content-Transfer-Encoding: quoted-printable\n\n<p>Le maire a parl=C3=A9.</p>\n--b--\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("a.html", "<html><head><meta charset='utf-8'></head><body><p>Le maire a <b>parlé</b>.</p></body></html>"),
+        ("a.mht", MIME),
+        ("a.txt", "Le maire a parlé."),
+        ("a.rtf", r"{\rtf1\ansi Le maire a parl\'e9.\par}"),
+        ("a.docx", make_docx(paragraph("Le maire a parlé."))),
+    ],
+)
+def test_a_document_of_another_format_inside_is_read_where_it_stands(file, content):
+    parts = {"others": {f"word/{file}": content}, "related": {"c": ("aFChunk", file)}}
+    body = '<w:altChunk r:id="c"/>' + paragraph("La suite.")
+    assert texts(body, **parts) == ["Le maire a parlé.", "La suite."]
+    assert note(body, **parts) is None
+
+
+def test_a_document_in_one_file_of_xml_is_read_as_the_archive_would_be():
+    with zipfile.ZipFile(BytesIO(make_docx(OPENING, notes={"2": "x"}))) as archive:
+        parts = "".join(
+            f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{archive.read(name).decode().partition("?>")[2] or "<x/>"}'
+            "</pkg:xmlData></pkg:part>"
+            for name in archive.namelist()
+            if name.startswith("word/document")
+        )
+    flat = f'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{parts}</pkg:package>'
+    [article] = articles(flat.encode(), "wire.xml")
+    assert (article.source.format, article.text) == ("docx", "Le conseil régional a voté son budget lundi.")
+
+
+def test_a_document_in_the_xml_of_word_2003_is_read_with_its_numbers_and_notes():
+    note = "<w:footnote><w:p><w:r><w:t>Selon la ville.</w:t></w:r></w:p></w:footnote>"
+    deleted = "<a:annotation><a:content><w:r><w:delText>240</w:delText></w:r></a:content></a:annotation>"
+    listed = '<w:pPr><w:listPr><w:ilvl w:val="0"/><wx:t wx:val="1."/></w:listPr></w:pPr>'
+    body = f"<w:p>{listed}<w:r><w:t>Un pont</w:t></w:r><w:r>{note}</w:r>{deleted}</w:p>"
+    spaces = 'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:a="a" xmlns:wx="wx"'
+    data = f'<?xml version="1.0"?><w:wordDocument {spaces}><w:body>{body}</w:body></w:wordDocument>'.encode()
+    [article] = articles(data, "wire.xml")
+    assert article.text == "1. Un pont\n\nSelon la ville."
+    assert "deleted" in article.source.note
 
 
 def test_broken_styles_cost_nothing_of_the_text():
