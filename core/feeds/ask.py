@@ -17,15 +17,13 @@ from pathlib import Path
 
 from core.errors import Cancelled, InputError
 from core.messages import Message, stored
-from core.reading import feed, markup
+from core.reading import feed, markup, room
 from core.reading.clean import clean
 from core.reading.fetch import RefusedError, fetch_page, is_address
 from core.reading.formats import recognise
 
 MAX_BYTES = 8 << 20
 """A larger feed is none."""
-MAX_MARKUP = 256 << 10
-"""Characters of an entry; the rest of a longer one is cut off."""
 LONGEST = 86_400
 """Seconds for which a server is left alone at the most, whatever it says."""
 _EXCERPT = 240
@@ -153,7 +151,7 @@ def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding
         raise InputError(empty.address, "larger than {most} MB, too large for a feed", most=MAX_BYTES >> 20)
     if recognise(data, empty.address) == "html":
         raise InputError(empty.address, _hint(data, base))
-    parsed = feed.parse(data, empty.address, base, charset, encoding)
+    parsed = room.feed(data, empty.address, base, charset, encoding)
     return Answer(
         empty.address,
         empty.etag,
@@ -168,7 +166,7 @@ def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding
 
 def _found(entry: feed.Entry) -> Found:
     document = entry.document()
-    texts = [text for block in document.blocks if (text := _line(block.text, MAX_MARKUP))]
+    texts = [text for block in document.blocks if (text := _line(block.text, feed.MAX_MARKUP))]
     title = _line(entry.title)
     return Found(
         _key(entry.key),
@@ -176,7 +174,7 @@ def _found(entry: feed.Entry) -> Found:
         _line(entry.byline),
         entry.published,
         _line(entry.url, _ADDRESS),
-        _storable(entry.markup[:MAX_MARKUP]),
+        _storable(entry.markup),
         entry.encoding,
         " ".join(texts)[:_EXCERPT],
         _key("\0".join([title or "", *texts])),

@@ -195,10 +195,8 @@ def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Art
     A page that cannot be had leaves the entry as it is, with a note. Raises InputError for what is no feed, or has
     no entries.
     """
-    from core.reading import feed
-
     end, left = time.monotonic() + MAX_SECONDS, MAX_PAGES
-    entries = feed.parse(page.data, name, page.url, page.charset, encoding).entries
+    entries = room.feed(page.data, name, page.url, page.charset, encoding).entries
     if not entries:
         raise InputError(name, "this feed has no entries")
     for entry in entries:

@@ -12,12 +12,15 @@ from typing import Any, Self
 from urllib.parse import urljoin
 
 from core.errors import InputError
+from core.messages import Message
 from core.reading import clean, feed_text, limits
 from core.reading.dates import read_date
 from core.reading.document import Document, joined
 from core.reading.fetch import is_address
 from core.reading.formats import is_json_feed
 
+MAX_MARKUP = 256 << 10
+"""Characters of an entry; the rest of a longer one is cut off."""
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
 
 
@@ -146,7 +149,17 @@ def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str |
     own = entry.get("id") or url or _digest(title, text)
     dates = (read_date(dict.get(entry, field), language) for field in ("published", "updated", "created"))
     date = next(filter(None, dates), None)
-    return Entry(own, title, feed_text.plain(entry.get("author")), date, url, text, decoded.encoding, decoded.note)
+    return _cut(
+        Entry(own, title, feed_text.plain(entry.get("author")), date, url, text, decoded.encoding, decoded.note)
+    )
+
+
+def _cut(entry: Entry) -> Entry:
+    """Return an entry no longer than any article."""
+    if len(entry.markup) <= MAX_MARKUP:
+        return entry
+    note = joined(entry.note, Message("it is longer than any article, and was cut"))
+    return replace(entry, markup=entry.markup[:MAX_MARKUP], note=note)
 
 
 def _digest(*parts: str | None) -> str:
@@ -190,7 +203,7 @@ def _json_entry(item: dict[str, Any], base: str | None, decoded: clean.Decoded, 
     key = _text(item.get("id")) or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
     said = (_text(item.get(field)) for field in ("date_published", "date_modified"))
     date = next(filter(None, (read_date(one, _text(item.get("language")) or language) for one in said)), None)
-    return Entry(key, title, _authors(item), date, url, text, decoded.encoding, decoded.note)
+    return _cut(Entry(key, title, _authors(item), date, url, text, decoded.encoding, decoded.note))
 
 
 def _authors(item: dict[str, Any]) -> str | None:

@@ -10,6 +10,7 @@ from core.reading import markup, xml, zones
 from core.reading.document import Block
 
 _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
+_DESCRIPTION = re.compile(r"<(/?)([\w.-]{1,40}):description(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>")
 _CDATA, _CDATA_END = xml.CDATA
 SAID = "media_said"
 """How the fields begin that hold what a feed says of pictures and films, in the order of the feed."""
@@ -46,16 +47,18 @@ def _without_declarations(text: str) -> str:
 
 def _described(text: str) -> str:
     """Give the descriptions of pictures and films names of their own."""
-    prefixes = "|".join({"media", *map(re.escape, _MEDIA.findall(text[:65_536]))})
+    prefixes = {"media", *_MEDIA.findall(text[:65_536])}
     count = 0
 
     def named(match: re.Match[str]) -> str:
         nonlocal count
+        if match[2] not in prefixes:
+            return match[0]
         count += not match[1]
         # feedparser gives what has attributes without its text.
         return f"<{match[1]}{match[2]}:said{count}{match[3]}>"
 
-    return re.sub(rf"<(/?)({prefixes}):description(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>", named, text)
+    return _DESCRIPTION.sub(named, text)
 
 
 _NAMES = "|".join(sorted({*defs.tags, "figure", "figcaption", "section", "article", "aside", "time", "mark", "video"}))

@@ -19,13 +19,16 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from core import messages
 from core.article import Article, Paragraph, Source
 from core.errors import InputError
 from core.reading import formats
 from core.reading.fetch import Page
+
+if TYPE_CHECKING:
+    from core.reading.feed import Feed
 
 MEMORY: Final = 384 << 20
 """Bytes that the process may have for itself: with a program that has its models loaded, less than 800 MB."""
@@ -134,12 +137,40 @@ def read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
     return formats.articles(data, request["name"], request["encoding"])
 
 
+def read_feed(request: dict[str, Any], data: bytes) -> "Feed":
+    """Parse a feed as its request says. Raises InputError for what is none."""
+    # Not before: it loads lxml, which plain text does without.
+    from core.reading.feed import parse
+
+    return parse(data, request["name"], request["feed"], request["charset"], request["encoding"])
+
+
 def _plain(article: Article) -> dict[str, Any]:
     """Return an article as JSON's values; what reading does not give is left out."""
     source = dataclasses.asdict(article.source)
     source["note"] = article.source.note and {"text": article.source.note, **messages.fields(article.source.note)}
     paragraphs = [(one.kind, one.start, one.end, one.language, one.gap) for one in article.paragraphs]
     return {"source": source, "text": article.text, "paragraphs": paragraphs}
+
+
+def _plain_feed(found: "Feed") -> dict[str, Any]:
+    """Return a feed as JSON's values."""
+    entries = [
+        {
+            **dataclasses.asdict(entry),
+            "note": entry.note and {"text": entry.note, **messages.fields(entry.note)},
+        }
+        for entry in found.entries
+    ]
+    return {"title": found.title, "url": found.url, "entries": entries}
+
+
+def feed_of(said: dict[str, Any]) -> "Feed":
+    """Return the feed of an answer; raises `NO_SENSE`."""
+    from core.reading.feed import Entry, Feed
+
+    entries = (Entry(**{**one, "note": one["note"] and text_of(one["note"])}) for one in said["entries"])
+    return Feed(said["title"], said["url"], tuple(entries))
 
 
 def received(data: bytes) -> dict[str, Any]:
@@ -184,7 +215,9 @@ def serve() -> None:
         said: dict[str, Any] = {"article": None, "last": True}
         try:
             _allow(request["seconds"])
-            for article in read(request, data):
+            if "feed" in request:
+                said["feed"] = _plain_feed(read_feed(request, data))
+            for article in () if "feed" in request else read(request, data):
                 if said["article"]:
                     _send(answers, {**said, "last": False})
                 said["article"] = _plain(article)

@@ -1,4 +1,4 @@
-"""A reading room with walls: documents of every format but plain text and feeds are parsed in a process of its own.
+"""A reading room with walls: documents of every format but plain text and JSON are parsed in a process of its own.
 
 It is started once and used again; `parsing.py` says what it does, and what its walls forbid. One that takes too
 long, or needs too much, is killed: its document is one clear error, and the next is read in a new process. Where no
@@ -16,14 +16,17 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.article import Article
 from core.errors import InputError
 from core.processes import python_command
 from core.reading import formats
 from core.reading.fetch import Page
-from core.reading.parsing import LENGTH, NO_SENSE, article_of, read, received, text_of
+from core.reading.parsing import LENGTH, NO_SENSE, article_of, feed_of, read, read_feed, received, text_of
+
+if TYPE_CHECKING:
+    from core.reading.feed import Feed
 
 SECONDS: Final = 15.0
 """For one article, and a second more for each megabyte."""
@@ -42,7 +45,9 @@ _SMALL: Final = 1 << 20
 """Bytes of a document that are copied to save a system call."""
 _LARGE: Final = 8 << 20
 """Bytes of a document that is read behind walls whatever its format: its text is held several times over."""
-_OUTSIDE: Final = frozenset(("text", "feed", "jsonfeed"))
+_FEEDS: Final = threading.BoundedSemaphore(_WAITING)
+"""Feeds that are parsed at the same time: of many that are asked, each would start a process."""
+_OUTSIDE: Final = frozenset(("text", "jsonfeed"))
 """Formats with linear code and bounds of their own."""
 _INSIDE: Final = "DEPECHE_READING_ROOM"
 _logger = logging.getLogger(__name__)
@@ -60,6 +65,21 @@ def fetched(page: Page, name: str, encoding: str | None = None) -> Iterator[Arti
     if _outside(page.data, name):
         return formats.fetched(page, name, encoding)
     return _read({"name": name, "encoding": encoding, "url": page.url, "charset": page.charset}, page.data)
+
+
+def feed(data: bytes, name: str, base: str | None, charset: str | None, encoding: str | None) -> "Feed":
+    """Parse a feed as `feed.parse` does, behind walls unless it is JSON. Raises InputError for what is none."""
+    request = {"name": name, "encoding": encoding, "feed": base, "charset": charset}
+    if _INSIDE in os.environ or formats.is_json_feed(data):
+        return read_feed(request, data)
+    with _FEEDS:
+        try:
+            [said] = _answers(request, data)
+            return feed_of(said["feed"])
+        except _NoRoomError:
+            return read_feed(request, data)
+        except NO_SENSE as error:
+            raise _senseless(name) from error
 
 
 def standing() -> tuple[str, ...]:
@@ -174,13 +194,29 @@ def _close() -> None:
             worker.kill()
 
 
+class _NoRoomError(Exception):
+    """No process can be had."""
+
+
 def _read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
     try:
-        worker = _take()
-    except OSError:
-        _logger.warning("no process to read in", exc_info=True)
+        answers = _answers(request, data)
+        for said in answers:
+            if said["article"] is not None:
+                yield article_of(said.pop("article"))
+    except _NoRoomError:
         yield from read(request, data)
-        return
+    except NO_SENSE as error:
+        raise _senseless(request["name"]) from error
+
+
+def _answers(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
+    """Give what a process says of a document. Raises InputError, _NoRoomError, and `NO_SENSE`."""
+    try:
+        worker = _take()
+    except OSError as error:
+        _logger.warning("no process to read in", exc_info=True)
+        raise _NoRoomError from error
     answering = True
     try:
         seconds = SECONDS + (len(data) >> 20)
@@ -192,10 +228,9 @@ def _read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
                 # Before the last article is worked on: what was needed to parse it must not be held beside that.
                 answering = False
                 _let_go(worker, said.get("used", 0))
-            if said["article"] is not None:
-                yield article_of(said.pop("article"))
-        if error := said.get("error"):
-            raise InputError(str(error["what"]), text_of(error["problem"]))
+            yield said
+        if refused := said.get("error"):
+            raise InputError(str(refused["what"]), text_of(refused["problem"]))
     except TimeoutError:
         raise _too_much(request["name"], seconds) from None
     except (EOFError, BrokenPipeError):
@@ -203,11 +238,13 @@ def _read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
             request["name"],
             "reading it takes more memory or time than a document should; it may be damaged, or meant to do harm",
         ) from None
-    except NO_SENSE as error:
-        raise InputError(request["name"], "cannot be read: what its reader says makes no sense") from error
     finally:
         if answering:
             worker.kill()
+
+
+def _senseless(name: str) -> InputError:
+    return InputError(name, "cannot be read: what its reader says makes no sense")
 
 
 def _let_go(worker: _Worker, used: int) -> None:

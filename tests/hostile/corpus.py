@@ -135,6 +135,11 @@ def _mails() -> Iterator[tuple[str, bytes]]:
     yield "mailbox.mbox", b"From a@b.example Tue Mar  3 08:00:00 2026\n" * 30_000
 
 
+def _letters(number: int) -> bytes:
+    """Return a number as a word."""
+    return bytes(ord("a") + int(figure) for figure in f"{number:09}")
+
+
 def _others() -> Iterator[tuple[str, bytes]]:
     yield "groups.rtf", rb"{\rtf1 " + b"{" * 200_000 + b"Un mot."
     yield "controls.rtf", rb"{\rtf1 " + rb"\u-32768?\'ff\bin99999999 " * 30_000 + b"}"
@@ -151,6 +156,8 @@ def _others() -> Iterator[tuple[str, bytes]]:
     yield "deep.rss", b"<rss version='2.0'><channel>" + b"<item>" * 50_000
     yield "items.rss", b"<rss version='2.0'><channel>" + b"<item><title>a</title></item>" * 50_000 + b"</channel></rss>"
     yield "escaped.rss", b"<rss version='2.0'><channel><item><description>" + b"&amp;lt;" * 100_000 + b"</description></item></channel></rss>"  # fmt: skip
+    months = b"".join(b"<item><title>a</title><pubDate>1 %s 2026</pubDate></item>" % _letters(n) for n in range(3000))
+    yield "months.rss", b"<rss version='2.0'><channel>" + months + b"</channel></rss>"
     json_feed = b'{"version": "https://jsonfeed.org/version/1.1", "items": '
     yield "deep.json", json_feed + b"[" * 200_000
     yield "items.json", json_feed + b"[" + b",".join([b'{"id": "1", "content_text": "Un mot."}'] * 30_000) + b"]}"

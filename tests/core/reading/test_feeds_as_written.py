@@ -198,3 +198,11 @@ def test_what_a_json_feed_may_not_hold_costs_no_entry(said, text):
         [article] = articles(data, "feed.json")
         assert " ".join(article.text.split()) == text
         assert article.text.encode()
+
+
+def test_an_entry_longer_than_any_article_is_cut_and_says_so():
+    [entry] = feed.parse(rss(f"<title>T</title><description>{'mot ' * 100_000}</description>"), "f").entries
+    assert len(entry.document().blocks[0].text) == feed.MAX_MARKUP
+    assert "cut" in entry.document().note
+    [entry] = feed.parse(rss("<title>T</title><description>Un mot.</description>"), "f").entries
+    assert entry.document().note is None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import InputError
-from core.reading import Input, formats, room
+from core.reading import Input, feed, formats, room
 from core.reading.fetch import Page
 
 ROOT = Path(__file__).parents[3]
@@ -74,10 +74,25 @@ def test_a_document_that_takes_too_long_is_one_clear_error_and_the_next_is_read(
     assert len(list(room.articles(PAGE, "a.html"))) == 1
 
 
+def test_a_feed_that_would_hold_the_program_up_for_ever_is_one_clear_error_to_read_and_to_refresh(monkeypatch):
+    # An expression of feedparser looks for an address in each letter's rest.
+    author = b"<rss version='2.0'><channel><item><author>" + b"a." * 60_000 + b"</author></item></channel></rss>"
+    with monkeypatch.context() as patched:
+        patched.setattr(room, "SECONDS", 0.0)
+        for ask in (
+            lambda: list(room.articles(author, "a.xml")),
+            lambda: room.feed(author, "a.xml", None, None, None),
+        ):
+            with pytest.raises(InputError, match=r"more memory or time|more than 0 seconds"):
+                ask()
+    fine = b"<rss version='2.0'><channel><title>F</title><item><title>Un titre</title></item></channel></rss>"
+    assert room.feed(fine, "a.xml", None, None, None) == feed.parse(fine, "a.xml")
+
+
 def test_a_process_that_dies_is_one_clear_error_and_the_next_is_read():
     reading = room.articles(MAILS * 40, "a.mbox")
     next(reading)
-    worker = reading.gi_frame.f_locals["worker"]
+    worker = reading.gi_frame.f_locals["answers"].gi_frame.f_locals["worker"]
     worker._process.kill()
     with pytest.raises(InputError, match="more memory or time"):
         list(reading)
@@ -127,7 +142,7 @@ def test_an_answer_without_end_is_not_waited_for(monkeypatch):
 def test_one_that_is_left_half_read_is_ended(tmp_path):
     reading = room.articles(MAILS * 40, "a.mbox")
     next(reading)
-    process = reading.gi_frame.f_locals["worker"]._process
+    process = reading.gi_frame.f_locals["answers"].gi_frame.f_locals["worker"]._process
     reading.close()
     assert process.poll() is not None
 
