@@ -13,7 +13,7 @@ from core.checks import flags_by_check
 from core.packs.progress import never
 from core.translation import Engine, Missing, Route, Translation, through
 from core.translation.engines import Cancelled, Hypothesis, RetryOptions, Session
-from core.translation.postprocess import postprocess, recalled
+from core.translation.postprocess import postprocess_hypothesis, recalled
 from core.translation.preprocessing import prepare, restore
 from core.translation.terminology.names import mend_names
 
@@ -111,7 +111,7 @@ def _step(briefer: Briefer, engine: Engine, source: str, *, alone: bool) -> tupl
     first = recorder.translate_one(prepared.text) if prepared.text else Hypothesis.untranslated(source)
     restore(prepared, first.text, post_edits)
     glossary = briefer.translator.glossary if alone else None
-    made = postprocess(source, engine.pair[0], prepared, first, recorder, glossary)
+    made = postprocess_hypothesis(source, engine.pair[0], prepared, first, recorder, glossary)
     known = briefer.translator.recall(engine, source)
     if known:
         made = recalled(known)

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 UI = ("textual", "typer", "rich", "tui")
@@ -117,3 +118,25 @@ def test_no_two_test_modules_have_one_name():
         path.name for path in Path(__file__).parent.rglob("*.py") if path.name not in {"conftest.py", "__init__.py"}
     ]
     assert sorted(names) == sorted(set(names))
+
+
+def test_no_package_has_an_attribute_that_hides_one_of_its_modules():
+    """Else `import core.checks.dates as dates` gives a function of that name."""
+    hidden = []
+    for package in (found for root in ("core", "tui") for found in Path(root).rglob("__init__.py")):
+        modules = {path.stem for path in package.parent.iterdir() if path.suffix == ".py" or path.is_dir()}
+        hidden += [f"{package}: {name}" for name in bound_by(package) if name in modules]
+    assert hidden == []
+
+
+def bound_by(package: Path) -> Iterator[str]:
+    """The names that a package's `__init__` gives to anything but its own modules."""
+    for node in ast.parse(package.read_text("utf-8")).body:
+        match node:
+            case ast.ImportFrom(module=module) if module != ".".join(package.parent.parts):
+                yield from (one.asname or one.name for one in node.names)
+            case ast.FunctionDef() | ast.ClassDef():
+                yield node.name
+            case ast.Assign() | ast.AnnAssign():
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                yield from (one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))

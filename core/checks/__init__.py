@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator
 from math import exp
 
 from core.article import Flag, FlagKind
-from core.checks.dates import dates
-from core.checks.idioms import cues, idioms
-from core.checks.length_and_repetition import length, repetition
-from core.checks.length_and_repetition import truncated as cut_short
-from core.checks.misspelled_names import misspelled_names
-from core.checks.names import addresses, names
-from core.checks.negation import negation
-from core.checks.non_words import non_words
-from core.checks.numbers import money, numbers
-from core.checks.places import places
+from core.checks.dates import check_dates
+from core.checks.idioms import check_cues, check_idioms
+from core.checks.length_and_repetition import check_length, check_repetition, check_truncated
+from core.checks.misspelled_names import check_misspelled_names
+from core.checks.names import check_addresses, check_names
+from core.checks.negation import check_negation
+from core.checks.non_words import check_non_words
+from core.checks.numbers import check_money, check_numbers
+from core.checks.places import check_places
 from core.checks.text import read
-from core.checks.untranslated import untranslated
+from core.checks.untranslated import check_untranslated
 from core.messages import Message
 
 __all__ = ["check", "confidence"]
@@ -61,21 +60,30 @@ def flags_by_check(
     score: float | None,
     truncated: bool,
 ) -> Iterator[tuple[Flag, str]]:
-    """Give what each check finds, and the check's name: that of its module or its function in `core.checks`."""
+    """Give what each check finds, and the check's name: that of its function in `core.checks`, without `check_`."""
     ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
-    yield from _named("truncated", cut_short(ours, theirs, stopped=truncated))
-    for one in (addresses, numbers, money, dates, names, places, misspelled_names, negation):
+    yield from _named("truncated", check_truncated(ours, theirs, stopped=truncated))
+    for one in (
+        check_addresses,
+        check_numbers,
+        check_money,
+        check_dates,
+        check_names,
+        check_places,
+        check_misspelled_names,
+        check_negation,
+    ):
         yield from _named(one.__name__, one(ours, theirs))
-    left = [*untranslated(ours, theirs)]
+    left = [*check_untranslated(ours, theirs)]
     yield from _named("untranslated", left)
-    for one in (*(() if left else (non_words,)), idioms, cues, repetition, length):
+    for one in (*(() if left else (check_non_words,)), check_idioms, check_cues, check_repetition, check_length):
         yield from _named(one.__name__, one(ours, theirs))
     if score is not None and score < (LOW_SCORE if len(ours.tokens) > 1 else LOW_SCORE_WORD):
         yield Flag("low-score", Message("the model itself was unsure of this sentence")), "score"
 
 
 def _named(name: str, flags: Iterable[Flag]) -> Iterator[tuple[Flag, str]]:
-    return ((flag, name) for flag in flags)
+    return ((flag, name.removeprefix("check_")) for flag in flags)
 
 
 LOW_SCORE = -0.8

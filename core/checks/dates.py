@@ -19,7 +19,7 @@ _LATE = frozenset({"soir", "soirée", "nuit", "evening", "night", "tonight", "af
 _NUMERIC = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-]\d{2,4}|\d{4}-(\d{2})-\d{2}")
 
 
-def dates(source: Text, target: Text) -> Iterator[Flag]:
+def check_dates(source: Text, target: Text) -> Iterator[Flag]:
     """Flag months and weekdays that only one side has, and « hier » that became `tomorrow`."""
     known = find(target.language).dates
     if not known.names:

@@ -63,7 +63,7 @@ class Idiom:
         return tuple((word == "if", _pattern(words, "")) for word, words in parts)
 
 
-def idioms(source: Text, target: Text) -> Iterator[Flag]:
+def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
     """Flag the idioms and words of the source whose literal or wrong rendering stands in the English."""
     if target.language != "en":
         return
@@ -201,7 +201,7 @@ class Cue:
     """What in the source makes it right."""
 
 
-def cues(source: Text, target: Text) -> Iterator[Flag]:
+def check_cues(source: Text, target: Text) -> Iterator[Flag]:
     """Flag « selon » whose source is lost, « deuxième » that is lost, dollars and crowns of another country."""
     ours = source.text.replace("’", "'")
     for cue in _cues(source.language, target.language):

@@ -24,7 +24,7 @@ _LINKING = frozenset("about after being between other their there these those wh
 _DOUBLED = frozenset("that had is very no yes ha ah oh bye much far more".split())
 
 
-def repetition(source: Text, target: Text) -> Iterator[Flag]:
+def check_repetition(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a word or a phrase that the translation repeats and the source does not."""
     words = target.lower
     if len(words) == len(target.words):
@@ -103,7 +103,7 @@ _SPARE = 30
 _ENDS = ".!?…»”\"’')]"
 
 
-def length(source: Text, target: Text) -> Iterator[Flag]:
+def check_length(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a translation whose length does not fit its source."""
     ours, theirs = len(source.text.strip()), len(target.text.strip())
     if not theirs:
@@ -140,7 +140,7 @@ def _long_number(source: Text) -> bool:
     return count is not None and len(count(source.text)) < _MUCH * len(source.text)
 
 
-def truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:
+def check_truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Flag]:
     """Flag a translation that was stopped at its maximum length, or that ends without the final mark of its source."""
     if stopped:
         yield Flag("truncated", Message("the model was stopped at its longest: the end is missing"))

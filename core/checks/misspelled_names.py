@@ -32,7 +32,7 @@ _SHORTEST = 5
 _SOUNDS = (("tch", "s"), ("ch", "s"), ("dj", "j"), ("gu", "g"), ("ph", "f"), ("ou", "u"), ("cz", "s"))
 
 
-def misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
+def check_misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a name that the translation has only with one letter changed, added or dropped.
 
     Only where the source's language has tables of its names in the target's. From French to English, on 2,000 lines of

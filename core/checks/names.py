@@ -26,7 +26,7 @@ _NONE: frozenset[str] = frozenset()
 _DOUBLE = re.compile(r"(.)\1+")
 
 
-def names(source: Text, target: Text) -> Iterator[Flag]:
+def check_names(source: Text, target: Text) -> Iterator[Flag]:
     """Flag names of the source without a counterpart: no similar word, no known form, no spare capital."""
     if find(source.language).capital_nouns or source.text.isupper():
         return
@@ -190,7 +190,7 @@ def _spare(source: Text, target: Text) -> bool:
     return False
 
 
-def addresses(source: Text, target: Text) -> Iterator[Flag]:
+def check_addresses(source: Text, target: Text) -> Iterator[Flag]:
     """Flag web and mail addresses, @names and hashtags that are missing or changed in the translation."""
     for address in dict.fromkeys(source.addresses):
         if address not in target.text:

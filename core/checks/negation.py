@@ -10,7 +10,7 @@ from core.lang.profile import Denials, Negatives
 from core.messages import Message
 
 
-def negation(source: Text, target: Text) -> Iterator[Flag]:
+def check_negation(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a negation that only one side has, if the profiles of both languages describe negation."""
     ours, theirs = find(source.language).denials, find(target.language).negatives
     if ours is None or theirs is None:

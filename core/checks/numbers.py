@@ -23,7 +23,7 @@ _FALLS = frozenset(
 )
 
 
-def numbers(source: Text, target: Text) -> Iterator[Flag]:
+def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
     """Flag values that only one side has; times and numeric dates as `date`, others as `number`."""
     ours, theirs = quantities(source), quantities(target)
     if not ours and not theirs:
@@ -173,7 +173,7 @@ _NONE: frozenset[str] = frozenset()
 _WATCHED = frozenset(word for word, unit in UNITS.items() if unit.dimension in ("currency", "percent"))
 
 
-def money(source: Text, target: Text) -> Iterator[Flag]:
+def check_money(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a currency or per cent that only one side has."""
     if source.words.isdisjoint(_WATCHED) and target.words.isdisjoint(_WATCHED):
         return

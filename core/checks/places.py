@@ -55,7 +55,7 @@ def known_names(source: Text, target: Text) -> list[Known]:
     return found
 
 
-def places(source: Text, target: Text) -> Iterator[Flag]:
+def check_places(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a place that became another one: Virginie-Occidentale that is Virginia now, and Mexico that is a country.
 
     Only where the other place is named in no other way in the source, and is like the first one by its first letters

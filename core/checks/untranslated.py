@@ -25,7 +25,7 @@ _MOST = 0.6
 """Share of common words from which a translation is a copy of its source."""
 
 
-def untranslated(source: Text, target: Text) -> Iterator[Flag]:
+def check_untranslated(source: Text, target: Text) -> Iterator[Flag]:
     """Flag whole copies, and single words if it is known what the target language borrowed from the source's."""
     if source.language == target.language:
         return

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from core import __version__
-from core.doctor.stores import Finding, kept, stores
+from core.doctor.stores import Finding, check_stores, kept
 from core.messages import Message
 from core.packs import Pack
 from core.packs.catalogue import load_catalogue
@@ -52,7 +52,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _log(settings.places.log)
     yield from _settings(settings)
     yield from _packs(settings)
-    yield from stores(settings.places)
+    yield from check_stores(settings.places)
     yield from kept(settings.places)
     yield from _network(settings)
 

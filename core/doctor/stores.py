@@ -36,7 +36,7 @@ _LOOKED_THROUGH = 256 << 20
 _MENDED = Message("the next command that uses it sets it aside and saves what is whole")
 
 
-def stores(places: Places) -> Iterator[Finding]:
+def check_stores(places: Places) -> Iterator[Finding]:
     """Look at each store: whether it is whole, of which version, how much is in it, and what was set aside."""
     # Not before: they load SQLite.
     from core.batch.journal import JOURNAL

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from core.article import UNKNOWN, Article, Sentence
-from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns
+from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns_of
 from core.segmentation.stops import Following, ends_sentence, is_list_marker
 
 _LOOK_BACK = 48
@@ -52,7 +52,7 @@ def sentence_spans(text: str, language: str = UNKNOWN) -> list[tuple[int, int]]:
     code = language.replace("_", "-").partition("-")[0].lower()
     spans: list[tuple[int, int]] = []
     at = 0
-    for item in [match.end() for match in patterns(code).item.finditer(text)] if "\n" in text else []:
+    for item in [match.end() for match in patterns_of(code).item.finditer(text)] if "\n" in text else []:
         spans += _Stretch(text, at, item, code).spans()
         at = item
     return list(_bounded(text, spans + _Stretch(text, at, len(text), code).spans()))
@@ -63,7 +63,7 @@ class _Stretch:
 
     def __init__(self, text: str, start: int, end: int, code: str) -> None:
         self._text = text
-        self._patterns = patterns(code)
+        self._patterns = patterns_of(code)
         self._words = lexicon(code)
         self._start = self._first_word = start
         self._end = start + len(text[start:end].rstrip())

@@ -43,7 +43,7 @@ class Patterns(NamedTuple):
 
 
 @cache
-def patterns(code: str) -> Patterns:
+def patterns_of(code: str) -> Patterns:
     """Compile the patterns of a language (ISO 639-1) when first needed, so that importing is cheap."""
     return Patterns(
         not_space=re.compile(r"\S"),

@@ -11,7 +11,7 @@ from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
 from core.summary.classic import CLASSIC, scores
-from core.summary.keywords import Keyword, keywords, knows, length, translated_keywords
+from core.summary.keywords import Keyword, choose_keywords, knows, length, translated_keywords
 from core.summary.news import Parts, Signals, signals
 
 __all__ = ["METHODS", "Keyword", "Parts", "Reason", "Summary", "summarise"]
@@ -125,7 +125,7 @@ def summarise(
     chosen = tuple(candidates[place].id for place in places)
     if translated:
         return Summary(settings.method, chosen, reasons, translated_keywords(vocabulary, candidates, language))
-    return Summary(settings.method, chosen, reasons, keywords(vocabulary, candidates, language, target))
+    return Summary(settings.method, chosen, reasons, choose_keywords(vocabulary, candidates, language, target))
 
 
 def is_translated(sentence: Sentence) -> bool:

@@ -136,7 +136,7 @@ class _Side:
         return cls(places, stems, forms)
 
 
-def keywords(
+def choose_keywords(
     vocabulary: Vocabulary, sentences: Sequence[Sentence], language: str, target: str | None
 ) -> tuple[Keyword, ...]:
     """Return the words that an article is most about, best first, at most 8.

@@ -13,7 +13,7 @@ from core.packs.progress import never
 from core.settings import TranslationSettings
 from core.translation.alignment import Alignment, align
 from core.translation.engines import Engine, Hypothesis
-from core.translation.postprocess import MemoryBuffer, Translation, postprocess, recalled
+from core.translation.postprocess import MemoryBuffer, Translation, postprocess_hypothesis, recalled
 from core.translation.preprocessing import Prepared, prepare
 from core.translation.routes import PIVOT, Job, Missing, ProvidePack, Route, Routes, run, windows
 from core.translation.terminology.glossary import Glossary
@@ -127,7 +127,7 @@ class Translator:
         prepared = prepare(text, *engine.pair)
         glossary = self.glossary if not before else None
         said = engine.hypotheses(prepared.text, count) if prepared.text else []
-        return [postprocess(text, engine.pair[0], prepared, one, engine, glossary) for one in said]
+        return [postprocess_hypothesis(text, engine.pair[0], prepared, one, engine, glossary) for one in said]
 
     def align(self, language: str, text: str, translation: str) -> Alignment | None:
         """Return which words of a sentence each word of its translation came from, whoever made it.
@@ -211,7 +211,9 @@ class Translator:
             return Translation(sentence.given, None, "source")
         # A glossary names terms of the two ends: between them there is none.
         glossary = self.glossary if len(sentence.hops) == 1 else None
-        return postprocess(sentence.given, engine.pair[0], sentence.prepared, hypothesis, engine, glossary, cancelled)
+        return postprocess_hypothesis(
+            sentence.given, engine.pair[0], sentence.prepared, hypothesis, engine, glossary, cancelled
+        )
 
     def _recall(self, window: list["_Sentence"]) -> None:
         """Ask the memory for the sentences of a window, all of one engine at once."""

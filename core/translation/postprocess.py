@@ -48,7 +48,7 @@ class Translation:
     """What was found wrong on the way, and could not be mended."""
 
 
-def postprocess(
+def postprocess_hypothesis(
     source: str,
     language: str,
     prepared: Prepared,

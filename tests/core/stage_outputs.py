@@ -20,7 +20,7 @@ from core.settings import BEAM, SummarySettings
 from core.summary import summarise
 from core.translation import Translation
 from core.translation.engines import MAX_UNBROKEN, Engine, Hypothesis, Session, batches, ctranslate2
-from core.translation.postprocess import postprocess
+from core.translation.postprocess import postprocess_hypothesis
 from core.translation.preprocessing import RETRIES, prepare
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,10 @@ def pairs() -> list[tuple[str, str]]:
 def translated() -> Iterator[tuple[str, Translation]]:
     engine = Echo()
     for source, hypothesis in pairs():
-        yield source, postprocess(source, "fr", prepare(source, "fr", "en"), Hypothesis(hypothesis, -0.3), engine)
+        yield (
+            source,
+            postprocess_hypothesis(source, "fr", prepare(source, "fr", "en"), Hypothesis(hypothesis, -0.3), engine),
+        )
 
 
 def articles() -> Iterator[Article]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from asking import details, flags
 
-from core.checks.idioms import Idiom, idioms, keys_of, rows
+from core.checks.idioms import Idiom, check_idioms, keys_of, rows
 from core.checks.text import read
 
 
@@ -21,7 +21,7 @@ def test_what_is_rendered_word_for_word_is_named_with_the_word_that_betrays_it()
         word = idiom.literal.split("|")[0].replace("*", "")
         for phrase in idiom.phrases:
             source = in_its_context(idiom, phrase)
-            found = idioms(read(source, "fr"), read(f"So there was {word} here yesterday.", "en"))
+            found = check_idioms(read(source, "fr"), read(f"So there was {word} here yesterday.", "en"))
             missed += [] if any("the English has “" in flag.detail for flag in found) else [source]
     assert missed == []
 
