@@ -1,10 +1,134 @@
-"""The reader's screen: one class that routes keys and messages to the controllers beside it; and their base."""
+"""The reader's screen: one class that routes keys and messages to the controllers beside it.
 
-from typing import TYPE_CHECKING
+Here stand the base of the controllers and what they may ask of the screen and of each other. No controller knows the
+screen's class, or that of another controller, so none of them imports the screen.
+"""
+
+# ruff: noqa: D102 - each method is described where it is written
+
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from textual.app import App
+    from textual.message import Message
+    from textual.timer import Timer
+
+    from core.article import Article
+    from core.brief import Brief
+    from core.pack_source import Offer
     from core.settings import Settings
-    from tui.screens.reader.screen import ReaderScreen
+    from tui.widgets.find import FindBar
+    from tui.widgets.pack_download import PackDownload
+    from tui.widgets.panes import Panes
+    from tui.widgets.status import Status
+    from tui.wire import Wire
+    from tui.workers.folder_watch import FolderWatch
+    from tui.workers.library import LibraryWorker
+    from tui.workers.open import OpenWorker
+    from tui.workers.revision import RevisionWorker
+    from tui.workers.search import SearchWorker
+    from tui.workers.translation import TranslationWorker
+    from tui.workspace import Workspace
+
+
+class ForCorrections(Protocol):
+    """What others ask of the corrections."""
+
+    def undoable(self, back: "Callable[[], object]", again: "Callable[[], object]") -> None: ...
+
+
+class ForQueue(Protocol):
+    """What others ask of the queue of translations."""
+
+    def rebrief(self, wire: "Wire") -> None: ...
+    def leave(self, wire: "Wire", number: int | None) -> None: ...
+
+
+class ForWireList(Protocol):
+    """What others ask of the list of wires."""
+
+    def came(self, wires: "list[Wire]") -> None: ...
+    def judge(self, wires: "Sequence[Wire]") -> None: ...
+    def looked_at(self) -> None: ...
+    def done(self, wire: "Wire") -> None: ...
+    def exported(self, wires: "list[Wire]") -> None: ...
+
+
+class ForDigests(Protocol):
+    """What others ask of the digests."""
+
+    def group(self) -> None: ...
+
+
+class ForOpening(Protocol):
+    """What others ask of the opening of files."""
+
+    def may_list(self, folder: str) -> bool: ...
+    def leave_out(self, paths: "Iterable[Path]") -> None: ...
+
+
+class ForWatches(Protocol):
+    """What others ask of the watches."""
+
+    def found(self, news: "Iterable[tuple[Wire, Sequence[str]]]") -> None: ...
+
+
+class ForOffer(Protocol):
+    """What others ask of the offer of a second opinion."""
+
+    def ended(self, offer: "Offer") -> None: ...
+
+
+class Reader(Protocol):
+    """What a controller may ask of the screen: its parts, its workers, and a few things that it does itself."""
+
+    settings: "Settings"
+    workspace: "Workspace"
+    panes: "Panes"
+    status: "Status"
+    find_bar: "FindBar"
+    download: "PackDownload"
+    translation: "TranslationWorker"
+    revision: "RevisionWorker"
+    library: "LibraryWorker"
+    search_worker: "SearchWorker"
+    open_worker: "OpenWorker"
+    folder_watch: "FolderWatch"
+
+    @property
+    def app(self) -> "App[Any]": ...
+    @property
+    def corrections(self) -> ForCorrections: ...
+    @property
+    def queue(self) -> ForQueue: ...
+    @property
+    def wire_list(self) -> ForWireList: ...
+    @property
+    def digests(self) -> ForDigests: ...
+    @property
+    def opening(self) -> ForOpening: ...
+    @property
+    def watches(self) -> ForWatches: ...
+    @property
+    def offer(self) -> ForOffer: ...
+
+    def bring(
+        self, article: "Article", brief: "Brief | None" = None, *, show: bool = True, came: str | None = None
+    ) -> None: ...
+    def go_to(self, number: int) -> None: ...
+    def welcome(self) -> None: ...
+    def tell(self) -> None: ...
+    def notice(self, text: str, title: str, *, severe: bool = True) -> None: ...
+
+    def post_message(self, message: "Message") -> bool: ...
+    def set_timer(self, delay: float, callback: "Callable[[], None]") -> "Timer": ...
+    def run_worker(
+        self, work: "Callable[[], None]", *, thread: bool, exit_on_error: bool, group: str, description: str = ""
+    ) -> object: ...
 
 
 class Controller:
@@ -13,7 +137,7 @@ class Controller:
     The screen routes both here; a controller acts on the screen's parts and asks its workers.
     """
 
-    def __init__(self, screen: "ReaderScreen") -> None:
+    def __init__(self, screen: Reader) -> None:
         self.screen = screen
         self.workspace = screen.workspace
         self.panes, self.status = screen.panes, screen.status

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.i18n import N_, _, localized
-from tui.screens.reader import Controller
+from tui.screens.reader import Controller, Reader
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
 from tui.widgets.summary import confidence, doubt
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
     from core.article import Article, Sentence
     from tui.screens.dialogs import ChoiceDialog
-    from tui.screens.reader.screen import ReaderScreen
 
 
 class Corrections(Controller):
     """What the user can do about the sentence under the cursor, and undo what they did."""
 
-    def __init__(self, screen: "ReaderScreen") -> None:
+    def __init__(self, screen: Reader) -> None:
         super().__init__(screen)
         self._undo: list[tuple[Callable[[], object], Callable[[], object]]] = []
         """What undoes each change, and what does it again; the latest at the end."""

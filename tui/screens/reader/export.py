@@ -12,12 +12,11 @@ from core.errors import DepecheError, OutputError
 from core.files import fitting, write_whole
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
-from tui.screens.reader import Controller
+from tui.screens.reader import Controller, Reader
 from tui.widgets.cursor_list import Choice
 
 if TYPE_CHECKING:
     from core.brief import Brief
-    from tui.screens.reader.screen import ReaderScreen
     from tui.wire import Wire
 
 _ENOUGH = 1000
@@ -36,7 +35,7 @@ class Export(Controller):
         made: list[bytes] = field(default_factory=list)
         """In a browser: what was written, file by file."""
 
-    def __init__(self, screen: "ReaderScreen") -> None:
+    def __init__(self, screen: Reader) -> None:
         super().__init__(screen)
         self._formats: tuple[str, ...] = ("md",)
         self._folder = ""

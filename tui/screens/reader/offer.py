@@ -9,14 +9,13 @@ from textual.screen import ModalScreen
 
 from core.errors import DepecheError
 from tui.i18n import N_, _, megabytes, pack_title
-from tui.screens.reader import Controller
+from tui.screens.reader import Controller, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.pack_source import Offer, PackSource
     from core.settings import Settings
-    from tui.screens.reader.screen import ReaderScreen
 
 
 class SecondOpinionOffer(Controller):
@@ -28,7 +27,7 @@ class SecondOpinionOffer(Controller):
 
         offer: "Offer"
 
-    def __init__(self, screen: "ReaderScreen", packs: "PackSource") -> None:
+    def __init__(self, screen: Reader, packs: "PackSource") -> None:
         super().__init__(screen)
         self._packs = packs
         self._wanted: Offer | None = None

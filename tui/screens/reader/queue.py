@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.sanitize import sanitize
 from tui.i18n import localized, pack_title
-from tui.screens.reader import Controller
+from tui.screens.reader import Controller, Reader
 from tui.widgets.pack_download import PackDownload
 from tui.wire import Wire
 from tui.workers.revision import RevisionWorker
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from core.article import Article
     from core.brief import Brief
     from core.pack_source import Offer
-    from tui.screens.reader.screen import ReaderScreen
 
 _PATIENCE = 0.15
 """Seconds on a wire before it is translated ahead of the others: paging through the list interrupts nothing."""
@@ -31,7 +30,7 @@ _HEADLINES = 32
 class TranslationQueue(Controller):
     """Decides what the translation worker does next, and shows what it reports."""
 
-    def __init__(self, screen: "ReaderScreen") -> None:
+    def __init__(self, screen: Reader) -> None:
         super().__init__(screen)
         self._later: list[tuple[Article, Brief | None, bool, str]] = []
         """Wires that were opened while the inputs were still being found."""
