@@ -20,6 +20,9 @@ _SOURCE = frozenset(("source", "src", "term", "terme", "source term", "terme sou
 _TARGET = frozenset(("target", "tgt", "cible", "target term", "translation", "traduction", "terme cible"))
 _NATIVE = {"français": "fr", "francais": "fr", "anglais": "en", "deutsch": "de", "español": "es", "italiano": "it"}
 _BY_NAME = {name.casefold(): code for code, name in NAMES.items()} | _NATIVE
+_ALTERNATIVES = re.compile(r"\s+/\s+|\s*\|\s*")
+_LANGUAGE = re.compile(r".*[\[(:]\s*([^\]()]{2,30}?)[\])]?")
+"""The language that a column names beside what it holds: `Term [fr]`, `Term: French`."""
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """The first line by which a spreadsheet is told what parts the cells."""
@@ -45,7 +48,7 @@ class Term:
 
 
 def delimiter_of(text: str) -> str:
-    """Return what parts the cells of a glossary: a tab, or what comes first in most of its lines, `;` or `,`."""
+    """Return what parts the cells of a glossary: a tab, or what comes first in most of its lines, `;`, `,` or `|`."""
     if match := _SEPARATOR.match(text):
         return match[1]
     firsts = Counter[str]()
@@ -55,8 +58,8 @@ def delimiter_of(text: str) -> str:
         bare = _QUOTED.sub("", line)
         if "\t" in bare:
             return "\t"
-        firsts.update(sorted((sign for sign in ";," if sign in bare), key=bare.index)[:1])
-    return ";" if firsts[";"] > firsts[","] else ","
+        firsts.update(sorted((sign for sign in ";,|" if sign in bare), key=bare.index)[:1])
+    return max(",;|", key=lambda sign: firsts[sign])
 
 
 def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
@@ -76,6 +79,10 @@ def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
     try:
         for row in reader:
             cells = [" ".join(cell.split()) for cell in row]
+            if delimiter == "|" and not any(map(str.isalnum, "".join(cells))):
+                continue  # the line below the head of a table in Markdown
+            if delimiter == "|" and len(cells) > 2 and cells[0] == cells[-1] == "":
+                cells = cells[1:-1]
             if any(cells) and not _is_comment(cells):
                 rows.append((reader.line_num, cells))
             if len(rows) > _MOST:
@@ -86,7 +93,9 @@ def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
     if columns is None and rows and (columns := _header(rows[0][1], target)):
         rows = rows[1:]
     for line, cells in rows:
-        yield _term(cells, columns or _Columns(0, 1, 2, delimiter != ","), line, what)
+        # A program writes the terms that nobody has translated too.
+        if columns is None or columns.of(cells):
+            yield from _terms(cells, columns or _Columns(0, 1, 2, delimiter != ","), line, what)
 
 
 class _Columns(NamedTuple):
@@ -97,6 +106,12 @@ class _Columns(NamedTuple):
     keep: int | None
     comments: bool
     """Whether other cells, and that for `keep`, may hold anything."""
+
+    def of(self, cells: list[str]) -> bool:
+        """Whether a row has something to say of its term."""
+        return any(
+            cells[place : place + 1] not in ([], [""]) for place in (self.target, self.keep) if place is not None
+        )
 
 
 def _is_comment(cells: list[str]) -> bool:
@@ -118,8 +133,11 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     """Return the columns that a first row names; None where it is no header."""
     # memoQ writes French_France, UTX #src.
     names = [cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
+    names = [match[1] if (match := _LANGUAGE.fullmatch(name)) else name for name in names]
     codes = [_BY_NAME.get(name) or (language_code(name) if len(name) < 7 else None) for name in names]
     known = [place for place, code in enumerate(codes) if code in NAMES]
+    if len({codes[place] for place in known}) > 2:  # ID, a number, is no Indonesian.
+        known = [place for place in known if names[place] != "id"]
     keep = next((place for place, name in enumerate(names) if name in ("keep", "garder")), None)
     if len(known) >= 2:
         goal = next((place for place in known if codes[place] == target), known[1])
@@ -131,6 +149,15 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     if (source == 0 or known == [0]) and len(cells) > 1:
         return _Columns(0, 1, 2 if keep is None else keep, True)
     return None
+
+
+def _terms(cells: list[str], columns: _Columns, line: int, what: str) -> Iterator[Term]:
+    """Give the terms of a row: several where its source has several forms, `a / b` or `a | b`."""
+    term = _term(cells, columns, line, what)
+    for source in _ALTERNATIVES.split(term.source):
+        targets = [source] if term.keep else list(filter(None, _ALTERNATIVES.split(term.target))) or [term.target]
+        if any(map(str.isalnum, source)):
+            yield Term(source, targets[0], tuple(targets[1:]))
 
 
 def _term(cells: list[str], columns: _Columns, line: int, what: str) -> Term:

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.errors import InputError, UsageError
 from core.lang.letters import bare
 from core.translation.terminology import Term, read_table
-from core.translation.terminology.names import Found, Phrases, occurrences, one_apostrophe
+from core.translation.terminology.names import Found, Phrases, occurrences, one_apostrophe, one_ligature
 
 _MOST_BYTES = 32 << 20
 """Of a glossary's file."""
@@ -43,16 +43,15 @@ class Glossary:
     """Terms, found in sentences longest first, as whole words.
 
     A term of several words is found in any case, one of a single word also with a capital at the start of a sentence;
-    any is found in capitals. Accents count, except in capitals.
+    any is found in capitals. Accents count, except on capitals.
     """
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
         alike: dict[str, list[Term]] = {}
         for term in terms:
-            for form in {term.source.casefold(), bare(term.source).casefold()}:
-                alike.setdefault(form, []).append(term)
-        self._index = Phrases(((form, tuple(found)) for form, found in alike.items()), any_case=True)
+            alike.setdefault(bare(one_ligature(one_apostrophe(term.source).casefold())), []).append(term)
+        self._index = Phrases(((form, tuple(found)) for form, found in alike.items()), any_form=True)
 
     @cached_property
     def digest(self) -> str:
@@ -141,10 +140,12 @@ def _may_be(written: str, term: Term, before: str, *, shouting: bool) -> bool:
     """Whether a term is meant by what is written with other capitals."""
     if shouting and written.isupper():
         return True
-    folded = one_apostrophe(written).casefold().split()
-    if folded != one_apostrophe(term.source).casefold().split():
-        return False  # an accent is missing
-    if written[0].isupper() and written[1:] == term.source[1:] and _begins(before):
+    here, there = (" ".join(one_ligature(one_apostrophe(text)).split()) for text in (written, term.source))
+    if len(here) != len(there) or not all(map(_is_letter, here, there)):
+        return False
+    if here == there:
+        return True
+    if here[0].isupper() and here[1:] == there[1:] and _begins(before):
         return True
     words = _WORD.findall(term.source)
     if len(words) == 1:
@@ -153,6 +154,14 @@ def _may_be(written: str, term: Term, before: str, *, shouting: bool) -> bool:
     fewer = any(own.isupper() and not other.isupper() for own, other in zip(term.source, written, strict=False))
     # A name in small letters is none: « Le Monde », and « le monde ».
     return not (fewer and (term.keep or words[0].casefold() in _ARTICLES))
+
+
+def _is_letter(written: str, own: str) -> bool:
+    """Whether a letter stands for another one: in any case, and a capital for one with an accent."""
+    if written.casefold() == own.casefold():
+        return True
+    without = next((char for char in (written, own) if char == bare(char)), "")
+    return without.isupper() and bare(written).casefold() == bare(own).casefold()
 
 
 def _begins(before: str) -> bool:

@@ -27,15 +27,20 @@ class Found(NamedTuple, Generic[T]):
 
 
 def one_apostrophe(text: str) -> str:
-    """Write ’ as ', so that either is found by the other; lengths stay."""
-    return text.replace("’", "'")
+    """Write ’ as ', and a hyphen that breaks no line as any other, so that either is found; lengths stay."""
+    return text.replace("’", "'").replace("\u2011", "-").replace("\u2010", "-")
+
+
+def one_ligature(text: str) -> str:
+    """Write œ and æ as two letters, as many texts do."""
+    return text.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae").replace("Æ", "Ae")
 
 
 class Phrases(Generic[T]):
-    """A set of phrases, each with a value. Accents count, case unless `any_case`; apostrophes and spaces are alike."""
+    """A set of phrases, each with a value. Case and accents count unless `any_form`; apostrophes and spaces do not."""
 
-    def __init__(self, items: Iterable[tuple[str, T]], *, any_case: bool = False) -> None:
-        self._any_case = any_case
+    def __init__(self, items: Iterable[tuple[str, T]], *, any_form: bool = False) -> None:
+        self._any_form = any_form
         self._values: dict[tuple[str, ...], T] = {}
         """By the phrase's tokens."""
         self._lengths: dict[str, list[int]] = {}
@@ -52,7 +57,7 @@ class Phrases(Generic[T]):
         return len(self._values)
 
     def _key(self, token: str) -> str:
-        return token.casefold() if self._any_case else token
+        return bare(one_ligature(token.casefold())) if self._any_form else token
 
     def find(self, text: str) -> Iterator[Found[T]]:
         """Yield the phrases in a text from left to right, none inside another."""

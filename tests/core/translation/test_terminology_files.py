@@ -46,6 +46,11 @@ def test_what_parts_the_cells_is_told_by_all_lines(tmp_path, text, target):
         "garde des Sceaux,justice minister,fr,en\n",
         "justice minister,garde des Sceaux,EN,FR\n",
         "term,description,fr,en\nx,ministre,garde des Sceaux,justice minister\n",
+        "garde des Sceaux|justice minister\n",
+        "| fr | en |\n|----|----|\n| garde des Sceaux | justice minister |\n",
+        "Term [fr],Description [fr],Term [en],Description [en]\ngarde des Sceaux,x,justice minister,\n",
+        '"Concept ID","Term: French","Term: English"\n"1","garde des Sceaux","justice minister"\n',
+        "ID;French;French comment;English\n1;garde des Sceaux;;justice minister\n2;maire;;\n",
         "#UTX 1.20; fr/en; 2026-03-02;\n#src\ttgt\tsrc:pos\ngarde des Sceaux\tjustice minister\tnoun\n",
     ],
 )
@@ -68,6 +73,13 @@ def test_a_second_translation_is_accepted_and_the_first_is_used(tmp_path):
     assert terms == (Term("maire", "mayor", ("the mayor of the town",)),)
     done = Glossary((Term("maire", "mayor", ("burgomaster",)),)).enforce("Le maire part.", "The burgomaster goes.", str)
     assert (done.text, done.forced, done.missing) == ("The burgomaster goes.", False, ())
+
+
+def test_alternatives_in_a_cell_are_terms_of_their_own(tmp_path):
+    assert load(tmp_path, "maire / édile\tmayor | burgomaster\n") == (
+        Term("maire", "mayor", ("burgomaster",)),
+        Term("édile", "mayor", ("burgomaster",)),
+    )
 
 
 def test_a_comma_that_nobody_quoted_is_still_told(tmp_path):
