@@ -87,8 +87,10 @@ def _aside(found: Sequence[Word]) -> str:
 
 _TWICE = 0.12
 """Of the size: the same letter drawn again so near makes it bold, or casts its shadow."""
-_NEAR = 2
-"""Glyphs between an accent and its letter in the order of drawing; TeX draws one right after the other."""
+_GRID = 24.0
+"""Points: the parts of a page in which the letter below an accent is looked for."""
+_MOST = 200
+"""Letters of such a part that are looked at."""
 _RAISED = 0.6
 """Of the size: an accent over a capital is put higher."""
 _ACCENTS = {
@@ -100,6 +102,8 @@ _ACCENTS = {
 """Accents that have a place of their own, and what joins them to a letter."""
 _LETTERS_TOO = frozenset("'‘,°^~`")
 """Those of them that are as a rule something else: they have to lie right over or under their letter."""
+_OVER = frozenset("`^~")
+"""Those that no text has right over a letter by chance."""
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
@@ -136,32 +140,79 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 
 def _accented(glyphs: list[Glyph]) -> list[Glyph]:
-    """Put accents on the letters that they lie over."""
+    """Put accents on the letters that they lie over, or stand before."""
     found: list[Glyph | None] = list(glyphs)
+    places: dict[tuple[int, int], list[int]] | None = None
     for place, accent in enumerate(glyphs):
-        mark = _ACCENTS.get(accent.text) or (accent.text if unicodedata.combining(accent.text[0]) else None)
-        if mark is None or len(accent.text) > 1:
+        said = accent.text.strip()
+        mark = _ACCENTS.get(said) or (said if said and unicodedata.combining(said[0]) else None)
+        if mark is None or len(said) > 1:
             continue
-        for step in (1, -1, 2, -2):
-            other = place + step
-            if not 0 <= other < len(found) or (letter := found[other]) is None:
-                continue
-            if (text := _composed(letter, accent, mark)) is not None:
-                found[other] = letter._replace(text=text)
-                found[place] = None
-                break
+        near = [place + step for step in (1, -1, 2, -2) if 0 <= place + step < len(found)]
+        other = next((one for one in near if _composed(found[one], accent, mark)), None)
+        if other is None and (said not in _LETTERS_TOO or said in _OVER):
+            # Some programs draw all accents of a line behind its letters.
+            places = _places(glyphs) if places is None else places
+            column, row = int((accent.x + accent.end) / 2 // _GRID), int(accent.y // _GRID)
+            around = (
+                one for dx in (0, -1) for dy in (0, -1, 1) for one in places.get((column + dx, row + dy), ())[:_MOST]
+            )
+            other = next((one for one in around if one != place and _composed(found[one], accent, mark)), None)
+        if other is None:
+            other = _beside(found, place, mark)
+        if other is not None and (letter := found[other]) is not None:
+            left = (
+                min(letter.x, accent.x) if place < other and accent.end <= letter.x + _TWICE * letter.size else letter.x
+            )
+            found[other] = letter._replace(text=unicodedata.normalize("NFC", _base(letter) + mark), x=left)
+            found[place] = None
+            _without_space(found, place)
     return [glyph for glyph in found if glyph is not None]
 
 
-def _composed(letter: Glyph, accent: Glyph, mark: str) -> str | None:
-    """Return the letter with its accent, if the one lies over the other and the two make one letter."""
-    if letter.turn != accent.turn or abs(letter.y - accent.y) > _RAISED * letter.size:
+def _places(glyphs: list[Glyph]) -> dict[tuple[int, int], list[int]]:
+    """Return where in the list the letters of each part of the page are."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for place, glyph in enumerate(glyphs):
+        if glyph.text.isalpha():
+            found.setdefault((int(glyph.x // _GRID), int(glyph.y // _GRID)), []).append(place)
+    return found
+
+
+def _beside(found: Sequence[Glyph | None], place: int, mark: str) -> int | None:
+    """Return the letter that an accent stands right before, if it is no other sign or stands inside of a word."""
+    accent = found[place]
+    before = found[place - 1] if place else None
+    letter = found[place + 1] if place + 1 < len(found) else None
+    if accent is None or letter is None or abs(letter.y - accent.y) > _TWICE * letter.size:
         return None
+    inside = before is not None and before.text.isalpha() and accent.x - before.end < _TWICE * letter.size
+    sure = accent.text not in _LETTERS_TOO or (accent.text == "`" and inside)
+    joins = abs(letter.x - accent.end) < _TWICE * letter.size
+    return place + 1 if sure and joins and len(unicodedata.normalize("NFC", _base(letter) + mark)) == 1 else None
+
+
+def _without_space(found: list[Glyph | None], place: int) -> None:
+    """Leave out the space that was drawn with an accent, where it parts nothing that can be seen."""
+    if place + 1 < len(found) and (space := found[place + 1]) is not None and space.text.isspace():
+        before = next((one for one in found[place::-1] if one is not None), None)
+        after = next((one for one in found[place + 2 : place + 4] if one is not None), None)
+        if before and after and not after.text.isspace() and after.x - before.end < _TWICE * space.size:
+            found[place + 1] = None
+
+
+def _base(letter: Glyph) -> str:
+    return _DOTLESS.get(letter.text, letter.text)
+
+
+def _composed(letter: Glyph | None, accent: Glyph, mark: str) -> bool:
+    """Whether an accent lies over a letter, and the two make one letter."""
+    if letter is None or letter.turn != accent.turn or abs(letter.y - accent.y) > _RAISED * letter.size:
+        return False
     middle, slack = (accent.x + accent.end) / 2, 0.06 * letter.size
     if accent.text in _LETTERS_TOO:
         slack = -0.2 * (letter.end - letter.x)
     if not letter.x - slack <= middle <= letter.end + slack:
-        return None
-    base = _DOTLESS.get(letter.text, letter.text)
-    text = unicodedata.normalize("NFC", base + mark)
-    return text if len(text) == 1 and base.isalpha() else None
+        return False
+    base = _base(letter)
+    return base.isalpha() and len(unicodedata.normalize("NFC", base + mark)) == 1

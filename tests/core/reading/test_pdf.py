@@ -114,6 +114,20 @@ def test_an_accent_that_tex_set_apart_is_put_on_its_letter(accent, letter, seen)
     assert read(page_of(drawn)).text == f"Le pr{seen}fet"
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "72 700 Td (Le pr\\264efet) Tj",
+        "72 700 Td [(Le pr\\264 ) 722 (efet)] TJ",
+        "72 700 Td (Le prefet) Tj 1 0 0 1 95.9 700 Tm (\\264) Tj",
+        "72 700 Td [(Le pre) 444 (\\264 ) 167 (fet)] TJ",
+    ],
+    ids=["beside its letter", "with a space", "behind its line", "with a space, behind its letter"],
+)
+def test_an_accent_is_put_on_its_letter_wherever_a_program_draws_it(drawn):
+    assert read(page_of(f"BT /F1 10 Tf {drawn} ET")).text == "Le préfet"
+
+
 def test_an_apostrophe_or_a_caret_between_letters_is_no_accent():
     assert read(page_of(shown("l'eau d'ici, 2^n et ~a `b`"))).text == "l'eau d'ici, 2^n et ~a `b`"
 
