@@ -8,7 +8,7 @@ from core.reading.document import Block
 from core.reading.docx_events import Events, Field, Paragraph, Run, Styles, is_on, number
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
-from core.reading.marks import symbol
+from core.reading.marks import equation, symbol
 
 
 @dataclass(slots=True)
@@ -211,8 +211,9 @@ class Body(Tables):
             fields[-1].in_result = fields[-1].has_result = True
         elif kind == "end" and fields:
             ended = fields.pop()
-            if ended.chosen < len(ended.entries) and not ended.has_result:
-                self._text(ended.entries[ended.chosen])
+            chosen = ended.entries[ended.chosen : ended.chosen + 1]
+            if not ended.has_result and (said := "".join(chosen) or equation(ended.code)):
+                self._text(said)
 
     def _start_listentry(self) -> None:
         if self._fields[-1]:

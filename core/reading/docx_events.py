@@ -15,6 +15,8 @@ from core.reading.document import Builder
 from core.reading.limits import LeftOut
 
 _OFF = frozenset(("0", "false", "off"))
+_CODE = 2_000
+"""Characters of a field's code."""
 _DEEPEST = 20
 """Styles that one is based on, at most."""
 _KINDS: tuple[tuple[tuple[str, ...], Kind], ...] = (
@@ -154,6 +156,7 @@ class Field:
     entries: list[str] = field(default_factory=list)
     """Of a drop-down list."""
     chosen: int = 0
+    code: str = ""
 
 
 @dataclass(slots=True)
@@ -227,7 +230,10 @@ class Events:
 
     def data(self, text: str) -> None:
         """Take text."""
-        if self._taking and self._skipping:
+        if self._skipping and self._path[-1] == "instrText" and self._fields[-1]:
+            code = self._fields[-1][-1]
+            code.code = (code.code + text)[:_CODE]
+        elif self._taking and self._skipping:
             if self._reason and text.strip():
                 self._left_out.add(self._reason)
         elif self._taking:

@@ -92,3 +92,32 @@ def symbol(font: str, code: str) -> str:
     if 0x20 <= number < 0x20 + len(_SYMBOL):
         return _SYMBOL[number - 0x20]
     return _SYMBOL_HIGH[number - 0xA0] if 0xA0 <= number < 0xA0 + len(_SYMBOL_HIGH) else "\ufffd"
+
+
+_EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
+_PART = re.compile(r"\\(?P<kind>[a-z])\w*(?:\s*\\[a-z]+\d*)*\s*\((?P<inside>[^()]*)\)", re.IGNORECASE)
+_SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)
+_JOINTS = {"f": "/", "l": ", ", "r": "√"}
+_DEEPEST = 20
+"""Parts of a formula within each other."""
+
+
+def equation(code: str) -> str:
+    r"""Return what the code of a Word field shows that sets a formula; nothing for the code of another field.
+
+    >>> equation(r" EQ \f(1;2) x \o\al(a,b)"), equation(" PAGE ")
+    ('1/2 x a b', '')
+    """
+    if not _EQUATION.match(code):
+        return ""
+    text = _EQUATION.sub("", code, count=1)
+
+    def shown(part: re.Match[str]) -> str:
+        pieces = [piece.strip() for piece in re.split("[,;]", part["inside"])]
+        return _JOINTS.get(part["kind"].lower(), " ").join(filter(None, pieces))
+
+    for _ in range(_DEEPEST):
+        text, count = _PART.subn(shown, text)
+        if not count:
+            break
+    return " ".join(_SWITCH.sub("", text).split())

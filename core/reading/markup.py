@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from core.article import Kind
 from core.reading.document import Block
+from core.reading.list_numbers import figure
 
 _KINDS: dict[str, Kind | None] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -27,6 +28,13 @@ _UNSEEN = frozenset(
     "select style symbol template textarea title track video".split()
 )
 """Elements of which a browser shows no text, or only what stands in a field."""
+_NO_WORDS = frozenset("hidden password checkbox radio file range color image".split())
+"""Kinds of input in which no words stand."""
+_FRAMES = 2
+"""Pages within each other."""
+_FORMS = frozenset("1aAiI")
+_NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b|display\s*:\s*(?!list-item)", re.IGNORECASE)
+"""Where a list or an item shows no number."""
 _SHADOW = ("shadowrootmode", "shadowroot")
 """Attributes of a template that is shown, as the inside of the element around it."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -60,13 +68,84 @@ class Piece:
     """How many of its characters are in links."""
 
 
-def parse(text: str) -> html.HtmlElement | None:
-    """Parse a page or a fragment, however broken; None where there is nothing in it. No address in it is read."""
+def parse(text: str, within: int = 0) -> html.HtmlElement | None:
+    """Parse a page or a fragment, however broken; None where there is nothing in it. No address in it is read.
+
+    The words of form fields, the numbers of lists and the pages that a page holds itself (`srcdoc`, `within` how many
+    others) are put into the tree as a browser shows them.
+    """
+    if not text:
+        return None
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     try:
-        return html.document_fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
+        root: html.HtmlElement = html.document_fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    # From the end: the numbers of a list within another come before that one's.
+    for element in reversed(list(root.iter("iframe", "input", "select", "textarea", "ol"))):
+        if element.tag == "ol":
+            _number(element)
+        elif element.tag == "iframe":
+            if within < _FRAMES and (inside := parse(element.get("srcdoc") or "", within + 1)) is not None:
+                _replace(element, "div", list(inside.iterchildren("body")))
+        elif said := _said(element):
+            _replace(element, "span", [])
+            element.text = f" {said} "
+    return root
+
+
+def _replace(element: html.HtmlElement, tag: str, children: list[html.HtmlElement]) -> None:
+    """Make another element of one, with other children; who hides it hides that too."""
+    for child in list(element):
+        element.remove(child)
+    element.tag, element.text = tag, None
+    element.extend(children)
+
+
+def _said(element: html.HtmlElement) -> str:
+    """Return the words that a browser shows in a field of a form."""
+    if element.tag == "textarea":
+        return element.text_content() or element.get("placeholder") or ""
+    if element.tag == "input":
+        kind = (element.get("type") or "text").lower()
+        if kind in _NO_WORDS:
+            return ""
+        return element.get("value") or element.get("placeholder") or ""
+    options = [one for one in element.iter("option") if "hidden" not in one.attrib]
+    said = [one.get("label") or str(one.text_content()) for one in options]
+    size = element.get("size") or ""
+    if "multiple" in element.attrib or (size.isascii() and size.isdigit() and size.strip("0") not in ("", "1")):
+        return "; ".join(" ".join(one.split()) for one in said)
+    chosen = [place for place, one in enumerate(options) if "selected" in one.attrib]
+    able = (place for place, one in enumerate(options) if "disabled" not in one.attrib)
+    place = chosen[-1] if chosen else next(able, 0)
+    return said[place] if said else ""
+
+
+def _number(element: html.HtmlElement) -> None:
+    """Put the number that a browser shows before each item of a list into the item."""
+    items = [one for one in element if one.tag == "li" and not is_unseen(one)]
+    if _NO_MARKS.search(element.get("style") or ""):
+        return
+    backwards = "reversed" in element.attrib
+    count = _whole(element.get("start"), len(items) if backwards else 1)
+    for item in items:
+        count = _whole(item.get("value"), count)
+        form = item.get("type") or element.get("type") or "1"
+        label = figure(count, form if form in _FORMS else "1") or str(count)
+        count += -1 if backwards else 1
+        if _NO_MARKS.search(item.get("style") or "") or not item.text_content().strip():
+            continue
+        first = item
+        while not (first.text or "").strip() and len(first) and first[0].tag in _KINDS and first[0].tag != "table":
+            first = first[0]
+        if not is_unseen(first):
+            first.text = f"{label}. {(first.text or '').lstrip()}"
+
+
+def _whole(said: str | None, otherwise: int) -> int:
+    said = (said or "").strip()
+    return int(said) if re.fullmatch(r"-?[0-9]{1,9}", said) else otherwise
 
 
 def bounded(text: str) -> str:

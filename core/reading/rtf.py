@@ -8,9 +8,11 @@ import contextlib
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from core.errors import InputError
 from core.reading.document import Block, Document, headline
+from core.reading.marks import equation
 from core.reading.rtf_reader import Reader
 
 _MAX_MARKS = 2_000_000
@@ -25,7 +27,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     if data.count(b"\\") > _MAX_MARKS or data.count(b"{") > _MAX_GROUPS:
         raise InputError(name, "its markup is larger than that of any document")
     reader = Reader(name)
-    reader.feed(data)
+    reader.feed(_with_fields(data, name))
     blocks = [*reader.builder.blocks(), *_word_art(data, name), *reader.notes]
     reader.left_out.around(reader.around)
     about = reader.about
@@ -45,6 +47,64 @@ def _word_art(data: bytes, name: str) -> Iterator[Block]:
         reader = Reader(name)
         reader.feed(b"{\\rtf1 %s}" % match[1])
         yield from reader.builder.blocks()
+
+
+_CODE = re.compile(rb"\{(?:\\\*)?\\fldinst\b")
+_BRACE = re.compile(rb"\\[\\{}]|[{}]")
+_SHOWING = re.compile(rb"\\ffl\b|\bEQ\b")
+_FIELDS = 5_000
+_LONGEST = 20_000
+"""Bytes of a field's code, or of its result."""
+_ENTRY = re.compile(rb"\{\\\*\\ffl\b ?([^{}]*)\}")
+_CHOSEN = re.compile(rb"\\ff(res|defres)(\d{1,3})")
+_UNSET = 25
+_RESULT = re.compile(rb"\s*\{\\fldrslt\b")
+
+
+def _with_fields(data: bytes, name: str) -> bytes:
+    """Put in what a drop-down list or a formula shows: it stands in the code of its field, which is passed over."""
+    found, done = list[bytes](), 0
+    for match in islice(_CODE.finditer(data), _FIELDS if _SHOWING.search(data) else 0):
+        end = _end(data, match.start())
+        code = data[match.start() : end]
+        # The code of one that is nested is looked at with its own.
+        if end <= done or not end or (b"\\ffl" not in code and b"EQ" not in code):
+            continue
+        result = _RESULT.match(data, end)
+        last = _end(data, result.end() - len(b"{\\fldrslt")) if result else end
+        if (result and _words(data[result.end() : max(last - 1, 0)], name)) or match.start() < done:
+            continue
+        found += [data[done:end], _shown(code, name)]
+        done = end
+    return b"".join([*found, data[done:]])
+
+
+def _end(data: bytes, start: int) -> int:
+    """Return where a group ends; 0 where it is too long."""
+    depth = 0
+    for match in _BRACE.finditer(data, start, start + _LONGEST):
+        depth += {b"{": 1, b"}": -1}.get(match[0], 0)
+        if not depth:
+            return match.end()
+    return 0
+
+
+def _shown(code: bytes, name: str) -> bytes:
+    if entries := _ENTRY.findall(code):
+        said = {kind: int(place) for kind, place in _CHOSEN.findall(code)}
+        place = said.get(b"res", _UNSET)
+        place = said.get(b"defres", 0) if place == _UNSET else place
+        return b"{%s}" % entries[place] if place < len(entries) else b""
+    inside = _CODE.sub(b"{", code, count=1)
+    text = equation(_words(inside[1:-1], name))
+    return b"{%s}" % "".join(f"\\u{ord(char)}?" if ord(char) < 0x8000 else "" for char in text).encode()
+
+
+def _words(data: bytes, name: str) -> str:
+    """Return the text of a piece of a document."""
+    reader = Reader(name)
+    reader.feed(b"{\\rtf1 %s}" % data)
+    return " ".join(block.text for block in reader.builder.blocks()).strip()
 
 
 def _date(parts: dict[str, int] | None) -> str | None:

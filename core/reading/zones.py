@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from core.messages import Message
@@ -42,6 +43,8 @@ AROUND = re.compile(
 """Classes of what stands among the paragraphs of an article and is none of them."""
 _ONLY_LINKS = 0.9
 """Of a paragraph's characters: more in links, and it leads elsewhere, unless it is a sentence."""
+_PROSE, _PARAGRAPHS = 80, 3
+"""Characters of a paragraph, and how many such a form holds that is no form."""
 _FEW = 5
 """Words: fewer beside an article are no text."""
 
@@ -51,7 +54,8 @@ def zone(element: Any) -> str | None:
     if found := _TAGS.get(element.tag):
         # Who said a quotation, or where, stands in a footer of its own.
         is_source = element.tag == "footer" and any(one.tag == "blockquote" for one in ancestors(element))
-        return None if is_source else found
+        holds_page = element.tag in ("form", "fieldset") and _holds_page(element)
+        return None if is_source or holds_page else found
     name = name_of(element)
     if not name:
         return None
@@ -60,6 +64,14 @@ def zone(element: Any) -> str | None:
     if BOX.search(name) and len(element.text_content()) < BOX_LENGTH:
         return BESIDE
     return None
+
+
+def _holds_page(element: Any) -> bool:
+    """Whether a form is one around a whole page, as some servers write them, or around an article."""
+    if element.find(".//h1") is not None or element.find(".//article") is not None:
+        return True
+    prose = (one for one in element.iter("p") if len(one.text_content()) >= _PROSE)
+    return sum(1 for _ in islice(prose, _PARAGRAPHS)) == _PARAGRAPHS
 
 
 def leads_away(piece: Piece) -> bool:
@@ -76,7 +88,7 @@ def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:
     captions, beside = 0, list[list[str]]()
     for piece in rest:
         words = re.findall(r"[\w'’-]*\w", piece.text)
-        if letters(piece.text) in have or piece.zone == MENUS:
+        if letters(piece.text) in have or (piece.zone == MENUS and not _is_of_form(piece)):
             continue
         if piece.zone == CAPTIONS:
             captions += len(words)
@@ -95,6 +107,12 @@ def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:
     elif opening:
         note = Message("left out: {count} words beside the article, from “{opening} …”", count=count, opening=opening)
     return note
+
+
+def _is_of_form(piece: Piece) -> bool:
+    """Whether a paragraph stands in a form, and is no button of it."""
+    tags = {one.tag for one in ancestors(piece.element)}
+    return "form" in tags and not tags & {"nav", "menu", "button"}
 
 
 def letters(text: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from word_maker import make_docx, make_odt, paragraph, part
 
+from core.reading import markup
 from core.reading.formats import articles
 
 
@@ -209,3 +210,21 @@ def test_items_of_an_rtf_list_have_their_numbers(body, shown):
 def test_a_number_that_was_deleted_with_its_item_goes_with_it():
     body = r"{\rtf1\ansi\pard Le maire a parl\'e9.\par{\deleted{\listtext 1.\tab}Ancien.\par}{\listtext 1.\tab}Nouveau.\par}"
     assert texts(body.encode(), "wire.rtf") == ["Le maire a parlé.", "1. Nouveau."]
+
+
+# Web pages, mails, books and feeds.
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<ol><li>Un</li><li><p>Deux</p><p>suite</p></li></ol>", ["1. Un", "2. Deux", "suite"]),
+        ("<ol start=3 type=a><li>Un<li hidden>Rien<li>Deux</ol>", ["c. Un", "d. Deux"]),
+        ("<ol reversed><li>Un<li value=7>Deux<li type=I>Trois</ol>", ["3. Un", "7. Deux", "VI. Trois"]),
+        ("<ol><li>Un<ol><li>A</ol><li><ul><li>B</ul></ol>", ["1. Un", "1. A", "2. B"]),
+        ("<ol style='list-style: none'><li>Un</ol><ul><li>Deux</ul>", ["Un", "Deux"]),
+    ],
+)
+def test_items_of_a_list_in_html_have_the_numbers_that_a_browser_shows(page, shown):
+    root = markup.parse(page)
+    assert [" ".join(block.text.split()) for block in markup.blocks(root)] == shown

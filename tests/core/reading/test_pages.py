@@ -27,6 +27,37 @@ def test_no_inline_element_takes_its_words_with_it(tag):
 
 
 @pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        (
+            "<p>De <input value='Paul Martin'>, <input placeholder='ville'><input type=hidden value=x></p>",
+            "De Paul Martin , ville",
+        ),
+        ("<p>Vote : <select><option>non<option selected>oui</select> !</p>", "Vote : oui !"),
+        ("<p>Vote : <select><option disabled>?<option>oui</select></p>", "Vote : oui"),
+        ("<p>Vote : <select multiple><option>non<option label=oui></select></p>", "Vote : non; oui"),
+        ("<p>Avis : <textarea>Très bien</textarea><button>Envoyer</button></p>", "Avis : Très bien Envoyer"),
+        ("<p>Voir :</p><iframe srcdoc='&lt;p&gt;Le maire a parlé.'></iframe>", "Voir : Le maire a parlé."),
+    ],
+)
+def test_what_a_browser_shows_in_fields_and_frames_is_read(page, shown):
+    root = markup.parse(page)
+    assert " ".join(" ".join(block.text for block in markup.blocks(root)).split()) == shown
+
+
+def test_a_form_around_a_whole_page_is_no_form():
+    article = read(f"<form id='aspnetForm'><h1>Viaduc</h1>{OPENING}{CLOSING}</form>")
+    assert "piles menaçaient" in article.text
+    assert "Les camions" in article.text
+
+
+def test_the_words_of_a_form_beside_the_article_are_counted_in_the_note():
+    form = "<form><label>Votre avis sur ce viaduc :</label> <select><option>Je suis pour</select><button>Envoyer</button></form>"
+    article = read(f"<article><h1>Viaduc</h1>{OPENING}{CLOSING}{form}</article>")
+    assert article.source.note == "left out: 9 words beside the article, from “Votre avis sur ce viaduc …”"
+
+
+@pytest.mark.parametrize(
     "between",
     [
         LOOSE,

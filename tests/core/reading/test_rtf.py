@@ -51,6 +51,13 @@ def note(body: str) -> str | None:
         (r"Rendez\_vous\-ment \{a\}\\b", "Rendez-vousment {a}\\b"),
         ("Deux\\tab mots\\line et\nun\\\n", "Deux mots etun"),
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt le lien}}", "le lien"),
+        (
+            r"Vu {\field{\*\fldinst {FORMDROPDOWN {\*\formfield{\fftype2\ffres1\ffdefres0{\*\ffl non}{\*\ffl r\'e9serv\'e9}}}}}{\fldrslt }} oui",
+            "Vu réservé oui",
+        ),
+        (r"{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2\ffres25\ffdefres0{\*\ffl non}}}}}", "non"),
+        (r"{\field{\*\fldinst {\*\formfield{\fftype2{\*\ffl non}{\*\ffl oui}}}}{\fldrslt {oui}}}", "oui"),
+        (r"Un {\field{\*\fldinst EQ \\f(1;2)}{\fldrslt }} tiers", "Un 1/2 tiers"),
         (r"{\object{\*\objclass Word}{\*\objdata 0105}{\result le tableau}}", "le tableau"),
         (r"{\*\xmlopen\xmlns1{\factoidname place}}Lyon{\*\xmlclose}{\*\inconnu Rien}", "Lyon"),
         (r"{\xe Index}Point{\*\bkmkstart a}", "Point"),

@@ -239,6 +239,12 @@ def test_what_was_chosen_of_a_list_is_read():
     assert texts(body) == ["Réponse : oui"]
 
 
+def test_a_formula_that_stands_in_the_code_of_its_field_is_read():
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{one}"/></w:r>' for one in ("begin", "end"))
+    code = r"<w:r><w:instrText>EQ \f(1;2)</w:instrText></w:r>"
+    assert texts(paragraph(f"{run('La ')}{begin}{code}{end}{run(' part')}")) == ["La 1/2 part"]
+
+
 def test_signs_breaks_and_readings_stand_where_word_shows_them():
     body = paragraph(
         f'{run("Demi")}<w:r><w:noBreakHyphen/></w:r>{run("tour")}<w:r><w:tab/><w:sym w:font="Symbol" w:char="F061"/><w:br/>'
