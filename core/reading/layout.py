@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 
 from core.article import Kind
 from core.reading.clean import single_spaced
+from core.reading.hyphenation import Vocabulary, joint
 from core.reading.marks import is_mark, is_slug
-from core.reading.seams import Vocabulary, seam
 
 MAX_WRAP = 100
 """Columns: no agency wraps wider; longer lines are paragraphs of their own."""
@@ -49,7 +49,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         for line, following in pairwise(block):
             cut_word = bool(_CUT_WORD.search(line)) and following.lstrip()[0].isalpha()
             if cut_word or (width and _continues(line, following, width, item=item, lone_dash=dashes == 1)):
-                cut, glue = seam(parts[-1], following.strip(), words)
+                cut, glue = joint(parts[-1], following.strip(), words)
                 parts[-1] = parts[-1][: len(parts[-1]) - cut]
                 parts.append(glue + following.strip())
             else:
@@ -174,7 +174,7 @@ def starts_paragraph(line: str) -> bool:
 
 def join(paragraph: str, line: str, words: Vocabulary) -> str:
     """Join a line to what goes before, undoing the cut of a hyphenated word."""
-    cut, glue = seam(paragraph[-MAX_WRAP:], line, words)
+    cut, glue = joint(paragraph[-MAX_WRAP:], line, words)
     return paragraph[: len(paragraph) - cut] + glue + line
 
 

@@ -44,7 +44,7 @@ class Session(AppService):
         self._socket = socket
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        return {**super()._build_environment(width, height), "TEXTUAL_DRIVER": "tui.web.driver:PipeDriver"}
+        return {**super()._build_environment(width, height), "TEXTUAL_DRIVER": "tui.web:PipeDriver"}
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         self._process = await asyncio.create_subprocess_exec(

@@ -9,10 +9,10 @@ from statistics import median
 from core.article import Kind
 from core.reading import layout
 from core.reading.document import Block
+from core.reading.hyphenation import Vocabulary
 from core.reading.pdf.ink import SOFT
 from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import Row
-from core.reading.seams import Vocabulary
 
 _ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*$")
 _HYPHEN = ("-", SOFT)

@@ -9,7 +9,7 @@ import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.packs.entry import AddressOrigin, Digest, Entry
+from core.packs.catalogue import AddressOrigin, Digest, Entry
 
 ROOT = Path(__file__).parents[3]
 

@@ -85,7 +85,7 @@ def _sorted() -> list[str]:
     return sorted(word.lower() for word in word_list(_LISTED) or ())
 
 
-def seam(before: str, line: str, words: Vocabulary) -> tuple[int, str]:
+def joint(before: str, line: str, words: Vocabulary) -> tuple[int, str]:
     """Return how many characters to cut off the end of a line, and what to put before the next one."""
     if not before.endswith(_HYPHENS):
         return 0, " "
