@@ -1,13 +1,16 @@
 """The memory in and out as TMX files, for other translation programs and for colleagues."""
 
-from collections.abc import Iterator
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from core.errors import InputError
+from core.errors import InputError, OutputError
 from core.memory import Unit
 from core.memory.store import Memory
-from core.memory.tmx import ANY_SOURCE, read_tmx, write_tmx
+from core.memory.tmx import ANY_SOURCE, read_tmx, tmx_lines
+from core.messages import Message
 from core.reading.clean import clean
 
 
@@ -36,16 +39,44 @@ def export_tmx(
     return write_tmx(file, units, only)
 
 
-def import_tmx(memory: Memory, file: Path, target: str = "en") -> int:
+def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOURCE) -> int:
+    """Write a file, whole or not at all, and return how many units it holds; raises OutputError."""
+    count = 0
+
+    def counted() -> Iterator[Unit]:
+        nonlocal count
+        for unit in units:
+            count += 1
+            yield unit
+
+    if file.is_dir():
+        raise OutputError(str(file), "is a folder; name a file, such as memory.tmx")
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            with draft.open("x", encoding="utf-8", newline="\n") as target:
+                target.writelines(tmx_lines(counted(), source_language))
+                target.flush()
+                os.fsync(target.fileno())
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(str(file), "cannot be written: {reason}", reason=error.strerror or error) from error
+    return count
+
+
+def import_tmx(memory: Memory, file: Path, target: str = "en", told: Callable[[Message], None] = lambda _: None) -> int:
     """Take the units of a TMX file over as a person's translations; return how many sentences they cover.
 
     All are taken or none. They replace what a person made of the same sentences before. Units that are translated
-    from `target` serve in the other direction too, where the memory has nothing better. Raises InputError for a file
+    from `target` serve in the other direction too, where the memory has nothing better. `told` is called with what to
+    know of the file, such as that bytes of it are damaged. Raises InputError for a file
     that is no TMX or holds no unit, OutputError when the memory cannot be written.
     """
 
     def cleaned() -> Iterator[Unit]:
-        for unit in read_tmx(file):
+        for unit in read_tmx(file, told):
             source, translation = clean(unit.source).strip(), clean(unit.translation).strip()
             if source and translation:
                 yield replace(unit, source=source, translation=translation)

@@ -2,19 +2,20 @@
 
 import codecs
 import html
-import os
 import re
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from html.entities import html5
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from core import __version__
-from core.errors import InputError, OutputError
+from core.errors import InputError
 from core.lang import language_code
 from core.memory import Standing, Unit
+from core.messages import Message
+from core.reading import encodings
 from core.sanitize import sanitize
 
 ORIGIN = "x-depeche-origin"
@@ -56,33 +57,6 @@ def tmx_lines(units: Iterable[Unit], source_language: str = ANY_SOURCE, notes: I
     yield "</body>\n</tmx>\n"
 
 
-def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOURCE) -> int:
-    """Write a file, whole or not at all, and return how many units it holds; raises OutputError."""
-    count = 0
-
-    def counted() -> Iterator[Unit]:
-        nonlocal count
-        for unit in units:
-            count += 1
-            yield unit
-
-    if file.is_dir():
-        raise OutputError(str(file), "is a folder; name a file, such as memory.tmx")
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        try:
-            with draft.open("x", encoding="utf-8", newline="\n") as target:
-                target.writelines(tmx_lines(counted(), source_language))
-                target.flush()
-                os.fsync(target.fileno())
-            draft.replace(file)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(str(file), "cannot be written: {reason}", reason=error.strerror or error) from error
-    return count
-
-
 def _variant(language: str, text: str) -> str:
     return f"<tuv xml:lang={_attribute(language)}><seg>{_content(text)}</seg></tuv>\n"
 
@@ -109,8 +83,12 @@ _MAX_VARIANTS: Final = 100
 _MAX_TOKEN: Final = 4 << 20
 """Bytes of one tag or comment: expat holds what is not finished."""
 _CHUNK: Final = 1 << 16
-_LONGEST_REFERENCE: Final = 16
-_REFERENCE: Final = re.compile(rb"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
+_CUT: Final = 40
+"""Bytes at the end of what was read in which a reference or the mark of a section may be cut."""
+_REFERENCE: Final = re.compile(rb"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));|([a-zA-Z][a-zA-Z0-9]{1,31};))?")
+_NAMED: Final = frozenset((b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"))
+_CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
+_DECLARED: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
 _UTF16: Final = (
     *((mark, "utf-16") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
     *((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")),
@@ -121,10 +99,11 @@ _CODES: Final = {"bpt", "ept", "it", "ph", "ut"}
 """Elements that hold a program's formatting codes; `hi` holds text, and so does what is unknown."""
 
 
-def read_tmx(file: Path) -> Iterator[Unit]:
-    """Give the units of a file, texts as they stand there.
+def read_tmx(file: Path, told: Callable[[Message], None] = lambda _: None) -> Iterator[Unit]:
+    """Give the units of a file, texts as they stand there; `told` is called with what to know of it.
 
-    References to characters that XML forbids are left out, as other programs write them. A unit's source is the
+    Damaged bytes are guessed or replaced; characters that XML forbids, and references to them, are left out; bare
+    ampersands are read as such. A unit's source is the
     variant in its `srclang`, or the header's. Where that is `*all*`, either language may be translated from. Raises
     InputError, naming the file, for what is no TMX or is not well-formed.
     """
@@ -136,12 +115,21 @@ def read_tmx(file: Path) -> Iterator[Unit]:
                 yield from reader.taken()
         reader.feed(b"", last=True)
         yield from reader.taken()
+        if note := reader.note():
+            told(note)
     except OSError as error:
         raise InputError(str(file), "cannot be read: {reason}", reason=error.strerror or error) from error
 
 
 def _allowed(reference: re.Match[bytes]) -> bytes:
     """Return a reference to a character as it is, or nothing where XML has no such character."""
+    if reference[3]:
+        if reference[3] in _NAMED:
+            return reference[0]
+        said = html5.get(reference[3].decode())
+        return b"".join(b"&#%d;" % ord(one) for one in said) if said else b"&amp;" + reference[3]
+    if not reference[1] and not reference[2]:
+        return b"&amp;"
     code = int(reference[1], 16) if reference[1] else int(reference[2])
     fine = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
     return reference[0] if fine else b""
@@ -165,11 +153,15 @@ class _Reader:
         self._length = 0
         self._coded = 0
         """How many formatting codes stand open around the place."""
-        # Of UTF-16, the decoder; the parser is then given UTF-8, whatever the file declares.
+        # The parser is given UTF-8, whatever the file declares.
+        self._codec = "utf-8"
         self._decoder: codecs.IncrementalDecoder | None = None
+        self._guessed = self._lost = 0
         self._held = b""
         """The end of what was given, where a reference may be cut."""
-        self._parser = self._made(None)
+        self._literal = False
+        """Whether the place is in a section that no reference is read in."""
+        self._parser = self._made("utf-8")
 
     def _made(self, encoding: str | None) -> expat.XMLParserType:
         parser = expat.ParserCreate(encoding)
@@ -184,15 +176,13 @@ class _Reader:
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
         """Parse what comes next; raises InputError where the file is no TMX or not well-formed."""
-        if not self._fed and (wide := next((name for start, name in _UTF16 if data.startswith(start)), None)):
-            self._decoder = codecs.getincrementaldecoder(wide)(errors="replace")
-            self._parser = self._made("utf-8")
-        if self._decoder:
-            data = self._decoder.decode(data, last).encode("utf-8", "replace")
-        data = self._held + data
-        cut = len(data) if last else max(data.rfind(b"&", -_LONGEST_REFERENCE), -1)
-        data, self._held = (data[:cut], data[cut:]) if cut >= 0 and not last else (data, b"")
-        data = _REFERENCE.sub(_allowed, data)
+        if self._decoder is None:
+            data = self._begun(data)
+        data = self._held + self._decoded(data, last=last)
+        cut = len(data) if last else max(len(data) - _CUT, 0)
+        near = [place for sign in (b"&", b"<", b"]") if (place := data.find(sign, cut)) >= 0]
+        data, self._held = (data[: min(near)], data[min(near) :]) if near else (data, b"")
+        data = b"".join(self._mended(data))
         self._fed += len(data)
         try:
             self._parser.Parse(data, last)
@@ -200,6 +190,49 @@ class _Reader:
             raise InputError(self._name, "not a whole TMX file ({error})", error=sanitize(error)) from error
         if self._fed > MAX_FILE or self._fed - self._parser.CurrentByteIndex > _MAX_TOKEN + _CHUNK:
             raise InputError(self._name, "too large, or not a TMX file")
+
+    def note(self) -> Message | None:
+        """Say how many bytes were damaged."""
+        if not self._guessed + self._lost:
+            return None
+        return Message(
+            "damaged bytes in this {encoding} text: {guessed} guessed, {lost} replaced by �",
+            encoding=self._codec,
+            guessed=self._guessed,
+            lost=self._lost,
+        )
+
+    def _begun(self, data: bytes) -> bytes:
+        """Find the encoding of a file by its beginning, and leave out what may stand before it."""
+        wide = next((name for start, name in _UTF16 if data.startswith(start)), None)
+        declared = _DECLARED.match(data.removeprefix(codecs.BOM_UTF8))
+        own = encodings.codec(declared[1].decode("ascii")) if declared else None
+        self._codec = wide or (own if own and not own.startswith("utf-16") else None) or "utf-8"
+        errors = "surrogateescape" if self._codec == "utf-8" else "replace"
+        self._decoder = codecs.getincrementaldecoder(self._codec)(errors=errors)
+        return data if wide else data.removeprefix(codecs.BOM_UTF8).lstrip()
+
+    def _decoded(self, data: bytes, *, last: bool) -> bytes:
+        if self._decoder is None:
+            return data
+        text = self._decoder.decode(data, last)
+        if self._codec == "utf-8" and not text.isascii() and encodings.DAMAGED.search(text):
+            text, guessed, lost = encodings.guessed(text)
+            self._guessed, self._lost = self._guessed + guessed, self._lost + lost
+        # What XML cannot hold at all; in older files a line break among it.
+        return _FORBIDDEN.sub(lambda one: "\n" if one[0] in "\x0b\x0c" else "", text).encode("utf-8", "replace")
+
+    def _mended(self, data: bytes) -> Iterator[bytes]:
+        """Mend the references of what comes next, but in sections that have none."""
+        place = 0
+        while place < len(data):
+            sign = _CDATA_END if self._literal else _CDATA
+            end = data.find(sign, place)
+            piece = data[place : end + len(sign)] if end >= 0 else data[place:]
+            yield piece if self._literal else _REFERENCE.sub(_allowed, piece)
+            if end >= 0:
+                self._literal = not self._literal
+            place += len(piece)
 
     def taken(self) -> Iterable[Unit]:
         """Return the units read since the last call."""

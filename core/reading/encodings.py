@@ -37,9 +37,9 @@ _LARGER = {
 }
 """What browsers read in the place of an encoding, since pages mean the larger one (WHATWG, Encoding Standard)."""
 
-_DAMAGED = re.compile("[\udc80-\udcff]")
+DAMAGED = re.compile("[\udc80-\udcff]")
 """A byte that is not valid UTF-8, as Python's `surrogateescape` gives it."""
-_DAMAGES = re.compile(_DAMAGED.pattern + "+")
+_DAMAGES = re.compile(DAMAGED.pattern + "+")
 _WESTERN_UTF8 = re.compile("[\xa0«°»À-ÿĀ-ſȘ-ț‐-…‹›€]")
 _ASCII_LETTERS = re.compile("[a-zA-Z]")
 _BEYOND = re.compile("[^\x00-\x7f\udc80-\udcff]")
@@ -79,7 +79,7 @@ def utf8_likeness(data: bytes) -> Literal["western", "other"] | None:
     bytes. None is an older encoding.
     """
     text = data.decode("utf-8", errors="surrogateescape")
-    damaged = sum(1 for _ in _DAMAGED.finditer(text))
+    damaged = sum(1 for _ in DAMAGED.finditer(text))
     valid = sum(1 for _ in _BEYOND.finditer(text))
     western = sum(1 for _ in _WESTERN_UTF8.finditer(text))
     is_latin = sum(1 for _ in _ASCII_LETTERS.finditer(text)) >= _LATIN * damaged
@@ -95,20 +95,24 @@ def mended(data: bytes) -> tuple[str, int, int]:
     A byte is guessed where Windows-1252 has a letter or sign for it that fits its place. Two in a row may be what is
     left of one character: they are guessed where both are letters.
     """
-    escaped = data.decode("utf-8", errors="surrogateescape")
-    western = _DAMAGED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), escaped)
-    guessed = lost = 0
+    return guessed(data.decode("utf-8", errors="surrogateescape"))
+
+
+def guessed(escaped: str) -> tuple[str, int, int]:
+    """Do what `mended` does for text that was decoded so far, by `surrogateescape`."""
+    western = DAMAGED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), escaped)
+    right = lost = 0
 
     def guess(damage: re.Match[str]) -> str:
-        nonlocal guessed, lost
+        nonlocal right, lost
         chars = western[damage.start() : damage.end()]
         if (len(chars) == 1 or chars.isalpha()) and all(_FITS.match(western, place) for place in range(*damage.span())):
-            guessed += len(chars)
+            right += len(chars)
             return chars
         lost += len(chars)
         return "\ufffd" * len(chars)
 
-    return _DAMAGES.sub(guess, escaped), guessed, lost
+    return _DAMAGES.sub(guess, escaped), right, lost
 
 
 def wide(data: bytes) -> str | None:

@@ -82,7 +82,7 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX fil
     output = common.output()
     target = load_settings(Places.from_environment()).settings.translation.target
     with _memory(output) as memory, _interruptible():
-        count = import_tmx(memory, file, target)
+        count = import_tmx(memory, file, target, lambda note: output.note(sanitize(file), note))
     taken = n_("{n:,} sentence taken from {file}", "{n:,} sentences taken from {file}", count, file=sanitize(file))
     output.note("memory", taken)
 

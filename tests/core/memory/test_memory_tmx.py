@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from core.errors import InputError, OutputError
 from core.lang import language_code
 from core.memory import Remembered, Unit
-from core.memory.exchange import export_tmx, import_tmx
+from core.memory.exchange import export_tmx, import_tmx, write_tmx
 from core.memory.store import Memory
-from core.memory.tmx import MAX_TEXT, read_tmx, tmx_lines, write_tmx
+from core.memory.tmx import MAX_TEXT, read_tmx, tmx_lines
 
 FR_EN = ("fr", "en")
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
@@ -192,11 +192,8 @@ BILLION = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa">' + "".join(
         ("", "not a whole TMX file"),
         (tmx(unit())[:-30], "not a whole TMX file"),
         (b"\x00\x01\x02", "not a whole TMX file"),
-        (tmx(unit(), declaration='<?xml version="1.0" encoding="no-such"?>'), "not a whole TMX file"),
-        (tmx(unit(), declaration='<?xml version="1.0" encoding="shift_jis"?>'), "not a whole TMX file"),
         ("<tmx>" + "<a>" * 100_000, "within each other"),
         ("<tmx a='" + "x" * 10_000_000, "too large"),
-        (tmx(unit("\x1b")), "not a whole TMX file"),
         ("<\x1b[31m/>", "not a whole TMX file"),
     ],
 )

@@ -3,7 +3,6 @@
 import pytest
 from test_memory_tmx import read, tmx, unit
 
-from core.errors import InputError
 from core.memory.exchange import import_tmx
 from core.memory.store import Memory
 from core.memory.tmx import _CHUNK
@@ -109,6 +108,25 @@ def test_a_reference_may_lie_over_two_pieces_of_the_file(tmp_path, shift):
     assert [one.source for one in read(tmp_path, text)] == ["été"]
 
 
-def test_a_lone_ampersand_is_still_not_well_formed(tmp_path):
-    with pytest.raises(InputError, match="not a whole TMX file"):
-        read(tmp_path, tmx(unit("Le R&D part.")))
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Le R&D part.", "Le R&D part."),
+        ("Le maire&nbsp;part &inconnu;.", "Le maire\u00a0part &inconnu;."),
+        ("Le\x0bmaire\x01 part.", "Le\nmaire part."),
+        ("<![CDATA[Le R&D &amp; <b>part]]> &amp; va.", "Le R&D &amp; <b>part & va."),
+    ],
+)
+def test_what_xml_has_no_place_for_refuses_no_memory(tmp_path, written, read_as):
+    [found] = read(tmp_path, "\n" + tmx(unit(written)))
+    assert found.source == read_as
+
+
+def test_damaged_bytes_are_guessed_or_replaced_and_told(memory, tmp_path):
+    file = tmp_path / "damaged.tmx"
+    text = tmx(unit("Le préfet a été élu.", "He was elected.") + unit("Oui.", "Yes."))
+    file.write_bytes(text.encode().replace("é".encode(), b"\xe9", 1).replace(b"Yes", b"Ye\xff"))
+    notes = []
+    assert import_tmx(memory, file, told=notes.append) == 2
+    assert known(memory, "Le préfet a été élu.") == "He was elected."
+    assert notes == ["damaged bytes in this utf-8 text: 1 guessed, 1 replaced by �"]
