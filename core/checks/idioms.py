@@ -127,7 +127,9 @@ def _first(phrases: Sequence[str], text: str) -> tuple[int, int] | None:
 
 
 def _found(phrase: str, text: str) -> tuple[int, int] | None:
-    """Return where a phrase is in a text, as whole words; a pattern is compiled only for a phrase with a stem."""
+    """Return where a phrase is in a text, as whole words; a pattern is compiled only where its beginning is there."""
+    if phrase.partition("*")[0] not in text:
+        return None
     if "*" in phrase:
         found = _stems(phrase).search(text)
         return found.span() if found else None

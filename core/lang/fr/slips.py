@@ -6,7 +6,7 @@ translation of the accented ones rose by what the changelog says; text with its 
 """
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 from core.lang import WordList, word_list
 from core.lang.letters import bare
@@ -131,6 +131,7 @@ def _spelt_out(found: re.Match[str]) -> str:
     return word[0].upper() + word[1:] if found[0][0].isupper() else word
 
 
+@lru_cache(maxsize=1024)  # asked for the model, and soon after by the checks
 def restore_accents(text: str) -> str:
     """Return a sentence with the accents that it lacks in small letters, where one word alone can be meant.
 
@@ -150,12 +151,12 @@ def restore_accents(text: str) -> str:
     for match in _WORD.finditer(text):
         start, end = match.span(1)
         word = match[1]
-        if any(first <= start < last for first, last in quoted) or _beside_english(text, start, end):
-            continue
-        if not (word.islower() or (word.istitle() and _begins(text, match.start()))):
-            continue
         form = _form(word.lower(), words, accentless=accentless)
         if form is None or (not accentless and form.translate(_SPELLING_OF_1990) == word.lower()):
+            continue  # nearly every word
+        if not (word.islower() or (word.istitle() and _begins(text, match.start()))):
+            continue
+        if any(first <= start < last for first, last in quoted) or _beside_english(text, start, end):
             continue
         if word[0].isupper() and (form[0].isupper() or form[1:] == word[1:]):
             continue  # a name, and there are others (Jesus); or a capital without its accent, which is a custom
