@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 5
+READING: Final = 6
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 8
 """Text to sentences."""
