@@ -43,6 +43,8 @@ class DeadError(Exception):
     """The process has ended."""
 
 
+NICE: Final = 5
+"""How far the process stands back behind whoever reads and types."""
 _LAST_MOMENT: Final = 1.0
 """Seconds between the end of a process's answers and its own."""
 _OUTSIDE: Final = (-signal.SIGTERM, -9)
@@ -195,14 +197,14 @@ class FirefoxProcess:
     Texts may be sent before the answer to the one before has come: answers come in the order of the texts.
     """
 
-    def __init__(self, folder: Path, files: FirefoxFiles) -> None:
-        """Start it; it loads the model meanwhile. Terminal signals do not reach it."""
+    def __init__(self, folder: Path, files: FirefoxFiles, nice: int = NICE) -> None:
+        """Start it, with that niceness; it loads the model meanwhile. Terminal signals do not reach it."""
         self._roles = files.roles
         paths = [str(folder / name) for name in (files.model, files.source_vocabulary, files.target_vocabulary)]
         shortlist = str(folder / files.shortlist) if files.shortlist else ""
         apart: dict[str, Any] = {"process_group": 0} if sys.platform != "win32" else {"creationflags": 0x200}
         self._child = subprocess.Popen(
-            python_command(firefox_worker.__file__, *paths, shortlist),
+            python_command(firefox_worker.__file__, str(nice), *paths, shortlist),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

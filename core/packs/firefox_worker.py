@@ -1,6 +1,7 @@
 """The child process that runs a model of Firefox Translations: texts come in on stdin, translations go out on stdout.
 
-Started by its path with the paths of model, source vocabulary, target vocabulary and shortlist, the last maybe empty.
+Started by its path with its niceness and the paths of model, source vocabulary, target vocabulary and shortlist, the
+last maybe empty.
 It imports nothing of the program, so that it starts in some 50 ms. Each line either way is JSON.
 """
 
@@ -13,13 +14,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-_DIES_WITH_PARENT, _NICER = 1, 5
+_DIES_WITH_PARENT = 1
 
 
-def main(paths: list[str]) -> int:
+def main(nice: int, paths: list[str]) -> int:
     """Load the model, say so, then answer line by line until stdin ends; return the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_the_parent()
+    _yield_to_others(nice)
     # Whatever else writes to stdout must not be taken for an answer.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -50,11 +52,14 @@ def _end_with_the_parent() -> None:
 
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
-    if hasattr(os, "nice"):
-        # Whoever reads and types goes first.
+
+
+def _yield_to_others(nice: int) -> None:
+    """Let whoever reads and types go first, by so much whichever thread of the parent started this process."""
+    if sys.platform != "win32":
         with contextlib.suppress(OSError):
-            os.nice(_NICER)
+            os.setpriority(os.PRIO_PROCESS, 0, max(nice, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(int(sys.argv[1]), sys.argv[2:]))

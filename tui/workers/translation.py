@@ -179,6 +179,7 @@ class TranslationWorker(Widget):
             briefer = self.briefer()
             prepared = [(number, self._prepare(number, article)) for number, article in wires]
             self.post_message(self.Prepared(prepared))
+            self._load(briefer, [article for _, article in prepared])
             numbers, heads = {}, []
             for number, article in prepared:
                 if not briefer.missing(article):
@@ -222,7 +223,7 @@ class TranslationWorker(Widget):
             raise Cancelled(article.source.path)
         brief = briefer.remembered(article)
         if brief is None:
-            self._load(briefer, article)
+            self._load(briefer, [article])
             brief = self._followed(briefer, number, article, done, cancelled)
         self.post_message(self.Finished(number, brief))
 
@@ -263,13 +264,16 @@ class TranslationWorker(Widget):
         self.post_message(self.NoPack(number, reason.what, str(reason) if here else "", offer, summary))
 
     @staticmethod
-    def _load(briefer: "Briefer", article: "Article") -> None:
-        """Load the model in a thread that yields to all others, as then do the engine's own threads.
+    def _load(briefer: "Briefer", articles: "Sequence[Article]") -> None:
+        """Load the models in a thread that yields to all others, as then do the engines' own threads and processes.
 
         What the memory knows does not wait for it.
         """
-        route = briefer.translator.route(article.language.code) if article.language else None
-        waiting = [engine for engine in getattr(route, "hops", ()) if not engine.loaded]
+        codes = {article.language.code for article in articles if article.language}
+        hops = {engine for code in codes for engine in getattr(briefer.translator.route(code), "hops", ())}
+        waiting = [engine for engine in hops if not engine.loaded]
+        for engine in hops:
+            engine.stand_back()
 
         def load() -> None:
             stand_back()

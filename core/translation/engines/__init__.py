@@ -167,6 +167,9 @@ class Engine(ABC):
     def load(self) -> None:  # noqa: B027 - not every engine is slow to load
         """Load the model now, so that the first text does not wait for it; may raise PackMissing."""
 
+    def stand_back(self) -> None:  # noqa: B027 - threads yield as the thread that made them does
+        """Let processes that are started from now on yield to a reader's keys, further than they do anyway."""
+
     def translate_one(self, text: str, cancelled: Cancelled = never) -> Hypothesis:
         """Translate one text by itself, and wait for it. Raises Cancelled as `Session.take` does."""
         session = self.open_session(eager=1)

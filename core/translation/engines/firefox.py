@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import Cancelled
 from core.packs import Pack
-from core.packs.firefox import missing_engine, runs_here
+from core.packs.firefox import NICE, missing_engine, runs_here
 from core.packs.metadata import BadPackError, firefox_files
 from core.translation import engines
 from core.translation.engines import Hypothesis, PackEngine, Session, parted, readable
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_PIECES: Final = 128
 """Pieces of a sentence translated in one go: Firefox breaks longer ones too, and the models saw few."""
+_READERS: Final = 15
+"""Niceness of processes beside a reader: they take what its screen leaves, which is nearly all."""
 _POLL: Final = 0.016
 """Seconds between two looks whether the work is still wanted."""
 
@@ -91,6 +93,7 @@ class FirefoxEngine(PackEngine):
         super().__init__(pack, workers=workers)
         self._opened: tuple[Pool, SentencePieceProcessor] | None = None
         self._sessions = itertools.count()
+        self._nice = NICE
 
     @property
     def loaded(self) -> bool:
@@ -100,6 +103,12 @@ class FirefoxEngine(PackEngine):
     def load(self) -> None:
         """Verify the pack, and start a process by translating a word."""
         self.translate_one("a")
+
+    def stand_back(self) -> None:
+        """Let the processes that are not started yet yield to the keys and the screen of a reader."""
+        self._nice = _READERS
+        if self._opened:
+            self._opened[0].nice = _READERS
 
     @property
     def pool(self) -> Pool:
@@ -143,5 +152,6 @@ class FirefoxEngine(PackEngine):
         except (OSError, RuntimeError, BadPackError) as error:
             raise unusable(self.pack, error) from None
         pool = Pool(self.pack, files, digest, self.workers)
+        pool.nice = self._nice
         weakref.finalize(self, pool.close)
         return pool, vocabulary

@@ -9,7 +9,7 @@ from typing import Final
 from core.errors import DepecheError, PackMissing
 from core.messages import foreign
 from core.packs import Pack
-from core.packs.firefox import DeadError, FirefoxProcess
+from core.packs.firefox import NICE, DeadError, FirefoxProcess
 from core.packs.metadata import BadPackError, FirefoxFiles
 from core.packs.pack import digest_of
 from core.sanitize import sanitize
@@ -57,6 +57,8 @@ class Pool:
         self._idle = 0
         self._running: dict[FirefoxProcess, deque[Task]] = {}
         self._closed = False
+        self.nice = NICE
+        """How far the processes that are started from now on stand back."""
 
     def add(self, task: Task, rank: tuple[int, int]) -> None:
         """Take a text on; the lowest rank goes first."""
@@ -124,7 +126,7 @@ class Pool:
         for _ in range(_DEATHS):
             process = None
             try:
-                process = FirefoxProcess(self._pack.path, self._files)
+                process = FirefoxProcess(self._pack.path, self._files, self.nice)
                 digests = process.loaded()
                 same = digest_of(self._pack.path, {self._files.roles[role]: digests[role] for role in digests})
             except DeadError:
