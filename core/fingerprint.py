@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 6
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 8
+SEGMENTATION: Final = 9
 """Text to sentences."""
 PREPROCESSING: Final = 13
 """A sentence to what the model is given."""
@@ -23,7 +23,7 @@ DECODING: Final = 3
 """That to hypotheses, by the same model and beam."""
 POSTPROCESSING: Final = 3
 """A hypothesis to the translation, names apart."""
-CHECKS: Final = 19
+CHECKS: Final = 20
 """A translation to its names, flags and confidence."""
 SUMMARY: Final = 3
 """An article to its summary and keywords."""

@@ -13,7 +13,7 @@ from core.lang import LanguageProfile, find
 from core.lang.letters import fold
 from core.messages import Message
 
-_CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_]++(?!\$)")
 _WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]*+(?!-?\d)")
 """A word with a capital, but not a code such as AF1234."""
 _GAPS = " \u00a0\u202f-"

@@ -143,7 +143,7 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
         return
     listed, loans = dictionary("en"), _loans(source.language)
     words = dict.fromkeys(_PLAIN.findall(target.text))
-    unknown = [word for word in words if not _known(word, listed) and word.removesuffix("s") not in loans]
+    unknown = [word for word in words if not _known(word, listed) and loans.isdisjoint((word, word.removesuffix("s")))]
     unknown = [word for word in unknown if word not in source.words or _copied_by_slip(word, target.text)]
     if not 0 < len(unknown) < _FOREIGN:
         return
@@ -159,9 +159,10 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def _loans(language: str) -> frozenset[str]:
-    """Return what English borrowed from a language; of one without a list, names of money and of numbers."""
+    """Return what English borrowed from a language, and the names of money and of numbers that it took from any."""
     borrowed = find("en").borrowed
-    return borrowed.get(language, borrowed.get("*", BorrowedWords())).words
+    none = BorrowedWords()
+    return borrowed.get(language, none).words | borrowed.get("*", none).words
 
 
 def _known(word: str, listed: Dictionary) -> bool:

@@ -26,7 +26,8 @@ def _units(dimension: str, text: str) -> dict[str, Unit]:
 
 
 UNITS: dict[str, Unit] = {
-    # Without `livre(s)` (also books, and pounds of weight), `couronnes` and `real`, whose names vary in English.
+    # Without `livre(s)` (also books, and pounds of weight) and `couronnes`, whose names vary in English; and without
+    # `real`, another word there.
     **_units(
         "currency",
         "euros: € euro euros eur meur; dollars: $ dollar dollars usd dólar dólares dollari; pounds: £ pound pounds gbp"
@@ -34,7 +35,7 @@ UNITS: dict[str, Unit] = {
         " yuan: yuan yuans renminbi; rupees: roupie roupies rupee rupees; pesos: peso pesos; dinars: dinar dinars;"
         " dirhams: dirham dirhams; riyals: riyal riyals rial rials; shekels: shekel shekels;"
         " zlotys: zloty zlotys; forints: forint forints; hryvnias: hryvnia hryvnias; nairas: naira nairas;"
-        " cedis: cedi cedis; bahts: baht bahts",
+        " cedis: cedi cedis; bahts: baht bahts; reais: reais réaux brl r$",
     ),
     **_units("percent", "per cent: % percent pourcent prozent"),
     **_units(
@@ -67,7 +68,7 @@ UNITS: dict[str, Unit] = {
 }
 """By written form, in small letters."""
 
-CODES = frozenset("€ $ £ ¥ eur usd gbp chf".split())
+CODES = frozenset("€ $ £ ¥ r$ eur usd gbp chf brl".split())
 """Units that may precede their number."""
 
 SUFFIXES: dict[str, int] = {

@@ -46,6 +46,7 @@ _NUMBER = (
 )
 _TOKEN = re.compile(
     r"[A-Z](?!UR\d|SD\d|BP\d|HF\d)[^\W\d_]{0,11}-?\d\w{0,12}"  # A4, AF1234, Covid-19
+    r"|(?<!\w)R\$(?=\s?\d)"
     rf"|(?:[^\W\d_]|[{MARKS}])+|(?=[\d+])(?:{_NUMBER})|[€$£¥%‰°½¼¾]|[-−](?=\d)(?<=[\s(].)"
 )
 

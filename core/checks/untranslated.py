@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.article import Flag
+from core.checks.number_readings import UNITS
 from core.checks.places import known_names
 from core.checks.text import Text
 from core.lang import find
@@ -112,7 +113,8 @@ def _copy(source: Text, target: Text) -> bool:
 
 def _foreign(word: str, copied: CopiedWords, borrowed: BorrowedWords) -> bool:
     """Whether a word is of the source's language, and the target has not borrowed it."""
-    if word in borrowed.words or word.removesuffix("s") in borrowed.words:
+    money = word in UNITS and UNITS[word].dimension == "currency"
+    if money or word in borrowed.words or word.removesuffix("s") in borrowed.words:
         return False
     return word in copied.words or (len(word) > 4 and word.endswith(copied.endings)) or not word.isascii()
 

@@ -11,7 +11,7 @@ from core.lang.pt import SPLITTING as PORTUGUESE
 from core.lang.values import data
 
 _DUTCH = Splitting(
-    bound="dhr mevr mw Dr Drs Mr Ir Ing Prof Ds bijv o.a m.n d.w.z t.o.v i.p.v",
+    bound="dhr mevr mw Dr Drs Mr Ir Ing Prof Ds Gen Lt Kol Maj Kapt Adm Mgr Kard Burg bijv o.a m.n d.w.z t.o.v i.p.v",
     numbered="nr nrs blz p art hfst tel ca febr mrt apr aug sept okt nov dec",
     inner="jl max min incl excl evt resp",
     final="enz etc n.Chr v.Chr",
@@ -24,7 +24,10 @@ _DUTCH = Splitting(
 )
 
 _NORDIC = Splitting(
-    bound="dr prof hr fr ing em dir fil tekn övers t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr jf s.k m.fl hhv",
+    bound="""
+        dr prof hr fr ing em dir Gen Kapt Löjtn omkr fil tekn övers t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr
+        jf s.k m.fl hhv
+    """,
     numbered="nr s kl art kap kr tlf tel jan feb febr apr aug sep sept okt nov dec des",
     inner="st mln mio mia milj mrd max min inkl resp ev evt",
     final="etc osv o.s.v m.m m.v",
@@ -40,6 +43,7 @@ _SLAVIC = Splitting(
     bound="""
         dr prof mgr inż ing św hr np tzv tzn např napr tj ks gen płk im ul al pl p oz ds npr tzw m.in
         kpt mjr por hab inż ppłk plk npor Bc MUDr JUDr nám tř n.p.m sv prezyd red przew zob
+        gm pow woj arch abp bp kard o.o adm sierż st.sierż
     """,
     numbered="nr str s č čl art tel rozdz rys tab obr zł mil mld ust odst poz wzgl popř příp ok cca",
     inner="tys mln mld godz min r w wg ok ob sv",
@@ -59,9 +63,9 @@ _SLAVIC = Splitting(
 _CYRILLIC = Splitting(
     bound="""
         г-н г-жа гр им ул пр пл просп т.е т.к т.н напр см ср проф акад ген св кап полк майор лейт доц инж корр
-        пер наб пос дер вул бул бульв смт ім проф чл доц
+        пер наб пос дер вул бул бульв смт ім проф чл доц інж адм вице-адм митр архиеп архиєп еп деп през
     """,
-    numbered="кв г гг с стр ст п пп рис тел № соотв вкл прибл янв февр апр авг сент окт нояб дек",
+    numbered="ок бл прибл кв г гг с стр ст п пп рис тел № соотв вкл янв февр апр авг сент окт нояб дек",
     inner="тыс млн млрд чел обл р кв корп тис долл дол",
     final="т.д т.п др пр н.э руб коп грн т.ін",
     openers="""
@@ -76,7 +80,8 @@ _CYRILLIC = Splitting(
 
 _ROMANIAN = Splitting(
     bound="""
-        dl dna dle dra dr prof ing arh av conf acad gen col cpt lt mr Pr Sf bd bdul str șos cf ex P.S ș.a.m
+        pt dl dna dle dra mr dr prof ing lt.col col maj plt amb arh av conf acad gen cpt lt Pr Sf
+        bd bdul str șos cf ex P.S ș.a.m
     """,
     numbered="nr art alin lit pag p vol cap min ian febr mart apr iun iul aug sept oct nov dec tel et sc ap bl",
     inner="mil mld jud com mun loc î cca",
@@ -90,22 +95,26 @@ _ROMANIAN = Splitting(
 
 _TURKISH = Splitting(
     bound="""
-        Dr Prof Doç Yrd Av Müh Uzm Op Öğr Gör Arş Yzb Alb Gen Tğm Org Kur Sn Hz bkz örn M.Ö M.S T.C Cad Mah Sok
+        Dr Prof Doç Yrd Av Müh Uzm Op Öğr Gör Arş Yzb Alb Gen Tğm Org Kur Sn Hz
+        Korg Tuğg Bşk Bak.Yrd bkz örn M.Ö M.S T.C Cad Mah Sok
     """,
-    numbered="No s sy md tel ör",
-    inner="Bul Apt Blv Şti Ltd",
-    final="vb vd vs A.Ş",
+    numbered="No s sy md f mad tel ör",
+    inner="Bul Apt Blv Şti Ltd A.Ş",
+    final="vb vd vs",
     openers="""
         bu şu o bir ve ama ancak fakat ben sen biz siz onlar ne kim nasıl neden niçin nerede çünkü eğer daha
         çok en her hiç bazı bütün tüm sonra önce bugün dün yarın şimdi böyle öyle için ile da de ise yine artık
-        kimse hâlâ henüz
+        kimse hâlâ henüz peki evet hayır belki oysa üstelik ayrıca
     """,
     ordinals="*",
 )
 
 _GREEK = Splitting(
-    bound="κ κα κος κκ Δρ Δρα π.χ βλ δηλ Αγ λεωφ πλ καθ στρ ταγμ λοχ αστ αρχ μητρ υπ.αρ τ.μ",
-    numbered="άρθρ αρ αριθ σελ σσ τηλ παρ κεφ τόμ εδ φ",
+    bound="""
+        υπ γεν υποστρ αντιστρ πτερ ναυ συντ αξ πρωθ περιφ δημ
+        κ κα κος κκ Δρ Δρα π.χ βλ δηλ Αγ λεωφ πλ καθ στρ ταγμ λοχ αστ αρχ μητρ υπ.αρ τ.μ
+    """,
+    numbered="περ άρθρ αρ αριθ σελ σσ τηλ παρ κεφ τόμ εδ φ",
     inner="χιλ εκατ δισ τρισ οδ",
     final="κ.λπ κλπ κ.ά κ.α κ.ο.κ π.μ μ.μ π.Χ μ.Χ Α.Ε Ε.Π.Ε αι",
     openers="""
@@ -116,6 +125,8 @@ _GREEK = Splitting(
 )
 
 _ARABIC = Splitting(
+    but="لكن ولكن بل إنما وإنما غير",
+    speaker=r"\s+(?:قال|قالت|سأل|سألت|أضاف|أضافت|تساءل|تساءلت|صرح|صرحت|كتب|كتبت|هتف|أجاب|أجابت)\s",
     bound="د أ.د م ص ص.ب أ.ف.ب ط ج ش",
     numbered="ت رقم هاتف",
     final="إلخ الخ ق.م ه هـ",
@@ -125,14 +136,22 @@ _ARABIC = Splitting(
     """,
 )
 
-_PERSIAN = Splitting(bound="ص م ج د", final="ق.م ه.ش ه.ق", openers="او این آن ما من و اما ولی در از به با که")
+_PERSIAN = Splitting(
+    bound="ص م ج د ر.ک",
+    final="ق.م ه.ش ه.ق",
+    openers="او این آن ما من و اما ولی در از به با که",
+    but="اما ولی لیکن بلکه",
+    speaker=r"(?![^.؟!]{0,40}(?:چنین|این‌گونه))\s+[^.؟!«»]{0,40}\s(?:پرسید|گفت|افزود|نوشت|پاسخ داد)[.،؛]",
+)
 
 _HINDI = Splitting(
     bound="""
-        डॉ डा प्रो पं श्री कु. इंजी स्व सं पृ रु रू ई.पू बी एफ जे एल एम एन टी वी यू क्यू आर एस के डी ई एच ओ ए
+        डॉ डा प्रो पं श्री जन मे कर्नल कै ब्रि न्या मा सु कु. इंजी स्व सं पृ रु रू ई.पू बी एफ जे एल एम एन टी वी यू क्यू आर एस के डी ई एच ओ ए
         डब्ल्यू एक्स वाई जेड कि.मी
     """,
-    inner="सी जी आई पी",
+    inner="सी जी आई पी लि प्रा.लि",
+    numbered="अनु धारा खं पृ क्र",
+    but="पर लेकिन मगर किन्तु किंतु परन्तु परंतु",
     speaker=r"\s+[^।?!\"“”]{0,40}ने\s(?:कहा|पूछा|बताया|लिखा|चिल्लाया)",
     openers="यह वह ये वे इस उस इन उन हम मैं आप एक और लेकिन पर तो कि जब अब फिर कल आज सब कोई कुछ क्या कौन कब कहाँ",
 )
@@ -147,27 +166,41 @@ _JAPANESE = Splitting(
 )
 
 _BENGALI = Splitting(
+    but="তবে কিন্তু অথচ",
+    inner="লি",
+    speaker=r"(?![^।?!]{0,40}(?:এ কথা|এই কথা|এমন))\s+[^।?!\"“”]{0,40}(?:(?:জিজ্ঞাসা|জিজ্ঞেস|প্রশ্ন) কর|বললেন|বলেছেন|জানান|বলেন)",
     bound="ড ডা মো মোঃ মোসা পৃ খ্রি খ্রি.পূ এ বি সি ডি ই এফ জি এইচ আই জে কে এল এম এন ও পি আর এস টি ভি অধ্যা নং কি.মি",
     openers="এই সেই এটি তিনি তারা আমি আমরা আপনি একটি কিন্তু আর তবে যখন এখন কাল আজ সব কেউ কী কে কবে কোথায়",
 )
 
 _VIETNAMESE = Splitting(
     bound="TP Tp GS PGS TS ThS BS KS LS ThS.BS PGS.TS GS.TS ĐT P Q Đ St",
-    numbered="số tr t",
+    numbered="số tr t k",
     final="v.v",
     openers="các những một và nhưng ông bà anh chị tôi chúng đây đó khi nếu theo trong tại từ với sau trước không hôm",
 )
 
 _INDONESIAN = Splitting(
     bound="""
-        Dr dr Drs Dra Ir H Hj Prof K.H KH R Jl Jln Gg PT CV Bpk Sdr Yth a.n u.p Kol Letkol Mayjen Brigjen AKBP Kab Kec
+        Dr dr Drs Dra Ir H Hj Prof K.H KH R Jl Jln Gg PT CV Bpk Sdr Yth a.n u.p Kol Letkol Mayjen Brigjen
+        Letjen Irjen Komjen Kombes Jend Laksda Marsda AKBP Tn Ny Nn Ust Kab Kec
     """,
-    numbered="No hlm hal tgl ay ps jam",
+    numbered="No hlm hal tgl ay ps jam telp tlp",
     inner="S.H M.H S.E M.M M.Si M.Pd S.Pd Ph.D Tbk",
     final="dll dsb dst dkk s.d SM",
     openers="""
         ini itu dan tetapi namun yang di ke dari pada untuk dengan saya kami kita dia ia mereka apa siapa kapan jika
     """,
+)
+
+_CZECH = Splitting(numbered="r")
+_HEBREW = Splitting(
+    numbered="טל עמ מס",
+    but="אבל אך אולם אלא",
+    speaker=r"\s+(?:אמר|אמרה|שאל|שאלה|הוסיף|הוסיפה|כתב|כתבה|השיב|השיבה|ענה|ענתה|תהה|קרא|קראה)\s",
+)
+_KOREAN = Splitting(
+    speaker=r"(?![^.]{0,30}(?:이렇게|그렇게|이같이))\s+[^.!?\"“”]{0,30}\s(?:말했다|물었다|답했다|대답했다|밝혔다|전했다|덧붙였다|외쳤다)\."
 )
 
 
@@ -176,13 +209,16 @@ _SPLITTING = {
     "gl": (SPANISH, PORTUGUESE),
     "nl": (_DUTCH,),
     **dict.fromkeys(("sv", "da", "no", "nb", "nn"), (_NORDIC,)),
-    **dict.fromkeys(("pl", "cs", "sk", "sl", "hr"), (_SLAVIC,)),
+    **dict.fromkeys(("pl", "sl", "hr"), (_SLAVIC,)),
+    **dict.fromkeys(("cs", "sk"), (_SLAVIC, _CZECH)),
     **dict.fromkeys(("ru", "uk", "bg"), (_CYRILLIC,)),
     "ro": (_ROMANIAN,),
     "tr": (_TURKISH,),
     "el": (_GREEK,),
     "ar": (_ARABIC,),
     "fa": (_PERSIAN,),
+    "he": (_HEBREW,),
+    "ko": (_KOREAN,),
     "hi": (_HINDI,),
     "bn": (_BENGALI,),
     "zh": (_CHINESE,),

@@ -46,6 +46,8 @@ class Splitting(NamedTuple):
     """What may follow `a.m.` and `p.m.` with a capital in the same sentence: weekdays, time zones."""
     said: str = ""
     """Verbs after the name of who asked or cried: "Why?" John Smith asked."""
+    but: str = ""
+    """Words after which a sentence goes on that paused (`انتظر... لكن`), in scripts without capitals to tell it."""
     speaker: str = ""
     """A pattern for what names the speaker after a quotation has ended with its own mark: “……。”他说。"""
 

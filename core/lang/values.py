@@ -116,7 +116,7 @@ class _Writer:
         amount = rf"{_NUMBER} ?(?:{unit})(?: ?(?:{_NUMBER}|{unit}))*"
         if self._han:
             digit = "[〇零一二三四五六七八九两兩]"
-            amount += rf"|(?:{digit}|十)(?:{digit}|{unit})+{_NO_NUMBER}"
+            amount += rf"|(?:{digit}|十|[百千](?={digit}))(?:{digit}|{unit})+{_NO_NUMBER}"
         return re.compile(amount)
 
     def _multiplied(self, match: re.Match[str]) -> str:

@@ -128,7 +128,7 @@ class _Stretch:
         beyond = spaced.end() if spaced else end + text.startswith('"', end, self._end)
         if beyond == end:
             return end
-        self._quotes += text.count('"', self._counted_to, beyond - 1)
+        self._quotes += sum(1 for _ in self._patterns.straight_quote.finditer(text, self._counted_to, beyond - 1))
         self._counted_to = beyond - 1
         return beyond if self._quotes % 2 else end
 
@@ -169,6 +169,8 @@ class _Stretch:
             attribution = self._patterns.attribution.match(self._text, end)
             if attribution and attribution["verb"] in self._words.said:
                 return False
+        if match["run"][-1] in ".…" and self._patterns.but and self._patterns.but.match(self._text, end):
+            return False
         branded = match["run"] == "!" and self._text.endswith(_BRANDS, self._start, match.start())
         return not branded or after.opens(self._words)
 

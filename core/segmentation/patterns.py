@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from core.article import UNKNOWN
 from core.lang import LanguageProfile, find, known
+from core.lang.letters import MARKS
 from core.lang.profile import Splitting
 
+ACRONYM = re.compile(r"[א-ת][\"״][א-ת]$")
+"""The end of a Hebrew acronym: its mark stands before the last letter, and is no quotation mark."""
 SPACED = ".!?…‽؟۔።፧։।॥\u037e"
 """Terminators in scripts that separate sentences by a space."""
 WIDE = "。！？｡︒"
@@ -30,6 +33,8 @@ class Patterns(NamedTuple):
     opening: re.Pattern[str]
     """Groups: `lead`, everything between a boundary and the first word; `word`, that word."""
     capital: re.Pattern[str]
+    straight_quote: re.Pattern[str]
+    """A straight quotation mark; between two letters it is none, but the mark of a Hebrew acronym."""
     spaced_quote: re.Pattern[str]
     """A straight quote with a space on either side: it may open or close."""
     remark: re.Pattern[str]
@@ -38,6 +43,8 @@ class Patterns(NamedTuple):
     """A name, and what may be a verb of saying (the group `verb`)."""
     speaker: re.Pattern[str] | None
     """What names the speaker after a quotation, up to a mark of its own."""
+    but: re.Pattern[str] | None
+    """A word after a pause with which the sentence goes on."""
     item: re.Pattern[str]
     """The break before a line that begins with a bullet, or with a dash or number after a pause."""
 
@@ -51,10 +58,12 @@ def patterns_of(code: str) -> Patterns:
         candidate=_candidate(code),
         opening=_opening(code),
         capital=re.compile(r"\s*+[^\W\d_a-zß-öø-ÿ]"),
+        straight_quote=re.compile(r'(?<![^\W\d_])"|"(?![^\W\d_])'),
         spaced_quote=re.compile(r'\s++"(?!\w)'),
         remark=re.compile(r"\s++\(([^()\n.!?…]{1,60}+)\)(?=\s)"),
         attribution=re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,4}+(?P<verb>[a-z]+)"),
         speaker=_speaker(code),
+        but=_but(code),
         item=re.compile(
             r"\n(?:[^\S\n]*+(?=[•‣◦▪■●*·]\s)"
             r"|(?<=[:;,.!?]\n)[^\S\n]*+(?=(?:[-–—]|\d{1,2}[.)])\s\S|[-–—•]\S))"
@@ -92,6 +101,11 @@ def _candidate(code: str) -> re.Pattern[str]:
 def _speaker(code: str) -> re.Pattern[str] | None:
     patterns = [splitting.speaker for splitting in find(code).splitting if splitting.speaker]
     return re.compile("|".join(patterns)) if patterns else None
+
+
+def _but(code: str) -> re.Pattern[str] | None:
+    words = "|".join(word for splitting in find(code).splitting for word in splitting.but.split())
+    return re.compile(rf"\s+(?:{words})(?![\w{MARKS}])") if words else None
 
 
 def _opening(code: str) -> re.Pattern[str]:

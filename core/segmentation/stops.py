@@ -7,10 +7,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from core.segmentation.patterns import Lexicon
+from core.segmentation.patterns import ACRONYM, Lexicon
 
-_PIECE = re.compile(r"[^\s(\[{<\"'«»“”„‘’‹›/—–¿¡=*_|§]+")
-"""A word with its stops, delimited by spaces, brackets, quotes, dashes or apostrophes (`l'O.N.U.`)."""
+_PIECE = re.compile(r"[^\s\u3040-\u9fff।॥؟۔(\[{<\"'«»“”„‘’‹›/—–¿¡=*_|§]+")
+"""A word with its stops, delimited by spaces, brackets, quotes, dashes or apostrophes (`l'O.N.U.`), by Chinese and
+Japanese letters, and by marks that need no space after them."""
 _QUOTES = "\"'»”’›"
 _ROMAN = frozenset("IVXLC")
 _SMALL_ROMAN = frozenset("ivx")
@@ -41,6 +42,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     `before` is the end of that sentence up to the stop, long enough to hold two words.
     """
     if not before or before[-1].isspace() or before[-1] in _QUOTES:
+        return True
+    if ACRONYM.search(before):
         return True
     pieces = _PIECE.findall(before)
     if not pieces:
@@ -80,7 +83,7 @@ def _ends_after_number(token: str, previous: str, after: Following, words: Lexic
         return False  # « à retenir : 1. La dette ; 2. L'emploi »
     if after.word.lower() in words.months and (after.dotted or not after.word.isdecimal()):
         return False
-    if token in words.months and previous[:-1].isdecimal():
+    if token in words.months and previous[-1:] == "." and previous[:-1].isdecimal():
         return False  # 5. 1. 2025
     if "*" in words.ordinals and not after.word[0].isdigit():
         return after.opens(words)
@@ -115,10 +118,15 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
     """Whether a word ends it: unless it is an abbreviation of a kind that does not, before what follows."""
     if token in words.bound or token.rpartition(".")[2] in words.bound:
         return False
-    if token in words.final or (previous.endswith(".") and len(previous) == 2 and previous + token in words.final):
-        # The second: written apart, as in « и т. д. ».
+    # « и т. д. » may be written apart.
+    apart = previous.endswith(".") and len(previous) == 2 and previous + token in words.final
+    if token in words.numbered and after.word[0].isdigit() and not apart:
+        return False
+    if token in words.final or apart:
         return token.lower() not in ("a.m", "p.m") or after.word.lower() not in words.after_hour
-    numbered = after.word[0].isdigit() or after.bracketed or after.dotted or _is_numeral(after, words)
+    # `zł. Gen. Mazur`: a title begins the next sentence.
+    short = after.dotted and not (len(after.word) > 2 and after.word.istitle() and after.word in words.bound)
+    numbered = after.word[0].isdigit() or after.bracketed or short or _is_numeral(after, words)
     if token in words.numbered and numbered:
         return False
     if token in words.inner or token.endswith("str"):  # Hauptstr. 5

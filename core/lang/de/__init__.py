@@ -23,7 +23,8 @@ DATES = Dates(
 
 SPLITTING = Splitting(
     bound="""
-        Dr Prof Hr Fr Hrn Frhr Abg Gebr Fa Az Dipl Ing med jur phil Mag Pf Ew Exz z.B d.h u.a i.d.R s.o s.u o.g sog
+        Dr Prof Hr Fr Hrn Frhr Abg Bgm Kard Vors stellv Präs Stat Reg Bez Gebr Fa Az Dipl Ing med jur phil Mag Pf Ew Exz
+        z.B d.h u.a i.d.R s.o s.u o.g sog
         bzw bezw resp vgl ggf evtl inkl exkl insb bspw einschl zzgl zuzügl abzgl abzügl allg mind
     """,
     numbered="""
@@ -52,7 +53,7 @@ SPLITTING = Splitting(
     """,
     months=" ".join(DATES.months)
     + """
-        feber jan feb mär apr jun jul aug sept okt nov dez
+        feber jan feb mär apr jun jul aug sept okt nov dez 1 2 3 4 5 6 7 8 9 10 11 12
     """,
 )
 

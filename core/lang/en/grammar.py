@@ -171,8 +171,8 @@ BORROWED = {
     "*": BorrowedWords(
         words=frozenset(
             """
-        rouble ruble hryvnia zloty lei leu lev koruna krona kronor krone kroner lira baht dong rupiah ringgit taka won
-        yuan renminbi toman tomans rial riyal dirham dinar shekel rupee lakh crore tuk kilometre metre
+        rouble ruble hryvnia reais zloty lei leu lev koruna krona kronor krone kroner lira baht dong rupiah ringgit
+        taka won yuan renminbi toman tomans rial riyal dirham dinar shekel rupee lakh crore tuk kilometre metre
         """.split()
         )
     ),

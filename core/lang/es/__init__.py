@@ -23,7 +23,8 @@ DATES = Dates(
 SPLITTING = Splitting(
     bound="""
         sr sra srta srtas sres sras dr dra dres dras D Dª Dña Da Ing Lic Arq Prof Profa Gral Cnel Cap Tte
-        Pdte Pdta Mons Excmo Excma Ilmo Ilma Hnos Hno Hna Fr Sto Sta S.M S.A.R Ud Uds Vd Vds EE FF CC RR p.ej p.e cf cfr
+        Pdte Pdta Mons Excmo Excma Ilmo Ilma Hnos Hno Hna Fr Sto Sta S.M S.A.R Cd Edo Col Cte Sgto Alm Card
+        Ud Uds Vd Vds EE FF CC RR p.ej p.e cf cfr
     """,
     numbered="""
         art arts pág págs p pp vol núm núms nº no cap fig tel tfno párr aprox min ene feb mar abr may jun jul

@@ -1,6 +1,6 @@
 """Figures, dates and money of other languages against their English: `values.txt`, and what it does not show.
 
-Numbers in words, and months, are in `number_words.txt`.
+Numbers in words, and months, are in `number_words.txt`; `values_later.txt` was written last, with both.
 """
 
 import re
@@ -29,17 +29,18 @@ def _sets(name: str) -> dict[str, list[tuple[str, str]]]:
 
 SETS = _sets("values.txt")
 IN_WORDS = _sets("number_words.txt")
+LATER = _sets("values_later.txt")
 
 
 def test_there_are_ten_languages_with_thirty_sentences_each():
-    for sets in (SETS, IN_WORDS):
+    for sets in (SETS, IN_WORDS, LATER):
         assert len(sets) == 10
         assert {len(pairs) for pairs in sets.values()} == {30}
 
 
 @pytest.mark.parametrize(
     ("code", "pairs"),
-    [pytest.param(code, pairs, id=code) for sets in (SETS, IN_WORDS) for code, pairs in sets.items()],
+    [pytest.param(code, pairs, id=code) for sets in (SETS, IN_WORDS, LATER) for code, pairs in sets.items()],
 )
 def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code, pairs):
     right = [(source, _EITHER.sub(r"\1", english)) for source, english in pairs]
