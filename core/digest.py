@@ -4,7 +4,7 @@ Where wires of one story count the dead or the injured differently, the newest c
 said, and sentences with an older count are left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,8 +20,14 @@ from core.summary.many import Pick, Wire, choose
 
 _NEAR = 6
 """Words between a number and what it counts: « 41 personnes au moins ont été tuées »."""
+_BEHIND = 9
+"""Words between what is counted and a number after it: « le nombre de morts après le séisme de Lyon s'élève à 41 »."""
 _COUNTED = "counted"
 """In a language's table, the words between what is counted and a number after it: « le nombre de morts passe à 41 »."""
+_DOING = "doing "
+"""In a language's table, before the kind, the verbs that have a number for their object: « tuant 41 personnes »."""
+_ABOUT = "about"
+"""In a language's table, the words that may stand between such a verb and its number: « tuant au moins 41 »."""
 
 
 def tolls(sentence: str, language: str) -> dict[str, int]:
@@ -33,7 +39,7 @@ def tolls(sentence: str, language: str) -> dict[str, int]:
     if not words:
         return {}
     text = read(sentence, language)
-    if text.words.isdisjoint(words):
+    if text.words.isdisjoint(_telling(language)):
         return {}
     found: dict[str, int] = {}
     for what, count in _counted(text, words):
@@ -65,28 +71,71 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
         if one.moment or one.unit or len(values) != 1:
             continue
         ahead = range(one.place + 1, min(one.place + 2 + _NEAR, len(text.lower)))
-        what = _first(text.lower, ahead, places, words)
+        what = _first(text.lower, ahead, places, words, _participles(text.language))
         if what is None and one.place and words.get(text.lower[one.place - 1]) == _COUNTED:
-            behind = range(one.place - 2, max(one.place - 3 - _NEAR, -1), -1)
+            # « tué à 300 mètres » counts no dead.
+            near = 2 + (text.lower[one.place - 2] in _participles(text.language))
+            behind = range(one.place - near, max(one.place - 3 - _BEHIND, -1), -1)
             what = _first(text.lower, behind, places, words)
+        what = what or _done(text.lower, one.place, _verbs(text.language))
         if what:
             yield what, int(values[0])
 
 
-def _first(lower: Sequence[str], where: range, places: set[int], words: dict[str, str]) -> str | None:
-    """Return what the first telling word of a stretch counts; None where another number comes before it."""
+def _first(
+    lower: Sequence[str], where: range, places: set[int], words: dict[str, str], verbs: Container[str] = ()
+) -> str | None:
+    """Return what the first telling word of a stretch counts; None where another number comes before it, or has it."""
     for at in where:
-        if at in places:
+        if at in places or (at > where.start and lower[at] in verbs and at + 1 in places):
             return None
-        if (what := words.get(lower[at])) and what != _COUNTED:
+        if (what := _told_at(lower, at, words)) and what != _COUNTED:
             return what
     return None
 
 
+def _done(lower: Sequence[str], place: int, verbs: dict[str, str]) -> str | None:
+    """Return what the verb before a number does to so many: « a tué au moins 41 personnes », « killed 27 »."""
+    end = place
+    while end and verbs.get(lower[end - 1]) == _ABOUT and place - end < _NEAR // 2:
+        end -= 1
+    # « a tué » are two words: the longest goes first.
+    return next((what for most in (4, 3, 2, 1) if (what := verbs.get("_".join(lower[max(0, end - most) : end])))), None)
+
+
+def _told_at(lower: Sequence[str], at: int, words: dict[str, str]) -> str | None:
+    """Return what the words from a place on tell, the longest of them first: « perdu la vie »."""
+    return next((what for most in (4, 3, 2, 1) if (what := words.get("_".join(lower[at : at + most])))), None)
+
+
 @cache
 def _words(language: str) -> dict[str, str]:
+    """Return what the words of a language's table count; several words that belong together are joined by `_`."""
+    return {word: what for what, words in _table(language) if " " not in what and what != _ABOUT for word in words}
+
+
+@cache
+def _verbs(language: str) -> dict[str, str]:
+    """Return what verbs do to the number after them; and, as `about`, the words that may stand between."""
+    rows = [(what.removeprefix(_DOING), words) for what, words in _table(language) if what.startswith((_DOING, _ABOUT))]
+    return {word: what for what, words in rows for word in words}
+
+
+@cache
+def _participles(language: str) -> frozenset[str]:
+    """Return the last words of these verbs: « tué »."""
+    return frozenset(word.rpartition("_")[2] for word, what in _verbs(language).items() if what != _ABOUT)
+
+
+def _table(language: str) -> list[tuple[str, list[str]]]:
     rows = (line.split(": ") for line in find(language).read("tolls.txt").splitlines())
-    return {word: what for what, words in rows for word in words.split()}
+    return [(what, words.split()) for what, words in rows]
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """Return the words without one of which a sentence counts nothing."""
+    return frozenset(word.rpartition("_")[2] for word in _words(language)) | _participles(language)
 
 
 @cache

@@ -61,6 +61,7 @@ def test_every_file_of_the_program_is_in_the_wheel_and_nothing_else(wheel):
         for path in (ROOT / part).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }
+    ours |= {f"tui/seeds/{path.name}" for path in (ROOT / "seeds").iterdir()}  # The start screen offers them.
     shipped = {name for name in contents(wheel) if ".dist-info/" not in name}
     assert shipped == ours
     assert {Path(name).suffix for name in shipped} >= {".tcss", ".toml", ".txt", ".tsv", ".html", ".md", ".css", ".js", ".mo"}  # fmt: skip

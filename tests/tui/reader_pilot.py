@@ -133,7 +133,7 @@ def lines_at(app, widget) -> list[str]:
 
 def lit_lines(app, selector: str) -> list[str]:
     """The lines of the current row, without their bar."""
-    return [line.strip("▌ ") for line in lines_in(app, selector) if line.startswith("▌")]
+    return [line.strip("▌▏ ") for line in lines_in(app, selector) if line.startswith(("▌", "▏"))]
 
 
 def entries_of(lines) -> list[str]:

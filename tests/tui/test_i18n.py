@@ -105,7 +105,7 @@ async def test_the_rooms_speak_french(french):
         for key, title, text in (
             ("P", "Modèles", "0 installé"),
             ("comma", "Réglages", "(valeur par défaut)"),
-            ("F", "Flux", "Aucun flux. Appuyez sur a pour"),
+            ("F", "Flux", "Ajouter un flux à suivre  (a)"),
             ("L", "Bibliothèque", "Ce que vous lisez est gardé ici"),
         ):
             await pilot.press(key)

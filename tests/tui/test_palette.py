@@ -2,13 +2,15 @@
 
 import pytest
 
+from core.settings import ReaderSettings
 from tests.tui.reader_pilot import make_brief, put_on_desk, text_of, until
 from tui.bindings import ACTIONS
-from tui.screens.help import THEME, WORDS, Commands
+from tui.i18n import _
+from tui.screens.help import SAMPLES, THEME, WORDS, Commands
 
 BRIEF = make_brief([("heading", [("Un", "One")]), ("body", [("Le premier.", "The first.")])], name="un.txt")
 PLAIN = """
-export wire.export | save wire.export | download wire.export | word wire.export | undo sentence.undo | redo sentence.redo | quit app.quit
+export wire.export | save wire.export | download app.packs | word wire.export | undo sentence.undo | redo sentence.redo | quit app.quit
 exit app.quit | close app.quit | language app.settings | preferences app.settings | settings app.settings
 filter list.filter | hide list.filter | theme app.theme | dark app.theme | color app.theme | feed app.feeds
 feeds app.feeds | rss app.feeds | update app.feeds | refresh app.feeds | delete wire.close | history app.library
@@ -26,9 +28,33 @@ send wire.export | save as wire.export | print wire.export | share wire.export |
 dark mode app.theme | night mode app.theme | remove wire.close | discard wire.close | help me app.help
 read wire.unread | bookmark wire.star | later wire.star | retry wire.translate | zoom pane.wider
 summarise pane.summary | compare text.view | top row.first | bottom row.last | legend app.help | proxy app.settings
-import wire.open | imprimer wire.export | retirer wire.close | mode sombre app.theme | envoyer wire.export
+import wire.open | install app.packs | dictionary sentence.term | memory app.settings | mute list.rules
+watch watch.make | alert watch.make | private app.settings | log app.settings | font app.settings | back wire.previous
+reload app.feeds | split text.view | wide pane.wider | outlet list.filter | date list.sort | original pane.source
+imprimer wire.export | retirer wire.close | mode sombre app.theme | envoyer wire.export
 """
-EXPECTED = [tuple(pair.rsplit(maxsplit=1)) for line in PLAIN.strip().splitlines() for pair in line.split(" | ")]
+FRENCH = """
+exporter wire.export | enregistrer wire.export | sauvegarder wire.export | imprimer wire.export | envoyer wire.export
+annuler sentence.undo | rétablir sentence.redo | refaire sentence.redo | quitter app.quit | sortir app.quit
+fermer app.quit | langue app.settings | réglages app.settings | préférences app.settings | paramètres app.settings
+police app.settings | mémoire app.settings | journal app.settings | privé app.settings | thème app.theme
+sombre app.theme | flux app.feeds | actualiser app.feeds | rafraîchir app.feeds | recharger app.feeds
+supprimer wire.close | effacer wire.close | copier wire.copy | coller wire.paste | suivant wire.next | retour wire.previous
+précédent wire.previous | chercher find.open | trouver find.open | étoile wire.star | favori wire.star
+remarque wire.note | note wire.note | lire wire.unread | non lu wire.unread | cacher list.filter | masquer list.filter
+filtrer list.filter | trier list.sort | date list.sort | agence list.filter | résumé pane.summary | source pane.source
+original pane.source | aide app.help | raccourcis app.help | ouvrir wire.open | importer wire.open | fichier wire.open
+glossaire sentence.term | dictionnaire sentence.term | terme sentence.term | installer app.packs | télécharger app.packs
+modèle app.packs | muet list.rules | ignorer list.rules | règles list.rules | veille watch.make | alerte watch.make
+corriger sentence.correct | variantes sentence.others | synthèse summary.digest | histoire summary.digest | lot app.batch
+vue text.view | comparer text.view | large pane.wider | bibliothèque app.library | historique app.library
+mode sombre app.theme
+"""
+"""What a speaker of French types, where the screens speak French."""
+EXPECTED = {
+    language: [tuple(pair.rsplit(maxsplit=1)) for line in text.strip().splitlines() for pair in line.split(" | ")]
+    for language, text in (("en", PLAIN), ("fr", FRENCH))
+}
 NOT_ALWAYS = ("wire.mark", "doubt.next", "wire.translate")
 """Commands that are there only where they can do something."""
 TITLES = {row.id: row.tooltip for row in ACTIONS} | {THEME: "Theme"}
@@ -41,17 +67,19 @@ async def first(app, word: str) -> str:
     return max(hits, key=lambda hit: hit.score).text if hits else ""
 
 
-@pytest.mark.parametrize("pane", ["1", "2"])
-async def test_plain_words_find_the_right_command_first(open_reader, no_packs, pane):
-    assert len(EXPECTED) >= 50
-    app = open_reader([], no_packs)
+@pytest.mark.parametrize(("language", "pane"), [("en", "1"), ("en", "2"), ("fr", "2")])
+async def test_plain_words_find_the_right_command_first(open_reader, no_packs, language, pane):
+    assert len(EXPECTED[language]) >= 50
+    app = open_reader([], no_packs, reader=ReaderSettings(language=language))
     async with app.run_test(size=(120, 36)) as pilot:
         put_on_desk(app, [BRIEF, BRIEF])
         await pilot.press(pane)
         there = {command.title for command in app.get_system_commands(app.screen)}
-        wanted = [(word, TITLES[name]) for word, name in EXPECTED if TITLES[name] in there]
-        assert {TITLES[name] for _, name in EXPECTED} - there <= {TITLES[name] for name in NOT_ALWAYS}
-        assert [(word, await first(app, word)) for word, _ in wanted] == wanted
+        wanted = [(word, _(TITLES[name])) for word, name in EXPECTED[language] if _(TITLES[name]) in there]
+        assert {_(TITLES[name]) for word, name in EXPECTED[language]} - there <= {
+            _(TITLES[name]) for name in NOT_ALWAYS
+        }
+        assert [(word, await first(app, word)) for word, title in wanted] == wanted
 
 
 async def test_words_mean_the_room_that_one_is_in(open_reader, no_packs):
@@ -76,7 +104,7 @@ async def test_the_beginning_of_a_word_finds_it_and_its_key_stands_beside_it(ope
 
 
 def test_every_action_that_has_words_is_one():
-    assert set(WORDS) - {row.id for row in ACTIONS} - {THEME} == set()
+    assert set(WORDS) - {row.id for row in ACTIONS} - {THEME, SAMPLES} == set()
 
 
 @pytest.mark.parametrize("query", ["", "   ", "~~~", "é" * 500])

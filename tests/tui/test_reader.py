@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from textual.events import MouseScrollDown
 
 from tests.tui.reader_pilot import FRENCH, entries_of, lines_at, lines_in, lines_of, lit_lines, states, text_of, until
@@ -167,7 +168,28 @@ async def test_with_no_inputs_a_welcome_says_what_to_do(open_reader, packs):
             await pilot.pause()
             assert "Nothing is open yet." in text_of(app)
             assert "depeche wires/" in text_of(app)
-            await pilot.press("j", "k", "space", "g", "G", "enter", "J", "K", "e", "i", "t", "escape", "tab", "1", "4")
+            await pilot.press("j", "k", "space", "g", "G", "J", "K", "e", "i", "t", "escape", "tab", "1", "4")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 36)])
+@pytest.mark.parametrize("clicked", [False, True])
+async def test_what_the_start_screen_names_is_chosen_there(open_reader, no_packs, size, clicked):
+    app = open_reader([], no_packs, offline=True)
+    async with app.run_test(size=size) as pilot:
+        for row, opened in (
+            (1, "Paste a text"),
+            (3, "No feeds yet."),
+            (6, "installed"),
+            (0, "File, folder or address"),
+            (2, "of 10 done"),
+        ):
+            await until(pilot, lambda: app.screen.query("#start").first().has_focus)
+            if clicked:
+                await pilot.click("#start", offset=(6, app.screen.query_one("#start").top(row)))
+            else:
+                await pilot.press("g", *["j"] * row, "enter")
+            await until(pilot, lambda opened=opened: opened in text_of(app))
+            await pilot.press("escape")
 
 
 async def test_an_empty_folder_says_so(open_reader, packs, tmp_path):

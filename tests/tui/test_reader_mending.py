@@ -7,6 +7,7 @@ from core.pack_source import PackSource
 from core.settings import Places, Settings, TranslationSettings
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, states, text_of, until
 from tui.app import Reader
+from tui.screens.reader.corrections import differences
 
 WIRE = """\
 Le maire parle aux marins
@@ -177,3 +178,16 @@ async def test_a_term_is_put_into_the_glossary_and_all_its_sentences_are_transla
         await until(pilot, lambda: [one.translation for one in app.screen.workspace.wire.sentences] == before)
         assert not (real_home / "glossary.tsv").exists()
         assert "glossary" not in (real_home / "settings.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("now", "other", "lit"),
+    [
+        ("The mayor said no.", "The mayor said no.", []),
+        ("The mayor said no.", "The mayor has refused.", ["has refused."]),
+        ("He left on Monday", "On Monday he left the town", ["On Monday he", "the town"]),
+        ("", "All of it", ["All of it"]),
+    ],
+)
+def test_what_an_alternative_says_otherwise_is_marked_in_it(now, other, lit):
+    assert [other[one.start : one.end] for one in differences(now, other)] == lit

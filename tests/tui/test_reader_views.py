@@ -13,7 +13,7 @@ BRIEF = make_brief(
 
 
 def rows(app):
-    return [line.strip(" ▌") for line in lines_in(app, "#bitext") if line.strip(" ▌")]
+    return [line.strip(" ▌▏") for line in lines_in(app, "#bitext") if line.strip(" ▌▏")]
 
 
 async def test_v_goes_round_the_views_and_the_sentence_stays_lit(open_reader, no_packs):

@@ -4,10 +4,11 @@ import pytest
 from textual.color import Color
 
 from core.settings import ReaderSettings, Settings
-from tests.tui.reader_pilot import text_of
+from tests.tui.reader_pilot import lines_in, text_of, until
 from tests.tui.sample_briefs import desk
 from tui.app import Reader
-from tui.screens.themes import AA, DARK, LIGHT, contrast, plain_marks
+from tui.screens.themes import _MARKS, AA, DARK, LIGHT, contrast, plain_marks
+from tui.widgets import MARKS
 
 OURS = {"dark": DARK, "light": LIGHT}
 
@@ -75,8 +76,29 @@ async def test_without_colours_everything_is_grey_and_the_cursor_still_shows(ope
         assert all(one.red == one.green == one.blue for one in colours)
         assert "▌" in text_of(app)
         assert "? " in text_of(app)
+        for key, pane in (("1", "wires"), ("2", "bitext"), ("4", "summary")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert [name for name in ("wires", "bitext", "summary") if "[" in lines_in(app, f"#{name}-title")[0]] == [
+                pane
+            ]
+            bars = {name: "".join(lines_in(app, f"#{name}")) for name in ("wires", "bitext", "summary")}
+            assert [name for name, text in bars.items() if "▌" in text] == [pane]
+            assert any("▏" in text for text in bars.values())
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("3")
+        await until(pilot, lambda: "[3 Translation]" in text_of(app))
+        await pilot.press("1")
+        await until(pilot, lambda: "[1 Wires]" in text_of(app) and text_of(app).count("[") == 1)
+
+
+def test_in_ascii_each_mark_has_a_sign_that_nothing_else_has():
+    signs = {mark.sign for mark in MARKS}
+    others = {plain for code, plain in _MARKS.items() if chr(code) not in signs} | {plain_marks("⏎")}
+    assert len({mark.plain for mark in MARKS}) == len(MARKS)
+    assert not others & {mark.plain for mark in MARKS}
 
 
 def test_plain_marks_keep_the_width_and_the_letters():
     assert plain_marks("▌ « L’été » — 3 €…") == "> « L'été » - 3 €."
-    assert plain_marks("│─╭●○→ 中") == "|-+@o> 中"
+    assert plain_marks("│─╭●○→ 中") == "|-_@o> 中"

@@ -12,8 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.bindings import bindings
-from tui.i18n import _, localized
+from tui.i18n import N_, _, localized
 from tui.widgets import safe
+from tui.widgets.cursor_list import Choices
 from tui.widgets.status import KeyBar
 from tui.widgets.titles import Title
 from tui.workers import ActivityApp, told
@@ -49,7 +50,9 @@ class TranslatedScreen(LeftOnce[None]):
 def _translated(active: ActiveBinding) -> Binding:
     binding = active.binding
     group = binding.group and replace(binding.group, description=_(binding.group.description))
-    return replace(binding, description=_(binding.description), tooltip=_(binding.tooltip), group=group)
+    # Textual's own word for it is not a verb, and small where all others are capital.
+    described = N_("Commands") if binding.action == "command_palette" else binding.description
+    return replace(binding, description=_(described), tooltip=_(binding.tooltip), group=group)
 
 
 class StatusLine(Static):
@@ -111,6 +114,16 @@ class Page(TranslatedScreen):
     def count(self, text: str) -> None:
         """Write beside the title."""
         self.query_one("#page-title", Title).note = text
+
+    def offer(self, choices: Choices, name: str) -> None:
+        """Let Enter or a click in a list, while it is empty, do what an action of this page does."""
+        found = (one for one in self.active_bindings.values() if one.enabled and one.binding.id == name)
+        if there := next(found, None):
+            key = self.app.get_key_display(there.binding)
+            choices.offer = f"{there.tooltip}  ({key})", there.binding.action
+        else:
+            choices.offer = "", ""
+        choices.refresh()
 
     def confirm(self, question: "ConfirmDialog", then: Callable[[], object]) -> None:
         """Ask, and do it if the user confirms."""

@@ -97,8 +97,8 @@ class BatchPage(Page):
         """Say what can be done."""
         self._clock = self.set_interval(_TICK, self._tick, pause=True)
         choices = self.query_one(Choices)
-        choices.empty = N_("No batch yet. Press t to start one.")
-        choices.refresh()
+        choices.empty = N_("No batch yet.")
+        self.offer(choices, "batch.begin")
 
     def action_begin(self) -> None:
         """Ask for inputs, folder and formats."""
@@ -221,7 +221,8 @@ class BatchPage(Page):
 
     def _show(self) -> None:
         choices = self.query_one(Choices)
-        choices.empty = "" if self._job else choices.empty
+        if self._job:
+            choices.empty, choices.offer = "", ("", "")
         choices.show(self._rows, cursor=choices.cursor or 0)
 
     @on(Ended)

@@ -69,12 +69,16 @@ class FeedsPage(Page):
         self._feeds, self._entries, self._shown = event.feeds, event.entries, event.shown
         numbers = [feed.number for feed in event.feeds]
         feeds, entries = self._list("#feeds"), self._list("#entries")
-        feeds.empty = N_("No feeds yet. Press a to add one.")
+        feeds.empty = N_("No feeds yet.")
+        self.offer(feeds, "feeds.add")
         feeds.show(
             [_feed_choice(feed) for feed in event.feeds],
             cursor=numbers.index(event.shown) if event.shown in numbers else 0,
         )
-        entries.empty = N_("No entries yet. Press r to refresh.") if event.feeds else ""
+        entries.empty = N_("No entries yet.") if event.feeds else ""
+        entries.offer = ("", "")
+        if event.feeds:
+            self.offer(entries, "feeds.refresh")
         known = [entry.number for entry in event.entries]
         entries.show(
             [self._entry_choice(entry) for entry in event.entries],
@@ -83,7 +87,9 @@ class FeedsPage(Page):
         self._headlines.translate(event.entries)
         unread = sum(feed.unread for feed in event.feeds)
         self.count(
-            n_("{n} followed", "{n} followed", len(event.feeds)) + " · " + n_("{n} unread", "{n} unread", unread)
+            n_("{n} followed", "{n} followed", len(event.feeds))
+            + " · "
+            + n_("{n} unread entry", "{n} unread entries", unread)
             if event.feeds
             else ""
         )

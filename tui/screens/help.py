@@ -15,6 +15,7 @@ from textual.widgets import Static
 from core.lang.letters import fold
 from tui.bindings import ACTIONS, Action, bindings, sections
 from tui.i18n import _
+from tui.screens.reader.opening import SAMPLES
 from tui.widgets import MARKS, wrap
 
 _KEYS = 16
@@ -115,43 +116,48 @@ _KEY: Final = ": "
 THEME: Final = "app.theme"
 WORDS: Final[dict[str, str]] = {
     THEME: "theme colour color colours dark light mode night appearance skin thème couleur sombre clair apparence",
+    SAMPLES: "samples sample example examples demo try tutorial exemple exemples essai démo",
     "app.help": "help keys shortcuts hotkeys bindings manual legend aide touches raccourcis légende",
     "app.library": "library history archive recent past bibliothèque historique archives",
-    "app.feeds": "feeds feed rss atom update refresh subscribe follow news flux actualiser abonner suivre",
+    "app.feeds": "feeds feed rss atom update refresh reload subscribe follow news flux actualiser rafraîchir recharger "
+    "abonner suivre",
     "app.batch": "batch bulk many folder lot dossier",
-    "app.packs": "packs pack model models languages uninstall modèle modèles",
-    "app.settings": "settings preferences options config configuration proxy ascii font language "
-    "réglages préférences langue",
+    "app.packs": "packs pack model models languages install download uninstall modèle modèles installer télécharger",
+    "app.settings": "settings preferences options config configuration proxy ascii font language memory log private "
+    "privacy réglages préférences paramètres langue police mémoire journal privé confidentialité",
     "app.quit": "quit exit leave bye close quitter sortir fermer",
     "sentence.others": "alternatives alternative other variants wordings suggestions variantes autres",
     "sentence.correct": "correct edit fix change rewrite amend corriger modifier réviser",
     "sentence.term": "term terminology glossary dictionary terme glossaire terminologie dictionnaire",
-    "sentence.undo": "undo revert back annuler défaire",
+    "sentence.undo": "undo revert annuler défaire",
     "sentence.redo": "redo again rétablir refaire",
     "summary.longer": "longer more expand lengthen allonger rallonger",
     "summary.shorter": "shorter less shrink shorten raccourcir abréger",
     "summary.method": "method algorithm méthode algorithme",
-    "summary.digest": "digest story stories duplicates versions synthèse histoire doublons",
+    "summary.digest": "digest story stories duplicates versions synthèse histoire sujet doublons",
     "find.open": "find search look grep chercher rechercher trouver",
     "find.on": "next-match occurrence",
-    "list.filter": "filter show only hide narrow watch filtrer masquer veille",
-    "list.sort": "sort order arrange newest date trier ordre ordonner",
+    "list.filter": "filter show only hide narrow outlet byline day filtrer montrer cacher masquer agence auteur jour",
+    "list.rules": "rules rule mute silence block ignore muet sourdine règles règle ignorer bloquer",
+    "watch.make": "watch watches alert alerts notify monitor veille veiller surveiller alerte alertes",
+    "list.sort": "sort order arrange newest date trier ordre ordonner récent classer",
     "wire.unmark": "unmark unselect deselect clear démarquer désélectionner",
     "wire.star": "star favourite favorite bookmark pin keep later favori étoile épingler",
     "wire.note": "note comment annotate annotation memo remarque commentaire annoter",
+    "room.back": "back close return reader wires retour fermer",
     "wire.close": "remove delete dismiss discard trash hide-wire close-wire supprimer retirer effacer fermer-dépêche",
-    "wire.unread": "unread read seen non-lu lu",
+    "wire.unread": "unread read seen non-lu lu lue lire",
     "wire.next-unread": "next-unread unread-next jump new non-lue nouvelle",
     "wire.open": "open load file import add ouvrir charger fichier importer ajouter",
     "wire.paste": "paste insert coller",
-    "wire.export": "export save write send share print download output file pdf docx word html markdown json tmx "
-    "exporter enregistrer sauver envoyer imprimer partager",
+    "wire.export": "export save write send share print output file pdf docx word html markdown json tmx "
+    "exporter enregistrer sauver sauvegarder envoyer imprimer partager",
     "wire.copy": "copy clipboard yank copier presse-papiers",
     "wire.mark": "mark select check tick tag marquer sélectionner cocher",
-    "wire.next": "next suivant suivante",
-    "wire.previous": "previous prior précédent précédente",
+    "wire.next": "next forward suivant suivante prochain prochaine",
+    "wire.previous": "previous prior back précédent précédente retour",
     "pane.summary": "summary summarise summarize abstract gist résumé résumer",
-    "pane.source": "source original french français",
+    "pane.source": "source original originale french français",
     "pane.translation": "translation english traduction anglais",
     "pane.wires": "list wires inbox liste dépêches",
     "pane.next": "pane tab focus volet onglet",
@@ -161,8 +167,8 @@ WORDS: Final[dict[str, str]] = {
     "row.first": "top first beginning début premier",
     "row.last": "bottom last end fin dernier",
     "doubt.next": "doubt doubtful error errors problem problems flag doute erreur problème vérifier",
-    "text.view": "view layout columns side toggle compare vue disposition colonnes",
-    "pane.wider": "wider enlarge bigger zoom élargir agrandir",
+    "text.view": "view layout columns side split toggle compare vue affichage disposition colonnes diviser comparer",
+    "pane.wider": "wider wide enlarge bigger zoom élargir agrandir large",
     "pane.narrower": "narrower smaller rétrécir",
     "library.search": "search find chercher",
     "library.star": "star favourite keep favori",
@@ -241,7 +247,7 @@ class Commands(Provider):
     def _words() -> dict[str, str]:
         """Return the plain words by the title that a command has in the language spoken."""
         named = {_(row.tooltip): WORDS.get(row.id, "") for row in ACTIONS if row.id != "app.interrupt"}
-        return named | {_("Theme"): WORDS[THEME]}
+        return named | {_("Theme"): WORDS[THEME], _(SAMPLES): WORDS[SAMPLES]}
 
     @staticmethod
     def _shown(command: SystemCommand) -> Text:

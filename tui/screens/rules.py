@@ -41,6 +41,8 @@ class RulesPage(Page):
     """The rules of the settings, in their order."""
 
     NAME = "Rules"
+    HELP = "Rules mute, star or mark wires by their words, outlet, language or day, as soon as they come."
+    ENTER = N_("Change")
     SCOPE: ClassVar[str] = "rules"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
@@ -56,7 +58,8 @@ class RulesPage(Page):
 
     def on_mount(self) -> None:
         """Show the rules of the file."""
-        self._list.empty = N_("No rules yet. Press a to make one.")
+        self._list.empty = N_("No rules yet.")
+        self.offer(self._list, "rules.add")
         self._show()
 
     @property

@@ -139,7 +139,7 @@ _MARKS = str.maketrans(
         **dict.fromkeys("▌▐▶▸►→⏵", ">"),
         **dict.fromkeys("◀◂◄←⏴", "<"),
         "█": "|",
-        "━": "=",
+        "━": ":",
         **dict.fromkeys("‘’‚′", "'"),
         **dict.fromkeys("“”„″", '"'),
         **dict.fromkeys("\u2002\u2003\u2009\u200a\u202f\u00a0", " "),
@@ -156,7 +156,7 @@ _REST = re.compile("[\u2010-\u209f\u20d0-\u2bff]")
 
 def plain_marks(text: str) -> str:
     """Return a text of the same width with marks that are in ASCII; letters of any language stay."""
-    return text if text.isascii() else _REST.sub("+", text.translate(_MARKS))
+    return text if text.isascii() else _REST.sub("_", text.translate(_MARKS))
 
 
 class PlainMarks(LineFilter):

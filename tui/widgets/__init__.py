@@ -208,7 +208,7 @@ STAR: Final = Mark("★", "*", N_("starred"))
 NOTE: Final = Mark("¶", "n", N_("has a note"))
 DOUBT: Final = Mark("?", "?", N_("doubtful sentence; how many of them"))
 BY_HAND: Final = Mark("✎", "&", N_("corrected by hand"))
-CHOSEN: Final = Mark("•", "-", N_("sentence of the summary"))
+CHOSEN: Final = Mark("•", "c", N_("sentence of the summary"))
 PENDING: Final = Mark("…", ".", N_("translation still to come"))
 
 MARKS: Final = (

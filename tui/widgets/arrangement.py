@@ -9,10 +9,12 @@ from textual.containers import Container, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
 
 from tui.bindings import bindings
+from tui.i18n import _
 from tui.widgets.bitext import Bitext
-from tui.widgets.cursor_list import CursorList
+from tui.widgets.cursor_list import Choices, CursorList
 from tui.widgets.summary import Keywords, SentencePanel, Summary
 from tui.widgets.titles import TABS, BitextTitles, Tabs, Title
 from tui.widgets.wires import LEAST, MOST, VIEWS, View, Wires
@@ -55,6 +57,10 @@ class Arrangement(Container):
 
     def compose(self) -> ComposeResult:
         """Compose the panes; the style sheet places them by width."""
+        with Vertical(id="begin"):
+            yield Title(id="start-title", classes="-active")
+            yield Static(_("Nothing is open yet. What you read here stays on this machine."), id="start-intro")
+            yield Choices(id="start")
         yield Tabs()
         with Container(id="workspace"):
             with Vertical(id="left"):
@@ -72,6 +78,11 @@ class Arrangement(Container):
                     with Vertical(id="trust"):
                         yield Title(id="sentence-title")
                         yield SentencePanel(id="sentence")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what is for texts only where there are any."""
+        del parameters
+        return not (self.has_class("-start") and action in ("view", "widen", "doubt"))
 
     def show_pane(self, pane: int) -> None:
         """Go to the list (0), the texts (1) or the summary (2)."""
@@ -139,11 +150,14 @@ class Arrangement(Container):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Highlight the pane's title, and select its tab in case the window gets narrow."""
+        if self.has_class("-start"):
+            return
         for place in range(3):
             here = event.widget is self._pane(place)
             parent = self._pane(place).parent
             if isinstance(parent, Widget):
                 parent.set_class(here, "-active")
+                parent.query_one(Title).focused = here
             if here and _PANE_OF_TAB[self.tab] != place:
                 self.tab = _TAB_OF_PANE[place]
 
@@ -210,4 +224,4 @@ class Arrangement(Container):
         self.screen.set_focus(self._pane(place))
 
     def _pane(self, place: int) -> CursorList:
-        return self.query_one(_PANES[place], CursorList)
+        return self.query_one("#start" if self.has_class("-start") else _PANES[place], CursorList)

@@ -13,7 +13,7 @@ from tui.widgets import BY_HAND, CHOSEN, DOUBT, END, ISOLATE, PENDING, Stretch, 
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.wires import Columns, Side, View
 
-DOUBT_ON, BAR = "┊", "▌"
+DOUBT_ON = "┊"
 """The further lines of a doubtful translation; the current row."""
 _STYLED = frozenset(("heading", "quote", "byline", "dateline", "list"))
 _CLOSE = frozenset(("list", "byline", "dateline"))
@@ -217,7 +217,7 @@ class BitextRows(CursorList):
     ) -> tuple[list[Segment], Segment]:
         """Return what stands at the left of a line, and what stands before its translation."""
         base = self.style(*names)
-        bar = Segment(BAR, self.style(*names, "list--bar")) if lit else Segment(" ", base)
+        bar = Segment(self.bar, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         chosen = number == 0 and sentence.id in self._chosen
         dot = Segment(CHOSEN.sign if chosen else " ", self.style(*names, "bitext--chosen"))
         doubt = " "

@@ -11,7 +11,7 @@ from textual.events import Click
 from textual.message import Message
 
 from tui.bindings import bindings
-from tui.widgets import clip, fill, wrap
+from tui.widgets import Stretch, clip, fill, spread, wrap
 from tui.widgets.text_selection import SelectableList
 
 
@@ -35,7 +35,7 @@ class CursorList(SelectableList, can_focus=True):
 
     @dataclass
     class Chosen(Moved):
-        """The user pressed Enter on a row, or clicked it."""
+        """The user pressed Enter on a row, clicked it twice or, with `clicked`, once."""
 
         clicked: bool = False
 
@@ -101,19 +101,24 @@ class CursorList(SelectableList, can_focus=True):
             self._move_to(0 if place == 0 else len(self._ends) - 1)
 
     def action_choose(self) -> None:
-        """Post that the row under the cursor was chosen."""
+        """Post that the row under the cursor was chosen; where there is none, do what is offered instead."""
         if self.cursor is not None:
             self.post_message(self.Chosen(self, self.cursor))
+        elif self.offer[1] and not self.count():
+            self.app.call_later(self.app.run_action, self.offer[1], self.screen)
 
     def on_click(self, event: Click) -> None:
         """Move the cursor to the row that was clicked; the end of a selection is no click."""
         if self.dragged:
             return
+        if not self.count():
+            self.action_choose()
+            return
         offset = event.get_content_offset(self)
         row = self.row_at(self.scroll_offset.y + offset.y) if offset else None
         if row is not None:
             self._move_to(row)
-            self.post_message(self.Chosen(self, row, clicked=True))
+            self.post_message(self.Chosen(self, row, clicked=event.chain < 2))
 
     def _move_to(self, row: int) -> None:
         if row != self.cursor:
@@ -135,12 +140,14 @@ class Choice:
     """What it is for: said quietly below it, in as many lines as that takes."""
     end: str = ""
     """A few cells at the end of its first line, however long the rest is."""
+    lit: tuple[Stretch, ...] = ()
+    """Stretches of the text that are drawn otherwise."""
 
 
 class Choices(CursorList):
     """The list."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--note", "choices--mark"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--note", "choices--mark", "choices--other"}
 
     def __init__(self, choices: Sequence[Choice] = (), *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
@@ -172,13 +179,15 @@ class Choices(CursorList):
         """Draw one choice: its text, and its note after or below it."""
         names = ("list--cursor",) if lit else ()
         base, note = self.style(*names), self.style(*names, "choices--note")
-        bar = Segment("▌", self.style(*names, "list--bar")) if lit else Segment(" ", base)
-        drawn = []
-        for number, (text, note_line) in enumerate(self._lines(row, width)):
-            mark = Segment(self._choices[row].mark if number == 0 else " ", self.style(*names, "choices--mark"))
+        bar = Segment(self.bar, self.style(*names, "list--bar")) if lit else Segment(" ", base)
+        drawn, choice, lines = [], self._choices[row], self._lines(row, width)
+        pieces = spread(choice.text, [text for text, _note in lines], choice.lit)
+        for number, (text, note_line) in enumerate(lines):
+            mark = Segment(choice.mark if number == 0 else " ", self.style(*names, "choices--mark"))
             room = width - 4 - cell_len(text)
             said = " " * (room - cell_len(note_line)) + note_line if text else note_line
-            drawn.append([bar, mark, Segment(f" {text}", base), Segment(f"{fill(said, room)} ", note)])
+            told = [Segment(piece, self.style(*names, name) if name else base) for piece, name in pieces[number]]
+            drawn.append([bar, mark, Segment(" ", base), *told, Segment(f"{fill(said, room)} ", note)])
         return drawn
 
     def _lines(self, row: int, width: int) -> list[tuple[str, str]]:

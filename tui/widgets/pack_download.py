@@ -143,7 +143,7 @@ class PackDownload(Widget):
         said = f"  {_progress_text(offer, progress, self.seconds)}"
         part = progress.done / progress.total if progress and progress.total else 0.0
         full = round(part * _BAR)
-        bar = Text.assemble("  ", ("━" * full, bar_style), ("━" * (_BAR - full), left_style))
+        bar = Text.assemble("  ", ("━" * full, bar_style), ("─" * (_BAR - full), left_style))
         parts = [Text(what), bar, Text(said), Text(hint, hint_style)]
         # The bar goes first where there is no room for all, then the pack's name.
         for spare in (1, 0):

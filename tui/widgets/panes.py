@@ -15,7 +15,7 @@ from tui.bindings import bindings
 from tui.i18n import _, in_text, n_, told_came, told_fully
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
-from tui.widgets.cursor_list import CursorList
+from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.status import why_empty
 from tui.widgets.summary import Keywords, SentencePanel, Summary, SummaryLine, why
 from tui.widgets.text_selection import SelectableList
@@ -83,17 +83,20 @@ class Panes(Arrangement):
 
     # What the screen tells.
 
-    def welcome(self, text: str) -> None:
-        """Show a text where a wire would be."""
-        self.add_class("-bare")
-        self._pairs.empty = text
+    def welcome(self, choices: Sequence[Choice]) -> None:
+        """Offer what can be done, in place of all panes."""
+        self.add_class("-start")
+        self._pairs.empty = ""
         self._pairs.load(None)
-        titles = self.query_one(BitextTitles)
-        titles.label = titles.note = titles.other = ""
-        self._pairs.refresh()
+        self.query_one("#start-title", Title).label = self.title
+        self.query_one("#start", Choices).show(choices)
+        self.refocus()
 
     def open(self, wire: Wire) -> None:
         """Show a wire from where it was left."""
+        if self.has_class("-start"):
+            self.remove_class("-start")
+            self.refocus()
         self.set_class(wire.article is None, "-bare")
         self.relist()
         self._wires.go_to(wire.number)
@@ -236,7 +239,7 @@ class Panes(Arrangement):
             sentence, chosen=chosen, why=reason, word=self._pairs.word_line(), note=wire.note if wire else ""
         )
         doubts = [one.id for one in sentences if one.doubtful]
-        note = _("in this wire: {n} in doubt", n=len(doubts)) if doubts else ""
+        note = n_("in this wire: {n} in doubt", "in this wire: {n} in doubt", len(doubts)) if doubts else ""
         if sentence and sentence.doubtful:
             note = _("doubt {n} of {of}", n=doubts.index(sentence.id) + 1, of=len(doubts))
         self.query_one("#sentence-title", Title).note = note

@@ -271,7 +271,7 @@ class BatchStatus(Widget):
         line = Text(f" {clip(said, width)}")
         if (room := width - line.cell_len - 1) > 10 and self.all:
             full = min(room, room * totals.seen // self.all)
-            line.append("  ").append("━" * full, bar).append("━" * (room - full), left)
+            line.append("  ").append("━" * full, bar).append("─" * (room - full), left)
         return Text.assemble(line, "\n", (f" {clip(' · '.join(self._sums(totals)), width)}", told), no_wrap=True)
 
     def _progress(self, totals: "Totals") -> list[str]:

@@ -81,7 +81,7 @@ class Summary(CursorList):
         """Draw one sentence, with the mark that it has in the article."""
         names = ("list--cursor",) if lit else ()
         base = self.style(*names)
-        bar = Segment("▌", self.style(*names, "list--bar")) if lit else Segment(" ", base)
+        bar = Segment(self.bar, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         lines = []
         for number, line in enumerate(self._lines(row, width)):
             mark = Segment(CHOSEN.sign if number == 0 else " ", self.style(*names, "summary--mark"))

@@ -25,6 +25,8 @@ class Title(Widget):
     note: reactive[str] = reactive("")
     busy: reactive[str] = reactive("")
     """At the right: what goes on in the background."""
+    focused: reactive[bool] = reactive(False)
+    """Whether the keys go to the pane below: its name stands in brackets then, for who sees no colours."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, spare: bool = False) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id, classes=classes)
@@ -46,9 +48,12 @@ class Title(Widget):
         if self._spare and self.note and cell_len(label) + 2 + cell_len(self.note) > width:
             label = ""
         note = clip(self.note, max(0, width - len(label) - 2 * bool(label)))
-        return Text.assemble(
-            " ", label, "  " * bool(label), (note, self.get_visual_style("title--note").rich_style), no_wrap=True
-        )
+        style = self.get_visual_style("title--note").rich_style
+        if not self.focused:
+            return Text.assemble(" ", label, "  " * bool(label), (note, style), no_wrap=True)
+        if label:
+            return Text.assemble(f"[{label}] ", (note, style), no_wrap=True)
+        return Text.assemble("[", (note, style), "]", no_wrap=True)
 
 
 class BitextTitles(Title):
@@ -68,7 +73,8 @@ class BitextTitles(Title):
         room = columns.source or columns.target
         label = clip(names.get(self.view, source), room)
         note = clip(self.note, max(0, room - len(label) - 2))
-        line = Text.assemble(" " * columns.left, label, "  ", (note, style), no_wrap=True)
+        begin, end = ("[", "] ") if self.focused else (" ", "  ")
+        line = Text.assemble(" " * (columns.left - 1), begin, label, end, (note, style), no_wrap=True)
         if columns.middle:
             line.pad_right(columns.left + columns.source + columns.middle - line.cell_len)
             line.append(clip(target, columns.target))
@@ -90,21 +96,22 @@ class Tabs(Widget):
             self.tab = tab
 
     def render(self) -> Text:
-        """Render the names, the active one highlighted."""
+        """Render the names, the active one in brackets."""
         line = Text(" ", no_wrap=True)
         key = self.get_visual_style("tabs--key").rich_style
         for number, name in enumerate(map(_, TABS)):
             lit = number == self.active
             style = self.get_visual_style("tabs--active").rich_style if lit else ""
-            line.append(f" {number + 1} ", style if lit else key)
-            line.append(f"{name} ", style)
+            begin, end = "[]" if lit else "  "
+            line.append(f"{begin}{number + 1} ", style if lit else key)
+            line.append(f"{name}{end}", style)
             line.append(" ")
         return line
 
     def on_click(self, event: Click) -> None:
         """Go to the tab that was clicked."""
         end = 1
-        for number, name in enumerate(TABS):
+        for number, name in enumerate(map(_, TABS)):
             start, end = end, end + len(name) + 5
             if start <= event.x < end:
                 self.post_message(self.Wanted(number))

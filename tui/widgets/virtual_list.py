@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.i18n import _
-from tui.widgets import fill, wrap
+from tui.widgets import clip, fill, wrap
 
 _KEPT = 2000
 """Drawn rows that are remembered; a screen shows a few dozen."""
@@ -38,6 +38,8 @@ class VirtualList(ScrollView):
         super().__init__(id=id)
         self.empty = ""
         """What stands there while there is no row."""
+        self.offer = "", ""
+        """What Enter or a click does then: in words, and the screen's action; empty where it does nothing."""
         self._ends: list[int] = []
         """For each row, the line after its last."""
         self._drawn: dict[tuple[int, bool, bool], list[Strip]] = {}
@@ -64,6 +66,11 @@ class VirtualList(ScrollView):
     def lit(self, row: int) -> bool:
         """Whether a row is shown as the current one."""
         return row == self.cursor
+
+    @property
+    def bar(self) -> str:
+        """What stands beside the current row: it is thick where the keys go, and thin in every other list."""
+        return "▌" if self.has_focus else "▏"
 
     # Where the rows lie.
 
@@ -187,6 +194,10 @@ class VirtualList(ScrollView):
             return Strip.blank(width, self.style())
         margin = 2 if width > 30 else 1
         lines = [line for part in _(self.empty).split("\n") for line in wrap_indented(part, width - 2 * margin)]
+        if (told := self.offer[0]) and y == len(lines) + 2:
+            lit = ("list--cursor",) if self.has_focus else ()
+            row = fill(f" {clip(told, width - margin - 1)}", width - 1)
+            return Strip([Segment(self.bar, self.style(*lit, "list--bar")), Segment(row, self.style(*lit))], width)
         if not 1 <= y <= len(lines):
             return Strip.blank(width, style)
         return Strip([Segment(" " * margin + fill(lines[y - 1], width - margin), style)], width)

@@ -97,7 +97,7 @@ class Wires(CursorList):
         wire = self._wire(row)
         names = ("list--cursor",) if lit else ()
         headline = self.style(*names, "wires--read" if wire.read else "wires--unread")
-        bar = Segment("▌" if lit else " ", self.style(*names, "list--bar") if lit else self.style(*names))
+        bar = Segment(self.bar if lit else " ", self.style(*names, "list--bar") if lit else self.style(*names))
         lines = [
             [bar, Segment(fill(f" {isolated(line)}", width - 1), headline)] for line in self._headline(wire, width)
         ]

@@ -54,7 +54,9 @@ class ActivityApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Write a key as it is called; with plain marks, in letters, which no mark replaces."""
-        shown = "+".join(map(_, super().get_key_display(binding).split("+")))
+        # A comma is no word: French would write the one that parts thousands.
+        parts = super().get_key_display(binding).split("+")
+        shown = "+".join(_(part) if len(part) > 1 else part for part in parts)
         return "+".join(_PLAIN_KEYS.get(part, part) for part in shown.split("+")) if self.plain_keys else shown
 
     async def action_quit(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from textual.app import App
+    from textual.binding import ActiveBinding
     from textual.message import Message
     from textual.timer import Timer
 
@@ -101,6 +102,8 @@ class Reader(Protocol):
 
     @property
     def app(self) -> "App[Any]": ...
+    @property
+    def active_bindings(self) -> "dict[str, ActiveBinding]": ...
     @property
     def corrections(self) -> ForCorrections: ...
     @property

@@ -1,10 +1,13 @@
 """Corrections: alternatives, translations by hand, terms, undo; and which words belong together."""
 
+import re
+from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.i18n import N_, _, localized
 from tui.screens.reader import Controller, Reader
+from tui.widgets import Stretch
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
 from tui.widgets.summary import confidence, doubt
@@ -49,7 +52,12 @@ class Corrections(Controller):
         self._alternatives = event.wordings
         now = event.sentence.translation
         choices = [
-            Choice(one.translation or "", " · ".join(_facts(one, now)), "?" if one.doubtful else " ")
+            Choice(
+                one.translation or "",
+                " · ".join(_facts(one, now)),
+                "?" if one.doubtful else " ",
+                lit=differences(now or "", one.translation or ""),
+            )
             for one in event.wordings
         ]
         self._asked[1].show(choices, empty=localized(event.problem) or N_("No alternatives for this sentence."))
@@ -188,6 +196,15 @@ class Corrections(Controller):
             self.status.say(_("This sentence is not translated yet."))
             return None
         return wire.article, sentence
+
+
+def differences(now: str, other: str) -> tuple[Stretch, ...]:
+    """Return the stretches of another translation that the one there now does not have: whole words."""
+    before, places = now.split(), [found.span() for found in re.finditer(r"\S+", other)]
+    words = [other[start:end] for start, end in places]
+    steps = SequenceMatcher(None, before, words, autojunk=False).get_opcodes()
+    runs = ((first, last) for kind, _from, _to, first, last in steps if kind in ("replace", "insert"))
+    return tuple(Stretch(places[first][0], places[last - 1][1], "choices--other") for first, last in runs)
 
 
 def _facts(sentence: "Sentence", now: str | None) -> list[str]:

@@ -1,22 +1,64 @@
 """Opening more wires: files, folders, addresses, pasted text, and what arrives in an open folder."""
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from tui.i18n import N_, _, n_
 from tui.screens.reader import Controller
+from tui.widgets.cursor_list import Choice
 from tui.workers.folder_watch import FolderWatch
 from tui.workers.open import OpenWorker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from textual.events import Paste
 
 
+SAMPLES: Final = N_("Read the sample wires")
+_START: Final = {
+    "wire.open": N_("Text, web page, PDF, Word, mail or feed. From the shell: depeche\u00a0wires/"),
+    "wire.paste": "",
+    "samples": N_("Short news in six languages, to look around with"),
+    **dict.fromkeys(("app.feeds", "app.library", "app.batch", "app.packs", "app.settings", "app.help"), ""),
+}
+"""What the start screen offers, by the ids of the actions, and what to know of it."""
+_SAMPLES: Final = next(
+    (one for up in (1, 2, 3) if (one := Path(__file__).parents[up] / "seeds").is_dir() and any(one.glob("*.txt"))), None
+)
+"""Where the sample wires are: with the installed program, or beside its source."""
+
+
 class Opening(Controller):
-    """What else the user wants to read."""
+    """What else the user wants to read, and what is offered while nothing is open."""
+
+    _offered: tuple[str, ...] = ()
+    """The actions of the start screen, in its order."""
+    has_samples = _SAMPLES is not None
+
+    def choices(self) -> list[Choice]:
+        """Return what can be done while nothing is open, each with its key."""
+        app, found = self.screen.app, dict[str, tuple[str, Choice]]()
+        for _node, binding, enabled, tooltip in self.screen.active_bindings.values():
+            if enabled and binding.id in _START and binding.id not in found:
+                scope = "app." * binding.id.startswith("app.")
+                more = _(_START[binding.id])
+                found[binding.id] = scope + binding.action, Choice(tooltip, app.get_key_display(binding), more=more)
+        if "wire.open" in found and self.has_samples and not self.settings.permissions.root:
+            found["samples"] = "samples", Choice(_(SAMPLES), more=_(_START["samples"]))
+        shown = [found[name] for name in _START if name in found]
+        self._offered = tuple(action for action, _choice in shown)
+        return [choice for _action, choice in shown]
+
+    def chosen(self, place: int) -> str:
+        """Return the action of a choice of the start screen."""
+        return self._offered[place]
+
+    def samples(self) -> None:
+        """Open the sample wires."""
+        if _SAMPLES:
+            self.screen.open_worker.open([str(_SAMPLES)])
 
     def leave_out(self, paths: "Iterable[Path]") -> None:
         """Do not list files, or anything in a folder, as new wires: the program writes them."""

@@ -17,13 +17,14 @@ from tui.screens.reader.clipboard import Clipboard
 from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.export import Export
 from tui.screens.reader.offer import SecondOpinionOffer
-from tui.screens.reader.opening import Opening
+from tui.screens.reader.opening import SAMPLES, Opening
 from tui.screens.reader.queue import TranslationQueue
 from tui.screens.reader.search import Search, Watches
 from tui.screens.reader.summary import Digests, Summaries
 from tui.screens.reader.wire_list import WireList
 from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.bitext import Bitext, MarkClicked
+from tui.widgets.cursor_list import CursorList
 from tui.widgets.find import FindBar
 from tui.widgets.pack_download import PackDownload
 from tui.widgets.panes import Panes
@@ -57,21 +58,11 @@ _CHANGING = frozenset(
 )
 """Actions that open, write or change something."""
 
+_WITHOUT_WIRES = frozenset(("open", "paste", "samples", "rules", "watch", "cancel", "undo", "redo"))
+"""Actions that need no open wire."""
+
 _KEEPING = frozenset(("install", "term", "watch", "star", "note", "unread", "rules"))
 """Actions that leave something behind."""
-
-WELCOME = N_("""\
-Nothing is open yet.
-
-Press ^O to open a file or folder, ^V to paste text. Nothing leaves this machine.
-
-From the command line, name what to read; a folder with all its subfolders:
-
-  depeche wires/
-  depeche story.txt another.txt
-
-? shows the keys, q quits.\
-""")
 
 
 def _route(find: "Callable[[ReaderScreen], Callable[..., object]]") -> Callable[..., None]:
@@ -149,6 +140,7 @@ class ReaderScreen(TranslatedScreen):
     action_next_unread = _route(lambda screen: screen.wire_list.next_unread)
     action_wire = _route(lambda screen: screen.wire_list.step)
     action_open = _route(lambda screen: screen.opening.open)
+    action_samples = _route(lambda screen: screen.opening.samples)
     action_paste = _route(lambda screen: screen.opening.paste)
     action_export = _route(lambda screen: screen.export.open)
     action_copy = _route(lambda screen: screen.clipboard.copy)
@@ -220,6 +212,10 @@ class ReaderScreen(TranslatedScreen):
     def _said(self, event: Panes.Said) -> None:
         self.status.say(event.text)
 
+    @on(CursorList.Chosen, "#start")
+    async def _begun(self, event: CursorList.Chosen) -> None:
+        await self.app.run_action(self.opening.chosen(event.cursor), self)
+
     def on_paste(self, event: Paste) -> None:
         """Take a text that was pasted where no field takes it."""
         self.opening.pasted(event)
@@ -254,8 +250,8 @@ class ReaderScreen(TranslatedScreen):
         self.tell()
 
     def welcome(self) -> None:
-        """Say what can be done while no wire is open."""
-        self.panes.welcome(_(WELCOME))
+        """Offer what can be done while no wire is open."""
+        self.panes.welcome(self.opening.choices())
 
     def put_away(self) -> None:
         """Write what the workers still hold; the screen is gone."""
@@ -304,6 +300,8 @@ class ReaderScreen(TranslatedScreen):
             "translation": N_("Show the translation alone"),
             "source": N_("Show the source alone"),
         }
+        if self.check_action("open", ()) and self.opening.has_samples:
+            yield SystemCommand(_(SAMPLES), "", self.action_samples)
         for view, title in titles.items():
             yield SystemCommand(_(title), _("v cycles the views"), partial(self.panes.action_view, view))
 
@@ -311,6 +309,9 @@ class ReaderScreen(TranslatedScreen):
         """Offer only what can be done now, and may be."""
         del parameters
         limits = self.settings.permissions
+        ours = f"action_{action}" in type(self).__dict__
+        if ours and action not in _WITHOUT_WIRES and self.panes.has_class("-start"):
+            return False
         # The rules and watches are no part of the folder that alone may be shown.
         if (limits.read_only and action in _CHANGING) or (limits.root and action in ("rules", "watch")):
             return False
