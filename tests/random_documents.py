@@ -320,7 +320,10 @@ class Epub(Writer):
         package = (
             f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}</manifest><spine>{refs}</spine></package>'
         )
-        pages = {path: f"<html><head><title/></head><body>{body}</body></html>" for path, body in chapters.items()}
+        pages = {
+            path: f"<html xmlns='http://www.w3.org/1999/xhtml'><head><title></title></head><body>{body}</body></html>"
+            for path, body in chapters.items()
+        }
         return word.zipped(
             {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "b.opf": package, **pages}
         )

@@ -8,8 +8,8 @@ import math
 import re
 from typing import Literal
 
-_WIDE = (("utf-32-le", 4, 3), ("utf-32-be", 4, 0), ("utf-16-le", 2, 1), ("utf-16-be", 2, 0))
-"""Name, bytes a character, and which of them is zero in a western text."""
+_WIDE = (("utf-32-le", 4, (2, 3)), ("utf-32-be", 4, (0, 1)), ("utf-16-le", 2, (1,)), ("utf-16-be", 2, (0,)))
+"""Name, bytes a character, and which of them are zero in a western text."""
 _PEEK = 1 << 16
 _ZEROS = 0.7
 """Of the bytes where one is looked for: fewer zeros, and the text is not of that encoding."""
@@ -118,9 +118,9 @@ def guessed(escaped: str) -> tuple[str, int, int]:
 def wide(data: bytes) -> str | None:
     """Return the encoding of two or four bytes a character that a text without a mark is in, or None."""
     head = data[: _PEEK - _PEEK % 4]
-    for name, size, place in _WIDE:
-        zeros = head[place::size]
-        if len(data) % size == 0 and zeros and zeros.count(0) > _ZEROS * len(zeros):
+    for name, size, places in _WIDE:
+        zeros = [head[place::size] for place in places]
+        if len(head) >= size and all(one.count(0) > _ZEROS * len(one) for one in zeros):
             return name
     return None
 

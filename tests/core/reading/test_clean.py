@@ -41,7 +41,15 @@ FRENCH = "« L’été, près de l’école, un élève à vélo a été blessé
     ],
 )
 def test_an_encoding_without_a_mark_is_told_by_what_it_spells(codec, name):
-    assert decode(FRENCH.encode(codec), "wire.txt") == (FRENCH, name, None)
+    for text in (FRENCH, f"{FRENCH} !"):
+        assert decode(text.encode(codec), "wire.txt") == (text, name, None)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_text_of_two_bytes_a_character_that_lost_its_last_byte_is_read(codec):
+    text, name, note = decode(FRENCH.encode(codec)[:-1], "wire.txt")
+    assert text[:-1] == FRENCH[:-1]
+    assert (name, note) == ("utf-16", "damaged bytes in this utf-16 text: 0 guessed, 1 replaced by �")
 
 
 @pytest.mark.parametrize("codec", ["latin-1", "iso8859-15", "cp850", "mac-roman", "cp1252"])

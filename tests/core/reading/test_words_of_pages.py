@@ -1,16 +1,27 @@
 """Every word that a browser shows of an article is in its text, or the note says that it was left out."""
 
+import os
 import re
 import shutil
+import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
 from html import escape
+from io import BytesIO
 
+import feedparser
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_documents import Eml, Epub, structures
 
+from core.errors import InputError
 from core.reading.formats import articles
+
+EXAMPLES = int(os.environ.get("DEPECHE_EXAMPLES", "8"))
+"""Random documents that are held against other programs; more of them by hand."""
 
 INLINE = (
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr output q s samp small span strike "
@@ -160,3 +171,60 @@ def test_what_chromium_shows_of_a_page_is_in_the_text_or_in_the_note(browser, ma
     lost, note = held(html, shown)
     assert set(lost) <= set(page.beside)
     assert not lost or "left out: " in note
+
+
+def words_of_book(data: bytes, show) -> list[str]:
+    """Return what a browser shows of the chapters of a book, in order."""
+    with zipfile.ZipFile(BytesIO(data)) as book:
+        return [word for name in book.namelist() if name.endswith(".xhtml") for word in show(book.read(name).decode())]
+
+
+def words_of_mail(data: bytes, show) -> list[str]:
+    """Return the words of a mail's parts, as Python's own reader finds them, and of its pages, as a browser shows them."""
+    found = []
+    for part in message_from_bytes(data, policy=default).walk():
+        found += re.findall(r"\w+", part["subject"] or "")
+        if part.get_content_maintype() == "text":
+            text = part.get_content()
+            found += show(text) if part.get_content_subtype() == "html" else re.findall(r"\w+", text)
+    return found
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(structure=structures)
+@pytest.mark.parametrize(("form", "words"), [(Epub, words_of_book), (Eml, words_of_mail)])
+def test_what_other_programs_show_of_books_and_mails_is_in_the_text_or_in_the_note(browser, form, words, structure):
+    def show(page: str) -> list[str]:
+        browser.set_content(page)
+        return re.findall(r"\w+", browser.evaluate("document.body.innerText"))
+
+    data = form().bytes(structure)
+    shown = words(data, show)
+    if not shown:
+        with pytest.raises(InputError, match="there is no text"):
+            list(articles(data, f"a{form.suffix}"))
+        return
+    [article] = articles(data, f"a{form.suffix}")
+    assert Counter(shown) - Counter(re.findall(r"\w+", article.text)) == Counter()
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(made=pages(), atom=st.booleans(), escaped=st.booleans())
+def test_what_feedparser_and_chromium_show_of_an_entry_is_in_the_text_or_in_the_note(browser, made, atom, escaped):
+    html, page = made
+    body = html.partition("</h1>")[2].partition("</body>")[0]
+    content = escape(body) if escaped else f"<![CDATA[{body}]]>"
+    entry = f"<title>Viaduc</title><id>1</id><content type='html'>{content}</content>"
+    item = f"<title>Viaduc</title><description>{content}</description>"
+    feed = (
+        f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Fil</title><entry>{entry}</entry></feed>"
+        if atom
+        else f"<rss version='2.0'><channel><title>Fil</title><item>{item}</item></channel></rss>"
+    )
+    found = feedparser.parse(BytesIO(feed.encode()), sanitize_html=False).entries[0]
+    browser.set_content(f"<body>{found.content[0].value if atom else found.summary}</body>")
+    shown = re.findall(r"\w+", browser.evaluate("document.body.innerText").lower())
+    [article] = articles(feed.encode(), "feed.xml")
+    missing = Counter(shown) - Counter(re.findall(r"\w+", article.text.lower()))
+    assert set(missing) <= set(page.beside)
+    assert not missing or article.source.note == f"left out: {missing.total()} words of captions"
