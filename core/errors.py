@@ -62,7 +62,7 @@ class OutputError(DepecheError):
 
 
 class PackError(DepecheError):
-    """A pack that cannot be got, installed, exported or removed; the packs already there are as they were."""
+    """A pack that cannot be downloaded, installed, exported or removed; the packs already there are as they were."""
 
 
 class PackMissing(PackError):

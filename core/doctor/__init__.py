@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from core import __version__
+from core.config.kinds import seconds
 from core.doctor.stores import Finding, check_stores, kept
 from core.messages import Message
 from core.packs import Pack
@@ -29,7 +30,7 @@ _EXTRAS = {
 }
 """What can be left out, what it is for, and the package that brings it."""
 _TIGHT = 1_000_000_000
-"""Bytes free below which a pack may not be installed: getting the largest takes so much."""
+"""Bytes free below which a pack may not be installed: the largest needs so much on the way."""
 _FULL = 50_000_000
 
 
@@ -123,7 +124,7 @@ def _home(home: Path) -> Iterator[Finding]:
             Message("{said}, too little to work; free some, or set DEPECHE_HOME to a larger disk", said=said),
         )
     elif free < _TIGHT:
-        yield Finding(Message("disk"), "note", Message("{said}, too little to get a large pack", said=said))
+        yield Finding(Message("disk"), "note", Message("{said}, too little to install a large pack", said=said))
     else:
         yield Finding(Message("disk"), "ok", said)
 
@@ -185,7 +186,7 @@ def _packs(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             Message("pack fr-en"),
             "note",
-            Message("not installed; it is got when first needed, or by: depeche packs install fr-en"),
+            Message("not installed; it is downloaded when first needed, or by: depeche packs install fr-en"),
         )
 
 
@@ -209,13 +210,15 @@ def _network(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         Message("network: inputs"), "ok", Message("an address that you name as an input is fetched{pages}", pages=pages)
     )
+    every = settings.feeds.every
+    asked = Message("the feeds you follow are refreshed only when you ask for it")
+    if seconds(every):
+        asked = Message(
+            "the feeds you follow are refreshed when you ask for it, and every {every} in the reader", every=every
+        )
+    yield Finding(Message("network: feeds"), "ok", asked)
     yield Finding(
-        Message("network: feeds"),
-        "ok",
-        Message("the feeds that you follow are asked when you say so, never by themselves"),
-    )
-    yield Finding(
-        Message("network: packs"), "ok", Message("a pack that is not here is got when it is needed, after saying so")
+        Message("network: packs"), "ok", Message("a missing pack is downloaded when it is needed, after saying so")
     )
     yield Finding(
         Message("network: else"),

@@ -111,11 +111,16 @@ def test_a_broken_setting_is_bad(places, capfd):
     assert "translation.beam" in found["settings"]["text"]
 
 
-def test_what_would_use_the_network_is_told_with_when(capfd):
+def test_what_would_use_the_network_is_told_with_when(places, capfd):
     _, found = findings(capfd)
+    assert "only when you ask" in found["network: feeds"]["text"]
     assert {subject for subject in found if subject.startswith("network")} == {
         "network: inputs", "network: feeds", "network: packs", "network: else",
     }  # fmt: skip
+    places.home.mkdir(exist_ok=True)
+    places.settings.write_text("[feeds]\nevery = '30m'\n", encoding="utf-8")
+    _, found = findings(capfd)
+    assert "every 30m" in found["network: feeds"]["text"]
     _, found = findings(capfd, "--offline")
     assert found["network"]["text"] == "offline: no socket is opened"
 
