@@ -149,7 +149,7 @@ SENTENCES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DigestSentence:
     """A sentence of a digest."""
 
     wire: int
@@ -177,12 +177,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class DigestStory:
     """What several wires tell together."""
 
     wires: tuple[int, ...]
     """The places of their briefs, in order."""
-    told: tuple[Told, ...]
+    told: tuple[DigestSentence, ...]
     """The newest toll first, where one changed, then wire by wire, in reading order; empty where the digest had no room
     for it."""
     changes: tuple[Change, ...] = ()
@@ -200,12 +200,12 @@ class Digest:
 
     briefs: tuple[Brief, ...]
     """All that were read, in their order."""
-    stories: tuple[Story, ...]
+    stories: tuple[DigestStory, ...]
     """Those that most wires tell first; those without a sentence last."""
     budget: SummarySettings
 
     @property
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[DigestSentence, ...]:
         """All its sentences, in order."""
         return tuple(told for story in self.stories for told in story.told)
 
@@ -239,7 +239,7 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
     stories = []
     for one in choose(wires, language or target, settings, outdated):
         told = [_told(pick, candidates) for pick in one.picks]
-        stories.append(Story(one.wires, tuple(_led(told, changes[one.wires], candidates)), changes[one.wires]))
+        stories.append(DigestStory(one.wires, tuple(_led(told, changes[one.wires], candidates)), changes[one.wires]))
     return Digest(tuple(briefs), tuple(stories), settings)
 
 
@@ -260,9 +260,9 @@ def _wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> 
     return Wire([*map(text, candidates)], " ".join(map(text, title)), [*map(doubtful, candidates)])
 
 
-def _told(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> Told:
+def _told(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> DigestSentence:
     sentence = candidates[pick.wire][pick.place]
-    return Told(pick.wire, sentence, Reason(sentence.id, pick.score, pick.parts), pick.also)
+    return DigestSentence(pick.wire, sentence, Reason(sentence.id, pick.score, pick.parts), pick.also)
 
 
 def _counts(brief: Brief, candidates: Sequence[Sentence]) -> list[dict[str, int]]:
@@ -289,7 +289,9 @@ def _changes(
     )
 
 
-def _led(told: list[Told], changes: Sequence[Change], candidates: Sequence[Sequence[Sentence]]) -> list[Told]:
+def _led(
+    told: list[DigestSentence], changes: Sequence[Change], candidates: Sequence[Sequence[Sentence]]
+) -> list[DigestSentence]:
     """Put the sentence with the newest and gravest toll first; where it was not chosen, in the least one's stead."""
     if not told or not changes:
         return told
@@ -298,7 +300,7 @@ def _led(told: list[Told], changes: Sequence[Change], candidates: Sequence[Seque
     if not own:
         told.remove(min(told, key=lambda one: one.reason.score))
         sentence = next(one for one in candidates[lead.wire] if one.id == lead.sentence)
-        own = [Told(lead.wire, sentence, Reason(sentence.id, 0.0, None), ())]
+        own = [DigestSentence(lead.wire, sentence, Reason(sentence.id, 0.0, None), ())]
     return [*own, *(one for one in told if one not in own)]
 
 

@@ -13,7 +13,7 @@ from core.messages import Message
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from core.packs.catalogue import Entry
+    from core.packs.catalogue import CatalogueEntry
     from core.packs.pack import Pack
     from core.packs.progress import Report
     from core.settings import Settings
@@ -34,7 +34,7 @@ class NotInstalledError(PackMissing):
 class Offer:
     """A pack that is not here and could be."""
 
-    entry: "Entry"
+    entry: "CatalogueEntry"
 
     @property
     def title(self) -> str:

@@ -83,7 +83,7 @@ def test_to_read_brings_no_other_command_and_no_pipeline_along():
     } & set(loaded)
 
 
-def test_the_lookout_imports_nothing_while_the_inputs_are_read():
+def test_the_folder_watch_imports_nothing_while_the_inputs_are_read():
     """Two threads that import packages which import each other may each get half of one, and the reader nothing."""
     tree = ast.parse(Path("tui/workers/folder_watch.py").read_text("utf-8"))
     late = [inner for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) for inner in ast.walk(node)]

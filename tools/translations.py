@@ -37,7 +37,8 @@ msgstr ""
 
 """
 _DETAILS = {
-    **dict.fromkeys(("Flag", "PackFault", "PassedOver", "Told", "note", "detail", "say", "installing", "_working"), 1),
+    **dict.fromkeys(("Flag", "Notice", "PackFault", "PassedOver"), 1),
+    **dict.fromkeys(("note", "detail", "say", "installing", "_working"), 1),
     "Finding": 2,
     "Mishap": 2,
     "_warn": 0,

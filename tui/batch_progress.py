@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from core.batch import Done, Event, Failed, Kept, NoPack, PassedOver, Told
+from core.batch import Done, Event, Failed, Kept, NoPack, Notice, PassedOver
 from core.batch.report import Totals
 from core.messages import Message
 from core.sanitize import sanitize
@@ -178,7 +178,7 @@ def tell(event: Event, output: Output) -> None:
     match event:
         case Failed():
             output.warn(event.error)
-        case Told():
+        case Notice():
             output.note(event.what, event.text)
         case NoPack():
             pass

@@ -16,7 +16,7 @@ from core.settings import BEAM, TranslationSettings
 from core.translation import Translator
 from core.translation.engines.batches import BATCH_PIECES
 from core.translation.engines.ctranslate2 import CTranslate2Engine
-from core.translation.routes import Job
+from core.translation.routes import TranslationJob
 from core.translation.routes import run as stream
 
 _WARM = "Bonjour."
@@ -32,14 +32,14 @@ def against_raw(pack: Pack, lines: list[str], rounds: int) -> dict[str, Any]:
     model = open_model(pack, workers=workers)
 
     def ours() -> None:
-        for _ in stream(Job(line, engine) for line in lines):
+        for _ in stream(TranslationJob(line, engine) for line in lines):
             pass
 
     def raw() -> None:
         model.translator.translate_batch(pieces, beam_size=BEAM, max_batch_size=BATCH_PIECES, batch_type="tokens")
 
     raw()
-    list(stream([Job(_WARM, engine)]))
+    list(stream([TranslationJob(_WARM, engine)]))
     pairs = [(_costs(raw), _costs(ours)) for _ in range(rounds)]
     ratios = sorted(raw[0] / ours[0] for raw, ours in pairs)
     return {
@@ -117,7 +117,7 @@ def against_argos(pack: Pack, lines: list[str], few: int, rounds: int) -> dict[s
     )
     workers = os.cpu_count() or 1
     engine = CTranslate2Engine(pack, beam=BEAM, workers=workers)
-    list(stream([Job(_WARM, engine)]))
+    list(stream([TranslationJob(_WARM, engine)]))
     ratios, busy, rates = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "fr_en").symlink_to(pack.path)
@@ -127,7 +127,10 @@ def against_argos(pack: Pack, lines: list[str], few: int, rounds: int) -> dict[s
             given = "\n".join(lines[:few])
             done = subprocess.run(command, input=given, env=environ, capture_output=True, text=True, check=True)
             theirs = [float(one) / words(lines[:few]) for one in done.stdout.split()[-2:]]
-            ours = [one / words(lines) for one in _costs(lambda: list(stream(Job(line, engine) for line in lines)))]
+            ours = [
+                one / words(lines)
+                for one in _costs(lambda: list(stream(TranslationJob(line, engine) for line in lines)))
+            ]
             ratios.append(theirs[0] / ours[0])
             busy.append(theirs[1] / ours[1])
             rates.append(1 / theirs[0])

@@ -43,7 +43,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WorkItem:
     """An article that is to be done."""
 
     path: str
@@ -105,11 +105,11 @@ class NoPack:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notice:
     """Something the user should know, that is no failure."""
 
     what: str
     text: str
 
 
-Event = Done | Kept | Failed | PassedOver | NoPack | Told
+Event = Done | Kept | Failed | PassedOver | NoPack | Notice

@@ -68,8 +68,8 @@ class Record:
     sha256: str
     """Of its input's bytes."""
     languages: tuple[str, ...]
-    """All that are in it, for the packs of each have a part in its recipe."""
-    recipe: str
+    """All that are in it, for the packs of each have a part in its fingerprint."""
+    fingerprint: str
     formats: tuple[str, ...]
     promised: Mapping[str, str] = field(default_factory=dict)
     """The digest of each format's file; none where an earlier version wrote it."""
@@ -78,7 +78,7 @@ class Record:
 
 
 def digest(data: bytes) -> str:
-    """Return what a file is promised by."""
+    """Return the digest that a file is known by."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -91,8 +91,8 @@ class Journal:
         self._output = output
         self._dry = dry
         place = os.path.realpath(output)
-        digest = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
-        self._file = folder / f"{sanitize(os.path.basename(place), 40) or 'root'}-{digest}.db"
+        told_apart = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
+        self._file = folder / f"{sanitize(os.path.basename(place), 40) or 'root'}-{told_apart}.db"
         own = hashlib.sha256(os.fsencode(self._file)).hexdigest()[:12]
         self.drafts = output / f".depeche-{own}"
         """Where files are written before they are whole: on the disk of the output, out of sight, for this run."""
@@ -140,9 +140,8 @@ class Journal:
     def claim(self, key: str, relative: str) -> str:
         """Return the name below the output folder for an article of an input; the same whenever it is asked.
 
-        It is `relative`, as a rule; a name to which no ending could be added is cut. Where an article of another
-        input, that is still there, has it, it is
-        `relative~2` and so on: two folders may hold files of the same name.
+        It is `relative` as a rule; a name to which no ending could be added is cut. Where an article of another input
+        that still exists has it, it is `relative~2` and so on: two folders may hold files of the same name.
         """
         relative = fitting(relative)
 
@@ -194,7 +193,7 @@ class Journal:
         values = (
             record.sha256,
             " ".join(record.languages),
-            record.recipe,
+            record.fingerprint,
             " ".join(record.formats),
             " ".join(f"{form}={promise}" for form, promise in record.promised.items()),
             record.unkept,

@@ -1,6 +1,6 @@
 """Articles to the bytes of their files: the same work here, in another process and on another machine.
 
-The recipe is what decides how an article's brief comes out, beside the article: with the same recipe, the same bytes.
+A fingerprint stands for all that decides how a brief comes out, beside the article: the same one, the same bytes.
 """
 
 import logging
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core import fingerprint
 from core.article import UNKNOWN
-from core.batch import Entry
+from core.batch import WorkItem
 from core.brief import Brief, Briefer
 from core.conditions import Wording, acts
 from core.errors import DepecheError
@@ -23,8 +23,8 @@ from core.packs.progress import never
 from core.translation import Missing
 
 
-class Recipe:
-    """The recipe of one run; it differs by the languages in an article, for each has its pack."""
+class Fingerprint:
+    """The fingerprint of one run; it differs by the languages in an article, for each has its pack."""
 
     def __init__(self, briefer: Briefer, template: Path | None = None) -> None:
         self._briefer = briefer
@@ -104,14 +104,14 @@ class Maker:
         self._library = library
 
     def __call__(
-        self, entries: Iterable[Entry], cancelled: Callable[[], bool], stopped: Callable[[], bool] = never
+        self, entries: Iterable[WorkItem], cancelled: Callable[[], bool], stopped: Callable[[], bool] = never
     ) -> Iterator[Product | Mishap]:
         """Give what becomes of each entry, once begun even when `stopped`: it is but a few seconds' work.
 
         Raises Cancelled, and PackMissing for a damaged pack.
         """
         del stopped
-        waiting: deque[Entry] = deque()
+        waiting: deque[WorkItem] = deque()
 
         def articles() -> Iterator[object]:
             for entry in entries:
@@ -126,7 +126,7 @@ class Maker:
                 _logger.exception("writing %s failed", entry.path)
                 yield _mishap(entry, error)
 
-    def _product(self, entry: Entry, brief: Brief) -> Product:
+    def _product(self, entry: WorkItem, brief: Brief) -> Product:
         article, settings = brief.article, self._briefer.settings
         wording = Wording.of(article)
         return Product(
@@ -145,7 +145,7 @@ class Maker:
         )
 
 
-def _mishap(entry: Entry, error: Exception) -> Mishap:
+def _mishap(entry: WorkItem, error: Exception) -> Mishap:
     if isinstance(error, DepecheError):
         return Mishap(entry.path, entry.target, str(error))
     failed = Message("failed inside ({kind}: {error})", kind=type(error).__name__, error=error)

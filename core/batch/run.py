@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
-from core.batch import Done, Entry, Event, Failed, Job, PassedOver, Told
+from core.batch import Done, Event, Failed, Job, Notice, PassedOver, WorkItem
 from core.batch.journal import Journal, Record, digest
-from core.batch.make import Maker, Mishap, Product, Recipe
+from core.batch.make import Fingerprint, Maker, Mishap, Product
 from core.batch.select import Selection
 from core.brief import Briefer
 from core.errors import InputError, OutputError
@@ -22,7 +22,7 @@ from core.settings import Settings
 
 _logger = logging.getLogger(__name__)
 
-Carry = Callable[[Iterable[Entry], Callable[[], bool], Callable[[], bool]], Iterator[Product | Mishap]]
+Carry = Callable[[Iterable[WorkItem], Callable[[], bool], Callable[[], bool]], Iterator[Product | Mishap]]
 """Makes products of entries: a `Maker` here, or a cluster's. Told whether all is cancelled, and whether nothing new is
 to be begun."""
 
@@ -52,7 +52,7 @@ class Batch:
         self._begun = self._ended = 0
         self._cancelled = threading.Event()
         self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_AHEAD)
-        self._recipe = Recipe(briefer, job.template)
+        self._fingerprint = Fingerprint(briefer, job.template)
         self._warnings: list[str] = []
 
     def stop(self) -> None:
@@ -114,7 +114,7 @@ class Batch:
         """The other thread: read, translate, make."""
         failure: list[BaseException] = []
 
-        def entries() -> Iterator[Entry]:
+        def entries() -> Iterator[WorkItem]:
             try:
                 for entry in selection.entries(lambda: self.stopped):
                     self._begun += 1
@@ -147,16 +147,17 @@ class Batch:
         if self._job.rules and "mute" in made.acts:
             yield PassedOver(made.path, Message("muted by a rule of the settings"))
             return
-        recipe, formats = self._recipe.of(made.languages), dict.fromkeys(self._job.formats)
+        fingerprint, formats = self._fingerprint.of(made.languages), dict.fromkeys(self._job.formats)
         before = journal.record(made.target)
         promised = {name: digest(data) for name, (_, data) in zip(self._job.formats, made.files, strict=True)}
         unkept = bool(before and before.unkept)
-        if before and (before.sha256, before.recipe) == (made.sha256, recipe):
+        if before and (before.sha256, before.fingerprint) == (made.sha256, fingerprint):
             formats |= dict.fromkeys(before.formats)
             promised = {**before.promised, **promised}
         # Before the files: what is there counts as done.
         kept = self._keeper.put(made.row, partial(journal.kept, made.target)) if made.row else not unkept
-        journal.promise(Record(made.target, made.sha256, made.languages, recipe, tuple(formats), promised, not kept))
+        record = Record(made.target, made.sha256, made.languages, fingerprint, tuple(formats), promised, not kept)
+        journal.promise(record)
         try:
             for suffix, data in made.files:
                 write_whole(self._job.output / f"{made.target}{suffix}", data, journal.drafts)
@@ -177,10 +178,10 @@ class Batch:
 
     def _told(self) -> Iterator[Event]:
         while self._warnings:
-            yield Told("batch", self._warnings.pop(0))
+            yield Notice("batch", self._warnings.pop(0))
 
 
-def _would(entry: Entry) -> Done:
+def _would(entry: WorkItem) -> Done:
     """Return what a dry run tells of an article that would be done."""
     article = entry.article
     language = article.language.code if article.language else ""

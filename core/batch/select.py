@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from core.article import UNKNOWN, Article
-from core.batch import Entry, Event, Failed, Job, Kept, NoPack, PassedOver, Told
+from core.batch import Event, Failed, Job, Kept, NoPack, Notice, PassedOver, WorkItem
 from core.batch.journal import Journal, Record, digest
-from core.batch.make import Recipe
+from core.batch.make import Fingerprint
 from core.batch.readers import Opened, Readers
 from core.brief import Briefer
 from core.conditions import Wording, acts
@@ -44,12 +44,12 @@ class Selection:
         self._journal = journal
         self._tell = tell
         self._library_ready = library_ready
-        self._recipe = Recipe(briefer, job.template)
+        self._fingerprint = Fingerprint(briefer, job.template)
         self._told: set[str] = set()
         self._taken = 0
         self._output = os.path.realpath(job.output)
 
-    def entries(self, stopped: Callable[[], bool]) -> Iterator[Entry]:
+    def entries(self, stopped: Callable[[], bool]) -> Iterator[WorkItem]:
         """Give what is to be done, until `stopped` says so. Raises OutputError for the journal."""
         with Readers(self._job.jobs) as readers:
             for opened, articles in readers.read(self._opened(stopped)):
@@ -114,7 +114,7 @@ class Selection:
 
     def _of(
         self, opened: Opened, found: Iterator[tuple[Input, Article]], stopped: Callable[[], bool]
-    ) -> Iterator[Entry]:
+    ) -> Iterator[WorkItem]:
         articles = 0
         try:
             for numbered, article in found:
@@ -139,9 +139,9 @@ class Selection:
         self._journal.failed(self._journal.claim(key, found.relative), error.problem)
         self._tell(Failed(found.path, error))
 
-    def _article(self, found: Input, key: str, article: Article) -> Iterator[Entry]:
+    def _article(self, found: Input, key: str, article: Article) -> Iterator[WorkItem]:
         if article.source.note:
-            self._tell(Told(found.path, article.source.note))
+            self._tell(Notice(found.path, article.source.note))
         if self._job.since and (day := _day(article, found)) and day < self._job.since:
             self._tell(PassedOver(found.path, Message("of {day}", day=day)))
             return
@@ -163,7 +163,7 @@ class Selection:
             self._tell_of_changed(record)
         self._look_for_pack(article, code)
         self._taken += 1
-        yield Entry(found.path, key, target, article)
+        yield WorkItem(found.path, key, target, article)
 
     def _kept(self, key: str, sha256: str) -> list[Record]:
         """Return the records of an input that is done as it is and as it is to be."""
@@ -175,7 +175,7 @@ class Selection:
         if (
             self._job.again
             or not set(self._job.formats) <= set(record.formats)
-            or self._recipe.of(record.languages) != record.recipe
+            or self._fingerprint.of(record.languages) != record.fingerprint
             or (record.unkept and self._library_ready())
         ):
             return False
@@ -185,7 +185,7 @@ class Selection:
         for name in self._job.formats:
             path = self._path(record, name)
             if name in record.formats and not self._there(record, name) and os.path.lexists(path):
-                self._tell(Told(str(path), Message("was changed or cut since it was written; it is made again")))
+                self._tell(Notice(str(path), Message("was changed or cut since it was written; it is made again")))
 
     def _there(self, record: Record, name: str) -> bool:
         """Whether the file of a format is there as it was written: neither emptied, nor cut, nor altered."""

@@ -1,4 +1,4 @@
-"""Watch: a batch over what arrives in a folder, for as long as it is let; what cannot be read is put away."""
+"""Watch: a batch over what arrives in a folder, until it is stopped; what cannot be read is moved away."""
 
 import contextlib
 import os
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from core import __version__
 from core.arrivals import SETTLE, Arrivals
-from core.batch import Done, Event, Failed, Job, Kept, Told
+from core.batch import Done, Event, Failed, Job, Kept, Notice
 from core.batch.run import Batch
 from core.brief import Briefer
 from core.errors import InputError, OutputError
@@ -69,8 +69,8 @@ class Watch:
     def run(self) -> Iterator[Event | Quarantined]:
         """Do what arrives, and tell what happens as it happens, until `stop` is called.
 
-        Raises InputError where the folder goes away, OutputError where the output cannot be written. A full disk is
-        waited for.
+        Raises InputError where the folder goes away, OutputError where the output cannot be written. While the disk is
+        full, it waits.
         """
         changes = self._changes()
         while not self._stopped.is_set():
@@ -110,7 +110,7 @@ class Watch:
                 if not is_full(error):
                     raise
                 if not told:
-                    yield Told(error.what, Message("{problem}; waiting until there is room", problem=error.problem))
+                    yield Notice(error.what, Message("{problem}; waiting until there is room", problem=error.problem))
                 told = True
             else:
                 return
@@ -138,7 +138,7 @@ class Watch:
         try:
             goal = quarantine(path, os.path.relpath(path, self._root), self._quarantine, reason)
         except OutputError as error:
-            return Told(error.what, error.problem)
+            return Notice(error.what, error.problem)
         return Quarantined(path, goal, reason)
 
 

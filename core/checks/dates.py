@@ -33,15 +33,15 @@ def check_dates(source: Text, target: Text) -> Iterator[Flag]:
     yield from _days(source, target)
 
 
-Found = dict[int, tuple[str, bool]]
+Mentions = dict[int, tuple[str, bool]]
 """By number: the word, and whether it is certainly a date."""
 
 
-def _months(text: Text) -> Found:
+def _months(text: Text) -> Mentions:
     known = find(text.language).dates
     if text.words.isdisjoint(known.months):
         return {}
-    found: Found = {}
+    found: Mentions = {}
     for place, word in enumerate(text.lower):
         number = known.months.get(word)
         if number is None:
@@ -67,11 +67,11 @@ def _is_month(text: Text, place: int, known: Dates) -> bool:
     return written and (numbered or (before[0] in known.before_month and after[0] not in known.not_after_month))
 
 
-def _weekdays(text: Text) -> Found:
+def _weekdays(text: Text) -> Mentions:
     known = find(text.language).dates
     if text.words.isdisjoint((*known.weekdays, *known.implied)):
         return {}
-    implied: Found = {known.implied[word]: (word, False) for word in text.words & known.implied.keys()}
+    implied: Mentions = {known.implied[word]: (word, False) for word in text.words & known.implied.keys()}
     return implied | {
         known.weekdays[word]: (token, not known.capitals or token[0].isupper())
         for token, word in zip(text.tokens, text.lower, strict=True)
@@ -80,7 +80,7 @@ def _weekdays(text: Text) -> Found:
 
 
 def _compared(
-    what: str, names: Sequence[str], ours: Found, theirs: Found, source: Text, target: Text
+    what: str, names: Sequence[str], ours: Mentions, theirs: Mentions, source: Text, target: Text
 ) -> Iterator[Flag]:
     """Compare the months, or the weekdays, of the two sides."""
     numeric = {int(a or b) for text in (source, target) for a, b in _numeric(text)} if what == "month" else set()

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from core import fingerprint
-from core.batch import Entry
+from core.batch import WorkItem
 from core.errors import PackError
 from core.home import make_folder
 from core.log import LogOptions
@@ -138,7 +138,7 @@ class Order:
 class Partition:
     """Some articles, made in one go, and all that they need."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[WorkItem, ...]
     packs: tuple[tuple[Pair, str], ...]
     """The digest of the pack for each pair of languages."""
     missing: tuple[tuple[Pair, str, str], ...] = ()

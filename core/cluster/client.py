@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from core import log
-from core.batch import Entry, Job
+from core.batch import Job, WorkItem
 from core.batch.make import Mishap, Product
 from core.batch.run import keeps_library
 from core.brief import Briefer
@@ -45,9 +45,9 @@ _MOST: Final = 60_000
 class Ahead:
     """Reads entries when it is told to, and hands them out in shares."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[WorkItem]) -> None:
         self._stream = iter(entries)
-        self._read: deque[Entry] = deque()
+        self._read: deque[WorkItem] = deque()
         self._sentences = 0
         self._size = _FIRST
         self._ended = False
@@ -68,7 +68,7 @@ class Ahead:
         self._read.append(entry)
         self._sentences += _weight(entry)
 
-    def share(self, workers: int) -> tuple[Entry, ...]:
+    def share(self, workers: int) -> tuple[WorkItem, ...]:
         """Return the next share, empty where there is no entry left; reads only as far as the share needs."""
         while self._sentences < self._size and not self._ended:
             self.read()
@@ -76,7 +76,7 @@ class Ahead:
         if self._ended:
             size = min(size, max(_SMALLEST, self._sentences // (_SHARES * workers)))
         self._size = min(_LARGEST, self._size + _FIRST // 4)
-        taken: list[Entry] = []
+        taken: list[WorkItem] = []
         while self._read and size > 0:
             taken.append(self._read.popleft())
             weight = _weight(taken[-1])
@@ -91,7 +91,7 @@ class Ahead:
         self._sentences = 0
 
 
-def _weight(entry: Entry) -> int:
+def _weight(entry: WorkItem) -> int:
     """An article without a sentence is work all the same."""
     return max(1, len(entry.article.sentences))
 
@@ -116,7 +116,7 @@ class Cluster:
         self._packs: dict[str, Pack] = {}
 
     def __call__(
-        self, entries: Iterable[Entry], cancelled: Callable[[], bool], stopped: Callable[[], bool]
+        self, entries: Iterable[WorkItem], cancelled: Callable[[], bool], stopped: Callable[[], bool]
     ) -> Iterator[Product | Mishap]:
         """Give what becomes of the entries, in any order; of those only that are out when `stopped` says so.
 
@@ -217,7 +217,7 @@ class Cluster:
             for piece in (*pieces(pack), None):
                 client.run(deliver, name, key, pack.name, piece, pair, absent.digest, workers=[absent.worker])
 
-    def _partition(self, entries: tuple[Entry, ...]) -> Partition:
+    def _partition(self, entries: tuple[WorkItem, ...]) -> Partition:
         languages = {paragraph.language for entry in entries for paragraph in entry.article.paragraphs}
         languages |= {entry.article.language.code for entry in entries if entry.article.language}
         packs: dict[Pair, str] = {}

@@ -21,7 +21,7 @@ from dataclasses import asdict
 from typing import Any
 
 from core.brief import Brief
-from core.digest import Digest, Story, Told
+from core.digest import Digest, DigestSentence, DigestStory
 from core.export.json import budget_of, joined, reason_of, sentence_of
 from core.sanitize import json_text, markdown_text, shown, yaml_text
 
@@ -113,7 +113,7 @@ def _wire(brief: Brief, number: int) -> dict[str, Any]:
     }
 
 
-def _sentence(told: Told) -> dict[str, Any]:
+def _sentence(told: DigestSentence) -> dict[str, Any]:
     reason = reason_of(told.reason)
     del reason["sentence"]
     return {
@@ -158,7 +158,7 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield f"- [{_id(number)}] {markdown_text(headline(brief))} · {about}"
 
 
-def _story(digest: Digest, story: Story) -> Iterator[str]:
+def _story(digest: Digest, story: DigestStory) -> Iterator[str]:
     lead = digest.briefs[story.lead]
     yield from ("", f"## {markdown_text(headline(lead))}", "")
     if story.changes:
@@ -170,6 +170,6 @@ def _story(digest: Digest, story: Story) -> Iterator[str]:
         yield f"- {markdown_text(shown(one.sentence.translation or one.sentence.source))} {_mark(one)}{also}"
 
 
-def _mark(told: Told) -> str:
+def _mark(told: DigestSentence) -> str:
     doubt = " ⚠" if told.sentence.flags else ""
     return f"[{_id(told.wire)} {told.sentence.id}{doubt}]"

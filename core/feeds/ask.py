@@ -53,7 +53,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EntryRow:
     """One entry, as it goes into the table."""
 
     key: bytes
@@ -87,7 +87,7 @@ class Answer:
     """Whether there is anything to take over; what follows is empty where there is not."""
     name: str | None = None
     site: str | None = None
-    entries: tuple[Found, ...] = ()
+    entries: tuple[EntryRow, ...] = ()
 
 
 def ask(known: Known) -> Answer:
@@ -164,11 +164,11 @@ def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding
     )
 
 
-def _found(entry: feed.Entry) -> Found:
+def _found(entry: feed.FeedItem) -> EntryRow:
     document = entry.document()
     texts = [text for block in document.blocks if (text := _line(block.text, feed.MAX_MARKUP))]
     title = _line(entry.title)
-    return Found(
+    return EntryRow(
         _key(entry.key),
         title,
         _line(entry.byline),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.feeds import Entry, Feed, Outline
-from core.feeds.ask import Answer, Found, Known
+from core.feeds.ask import Answer, EntryRow, Known
 from core.messages import Message, from_stored
 from core.reading import feed
 from core.reading.fetch import Page
@@ -176,7 +176,7 @@ def mark_at(connection: sqlite3.Connection, address: str, *, read: bool) -> None
         mark(connection, numbers, read=read)
 
 
-def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.Entry, str, str] | None:
+def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.FeedItem, str, str] | None:
     """Return an entry as its feed gave it, the feed's address and what the feed is called, by the user or by itself.
 
     None where it is no longer remembered.
@@ -186,7 +186,7 @@ def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.Entry, str
     row = connection.execute(query, (number,)).fetchone()
     if row is None:
         return None
-    entry = feed.Entry("", *row[:7])
+    entry = feed.FeedItem("", *row[:7])
     return replace(entry, note=from_stored(entry.note) if entry.note else None), row[7], row[8]
 
 
@@ -229,7 +229,7 @@ def save(damaged: Path, fresh: sqlite3.Connection) -> str:
 
 
 def _entries(
-    connection: sqlite3.Connection, number: int, found: Sequence[Found], turn: int, today: str
+    connection: sqlite3.Connection, number: int, found: Sequence[EntryRow], turn: int, today: str
 ) -> tuple[int, int]:
     old = dict(connection.execute("SELECT key, digest FROM entries WHERE feed = ?", (number,)))
     new = updated = 0

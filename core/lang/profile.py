@@ -133,6 +133,7 @@ class Denials(NamedTuple):
     double: str
     """A pattern for two denials that make an assertion."""
     without: str
+    """The word for `without`."""
 
 
 class Negatives(NamedTuple):
@@ -149,6 +150,7 @@ class Negatives(NamedTuple):
     knowing: frozenset[str]
     """Words that render a double denial."""
     without: str
+    """The word for `without`."""
 
 
 class CopiedWords(NamedTuple):
@@ -236,11 +238,11 @@ class LanguageProfile:
     names: Names = field(default_factory=Names)
     casing: Casing | None = None
     normalize: Callable[[str], str] | None = None
+    """Write a text the way the models of this language read best, with the same words and values."""
     mend_figures: Callable[[str], str] | None = None
     """Return a text with figures and number words that were typed wrong put right: « 12,5millions », « 3O »."""
     restore_accents: Callable[[str], str] | None = None
     """Return a text with the accents that its small letters lack."""
-    """Write a text the way the models of this language read best, with the same words and values."""
     number_format: Mapping[str, Callable[[str, str], str]] = field(default_factory=dict)
     """By target language: given a source and its translation, write the figures that the model copied as the target
     writes them."""

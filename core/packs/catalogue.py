@@ -84,7 +84,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """A pack that can be installed."""
 
     source: str
@@ -145,14 +145,14 @@ class Entry:
 class Catalogue:
     """Every entry; of two for one pair the first is the default."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogueEntry, ...]
 
-    def find(self, source: str, target: str, prefer: str = "") -> Entry | None:
+    def find(self, source: str, target: str, prefer: str = "") -> CatalogueEntry | None:
         """Return the default entry for a pair, or that which a list names before, or None."""
         found = [entry for entry in self.entries if (entry.source, entry.target) == (source, target)]
         return min(found, key=lambda entry: place_in(prefer, entry.name, entry.kind), default=None)
 
-    def named(self, pair_or_name: str) -> Entry | None:
+    def named(self, pair_or_name: str) -> CatalogueEntry | None:
         """Return the entry of a name, or the default one of a pair, or None."""
         for entry in self.entries:
             if entry.name == pair_or_name:
@@ -160,7 +160,7 @@ class Catalogue:
         pair = parse_pair(pair_or_name)
         return self.find(*pair) if pair else None
 
-    def second_opinions(self, packs: Sequence[Pack], target: str = "en") -> Iterator[Entry]:
+    def second_opinions(self, packs: Sequence[Pack], target: str = "en") -> Iterator[CatalogueEntry]:
         """Yield, for each installed pack into a language, the pack of the other direction that could check it.
 
         Left out are those that are installed, and models of Firefox, which give no scores. A second opinion is had of
@@ -172,11 +172,11 @@ class Catalogue:
             if into == target == "en" and (into, source) not in present and entry and entry.kind != "firefox":
                 yield entry
 
-    def newer(self, name: str) -> Entry | None:
+    def newer(self, name: str) -> CatalogueEntry | None:
         """Return the entry that takes the place of an installed pack of an earlier version, or None."""
         return next((entry for entry in self.entries if entry.earlier and entry.earlier.name == name), None)
 
-    def order(self, entry: Entry) -> str:
+    def order(self, entry: CatalogueEntry) -> str:
         """Return the shortest thing that `depeche packs install` takes for this entry."""
         return entry.pair if self.find(entry.source, entry.target) == entry else entry.name
 
@@ -207,7 +207,7 @@ def _read(places: Places | None) -> Catalogue:
     return Catalogue(tuple(sorted(found, key=lambda entry: order.index(entry.kind))))
 
 
-def _entry(values: dict[str, Any], archives: dict[str, Any]) -> Entry:
+def _entry(values: dict[str, Any], archives: dict[str, Any]) -> CatalogueEntry:
     origin: IndexOrigin | AddressOrigin
     if "url" in values:
         origin = AddressOrigin(values["url"], _digest(values))
@@ -220,7 +220,7 @@ def _entry(values: dict[str, Any], archives: dict[str, Any]) -> Entry:
             folder=values["folder"],
             members={name: _digest(member) for name, member in values["members"].items()},
         )
-    return Entry(
+    return CatalogueEntry(
         source=values["source"],
         target=values["target"],
         name=values["name"],

@@ -19,7 +19,7 @@ from typing import Any, Final
 from core.errors import PackError
 from core.files import write_whole
 from core.lang import language_name
-from core.packs.catalogue import Digest, Entry, FirefoxOrigin
+from core.packs.catalogue import CatalogueEntry, Digest, FirefoxOrigin
 from core.packs.download import download_unpinned
 from core.packs.firefox import describe
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
@@ -57,7 +57,7 @@ The files are Mozilla's own, unpacked and renamed by Dépêche.
 """
 
 
-def entries(places: Places | None = None) -> Iterator[Entry]:
+def entries(places: Places | None = None) -> Iterator[CatalogueEntry]:
     """Give the models of the newest registry that was read here, else the pinned ones; of two the first goes first."""
     if places:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
@@ -89,9 +89,9 @@ def _entry(
     digest: str,
     comet: float | None,
     paths: list[str],
-) -> Entry:
+) -> CatalogueEntry:
     source, target = _CODES.get(source, source), _CODES.get(target, target)
-    return Entry(
+    return CatalogueEntry(
         source=source,
         target=target,
         name=f"translate-{source}_{target}-firefox-{kind}-{digest[:8]}",
@@ -110,7 +110,7 @@ def _name(code: str) -> str:
     return _NAMES.get(code) or language_name(code)
 
 
-def fetch_model(entry: Entry, origin: FirefoxOrigin, folder: Path, places: Places, watch: Watch) -> None:
+def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, places: Places, watch: Watch) -> None:
     """Download the files of a model and unpack them into the pack folder, which is made.
 
     What a broken connection leaves stays for the next time. Raises what `download` raises, and BadPackError.
@@ -161,7 +161,7 @@ def _unpack(part: Path, goal: Path, expected: Digest | None) -> None:
         raise BadPackError("{name} is not of the expected size and SHA-256; it was deleted, unused", name=goal.name)
 
 
-def _describe(entry: Entry, folder: Path) -> None:
+def _describe(entry: CatalogueEntry, folder: Path) -> None:
     (folder / "metadata.json").write_bytes(describe(entry.source, entry.target, entry.version, entry.title))
     readme = _README.format(title=entry.title, credit=entry.credit, licence=entry.licence)
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")

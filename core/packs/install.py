@@ -9,7 +9,7 @@ from pathlib import Path
 from core.errors import PackError, PackMissing
 from core.messages import Message
 from core.packs.archive import is_tar, unpack, unpack_tar, unpacked_size
-from core.packs.catalogue import AddressOrigin, Entry, FirefoxOrigin, IndexOrigin, load_catalogue
+from core.packs.catalogue import AddressOrigin, CatalogueEntry, FirefoxOrigin, IndexOrigin, load_catalogue
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import (
@@ -33,7 +33,7 @@ __all__ = ["Progress", "Report", "install", "install_file"]
 
 
 def install(
-    entry: Entry,
+    entry: CatalogueEntry,
     places: Places,
     *,
     offline: bool = False,
@@ -140,12 +140,12 @@ def _whole(places: Places, name: str) -> Pack | None:
     return own[0] if own and not own[0].problems() else None
 
 
-def earlier_of(entry: Entry, places: Places) -> Pack | None:
+def earlier_of(entry: CatalogueEntry, places: Places) -> Pack | None:
     """Return the whole pack on this machine from which `entry` can be made without fetching anything, if there is."""
     return _whole(places, entry.earlier.name) if entry.earlier else None
 
 
-def _fetch(entry: Entry, origin: AddressOrigin, folder: Path, places: Places, watch: Watch) -> None:
+def _fetch(entry: CatalogueEntry, origin: AddressOrigin, folder: Path, places: Places, watch: Watch) -> None:
     """Download an `.argosmodel` and unpack it; what a broken connection leaves stays for the next time."""
     from core.packs.download import download
 
@@ -184,7 +184,7 @@ def _manifest_of(file: Path, folder: Path) -> Manifest:
     return Manifest(name, credit, licence, "a file", None, None, files)
 
 
-def _known(file: Path, folder: Path, files: dict[str, FileRecord]) -> Entry | None:
+def _known(file: Path, folder: Path, files: dict[str, FileRecord]) -> CatalogueEntry | None:
     """Return the pack of the catalogue that a file is, by its own digest or by that of what is in it."""
     digest = digest_of(folder, {name: record.sha256 for name, record in files.items()})
     size, whole = file.stat().st_size, ""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from core.packs.catalogue import Digest, Entry, IndexOrigin
+from core.packs.catalogue import CatalogueEntry, Digest, IndexOrigin
 from core.packs.metadata import BadPackError
 from core.packs.pip_index import fetch_wheels
 from core.packs.progress import CHUNK, Meter, Watch
@@ -110,7 +110,7 @@ Changes: converted to CTranslate2 (int8) by Dépêche. This is a package for Arg
 """
 
 
-def make_pack(entry: Entry, origin: IndexOrigin, goal: Path, work: Path, watch: Watch) -> str:
+def make_pack(entry: CatalogueEntry, origin: IndexOrigin, goal: Path, work: Path, watch: Watch) -> str:
     """Fetch, check and convert a checkpoint into a pack folder; return the CTranslate2 release that did it.
 
     `work` is an empty folder for what is needed on the way. Memory: the checkpoint once (300 MB), and what
@@ -185,7 +185,7 @@ def pieces_of(model: bytes) -> frozenset[str]:
     return frozenset(map(str, processor.id_to_piece(list(range(processor.get_piece_size())))))
 
 
-def describe(entry: Entry, goal: Path) -> None:
+def describe(entry: CatalogueEntry, goal: Path) -> None:
     """Write what Argos Translate reads, and the credit, which goes wherever the pack goes."""
     names = [name.strip() for name in entry.title.split(",")[0].split("→")]
     metadata = {

@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from core.packs.catalogue import Earlier, Entry
+from core.packs.catalogue import CatalogueEntry, Earlier
 from core.packs.convert import rows_of
 from core.packs.metadata import MODEL, BadPackError
 from core.packs.opus import STEPS, describe, pieces_of
@@ -55,7 +55,7 @@ class _Model:
     aliases: dict[str, str]
 
 
-def make_pack_anew(entry: Entry, earlier: Earlier, old: Pack, goal: Path, watch: Watch) -> None:
+def make_pack_anew(entry: CatalogueEntry, earlier: Earlier, old: Pack, goal: Path, watch: Watch) -> None:
     """Write into the folder `goal` the pack that `entry` names, from an older one on this machine.
 
     Raises BadPackError where the older pack is not laid out as expected, OSError when the disk does not take it.

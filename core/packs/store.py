@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import PackError, PackMissing
 from core.messages import Message
 from core.packs import open_model
-from core.packs.catalogue import KINDS, Entry, load_catalogue, place_in
+from core.packs.catalogue import KINDS, CatalogueEntry, load_catalogue, place_in
 from core.packs.firefox import check_sense, missing_engine, runs_here, translate_once
 from core.packs.metadata import MODEL, OF_TRANSLATELOCALLY, BadPackError, firefox_files, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair, read_manifest
@@ -39,7 +39,7 @@ class PackStore:
         """Return what lies among the packs and is none, or is broken."""
         return [found for found in self._look() if isinstance(found, PackFault)]
 
-    def outdated(self) -> list[tuple[Pack, Entry]]:
+    def outdated(self) -> list[tuple[Pack, CatalogueEntry]]:
         """Return the packs of which a newer version can be made here, each with that version's entry."""
         packs = self.installed()
         present = {pack.name for pack in packs}

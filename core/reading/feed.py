@@ -25,7 +25,7 @@ _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedItem:
     """One entry, its fields as the feed has them; they are cleaned on their way into an article."""
 
     key: str
@@ -70,12 +70,12 @@ class Feed:
     title: str | None
     url: str | None
     """The site it belongs to."""
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedItem, ...]
 
     @classmethod
-    def of(cls, title: str | None, url: str | None, entries: Sequence[Entry]) -> Self:
+    def of(cls, title: str | None, url: str | None, entries: Sequence[FeedItem]) -> Self:
         """Make a feed of which every entry has a key of its own; one that is there twice, word for word, is one."""
-        times, found = Counter(entry.key for entry in entries), dict[str, Entry]()
+        times, found = Counter(entry.key for entry in entries), dict[str, FeedItem]()
         for entry in entries:
             own = _digest(entry.key, entry.url, entry.title)
             shared = times[entry.key] > 1
@@ -137,7 +137,7 @@ def parse(
     )
 
 
-def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str | None) -> Entry:
+def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str | None) -> FeedItem:
     # Of broken feeds, any field may be None.
     contents = [one.get("value") or "" for one in entry.get("content") or []]
     text = max([entry.get("summary") or "", *contents], key=len)
@@ -150,11 +150,11 @@ def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str |
     dates = (read_date(dict.get(entry, field), language) for field in ("published", "updated", "created"))
     date = next(filter(None, dates), None)
     return _cut(
-        Entry(own, title, feed_text.plain(entry.get("author")), date, url, text, decoded.encoding, decoded.note)
+        FeedItem(own, title, feed_text.plain(entry.get("author")), date, url, text, decoded.encoding, decoded.note)
     )
 
 
-def _cut(entry: Entry) -> Entry:
+def _cut(entry: FeedItem) -> FeedItem:
     """Return an entry no longer than any article."""
     if len(entry.markup) <= MAX_MARKUP:
         return entry
@@ -195,7 +195,7 @@ def _parse_json(
     )
 
 
-def _json_entry(item: dict[str, Any], base: str | None, decoded: clean.Decoded, language: str | None) -> Entry:
+def _json_entry(item: dict[str, Any], base: str | None, decoded: clean.Decoded, language: str | None) -> FeedItem:
     markup = feed_text.as_html(html) if (html := _text(item.get("content_html"))) else None
     text = markup or feed_text.from_plain(_text(item.get("content_text")) or _text(item.get("summary")) or "")
     title = _text(item.get("title"))
@@ -203,7 +203,7 @@ def _json_entry(item: dict[str, Any], base: str | None, decoded: clean.Decoded, 
     key = _text(item.get("id")) or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
     said = (_text(item.get(field)) for field in ("date_published", "date_modified"))
     date = next(filter(None, (read_date(one, _text(item.get("language")) or language) for one in said)), None)
-    return _cut(Entry(key, title, _authors(item), date, url, text, decoded.encoding, decoded.note))
+    return _cut(FeedItem(key, title, _authors(item), date, url, text, decoded.encoding, decoded.note))
 
 
 def _authors(item: dict[str, Any]) -> str | None:

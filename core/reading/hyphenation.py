@@ -38,7 +38,7 @@ _SHORT = 2
 """Letters: a shorter part says nothing by being a word."""
 
 
-class Vocabulary:
+class KnownWords:
     """The words of a text, and those of its language, to tell a cut word from one that has a hyphen."""
 
     def __init__(self, text: str) -> None:
@@ -85,7 +85,7 @@ def _sorted() -> list[str]:
     return sorted(word.lower() for word in word_list(_LISTED) or ())
 
 
-def joint(before: str, line: str, words: Vocabulary) -> tuple[int, str]:
+def joint(before: str, line: str, words: KnownWords) -> tuple[int, str]:
     """Return how many characters to cut off the end of a line, and what to put before the next one."""
     if not before.endswith(_HYPHENS):
         return 0, " "
@@ -97,7 +97,7 @@ def joint(before: str, line: str, words: Vocabulary) -> tuple[int, str]:
     return (0, "") if _is_compound(head, left, right, tail, words) else (1, "")
 
 
-def _is_compound(head: str, left: str, right: str, tail: str, words: Vocabulary) -> bool:
+def _is_compound(head: str, left: str, right: str, tail: str, words: KnownWords) -> bool:
     """Whether `left-right` is two words.
 
     `head`, with its hyphens, is what stands before them; `tail` a hyphen or apostrophe behind them.

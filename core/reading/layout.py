@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from core.article import Kind
 from core.reading.clean import single_spaced
-from core.reading.hyphenation import Vocabulary, joint
+from core.reading.hyphenation import KnownWords, joint
 from core.reading.marks import is_mark, is_slug
 
 MAX_WRAP = 100
@@ -42,7 +42,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """
     blocks = _out_of_double_spacing(list(_blocks(text)))
     width = _width(blocks)
-    words = Vocabulary(text)
+    words = KnownWords(text)
     for breaks, block in blocks:
         gap, parts, item = breaks, [block[0].strip()], is_item(block[0].lstrip())
         dashes = sum(bool(_DASH.match(line.lstrip())) for line in block)
@@ -172,7 +172,7 @@ def starts_paragraph(line: str) -> bool:
     return is_item(line) or is_dialogue(line)
 
 
-def join(paragraph: str, line: str, words: Vocabulary) -> str:
+def join(paragraph: str, line: str, words: KnownWords) -> str:
     """Join a line to what goes before, undoing the cut of a hyphenated word."""
     cut, glue = joint(paragraph[-MAX_WRAP:], line, words)
     return paragraph[: len(paragraph) - cut] + glue + line

@@ -167,9 +167,9 @@ def _plain_feed(found: "Feed") -> dict[str, Any]:
 
 def feed_of(said: dict[str, Any]) -> "Feed":
     """Return the feed of an answer; raises `NO_SENSE`."""
-    from core.reading.feed import Entry, Feed
+    from core.reading.feed import Feed, FeedItem
 
-    entries = (Entry(**{**one, "note": one["note"] and text_of(one["note"])}) for one in said["entries"])
+    entries = (FeedItem(**{**one, "note": one["note"] and text_of(one["note"])}) for one in said["entries"])
     return Feed(said["title"], said["url"], tuple(entries))
 
 

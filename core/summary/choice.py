@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 SLACK_WORDS = 10
 SLACK_SHARE = 0.3
-"""A budget of words is meant, not sworn: whole sentences may pass it by so many words, or by this share of it,
+"""A budget of words is a target, not a limit: whole sentences may pass it by so many words, or by this share of it,
 whichever is less. Measured: none at all costs a whole point of ROUGE-1 at 35 words, as the best sentence
 of a wire is often just too long."""
 _HEADROOM = 0.6

@@ -63,7 +63,7 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SentenceWords:
     """The words of one sentence."""
 
     words: Sequence[str]
@@ -77,7 +77,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class ArticleWords:
     """The words of one article."""
 
     content: dict[str, Expectation]
@@ -90,7 +90,9 @@ class Vocabulary:
     """Stem to the number of sentences that have it."""
 
     @classmethod
-    def of(cls, sentences: Sequence[Told], language: str, title: frozenset[str] = frozenset()) -> "Vocabulary":
+    def of(
+        cls, sentences: Sequence[SentenceWords], language: str, title: frozenset[str] = frozenset()
+    ) -> "ArticleWords":
         """Weigh the words of an article; `title` are the stems of its headline, empty where there is none."""
         spread: Counter[str] = Counter()
         first: dict[str, int] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from core.article import Sentence
 from core.lang import find
 from core.lang.letters import MARKS, without_accents
-from core.summary.expectation import Vocabulary
+from core.summary.expectation import ArticleWords
 
 _LETTER = rf"(?:[^\W_]|[{MARKS}])"
 _WORD = re.compile(rf"{_LETTER}+(?:[.,:][0-9]+)*(?:-{_LETTER}+)*")
@@ -137,7 +137,7 @@ class _Side:
 
 
 def choose_keywords(
-    vocabulary: Vocabulary, sentences: Sequence[Sentence], language: str, target: str | None
+    vocabulary: ArticleWords, sentences: Sequence[Sentence], language: str, target: str | None
 ) -> tuple[Keyword, ...]:
     """Return the words that an article is most about, best first, at most 8.
 
@@ -157,7 +157,7 @@ def choose_keywords(
     )
 
 
-def translated_keywords(vocabulary: Vocabulary, sentences: Sequence[Sentence], target: str) -> tuple[Keyword, ...]:
+def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence], target: str) -> tuple[Keyword, ...]:
     """Return the same of an article whose translation was read."""
     texts = [one.translation or "" for one in sentences]
     return tuple(Keyword(None, written(vocabulary.surface[stem], texts)) for stem in vocabulary.keywords(COUNT, target))

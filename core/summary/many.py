@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.settings import SummarySettings
 from core.summary import choice, count_of, fitting, news
 from core.summary.classic import scores
-from core.summary.expectation import Vocabulary
+from core.summary.expectation import ArticleWords
 from core.summary.news import Signals, signals
 
 _SAME_STORY = 0.3
@@ -52,7 +52,7 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StoryPicks:
     """Wires that tell the same, and what the digest has of it, wire by wire in their order."""
 
     wires: tuple[int, ...]
@@ -62,7 +62,7 @@ class Story:
 @dataclass(frozen=True, slots=True)
 class _Read:
     seen: list[Signals]
-    vocabulary: Vocabulary
+    vocabulary: ArticleWords
     parts: list[news.Parts]
 
 
@@ -71,7 +71,7 @@ def choose(
     language: str,
     settings: SummarySettings,
     outdated: Callable[[tuple[int, ...]], Iterable[tuple[int, int]]] = lambda _: (),
-) -> list[Story]:
+) -> list[StoryPicks]:
     """Sum up many wires: the stories that most of them tell first.
 
     The budget is that of the whole. Stories that nothing was chosen from come last, without picks. `outdated`, given a
@@ -102,7 +102,7 @@ def choose(
         parts = read[wire].parts[place] if settings.method == "news" else None
         also = {places[other][0] for other in _repeats(number, matter, weights)} - {wire}
         picks[story_of[wire]].append(Pick(wire, place, rated[number], parts, tuple(sorted(also))))
-    found = [Story(members, tuple(picks[number])) for number, members in enumerate(stories)]
+    found = [StoryPicks(members, tuple(picks[number])) for number, members in enumerate(stories)]
     return sorted(found, key=lambda story: (not story.picks, -len(story.wires), story.wires))
 
 

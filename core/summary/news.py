@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from core.lang import find
 from core.summary.choice import Matter
-from core.summary.expectation import Told, Vocabulary
+from core.summary.expectation import ArticleWords, SentenceWords
 from core.summary.keywords import length, split, stemmer, words
 
 _INNER_WORD = re.compile(r"(?<=[^\W_])[,;]?\s+(?:[ldLD]['’])?([^\W_][\w'’-]*)")
@@ -45,11 +45,11 @@ class Signals:
     """Has a first or second person in it."""
 
 
-def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[list[Signals], Vocabulary]:
+def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[list[Signals], ArticleWords]:
     """Measure every sentence of an article, in time proportional to its length; and its words."""
     stem, seen = stemmer(language), _patterns(language)
     told = [_told(text, language, stem) for text in sentences]
-    vocabulary = Vocabulary.of(told, language, frozenset(map(stem, words(title, language))))
+    vocabulary = ArticleWords.of(told, language, frozenset(map(stem, words(title, language))))
     found = [
         Signals(
             length=length(text),
@@ -64,9 +64,9 @@ def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[l
     return found, vocabulary
 
 
-def _told(text: str, language: str, stem: Callable[[str], str]) -> Told:
+def _told(text: str, language: str, stem: Callable[[str], str]) -> SentenceWords:
     found, grammar = split(text, language)
-    return Told(found, tuple(map(stem, found)), frozenset(map(stem, _names(text, language))), grammar)
+    return SentenceWords(found, tuple(map(stem, found)), frozenset(map(stem, _names(text, language))), grammar)
 
 
 class _Patterns(NamedTuple):
@@ -146,7 +146,7 @@ class Parts:
         return self.words + self.position + self.centrality + self.title + self.entities + self.form
 
 
-def parts(sentence: Signals, vocabulary: Vocabulary, doubt: float = 0.0) -> Parts:
+def parts(sentence: Signals, vocabulary: ArticleWords, doubt: float = 0.0) -> Parts:
     """Weigh what is seen in a sentence; `doubt` from 0 to 1 is how little its translation is to be trusted."""
     expected = [vocabulary.content[stem] for stem in sorted(sentence.stems)]
     grammar = sum(sum(vocabulary.grammar[word][:count]) for word, count in sentence.grammar.items())
@@ -164,7 +164,7 @@ def parts(sentence: Signals, vocabulary: Vocabulary, doubt: float = 0.0) -> Part
     )
 
 
-def matter(sentences: Sequence[Signals], judged: Sequence[Parts], vocabulary: Vocabulary) -> Matter:
+def matter(sentences: Sequence[Signals], judged: Sequence[Parts], vocabulary: ArticleWords) -> Matter:
     """Return what there is to choose from: every sentence's words with their worth, and its form."""
     number: dict[tuple[str, bool], int] = {}
     worths: list[tuple[float, ...]] = []

@@ -15,7 +15,7 @@ from core.translation.alignment import Alignment, align
 from core.translation.engines import Engine, Hypothesis
 from core.translation.postprocess import MemoryBuffer, Translation, postprocess_hypothesis, recalled
 from core.translation.preprocessing import Prepared, prepare
-from core.translation.routes import PIVOT, Job, Missing, ProvidePack, Route, Routes, run, windows
+from core.translation.routes import PIVOT, Missing, ProvidePack, Route, Routes, TranslationJob, run, windows
 from core.translation.terminology.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class Translator:
         """Send each sentence through its engine of this hop, if it has one, and give it on in its turn."""
         waiting: deque[_Sentence] = deque()
 
-        def jobs() -> Iterator[Job]:
+        def jobs() -> Iterator[TranslationJob]:
             for window in windows(flow, eager or _FIRST_LOOKUP):
                 for sentence in window:
                     sentence.enter(hop)
@@ -251,12 +251,12 @@ class _Sentence:
         self.given = self.made.text if self.made else self.text
         self.known = self.prepared = None
 
-    def job(self) -> Job:
+    def job(self) -> TranslationJob:
         """Return what the stream has to do for it now."""
         if self.engine is None or self.known is not None:
-            return Job(self.given)
+            return TranslationJob(self.given)
         self.prepared = prepare(self.given, *self.engine.pair)
-        return Job(self.prepared.text, self.engine)
+        return TranslationJob(self.prepared.text, self.engine)
 
 
 def through(first: Translation, second: Translation) -> Translation:

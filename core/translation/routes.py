@@ -123,7 +123,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class TranslationJob:
     """One text and the engine to put it through; with no engine it only waits its turn."""
 
     text: str
@@ -138,7 +138,9 @@ def windows(items: Iterable[Item], first: int) -> Iterator[list[Item]]:
         size = min(_GROWTH * size, READ_AHEAD)
 
 
-def run(jobs: Iterable[Job], cancelled: Callable[[], bool] = never, *, eager: int = 0) -> Iterator[Hypothesis]:
+def run(
+    jobs: Iterable[TranslationJob], cancelled: Callable[[], bool] = never, *, eager: int = 0
+) -> Iterator[Hypothesis]:
     """Give the hypothesis of each job, in order, as soon as it is there.
 
     The first `eager` are wanted as soon as can be, and little is read beyond them before they are there; with 0 nobody

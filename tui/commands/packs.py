@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import Cancelled, PackMissing, UsageError
-from core.packs.catalogue import Catalogue, Entry, load_catalogue
+from core.packs.catalogue import Catalogue, CatalogueEntry, load_catalogue
 from core.packs.firefox import runs_here
 from core.packs.pack import Pack, parse_pair
 from core.packs.progress import Report, silent
@@ -249,13 +249,13 @@ def _working(what: str, first_line: str, common: Common) -> Iterator[Report]:
         raise Cancelled(what) from None
 
 
-def _smaller(entry: Entry, places: Places) -> Entry | None:
+def _smaller(entry: CatalogueEntry, places: Places) -> CatalogueEntry | None:
     """Return the model of Firefox Translations for the pair of a pack of OPUS, where it would run."""
     found = [one for one in load_catalogue(places).entries if one.pair == entry.pair and one.kind == "firefox"]
     return found[0] if found and entry.kind == "opus" and runs_here() else None
 
 
-def _entry_values(entry: Entry, catalogue: Catalogue, installed: bool) -> dict[str, Any]:
+def _entry_values(entry: CatalogueEntry, catalogue: Catalogue, installed: bool) -> dict[str, Any]:
     keys = "name pair source target version title where download credit licence kind comet"
     values = {key: getattr(entry, key) for key in keys.split()}
     order = catalogue.order(entry)

@@ -42,7 +42,7 @@ def stories(
     for entry, article in work.articles():
         found.add(article)
         # Of thousands of wires, no more is held than is asked for.
-        versions.append(_Told(_name(article, entry.path), _headline(article), article if changes else None))
+        versions.append(_Version(_name(article, entry.path), _headline(article), article if changes else None))
     for story in found.all():
         if several and len(story.numbers) < 2:
             continue
@@ -62,7 +62,7 @@ def stories(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Version:
     """What is shown of one version."""
 
     path: str
@@ -81,13 +81,15 @@ def _headline(article: "Article") -> str:
     return article.source.title or next(sentences(article), "")
 
 
-def _changes(other: _Told, lead: _Told) -> "list[Change]":
+def _changes(other: _Version, lead: _Version) -> "list[Change]":
     from core.stories import changes
 
     return changes(other.article, lead.article) if other.article and lead.article else []
 
 
-def _values(story: "Story", versions: list[_Told], differences: "list[tuple[_Told, list[Change]]]") -> dict[str, Any]:
+def _values(
+    story: "Story", versions: list[_Version], differences: "list[tuple[_Version, list[Change]]]"
+) -> dict[str, Any]:
     values: dict[str, Any] = {
         "count": len(story.numbers),
         "headline": versions[story.lead].headline,

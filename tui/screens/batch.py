@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from core.batch import Event, Failed, Job, NoPack, Told
+from core.batch import Event, Failed, Job, NoPack, Notice
 from core.batch.report import Totals
 from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.sanitize import sanitize
@@ -171,7 +171,7 @@ class BatchPage(Page):
         gathered = MessageBatch(lambda events: self.post_message(self.Heard(job, events)))
         problem = ""
         try:
-            briefer = Briefer(self._settings, self._packs.installed, lambda text: gathered.add(Told("memory", text)))
+            briefer = Briefer(self._settings, self._packs.installed, lambda text: gathered.add(Notice("memory", text)))
             self._run = run = Batch(job, briefer)
             if not self.running:
                 run.cancel()
@@ -264,7 +264,7 @@ def _rows_of(event: Event) -> Sequence[Choice]:
         case NoPack():
             pair = event.missing.reason.what
             return [Choice(_("no pack {pair}: text in that language stays untranslated", pair=pair), "", PROBLEM.sign)]
-        case Told():
+        case Notice():
             return [Choice(f"{sanitize(event.what, 200)}: {sanitize(localized(event.text), 300)}", "", PROBLEM.sign)]
         case _:
             return []

@@ -49,9 +49,9 @@ class Arrangement(Container):
     narrow_view: reactive[View] = reactive[View]("translation")
     """How the tab of the translation shows them."""
 
-    def __init__(self, desk: Workspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._workspace = desk
+        self._workspace = workspace
         self._sizes: dict[tuple[str, int], int] = {}
         """Sizes the user chose: for a layout and a pane, its width, or its height below the texts."""
 
@@ -125,10 +125,10 @@ class Arrangement(Container):
         """Move the line that parts the pane with the focus from the next, to the left or the right."""
         pane = self._focused
         if pane == 1:
-            pairs = self.query_one(Bitext)
-            if pairs.view == "both":
-                pairs.share = min(max(round(pairs.share + step * 0.05, 2), LEAST), MOST)
-                self.query_one(BitextTitles).share = pairs.share
+            bitext = self.query_one(Bitext)
+            if bitext.view == "both":
+                bitext.share = min(max(round(bitext.share + step * 0.05, 2), LEAST), MOST)
+                self.query_one(BitextTitles).share = bitext.share
         elif pane is not None and not self.narrow:
             side, stage = self.query_one(_SIDES[pane]), self.query_one("#stage")
             low = pane == 2 and self._layout == "-wide"
@@ -188,13 +188,13 @@ class Arrangement(Container):
         view: View = self.view
         if self.narrow:
             view = "source" if self.tab == SOURCE else self.narrow_view
-        pairs = self.query_one(Bitext)
-        pairs.view = self.query_one(BitextTitles).view = view
+        bitext = self.query_one(Bitext)
+        bitext.view = self.query_one(BitextTitles).view = view
         self.query_one(Tabs).active = self.tab
         self._focus(_PANE_OF_TAB[self.tab])
         self._fit()
-        if pairs.cursor is not None:
-            self.call_after_refresh(pairs.show_row, pairs.cursor)
+        if bitext.cursor is not None:
+            self.call_after_refresh(bitext.show_row, bitext.cursor)
 
     def _fit(self) -> None:
         """Apply the sizes the user chose for this layout; otherwise the style sheet decides."""

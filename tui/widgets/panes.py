@@ -60,8 +60,8 @@ class Panes(Arrangement):
 
         text: str
 
-    def __init__(self, desk: Workspace, *, target: str) -> None:
-        super().__init__(desk)
+    def __init__(self, workspace: Workspace, *, target: str) -> None:
+        super().__init__(workspace)
         self._target = target
         self.offline, self.title = False, "Dépêche"
         """Whether nothing may be downloaded; and what stands above the list of wires."""
@@ -72,7 +72,7 @@ class Panes(Arrangement):
 
     def on_mount(self) -> None:
         """Name the panes, and begin at one."""
-        self._wires, self._pairs = self.query_one(Wires), self.query_one(Bitext)
+        self._wires, self._bitext = self.query_one(Wires), self.query_one(Bitext)
         self._summary, self._sentence = self.query_one(Summary), self.query_one(SentencePanel)
         self.query_one("#wires-title", Title).label = self.title
         self.query_one("#summary-title", Title).label = "Summary"
@@ -86,8 +86,8 @@ class Panes(Arrangement):
     def welcome(self, choices: Sequence[Choice]) -> None:
         """Offer what can be done, in place of all panes."""
         self.add_class("-start")
-        self._pairs.empty = ""
-        self._pairs.load(None)
+        self._bitext.empty = ""
+        self._bitext.load(None)
         self.query_one("#start-title", Title).label = self.title
         self.query_one("#start", Choices).show(choices)
         self.refocus()
@@ -100,8 +100,8 @@ class Panes(Arrangement):
         self.set_class(wire.article is None, "-bare")
         self.relist()
         self._wires.go_to(wire.number)
-        self._pairs.empty = f"{wire.name}\n\n{wire.problem}" if wire.article is None else ""
-        self._pairs.load(wire.article, wire.sentences, cursor=wire.cursor)
+        self._bitext.empty = f"{wire.name}\n\n{wire.problem}" if wire.article is None else ""
+        self._bitext.load(wire.article, wire.sentences, cursor=wire.cursor)
         self._show(wire)
 
     def update(self, *wires: Wire) -> None:
@@ -112,9 +112,9 @@ class Panes(Arrangement):
 
     def _show(self, wire: Wire) -> None:
         if wire.article:
-            self._pairs.renew(wire.article, wire.sentences)
+            self._bitext.renew(wire.article, wire.sentences)
         pending = wire.state in {"waiting", "translating"}
-        self._pairs.mark(
+        self._bitext.mark(
             frozenset(wire.chosen), pending=pending, instead=why_empty(wire, self._target, offline=self.offline)
         )
         self._summarise(wire)
@@ -124,7 +124,7 @@ class Panes(Arrangement):
     def translated(self, wire: Wire, sentences: Sequence[Sentence]) -> None:
         """Show the sentences that came."""
         if wire is self._workspace.wire:
-            self._pairs.translated(sentences)
+            self._bitext.translated(sentences)
             self._follow()
         self._wires.renew([wire.number])
 
@@ -174,8 +174,8 @@ class Panes(Arrangement):
         return self._wires.round(self._workspace.current, step, among) if self._workspace.current is not None else None
 
     def aligned(self, sentence: Sentence, alignment: "Alignment | None") -> None:
-        """Light the words that belong together."""
-        self._pairs.aligned(sentence.source, sentence.translation or "", alignment)
+        """Highlight the words that belong together."""
+        self._bitext.aligned(sentence.source, sentence.translation or "", alignment)
         self._follow()
 
     def selected_text(self) -> str:
@@ -183,7 +183,7 @@ class Panes(Arrangement):
         return next((text for pane in self.query(SelectableList) if (text := pane.selected_text())), "")
 
     def unselect(self) -> None:
-        """Let nothing be selected any more."""
+        """Clear the selection."""
         for pane in self.query(SelectableList):
             pane.unselect()
 
@@ -228,15 +228,15 @@ class Panes(Arrangement):
 
     def _follow(self) -> None:
         """Highlight the current sentence in the summary and describe it in the panel."""
-        wire, place = self._workspace.wire, self._pairs.cursor
-        sentences = self._pairs.sentences
+        wire, place = self._workspace.wire, self._bitext.cursor
+        sentences = self._bitext.sentences
         sentence = sentences[place] if place is not None and place < len(sentences) else None
         chosen = bool(wire and sentence and sentence.id in wire.chosen)
         self._summary.partner = (wire.number, sentence.id) if wire and sentence else None
         summary = (wire.brief.summary if wire.brief else wire.outline) if wire else None
         reason = why(summary, sentence.id) if summary and sentence and chosen else ""
         self._sentence.show(
-            sentence, chosen=chosen, why=reason, word=self._pairs.word_line(), note=wire.note if wire else ""
+            sentence, chosen=chosen, why=reason, word=self._bitext.word_line(), note=wire.note if wire else ""
         )
         doubts = [one.id for one in sentences if one.doubtful]
         note = n_("in this wire: {n} in doubt", "in this wire: {n} in doubt", len(doubts)) if doubts else ""
@@ -286,13 +286,13 @@ class Panes(Arrangement):
             self.show_pane(1)
 
     def _go_to_line(self, line: SummaryLine) -> None:
-        place = self._pairs.place(line.sentence.id)
+        place = self._bitext.place(line.sentence.id)
         if place is not None:
             self.go(place)
 
     def go(self, place: int) -> None:
         """Go to a sentence of the wire on the screen, in every pane."""
-        self._pairs.go(place)
+        self._bitext.go(place)
         self._reach(place)
 
     def go_to_match(self, step: int, *, afresh: bool = False) -> bool:
@@ -300,22 +300,22 @@ class Panes(Arrangement):
 
         With `afresh`, count from its beginning, or its end.
         """
-        place = self._pairs.match_from(step, afresh=afresh)
+        place = self._bitext.match_from(step, afresh=afresh)
         if place is not None:
             self.go(place)
         return place is not None
 
     def matches(self) -> tuple[int, int]:
         """Return the position among the wire's matching sentences, from 1, and their number."""
-        rows = self._pairs.matching()
-        return sum(row <= (self._pairs.cursor or 0) for row in rows), len(rows)
+        rows = self._bitext.matching()
+        return sum(row <= (self._bitext.cursor or 0) for row in rows), len(rows)
 
     def action_doubt(self, step: int) -> None:
         """Go to the next doubtful sentence, or the previous one."""
-        place = self._pairs.doubt_from(step)
+        place = self._bitext.doubt_from(step)
         if place is not None:
             self.go(place)
             return
         beyond = _("No doubtful sentence below.") if step > 0 else _("No doubtful sentence above.")
-        doubts = any(sentence.doubtful for sentence in self._pairs.sentences)
+        doubts = any(sentence.doubtful for sentence in self._bitext.sentences)
         self.post_message(self.Said(beyond if doubts else _("No doubtful sentence in this wire.")))

@@ -42,15 +42,15 @@ class Status(Widget):
     said: reactive[str] = reactive("")
     """The answer to a key, shown for a moment in place of the rest."""
 
-    def show(self, desk: Workspace, *, target: str, offline: bool) -> None:
+    def show(self, workspace: Workspace, *, target: str, offline: bool) -> None:
         """Show the state of the workspace."""
-        wire = desk.wire
+        wire = workspace.wire
         self.left = told(wire, target=target, offline=offline) if wire else ""
         self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"}
-        done, count = desk.done()
-        if not desk.complete:
+        done, count = workspace.done()
+        if not workspace.complete:
             self.right = _("reading · {n} found", n=count)
-        elif desk.paused:
+        elif workspace.paused:
             self.right = _("stopped · {n} of {of} done", n=done, of=count)
         else:
             self.right = _("{n} of {of} done", n=done, of=count) if count else ""

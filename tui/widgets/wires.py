@@ -31,9 +31,9 @@ class Wires(CursorList):
     SCOPE: ClassVar[str] = "wires"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
-    def __init__(self, desk: Workspace, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+    def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
-        self._workspace = desk
+        self._workspace = workspace
         self.order: Sequence[int] = ()
         """The numbers of the wires that are listed."""
         self._rows: dict[int, int] = {}

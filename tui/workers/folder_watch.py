@@ -51,7 +51,7 @@ class FolderWatch(Widget):
         """Ignore files, and everything in folders, that the program itself writes."""
         self._own.update(os.path.realpath(path) for path in paths)
 
-    @work(thread=True, exit_on_error=False, group="lookout", description="lookout")
+    @work(thread=True, exit_on_error=False, group="folder-watch", description="folder watch")
     def _watch(self, names: Sequence[str]) -> None:
         stand_back()
         begun = not self._folders

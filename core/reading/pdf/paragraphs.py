@@ -9,7 +9,7 @@ from statistics import median
 from core.article import Kind
 from core.reading import layout
 from core.reading.document import Block
-from core.reading.hyphenation import Vocabulary
+from core.reading.hyphenation import KnownWords
 from core.reading.pdf.ink import SOFT
 from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import Row
@@ -64,7 +64,7 @@ class _Piece:
 def blocks(sheets: Sequence[Sheet], usual: float) -> list[Block]:
     """Make paragraphs of the lines of some pages, in reading order."""
     rows = [row for sheet in sheets for stretch in sheet.stretches for row in stretch]
-    words = Vocabulary("\n".join(row.text for row in rows))
+    words = KnownWords("\n".join(row.text for row in rows))
     letters = sum(len(row.text) for row in rows)
     mostly_bold = sum(len(row.text) for row in rows if row.bold) > letters / 2
     pieces: list[_Piece] = []
@@ -141,7 +141,7 @@ def _goes_on(before: _Line, line: _Line, usual: float, *, large: bool) -> bool:
     return small or cut or not (fits and room > _GAP * (before.right - before.left))
 
 
-def _cells(row: Row, words: Vocabulary) -> str:
+def _cells(row: Row, words: KnownWords) -> str:
     """Make one line of a table's row."""
     texts = []
     for cell in row.cells:
@@ -152,13 +152,13 @@ def _cells(row: Row, words: Vocabulary) -> str:
     return " | ".join(filter(None, texts))
 
 
-def _join(text: str, line: str, words: Vocabulary) -> str:
+def _join(text: str, line: str, words: KnownWords) -> str:
     if text.endswith(SOFT):
         return text[:-1] + line
     return layout.join(text, line, words)
 
 
-def _around(pieces: list[_Piece], usual: float, words: Vocabulary) -> Iterator[_Piece]:
+def _around(pieces: list[_Piece], usual: float, words: KnownWords) -> Iterator[_Piece]:
     """Join the parts of a paragraph that notes, captions or quotes stand between; those come after it."""
     place = 0
     while place < len(pieces):

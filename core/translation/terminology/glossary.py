@@ -11,7 +11,7 @@ from pathlib import Path
 from core.errors import InputError, UsageError
 from core.lang.letters import bare
 from core.translation.terminology import Term, read_table
-from core.translation.terminology.names import Found, Phrases, occurrences, one_apostrophe, one_ligature
+from core.translation.terminology.names import PhraseMatch, Phrases, occurrences, one_apostrophe, one_ligature
 
 _MOST_BYTES = 32 << 20
 """Of a glossary's file."""
@@ -75,7 +75,7 @@ class Glossary:
         """Return the terms that are in a sentence, and how often."""
         return Counter(found.value for found in self._found(source))
 
-    def _found(self, source: str) -> list[Found[Term]]:
+    def _found(self, source: str) -> list[PhraseMatch[Term]]:
         """Find the terms; of those that differ in case alone, the one that is written so."""
         shouting, found = source.isupper(), []
         for start, end, alike in self._index.find(source):
@@ -83,7 +83,7 @@ class Glossary:
             fitting = [term for term in alike if _is_term(written, term.source)]
             fitting = fitting or [term for term in alike if _may_be(written, term, before, shouting=shouting)]
             if fitting:
-                found.append(Found(start, end, fitting[0]))
+                found.append(PhraseMatch(start, end, fitting[0]))
         return found
 
     def enforce(self, source: str, translation: str, render: Callable[[str], str]) -> Enforced:

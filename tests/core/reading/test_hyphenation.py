@@ -5,14 +5,14 @@ import textwrap
 import pytest
 
 from core.reading import layout
-from core.reading.hyphenation import Vocabulary, joint
+from core.reading.hyphenation import KnownWords, joint
 
 FRENCH = "Le maire est dans la ville pour les élections, une affaire que des élus suivent avec soin sur le terrain."
 
 
 def joined(cut: str, text: str = FRENCH) -> str:
     before, after = cut.split("|")
-    count, glue = joint(f"un {before}", after, Vocabulary(text))
+    count, glue = joint(f"un {before}", after, KnownWords(text))
     return f"{before[: len(before) - count]}{glue}{after}"
 
 

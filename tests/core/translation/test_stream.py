@@ -11,7 +11,7 @@ from core.settings import Places, TranslationSettings
 from core.translation import Missing, Translator
 from core.translation.engines import RetryOptions
 from core.translation.engines.ctranslate2 import CTranslate2Engine
-from core.translation.routes import Job
+from core.translation.routes import TranslationJob
 from core.translation.routes import run as run_stream
 
 WORDS = (
@@ -31,7 +31,7 @@ def engine(random_pack, tmp_path) -> CTranslate2Engine:
 
 
 def run(engine: CTranslate2Engine, texts: list[str], **options):
-    return list(run_stream((Job(text, engine) for text in texts), **options))
+    return list(run_stream((TranslationJob(text, engine) for text in texts), **options))
 
 
 def test_each_sentence_gets_its_own_translation_whatever_the_order(engine):
@@ -44,7 +44,7 @@ def test_each_sentence_gets_its_own_translation_whatever_the_order(engine):
 
 def test_a_known_hypothesis_waits_its_turn_among_the_others(engine):
     texts = sentences(12)
-    jobs = [Job(text, engine if place % 3 else None) for place, text in enumerate(texts)]
+    jobs = [TranslationJob(text, engine if place % 3 else None) for place, text in enumerate(texts)]
     done = list(run_stream(jobs))
     assert [hypothesis.text for hypothesis in done[::3]] == texts[::3]
     assert not any(hypothesis.translated for hypothesis in done[::3])
@@ -52,7 +52,7 @@ def test_a_known_hypothesis_waits_its_turn_among_the_others(engine):
 
 def test_an_engine_counts_what_it_has_decoded_before_it_is_given_on(engine):
     texts = sentences(200)
-    next(stream := run_stream(Job(text, engine) for text in texts))
+    next(stream := run_stream(TranslationJob(text, engine) for text in texts))
     assert 1 <= engine.decoded <= 200
     list(stream)
     assert engine.decoded == len(set(texts))
@@ -73,7 +73,7 @@ def test_the_stream_reads_ahead_no_further_than_its_windows(engine):
     def jobs():
         for place, text in enumerate(sentences(5000)):
             taken.append(place)
-            yield Job(text, engine)
+            yield TranslationJob(text, engine)
 
     stream = run_stream(jobs(), eager=64)
     next(stream)
@@ -82,7 +82,7 @@ def test_the_stream_reads_ahead_no_further_than_its_windows(engine):
 
 
 def test_cancelling_stops_at_once(engine):
-    stream = run_stream((Job(text, engine) for text in sentences(4000)), cancelled := Switch())
+    stream = run_stream((TranslationJob(text, engine) for text in sentences(4000)), cancelled := Switch())
     next(stream)
     cancelled.on = True
     start = time.perf_counter()
