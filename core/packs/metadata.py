@@ -34,8 +34,12 @@ EngineName = Literal["ctranslate2", "firefox"]
 
 # ISO 639 codes, and the few longer ones of the Argos index (`zt`, `pb`, `zh-Hant`).
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_CACHED = re.compile(r"(?:fxtranslate-)?([a-z]{2,3})-([a-z]{2,3})")
-"""What fxtranslate calls the folder of a pair."""
+_TAG = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?"
+_CACHED = re.compile(rf"(?:fxtranslate-)?({_TAG})-({_TAG})")
+"""What fxtranslate calls the folder of a pair: `es-en`, `zh-Hans-en`."""
+_SHORT_NAME = re.compile(r"([a-z]{2,3})-([a-z]{2,3})(?:-.*)?")
+"""What translateLocally called a model before it named its languages by their codes: `de-en-tiny`."""
+_SCRIPTS = {"zh-Hans": "zh", "zh-Hant": "zt"}
 
 
 class BadPackError(ProblemError, ValueError):
@@ -120,7 +124,8 @@ def read_metadata(folder: Path) -> Metadata:
         if (folder / OF_TRANSLATELOCALLY).exists():
             return _of_translatelocally(folder)
         if (pair := _CACHED.fullmatch(folder.name)) and any(folder.glob("*.bin")):
-            return Metadata(pair[1], pair[2], "0", f"{pair[1]} → {pair[2]}", firefox=_firefox_files(folder))
+            source, target = map(_without_script, pair.groups())
+            return Metadata(source, target, "0", f"{source} → {target}", firefox=_firefox_files(folder))
     values = read_json(folder / "metadata.json")
     kind = values.get("type", "translate")
     if kind not in ("translate", FIREFOX):
@@ -147,10 +152,12 @@ def _of_translatelocally(folder: Path) -> Metadata:
     """Read what translateLocally writes: `srcTags` by their codes, one `trgTag`."""
     values = read_json(folder / OF_TRANSLATELOCALLY)
     tags = values.get("srcTags")
-    sources = list(tags) if isinstance(tags, dict) else []
+    sources, target = list(tags) if isinstance(tags, dict) else [], values.get("trgTag")
+    if not sources and target is None and (pair := _SHORT_NAME.fullmatch(str(values.get("shortName")))):
+        sources, target = [pair[1]], pair[2]
     if len(sources) != 1:
         raise BadPackError("{file} does not name one source language", file=OF_TRANSLATELOCALLY)
-    source, target = _code(sources[0], OF_TRANSLATELOCALLY), _code(values.get("trgTag"), OF_TRANSLATELOCALLY)
+    source, target = (_without_script(_code(one, OF_TRANSLATELOCALLY)) for one in (sources[0], target))
     title = f"{sanitize(values.get('src') or source, 60)} → {sanitize(values.get('trg') or target, 60)}"
     return Metadata(source, target, sanitize(values.get("version") or "0", 30), title, firefox=_firefox_files(folder))
 
@@ -180,6 +187,11 @@ def _firefox_files(folder: Path, below: str = "") -> FirefoxFiles:
 def tokenizer_of(folder: Path) -> Path | None:
     """Return the tokenizer's file in a pack folder, or None."""
     return next((folder / name for name in TOKENIZERS if (folder / name).is_file()), None)
+
+
+def _without_script(tag: str) -> str:
+    """Return the code that this program has for a language tag such as `zh-Hans`."""
+    return _SCRIPTS.get(tag) or tag.partition("-")[0]
 
 
 def _code(value: object, file: str = "metadata.json") -> str:

@@ -16,6 +16,9 @@ from core.packs.workspace import REPLACED, locked, new_work, writing
 from core.sanitize import sanitize
 from core.settings import Places
 
+_UNPACKED = "extracting-"
+"""How translateLocally calls a folder that it is unpacking into; one that was left behind is none of its models."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackFault:
@@ -130,7 +133,7 @@ class PackStore:
                 if program == "fxtranslate":
                     # Its folders are called as pairs are, and a pair means the default pack.
                     yield _examine(folder, f"{program}-{folder.name}", "fxtranslate")
-                elif (folder / OF_TRANSLATELOCALLY).exists():
+                elif (folder / OF_TRANSLATELOCALLY).exists() and not folder.name.startswith(_UNPACKED):
                     yield _examine(folder, folder.name, "translatelocally")
 
 

@@ -195,6 +195,31 @@ def test_what_others_installed_is_used_as_it_is_and_not_touched(others, folder, 
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    ("program", "name", "about", "pair"),
+    [
+        ("fxtranslate", "zh-Hans-en", None, ("zh", "en")),
+        ("fxtranslate", "en-zh-Hant", None, ("en", "zt")),
+        ("translateLocally", "zhen.student.base-1690000000", {"srcTags": {"zh-Hans": "Chinese"}}, ("zh", "en")),
+        # Written before it named languages by their codes.
+        ("translateLocally", "deen.student.tiny11", {"srcTags": None, "shortName": "de-en-tiny"}, ("de", "en")),
+        ("translateLocally", "extracting-a1b2c3d", {}, None),
+    ],
+)
+def test_folders_are_found_as_these_programs_have_named_them(others, folder, program, name, about, pair):
+    place = dict(others.other_packs)[program.lower()]
+    made = their_names(folder, place / name, info=about is not None)
+    if about is not None:
+        known = json.loads((made / "model_info.json").read_text("utf-8")) | about
+        if known["srcTags"] is None:
+            del known["srcTags"], known["trgTag"]
+        (made / "model_info.json").write_text(json.dumps(known), encoding="utf-8")
+    found = PackStore(others).installed()
+    assert [(pack.source, pack.target) for pack in found] == [pair] * (pair is not None)
+    assert [PackStore(others).verify(pack) for pack in found] == [[]] * len(found)
+    assert PackStore(others).faults() == []
+
+
 def test_broken_ones_of_others_are_named_by_doctor(others, folder):
     translatelocally, fxtranslate = (place for _, place in others.other_packs)
     their_names(folder, fxtranslate / "es-en", info=False)
