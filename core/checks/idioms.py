@@ -53,6 +53,12 @@ class Idiom:
         """The alternatives of the phrase, without brackets."""
         return sorted(_alternatives(self.phrase))
 
+    @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The words that all alternatives of the phrase have."""
+        first, *others = (frozenset(_WORD.findall(phrase)) for phrase in self.phrases)
+        return first.intersection(*others)
+
     def holds(self, source: str) -> bool:
         """Return whether the other words of a source, in small letters, allow for this meaning."""
         return all(bool(pattern.search(source)) is wanted for wanted, pattern in self._conditions)
@@ -67,16 +73,7 @@ def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
     """Flag the idioms and words of the source whose literal or wrong rendering stands in the English."""
     if target.language != "en":
         return
-    table = _table(source.language)
-    if not table:
-        return
-    restore = find(source.language).restore_accents
-    written = restore(source.text) if restore else source.text
-    text = written.lower().translate(_APOSTROPHES)
-    words = source.lower if written == source.text else _WORD.findall(text)
-    keys = {key for word in words for key in (word, f"{word[:_STEM]}*")}
-    lines = dict.fromkeys(line for key in sorted(keys) for line in table.get(key, ()))
-    met = {idiom: span for idiom in map(_idiom, lines) if (span := _first(idiom.phrases, text))}
+    text, met = _met(source)
     named: list[tuple[int, int]] = []
     for idiom, (start, end) in sorted(met.items(), key=lambda pair: pair[1][0] - pair[1][1]):
         if any(first <= start and end <= last for first, last in named):
@@ -94,6 +91,30 @@ def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
                     said=said[0],
                 ),
             )
+
+
+def set_words(source: Text) -> Iterator[str]:
+    """Give the words of each phrase of the table that stands in a source, without those of its row's alternatives.
+
+    In small letters, joined by spaces. They mean nothing one by one: nothing is counted in « se mettre en quatre ».
+    """
+    text, met = _met(source)
+    for idiom, (start, end) in met.items():
+        yield " ".join(word for word in _WORD.findall(text[start:end]) if word in idiom.fixed)
+
+
+def _met(source: Text) -> tuple[str, dict[Idiom, tuple[int, int]]]:
+    """Return a source as the table has its words, and where each row that it meets stands in that."""
+    table = _table(source.language)
+    if not table:
+        return "", {}
+    restore = find(source.language).restore_accents
+    written = restore(source.text) if restore else source.text
+    text = written.lower().translate(_APOSTROPHES)
+    words = source.lower if written == source.text else _WORD.findall(text)
+    keys = {key for word in words for key in (word, f"{word[:_STEM]}*")}
+    lines = dict.fromkeys(line for key in sorted(keys) for line in table.get(key, ()))
+    return text, {idiom: span for idiom in map(_idiom, lines) if (span := _first(idiom.phrases, text))}
 
 
 def rows(language: str) -> Sequence[Idiom]:

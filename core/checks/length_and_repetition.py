@@ -100,6 +100,8 @@ _FRAGMENT = 25
 _MUCH = 0.75
 _LOOP = 3
 _SPARE = 30
+_SPELT_OUT = re.compile(r"(?:\b[A-Z]\w{1,30} (?:(?:of|for|the|and|on|in) ){0,2}){2,9}\(([A-Z]{3,8})\)")
+"""A body that English names in full, with its initials: it may be « le HCR » in the source, or a word or two."""
 _ENDS = ".!?…»”\"’')]"
 
 
@@ -122,6 +124,9 @@ def check_length(source: Text, target: Text) -> Iterator[Flag]:
         return
     spread = max(_SPREAD / sqrt(ours), _FLOOR) * (1 if known is None else _OTHERS)
     distance = (log(theirs / ours) - _MEAN) / spread
+    if distance > _DOUBT:
+        named = sum(len(body[0]) for body in _SPELT_OUT.finditer(target.text) if body[1] not in source.tokens)
+        distance = (log((theirs - named + 1) / ours) - _MEAN) / spread
     if distance < -_DOUBT and not (target.figures and _long_number(source)):
         yield Flag(
             "length",

@@ -17,6 +17,8 @@ _SEVERAL = re.compile(r"\b(?:[ld]es|aux) $", re.IGNORECASE)
 """What comes before a plural: « les Maoris » are Maori."""
 # Letters that vary between spellings of one name; doubled letters and `h` are ignored.
 _ALIKE = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "z": "s", "w": "v", "u": "o", "h": None})
+_SERVANT = re.compile(r"^abd(?:ou|[aeiou])")
+"""How Arabic names begin that English and French write with other vowels: Abdallah and Abdullah."""
 _DOUBLED = re.compile(r"(.)\1+")
 _HEAD = 3
 _PART = r"[A-ZÀ-Þ][^\W\d_]{2,}"
@@ -109,6 +111,7 @@ def _has_known_form(name: str, other: str, source: str, target: str) -> bool:
 
 def _sounding(name: str) -> str:
     """Reduce a name to what transliterations of it share: Porochenko and Poroshenko."""
+    name = _SERVANT.sub("abd", name)
     for ours, theirs in _SOUNDS:
         name = name.replace(ours, theirs)
     return _DOUBLED.sub(r"\1", name.translate(_ALIKE)).removesuffix("e").removesuffix("s")
@@ -147,4 +150,4 @@ def _one_letter_off(name: str, other: str) -> bool:
 
 def _alike(name: str) -> str:
     # Marrakech is Marrakesh.
-    return _DOUBLED.sub(r"\1", name.replace("ch", "s").translate(_ALIKE))
+    return _DOUBLED.sub(r"\1", _SERVANT.sub("abd", name).replace("ch", "s").replace("dj", "j").translate(_ALIKE))

@@ -29,7 +29,7 @@ _BRITISH = (
     ("tre", "ter"), ("bre", "ber"), ("mme", "m"), ("ogue", "og"), ("ity", "ty"),
 )  # fmt: skip
 """Spellings of British wires, and those of the list, which is American."""
-_ENDINGS = ("s", "es", "ed", "ing", "ly", "ness", "less", "like")
+_ENDINGS = ("s", "es", "ed", "ing", "ly", "ness", "less", "like", "man", "men", "woman", "women")
 _BEGINNING = 3
 """Letters by which words are read together: some two hundred at a time."""
 _HALF = 4

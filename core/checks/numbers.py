@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Sequence
 
 from core.article import Flag
+from core.checks.idioms import set_words
 from core.checks.number_parser import quantities
 from core.checks.number_readings import UNITS, Quantity, Reading, Unit
 from core.checks.text import Text
@@ -30,7 +31,7 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
         return
     our_pool = _Pool(ours, source, {value for one in theirs for value in one.readings})
     their_pool = _Pool(theirs, target, our_pool.readings)
-    lost = [one for one in ours if one.hard and not _kept(one, their_pool)]
+    lost = _counted([one for one in ours if one.hard and not _kept(one, their_pool)], source)
     invented = [one for one in theirs if one.hard and not _initials(one, target) and not _kept(one, our_pool)]
     for one in lost:
         other = _partner(one, invented)
@@ -43,6 +44,14 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
     if not lost:
         yield from _signs(ours, theirs, target)
     yield from measures(ours, theirs)
+
+
+def _counted(lost: list[Quantity], source: Text) -> list[Quantity]:
+    """Leave out numbers in words that count nothing: « se mettre en quatre »."""
+    if all(one.figure for one in lost):
+        return lost
+    idle = [f" {words} " for words in set_words(source)]
+    return [one for one in lost if one.figure or not any(f" {one.shown.lower()} " in words for words in idle)]
 
 
 def _initials(one: Quantity, text: Text) -> bool:

@@ -79,14 +79,14 @@ _CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
 
 
 def _find(text: str, tokens: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return the negations of a sentence; `No. 5`, `no matter` are none, nor a title's."""
+    """Return the negations of a sentence; `No. 5`, `no matter`, `in no time` are none, nor a title's."""
     found = [word for place, word in enumerate(lower) if word in _NOT and not (word == "no" and _number(tokens, place))]
     return found + _CONTRACTED.findall(text)
 
 
 def _number(tokens: Sequence[str], place: int) -> bool:
     after = tokens[place + 1 : place + 2]
-    if after == ["matter"]:
+    if after == ["matter"] or [*tokens[max(0, place - 1) : place], *after] == ["in", "time"]:
         return True
     return bool(after) and tokens[place][0].isupper() and (after[0][0].isdigit() or after[0][0].isupper())
 
@@ -160,6 +160,7 @@ BORROWED = {
         vise grave graves traverse marque marques facile sauna taille mental rare libre prise glace compris serre sein
         puis arrondissement arrondissements plus agent as tant sent pays but sol dont tout dix son or patte sale sang
         nuit nom formidable lent cent mille glacier glaciers
+        calanque calanques
         rouble roubles garrigue maquis centime centimes franc francs dinar dinars dirham dirhams
         """.split()
         ),

@@ -88,7 +88,9 @@ occidental occidentale occidentaux = western; turc turque turcs = turkish turkey
 czechs; gallois = welsh wales; suisse suisses = swiss switzerland; americain americaine americains = american america
 usa us u; europeen europeenne europeens = european eu; asiatique = asian; irlandais irlandaise = irish ireland
 irishman irishmen; norvegien = norwegian norway; mondial mondiale = world; chinois chinoise = chinese china; japonais
-japonaise = japanese japan; israelien israelienne = israeli israel; indien indienne = indian india
+japonaise = japanese japan; israelien israelienne = israeli israel; indien indienne = indian india;
+finlandais finlandaise = finnish finn finns finland; suissesse suissesses = swiss switzerland; philippin philippine
+philippins philippines = filipino filipinos filipina filipinas philippine philippines
 """
 
 NAMES = Names(

@@ -60,6 +60,8 @@ def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, d
         ("Le président Petro Porochenko a parlé.", "President Petro Poroshenko spoke."),
         ("Le ministre Igor Chouvalov a parlé.", "Minister Igor Shuvalov spoke."),
         ("Le président Hassan Rohani a parlé.", "President Hassan Rouhani spoke."),
+        ("Le roi Abdallah II a reçu le ministre.", "King Abdullah II received the minister."),
+        ("L'ancien président Abdelaziz Rami est mort.", "Former president Abdulaziz Rami is dead."),
         ("Le dirigeant Joseph Staline est mort.", "Leader Joseph Stalin is dead."),
         ("Le joueur Alexandre Zverev a gagné.", "Player Alexander Zverev won."),
         ("Le patron de Nantes Métropole a parlé.", "The head of Nantes Metropole spoke."),

@@ -112,6 +112,8 @@ def test_initials_and_bodies_that_english_names_in_words_are_not_missing(source,
     [
         ("Le Français Pierre Gasly a gagné la course.", "Frenchman Pierre Gasly won the race."),
         ("L'Anglais Harry Kane a marqué deux fois.", "Englishman Harry Kane scored twice."),
+        ("La Finlandaise Krista Lahti a gagné.", "The Finnish Krista Lahti won."),
+        ("Hier, la Suissesse Lara Kern a gagné.", "Yesterday, the Swiss Lara Kern won."),
         ("Les Néo-Calédoniens ont voté hier.", "New Caledonians voted yesterday."),
     ],
 )

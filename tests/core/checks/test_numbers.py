@@ -279,6 +279,10 @@ def test_a_unit_is_told_once_beside_another_of_its_sort(source, english, told):
     assert details(source, english) == told
 
 
+def test_a_number_that_a_set_phrase_may_have_in_another_place_counts():
+    assert kinds("Elle a un arrêt de dix jours.", "She is off sick for twenty days.") == {"number"}
+
+
 def test_a_value_that_the_source_does_not_have_is_flagged():
     assert kinds("Il a vendu des maisons.", "He sold 14 houses.") == {"number"}
 
@@ -324,6 +328,9 @@ def test_a_hundred_before_an_ordinal_is_part_of_it():
         ("Les cas quadruplent.", "Cases have gone up four times."),
         ("Le prix a triplé.", "The price has trebled."),
         ("Un sextuplement des cas.", "A sixfold increase in cases."),
+        ("J'habite à deux pas de la gare.", "I live a few steps from the station."),
+        ("Ils se sont mis en quatre pour lui.", "They bent over backwards for him."),
+        ("Il lui a dit ses quatre vérités.", "He told her some home truths."),
         ("Un décor tridimensionnel.", "A three-dimensional set."),
         ("Une étudiante de troisième cycle.", "A graduate student."),
         ("Les neufs candidats débattent.", "The nine candidates debate."),

@@ -132,6 +132,13 @@ def test_a_sentence_to_which_words_were_added_is_flagged():
     )
 
 
+def test_a_body_named_in_full_with_its_initials_adds_no_words():
+    body = "the Office of the United Nations High Commissioner for Refugees"
+    source = "Le HCR aux réfugiés fait état de 320.000 déplacés depuis hier."
+    assert "length" not in kinds(source, f"According to {body} (UNHCR), 320,000 people have been displaced since.")
+    assert "length" in kinds(source, f"According to {body} and friends of theirs, 320,000 people were displaced since.")
+
+
 def test_the_reader_is_told_how_long_the_english_is():
     english = f"{GOOD} It also said that this would take a long time, and cost more than expected."
     assert "170% of the source's length" in details(LONG, english)
