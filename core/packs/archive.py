@@ -38,6 +38,8 @@ _KEPT = re.compile(
 )
 _OF_MODEL = re.compile(rf"[\w.-]+\.alphas\.bin|lex[\w.-]*\.bin|[\w.-]+\.spm|{re.escape(OF_TRANSLATELOCALLY)}")
 _SMALL = re.compile(rf"metadata\.json|README.*|LICEN.*|{re.escape(MANIFEST)}")
+_OF_MACOS, _BESIDE_ON_MACOS = "__MACOSX", "._"
+"""What macOS adds to archives: a folder of its own in a zip, a file beside each in a tar."""
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Names that Windows takes for devices, and characters it forbids.
@@ -92,7 +94,8 @@ def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = Non
                 left -= member.size
                 if count >= limits.members or left < 0:
                     raise BadPackError("the archive holds more than any pack does")
-                source = archive.extractfile(member) if member.isreg() and _OF_MODEL.fullmatch(name) else None
+                wanted = member.isreg() and _OF_MODEL.fullmatch(name) and not name.startswith(_BESIDE_ON_MACOS)
+                source = archive.extractfile(member) if wanted else None
                 if source is None:
                     continue
                 if (raw / name).exists():
@@ -131,6 +134,7 @@ def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, z
     if announced > min(limits.size, limits.ratio * size):
         raise BadPackError("the archive says it unpacks to {size} bytes, which no pack does", size=announced)
     paths = [(_safe(member), member) for member in members]
+    paths = [(path, member) for path, member in paths if path.parts[0] != _OF_MACOS]
     roots = {path.parts[0] for path, _ in paths}
     if len(roots) != 1:
         raise BadPackError("not a translation pack: it is not one folder")

@@ -165,7 +165,9 @@ def _of_translatelocally(folder: Path) -> Metadata:
 def _firefox_files(folder: Path, below: str = "") -> FirefoxFiles:
     """Find the files of a model by the names that everybody gives them; the engine reads int8 with alphas alone."""
     place = folder / below
-    names = sorted(path.name for path in place.iterdir() if path.is_file()) if place.is_dir() else []
+    # Names that begin with a full stop are the system's: macOS puts such files beside ours.
+    files = [path.name for path in place.iterdir() if path.is_file()] if place.is_dir() else []
+    names = sorted(name for name in files if not name.startswith("."))
     models = [name for name in names if name.endswith(".alphas.bin")]
     vocabularies = [name for name in names if name.endswith(".spm")]
     lists = [name for name in names if name.startswith("lex") and name.endswith(".bin")]

@@ -209,6 +209,7 @@ def test_what_others_installed_is_used_as_it_is_and_not_touched(others, folder, 
 def test_folders_are_found_as_these_programs_have_named_them(others, folder, program, name, about, pair):
     place = dict(others.other_packs)[program.lower()]
     made = their_names(folder, place / name, info=about is not None)
+    (made / "._vocab.esen.spm").write_bytes(b"what macOS puts beside a file")
     if about is not None:
         known = json.loads((made / "model_info.json").read_text("utf-8")) | about
         if known["srcTags"] is None:
@@ -251,6 +252,8 @@ def archive_of(folder, file, *, prefix="esen.student.tiny", **members):
 
 def test_an_archive_of_translatelocally_is_imported(places, folder, tmp_path):
     made = their_names(folder, tmp_path / "esen")
+    for name in ("vocab.esen.spm", "model.intgemm.alphas.bin"):
+        (made / f"._{name}").write_bytes(b"what macOS puts beside a file")
     evil = {"../../escaped.spm.txt": b"x", "/etc/evil": b"y"}
     pack = install_file(archive_of(made, tmp_path / "esen.tar.gz", **evil), places)
     assert (pack.name, pack.title, pack.engine) == ("translate-es_en-file-2", "Spanish → English", "firefox")

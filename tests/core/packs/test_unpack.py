@@ -95,7 +95,9 @@ def test_the_same_file_twice_is_refused_in_any_case(honest, places):
         install_file(honest, places)
 
 
-def test_two_roots_are_no_pack(honest, places):
+def test_two_roots_are_no_pack_and_what_macos_adds_is_no_root(honest, places):
+    add(honest, f"__MACOSX/{ROOT}/model/._model.bin")
+    assert install_file(honest, places).problems() == []
     add(honest, "elsewhere/file")
     with pytest.raises(PackError, match="it is not one folder"):
         install_file(honest, places)
