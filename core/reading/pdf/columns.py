@@ -20,6 +20,8 @@ _SHARP = 0.15
 _TOUCH = 0.05
 _MOST = 4_000
 """Words of a page whose columns are looked for; a newspaper's page holds fewer."""
+_RULED, _RULES = 6, 1_000
+"""Tables of a page that are told by their rules, and rules of a page with such tables, at most."""
 _SEARCHES = 60
 """How often a page is cut in parts."""
 _EDGES, _ALL_EDGES = 60, 1_000
@@ -53,9 +55,23 @@ class _Gutter:
     worth: float
 
 
-def stretches(words: Sequence[Word], rules: Sequence[tuple[float, float, float]] = ()) -> Iterator[list[Row]]:
-    """Give the lines of a page in reading order, as stretches in which they follow each other from top to bottom."""
+def stretches(
+    words: Sequence[Word], rules: Sequence[tuple[float, float, float]] = (), ruled: int = _RULED
+) -> Iterator[list[Row]]:
+    """Give the lines of a page in reading order, as stretches in which they follow each other from top to bottom.
+
+    `ruled` tables at most are looked for by the rules between their rows.
+    """
     searches, edges = _SEARCHES, _ALL_EDGES
+    looked_for = ruled > 0 and len(words) <= _MOST and len(rules) <= _RULES
+    table, held = tables.ruled(words, rules) if looked_for else ([], set[int]())
+    if table:
+        top = max(word.base for word in words if word.order in held)
+        above = [word for word in words if word.order not in held and word.base > top]
+        yield from stretches(above, rules, ruled - 1)
+        yield table
+        yield from stretches([word for word in words if word.order not in held and word.base <= top], rules, ruled - 1)
+        return
     stack: list[Sequence[Word]] = [words]
     while stack:
         part = stack.pop()

@@ -1,12 +1,13 @@
 """Tables, which are read row by row: told from columns of text by what stands in them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from core.reading.pdf.rows import Line, Row, base, row
-from core.reading.pdf.words import usual_size
+from core.reading.pdf.rows import Line, Row, base, lines, row
+from core.reading.pdf.words import Word, usual_size
 
 _MARK = re.compile(r"[-•*·▪◦‣–—►➢✓□☐■●○]|\(?(?:\d{1,4}[.)°]|\d{1,2}|[a-zA-Z][.)]?|[ivxIVX]{1,5}[.)])")
 _NUMBER = re.compile(r"\d")
@@ -26,6 +27,14 @@ _CELL = 1.2
 _WIDER = 2.5
 """Times the usual gap between words."""
 _ALIGNED = 0.5
+_SAME_RULE, _SAME_EDGE = 1.5, 4.0
+"""Points: how far apart pieces of one rule may be in height, and the ends of a table's rules along it."""
+_BETWEEN = 0.9
+"""Of the size: how wide the gap between two columns of a ruled table is, at least."""
+_WORDS = 30
+"""Of a cell of a ruled table, in the middle: longer ones are text in columns."""
+_SPANNING = 12
+"""Words of a row of one cell: more are text between two tables."""
 _WRAPPED = 4
 """Lines that one row of a table may take."""
 
@@ -178,3 +187,82 @@ def _runs_on(before: Row, cells: Sequence[Line], size: float, height: float) -> 
 
 def _column(before: Row, cell: Row) -> Row:
     return min(before.cells, key=lambda one: abs(one.left - cell.left))
+
+
+def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) -> tuple[list[Row], set[int]]:
+    """Return the rows of a table whose rows are parted by rules, and the orders of their words; nothing where none is.
+
+    Of a row between two rules, cells are read whole, wherever in it they are set: one of three lines stands beside one
+    that is set at its foot. Tables with a line a row are read as others are.
+    """
+    size = usual_size(words)
+    for left, right, heights in _grids(rules):
+        bands: list[list[Word]] = [[]]
+        for top, low in pairwise(heights):
+            band = [word for word in words if low < word.middle < top]
+            beside = any(word.left < left - size or word.right > right + size for word in band)
+            # Between the rules of two tables stands text, and between those of a page all of it.
+            if beside or (len(band) > _SPANNING and len(_starts(band, size)) == 1):
+                if made := _grid(bands, size):
+                    return made, {word.order for one in bands for word in one}
+                bands = [[]]
+            else:
+                bands.append(band)
+        if made := _grid(bands, size):
+            return made, {word.order for one in bands for word in one}
+    return [], set()
+
+
+def _grid(bands: Sequence[list[Word]], size: float) -> list[Row]:
+    """Return the rows of a table from what stands between its rules; nothing where it is none, or has a line a row."""
+    starts = _starts([word for band in bands for word in band], size)
+    made = [_ruled_row(band, starts) for band in bands if band]
+    cells = [cell for one in made for cell in one.cells]
+    wraps = any(len({len(cell.more) for cell in one.cells}) > 1 for one in made)
+    filled = sum(len(one.cells) > 1 for one in made)
+    if len(starts) < 2 or not wraps or filled < 2 or 2 * filled < len(made):
+        return []
+    lengths = (sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
+    return made if median(lengths) <= _WORDS else []
+
+
+def _grids(rules: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, list[float]]]:
+    """Return the left and right edge of each set of three rules or more that begin and end alike, and their heights."""
+    whole: list[tuple[float, float, float]] = []
+    for left, right, y in sorted(rules, key=lambda one: (-round(one[2] / _SAME_RULE), one[0])):
+        if whole and abs(whole[-1][2] - y) <= _SAME_RULE and left <= whole[-1][1] + _SAME_EDGE:
+            whole[-1] = whole[-1][0], max(whole[-1][1], right), whole[-1][2]
+        else:
+            whole.append((left, right, y))
+    found: list[tuple[float, float, list[float]]] = []
+    for left, right, y in whole:
+        alike = (one for one in found if abs(one[0] - left) <= _SAME_EDGE and abs(one[1] - right) <= _SAME_EDGE)
+        if (one := next(alike, None)) is not None:
+            one[2].append(y)
+        else:
+            found.append((left, right, [y]))
+    return [(left, right, sorted(heights, reverse=True)) for left, right, heights in found if len(heights) > 2]
+
+
+def _starts(words: Sequence[Word], size: float) -> list[float]:
+    """Return where the columns of a table begin: behind each gap that runs through all of it."""
+    found: list[float] = []
+    reach = float("-inf")
+    for word in sorted(words, key=lambda one: one.left):
+        if word.left - reach >= _BETWEEN * size:
+            found.append(word.left)
+        reach = max(reach, word.right)
+    return found
+
+
+def _ruled_row(band: Sequence[Word], starts: Sequence[float]) -> Row:
+    columns: dict[int, list[Word]] = {}
+    for word in band:
+        columns.setdefault(bisect_right(starts, word.left), []).append(word)
+    made = row([word for line in lines(band) for word in line])
+    made.cells = []
+    for _, inside in sorted(columns.items()):
+        first, *others = map(row, lines(inside))
+        first.more = others
+        made.cells.append(first)
+    return made

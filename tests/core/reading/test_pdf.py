@@ -128,6 +128,26 @@ def test_an_accent_is_put_on_its_letter_wherever_a_program_draws_it(drawn):
     assert read(page_of(f"BT /F1 10 Tf {drawn} ET")).text == "Le préfet"
 
 
+@pytest.mark.parametrize("share", [0, 0.5, 1], ids=["top", "middle", "foot"])
+def test_cells_of_a_ruled_table_are_read_whole_wherever_they_stand_in_their_row(share):
+    table = [
+        [["Mesure"], ["Coût"]],
+        [["Rénovation du pont", "de la vallée et de", "ses abords"], ["310"]],
+        [["École du bourg"], ["12"]],
+        [["Plan de prévention", "des inondations"], ["45"]],
+    ]
+    top, drawn = 700.0, []
+    for cells in table:
+        lines = max(map(len, cells))
+        drawn.append(f"72 {top + 11} m 400 {top + 11} l S")
+        for x, cell in zip((72, 250), cells, strict=True):
+            drawn.append(shown(*cell, x=x, top=top - share * 12 * (lines - len(cell))))
+        top -= 12 * lines + 4
+    drawn.append(f"72 {top + 11} m 400 {top + 11} l S")
+    wanted = [" | ".join(" ".join(cell) for cell in cells) for cells in table]
+    assert paragraphs(read(page_of("\n".join(drawn)))) == wanted
+
+
 def test_an_apostrophe_or_a_caret_between_letters_is_no_accent():
     assert read(page_of(shown("l'eau d'ici, 2^n et ~a `b`"))).text == "l'eau d'ici, 2^n et ~a `b`"
 
