@@ -249,6 +249,22 @@ async def test_a_wider_window_tells_more_keys_and_a_narrower_one_fewer(open_read
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
             told.append(lines_of(app)[-1].strip())
-    assert "palette" in told[1]
-    assert "palette" not in told[0]
+    assert "Commands" in told[1]
+    assert "Commands" not in told[0]
     assert told[2] == told[0]
+
+
+async def test_the_key_bar_tells_the_keys_also_in_a_terminal_that_has_not_the_focus(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    app.set_reactive(type(app).app_focus, False)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await until(pilot, lambda: "q Quit" in lines_of(app)[-1])
+        put_on_desk(app, [SHORT_AND_LONG])
+        await until(pilot, lambda: "n Doubt" in lines_of(app)[-1])
+        app.app_focus = True
+        await pilot.pause()
+        before = lines_of(app)[-1]
+        app.app_focus = False
+        await pilot.pause()
+        assert app.focused is None
+        assert lines_of(app)[-1] == before

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,6 +19,8 @@ from tests.core.feeds.feed_server import item, serve
 from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, states, text_of, until
 from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
+from tui.workers import headlines
+from tui.workers.headlines import HeadlinesWorker
 
 SIZE = (120, 34)
 
@@ -420,3 +423,13 @@ async def test_without_a_pack_headlines_stay_as_they_are_and_nothing_is_asked(op
         await until(pilot, lambda: "Ended" in ended, 120)
         assert "Le président a dit non" in " ".join(lines_in(app, "#entries"))
         assert no_packs.gone == []
+
+
+def test_headlines_that_are_asked_for_are_not_forgotten_where_many_are_known(monkeypatch):
+    entries = [SimpleNamespace(title=title) for title in ("Un", "Deux", "Trois")]
+    worker = HeadlinesWorker(lambda: None)
+    worker._known = {"Un": "One", "Deux": "Two", "Quatre": "Four"}
+    monkeypatch.setattr(headlines, "_KEPT", 2)
+    assert worker.wanted(entries) == entries[2:]
+    assert [worker.known(one) for one in entries] == ["One", "Two", ""]
+    assert "Quatre" not in worker._known

@@ -1,10 +1,11 @@
 """The status line, the bar of keys, and two lines on the progress of a batch."""
 
 import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey, FooterLabel
@@ -169,6 +170,16 @@ class KeyBar(Footer):
 
     def __init__(self) -> None:
         super().__init__(compact=True)
+
+    def bindings_changed(self, screen: Screen[Any]) -> None:
+        """Show other keys, also in a terminal that has not the focus, whose bar would stay empty otherwise.
+
+        When the focus is taken away, the keys of the pane that had it stay: it is given back there.
+        """
+        if self.app.app_focus or screen.focused is not None or not self.children:
+            self._bindings_ready = True
+            if self.is_attached and screen is self.screen:
+                self.call_after_refresh(self.recompose)
 
     async def recompose(self) -> None:
         """Show other keys; paint only once it is clear which fit."""

@@ -51,14 +51,18 @@ class HeadlinesWorker(Widget):
         """Return an entry's headline in the target language, where it was translated before; else nothing."""
         return self._known.get(entry.title, "")
 
+    def wanted(self, entries: "Sequence[Entry]") -> "list[Entry]":
+        """Return the entries whose headlines are not known; where too many are, only those asked for are kept."""
+        if len(self._known) > _KEPT:
+            self._known = {one.title: self._known[one.title] for one in entries if one.title in self._known}
+        return [entry for entry in entries if entry.title not in self._known]
+
     @work(thread=True, exclusive=True, exit_on_error=False, group="headlines", description="headlines")
     def translate(self, entries: "Sequence[Entry]") -> None:
         """Translate the headlines of entries, in their order, but for those that are known; a later call ends it."""
         worker = get_current_worker()
-        wanted = [entry for entry in entries if entry.title not in self._known]
+        wanted = self.wanted(entries)
         batch = MessageBatch(lambda found: self.post_message(self.Translated(found)))
-        if len(self._known) > _KEPT:
-            self._known.clear()
         try:
             if wanted:
                 self._translate(wanted, lambda: worker.is_cancelled, batch)
