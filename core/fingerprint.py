@@ -21,9 +21,9 @@ PREPROCESSING: Final = 13
 """A sentence to what the model is given."""
 DECODING: Final = 3
 """That to hypotheses, by the same model and beam."""
-POSTPROCESSING: Final = 3
+POSTPROCESSING: Final = 4
 """A hypothesis to the translation, names apart."""
-CHECKS: Final = 21
+CHECKS: Final = 22
 """A translation to its names, flags and confidence."""
 SUMMARY: Final = 3
 """An article to its summary and keywords."""

@@ -84,7 +84,9 @@ def _find(tokens: Sequence[str], lower: Sequence[str]) -> list[str]:
             if other in _WITH_NE and at > used:
                 # « ne … plus que », « pas que »: only.
                 near = lower[at + 1 : at + (4 if other == "plus" else 2)]
-                if any(word in near for word in _ONLY) or near[:1] in (["moins"], ["sans"]) or _ceasing(near):
+                # « ne tardera pas à »: soon.
+                soon = any(word.startswith("tard") for word in lower[place + 1 : at])
+                if soon or any(word in near for word in _ONLY) or near[:1] in (["moins"], ["sans"]) or _ceasing(near):
                     break
                 used = at
                 found.append(f"{tokens[place]}{'’' if word == 'n' else ''} … {other}")

@@ -87,6 +87,7 @@ def test_two_denials_that_say_that_all_know_are_doubted_where_one_is_lost(source
     [
         ("« C'est faux », tranche la préfète.", "“That is not true,” says the prefect."),
         ("Le pont a été bâti très vite.", "The bridge was built in no time."),
+        ("La réponse ne tardera pas à venir.", "The answer will come soon."),
         ("Il a tort sur ce point.", "He is not right on this."),
         ('La banderole "No surrender" a été retirée.', 'The banner "No surrender" was taken down.'),
         ("Il fredonne « Not today » sur scène.", "He hums “Not today” on stage."),
