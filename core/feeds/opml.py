@@ -25,6 +25,8 @@ MAX_BYTES = 8 << 20
 MAX_DEPTH = 16
 """Folders within each other; what lies deeper is left out."""
 MAX_FEEDS = 10_000
+_FEEDS = frozenset(("rss", "atom", "feed", "rdf"))
+"""What some programs call a feed whose address is its `url`."""
 _LONGEST = 200
 """Characters of a name."""
 _LONGEST_ADDRESS = 4000
@@ -48,9 +50,10 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
     if len(data) > MAX_BYTES:
         raise InputError(name, "larger than {most} MB, too large for a list of feeds", most=MAX_BYTES >> 20)
     root = _root(data, name)
-    body = next((element for element in root if _name(element) == "body"), None)
-    if _name(root) != "opml" or body is None:
+    if _name(root) != "opml":
         raise InputError(name, "not an OPML file")
+    # Some programs leave the body out.
+    body = next((element for element in root if _name(element) == "body"), root)
     found: dict[str, Outline] = {}
     waiting: list[tuple[Element, tuple[str, ...]]] = [(body, ())]
     while waiting:
@@ -61,14 +64,18 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
                 continue
             said = {name.lower(): value.strip() for name, value in outline.attrib.items()}
             title = sanitize(said.get("title") or said.get("text") or "", _LONGEST)
-            address = on_the_web(said.get("xmlurl", "")).partition("#")[0]
+            named = said.get("xmlurl") or (said.get("url", "") if said.get("type", "").lower() in _FEEDS else "")
+            address = on_the_web(named).partition("#")[0]
+            place = folder or tuple(filter(None, said.get("category", "").partition(",")[0].split("/")))
             if is_address(address) and has_host(address):
                 if len(found) == MAX_FEEDS and address not in found:
                     raise InputError(name, "it names more than {most:,} feeds, too many for a list", most=MAX_FEEDS)
                 site = said.get("htmlurl", "")
-                found.setdefault(address, Outline(address, title or None, folder, site if is_address(site) else None))
-            elif address:
-                passed_over(address)
+                found.setdefault(address, Outline(address, title or None, place, site if is_address(site) else None))
+            elif address or said.get("url"):
+                passed_over(address or said["url"])
+            if address:
+                inner.append((outline, folder))
             elif title and len(folder) < MAX_DEPTH:
                 inner.append((outline, (*folder, title)))
         waiting.extend(reversed(inner))
@@ -85,7 +92,24 @@ def _root(data: bytes, name: str) -> "Element":
         if _ENTITY in data.replace(b"\0", b"").upper():
             raise
         text = _DECLARATION.sub("", mended(html.decode(data, name).text), count=1)
-        return xml.parse(text.encode(), name)
+        try:
+            return xml.parse(text.encode(), name)
+        except InputError:
+            return _recovered(text, name)
+
+
+def _recovered(text: str, name: str) -> "Element":
+    """Parse a list whose markup is broken, as browsers parse pages. Raises InputError where nothing comes of it."""
+    from lxml import etree
+
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root: Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(name, "its XML is broken") from error
+    if root is None or root.find(".//{*}outline") is None:
+        raise InputError(name, "its XML is broken")
+    return root
 
 
 def _name(element: "Element") -> str:

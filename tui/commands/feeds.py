@@ -212,7 +212,7 @@ def import_(file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML f
         taken = _("{taken}, {n} followed already", taken=taken, n=there)
     output.note("feeds", taken)
     for address in passed_over:
-        output.note(address, _("left out: this is no address on the web"))
+        output.note(address, _("left out: this is no feed on the web"))
 
 
 def export(

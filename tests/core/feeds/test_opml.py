@@ -73,6 +73,41 @@ def test_what_is_no_list_of_feeds_is_told_in_a_line(file, text, said):
         read_opml(file)
 
 
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "<outline type='rss' text='A' url='http://a.example/'/>",
+        "<outline text='A' xmlUrl=' http://a.example/ '>",
+        "<outline text='A' text='B' xmlUrl='http://a.example/'/>",
+        "<outline text='A' f:kind='x' xmlUrl='http://a.example/'/>",
+        "<outline text='A' xmlUrl='http://a.example/'/></body><body>",
+    ],
+)
+def test_lists_that_are_written_carelessly_are_read(file, outline):
+    file.write_text(f"<opml><body>{outline}</body></opml>")
+    assert [(one.address, one.title) for one in read_opml(file)] == [("http://a.example/", "A")]
+    file.write_text(f"<opml>{outline}</opml>")
+    assert [one.address for one in read_opml(file)] == ["http://a.example/"]
+
+
+def test_feeds_below_a_feed_and_folders_named_by_a_category_are_read(file):
+    inner = "<outline text='B' xmlUrl='http://b.example/' category='/Monde/Asie,/Une'/>"
+    file.write_text(f"<opml><body><outline text='A' xmlUrl='http://a.example/'>{inner}</outline></body></opml>")
+    assert [(one.address, one.folder) for one in read_opml(file)] == [
+        ("http://a.example/", ()),
+        ("http://b.example/", ("Monde", "Asie")),
+    ]
+
+
+def test_links_and_lists_within_a_list_are_told_as_left_out(file):
+    file.write_text(
+        "<opml><body><outline type='link' url='http://b.example/'/><outline xmlUrl='http://a.example/'/></body></opml>"
+    )
+    told = []
+    assert len(read_opml(file, told.append)) == 1
+    assert told == ["http://b.example/"]
+
+
 def test_folders_without_end_are_left_at_a_depth(file):
     deep = "<outline text='x'>" * 5000 + "<outline xmlUrl='http://b.example/'/>" + "</outline>" * 5000
     file.write_text(f"<opml><body><outline xmlUrl='http://a.example/'/>{deep}</body></opml>")
