@@ -42,7 +42,7 @@ _MOST: Final = 60_000
 """Sentences read ahead at most, whatever the number of workers: some hundred megabytes."""
 
 
-class Ahead:
+class WorkQueue:
     """Reads entries when it is told to, and hands them out in shares."""
 
     def __init__(self, entries: Iterable[WorkItem]) -> None:
@@ -122,9 +122,9 @@ class Cluster:
 
         Raises ClusterError where the cluster is gone, Cancelled, and PackMissing for a damaged pack.
         """
-        ahead = Ahead(entries)
-        ahead.read()
-        if not ahead:
+        work = WorkQueue(entries)
+        work.read()
+        if not work:
             return  # All was done before.
         with connected(self._address, self._briefer.settings.places.home) as client:
             from core.cluster.worker import LinePlugin
@@ -132,13 +132,13 @@ class Cluster:
             name = f"depeche-{secrets.token_hex(6)}"
             client.register_plugin(LinePlugin(name, self._order), name=name)
             try:
-                yield from self._carried(client, name, ahead, cancelled, stopped)
+                yield from self._carried(client, name, work, cancelled, stopped)
             finally:
                 with suppress(OSError, TimeoutError, RuntimeError):
                     client.sync(client._unregister_worker_plugin, name=name)  # noqa: SLF001 - there is no public way
 
     def _carried(
-        self, client: Any, name: str, ahead: Ahead, cancelled: Callable[[], bool], stopped: Callable[[], bool]
+        self, client: Any, name: str, work: WorkQueue, cancelled: Callable[[], bool], stopped: Callable[[], bool]
     ) -> Iterator[Product | Mishap]:
         from core.cluster.worker import carry
 
@@ -148,16 +148,16 @@ class Cluster:
         room = _Room(client, self._address)
         while True:
             if stopped():
-                ahead.drop()
-            while len(flying) < (workers := room.now()) and (partition := self._next(again, ahead, workers)):
+                work.drop()
+            while len(flying) < (workers := room.now()) and (partition := self._next(again, work, workers)):
                 future = client.submit(carry, name, partition, pure=False)
                 flying[future] = partition
                 future.add_done_callback(done.put)
             if not flying:
                 return
             # Read while the workers work, so that the next one to be idle need not wait for it.
-            while done.empty() and ahead.wants(workers) and not stopped():
-                ahead.read()
+            while done.empty() and work.wants(workers) and not stopped():
+                work.read()
             if cancelled():
                 raise Cancelled("batch")
             with suppress(queue.Empty):
@@ -172,10 +172,10 @@ class Cluster:
                     raise ClusterError(self._address, "the scheduler is gone; run this again, and the rest is done")
                 future.release()
 
-    def _next(self, again: deque[Partition], ahead: Ahead, workers: int) -> Partition | None:
+    def _next(self, again: deque[Partition], work: WorkQueue, workers: int) -> Partition | None:
         if again:
             return again.popleft()
-        entries = ahead.share(workers)
+        entries = work.share(workers)
         return self._partition(entries) if entries else None
 
     def _mend(

@@ -187,3 +187,14 @@ def put_on_desk(app, briefs, current: int = 0) -> None:
     screen.panes.listed(range(len(briefs)))
     screen.panes.open(screen.workspace.wires[current])
     screen.tell()
+
+
+async def begin_batch(pilot, *, inputs="", folder="out", formats="md"):
+    """Open the page of the batch, fill in its form and start."""
+    await pilot.press("B")
+    await until(pilot, lambda: "esc Back" in text_of(pilot.app))
+    await pilot.press("t")
+    await until(pilot, lambda: len(pilot.app.screen.query("Input")) == 3)
+    for line, text in zip(pilot.app.screen.query("Input"), (inputs, folder, formats), strict=True):
+        line.value = str(text)
+    await pilot.press("enter")

@@ -1,8 +1,7 @@
 """What goes on in the background is said on every screen, and is not thrown away without a question."""
 
 from core.packs.progress import Progress
-from tests.tui.reader_pilot import lines_in, states, text_of, until
-from tests.tui.test_batch_room import begin
+from tests.tui.reader_pilot import begin_batch, lines_in, states, text_of, until
 from tui.widgets.status import BatchStatus
 from tui.workers import Busy, time_left, told
 
@@ -36,7 +35,7 @@ async def test_a_batch_is_counted_on_the_readers_status_line(open_reader, packs,
     async with app.run_test(size=(120, 36)) as pilot:
         said = []
         app.watch(app, "activity", lambda activity: said.append(told(activity)))
-        await begin(pilot, inputs=wires, folder=tmp_path / "out")
+        await begin_batch(pilot, inputs=wires, folder=tmp_path / "out")
         await until(pilot, lambda: not app.screen.running, 120)
         await pilot.press("escape")
         assert any(text.startswith("batch") for text in said)

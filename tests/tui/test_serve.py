@@ -18,7 +18,7 @@ from textual_serve.download_manager import DownloadManager
 from yarl import URL
 
 from core.home import new_draft, sweep_drafts
-from tests.tui.web_server import ESCAPES
+from tests.tui.web_server import gone, shown
 from tui.cli import run
 from tui.commands import words_of
 from tui.options import Network, Summary, Translation
@@ -27,38 +27,6 @@ from tui.web.guard import Guard, is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - refused below, or told
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-
-
-async def shown(socket, text: str, press: str = "") -> list[str]:
-    """Read what the reader paints until a text is there, pressing a key now and then; return what the page is told."""
-    seen, told = b"", list[str]()
-    end = time.monotonic() + 60
-    while text.encode() not in ESCAPES.sub(b"", seen):
-        assert time.monotonic() < end, ESCAPES.sub(b"", seen)
-        try:
-            message = await socket.receive(timeout=1)
-        except TimeoutError:
-            await socket.send_json(["stdin", press])
-        else:
-            assert isinstance(message.data, bytes | str), message
-            if isinstance(message.data, str):
-                told.append(message.data)
-            else:
-                seen += message.data
-    return told
-
-
-def gone(pid: int) -> bool:
-    """Whether a process is no more, or but a name; waits for it."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        try:
-            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                return True
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 async def test_only_who_shows_the_token_gets_the_page(served):

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from aiohttp import WSMsgType, WSServerHandshakeError
 
-from tests.tui.test_serve import gone, shown
+from tests.tui.web_server import gone, shown
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 SEALS = {"Content-Security-Policy", "Cache-Control", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"}

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,3 +72,35 @@ class Served:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         return self.process.communicate(timeout=30)[1]
+
+
+async def shown(socket, text: str, press: str = "") -> list[str]:
+    """Read what the reader paints until a text is there, pressing a key now and then; return what the page is told."""
+    seen, told = b"", list[str]()
+    end = time.monotonic() + 60
+    while text.encode() not in ESCAPES.sub(b"", seen):
+        assert time.monotonic() < end, ESCAPES.sub(b"", seen)
+        try:
+            message = await socket.receive(timeout=1)
+        except TimeoutError:
+            await socket.send_json(["stdin", press])
+        else:
+            assert isinstance(message.data, bytes | str), message
+            if isinstance(message.data, str):
+                told.append(message.data)
+            else:
+                seen += message.data
+    return told
+
+
+def gone(pid: int) -> bool:
+    """Whether a process is no more, or but a name; waits for it."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.05)
+    return False

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from core.translation.alignment import Alignment
 
-
 _MANY = 500
 """Wires above which a list in another order waits a moment for more that is new."""
 _PAUSE = 0.25

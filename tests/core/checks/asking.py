@@ -27,3 +27,8 @@ def details(source: str, translation: str, language: str = FRENCH) -> str:
 def show(line: str) -> None:
     """A line of a table, for `pytest -s`."""
     sys.stdout.write(line + "\n")
+
+
+def pairs(text: str) -> list[list[str]]:
+    """The rows of a table, a sentence and its English each."""
+    return [line.split(" | ") for line in text.strip().splitlines()]

@@ -7,7 +7,7 @@ import test_dates
 import test_names
 import test_negation
 import test_numbers
-from asking import FRENCH, details, flags, kinds
+from asking import FRENCH, details, flags, kinds, pairs
 from pace import loops
 
 from core.article import Flag, FlagKind
@@ -21,14 +21,14 @@ HOSTILE = [
 ]  # fmt: skip
 
 KEPT = [
-    *test_numbers.pairs(test_numbers.KEPT),
-    *test_numbers.pairs(test_dates.KEPT),
+    *pairs(test_numbers.KEPT),
+    *pairs(test_dates.KEPT),
     *test_names.KEPT,
     *test_negation.KEPT,
 ]
 WRONG = [
-    *test_numbers.pairs(test_numbers.WRONG),
-    *test_numbers.pairs(test_dates.WRONG),
+    *pairs(test_numbers.WRONG),
+    *pairs(test_dates.WRONG),
     *test_negation.LOST,
 ]
 

@@ -1,8 +1,7 @@
 """Times, days, months: a time without p.m. is as doubtful as a wrong one."""
 
 import pytest
-from asking import details, flags, kinds
-from test_numbers import pairs
+from asking import details, flags, kinds, pairs
 
 KEPT = """
 Rendez-vous à 9 h 30. | See you at 9:30.

@@ -1,7 +1,7 @@
 """A value of the source is in the translation, in whatever form, or the sentence is flagged."""
 
 import pytest
-from asking import details, flags, kinds
+from asking import details, flags, kinds, pairs
 
 KEPT = """
 Il a gagné 3,5 millions d'euros. | He won EUR 3.5 million.
@@ -207,10 +207,6 @@ Le taux est de 3,250 pour cent. | The rate is 3,250 per cent.
 La valeur est de -1234. | The value is 1234.
 Il reste 3 autres longues heures. | 3 of the minutes are left.
 """
-
-
-def pairs(text: str) -> list[list[str]]:
-    return [line.split(" | ") for line in text.strip().splitlines()]
 
 
 @pytest.mark.parametrize(("source", "english"), pairs(KEPT))

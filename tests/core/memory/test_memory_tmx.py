@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tmx_files import read, tmx, unit
 
 from core.errors import InputError, OutputError
 from core.lang import language_code
@@ -16,24 +17,6 @@ from core.memory.store import Memory
 from core.memory.tmx import MAX_TEXT, read_tmx, tmx_lines
 
 FR_EN = ("fr", "en")
-DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
-
-
-def tmx(body, header='srclang="fr"', doctype=DOCTYPE, declaration='<?xml version="1.0" encoding="UTF-8"?>'):
-    return f'{declaration}{doctype}<tmx version="1.4"><header {header}/><body>{body}</body></tmx>'
-
-
-def unit(source="Bonjour.", translation="Hello.", *, one="fr", other="en", attribute="xml:lang", own=""):
-    return (
-        f'<tu {own}><tuv {attribute}="{one}"><seg>{source}</seg></tuv>'
-        f'<tuv {attribute}="{other}"><seg>{translation}</seg></tuv></tu>'
-    )
-
-
-def read(tmp_path, text, encoding="utf-8"):
-    file = tmp_path / "file.tmx"
-    file.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-    return list(read_tmx(file))
 
 
 texts = st.text(

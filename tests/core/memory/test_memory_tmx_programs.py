@@ -1,7 +1,7 @@
 """TMX files as OmegaT, Trados and others write them serve the desk that imports them."""
 
 import pytest
-from test_memory_tmx import read, tmx, unit
+from tmx_files import read, tmx, unit
 
 from core.memory.exchange import import_tmx
 from core.memory.store import Memory

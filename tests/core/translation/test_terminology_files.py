@@ -1,4 +1,4 @@
-"""Glossaries are read as spreadsheets and other translation programs write them."""
+"""Glossaries are read as spreadsheets and other translation programs write them, and keep their lines when changed."""
 
 import pytest
 
@@ -147,3 +147,12 @@ def test_tbx_in_utf16_is_read(tmp_path):
 def test_a_tbx_file_that_cannot_be_trusted_is_refused_in_words(tmp_path, text, problem):
     with pytest.raises(UsageError, match=problem):
         load(tmp_path, text, "terms.tbx")
+
+
+def test_a_term_changes_its_line_and_leaves_the_rest_as_it_was():
+    text = 'term;target\n# ours;ours\nmaire;mayor\n\n"a;b";c\n'
+    assert with_term(text, "maire", "Mayor") == (text.replace("mayor", "Mayor"), "mayor")
+    assert with_term(text, "marin", "sailor") == (text + "marin;sailor\n", None)
+    assert with_term(text, "a;b", None) == (text.removesuffix('"a;b";c\n'), "c")
+    assert with_term("x,y", "Lyon", "Lyon") == ("x,y\nLyon,,keep\n", None)
+    assert with_term("", "un\tdeux", "a b") == ("un deux\ta b\n", None)

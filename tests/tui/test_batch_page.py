@@ -1,4 +1,4 @@
-"""The batch's screen: briefs of many inputs, with how far it is, while the wires are read."""
+"""The page of the batch: briefs of many inputs, with how far it is, while the wires are read."""
 
 import asyncio
 import json
@@ -7,18 +7,8 @@ import pytest
 
 from core.library.store import Library
 from core.translation.engines.ctranslate2 import CTranslate2Engine as Engine
-from tests.tui.reader_pilot import FRENCH, lines_in, states, text_of, until
+from tests.tui.reader_pilot import FRENCH, begin_batch, lines_in, states, text_of, until
 from tui.widgets.status import clock
-
-
-async def begin(pilot, *, inputs="", folder="out", formats="md"):
-    await pilot.press("B")
-    await until(pilot, lambda: "esc Back" in text_of(pilot.app))
-    await pilot.press("t")
-    await until(pilot, lambda: len(pilot.app.screen.query("Input")) == 3)
-    for line, text in zip(pilot.app.screen.query("Input"), (inputs, folder, formats), strict=True):
-        line.value = str(text)
-    await pilot.press("enter")
 
 
 @pytest.fixture
@@ -48,7 +38,7 @@ def slowly(monkeypatch):
 async def test_a_folder_becomes_briefs_and_the_screen_says_what_came_of_it(open_reader, packs, places, wires, tmp_path):
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30)) as pilot:
-        await begin(pilot, inputs=wires, folder=tmp_path / "out", formats="md, json")
+        await begin_batch(pilot, inputs=wires, folder=tmp_path / "out", formats="md, json")
         await until(pilot, lambda: "The batch is done." in text_of(app))
         await until(pilot, lambda: "4 of 4 articles" in text_of(app))
         shown = text_of(app)
@@ -71,7 +61,7 @@ async def test_it_stops_at_once_goes_on_behind_the_wires_and_does_nothing_twice(
 ):
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
-        await begin(pilot, inputs=many, folder=tmp_path / "out")
+        await begin_batch(pilot, inputs=many, folder=tmp_path / "out")
         room = app.screen
         await until(pilot, lambda: room._progress.totals.done > 2)
         assert "left" in text_of(app) or "articles" in text_of(app)
@@ -106,7 +96,7 @@ async def test_with_nothing_named_the_open_wires_are_done_and_a_notice_says_when
         app.action_batch()
         room = app.screen
         with room._one:  # nothing begins before the reader is back at the wires
-            await begin(pilot, folder=tmp_path / "out", formats="")
+            await begin_batch(pilot, folder=tmp_path / "out", formats="")
             await until(pilot, lambda: room.running)
             await pilot.press("escape")
             assert app.screen is not room
@@ -127,7 +117,7 @@ async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, t
     monkeypatch.chdir(tmp_path)
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30)) as pilot:
-        await begin(pilot, **asked)
+        await begin_batch(pilot, **asked)
         await until(pilot, lambda: told in "\n".join([*lines_in(app, "#line"), *lines_in(app, "#failures")]))
         await until(pilot, lambda: not app.screen.running)
 
@@ -140,7 +130,7 @@ def test_a_time_is_told_as_on_a_clock(seconds, told):
 async def test_quitting_asks_first_while_a_batch_runs(open_reader, packs, many, slowly, tmp_path):
     app = open_reader([], packs)
     async with app.run_test(size=(120, 30)) as pilot:
-        await begin(pilot, inputs=many, folder=tmp_path / "out")
+        await begin_batch(pilot, inputs=many, folder=tmp_path / "out")
         await until(pilot, lambda: app.get_screen("batch").running)
         await pilot.press("ctrl+c")
         await until(pilot, lambda: "A batch is running" in text_of(app))

@@ -1,4 +1,4 @@
-"""The desk: which wire is translated next, and what of it."""
+"""The workspace: which wire is translated next, and what of it."""
 
 from dataclasses import replace
 

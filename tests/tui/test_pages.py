@@ -1,4 +1,4 @@
-"""The rooms beside the reader: packs, settings, library and feeds, as one who uses them sees them."""
+"""The pages beside the reader: packs, settings, library and feeds, as one who uses them sees them."""
 
 import contextlib
 import sqlite3

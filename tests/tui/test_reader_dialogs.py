@@ -1,4 +1,4 @@
-"""Sheets: as wide as what they hold, and saying what they do; paths completed, several formats at once."""
+"""Dialogs: as wide as what they hold, and saying what they do; paths completed, several formats at once."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Rooms use the room they have: even columns, and what they are for."""
+"""Pages use the width they have: even columns, and what they are for."""
 
 import pytest
 

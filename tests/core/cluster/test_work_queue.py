@@ -4,7 +4,7 @@ import pytest
 
 from core.article import Article, Paragraph, Sentence, Source
 from core.batch import WorkItem
-from core.cluster.client import Ahead
+from core.cluster.client import WorkQueue
 
 
 def entries(count, sentences=5):
@@ -14,20 +14,20 @@ def entries(count, sentences=5):
         yield WorkItem(f"{number}", f"{number}", f"{number}", article)
 
 
-def shares(ahead, workers):
-    """Hand out all, and read ahead meanwhile as far as is wanted; return the sizes."""
+def shares(work, workers):
+    """Hand out all, and read work meanwhile as far as is wanted; return the sizes."""
     sizes, taken = [], []
-    while share := ahead.share(workers):
+    while share := work.share(workers):
         taken += [entry.path for entry in share]
         sizes.append(sum(len(entry.article.sentences) for entry in share))
-        while ahead.wants(workers):
-            ahead.read()
+        while work.wants(workers):
+            work.read()
     return sizes, taken
 
 
 @pytest.mark.parametrize("workers", [1, 2, 7, 64])
 def test_shares_are_small_at_first_and_at_the_end_and_nothing_is_left_out(workers):
-    sizes, taken = shares(Ahead(entries(2000)), workers)
+    sizes, taken = shares(WorkQueue(entries(2000)), workers)
     assert taken == [str(number) for number in range(2000)]
     assert sizes[0] < 60
     assert max(sizes) < 200
@@ -37,34 +37,34 @@ def test_shares_are_small_at_first_and_at_the_end_and_nothing_is_left_out(worker
 
 def test_no_more_is_read_before_the_first_share_than_it_takes():
     read = []
-    ahead = Ahead(read.append(entry) or entry for entry in entries(2000))
-    ahead.share(64)
+    work = WorkQueue(read.append(entry) or entry for entry in entries(2000))
+    work.share(64)
     assert len(read) < 15
 
 
 def test_no_more_is_read_ahead_than_keeps_the_workers_busy():
-    ahead = Ahead(entries(2000))
-    while ahead.wants(2):
-        ahead.read()
-    assert sum(1 for _ in iter(lambda: ahead.share(2), ())) > 2
+    work = WorkQueue(entries(2000))
+    while work.wants(2):
+        work.read()
+    assert sum(1 for _ in iter(lambda: work.share(2), ())) > 2
     read = []
-    ahead = Ahead(read.append(entry) or entry for entry in entries(10_000))
-    while ahead.wants(2):
-        ahead.read()
+    work = WorkQueue(read.append(entry) or entry for entry in entries(10_000))
+    while work.wants(2):
+        work.read()
     assert len(read) < 200
 
 
 def test_who_stops_is_given_no_more():
-    ahead = Ahead(entries(100))
-    ahead.share(2)
-    while ahead.wants(2):
-        ahead.read()
-    assert ahead
-    ahead.drop()
-    assert not ahead
-    assert ahead.share(2) == ()
+    work = WorkQueue(entries(100))
+    work.share(2)
+    while work.wants(2):
+        work.read()
+    assert work
+    work.drop()
+    assert not work
+    assert work.share(2) == ()
 
 
 def test_an_article_without_a_sentence_is_work_all_the_same():
-    _, taken = shares(Ahead(entries(300, sentences=0)), 2)
+    _, taken = shares(WorkQueue(entries(300, sentences=0)), 2)
     assert len(taken) == 300

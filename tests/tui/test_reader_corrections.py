@@ -1,4 +1,4 @@
-"""A person has the last word: other wordings, corrections, terms; all kept, all taken back."""
+"""Corrections: alternatives, translations by hand, terms; all are kept, and all can be undone."""
 
 import pytest
 
