@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 6
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 9
+SEGMENTATION: Final = 10
 """Text to sentences."""
 PREPROCESSING: Final = 13
 """A sentence to what the model is given."""

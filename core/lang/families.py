@@ -43,10 +43,10 @@ _SLAVIC = Splitting(
     bound="""
         dr prof mgr inż ing św hr np tzv tzn např napr tj ks gen płk im ul al pl p oz ds npr tzw m.in
         kpt mjr por hab inż ppłk plk npor Bc MUDr JUDr nám tř n.p.m sv prezyd red przew zob
-        gm pow woj arch abp bp kard o.o adm sierż st.sierż
+        gm pow woj pos arch abp bp kard o.o adm sierż st.sierż
     """,
     numbered="nr str s č čl art tel rozdz rys tab obr zł mil mld ust odst poz wzgl popř příp ok cca",
-    inner="tys mln mld godz min r w wg ok ob sv",
+    inner="tys mln mld godz min r w wg ok ob sv st",
     final="itd itp atd apod itn r",
     openers="""
         w we na z ze do od po o i a ale to ten ta te on ona v ve s k je za by jak kdy kde co kto kdo že że
@@ -146,7 +146,7 @@ _PERSIAN = Splitting(
 
 _HINDI = Splitting(
     bound="""
-        डॉ डा प्रो पं श्री जन मे कर्नल कै ब्रि न्या मा सु कु. इंजी स्व सं पृ रु रू ई.पू बी एफ जे एल एम एन टी वी यू क्यू आर एस के डी ई एच ओ ए
+        डॉ डा प्रो पं श्री जन मे कं कर्नल कै ब्रि न्या मा सु कु. इंजी स्व सं पृ रु रू ई.पू बी एफ जे एल एम एन टी वी यू क्यू आर एस के डी ई एच ओ ए
         डब्ल्यू एक्स वाई जेड कि.मी
     """,
     inner="सी जी आई पी लि प्रा.लि",
@@ -186,7 +186,7 @@ _INDONESIAN = Splitting(
         Letjen Irjen Komjen Kombes Jend Laksda Marsda AKBP Tn Ny Nn Ust Kab Kec
     """,
     numbered="No hlm hal tgl ay ps jam telp tlp",
-    inner="S.H M.H S.E M.M M.Si M.Pd S.Pd Ph.D Tbk",
+    inner="Inf Kav Arm Mar S.H M.H S.E M.M M.Si M.Pd S.Pd Ph.D Tbk",
     final="dll dsb dst dkk s.d SM",
     openers="""
         ini itu dan tetapi namun yang di ke dari pada untuk dengan saya kami kita dia ia mereka apa siapa kapan jika
@@ -197,7 +197,7 @@ _CZECH = Splitting(numbered="r")
 _HEBREW = Splitting(
     numbered="טל עמ מס",
     but="אבל אך אולם אלא",
-    speaker=r"\s+(?:אמר|אמרה|שאל|שאלה|הוסיף|הוסיפה|כתב|כתבה|השיב|השיבה|ענה|ענתה|תהה|קרא|קראה)\s",
+    speaker=r"\s+(?:אמר|אמרה|שאל|שאלה|הוסיף|הוסיפה|כתב|כתבה|השיב|השיבה|ענה|ענתה|תהה|קרא|קראה|צעק|צעקה|הכריז|הכריזה|הודיע|הודיעה)\s",
 )
 _KOREAN = Splitting(
     speaker=r"(?![^.]{0,30}(?:이렇게|그렇게|이같이))\s+[^.!?\"“”]{0,30}\s(?:말했다|물었다|답했다|대답했다|밝혔다|전했다|덧붙였다|외쳤다)\."

@@ -85,6 +85,8 @@ def _ends_after_number(token: str, previous: str, after: Following, words: Lexic
         return False
     if token in words.months and previous[-1:] == "." and previous[:-1].isdecimal():
         return False  # 5. 1. 2025
+    if previous.endswith(".") and previous[:-1] in words.numbered:
+        return True  # « Bkz. s. 7. », a page, and no ordinal.
     if "*" in words.ordinals and not after.word[0].isdigit():
         return after.opens(words)
     return previous.lower() not in words.ordinals or after.opens(words)

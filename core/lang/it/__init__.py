@@ -21,7 +21,7 @@ DATES = Dates(
 SPLITTING = Splitting(
     bound="""
         sig sigg sig.ra sig.na sigg.ri dott dott.ssa dr dr.ssa prof prof.ssa Proff ing Arch avv on geom rag
-        cav comm gen col Cap ten magg brig mar.llo amm mons card sen Min S SS cfr cf es p.es
+        cav comm gen col cap ten magg brig mar.llo amm mons card sen Min S SS cfr cf es p.es
     """,
     numbered="""
         risp art artt c co pag pagg p pp vol n nn nr num cap fig tel sec ca gen genn feb febbr mar apr mag giu lug ago
