@@ -65,6 +65,8 @@ def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
     if root is None:
         raise InputError(name, "there is no text in this page")
     is_large = decoded.text.count("<") > MAX_TAGS
+    # lxml makes an object of an element whenever it is asked for one, unless there is one already.
+    elements = () if is_large else tuple(root.iter())
     found = None if is_large else _extracted(root, url)
     texts = _texts(found.body) if found is not None and found.body is not None else []
     pieces = _cleaned(markup.pieces(root, zones.zone))
@@ -85,6 +87,7 @@ def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
 
     whole = with_standfirst(blocks, root, title, get("description"))
     rest = zones.left_out(chosen.rest, [title or "", *(block.text for block in whole)])
+    del elements
     return Document(
         whole,
         "html",
@@ -103,7 +106,9 @@ def _cleaned(pieces: list[Piece]) -> list[Piece]:
     if not pieces:
         return []
     texts = clean.clean(_BETWEEN.join(piece.text.replace(_BETWEEN, " ") for piece in pieces)).split(_BETWEEN)
-    return [replace(piece, text=text) for piece, text in zip(pieces, texts, strict=True)]
+    return [
+        piece if piece.text == text else replace(piece, text=text) for piece, text in zip(pieces, texts, strict=True)
+    ]
 
 
 def _extracted(root: Any, url: str | None) -> Any:
@@ -164,12 +169,12 @@ _SENTENCE_END = (".", "!", "?", "»", "…", "”")
 
 def headline(root: Any, title: str | None) -> str | None:
     """Return the page's headline: its title without the name of the site, where a heading shows what is which."""
-    headings = [_text(element) for element in root.iter("h1") if _letters(_text(element))]
+    headings = [_text(element) for element in root.iter("h1") if zones.letters(_text(element))]
     title = title[:_TITLE] if title else None
     if not title:
         return headings[0] if headings else next((_text(one) for one in root.iter("title") if _text(one)), None)
-    parts = {_letters(part) for part in (*_SEPARATOR.split(title), *_heads(title))}
-    return next((heading for heading in headings if _letters(heading) in parts), title)
+    parts = {zones.letters(part) for part in (*_SEPARATOR.split(title), *_heads(title))}
+    return next((heading for heading in headings if zones.letters(heading) in parts), title)
 
 
 def _heads(title: str) -> list[str]:
@@ -180,10 +185,10 @@ def _heads(title: str) -> list[str]:
 
 def authors(said: str | None, site: str | None) -> str | None:
     """Return who wrote a page, without « Par », and without the site, which some pages name as an author."""
-    place = _letters(site or "")
+    place = zones.letters(site or "")
     names = []
     for name in map(str.strip, (said or "").split(";")):
-        bare, letters = _BY.sub("", name), _letters(name)
+        bare, letters = _BY.sub("", name), zones.letters(name)
         if letters and not (place and (letters.startswith(place) or place.startswith(letters))):
             names.append(bare)
     return "; ".join(names) or None
@@ -197,17 +202,19 @@ def with_standfirst(blocks: list[Block], root: Any, title: str | None, descripti
     """
     if not blocks:
         return blocks
-    have = _letters("".join(block.text for block in blocks))
-    about, opening = _letters(description or ""), {_letters(block.text)[:60] for block in blocks[:2]}
-    last, below = _letters(blocks[min(2, len(blocks) - 1)].text)[:60], False
+    have = zones.letters("".join(block.text for block in blocks))
+    about, opening = zones.letters(description or ""), {zones.letters(block.text)[:60] for block in blocks[:2]}
+    last, below = zones.letters(blocks[min(2, len(blocks) - 1)].text)[:60], False
     for element in root.iter("h1", "h2", "p", "div", "header", "section", "span"):
-        letters = _letters(text := _opening(element))
+        may_describe = bool(about) and element.tag in ("h2", "p", "div")
+        if not (below or may_describe or element.tag == "h1"):
+            continue
+        letters = zones.letters(text := _opening(element))
         if not below:
-            below = element.tag == "h1" and (not title or letters == _letters(title))
-            described = False
+            below = element.tag == "h1" and (not title or letters == zones.letters(title))
         elif last and letters[:60] == last and letters[:60] not in opening:
             break
-        described = bool(about) and letters == about and element.tag in ("h2", "p", "div")
+        described = may_describe and letters == about
         called = below and _CLASSES.search(element.get("class") or "") is not None
         if not (described or called) or not _STANDFIRST[0] <= len(text) <= _STANDFIRST[1]:
             continue
@@ -219,23 +226,24 @@ def with_standfirst(blocks: list[Block], root: Any, title: str | None, descripti
 
 def doubt(root: Any, texts: Sequence[str]) -> str | None:
     """Return in words what makes doubtful that `texts` are the page's article, whole and alone; None for nothing."""
-    seen = [element for element in root.iter("p") if len(_text(element)) >= _PARAGRAPH and _is_prose(element)]
-    found = sum(map(len, {_letters(text) for text in texts}))
-    if found < _POOR * sum(map(len, {_letters(_text(element)) for element in seen})):
+    every = ((element, _text(element)) for element in root.iter("p"))
+    seen = [(element, text) for element, text in every if len(text) >= _PARAGRAPH and _is_prose(element, text)]
+    found = sum(map(len, {zones.letters(text) for text in texts}))
+    if found < _POOR * sum(map(len, {zones.letters(text) for _, text in seen})):
         return Message("only a part of this page's text was taken for the article; look at the page")
-    have = _letters("".join(texts))
+    have = zones.letters("".join(texts))
     laid_out = False
-    for element in seen:
-        if _letters(_text(element))[:80] in have:
+    for element, text in seen:
+        if zones.letters(text)[:80] in have:
             if not any(one.tag == "td" for one in element.iterancestors()):
                 return None
             laid_out = True
     return Message("this page is laid out in tables: what belongs to the article was guessed") if laid_out else None
 
 
-def _is_prose(element: Any) -> bool:
-    """Whether a paragraph is running text, and stands where an article may."""
-    if not _text(element).endswith(_SENTENCE_END) or _links(element) > _LINKED * len(_text(element)):
+def _is_prose(element: Any, text: str) -> bool:
+    """Whether a paragraph of some text is running text, and stands where an article may."""
+    if not text.endswith(_SENTENCE_END) or _links(element) > _LINKED * len(text):
         return False
     return not any(
         one.tag in _ELSEWHERE or _COMMENTS.search(f"{one.get('class') or ''} {one.get('id') or ''}")
@@ -260,7 +268,3 @@ def _opening(element: Any) -> str:
 
 def _text(element: Any) -> str:
     return " ".join(element.text_content().split())
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()

@@ -196,13 +196,12 @@ def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> list[P
 
 def is_unseen(element: html.HtmlElement) -> bool:
     """Whether a browser shows nothing of an element."""
-    if element.tag == "template" and any(name in element.attrib for name in _SHADOW):
+    tag, get = element.tag, element.get
+    if tag == "template" and any(get(name) is not None for name in _SHADOW):
         return False
-    if element.tag in _UNSEEN or "hidden" in element.attrib or "popover" in element.attrib:
+    if tag in _UNSEEN or get("hidden") is not None or get("popover") is not None:
         return True
-    return bool((style := element.get("style")) and _HIDDEN.search(style)) or (
-        element.tag == "dialog" and "open" not in element.attrib
-    )
+    return bool((style := get("style")) and _HIDDEN.search(style)) or (tag == "dialog" and get("open") is None)
 
 
 def hides_text(root: html.HtmlElement) -> bool:

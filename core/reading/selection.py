@@ -97,9 +97,7 @@ def _among(pieces: Sequence[Piece], found: Sequence[str]) -> set[int]:
         key = letters(piece.text)
         if not key or piece.zone in (CAPTIONS, MENUS) or (piece.zone and BOX.search(names_of(piece.element))):
             continue
-        own = _runs(piece.text)
-        alike = sum(run in runs for run in own) >= _ALIKE * len(own) and (len(own) > 3 or len(key) >= _ENOUGH)
-        if key in times or (own and alike):
+        if key in times or _is_alike(piece.text, key, runs):
             same[key].append(place)
     every = sorted(place for places in same.values() for place in places)
     middle = every[len(every) // 2] if every else 0
@@ -111,6 +109,12 @@ def _among(pieces: Sequence[Piece], found: Sequence[str]) -> set[int]:
         near = [*near[:most], *(one for one in near[most:] if pieces[one].element.getparent() is holder)]
         taken.update(place for place in near if not leads_away(pieces[place]))
     return taken
+
+
+def _is_alike(text: str, key: str, runs: set[tuple[str, str, str]]) -> bool:
+    """Whether most of a paragraph, its letters `key`, is in the text found, of which there are `runs`."""
+    own = _runs(text)
+    return len(own & runs) >= _ALIKE * len(own) > 0 and (len(own) > 3 or len(key) >= _ENOUGH)
 
 
 def _between(pieces: Sequence[Piece], taken: Sequence[int]) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -41,6 +42,7 @@ AROUND = re.compile(
     re.IGNORECASE,
 )
 """Classes of what stands among the paragraphs of an article and is none of them."""
+_WORDS = re.compile(r"[\w'’-]*\w")
 _ONLY_LINKS = 0.9
 """Of a paragraph's characters: more in links, and it leads elsewhere, unless it is a sentence."""
 _PROSE, _PARAGRAPHS = 80, 3
@@ -87,9 +89,9 @@ def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:
     have = set(map(letters, texts))
     captions, beside = 0, list[list[str]]()
     for piece in rest:
-        words = re.findall(r"[\w'’-]*\w", piece.text)
         if letters(piece.text) in have or (piece.zone == MENUS and not _is_of_form(piece)):
             continue
+        words = _WORDS.findall(piece.text)
         if piece.zone == CAPTIONS:
             captions += len(words)
         elif piece.linked <= len(piece.text) / 2:
@@ -115,6 +117,7 @@ def _is_of_form(piece: Piece) -> bool:
     return "form" in tags and not tags & {"nav", "menu", "button"}
 
 
+@lru_cache(1024)
 def letters(text: str) -> str:
     """Return the letters and figures of a text, without case."""
     return "".join(filter(str.isalnum, text)).casefold()
