@@ -2,6 +2,8 @@
 
 import os
 import time
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -28,14 +30,15 @@ class Arrivals:
         self._settle = settle
         self._without = {os.path.realpath(path) for path in without}
         self._clock = clock
-        # Of each path with its stamp, the hash alone: there may be hundreds of thousands, for weeks. It has 64 bits and
-        # a key of this process, so that nobody can make two that are the same.
-        self._taken: set[int] = set()
+        # Of each path with its stamp, the hash alone, in order: there may be hundreds of thousands, for weeks, and a
+        # set would take ten times as much. It has 64 bits and a key of this process, so that nobody can make two that
+        # are the same.
+        self._taken = array("q")
         self._changing: dict[str, tuple[Stamp, float]] = {}
 
     def pass_over(self) -> None:
         """Take all that is there as known."""
-        self._taken = set(map(hash, self._files()))
+        self._taken = array("q", sorted(map(hash, self._files())))
 
     @property
     def waiting(self) -> bool:
@@ -44,21 +47,23 @@ class Arrivals:
 
     def look(self) -> list[str]:
         """Return the paths of files that are complete now, each once for as long as it stays as it is."""
-        now, there = self._clock(), set[int]()
+        now, there = self._clock(), array("q")
         changing, complete = {}, []
         for path, stamp in self._files():
-            if (known := hash((path, stamp))) in self._taken:
-                there.add(known)
+            known = hash((path, stamp))
+            place = bisect_left(self._taken, known)
+            if place < len(self._taken) and self._taken[place] == known:
+                there.append(known)
                 continue
             before, since = self._changing.get(path, (stamp, now))
             if before != stamp:
                 since = now
             if now - since >= self._settle * (1 if stamp[0] else _EMPTY_FACTOR):
-                there.add(known)
+                there.append(known)
                 complete.append(path)
             else:
                 changing[path] = stamp, since
-        self._taken = there
+        self._taken = array("q", sorted(there))
         self._changing = changing
         return complete
 
