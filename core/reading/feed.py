@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import clean, feed_text, limits
+from core.reading import clean, feed_text, limits, zones
 from core.reading.dates import read_date
 from core.reading.document import Document, joined
 from core.reading.fetch import is_address
@@ -21,6 +21,8 @@ from core.reading.formats import is_json_feed
 
 MAX_MARKUP = 256 << 10
 """Characters of an entry; the rest of a longer one is cut off."""
+_OPENING = 40
+"""Letters of a summary that tell whether it is the beginning of the text."""
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
 
 
@@ -141,6 +143,7 @@ def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str |
     # Of broken feeds, any field may be None.
     contents = [one.get("value") or "" for one in entry.get("content") or []]
     text = max([entry.get("summary") or "", *contents], key=len)
+    rest = _left_out(text, [entry.get("summary") or "", *contents])
     said = [value for field, value in entry.items() if field.startswith(feed_text.SAID) and isinstance(value, str)]
     # A film has no other text than what is said of it.
     text = feed_text.with_captions(text, said) if text else max(said, key=len, default="")
@@ -149,9 +152,19 @@ def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str |
     own = entry.get("id") or url or _digest(title, text)
     dates = (read_date(dict.get(entry, field), language) for field in ("published", "updated", "created"))
     date = next(filter(None, dates), None)
-    return _cut(
-        FeedItem(own, title, feed_text.plain(entry.get("author")), date, url, text, decoded.encoding, decoded.note)
-    )
+    note = joined(decoded.note, rest)
+    return _cut(FeedItem(own, title, feed_text.plain(entry.get("author")), date, url, text, decoded.encoding, note))
+
+
+def _left_out(text: str, fields: Sequence[str]) -> str | None:
+    """Say how many words of an entry's other fields, such as a summary by hand, are not in its text."""
+    others = dict.fromkeys(one for one in fields if one.strip() and one != text)
+    if not others:
+        return None
+    have = zones.letters(feed_text.plain(text) or "")
+    plain = (feed_text.plain(one) or "" for one in others)
+    count = sum(len(one.split()) for one in plain if zones.letters(one)[:_OPENING] not in have)
+    return Message("left out: {count} words of the summary", count=count) if count else None
 
 
 def _cut(entry: FeedItem) -> FeedItem:

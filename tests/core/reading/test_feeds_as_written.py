@@ -206,3 +206,21 @@ def test_an_entry_longer_than_any_article_is_cut_and_says_so():
     assert "cut" in entry.document().note
     [entry] = feed.parse(rss("<title>T</title><description>Un mot.</description>"), "f").entries
     assert entry.document().note is None
+
+
+@pytest.mark.parametrize(
+    ("summary", "note"),
+    [
+        ("Deux ans de travaux attendus.", "left out: 5 words of the summary"),
+        ("Le maire a parlé [...]", None),
+        ("Le maire a parlé du pont.", None),
+        ("", None),
+    ],
+)
+def test_a_summary_that_is_no_part_of_the_full_text_is_told_in_the_note(summary, note):
+    full = "<content:encoded><![CDATA[<p>Le maire a parlé du <b>pont</b>. La préfète a parlé après lui, lundi.</p>]]></content:encoded>"
+    space = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    item = f"<item><title>Pont</title><description>{summary}</description>{full}</item>"
+    feed = f"<rss version='2.0' {space}><channel><title>Fil</title>{item}</channel></rss>"
+    [article] = articles(feed.encode(), "feed.xml")
+    assert article.source.note == note
