@@ -1,12 +1,16 @@
 """The colours: text stands out from all that it stands on, in our themes by WCAG's measure, and none breaks the screen."""
 
 import pytest
+from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
+from textual.renderables.background_screen import BackgroundScreen
 
 from core.settings import ReaderSettings, Settings
 from tests.tui.reader_pilot import lines_in, text_of, until
 from tests.tui.sample_briefs import desk
 from tui.app import Reader
+from tui.screens import _Dimmed
 from tui.screens.themes import _MARKS, AA, DARK, LIGHT, contrast, plain_marks
 from tui.widgets import MARKS
 
@@ -102,3 +106,11 @@ def test_in_ascii_each_mark_has_a_sign_that_nothing_else_has():
 def test_plain_marks_keep_the_width_and_the_letters():
     assert plain_marks("▌ « L’été » — 3 €…") == "> « L'été » - 3 €."
     assert plain_marks("│─╭●○→ 中") == "|-_@o> 中"
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+def test_what_is_below_a_dialog_is_dimmed_just_as_textual_would(share):
+    styles = (None, Style.parse("bold #112233 on #445566"), Style.parse("red"), Style(meta={"a": 1}))
+    below = [Segment("texte", style) for style in styles * 2]
+    color = Color.parse("#14171b").with_alpha(share)
+    assert [*_Dimmed.process_segments(below, color)] == [*BackgroundScreen.process_segments(below, color)]

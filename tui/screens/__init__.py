@@ -1,14 +1,18 @@
 """The screens; here their bases: one that translates its bindings, and a page with title, list and status line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.console import RenderableType
+from rich.segment import Segment
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.screen import Screen
+from textual.color import Color
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tui.bindings import bindings
@@ -20,6 +24,8 @@ from tui.widgets.titles import Title
 from tui.workers import ActivityApp, told
 
 if TYPE_CHECKING:
+    from rich.style import Style
+
     from tui.screens.dialogs import ConfirmDialog
 
 T = TypeVar("T")
@@ -33,6 +39,32 @@ class LeftOnce(Screen[T]):
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Leave the screen with a result, if it is still the one on the screen."""
         return super().dismiss(result) if self.is_active else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+
+
+class _Dimmed(BackgroundScreen):
+    """The screen below a dialog, each of its few styles dimmed once instead of each of its thousands of pieces."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """Give the pieces in dimmed styles."""
+        dimmed: dict[Style | None, Style | None] = {}
+        for segment in segments:
+            text, style, control = segment
+            if control:
+                yield segment
+                continue
+            if style not in dimmed:
+                [dimmed[style]] = (one.style for one in super().process_segments([Segment("", style)], color))
+            yield Segment(text, dimmed[style])
+
+
+class Above(ModalScreen[T]):
+    """A screen through which the one below is seen."""
+
+    def render(self) -> RenderableType:
+        """Paint the screen below quicker than Textual would: whoever moves in a dialog over many texts feels it."""
+        below = super().render()
+        return _Dimmed(below.screen, below.color) if isinstance(below, BackgroundScreen) else below
 
 
 class TranslatedScreen(LeftOnce[None]):

@@ -9,12 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import N_, _
-from tui.screens import LeftOnce
+from tui.screens import Above, LeftOnce
 from tui.widgets import CHECKED, safe
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.path_input import PathInput
@@ -26,7 +25,7 @@ _COLUMN = 80
 """Cells of a dialog that are enough for a text, which takes several lines then."""
 
 
-class Dialog(LeftOnce[T | None], ModalScreen[T | None]):
+class Dialog(LeftOnce[T | None], Above[T | None]):
     """A dialog with a title and a line that names its keys."""
 
     SCOPE: ClassVar[str] = "dialog"

@@ -9,12 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Horizontal, VerticalScroll
 from textual.fuzzy import Matcher
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from core.lang.letters import fold
 from tui.bindings import ACTIONS, Action, bindings, sections
 from tui.i18n import _
+from tui.screens import Above
 from tui.screens.reader.opening import SAMPLES
 from tui.widgets import MARKS, wrap
 
@@ -24,7 +25,7 @@ _WIDE = 124
 """Terminal width from which there is room for two columns."""
 
 
-class Help(ModalScreen[None]):
+class Help(Above[None]):
     """The keys of the screen below."""
 
     SCOPE: ClassVar[str] = "help"
@@ -215,10 +216,14 @@ def score(query: str, title: str, words: str) -> float:
     return 0.5 * near / (near + 10)  # Textual's own measure has no upper bound
 
 
+class Palette(CommandPalette, Above[Any]):
+    """Textual's palette, over a screen that is painted quicker."""
+
+
 def open_palette(app: App[Any]) -> None:
     """Open the palette, unless it is open."""
     if not CommandPalette.is_open(app):
-        palette = CommandPalette([Commands], placeholder=_("Type what you want to do…"), id="--command-palette")
+        palette = Palette([Commands], placeholder=_("Type what you want to do…"), id="--command-palette")
         app.push_screen(palette)
 
 
