@@ -21,7 +21,7 @@ PREPROCESSING: Final = 13
 """A sentence to what the model is given."""
 DECODING: Final = 3
 """That to hypotheses, by the same model and beam."""
-POSTPROCESSING: Final = 4
+POSTPROCESSING: Final = 5
 """A hypothesis to the translation, names apart."""
 CHECKS: Final = 23
 """A translation to its names, flags and confidence."""
