@@ -244,6 +244,16 @@ class Body(Tables):
     def _start_chart(self) -> None:
         self.builder.after(self._drawn(self._value("id")))
 
+    # Formulas: a fraction of 1 and 2 is no 12.
+
+    def _start_den(self) -> None:
+        self._run = Run()
+        self._text("/")
+
+    def _start_rad(self) -> None:
+        self._run = Run()
+        self._text("√")
+
     # What stands elsewhere.
 
     def _start_footnotereference(self) -> None:

@@ -82,9 +82,12 @@ def parse(text: str, within: int = 0) -> html.HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     # From the end: the numbers of a list within another come before that one's.
-    for element in reversed(list(root.iter("iframe", "input", "select", "textarea", "ol"))):
+    for element in reversed(list(root.iter("iframe", "input", "select", "textarea", "ol", "mfrac"))):
         if element.tag == "ol":
             _number(element)
+        elif element.tag == "mfrac":
+            if len(element) > 1:
+                element[0].tail = "/"
         elif element.tag == "iframe":
             if within < _FRAMES and (inside := parse(element.get("srcdoc") or "", within + 1)) is not None:
                 _replace(element, "div", list(inside.iterchildren("body")))

@@ -28,6 +28,7 @@ _TAGS = {
     **dict.fromkeys(("aside", "footer", "dialog"), BESIDE),
     **dict.fromkeys(("nav", "menu", "form", "fieldset", "button"), MENUS),
 }
+_DIALOGS = ("dialog", "alertdialog")
 _CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
 BOX = re.compile(
     r"savoir[-_]plus|lire[-_]?aussi|read-also|newsletter|cookie|consent|gdpr|rgpd|onetrust|didomi", re.IGNORECASE
@@ -58,7 +59,9 @@ def zone(element: Any) -> str | None:
         is_source = element.tag == "footer" and any(one.tag == "blockquote" for one in ancestors(element))
         holds_page = element.tag in ("form", "fieldset") and _holds_page(element)
         return None if is_source or holds_page else found
-    name = name_of(element)
+    if element.get("role") in _DIALOGS:
+        return BESIDE
+    name = f"{name_of(element)} {element.get('aria-label') or ''}".strip()
     if not name:
         return None
     if _CAPTION.search(name) and len(element.text_content()) < CAPTION_LENGTH:
@@ -114,7 +117,7 @@ def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:
 def _is_of_form(piece: Piece) -> bool:
     """Whether a paragraph stands in a form, and is no button of it."""
     tags = {one.tag for one in ancestors(piece.element)}
-    return "form" in tags and not tags & {"nav", "menu", "button"}
+    return bool(tags & {"form", "fieldset"}) and not tags & {"nav", "menu", "button"}
 
 
 @lru_cache(1024)

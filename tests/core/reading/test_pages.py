@@ -33,6 +33,7 @@ def test_no_inline_element_takes_its_words_with_it(tag):
             "<p>De <input value='Paul Martin'>, <input placeholder='ville'><input type=hidden value=x></p>",
             "De Paul Martin , ville",
         ),
+        ("<p>Soit <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></p>", "Soit 1/2"),
         ("<p>Vote : <select><option>non<option selected>oui</select> !</p>", "Vote : oui !"),
         ("<p>Vote : <select><option disabled>?<option>oui</select></p>", "Vote : oui"),
         ("<p>Vote : <select multiple><option>non<option label=oui></select></p>", "Vote : non; oui"),
@@ -79,7 +80,12 @@ def test_text_between_two_paragraphs_is_kept_whatever_holds_it(between):
 
 def test_a_notice_on_cookies_is_not_the_article():
     notice = "<p>Nous et nos partenaires utilisons des cookies pour mesurer l'audience. Vous pouvez les refuser à tout moment, ou les accepter tous, et changer d'avis plus tard.</p>"
-    for box in (f"<div id='cookie-box'>{notice}</div>", f"<div class='overlay'>{notice}</div>"):
+    for box in (
+        f"<div id='cookie-box'>{notice}</div>",
+        f"<div class='overlay'>{notice}</div>",
+        f"<div role='dialog'>{notice * 3}</div>",
+        f"<section aria-label='Consent'>{notice * 3}</section>",
+    ):
         article = read(f"{box}<aside class='main'><h1>Viaduc</h1>{OPENING}{CLOSING}</aside>")
         assert "cookies" not in article.text
         assert "piles menaçaient" in article.text

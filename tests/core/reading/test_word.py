@@ -245,6 +245,11 @@ def test_a_formula_that_stands_in_the_code_of_its_field_is_read():
     assert texts(paragraph(f"{run('La ')}{begin}{code}{end}{run(' part')}")) == ["La 1/2 part"]
 
 
+def test_a_fraction_is_no_number_of_two_figures():
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    assert texts(paragraph(f"{run('Soit ')}<m:oMath>{half}</m:oMath>")) == ["Soit 1/2"]
+
+
 def test_signs_breaks_and_readings_stand_where_word_shows_them():
     body = paragraph(
         f'{run("Demi")}<w:r><w:noBreakHyphen/></w:r>{run("tour")}<w:r><w:tab/><w:sym w:font="Symbol" w:char="F061"/><w:br/>'
