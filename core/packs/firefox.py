@@ -123,6 +123,26 @@ def _pieces(path: Path) -> int:
         raise BadPackError("{name} is no vocabulary", name=path.name) from None
 
 
+def check_spelling(path: Path, code: str, sentence: str) -> None:
+    """Raise BadPackError where a vocabulary has not even half of the letters of a plain sentence in its language.
+
+    So one is told that belongs to a model of another script and has as many pieces by chance.
+    """
+    from sentencepiece import SentencePieceProcessor
+
+    vocabulary = SentencePieceProcessor(model_proto=path.read_bytes())
+    ids, pieces = vocabulary.encode(sentence), vocabulary.encode(sentence, out_type=str)
+    spelt = "".join(
+        piece
+        for number, piece in zip(ids, pieces, strict=True)
+        if not (vocabulary.is_unknown(number) or vocabulary.is_byte(number))
+    )
+    if 2 * sum(map(str.isalpha, spelt)) < sum(map(str.isalpha, sentence)):
+        raise BadPackError(
+            "{name} cannot spell “{code}”: it is the vocabulary of another model", name=path.name, code=code
+        )
+
+
 def _check_shortlist(path: Path, sizes: tuple[int, int]) -> None:
     import numpy as np
 

@@ -9,7 +9,7 @@ from core.errors import PackError, PackMissing
 from core.messages import Message
 from core.packs import open_model
 from core.packs.catalogue import KINDS, CatalogueEntry, load_catalogue, place_in
-from core.packs.firefox import check_sense, missing_engine, runs_here, translate_once
+from core.packs.firefox import check_sense, check_spelling, missing_engine, runs_here, translate_once
 from core.packs.metadata import MODEL, OF_TRANSLATELOCALLY, BadPackError, firefox_files, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair, read_manifest
 from core.packs.workspace import REPLACED, locked, new_work, writing
@@ -181,16 +181,23 @@ def _order(version: str) -> tuple[int, ...]:
 
 SENTENCES = {
     "ar": "وصل الرئيس إلى باريس يوم الاثنين.",
+    "bg": "Президентът пристигна в Париж в понеделник.",
+    "bn": "রাষ্ট্রপতি সোমবার প্যারিসে পৌঁছেছেন।",
     "de": "Der Präsident kam am Montag in Paris an.",
+    "el": "Ο πρόεδρος έφτασε στο Παρίσι τη Δευτέρα.",
     "en": "The president arrived in Paris on Monday.",
     "es": "El presidente llegó a París el lunes.",
+    "fa": "رئیس جمهور روز دوشنبه وارد پاریس شد.",
     "fr": "Le président est arrivé à Paris lundi.",
+    "he": "הנשיא הגיע לפריז ביום שני.",
     "hi": "राष्ट्रपति सोमवार को पेरिस पहुंचे।",
     "it": "Il presidente è arrivato a Parigi lunedì.",
     "ja": "大統領は月曜日にパリに到着した。",
     "ko": "대통령은 월요일에 파리에 도착했다.",
     "pt": "O presidente chegou a Paris na segunda-feira.",
     "ru": "Президент прибыл в Париж в понедельник.",
+    "th": "ประธานาธิบดีเดินทางถึงปารีสเมื่อวันจันทร์",
+    "uk": "Президент прибув до Парижа в понеділок.",
     "zh": "总统周一抵达巴黎。",
 }
 """By source language; another gets the English one, which any model must survive."""
@@ -227,6 +234,9 @@ def _of_firefox(pack: Pack, sentence: str) -> str:
     try:
         files = firefox_files(pack.path)
         check_sense(pack.path, files)
+        for code, name in ((pack.source, files.source_vocabulary), (pack.target, files.target_vocabulary)):
+            if code in SENTENCES:
+                check_spelling(pack.path / name, code, SENTENCES[code])
         return translate_once(pack.path, files, sentence)
     except BadPackError as error:
         raise PackError(pack.name, error.problem) from error

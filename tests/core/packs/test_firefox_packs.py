@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 from archives import argosmodel, snapshot
-from random_firefox import build_files, build_firefox_pack, build_shortlist, train_vocabulary
+from random_firefox import WORDS, build_files, build_firefox_pack, build_shortlist, size_of, train_vocabulary
 from random_pack import build_random_pack
 
 from core.doctor import examine
@@ -97,6 +97,17 @@ def test_files_that_do_not_fit_each_other_are_refused_and_the_old_pack_stays(pla
     with pytest.raises(PackError):
         install_file(argosmodel(folder, tmp_path / "bad.argosmodel"), places)
     assert snapshot(places.packs) == before
+
+
+def test_a_vocabulary_of_another_script_is_told_though_it_has_as_many_pieces(places, tmp_path):
+    russian = train_vocabulary(text=f"{WORDS} президент прибыл в париж в понедельник")
+    assert size_of(russian) == size_of(train_vocabulary())
+    made = build_firefox_pack(tmp_path / "made" / "x", source="ru")
+    with pytest.raises(PackError, match=r"vocab.spm cannot spell “ru”"):
+        install_file(argosmodel(made, tmp_path / "swapped.argosmodel"), places)
+    (made / FIREFOX_VOCABULARIES[0]).write_bytes(russian)
+    pack = install_file(argosmodel(made, tmp_path / "right.argosmodel"), places)
+    assert PackStore(places).verify(pack) == []
 
 
 def test_what_lacks_a_file_is_no_pack(folder):
@@ -217,7 +228,7 @@ def test_folders_are_found_as_these_programs_have_named_them(others, folder, pro
         (made / "model_info.json").write_text(json.dumps(known), encoding="utf-8")
     found = PackStore(others).installed()
     assert [(pack.source, pack.target) for pack in found] == [pair] * (pair is not None)
-    assert [PackStore(others).verify(pack) for pack in found] == [[]] * len(found)
+    assert [pack.problems() for pack in found] == [[]] * len(found)
     assert PackStore(others).faults() == []
 
 
