@@ -70,6 +70,9 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
     elif not taken:
         taken = _all(pieces)
     taken = _in_main_cells(pieces, taken)
+    # A notice in a dialog, which trafilatura took together with a short article.
+    notices = {one for one in taken if pieces[one].zone == BESIDE and _speaks_of_cookies(pieces[one].text)}
+    taken = taken - notices or taken
     while taken and pieces[last := max(taken)].kind == "heading" and len(taken) > 1:
         taken.remove(last)  # of what comes after the article
     have = {letters(pieces[place].text) for place in taken}
@@ -179,7 +182,7 @@ def _is_poor(pieces: Sequence[Piece], taken: set[int]) -> bool:
     size = sum(len(pieces[place].text) for place in taken)
     notices = sum(len(pieces[place].text) for place in taken if _speaks_of_cookies(pieces[place].text))
     prose = sum(len(piece.text) for place, piece in enumerate(pieces) if place not in taken and _is_prose(piece))
-    return (2 * notices > size and 2 * prose > size) or prose > 3 * size
+    return (2 * notices > size and prose > min(size / 2, _PROSE)) or prose > 3 * size
 
 
 def _best_container(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
