@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 UI = ("textual", "typer", "rich", "tui")
@@ -127,6 +128,30 @@ def test_no_package_has_an_attribute_that_hides_one_of_its_modules():
         modules = {path.stem for path in package.parent.iterdir() if path.suffix == ".py" or path.is_dir()}
         hidden += [f"{package}: {name}" for name in bound_by(package) if name in modules]
     assert hidden == []
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    """Imports for the type checker alone count; those within a function do not, nor those through core's lazy door."""
+    paths = [path for root in ("core", "tui") for path in Path(root).rglob("*.py")]
+    names = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in paths}
+    graph = {name: {*imported_by(path, names)} - {name, "core"} for name, path in names.items()}
+    assert [*TopologicalSorter(graph).static_order()]  # it raises CycleError, and names the modules
+
+
+def imported_by(path: Path, modules: Collection[str]) -> Iterator[str]:
+    """Which of some modules another one imports outside its functions."""
+    waiting: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    while waiting:
+        match waiting.pop():
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                pass
+            case ast.Import(names=names):
+                yield from (one.name for one in names if one.name in modules)
+            case ast.ImportFrom(module=str(package), names=names):
+                for name in (f"{package}.{one.name}" for one in names):
+                    yield from {name, package}.intersection(modules) - ({package} if name in modules else set())
+            case node:
+                waiting += ast.iter_child_nodes(node)
 
 
 def bound_by(package: Path) -> Iterator[str]:

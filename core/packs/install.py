@@ -9,7 +9,8 @@ from pathlib import Path
 from core.errors import PackError, PackMissing
 from core.messages import Message
 from core.packs.archive import is_tar, unpack, unpack_tar, unpacked_size
-from core.packs.catalogue import AddressOrigin, CatalogueEntry, FirefoxOrigin, IndexOrigin, load_catalogue
+from core.packs.catalogue import load_catalogue
+from core.packs.entry import AddressOrigin, CatalogueEntry, FirefoxOrigin, IndexOrigin
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import (

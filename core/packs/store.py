@@ -8,7 +8,8 @@ from pathlib import Path
 from core.errors import PackError, PackMissing
 from core.messages import Message
 from core.packs import open_model
-from core.packs.catalogue import KINDS, CatalogueEntry, load_catalogue, place_in
+from core.packs.catalogue import KINDS, load_catalogue, place_in
+from core.packs.entry import CatalogueEntry
 from core.packs.firefox import check_sense, check_spelling, missing_engine, runs_here, translate_once
 from core.packs.metadata import MODEL, OF_TRANSLATELOCALLY, BadPackError, firefox_files, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair, read_manifest

@@ -25,8 +25,7 @@ from tui.workers import ActivityApp, told
 
 if TYPE_CHECKING:
     from rich.style import Style
-
-    from tui.screens.dialogs import ConfirmDialog
+    from textual.screen import ModalScreen
 
 T = TypeVar("T")
 _TALL = 28
@@ -157,7 +156,7 @@ class Page(TranslatedScreen):
             choices.offer = "", ""
         choices.refresh()
 
-    def confirm(self, question: "ConfirmDialog", then: Callable[[], object]) -> None:
+    def confirm(self, question: "ModalScreen[bool | None]", then: Callable[[], object]) -> None:
         """Ask, and do it if the user confirms."""
 
         def answered(sure: bool | None) -> None:

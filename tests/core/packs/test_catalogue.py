@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.packs.catalogue import AddressOrigin, FirefoxOrigin, IndexOrigin, load_catalogue
+from core.packs.catalogue import load_catalogue
+from core.packs.entry import AddressOrigin, FirefoxOrigin, IndexOrigin
 from core.packs.pack import parse_pair
 
 CATALOGUE = load_catalogue()

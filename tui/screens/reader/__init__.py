@@ -84,7 +84,7 @@ class ForOffer(Protocol):
     def ended(self, offer: "Offer") -> None: ...
 
 
-class Reader(Protocol):
+class ReaderParts(Protocol):
     """What a controller may ask of the screen: its parts, its workers, and a few things that it does itself."""
 
     settings: "Settings"
@@ -140,7 +140,7 @@ class Controller:
     The screen routes both here; a controller acts on the screen's parts and asks its workers.
     """
 
-    def __init__(self, screen: Reader) -> None:
+    def __init__(self, screen: ReaderParts) -> None:
         self.screen = screen
         self.workspace = screen.workspace
         self.panes, self.status = screen.panes, screen.status

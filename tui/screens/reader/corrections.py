@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.i18n import N_, _, localized
-from tui.screens.reader import Controller, Reader
+from tui.screens.reader import Controller, ReaderParts
 from tui.widgets import Stretch
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Corrections(Controller):
     """What the user can do about the sentence under the cursor, and undo what they did."""
 
-    def __init__(self, screen: Reader) -> None:
+    def __init__(self, screen: ReaderParts) -> None:
         super().__init__(screen)
         self._undo: list[tuple[Callable[[], object], Callable[[], object]]] = []
         """What undoes each change, and what does it again; the latest at the end."""

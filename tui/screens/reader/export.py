@@ -12,7 +12,7 @@ from core.errors import DepecheError, OutputError
 from core.files import fitting, write_whole
 from core.sanitize import sanitize
 from tui.i18n import N_, _, n_
-from tui.screens.reader import Controller, Reader
+from tui.screens.reader import Controller, ReaderParts
 from tui.widgets.cursor_list import Choice
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Export(Controller):
         made: list[bytes] = field(default_factory=list)
         """In a browser: what was written, file by file."""
 
-    def __init__(self, screen: Reader) -> None:
+    def __init__(self, screen: ReaderParts) -> None:
         super().__init__(screen)
         self._formats: tuple[str, ...] = ("md",)
         self._folder = ""

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from core.errors import DepecheError
 from tui.i18n import N_, _, megabytes, pack_title
-from tui.screens.reader import Controller, Reader
+from tui.screens.reader import Controller, ReaderParts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ class SecondOpinionOffer(Controller):
 
         offer: "Offer"
 
-    def __init__(self, screen: Reader, packs: "PackSource") -> None:
+    def __init__(self, screen: ReaderParts, packs: "PackSource") -> None:
         super().__init__(screen)
         self._packs = packs
         self._wanted: Offer | None = None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.sanitize import sanitize
 from tui.i18n import localized, pack_title
-from tui.screens.reader import Controller, Reader
+from tui.screens.reader import Controller, ReaderParts
 from tui.widgets.pack_download import PackDownload
 from tui.wire import Wire
 from tui.workers.revision import RevisionWorker
@@ -30,7 +30,7 @@ _HEADLINES = 32
 class TranslationQueue(Controller):
     """Decides what the translation worker does next, and shows what it reports."""
 
-    def __init__(self, screen: Reader) -> None:
+    def __init__(self, screen: ReaderParts) -> None:
         super().__init__(screen)
         self._later: list[tuple[Article, Brief | None, bool, str]] = []
         """Wires that were opened while the inputs were still being found."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.settings import SummarySettings
 from tui.i18n import N_, _, grouped, n_
-from tui.screens.reader import Controller, Reader
+from tui.screens.reader import Controller, ReaderParts
 from tui.widgets.summary import SummaryLine
 from tui.workers.revision import RevisionWorker
 from tui.workers.search import SearchWorker
@@ -65,7 +65,7 @@ class Summaries(Controller):
 class Digests(Controller):
     """The digest of the current wire's story, made of the wires translated so far."""
 
-    def __init__(self, screen: Reader) -> None:
+    def __init__(self, screen: ReaderParts) -> None:
         super().__init__(screen)
         self._of: tuple[int, ...] = ()
         """The wires of the story that is summarised as a whole; elsewhere each wire is summarised by itself."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from core.lang import language_name
 from core.library import Said
 from tui.i18n import N_, _, n_
-from tui.screens.reader import Controller, Reader
+from tui.screens.reader import Controller, ReaderParts
 from tui.widgets import CHECKED
 from tui.widgets.cursor_list import Choice
 from tui.widgets.panes import Panes
@@ -36,7 +36,7 @@ _MOST = 12
 class WireList(Controller):
     """What the user can do with the list of wires."""
 
-    def __init__(self, screen: Reader) -> None:
+    def __init__(self, screen: ReaderParts) -> None:
         super().__init__(screen)
         self._look: Timer | None = None
 
