@@ -25,7 +25,6 @@ from tui.workers import ActivityApp, told
 
 if TYPE_CHECKING:
     from rich.style import Style
-    from textual.screen import ModalScreen
 
 T = TypeVar("T")
 _TALL = 28
