@@ -165,7 +165,7 @@ def N_(text: str) -> str:  # noqa: N802 - as gettext's users call it
 _ALSO = (
     *(N_("Sentence"), N_("Unknown language")),
     *(N_("Move"), N_("Open command palette")),
-    *(N_("Icelandic"), N_("Malay")),
+    *(N_("Icelandic"), N_("Malay"), N_("Serbo-Croat")),
     *(N_("space"), N_("home"), N_("end"), N_("pgup"), N_("pgdn"), N_("tab"), N_("esc"), N_("del"), N_("shift")),
     *(N_("number"), N_("date"), N_("name"), N_("untranslated"), N_("repetition"), N_("length")),
     *(N_("truncated"), N_("low-score"), N_("negation"), N_("Library"), N_("Memory"), N_("Settings")),

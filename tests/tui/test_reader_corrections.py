@@ -84,6 +84,7 @@ async def test_closing_the_editor_changes_nothing(reading):
 
 async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading, places):
     app, pilot = reading
+    machine = sentence(app, 1).translation
     await pilot.press("j", "o")
     await until(pilot, lambda: app.screen.query_one("Choices").count() > 1)
     offered = " ".join(lines_in(app, "Choices"))
@@ -98,6 +99,13 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     await pilot.press(*["j"] * wanted, "enter")
     await until(pilot, lambda: sentence(app, 1).translation == text)
     assert sentence(app, 1).origin == "memory"
+    # What the model itself would have said is no correction, however it was come back to.
+    await pilot.press("o")
+    await until(pilot, lambda: app.screen.query_one("Choices").count() > 1)
+    own = next(n for n, one in enumerate(app.screen_stack[0].corrections._alternatives) if one.translation == machine)
+    await pilot.press("g", *["j"] * own, "enter")
+    await until(pilot, lambda: sentence(app, 1).translation == machine)
+    assert sentence(app, 1).origin == "model"
 
 
 async def test_a_correction_that_differs_from_the_source_is_asked_about(reading):

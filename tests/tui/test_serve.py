@@ -171,6 +171,12 @@ async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
                     assert answer.status == 200
                     assert answer.headers["X-Content-Type-Options"] == "nosniff"
                     texts.append(await answer.text() if link.endswith(".css") else "")
+        fonts = re.findall(r"@font-face \{[^}]*url\(\"([^\"]+)\"\)[^}]*\}", "".join(texts))
+        assert len(fonts) == 2
+        assert "font-style: italic" in "".join(texts)  # Else a browser slants letters of another width.
+        for font in fonts:
+            async with browser.get(f"{one.base}static/{font}") as answer:
+                assert (answer.status, (await answer.read())[:4]) == (200, b"\0\1\0\0")
         code = re.sub(r"/\*.*?\*/", "", "\n".join(texts), flags=re.DOTALL)
         assert re.findall(r"(?:https?:|wss?:)?//[^\s\"')]+", code) == [f"ws://127.0.0.1:{one.port}{one.base}ws"]
         for path in ("/static/", "/static/..%2fserver.py", "/static/page.html", "/server.py"):

@@ -193,7 +193,7 @@ class Mark:
         return self.sign
 
 
-UNREAD: Final = Mark("◆", "u", N_("unread"))
+UNREAD: Final = Mark("◆", "u", N_("unread wire"))
 WAITING: Final = Mark("○", "o", N_("waiting to be translated"))
 TRANSLATING: Final = Mark("◐", "~", N_("being translated"))
 DONE: Final = Mark("●", "@", N_("translated"))
@@ -204,7 +204,7 @@ PROBLEM: Final = Mark("!", "!", N_("something is wrong; the line says what"))
 LEAD: Final = Mark("≡", "=", N_("several wires tell this story, so many; this is the one to read"))
 VERSION: Final = Mark("└", "`", N_("another wire of a story"))
 CHECKED: Final = Mark("✓", "+", N_("marked for export; in lists: chosen, set or installed"))
-STAR: Final = Mark("★", "*", N_("starred"))
+STAR: Final = Mark("★", "*", N_("starred wire"))
 NOTE: Final = Mark("¶", "n", N_("has a note"))
 DOUBT: Final = Mark("?", "?", N_("doubtful sentence; how many of them"))
 BY_HAND: Final = Mark("✎", "&", N_("corrected by hand"))

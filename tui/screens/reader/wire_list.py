@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from core.lang import language_name
 from core.library import Said
-from tui.i18n import N_, _, n_
+from tui.i18n import N_, _, in_text, n_
 from tui.screens.reader import Controller, ReaderParts
 from tui.widgets import CHECKED
 from tui.widgets.cursor_list import Choice
@@ -316,4 +316,4 @@ class WireList(Controller):
 
 
 def _language(code: str) -> str:
-    return _(language_name(code))
+    return in_text(_(language_name(code)))
