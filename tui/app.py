@@ -5,9 +5,7 @@ import contextlib
 import gc
 import logging
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
@@ -22,6 +20,7 @@ from tui.bindings import ACTIONS, bindings
 from tui.i18n import _, localized, speak
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.themes import DARK, LIGHT, choose_theme, variables_for
+from tui.signals import Signals
 from tui.workers import ActivityApp, DaemonExecutor
 
 if TYPE_CHECKING:
@@ -92,19 +91,10 @@ class Reader(ActivityApp):
         sys.setswitchinterval(_SWITCH)
         loop = asyncio.get_running_loop()
         loop.set_default_executor(DaemonExecutor())
-        # After Ctrl-Z and `fg` the terminal is empty, and what is unchanged would not be painted.
-        self.app_resume_signal.subscribe(self, lambda _app: self.call_later(self.refresh, layout=True))
         self._remap()
         for problem in self._settings.problems:
             self._warn(problem)
-        # A terminal that hung up has nothing to be given back, and would never answer.
-        for name, end in (("SIGTERM", self.exit), ("SIGINT", self.exit), ("SIGHUP", self.leave)):
-            if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
-                try:
-                    loop.add_signal_handler(getattr(signal, name), end)
-                except (NotImplementedError, RuntimeError, ValueError):
-                    # Windows, or a loop that is not in the main thread: Textual's own ways must do.
-                    break
+        Signals(self, self.leave).listen()
         if not self._inputs:
             self.call_after_refresh(self._begin)
 

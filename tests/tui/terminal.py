@@ -38,6 +38,10 @@ class Terminal:
     def screen(self) -> str:
         return subprocess.run([*self._tmux, "capture-pane", "-p"], check=True, capture_output=True, text=True).stdout
 
+    def wipe(self) -> None:
+        """Empty the screen behind the back of the program that runs in it."""
+        subprocess.run([*self._tmux, "send-keys", "-R", ";", "clear-history"], check=True)
+
     def until(self, text: str, *, gone: bool = False) -> str:
         """Wait until a text is on the screen, or no longer there."""
         end = time.monotonic() + PATIENCE

@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from tests.tui.terminal import ROOT, Terminal, needs_tmux
+from tests.tui.terminal import PATIENCE, ROOT, Terminal, needs_tmux
 
 pytestmark = [pytest.mark.model, needs_tmux]
 
@@ -74,10 +76,33 @@ def test_a_narrow_terminal_has_tabs_and_loses_nothing(terminal):
     terminal.until("Le dirigeant russe")
 
 
-def test_a_reader_that_was_stopped_and_goes_on_is_painted_again(terminal):
+@pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
+def test_a_reader_that_was_stopped_and_goes_on_is_painted_again_and_ends_with_its_terminal(terminal, stop):
     terminal.read(ROOT / "seeds" / "kremlin-poutine-raissi.txt", "--no-memory")
     terminal.until("1 of 1 done")
-    os.kill(terminal.pid, signal.SIGTSTP)
-    terminal.until("1 of 1 done", gone=True)
-    os.kill(terminal.pid, signal.SIGCONT)
+    reader = terminal.pid
+    terminal.wipe()
+    assert "1 of 1 done" not in terminal.screen()
+    os.kill(reader, stop)  # tmux lets what stops in it go on at once, as `fg` does
     terminal.until("1 of 1 done")
+    # A terminal that goes lets its programs go on too, so that they can end; more often than once.
+    terminal.close()
+    with suppress(ProcessLookupError):
+        for _ in range(10):
+            os.kill(reader, signal.SIGCONT)
+    wait_for(lambda: state_of(reader) in {"", "Z"})
+
+
+def state_of(process: int) -> str:
+    """One letter, `Z` for a process that has ended; nothing where it is gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][:1]
+    except FileNotFoundError:
+        return ""
+
+
+def wait_for(condition) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
