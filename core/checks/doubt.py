@@ -22,8 +22,9 @@ from core.translation.engines import TokenScores
 
 _NO_TRACE = -12.0
 """Score, in the reverse model, of a French word that the English leaves without a trace; a common word has −1."""
-LIMIT = 0.3
-"""Log-odds from which a translation is flagged."""
+LIMIT = 0.15
+"""Log-odds from which a translation is flagged. Of 242 misleading sentences in three judged sets, 5 more than from 0.3,
+and of 279 right ones 1 more."""
 _MISSPELT = -0.2
 """Log-odds from which misspelt words of the source are named: most of them the models read rightly all the same."""
 _NOTHING_KNOWN = -99.0
