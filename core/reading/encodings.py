@@ -18,6 +18,8 @@ _WESTERN = (("windows-1252", "cp1252"), ("mac-roman", "mac_roman"), ("cp850", "c
 _PRIOR = 0.25
 """What Windows-1252 is worth before anything is read, in letters: it is met far more often than the others."""
 _ALPHABETS = ("Cyrillic", "Greek", "Arabic", "Hebrew", "CJK", "Hangul", "Hiragana", "Katakana", "Thai")
+_TELLING = 3
+"""Bytes beyond ASCII: fewer tell of no other alphabet."""
 _SURE = 0.6
 """Of the bytes beyond ASCII: where fewer spell anything western, the text is in another alphabet."""
 
@@ -136,7 +138,7 @@ def older(data: bytes) -> tuple[str, str]:
             best, fits, text, name = score, fitting, decoded, label
     beyond = sum(byte > 127 for byte in data[:_PEEK])
     plain = sum(map(bytes.isalpha, (data[place : place + 1] for place in range(min(len(data), _PEEK)))))
-    if fits < _SURE * beyond or beyond > plain:
+    if beyond >= _TELLING and (fits < _SURE * beyond or beyond > plain):
         from charset_normalizer import from_bytes
 
         found = from_bytes(data[:_PEEK]).best()

@@ -18,19 +18,21 @@ _FIRST = frozenset(
     "anglo germano russo sino israélo américano hispano italo gréco afro austro turco irano judéo socio politico "
     "économico saint sainte week start pin pick off best fast aide assurance bloc brise cache casse chauffe clair "
     "coffre compte coupe court crédit couche essuie état gratte lance lave lève maître mort mot ouvre pare perce pèse "
-    "plate procès protège petit petite petits petites sapeur sapeurs sèche sourd taille timbre tire tourne "
+    "plate procès protège moins e petit petite petits petites sapeur sapeurs sèche sourd taille timbre tire tourne "
     "traîne wagon".split()
 )
 _LAST = frozenset(
     "ce ci elle elles en être eux il ils je la là le les leur lui même mêmes moi nous on toi tu uns vous y t "
     "up end in out delà dessus dessous dedans dehors devant né née nés nées".split()
 )
+_INSIDE = frozenset("en de du des la le les lès lez à au aux sur sous et".split())
+"""With a hyphen behind them too, they stand within a name: Aix-en-Provence."""
 _LISTED = "fr"
 """The language with a list of words. A text in another one is read by the hyphens within it, and the words above."""
 _TELLING = frozenset("le la les des une est dans pour que qui sur avec".split())
 _ENOUGH = 3
 """Words of those: fewer, and a text is not in that language."""
-_NO_WORDS = frozenset("maind cidessus cidessous weekend".split())
+_NO_WORDS = frozenset("maind cidessus cidessous weekend email".split())
 """In the list by the way it was made, or written with a hyphen by the press."""
 _STEM, _ENDING = 5, 3
 """Letters: two words that share all but their endings are forms of one."""
@@ -109,6 +111,8 @@ def _is_compound(head: str, left: str, right: str, tail: str, words: KnownWords)
         return True
     # « a-t-il »: either hyphen may be the one at the break.
     if (right.lower() == "t" and tail in _HYPHENS) or (left.lower() == "t" and head.endswith(_HYPHENS)):
+        return True
+    if tail in _HYPHENS and right.lower() in _INSIDE and not words.is_word(left + right):
         return True
     if left + right in words or words.is_form(left, right):
         return False

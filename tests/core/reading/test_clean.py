@@ -45,6 +45,10 @@ def test_an_encoding_without_a_mark_is_told_by_what_it_spells(codec, name):
         assert decode(text.encode(codec), "wire.txt") == (text, name, None)
 
 
+def test_a_letter_alone_is_of_no_other_alphabet():
+    assert decode("à".encode("cp1252"), "wire.txt") == ("à", "windows-1252", None)
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 def test_a_text_of_two_bytes_a_character_that_lost_its_last_byte_is_read(codec):
     text, name, note = decode(FRENCH.encode(codec)[:-1], "wire.txt")
