@@ -195,7 +195,8 @@ def _beside(found: Sequence[Glyph | None], place: int, mark: str) -> int | None:
 def _without_space(found: list[Glyph | None], place: int) -> None:
     """Leave out the space that was drawn with an accent, where it parts nothing that can be seen."""
     if place + 1 < len(found) and (space := found[place + 1]) is not None and space.text.isspace():
-        before = next((one for one in found[place::-1] if one is not None), None)
+        near = (found[one] for one in range(place, max(place - 5, -1), -1))
+        before = next((one for one in near if one is not None), None)
         after = next((one for one in found[place + 2 : place + 4] if one is not None), None)
         if before and after and not after.text.isspace() and after.x - before.end < _TWICE * space.size:
             found[place + 1] = None
