@@ -327,7 +327,7 @@ async def test_a_feed_that_fails_says_so_and_the_others_come(open_reader, no_pac
         await until(pilot, lambda: "2 followed" in text_of(app))
         await pilot.press("r")
         await until(pilot, lambda: "1 new entry · 1 could not be fetched" in text_of(app), 60)
-        assert lines_in(app, "#feeds")[0].strip("▌ ").startswith("!")
+        assert lines_in(app, "#feeds")[0].strip("▌▏ ").startswith("!")
         await pilot.press("d", "j", "enter")
         await until(pilot, lambda: "1 followed" in text_of(app))
 

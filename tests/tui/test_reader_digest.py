@@ -46,7 +46,7 @@ async def test_a_key_sums_up_the_story_and_enter_goes_to_the_wire_and_the_senten
         assert app.screen.query_one("#bitext").has_focus
         # It is the same story: its digest stays, with the line of the sentence lit.
         assert title(app) == "Digest  2 wires"
-        await until(pilot, lambda: "▌• Talks broke down" in "\n".join(lines_in(app, "#summary")))
+        await until(pilot, lambda: "▏• Talks broke down" in "\n".join(lines_in(app, "#summary")))
         await pilot.press("D")
         await until(pilot, lambda: title(app).startswith("Summary  lexrank"))
 
