@@ -26,8 +26,8 @@ def documents() -> Iterator[tuple[str, bytes]]:
 
 def _overlapping(count: int) -> bytes:
     """An archive whose entries are all of one member's bytes: small on the disk, and each of them whole."""
-    body = zlib.compress(b"<html><body><p>" + b"a " * 500_000, 9)[2:-4]
-    name, check, size = b"a.xhtml", zlib.crc32(b"<html><body><p>" + b"a " * 500_000), 1_000_015
+    body = zlib.compress(b"<html><body><p>" + b"a " * 166_000, 9)[2:-4]
+    name, check, size = b"a.xhtml", zlib.crc32(b"<html><body><p>" + b"a " * 166_000), 1_000_015
     numbers = (20, 0, 8, 0, 33, check, len(body), size)
     local = struct.pack("<4s5H3I2H", b"PK\3\4", *numbers, len(name), 0) + name + body
     entries = b""
@@ -113,7 +113,7 @@ def _opendocument() -> Iterator[tuple[str, bytes]]:
     cell = '<table:table-cell table:number-columns-repeated="300"><text:p>un mot</text:p></table:table-cell>'
     row = f'<table:table-row table:number-rows-repeated="300">{cell}</table:table-row>'
     yield "rows.odt", make_odt(f"<table:table>{row * 50}</table:table>")
-    yield "spaces.odt", make_odt("<text:p>" + 'a<text:s text:c="1000"/>' * 100_000 + "</text:p>")
+    yield "spaces.odt", make_odt("<text:p>" + 'a<text:s text:c="1000"/>' * 33_000 + "</text:p>")
     styles = "".join(
         f'<style:style style:name="P{n}" style:family="paragraph" style:parent-style-name="P{(n + 1) % 20_000}"/>'
         for n in range(20_000)
@@ -124,7 +124,7 @@ def _opendocument() -> Iterator[tuple[str, bytes]]:
     yield "binary.fodt", make_odt(data, flat=True)
     note = "<text:note><text:note-body><text:p>a</text:p>"
     yield "notes.odt", make_odt(f"<text:p>{note * 10_000}</text:p>")
-    yield "notes-many.odt", make_odt("<text:p>" + f"{note}</text:note-body></text:note>" * 100_000 + "</text:p>")
+    yield "notes-many.odt", make_odt("<text:p>" + f"{note}</text:note-body></text:note>" * 33_000 + "</text:p>")
 
 
 def _books() -> Iterator[tuple[str, bytes]]:
@@ -141,8 +141,8 @@ def _books() -> Iterator[tuple[str, bytes]]:
     one = "<item id='i0' href='a.xhtml'/>"
     for name, chapter in {
         "deep": "<div>" * 30_000 + "<p>Un mot.</p>",
-        "long": f"<html><body>{'<p>Le conseil a voté.</p>' * 300_000}</body></html>",
-        "entities": "<!DOCTYPE html [<!ENTITY a 'mot'>]><html><body><p>" + "&a;" * 100_000 + "</p></body></html>",
+        "long": f"<html><body>{'<p>Le conseil a voté.</p>' * 100_000}</body></html>",
+        "entities": "<!DOCTYPE html [<!ENTITY a 'mot'>]><html><body><p>" + "&a;" * 33_000 + "</p></body></html>",
     }.items():
         book = {**_BOOK, "o.opf": package % (one, "<itemref idref='i0'/>"), "a.xhtml": chapter}
         yield f"chapter-{name}.epub", zipped(book)

@@ -74,7 +74,7 @@ def _structures() -> Iterator[tuple[str, bytes]]:
     yield "length.pdf", assembled([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Length 2 0 R>>stream\nx\nendstream"])
     marked = b"/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R"
     loop = b"<</Type/StructTreeRoot/K[6 0 R 7 0 R]/ParentTree 7 0 R/RoleMap<</A/B/B/A>>>>"
-    elements = b"<</Type/StructElem/S/A/P 6 0 R/K[7 0 R 7 0 R 6 0 R]/Kids[7 0 R]/ActualText(%s)>>" % (b"a" * 100_000)
+    elements = b"<</Type/StructElem/S/A/P 6 0 R/K[7 0 R 7 0 R 6 0 R]/Kids[7 0 R]/ActualText(%s)>>" % (b"a" * 33_000)
     yield (
         "structure.pdf",
         pdf(b"/P <</MCID 0>> BDC " + _TEXT + b" EMC", loop, elements, root=marked, page=b"/StructParents 0"),
@@ -96,7 +96,7 @@ def _streams() -> Iterator[tuple[str, bytes]]:
     yield "image.pdf", pdf(_TEXT + b" /X6 Do", stream(b"\0" * (300 << 20), image + b"/Filter/FlateDecode"))
     for name in (b"CCITTFaxDecode", b"JBIG2Decode", b"DCTDecode"):
         words = image + b"/Filter/%s/DecodeParms<</K -1/Columns 2000000000/Rows 2000000000>>" % name
-        yield f"{name.decode().lower()}.pdf", pdf(_TEXT + b" /X6 Do", stream(b"\x55" * 100_000, words, packed=False))
+        yield f"{name.decode().lower()}.pdf", pdf(_TEXT + b" /X6 Do", stream(b"\x55" * 33_000, words, packed=False))
     parameters = b"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 32/BitsPerComponent 16/Columns 2147483647>>"
     body = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
@@ -112,8 +112,8 @@ def _streams() -> Iterator[tuple[str, bytes]]:
     inline = b"BI /W 100000 /H 100000 /BPC 8 /CS /RGB ID "
     yield "inline.pdf", pdf(_TEXT + (inline + b"EI ") * 20_000)
     yield "inline-open.pdf", pdf(_TEXT + inline + b"EI" * 2_000_000)
-    yield "clips.pdf", pdf(_TEXT + b"0 0 1 1 re W n " * 400_000)
-    yield "marked.pdf", pdf(b"/Span<</ActualText(a)>>BDC " * 100_000 + _TEXT)
+    yield "clips.pdf", pdf(_TEXT + b"0 0 1 1 re W n " * 133_000)
+    yield "marked.pdf", pdf(b"/Span<</ActualText(a)>>BDC " * 33_000 + _TEXT)
     yield "letters-apart.pdf", pdf(b"BT /F 9 Tf " + b"".join(b"1 0 0 1 %d.%d %d Tm(a)Tj " % (n % 599, n % 9, n % 790) for n in range(40_000)) + b"ET")  # fmt: skip
     yield "letters-alike.pdf", pdf(b"BT /F 9 Tf 50 700 Td " + b"(a)Tj -4.5 0 Td " * 60_000 + b"ET")
 
@@ -123,7 +123,7 @@ def _fonts() -> Iterator[tuple[str, bytes]]:
     maps = {
         "ranges": b"1 begincodespacerange <00000000> <ffffffff> endcodespacerange 1 beginbfrange <00000000> <ffffffff>"
         b" <0041> endbfrange 1 begincidrange <00000000> <ffffffff> 0 endcidrange",
-        "many": b"100 beginbfchar " + b"<41> <0041004200430044> " * 500_000 + b"endbfchar",
+        "many": b"100 beginbfchar " + b"<41> <0041004200430044> " * 166_000 + b"endbfchar",
         "long": b"1 beginbfchar <0041> <" + b"0041" * 1_000_000 + b"> endbfchar",
         "itself": b"/Adobe-Identity-UCS usecmap " * 50_000,
     }
@@ -131,7 +131,7 @@ def _fonts() -> Iterator[tuple[str, bytes]]:
         font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>"
         yield f"cmap-{name}.pdf", pdf(text, stream(cmap), font=font)
     widths = b"<</Type/Font/Subtype/TrueType/BaseFont/A/FirstChar 0/LastChar 2147483647/Widths[%s]>>" % (
-        b"9 " * 400_000
+        b"9 " * 133_000
     )
     yield "widths.pdf", pdf(text, font=widths)
     wide = b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[6 0 R]>>"
@@ -139,11 +139,11 @@ def _fonts() -> Iterator[tuple[str, bytes]]:
     yield "widths-wide.pdf", pdf(text, below, font=wide)
     drawn = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 1 1]/FontMatrix[1 0 0 1 0 0]/CharProcs<</a 6 0 R>>/Encoding<</Differences[0 %s]>>/FirstChar 0/LastChar 9>>"  # fmt: skip
     glyph = stream(b"BT /F 1 Tf <00> Tj ET " * 1000)
-    yield "glyphs.pdf", pdf(text, glyph, font=drawn % (b"/a " * 200_000))
+    yield "glyphs.pdf", pdf(text, glyph, font=drawn % (b"/a " * 66_000))
     differences = b"<</Type/Font/Subtype/Type1/BaseFont/A/Encoding<</Differences[%s]>>>>" % (
-        b"2147483647 /uni0041 " * 100_000
+        b"2147483647 /uni0041 " * 33_000
     )
     yield "differences.pdf", pdf(text, font=differences)
-    program = b"%!PS-AdobeFont-1.0\n/Encoding 256 array\n" + b"dup 65 /A put\n" * 200_000
+    program = b"%!PS-AdobeFont-1.0\n/Encoding 256 array\n" + b"dup 65 /A put\n" * 66_000
     described = b"<</Type/Font/Subtype/Type1/BaseFont/A/FontDescriptor<</Type/FontDescriptor/FontFile 6 0 R>>>>"
     yield "font-program.pdf", pdf(text, stream(program, b"/Length1 2147483647/Filter/FlateDecode"), font=described)

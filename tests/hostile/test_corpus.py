@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import zlib
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,9 @@ import pytest
 from tests.hostile.memory import Weighed
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 20.0
-"""Of processor time for one document, here; what is read behind walls has a limit of its own there, of 15."""
+SECONDS = 7.0
+"""Of processor time for one document, here. The program may take 20 seconds, but documents are a third of the size at
+which faults were found: what grows with the square of it would take a minute there."""
 MEGABYTES = 800
 """Of all processes together: the one that detects and segments, and the reading room."""
 READ = """
@@ -22,18 +22,23 @@ from itertools import islice
 from pathlib import Path
 from core.errors import InputError
 from core.language import Detector
-from core.reading import Input
+from core.reading import Input, room
 from core.segmentation import segment
 
+room.SECONDS = 5.0
 detector = Detector()
 detector.warm()
+done = set()
 for path in sorted(Path(sys.argv[1]).iterdir()):
     before, said = time.process_time(), ""
     try:
         # The first few go all the way.
         for article in islice(Input(str(path), path.name).articles(), 5):
-            detector.detect(article.text)
-            assert segment(article).text == article.text
+            # One text in nine formats is troublesome once.
+            if hash(article.text) not in done:
+                detector.detect(article.text)
+                assert segment(article).text == article.text
+                done.add(hash(article.text))
     except InputError as error:
         said = str(error)
     print(json.dumps([path.name, time.process_time() - before, said]), flush=True)
@@ -78,25 +83,21 @@ def weighed(code: str, folder: Path) -> list[tuple[str, float, str, int]]:
     return results
 
 
-def over(results: list[tuple[str, float, str, int]]) -> list[tuple[str, float, str, int]]:
+def over(results: list[tuple[str, float, str, int]], seconds: float = SECONDS) -> list[tuple[str, float, str, int]]:
     """Those that took more than they may, or were told in more than one line."""
     return [
         one
         for one in results
-        if one[1] > SECONDS or one[3] > MEGABYTES << 20 or "\n" in one[2] or len(one[2]) > 600 or "Traceback" in one[2]
+        if one[1] > seconds or one[3] > MEGABYTES << 20 or "\n" in one[2] or len(one[2]) > 600 or "Traceback" in one[2]
     ]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured by means of Linux")
-@pytest.mark.parametrize("part", [0, 1])
-def test_every_hostile_document_is_read_or_refused_within_its_budget(tmp_path, part):
+def test_every_hostile_document_is_read_or_refused_within_its_budget(tmp_path):
     make = [sys.executable, "-m", "tests.hostile.corpus", str(tmp_path)]
     subprocess.run(make, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
-    for path in list(tmp_path.iterdir()):
-        if zlib.crc32(path.name.encode()) % 2 != part:
-            path.unlink()
     names = {path.name for path in tmp_path.iterdir()}
-    assert len(names) >= 200
+    assert len(names) >= 500
     results = weighed(READ, tmp_path)
     assert {name for name, *_ in results} == names
     assert over(results) == []
@@ -110,4 +111,4 @@ def test_every_hostile_list_is_read_or_refused_within_its_budget(tmp_path):
     subprocess.run(make, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
     results = weighed(READ_LISTS, tmp_path)
     assert len(results) == len([*tmp_path.iterdir()]) >= 25
-    assert over(results) == []
+    assert over(results, 20.0) == []
