@@ -84,6 +84,7 @@ lists = st.lists(st.sampled_from(LISTS) | st.text(max_size=4), max_size=16).map(
 @settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lists | st.tuples(st.sampled_from(["<opml><body>", "<tmx><header/><body>"]), lists).map("".join))
 @example("<opml><body><outline text='Fil\u202e\x9b' xmlUrl='http://a.b/c'/></body></opml>")
+@example("<opml><body><outline xmlUrl='http://a.b/\x9b'/><outline xmlUrl='http://a.b/&#27;' htmlUrl='http://a\x9b/'/>")
 @example(
     "<tmx><header/><body><tu><tuv xml:lang='fr'><seg>Oui\x9b</seg></tuv><tuv xml:lang='en'><seg>Y\u202e</seg></tuv></tu></body></tmx>"
 )

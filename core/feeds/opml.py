@@ -71,7 +71,8 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
                 if len(found) == MAX_FEEDS and address not in found:
                     raise InputError(name, "it names more than {most:,} feeds, too many for a list", most=MAX_FEEDS)
                 site = said.get("htmlurl", "")
-                found.setdefault(address, Outline(address, title or None, place, site if is_address(site) else None))
+                site = site if is_address(site) and has_host(site) else ""
+                found.setdefault(address, Outline(address, title or None, place, site or None))
             elif address or said.get("url"):
                 passed_over(address or said["url"])
             if address:

@@ -69,10 +69,10 @@ def is_address(name: str) -> bool:
 
 
 def has_host(url: str) -> bool:
-    """Whether an address names a host, and a port if any, that could be asked."""
+    """Whether an address names a host, and a port if any, that could be asked; and no sign that a terminal obeys."""
     try:
         parts = urlsplit(url)
-        return bool(parts.hostname) and parts.port != 0
+        return bool(parts.hostname) and parts.port != 0 and url.isprintable()
     except ValueError:
         return False
 

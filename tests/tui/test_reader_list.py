@@ -91,6 +91,7 @@ async def test_new_wires_move_neither_the_cursor_nor_the_list(open_reader, no_pa
     app = open_reader([], no_packs)
     async with app.run_test(size=(120, 20)) as pilot:
         put_on_desk(app, [brief(f"Mot {number:02}") for number in range(20, 40)], current=10)
+        await until(pilot, lambda: " Mot 30" in "\n".join(lines_in(app, "#wires")))
         screen = app.screen
         screen.panes.listing.order = "by headline"
         screen.panes.relist()

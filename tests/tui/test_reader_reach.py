@@ -42,6 +42,7 @@ def moved(places, no_packs):
 async def test_every_action_of_the_reader_goes_where_its_key_is_put_and_is_in_help_and_palette(moved):
     async with moved.run_test(size=(160, 50)) as pilot:
         put_on_desk(moved, [BRIEF, BRIEF])
+        await pilot.pause()
         screen, keys, palette, helped = moved.screen, {}, set(), ""
         for tab in (0, 2, 3, None):
             if tab is None:

@@ -30,7 +30,7 @@ async def test_v_goes_round_the_views_and_the_sentence_stays_lit(open_reader, no
         assert lit[0][0].split() == ["Il", "a", "dit", "oui.", "He", "said", "yes."]
         assert lit[1:4] == [["Il a dit oui.", "He said yes."], ["He said yes."], ["Il a dit oui."]]
         assert lit[4] == lit[0]
-        assert titles[:4] == [["French", "English"], ["French", "·", "English"], ["English"], ["French"]]
+        assert titles[:4] == [["[French]", "English"], ["[French", "·", "English]"], ["[English]"], ["[French]"]]
 
 
 async def test_a_narrow_window_has_the_views_too_and_the_source_keeps_its_tab(open_reader, no_packs):

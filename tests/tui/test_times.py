@@ -65,7 +65,7 @@ def test_when_it_came_is_said_unless_it_says_nothing_new(came, published, told):
 async def test_row_and_header_say_outlet_byline_and_both_times_in_local_time(open_reader, no_packs, in_india):
     app = open_reader([], no_packs)
     made = brief("Crue", published="2020-11-02T20:30:00Z", publisher="Le Phare", byline="Anne Roche")
-    async with app.run_test(size=(200, 36)) as pilot:
+    async with app.run_test(size=(240, 36)) as pilot:
         put_on_desk(app, [made])
         wire = app.screen.workspace.wire
         wire.came = "2020-11-04T10:00:00+00:00"

@@ -45,6 +45,13 @@ class CursorList(SelectableList, can_focus=True):
             self.cursor = row
             self.show_row(row)
 
+    def lay_out(self) -> None:
+        """Measure all rows again; a list that had no place on the screen till now shows its cursor."""
+        appears = not self._ends
+        super().lay_out()
+        if appears and self.cursor is not None:
+            self.show_row(self.cursor)
+
     def show_row(self, row: int) -> None:
         """Scroll as little as it takes to have a row on the screen, with a little of what is around it."""
         if row >= len(self._ends) or not self.size.height:
