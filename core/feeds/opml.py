@@ -29,6 +29,8 @@ _FEEDS = frozenset(("rss", "atom", "feed", "rdf"))
 """What some programs call a feed whose address is its `url`."""
 _LONGEST = 200
 """Characters of a name."""
+_ATTRIBUTES = 100
+"""Attributes of an element, at most, in a list that is broken."""
 _LONGEST_ADDRESS = 4000
 _ENTITY = b"<!ENTITY"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -109,6 +111,9 @@ def _recovered(text: str, name: str) -> "Element":
     except etree.XMLSyntaxError as error:
         raise InputError(name, "its XML is broken") from error
     if root is None or root.find(".//{*}outline") is None:
+        raise InputError(name, "its XML is broken")
+    # lxml looks for each attribute among all others of its element, of which there may be hundreds of thousands.
+    if any(len(element.attrib) > _ATTRIBUTES for element in root.iter()):
         raise InputError(name, "its XML is broken")
     return root
 
