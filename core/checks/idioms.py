@@ -54,6 +54,11 @@ class Idiom:
         return sorted(_alternatives(self.phrase))
 
     @cached_property
+    def begun(self) -> Sequence[tuple[str, str]]:
+        """The alternatives, each after what it begins with: a source that lacks that need not be searched."""
+        return [(phrase.partition("*")[0], phrase) for phrase in self.phrases]
+
+    @cached_property
     def fixed(self) -> frozenset[str]:
         """The words that all alternatives of the phrase have."""
         first, *others = (frozenset(_WORD.findall(phrase)) for phrase in self.phrases)
@@ -114,7 +119,7 @@ def _met(source: Text) -> tuple[str, dict[Idiom, tuple[int, int]]]:
     words = source.lower if written == source.text else _WORD.findall(text)
     keys = {key for word in words for key in (word, f"{word[:_STEM]}*")}
     lines = dict.fromkeys(line for key in sorted(keys) for line in table.get(key, ()))
-    return text, {idiom: span for idiom in map(_idiom, lines) if (span := _first(idiom.phrases, text))}
+    return text, {idiom: span for idiom in map(_idiom, lines) if (span := _first(idiom, text))}
 
 
 def rows(language: str) -> Sequence[Idiom]:
@@ -141,16 +146,14 @@ def _table(language: str) -> dict[str, list[str]]:
     return table
 
 
-def _first(phrases: Sequence[str], text: str) -> tuple[int, int] | None:
-    """Return where the first of some phrases that a text has is in it, the longest of those that begin there."""
-    spans = [span for phrase in phrases if (span := _found(phrase, text))]
+def _first(idiom: Idiom, text: str) -> tuple[int, int] | None:
+    """Return where a text has the phrase first, in its longest alternative that begins there."""
+    spans = [span for beginning, phrase in idiom.begun if beginning in text and (span := _found(phrase, text))]
     return min(spans, key=lambda span: (span[0], -span[1]), default=None)
 
 
 def _found(phrase: str, text: str) -> tuple[int, int] | None:
-    """Return where a phrase is in a text, as whole words; a pattern is compiled only where its beginning is there."""
-    if phrase.partition("*")[0] not in text:
-        return None
+    """Return where a phrase is in a text, as whole words; a pattern is compiled only for a phrase with a stem."""
     if "*" in phrase:
         found = _stems(phrase).search(text)
         return found.span() if found else None
