@@ -34,9 +34,7 @@ def _of_2003(data: bytes, name: str) -> Document:
     """Read a document in the XML of Word 2003, which is one part with everything in it."""
     left_out = LeftOut()
     body = Body(Styles(None, name), Numbering(None, name), left_out, lambda _: [], lambda _: [])
-    part = xml.sound(data, name)
-    left_out.say(part.note)
-    xml.walk(part.data, name, body)
+    xml.walk(data, name, body, left_out.say)
     blocks = [*body.builder.blocks(), *chain.from_iterable(body.notes.values())]
     return Document(blocks, "docx", title=headline(blocks, None), note=left_out.note())
 
@@ -80,9 +78,7 @@ class _Reader:
 
     def _walk(self, part: bytes) -> Body:
         body = Body(self._styles, self._numbering, self._left_out, self._drawn, self._embedded)
-        found = xml.sound(part, self._name)
-        self._left_out.say(found.note)
-        xml.walk(found.data, self._name, body)
+        xml.walk(part, self._name, body, self._left_out.say)
         return body
 
     def _notes(self, kind: str) -> dict[str, list[Block]]:

@@ -289,9 +289,9 @@ def read(data: bytes, name: str) -> Iterator[Document]:
         with limits.archive(data, name) as archive:
             for member in ("styles.xml", "meta.xml", "content.xml"):
                 if member in archive.names or member == "content.xml":
-                    _walk(_unpacked(archive, member, name), name, body, left_out)
+                    xml.walk(_unpacked(archive, member, name), name, body, left_out.say)
     else:
-        _walk(data, name, body, left_out)
+        xml.walk(data, name, body, left_out.say)
     left_out.around(body.around)
     about = body.about
     blocks = body.builder.blocks() + body.notes
@@ -310,9 +310,3 @@ def _unpacked(archive: limits.Archive, member: str, name: str) -> bytes:
         return archive.read(member)
     except limits.DAMAGED as error:
         raise InputError(name, "this document is damaged: it cannot be unpacked") from error
-
-
-def _walk(data: bytes, name: str, body: Body, left_out: LeftOut) -> None:
-    found = xml.sound(data, name)
-    left_out.say(found.note)
-    xml.walk(found.data, name, body)

@@ -4,7 +4,7 @@ import codecs
 import contextlib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -73,12 +73,13 @@ class _Tree:
         self._builder.end(tag)
 
 
-def walk(data: bytes, name: str, handler: Handler) -> None:
+def walk(data: bytes, name: str, handler: Handler, told: Callable[[str | None], object]) -> None:
     """Parse `data` as `parse` does and give its events to `handler`: memory for a part of any length and depth.
 
-    Raises InputError where it is broken, declares entities, or holds more than MAX_TAGS.
+    `told` is first called with what `sound` has to tell the reader. Raises InputError where it is broken, declares
+    entities, or holds more than MAX_TAGS.
     """
-    _feed(data, name, handler, MAX_TAGS)
+    _feed(data, name, handler, MAX_TAGS, told)
 
 
 def refuse_giants(data: bytes, name: str, most: int = MAX_TAGS) -> None:
@@ -87,14 +88,17 @@ def refuse_giants(data: bytes, name: str, most: int = MAX_TAGS) -> None:
         raise InputError(name, "its markup is larger than that of any document")
 
 
-def _feed(data: bytes, name: str, target: object, most: int) -> None:
+def _feed(
+    data: bytes, name: str, target: object, most: int, told: Callable[[str | None], object] = lambda _note: None
+) -> None:
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import XMLParser
 
     refuse_giants(data, name, most)
-    data = sound(data, name).data
+    data, note = sound(data, name)
+    told(note)
     parser = XMLParser(target=target)
     try:
         for start in range(0, len(data), _CHUNK):
