@@ -5,7 +5,6 @@ Word, TMX and digests, which few runs write, are imported when they are first as
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,10 +15,7 @@ from core.export.json_read import from_json
 from core.export.templates import load_template, to_html, to_markdown
 
 if TYPE_CHECKING:
-    from core.export.digest import digest_to_json as digest_to_json
-    from core.export.digest import digest_to_markdown as digest_to_markdown
-    from core.export.docx import to_docx as to_docx
-    from core.export.tmx import to_tmx as to_tmx
+    from core.digest import Digest
 
 __all__ = [
     "FORMATS",
@@ -36,15 +32,6 @@ __all__ = [
     "to_markdown",
     "to_tmx",
 ]
-
-_SELDOM = {"digest_to_json": "digest", "digest_to_markdown": "digest", "to_docx": "docx", "to_tmx": "tmx"}
-
-
-def __getattr__(name: str) -> Callable[..., str | bytes]:
-    if name not in _SELDOM:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    made: Callable[..., str | bytes] = getattr(import_module(f"{__name__}.{_SELDOM[name]}"), name)
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +75,32 @@ class Format:
         return made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
 
 
-def _word(*briefs: Brief) -> bytes:
-    from core.export.docx import to_docx
+def to_docx(*briefs: Brief) -> bytes:
+    """Return a Word document of briefs."""
+    from core.export.docx import to_docx as made
 
-    return to_docx(*briefs)
+    return made(*briefs)
 
 
-def _tmx(*briefs: Brief) -> str:
-    from core.export.tmx import to_tmx
+def to_tmx(*briefs: Brief) -> str:
+    """Return a translation memory of the sentences of briefs."""
+    from core.export.tmx import to_tmx as made
 
-    return to_tmx(*briefs)
+    return made(*briefs)
+
+
+def digest_to_json(digest: "Digest") -> str:
+    """Return a digest as JSON, schema `depeche.digest/1`."""
+    from core.export.digest import digest_to_json as made
+
+    return made(digest)
+
+
+def digest_to_markdown(digest: "Digest") -> str:
+    """Return a digest as Markdown."""
+    from core.export.digest import digest_to_markdown as made
+
+    return made(digest)
 
 
 FORMATS: Final[dict[str, Format]] = {
@@ -106,8 +109,8 @@ FORMATS: Final[dict[str, Format]] = {
         Format("md", "Markdown", to_markdown, follows=True),
         Format("json", "JSON", to_json, follows=True, collects=False),
         Format("html", "HTML", to_html),
-        Format("docx", "Word", _word, binary=True),
-        Format("tmx", "TMX", _tmx),
+        Format("docx", "Word", to_docx, binary=True),
+        Format("tmx", "TMX", to_tmx),
     )
 }
 
