@@ -6,7 +6,7 @@
 The first byte of an input chooses its kind (`targets.py` lists them) unless `--only` names one. Whatever the bytes
 are, what is promised comes out, or one typed error; anything else ends the run, with the input that did it in
 `crash-…`: give that a test of its own, with its own small bytes. One that takes more memory than the walls of the
-reading room let it have is a find, too; so is one that takes longer than libFuzzer's `-timeout`.
+sandbox let it have is a find, too; so is one that takes longer than libFuzzer's `-timeout`.
 """
 
 import contextlib
@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["core", "pdfminer"]):
     import targets
 
     from core.reading.formats import READERS
-    from core.reading.parsing import MEMORY
+    from core.reading.sandbox import MEMORY
 
     for module in sorted({*READERS.values()}):  # loaded when first needed, and instrumented only here
         importlib.import_module(f"core.reading.{module}")

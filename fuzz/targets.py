@@ -16,7 +16,7 @@ from typing import Final
 
 from core.article import Article
 from core.errors import DepecheError, InputError
-from core.reading import formats, parsing
+from core.reading import formats, sandbox
 from core.reading.fetch import Page
 
 SEPARATOR: Final = b"\n=member=\n"
@@ -190,8 +190,8 @@ def _pack(file: Path) -> None:
 def _reply(data: bytes) -> None:
     """Take what a reading process says, that somebody may have taken over."""
     try:
-        article = parsing.article_of(parsing.received(data)["article"])
-    except parsing.NO_SENSE:
+        article = sandbox.article_of(sandbox.received(data)["article"])
+    except sandbox.NO_SENSE:
         return
     assert isinstance(article, Article)
     json.dumps(article.text)

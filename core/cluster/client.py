@@ -17,7 +17,7 @@ from core.batch.make import Mishap, Product
 from core.batch.run import keeps_library
 from core.brief import Briefer
 from core.cluster import File, Order, PackAbsentError, Pair, Partition, pieces
-from core.cluster.address import ClusterError, connected
+from core.cluster.connection import ClusterError, connected
 from core.errors import Cancelled, DepecheError, InputError, UsageError
 from core.messages import Message
 from core.settings import Places, ReaderSettings

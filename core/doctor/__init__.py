@@ -85,10 +85,10 @@ def _extras() -> Iterator[Finding]:
 
 def _room() -> Finding:
     """Say which walls stand around the process that documents are read in."""
-    from core.reading import room
-    from core.reading.parsing import WALLS
+    from core.reading import sandbox_pool
+    from core.reading.sandbox import WALLS
 
-    standing = room.standing()
+    standing = sandbox_pool.standing()
     subject = Message("reading room")
     if len(standing) == len(WALLS):
         whole = Message("documents are read in a process that has little memory, writes nothing and opens no socket")

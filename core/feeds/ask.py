@@ -17,10 +17,10 @@ from pathlib import Path
 
 from core.errors import Cancelled, InputError
 from core.messages import Message, stored
-from core.reading import feed, markup, room
-from core.reading.clean import clean
+from core.reading import feed, markup, sandbox_pool
 from core.reading.fetch import RefusedError, fetch_page, is_address
 from core.reading.formats import recognise
+from core.sanitize import clean
 
 MAX_BYTES = 8 << 20
 """A larger feed is none."""
@@ -151,7 +151,7 @@ def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding
         raise InputError(empty.address, "larger than {most} MB, too large for a feed", most=MAX_BYTES >> 20)
     if recognise(data, empty.address) == "html":
         raise InputError(empty.address, _hint(data, base))
-    parsed = room.feed(data, empty.address, base, charset, encoding)
+    parsed = sandbox_pool.feed(data, empty.address, base, charset, encoding)
     return Answer(
         empty.address,
         empty.etag,

@@ -11,7 +11,7 @@ from core.memory import Unit
 from core.memory.store import Memory
 from core.memory.tmx import ANY_SOURCE, read_tmx, tmx_lines
 from core.messages import Message
-from core.reading.clean import clean
+from core.sanitize import clean
 
 
 def export_tmx(

@@ -18,7 +18,7 @@ from pathlib import Path
 from core.article import Article
 from core.errors import InputError
 from core.messages import Message
-from core.reading import room
+from core.reading import sandbox_pool
 from core.reading.document import to_article
 from core.reading.fetch import Page, fetch_page, has_host, is_address, slug
 from core.reading.formats import FEEDS, recognise
@@ -74,10 +74,10 @@ class Input:
             if self.offline:
                 raise InputError(self.path, "this address would need the network, and this run is offline")
             page = fetch_page(self.path)
-            return self._followed(page) or room.fetched(page, self.path, self.encoding)
+            return self._followed(page) or sandbox_pool.fetched(page, self.path, self.encoding)
         data = self.data() if data is None else data
         _logger.debug("reading %s, %d bytes", self.path, len(data))
-        return self._followed(Page(data, "", None)) or room.articles(data, self.path, self.encoding)
+        return self._followed(Page(data, "", None)) or sandbox_pool.articles(data, self.path, self.encoding)
 
     def _followed(self, page: Page) -> Iterator[Article] | None:
         if not self.follow or self.offline or recognise(page.data, self.path) not in FEEDS:
@@ -196,7 +196,7 @@ def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Art
     no entries.
     """
     end, left = time.monotonic() + MAX_SECONDS, MAX_PAGES
-    entries = room.feed(page.data, name, page.url, page.charset, encoding).entries
+    entries = sandbox_pool.feed(page.data, name, page.url, page.charset, encoding).entries
     if not entries:
         raise InputError(name, "this feed has no entries")
     for entry in entries:
@@ -236,7 +236,7 @@ def linked_page(url: str, home: str) -> Page:
 
 def filled(own: Article, page: Page) -> Article:
     """Return a feed's entry with the text of its page, if that is longer. Raises InputError where it holds none."""
-    found = next(room.fetched(page, own.source.path))
+    found = next(sandbox_pool.fetched(page, own.source.path))
     if len(found.text) <= len(own.text):
         return noted(own, Message("its page has no more to read"))
     source = replace(

@@ -10,8 +10,8 @@ from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
 from core.messages import listed
 from core.reading import layout
-from core.reading.clean import clean
 from core.reading.fetch import is_address
+from core.sanitize import clean
 
 HEAD = 3
 """Paragraphs in which a headline stands; a letterhead or a slug may be above it."""

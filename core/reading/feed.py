@@ -13,11 +13,12 @@ from urllib.parse import urljoin
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import clean, feed_text, limits, zones
-from core.reading.dates import read_date
+from core.reading import decoding, feed_text, limits, zones
 from core.reading.document import Document, joined
+from core.reading.feed_dates import read_date
 from core.reading.fetch import is_address
 from core.reading.formats import is_json_feed
+from core.sanitize import HALVES
 
 MAX_MARKUP = 256 << 10
 """Characters of an entry; the rest of a longer one is cut off."""
@@ -119,7 +120,7 @@ def parse(
     import feedparser
 
     own = _DECLARED.match(data)
-    decoded = clean.decode(data, name, own[1].decode("ascii") if own else charset, given)
+    decoded = decoding.decode(data, name, own[1].decode("ascii") if own else charset, given)
     source = BytesIO(feed_text.mended(decoded.text).encode("utf-8", "replace"))
     # What the server says goes before what the feed itself declares.
     headers = {"content-type": "application/xml; charset=utf-8"}
@@ -139,7 +140,7 @@ def parse(
     )
 
 
-def _entry(entry: Any, base: str | None, decoded: clean.Decoded, language: str | None) -> FeedItem:
+def _entry(entry: Any, base: str | None, decoded: decoding.Decoded, language: str | None) -> FeedItem:
     # Of broken feeds, any field may be None.
     contents = [one.get("value") or "" for one in entry.get("content") or []]
     text = max([entry.get("summary") or "", *contents], key=len)
@@ -192,7 +193,7 @@ def _parse_json(
     data: bytes, name: str, base: str | None = None, charset: str | None = None, given: str | None = None
 ) -> Feed:
     """Parse a feed; the arguments are those of `feed.parse`. Raises InputError for what is none."""
-    decoded = clean.decode(data, name, charset, given)
+    decoded = decoding.decode(data, name, charset, given)
     try:
         read = json.loads(decoded.text, strict=False)
     except (ValueError, RecursionError) as error:
@@ -208,7 +209,7 @@ def _parse_json(
     )
 
 
-def _json_entry(item: dict[str, Any], base: str | None, decoded: clean.Decoded, language: str | None) -> FeedItem:
+def _json_entry(item: dict[str, Any], base: str | None, decoded: decoding.Decoded, language: str | None) -> FeedItem:
     markup = feed_text.as_html(html) if (html := _text(item.get("content_html"))) else None
     text = markup or feed_text.from_plain(_text(item.get("content_text")) or _text(item.get("summary")) or "")
     title = _text(item.get("title"))
@@ -231,4 +232,4 @@ def _text(value: object) -> str | None:
     """Return a field as text: ids may be numbers."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return clean.HALVES.sub("\ufffd", str(value)).strip() or None
+    return HALVES.sub("\ufffd", str(value)).strip() or None

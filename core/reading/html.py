@@ -10,9 +10,10 @@ from typing import Any
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import clean, encodings, markup, selection, zones
+from core.reading import decoding, encodings, markup, selection, zones
 from core.reading.document import Block, Document, joined
 from core.reading.markup import Piece
+from core.sanitize import clean
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
@@ -52,14 +53,14 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
     yield page(decode(data, name, given=given), name)
 
 
-def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> clean.Decoded:
+def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> decoding.Decoded:
     """Decode a page as any text, by what its server (`declared`) or the page itself says; `given` goes before both."""
     match = _CHARSET.search(data[:8192])
     own = (match[1] or match[2]).decode("ascii") if match else None
-    return clean.decode(data, name, declared if encodings.codec(declared) else own, given)
+    return decoding.decode(data, name, declared if encodings.codec(declared) else own, given)
 
 
-def page(decoded: clean.Decoded, name: str, url: str | None = None) -> Document:
+def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Document:
     """Find the article in a page. Raises InputError where there is none."""
     root = markup.parse(decoded.text)
     if root is None:
@@ -105,7 +106,7 @@ def _cleaned(pieces: list[Piece]) -> list[Piece]:
     """Return paragraphs with clean text, all cleaned at once."""
     if not pieces:
         return []
-    texts = clean.clean(_BETWEEN.join(piece.text.replace(_BETWEEN, " ") for piece in pieces)).split(_BETWEEN)
+    texts = clean(_BETWEEN.join(piece.text.replace(_BETWEEN, " ") for piece in pieces)).split(_BETWEEN)
     return [
         piece if piece.text == text else replace(piece, text=text) for piece, text in zip(pieces, texts, strict=True)
     ]

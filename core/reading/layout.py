@@ -8,9 +8,10 @@ from datetime import date
 from itertools import accumulate, pairwise
 
 from core.article import Kind
-from core.reading.clean import single_spaced
+from core.lang import find
 from core.reading.hyphenation import KnownWords, joint
 from core.reading.marks import is_mark, is_slug
+from core.sanitize import single_spaced
 
 MAX_WRAP = 100
 """Columns: no agency wraps wider; longer lines are paragraphs of their own."""
@@ -191,11 +192,7 @@ _AGENCY = r"\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?)\)"
 _PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}(?:/[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40})?(?:\s?\([^()]{2,30}\))?"
 _DATELINE = re.compile(rf"{_PLACE}(?:,[^()\n]{{1,40}})?\s?{_AGENCY}\s*[-–—]*")
 """« PARIS, 3 mars (AFP) — », by itself or at the head of a paragraph."""
-_MONTHS = (
-    "janvier january", "février february", "mars march", "avril april", "mai may", "juin june", "juillet july",
-    "août august", "septembre september", "octobre october", "novembre november", "décembre december",
-)  # fmt: skip
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_DATELINE_LANGUAGES = ("fr", "en")
 _DAY = re.compile(r"(?P<day>\d{1,2})(?:er)? (?P<month>[a-zéû]{3,9})\.? (?P<year>(?:19|20)\d\d)\b")
 _QUOTE = re.compile(r"(?:«[^«»]*»|“[^“”]*”|> .*)[.!?…]?", re.DOTALL)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
@@ -233,10 +230,12 @@ def dateline_date(text: str) -> str | None:
     """Return the day that a dateline at the head of a paragraph names with its year, in ISO 8601."""
     head = _DATELINE.match(text)
     match = _DAY.search(head[0]) if head else None
-    if match is None or match["month"] not in _MONTH:
+    months = (find(code).dates.months.get(match["month"]) for code in _DATELINE_LANGUAGES) if match else ()
+    month = next(filter(None, months), None)
+    if match is None or month is None:
         return None
     try:
-        return date(int(match["year"]), _MONTH[match["month"]], int(match["day"])).isoformat()
+        return date(int(match["year"]), month, int(match["day"])).isoformat()
     except ValueError:  # the 31st of June
         return None
 

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import clean, html, layout, limits, markup, mime, xml
+from core.reading import decoding, html, layout, limits, markup, mime, xml
 from core.reading.document import Block, Document, joined
 from core.reading.limits import LeftOut
-from core.sanitize import sanitize
+from core.sanitize import harmless, sanitize
 
 _SIGNATURE = re.compile(r"(?:\A|\n)-- ?\n(?P<lines>(?:[^\n]*\n){0,12}[^\n]*)\Z")
 """What stands below two dashes, and is short: text may come after such a line too."""
@@ -108,7 +108,7 @@ class Body:
             xml.refuse_giants(content, self._name, xml.MAX_PAGE_TAGS)
             decoded = html.decode(content, self._name, charset, self._given)
         else:
-            decoded = clean.decode(content, self._name, charset, self._given)
+            decoded = decoding.decode(content, self._name, charset, self._given)
         self.encoding = self.encoding or decoded.encoding
         self._left_out.say(decoded.note)
         if part.kind == "text/html":
@@ -121,7 +121,7 @@ class Body:
         return self._plain(text)
 
     def _plain(self, text: str) -> list[Block]:
-        text = clean.harmless(text)
+        text = harmless(text)
         signature = _SIGNATURE.search(text)
         if signature:
             text = text[: signature.start()]
@@ -150,7 +150,7 @@ def flowed(text: str, *, delete_space: bool) -> str:
     """
     lines: list[str] = []
     open_quotes: str | None = None
-    for line in clean.harmless(text).split("\n"):
+    for line in harmless(text).split("\n"):
         match = _FLOW.match(line)
         quotes, said = (match["quotes"], match["text"]) if match else ("", line)
         if open_quotes == quotes and said != "-- ":

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from core.article import Kind
-from core.reading import clean
+from core.reading import decoding
 from core.reading.document import Block, Document
+from core.sanitize import clean
 
 _KINDS: dict[str, Kind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
 
@@ -13,8 +14,8 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
     """Read a Markdown file, in the encoding `given` where a person chose one. Raises InputError where it is no text."""
     from markdown_it import MarkdownIt
 
-    text, encoding, note = clean.decode(data, name, given=given)
-    lines = clean.clean(text).split("\n")
+    text, encoding, note = decoding.decode(data, name, given=given)
+    lines = clean(text).split("\n")
     about = _front_matter(lines)
     blocks, kinds, number = [], list[Kind](), ""
     for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse("\n".join(lines)):

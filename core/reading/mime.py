@@ -15,7 +15,7 @@ from email.header import decode_header
 from urllib.parse import unquote_to_bytes
 
 from core.errors import InputError
-from core.reading import clean, encodings, limits
+from core.reading import decoding, encodings, limits
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 20
@@ -67,7 +67,7 @@ class Part:
         """Return a field as it is written, decoded as far as its bytes go; empty where it is not there."""
         value = self.headers.get(field, b"")
         try:
-            return value.decode("ascii") if value.isascii() else clean.decode(value, field).text
+            return value.decode("ascii") if value.isascii() else decoding.decode(value, field).text
         except InputError:
             return value.decode("ascii", "replace")
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from core.reading import clean
+from core.reading import decoding
 from core.reading.document import Block, Document
+from core.sanitize import clean
 
 _TIMES = re.compile(r"\s*(?:(\d+):)?(\d\d?):(\d\d)[,.](\d{3})\s+-->\s+(?:(\d+):)?(\d\d?):(\d\d)[,.](\d{3})")
 _TAGS = re.compile(r"<[^>\n]{0,100}>|\{\\[^}\n]{0,100}\}")
@@ -23,8 +24,8 @@ _LONG = 400
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Read subtitles, in the encoding `given` where a person chose one. Raises InputError where they are no text."""
-    text, encoding, note = clean.decode(data, name, given=given)
-    yield Document(list(_blocks(clean.clean(text))), "subtitles", encoding, note=note)
+    text, encoding, note = decoding.decode(data, name, given=given)
+    yield Document(list(_blocks(clean(text))), "subtitles", encoding, note=note)
 
 
 def _blocks(text: str) -> Iterator[Block]:

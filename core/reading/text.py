@@ -6,8 +6,9 @@ from dataclasses import replace
 from core.article import Article
 from core.errors import InputError
 from core.reading import layout, marks
-from core.reading.clean import Decoded, decode, harmless
+from core.reading.decoding import Decoded, decode
 from core.reading.document import Block, Document, to_article
+from core.sanitize import harmless
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Iterator[Document]:

@@ -160,9 +160,9 @@ def sound(data: bytes, name: str) -> Sound:
         )
         if not forbidden and not _BARE.search(data):
             return Sound(data)
-    from core.reading import clean
+    from core.reading import decoding
 
-    decoded = clean.decode(data, name)
+    decoded = decoding.decode(data, name)
     return Sound(mended(decoded.text).encode("utf-8", "replace"), decoded.note)
 
 

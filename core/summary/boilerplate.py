@@ -1,7 +1,8 @@
 """Boilerplate in wires and pages: links, credits, agency marks, appeals, remains of code.
 
-The words of each language are in `core/lang/*/boilerplate.py`, from certain to doubtful: boilerplate anywhere, at the
-start of a sentence, at the start of a short sentence that reports nothing, and as a whole sentence.
+The words of each language are in its profile (`Boilerplate` in `core/lang/profile.py`), from certain to doubtful:
+boilerplate anywhere, at the start of a sentence, at the start of a short sentence that reports nothing, and as a whole
+sentence.
 """
 
 import re

@@ -15,17 +15,17 @@ SECONDS = 7.0
 """Of processor time for one document, here. The program may take 20 seconds, but documents are a third of the size at
 which faults were found: what grows with the square of it would take a minute there."""
 MEGABYTES = 800
-"""Of all processes together: the one that detects and segments, and the reading room."""
+"""Of all processes together: the one that detects and segments, and the sandbox."""
 READ = """
 import json, sys, time
 from itertools import islice
 from pathlib import Path
 from core.errors import InputError
 from core.language import Detector
-from core.reading import Input, room
+from core.reading import Input, sandbox_pool
 from core.segmentation import segment
 
-room.SECONDS = 5.0
+sandbox_pool.SECONDS = 5.0
 detector = Detector()
 detector.warm()
 done = set()

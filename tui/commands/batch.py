@@ -148,8 +148,8 @@ def carry_out(
     briefer = work.briefer(asked)
     carry = None
     if cluster and not job.dry:
-        from core.cluster.address import check
         from core.cluster.client import Cluster
+        from core.cluster.connection import check
 
         check(cluster)
         if work.settings.offline:

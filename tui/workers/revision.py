@@ -211,7 +211,7 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
     from core.config import load_settings
     from core.config.change import change_setting, unset_setting
     from core.files import write_whole
-    from core.reading.clean import decode
+    from core.reading.decoding import decode
     from core.translation.terminology import with_term
     from core.translation.terminology.tbx import is_tbx
 

@@ -226,7 +226,7 @@ def _put(text: str, start: int, end: int, target: str) -> str:
 
 def read_terms(path: Path, target: str = "en", source: str | None = None) -> tuple[Term, ...]:
     """Read a glossary file, as `Glossary.load` says it."""
-    from core.reading.clean import decode
+    from core.reading.decoding import decode
     from core.translation.terminology import tbx
 
     what = f"--glossary {path}"

@@ -17,7 +17,7 @@ from core.batch import Done, Failed, Job
 from core.batch.run import Batch
 from core.brief import Briefer
 from core.cluster import Delivery, Piece, find, pieces
-from core.cluster.address import ClusterError, check, connected
+from core.cluster.connection import ClusterError, check, connected
 from core.errors import PackError, UsageError
 from core.memory.store import Memory
 from core.packs.firefox import runs_here
@@ -250,7 +250,7 @@ def test_a_local_cluster_is_on_loopback_behind_certificates_and_writes_in_the_pr
 
 
 def test_nobody_there_is_one_clear_error(monkeypatch):
-    monkeypatch.setattr("core.cluster.address._PATIENCE", 0.5)
+    monkeypatch.setattr("core.cluster.connection._PATIENCE", 0.5)
     with pytest.raises(ClusterError, match="no scheduler"), connected("plain+tcp://127.0.0.1:9"):
         pass
 

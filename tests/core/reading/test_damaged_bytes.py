@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.reading.clean import decode
+from core.reading.decoding import decode
 from core.reading.formats import articles
 
 TEXT = (

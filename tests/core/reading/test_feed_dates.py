@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.reading.dates import read_date
+from core.reading.feed_dates import read_date
 
 ZONED = "2026-07-06T16:30:10Z"
 FORMS = {

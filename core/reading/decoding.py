@@ -1,14 +1,11 @@
-"""Bytes to clean text: the encoding found, line ends made one, what could act on a terminal removed."""
+"""Bytes to text: which encoding holds for a whole document, and what is said of damaged bytes."""
 
 import codecs
-import re
-import unicodedata
 from typing import NamedTuple
 
 from core.errors import InputError
 from core.messages import Message
 from core.reading import encodings
-from core.sanitize import INVISIBLE
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,32 +24,12 @@ _MAGIC = (
     (b"SQLite format 3", Message("a database")),
 )
 
-# Escape sequences go as a whole (CSI, then OSC and its like up to their end), so that no "[31m" stays behind.
-_ESCAPES = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
-    "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"
-    "|\x1b[ -/]*[0-~]?"
-)
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Controls, marks that reorder text (bidi), and invisible characters that would part a word for the model.
-_INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{INVISIBLE}]")
-_MARKS = 30
-"""Combining marks in a row: no language has more (UAX #15, Stream-Safe Text Format), and composing the marks of one
-letter takes time in proportion to the square of their number."""
-_SHORT = 2000
-"""Characters: in a shorter text, marks cost nothing whatever their number."""
-_BEYOND_LATIN = re.compile(f"[^\\0-\u02ff]{{{_MARKS + 1},}}")
-"""Where so many marks may stand; a range of code points is found faster than what is no letter."""
-_SPACES = re.compile(r"[ \t]+")
-
 _BINARY_SHARE = 0.05
 """More control characters than this share of a file's bytes, and it is no text."""
 MAX_LINES = 1_000_000
 """Of one input: a file of wires that is as large as any may be has fewer."""
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _REPLACED = "\ufffd"
-HALVES = re.compile("[\ud800-\udfff]")
-"""Halves of characters, which JSON can name by themselves; no text that has one can be written."""
 _DAMAGED_SHARE = 0.01
 """Of the characters: more that do not decode, and the text is not in the encoding that it declares."""
 
@@ -142,37 +119,3 @@ def _decoded(data: bytes, codec: str, called: str | None = None) -> Decoded:
         lost=lost,
     )
     return Decoded(text, encoding, note)
-
-
-def clean(text: str) -> str:
-    """Text in NFC with line feeds, single spaces, and nothing that a terminal would act on."""
-    return single_spaced(harmless(text))
-
-
-def harmless(text: str) -> str:
-    """Text in NFC with line feeds and nothing that a terminal would act on, its spaces as they are."""
-    # A soft hyphen at the end of a line shows: it parts a word.
-    text = _ESCAPES.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00ad\n", "-\n")
-    text = _INVISIBLE.sub("", text)
-    try:
-        # Most texts: none of these characters is a mark, and all are composed.
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        text = HALVES.sub(_REPLACED, text)
-        return unicodedata.normalize("NFC", _BEYOND_LATIN.sub(_few_marks, text) if len(text) > _SHORT else text)
-    return text
-
-
-def _few_marks(run: re.Match[str]) -> str:
-    """Leave out the combining marks beyond those that any text has on one letter."""
-    kept, marks = [], 0
-    for char in run[0]:
-        marks = marks + 1 if unicodedata.combining(char) else 0
-        if marks <= _MARKS:
-            kept.append(char)
-    return "".join(kept)
-
-
-def single_spaced(text: str) -> str:
-    """Make each run of spaces one."""
-    return _SPACES.sub(" ", text)

@@ -1,6 +1,6 @@
-"""A reading room with walls: documents of every format but plain text and JSON are parsed in a process of its own.
+"""The processes of the sandbox: documents of every format but plain text and JSON are parsed in a process of its own.
 
-It is started once and used again; `parsing.py` says what it does, and what its walls forbid. One that takes too
+It is started once and used again; `sandbox.py` says what it does, and what its walls forbid. One that takes too
 long, or needs too much, is killed: its document is one clear error, and the next is read in a new process. Where no
 process can be had, this one reads.
 """
@@ -23,7 +23,7 @@ from core.errors import InputError
 from core.processes import python_command
 from core.reading import formats
 from core.reading.fetch import Page
-from core.reading.parsing import LENGTH, NO_SENSE, article_of, feed_of, read, read_feed, received, text_of
+from core.reading.sandbox import LENGTH, NO_SENSE, article_of, feed_of, read, read_feed, received, text_of
 
 if TYPE_CHECKING:
     from core.reading.feed import Feed
@@ -104,7 +104,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            python_command("-B", "-c", "from core.reading.parsing import serve; serve()"),
+            python_command("-B", "-c", "from core.reading.sandbox import serve; serve()"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -118,7 +118,7 @@ class _Worker:
             self.walls = tuple(self.answer(time.monotonic() + _START)["walls"])
         except (OSError, EOFError, *NO_SENSE) as error:
             self.kill()
-            raise OSError("no reading room") from error
+            raise OSError("no sandbox") from error
 
     def ask(self, request: dict[str, Any], data: bytes) -> None:
         """Give it a document. Raises OSError."""

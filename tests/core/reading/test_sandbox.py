@@ -1,4 +1,4 @@
-"""The reading room: what goes on behind its walls is what goes on without, and nothing else can."""
+"""The sandbox: what goes on behind its walls is what goes on without, and nothing else can."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import InputError
-from core.reading import Input, feed, formats, room
+from core.reading import Input, feed, formats, sandbox_pool
 from core.reading.fetch import Page
 
 ROOT = Path(__file__).parents[3]
@@ -28,16 +28,16 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="walls of Linux")
 
 @pytest.fixture(autouse=True)
 def _no_idle_process():
-    room._close()
+    sandbox_pool._close()
     yield
-    room._close()
+    sandbox_pool._close()
 
 
 @pytest.mark.parametrize(("data", "name"), [(PAGE, "a.html"), (MAILS, "a.mbox"), (b"# Titre\n\nUn texte.\n", "a.md")])
 def test_what_is_read_behind_walls_is_what_is_read_without(data, name):
-    assert list(room.articles(data, name)) == list(formats.articles(data, name))
+    assert list(sandbox_pool.articles(data, name)) == list(formats.articles(data, name))
     page = Page(data, "https://journal.example/a", None)
-    assert list(room.fetched(page, name)) == list(formats.fetched(page, name))
+    assert list(sandbox_pool.fetched(page, name)) == list(formats.fetched(page, name))
 
 
 def test_errors_and_notes_come_through_with_their_templates(tmp_path):
@@ -45,76 +45,76 @@ def test_errors_and_notes_come_through_with_their_templates(tmp_path):
         with pytest.raises(InputError) as outside:
             list(formats.articles(data, "a"))
         with pytest.raises(InputError) as inside:
-            list(room.articles(data, "a"))
+            list(sandbox_pool.articles(data, "a"))
         assert str(inside.value) == str(outside.value)
         assert inside.value.problem.id == outside.value.problem.id
 
 
 def test_one_process_reads_one_document_after_another_and_plain_text_needs_none():
-    list(room.articles(b"Titre\n\nUn texte.\n", "a.txt"))
-    assert room._idle == []
-    list(room.articles(PAGE, "a.html"))
-    [worker] = room._idle
-    list(room.articles(PAGE, "b.html"))
-    assert room._idle == [worker]
+    list(sandbox_pool.articles(b"Titre\n\nUn texte.\n", "a.txt"))
+    assert sandbox_pool._idle == []
+    list(sandbox_pool.articles(PAGE, "a.html"))
+    [worker] = sandbox_pool._idle
+    list(sandbox_pool.articles(PAGE, "b.html"))
+    assert sandbox_pool._idle == [worker]
 
 
 def test_a_program_with_much_memory_of_its_own_uses_one_process_again_too():
     ballast = b"x" * (300 << 20)
-    list(room.articles(PAGE, "a.html"))
-    assert len(room._idle) == 1
+    list(sandbox_pool.articles(PAGE, "a.html"))
+    assert len(sandbox_pool._idle) == 1
     assert ballast[-1] == ord("x")
 
 
 def test_a_document_that_takes_too_long_is_one_clear_error_and_the_next_is_read(monkeypatch):
     with monkeypatch.context() as patched:
-        patched.setattr(room, "SECONDS", 0.0)
+        patched.setattr(sandbox_pool, "SECONDS", 0.0)
         with pytest.raises(InputError, match="reading it takes more than 0 seconds"):
-            list(room.articles(PAGE * 20, "a.html"))
-    assert len(list(room.articles(PAGE, "a.html"))) == 1
+            list(sandbox_pool.articles(PAGE * 20, "a.html"))
+    assert len(list(sandbox_pool.articles(PAGE, "a.html"))) == 1
 
 
 def test_a_feed_that_would_hold_the_program_up_for_ever_is_one_clear_error_to_read_and_to_refresh(monkeypatch):
     # An expression of feedparser looks for an address in each letter's rest.
     author = b"<rss version='2.0'><channel><item><author>" + b"a." * 60_000 + b"</author></item></channel></rss>"
     with monkeypatch.context() as patched:
-        patched.setattr(room, "SECONDS", 0.0)
+        patched.setattr(sandbox_pool, "SECONDS", 0.0)
         for ask in (
-            lambda: list(room.articles(author, "a.xml")),
-            lambda: room.feed(author, "a.xml", None, None, None),
+            lambda: list(sandbox_pool.articles(author, "a.xml")),
+            lambda: sandbox_pool.feed(author, "a.xml", None, None, None),
         ):
             with pytest.raises(InputError, match=r"more memory or time|more than 0 seconds"):
                 ask()
     fine = b"<rss version='2.0'><channel><title>F</title><item><title>Un titre</title></item></channel></rss>"
-    assert room.feed(fine, "a.xml", None, None, None) == feed.parse(fine, "a.xml")
+    assert sandbox_pool.feed(fine, "a.xml", None, None, None) == feed.parse(fine, "a.xml")
 
 
 def test_a_process_that_dies_is_one_clear_error_and_the_next_is_read():
-    reading = room.articles(MAILS * 40, "a.mbox")
+    reading = sandbox_pool.articles(MAILS * 40, "a.mbox")
     next(reading)
     worker = reading.gi_frame.f_locals["answers"].gi_frame.f_locals["worker"]
     worker._process.kill()
     with pytest.raises(InputError, match="more memory or time"):
         list(reading)
-    assert len(list(room.articles(MAILS, "a.mbox"))) == 50
+    assert len(list(sandbox_pool.articles(MAILS, "a.mbox"))) == 50
 
 
 def test_what_was_needed_to_parse_is_let_go_before_the_article_is_worked_on(monkeypatch):
-    reading = room.articles(PAGE, "a.html")
+    reading = sandbox_pool.articles(PAGE, "a.html")
     next(reading)
-    assert len(room._idle) == 1
-    monkeypatch.setattr(room, "_RETIRE", 0)
-    reading = room.articles(PAGE, "a.html")
+    assert len(sandbox_pool._idle) == 1
+    monkeypatch.setattr(sandbox_pool, "_RETIRE", 0)
+    reading = sandbox_pool.articles(PAGE, "a.html")
     next(reading)
-    assert room._idle == []
+    assert sandbox_pool._idle == []
 
 
 def test_a_large_text_is_parsed_behind_walls_and_one_that_is_too_large_is_one_clear_line(monkeypatch):
-    monkeypatch.setattr(room, "_LARGE", 1000)
-    assert len(list(room.articles(b"Un mot. " * 1000, "a.txt"))) == 1
-    assert len(room._idle) == 1
+    monkeypatch.setattr(sandbox_pool, "_LARGE", 1000)
+    assert len(list(sandbox_pool.articles(b"Un mot. " * 1000, "a.txt"))) == 1
+    assert len(sandbox_pool._idle) == 1
     with pytest.raises(InputError, match="longer than that of any article"):
-        list(room.articles(b"Un mot. " * 600_000, "a.txt"))
+        list(sandbox_pool.articles(b"Un mot. " * 600_000, "a.txt"))
 
 
 @pytest.mark.parametrize(
@@ -122,25 +122,25 @@ def test_a_large_text_is_parsed_behind_walls_and_one_that_is_too_large_is_one_cl
     [b"[" * 100_000, b"[]", b"{}", b'{"article":"a","last":true}', b'{"article":{"source":[]},"last":1}', b"{"],
 )
 def test_an_answer_that_makes_no_sense_is_one_clear_line(monkeypatch, answer):
-    worker = room._take()
+    worker = sandbox_pool._take()
     monkeypatch.setattr(
         worker, "_bytes", lambda count, _until: len(answer).to_bytes(8, "little") if count == 8 else answer
     )
-    monkeypatch.setattr(room, "_take", lambda: worker)
+    monkeypatch.setattr(sandbox_pool, "_take", lambda: worker)
     with pytest.raises(InputError, match="makes no sense"):
-        list(room.articles(PAGE, "a.html"))
+        list(sandbox_pool.articles(PAGE, "a.html"))
 
 
 def test_an_answer_without_end_is_not_waited_for(monkeypatch):
-    worker = room._take()
+    worker = sandbox_pool._take()
     monkeypatch.setattr(worker, "_bytes", lambda _count, _until: (1 << 40).to_bytes(8, "little"))
-    monkeypatch.setattr(room, "_take", lambda: worker)
+    monkeypatch.setattr(sandbox_pool, "_take", lambda: worker)
     with pytest.raises(InputError, match="makes no sense"):
-        list(room.articles(PAGE, "a.html"))
+        list(sandbox_pool.articles(PAGE, "a.html"))
 
 
 def test_one_that_is_left_half_read_is_ended(tmp_path):
-    reading = room.articles(MAILS * 40, "a.mbox")
+    reading = sandbox_pool.articles(MAILS * 40, "a.mbox")
     next(reading)
     process = reading.gi_frame.f_locals["answers"].gi_frame.f_locals["worker"]._process
     reading.close()
@@ -149,7 +149,7 @@ def test_one_that_is_left_half_read_is_ended(tmp_path):
 
 @LINUX
 def test_it_ends_with_the_program_however_that_ends():
-    code = "from core.reading import room; import time; room.standing(); print(room._idle[0]._process.pid, flush=True); time.sleep(60)"
+    code = "from core.reading import sandbox_pool; import time; sandbox_pool.standing(); print(sandbox_pool._idle[0]._process.pid, flush=True); time.sleep(60)"
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     program = subprocess.Popen([sys.executable, "-c", code], env=environ, stdout=subprocess.PIPE, text=True)
     inside = int(program.stdout.readline())
@@ -183,8 +183,8 @@ def test_what_a_reader_has_no_business_with_is_refused(tmp_path, deed):
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
     code = f"""
-from core.reading import parsing
-assert len(parsing.build_walls()) == len(parsing.WALLS)
+from core.reading import sandbox
+assert len(sandbox.build_walls()) == len(sandbox.WALLS)
 open({str(file)!r}).read()
 try:
     {deed.format(file=str(file))}
@@ -202,12 +202,12 @@ def test_where_no_process_can_be_had_this_one_reads(monkeypatch):
         raise OSError("no")
 
     monkeypatch.setattr(subprocess, "Popen", none)
-    assert room.standing() == ()
-    assert len(list(room.articles(PAGE, "a.html"))) == 1
+    assert sandbox_pool.standing() == ()
+    assert len(list(sandbox_pool.articles(PAGE, "a.html"))) == 1
 
 
 def test_an_input_is_read_behind_walls(tmp_path):
     (tmp_path / "a.html").write_bytes(PAGE)
     [article] = Input(str(tmp_path / "a.html"), "a.html").articles()
     assert article.source.title == "Un titre"
-    assert len(room._idle) == 1
+    assert len(sandbox_pool._idle) == 1

@@ -1,4 +1,4 @@
-"""The inside of the reading room: what its process does between its walls, and what the two sides say to each other.
+"""The inside of the sandbox: what a process that reads documents does between its walls, and what both sides say.
 
 All of it is JSON, so that not even a parser that was taken over can send anything but text.
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InputError
-from core.reading.clean import MAX_LINES, clean, decode
+from core.reading.decoding import MAX_LINES, decode
+from core.sanitize import clean
 
 TEXT = "L’œuvre a coûté 20 €."
 
