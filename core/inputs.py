@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from core.article import Article
 from core.errors import DepecheError, InputError
-from core.feeds import Entry
 from core.reading import Input
 from core.reading import discover as find
 from core.settings import Settings
 
 if TYPE_CHECKING:
+    from core.feeds import Entry
     from core.feeds.subscriptions import Subscriptions
 
 FEEDS = "feeds:"
@@ -42,7 +42,7 @@ def discover(names: Sequence[str], settings: Settings) -> Iterator[Input | Input
 class EntryInput(Input):
     """One entry of a followed feed, not yet opened."""
 
-    entry: Entry = field(kw_only=True)
+    entry: "Entry" = field(kw_only=True)
     subscriptions: "Subscriptions" = field(kw_only=True, repr=False, compare=False)
 
     @property

@@ -5,7 +5,6 @@ its comments.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -98,6 +97,8 @@ def tables_of(places: Places) -> dict[str, Any]:
 
 def parse(text: str) -> dict[str, Any]:
     """Read TOML from outside; raises ValueError, RecursionError where it is nested without end."""
+    import tomllib
+
     if match := _ENDLESS_NAME.search(text):
         line = text.count("\n", 0, match.start()) + 1
         raise SettingsError("a name has more than 32 parts (at line {line})", line=line)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from core.brief import Brief
 from core.errors import UsageError
 from core.export.json import to_json
-from core.export.json_read import from_json
 from core.export.templates import load_template, to_html, to_markdown
 
 if TYPE_CHECKING:
@@ -73,6 +72,13 @@ class Format:
     def _bytes(self, made: str | bytes) -> bytes:
         # A path of bytes that are no UTF-8 holds halves of pairs.
         return made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
+
+
+def from_json(text: str, name: str = "brief") -> Brief:
+    """Return the brief that `to_json` wrote; raises InputError, naming `name`, for what is none."""
+    from core.export.json_read import from_json as read
+
+    return read(text, name)
 
 
 def to_docx(*briefs: Brief) -> bytes:

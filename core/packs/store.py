@@ -10,7 +10,6 @@ from core.messages import Message
 from core.packs import open_model
 from core.packs.catalogue import KINDS, load_catalogue, place_in
 from core.packs.entry import CatalogueEntry
-from core.packs.firefox import check_sense, check_spelling, missing_engine, runs_here, translate_once
 from core.packs.metadata import MODEL, OF_TRANSLATELOCALLY, BadPackError, firefox_files, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair, read_manifest
 from core.packs.workspace import REPLACED, locked, new_work, writing
@@ -63,7 +62,7 @@ class PackStore:
             packs,
             key=lambda pack: (
                 -place_in(prefer, pack.name, pack.kind),
-                pack.engine != "firefox" or runs_here(),
+                _can_run(pack),
                 pack.provider == "depeche",
                 pack.order is not None,
                 -KINDS.index(pack.kind) if pack.order else 0,
@@ -175,6 +174,14 @@ def _examine(folder: Path, name: str, provider: Provider) -> Pack | PackFault:
     )
 
 
+def _can_run(pack: Pack) -> bool:
+    if pack.engine != "firefox":
+        return True
+    from core.packs.firefox import runs_here
+
+    return runs_here()
+
+
 def _order(version: str) -> tuple[int, ...]:
     """Make `1.10` come after `1.9`; a part that is no number counts as 0."""
     return tuple(int(part) if part.isdecimal() else 0 for part in version.replace("_", ".").split("."))
@@ -229,6 +236,8 @@ def _of_ctranslate2(pack: Pack, sentence: str) -> str:
 
 def _of_firefox(pack: Pack, sentence: str) -> str:
     """Check that the model's files fit each other, and let it translate in a process of its own, once."""
+    from core.packs.firefox import check_sense, check_spelling, missing_engine, runs_here, translate_once
+
     pack.check()
     if not runs_here():
         raise missing_engine(pack.name)

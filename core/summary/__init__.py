@@ -10,14 +10,14 @@ from core.messages import Message
 from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
-from core.summary.classic import CLASSIC, scores
 from core.summary.keywords import Keyword, choose_keywords, knows, length, translated_keywords
 from core.summary.news import Parts, Signals, signals
 
 __all__ = ["METHODS", "Keyword", "Parts", "Reason", "Summary", "summarise"]
 
 
-METHODS = ("news", "lead", *CLASSIC)
+METHODS = ("news", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
+
 
 _SUMMARISED = ("body", "quote", "list")
 """The kinds of paragraph that a summary is made of: no headline, no byline."""
@@ -117,7 +117,7 @@ def summarise(
         reasons = tuple(Reason(candidates[place].id, parts[place].score, parts[place]) for place in places)
     else:
         lead = settings.method == "lead"
-        rated = [1 / (1 + place) for place in range(len(seen))] if lead else scores(settings.method, texts, language)
+        rated = [1 / (1 + place) for place in range(len(seen))] if lead else _rated(settings.method, texts, language)
         doubts = list(map(doubt, candidates))
         ranked = sorted(range(len(rated)), key=lambda place: (-rated[place], 0 if lead else doubts[place], place))
         places = fitting(ranked, seen, settings, to_the_end=not lead)
@@ -126,6 +126,12 @@ def summarise(
     if translated:
         return Summary(settings.method, chosen, reasons, translated_keywords(vocabulary, candidates, language))
     return Summary(settings.method, chosen, reasons, choose_keywords(vocabulary, candidates, language, target))
+
+
+def _rated(method: str, texts: Sequence[str], language: str) -> list[float]:
+    from core.summary.classic import scores
+
+    return scores(method, texts, language)
 
 
 def is_translated(sentence: Sentence) -> bool:

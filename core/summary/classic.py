@@ -211,7 +211,6 @@ _OURS: dict[str, Callable[[Sequence[Sequence[str]]], list[float]]] = {
     "sumbasic": sumbasic,
     "reduction": reduction,
 }
-CLASSIC = ("lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
 
 
 def scores(method: str, sentences: Sequence[str], language: str) -> list[float]:

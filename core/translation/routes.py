@@ -16,7 +16,6 @@ from core.packs.progress import never
 from core.settings import TranslationSettings
 from core.translation.engines import READ_AHEAD, Engine, Hypothesis, Session
 from core.translation.engines.ctranslate2 import CTranslate2Engine
-from core.translation.engines.firefox import FirefoxEngine
 
 _logger = logging.getLogger(__name__)
 
@@ -108,6 +107,8 @@ class Routes:
 def engine_of(pack: Pack, settings: TranslationSettings, beam: int | None = None) -> Engine:
     """Return the engine that a pack is for; `beam` in the place of the settings' own."""
     if pack.engine == "firefox":
+        from core.translation.engines.firefox import FirefoxEngine
+
         return FirefoxEngine(pack, workers=workers(settings))
     return CTranslate2Engine(pack, beam=beam or settings.beam, workers=workers(settings), device=settings.device)
 
