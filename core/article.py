@@ -25,7 +25,7 @@ FlagKind = Literal[
 """What may be wrong with a translated sentence."""
 
 UNKNOWN = "und"
-"""ISO 639's code for a language that cannot be told."""
+"""ISO 639's code for an unknown language."""
 
 
 @dataclass(frozen=True, slots=True)

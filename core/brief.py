@@ -64,7 +64,7 @@ class Briefer:
     ) -> None:
         """`provide` finds, or gets, the packs; without it, those that are installed are used.
 
-        `warn` is told, in words, what goes wrong with the memory; the work goes on without it.
+        `warn` is called with what goes wrong with the memory, in words; the work goes on without it.
         """
         self.settings = settings
         self.detector = Detector(settings.places.languages)
@@ -269,7 +269,7 @@ class Briefer:
         return list(found.values())
 
     def align(self, article: Article, sentence: Sentence) -> Alignment | None:
-        """Return which source words each word of a sentence's translation came from; None where it cannot be told."""
+        """Return which source words each word of a sentence's translation came from; None where it is not known."""
         if not sentence.translation or sentence.origin == "source":
             return None
         language = article.paragraph_of(sentence).language

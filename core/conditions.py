@@ -101,7 +101,7 @@ class Rule:
 
     @property
     def needs_translation(self) -> bool:
-        """Whether it can be told only when a wire is translated."""
+        """Whether it can be decided only when a wire is translated."""
         return bool(self.condition.words) and self.condition.side != "source"
 
 
@@ -128,7 +128,7 @@ def read_rules(tables: object, problems: list[str], first: int = 1) -> tuple[Rul
         act = table.pop("do", None)
         if act not in get_args(Act):
             problems.append(
-                Message("{name}: do = {value} is not allowed; give mute, star or mark", name=name, value=_told(act))
+                Message("{name}: do = {value} is not allowed; give mute, star or mark", name=name, value=_shown(act))
             )
         elif (condition := _condition(name, table, problems)) is not None:
             found.append(Rule(act, condition))
@@ -195,7 +195,7 @@ def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Conditi
                     "{name}: {key} = {value} is not allowed; give a text in quotes",
                     name=name,
                     key=key,
-                    value=_told(value),
+                    value=_shown(value),
                 )
             )
             return None
@@ -204,7 +204,7 @@ def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Conditi
             Message(
                 "{name}: in = {value} is not allowed; give source, translation or both",
                 name=name,
-                value=_told(table["in"]),
+                value=_shown(table["in"]),
             )
         )
         return None
@@ -213,7 +213,7 @@ def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Conditi
             Message(
                 "{name}: day = {value} is not allowed; give one such as 2026-03-02 or 2026-03",
                 name=name,
-                value=_told(table["day"]),
+                value=_shown(table["day"]),
             )
         )
         return None
@@ -229,5 +229,5 @@ def _condition(name: str, table: dict[str, Any], problems: list[str]) -> Conditi
         return None
 
 
-def _told(value: object) -> str:
+def _shown(value: object) -> str:
     return "nothing" if value is None else sanitize(repr(value), 60)

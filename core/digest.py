@@ -50,8 +50,8 @@ def tolls(sentence: str, language: str) -> dict[str, int]:
 def newest(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[tuple[str, int, int, int, int]]:
     """Give each kind that reports count, the gravest first: what, its earliest count, its newest, and where that is.
 
-    `reports` are the tolls of the sentences of each, from the earliest to the newest; where a count is, is told by the
-    places of the report and of its sentence. The first sentence of a report that counts a kind has its toll: what comes
+    `reports` are the tolls of the sentences of each, from the earliest to the newest; a count is found by the place of
+    its report and of its sentence. The first sentence of a report that counts a kind has its toll: what comes
     later is often background.
     """
     for what in kinds():
@@ -182,7 +182,7 @@ class DigestStory:
 
     wires: tuple[int, ...]
     """The places of their briefs, in order."""
-    told: tuple[DigestSentence, ...]
+    sentences: tuple[DigestSentence, ...]
     """The newest toll first, where one changed, then wire by wire, in reading order; empty where the digest had no room
     for it."""
     changes: tuple[Change, ...] = ()
@@ -205,9 +205,9 @@ class Digest:
     budget: SummarySettings
 
     @property
-    def told(self) -> tuple[DigestSentence, ...]:
+    def sentences(self) -> tuple[DigestSentence, ...]:
         """All its sentences, in order."""
-        return tuple(told for story in self.stories for told in story.told)
+        return tuple(one for story in self.stories for one in story.sentences)
 
 
 def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
@@ -238,8 +238,10 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
 
     stories = []
     for one in choose(wires, language or target, settings, outdated):
-        told = [_told(pick, candidates) for pick in one.picks]
-        stories.append(DigestStory(one.wires, tuple(_led(told, changes[one.wires], candidates)), changes[one.wires]))
+        sentences = [_sentence(pick, candidates) for pick in one.picks]
+        stories.append(
+            DigestStory(one.wires, tuple(_led(sentences, changes[one.wires], candidates)), changes[one.wires])
+        )
     return Digest(tuple(briefs), tuple(stories), settings)
 
 
@@ -260,7 +262,7 @@ def _wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> 
     return Wire([*map(text, candidates)], " ".join(map(text, title)), [*map(doubtful, candidates)])
 
 
-def _told(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> DigestSentence:
+def _sentence(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> DigestSentence:
     sentence = candidates[pick.wire][pick.place]
     return DigestSentence(pick.wire, sentence, Reason(sentence.id, pick.score, pick.parts), pick.also)
 
@@ -290,18 +292,18 @@ def _changes(
 
 
 def _led(
-    told: list[DigestSentence], changes: Sequence[Change], candidates: Sequence[Sequence[Sentence]]
+    sentences: list[DigestSentence], changes: Sequence[Change], candidates: Sequence[Sequence[Sentence]]
 ) -> list[DigestSentence]:
     """Put the sentence with the newest and gravest toll first; where it was not chosen, in the least one's stead."""
-    if not told or not changes:
-        return told
+    if not sentences or not changes:
+        return sentences
     lead = changes[0]
-    own = [one for one in told if (one.wire, one.sentence.id) == (lead.wire, lead.sentence)]
+    own = [one for one in sentences if (one.wire, one.sentence.id) == (lead.wire, lead.sentence)]
     if not own:
-        told.remove(min(told, key=lambda one: one.reason.score))
+        sentences.remove(min(sentences, key=lambda one: one.reason.score))
         sentence = next(one for one in candidates[lead.wire] if one.id == lead.sentence)
         own = [DigestSentence(lead.wire, sentence, Reason(sentence.id, 0.0, None), ())]
-    return [*own, *(one for one in told if one not in own)]
+    return [*own, *(one for one in sentences if one not in own)]
 
 
 def default_budget(settings: SummarySettings) -> SummarySettings:

@@ -21,7 +21,7 @@ def _message(problem: str, values: dict[str, object]) -> Message:
 
 
 class DepecheError(Exception):
-    """Something a user can be told in one line."""
+    """An error that fits in one line to the user."""
 
     status: int = 1
     """The exit status of a command that ends with this error."""

@@ -119,12 +119,12 @@ def close_to_others(home: Path) -> bool:
     except OSError:
         return False
     own = [name for name in names if name in _FOLDERS or name.startswith(_FILES)]
-    told = False
+    closed = False
     for name in own:
-        told = (close_tree(home / name) > 0 and name not in _NOBODYS_SECRET) or told
+        closed = (close_tree(home / name) > 0 and name not in _NOBODYS_SECRET) or closed
     if len(own) == len(names) and not status.st_mode & stat.S_ISVTX:
         _close(str(home))
-    return told
+    return closed
 
 
 def close_tree(path: Path) -> int:

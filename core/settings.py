@@ -15,7 +15,7 @@ Device = Literal["auto", "cpu", "cuda"]
 Layout = Literal["side-by-side", "interleaved", "translation", "source"]
 """How the reader sets source and translation out."""
 Announce = Literal["off", "bell", "desktop"]
-"""How a new match of a watch is told, beside the status line: by the terminal's bell, or by a notification of the
+"""How a new match of a watch is announced, besides the status line: by the terminal's bell, or by a notification of the
 desktop, which the terminal shows."""
 Language = Literal["auto", "en", "fr"]
 """Of the screens; `auto` follows the locale."""
@@ -159,7 +159,7 @@ class FeedSettings:
     """How the feeds that are followed are asked."""
 
     every: str = "off"
-    """How often, while the reader is open: `30m`, `2h`; `off` asks only when told to."""
+    """How often, while the reader is open: `30m`, `2h`; `off` asks on demand only."""
 
 
 @dataclass(frozen=True, slots=True)

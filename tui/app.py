@@ -143,7 +143,7 @@ class Reader(ActivityApp):
         title: str = "",
         severity: "SeverityLevel" = "information",
         timeout: float | None = None,
-        markup: bool = False,  # noqa: ARG002 - every widget asks for it that is not told otherwise; wires may have some
+        markup: bool = False,  # noqa: ARG002 - every widget asks for it unless it says otherwise; wires may have some
     ) -> None:
         """Tell something for a while: what went wrong for longer than what went well, and nothing as markup."""
         super().notify(

@@ -199,7 +199,7 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
     Nothing is half done then: what is written is whole, and the journal says what it is.
     """
     received: list[int] = []
-    told: list[threading.Thread] = []
+    speakers: list[threading.Thread] = []
 
     def interrupted(number: int, _frame: object) -> None:
         if received:
@@ -215,8 +215,8 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
                 left=left,
             )
         # The signal may come while this very thread writes a line: stderr refuses a second one within it.
-        told.append(threading.Thread(target=say, args=(what, text), name="told", daemon=True))
-        told[0].start()
+        speakers.append(threading.Thread(target=say, args=(what, text), name="speak", daemon=True))
+        speakers[0].start()
 
     signals = [signal.SIGINT, signal.SIGTERM]
     before = [signal.signal(one, interrupted) for one in signals]
@@ -225,5 +225,5 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
     finally:
         for one, handler in zip(signals, before, strict=True):
             signal.signal(one, handler)
-        for telling in told:
-            telling.join()
+        for speaker in speakers:
+            speaker.join()

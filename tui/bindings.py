@@ -248,7 +248,7 @@ _NAMED = frozenset(key.value for key in Keys) | frozenset(KEY_NAME_REPLACEMENTS.
 def checked(wanted: Mapping[str, str], actions: Iterable[Action]) -> tuple[dict[str, str], list[str]]:
     """Return the keymap that can be used, in Textual's names of keys, and what is wrong with the rest.
 
-    A key that two bindings share is told, and used all the same: the user may want it so.
+    A key that two bindings share is reported, and used all the same: the user may want it so.
     """
     actions = list(actions)
     known = {one.id for one in actions}
@@ -285,8 +285,8 @@ def _clashes(keymap: Mapping[str, str], actions: list[Action]) -> Iterator[str]:
                 continue
             # Of several rooms' keys that do the same, one is named.
             for other in {other.action: other for other in reversed(sharing)}.values():
-                told_from_there = other.id in keymap and other.id < one.id
-                if other is one or not _meet(one, other) or told_from_there:
+                reported_there = other.id in keymap and other.id < one.id
+                if other is one or not _meet(one, other) or reported_there:
                     continue
                 first = min((one, other), key=lambda action: SCOPES[action.scope].rank)
                 yield Message(

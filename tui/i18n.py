@@ -2,7 +2,7 @@
 
 The texts in the code are the keys. `_` gives one of them in the language spoken, `n_` one for a number, and `N_`
 marks one that is translated where it is shown. `localized` gives a message of core. What a wire holds is never
-translated here. Points in time are told in words too, in the time zone of this machine.
+translated here. Points in time are put in words too, in the time zone of this machine.
 """
 
 import gettext
@@ -189,7 +189,7 @@ _MONTHS = (
 _DAY = len("2026-11-02")
 
 
-def told_time(written: str, now: datetime | None = None) -> str:
+def time_text(written: str, now: datetime | None = None) -> str:
     """Say a point in time, ISO 8601, as short as can be: the time today, the day before that, the year of old.
 
     A time without a zone stands as it is written; what is no time gives nothing.
@@ -203,19 +203,19 @@ def told_time(written: str, now: datetime | None = None) -> str:
     return _day(when, now)
 
 
-def told_fully(written: str, now: datetime | None = None) -> str:
+def full_time_text(written: str, now: datetime | None = None) -> str:
     """Say a point in time with its day and, where that is known, its hour."""
     now = now or datetime.now().astimezone()
     when = _read(written, now)
     if when is None or len(written) <= _DAY:
-        return told_time(written, now)
+        return time_text(written, now)
     return f"{when:%H:%M}" if when.date() == now.date() else f"{_day(when, now)} {when:%H:%M}"
 
 
-def told_came(came: str, published: str, now: datetime | None = None) -> str:
+def arrival_text(came: str, published: str, now: datetime | None = None) -> str:
     """Say when something came, unless it says the same as when it was published."""
-    told = told_time(came, now)
-    return _("came {time}", time=told) if told and told != told_time(published, now) else ""
+    shown = time_text(came, now)
+    return _("came {time}", time=shown) if shown and shown != time_text(published, now) else ""
 
 
 def _read(written: str, now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""One run of a command over its inputs: packs looked for, briefs made, failures told and counted."""
+"""One run of a command over its inputs: packs looked for, briefs made, failures reported and counted."""
 
 import sys
 from collections import deque

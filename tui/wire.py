@@ -246,7 +246,7 @@ class Filter:
             and (not self.watch or self.watch in wire.watches)
         )
 
-    def told(self) -> str:
+    def description(self) -> str:
         """Say it in a word or two."""
         named = [self.language, self.outlet, self.byline, self.day, self.watch]
         asked = [_(name) for name in KINDS if getattr(self, name)]
@@ -284,9 +284,11 @@ class Listing:
         key = ORDERS[self.order]
         return lambda number: key(wires[number])
 
-    def told(self) -> str:
+    def description(self) -> str:
         """Say how the list differs from all wires as they came."""
-        return " · ".join(filter(None, [self.filter.told(), _(self.order) if self.order != "as they came" else ""]))
+        return " · ".join(
+            filter(None, [self.filter.description(), _(self.order) if self.order != "as they came" else ""])
+        )
 
     def only(self, **asked: Any) -> None:
         """Ask for something more, or for it no longer."""

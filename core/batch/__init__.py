@@ -1,4 +1,4 @@
-"""Many articles to a tree of briefs: what is done stays done, what fails is told, and the rest goes on.
+"""Many articles to a tree of briefs: what is done stays done, what fails is reported, and the rest goes on.
 
 Here stands what a batch is asked for, and what it tells. `core.batch.run.Batch` is the run; it is imported where it is
 first used, for it loads SQLite.
@@ -39,7 +39,7 @@ class Job:
     rules: bool = False
     """Whether the settings' rules hold: what they mute is passed over, what they star or mark is so in the library."""
     dry: bool = False
-    """Whether nothing is made or written, and only told what would be."""
+    """Whether nothing is made or written, only reported what would be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,8 @@ class Journal:
         self._output = output
         self._dry = dry
         place = os.path.realpath(output)
-        told_apart = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
-        self._file = folder / f"{sanitize(os.path.basename(place), 40) or 'root'}-{told_apart}.db"
+        suffix = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
+        self._file = folder / f"{sanitize(os.path.basename(place), 40) or 'root'}-{suffix}.db"
         own = hashlib.sha256(os.fsencode(self._file)).hexdigest()[:12]
         self.drafts = output / f".depeche-{own}"
         """Where files are written before they are whole: on the disk of the output, out of sight, for this run."""

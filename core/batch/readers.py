@@ -59,7 +59,7 @@ class Readers:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def read(self, inputs: Iterable[Opened]) -> Iterator[tuple[Opened, Iterator[tuple[Input, Article]]]]:
-        """Give each input and what is in it, in order, raising InputError where that cannot be told."""
+        """Give each input and what is in it, in order, raising InputError where it cannot be read."""
         waiting: deque[tuple[Opened, Future[Read] | None]] = deque()
         for opened in inputs:
             waiting.append((opened, self._submitted(opened) if self._elsewhere(opened) else None))

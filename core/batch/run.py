@@ -48,7 +48,7 @@ class Batch:
         self._carry = carry or Maker(briefer, job.formats, library=library, template=job.template)
         self._keeper = Keeper(briefer.settings, self._warn)
         self.stopped = False
-        """Whether it was told to end early."""
+        """Whether it was asked to end early."""
         self._begun = self._ended = 0
         self._cancelled = threading.Event()
         self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_AHEAD)
@@ -68,12 +68,12 @@ class Batch:
 
     @property
     def decoded(self) -> int:
-        """How many sentences models have translated; 0 where that cannot be told, as on a cluster."""
+        """How many sentences models have translated; 0 where that is not known, as on a cluster."""
         return self._briefer.translator.decoded
 
     @property
     def at_hand(self) -> int:
-        """How many articles are begun and not done; 0 where that cannot be told, as on a cluster."""
+        """How many articles are begun and not done; 0 where that is not known, as on a cluster."""
         return self._begun - self._ended if isinstance(self._carry, Maker) else 0
 
     def run(self) -> Iterator[Event]:
@@ -90,7 +90,7 @@ class Batch:
             worker.start()
             try:
                 while (event := self._events.get()) is not None and not self._cancelled.is_set():
-                    yield from self._told()
+                    yield from self._notices()
                     if isinstance(event, BaseException):
                         raise event
                     self._ended += isinstance(event, Product | Mishap)
@@ -103,7 +103,7 @@ class Batch:
                     else:
                         yield event
                 self._keeper.close()
-                yield from self._told()
+                yield from self._notices()
             finally:
                 self._cancelled.set()
                 worker.join()
@@ -176,7 +176,7 @@ class Batch:
     def _warn(self, text: str) -> None:
         self._warnings.append(text)
 
-    def _told(self) -> Iterator[Event]:
+    def _notices(self) -> Iterator[Event]:
         while self._warnings:
             yield Notice("batch", self._warnings.pop(0))
 

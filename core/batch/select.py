@@ -28,7 +28,7 @@ _STDIN = "-"
 
 
 class Selection:
-    """The entries of a job; what becomes of all other articles is told on the way."""
+    """The entries of a job; what becomes of all other articles is reported on the way."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Selection:
         self._tell = tell
         self._library_ready = library_ready
         self._fingerprint = Fingerprint(briefer, job.template)
-        self._told: set[str] = set()
+        self._missing_said: set[str] = set()
         self._taken = 0
         self._output = os.path.realpath(job.output)
 
@@ -200,8 +200,8 @@ class Selection:
         return self._job.output / f"{record.target}{FORMATS[name].suffix}"
 
     def _look_for_pack(self, article: Article, language: str) -> None:
-        if language not in self._told and (missing := self._briefer.missing(article)):
-            self._told.add(language)
+        if language not in self._missing_said and (missing := self._briefer.missing(article)):
+            self._missing_said.add(language)
             self._tell(NoPack(missing))
 
 

@@ -102,16 +102,16 @@ class Watch:
 
     def _until_done(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
         """Do some files, again and again while the disk is full: whoever makes room need not know of this program."""
-        told = False
+        warned = False
         while True:
             try:
                 yield from self._do(names)
             except OutputError as error:
                 if not is_full(error):
                     raise
-                if not told:
+                if not warned:
                     yield Notice(error.what, Message("{problem}; waiting until there is room", problem=error.problem))
-                told = True
+                warned = True
             else:
                 return
             if self._stopped.wait(self._pause):

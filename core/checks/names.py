@@ -79,8 +79,8 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         beside = joined and copied_until == start - 1
         if word in target.text:
             if joined and last is not None and last.start + len(last.word) == start - 1:
-                told = forms.demonyms.get(fold(last.word))  # « le Français Pierre Dupont »: a Frenchman
-                last.copied_beside = _whole(word, ours, forms) and not last.word.isupper() and not told
+                demonym = forms.demonyms.get(fold(last.word))  # « le Français Pierre Dupont »: a Frenchman
+                last.copied_beside = _whole(word, ours, forms) and not last.word.isupper() and not demonym
             # « Jean Petit Dupont »: a common word inside a name goes on with it.
             copied_until = match.end() if (_whole(word, ours, forms) and start) or (beside and joined) else None
             continue

@@ -187,8 +187,8 @@ def check_money(source: Text, target: Text) -> Iterator[Flag]:
     if source.words.isdisjoint(_WATCHED) and target.words.isdisjoint(_WATCHED):
         return
     ours, theirs = _named(source), _named(target)
-    lost = [unit for unit in ours if unit not in theirs and not _told(unit, source, target)]
-    invented = [unit for unit in theirs if unit not in ours and not _told(unit, target, source)]
+    lost = [unit for unit in ours if unit not in theirs and not _in_other_words(unit, source, target)]
+    invented = [unit for unit in theirs if unit not in ours and not _in_other_words(unit, target, source)]
     for unit in lost:
         other = next((found for found in invented if found.dimension == unit.dimension), None)
         if other:
@@ -251,7 +251,7 @@ def _named(text: Text) -> list[Unit]:
     return list(found)
 
 
-def _told(unit: Unit, here: Text, there: Text) -> bool:
+def _in_other_words(unit: Unit, here: Text, there: Text) -> bool:
     if not _ALSO.get(unit.name, _NONE).isdisjoint(there.words):
         return True
     if unit.name == "euros" and any(word.startswith("euro") for word in there.words):  # eurodéputé

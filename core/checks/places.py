@@ -63,7 +63,7 @@ def check_places(source: Text, target: Text) -> Iterator[Flag]:
     """
     yield from _people(source, target)
     known = [one for one in known_names(source, target) if one.name.kind == "place"]
-    missing = [one for one in known if not one.kept and not _told(one, source, target)]
+    missing = [one for one in known if not one.kept and not _in_other_words(one, source, target)]
     if not missing:
         return
     rivals = _rivals(source, target, known)
@@ -140,8 +140,8 @@ def _has(english: str, form: str) -> bool:
     return side in _SIDES and re.search(rf" {side} (?:and|or) \w+ {re.escape(place)} ", english) is not None
 
 
-def _told(one: Known, source: Text, target: Text) -> bool:
-    """Whether a place is told of in other words: America, British, UK."""
+def _in_other_words(one: Known, source: Text, target: Text) -> bool:
+    """Whether a place is named in other words: America, British, UK."""
     names, theirs = find(source.language).names, {fold(word) for word in target.words}
     known = (names.exonyms.get(target.language, {}), names.demonyms.get(target.language, {}))
     words = [fold(word) for word in _words(one.name.source)]

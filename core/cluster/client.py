@@ -43,7 +43,7 @@ _MOST: Final = 60_000
 
 
 class WorkQueue:
-    """Reads entries when it is told to, and hands them out in shares."""
+    """Reads entries on demand, and hands them out in shares."""
 
     def __init__(self, entries: Iterable[WorkItem]) -> None:
         self._stream = iter(entries)

@@ -1,7 +1,7 @@
 """The settings file: one TOML in the program's home, checked key by key; here, reading it.
 
-What is sound is used, what is not is told, one line each, and the defaults go on. `change.py` changes it without losing
-its comments.
+Valid values are used; each other one is reported in a line of its own, and its default holds. `change.py` changes the
+file without losing its comments.
 """
 
 import re
@@ -63,12 +63,12 @@ def load_settings(places: Places) -> Loaded:
         try:
             settings = key.put(settings, key.kind.check(value))
         except (ValueError, RuntimeError):
-            told = sanitize(repr(value), 60)
+            shown = sanitize(repr(value), 60)
             problems.append(
                 Message(
                     "{name}: {value} is not allowed; give {allowed} ({default})",
                     name=name,
-                    value=told,
+                    value=shown,
                     allowed=key.kind.allowed,
                     default=_default(key.default),
                 )
@@ -156,10 +156,10 @@ def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settin
         if isinstance(wanted, str) and wanted.strip():
             keys[sanitize(name, 80)] = sanitize(wanted, 200)
         else:
-            told = sanitize(repr(value), 60)
+            shown = sanitize(repr(value), 60)
             problems.append(
                 Message(
-                    "keys.{name}: {value} is not allowed; give a key such as 'f1'", name=sanitize(name, 80), value=told
+                    "keys.{name}: {value} is not allowed; give a key such as 'f1'", name=sanitize(name, 80), value=shown
                 )
             )
     return replace(settings, reader=replace(settings.reader, keys=keys))
@@ -177,8 +177,8 @@ def _leaves(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]
 def _default(value: object) -> str:
     if value is None:
         return Message("it is not set")
-    told = str(value).lower() if isinstance(value, bool) else value
-    return Message("the default, {value}, is used", value=told)
+    shown = str(value).lower() if isinstance(value, bool) else value
+    return Message("the default, {value}, is used", value=shown)
 
 
 def reason_of(error: OSError | ValueError | RecursionError) -> str:

@@ -132,7 +132,7 @@ def _home(home: Path) -> Iterator[Finding]:
 def _log(path: Path) -> Finding:
     if not path.exists():
         return Finding(Message("log"), "ok", Message("nothing yet; it will be {path}", path=path))
-    return Finding(Message("log"), "ok", Message("what failed is told in {path}", path=path))
+    return Finding(Message("log"), "ok", Message("failures are recorded in {path}", path=path))
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def digest_to_json(digest: Digest) -> str:
 
 def digest_as_object(digest: Digest) -> dict[str, Any]:
     """Return a digest as the plain values of its schema."""
-    told = [one.sentence for one in digest.told]
+    sentences = [one.sentence for one in digest.sentences]
     engines = [brief.engine for brief in digest.briefs]
     packs = dict.fromkeys((engine.pack, engine.pack_sha256) for engine in engines if engine.pack)
     return {
@@ -65,12 +65,12 @@ def digest_as_object(digest: Digest) -> dict[str, Any]:
                     }
                     for one in story.changes
                 ],
-                "sentences": [_sentence(one) for one in story.told],
+                "sentences": [_sentence(one) for one in story.sentences],
             }
             for story in digest.stories
         ],
-        "source": " ".join(sentence.source for sentence in told),
-        "text": joined(tuple(told)),
+        "source": " ".join(sentence.source for sentence in sentences),
+        "text": joined(tuple(sentences)),
         "engine": {
             "version": engines[0].version if engines else None,
             "target": engines[0].target if engines else None,
@@ -113,13 +113,13 @@ def _wire(brief: Brief, number: int) -> dict[str, Any]:
     }
 
 
-def _sentence(told: DigestSentence) -> dict[str, Any]:
-    reason = reason_of(told.reason)
+def _sentence(one: DigestSentence) -> dict[str, Any]:
+    reason = reason_of(one.reason)
     del reason["sentence"]
     return {
-        "wire": _id(told.wire),
-        **sentence_of(told.sentence),
-        "also": [_id(wire) for wire in told.also],
+        "wire": _id(one.wire),
+        **sentence_of(one.sentence),
+        "also": [_id(wire) for wire in one.also],
         "reason": reason,
     }
 
@@ -135,21 +135,21 @@ def _lines(digest: Digest) -> Iterator[str]:
         "version": digest.briefs[0].engine.version if digest.briefs else None,
     }
     yield from ("---", *(f"{key}: {yaml_text(value)}" for key, value in front.items()), "---", "", f"# {title}")
-    told = [story for story in digest.stories if story.told]
-    if not told:
+    stories = [story for story in digest.stories if story.sentences]
+    if not stories:
         yield from ("", "There is no sentence to choose.")
-    for story in told:
+    for story in stories:
         yield from _story(digest, story)
-    flagged = [one for one in digest.told if one.sentence.flags]
+    flagged = [one for one in digest.sentences if one.sentence.flags]
     if flagged:
         yield from ("", "## Where to doubt it", "")
         for one in flagged:
             yield from (f"- {_mark(one)} {flag.kind}: {markdown_text(flag.detail)}" for flag in one.sentence.flags)
-    if told:
+    if stories:
         yield from ("", "## Source")
-    for story in told:
+    for story in stories:
         yield ""
-        yield from (f"- {markdown_text(one.sentence.source)} {_mark(one)}" for one in story.told)
+        yield from (f"- {markdown_text(one.sentence.source)} {_mark(one)}" for one in story.sentences)
     yield from ("", "## Wires", "")
     for number, brief in enumerate(digest.briefs):
         source, language = brief.article.source, brief.article.language
@@ -165,11 +165,11 @@ def _story(digest: Digest, story: DigestStory) -> Iterator[str]:
         # A list of what is counted, each with its figures and the wire that has the newer one.
         changes = (f"{one.what} {one.before:,} → {one.now:,} [{_id(one.wire)} {one.sentence}]" for one in story.changes)
         yield from (f"Changed: {'; '.join(changes)}", "")
-    for one in story.told:
+    for one in story.sentences:
         also = f" *also {', '.join(map(_id, one.also))}*" if one.also else ""
         yield f"- {markdown_text(shown(one.sentence.translation or one.sentence.source))} {_mark(one)}{also}"
 
 
-def _mark(told: DigestSentence) -> str:
-    doubt = " ⚠" if told.sentence.flags else ""
-    return f"[{_id(told.wire)} {told.sentence.id}{doubt}]"
+def _mark(one: DigestSentence) -> str:
+    doubt = " ⚠" if one.sentence.flags else ""
+    return f"[{_id(one.wire)} {one.sentence.id}{doubt}]"

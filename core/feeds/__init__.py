@@ -47,7 +47,7 @@ class Feed:
     problem: str
     """Why it did not answer when it was last asked; empty where it did."""
     gone: bool
-    """Whether its server says that it will not come back; it is not asked again unless told to."""
+    """Whether its server says that it will not come back; it is only asked again on demand."""
     encoding: str | None = None
     """The encoding that the user chose for it; None where it is found out."""
 

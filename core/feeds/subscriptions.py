@@ -144,7 +144,7 @@ class Subscriptions:
         return self._whole(entry, own, address) if whole and is_summary(own) else own
 
     def mark_read(self, entries: Iterable[Entry], *, read: bool = True) -> None:
-        """Mark entries as read, or with `read=False` as unread; an edited one is then no longer told as updated."""
+        """Mark entries as read, or with `read=False` as unread; an edited one is then no longer shown as updated."""
         numbers = [entry.number for entry in entries]
         self._run(lambda connection: tables.mark(connection, numbers, read=read))
 
@@ -164,20 +164,20 @@ class Subscriptions:
 
         Servers are asked only for what has changed, and not before they wish to be; `force` asks those, too, that
         said that nothing would be new yet or that the feed is gone, but not those that asked for a pause. What was
-        read stays read. Raises Cancelled when `cancelled` says so; the feeds told of are kept.
+        read stays read. Raises Cancelled when `cancelled` says so; the feeds reported so far are kept.
         """
-        asked, told, due = list(self.feeds() if feeds is None else feeds), 0, []
+        asked, done, due = list(self.feeds() if feeds is None else feeds), 0, []
         for feed in asked:
             known = self._known(feed.number)
             note = self._early(known, force=force) if known else Message("it is no longer on the list")
             if known and not note:
                 due.append(known)
                 continue
-            told += 1
-            yield Event("skipped", feed, told, len(asked), note=note)
+            done += 1
+            yield Event("skipped", feed, done, len(asked), note=note)
         for known, result in ask.answers(due, cancelled):
-            told += 1
-            yield self._finish(known, result, told, len(asked))
+            done += 1
+            yield self._finish(known, result, done, len(asked))
 
     def close(self) -> None:
         """Close the file; a later call opens it again."""

@@ -122,7 +122,7 @@ class WordList:
                 self._accented.setdefault(plain.lower(), []).append(word)
 
     def rank(self, word: str) -> int:
-        """Return a word's place in the list, capitals told apart; past the end for a word that is not in it."""
+        """Return a word's place in the list, capitals distinguished; past the end for a word that is not in it."""
         return self._rank.get(word, len(self._rank))
 
     def __contains__(self, word: str) -> bool:

@@ -234,7 +234,7 @@ class LanguageProfile:
     terminators: str = ""
     """Marks that end a sentence besides the usual ones."""
     capital_nouns: bool = False
-    """Whether common nouns have a capital, so that names cannot be told by theirs."""
+    """Whether common nouns have a capital, so that a capital is no sign of a name."""
     names: Names = field(default_factory=Names)
     casing: Casing | None = None
     normalize: Callable[[str], str] | None = None

@@ -28,7 +28,7 @@ def _nothing() -> None:
 
 
 class Keeper:
-    """The library of one run. What it cannot take is kept later, and told where it never could be."""
+    """The library of one run. What it cannot take at once is kept later; what it never could is reported."""
 
     def __init__(self, settings: Settings, warn: Callable[[str], None], *, patience: float = PATIENCE) -> None:
         """Nothing is touched before the first row; `patience` is how many seconds to wait for other writers."""

@@ -66,17 +66,19 @@ def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOUR
     return count
 
 
-def import_tmx(memory: Memory, file: Path, target: str = "en", told: Callable[[Message], None] = lambda _: None) -> int:
+def import_tmx(
+    memory: Memory, file: Path, target: str = "en", report: Callable[[Message], None] = lambda _: None
+) -> int:
     """Take the units of a TMX file over as a person's translations; return how many sentences they cover.
 
     All are taken or none. They replace what a person made of the same sentences before. Units that are translated
-    from `target` serve in the other direction too, where the memory has nothing better. `told` is called with what to
+    from `target` serve in the other direction too, where the memory has nothing better. `report` is called with what to
     know of the file, such as that bytes of it are damaged. Raises InputError for a file
     that is no TMX or holds no unit, OutputError when the memory cannot be written.
     """
 
     def cleaned() -> Iterator[Unit]:
-        for unit in read_tmx(file, told):
+        for unit in read_tmx(file, report):
             source, translation = clean(unit.source).strip(), clean(unit.translation).strip()
             if source and translation:
                 yield replace(unit, source=source, translation=translation)

@@ -99,8 +99,8 @@ _CODES: Final = {"bpt", "ept", "it", "ph", "ut"}
 """Elements that hold a program's formatting codes; `hi` holds text, and so does what is unknown."""
 
 
-def read_tmx(file: Path, told: Callable[[Message], None] = lambda _: None) -> Iterator[Unit]:
-    """Give the units of a file, texts as they stand there; `told` is called with what to know of it.
+def read_tmx(file: Path, report: Callable[[Message], None] = lambda _: None) -> Iterator[Unit]:
+    """Give the units of a file, texts as they stand there; `report` is called with what to know of it.
 
     Damaged bytes are guessed or replaced; characters that XML forbids, and references to them, are left out; bare
     ampersands are read as such. A unit's source is the
@@ -116,7 +116,7 @@ def read_tmx(file: Path, told: Callable[[Message], None] = lambda _: None) -> It
         reader.feed(b"", last=True)
         yield from reader.taken()
         if note := reader.note():
-            told(note)
+            report(note)
     except OSError as error:
         raise InputError(str(file), "cannot be read: {reason}", reason=error.strerror or error) from error
 

@@ -50,7 +50,7 @@ class Model:
     def encode_target(self, text: str) -> list[str]:
         """Cut a translation into the pieces that the model would write it with.
 
-        Empty where that cannot be told: for the models that write Moses' words.
+        Empty where that is not known: for the models that write Moses' words.
         """
         return self._written.cut(text) if not self._moses else []
 

@@ -126,7 +126,7 @@ def _pieces(path: Path) -> int:
 def check_spelling(path: Path, code: str, sentence: str) -> None:
     """Raise BadPackError where a vocabulary has not even half of the letters of a plain sentence in its language.
 
-    So one is told that belongs to a model of another script and has as many pieces by chance.
+    This finds one that belongs to a model of another script and has as many pieces by chance.
     """
     from sentencepiece import SentencePieceProcessor
 

@@ -175,7 +175,7 @@ class Pack:
 
     @property
     def kind(self) -> str:
-        """Whose model it is, in one word, as far as can be told: `opus`, `firefox` or `argos`."""
+        """Whose model it is, in one word, as far as is known: `opus`, `firefox` or `argos`."""
         if self.engine == "firefox":
             return "firefox"
         return "opus" if "-opus-" in self.name else "argos"

@@ -28,7 +28,7 @@ _NO_SPACE = re.compile(r"No space left|File too large|Errno (28|27|122)\b|not en
 _POLL = 0.1
 """Seconds between two questions whether the download is still wanted."""
 _PATIENCE = 5
-"""Seconds a pip that was told to stop may take."""
+"""Seconds that pip may take to stop."""
 
 
 def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[int, Path]:

@@ -1,7 +1,7 @@
 """The events of a part of a Word document: what is passed over, what is hidden, and which of several forms is shown.
 
-Elements are told by their local names: Strict documents have the same in another namespace, and so has the text of
-drawings (`a:t`) and formulas (`m:t`). Word's elements are those of ECMA-376, part 1, chapter 17.
+Elements are recognised by their local names: Strict documents have the same in another namespace, and so has the text
+of drawings (`a:t`) and formulas (`m:t`). Word's elements are those of ECMA-376, part 1, chapter 17.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Which encoding some bytes without a byte order mark are in.
 
-The wide ones are told by their zeros, UTF-8 by how much of it is valid, the older ones by what they spell.
+The wide ones are recognised by their zeros, UTF-8 by how much of it is valid, the older ones by what they spell.
 """
 
 import codecs

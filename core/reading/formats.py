@@ -1,4 +1,4 @@
-"""Which format some bytes are in, told by what they hold, and the reader of each."""
+"""Which format some bytes are in, recognised by what they hold, and the reader of each."""
 
 import hashlib
 import importlib
@@ -94,7 +94,7 @@ def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Ar
         raise InputError(
             name, "reading it takes more memory or time than a document should; it may be damaged, or meant to do harm"
         ) from None
-    # Parsers are other people's, and what they let out over a broken file is told beforehand by nobody: one file
+    # Parsers are other people's, and what they raise over a broken file nobody can list beforehand: one file
     # more that cannot be read, and no reason to stop at it.
     except Exception as error:
         _logger.warning("%s cannot be read as %s", name, form, exc_info=True)

@@ -1,4 +1,4 @@
-"""Lines to paragraphs, hard wraps undone whatever the width; and what each paragraph is, told by its form."""
+"""Lines to paragraphs, hard wraps undone whatever the width; and what each paragraph is, by its form."""
 
 import math
 import re

@@ -141,7 +141,7 @@ _QUOTED = 300
 
 
 class LeftOut:
-    """Collects reasons; each is told once, in the order in which it was met."""
+    """Collects reasons; each is given once, in the order in which it was met."""
 
     def __init__(self) -> None:
         self._reasons: dict[str, None] = {}

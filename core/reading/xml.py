@@ -73,13 +73,13 @@ class _Tree:
         self._builder.end(tag)
 
 
-def walk(data: bytes, name: str, handler: Handler, told: Callable[[str | None], object]) -> None:
+def walk(data: bytes, name: str, handler: Handler, report: Callable[[str | None], object]) -> None:
     """Parse `data` as `parse` does and give its events to `handler`: memory for a part of any length and depth.
 
-    `told` is first called with what `sound` has to tell the reader. Raises InputError where it is broken, declares
+    `report` is first called with what `sound` has to say to the reader. Raises InputError where it is broken, declares
     entities, or holds more than MAX_TAGS.
     """
-    _feed(data, name, handler, MAX_TAGS, told)
+    _feed(data, name, handler, MAX_TAGS, report)
 
 
 def refuse_giants(data: bytes, name: str, most: int = MAX_TAGS) -> None:
@@ -89,7 +89,7 @@ def refuse_giants(data: bytes, name: str, most: int = MAX_TAGS) -> None:
 
 
 def _feed(
-    data: bytes, name: str, target: object, most: int, told: Callable[[str | None], object] = lambda _note: None
+    data: bytes, name: str, target: object, most: int, report: Callable[[str | None], object] = lambda _note: None
 ) -> None:
     from xml.etree.ElementTree import ParseError
 
@@ -98,7 +98,7 @@ def _feed(
 
     refuse_giants(data, name, most)
     data, note = sound(data, name)
-    told(note)
+    report(note)
     parser = XMLParser(target=target)
     try:
         for start in range(0, len(data), _CHUNK):

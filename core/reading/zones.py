@@ -1,4 +1,4 @@
-"""The parts of a web page that are not its article, told by their elements, their classes and their words."""
+"""The parts of a web page that are not its article, recognised by their elements, their classes and their words."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

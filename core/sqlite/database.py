@@ -20,7 +20,7 @@ _logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
-"""Is told, in one line, what the user should know."""
+"""Called with one line that the user should know."""
 Mend = Callable[[Path, sqlite3.Connection], str]
 """Saves what it can from the damaged file into a fresh one, and says in words what; an empty text for nothing."""
 

@@ -72,7 +72,7 @@ class Stories:
         self._stories: list[int] = []
         """Each article's story, by the number of the first article in it."""
         self._members: dict[int, list[int]] = {}
-        self._told: dict[int, tuple[int, ...]] = {}
+        self._by_mark: dict[int, tuple[int, ...]] = {}
         """By a sentence's fingerprint, the first articles of different stories to have it; no more than `_COMMON`."""
 
     def add(self, article: Article) -> int:
@@ -95,7 +95,7 @@ class Stories:
                 self._join(self._stories[other], self._stories[number])
         for mark, _ in sentences:
             if self._stories[number] not in (known := self._tellers(mark)) and len(known) < _COMMON:
-                self._told[mark] = (*self._told.get(mark, ()), number)
+                self._by_mark[mark] = (*self._by_mark.get(mark, ()), number)
         return number
 
     def story(self, number: int) -> Story:
@@ -104,12 +104,12 @@ class Stories:
         return Story(tuple(members), members[_lead([self._texts[member] for member in members])])
 
     def all(self) -> list[Story]:
-        """Return every story, in the order in which they were first told."""
+        """Return every story, in the order in which they first came."""
         return [self.story(first) for first in sorted(self._members)]
 
     def _tellers(self, mark: int) -> set[int]:
         """Return the stories that a sentence stands in."""
-        return {self._stories[number] for number in self._told.get(mark, ())}
+        return {self._stories[number] for number in self._by_mark.get(mark, ())}
 
     def _common(self, mark: int) -> bool:
         return len(self._tellers(mark)) >= _COMMON

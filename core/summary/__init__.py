@@ -59,8 +59,8 @@ class Reason:
         if self.parts is None:
             return ()
         weights = {word: getattr(self.parts, part) for part, word in _WHY.items()}
-        told = [word for word, weight in weights.items() if abs(weight) >= _TELLING]
-        return tuple(sorted(told, key=lambda word: -abs(weights[word])))
+        telling = [word for word, weight in weights.items() if abs(weight) >= _TELLING]
+        return tuple(sorted(telling, key=lambda word: -abs(weights[word])))
 
 
 @dataclass(frozen=True, slots=True)

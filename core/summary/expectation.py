@@ -16,7 +16,7 @@ from core.lang import find
 
 _BASE = -3.2
 _ARTICLE = -0.35
-"""Times the logarithm of the number of the article's sentences: the more are said, the fewer can be told."""
+"""Times the logarithm of the number of the article's sentences: the more are said, the fewer fit."""
 _SPREAD = 1.5
 """Times the logarithm of the number of sentences that have the word."""
 _EARLY = 3.2
@@ -98,13 +98,13 @@ class ArticleWords:
         first: dict[str, int] = {}
         forms: dict[str, Counter[str]] = defaultdict(Counter)
         grammar: Counter[str] = Counter()
-        for place, told in enumerate(sentences):
-            spread.update(dict.fromkeys(told.stems, 1))  # not a set: its order changes from run to run
-            grammar.update(told.grammar)
-            for word, stem in zip(told.words, told.stems, strict=True):
+        for place, sentence in enumerate(sentences):
+            spread.update(dict.fromkeys(sentence.stems, 1))  # not a set: its order changes from run to run
+            grammar.update(sentence.grammar)
+            for word, stem in zip(sentence.words, sentence.stems, strict=True):
                 first.setdefault(stem, place)
                 forms[stem][word] += 1
-        named = frozenset().union(*(told.names for told in sentences))
+        named = frozenset().union(*(sentence.names for sentence in sentences))
         surface = {stem: found.most_common(1)[0][0] for stem, found in forms.items()}
         size = max(1, len(sentences))
         known = find(language).summary

@@ -1,4 +1,4 @@
-"""The words that an article is about, with their English: told from the article and its translation alone.
+"""The words that an article is about, with their English: found in the article and its translation alone.
 
 No model is asked and no dictionary: a word and its translation come in the same sentences, at about the same place,
 and names look alike. Of the words that do, each is given to one word only, the surest pairs first (competitive
@@ -57,7 +57,7 @@ def length(text: str) -> int:
 
 
 def knows(language: str) -> bool:
-    """Whether the words of a language can be told apart by weight: it has stop words."""
+    """Whether the words of a language can be weighed: it has stop words."""
     return bool(find(language).stop_words)
 
 
@@ -106,7 +106,7 @@ class Keyword:
     source: str | None
     """As the article mostly writes it; None where only the translation could be read."""
     translation: str | None
-    """As its translation does; None where that cannot be told."""
+    """As its translation does; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,9 @@ def choose_keywords(
     words = {stem: written(vocabulary.surface[stem], texts) for stem in vocabulary.keywords(COUNT, language)}
     if target is None or target == language:
         return tuple(Keyword(word, word if target else None) for word in words.values())
-    told = [one for one in sentences if one.translation and one.origin != "source"][:_READ]
-    translations = [one.translation or "" for one in told]
-    here, there = _Side.of([one.source for one in told], language), _Side.of(translations, target)
+    translated = [one for one in sentences if one.translation and one.origin != "source"][:_READ]
+    translations = [one.translation or "" for one in translated]
+    here, there = _Side.of([one.source for one in translated], language), _Side.of(translations, target)
     links = _links(here, there, frozenset(words))
     found = {stem: there.forms[links[stem]].most_common(1)[0][0] for stem in words if stem in links}
     return tuple(

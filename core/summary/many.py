@@ -151,12 +151,12 @@ def _stories(read: Sequence[_Read]) -> list[tuple[int, ...]]:
 def _matter(read: Sequence[_Read], story_of: dict[int, int], places: Sequence[tuple[int, int]]) -> choice.Matter:
     """Return what there is to choose from: the words of meaning alone, as grammar is said by the first sentences."""
     best: dict[tuple[int, str], float] = {}
-    told: Counter[tuple[int, str]] = Counter()
+    said: Counter[tuple[int, str]] = Counter()
     for wire, one in enumerate(read):
         for stem, expected in one.vocabulary.content.items():
             key = story_of[wire], stem
             best[key] = max(best.get(key, 0.0), expected.total)
-            told[key] += 1
+            said[key] += 1
     number = {key: place for place, key in enumerate(best)}
     return choice.Matter(
         lengths=[read[wire].seen[place].length for wire, place in places],
@@ -164,7 +164,7 @@ def _matter(read: Sequence[_Read], story_of: dict[int, int], places: Sequence[tu
         words=[
             sorted((number[story_of[wire], stem], 1) for stem in read[wire].seen[place].stems) for wire, place in places
         ],
-        worths=[(weight * (1 + math.log(told[key])),) for key, weight in best.items()],
+        worths=[(weight * (1 + math.log(said[key])),) for key, weight in best.items()],
     )
 
 

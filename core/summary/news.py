@@ -48,8 +48,8 @@ class Signals:
 def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[list[Signals], ArticleWords]:
     """Measure every sentence of an article, in time proportional to its length; and its words."""
     stem, seen = stemmer(language), _patterns(language)
-    told = [_told(text, language, stem) for text in sentences]
-    vocabulary = ArticleWords.of(told, language, frozenset(map(stem, words(title, language))))
+    analysed = [_analysed(text, language, stem) for text in sentences]
+    vocabulary = ArticleWords.of(analysed, language, frozenset(map(stem, words(title, language))))
     found = [
         Signals(
             length=length(text),
@@ -59,12 +59,12 @@ def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[l
             dependent=seen.dependent is not None and seen.dependent.match(text) is not None,
             speaker=seen.speaker is not None and seen.speaker.search(text) is not None,
         )
-        for text, one in zip(sentences, told, strict=True)
+        for text, one in zip(sentences, analysed, strict=True)
     ]
     return found, vocabulary
 
 
-def _told(text: str, language: str, stem: Callable[[str], str]) -> SentenceWords:
+def _analysed(text: str, language: str, stem: Callable[[str], str]) -> SentenceWords:
     found, grammar = split(text, language)
     return SentenceWords(found, tuple(map(stem, found)), frozenset(map(stem, _names(text, language))), grammar)
 

@@ -136,7 +136,7 @@ def _retried(source: str, language: str, engine: Engine, cancelled: Cancelled) -
 
 def _doubts(source: str, best: Try) -> list[Flag]:
     reason = suspicious(source, best.text, best.score, truncated=best.truncated)
-    # That it was cut short is told by the checks.
+    # The checks report that it was cut short.
     if reason is None or best.truncated:
         return []
     kind: FlagKind = "length"

@@ -117,7 +117,7 @@ def test_a_hard_wrapped_wire_comes_out_in_whole_paragraphs(briefs):
         ("hafen-kran-auf-deutsch.txt", "de", 9),
     ],
 )
-def test_a_wire_in_another_language_is_told_and_cut(briefs, name, code, count):
+def test_a_wire_in_another_language_is_reported_and_cut(briefs, name, code, count):
     article = briefs[name].article
     assert article.language.code == code
     assert len(article.sentences) == count

@@ -38,20 +38,20 @@ BRIEFS = [
 
 
 def words(made) -> int:
-    return sum(len(one.sentence.source.split()) for one in made.told)
+    return sum(len(one.sentence.source.split()) for one in made.sentences)
 
 
 def test_the_story_that_most_wires_tell_comes_first():
     made = digest(BRIEFS, SummarySettings("news", 5))
     assert made.stories[0].wires == (1, 3, 4)
     assert [story.wires for story in made.stories[1:]] == [(0,), (2,)]
-    assert all(story.told for story in made.stories)
+    assert all(story.sentences for story in made.stories)
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_what_two_wires_say_is_said_once_with_both_named(method):
     made = digest(BRIEFS, SummarySettings(method, 6))
-    closing = [one for one in made.told if "closed the Morlay bridge on Monday" in one.sentence.source]
+    closing = [one for one in made.sentences if "closed the Morlay bridge on Monday" in one.sentence.source]
     # KL and SumBasic may think it not worth telling.
     assert len(closing) == 1 or (method in ("kl", "sumbasic") and not closing)
     assert all({one.wire, *one.also} >= {1, 3} for one in closing)
@@ -59,20 +59,20 @@ def test_what_two_wires_say_is_said_once_with_both_named(method):
 
 def test_every_sentence_is_one_of_its_wire_in_reading_order():
     made = digest(BRIEFS, SummarySettings("news", 9))
-    for one in made.told:
+    for one in made.sentences:
         assert one.sentence in made.briefs[one.wire].article.sentences
         assert one.reason.sentence == one.sentence.id
         assert one.wire not in one.also
     for story in made.stories:
-        places = [(one.wire, one.sentence.start) for one in story.told]
+        places = [(one.wire, one.sentence.start) for one in story.sentences]
         assert places == sorted(places)
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_the_budget_is_that_of_the_whole(method):
-    assert len(digest(BRIEFS, SummarySettings(method, 3)).told) == 3
+    assert len(digest(BRIEFS, SummarySettings(method, 3)).sentences) == 3
     assert 0 < words(digest(BRIEFS, SummarySettings(method, words=50))) <= 60
-    assert len(digest(BRIEFS, SummarySettings("news", ratio=0.5)).told) == 6
+    assert len(digest(BRIEFS, SummarySettings("news", ratio=0.5)).sentences) == 6
 
 
 def test_nobody_said_how_long():
@@ -82,8 +82,8 @@ def test_nobody_said_how_long():
 def test_a_story_without_room_is_still_named():
     made = digest(BRIEFS, SummarySettings("news", 1))
     assert sorted(wire for story in made.stories for wire in story.wires) == [0, 1, 2, 3, 4]
-    assert made.stories[0].told
-    assert not any(story.told for story in made.stories[1:])
+    assert made.stories[0].sentences
+    assert not any(story.sentences for story in made.stories[1:])
 
 
 def test_wires_of_two_languages_are_held_against_each_other_by_their_translation():
@@ -103,10 +103,10 @@ def test_wires_of_two_languages_are_held_against_each_other_by_their_translation
     )
     made = digest([replace(french, article=article), BRIEFS[1]], SummarySettings("news", 1))
     assert made.stories[0].wires == (0, 1)
-    assert len(made.told[0].also) == 1
+    assert len(made.sentences[0].also) == 1
 
 
-def test_between_equals_the_sound_translation_is_told():
+def test_between_equals_the_sound_translation_is_reported():
     doubtful = replace(
         BRIEFS[1].article,
         paragraphs=tuple(
@@ -115,17 +115,17 @@ def test_between_equals_the_sound_translation_is_told():
         ),
     )
     for pair in ([replace(BRIEFS[1], article=doubtful), BRIEFS[1]], [BRIEFS[1], replace(BRIEFS[1], article=doubtful)]):
-        [told] = digest(pair, SummarySettings("news", 1)).told
+        [told] = digest(pair, SummarySettings("news", 1)).sentences
         assert not told.sentence.flags
 
 
 @pytest.mark.parametrize("briefs", [[], [brief("(AFP)"), brief("Subscribe now")]])
 def test_nothing_to_tell_is_an_empty_digest(briefs):
-    assert digest(briefs, SummarySettings("news", 8)).told == ()
+    assert digest(briefs, SummarySettings("news", 8)).sentences == ()
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_budget_that_is_left_over_repeats_nothing(method):
     made = digest([brief(BRIDGE, "a.txt"), brief(BRIDGE, "b.txt")], SummarySettings(method, 20))
-    said = [told.sentence.source for told in made.told]
+    said = [told.sentence.source for told in made.sentences]
     assert len(said) == len(set(said)) > 0

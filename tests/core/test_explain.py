@@ -48,7 +48,7 @@ def test_the_sentences_are_those_of_the_brief_new_and_remembered(briefer):
 
 
 @pytest.mark.model
-def test_each_step_is_told(briefer):
+def test_each_step_is_reported(briefer):
     _, [title, body, *_rest] = explained(briefer())
     [step] = body.steps
     assert step.rewrites == ("press-phone-talk",)
@@ -69,7 +69,7 @@ def test_nothing_is_stored(briefer, tmp_path):
 
 
 @pytest.mark.model
-def test_a_persons_translation_is_told_with_what_the_model_says(briefer):
+def test_a_persons_translation_is_reported_with_what_the_model_says(briefer):
     desk = briefer()
     article, [title, *_] = explained(desk)
     desk.correct(article, title.sentence, "Putin in Samarkand")

@@ -85,7 +85,7 @@ def test_another_user_can_neither_hold_a_lock_nor_list_the_folder(worked):
         assert subprocess.run(opening, user=65534, capture_output=True, check=False).returncode
 
 
-def test_a_folder_is_made_with_those_above_it_and_a_file_in_its_place_is_told(tmp_path):
+def test_a_folder_is_made_with_those_above_it_and_a_file_in_its_place_is_reported(tmp_path):
     make_folder(tmp_path / "a" / "b")
     make_folder(tmp_path / "a" / "b")
     assert open_to_others(tmp_path / "a") == []

@@ -69,7 +69,7 @@ def test_what_has_no_language_is_und(detector, text):
     assert detector.detect(text) == Language("und", 0.0)
 
 
-def test_a_short_text_is_told_with_less_confidence_than_a_long_one(detector):
+def test_a_short_text_is_reported_with_less_confidence_than_a_long_one(detector):
     assert detector.detect("Le conseil").confidence < detector.detect(FRENCH).confidence
 
 
@@ -110,7 +110,7 @@ def test_cold_threads_agree():
 
 
 @pytest.mark.parametrize("char", ["a", "é", "市", "«", "-", "'", "9,", "\u0301", "\N{ROCKET}", "a@", "&a", "<b"])
-def test_a_line_without_end_is_told_at_once(detector, char):
+def test_a_line_without_end_is_reported_at_once(detector, char):
     detector.detect(char * 200_000)
 
 
@@ -167,7 +167,7 @@ def test_combining_marks_strewn_over_a_text_do_not_change_its_language(marks):
 @pytest.mark.parametrize(
     ("name", "count"), [("headlines.txt", 30), ("headlines_unseen.txt", 15), ("headlines_later.txt", 12)]
 )
-def test_headlines_of_twenty_five_languages_are_told(detector, name, count):
+def test_headlines_of_twenty_five_languages_are_recognised(detector, name, count):
     """Of our own, of two to nine words; the second and third were written later, and nothing was tuned on them."""
     right: dict[str, list[bool]] = {}
     for line in Path(__file__).with_name(name).read_text("utf-8").splitlines():

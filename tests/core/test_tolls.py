@@ -87,10 +87,10 @@ def dispatches(place, event, counts):
 def test_the_newest_toll_leads_the_digest_and_the_change_is_said(place, event, counts):
     made = digest([*dispatches(place, event, counts)], SummarySettings("news", 5))
     [story] = made.stories
-    first = story.told[0].sentence.source
+    first = story.sentences[0].sentence.source
     assert tolls(first, "fr") == {"dead": counts[-1]}
     older = {*counts} - {counts[-1]}
-    assert not any(tolls(one.sentence.source, "fr").get("dead") in older for one in story.told)
+    assert not any(tolls(one.sentence.source, "fr").get("dead") in older for one in story.sentences)
     assert f"Changed: dead {counts[0]} → {counts[-1]} [w5 " in digest_to_markdown(made)
     [change] = json.loads(digest_to_json(made))["stories"][0]["changes"]
     assert (change["what"], change["before"], change["now"]) == ("dead", counts[0], counts[-1])

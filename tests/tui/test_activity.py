@@ -3,7 +3,7 @@
 from core.packs.progress import Progress
 from tests.tui.reader_pilot import begin_batch, lines_in, states, text_of, until
 from tui.widgets.status import BatchStatus
-from tui.workers import Busy, time_left, told
+from tui.workers import Busy, activity_text, time_left
 
 
 class Counts:
@@ -34,7 +34,7 @@ async def test_a_batch_is_counted_on_the_readers_status_line(open_reader, packs,
     app = open_reader([], packs)
     async with app.run_test(size=(120, 36)) as pilot:
         said = []
-        app.watch(app, "activity", lambda activity: said.append(told(activity)))
+        app.watch(app, "activity", lambda activity: said.append(activity_text(activity)))
         await begin_batch(pilot, inputs=wires, folder=tmp_path / "out")
         await until(pilot, lambda: not app.screen.running, 120)
         await pilot.press("escape")
@@ -47,11 +47,11 @@ async def test_a_batch_is_counted_on_the_readers_status_line(open_reader, packs,
 def test_a_batch_says_how_far_it_is_and_how_long_it_will_take():
     progress = BatchStatus()
     progress.totals = Counts(0)
-    assert progress.told() == "batch"
+    assert progress.text() == "batch"
     progress.all = 300
-    assert progress.told() == "batch 0/300"
+    assert progress.text() == "batch 0/300"
     progress.totals, progress._began, progress._ended = Counts(100), 100.0, 200.0
-    assert progress.told() == "batch 100/300, 3 min left"
+    assert progress.text() == "batch 100/300, 3 min left"
 
 
 def test_a_time_left_is_said_in_minutes_or_seconds():

@@ -123,7 +123,7 @@ async def test_what_cannot_be_done_is_said_in_words(open_reader, packs, wires, t
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(0, "0:00"), (61.9, "1:01"), (3725, "1:02:05")])
-def test_a_time_is_told_as_on_a_clock(seconds, told):
+def test_a_time_is_shown_as_on_a_clock(seconds, told):
     assert clock(seconds) == told
 
 

@@ -82,7 +82,7 @@ def test_a_cluster_s_workers_log_too(places, tmp_path, random_pack):
     assert "core.cluster.worker: 2 articles come" in there.read_text(encoding="utf-8")
 
 
-def test_a_folder_that_cannot_be_written_stops_nothing_and_a_log_that_was_asked_for_is_told(tmp_path):
+def test_a_folder_that_cannot_be_written_stops_nothing_and_a_log_that_was_asked_for_is_reported(tmp_path):
     (tmp_path / "home").write_text("a file, and no folder")
     done = depeche("segment", "--debug", stdin=FRENCH, DEPECHE_HOME=str(tmp_path / "home"))
     assert (done.returncode, done.stderr) == (0, b"")

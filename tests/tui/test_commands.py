@@ -122,7 +122,7 @@ def test_batch_mirrors_the_tree_of_its_input(pack, tmp_path):
     assert found == {"a.txt.json", "a.txt.md", "sub/b.txt.json", "sub/b.txt.md"}
 
 
-def test_an_input_that_fails_is_told_and_the_rest_is_done(pack, wire, tmp_path):
+def test_an_input_that_fails_is_reported_and_the_rest_is_done(pack, wire, tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     done = depeche("batch", tmp_path / "empty.txt", wire, tmp_path / "nothing.txt", "-o", tmp_path / "out", "--quiet")
     assert done.returncode == 1

@@ -94,7 +94,7 @@ def test_a_store_that_cannot_be_used_is_bad_and_left_for_its_owner(filled, store
     assert path.read_bytes() == before
 
 
-def test_a_file_that_was_set_aside_is_told(filled, capfd):
+def test_a_file_that_was_set_aside_is_reported(filled, capfd):
     rubbish(filled.memory)
     with Memory(filled.memory) as memory:
         assert memory.stats().corrections == 0
@@ -111,7 +111,7 @@ def test_a_broken_setting_is_bad(places, capfd):
     assert "translation.beam" in found["settings"]["text"]
 
 
-def test_what_would_use_the_network_is_told_with_when(places, capfd):
+def test_what_would_use_the_network_is_reported_with_when(places, capfd):
     _, found = findings(capfd)
     assert "only when you ask" in found["network: feeds"]["text"]
     assert {subject for subject in found if subject.startswith("network")} == {
@@ -150,7 +150,7 @@ def test_an_extra_that_is_not_installed_names_the_command(monkeypatch, capfd):
         ({"TERM": "xterm", "PYTHONIOENCODING": "latin-1"}, "set LANG to a UTF-8 locale"),
     ],
 )
-def test_what_the_terminal_can_do_is_told(environ, said):
+def test_what_the_terminal_can_do_is_reported(environ, said):
     ours, theirs = pty.openpty()
     base = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "TMUX", "NO_COLOR")}
     command = [sys.executable, "-m", "tui.main", "doctor"]

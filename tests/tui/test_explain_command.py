@@ -35,7 +35,7 @@ def test_json_has_every_sentence_with_its_steps(home):
     assert all(one["steps"][0]["answers"] and one["flags"] is not None for one in article["sentences"])
 
 
-def test_a_sentence_that_is_not_there_is_told(home):
+def test_a_sentence_that_is_not_there_is_reported(home):
     done = depeche("explain", SEED, "99", **home)
     assert done.returncode == 2
     assert b"there is no sentence 99" in done.stderr

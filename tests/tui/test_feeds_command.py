@@ -83,7 +83,7 @@ def test_what_cannot_be_followed_is_one_line(server, tmp_path):
     assert depeche("feeds", "list").stderr == "depeche: feeds: you follow none; run: depeche feeds add ADDRESS\n"
 
 
-def test_a_feed_that_fails_is_told_and_counted(server, places):
+def test_a_feed_that_fails_is_reported_and_counted(server, places):
     with Subscriptions(places) as subscriptions:
         subscriptions.add(f"{server.url}/feed.xml")
     server.put("/feed.xml", status=404)

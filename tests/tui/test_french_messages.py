@@ -167,7 +167,7 @@ def test_identifiers_in_the_catalogue_are_those_of_the_templates():
     assert [id_ for id_, english, _french in TEMPLATES if identifier(english) != id_] == []
 
 
-async def test_a_doubt_is_told_in_french_and_written_in_english(french, tmp_path, monkeypatch):
+async def test_a_doubt_is_reported_in_french_and_written_in_english(french, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     units = {"unit": UNITS["euros"].name, "other": UNITS["pounds"].name}
     doubts = (
@@ -191,7 +191,7 @@ async def test_a_doubt_is_told_in_french_and_written_in_english(french, tmp_path
     ]
 
 
-async def test_a_file_that_cannot_be_read_is_told_of_in_french(places, no_packs, tmp_path):
+async def test_a_file_that_cannot_be_read_is_reported_of_in_french(places, no_packs, tmp_path):
     (tmp_path / "scan.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     places.settings.parent.mkdir(parents=True, exist_ok=True)
     places.settings.write_text("[translation]\nbeam = 99\n", encoding="utf-8")
@@ -233,7 +233,7 @@ def test_stderr_is_french_one_line_with_the_same_status(monkeypatch, capfd, tmp_
         (["settings", "set", "a.b", "1"], 2, "a.b: il n’y a pas de tel réglage ; voir : depeche settings"),
     ],
 )
-def test_what_is_wrong_with_a_call_is_told_in_french(monkeypatch, capfd, words, status, line):
+def test_what_is_wrong_with_a_call_is_reported_in_french(monkeypatch, capfd, words, status, line):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     assert run(words) == status
     said = capfd.readouterr().err

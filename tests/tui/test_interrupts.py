@@ -25,7 +25,7 @@ class Interrupting(io.RawIOBase):
         return len(data)
 
 
-def test_a_signal_that_comes_while_a_line_is_written_is_heard_and_told(monkeypatch):
+def test_a_signal_that_comes_while_a_line_is_written_is_heard_and_reported(monkeypatch):
     raw = Interrupting()
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8"))
     with interruptible("watch", lambda: 0) as received:

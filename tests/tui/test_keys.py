@@ -75,7 +75,7 @@ async def test_a_remapped_key_acts_and_the_old_one_does_not(with_keys):
         assert "? " not in "".join(line for line in shown.splitlines() if "Help: show all keys" in line)
 
 
-async def test_a_clash_is_told_in_words_and_the_reader_still_opens(with_keys):
+async def test_a_clash_is_reported_in_words_and_the_reader_still_opens(with_keys):
     app = with_keys(row_next="q", app_halp="x", app_quit="hyperspace")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()

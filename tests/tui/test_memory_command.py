@@ -150,7 +150,7 @@ def test_words_are_found_for_people_and_programs(filled):
     assert json.loads(depeche("memory", "search", "phrase", "--json", "--limit", "3", "--from", "es").stdout) == []
 
 
-def test_words_that_are_nowhere_are_told_in_one_line(filled):
+def test_words_that_are_nowhere_are_reported_in_one_line(filled):
     done = depeche("memory", "search", "hélicoptère")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "depeche: memory: nothing remembered has “hélicoptère”, or anything like it\n"

@@ -228,14 +228,14 @@ def earlier(installed, places):
     return installed.rename(places.packs / name)
 
 
-def test_an_earlier_version_goes_on_working_and_the_way_to_the_faster_one_is_told(earlier):
+def test_an_earlier_version_goes_on_working_and_the_way_to_the_faster_one_is_reported(earlier):
     said = "a faster version can be made from it; run: depeche packs install fr-en"
     assert depeche("packs", "list").stderr == f"depeche: {earlier.name}: {said}\n"
     assert f"{earlier.name}: {said}" in depeche("doctor").stdout
     assert depeche("packs", "verify", "fr-en").stdout == f"{earlier.name}\twhole\n"
 
 
-def test_an_earlier_version_that_is_laid_out_otherwise_is_told_in_one_line(earlier):
+def test_an_earlier_version_that_is_laid_out_otherwise_is_reported_in_one_line(earlier):
     done = depeche("packs", "install", "fr-en", "--offline", "--quiet")
     assert done.returncode == 1
     one_line(done.stderr, "depeche: translate-fr_en-opus-1.1: its ")

@@ -107,7 +107,7 @@ async def test_a_file_and_a_folder_are_opened_from_inside(open_reader, packs, wi
         await until(pilot, lambda: "d-scan.pdf" in text_of(app))
 
 
-async def test_what_went_wrong_is_told_for_longer_than_what_went_well(open_reader, packs):
+async def test_what_went_wrong_is_reported_for_longer_than_what_went_well(open_reader, packs):
     app = open_reader([], packs)
     async with app.run_test(notifications=True) as pilot:
         for severity in ("information", "warning", "error"):

@@ -123,7 +123,7 @@ async def test_nothing_found_is_said(open_reader, no_packs):
 
 
 @given(st.text(max_size=40), st.text(max_size=3))
-def test_a_match_is_where_it_is_told_to_be(text, words):
+def test_a_match_is_where_it_is_reported_to_be(text, words):
     assert len(fold(text)) == len(text)
     for start, end in spans(fold(words), text):
         assert fold(text[start:end]) == fold(words)

@@ -9,7 +9,7 @@ import pytest
 from core.conditions import Condition, Rule, Watched
 from core.library.store import Library
 from tests.tui.reader_pilot import FRENCH, lines_in, make_brief, put_on_desk, states, text_of, until
-from tui.i18n import told_time
+from tui.i18n import time_text
 from tui.screens.reader import queue
 from tui.widgets import panes
 from tui.wire import ORDERS, Filter, Listing, Wire
@@ -153,8 +153,8 @@ async def test_space_marks_a_wire_and_goes_on(open_reader, no_packs):
         ("", ""),
     ],
 )
-def test_a_time_is_told_as_short_as_can_be(published, told):
-    assert told_time(published, datetime(2026, 11, 24, 20, 0, tzinfo=UTC)) == told
+def test_a_time_is_shown_as_short_as_can_be(published, told):
+    assert time_text(published, datetime(2026, 11, 24, 20, 0, tzinfo=UTC)) == told
 
 
 @pytest.mark.parametrize("keys", [("enter", "enter", "enter"), ("escape", "escape"), ("enter", "escape", "enter")])
@@ -235,7 +235,7 @@ def test_a_filter_asks_for_all_that_it_names():
     listing = Listing(filter=Filter(starred=True, unread=True))
     assert listing.arrange(wires, None) == [1]
     assert listing.arrange(wires, 2) == [1, 2]
-    assert listing.told() == "unread starred"
+    assert listing.description() == "unread starred"
 
 
 async def test_wires_that_tell_the_same_stand_together_the_one_to_read_first(open_reader, no_packs):

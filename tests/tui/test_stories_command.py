@@ -64,7 +64,7 @@ def test_json_says_the_same_to_programs(folder):
     assert second == {"count": 1, "headline": "La récolte de prunes sera tardive", "lead": f"{folder}/b.txt", "paths": [f"{folder}/b.txt"]}  # fmt: skip
 
 
-def test_what_cannot_be_read_is_told_and_the_rest_is_grouped(folder):
+def test_what_cannot_be_read_is_reported_and_the_rest_is_grouped(folder):
     done = depeche("stories", folder / "a.txt", folder / "none.txt")
     assert done.returncode == 1
     assert done.stderr == f"depeche: {folder}/none.txt: no such file or folder\n"

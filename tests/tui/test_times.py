@@ -9,7 +9,7 @@ import pytest
 
 from core.library.store import Library
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
-from tui.i18n import told_came, told_fully, told_time
+from tui.i18n import arrival_text, full_time_text, time_text
 from tui.wire import Filter, Listing, Wire
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=5, minutes=30)))
@@ -44,8 +44,8 @@ def in_india(monkeypatch):
         ("", "", ""),
     ],
 )
-def test_a_time_is_told_in_the_zone_of_the_reader(written, short, full):
-    assert (told_time(written, NOW), told_fully(written, NOW)) == (short, full)
+def test_a_time_is_reported_in_the_zone_of_the_reader(written, short, full):
+    assert (time_text(written, NOW), full_time_text(written, NOW)) == (short, full)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_time_is_told_in_the_zone_of_the_reader(written, short, full):
     ],
 )
 def test_when_it_came_is_said_unless_it_says_nothing_new(came, published, told):
-    assert told_came(came, published, NOW) == told
+    assert arrival_text(came, published, NOW) == told
 
 
 async def test_row_and_header_say_outlet_byline_and_both_times_in_local_time(open_reader, no_packs, in_india):
@@ -116,7 +116,7 @@ def test_a_filter_asks_for_outlet_and_byline_apart():
     wires = [Wire(number, "a.txt", one.article) for number, one in enumerate(made)]
     assert Listing(filter=Filter(byline="Anne Roche")).arrange(wires, None) == [0]
     assert Listing(filter=Filter(outlet="Anne Roche")).arrange(wires, None) == [1]
-    assert Listing(filter=Filter(byline="Anne Roche", outlet="Le Phare")).told() == "Le Phare Anne Roche"
+    assert Listing(filter=Filter(byline="Anne Roche", outlet="Le Phare")).description() == "Le Phare Anne Roche"
     assert Listing(order="by byline").arrange(wires, None) == [0, 1]
 
 

@@ -111,7 +111,7 @@ def batch(
     following = BatchProgress(
         "batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
     )
-    # What ends it early, such as a full disk, is told after what was done before.
+    # What ends it early, such as a full disk, is reported after what was done before.
     interrupted, targets = True, set[str]()
     try:
         interrupted = carry_out(job, work, following, cluster, targets if over else None)

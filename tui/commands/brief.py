@@ -134,7 +134,7 @@ def brief(
 
 
 def _digest(work: Run, output: Path | None, form: str, summary: Summary) -> NoReturn:
-    """Write one digest; what cannot be read is told, and the digest is of the rest."""
+    """Write one digest; what cannot be read is reported, and the digest is of the rest."""
     from core.digest import default_budget, digest
     from core.export import digest_to_json, digest_to_markdown
 

@@ -1,6 +1,6 @@
 """`depeche read` and `depeche serve`: the reader in the terminal, and in a web browser.
 
-Where stdout is no terminal, the briefs are read instead. The server is on this machine alone unless told otherwise.
+Where stdout is no terminal, the briefs are read instead. The server is on this machine alone unless set otherwise.
 """
 
 import os
@@ -143,7 +143,7 @@ def serve(
         raise UsageError("-", "a browser has no standard input; name files or folders")
     chosen = allowed.over(
         settings(network, translation, summary, looks)
-    )  # what is wrong with the options is told here, not in the browser
+    )  # what is wrong with the options is said here, not in the browser
     try:
         from tui.web.guard import Guard, is_loopback
         from tui.web.server import Server, listen

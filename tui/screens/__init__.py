@@ -21,7 +21,7 @@ from tui.widgets import safe
 from tui.widgets.cursor_list import Choices
 from tui.widgets.status import KeyBar
 from tui.widgets.titles import Title
-from tui.workers import ActivityApp, told
+from tui.workers import ActivityApp, activity_text
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -131,7 +131,7 @@ class Page(TranslatedScreen):
             self.watch(self.app, "activity", self._busy)
 
     def _busy(self, activity: tuple[tuple[str, str], ...]) -> None:
-        self.query_one("#page-title", Title).busy = told(activity, self.OWN)
+        self.query_one("#page-title", Title).busy = activity_text(activity, self.OWN)
 
     def parts(self) -> ComposeResult:
         """Yield the widgets between the title and the status line."""

@@ -217,7 +217,7 @@ class BatchPage(Page):
         """Show how far it is, here and on every other screen."""
         self._progress.refresh()
         if self.running:
-            self.post_message(Busy("batch", self._progress.told()))
+            self.post_message(Busy("batch", self._progress.text()))
 
     def _show(self) -> None:
         choices = self.query_one(Choices)

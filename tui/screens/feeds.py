@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import N_, _, localized, n_, told_came, told_time
+from tui.i18n import N_, _, arrival_text, localized, n_, time_text
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog, FormDialog
 from tui.widgets import PROBLEM, UNREAD
@@ -214,7 +214,7 @@ class FeedsPage(Page):
 
     def _entry_choice(self, entry: "Entry") -> Choice:
         published = entry.published or ""
-        parts = (sanitize(entry.byline or "", 30), told_time(published), told_came(entry.seen, published))
+        parts = (sanitize(entry.byline or "", 30), time_text(published), arrival_text(entry.seen, published))
         note = "  ".join(filter(None, parts))
         return Choice(
             self._headlines.known(entry) or entry.title, note, " " if entry.read and not entry.updated else UNREAD.sign

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from core.errors import DepecheError
 from core.sanitize import sanitize
 from tui.bindings import bindings
-from tui.i18n import N_, _, localized, n_, told_came, told_time
+from tui.i18n import N_, _, arrival_text, localized, n_, time_text
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets import STAR
@@ -214,7 +214,7 @@ class LibraryPage(Page):
 
 
 def _choice(hit: "Hit", *, searched: bool) -> Choice:
-    published, came = told_time(hit.published or ""), told_came(hit.came or "", hit.published or "")
+    published, came = time_text(hit.published or ""), arrival_text(hit.came or "", hit.published or "")
     parts = [hit.language, sanitize(hit.outlet or "", 24), sanitize(hit.byline or "", 24), published, came]
     text = sanitize(hit.headline) or sanitize(hit.source_headline) or hit.key
     around = sanitize(hit.snippet.text, 160)

@@ -49,7 +49,7 @@ class RulesPage(Page):
     def __init__(self, places: "Places", changed: Callable[[Sequence[Rule]], object]) -> None:
         super().__init__()
         self._places, self._changed = places, changed
-        """`changed` is told which rules hold from now on."""
+        """`changed` is called with the rules that hold from now on."""
         self._rules: list[Listed] = []
 
     def parts(self) -> ComposeResult:

@@ -40,7 +40,7 @@ class Guard:
     """The locks of one server."""
 
     host: str
-    """As the server was told to bind."""
+    """The address that the server was asked to bind."""
     port: int
     base: str = field(default_factory=lambda: f"/{_secret()}/")
     """The path that all is under but the address that opens it."""
@@ -109,7 +109,7 @@ class Guard:
             except web.HTTPException as refused:
                 self._seal(refused.headers, request.host)
                 raise
-            except Exception:  # noqa: BLE001 - told without a word of it, behind the same headers
+            except Exception:  # noqa: BLE001 - answered without a word of it, behind the same headers
                 _log.exception("a request failed")
                 response = web.Response(status=500, text=_("Failed inside.") + "\n")
             if not response.prepared:

@@ -1,6 +1,6 @@
 """What is seen; here, what all widgets need: text made safe for the terminal, wrapped and clipped, and the marks.
 
-For each meaning the reader has one sign, told by its shape and not by its colour, and one in ASCII.
+For each meaning the reader has one sign, known by its shape and not by its colour, and one in ASCII.
 """
 
 import re

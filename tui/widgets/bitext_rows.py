@@ -176,8 +176,8 @@ class BitextRows(CursorList):
             return source, wrap(said, columns.target - indent)
         kept = len(source) or len(wrap(sentence.source, columns.target - indent))
         if self._instead and (row == 0 or self._sentences[row - 1].translation is not None):
-            told = wrap(self._instead, columns.target - indent)
-            return source, [*told, *[""] * (kept - len(told))]
+            instead = wrap(self._instead, columns.target - indent)
+            return source, [*instead, *[""] * (kept - len(instead))]
         return source, [PENDING.sign if self._pending else "", *[""] * (kept - 1)]
 
     def _side(self, row: int, lines: list[str], side: Side, names: tuple[str, ...]) -> list[list[Segment]]:

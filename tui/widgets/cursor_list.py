@@ -193,8 +193,8 @@ class Choices(CursorList):
             mark = Segment(choice.mark if number == 0 else " ", self.style(*names, "choices--mark"))
             room = width - 4 - cell_len(text)
             said = " " * (room - cell_len(note_line)) + note_line if text else note_line
-            told = [Segment(piece, self.style(*names, name) if name else base) for piece, name in pieces[number]]
-            drawn.append([bar, mark, Segment(" ", base), *told, Segment(f"{fill(said, room)} ", note)])
+            words = [Segment(piece, self.style(*names, name) if name else base) for piece, name in pieces[number]]
+            drawn.append([bar, mark, Segment(" ", base), *words, Segment(f"{fill(said, room)} ", note)])
         return drawn
 
     def _lines(self, row: int, width: int) -> list[tuple[str, str]]:

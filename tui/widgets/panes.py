@@ -12,7 +12,7 @@ from textual.message import Message
 from core.article import Sentence
 from core.lang import language_name
 from tui.bindings import bindings
-from tui.i18n import _, in_text, n_, told_came, told_fully
+from tui.i18n import _, arrival_text, full_time_text, in_text, n_
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, Choices, CursorList
@@ -158,8 +158,8 @@ class Panes(Arrangement):
             note = _("{n} of {all}", n=shown, all=note)
         unread, new = sum(wire.unread for wire in there), sum(wire.fresh for wire in there)
         watched = Counter(name for wire in there for name in wire.watches)
-        title, told = self.query_one("#wires-title", Title), self.listing.told()
-        parts = [*(f"{name} {found}" for name, found in watched.most_common()), note, told]
+        title, listed = self.query_one("#wires-title", Title), self.listing.description()
+        parts = [*(f"{name} {found}" for name, found in watched.most_common()), note, listed]
         parts += [n_("{n} unread", "{n} unread", unread)] if unread else []
         parts += [n_("{n} new", "{n} new", new)] if new else []
         title.label, title.note = self.title, " · ".join(filter(None, parts))
@@ -205,7 +205,7 @@ class Panes(Arrangement):
         empty["done"] = "There is no sentence to choose."
         self._summary.show([SummaryLine(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
         keywords = wire.brief.summary.keywords if wire.brief else ()
-        # Words of one language: those whose English could not be told are left out, where others' could.
+        # Words of one language: those whose English is not known are left out, where others' could.
         english = tuple(one.translation for one in keywords if one.translation)
         self.query_one(Keywords).words = english or tuple(one.source or "" for one in keywords)
         chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
@@ -219,8 +219,8 @@ class Panes(Arrangement):
     def _entitle(self, wire: Wire) -> None:
         titles = self.query_one(BitextTitles)
         titles.label = language_name(wire.language) if wire.language else "Source" * bool(wire.article)
-        came = told_came(wire.came, wire.published)
-        titles.note = " · ".join(filter(None, [wire.outlet, wire.byline, told_fully(wire.published), came]))
+        came = arrival_text(wire.came, wire.published)
+        titles.note = " · ".join(filter(None, [wire.outlet, wire.byline, full_time_text(wire.published), came]))
         titles.other = language_name(self._target) if wire.article else ""
 
     # One cursor.

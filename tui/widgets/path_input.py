@@ -19,7 +19,7 @@ class PathInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
 
     def __init__(self, value: str = "", *, may_list: Callable[[str], bool] = lambda _folder: True) -> None:
-        """`may_list` says of a folder whether its names may be told."""
+        """`may_list` says of a folder whether its names may be shown."""
         super().__init__(value, compact=True)
         self._may_list = may_list
 

@@ -15,8 +15,7 @@ from core.sanitize import sanitize
 from tui.i18n import _, grouped, in_text, megabytes, n_
 from tui.widgets import clip
 from tui.wire import Wire
-from tui.workers import ActivityApp, time_left
-from tui.workers import told as told_activity
+from tui.workers import ActivityApp, activity_text, time_left
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Status(Widget):
     def show(self, workspace: Workspace, *, target: str, offline: bool) -> None:
         """Show the state of the workspace."""
         wire = workspace.wire
-        self.left = told(wire, target=target, offline=offline) if wire else ""
+        self.left = status_text(wire, target=target, offline=offline) if wire else ""
         self.alert = wire is not None and wire.state in {"failed", "no pack", "stopped"}
         done, count = workspace.done()
         if not workspace.complete:
@@ -62,7 +61,7 @@ class Status(Widget):
             self.watch(self.app, "activity", self._busy)
 
     def _busy(self, activity: tuple[tuple[str, str], ...]) -> None:
-        self.busy = told_activity(activity, ("wires", "pack"))
+        self.busy = activity_text(activity, ("wires", "pack"))
 
     def say(self, text: str) -> None:
         """Answer a key, for a moment, where the wire's state stands."""
@@ -89,7 +88,7 @@ class Status(Widget):
         return Text.assemble(" ", left, (right, count), no_wrap=True)
 
 
-def told(wire: Wire, *, target: str, offline: bool) -> str:
+def status_text(wire: Wire, *, target: str, offline: bool) -> str:
     """Describe in one line the state of a wire and what the user can do."""
     match wire.state:
         case "failed":
@@ -232,7 +231,7 @@ _SOON = 2.0
 class BatchStatus(Widget):
     """Empty until there is a batch."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"batch-status--bar", "batch-status--left", "batch-status--told"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"batch-status--bar", "batch-status--left", "batch-status--text"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -256,7 +255,7 @@ class BatchStatus(Widget):
         """How long it took, or has been going."""
         return (self._ended or time.monotonic()) - self._began
 
-    def told(self) -> str:
+    def text(self) -> str:
         """Say in a few words how far it is, for the other screens."""
         totals = self.totals
         if totals is None or not self.all:
@@ -275,15 +274,15 @@ class BatchStatus(Widget):
         totals, width = self.totals, self.size.width - 2
         if totals is None or width < 10:
             return Text()
-        bar, left, told = (
-            self.get_visual_style(f"batch-status--{part}").rich_style for part in ("bar", "left", "told")
+        bar, left, style = (
+            self.get_visual_style(f"batch-status--{part}").rich_style for part in ("bar", "left", "text")
         )
         said = "  ".join(self._progress(totals))
         line = Text(f" {clip(said, width)}")
         if (room := width - line.cell_len - 1) > 10 and self.all:
             full = min(room, room * totals.seen // self.all)
             line.append("  ").append("━" * full, bar).append("─" * (room - full), left)
-        return Text.assemble(line, "\n", (f" {clip(' · '.join(self._sums(totals)), width)}", told), no_wrap=True)
+        return Text.assemble(line, "\n", (f" {clip(' · '.join(self._sums(totals)), width)}", style), no_wrap=True)
 
     def _progress(self, totals: "Totals") -> list[str]:
         parts = [

@@ -1,7 +1,7 @@
 """A list of rows of unequal height that draws only the lines on the screen.
 
 One widget holds thousands of rows: only the lines on the screen are drawn, and a row is drawn once for each
-state it can have. What the rows are is told by a subclass: how high each is, and its lines.
+state it can have. A subclass says what the rows are: how high each is, and its lines.
 """
 
 from bisect import bisect_right
@@ -194,9 +194,9 @@ class VirtualList(ScrollView):
             return Strip.blank(width, self.style())
         margin = 2 if width > 30 else 1
         lines = [line for part in _(self.empty).split("\n") for line in wrap_indented(part, width - 2 * margin)]
-        if (told := self.offer[0]) and y == len(lines) + 2:
+        if (offered := self.offer[0]) and y == len(lines) + 2:
             lit = ("list--cursor",) if self.has_focus else ()
-            row = fill(f" {clip(told, width - margin - 1)}", width - 1)
+            row = fill(f" {clip(offered, width - margin - 1)}", width - 1)
             return Strip([Segment(self.bar, self.style(*lit, "list--bar")), Segment(row, self.style(*lit))], width)
         if not 1 <= y <= len(lines):
             return Strip.blank(width, style)

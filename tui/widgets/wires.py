@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.binding import BindingType
 
 from tui.bindings import bindings
-from tui.i18n import N_, _, told_came, told_time
+from tui.i18n import N_, _, arrival_text, time_text
 from tui.widgets import BY_HAND, CHECKED, LEAD, NOTE, STAR, STATES, UNREAD, VERSION, clip, fill, isolated, wrap
 from tui.widgets.cursor_list import CursorList
 from tui.wire import Wire
@@ -121,8 +121,8 @@ class Wires(CursorList):
         """Render language, state, doubts, times, outlet and byline; cut what does not fit, but no time it came."""
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
-        whence = "  ".join(filter(None, [told_time(wire.published), wire.outlet, wire.byline]))
-        told = _state_text(wire) if wire.state in _STATES else ""
+        whence = "  ".join(filter(None, [time_text(wire.published), wire.outlet, wire.byline]))
+        state_text = _state_text(wire) if wire.state in _STATES else ""
         versions, leads = len(wire.story), wire.story[:1] == (wire.number,)
         signs = [
             (f"{LEAD}{versions}" if leads else f"{VERSION}", versions > 1),
@@ -131,7 +131,7 @@ class Wires(CursorList):
         ]
         marks = "".join(f"{sign} " for sign, there in signs if there)
         parts = [(f" {marks}", self.style(*names, "wires--mark")), (f"{wire.language or '··'} ", meta)]
-        parts += [(f" {STATES[wire.state]}", state), (f" {told}" if told else "", meta)]
+        parts += [(f" {STATES[wire.state]}", state), (f" {state_text}" if state_text else "", meta)]
         if wire.doubts and wire.state in {"done", "translating", "stopped"}:
             doubts = f"  ? {wire.doubts}" if wire.doubts < 1000 else "  ? 999+"
             parts.append((doubts, self.style(*names, "wires--doubts")))
@@ -141,9 +141,9 @@ class Wires(CursorList):
             shown = clip_right(text, room)
             segments.append(Segment(shown, style))
             room -= cell_len(shown)
-        came = f"  {told_came(wire.came, wire.published)}"
+        came = f"  {arrival_text(wire.came, wire.published)}"
         if came.strip() and cell_len(came) > room:  # a time cut in two tells nothing
-            came = "" if wire.published else f"  {told_time(wire.came)}"
+            came = "" if wire.published else f"  {time_text(wire.came)}"
         shown = came if cell_len(came) <= room else ""
         return [*segments, Segment(shown, meta), Segment(" " * (room - cell_len(shown)), meta)]
 

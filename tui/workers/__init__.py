@@ -72,7 +72,7 @@ class ActivityApp(App[None]):
         self.push_screen(ConfirmDialog(title, keep, go, note), lambda sure: self.exit() if sure else None)
 
 
-def told(activity: tuple[tuple[str, str], ...], without: Container[str] = ()) -> str:
+def activity_text(activity: tuple[tuple[str, str], ...], without: Container[str] = ()) -> str:
     """Say on one line what goes on."""
     return " · ".join(text for what, text in activity if what not in without)
 

@@ -21,7 +21,7 @@ _SHARE = 50
 class FolderWatch(Widget):
     """The worker that looks at open folders again and again, for as long as there are any.
 
-    Looking works on every disk, network shares too, where being told does not; and it needs nothing installed.
+    Looking works on every disk, network shares too, where notifications do not; and it needs nothing installed.
     """
 
     DEFAULT_CSS = "FolderWatch { display: none; }"

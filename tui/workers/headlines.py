@@ -92,13 +92,13 @@ class HeadlinesWorker(Widget):
             sentences.append(sentence)
             if len(sentences) == len(head.sentences):
                 entry = numbers[id(head)]
-                told = sanitize(" ".join(one.translation or one.source for one in sentences), 500)
-                self._known[entry.title] = told
-                batch.add((entry.number, told))
+                headline = sanitize(" ".join(one.translation or one.source for one in sentences), 500)
+                self._known[entry.title] = headline
+                batch.add((entry.number, headline))
 
 
 def _article(entry: "Entry") -> "Article":
-    """Return an entry as an article of its headline and its beginning, by which its language is told."""
+    """Return an entry as an article of its headline and its beginning, by which its language is found."""
     from core.reading.document import Block, Document, to_article
     from core.segmentation import segment
 

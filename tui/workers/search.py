@@ -98,10 +98,10 @@ class SearchWorker(Widget):
                     self._stories.add(wire.article)
                     self._compared.append(wire.number)
                     time.sleep(_BREATH)
-            told = [
+            stories = [
                 tuple(self._compared[place] for place in (story.lead, *story.numbers)) for story in self._stories.all()
             ]
-        self.post_message(self.Grouped([tuple(dict.fromkeys(numbers)) for numbers in told]))
+        self.post_message(self.Grouped([tuple(dict.fromkeys(numbers)) for numbers in stories]))
 
     def _text(self, wire: "Wire") -> str:
         stamp = len(wire.translated)

@@ -65,7 +65,7 @@ def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str
 
     letters, unknown = sum(page.letters for page in found), sum(page.unknown for page in found)
     pictured = [page.sheet.number + 1 for page in found if page.pictured]
-    untold = [page.sheet.number + 1 for page in found if page.untold]
+    unknown_pages = [page.sheet.number + 1 for page in found if page.unreadable]
     damaged = [page.sheet.number + 1 for page in found if page.damaged]
     sheets = [page.sheet for page in found]
     sizes = sorted((row.size, len(row.text)) for sheet in sheets for stretch in sheet.stretches for row in stretch)
@@ -86,8 +86,8 @@ def _document(found: "Sequence[Laid]", about: dict[str, str], problems: list[str
                 "pictures of text are not read, as OCR is not part of this program: {pages}", pages=_pages(pictured)
             )
         ]
-    if untold:
-        problems += [Message("the letters cannot be told of {pages}", pages=_pages(untold))]
+    if unknown_pages:
+        problems += [Message("the letters cannot be told of {pages}", pages=_pages(unknown_pages))]
     elif unknown:
         problems += [Message("{unknown:,} of {letters:,} letters cannot be told", unknown=unknown, letters=letters)]
     if damaged:

@@ -21,7 +21,7 @@ _TOUCH = 0.05
 _MOST = 4_000
 """Words of a page whose columns are looked for; a newspaper's page holds fewer."""
 _RULED, _RULES = 6, 1_000
-"""Tables of a page that are told by their rules, and rules of a page with such tables, at most."""
+"""Tables of a page that are recognised by their rules, and rules of a page with such tables, at most."""
 _SEARCHES = 60
 """How often a page is cut in parts."""
 _EDGES, _ALL_EDGES = 60, 1_000

@@ -38,8 +38,8 @@ class Laid:
     """Whether it has remarks, which are no part of its text."""
 
     @property
-    def untold(self) -> bool:
-        """Whether its letters cannot be told."""
+    def unreadable(self) -> bool:
+        """Whether its letters are unknown."""
         return self.unknown > _UNTOLD * self.letters
 
 

@@ -1,4 +1,4 @@
-"""Tables, which are read row by row: told from columns of text by what stands in them."""
+"""Tables, which are read row by row: distinguished from columns of text by what is in them."""
 
 import re
 from bisect import bisect_right

@@ -187,7 +187,7 @@ class Engine(ABC):
     def attend(self, text: str, translation: str) -> Attention | None:
         """Return where the model looks while it writes a given translation.
 
-        None without `Ability.ALIGNMENT`, and where it cannot be told, as for a long text.
+        None without `Ability.ALIGNMENT`, and where it is not known, as for a long text.
         """
         del text, translation
         return None

@@ -141,7 +141,7 @@ class CTranslate2Engine(PackEngine):
     def attend(self, text: str, translation: str) -> Attention | None:
         """Return where the model looks in a text while it writes a given translation of it, and wait for it.
 
-        None where that cannot be told: a text longer than the model takes at once, or a model of words.
+        None where that is not known: a text longer than the model takes at once, or a model of words.
         """
         chunks, target = self.chunks(text), self._model.encode_target(translation)
         if len(chunks) != 1 or not 0 < len(target) <= MAX_PIECES:

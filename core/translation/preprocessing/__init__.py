@@ -169,7 +169,7 @@ def _part(text: str, language: str) -> Part:
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{6,300}?)\s*[»”\"]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST = 3
-"""Words of a quotation that is told to be in the target's language."""
+"""Words of a quotation that is found to be in the target's language."""
 _ALIKE = 0.7
 """Share of letters in order from which a quotation of the translation is a changed one of the source; of 40 English
 quotations in French sentences the models changed nine, all of them above 0.8."""

@@ -25,7 +25,7 @@ _LANGUAGE = re.compile(r".*[\[(:]\s*([^\]()]{2,30}?)[\])]?")
 """The language that a column names beside what it holds: `Term [fr]`, `Term: French`."""
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-"""The first line by which a spreadsheet is told what parts the cells."""
+"""The first line that tells a spreadsheet what separates the cells."""
 _MOST = 100_000
 """Terms; a longer file is taken for something else."""
 _LOOKED_AT = 1000

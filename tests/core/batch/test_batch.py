@@ -97,7 +97,7 @@ def test_a_pack_that_comes_later_is_used(places, wires, output):
     assert kinds(batch(places, [wires], output)) == [Done] * 12
 
 
-def test_one_that_fails_is_told_tried_again_and_stops_no_other(places, wires, output):
+def test_one_that_fails_is_reported_tried_again_and_stops_no_other(places, wires, output):
     (wires / "00" / "000.txt").write_bytes(b"")
     (wires / "00" / "001.txt").write_bytes(b"%PDF-1.4 broken")
     for _ in range(2):
@@ -255,7 +255,7 @@ def test_a_promised_file_of_another_content_is_done_again(places, wires, output,
 
 
 @pytest.mark.parametrize("spoil", [lambda _: b"", lambda data: data[: len(data) // 2], lambda data: data[:-1] + b"!"])
-def test_a_brief_that_was_emptied_cut_or_altered_is_made_again_and_told(places, wires, output, spoil):
+def test_a_brief_that_was_emptied_cut_or_altered_is_made_again_and_reported(places, wires, output, spoil):
     batch(places, [wires], output, formats=("md", "json"))
     before = tree(output)
     spoiled = output / "00" / "003.txt.json"
@@ -339,7 +339,7 @@ def test_a_second_batch_into_one_folder_is_refused_in_words(places, wires, outpu
         batch(places, [wires], output)
 
 
-def test_one_that_cannot_be_written_is_told_and_stops_no_other(places, wires, output):
+def test_one_that_cannot_be_written_is_reported_and_stops_no_other(places, wires, output):
     (output / "00" / "004.txt.md").mkdir(parents=True)
     events = batch(places, [wires], output)
     [failed] = [event for event in events if isinstance(event, Failed)]
@@ -362,7 +362,7 @@ def test_the_report_says_what_became_of_it(places, wires, output):
     assert report["words_per_second"] == report["words"] / 2
 
 
-def test_a_link_that_leads_out_of_the_folder_is_told_and_not_read(places, wires, output, tmp_path):
+def test_a_link_that_leads_out_of_the_folder_is_reported_and_not_read(places, wires, output, tmp_path):
     (tmp_path / "secret.txt").write_text("Le secret.\n\nUn mot secret.\n", encoding="utf-8")
     (wires / "00" / "link.txt").symlink_to(tmp_path / "secret.txt")
     (wires / "00" / "inside.txt").symlink_to(wires / "00" / "001.txt")

@@ -119,7 +119,7 @@ def test_two_batches_into_one_folder_do_not_disturb_each_other(wires, undisturbe
     assert tree(output) == undisturbed
 
 
-def test_a_full_disk_is_told_in_a_line_and_a_rerun_does_the_rest(wires, undisturbed, tmp_path):
+def test_a_full_disk_is_reported_in_a_line_and_a_rerun_does_the_rest(wires, undisturbed, tmp_path):
     output = tmp_path / "out"
 
     def little_room():
@@ -171,7 +171,7 @@ def test_an_output_that_is_a_file_is_one_line(wires, tmp_path):
     assert "cannot be written" in err
 
 
-def test_inputs_that_vanish_are_told_and_the_rest_is_done(tmp_path):
+def test_inputs_that_vanish_are_reported_and_the_rest_is_done(tmp_path):
     # Larger than a window of sentences, so that the last are not read when the first are written.
     output = tmp_path / "out"
     gone = write_wires(tmp_path / "in", 200, words=24)

@@ -76,7 +76,7 @@ def test_addresses_are_asked_at_once():
 
 
 @pytest.mark.parametrize("deaths", [1, 2])
-def test_a_reader_that_dies_is_replaced_and_what_kills_it_twice_is_told(deaths):
+def test_a_reader_that_dies_is_replaced_and_what_kills_it_twice_is_reported(deaths):
     asked, go_on = threading.Semaphore(0), threading.Event()
 
     def hold():

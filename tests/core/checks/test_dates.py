@@ -80,13 +80,13 @@ def test_a_wrong_or_lost_date_or_time_is_flagged(source, english):
     assert "date" in kinds(source, english)
 
 
-def test_the_reader_is_told_what_the_french_day_is():
+def test_the_reader_is_reported_what_the_french_day_is():
     assert details("Il viendra mardi.", "He will come on Wednesday.") == (
         "mardi (Tuesday) in the source; the translation has Wednesday"
     )
 
 
-def test_the_reader_is_told_what_is_missing_and_what_was_put_in_its_place():
+def test_the_reader_is_reported_what_is_missing_and_what_was_put_in_its_place():
     assert details("Il viendra mardi.", "He will come.") == "mardi (Tuesday) in the source; not in the translation"
     told = details("Le vote du 5 mars.", "The May 5th vote.")
     assert told == "mars (March) in the source; the translation has May"
@@ -94,7 +94,7 @@ def test_the_reader_is_told_what_is_missing_and_what_was_put_in_its_place():
     assert told == "mars (March) in the source; the translation has May"
 
 
-def test_the_reader_is_told_what_the_source_does_not_have():
+def test_the_reader_is_reported_what_the_source_does_not_have():
     told = details("Il viendra bientôt.", "He will come on Friday.")
     assert told == "the translation has Friday; no such weekday in the source"
     assert (
@@ -103,7 +103,7 @@ def test_the_reader_is_told_what_the_source_does_not_have():
     )
 
 
-def test_the_reader_is_told_that_half_the_day_is_missing():
+def test_the_reader_is_reported_that_half_the_day_is_missing():
     assert details("Rendez-vous à 19 h 30.", "See you at 7:30.") == (
         "19 h 30 in the source; the translation has 7:30, without p.m."
     )

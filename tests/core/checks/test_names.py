@@ -57,7 +57,7 @@ def test_a_part_of_a_name_is_missed_even_where_another_capital_could_stand_for_i
     assert flags(f"{lead} le duc.", "He saw the Duke.") == ()
 
 
-def test_the_reader_is_told_which_name():
+def test_the_reader_is_reported_which_name():
     assert (
         details("Il a rencontré Dupont hier.", "He met him yesterday.")
         == "Dupont in the source; not in the translation"
@@ -82,7 +82,7 @@ def test_an_address_that_came_through_is_not_flagged():
     assert flags("Voir https://www.exemple.fr/a?id=12.", "See https://www.exemple.fr/a?id=12.") == ()
 
 
-def test_the_name_of_a_code_is_told_with_its_number():
+def test_the_name_of_a_code_is_reported_with_its_number():
     assert details("Selon lui, le Covid-19 recule.", "According to him, it recedes.") == (
         "Covid-19 in the source; not in the translation"
     )

@@ -36,7 +36,7 @@ KEPT = [
 
 
 @pytest.mark.parametrize(("source", "english"), KEPT)
-def test_a_negation_may_be_told_as_english_does(source, english):
+def test_a_negation_may_be_put_as_english_does(source, english):
     assert flags(source, english) == ()
 
 

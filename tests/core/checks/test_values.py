@@ -102,7 +102,7 @@ def test_a_right_translation_is_not_flagged(code, source, english):
         ("id", "Pada 3 Mei", "On 3 March", "Mei (May) in the source; the translation has March"),
     ],
 )
-def test_what_is_told_is_in_the_words_of_english(code, source, english, told):
+def test_what_is_reported_is_in_the_words_of_english(code, source, english, told):
     assert told.replace("Mei", "may") in details(source, english, code)
 
 

@@ -81,7 +81,7 @@ def test_every_kind_of_value_comes_where_it_belongs(write):
         ("schema = 'one'", "schema: 'one' is not allowed"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_used_is_told_in_one_line_and_the_rest_holds(write, text, said):
+def test_what_cannot_be_used_is_reported_in_one_line_and_the_rest_holds(write, text, said):
     loaded = write(f"{text}\n[library]\nsize = 7\n")
     assert len(loaded.problems) == 1
     assert said in loaded.problems[0]
@@ -100,7 +100,7 @@ def test_what_cannot_be_used_is_told_in_one_line_and_the_rest_holds(write, text,
         (b"a = " + b"{a = " * 200_000, "nested without end"),
     ],
 )
-def test_a_broken_file_is_told_in_one_line_and_the_defaults_hold(write, places, data, said):
+def test_a_broken_file_is_reported_in_one_line_and_the_defaults_hold(write, places, data, said):
     loaded = write(data)
     assert loaded.settings == Settings(places)
     assert len(loaded.problems) == 1
@@ -108,7 +108,7 @@ def test_a_broken_file_is_told_in_one_line_and_the_defaults_hold(write, places, 
     assert "\n" not in loaded.problems[0]
 
 
-def test_a_folder_in_the_files_place_is_told(places):
+def test_a_folder_in_the_files_place_is_reported(places):
     places.settings.mkdir(parents=True)
     assert "cannot be used" in load_settings(places).problems[0]
 

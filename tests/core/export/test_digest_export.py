@@ -59,7 +59,7 @@ def test_the_same_wires_give_the_same_bytes(told):
     assert told("-f", "json") == told("-f", "json")
 
 
-def test_what_cannot_be_read_is_told_and_the_digest_is_of_the_rest(told, wires, tmp_path):
+def test_what_cannot_be_read_is_reported_and_the_digest_is_of_the_rest(told, wires, tmp_path):
     status, out, err = told("-f", "json", inputs=[wires[0], str(tmp_path / "gone.txt"), wires[1]])
     assert status == 1
     assert err.startswith(f"depeche: {tmp_path / 'gone.txt'}: ")

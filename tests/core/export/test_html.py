@@ -116,7 +116,7 @@ def test_each_side_names_its_language():
     assert languages["translation"] == "en"
 
 
-def test_a_doubt_is_told_in_words_beside_its_sentence_and_to_a_screen_reader():
+def test_a_doubt_is_reported_in_words_beside_its_sentence_and_to_a_screen_reader():
     text = to_html(brief("Titre", "Le texte.", flags=(Flag("number", "3 in the source, 4 here"),)))
     assert text.count("3 in the source, 4 here") == 4  # beside each of two sentences, and in the list
     assert 'aria-label="Sentence 2, model confidence 87 %, doubtful: to its source"' in text

@@ -101,7 +101,7 @@ def test_doubtful_sentences_are_marked_and_listed_with_the_reason():
     assert "- [s2] number: 3 in the source, 4 here" in text
 
 
-def test_a_doubt_that_is_everywhere_is_told_once_with_all_its_sentences():
+def test_a_doubt_that_is_everywhere_is_reported_once_with_all_its_sentences():
     text = to_markdown(brief("Titre", "Un.", "Deux.", "Trois.", flags=(Flag("untranslated", "no pack for es"),)))
     assert "- [s1] [s2] [s3] [s4] untranslated: no pack for es" in text
 

@@ -67,7 +67,7 @@ def test_feeds_that_are_files_stay_on_this_machine(subscriptions, file):
         ("<!DOCTYPE o [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><opml>&a;<body/></opml>", "entities"),
     ],
 )
-def test_what_is_no_list_of_feeds_is_told_in_a_line(file, text, said):
+def test_what_is_no_list_of_feeds_is_reported_in_a_line(file, text, said):
     file.write_text(text)
     with pytest.raises(InputError, match=said):
         read_opml(file)
@@ -99,7 +99,7 @@ def test_feeds_below_a_feed_and_folders_named_by_a_category_are_read(file):
     ]
 
 
-def test_links_and_lists_within_a_list_are_told_as_left_out(file):
+def test_links_and_lists_within_a_list_are_reported_as_left_out(file):
     file.write_text(
         "<opml><body><outline type='link' url='http://b.example/'/><outline xmlUrl='http://a.example/'/></body></opml>"
     )
@@ -122,7 +122,7 @@ def test_a_title_that_would_act_on_a_terminal_is_plain(file):
     assert read_opml(file)[0].title == "ab31m"
 
 
-def test_what_cannot_be_read_or_written_is_told(file, tmp_path):
+def test_what_cannot_be_read_or_written_is_reported(file, tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_opml(file)
     with pytest.raises(OutputError, match="cannot be written"):
@@ -162,7 +162,7 @@ def test_a_list_is_read_as_other_readers_wrongly_write_it(file, data, title):
     assert (one.title, one.address) == (title, "http://a.example/?x=1&y=2")
 
 
-def test_an_address_that_is_not_on_the_web_is_told(file):
+def test_an_address_that_is_not_on_the_web_is_reported(file):
     file.write_text(
         '<opml><body><outline text="Un" xmlUrl="https://un.example/"/><outline text="Deux" xmlUrl="gopher://deux.example/"/>'
         "</body></opml>"

@@ -82,7 +82,7 @@ def test_a_server_without_conditions_may_send_the_same_bytes(subscriptions, serv
     assert kinds(subscriptions.refresh()) == ["same"]
 
 
-def test_what_was_read_stays_read_and_new_and_edited_entries_are_told(subscriptions, server):
+def test_what_was_read_stays_read_and_new_and_edited_entries_are_reported(subscriptions, server):
     subscriptions.add(server.put("/a", item("Un", key="1"), item("Deux", key="2")))
     subscriptions.mark_read(subscriptions.entries())
     server.put("/a", item("Trois", key="3", day=5), item("Un", "Un texte corrigé.", key="1"), item("Deux", key="2"))
@@ -104,7 +104,7 @@ def test_another_address_in_the_markup_is_no_new_text(subscriptions, server):
     assert kinds(subscriptions.refresh()) == ["same"]
 
 
-def test_entries_with_the_same_id_are_all_kept_and_none_is_told_as_updated(subscriptions, server):
+def test_entries_with_the_same_id_are_all_kept_and_none_is_reported_as_updated(subscriptions, server):
     def put(*names: str) -> None:
         server.put("/a", *(item(name, text=f"Texte {name}.", key="même", link=f"/{name}") for name in names))
 
@@ -144,7 +144,7 @@ def test_a_feed_that_moved_for_good_is_asked_there_from_then_on(subscriptions, s
     assert subscriptions.feeds()[0].address == f"{server.url}/new"
 
 
-def test_a_feed_that_is_gone_is_told_and_not_asked_again(subscriptions, server):
+def test_a_feed_that_is_gone_is_reported_and_not_asked_again(subscriptions, server):
     subscriptions.add(server.put("/a", item("Un")))
     server.put("/a", status=410)
     [event] = subscriptions.refresh()

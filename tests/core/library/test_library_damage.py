@@ -107,7 +107,7 @@ def test_of_a_file_that_was_cut_the_part_that_is_there_is_saved_with_its_marks(t
 
 
 @pytest.mark.parametrize("name", ["library.db", "memory.db"])
-def test_a_file_that_was_emptied_is_told(tmp_path, name):
+def test_a_file_that_was_emptied_is_reported(tmp_path, name):
     from core.memory.store import Memory
 
     path, warnings = tmp_path / name, []

@@ -122,11 +122,11 @@ def test_what_xml_has_no_place_for_refuses_no_memory(tmp_path, written, read_as)
     assert found.source == read_as
 
 
-def test_damaged_bytes_are_guessed_or_replaced_and_told(memory, tmp_path):
+def test_damaged_bytes_are_guessed_or_replaced_and_reported(memory, tmp_path):
     file = tmp_path / "damaged.tmx"
     text = tmx(unit("Le préfet a été élu.", "He was elected.") + unit("Oui.", "Yes."))
     file.write_bytes(text.encode().replace("é".encode(), b"\xe9", 1).replace(b"Yes", b"Ye\xff"))
     notes = []
-    assert import_tmx(memory, file, told=notes.append) == 2
+    assert import_tmx(memory, file, report=notes.append) == 2
     assert known(memory, "Le préfet a été élu.") == "He was elected."
     assert notes == ["damaged bytes in this utf-8 text: 1 guessed, 1 replaced by �"]

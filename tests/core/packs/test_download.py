@@ -150,14 +150,14 @@ def test_a_file_that_never_ends_is_not_read_on(places, file, shelf):
     assert snapshot(places.home) == {}
 
 
-def test_a_missing_file_is_told_at_once(places, file, shelf):
+def test_a_missing_file_is_reported_at_once(places, file, shelf):
     shelf.status = 404
     with pytest.raises(PackError, match=r"127\.0\.0\.1 answered 404 Not Found"):
         install(entry_at(shelf.url, file), places)
     assert len(shelf.requests) == 1
 
 
-def test_a_server_that_cannot_be_reached_is_told(places, file):
+def test_a_server_that_cannot_be_reached_is_reported(places, file):
     with pytest.raises(PackError, match=r"127\.0\.0\.1 cannot be reached"):
         install(entry_at("http://127.0.0.1:9/pack", file), places)
 
@@ -205,7 +205,7 @@ def test_a_pack_of_another_pair_than_the_catalogue_says_is_refused(places, tmp_p
     assert PackStore(places).installed() == []
 
 
-def test_too_little_space_is_told_before_anything_is_fetched(file, shelf, tmp_path):
+def test_too_little_space_is_reported_before_anything_is_fetched(file, shelf, tmp_path):
     from dataclasses import replace
 
     entry = replace(entry_at(shelf.url, file), installed_size=10**15)

@@ -168,7 +168,7 @@ def test_an_export_that_was_changed_on_the_way_is_refused(pack, tmp_path, places
 
 
 @pytest.mark.parametrize("place", ["", "no/such/folder/pack.argosmodel"])
-def test_a_file_that_cannot_be_written_is_told_and_no_draft_is_left(pack, tmp_path, place):
+def test_a_file_that_cannot_be_written_is_reported_and_no_draft_is_left(pack, tmp_path, place):
     before = snapshot(tmp_path)
     with pytest.raises(PackError):
         export_pack(pack, tmp_path / place)

@@ -106,7 +106,7 @@ def test_a_model_that_does_not_load_is_not_installed(places, file, random_pack, 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
 @pytest.mark.parametrize("limit", [0, 5_000, 100_000])
-def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left(places, file, newer, limit):
+def test_a_disk_that_takes_no_more_is_reported_and_nothing_is_left(places, file, newer, limit):
     install_file(file, places)
     before = snapshot(places.home)
     process = python(
@@ -123,13 +123,13 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left(places, file, new
 
 
 @pytest.mark.parametrize("disk", [200], indirect=True)
-def test_a_full_disk_is_told_with_the_space_that_is_needed(disk, file):
+def test_a_full_disk_is_reported_with_the_space_that_is_needed(disk, file):
     with pytest.raises(PackError, match=r"no space left for it in .* \(1 MB needed\)"):
         install_file(file, Places(disk / "home"))
     assert snapshot(disk) == {}
 
 
-def test_a_disk_that_cannot_be_written_is_told_and_its_packs_can_be_used(disk, file, random_pack):
+def test_a_disk_that_cannot_be_written_is_reported_and_its_packs_can_be_used(disk, file, random_pack):
     home = Places(disk / "home", (disk / "argos",))
     shutil.copytree(random_pack / "model", disk / "argos" / "fr_en" / "model", ignore=lambda *_: ["model.bin"])
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
@@ -143,14 +143,14 @@ def test_a_disk_that_cannot_be_written_is_told_and_its_packs_can_be_used(disk, f
     assert [fault.reason for fault in PackStore(home).faults()] == ["no metadata.json"]
 
 
-def test_a_home_that_is_a_file_is_told(tmp_path, file):
+def test_a_home_that_is_a_file_is_reported(tmp_path, file):
     (tmp_path / "home").write_text("mine", encoding="utf-8")
     with pytest.raises(PackError, match=r"home.* cannot be written \(.*\); set DEPECHE_HOME"):
         install_file(file, Places(tmp_path / "home"))
     assert (tmp_path / "home").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_file_that_does_not_exist_is_told(places, tmp_path):
+def test_a_file_that_does_not_exist_is_reported(places, tmp_path):
     with pytest.raises(PackError, match="no such file"):
         install_file(tmp_path / "none.argosmodel", places)
 

@@ -104,13 +104,13 @@ def test_a_member_of_another_size_is_refused_before_it_is_read(entry, places, mo
     assert snapshot(places.home) == {}
 
 
-def test_a_slice_that_is_needed_and_missing_is_told(entry, places):
+def test_a_slice_that_is_needed_and_missing_is_reported(entry, places):
     bad = replace(entry, origin=replace(entry.origin, slices=entry.origin.slices[1:]))
     with pytest.raises(PackError, match=r"slice \d of the archive is needed and was not fetched"):
         install(bad, places)
 
 
-def test_an_index_that_cannot_be_reached_is_told(entry, places, monkeypatch):
+def test_an_index_that_cannot_be_reached_is_reported(entry, places, monkeypatch):
     monkeypatch.delenv("PIP_NO_INDEX")
     monkeypatch.delenv("PIP_FIND_LINKS")
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/")

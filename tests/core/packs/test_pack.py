@@ -22,7 +22,7 @@ def flip(path):
 
 
 @pytest.mark.parametrize("name", ["model/model.bin", "sentencepiece.model", "model/shared_vocabulary.json"])
-def test_one_flipped_byte_is_told_before_the_pack_is_used(pack, name):
+def test_one_flipped_byte_is_reported_before_the_pack_is_used(pack, name):
     flip(pack.path / name)
     with pytest.raises(PackMissing) as caught:
         open_model(pack)
@@ -32,7 +32,7 @@ def test_one_flipped_byte_is_told_before_the_pack_is_used(pack, name):
     assert caught.value.status == 3
 
 
-def test_a_file_that_is_missing_or_shorter_is_told(pack):
+def test_a_file_that_is_missing_or_shorter_is_reported(pack):
     with (pack.path / "model" / "model.bin").open("r+b") as file:
         file.truncate(10)
     with pytest.raises(PackMissing, match=r"model/model\.bin has 10 bytes instead of \d+"):

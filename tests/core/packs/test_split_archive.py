@@ -55,7 +55,7 @@ def test_a_place_is_counted_from_the_beginning_from_here_or_from_the_end(wheels)
         assert archive.seek(-5000, io.SEEK_END) == 0
 
 
-def test_a_slice_that_was_not_fetched_is_told_when_it_is_needed(wheels):
+def test_a_slice_that_was_not_fetched_is_reported_when_it_is_needed(wheels):
     del wheels[2]
     with SplitArchive(wheels, SIZE) as archive:
         assert archive.read(SIZE) == WHOLE[:SIZE]
@@ -65,7 +65,7 @@ def test_a_slice_that_was_not_fetched_is_told_when_it_is_needed(wheels):
         assert archive.read(1) == WHOLE[2 * SIZE :][:1]
 
 
-def test_a_slice_that_is_too_short_is_told(wheels, tmp_path):
+def test_a_slice_that_is_too_short_is_reported(wheels, tmp_path):
     wheels[2] = wheel(tmp_path, 2, WHOLE[SIZE : SIZE + 10])
     with SplitArchive(wheels, SIZE) as archive:
         archive.seek(SIZE)
@@ -84,7 +84,7 @@ def test_of_a_slice_that_is_too_long_only_its_part_is_read(wheels, tmp_path):
 
 
 @pytest.mark.parametrize("slices", [(), (b"one", b"two")])
-def test_a_wheel_without_its_one_slice_is_told(wheels, tmp_path, slices):
+def test_a_wheel_without_its_one_slice_is_reported(wheels, tmp_path, slices):
     wheels[3] = wheel(tmp_path, 3, *slices)
     with pytest.raises(BadPackError, match=r"^3\.whl holds no slice 3$"):
         SplitArchive(wheels, SIZE)

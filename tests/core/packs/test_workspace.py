@@ -20,7 +20,7 @@ def test_megabytes_are_rounded_up(size, said):
     assert megabytes(size) == said
 
 
-def test_a_full_disk_is_told_with_the_need_where_it_is_known(tmp_path):
+def test_a_full_disk_is_reported_with_the_need_where_it_is_known(tmp_path):
     assert "no space left for it in" in str(no_space("pack", tmp_path, None))
     assert "needed" not in str(no_space("pack", tmp_path, None))
     assert "(2 MB needed)" in str(no_space("pack", tmp_path, 2_000_000))
@@ -49,7 +49,7 @@ def test_what_goes_wrong_with_files_is_one_line_about_the_pack(tmp_path, fault):
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
-def test_whatever_a_full_disk_says_the_reader_is_told_how_much_is_needed(tmp_path, number):
+def test_whatever_a_full_disk_says_the_reader_is_reported_how_much_is_needed(tmp_path, number):
     with (
         pytest.raises(PackError, match=r"no space left for it in .* \(3 MB needed\)"),
         writing("pack", tmp_path, 3 * 10**6),
@@ -68,7 +68,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, number):
         raise OSError(number, os.strerror(number))
 
 
-def test_what_the_user_was_told_already_is_told_as_it_is(tmp_path):
+def test_what_the_user_was_told_already_is_reported_as_it_is(tmp_path):
     with pytest.raises(Cancelled), writing("pack", tmp_path):
         raise Cancelled("pack")
 

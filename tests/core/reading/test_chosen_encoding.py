@@ -27,7 +27,7 @@ def test_every_text_format_is_read_in_the_encoding_that_was_chosen(name):
     assert article.source.note is None
 
 
-def test_a_byte_that_the_chosen_encoding_lacks_is_replaced_and_told():
+def test_a_byte_that_the_chosen_encoding_lacks_is_replaced_and_reported():
     [article] = articles(GREEK.encode("cp1253") + b" \xd2", "wire.txt", "windows-1253")
     assert article.source.note == "damaged bytes in this windows-1253 text: 0 guessed, 1 replaced by �"
 
@@ -63,7 +63,7 @@ def test_a_name_of_no_encoding_is_wrong_usage_in_one_line(name, tmp_path, capsys
     assert said == f"depeche: --encoding: {name!r} is no encoding; give one such as windows-1252 or shift_jis\n"
 
 
-def test_a_wrong_encoding_in_the_settings_is_told(tmp_path, monkeypatch, capsys):
+def test_a_wrong_encoding_in_the_settings_is_reported(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("DEPECHE_HOME", str(tmp_path))
     (tmp_path / "settings.toml").write_text("[reading]\nencoding = 'nonsense'\n", encoding="utf-8")
     (tmp_path / "wire.txt").write_text("Bonjour à tous.", encoding="utf-8")

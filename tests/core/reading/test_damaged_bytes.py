@@ -137,6 +137,6 @@ def test_what_is_declared_is_not_believed_against_valid_utf8(declared):
     assert decode(TEXT.encode(), "page.html", declared) == (TEXT, "utf-8", None)
 
 
-def test_damaged_bytes_behind_a_byte_order_mark_are_told_too():
+def test_damaged_bytes_behind_a_byte_order_mark_are_reported_too():
     assert decode(b"\xef\xbb\xbf" + TEXT.encode() + b"\xff", "wire.txt").note.endswith("1 replaced by �")
     assert decode(b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\0\xd8 \0", "wire.txt").note.endswith("1 replaced by �")

@@ -55,7 +55,7 @@ def test_a_chapter_that_is_listed_many_times_is_read_once():
     assert article.source.note is None
 
 
-def test_a_missing_chapter_a_picture_and_hidden_text_are_told_in_the_note():
+def test_a_missing_chapter_a_picture_and_hidden_text_are_reported_in_the_note():
     chapters = {
         "a.xhtml": page(f"<p>{FIRST}</p><p style='display: none'>Secret.</p>"),
         "b.xhtml": "",

@@ -161,7 +161,7 @@ def test_a_feed_broken_anywhere_is_read_or_refused():
     assert read > 100
 
 
-def test_what_is_no_feed_is_told():
+def test_what_is_no_feed_is_reported():
     with pytest.raises(InputError, match="no feed"):
         feed.parse(b"<html><body>Bonjour</body></html>", "page")
     with pytest.raises(InputError, match="no entries"):

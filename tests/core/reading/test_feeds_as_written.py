@@ -76,7 +76,7 @@ CAPTION = "Des habitants attendent le bac sur la cale de Duclair, sous la pluie,
     ],
 )
 @pytest.mark.parametrize("first", [True, False])
-def test_what_is_said_of_a_picture_is_not_the_article_and_is_told(media, first):
+def test_what_is_said_of_a_picture_is_not_the_article_and_is_reported(media, first):
     said, own = media.format(CAPTION), "<description>Le bac est à quai.</description>"
     article = entry(f"<title>Bac</title>{said + own if first else own + said}")
     assert article.text == "Bac\n\nLe bac est à quai."
@@ -88,7 +88,7 @@ def test_what_is_said_of_a_film_is_the_article_where_there_is_no_other_text():
     assert article.text == f"Bac\n\n{CAPTION}"
 
 
-def test_captions_within_the_text_are_told():
+def test_captions_within_the_text_are_reported():
     html = "<p>Le bac est à quai.</p><figure><img/><figcaption>La cale de Duclair</figcaption></figure>"
     article = entry(f"<title>Bac</title><description><![CDATA[{html}]]></description>")
     assert (article.text, article.source.note) == ("Bac\n\nLe bac est à quai.", "left out: 4 words of captions")
@@ -161,7 +161,7 @@ def test_a_json_feed_is_read_as_any_other(version, escape):
 
 
 @pytest.mark.parametrize("broken", ["", "}", ', "items": {}}', ', "items": []}', ', "items": ' + "[" * 100_000])
-def test_a_json_feed_that_is_broken_or_empty_is_told(broken):
+def test_a_json_feed_that_is_broken_or_empty_is_reported(broken):
     data = ('{"version": "https://jsonfeed.org/version/1"' + broken).encode()
     with pytest.raises(InputError, match=r"broken|no feed|no entries"):
         list(articles(data, "feed.json"))
@@ -217,7 +217,7 @@ def test_an_entry_longer_than_any_article_is_cut_and_says_so():
         ("", None),
     ],
 )
-def test_a_summary_that_is_no_part_of_the_full_text_is_told_in_the_note(summary, note):
+def test_a_summary_that_is_no_part_of_the_full_text_is_reported_in_the_note(summary, note):
     full = "<content:encoded><![CDATA[<p>Le maire a parlé du <b>pont</b>. La préfète a parlé après lui, lundi.</p>]]></content:encoded>"
     space = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
     item = f"<item><title>Pont</title><description>{summary}</description>{full}</item>"

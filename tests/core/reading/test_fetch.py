@@ -136,13 +136,13 @@ def test_a_page_is_fetched_and_read_in_its_own_encoding(server, path):
         ("bomb", "too large"),
     ],
 )
-def test_what_cannot_be_fetched_is_told_in_a_line(server, path, said):
+def test_what_cannot_be_fetched_is_reported_in_a_line(server, path, said):
     with pytest.raises(InputError, match=said):
         fetch.fetch_page(f"{server}/{path}")
 
 
 @pytest.mark.parametrize(("path", "said"), [("broken", "damaged"), ("picture", "a picture"), ("empty", "no")])
-def test_what_is_no_article_is_told_in_a_line(server, path, said):
+def test_what_is_no_article_is_reported_in_a_line(server, path, said):
     [found] = discover([f"{server}/{path}"])
     with pytest.raises(InputError, match=said):
         list(found.articles())
@@ -191,7 +191,7 @@ def test_a_handshake_that_drips_is_left(monkeypatch):
             fetch.fetch_page(f"https://127.0.0.1:{listening.getsockname()[1]}/")
 
 
-def test_a_server_that_is_not_there_is_told():
+def test_a_server_that_is_not_there_is_reported():
     with pytest.raises(InputError, match="no connection"):
         fetch.fetch_page("http://127.0.0.1:9/")
 

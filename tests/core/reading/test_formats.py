@@ -380,7 +380,7 @@ def test_a_numbered_list_of_markdown_keeps_its_numbers():
         (b"# Un titre\n", "a.txt", "text"),
     ],
 )
-def test_a_format_is_told_by_what_it_holds(data, name, found):
+def test_a_format_is_reported_by_what_it_holds(data, name, found):
     assert recognise(data, name) == found
 
 

@@ -108,7 +108,7 @@ def test_hidden_text_is_left_out_with_a_note(body):
     assert note(body, HIDING, BASE) == "hidden text is left out"
 
 
-def test_comments_page_headers_and_embedded_objects_are_told_in_the_note():
+def test_comments_page_headers_and_embedded_objects_are_reported_in_the_note():
     body = (
         "<text:p>Le texte.<office:annotation><dc:creator>A</dc:creator><text:p>À revoir</text:p></office:annotation>"
         '<draw:frame><draw:object xlink:href="./Object 1"/><svg:title>Une image</svg:title></draw:frame></text:p>'

@@ -51,13 +51,13 @@ def server():
 
 
 @pytest.mark.parametrize("address", INSIDE)
-def test_what_is_not_of_the_public_internet_is_told_in_any_form(address):
+def test_what_is_not_of_the_public_internet_is_reported_in_any_form(address):
     assert not is_public(address)
     assert is_inside(address)
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
-def test_what_is_of_the_public_internet_is_told(address):
+def test_what_is_of_the_public_internet_is_known(address):
     assert is_public(address)
     assert not is_inside(address)
 

@@ -128,7 +128,7 @@ def test_hidden_text_is_left_out_with_a_note():
     assert note(body) == "hidden text is left out"
 
 
-def test_comments_and_page_headers_are_told_in_the_note():
+def test_comments_and_page_headers_are_reported_in_the_note():
     body = r"{\header\pard EMBARGO 18 H\par}Vu.{\*\atnid A}{\*\atnauthor A}{\*\annotation\pard \'c0 revoir}"
     assert texts(body) == ["Vu."]
     assert note(body) == "comments are left out; page headers and footers are left out: EMBARGO 18 H"

@@ -277,7 +277,7 @@ def test_a_chart_that_the_text_names_without_end_is_read_once():
     assert texts(body, **parts) == ["Le budget"]
 
 
-def test_comments_page_headers_and_embedded_files_are_told_in_the_note():
+def test_comments_page_headers_and_embedded_files_are_reported_in_the_note():
     body = paragraph(run("Le texte.") + '<w:r><w:commentReference w:id="1"/></w:r>') + (
         '<w:subDoc r:id="x"/><w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>'
     )
@@ -351,7 +351,7 @@ def test_signs_that_xml_has_no_place_for_do_not_refuse_a_document(written, shown
     assert texts(paragraph(written)) == [shown]
 
 
-def test_damaged_bytes_are_told_of():
+def test_damaged_bytes_are_reported_of():
     def damage(members):
         part = members["word/document.xml"]
         return members | {"word/document.xml": b"\n" + part.replace("é".encode(), b"\xe9", 1) + b"\0"}

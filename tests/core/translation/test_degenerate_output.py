@@ -18,19 +18,19 @@ from core.translation.preprocessing import RETRIES, Try, best_of, suspicious, un
         ),
     ],
 )
-def test_a_loop_is_told(source, translation):
+def test_a_loop_is_reported(source, translation):
     assert suspicious(source, translation, -0.3).startswith("repeats")
 
 
-def test_a_long_answer_to_a_scrap_is_told():
+def test_a_long_answer_to_a_scrap_is_reported():
     assert suspicious("Abonnés", "The subscribers of the newspaper were asked to pay for it", -0.4) == "11 words for 1"
 
 
-def test_a_guess_at_a_scrap_is_told():
+def test_a_guess_at_a_scrap_is_reported():
     assert suspicious("Cui cui cui", "Cover case", -1.6).startswith("a guess")
 
 
-def test_a_translation_that_did_not_end_is_told():
+def test_a_translation_that_did_not_end_is_reported():
     assert suspicious("Un texte.", "A text", -0.4, truncated=True) == "the model did not come to an end"
 
 

@@ -57,7 +57,7 @@ def test_on_a_second_try_that_is_hidden_too(string):
     assert restore(prepared, prepared.text).text == f"Appelez le {string} avant lundi."
 
 
-def test_a_stand_in_that_the_model_dropped_is_told():
+def test_a_stand_in_that_the_model_dropped_is_reported():
     prepared = prepare("Voir https://a.fr/une et https://b.fr/deux.", "fr")
     restored = restore(prepared, prepared.text.replace(prepared.placeholders[0].stand_in, "the site"))
     assert restored.lost == ("https://a.fr/une",)

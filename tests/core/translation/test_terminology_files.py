@@ -26,7 +26,7 @@ def load(tmp_path, data: str | bytes, name: str = "terms.csv", **languages) -> t
         ('"garde des Sceaux";"justice minister; France"\n', "justice minister; France"),
     ],
 )
-def test_what_parts_the_cells_is_told_by_all_lines(tmp_path, text, target):
+def test_what_parts_the_cells_is_reported_by_all_lines(tmp_path, text, target):
     assert load(tmp_path, text)[0] == Term("garde des Sceaux", target)
 
 
@@ -82,7 +82,7 @@ def test_alternatives_in_a_cell_are_terms_of_their_own(tmp_path):
     )
 
 
-def test_a_comma_that_nobody_quoted_is_still_told(tmp_path):
+def test_a_comma_that_nobody_quoted_is_still_reported(tmp_path):
     with pytest.raises(UsageError, match="the third column"):
         load(tmp_path, "garde des Sceaux,justice minister, France\n")
 

@@ -60,7 +60,7 @@ def test_a_kept_term_needs_no_target(tmp_path):
         ("\n", "has no terms"),
     ],
 )
-def test_a_fault_is_told_with_its_line(tmp_path, text, problem):
+def test_a_fault_is_reported_with_its_line(tmp_path, text, problem):
     with pytest.raises(UsageError) as error:
         Glossary.load(write(tmp_path, text))
     assert problem in error.value.problem
@@ -146,7 +146,7 @@ def test_a_term_is_carried_through_the_model_by_a_stand_in():
     assert (done.text, done.forced) == ("Le board siège.", True)
 
 
-def test_a_term_that_cannot_be_put_in_is_told():
+def test_a_term_that_cannot_be_put_in_is_reported():
     term = Term("conseil", "board")
     done = Glossary((term,)).enforce("Le conseil siège.", "They sit.", lambda _: "They meet.")
     assert (done.text, done.forced, done.missing) == ("They sit.", False, (term,))

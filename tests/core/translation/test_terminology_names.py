@@ -27,7 +27,7 @@ def test_a_name_left_in_french_is_given_its_english_form(source, translation, en
     assert mended(source, translation) == english
 
 
-def test_what_was_changed_is_told():
+def test_what_was_changed_is_reported():
     assert mend_names("à Samarcande", "in Samarcande", "fr")[1] == ("Samarcande → Samarkand",)
 
 

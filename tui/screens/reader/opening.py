@@ -79,7 +79,7 @@ class Opening(Controller):
         self.screen.app.push_screen(dialog, self._open)
 
     def may_list(self, folder: str) -> bool:
-        """Whether the names in a folder may be told."""
+        """Whether the names in a folder may be shown."""
         return self.screen.settings.permissions.allows(os.path.expanduser(folder))
 
     def _open(self, answer: tuple[str, ...] | None) -> None:

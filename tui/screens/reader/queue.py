@@ -38,7 +38,7 @@ class TranslationQueue(Controller):
         """Titles of packs whose download the user cancelled: they are not fetched again unasked."""
         self._turn: Timer | None = None
         self._unsettled = 0
-        """Wires that came or changed since the garbage collector was told to leave them alone."""
+        """Wires that came or changed since they were hidden from the garbage collector."""
 
     def bring(
         self, article: "Article", brief: "Brief | None" = None, *, show: bool = True, came: str | None = None

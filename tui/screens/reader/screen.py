@@ -111,7 +111,7 @@ class ReaderScreen(TranslatedScreen):
         self.clipboard: Clipboard = Clipboard(self)
         self.offer: SecondOpinionOffer = SecondOpinionOffer(self, packs)
         self._doing: dict[str, str] = {}
-        """How far the wires and their headlines are, as last told."""
+        """How far the wires and their headlines are, as last reported."""
         self._offered: frozenset[str] = frozenset()
         """Of the actions that are not always possible, those that are."""
 

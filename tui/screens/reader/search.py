@@ -90,9 +90,9 @@ class Search(Controller):
             return
         here, all_here = self.panes.matches()
         found = self.panes.listing.found
-        told = _("{n} of {of} here", n=here, of=all_here) if all_here else _("not here")
+        here_text = _("{n} of {of} here", n=here, of=all_here) if all_here else _("not here")
         wires = [] if found is None else [n_("{n} wire", "{n} wires", len(found))]
-        bar.tell(" · ".join([told, *wires]) + " ")
+        bar.tell(" · ".join([here_text, *wires]) + " ")
 
 
 _NO_NOTICE = re.compile(r"[^\w .,:()«»“”’&+·-]+")
@@ -190,11 +190,11 @@ class Watches(Controller):
 def desktop_notification(text: str) -> str:
     """Return the sequence by which a terminal shows a notification: OSC 9, as iTerm2, WezTerm and kitty take it.
 
-    What is told is made of letters, figures and a few marks, whatever it was: nothing in it can end the sequence, or
+    The notice is made of letters, figures and a few marks, whatever it was: nothing in it can end the sequence, or
     begin another.
     """
-    told = _NO_NOTICE.sub(" ", f"Dépêche: {text}")[:_LONGEST_NOTICE]
-    return f"\x1b]9;{told}\x07"
+    notice = _NO_NOTICE.sub(" ", f"Dépêche: {text}")[:_LONGEST_NOTICE]
+    return f"\x1b]9;{notice}\x07"
 
 
 def _quoted(words: str) -> str:

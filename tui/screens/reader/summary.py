@@ -133,7 +133,7 @@ class Digests(Controller):
                     one.sentence,
                     self._whence(event.numbers[one.wire], len(one.also)),
                 )
-                for one in event.digest.told
+                for one in event.digest.sentences
             ]
             changes = [_changed(change) for story in event.digest.stories for change in story.changes]
             self.panes.digest(lines, " · ".join([*changes[:1], n_("{n} wire", "{n} wires", len(event.numbers))]))

@@ -72,11 +72,11 @@ class WireList(Controller):
         for kind in KINDS:
             only = {kind: True}
             choices.append((Choice(_(kind), str(sum(map(Filter(**only).admits, self.workspace.wires)))), only))
-        for name, told in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str), (N_("byline"), str)):
+        for name, say in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str), (N_("byline"), str)):
             counts = Counter(getattr(wire, name) for wire in self.workspace.wires)
             common = [value for value, _count in counts.most_common(_MOST) if value]
             choices += [
-                (Choice(_("{what}: {value}", what=_(name), value=told(value)), str(counts[value])), {name: value})
+                (Choice(_("{what}: {value}", what=_(name), value=say(value)), str(counts[value])), {name: value})
                 for value in sorted(common, reverse=name == "day")
             ]
         now = self._listing.filter
@@ -231,7 +231,7 @@ class WireList(Controller):
         from core.errors import DepecheError
         from core.feeds.subscriptions import Subscriptions
 
-        # What is wrong with the feeds' file is told on their page.
+        # What is wrong with the feeds' file is shown on their page.
         with contextlib.suppress(DepecheError):
             for address in addresses:
                 Subscriptions(self.settings.places).mark_read_at(address, read=read)
@@ -281,7 +281,7 @@ class WireList(Controller):
         before = [(wire, Said(**{name: getattr(wire, name) for name in said})) for wire in wires]  # type: ignore[typeddict-item]
 
         def back() -> None:
-            # Those that were alike are told at once: one by one, thousands would take seconds.
+            # Those that were alike are reported at once: one by one, thousands would take seconds.
             alike: dict[tuple[object, ...], tuple[Said, list[Wire]]] = {}
             for wire, old in before:
                 alike.setdefault(tuple(old.values()), (old, []))[1].append(wire)
