@@ -126,7 +126,11 @@ class Reader(ActivityApp):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield every action that a key can do now, and the theme."""
         seen = set()
-        for node, binding, enabled, tooltip in screen.active_bindings.values():
+        # What the key bar has is what is asked for most.
+        active = sorted(
+            screen.active_bindings.values(), key=lambda one: not one.binding.show or bool(one.binding.group)
+        )
+        for node, binding, enabled, tooltip in active:
             if enabled and binding.id and binding.tooltip and binding.action not in seen:
                 seen.add(binding.action)
                 title = tooltip or binding.tooltip

@@ -1,6 +1,10 @@
 """What can be done here: the help, with every key of the screen, and the command palette."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+import re
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from rich.text import Text
@@ -8,7 +12,6 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Horizontal, VerticalScroll
-from textual.fuzzy import Matcher
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -109,111 +112,102 @@ def _entry(key: str, text: str, room: int) -> list[Text]:
 
 _WIDTH: Final = 58
 """Columns of a title, before its key."""
-_SMALL: Final = frozenset("me as a an the to my this it please mode le la les un une des cette moi en".split())
+_SMALL: Final = frozenset(
+    "me as a an the to my this it i how do can want please up out mode le la les l un une des du de d cette ce moi en "
+    "au aux je comment article wire text app program programme dépêche depeche texte".split()
+)
 """Words of a query that say nothing where there are others."""
 _KEY: Final = ": "
 """What stands before the key in a command's help."""
 
 THEME: Final = "app.theme"
-WORDS: Final[dict[str, str]] = {
-    THEME: "theme colour color colours dark light mode night appearance skin thème couleur sombre clair apparence",
-    SAMPLES: "samples sample example examples demo try tutorial exemple exemples essai démo",
-    "app.help": "help keys shortcuts hotkeys bindings manual legend aide touches raccourcis légende",
-    "app.library": "library history archive recent past bibliothèque historique archives",
-    "app.feeds": "feeds feed rss atom update refresh reload subscribe follow news flux actualiser rafraîchir recharger "
-    "abonner suivre",
-    "app.batch": "batch bulk many folder lot dossier",
-    "app.packs": "packs pack model models languages install download uninstall modèle modèles installer télécharger",
-    "app.settings": "settings preferences options config configuration proxy ascii font language memory log private "
-    "privacy réglages préférences paramètres langue police mémoire journal privé confidentialité",
-    "app.quit": "quit exit leave bye close quitter sortir fermer",
-    "sentence.others": "alternatives alternative other variants wordings suggestions variantes autres",
-    "sentence.correct": "correct edit fix change rewrite amend corriger modifier réviser",
-    "sentence.term": "term terminology glossary dictionary terme glossaire terminologie dictionnaire",
-    "sentence.undo": "undo revert annuler défaire",
-    "sentence.redo": "redo again rétablir refaire",
-    "summary.longer": "longer more expand lengthen allonger rallonger",
-    "summary.shorter": "shorter less shrink shorten raccourcir abréger",
-    "summary.method": "method algorithm méthode algorithme",
-    "summary.digest": "digest story stories duplicates versions synthèse histoire sujet doublons",
-    "find.open": "find search look grep chercher rechercher trouver",
-    "find.on": "next-match occurrence",
-    "list.filter": "filter show only hide narrow outlet byline day filtrer montrer cacher masquer agence auteur jour",
-    "list.rules": "rules rule mute silence block ignore muet sourdine règles règle ignorer bloquer",
-    "watch.make": "watch watches alert alerts notify monitor veille veiller surveiller alerte alertes",
-    "list.sort": "sort order arrange newest date trier ordre ordonner récent classer",
-    "wire.unmark": "unmark unselect deselect clear démarquer désélectionner",
-    "wire.star": "star favourite favorite bookmark pin keep later favori étoile épingler",
-    "wire.note": "note comment annotate annotation memo remarque commentaire annoter",
-    "room.back": "back close return reader wires retour fermer",
-    "wire.close": "remove delete dismiss discard trash hide-wire close-wire supprimer retirer effacer fermer-dépêche",
-    "wire.unread": "unread read seen non-lu lu lue lire",
-    "wire.next-unread": "next-unread unread-next jump new non-lue nouvelle",
-    "wire.open": "open load file import add ouvrir charger fichier importer ajouter",
-    "wire.paste": "paste insert coller",
-    "wire.export": "export save write send share print output file pdf docx word html markdown json tmx "
-    "exporter enregistrer sauver sauvegarder envoyer imprimer partager",
-    "wire.copy": "copy clipboard yank copier presse-papiers",
-    "wire.mark": "mark select check tick tag marquer sélectionner cocher",
-    "wire.next": "next forward suivant suivante prochain prochaine",
-    "wire.previous": "previous prior back précédent précédente retour",
-    "pane.summary": "summary summarise summarize abstract gist résumé résumer",
-    "pane.source": "source original originale french français",
-    "pane.translation": "translation english traduction anglais",
-    "pane.wires": "list wires inbox liste dépêches",
-    "pane.next": "pane tab focus volet onglet",
-    "pack.install": "install get télécharger installer",
-    "wire.translate": "translate resume retry reload again restart continue traduire reprendre réessayer",
-    "work.cancel": "stop cancel abort interrupt pause arrêter interrompre",
-    "row.first": "top first beginning début premier",
-    "row.last": "bottom last end fin dernier",
-    "doubt.next": "doubt doubtful error errors problem problems flag doute erreur problème vérifier",
-    "text.view": "view layout columns side split toggle compare vue affichage disposition colonnes diviser comparer",
-    "pane.wider": "wider wide enlarge bigger zoom élargir agrandir large",
-    "pane.narrower": "narrower smaller rétrécir",
-    "library.search": "search find chercher",
-    "library.star": "star favourite keep favori",
-    "library.remove": "remove delete erase supprimer effacer",
-    "library.back": "back reader wires retour",
-    "feeds.refresh": "refresh update reload fetch actualiser recharger",
-    "feeds.mark": "mark read toggle marquer lu",
-    "feeds.add": "add follow subscribe new ajouter suivre",
-    "feeds.remove": "remove delete unfollow unsubscribe supprimer désabonner",
-    "packs.get": "get download install télécharger installer",
-    "packs.verify": "verify check test vérifier",
-    "packs.remove": "remove delete uninstall supprimer désinstaller",
-    "batch.begin": "begin start run commencer lancer",
-    "batch.stop": "stop cancel end arrêter",
-    "settings.default": "default reset défaut réinitialiser",
-}
-"""Plain words for each action, by its id: what people type who do not know how it is called here."""
 
 
-def score(query: str, title: str, words: str) -> float:
-    """Return how well a command answers a query: 1 for its very title, 0 for not at all.
+@cache
+def plain_words() -> dict[str, str]:
+    """Return plain words for each action by its id: what people type who do not know how it is called here."""
+    lines = Path(__file__).with_name("words.tsv").read_text("utf-8").splitlines()
+    rows = (line.partition("\t") for line in lines if not line.startswith("#"))
+    return {name: words for name, _tab, words in rows}
 
-    >>> score("save", "Export this brief", "export save") > score("save", "Leave the library", "")
-    True
+
+_LEAST: Final = 0.2
+"""The score below which a command is no answer."""
+_SURE: Final = 0.7
+"""The likeness from which a word is held to be one of a command's."""
+_ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|ee?|ez|y)$")
+"""Endings of words in English and French, without accents, behind three letters at least."""
+
+
+def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
+    """Return how well each of some commands, a title and its plain words, answers a query: from 0, not at all, to 1.
+
+    A word in another form (« exports », « exportation ») counts, and one with a slip of the hand, but less. Of several
+    words those count more that fewer commands have: in “mark as favourite” the second one.
+
+    >>> scores("save", [("Leave the library", ""), ("Export this brief", "export save")])
+    [0.0, 0.95]
     """
-    asked, known, named = fold(query).split(), fold(words).split(), fold(title).split()
-    if not asked:
-        return 0.0
-    if asked == named:
-        return 1.0
+    asked = _split(query)
     # “Save as”, “help me”: what is meant is in the other word.
     wanted = [word for word in asked if word not in _SMALL] or asked
-    every = [*known, *(word.strip(".,:;()") for word in named)]
-    if len(wanted) == 1:
-        [word] = wanted
-        for value, found in ((0.95, word in known), (0.9, word in every)):
-            if found:
-                return value
-        if any(one.startswith(word) for one in every):
-            return 0.85 if any(one.startswith(word) for one in known) else 0.8
-    elif all(any(one.startswith(word) for one in every) for word in wanted):
-        return 0.75
-    near = Matcher(query).match(title)
-    return 0.5 * near / (near + 10)  # Textual's own measure has no upper bound
+    if not wanted:
+        return [0.0] * len(commands)
+    split = [(_split(title), fold(words).split()) for title, words in commands]
+    if len(wanted) > 1 and not any(asked == named for named, _ in split):
+        phrase = "-".join(wanted)
+        likeness = [[_likeness(word, known, named) for word in wanted] for named, known in split]
+        having = [sum(row[place] >= _SURE for row in likeness) for place in range(len(wanted))]
+        weights = [1 / many if many else 0.1 for many in having]
+        whole = sum(weights)
+        found = [sum(w * value for w, value in zip(weights, row, strict=True)) / whole for row in likeness]
+        return [0.97 if phrase in known else value for value, (_, known) in zip(found, split, strict=True)]
+    return [1.0 if asked == named else _likeness(wanted[0], known, named) for named, known in split]
+
+
+def _split(text: str) -> list[str]:
+    """Return the words of a text as they are compared; what stands before an apostrophe is no word."""
+    return [word for part in re.sub(r"\b[dljmnst][’']", "", fold(text)).split() if (word := part.strip(".,:;()"))]
+
+
+def _likeness(word: str, known: Sequence[str], named: Sequence[str]) -> float:
+    """Return how well a word fits the plain words of a command, or those of its title."""
+    stem = _stem(word)
+    for value, alike in (
+        (0.95, lambda one: one == word),
+        (0.91, lambda one: _stem(one) == stem),
+        (0.85, lambda one: one.startswith(word)),
+        (0.7, lambda one: _related(one, word)),
+        (0.6, lambda one: _mistyped(one, word)),
+    ):
+        if any(map(alike, known)):
+            return value
+        if any(map(alike, named)):
+            return value - 0.05
+    return 0.0
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    """Return a word without its ending: “saves” and “saving” are one, so are « annule », « annuler »."""
+    found = _ENDING.search(word, 3)
+    return word[: found.start()] if found else word
+
+
+@lru_cache(maxsize=4096)
+def _related(one: str, other: str) -> bool:
+    """Whether two words are forms of one: their beginnings are the same, and little follows."""
+    short = min(len(one), len(other))
+    enough = max(4, short - 2 - (short > 7))
+    return one[:enough] == other[:enough] and short >= enough
+
+
+@lru_cache(maxsize=4096)
+def _mistyped(one: str, other: str) -> bool:
+    """Whether one word is the other with a letter wrong, missing, added or exchanged."""
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= 0.8
 
 
 class Palette(CommandPalette, Above[Any]):
@@ -238,9 +232,10 @@ class Commands(Provider):
     async def search(self, query: str) -> Hits:
         """Give those that a query may mean."""
         words = self._words()
-        async for command in self._commands():
-            value = score(query, command.title, words.get(command.title, ""))
-            if value > 0:
+        commands = [command async for command in self._commands()]
+        found = scores(query, [(command.title, words.get(command.title, "")) for command in commands])
+        for command, value in zip(commands, found, strict=True):
+            if value > _LEAST:
                 yield Hit(value, self._shown(command), command.callback, text=command.title)
 
     async def _commands(self) -> AsyncIterator[SystemCommand]:
@@ -251,8 +246,9 @@ class Commands(Provider):
     @staticmethod
     def _words() -> dict[str, str]:
         """Return the plain words by the title that a command has in the language spoken."""
-        named = {_(row.tooltip): WORDS.get(row.id, "") for row in ACTIONS if row.id != "app.interrupt"}
-        return named | {_("Theme"): WORDS[THEME], _(SAMPLES): WORDS[SAMPLES]}
+        words = plain_words()
+        named = {_(row.tooltip): words.get(row.id, "") for row in ACTIONS if row.id != "app.interrupt"}
+        return named | {_("Theme"): words[THEME], _(SAMPLES): words["samples"]}
 
     @staticmethod
     def _shown(command: SystemCommand) -> Text:
