@@ -133,7 +133,7 @@ class Article:
 
     source: Source
     text: str
-    """Decoded, unwrapped, paragraphs parted by a blank line."""
+    """Decoded, unwrapped, paragraphs separated by a blank line."""
     paragraphs: tuple[Paragraph, ...]
     language: Language | None = None
 

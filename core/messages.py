@@ -62,7 +62,7 @@ class Message(str):
         return {"id": self.id, "values": {name: _field(value) for name, value in self.values.items()}}
 
 
-def foreign(text: str) -> Message:
+def verbatim(text: str) -> Message:
     """Return the words of a library or another program as a message: they are shown as they are."""
     return Message.known(text, "", {})
 

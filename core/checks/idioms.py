@@ -29,12 +29,12 @@ class Idiom:
     phrase: str
     """Idiom or word, in small letters; `*` stands for any ending, `|` parts alternatives, also in brackets."""
     literal: str
-    """English words, parted by `|`, of which one betrays a rendering word for word, or by the wrong sense."""
+    """English words, separated by `|`, of which one betrays a rendering word for word, or by the wrong sense."""
     meaning: str
-    """What it means, alternatives parted by commas; where the English has one of them, nothing is wrong."""
+    """What it means, alternatives separated by commas; where the English has one of them, nothing is wrong."""
     context: str = ""
-    """`if` or `unless` and words of the source, parted by `|`, of which one shows that the row holds, or does not;
-    both may be given, parted by a semicolon."""
+    """`if` or `unless` and words of the source, separated by `|`, of which one shows that the row holds, or does not;
+    both may be given, separated by a semicolon."""
 
     @cached_property
     def betrayed_by(self) -> re.Pattern[str]:

@@ -88,17 +88,17 @@ def _room() -> Finding:
     from core.reading import sandbox_pool
     from core.reading.sandbox import WALLS
 
-    standing = sandbox_pool.standing()
+    active = sandbox_pool.active_walls()
     subject = Message("reading room")
-    if len(standing) == len(WALLS):
+    if len(active) == len(WALLS):
         whole = Message("documents are read in a process that has little memory, writes nothing and opens no socket")
         return Finding(subject, "ok", whole)
-    if not standing:
+    if not active:
         none = Message("documents are read without walls around: no process for it can be started")
         return Finding(subject, "note", none)
     some = Message(
         "documents are read in a process of its own, without: {missing}",
-        missing=", ".join(name for name in WALLS if name not in standing),
+        missing=", ".join(name for name in WALLS if name not in active),
     )
     return Finding(subject, "note", some)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from core.brief import Brief
 from core.errors import UsageError
 from core.export.view import together, view
-from core.messages import Message, foreign
+from core.messages import Message, verbatim
 from core.sanitize import ACTS, markdown_text, yaml_text
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _said(error: Exception) -> Message:
             return Message("it reaches for what a template may not: {error}", error=error.message)
         case _:
             # Whoever writes a template knows its values, not the classes they are of.
-            return foreign(_VIEW.sub(lambda found: f"a {found[1].lower()}", str(error)) or type(error).__name__)
+            return verbatim(_VIEW.sub(lambda found: f"a {found[1].lower()}", str(error)) or type(error).__name__)
 
 
 def to_html(*briefs: Brief) -> str:

@@ -14,7 +14,7 @@ from core.errors import InputError
 from core.feeds import Feed, Outline, on_the_web
 from core.files import write_whole
 from core.reading import html, xml
-from core.reading.feed_text import mended
+from core.reading.feed_text import repaired
 from core.reading.fetch import has_host, is_address
 from core.sanitize import sanitize
 
@@ -94,7 +94,7 @@ def _root(data: bytes, name: str) -> "Element":
     except InputError:
         if _ENTITY in data.replace(b"\0", b"").upper():
             raise
-        text = _DECLARATION.sub("", mended(html.decode(data, name).text), count=1)
+        text = _DECLARATION.sub("", repaired(html.decode(data, name).text), count=1)
         try:
             return xml.parse(text.encode(), name)
         except InputError:

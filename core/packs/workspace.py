@@ -19,7 +19,7 @@ from pathlib import Path
 
 from core.errors import Cancelled, DepecheError, PackError
 from core.home import close_tree, make_folder, open_private
-from core.messages import Message, foreign
+from core.messages import Message, verbatim
 from core.packs.metadata import BadPackError
 from core.sanitize import sanitize
 from core.settings import Places
@@ -83,7 +83,7 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
                 place=sanitize(place),
                 reason=error.strerror,
             ) from error
-        raise PackError(what, foreign(sanitize(error.strerror or error))) from error
+        raise PackError(what, verbatim(sanitize(error.strerror or error))) from error
 
 
 @contextlib.contextmanager

@@ -91,7 +91,7 @@ def utf8_likeness(data: bytes) -> Literal["western", "other"] | None:
     return "other" if valid > _CHANCE * damaged else None
 
 
-def mended(data: bytes) -> tuple[str, int, int]:
+def repaired(data: bytes) -> tuple[str, int, int]:
     """Decode UTF-8 with damaged bytes; return the text, how many bytes were guessed, how many became U+FFFD.
 
     A byte is guessed where Windows-1252 has a letter or sign for it that fits its place. Two in a row may be what is
@@ -101,7 +101,7 @@ def mended(data: bytes) -> tuple[str, int, int]:
 
 
 def guessed(escaped: str) -> tuple[str, int, int]:
-    """Do what `mended` does for text that was decoded so far, by `surrogateescape`."""
+    """Do what `repaired` does for text that was decoded so far, by `surrogateescape`."""
     western = DAMAGED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), escaped)
     right = lost = 0
 

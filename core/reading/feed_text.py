@@ -1,4 +1,4 @@
-"""The text of a feed: its XML mended before it is parsed, and its fields, HTML or plain text, read as what they are."""
+"""The text of a feed: its XML repaired before it is parsed, and its fields, HTML or plain text, each as it is."""
 
 import html
 import re
@@ -16,14 +16,14 @@ SAID = "media_said"
 """How the fields begin that hold what a feed says of pictures and films, in the order of the feed."""
 
 
-def mended(text: str) -> str:
+def repaired(text: str) -> str:
     """Return a feed's XML in a form that a parser takes as it is meant.
 
     Declarations of its own are left out: entities could multiply, and no feed needs them. A bare ampersand is one
     (`R&D`); what HTML calls by a name, and what no XML may hold, is replaced; descriptions of pictures and films get
     names of their own, `SAID` and a number, since feedparser takes them for the entry's.
     """
-    return _described(xml.mended(_without_declarations(text)))
+    return _described(xml.repaired(_without_declarations(text)))
 
 
 def without_cdata(text: str) -> str:

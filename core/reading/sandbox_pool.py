@@ -82,7 +82,7 @@ def feed(data: bytes, name: str, base: str | None, charset: str | None, encoding
             raise _senseless(name) from error
 
 
-def standing() -> tuple[str, ...]:
+def active_walls() -> tuple[str, ...]:
     """Return which walls stand around a process that is started now; none where there is no process."""
     try:
         worker = _take()

@@ -163,10 +163,10 @@ def sound(data: bytes, name: str) -> Sound:
     from core.reading import decoding
 
     decoded = decoding.decode(data, name)
-    return Sound(mended(decoded.text).encode("utf-8", "replace"), decoded.note)
+    return Sound(repaired(decoded.text).encode("utf-8", "replace"), decoded.note)
 
 
-def mended(text: str) -> str:
+def repaired(text: str) -> str:
     """Return XML without what a parser would stop at, as it is meant: bare ampersands, names of HTML's, controls."""
     text = _FORBIDDEN.sub(lambda one: "\n" if one[0] in _BREAKS else "", text)
     return "".join(

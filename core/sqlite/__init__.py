@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from core.errors import ProblemError
-from core.messages import foreign
+from core.messages import verbatim
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -62,12 +62,12 @@ def unavailable(error: Exception) -> UnavailableError:
             return UnavailableError("the disk is full")
         if code in _BARRED:
             return UnavailableError("it cannot be opened or written")
-        return UnavailableError(foreign(str(error)))
+        return UnavailableError(verbatim(str(error)))
     if isinstance(error, TimeoutError):
         return BusyError("another process is opening it")
     if isinstance(error, OSError) and error.errno in _FULL_DISK:
         return UnavailableError("the disk is full")
-    return UnavailableError(foreign((error.strerror if isinstance(error, OSError) else None) or str(error)))
+    return UnavailableError(verbatim((error.strerror if isinstance(error, OSError) else None) or str(error)))
 
 
 def is_full(error: BaseException) -> bool:

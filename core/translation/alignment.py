@@ -22,7 +22,7 @@ _DISCOUNT = 0.4
 article too (`Russia` ← « la » 0.60, « Russie » 0.39). With it the first link of words in a dictionary of numbers,
 dates and countries is right in 93.8 % instead of 92.5 (wmt12, flores-dev)."""
 _AWAKE = 8
-"""Characters that are looked ahead for where the pieces and the text have parted."""
+"""Characters that are looked ahead for where the pieces and the text have diverged."""
 
 Span = tuple[int, int]
 """Start and end in a string, in Unicode code points."""

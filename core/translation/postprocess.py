@@ -24,7 +24,7 @@ from core.translation.preprocessing import (
     restore,
     suspicious,
 )
-from core.translation.preprocessing.degenerate_output import Try, unlooped
+from core.translation.preprocessing.degenerate_output import Try, without_loop
 from core.translation.terminology.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _retried(source: str, language: str, engine: Engine, cancelled: Cancelled) -
             break
     else:
         # A loop that no setting helps is cut down to what the source has.
-        tries.append(Try(unlooped(source, tries[0].text), tries[0].score, tries[0].truncated))
+        tries.append(Try(without_loop(source, tries[0].text), tries[0].score, tries[0].truncated))
     return tries
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.article import Flag
 from core.errors import Cancelled, DepecheError, InputError, PackMissing
 from core.export import from_json, to_json
-from core.messages import Message, fields, foreign, from_fields, from_stored, identifier, listed, stored
+from core.messages import Message, fields, from_fields, from_stored, identifier, listed, stored, verbatim
 from tests.core.export.briefs import brief
 
 INNER = Message("no pack for {pair}", pair="es-en")
@@ -69,8 +69,8 @@ def test_an_error_is_the_same_in_another_process(error):
 
 
 def test_the_words_of_a_library_have_no_id():
-    assert fields(foreign("no such column: x")) == fields("no such column: x") == {}
-    assert stored(foreign("no such column: x")) == "no such column: x"
+    assert fields(verbatim("no such column: x")) == fields("no such column: x") == {}
+    assert stored(verbatim("no such column: x")) == "no such column: x"
 
 
 def test_an_identifier_is_made_of_the_words_that_say_something():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.checks.number_readings import UNITS
 from core.config import load_settings
 from core.export import from_json, to_json
-from core.messages import Message, foreign, from_fields, from_stored, identifier, stored
+from core.messages import Message, from_fields, from_stored, identifier, stored, verbatim
 from core.settings import ReaderSettings, Settings
 from tests.tui.reader_pilot import FRENCH, SPANISH, lines_in, make_brief, put_on_desk, text_of, until
 from tools.translations import ROOT, read, templates
@@ -118,7 +118,7 @@ class French:
         (Message("{number} in the source; not in the translation", number="1,500"), "1,500 dans la source ; absent de la traduction"),
         (Message("only what the feed has is here: {problem}", problem=NO_TEXT), "il n’y a ici que ce que donne le flux : il n’y a pas de texte dedans"),
         (Message("only what the feed has is here: {problem}", problem=str(NO_TEXT)), "il n’y a ici que ce que donne le flux : there is no text in it"),
-        (Message("{first}; {rest}", first=NO_TEXT, rest=foreign("Whatever: it is")), "il n’y a pas de texte dedans ; Whatever: it is"),
+        (Message("{first}; {rest}", first=NO_TEXT, rest=verbatim("Whatever: it is")), "il n’y a pas de texte dedans ; Whatever: it is"),
     ],
 )  # fmt: skip
 def test_what_a_wire_says_is_put_as_it_is_and_a_message_within_a_message_is_french(message, french):
@@ -127,7 +127,7 @@ def test_what_a_wire_says_is_put_as_it_is_and_a_message_within_a_message_is_fren
 
 @pytest.mark.parametrize("text", ["", "there is no text in it", "Whatever: it is", "{0}", "x\x04y"])
 def test_a_text_that_is_no_message_is_shown_as_it_is(text):
-    assert localized(text) == localized(foreign(text)) == text
+    assert localized(text) == localized(verbatim(text)) == text
 
 
 @pytest.mark.parametrize("values", [{}, {"number": "12"}, {"words": {"text": "a", "id": "b", "values": {}}}])

@@ -206,7 +206,7 @@ class _Arrays:
         return floats
 
     def _wide(self, x: float, first: int, last: int) -> bool:
-        """Whether two lines alone are parted by a gap that no justified line has."""
+        """Whether two lines alone are separated by a gap that no justified line has."""
         inside = (self._line >= first) & (self._line <= last) & (self._left < x - _TOUCH * self._size)
         return bool(x - self._right[inside].max() >= 1.5 * self._size)
 

@@ -190,7 +190,7 @@ def _column(before: Row, cell: Row) -> Row:
 
 
 def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) -> tuple[list[Row], set[int]]:
-    """Return the rows of a table whose rows are parted by rules, and the orders of their words; nothing where none is.
+    """Return the rows of a table whose rows are separated by rules, and the orders of their words, or none.
 
     Of a row between two rules, cells are read whole, wherever in it they are set: one of three lines stands beside one
     that is set at its foot. Tables with a line a row are read as others are.

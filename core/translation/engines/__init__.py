@@ -222,7 +222,7 @@ def readable(text: str) -> bool:
     return any(any(map(str.isalpha, word)) and len(word) <= MAX_UNBROKEN for word in text.split())
 
 
-def parted(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
+def split_long(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
     """Cut a long text into parts of at most `limit` pieces, as `count` counts them, at the ends of clauses if it can.
 
     No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads.

@@ -19,8 +19,8 @@ from core.translation.engines import (
     RetryOptions,
     Session,
     TokenScores,
-    parted,
     readable,
+    split_long,
 )
 from core.translation.engines.batches import PaddedSession, Pieces, joined, padded, score_pairs, wait_for
 
@@ -94,7 +94,7 @@ class CTranslate2Engine(PackEngine):
         if len(pieces) <= MAX_PIECES:
             return [pieces] if pieces else []
         encode = self._model.encode
-        return [encode(part) for part in parted(text, lambda part: len(encode(part)), MAX_PIECES)]
+        return [encode(part) for part in split_long(text, lambda part: len(encode(part)), MAX_PIECES)]
 
     def open_session(self, *, eager: int = 0) -> Session:
         """Start a run whose batches hold sentences of one padded length."""

@@ -15,7 +15,7 @@ from core.packs import Pack
 from core.packs.firefox import NICE, missing_engine, runs_here
 from core.packs.metadata import BadPackError, firefox_files
 from core.translation import engines
-from core.translation.engines import Hypothesis, PackEngine, Session, parted, readable
+from core.translation.engines import Hypothesis, PackEngine, Session, readable, split_long
 from core.translation.engines.batches import joined
 from core.translation.engines.firefox_pool import Pool, Task, unusable
 
@@ -128,7 +128,7 @@ class FirefoxEngine(PackEngine):
         if len(text.encode(errors="replace")) < MAX_PIECES:
             return [text]
         count = self._count
-        return [text] if count(text) <= MAX_PIECES else list(parted(text, count, MAX_PIECES))
+        return [text] if count(text) <= MAX_PIECES else list(split_long(text, count, MAX_PIECES))
 
     def _count(self, text: str) -> int:
         return len(self._open()[1].encode(text))

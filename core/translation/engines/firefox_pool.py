@@ -7,7 +7,7 @@ from collections import deque
 from typing import Final
 
 from core.errors import DepecheError, PackMissing
-from core.messages import foreign
+from core.messages import verbatim
 from core.packs import Pack
 from core.packs.firefox import NICE, DeadError, FirefoxProcess
 from core.packs.metadata import BadPackError, FirefoxFiles
@@ -206,5 +206,5 @@ class Pool:
 
 def unusable(pack: Pack, error: Exception) -> PackMissing:
     """Return what is said of a pack that cannot be opened, and how it is mended."""
-    problem = error.problem if isinstance(error, BadPackError) else foreign(sanitize(error))
+    problem = error.problem if isinstance(error, BadPackError) else verbatim(sanitize(error))
     return PackMissing(pack.name, "{problem}; {repair}", problem=problem, repair=pack.repair)

@@ -17,8 +17,15 @@ from difflib import SequenceMatcher
 from core.lang import find, rules, word_list
 from core.reading.marks import is_mark
 from core.sanitize import INVISIBLE
-from core.translation.preprocessing.degenerate_output import RETRIES, DecodeOptions, Try, best_of, suspicious, unlooped
-from core.translation.preprocessing.placeholders import Placeholder, filled, hide, put_back, untouchable
+from core.translation.preprocessing.degenerate_output import (
+    RETRIES,
+    DecodeOptions,
+    Try,
+    best_of,
+    suspicious,
+    without_loop,
+)
+from core.translation.preprocessing.placeholders import Placeholder, filled, hide, protected, put_back
 from core.translation.preprocessing.truecasing import Case, give_back, true_case
 
 _INVISIBLE = re.compile(f"[\u200c\u200d{INVISIBLE}]")
@@ -56,7 +63,7 @@ def tidy(translation: str) -> str:
 
 __all__ = [
     "RETRIES", "DecodeOptions", "Part", "Prepared", "Restored", "Try", "best_of", "format_numbers", "join", "parts",
-    "prepare", "restore", "suspicious", "unlooped",
+    "prepare", "restore", "suspicious", "without_loop",
 ]  # fmt: skip
 
 
@@ -154,7 +161,7 @@ def join(cut: Sequence[Part], translations: Sequence[str]) -> str:
 
 def _cut(source: str, language: str) -> Iterator[Part]:
     at = 0
-    for start, end, _ in untouchable(source):
+    for start, end, _ in protected(source):
         yield _part(source[at:start], language)
         yield Part(source[start:end], keep=True)
         at = end

@@ -90,7 +90,7 @@ def best_of(source: str, tries: Sequence[Try]) -> Try:
     return min(tries, key=rank)
 
 
-def unlooped(source: str, translation: str) -> str:
+def without_loop(source: str, translation: str) -> str:
     """Shorten a loop to the number of repetitions in the source, if no retry helped."""
     words = list(re.finditer(r"\S+", translation))
     run = _run([_key(match[0]) for match in words], _most(_words(source)))

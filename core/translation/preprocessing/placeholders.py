@@ -78,7 +78,7 @@ class Place(NamedTuple):
     kind: str
 
 
-def untouchable(text: str) -> list[Place]:
+def protected(text: str) -> list[Place]:
     """Return the strings to keep, from left to right."""
     if not _MARK.search(text):
         return []
@@ -117,7 +117,7 @@ def hide(text: str, *, everything: bool = False) -> Hidden:
     text = text.replace(GAP, " ")
     parts, placeholders, watched, at = [], [], [], 0
     number = 0
-    for place in untouchable(text):
+    for place in protected(text):
         original = text[place.start : place.end]
         if place.kind == "watch" and not everything:
             watched.append(original)

@@ -64,7 +64,7 @@ class Glossary:
         """Read a CSV, TSV or TBX file of terms.
 
         A row is: source term, target term, and `keep` in a third column for what stays as it is. Headers that name
-        the columns, comments, blank lines, a byte order mark and any encoding are fine; cells are parted by tabs,
+        the columns, comments, blank lines, a byte order mark and any encoding are fine; cells are separated by tabs,
         `;` or `,`. `target` and `source` are the languages wanted of a file that has several. Of several targets for
         one source the first is used, and the others are accepted. Raises UsageError, with the line, where the file
         cannot be read as that.

@@ -1,4 +1,4 @@
-"""What agencies put around their wires: known for what it is, and a file of several wires is parted there."""
+"""What agencies put around their wires: known for what it is, and a file of several wires is split there."""
 
 from core.article import UNKNOWN
 from core.reading import read_text

@@ -149,7 +149,7 @@ def test_one_that_is_left_half_read_is_ended(tmp_path):
 
 @LINUX
 def test_it_ends_with_the_program_however_that_ends():
-    code = "from core.reading import sandbox_pool; import time; sandbox_pool.standing(); print(sandbox_pool._idle[0]._process.pid, flush=True); time.sleep(60)"
+    code = "from core.reading import sandbox_pool; import time; sandbox_pool.active_walls(); print(sandbox_pool._idle[0]._process.pid, flush=True); time.sleep(60)"
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     program = subprocess.Popen([sys.executable, "-c", code], env=environ, stdout=subprocess.PIPE, text=True)
     inside = int(program.stdout.readline())
@@ -202,7 +202,7 @@ def test_where_no_process_can_be_had_this_one_reads(monkeypatch):
         raise OSError("no")
 
     monkeypatch.setattr(subprocess, "Popen", none)
-    assert sandbox_pool.standing() == ()
+    assert sandbox_pool.active_walls() == ()
     assert len(list(sandbox_pool.articles(PAGE, "a.html"))) == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.translation.preprocessing import RETRIES, Try, best_of, suspicious, unlooped
+from core.translation.preprocessing import RETRIES, Try, best_of, suspicious, without_loop
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,12 @@ def test_retries_change_how_the_sentence_is_put():
 
 
 def test_a_loop_that_nothing_helps_is_cut_to_what_the_source_has():
-    assert unlooped("Ho hisse !", "Hey, hey, hey, hey, hey, hey!") == "Hey!"
-    assert unlooped("Oh", "It is so, it is so, it is so, it is so, and then it ends.") == "It is so and then it ends."
+    assert without_loop("Ho hisse !", "Hey, hey, hey, hey, hey, hey!") == "Hey!"
+    assert (
+        without_loop("Oh", "It is so, it is so, it is so, it is so, and then it ends.") == "It is so and then it ends."
+    )
 
 
 @given(st.lists(st.sampled_from(["a", "b,", "c."]), max_size=40).map(" ".join))
 def test_what_was_cut_is_no_longer_a_run(text):
-    assert len(unlooped("x", text)) <= len(text)
+    assert len(without_loop("x", text)) <= len(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.translation.preprocessing import join, parts, prepare, restore
-from core.translation.preprocessing.placeholders import untouchable
+from core.translation.preprocessing.placeholders import protected
 
 HIDDEN = [
     "https://www.journal.fr/actu/une-page?id=12&x=é",
@@ -32,7 +32,7 @@ WATCHED = [
 
 
 def untouched(text: str) -> list[str]:
-    return [text[place.start : place.end] for place in untouchable(text)]
+    return [text[place.start : place.end] for place in protected(text)]
 
 
 @pytest.mark.parametrize("string", HIDDEN)
