@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,28 +115,5 @@ def installing(what: str, first_line: str) -> "Iterator[Report]":
                 rate = f" · {data_size(int(speed))}/s" if speed else ""
                 amount = _("{n} of {all}", n=data_size(progress.done), all=data_size(progress.total)) + rate
             bar.update(task, completed=progress.done, total=progress.total, amount=amount)
-
-        yield draw
-
-
-@contextlib.contextmanager
-def counting(what: str, *, shown: bool) -> Iterator[Callable[[int, int], None]]:
-    """Yield a callback that draws the number of articles and words on a terminal."""
-    if not (shown and sys.stderr.isatty()):
-        yield lambda _articles, _words: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what)
-
-        def draw(articles: int, words: int) -> None:
-            seconds = bar.tasks[0].elapsed or 0
-            rate = f" · {_('{words:.0f} words/s', words=words / seconds)}" if seconds > 1 else ""
-            said = f"{_('{articles} articles', articles=articles)} · {_('{words} words', words=words)}{rate}"
-            bar.update(task, description=f"{what}: {said}")
 
         yield draw

@@ -10,7 +10,7 @@ went wrong. The rarity of words, misspelt sources and word-level fits were tried
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from math import exp, log
+from math import log
 
 from core.article import Flag
 from core.checks.non_words import dictionary, misspelt
@@ -228,8 +228,3 @@ def _cognate(word: str, theirs: set[str]) -> bool:
 def _head(word: str, other: str) -> int:
     """Letters that must agree."""
     return min(5, max(3, min(len(word), len(other)) - 1))
-
-
-def probability(log_odds: float) -> float:
-    """Return the probability for log-odds."""
-    return 1 / (1 + exp(-log_odds))

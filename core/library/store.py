@@ -100,10 +100,6 @@ class Library:
         """Return the briefs that a condition admits, the latest first."""
         return self._run(lambda connection: admitted(connection, condition, limit)) if self._exists() else []
 
-    def recent(self, limit: int = 50) -> list[Hit]:
-        """Return the briefs that came in last, the latest first."""
-        return self.search("", limit=limit)
-
     def brief(self, key: str) -> Brief:
         """Return a brief by its key, or by the beginning of it; raises InputError where there is none."""
 

@@ -61,7 +61,7 @@ class LibraryDeed:
         return bool(hits) and self.store.brief(hits[0].key).article.text.startswith(f"Titre {number}")
 
     def look(self):
-        return len(self.store.recent(10_000))
+        return len(self.store.search("", limit=10_000))
 
 
 class FeedsDeed:

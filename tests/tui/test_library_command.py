@@ -29,7 +29,7 @@ def key(json_brief, capfd):
     assert run(["library", "rebuild", str(json_brief)]) == 0
     assert capfd.readouterr().err == "depeche: library: 1 briefs taken in\n"
     with Library(Places.from_environment().library) as library:
-        return library.recent()[0].key
+        return library.search("")[0].key
 
 
 def test_a_hit_is_a_line_with_its_key(key, capfd):

@@ -221,7 +221,7 @@ async def test_what_was_read_is_in_the_library(open_reader, packs, wires, places
         await until(pilot, lambda: [wire.state for wire in app.screen.workspace.wires] == ["done"])
         await until(pilot, places.library.exists)
         with Library(places.library) as made:
-            await until(pilot, lambda: [hit.language for hit in made.recent()] == ["fr"])
+            await until(pilot, lambda: [hit.language for hit in made.search("")] == ["fr"])
 
 
 async def test_a_library_of_no_size_keeps_nothing(open_reader, packs, wires, places):

@@ -120,7 +120,7 @@ async def test_stars_notes_and_what_is_read_are_there_another_day(open_reader, p
 
         def kept():
             with Library(places.library) as library:
-                return [(hit.starred, hit.read, library.marks(hit.key).note) for hit in library.recent()]
+                return [(hit.starred, hit.read, library.marks(hit.key).note) for hit in library.search("")]
 
         await until(pilot, lambda: kept() == [(True, True, "ask [the] mayor")])
     app = open_reader([tmp_path / "wire.txt"], packs)

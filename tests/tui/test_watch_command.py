@@ -152,4 +152,4 @@ def test_rules_of_the_settings_hold_for_what_arrives(watch, folder, tmp_path):
     assert told.count("found by the watch La mer") == 2
     assert sorted(path.name for path in (tmp_path / "out").glob("*.md")) == ["b.txt.md", "c.txt.md"]
     with Library(places.library) as library:
-        assert {hit.source_headline[:5]: hit.starred for hit in library.recent()} == {"Le mi": True, "Le bu": False}
+        assert {hit.source_headline[:5]: hit.starred for hit in library.search("")} == {"Le mi": True, "Le bu": False}

@@ -34,7 +34,7 @@ def test_a_brief_comes_back_as_it_was_kept(library):
 
 
 def test_looking_makes_no_file(library, path):
-    assert library.search("word") == library.recent() == []
+    assert library.search("word") == library.search("") == []
     assert library.stats().briefs == 0
     assert not path.exists()
 
@@ -86,7 +86,7 @@ def test_what_is_removed_is_gone_with_its_marks(library):
     key = library.add(brief())
     library.mark(key, starred=True)
     library.remove(key)
-    assert library.search("dockers") == library.recent() == []
+    assert library.search("dockers") == library.search("") == []
     assert library.marks(library.add(brief())) == Marks()
 
 
@@ -95,7 +95,7 @@ def test_what_is_said_of_an_article_is_there_before_its_brief_and_after(library)
     assert library.marks_of(article) == Marks()
     library.mark_articles([(article, {"starred": True, "place": 1}), (numbered(1).article, {"marked": True})])
     assert library.marks_of(article) == Marks(starred=True, place=1)
-    assert library.recent() == []
+    assert library.search("") == []
     assert library.marks(library.add(brief())) == Marks(starred=True, place=1)
     library.mark_articles([(article, {"starred": False})])
     assert library.marks_of(article) == Marks(place=1)
@@ -119,7 +119,7 @@ def test_the_oldest_go_when_it_grows_too_large_but_not_what_a_person_marked(path
         library.mark(read, read=True)
         for number in range(3, 300):
             library.add(numbered(number, 500))
-        headlines = [hit.headline for hit in library.recent(1000)]
+        headlines = [hit.headline for hit in library.search("", limit=1000)]
         assert headlines[-2:] == ["Title 1", "Title 0"]
         assert headlines[:-2] == [f"Title {299 - place}" for place in range(len(headlines) - 2)]
         assert 20 < len(headlines) < 200
@@ -182,5 +182,5 @@ def test_what_is_removed_can_be_read_in_no_file(tmp_path):
             assert library.remove(keys[0]) is False
         # Its compressed brief holds no word; its index does.
         library.add(brief(title="Autre"))
-        assert library.remove(library.recent()[0].key) is True
+        assert library.remove(library.search("")[0].key) is True
     assert readable(tmp_path, b"zyzomys") == set()

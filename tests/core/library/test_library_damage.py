@@ -64,11 +64,11 @@ def test_a_damaged_file_is_set_aside_and_work_goes_on(filled, damage):
     warnings = []
     with Library(filled, warnings.append) as library:
         library.search("mot")
-        for hit in library.recent(1000):
+        for hit in library.search("", limit=1000):
             library.brief(hit.key)
         library.add(numbered(1000))
         assert library.search("mot1000x3")[0].headline == "Title 1000"
-        for hit in library.recent(1000):
+        for hit in library.search("", limit=1000):
             assert library.brief(hit.key).article.text.startswith("Titre ")
     [warning] = warnings
     assert "set aside as library.db.damaged-1" in warning
@@ -88,8 +88,8 @@ def test_what_is_whole_in_a_damaged_file_is_saved_with_its_marks(filled):
     with Library(filled, warnings.append) as library:
         with pytest.raises(Exception, match="no brief has the key"):
             library.brief(key)
-        assert {hit.headline for hit in library.recent(100)} == {f"Title {number}" for number in range(59)}
-        assert [hit.headline for hit in library.recent(100) if hit.starred] == ["Title 30"]
+        assert {hit.headline for hit in library.search("", limit=100)} == {f"Title {number}" for number in range(59)}
+        assert [hit.headline for hit in library.search("", limit=100) if hit.starred] == ["Title 30"]
     assert "59 briefs saved" in warnings[0]
 
 
@@ -101,7 +101,7 @@ def test_of_a_file_that_was_cut_the_part_that_is_there_is_saved_with_its_marks(t
             library.mark(key, note=f"note of {key}")
     os.truncate(path, path.stat().st_size * 3 // 4)
     with Library(path, lambda _: None) as library:
-        hits = library.recent(1000)
+        hits = library.search("", limit=1000)
         assert len(hits) > 100
         assert any(library.marks(hit.key).note == f"note of {hit.key}" for hit in hits)
 
@@ -114,7 +114,7 @@ def test_a_file_that_was_emptied_is_reported(tmp_path, name):
     path.write_bytes(b"")
     if name == "library.db":
         with Library(path, warnings.append) as library:
-            assert library.recent() == []
+            assert library.search("") == []
     else:
         with Memory(path, warn=warnings.append) as memory:
             assert [*memory.units()] == []
@@ -128,7 +128,7 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path):
         out, err = writer.communicate(timeout=120)
         assert (out, err, writer.returncode) == ("ready\n", "", 0)
     with Library(path, pytest.fail) as library:
-        hits = library.recent(1000)
+        hits = library.search("", limit=1000)
         assert len(hits) == 120
         assert all(hit.read for hit in hits)
 
@@ -143,6 +143,6 @@ def test_a_kill_leaves_a_sound_file(tmp_path):
         writer.communicate()
         with Library(path, pytest.fail) as library:
             library.add(numbered(5000 + kill))
-            for hit in library.recent(5000):
+            for hit in library.search("", limit=5000):
                 assert library.search(f"{hit.headline} ")
                 library.brief(hit.key)

@@ -159,8 +159,8 @@ def test_the_latest_come_first_and_a_wire_that_comes_again_is_the_latest(library
     for number in range(3):
         library.add(numbered(number))
     library.add(numbered(0))
-    assert [hit.headline for hit in library.recent()] == ["Title 0", "Title 2", "Title 1"]
-    assert [hit.headline for hit in library.recent(1)] == ["Title 0"]
+    assert [hit.headline for hit in library.search("")] == ["Title 0", "Title 2", "Title 1"]
+    assert [hit.headline for hit in library.search("", limit=1)] == ["Title 0"]
 
 
 def test_what_a_terminal_would_act_on_is_not_shown(library):
