@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 6
+READING: Final = 7
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 10
 """Text to sentences."""

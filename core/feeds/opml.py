@@ -15,7 +15,7 @@ from core.feeds import Feed, Outline, on_the_web
 from core.files import write_whole
 from core.reading import html, xml
 from core.reading.feed_text import repaired
-from core.reading.fetch import has_host, is_address
+from core.reading.fetch import can_be_asked, is_address
 from core.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
             named = said.get("xmlurl") or (said.get("url", "") if said.get("type", "").lower() in _FEEDS else "")
             address = on_the_web(named).partition("#")[0]
             place = folder or tuple(filter(None, said.get("category", "").partition(",")[0].split("/")))
-            if is_address(address) and has_host(address):
+            if can_be_asked(address):
                 if len(found) == MAX_FEEDS and address not in found:
                     raise InputError(name, "it names more than {most:,} feeds, too many for a list", most=MAX_FEEDS)
                 site = said.get("htmlurl", "")
-                site = site if is_address(site) and has_host(site) else ""
+                site = site if can_be_asked(site) else ""
                 found.setdefault(address, Outline(address, title or None, place, site or None))
             elif address or said.get("url"):
                 passed_over(address or said["url"])

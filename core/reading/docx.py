@@ -1,9 +1,13 @@
 """A Word document: its paragraphs with their styles, its tables row by row, its notes after the text."""
 
+import contextlib
 import importlib
+import posixpath
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
 from typing import Any
+from urllib.parse import unquote
 
 from core.errors import InputError
 from core.reading import formats, html, limits, mail, markup, mime, xml
@@ -12,7 +16,6 @@ from core.reading.docx_body import Body
 from core.reading.docx_events import Styles, local
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
-from core.reading.xml import Flat, Package
 
 _FLAT = b"/office/2006/xmlPackage"
 _MIME = b"mime-version:"
@@ -42,7 +45,7 @@ def _of_2003(data: bytes, name: str) -> Document:
 class _Reader:
     """Reads the parts of one document that hold text; `within` says whether it stands in another one."""
 
-    def __init__(self, package: Package, name: str, *, within: bool = False) -> None:
+    def __init__(self, package: "Package", name: str, *, within: bool = False) -> None:
         self._package, self._name, self._within = package, name, within
         self._left_out = LeftOut()
         self._seen: set[str] = set()
@@ -67,6 +70,8 @@ class _Reader:
         for identifier in body.around:
             self._left_out.around(self._around(identifier))
         title, author, changed = self._package.properties()
+        if self._package.spoiled:
+            self._left_out.say(limits.SPOILED)
         return Document(
             blocks,
             "docx",
@@ -147,3 +152,110 @@ class _Reader:
     def _taken(self, document: Document) -> list[Block]:
         self._left_out.say(document.note)
         return list(document.blocks)
+
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_DCTERMS = "{http://purl.org/dc/terms/}"
+_USUAL = ("word/document.xml", "word/document2.xml")
+"""Where the text is, where no relationship says it; the second is Word Online's."""
+
+
+class Flat:
+    """A Word document as one file of XML: « Word XML Document », with its parts in `pkg:part`."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        parts = (one for one in xml.parse(data, name) if one.tag == f"{_PACKAGE}part")
+        self._parts = {one.get(f"{_PACKAGE}name", "").lstrip("/"): one.find(f"{_PACKAGE}xmlData") for one in parts}
+        self.names = limits.Names(self._parts)
+        self.spoiled = False
+
+    def read(self, path: str) -> bytes:
+        """Return a part; nothing of one that is no XML."""
+        from xml.etree.ElementTree import tostring
+
+        found = self._parts[self.names.found(path)]
+        return b"".join(tostring(one, "utf-8") for one in found) if found is not None else b""
+
+
+class Package:
+    """A Word document's archive."""
+
+    def __init__(self, archive: limits.Archive | Flat, name: str) -> None:
+        self._archive, self._name = archive, name
+        self._roots = self._related("")
+        named = [path for kind, path in self._roots.values() if kind == "officeDocument"]
+        usual = [path for path in (*named, *_USUAL) if path in archive.names]
+        if not usual:
+            raise InputError(name, "this Word document is damaged: its text is missing")
+        self.main = usual[0]
+        """The path of the part that holds the text."""
+        self._parts = self._related(self.main)
+
+    @property
+    def spoiled(self) -> bool:
+        """Whether some of what was unpacked is not as it was written."""
+        return self._archive.spoiled
+
+    def part(self, path: str) -> bytes:
+        """Unpack a part. Raises InputError where it is damaged."""
+        try:
+            return self._archive.read(path)
+        except limits.DAMAGED as error:
+            raise InputError(self._name, "this Word document is damaged: it cannot be unpacked") from error
+
+    def of_kind(self, kind: str) -> bytes | None:
+        """Return the part that the text needs for something: `styles`, `footnotes`, …; None where there is none."""
+        path = next((path for one, path in self._parts.values() if one == kind), "")
+        usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
+        found = next((one for one in (path, usual) if one in self._archive.names), None)
+        return None if found is None else self.part(found)
+
+    def by_id(self, identifier: str) -> bytes | None:
+        """Return the part that the text names by a relationship's id; None where it is not there."""
+        _, path = self._parts.get(identifier, ("", ""))
+        return self.part(path) if path in self._archive.names else None
+
+    def path_of(self, identifier: str) -> str:
+        """Return the path of a part that the text names; empty where it names none."""
+        return self._parts.get(identifier, ("", ""))[1]
+
+    def properties(self) -> tuple[str | None, str | None, str | None]:
+        """Return what the document says of itself: title, author, and when it was last changed, in ISO 8601."""
+        path = next((path for kind, path in self._roots.values() if kind == "core-properties"), "docProps/core.xml")
+        if path not in self._archive.names:
+            return None, None, None
+        try:
+            about = {element.tag: element.text for element in xml.parse(self.part(path), self._name).iter()}
+        except InputError:  # The text does not depend on it.
+            return None, None, None
+        dates = (_date(about.get(f"{_DCTERMS}{field}")) for field in ("modified", "created"))
+        return about.get(f"{_DC}title"), about.get(f"{_DC}creator"), next(filter(None, dates), None)
+
+    def _related(self, source: str) -> dict[str, tuple[str, str]]:
+        """Return the relationships of a part: by id, the last word of its kind, and the path of what it names."""
+        folder, file = posixpath.split(source)
+        path = posixpath.join(folder, "_rels", f"{file}.rels")
+        if path not in self._archive.names:
+            return {}
+        try:
+            found = xml.parse(self.part(path), self._name)
+        except InputError:  # The text does not depend on it.
+            return {}
+
+        def target(said: str) -> str:
+            said = unquote(said.replace("\\", "/"))
+            return posixpath.normpath(posixpath.join("/", folder, said)).lstrip("/")
+
+        return {
+            one.get("Id", ""): (one.get("Type", "").rpartition("/")[2], target(one.get("Target", "")))
+            for one in found.iter(_RELATIONSHIP)
+            if one.get("TargetMode") != "External"
+        }
+
+
+def _date(text: str | None) -> str | None:
+    with contextlib.suppress(ValueError):
+        return datetime.fromisoformat(text.strip()).isoformat(timespec="seconds") if text else None
+    return None

@@ -47,6 +47,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
             if path in encrypted:
                 raise InputError(name, _PROTECTED)
             blocks += _chapter(archive, path, name, left_out)
+        left_out.say(limits.SPOILED if archive.spoiled else None)
     about = {
         tag: element.text
         for tag in ("title", "creator", "publisher", "date")

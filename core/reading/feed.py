@@ -121,7 +121,9 @@ def parse(
 
     own = _DECLARED.match(data)
     decoded = decoding.decode(data, name, own[1].decode("ascii") if own else charset, given)
-    source = BytesIO(feed_text.repaired(decoded.text).encode("utf-8", "replace"))
+    whole, broken = feed_text.closed(decoded.text)
+    decoded = decoded._replace(note=joined(decoded.note, broken))
+    source = BytesIO(feed_text.repaired(whole).encode("utf-8", "replace"))
     # What the server says goes before what the feed itself declares.
     headers = {"content-type": "application/xml; charset=utf-8"}
     # A file, never a string: feedparser takes a string for an address.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement, defs
 
+from core.messages import Message
 from core.reading import markup, xml, zones
 from core.reading.document import Block
 
@@ -26,10 +27,68 @@ def repaired(text: str) -> str:
     return _described(xml.repaired(_without_declarations(text)))
 
 
+_OPENED = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]{0,200})?>\s{0,20}\Z")
+_OPENING = 300
+"""Characters before a CDATA section in which the element that holds it begins."""
+_ROOT_END = re.compile(r"</(?:[\w-]{1,20}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_LAST = 4096
+"""Characters at the end of a feed in which it is closed."""
+_ENTRY_END = re.compile(r"</(?:item|entry)\s*>", re.IGNORECASE)
+_PART_OF_A_TAG = re.compile(r"<[^<>]*\Z")
+_TAGS = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>|<(/?)([A-Za-z_][\w:.-]*)(?:[^<>/]|/(?!>))*+(/?)>")
+
+
+def closed(text: str) -> tuple[str, str | None]:
+    """Close what a feed leaves open: CDATA sections, and its last entry where it breaks off; with a note that says so.
+
+    A section is left open where the element that holds it ends, and another section begins, before it does.
+    """
+    parts, place, opened = list[str](), 0, 0
+    end = text.find(_CDATA_END)
+    while (start := text.find(_CDATA, place)) >= 0:
+        if 0 <= end < start:
+            end = text.find(_CDATA_END, start)
+        most = end if end >= 0 else len(text)
+        own_end = -1
+        if end < 0 or text.find(_CDATA, start + len(_CDATA), end) >= 0:
+            holder = _OPENED.search(text[max(0, start - _OPENING) : start])
+            own_end = text.find(f"</{holder[1]}>", start, most) if holder else -1
+        if own_end >= 0 and (end < 0 or text.find(_CDATA, own_end, end) >= 0):
+            parts += [text[place:own_end].removesuffix("]]").removesuffix("]"), _CDATA_END]
+            place, opened = own_end, opened + 1
+        elif end < 0:
+            break
+        else:
+            parts.append(text[place : end + len(_CDATA_END)])
+            place = end + len(_CDATA_END)
+    rest = text[place:]
+    parts += [rest, _CDATA_END] if _CDATA in rest else [rest]
+    text = "".join(parts)
+    if not _ROOT_END.search(text[-_LAST:]):
+        return _ended(text), Message("this feed breaks off: the end is missing")
+    note = Message("this feed is damaged: sections are not closed where they should be") if opened else None
+    return text, note
+
+
+def _ended(text: str) -> str:
+    """Close the elements of an entry with which a feed breaks off."""
+    start = max(text.rfind("<item"), text.rfind("<entry"))
+    if start < 0 or _ENTRY_END.search(text, start):
+        return text
+    text, still_open = _PART_OF_A_TAG.sub("", text), list[str]()
+    for match in _TAGS.finditer(text, start):
+        if match[2] and match[1]:
+            while still_open and still_open.pop() != match[2]:
+                pass
+        elif match[2] and not match[3]:
+            still_open.append(match[2])
+    return text + "".join(f"</{name}>" for name in reversed(still_open))
+
+
 def without_cdata(text: str) -> str:
     """Return the text of a field without the marks of a section that was escaped itself."""
     if _CDATA not in text:
-        return text
+        return text.rstrip().removesuffix(_CDATA_END) if text.rstrip().endswith(_CDATA_END) else text
     # The end of a section within a section is half its own.
     return text.replace(_CDATA, "").replace(_CDATA_END, "").rstrip().removesuffix("]]")
 

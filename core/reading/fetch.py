@@ -77,6 +77,11 @@ def has_host(url: str) -> bool:
         return False
 
 
+def can_be_asked(name: str) -> bool:
+    """Whether a name is an address of the kinds that are fetched, and of a host that could be asked."""
+    return is_address(name) and has_host(name)
+
+
 def slug(url: str) -> str:
     """Return a file's name for an address, the same each time."""
     parts = urlsplit(url)

@@ -43,6 +43,9 @@ _MARKS = b"\xef\xbb\xbf\xff\xfe"
 _PDF = re.compile(rb"^%PDF-[12]\.\d", re.MULTILINE)
 _BEFORE = 1024
 """Bytes in which a PDF begins, by what its viewers do."""
+_NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HEADERS = re.compile(rb"\s*(?:HTTP/\d[^\n]*\n)?(?:[\w-]+:[^\n]*\n)+\s*")
+_OBJECT = re.compile(rb"\s\d+ obj\b")
 _WORD_XML = re.compile(rb"http://schemas\.microsoft\.com/office/(?:2006/xmlPackage|word/2003/wordml)\b")
 """Word documents in one file of XML: of today, and of 2003."""
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -126,7 +129,7 @@ def recognise(data: bytes, name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     # Some servers send an empty line, or their own headers, before a file.
     begun = head.lstrip()
-    if begun.startswith(b"%PDF-") or _PDF.search(head[:_BEFORE]):
+    if begun.startswith(b"%PDF-") or _is_pdf_behind(head):
         return "pdf"
     if begun.startswith(b"PK\x03\x04"):
         return _zipped(data, name)
@@ -157,6 +160,17 @@ def recognise(data: bytes, name: str) -> str:
     if suffix in (".html", ".htm", ".xhtml"):
         return "html"
     return "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def _is_pdf_behind(head: bytes) -> bool:
+    """Whether a PDF begins behind other bytes: what no text has, or a server's own headers."""
+    found = _PDF.search(head[:_BEFORE])
+    if found is None:
+        return False
+    before = head[: found.start()]
+    return bool(_NO_TEXT.search(before)) or (
+        _HEADERS.fullmatch(before) is not None and _OBJECT.search(head, found.end()) is not None
+    )
 
 
 def _refuse(root: bytes, name: str) -> None:

@@ -40,6 +40,12 @@ _PAYWALL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The paragraph that stands where the rest of an article is for subscribers."""
+_EDIT = "mw-editsection"
+"""The links beside each heading of a wiki, for those who write in it."""
+_SENTENCES = ("p", "li", "dd", "td", "blockquote", "figcaption")
+_DATED = 10
+"""Words: a shorter paragraph with a date in it may say when the page was published."""
+_PUBLISHED = re.compile(r"\W*(?:publi|post|mise? |modifi|actualis|créé|updat|writ|last |le \d|par |by )", re.IGNORECASE)
 MAX_TAGS = 50_000
 """Of a page, ends of elements included: trafilatura is not asked about a longer one, for it would take minutes."""
 _BETWEEN = "\ue000"
@@ -65,6 +71,9 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     root = markup.parse(decoded.text)
     if root is None:
         raise InputError(name, "there is no text in this page")
+    _without_signs_of_date(root)
+    for element in root.find_class(_EDIT):
+        element.drop_tree()
     is_large = decoded.text.count("<") > MAX_TAGS
     # lxml makes an object of an element whenever it is asked for one, unless there is one already.
     elements = () if is_large else tuple(root.iter())
@@ -100,6 +109,22 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
         url=url or get("url"),
         note=joined(note, rest, decoded.note),
     )
+
+
+def _without_signs_of_date(root: Any) -> None:
+    """Let no date in a sentence of the text be taken for the page's own."""
+    in_sentences = dict[Any, bool]()
+    for element in list(root.iter("time")):
+        block = next((one for one in element.iterancestors() if one.tag in _SENTENCES), None)
+        if block is None or element.get("pubdate") is not None or element.get("itemprop"):
+            continue
+        if block not in in_sentences:
+            text = _text(block)
+            long = len(text.split()) >= _DATED and text.endswith(_SENTENCE_END)
+            in_sentences[block] = long and not _PUBLISHED.match(text)
+        if in_sentences[block]:
+            element.tag = "span"
+            element.attrib.pop("datetime", None)
 
 
 def _cleaned(pieces: list[Piece]) -> list[Piece]:

@@ -1,5 +1,6 @@
 """What no honest document exceeds, and what a reader met and left out, as the note of the article says it."""
 
+import contextlib
 import lzma
 import posixpath
 import struct
@@ -46,6 +47,9 @@ DAMAGED = (
 BEFORE = b"\xef\xbb\xbf\r\n\t "
 """What some servers send before a file."""
 
+_PIECE = 512
+"""Bytes of a damaged member that are unpacked at a time: what comes before a failure stays."""
+SPOILED = Message("this file is damaged: some of its text may be wrong or missing")
 _MEMBER = b"PK\x01\x02"
 """What each member's entry in an archive's directory begins with."""
 
@@ -87,6 +91,8 @@ class Archive:
         self._left = MAX_UNPACKED
         self._data = data
         self._zip = zipfile.ZipFile(BytesIO(data))
+        self.spoiled = False
+        """Whether a member was read that is not as it was written."""
         self.names = Names(self._zip.namelist())
 
     def __enter__(self) -> Self:
@@ -96,7 +102,7 @@ class Archive:
         self._zip.close()
 
     def read(self, member: str) -> bytes:
-        """Unpack one member.
+        """Unpack one member; one that does not match its sum as far as it can be unpacked.
 
         Raises InputError where that is too much, or needs a password; KeyError where there is no such member, and
         others of DAMAGED.
@@ -110,10 +116,36 @@ class Archive:
         if found.flag_bits & 0x1:
             raise InputError(self._name, "it is protected by a password; save it without one")
         # Some programs write a name with another slash in one of its two places, at which zipfile stops.
-        length = struct.unpack_from("<H", self._data, found.header_offset + 26)[0]
+        length, more = struct.unpack_from("<HH", self._data, found.header_offset + 26)
         named = self._data[found.header_offset + 30 : found.header_offset + 30 + length]
         found.orig_filename = named.decode("utf-8" if found.flag_bits & 0x800 else "cp437")
-        return self._zip.read(found)
+        try:
+            return self._zip.read(found)
+        except (zipfile.BadZipFile, zlib.error, EOFError):
+            start = found.header_offset + 30 + length + more
+            data = _unpacked(self._data[start : start + found.compress_size], found)
+            self.spoiled = True
+            return data
+
+
+def _unpacked(packed: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Unpack what can be unpacked of a damaged member. Raises BadZipFile where that is nothing."""
+    if member.compress_type == zipfile.ZIP_STORED:
+        data = packed[: member.file_size]
+    elif member.compress_type == zipfile.ZIP_DEFLATED:
+        inflater, data = zlib.decompressobj(-zlib.MAX_WBITS), b""
+        with contextlib.suppress(zlib.error):
+            for start in range(0, len(packed), _PIECE):
+                piece = packed[start : start + _PIECE]
+                data += inflater.decompress(piece, max(member.file_size - len(data), 1))
+                if inflater.eof or len(data) >= member.file_size:
+                    break
+        data = data[: member.file_size]
+    else:
+        data = b""
+    if not data:
+        raise zipfile.BadZipFile(f"{member.filename} is damaged")
+    return data
 
 
 def archive(data: bytes, name: str) -> Archive:

@@ -213,6 +213,11 @@ def hides_text(root: html.HtmlElement) -> bool:
     return any(element.text_content().strip() for element in hidden)
 
 
+def is_block(element: html.HtmlElement) -> bool:
+    """Whether a browser shows an element as a block."""
+    return element.tag in _KINDS
+
+
 class _Walk:
     """What is known in the middle of a walk."""
 

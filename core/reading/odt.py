@@ -290,6 +290,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
             for member in ("styles.xml", "meta.xml", "content.xml"):
                 if member in archive.names or member == "content.xml":
                     xml.walk(_unpacked(archive, member, name), name, body, left_out.say)
+            left_out.say(limits.SPOILED if archive.spoiled else None)
     else:
         xml.walk(data, name, body, left_out.say)
     left_out.around(body.around)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from core.reading.markup import Piece
+from core.reading.markup import Piece, is_block
 from core.reading.zones import (
     AROUND,
     ASIDE,
@@ -144,15 +144,22 @@ def _between(pieces: Sequence[Piece], taken: Sequence[int]) -> Iterator[int]:
 
 def _is_beside(piece: Piece, edge: Piece) -> bool:
     """Whether a paragraph at the edge of an article is one of it: loose text around it, or a sentence like it."""
-    holder = edge.element.getparent()
+    holder = _block(edge.element.getparent())
     if piece.element in (edge.element, holder, _holder(edge)):
         return True
     return _holder(piece) in (holder, _holder(edge), edge.element) and piece.text.rstrip().endswith(_END)
 
 
 def _holder(piece: Piece) -> Any:
-    """Return the element around a paragraph, and around its list or table if it stands in one."""
-    return next((one for one in ancestors(piece.element.getparent()) if one.tag not in _PARTS), None)
+    """Return the block around a paragraph, and around its list or table if it stands in one."""
+    around = (one for one in ancestors(piece.element.getparent()) if one.tag not in _PARTS and is_block(one))
+    if piece.kind == "heading":  # some have a block of their own
+        around = (one for one in around if len(one.text_content().strip()) > len(piece.text.strip()))
+    return next(around, None)
+
+
+def _block(element: Any) -> Any:
+    return next(filter(is_block, ancestors(element)), None)
 
 
 def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
@@ -168,7 +175,7 @@ def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
             break
         if AROUND.search(name_of(element)):
             return False
-    near = {before.element, after.element, before.element.getparent(), after.element.getparent()}
+    near = {before.element, after.element, _block(before.element.getparent()), _block(after.element.getparent())}
     if piece.element in near:  # it lies loose
         return True
     holders = {*near, _holder(before), _holder(after)}

@@ -1,17 +1,13 @@
-"""XML from outside, parsed without entities; and the package of parts and relationships around a Word document."""
+"""XML from outside: mended where programs get it wrong, parsed without entities, and read as far as it can be."""
 
 import codecs
-import contextlib
-import posixpath
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from html.entities import html5
-from typing import TYPE_CHECKING, NamedTuple, Protocol
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from core.errors import InputError
-from core.reading.limits import DAMAGED, Archive, Names
+from core.reading.limits import SPOILED
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,6 +20,8 @@ MAX_PAGE_TAGS = 600_000
 """Of a page of HTML, which is held in memory as a tree too, and has paragraphs for most of its tags."""
 _MAX_ATTRIBUTES = 20_000
 """Of one element."""
+_MAX_RECOVERED = 100
+"""Attributes of one element of broken XML: libxml2 looks for each among all others."""
 _LONG_TAG = re.compile(rb"<[^<]{100000,}")
 _CHUNK = 1 << 16
 
@@ -76,10 +74,93 @@ class _Tree:
 def walk(data: bytes, name: str, handler: Handler, report: Callable[[str | None], object]) -> None:
     """Parse `data` as `parse` does and give its events to `handler`: memory for a part of any length and depth.
 
-    `report` is first called with what `sound` has to say to the reader. Raises InputError where it is broken, declares
-    entities, or holds more than MAX_TAGS.
+    Of broken XML, as of names whose prefix nobody declares, it gives what can be read. `report` is called with what the
+    reader should know of that. Raises InputError where there is no text in it, and where it declares entities, or holds
+    more than MAX_TAGS.
     """
-    _feed(data, name, handler, MAX_TAGS, report)
+    try:
+        _feed(data, name, handler, MAX_TAGS, report)
+    except BrokenError:
+        _recover(data, name, handler)
+        report(SPOILED)
+
+
+class BrokenError(InputError):
+    """XML that a parser stops at."""
+
+
+class _Count:
+    """Counts the events that came before a parser stopped."""
+
+    def __init__(self) -> None:
+        self.tags = self.characters = 0
+
+    def start(self, _tag: str, _attributes: dict[str, str]) -> None:
+        self.tags += 1
+
+    def end(self, _tag: str) -> None:
+        self.tags += 1
+
+    def data(self, text: str) -> None:
+        self.characters += len(text)
+
+
+class _Rest:
+    """Gives a handler the events that come after those it had."""
+
+    def __init__(self, handler: Handler, had: _Count) -> None:
+        self._handler, self._had = handler, had
+        self.found = had.characters
+
+    def start(self, tag: str, attributes: Any) -> None:
+        if self._had.tags > 0:
+            self._had.tags -= 1
+        elif len(attributes) <= _MAX_RECOVERED:
+            self._handler.start(tag, dict(attributes))
+        else:
+            self._handler.start(tag, {})
+
+    def end(self, tag: str) -> None:
+        if self._had.tags > 0:
+            self._had.tags -= 1
+        else:
+            self._handler.end(tag)
+
+    def data(self, text: str) -> None:
+        self.found += len(text)
+        had = min(self._had.characters, len(text))
+        self._had.characters -= had
+        if text[had:]:
+            self._handler.data(text[had:])
+
+    def close(self) -> None:
+        pass
+
+
+def _recover(data: bytes, name: str, handler: Handler) -> None:
+    """Give a handler the rest of broken XML, as libxml2 makes sense of it."""
+    from lxml import etree
+
+    had = _Count()
+    try:
+        _feed(data, name, had, MAX_TAGS)
+    except BrokenError as error:
+        broken = error
+    rest = _Rest(handler, had)
+    data, _ = sound(data, name)
+    parser = etree.XMLParser(
+        target=rest, recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    if b"<!" in data.replace(b"\0", b"").replace(b"<![CDATA[", b"").replace(b"<!--", b""):
+        raise broken
+    try:
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+        parser.close()
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        pass
+    if not rest.found:
+        raise broken
 
 
 def refuse_giants(data: bytes, name: str, most: int = MAX_TAGS) -> None:
@@ -107,7 +188,7 @@ def _feed(
     except DefusedXmlException as error:
         raise InputError(name, "its XML declares entities, which are not read for safety") from error
     except (ParseError, ValueError, LookupError) as error:
-        raise InputError(name, "its XML is broken") from error
+        raise BrokenError(name, "its XML is broken") from error
 
 
 CDATA = "<![CDATA[", "]]>"
@@ -209,104 +290,3 @@ def _character(match: re.Match[str]) -> str:
         return match[0]
     said = html5.get(match[3])
     return "".join(f"&#{ord(one)};" for one in said) if said else f"&amp;{match[3]}"
-
-
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_FLAT = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_DCTERMS = "{http://purl.org/dc/terms/}"
-_USUAL = ("word/document.xml", "word/document2.xml")
-"""Where the text is, where no relationship says it; the second is Word Online's."""
-
-
-class Flat:
-    """A Word document as one file of XML: « Word XML Document », with its parts in `pkg:part`."""
-
-    def __init__(self, data: bytes, name: str) -> None:
-        parts = (one for one in parse(data, name) if one.tag == f"{_FLAT}part")
-        self._parts = {one.get(f"{_FLAT}name", "").lstrip("/"): one.find(f"{_FLAT}xmlData") for one in parts}
-        self.names = Names(self._parts)
-
-    def read(self, path: str) -> bytes:
-        """Return a part; nothing of one that is no XML."""
-        from xml.etree.ElementTree import tostring
-
-        found = self._parts[self.names.found(path)]
-        return b"".join(tostring(one, "utf-8") for one in found) if found is not None else b""
-
-
-class Package:
-    """A Word document's archive."""
-
-    def __init__(self, archive: Archive | Flat, name: str) -> None:
-        self._archive, self._name = archive, name
-        self._roots = self._related("")
-        named = [path for kind, path in self._roots.values() if kind == "officeDocument"]
-        usual = [path for path in (*named, *_USUAL) if path in archive.names]
-        if not usual:
-            raise InputError(name, "this Word document is damaged: its text is missing")
-        self.main = usual[0]
-        """The path of the part that holds the text."""
-        self._parts = self._related(self.main)
-
-    def part(self, path: str) -> bytes:
-        """Unpack a part. Raises InputError where it is damaged."""
-        try:
-            return self._archive.read(path)
-        except DAMAGED as error:
-            raise InputError(self._name, "this Word document is damaged: it cannot be unpacked") from error
-
-    def of_kind(self, kind: str) -> bytes | None:
-        """Return the part that the text needs for something: `styles`, `footnotes`, …; None where there is none."""
-        path = next((path for one, path in self._parts.values() if one == kind), "")
-        usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
-        found = next((one for one in (path, usual) if one in self._archive.names), None)
-        return None if found is None else self.part(found)
-
-    def by_id(self, identifier: str) -> bytes | None:
-        """Return the part that the text names by a relationship's id; None where it is not there."""
-        _, path = self._parts.get(identifier, ("", ""))
-        return self.part(path) if path in self._archive.names else None
-
-    def path_of(self, identifier: str) -> str:
-        """Return the path of a part that the text names; empty where it names none."""
-        return self._parts.get(identifier, ("", ""))[1]
-
-    def properties(self) -> tuple[str | None, str | None, str | None]:
-        """Return what the document says of itself: title, author, and when it was last changed, in ISO 8601."""
-        path = next((path for kind, path in self._roots.values() if kind == "core-properties"), "docProps/core.xml")
-        if path not in self._archive.names:
-            return None, None, None
-        try:
-            about = {element.tag: element.text for element in parse(self.part(path), self._name).iter()}
-        except InputError:  # The text does not depend on it.
-            return None, None, None
-        dates = (_date(about.get(f"{_DCTERMS}{field}")) for field in ("modified", "created"))
-        return about.get(f"{_DC}title"), about.get(f"{_DC}creator"), next(filter(None, dates), None)
-
-    def _related(self, source: str) -> dict[str, tuple[str, str]]:
-        """Return the relationships of a part: by id, the last word of its kind, and the path of what it names."""
-        folder, file = posixpath.split(source)
-        path = posixpath.join(folder, "_rels", f"{file}.rels")
-        if path not in self._archive.names:
-            return {}
-        try:
-            found = parse(self.part(path), self._name)
-        except InputError:  # The text does not depend on it.
-            return {}
-
-        def target(said: str) -> str:
-            said = unquote(said.replace("\\", "/"))
-            return posixpath.normpath(posixpath.join("/", folder, said)).lstrip("/")
-
-        return {
-            one.get("Id", ""): (one.get("Type", "").rpartition("/")[2], target(one.get("Target", "")))
-            for one in found.iter(_RELATIONSHIP)
-            if one.get("TargetMode") != "External"
-        }
-
-
-def _date(text: str | None) -> str | None:
-    with contextlib.suppress(ValueError):
-        return datetime.fromisoformat(text.strip()).isoformat(timespec="seconds") if text else None
-    return None

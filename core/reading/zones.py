@@ -31,7 +31,9 @@ _TAGS = {
 _DIALOGS = ("dialog", "alertdialog")
 _CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
 BOX = re.compile(
-    r"savoir[-_]plus|lire[-_]?aussi|read-also|newsletter|cookie|consent|gdpr|rgpd|onetrust|didomi", re.IGNORECASE
+    r"savoir[-_]plus|lire[-_]?aussi|read-also|newsletter|cookie|consent|gdpr|rgpd|onetrust|didomi|tarteaucitron|axeptio"
+    r"|usercentrics|iubenda|quantcast|qc-cmp|cmplz|complianz|klaro|sirdata|trustarc|osano",
+    re.IGNORECASE,
 )
 BOX_LENGTH, CAPTION_LENGTH = 1500, 600
 """Characters: a larger box, or caption, is likely the page itself."""

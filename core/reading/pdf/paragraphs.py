@@ -102,6 +102,10 @@ def _may_head(piece: _Piece) -> bool:
 def _lines(sheet: Sheet) -> Iterator[_Line]:
     for stretch in sheet.stretches:
         plain = [row for row in stretch if not row.cells] or stretch
+        if len(plain) == 1:  # how wide its column is, others tell that begin where it does
+            begins = plain[0].left, plain[0].size
+            every = (row for other in sheet.stretches for row in other)
+            plain = [row for row in every if abs(row.left - begins[0]) <= begins[1] and not row.cells] or plain
         left, right = min(row.left for row in plain), max(row.right for row in plain)
         gaps = [before.base - row.base for before, row in pairwise(stretch)]
         usual = median(row.size for row in stretch for _ in row.text)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -35,6 +35,10 @@ _WORDS = 30
 """Of a cell of a ruled table, in the middle: longer ones are text in columns."""
 _SPANNING = 12
 """Words of a row of one cell: more are text between two tables."""
+_STRIP = 0.2
+"""Of the size: how much wider than the space between lines is that between rows."""
+_LONGEST = 50
+"""Words of a cell of a table without rules."""
 _WRAPPED = 4
 """Lines that one row of a table may take."""
 
@@ -100,8 +104,50 @@ def _pitch(side: Sequence[Line], size: float) -> float:
 
 def rows(found: Sequence[Line]) -> list[Row]:
     """Make rows of lines that stand below each other; those of a table have their cells."""
-    words = [word for line in found for word in line]
-    size = usual_size(words)
+    size = usual_size([word for line in found for word in line])
+    made, place = list[Row](), 0
+    for first, last, table in _spaced(found, size):
+        made += [*_rows(found[place:first], size), *table]
+        place = last
+    return made + _rows(found[place:], size)
+
+
+def _spaced(found: Sequence[Line], size: float) -> Iterator[tuple[int, int, list[Row]]]:
+    """Give the tables whose rows are parted by space alone, and that have cells of several lines.
+
+    That is the line with which each begins, the one behind it, and its rows. Of a row, cells are read whole, wherever
+    in it they are set.
+    """
+    lows, tops = [min(one.base for one in line) for line in found], [max(one.top for one in line) for line in found]
+    strips = [low - top for low, top in zip(lows, tops[1:], strict=False)]
+    for least in (min((one for one in strips if one > 0), default=0) + _STRIP * size, 0):
+        ends = [place for place, strip in enumerate(strips, 1) if strip > least] + [len(found)]
+        spans = list(zip([0, *ends], ends, strict=False))
+        bands = [[word for line in found[first:last] for word in line] for first, last in spans]
+        columns = [len(_starts(band, size)) for band in bands]
+        tables, place = list[tuple[int, int, list[Row]]](), 0
+        while place < len(bands):
+            stop = place
+            while stop < len(bands) and (columns[stop] > 1 or (stop > place and len(bands[stop]) <= _SPANNING)):
+                stop += 1
+            while stop > place + 1 and columns[stop - 1] < 2:
+                stop -= 1
+            if stop > place + 1 and (made := _grid(bands[place:stop], size)) and not _has_text(made):
+                tables.append((spans[place][0], spans[stop - 1][1], made))
+            place = max(stop, place + 1)
+        if tables:
+            yield from tables
+            return
+
+
+def _has_text(made: Sequence[Row]) -> bool:
+    """Whether what looks like a table is text beside the marks of its items, or in columns."""
+    cells = [" ".join(part.text for part in (cell, *cell.more)) for one in made for cell in one.cells]
+    marks = sum(is_mark(one.cells[0].text) for one in made if len(one.cells) > 1)
+    return 2 * marks > len(made) or max(len(text.split()) for text in cells) > _LONGEST
+
+
+def _rows(found: Sequence[Line], size: float) -> list[Row]:
     gaps = [word.left - before.right for line in found for before, word in pairwise(line)]
     usual = median([gap for gap in gaps if 0 < gap < _CELL * size] or [0.25 * size])
     parts = [_cells(line, max(_CELL * size, _WIDER * usual)) for line in found]

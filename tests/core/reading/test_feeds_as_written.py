@@ -53,6 +53,36 @@ def test_a_section_that_is_escaped_itself_leaves_its_text_and_no_mark(outer, inn
     assert article.text == "Plus de bac\n\nLe bac ne passe plus depuis jeudi."
 
 
+ITEMS = [
+    f"<title>{name}</title><description>{text}</description>"
+    for name, text in (("Un", "Le bac."), ("Deux", "Le gué."), ("Trois", "Fin."))
+]
+
+
+@pytest.mark.parametrize(
+    ("damage", "note"),
+    [
+        (
+            lambda data: data.replace("Le bac.", "<![CDATA[Le bac.").replace("Le gué.", "<![CDATA[Le gué.]]>"),
+            "not closed",
+        ),
+        (
+            lambda data: data.replace("Le bac.", "<![CDATA[Le bac.]]").replace("Le gué.", "<![CDATA[Le gué.]]>"),
+            "not closed",
+        ),
+        (lambda data: data.replace("Un<", "<![CDATA[Un<").replace("Deux", "<![CDATA[Deux]]>"), "not closed"),
+        (lambda data: data.replace("Fin.", "<![CDATA[Fin."), "not closed"),
+        (lambda data: data[: data.index("Fin.") + 4], "breaks off"),
+        (lambda data: data[: data.index("Fin.") + 6], "breaks off"),
+        (lambda data: data[: data.index("Fin.") + 4].replace("Fin.", "<![CDATA[Fin."), "breaks off"),
+    ],
+)
+def test_what_a_feed_does_not_close_costs_no_entry_and_a_note_says_so(damage, note):
+    found = list(articles(damage(rss(*ITEMS).decode()).encode(), "feed.xml"))
+    assert [one.text for one in found] == ["Un\n\nLe bac.", "Deux\n\nLe gué.", "Trois\n\nFin."]
+    assert note in found[-1].source.note
+
+
 def test_html_that_is_escaped_once_too_often_is_read_as_html():
     article = entry(
         "<title>Bac</title><description>&amp;lt;p&amp;gt;Un.&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;Deux.&amp;lt;/p&amp;gt;</description>"

@@ -78,6 +78,11 @@ def test_text_between_two_paragraphs_is_kept_whatever_holds_it(between):
     assert article.source.note is None
 
 
+def test_text_before_the_first_paragraph_is_kept_where_inline_elements_hold_the_page():
+    text = read(f"<center><b>Viaduc</b></center><font face=Arial>{LOOSE}{OPENING}{CLOSING}</font>").text
+    assert text.index(LOOSE) < text.index("Le préfet de la Manche")
+
+
 def test_a_notice_on_cookies_is_not_the_article():
     notice = "<p>Nous et nos partenaires utilisons des cookies pour mesurer l'audience. Vous pouvez les refuser à tout moment, ou les accepter tous, et changer d'avis plus tard.</p>"
     for box in (

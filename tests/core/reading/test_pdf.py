@@ -81,6 +81,27 @@ def test_a_label_over_two_lines_keeps_its_figure():
     ]
 
 
+@pytest.mark.parametrize("set_at", ["top", "middle", "foot"])
+@pytest.mark.parametrize("apart", [6, 14])
+def test_cells_of_several_lines_are_read_whole_wherever_the_others_are_set(set_at, apart):
+    table = [
+        (("Groupe",), ("Pour",)),
+        (("Parti du fleuve et", "de ses affluents"), ("34",)),
+        (("Les Riverains",), ("21 voix,", "dont deux", "absents")),
+        (("Abstention",), ("47",)),
+    ]
+    drawn, top = [], 700.0
+    for label, figure in table:
+        most = max(len(label), len(figure))
+        for x, cell in ((72, label), (250, figure)):
+            spare = {"top": 0, "middle": 6, "foot": 12}[set_at] * (most - len(cell))
+            drawn.append(shown(*cell, x=x, top=top - spare))
+        top -= 12 * most + apart
+    assert paragraphs(read(page_of("\n".join(drawn)))) == [
+        f"{' '.join(label)} | {' '.join(figure)}" for label, figure in table
+    ]
+
+
 @pytest.mark.parametrize(
     ("cap", "first", "start"), [("L", "e préfet a annoncé", "Le préfet"), ("À", "la mairie, on attend", "À la mairie")]
 )

@@ -75,6 +75,25 @@ def test_a_year_in_the_text_is_no_date_of_the_page():
     )
 
 
+def test_a_date_in_a_sentence_is_no_date_of_the_page_and_one_in_its_head_is():
+    sentence = (
+        "<p>Fermé le <time datetime='2026-03-02'>2 mars 2026</time>, le pont doit rouvrir dans dix mois, dit-on.</p>"
+    )
+    head = "<div>Publié le <time datetime='2026-03-05'>5 mars 2026</time></div>"
+    assert read(f"<article><h1>Un pont</h1>{sentence}{BODY}</article>").source.published is None
+    article = read(f"<article><h1>Un pont</h1>{head}{sentence}{BODY}</article>")
+    assert article.source.published == "2026-03-05"
+    assert "Fermé le 2 mars 2026, le pont" in article.text
+
+
+def test_the_links_of_a_wiki_beside_a_heading_are_no_text():
+    edit = "<span class='mw-editsection'><span>[</span><a href='/e'>modifier</a> | <a href='/c'>modifier le code</a>]</span>"
+    heading = f"<div class='mw-heading'><h2>Histoire</h2>{edit}</div>"
+    article = read(f"<h1>Un pont</h1>{BODY}{heading}<p>Un premier pont, en bois, fut emporté par une crue en 1910.</p>")
+    assert "Histoire" in texts(article)
+    assert "modifier" not in article.text
+
+
 def test_a_page_of_which_little_was_taken_raises_a_doubt():
     root = markup.parse(f"<main>{BODY}</main><aside>{BODY}</aside>")
     whole = [element.text_content() for element in root.iter("p")][:3]

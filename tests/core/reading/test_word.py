@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from word_maker import STRICT, cell, make_docx, paragraph, part, row, run, table, zipped
+from word_maker import STRICT, cell, make_docx, make_odt, paragraph, part, row, run, table, zipped
 
 from core.article import Article
 from core.errors import InputError
@@ -424,9 +424,53 @@ def test_broken_styles_cost_nothing_of_the_text():
     assert texts(paragraph("Vu."), **broken) == ["Vu."]
 
 
-def test_a_document_that_breaks_off_is_refused_in_a_line():
-    with pytest.raises(InputError, match="broken"):
-        texts("<w:p><w:r>")
+DAMAGED = "this file is damaged: some of its text may be wrong or missing"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda part: part.replace(b"<w:t ", b"<w:t new:x='' ", 1),
+        lambda part: part.replace(b"<w:body>", b"<w:body><new:x/>"),
+        lambda part: part.replace(b"xmlns:w=", b"xmlns:w2="),
+        lambda part: part.replace(b"</w:body>", b"</w:p></w:r>"),
+        lambda part: part[: part.index(b"mairie") + 6],
+    ],
+)
+def test_of_a_document_whose_markup_is_broken_what_can_be_read_is_read_and_a_note_says_so(damage):
+    made = make_docx(OPENING + paragraph("Le vote a lieu en mairie"))
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    article = read(zipped(members | {"word/document.xml": damage(members["word/document.xml"])}))
+    assert article.text.split("\n\n") == ["Le conseil régional a voté son budget lundi.", "Le vote a lieu en mairie"]
+    assert article.source.note == DAMAGED
+
+
+def test_a_document_without_a_word_that_can_be_read_is_refused_in_a_line():
+    for text in ("<w:document", "<!DOCTYPE x [<!ENTITY a 'b'>]><w:document><w:t>&a;</w:t>"):
+        with pytest.raises(InputError, match=r"broken|entities"):
+            read(zipped({"word/document.xml": text}))
+
+
+@pytest.mark.parametrize(
+    "make", [lambda text: make_docx(paragraph(text)), lambda text: make_odt(f"<text:p>{text}</text:p>")]
+)
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_document_whose_parts_do_not_match_their_sums_is_read_and_a_note_says_so(make, packed):
+    with zipfile.ZipFile(BytesIO(make("Le maire est à Lyon."))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+        sums = [
+            one.CRC.to_bytes(4, "little") for one in archive.infolist() if one.filename.startswith(("word/doc", "con"))
+        ]
+    data = out.getvalue()
+    for one in sums:
+        data = data.replace(one, b"\1\2\3\4")
+    article = read(data)
+    assert (article.text, article.source.note) == ("Le maire est à Lyon.", DAMAGED)
 
 
 @pytest.mark.parametrize("span", ["2000000000", "-3", "x", "9" * 400])
