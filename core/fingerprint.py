@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 7
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 10
+SEGMENTATION: Final = 11
 """Text to sentences."""
 PREPROCESSING: Final = 13
 """A sentence to what the model is given."""

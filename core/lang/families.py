@@ -43,11 +43,17 @@ _SLAVIC = Splitting(
     bound="""
         dr prof mgr inż ing św hr np tzv tzn např napr tj ks gen płk im ul al pl p oz ds npr tzw m.in
         kpt mjr por hab inż ppłk plk npor Bc MUDr JUDr nám tř n.p.m sv prezyd red przew zob
-        gm pow woj pos arch abp bp kard o.o adm sierż st.sierż
+        gm pow woj pos arch abp bp kard o.o adm sierż st.sierż doc mec posl sędz
+        red insp med mj RNDr PhDr PaedDr MVDr ThDr
     """,
-    numbered="nr str s č čl art tel rozdz rys tab obr zł mil mld ust odst poz wzgl popř příp ok cca",
-    inner="tys mln mld godz min r w wg ok ob sv st",
-    final="itd itp atd apod itn r",
+    numbered="""
+        nr str s č čl art tel rozdz rys tab obr zł mil mld ust odst poz wzgl popř příp ok cca prům śr pon wt czw sob
+        niedz út čtv kw stycz lut kwiec sierp wrzes paźdz listop grudz
+    """,
+    inner="tys mil mln mld godz min sen akad wg ok ob sv st",
+    years="r w",
+    final="itd itp atd apod itn Ph.D CSc MBA",
+    enumerated="plán plánu planu planie wariant varianta vitamín vitamínu",
     openers="""
         w we na z ze do od po o i a ale to ten ta te on ona v ve s k je za by jak kdy kde co kto kdo že że
         nie ne jest są był była było byli będzie ma mają już tylko też więc jednak oni one my tak byl byla
@@ -65,8 +71,11 @@ _CYRILLIC = Splitting(
         г-н г-жа гр им ул пр пл просп т.е т.к т.н напр см ср проф акад ген св кап полк майор лейт доц инж корр
         пер наб пос дер вул бул бульв смт ім проф чл доц інж адм вице-адм митр архиеп архиєп еп деп през
     """,
-    numbered="ок бл прибл кв г гг с стр ст п пп рис тел № соотв вкл янв февр апр авг сент окт нояб дек",
-    inner="тыс млн млрд чел обл р кв корп тис долл дол",
+    numbered="""
+        ок бл прибл кв с стр ст п пп рис тел № соотв вкл янв февр апр авг сент окт нояб дек буд стор оф пн вт чт пт сб
+    """,
+    inner="тыс млн млрд чел обл кв корп тис долл дол мин сек хв",
+    years="г гг в вв р рр",
     final="т.д т.п др пр н.э руб коп грн т.ін",
     openers="""
         в во на с со к по из от до за у о об и а но он она они оно это этот мы я вы как что где когда не
@@ -80,12 +89,16 @@ _CYRILLIC = Splitting(
 
 _ROMANIAN = Splitting(
     bound="""
-        pt dl dna dle dra mr dr prof ing lt.col col maj plt amb arh av conf acad gen cpt lt Pr Sf
-        bd bdul str șos cf ex P.S ș.a.m
+        Min pt dl dna dle dra mr dr prof ing lt.col col maj plt amb arh av conf acad gen cpt lt Pr Sf
+        bd bdul str șos cf ex P.S dnei dlui dlor dep sen bl
     """,
-    numbered="nr art alin lit pag p vol cap min ian febr mart apr iun iul aug sept oct nov dec tel et sc ap bl",
-    inner="mil mld jud com mun loc î cca",
-    final="etc ș.a a.c a.m p.m î.Hr d.Hr î.e.n e.n",
+    numbered="""
+        nr art alin lit pag p vol cap min sec trim sem lun mie vin sâm dum ian febr mart apr iun iul aug sept
+        oct nov dec tel et sc ap bl
+    """,
+    inner="mil mld jud com mun loc î cca acad reg inst univ fac vf spit mrd",
+    enumerated="planul planului vitamina hepatita grupa",
+    final="etc ș.a ș.a.m.d ș.a.m a.c a.m p.m î.Hr d.Hr î.e.n e.n",
     openers="""
         în la pe cu de din și dar sau un o el ea ei ele eu noi voi acest această acestea acela aceasta nu da
         ce cine când unde cum că dacă după pentru prin până între sub fără astfel apoi azi ieri mâine mai
@@ -96,9 +109,9 @@ _ROMANIAN = Splitting(
 _TURKISH = Splitting(
     bound="""
         Dr Prof Doç Yrd Av Müh Uzm Op Öğr Gör Arş Yzb Alb Gen Tğm Org Kur Sn Hz
-        Korg Tuğg Bşk Bak.Yrd bkz örn M.Ö M.S T.C Cad Mah Sok
+        Korg Tuğg Bşk Mv Bak.Yrd bkz örn M.Ö M.S T.C Cad Mah Sok
     """,
-    numbered="No s sy md f mad tel ör",
+    numbered="No s sy md f mad tel ör ort yakl",
     inner="Bul Apt Blv Şti Ltd A.Ş",
     final="vb vd vs",
     openers="""
@@ -114,7 +127,10 @@ _GREEK = Splitting(
         υπ γεν υποστρ αντιστρ πτερ ναυ συντ αξ πρωθ περιφ δημ
         κ κα κος κκ Δρ Δρα π.χ βλ δηλ Αγ λεωφ πλ καθ στρ ταγμ λοχ αστ αρχ μητρ υπ.αρ τ.μ
     """,
-    numbered="περ άρθρ αρ αριθ σελ σσ τηλ παρ κεφ τόμ εδ φ",
+    numbered="""
+        περ άρθρ αρ αριθ σελ σσ τηλ παρ κεφ τόμ τεύχ εδ φ Ιαν Φεβ Φεβρ Μαρ Απρ Ιουν Ιουλ Αυγ Σεπ Σεπτ Οκτ Νοε Νοεμ
+        Δεκ Δευτ Τετ Πέμ Παρ Σάβ Κυρ
+    """,
     inner="χιλ εκατ δισ τρισ οδ",
     final="κ.λπ κλπ κ.ά κ.α κ.ο.κ π.μ μ.μ π.Χ μ.Χ Α.Ε Ε.Π.Ε αι",
     openers="""
@@ -126,7 +142,7 @@ _GREEK = Splitting(
 
 _ARABIC = Splitting(
     but="لكن ولكن بل إنما وإنما غير",
-    speaker=r"\s+(?:قال|قالت|سأل|سألت|أضاف|أضافت|تساءل|تساءلت|صرح|صرحت|كتب|كتبت|هتف|أجاب|أجابت)\s",
+    speaker=r"\s+(?:قال|قالت|يقول|تقول|سأل|سألت|يسأل|تسأل|أضاف|أضافت|تساءل|تساءلت|صرح|صرحت|كتب|كتبت|هتف|أجاب|أجابت)\s",
     bound="د أ.د م ص ص.ب أ.ف.ب ط ج ش",
     numbered="ت رقم هاتف",
     final="إلخ الخ ق.م ه هـ",
@@ -137,22 +153,28 @@ _ARABIC = Splitting(
 )
 
 _PERSIAN = Splitting(
-    bound="ص م ج د ر.ک",
-    final="ق.م ه.ش ه.ق",
+    bound="ص م ج د ز ش ر.ک رک نک نگا ه.ش ه.ق",
+    inner="م ش",
+    whole=r"(?<=\s)و ?(?:\.{3}|…)",
+    final="ق.م",
     openers="او این آن ما من و اما ولی در از به با که",
     but="اما ولی لیکن بلکه",
-    speaker=r"(?![^.؟!]{0,40}(?:چنین|این‌گونه))\s+[^.؟!«»]{0,40}\s(?:پرسید|گفت|افزود|نوشت|پاسخ داد)[.،؛]",
+    speaker=r"(?![^.؟!]{0,40}(?:چنین|این‌گونه))\s+[^.؟!«»]{0,40}\s(?:می‌?پرسن?د|پرسید|می‌?گوین?د|گفت|افزود|"
+    r"می‌?نویسن?د|نوشت|اعلام کرد|(?:پاسخ|هشدار|دستور) داد|فریاد زد|درخواست کرد)(?:ند)?[.،؛]",
 )
 
 _HINDI = Splitting(
     bound="""
-        डॉ डा प्रो पं श्री जन मे कं कर्नल कै ब्रि न्या मा सु कु. इंजी स्व सं पृ रु रू ई.पू बी एफ जे एल एम एन टी वी यू क्यू आर एस के डी ई एच ओ ए
+        डॉ डा प्रो पं श्री जन मे कं कर्नल कै ब्रि न्या मा सु कु. इंजी स्व सं पृ रु रू ई.पू बी एफ जे एल
+        एम एन टी वी यू क्यू आर एस के डी ई एच ओ ए
         डब्ल्यू एक्स वाई जेड कि.मी
     """,
     inner="सी जी आई पी लि प्रा.लि",
     numbered="अनु धारा खं पृ क्र",
     but="पर लेकिन मगर किन्तु किंतु परन्तु परंतु",
-    speaker=r"\s+[^।?!\"“”]{0,40}ने\s(?:कहा|पूछा|बताया|लिखा|चिल्लाया)",
+    speaker=r"\s+[^।?!\"“”]{0,40}(?:ने\s(?:(?![^।]{0,20}(?:ऐसा|यही|यह|इतना))[^।?!\"“”]{1,20}\s)?(?:कहा|पूछा|बताया|"
+    r"लिखा|अपील की|चेतावनी दी|जवाब दिया|सवाल किया|घोषणा की|नारे लगाए)|चिल्ला\w+|बोल(?:े|ा|ी|ीं)(?![\w])|"
+    r"कहत[ेीा] ह|का\s(?:सवाल|कहना|आरोप|दावा)\s)",
     openers="यह वह ये वे इस उस इन उन हम मैं आप एक और लेकिन पर तो कि जब अब फिर कल आज सब कोई कुछ क्या कौन कब कहाँ",
 )
 
@@ -168,7 +190,8 @@ _JAPANESE = Splitting(
 _BENGALI = Splitting(
     but="তবে কিন্তু অথচ",
     inner="লি",
-    speaker=r"(?![^।?!]{0,40}(?:এ কথা|এই কথা|এমন))\s+[^।?!\"“”]{0,40}(?:(?:জিজ্ঞাসা|জিজ্ঞেস|প্রশ্ন) কর|বললেন|বলেছেন|জানান|বলেন)",
+    speaker=r"(?![^।?!]{0,40}(?:এ কথা|এই কথা|এমন))\s+[^।?!\"“”]{0,40}(?:(?:জিজ্ঞাসা|জিজ্ঞেস|প্রশ্ন|অনুরোধ|আহ্বান|"
+    r"চিৎকার|মন্তব্য|দাবি|ঘোষণা) কর|সতর্ক করে|বললেন|বলেছেন|জানান|বলেন|প্রশ্ন [^।]{0,25}র।|র প্রশ্ন।)",
     bound="ড ডা মো মোঃ মোসা পৃ খ্রি খ্রি.পূ এ বি সি ডি ই এফ জি এইচ আই জে কে এল এম এন ও পি আর এস টি ভি অধ্যা নং কি.মি",
     openers="এই সেই এটি তিনি তারা আমি আমরা আপনি একটি কিন্তু আর তবে যখন এখন কাল আজ সব কেউ কী কে কবে কোথায়",
 )
@@ -183,7 +206,7 @@ _VIETNAMESE = Splitting(
 _INDONESIAN = Splitting(
     bound="""
         Dr dr Drs Dra Ir H Hj Prof K.H KH R Jl Jln Gg PT CV Bpk Sdr Yth a.n u.p Kol Letkol Mayjen Brigjen
-        Letjen Irjen Komjen Kombes Jend Laksda Marsda AKBP Tn Ny Nn Ust Kab Kec
+        mis msl Letjen Irjen Komjen Kombes Jend Laksda Marsda AKBP Tn Ny Nn Ust Kab Kec
     """,
     numbered="No hlm hal tgl ay ps jam telp tlp",
     inner="Inf Kav Arm Mar S.H M.H S.E M.M M.Si M.Pd S.Pd Ph.D Tbk",
@@ -197,10 +220,12 @@ _CZECH = Splitting(numbered="r")
 _HEBREW = Splitting(
     numbered="טל עמ מס",
     but="אבל אך אולם אלא",
-    speaker=r"\s+(?:אמר|אמרה|שאל|שאלה|הוסיף|הוסיפה|כתב|כתבה|השיב|השיבה|ענה|ענתה|תהה|קרא|קראה|צעק|צעקה|הכריז|הכריזה|הודיע|הודיעה)\s",
+    speaker=r"\s+(?:אמר|אמרה|אומר|אומרת|שאל|שאלה|שואל|שואלת|הוסיף|הוסיפה|כתב|כתבה|השיב|השיבה|ענה|ענתה|תהה|קרא|"
+    r"קראה|צעק|צעקה|הכריז|הכריזה|הודיע|הודיעה)\s",
 )
 _KOREAN = Splitting(
-    speaker=r"(?![^.]{0,30}(?:이렇게|그렇게|이같이))\s+[^.!?\"“”]{0,30}\s(?:말했다|물었다|답했다|대답했다|밝혔다|전했다|덧붙였다|외쳤다)\."
+    whole=r"(?<!\d)(?:1[89]|20)\d\d\. ?\d{1,2}\.(?: ?\d{1,2}\.)?",
+    speaker=r"(?![^.]{0,30}(?:이렇게|그렇게|이같이))\s+[^.!?\"“”]{0,30}\s(?:말했다|물었다|답했다|대답했다|밝혔다|전했다|덧붙였다|외쳤다)\.",
 )
 
 

@@ -38,6 +38,9 @@ class Splitting(NamedTuple):
     """Nouns that a letter may follow as a number would (`le plan B`); that letter is no initial."""
     divided: str = ""
     """Units that a smaller one may follow without its name: `18 h. 45`, `9 s. 86`, `1 m. 85`."""
+    years: str = ""
+    """Year and century after a number (`w 2018 r.`, `в XII в.`): they end a sentence before a capital, unless all of it
+    so far is the date."""
     ordinals: str = ""
     """Words that an ordinal with a full stop follows: `der 3. Platz`; `*` for any word (`2. Dünya Savaşı`)."""
     months: str = ""
@@ -50,6 +53,8 @@ class Splitting(NamedTuple):
     """Words after which a sentence goes on that paused (`انتظر... لكن`), in scripts without capitals to tell it."""
     speaker: str = ""
     """A pattern for what names the speaker after a quotation has ended with its own mark: “……。”他说。"""
+    whole: str = ""
+    """A pattern for what no full stop ends a sentence in: the Korean date `2025. 3. 12.`"""
 
 
 class Names(NamedTuple):

@@ -29,6 +29,13 @@ _LIST_MARKER = 5
 LONGEST = 600
 """Characters: longer than nearly any sentence of a newspaper; texts without a full stop, and attacks, go on. A part of
 this length is translated in a second or two."""
+_DATE = 14
+"""Characters that a date may have before or after a full stop in it."""
+_SCRIPT = {"।": re.compile("[\u0900-\u0dff]"), "۔": re.compile("[\u0600-\u06ff]")}
+"""Full stops of some scripts, and their letters."""
+_TITLE = frozenset("》〉")
+"""They close the title of a work, which may end with a mark: 《你好！》."""
+_TAKEN_UP = re.compile(r"[^「」]{1,60}」[\u3040-\u309f]")
 _PLACES = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (r".*(?:[;:؛](\s+)\S|[；：]())", r".*(?:[,،](\s+)\S|[，、]())", r".*\S(\s+)\S")
@@ -68,6 +75,7 @@ class _Stretch:
         self._start = self._first_word = start
         self._end = start + len(text[start:end].rstrip())
         self._counted_to = start
+        self._stop = next((mark for mark in _SCRIPT if mark in text), "")
         self._quotes = 0
         """How many straight quotes there are between the start of the stretch and `_counted_to`."""
 
@@ -101,8 +109,10 @@ class _Stretch:
             return None
         if match["closers"] and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
             return None
+        if _TITLE & set(match["closers"]) or self._is_inside(run_at):
+            return None
         if run[-1] in WIDE or (run[-1] in "!?" and _is_ideograph(text[end])):
-            return end if _wide_ends(text, run_end, end) else None
+            return end if _wide_ends(text, run_end, end) and not self._is_quoted(run_at, end) else None
         beyond = self._take_remark(end)
         opening = self._patterns.opening.match(text, beyond, self._end)
         if opening is None or not _may_begin(opening):
@@ -131,6 +141,19 @@ class _Stretch:
         self._quotes += sum(1 for _ in self._patterns.straight_quote.finditer(text, self._counted_to, beyond - 1))
         self._counted_to = beyond - 1
         return beyond if self._quotes % 2 else end
+
+    def _is_inside(self, at: int) -> bool:
+        """Whether a mark is inside of what no sentence ends in."""
+        if not self._patterns.whole:
+            return False
+        around = self._patterns.whole.finditer(self._text, max(self._start, at - _DATE), at + _DATE)
+        return any(found.start() < at < found.end() for found in around)
+
+    def _is_quoted(self, at: int, end: int) -> bool:
+        """Whether a Japanese quotation goes on that the sentence around it takes up soon: 「…。…」と."""
+        last = max(self._start, at - _LOOK_BACK)
+        opened = self._text.rfind("「", last, at) > self._text.rfind("」", last, at)
+        return opened and _TAKEN_UP.match(self._text, end, self._end) is not None
 
     def _take_remark(self, end: int) -> int:
         """Include a remark or reference in brackets that belongs to the sentence before it."""
@@ -161,6 +184,8 @@ class _Stretch:
         if at - self._first_word <= _LIST_MARKER and is_list_marker(self._text[self._first_word : at]):
             return False
         before = self._text[max(self._start, at - _LOOK_BACK) : at]
+        if self._stop and _SCRIPT[self._stop].match(before[-1]):
+            return False  # The text has its own full stop: this one shortens a word.
         return ends_sentence(before, after, self._words)
 
     def _mark_ends(self, match: re.Match[str], end: int, after: Following) -> bool:

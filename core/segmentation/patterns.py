@@ -43,6 +43,8 @@ class Patterns(NamedTuple):
     """A name, and what may be a verb of saying (the group `verb`)."""
     speaker: re.Pattern[str] | None
     """What names the speaker after a quotation, up to a mark of its own."""
+    whole: re.Pattern[str] | None
+    """What no full stop ends a sentence in."""
     but: re.Pattern[str] | None
     """A word after a pause with which the sentence goes on."""
     item: re.Pattern[str]
@@ -63,6 +65,7 @@ def patterns_of(code: str) -> Patterns:
         remark=re.compile(r"\s++\(([^()\n.!?…]{1,60}+)\)(?=\s)"),
         attribution=re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,4}+(?P<verb>[a-z]+)"),
         speaker=_speaker(code),
+        whole=_whole(code),
         but=_but(code),
         item=re.compile(
             r"\n(?:[^\S\n]*+(?=[•‣◦▪■●*·]\s)"
@@ -100,6 +103,11 @@ def _candidate(code: str) -> re.Pattern[str]:
 
 def _speaker(code: str) -> re.Pattern[str] | None:
     patterns = [splitting.speaker for splitting in find(code).splitting if splitting.speaker]
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _whole(code: str) -> re.Pattern[str] | None:
+    patterns = [splitting.whole for splitting in find(code).splitting if splitting.whole]
     return re.compile("|".join(patterns)) if patterns else None
 
 
@@ -145,7 +153,7 @@ _AMBIGUOUS = """
     mes et al min max fr on es s v p d da cap col do so di mi mo ex co en th cl la me in im ok med am auf
 """
 """Entries that are words of another language: ignored, in any case, if the language is unknown."""
-_MUST_BE_SAFE = ("bound", "inner", "ordinals")
+_MUST_BE_SAFE = ("bound", "inner", "years", "ordinals")
 """Kinds that hide the end of a sentence if a plain word is mistaken for one of them."""
 
 
@@ -160,6 +168,7 @@ class Lexicon(NamedTuple):
     particles: frozenset[str]
     enumerated: frozenset[str]
     divided: frozenset[str]
+    years: frozenset[str]
     ordinals: frozenset[str]
     months: frozenset[str]
     after_hour: frozenset[str]

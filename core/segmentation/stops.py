@@ -15,6 +15,15 @@ Japanese letters, and by marks that need no space after them."""
 _QUOTES = "\"'»”’›"
 _ROMAN = frozenset("IVXLC")
 _SMALL_ROMAN = frozenset("ivx")
+_YEAR = re.compile(r"\d{3,4}|[IVX]+")
+_DATE_ALONE = re.compile(r"(?:[^\W\d]{1,4}\s)?(?:\d{1,2}\s[^\W\d]+\s)?(?:\d{3,4}|[IVX]+)\s?[^\W\d]{1,2}")
+"""A sentence that is a date so far: `W 2018 r`, `12 marca 2018 r`, `В XII в`."""
+_ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
+_TIMES = ("min", "sek", "sec", "godz", "hod")
+_NO_VOWEL = re.compile(r"(?![AEIOUYLR]|tv|vm|dvd|cd|pc|pdf|gps|sms|dj|km|kg)[A-Z]?[b-df-hjkmnp-qstvwxz]{1,3}")
+"""Hardly a word in any language (with l and r, it is one in Czech: vlk, trh)."""
+_ON = frozenset("on en in na pe w v в у su auf op no på σε στο síti sieci".split())
+"""What stands before the name of a network, which is no initial: « escribió en X. Luego … »"""
 _NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
 """Abbreviations after a number that are not units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
 
@@ -52,6 +61,8 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     if not token.isascii():
         token = unicodedata.normalize("NFC", token)
     last = token[-1]
+    if token in words.years and _YEAR.fullmatch(previous):
+        return after.opens(words) or not _DATE_ALONE.fullmatch(before)
     if unicodedata.category(last)[0] == "M":  # A vowel sign: Hindi, Bengali.
         return _ends_after_word(token, previous, after, words)
     if last.isdigit():
@@ -60,7 +71,7 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
         return last not in "°º" or not after.word[0].isdigit()
     unit = _unit(token, previous)
     if unit:
-        return _ends_after_unit(unit, after, words)
+        return _ends_after_unit(unit, previous, after, words)
     if len(token) == 1 and last.islower() and before[-2:-1] in tuple("'’/"):
         return True  # The end of a word that an apostrophe or a stroke divides: km/h.
     return _ends_after_word(token, previous, after, words)
@@ -95,29 +106,33 @@ def _ends_after_number(token: str, previous: str, after: Following, words: Lexic
 def _unit(token: str, previous: str) -> str:
     """Return the unit, if the token is one or ends in one (`100 m`, `9s`, `20 km`), else nothing."""
     unit = token.lstrip("0123456789.,½")
-    if len(unit) > 3 or not unit.isalpha():
+    if (len(unit) > 3 and unit not in _TIMES) or not unit.isalpha():
         return ""
     if unit != token:
         return unit
+    if previous.endswith("."):
+        return ""  # The third, and not three: `w 3. min. Nowak`
     counted = previous.replace(".", "").replace(",", "").replace(":", "").isdecimal()
     return unit if counted and unit not in _NO_UNITS else ""
 
 
-def _ends_after_unit(unit: str, after: Following, words: Lexicon) -> bool:
+def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon) -> bool:
     """Whether a unit ends it: unless a smaller one (`18 h. 45`) or a year (`3 oct. 1990`) follows."""
-    if unit in words.bound and unit.islower():
-        return False  # No unit: `7000 bzw. 7500 Euro`.
+    if unit in words.bound and (unit.islower() or ":" in previous):
+        return False  # No unit: `7000 bzw. 7500 Euro`, `5:45 م. قرب الجسر`.
     if after.word[0].isdigit():
         return unit not in words.divided and unit not in words.numbered
     if after.dotted and (len(after.word) == 1 or after.word in words.inner):
         return False  # No unit: `1990 a. C.`, `200 v. Chr.`
     if after.bracketed and unit in words.numbered:
         return False  # A dateline: `14 nov. (AFP) -`
-    return unit not in words.inner or after.opens(words)
+    return unit not in words.inner or unit in _TIMES or after.opens(words)
 
 
 def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon) -> bool:
     """Whether a word ends it: unless it is an abbreviation of a kind that does not, before what follows."""
+    if _ADDRESS.fullmatch(token) and token not in words.bound and token.partition(".")[0] not in words.bound:
+        return True
     if token in words.bound or token.rpartition(".")[2] in words.bound:
         return False
     # « и т. д. » may be written apart.
@@ -131,7 +146,7 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
     numbered = after.word[0].isdigit() or after.bracketed or short or _is_numeral(after, words)
     if token in words.numbered and numbered:
         return False
-    if token in words.inner or token.endswith("str"):  # Hauptstr. 5
+    if token in words.inner or (token.endswith("str") and "Str" in words.inner):  # Hauptstr. 5
         return after.opens(words)
     # `J.-L` is J and L; of `non-U.S` the last part counts.
     parts = token.replace(".-", ".").rpartition("-")[2].split(".")
@@ -139,6 +154,8 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
         return after.opens(words)  # II. Abdülhamid
     if all(len(part) == 1 for part in parts):
         return _ends_after_initials(parts, previous, after, words)
+    if _NO_VOWEL.fullmatch(token):
+        return after.opens(words)
     if len(parts) > 1 and all(0 < len(part) <= 2 for part in parts):
         return after.opens(words)  # Ph.D., B.Sc., bl.a.
     return True
@@ -151,7 +168,7 @@ def _is_numeral(after: Following, words: Lexicon) -> bool:
 
 def _ends_after_initials(parts: list[str], previous: str, after: Following, words: Lexicon) -> bool:
     """Whether one letter or several with stops (J., J.-L., U.S., l'E.N.A.) end it: before an opener only."""
-    if len(parts) == 1 and previous.lower() in words.enumerated:
+    if len(parts) == 1 and (previous.lower() in words.enumerated or (parts[0] == "X" and previous in _ON)):
         return True
     if not after.opens(words):
         return False

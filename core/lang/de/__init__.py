@@ -23,7 +23,8 @@ DATES = Dates(
 
 SPLITTING = Splitting(
     bound="""
-        Dr Prof Hr Fr Hrn Frhr Abg Bgm Kard Vors stellv Präs Stat Reg Bez Gebr Fa Az Dipl Ing med jur phil Mag Pf Ew Exz
+        Dr Prof hl Fam Hr Fr Hrn Frhr Abg Bgm Kard Vors stellv Präs Stat Reg Bez Gebr Fa
+        Az Dipl Ing med jur phil Mag Pf Ew Exz
         z.B d.h u.a i.d.R s.o s.u o.g sog
         bzw bezw resp vgl ggf evtl inkl exkl insb bspw einschl zzgl zuzügl abzgl abzügl allg mind
     """,

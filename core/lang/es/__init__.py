@@ -28,9 +28,12 @@ SPLITTING = Splitting(
     """,
     numbered="""
         art arts pág págs p pp vol núm núms nº no cap fig tel tfno párr aprox min ene feb mar abr may jun jul
-        ago sep sept set oct nov dic
+        ago sep sept set oct nov dic lun mar mié miér jue vie sáb dom
     """,
-    inner="av avda pza pl cía dpto depto ed eds ej ltda admón prov hab máx mín apdo gob UU",
+    inner="""
+        inst acad fac univ hosp cód fisc secr subdir parl av avda pza pl cía dpto depto ed eds ej ltda admón
+        prov hab máx mín apdo gob UU
+    """,
     final="etc a.m p.m a.C d.C",
     openers="""
         el la los las lo un una unos unas este esta estos estas ese esa esos esas esto eso él ella ellos

@@ -25,9 +25,9 @@ SPLITTING = Splitting(
     """,
     numbered="""
         risp art artt c co pag pagg p pp vol n nn nr num cap fig tel sec ca gen genn feb febbr mar apr mag giu lug ago
-        sett set ott nov dic
+        sett set ott nov dic lun mart merc giov ven sab dom
     """,
-    inner="c.so v.le p.za l.go ed edd soc coop ass dip uff min max abit cit ibid",
+    inner="ist fac c.so v.le p.za l.go ed edd soc coop ass dip uff min max abit cit ibid",
     final="ecc etc a.C d.C",
     openers="""
         il lo la i gli le l' un un' uno una questo questa questi queste quel quello quella quei quelli

@@ -25,9 +25,9 @@ SPLITTING = Splitting(
     """,
     numbered="""
         art arts pág págs p pp vol núm nº n no cap fig tel séc aprox jan fev mar abr mai jun jul ago set out
-        nov dez
+        nov dez seg sex sáb dom
     """,
-    inner="av r pça lda ltda cia depto ed eds ex hab máx mín gov dir EE EUA",
+    inner="inst fac av r pça lda ltda cia depto ed eds ex hab máx mín gov dir EE EUA",
     final="etc a.C d.C",
     openers="""
         o a os as um uma uns umas este esta estes estas esse essa esses essas isto isso aquele aquela ele
