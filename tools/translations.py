@@ -131,6 +131,7 @@ def texts() -> dict[str, str | None]:
 
     from core.config.keys import KEYS
     from core.lang import NAMES
+    from core.packs.firefox_registry import OTHER_NAMES
     from tui.bindings import ACTIONS
     from tui.cli import application
     from tui.commands import helps
@@ -138,7 +139,7 @@ def texts() -> dict[str, str | None]:
     for row in ACTIONS:
         found.setdefault(row.label)
         found.setdefault(row.tooltip)
-    for name in NAMES.values():
+    for name in (*NAMES.values(), *OTHER_NAMES.values()):
         found.setdefault(name)
     for key in KEYS:
         found.setdefault(key.help)

@@ -34,7 +34,7 @@ _REGISTRY: Final = "db/models.json"
 _KEPT: Final = "firefox-models.json"
 _CODES: Final = {"zh_hant": "zt"}
 """The registry's codes that are others here: Argos' one for Chinese in traditional letters."""
-_NAMES: Final = {
+OTHER_NAMES: Final = {
     "az": "Azerbaijani",
     "be": "Belarusian",
     "bs": "Bosnian",
@@ -47,6 +47,7 @@ _NAMES: Final = {
     "sr": "Serbian",
     "zt": "Chinese (traditional)",
 }
+"""What languages are called in English that are found in packs alone."""
 _PATH: Final = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+\.gz")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _README: Final = """# {title}
@@ -107,7 +108,7 @@ def _entry(
 
 
 def _name(code: str) -> str:
-    return _NAMES.get(code) or language_name(code)
+    return OTHER_NAMES.get(code) or language_name(code)
 
 
 def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, places: Places, watch: Watch) -> None:

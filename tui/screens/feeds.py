@@ -214,10 +214,10 @@ class FeedsPage(Page):
 
     def _entry_choice(self, entry: "Entry") -> Choice:
         published = entry.published or ""
-        parts = (sanitize(entry.byline or "", 30), time_text(published), arrival_text(entry.seen, published))
-        note = "  ".join(filter(None, parts))
         return Choice(
-            self._headlines.known(entry) or entry.title, note, " " if entry.read and not entry.updated else UNREAD.sign
+            self._headlines.known(entry) or entry.title,
+            mark=" " if entry.read and not entry.updated else UNREAD.sign,
+            cells=(sanitize(entry.byline or "", 30), time_text(published), arrival_text(entry.seen, published)),
         )
 
 

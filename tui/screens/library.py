@@ -17,7 +17,7 @@ from tui.bindings import bindings
 from tui.i18n import N_, _, arrival_text, localized, n_, time_text
 from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
-from tui.widgets import STAR
+from tui.widgets import DOUBT, STAR
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class LibraryPage(Page):
 
     def parts(self) -> ComposeResult:
         """Yield the search field and the list."""
-        yield Input(placeholder=_("Search: words in either language, “a phrase”"), compact=True)
+        yield Input(placeholder=_("Search both languages, “a phrase”"), compact=True)
         yield Choices(id="hits")
 
     def on_mount(self) -> None:
@@ -215,11 +215,12 @@ class LibraryPage(Page):
 
 def _choice(hit: "Hit", *, searched: bool) -> Choice:
     published, came = time_text(hit.published or ""), arrival_text(hit.came or "", hit.published or "")
-    parts = [hit.language, sanitize(hit.outlet or "", 24), sanitize(hit.byline or "", 24), published, came]
+    who = "  ".join(filter(None, (sanitize(hit.outlet or "", 24), sanitize(hit.byline or "", 24))))
+    doubts = f"{DOUBT} {hit.doubts}" if hit.doubts else ""
     text = sanitize(hit.headline) or sanitize(hit.source_headline) or hit.key
     around = sanitize(hit.snippet.text, 160)
     # What was found in the headline is in sight already.
     if searched and hit.snippet.spans and not around.startswith(text[:20]):
         text = f"{text} · {around}"
-    note, doubts = "  ".join(part for part in parts if part), f"? {hit.doubts}" if hit.doubts else ""
-    return Choice(text, note, STAR.sign if hit.starred else " ", end=doubts)
+    cells = doubts, hit.language, who, published, came
+    return Choice(text, mark=STAR.sign if hit.starred else " ", cells=cells)

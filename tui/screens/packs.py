@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from core.errors import DepecheError
+from core.lang.letters import fold
 from core.sanitize import sanitize
 from tui.bindings import bindings
 from tui.i18n import _, localized, megabytes, n_, pack_title
@@ -81,8 +82,16 @@ class PacksPage(Page):
         catalogue = load_catalogue(self._settings.places)
         opinions = frozenset(entry.name for entry in catalogue.second_opinions(packs))
         offers = [Offer(entry) for entry in catalogue.entries if entry.name not in names]
-        # What the installed packs lack goes before all else that could be had.
-        offers.sort(key=lambda offer: offer.entry.name not in opinions)
+        # What the installed packs lack goes before all else that could be had; then what needs no other host, and what
+        # translates into the language that is wanted.
+        offers.sort(
+            key=lambda offer: (
+                offer.entry.name not in opinions,
+                not offer.automatic,
+                offer.entry.target != self._settings.translation.target,
+                fold(pack_title(offer.title)),
+            )
+        )
         self.post_message(self.Looked(packs, offers, opinions))
 
     @on(Looked)
@@ -92,14 +101,15 @@ class PacksPage(Page):
         choices.show(
             [
                 *(
-                    Choice(_title(pack), f"{pack.pair}   {_size(pack.size)}   {_('installed')}", CHECKED.sign)
+                    Choice(
+                        _title(pack), mark=CHECKED.sign, cells=(pack.pair, _size(pack.size).rjust(6), _("installed"))
+                    )
                     for pack in event.packs
                 ),
                 *(
                     Choice(
                         pack_title(offer.title),
-                        f"{offer.entry.pair}   "
-                        + _("{size} from {where}", size=_size(offer.size), where=_(offer.where)),
+                        cells=(offer.entry.pair, _size(offer.size).rjust(6), _(offer.where)),
                         more=self._purpose() if offer.entry.name in event.opinions else "",
                     )
                     for offer in event.offers

@@ -77,7 +77,7 @@ class RulesPage(Page):
         """Say why a rule is left out, or what can be done here."""
         place = self._place
         problem = "" if place is None else self._rules[place].problem
-        self.say(problem or _("Rules hold here at once, and for what `depeche watch` makes."), alert=bool(problem))
+        self.say(problem or _("Rules hold here at once, and for what “depeche watch” makes."), alert=bool(problem))
 
     @property
     def _place(self) -> int | None:

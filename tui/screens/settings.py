@@ -29,10 +29,22 @@ if TYPE_CHECKING:
 
 _THEME = "reader.theme"
 _SECTION, _NAME = (max(len(key.name.split(".")[part]) for key in KEYS) for part in (0, 1))
-_WIDE = 110
-"""Cells of the screen from which what a setting is for stands beside it."""
 _AT_ONCE = frozenset((_THEME, "reader.layout", "reader.ascii"))
 """Settings that take effect at once; the others take effect on restart."""
+_MEANINGS = {
+    "true": N_("yes"),
+    "false": N_("no"),
+    "news": N_("made for news: place, names, what the rest speaks of"),
+    "lead": N_("the first sentences"),
+    "lexrank": N_("most like all other sentences"),
+    "textrank": N_("most words shared with other sentences"),
+    "lsa": N_("the main topics"),
+    "luhn": N_("frequent words close together"),
+    "sumbasic": N_("the most frequent words"),
+    "kl": N_("words in the proportions of the whole text"),
+    "reduction": N_("the strongest links to other sentences"),
+}
+"""What a word of the settings file means, in words of the screens."""
 
 
 class SettingsPage(Page):
@@ -57,7 +69,8 @@ class SettingsPage(Page):
 
     def parts(self) -> ComposeResult:
         """Yield the list."""
-        yield Choices(id="settings")
+        # What each is for stands on the line below, too, for the one under the cursor.
+        yield Choices(id="settings", optional=True)
 
     def on_mount(self) -> None:
         """Show what is set."""
@@ -76,17 +89,14 @@ class SettingsPage(Page):
     def _choice(self, key: Key) -> Choice:
         value = written(key.of(self._loaded.settings))
         section, _dot, name = key.name.partition(".")
-        # The line below says it too, for the one under the cursor; here only where there is room on the same line.
-        note = _(key.help) if self.app.size.width >= _WIDE else ""
+        if next(one for one in KEYS if one.name.startswith(f"{section}.")) is not key:
+            # Said once; no-break spaces, since others are taken off at the beginning of a line.
+            section = "\u00a0" * _SECTION
         return Choice(
-            f"{section.ljust(_SECTION)}  {name.ljust(_NAME)}  {value}",
-            note,
-            CHECKED.sign if key.name in self._loaded.given else " ",
+            f"{section:<{_SECTION}}  {name:<{_NAME}}  {value}",
+            mark=CHECKED.sign if key.name in self._loaded.given else " ",
+            cells=(_(key.help),),
         )
-
-    def on_resize(self) -> None:
-        """Say what each setting is for, or no longer."""
-        self._show()
 
     @on(CursorList.Moved)
     def _tell(self) -> None:
@@ -94,7 +104,7 @@ class SettingsPage(Page):
         if not self._loaded.problems:
             key = self._key()
             default = "" if key.name in self._loaded.given else "  " + _("(this is the default)")
-            self.say(f"{_(key.help)}{default}")
+            self.say(f"{key.name} · {_(key.help)}{default}")
 
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
@@ -103,8 +113,8 @@ class SettingsPage(Page):
         key, now = self._key(), written(self._key().of(self._loaded.settings))
         if words := self._words(key):
             sheet = ChoiceDialog(
-                _(key.help),
-                [Choice(word) for word in words],
+                _title(key),
+                [Choice(word, _(_MEANINGS.get(word, ""))) for word in words],
                 cursor=words.index(now) if now in words else 0,
                 keys=N_("Enter sets it · Esc cancels"),
             )
@@ -113,7 +123,7 @@ class SettingsPage(Page):
             text = "" if now == "-" else now
             self.app.push_screen(
                 FormDialog(
-                    _(key.help),
+                    _title(key),
                     [(_("Give {what}", what=key.kind.allowed), text)],
                     keys=N_("Enter saves · Esc cancels"),
                 ),
@@ -166,3 +176,7 @@ class SettingsPage(Page):
 
     def _key(self) -> Key:
         return KEYS[self.query_one(Choices).cursor or 0]
+
+
+def _title(key: Key) -> str:
+    return _("Choose a colour theme") if key.name == _THEME else _(key.help).removesuffix(".")

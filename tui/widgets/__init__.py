@@ -32,7 +32,9 @@ _WIDE = (
 _TOKENS = re.compile(f" +|[{_WIDE}][、。，．・：；？！」』）】》〉ー…]*|[^ {_WIDE}]+")
 
 # French and others put a space where no line may end; typed as an ordinary one, it is still no place to cut.
-_TIGHT = re.compile(r" (?=[:;!?»%€](?: |$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
+_TIGHT = re.compile(
+    r" (?=[:;!?»%€](?: |$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=h\b)|(?<=\d h) (?=\d)|(?<=\b[nN]°) (?=\d)"
+)
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]")

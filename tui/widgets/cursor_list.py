@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -134,19 +135,25 @@ class CursorList(SelectableList, can_focus=True):
         self.show_row(row)
 
 
+_GAP, _BETWEEN = 3, 2
+"""Cells between a text and the columns behind it, and between those."""
+_ENOUGH = 44
+"""Cells in which most texts stand without being wrapped too often."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of the list."""
 
     text: str
     note: str = ""
-    """What to know of it, said quietly."""
+    """What to know of it, said quietly at the end of its line."""
     mark: str = " "
     """One character before it, such as the tick of what is on."""
     more: str = ""
     """What it is for: said quietly below it, in as many lines as that takes."""
-    end: str = ""
-    """A few cells at the end of its first line, however long the rest is."""
+    cells: tuple[str, ...] = ()
+    """In place of a note, several, which stand in columns over all choices; below the text where there is no room."""
     lit: tuple[Stretch, ...] = ()
     """Stretches of the text that are drawn otherwise."""
 
@@ -156,14 +163,17 @@ class Choices(CursorList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--note", "choices--mark", "choices--other"}
 
-    def __init__(self, choices: Sequence[Choice] = (), *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+    def __init__(self, choices: Sequence[Choice] = (), *, optional: bool = False, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        """`optional` columns are left out where they have no room beside the texts."""
         super().__init__(id=id)
-        self._choices = tuple(choices)
+        self._choices, self._optional = tuple(choices), optional
+        self._measured: tuple[int, int, tuple[int, ...]] = -1, 0, ()
+        """For a width: where the columns begin, 0 where they stand below, and how wide they are."""
         self.cursor = 0 if self._choices else None
 
     def show(self, choices: Sequence[Choice], *, cursor: int = 0) -> None:
         """Show other choices."""
-        self._choices, self._ends = tuple(choices), []
+        self._choices, self._ends, self._measured = tuple(choices), [], (-1, 0, ())
         self.cursor = min(cursor, len(self._choices) - 1) if self._choices else None
         self.lay_out()
         if self.cursor is not None:
@@ -172,7 +182,11 @@ class Choices(CursorList):
     def put(self, places: Mapping[int, Choice]) -> None:
         """Show some choices otherwise; what is looked at stays where it is."""
         self._choices = tuple(places.get(place, choice) for place, choice in enumerate(self._choices))
-        self.changed([*places])
+        before, self._measured = self._measured, (-1, 0, ())
+        if before[0] < 0 or self._columns(before[0]) == before[1:]:
+            self.changed([*places])
+        else:
+            self.lay_out()
 
     def count(self) -> int:
         """Return how many there are."""
@@ -198,14 +212,40 @@ class Choices(CursorList):
         return drawn
 
     def _lines(self, row: int, width: int) -> list[tuple[str, str]]:
-        choice = self._choices[row]
-        room = width - 4
-        lines = wrap(choice.text, room - cell_len(choice.end) - 2 if choice.end else room)
-        quiet, note = [choice.end, *[""] * (len(lines) - 1)], clip(choice.note, room)
-        beside = "  ".join(part for part in (note, quiet[-1]) if part)
-        if cell_len(lines[-1]) + cell_len(beside) + 2 <= room:
-            quiet[-1] = beside
+        """Return the lines of one: what stands at the left, and what at the right, or alone, is said quietly."""
+        choice, room = self._choices[row], width - 4
+        if any(choice.cells):
+            lines = self._with_cells(choice, room)
         else:
-            lines, quiet = [*lines, ""], [*quiet, note]
-        below = [("", line) for line in wrap(choice.more, room)] if choice.more else []
-        return [*zip(lines, quiet, strict=True), *below]
+            lines = [(line, "") for line in wrap(choice.text, room)]
+            note, last = clip(choice.note, room), lines[-1][0]
+            if cell_len(last) + cell_len(note) + 2 <= room:
+                lines[-1] = last, note
+            else:
+                lines.append(("", note))
+        return [*lines, *(("", line) for line in wrap(choice.more, room) if choice.more)]
+
+    def _with_cells(self, choice: Choice, room: int) -> list[tuple[str, str]]:
+        column, widths = self._columns(room)
+        if not column:
+            said = (" " * _BETWEEN).join(filter(None, choice.cells))
+            below = [] if self._optional else wrap(said, room)
+            return [*((line, "") for line in wrap(choice.text, room)), *(("", line) for line in below)]
+        parts = [fill(cell, cells) for cell, cells in zip(choice.cells, widths, strict=False) if cells]
+        first, *rest = wrap(choice.text, column - _GAP)
+        return [(first, fill((" " * _BETWEEN).join(parts), room - column)), *((line, "") for line in rest)]
+
+    def _columns(self, room: int) -> tuple[int, tuple[int, ...]]:
+        """Return where the columns begin, close behind the texts, or 0 where they have no room; and their widths."""
+        if self._measured[0] != room:
+            widths = tuple(max(map(cell_len, cells)) for cells in zip_longest(*self._cells(), fillvalue=""))
+            taken = [cells for cells in widths if cells]
+            most = room - sum(taken) - _BETWEEN * (len(taken) - 1) - _GAP
+            texts = sorted(cell_len(choice.text) for choice in self._choices if choice.cells)
+            # Where few are longer, these are wrapped in their column.
+            beside = bool(texts) and most >= min(_ENOUGH, texts[9 * len(texts) // 10])
+            self._measured = room, min(most, texts[-1]) + _GAP if beside else 0, widths
+        return self._measured[1:]
+
+    def _cells(self) -> list[tuple[str, ...]]:
+        return [choice.cells for choice in self._choices if choice.cells]

@@ -17,7 +17,7 @@ from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.status import why_empty
-from tui.widgets.summary import Keywords, SentencePanel, Summary, SummaryLine, why
+from tui.widgets.summary import METHOD_NAMES, Keywords, SentencePanel, Summary, SummaryLine, why
 from tui.widgets.text_selection import SelectableList
 from tui.widgets.titles import BitextTitles, Title
 from tui.widgets.wires import Wires
@@ -211,7 +211,7 @@ class Panes(Arrangement):
         chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
         summary = wire.brief.summary if wire.brief else wire.outline
         own = [in_text(_(language_name(wire.language)))] if wire.outline and not wire.brief else []
-        parts = [summary.method, *own, chosen] if summary else []
+        parts = [_(METHOD_NAMES.get(summary.method, summary.method)), *own, chosen] if summary else []
         if (others := len(wire.story)) > 1:
             parts.append(_("D: digest of {n} wires", n=others))
         title.label, title.note = "Summary", " · ".join(parts)

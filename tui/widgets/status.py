@@ -243,6 +243,7 @@ class BatchStatus(Widget):
     def begin(self, totals: "Totals") -> None:
         """Show another batch."""
         self.totals, self.all, self._began, self._ended = totals, None, time.monotonic(), 0.0
+        self.add_class("-begun")
         self.refresh()
 
     def end(self) -> None:

@@ -17,6 +17,8 @@ from tui.widgets.cursor_list import CursorList
 if TYPE_CHECKING:
     from core.summary import Summary as Chosen
 
+METHOD_NAMES = {"news": N_("news"), "lead": N_("lead")}
+"""What methods are called on the screens, where that is not a proper name."""
 _TOLD = 2
 """Number of reasons shown."""
 

@@ -73,7 +73,7 @@ class BitextTitles(Title):
         room = columns.source or columns.target
         label = clip(names.get(self.view, source), room)
         note = clip(self.note, max(0, room - len(label) - 2))
-        begin, end = ("[", "] ") if self.focused else (" ", "  ")
+        begin, end = ("[", "] ") if self.focused and label else (" ", "  ")
         line = Text.assemble(" " * (columns.left - 1), begin, label, end, (note, style), no_wrap=True)
         if columns.middle:
             line.pad_right(columns.left + columns.source + columns.middle - line.cell_len)

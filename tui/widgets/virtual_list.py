@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.i18n import _
-from tui.widgets import clip, fill, wrap
+from tui.widgets import fill, wrap
 
 _KEPT = 2000
 """Drawn rows that are remembered; a screen shows a few dozen."""
@@ -194,9 +194,10 @@ class VirtualList(ScrollView):
             return Strip.blank(width, self.style())
         margin = 2 if width > 30 else 1
         lines = [line for part in _(self.empty).split("\n") for line in wrap_indented(part, width - 2 * margin)]
-        if (offered := self.offer[0]) and y == len(lines) + 2:
+        offered = wrap(self.offer[0], width - margin - 1) if self.offer[0] else []
+        if 0 <= (number := y - len(lines) - 2) < len(offered):
             lit = ("list--cursor",) if self.has_focus else ()
-            row = fill(f" {clip(offered, width - margin - 1)}", width - 1)
+            row = fill(f" {offered[number]}", width - 1)
             return Strip([Segment(self.bar, self.style(*lit, "list--bar")), Segment(row, self.style(*lit))], width)
         if not 1 <= y <= len(lines):
             return Strip.blank(width, style)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from core.settings import SummarySettings
 from tui.i18n import N_, _, grouped, n_
 from tui.screens.reader import Controller, ReaderParts
-from tui.widgets.summary import SummaryLine
+from tui.widgets.summary import METHOD_NAMES, SummaryLine
 from tui.workers.revision import RevisionWorker
 from tui.workers.search import SearchWorker
 
@@ -48,7 +48,7 @@ class Summaries(Controller):
 
         how = self._how
         method = METHODS[(METHODS.index(how.method) + step) % len(METHODS)]
-        self._summed(replace(how, method=method), _("by {method}", method=method))
+        self._summed(replace(how, method=method), _("method {method}", method=_(METHOD_NAMES.get(method, method))))
 
     @property
     def _how(self) -> SummarySettings:
