@@ -24,6 +24,8 @@ _MAGIC = (
     (b"SQLite format 3", Message("a database")),
 )
 
+_PEEK = 1 << 16
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 _BINARY_SHARE = 0.05
 """More control characters than this share of a file's bytes, and it is no text."""
 MAX_LINES = 1_000_000
@@ -80,8 +82,8 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    controls = sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in data[:65536])
-    if controls > _BINARY_SHARE * min(len(data), 65536):
+    head = data[:_PEEK]
+    if len(head) - len(head.translate(None, _CONTROLS)) > _BINARY_SHARE * len(head):
         raise InputError(name, "this is not text")
     return _not_all_utf8(data, codec, declared)
 
