@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from core.checks.dates import afternoon, clock, evening, half_past
 from core.checks.number_readings import (
@@ -32,7 +32,7 @@ _ROW = 4
 _BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
 """Letters that are magnitudes only before a unit: 3,5 M€, 30 k€."""
 _NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
-"""« Mille-feuille » counts nothing."""
+"""« Mille-feuille » counts nothing, « deux mille-feuilles » are two."""
 _HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
 
 
@@ -68,7 +68,10 @@ class _Reader:
     def __init__(self, text: Text) -> None:
         self._language = text.language
         self._tokens = text.tokens
-        self._lower = text.lower
+        self._lower = [
+            f"{word}-" if word == "mille" and after in _NO_THOUSAND else word
+            for word, after in zip_longest(text.lower, text.lower[1:])
+        ]
         self._words_known = find(text.language).numbers
         self._numbers = _number_words(text.language)
         self._evening = evening(text.words)
@@ -134,8 +137,6 @@ class _Reader:
         """Read a number in words; `un`, `one` and `pour cent` are not numbers."""
         word = self._lower[place]
         if word in ("cent", "mille") and place and self._lower[place - 1] == "pour":
-            return None, place + 1
-        if word == "mille" and self._at(place + 1) in _NO_THOUSAND:
             return None, place + 1
         value, after, ordinal = compose(self._lower, place, self._words_known)
         if value is None:

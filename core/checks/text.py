@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.lang import find
@@ -64,9 +64,9 @@ class Text:
     lower: list[str]
     words: frozenset[str]
     """The set of tokens, in small letters."""
-    addresses: list[str] = field(default_factory=list)
+    addresses: list[str]
     """Web and mail addresses, @names and hashtags: not among the tokens."""
-    figures: bool = False
+    figures: bool
     """Whether it has a digit outside of addresses."""
 
 

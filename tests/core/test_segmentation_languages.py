@@ -26,50 +26,39 @@ def _sets(name: str) -> dict[str, list[list[str]]]:
     return sets
 
 
-SETS = _sets("sentences.txt")
-UNSEEN = _sets("sentences_unseen.txt")
-LATER = _sets("sentences_later.txt")
-LAST = _sets("sentences_last.txt")
+KNOWN: dict[str, dict[str, int]] = {
+    "sentences.txt": {"ru": 1},
+    "sentences_unseen.txt": {"zh": 2, "ja": 2, "ru": 1, "ar": 1, "de": 1, "tr": 1},
+    "sentences_later.txt": {"ja": 1, "pl": 1, "fa": 1, "zh": 1, "ko": 1},
+    "sentences_last.txt": {"es": 3, "zh": 2, "cs": 1, "fa": 1, "ja": 1, "pl": 1, "pt": 1, "ru": 1, "uk": 1},
+}
+"""How many boundaries are missed or too many, by language; none in those that are not named."""
+SETS = {name: _sets(name) for name in KNOWN}
 
 
 def test_there_are_twenty_languages_with_a_hundred_sentences_each():
-    assert len(SETS) == 20
-    assert {sum(map(len, paragraphs)) for paragraphs in SETS.values()} == {100}
+    first = SETS["sentences.txt"]
+    assert len(first) == 20
+    assert {sum(map(len, paragraphs)) for paragraphs in first.values()} == {100}
 
 
-def f1(code: str, paragraphs: list[list[str]]) -> float:
-    joint = "" if code in UNSPACED else " "
-    right = found = both = 0
+def mistakes(code: str, paragraphs: list[list[str]]) -> list[str]:
+    joint, wrong = "" if code in UNSPACED else " ", []
     for sentences in paragraphs:
         text = joint.join(sentences)
-        ends, at = set(), 0
-        for sentence in sentences[:-1]:
-            ends.add(at + len(sentence))
-            at += len(sentence) + len(joint)
+        ends = {len(joint.join(sentences[:number])) for number in range(1, len(sentences))}
         given = {end for _, end in sentence_spans(text, code)[:-1]}
-        right, found, both = right + len(ends), found + len(given), both + len(ends & given)
-    return 2 * both / (right + found)
+        wrong += [f"{text[max(0, end - 20) : end]}|{text[end : end + 10]}" for end in sorted(ends ^ given)]
+    return wrong
 
 
-@pytest.mark.parametrize("code", SETS)
-def test_the_boundaries_of_a_language_are_found(code):
-    assert f1(code, SETS[code]) >= (0.95 if code in UNSPACED else 0.97)
-
-
-@pytest.mark.parametrize("code", sorted(set(UNSEEN) - {"th"}))
-def test_so_they_are_in_sentences_that_nobody_had_seen_when_the_lists_were_made(code):
-    assert f1(code, UNSEEN[code]) >= (0.95 if code in UNSPACED else 0.97)
-
-
-@pytest.mark.parametrize(
-    ("code", "paragraphs"), [pytest.param(*one, id=one[0]) for sets in (LATER, LAST) for one in sets.items()]
-)
-def test_so_they_are_in_paragraphs_full_of_abbreviations_lists_and_quotations(code, paragraphs):
-    assert f1(code, paragraphs) >= (0.95 if code in UNSPACED else 0.97)
+@pytest.mark.parametrize(("name", "code"), [(name, code) for name in SETS for code in SETS[name] if code != "th"])
+def test_the_boundaries_of_a_language_are_found_but_for_those_that_are_known_to_be_missed(name, code):
+    assert len(mistakes(code, SETS[name][code])) <= KNOWN[name].get(code, 0)
 
 
 def test_thai_is_hardly_ever_cut_inside_a_line():
-    cuts = [len(sentence_spans(" ".join(sentences), "th")) - 1 for sentences in UNSEEN["th"]]
+    cuts = [len(sentence_spans(" ".join(sentences), "th")) - 1 for sentences in SETS["sentences_unseen.txt"]["th"]]
     assert sum(cuts) <= 2
 
 

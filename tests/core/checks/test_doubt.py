@@ -51,7 +51,10 @@ def test_a_doubtful_translation_of_a_misspelt_word_says_so():
 
 def test_a_rare_word_a_missing_accent_and_a_foreign_word_are_no_slips():
     assert misspelt("poilitiques", "fr")
-    assert not any(misspelt(word, "fr") for word in ("croate", "evenement", "maitrise", "startup", "oeuvre", "x", "ah"))
+    assert not any(
+        misspelt(word, "fr")
+        for word in ("croate", "evenement", "maitrise", "startup", "oeuvre", "x", "ah", "présidential")
+    )
     assert not misspelt("poilitiques", "xx")
 
 
@@ -72,7 +75,14 @@ def test_the_more_words_are_doubted_the_likelier_the_sentence_misleads():
     none = doubt(scores(ENGLISH), scores(SOURCE), SOURCE, "fr").log_odds
     one = doubt(scores(ENGLISH, swept=-4.0), scores(SOURCE), SOURCE, "fr").log_odds
     two = doubt(scores(ENGLISH, swept=-4.0, circular=-4.0), scores(SOURCE), SOURCE, "fr").log_odds
-    assert none < one < two
+    spread = doubt(scores(ENGLISH, swept=-3.1, circular=-1.0), scores(SOURCE), SOURCE, "fr").log_odds
+    assert none < one < spread < two
+
+
+def test_a_doubted_word_that_stands_in_the_source_misleads_less_than_one_that_resembles_it():
+    english = scores(ENGLISH, circular=-4.0)
+    copied, like = (doubt(english, None, f"Il lit la {word}.", "fr").log_odds for word in ("circular", "circulaire"))
+    assert copied < like
 
 
 def test_of_a_language_whose_grammar_is_not_known_only_the_english_is_judged():

@@ -76,6 +76,7 @@ def test_a_word_rendered_by_the_wrong_sense_is_named(source, wrong, right):
         ("Cette exploitation agricole a dix vaches.", "This farm has ten cows."),
         ("Le parquet en chêne du salon est ciré.", "The oak parquet of the living room is waxed."),
         ("L'avion a décollé et le vol a duré une heure.", "The plane took off and the flight lasted an hour."),
+        ("Le baron ignore la loi.", "The baron ignores the law."),  # « on ignore » is no part of « baron ignore »
     ],
 )
 def test_the_literal_sense_in_a_context_that_asks_for_it_is_right(source, english):

@@ -11,6 +11,11 @@ Il y a 67 413 000 habitants. | There are 67,413,000 inhabitants.
 Il y a 67 413 000 habitants. | There are 67.413.000 inhabitants.
 Il y a 67 413 000 habitants. | There are 67 413 000 inhabitants.
 Il y a 1 214 morts. | There are 1214 dead.
+Rendez-vous à 8, devant la mairie. | Meet at eight o'clock outside the town hall.
+Il part à 20heures 45. | He leaves at 8.45pm.
+Il a mangé un mille-feuille. | He ate a vanilla slice.
+Le mille-pattes traverse la route. | The centipede crosses the road.
+Il a mangé deux mille-feuilles. | He ate two vanilla slices.
 Le match a fini 2-1. | The match ended 2-1.
 Le match a fini 2 à 1. | The match ended two goals to one.
 Il a gagné 6-4, 7-5, 6-3. | He won 6-4, 7-5, 6-3.

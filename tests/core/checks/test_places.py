@@ -10,6 +10,7 @@ from asking import details, flags
         ("Le gouverneur de Virginie-Occidentale a parlé.", "The governor of Western Virginia spoke.", "is West Virginia; the translation has Virginia"),
         ("La Guinée équatoriale vote dimanche.", "Guinea is voting on Sunday.", "is Equatorial Guinea; the translation has Guinea"),
         ("La Corée du Nord a tiré un missile.", "South Korea has fired a missile.", "is North Korea; the translation has South Korea"),
+        ("La Corée du Nord a tiré un missile vers le sud.", "South Korea has fired a missile to the south.", "is North Korea; the translation has South Korea"),
         ("Le Soudan du Sud est en guerre.", "Sudan is at war.", "is South Sudan; the translation has Sudan"),
         ("Il a atterri à Mexico lundi.", "He landed in Mexico on Monday.", "is Mexico City; the translation has Mexico"),
         ("Alger a rappelé son ambassadeur.", "Algeria has recalled its ambassador.", "is Algiers; the translation has Algeria"),
