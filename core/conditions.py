@@ -156,7 +156,10 @@ def watch_named(name: str, watches: Sequence[Watched]) -> Watched:
     """Return the watch of a name, whatever its case and accents. Raises UsageError where there is none."""
     found = next((one for one in watches if fold(one.name) == fold(name.strip())), None)
     if found is None:
-        raise UsageError(name, "no watch of the settings is called so; write one below [[watches]]")
+        if not watches:
+            raise UsageError(name, "no watch has this name: there is none; write one below [[watches]] in the settings")
+        names = ", ".join(watch.name for watch in watches)
+        raise UsageError(name, "no watch has this name; there are: {names}", names=names)
     return found
 
 

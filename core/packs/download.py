@@ -44,7 +44,9 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
         most = max(most, _size(goal))
         if failures >= ATTEMPTS:
             raise PackError(
-                watch.what, "{problem}; what has arrived is kept: run the same command again to go on", problem=problem
+                watch.what,
+                "{problem}; what has arrived is kept, and another attempt goes on from there",
+                problem=problem,
             )
         if failures:
             time.sleep(_PAUSE * 2 ** (failures - 1))
@@ -82,7 +84,9 @@ def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
         failures = failures + 1 if _size(part) <= before else 0
         if failures >= ATTEMPTS:
             raise PackError(
-                watch.what, "{problem}; what has arrived is kept: run the same command again to go on", problem=problem
+                watch.what,
+                "{problem}; what has arrived is kept, and another attempt goes on from there",
+                problem=problem,
             )
         if failures:
             time.sleep(_PAUSE * 2 ** (failures - 1))

@@ -139,6 +139,6 @@ def test_a_watch_of_the_settings_finds_what_is_in_the_library(key, capfd):
     assert run(["search", "--watch", "b"]) == 0
     assert capfd.readouterr().err == "depeche: search: nothing found\n"
     assert run(["search", "--watch", "c"]) == 2
-    assert "no watch of the settings is called so; write one below [[watches]]" in capfd.readouterr().err
+    assert "c: no watch has this name; there are: Les quais, b" in capfd.readouterr().err
     assert run(["search", "paix", "--watch", "b"]) == 2
     assert "--watch: has its own words" in capfd.readouterr().err

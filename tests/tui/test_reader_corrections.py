@@ -67,7 +67,7 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
     await until(pilot, lambda: "Nothing to undo." in text_of(app))
     await pilot.press("R")
     await until(pilot, lambda: sentence(app, 1).translation == "The mayor spoke to the sailors on Monday.")
-    await until(pilot, lambda: "Redone: " in text_of(app))
+    await until(pilot, lambda: "Redone: the correction of s2" in text_of(app))
     await pilot.press("R")
     await until(pilot, lambda: sentence(app, 1).translation == "The mayor talked on Monday.")
     await pilot.press("u")
@@ -77,9 +77,13 @@ async def test_a_correction_goes_to_the_screen_the_brief_and_the_memory_and_u_ta
 async def test_closing_the_editor_changes_nothing(reading):
     app, pilot = reading
     before = sentence(app, 0)
-    await pilot.press("c", "a", "b", "escape")
+    await pilot.press("c", "a", "escape", "b", "escape")
+    await until(pilot, lambda: "Esc again throws your text away" in text_of(app))
+    assert app.screen.query_one("TextArea").text.endswith("ab")
+    await pilot.press("escape")
     await pilot.pause()
     assert sentence(app, 0) == before
+    assert app.screen is app.screen_stack[0]
 
 
 async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading, places):
@@ -117,8 +121,8 @@ async def test_a_correction_that_differs_from_the_source_is_asked_about(reading)
     assert "date" in text_of(app)
     await pilot.press("enter")
     assert sentence(app, 1).translation == before
-    await pilot.press("c")
-    await write(pilot, "The mayor spoke to the sailors on Tuesday.")
+    assert app.screen.query_one("TextArea").text == "The mayor spoke to the sailors on Tuesday."
+    await pilot.press("enter")
     await until(pilot, lambda: "This differs from the source" in text_of(app))
     await pilot.press("down", "enter")
     await until(pilot, lambda: sentence(app, 1).origin == "memory")

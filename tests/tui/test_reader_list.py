@@ -142,6 +142,27 @@ async def test_space_marks_a_wire_and_goes_on(open_reader, no_packs):
         await until(pilot, lambda: "✓ fr" in "\n".join(lines_in(app, "#wires")))
 
 
+async def test_a_key_acts_on_the_wire_that_keys_just_before_it_went_to(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, BRIEFS)
+        desk, wires = app.screen.workspace, app.screen.query_one("#wires")
+        await pilot.pause()
+        # At once, as keys that were typed while the reader was busy: no message comes between them.
+        wires.action_end(-1)
+        app.screen.action_mark()
+        wires.action_end(0)
+        wires.action_move(1)
+        app.screen.action_star()
+        await pilot.pause()
+        assert [(wire.marked, wire.starred) for wire in desk.wires] == [(False, False), (False, True), (True, False)]
+        assert desk.current == 1
+        texts = app.screen.query_one("#bitext")
+        texts.action_end(-1)
+        app.screen.action_unread()
+        assert desk.wire.cursor == texts.count() - 1
+
+
 @pytest.mark.parametrize(
     ("published", "told"),
     [

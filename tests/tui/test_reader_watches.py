@@ -10,7 +10,7 @@ from core.config import load_settings
 from core.config.change import add_watch
 from core.errors import UsageError
 from core.settings import Permissions, ReaderSettings
-from tests.tui.reader_pilot import make_brief, put_on_desk, text_of, until
+from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
 from tui.screens.reader.search import desktop_notification
 from tui.wire import Wire
 from tui.workers.search import SearchWorker
@@ -51,6 +51,18 @@ async def test_what_watches_look_for_is_lit_on_both_sides_in_either_language(ope
         assert lit(app) == ["Moscou", "Moscow", "OMS", "WHO"]
         texts = app.screen.query_one("#bitext")
         assert texts.style("bitext--watched").underline  # seen without colours
+
+
+async def test_every_watch_has_its_count_above_the_list_and_the_number_of_wires_stays_there(open_reader, no_packs):
+    names = ("moscou", "OMS", "sécheresse", '"prix du pétrole"', "élections AND Mali")
+    watches = tuple(Watched(name, Condition(name)) for name in names)
+    app = open_reader([], no_packs, watches=watches)
+    async with app.run_test(size=(120, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        app.screen.wire_list.judge(app.screen.workspace.wires)
+        told = 'moscou 1 OMS 1 sécheresse 0 "prix du pétrole" 0 élections AND Mali 0'
+        await until(pilot, lambda: " ".join(" ".join(lines_in(app, "WatchCounts")).replace("·", " ").split()) == told)
+        assert "1 wire" in lines_in(app, "#wires-title")[0]
 
 
 async def test_w_makes_a_watch_of_the_word_and_it_holds_at_once_and_another_day(open_reader, no_packs, places):

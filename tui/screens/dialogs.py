@@ -72,6 +72,19 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
         """Go back, with nothing changed."""
         self.dismiss(None)
 
+    def leave(self, area: TextArea, saved: str) -> None:
+        """Go back, unless that would lose a text: then say so, and do it when it is asked for again."""
+        sheet, told = self.query_one("#dialog"), _("Esc again throws your text away")
+        if area.text.split() == saved.split() or sheet.border_subtitle == told:
+            self.dismiss(None)
+        else:
+            sheet.border_subtitle = told
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        """Name the keys again: there is more to lose than when it was asked."""
+        self.query_one("#dialog").border_subtitle = _(self._keys)
+
 
 def _shortened(keys: str, room: int) -> str:
     """Leave out what is too much for a line, Tab's key first, those that answer and cancel last."""
@@ -169,9 +182,10 @@ class EditDialog(Dialog[str]):
     KEYS = "Enter saves · Esc cancels"
     LEAST = _WIDEST
 
-    def __init__(self, title: str, source: str, text: str) -> None:
+    def __init__(self, title: str, source: str, text: str, *, saved: str | None = None) -> None:
+        """`saved` is the text that stands without this dialog, where it does not begin with that."""
         super().__init__(title)
-        self._source, self._text = source, text
+        self._source, self._text, self._saved = source, text, text if saved is None else saved
 
     def parts(self) -> ComposeResult:
         """Yield the source and the editable text."""
@@ -183,6 +197,10 @@ class EditDialog(Dialog[str]):
         """Begin at the end of the text."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
+
+    def action_close(self) -> None:
+        """Go back; what was typed is only thrown away when that is said twice."""
+        self.leave(self.query_one(TextArea), self._saved)
 
     def action_save(self) -> None:
         """Answer with the text, on one line."""
@@ -244,6 +262,10 @@ class PasteDialog(Dialog[str]):
         """Yield the text area."""
         text = "\n".join(safe(line) for line in self._text.splitlines())
         yield TextArea(text, id="pasted", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+
+    def action_close(self) -> None:
+        """Go back; what was typed or pasted is only thrown away when that is said twice."""
+        self.leave(self.query_one(TextArea), "")
 
     def action_save(self) -> None:
         """Answer with the text."""

@@ -16,7 +16,7 @@ from tui.i18n import _
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choices, CursorList
 from tui.widgets.summary import Keywords, SentencePanel, Summary
-from tui.widgets.titles import TABS, BitextTitles, Tabs, Title
+from tui.widgets.titles import TABS, BitextTitles, Tabs, Title, WatchCounts
 from tui.widgets.wires import LEAST, MOST, VIEWS, View, Wires
 from tui.workspace import Workspace
 
@@ -65,6 +65,7 @@ class Arrangement(Container):
         with Container(id="workspace"):
             with Vertical(id="left"):
                 yield Title(id="wires-title", spare=True)
+                yield WatchCounts()
                 yield Wires(self._workspace, id="wires")
             with Container(id="stage"):
                 with Vertical(id="middle"):

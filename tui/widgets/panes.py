@@ -12,14 +12,14 @@ from textual.message import Message
 from core.article import Sentence
 from core.lang import language_name
 from tui.bindings import bindings
-from tui.i18n import _, arrival_text, full_time_text, in_text, n_
+from tui.i18n import _, in_text
 from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.status import why_empty
 from tui.widgets.summary import METHOD_NAMES, Keywords, SentencePanel, Summary, SummaryLine, why
 from tui.widgets.text_selection import SelectableList
-from tui.widgets.titles import BitextTitles, Title
+from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_note, list_note, source_notes
 from tui.widgets.wires import Wires
 from tui.wire import Listing, Wire
 from tui.workspace import Workspace
@@ -47,6 +47,9 @@ class Panes(Arrangement):
 
         number: int
 
+    class CursorMoved(Message):
+        """The user moved the cursor of the list."""
+
     @dataclass
     class Reached(Message):
         """The user moved to another sentence of a wire, its `cursor`."""
@@ -67,6 +70,8 @@ class Panes(Arrangement):
         self._relisting: Timer | None = None
         self.listing = Listing()
         """Which wires are listed, and in which order."""
+        self.watched: tuple[str, ...] = ()
+        """The names of the watches: what each finds is counted above the list."""
         self._digest: tuple[Sequence[SummaryLine], str] = (), ""
 
     def on_mount(self) -> None:
@@ -149,20 +154,13 @@ class Panes(Arrangement):
 
     def head(self) -> None:
         """Say above the list how many wires there are, how many of them unread or new, and how they are listed."""
-        there = [wire for wire in self._workspace.wires if not wire.closed]
-        count = len(there)
         # That on the screen is listed even where nothing is found in it.
         shown = self._wires.count() if self.listing.found is None else len(self.listing.found)
-        note = n_("{n} wire", "{n} wires", count) if count else ""
-        if shown != count:
-            note = _("{n} of {all}", n=shown, all=note)
-        unread, new = sum(wire.unread for wire in there), sum(wire.fresh for wire in there)
-        watched = Counter(name for wire in there for name in wire.watches)
-        title, listed = self.query_one("#wires-title", Title), self.listing.description()
-        parts = [*(f"{name} {found}" for name, found in watched.most_common()), note, listed]
-        parts += [n_("{n} unread", "{n} unread", unread)] if unread else []
-        parts += [n_("{n} new", "{n} new", new)] if new else []
-        title.label, title.note = self.title, " · ".join(filter(None, parts))
+        there = [wire for wire in self._workspace.wires if not wire.closed]
+        found = Counter(name for wire in there for name in wire.watches)
+        self.query_one(WatchCounts).counts = tuple((name, found[name]) for name in self.watched)
+        title = self.query_one("#wires-title", Title)
+        title.label, title.note = self.title, list_note(there, shown, self.listing.description())
 
     def beside(self, step: int) -> int | None:
         """Return the wire listed `step` places after the current one."""
@@ -219,8 +217,7 @@ class Panes(Arrangement):
     def _entitle(self, wire: Wire) -> None:
         titles = self.query_one(BitextTitles)
         titles.label = language_name(wire.language) if wire.language else "Source" * bool(wire.article)
-        came = arrival_text(wire.came, wire.published)
-        titles.note = " · ".join(filter(None, [wire.outlet, wire.byline, full_time_text(wire.published), came]))
+        titles.notes = source_notes(wire)
         titles.other = language_name(self._target) if wire.article else ""
 
     # One cursor.
@@ -237,15 +234,12 @@ class Panes(Arrangement):
         self._sentence.show(
             sentence, chosen=chosen, why=reason, word=self._bitext.word_line(), note=wire.note if wire else ""
         )
-        doubts = [one.id for one in sentences if one.doubtful]
-        note = n_("in this wire: {n} in doubt", "in this wire: {n} in doubt", len(doubts)) if doubts else ""
-        if sentence and sentence.doubtful:
-            note = _("doubt {n} of {of}", n=doubts.index(sentence.id) + 1, of=len(doubts))
-        self.query_one("#sentence-title", Title).note = note
+        self.query_one("#sentence-title", Title).note = doubt_note(sentences, sentence)
 
     @on(CursorList.Moved, "#bitext")
-    def _sentence_moved(self, event: CursorList.Moved) -> None:
-        self._reach(event.cursor)
+    def _sentence_moved(self) -> None:
+        if self._bitext.cursor is not None:
+            self._reach(self._bitext.cursor)
 
     def _reach(self, place: int) -> None:
         if (wire := self._workspace.wire) and wire.cursor != place:
@@ -258,8 +252,15 @@ class Panes(Arrangement):
         self._follow()
 
     @on(CursorList.Moved, "#wires")
-    def _wire_moved(self, event: CursorList.Moved) -> None:
-        self.post_message(self.WireWanted(self._wires.order[event.cursor]))
+    def _wire_moved(self) -> None:
+        self.post_message(self.CursorMoved())
+
+    def caught_up(self) -> int | None:
+        """Take the sentence under the cursor for the current one, and return the wire under the list's cursor."""
+        place = self._bitext.cursor
+        if (wire := self._workspace.wire) and place not in (None, wire.cursor):
+            self._reach(place)
+        return self._wires.pointed
 
     @on(CursorList.Chosen, "#wires")
     def _wire_chosen(self, event: CursorList.Chosen) -> None:

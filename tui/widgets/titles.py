@@ -1,18 +1,24 @@
 """Titles of the panes, and the tabs that replace them in a narrow window."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.i18n import N_, _
+from core.article import Sentence
+from tui.i18n import N_, _, arrival_text, full_time_text, n_, time_text
 from tui.widgets import clip
 from tui.widgets.wires import Columns, View
+from tui.wire import Wire
 
+_MOST_LINES = 4
+"""Of watches above the list of wires."""
 TABS = (N_("Wires"), N_("Source"), N_("Translation"), N_("Summary"))
 
 
@@ -61,6 +67,8 @@ class BitextTitles(Title):
 
     other: reactive[str] = reactive("")
     """The translation's."""
+    notes: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](("",))
+    """A word on the source, and shorter ones for where it has no room; the first that fits is shown."""
     view: reactive[View] = reactive[View]("both")
     share: reactive[float] = reactive(0.5)
 
@@ -72,13 +80,77 @@ class BitextTitles(Title):
         names = {"translation": target, "interleaved": f"{source} · {target}" * bool(target)}
         room = columns.source or columns.target
         label = clip(names.get(self.view, source), room)
-        note = clip(self.note, max(0, room - len(label) - 2))
+        left = max(0, room - cell_len(label) - 2)
+        note = next((one for one in self.notes if cell_len(one) <= left), None) or clip(self.notes[-1], left)
         begin, end = ("[", "] ") if self.focused and label else (" ", "  ")
         line = Text.assemble(" " * (columns.left - 1), begin, label, end, (note, style), no_wrap=True)
         if columns.middle:
             line.pad_right(columns.left + columns.source + columns.middle - line.cell_len)
             line.append(clip(target, columns.target))
         return line
+
+
+class WatchCounts(Widget):
+    """What each watch finds among the open wires, below the title of the list, in as many lines as it takes."""
+
+    counts: reactive[tuple[tuple[str, int], ...]] = reactive[tuple[tuple[str, int], ...]]((), layout=True)
+
+    def watch_counts(self) -> None:
+        """Take no room where nothing is watched."""
+        self.display = bool(self.counts)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines that they take."""
+        del container, viewport
+        return len(self._lines(width))
+
+    def render(self) -> Text:
+        """Write them, none parted from its count."""
+        return Text("\n".join(self._lines(self.size.width)), no_wrap=True)
+
+    def _lines(self, width: int) -> list[str]:
+        lines = [""]
+        for name, count in self.counts:
+            told = f"{clip(name, max(1, width - cell_len(str(count)) - 2))} {count}"
+            if lines[-1] and cell_len(lines[-1]) + 3 + cell_len(told) > width - 1:
+                lines.append("")
+            lines[-1] += " · " * bool(lines[-1]) + told
+        return (
+            lines
+            if len(lines) <= _MOST_LINES
+            else [*lines[: _MOST_LINES - 1], clip(f"{lines[_MOST_LINES - 1]} · …", width)]
+        )
+
+
+def list_note(wires: Sequence[Wire], shown: int, listed: str) -> str:
+    """Say how many wires there are and how many of them are shown, how they are `listed`, and how many are unread."""
+    note = n_("{n} wire", "{n} wires", len(wires)) if wires else ""
+    if shown != len(wires):
+        note = _("{n} of {all}", n=shown, all=note)
+    unread, new = sum(wire.unread for wire in wires), sum(wire.fresh for wire in wires)
+    parts = [note, listed, n_("{n} unread", "{n} unread", unread) if unread else ""]
+    return " · ".join(filter(None, [*parts, n_("{n} new", "{n} new", new) if new else ""]))
+
+
+def doubt_note(sentences: Sequence[Sentence], current: Sentence | None) -> str:
+    """Say which doubt of the wire the current sentence is, or how many there are."""
+    doubts = [one.id for one in sentences if one.doubtful]
+    if current and current.doubtful:
+        return _("doubt {n} of {of}", n=doubts.index(current.id) + 1, of=len(doubts))
+    return n_("in this wire: {n} in doubt", "in this wire: {n} in doubt", len(doubts)) if doubts else ""
+
+
+def source_notes(wire: Wire) -> tuple[str, ...]:
+    """Say whence a wire is, by whom, and when it was published and came; then the same in fewer words."""
+    came = arrival_text(wire.came, wire.published)
+    shorter = [
+        (wire.outlet, wire.byline, full_time_text(wire.published), came),
+        (wire.outlet, wire.byline, time_text(wire.published), came),
+        (wire.outlet, time_text(wire.published), came),
+        (time_text(wire.published), came),
+        (time_text(wire.published) or came,),
+    ]
+    return tuple(" · ".join(filter(None, parts)) for parts in shorter)
 
 
 class Tabs(Widget):

@@ -60,6 +60,11 @@ class Wires(CursorList):
         elif self.cursor is not None:
             self.show_row(self.cursor)
 
+    @property
+    def pointed(self) -> int | None:
+        """The number of the wire under the cursor."""
+        return None if self.cursor is None else self.order[self.cursor]
+
     def go_to(self, number: int) -> None:
         """Put the cursor on a wire."""
         if number in self._rows:

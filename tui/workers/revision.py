@@ -81,6 +81,8 @@ class RevisionWorker(Widget):
         number: int
         sentences: list[Sentence]
         said: str
+        what: str
+        """What was changed, as undo and redo call it."""
         undo: Undo | None = None
 
     @dataclass
@@ -142,12 +144,13 @@ class RevisionWorker(Widget):
             _logger.warning("correcting a sentence failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
             return
+        what = _("the correction of {id}", id=sentence.id)
         if undoes:
-            self.post_message(self.Changed(number, [made], _("Undone: the correction of {id}", id=sentence.id)))
+            self.post_message(self.Changed(number, [made], _("Undone: {what}", what=what), what))
         else:
             undo = Correction(number, sentence, before, text)
             said = _("Saved to memory · u undoes") if text else _("The machine's own translation · u undoes")
-            self.post_message(self.Changed(number, [made], said, undo))
+            self.post_message(self.Changed(number, [made], said, what, undo))
 
     @work(thread=True, exit_on_error=False, group="correction", description="term")
     def name_term(self, number: int, article: Article, source: str, target: str | None, *, undoes: bool) -> None:
@@ -162,11 +165,12 @@ class RevisionWorker(Widget):
             _logger.warning("changing the glossary failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
             return
+        what = _("{term} in the glossary", term=source)
         if undoes:
-            self.post_message(self.Changed(number, sentences, _("{term}: removed from the glossary.", term=source)))
+            self.post_message(self.Changed(number, sentences, _("Undone: {what}", what=what), what))
         else:
             said = _("{term} → {name}, in {file} · u undoes", term=source, name=target, file=path.name if path else "")
-            self.post_message(self.Changed(number, sentences, said, Naming(number, source, before, target)))
+            self.post_message(self.Changed(number, sentences, said, what, Naming(number, source, before, target)))
 
     @work(thread=True, exit_on_error=False, group="rebrief", description="summary")
     def rebrief(

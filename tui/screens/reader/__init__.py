@@ -123,6 +123,7 @@ class ReaderParts(Protocol):
         self, article: "Article", brief: "Brief | None" = None, *, show: bool = True, came: str | None = None
     ) -> None: ...
     def go_to(self, number: int) -> None: ...
+    def catch_up(self) -> None: ...
     def welcome(self) -> None: ...
     def tell(self) -> None: ...
     def notice(self, text: str, title: str, *, severe: bool = True) -> None: ...
@@ -149,3 +150,22 @@ class Controller:
     def settings(self) -> "Settings":
         """The settings as they are now: a watch may have come."""
         return self.screen.settings
+
+
+def routed(find: "Callable[[Any], Callable[..., object]]") -> "Callable[..., None]":
+    """Make a method of the screen that calls one of a controller."""
+
+    def call(self: object, *values: object) -> None:
+        find(self)(*values)
+
+    return call
+
+
+def acting(find: "Callable[[Any], Callable[..., object]]") -> "Callable[..., None]":
+    """Make an action of the screen that calls one of a controller, once all is shown that the cursors were moved to."""
+
+    def act(self: "ReaderParts", *values: object) -> None:
+        self.catch_up()
+        find(self)(*values)
+
+    return act

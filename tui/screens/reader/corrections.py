@@ -69,14 +69,15 @@ class Corrections(Controller):
 
     def correct(self) -> None:
         """Correct the translation by hand."""
+        if (found := self._translated_sentence()) is not None:
+            self._edit(found[1], found[1].translation or "")
+
+    def _edit(self, sentence: "Sentence", text: str) -> None:
         from tui.screens.dialogs import EditDialog
 
-        if (found := self._translated_sentence()) is not None:
-            _article, sentence = found
-            dialog = EditDialog(
-                _("Correct the translation of {id}", id=sentence.id), sentence.source, sentence.translation or ""
-            )
-            self.screen.app.push_screen(dialog, partial(self._corrected, sentence))
+        title = _("Correct the translation of {id}", id=sentence.id)
+        dialog = EditDialog(title, sentence.source, text, saved=sentence.translation or "")
+        self.screen.app.push_screen(dialog, partial(self._corrected, sentence))
 
     def _corrected(self, sentence: "Sentence", text: str | None) -> None:
         """Keep a correction; where its figures, dates, names or negation differ from the source, ask first."""
@@ -88,9 +89,12 @@ class Corrections(Controller):
             return
         language, target = wire.article.paragraph_of(sentence).language, self.screen.settings.translation.target
         if found := conflicts(sentence.source, text, language, target):
-            note = " · ".join(map(doubt, found))
-            dialog = ConfirmDialog(_("This differs from the source"), _("Do not save"), _("Save it all the same"), note)
-            self.screen.app.push_screen(dialog, lambda sure: self._keep(sentence, text) if sure else None)
+            title, said = _("This differs from the source"), " · ".join(map(doubt, found))
+            dialog = ConfirmDialog(title, _("Edit it again"), _("Save it all the same"), said=said)
+            # What was typed is not thrown away: the editor comes back with it.
+            self.screen.app.push_screen(
+                dialog, lambda sure: self._keep(sentence, text) if sure else self._edit(sentence, text)
+            )
         else:
             self._keep(sentence, text)
 
@@ -163,7 +167,7 @@ class Corrections(Controller):
 
     def changed(self, event: RevisionWorker.Changed) -> None:
         """Show sentences that have another translation."""
-        said = _("Redone: {what}", what=event.said) if event.undo and self._redoing else event.said
+        said = _("Redone: {what}", what=event.what) if event.undo and self._redoing else event.said
         if event.undo:
             self.undoable(partial(self._set, event.undo, undoes=True), partial(self._set, event.undo, undoes=False))
         wire = self.workspace.wires[event.number]

@@ -58,7 +58,7 @@ class Export(Controller):
         if all(one is wire for one in marked):
             self._ask([wire])
             return
-        listed = n_("the {n} marked wire:", "the {n} marked wires:", len(marked))
+        listed = n_("the marked wire:", "the {n} marked wires:", len(marked))
         headlines = " · ".join(sanitize(one.headline, 60) for one in marked)
         choices = [Choice(_("this wire: {headline}", headline=wire.headline)), Choice(f"{listed} {headlines}")]
         dialog = ChoiceDialog(N_("Write which briefs?"), choices)

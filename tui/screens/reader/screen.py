@@ -1,7 +1,7 @@
 """The reader's screen: it holds the panes, the workers and the controllers, and routes keys and messages to them."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from textual.events import Paste
 from tui.bindings import bindings
 from tui.i18n import N_, _, n_
 from tui.screens import TranslatedScreen
+from tui.screens.reader import acting, routed
 from tui.screens.reader.clipboard import Clipboard
 from tui.screens.reader.corrections import Corrections
 from tui.screens.reader.export import Export
@@ -65,15 +66,6 @@ _KEEPING = frozenset(("install", "term", "watch", "star", "note", "unread", "rul
 """Actions that leave something behind."""
 
 
-def _route(find: "Callable[[ReaderScreen], Callable[..., object]]") -> Callable[..., None]:
-    """Make a method of the screen that calls one of a controller."""
-
-    def routed(self: "ReaderScreen", *values: object) -> None:
-        find(self)(*values)
-
-    return routed
-
-
 class ReaderScreen(TranslatedScreen):
     """The wires on the left; source, translation and summary of one of them side by side."""
 
@@ -117,37 +109,37 @@ class ReaderScreen(TranslatedScreen):
 
     # Keys.
 
-    action_wordings = _route(lambda screen: screen.corrections.alternatives)
-    action_reword = _route(lambda screen: screen.corrections.correct)
-    action_term = _route(lambda screen: screen.corrections.term)
-    action_watch = _route(lambda screen: screen.watches.make)
-    action_undo = _route(lambda screen: screen.corrections.undo)
-    action_redo = _route(lambda screen: screen.corrections.redo)
-    action_longer = _route(lambda screen: screen.summaries.longer)
-    action_method = _route(lambda screen: screen.summaries.method)
-    action_digest = _route(lambda screen: screen.digests.toggle)
-    action_find = _route(lambda screen: screen.search.open)
-    action_find_step = _route(lambda screen: screen.search.step)
-    action_filter = _route(lambda screen: screen.wire_list.filter)
-    action_rules = _route(lambda screen: screen.wire_list.rules)
-    action_sort = _route(lambda screen: screen.wire_list.sort)
-    action_mark = _route(lambda screen: screen.wire_list.mark)
-    action_unmark = _route(lambda screen: screen.wire_list.unmark)
-    action_star = _route(lambda screen: screen.wire_list.star)
-    action_close_wire = _route(lambda screen: screen.wire_list.close)
-    action_note = _route(lambda screen: screen.wire_list.note)
-    action_unread = _route(lambda screen: screen.wire_list.unread)
-    action_next_unread = _route(lambda screen: screen.wire_list.next_unread)
-    action_wire = _route(lambda screen: screen.wire_list.step)
-    action_open = _route(lambda screen: screen.opening.open)
-    action_samples = _route(lambda screen: screen.opening.samples)
-    action_paste = _route(lambda screen: screen.opening.paste)
-    action_export = _route(lambda screen: screen.export.open)
-    action_copy = _route(lambda screen: screen.clipboard.copy)
-    action_pane = _route(lambda screen: screen.panes.step)
-    action_tab = _route(lambda screen: screen.panes.show_tab)
-    action_install = _route(lambda screen: screen.queue.install)
-    action_translate = _route(lambda screen: screen.queue.resume)
+    action_wordings = acting(lambda screen: screen.corrections.alternatives)
+    action_reword = acting(lambda screen: screen.corrections.correct)
+    action_term = acting(lambda screen: screen.corrections.term)
+    action_watch = acting(lambda screen: screen.watches.make)
+    action_undo = acting(lambda screen: screen.corrections.undo)
+    action_redo = acting(lambda screen: screen.corrections.redo)
+    action_longer = acting(lambda screen: screen.summaries.longer)
+    action_method = acting(lambda screen: screen.summaries.method)
+    action_digest = acting(lambda screen: screen.digests.toggle)
+    action_find = acting(lambda screen: screen.search.open)
+    action_find_step = acting(lambda screen: screen.search.step)
+    action_filter = acting(lambda screen: screen.wire_list.filter)
+    action_rules = acting(lambda screen: screen.wire_list.rules)
+    action_sort = acting(lambda screen: screen.wire_list.sort)
+    action_mark = acting(lambda screen: screen.wire_list.mark)
+    action_unmark = acting(lambda screen: screen.wire_list.unmark)
+    action_star = acting(lambda screen: screen.wire_list.star)
+    action_close_wire = acting(lambda screen: screen.wire_list.close)
+    action_note = acting(lambda screen: screen.wire_list.note)
+    action_unread = acting(lambda screen: screen.wire_list.unread)
+    action_next_unread = acting(lambda screen: screen.wire_list.next_unread)
+    action_wire = acting(lambda screen: screen.wire_list.step)
+    action_open = acting(lambda screen: screen.opening.open)
+    action_samples = acting(lambda screen: screen.opening.samples)
+    action_paste = acting(lambda screen: screen.opening.paste)
+    action_export = acting(lambda screen: screen.export.open)
+    action_copy = acting(lambda screen: screen.clipboard.copy)
+    action_pane = acting(lambda screen: screen.panes.step)
+    action_tab = acting(lambda screen: screen.panes.show_tab)
+    action_install = acting(lambda screen: screen.queue.install)
+    action_translate = acting(lambda screen: screen.queue.resume)
 
     def action_cancel(self) -> None:
         """Stop what runs: a search, else the queue."""
@@ -159,37 +151,37 @@ class ReaderScreen(TranslatedScreen):
 
     # Messages of the workers and the panes.
 
-    _inputs_read = on(TranslationWorker.InputsRead)(_route(lambda screen: screen.queue.inputs_read))
-    _prepared = on(TranslationWorker.Prepared)(_route(lambda screen: screen.queue.prepared))
-    _translated = on(TranslationWorker.Translated)(_route(lambda screen: screen.queue.translated))
-    _titled = on(TranslationWorker.Titled)(_route(lambda screen: screen.queue.titled))
-    _finished = on(TranslationWorker.Finished)(_route(lambda screen: screen.queue.finished))
-    _failed = on(TranslationWorker.Failed)(_route(lambda screen: screen.queue.failed))
-    _no_pack = on(TranslationWorker.NoPack)(_route(lambda screen: screen.queue.no_pack))
-    _pack_ended = on(PackDownload.Ended)(_route(lambda screen: screen.queue.pack_ended))
-    _rebriefed = on(RevisionWorker.Rebriefed)(_route(lambda screen: screen.queue.rebriefed))
-    _worded = on(RevisionWorker.Worded)(_route(lambda screen: screen.corrections.worded))
-    _changed = on(RevisionWorker.Changed)(_route(lambda screen: screen.corrections.changed))
-    _refused = on(RevisionWorker.Refused)(_route(lambda screen: screen.corrections.refused))
-    _alignment_wanted = on(Bitext.AlignmentWanted)(_route(lambda screen: screen.corrections.alignment_wanted))
-    _aligned = on(RevisionWorker.Aligned)(_route(lambda screen: screen.corrections.aligned))
-    _digested = on(RevisionWorker.Digested)(_route(lambda screen: screen.digests.digested))
-    _grouped = on(SearchWorker.Grouped)(_route(lambda screen: screen.digests.grouped))
-    _judged = on(SearchWorker.Judged)(_route(lambda screen: screen.wire_list.judged))
-    _matched = on(SearchWorker.Matched)(_route(lambda screen: screen.search.matched))
-    _find_wanted = on(FindBar.Wanted)(_route(lambda screen: screen.search.wanted))
-    _find_stepped = on(FindBar.Stepped)(_route(lambda screen: screen.search.stepped))
-    _find_closed = on(FindBar.Closed)(_route(lambda screen: screen.search.closed))
-    _known = on(LibraryWorker.Known)(_route(lambda screen: screen.wire_list.known))
-    _reached = on(Panes.Reached)(_route(lambda screen: screen.wire_list.reached))
-    _opened = on(OpenWorker.Opened)(_route(lambda screen: screen.opening.opened))
-    _arrived = on(FolderWatch.Arrived)(_route(lambda screen: screen.opening.arrived))
-    _pack_missing = on(SecondOpinionOffer.Missing)(_route(lambda screen: screen.offer.ask))
-    _watch_added = on(Watches.Added)(_route(lambda screen: screen.watches.added))
-    _link_clicked = on(Bitext.LinkClicked)(_route(lambda screen: screen.clipboard.copy_link))
-    _mark_clicked = on(MarkClicked)(_route(lambda screen: screen.clipboard.explain))
-    _text_selected = on(SelectableList.TextSelected)(_route(lambda screen: screen.clipboard.selected))
-    _saved = on(Export.Saved)(_route(lambda screen: screen.export.saved))
+    _inputs_read = on(TranslationWorker.InputsRead)(routed(lambda screen: screen.queue.inputs_read))
+    _prepared = on(TranslationWorker.Prepared)(routed(lambda screen: screen.queue.prepared))
+    _translated = on(TranslationWorker.Translated)(routed(lambda screen: screen.queue.translated))
+    _titled = on(TranslationWorker.Titled)(routed(lambda screen: screen.queue.titled))
+    _finished = on(TranslationWorker.Finished)(routed(lambda screen: screen.queue.finished))
+    _failed = on(TranslationWorker.Failed)(routed(lambda screen: screen.queue.failed))
+    _no_pack = on(TranslationWorker.NoPack)(routed(lambda screen: screen.queue.no_pack))
+    _pack_ended = on(PackDownload.Ended)(routed(lambda screen: screen.queue.pack_ended))
+    _rebriefed = on(RevisionWorker.Rebriefed)(routed(lambda screen: screen.queue.rebriefed))
+    _worded = on(RevisionWorker.Worded)(routed(lambda screen: screen.corrections.worded))
+    _changed = on(RevisionWorker.Changed)(routed(lambda screen: screen.corrections.changed))
+    _refused = on(RevisionWorker.Refused)(routed(lambda screen: screen.corrections.refused))
+    _alignment_wanted = on(Bitext.AlignmentWanted)(routed(lambda screen: screen.corrections.alignment_wanted))
+    _aligned = on(RevisionWorker.Aligned)(routed(lambda screen: screen.corrections.aligned))
+    _digested = on(RevisionWorker.Digested)(routed(lambda screen: screen.digests.digested))
+    _grouped = on(SearchWorker.Grouped)(routed(lambda screen: screen.digests.grouped))
+    _judged = on(SearchWorker.Judged)(routed(lambda screen: screen.wire_list.judged))
+    _matched = on(SearchWorker.Matched)(routed(lambda screen: screen.search.matched))
+    _find_wanted = on(FindBar.Wanted)(routed(lambda screen: screen.search.wanted))
+    _find_stepped = on(FindBar.Stepped)(routed(lambda screen: screen.search.stepped))
+    _find_closed = on(FindBar.Closed)(routed(lambda screen: screen.search.closed))
+    _known = on(LibraryWorker.Known)(routed(lambda screen: screen.wire_list.known))
+    _reached = on(Panes.Reached)(routed(lambda screen: screen.wire_list.reached))
+    _opened = on(OpenWorker.Opened)(routed(lambda screen: screen.opening.opened))
+    _arrived = on(FolderWatch.Arrived)(routed(lambda screen: screen.opening.arrived))
+    _pack_missing = on(SecondOpinionOffer.Missing)(routed(lambda screen: screen.offer.ask))
+    _watch_added = on(Watches.Added)(routed(lambda screen: screen.watches.added))
+    _link_clicked = on(Bitext.LinkClicked)(routed(lambda screen: screen.clipboard.copy_link))
+    _mark_clicked = on(MarkClicked)(routed(lambda screen: screen.clipboard.explain))
+    _text_selected = on(SelectableList.TextSelected)(routed(lambda screen: screen.clipboard.selected))
+    _saved = on(Export.Saved)(routed(lambda screen: screen.export.saved))
 
     @on(LibraryWorker.Refused)
     def _library_refused(self, event: LibraryWorker.Refused) -> None:
@@ -207,6 +199,13 @@ class ReaderScreen(TranslatedScreen):
     @on(Panes.WireWanted)
     def _wire_wanted(self, event: Panes.WireWanted) -> None:
         self.go_to(event.number)
+
+    @on(Panes.CursorMoved)
+    def catch_up(self) -> None:
+        """Show the wire under the list's cursor, if it is another: keys that come fast act on what was gone to."""
+        number = self.panes.caught_up()
+        if number is not None and number != self.workspace.current:
+            self.go_to(number)
 
     @on(Panes.Said)
     def _said(self, event: Panes.Said) -> None:

@@ -113,7 +113,8 @@ class Watches(Controller):
             self.watch, self.problem = watch, problem
 
     def light(self) -> None:
-        """Light in the texts what the watches ask for."""
+        """Light in the texts what the watches ask for, and count above the list what they find."""
+        self.panes.watched = tuple(one.name for one in self.settings.watches)
         self.panes.query_one(Bitext).watch_for(Lights([one.condition.words for one in self.settings.watches]))
 
     def make(self) -> None:
