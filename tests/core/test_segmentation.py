@@ -217,6 +217,9 @@ def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
     [
         "Voir exemple.com pour la suite.",
         "Le site www.exemple.Paris est là.",
+        "Il lit lemonde.Fr tous les matins.",
+        "Voir exemple/page.Les droits sont réservés.",
+        "La clause annexe.A est nulle.",
         "La page a/b?C=d existe.",
         "La classe java.Lang.String existe.",
         "Le code X9.Rouge est là.",

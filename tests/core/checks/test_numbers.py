@@ -11,6 +11,8 @@ Il y a 67 413 000 habitants. | There are 67,413,000 inhabitants.
 Il y a 67 413 000 habitants. | There are 67.413.000 inhabitants.
 Il y a 67 413 000 habitants. | There are 67 413 000 inhabitants.
 Il y a 1 214 morts. | There are 1214 dead.
+Il fait −12 °C à Lyon et 12 °C à Nice. | It is −12 °C in Lyon and 12 °C in Nice.
+Pour la vingt-deuxième fois, 12 morts. | For the twenty-second time, 12 dead.
 Rendez-vous à 8, devant la mairie. | Meet at eight o'clock outside the town hall.
 Il part à 20heures 45. | He leaves at 8.45pm.
 Il a mangé un mille-feuille. | He ate a vanilla slice.
