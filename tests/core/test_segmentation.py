@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.segmentation import sentence_spans
+from core.article import Article, Paragraph, Source
+from core.segmentation import segment, sentence_spans
 
 
 def sentences(text: str, language: str = "und") -> list[str]:
@@ -20,6 +21,15 @@ def check(marked: str, language: str) -> None:
     for whole in (marked, f"Tout va bien. | {marked}"):
         wanted = [sentence.strip() for sentence in whole.split("|")]
         assert sentences(whole.replace("|", ""), language) == wanted
+
+
+def test_the_sentences_of_an_article_are_numbered_through_and_stand_where_they_say() -> None:
+    text = "Il part. Elle reste.\n\nFini. C'est tout."
+    paragraphs = Paragraph("body", 0, 20, "fr"), Paragraph("body", 22, len(text), "fr")
+    found = segment(Article(Source("wire.txt", "0"), text, paragraphs)).sentences
+    wanted = ["Il part.", "Elle reste.", "Fini.", "C'est tout."]
+    assert [one.id for one in found] == ["s1", "s2", "s3", "s4"]
+    assert [one.source for one in found] == [text[one.start : one.end] for one in found] == wanted
 
 
 @pytest.mark.parametrize(
@@ -203,6 +213,7 @@ def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behin
         'Ils en restent là.|"Nous verrons", dit-elle.',
         "Tout est calme.|Emmanuel Roux veille.",
         "Fini.|Le train est parti.",
+        "Voilà ce qu'il a .|Le reste suit.",
         '"Il est parti."|Le train suit.',
         '"Un." | "Deux."|Le train suit.',
         '"Un", dit-il.|"Deux ans", dit-elle.',
@@ -220,6 +231,7 @@ def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
         "Il lit lemonde.Fr tous les matins.",
         "Voir exemple/page.Les droits sont réservés.",
         "La clause annexe.A est nulle.",
+        "Le module os.Path est utile.",
         "La page a/b?C=d existe.",
         "La classe java.Lang.String existe.",
         "Le code X9.Rouge est là.",
