@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.article import Flag, FlagKind
-from core.checks.number_readings import roman
+from core.checks.number_readings import UNITS, roman
 from core.checks.places import known_names
 from core.checks.text import Text
 from core.lang import LanguageProfile, find
@@ -90,6 +90,8 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         if name in ours.names.common or name.removesuffix("s") in ours.names.common or name in found:
             continue
         if name in ours.dates.months or name in ours.dates.weekdays or roman(word):
+            continue
+        if word.isupper() and word.lower() in UNITS:  # USD: a sum of money, see numbers
             continue
         if source.text[match.end() : match.end() + 1] == "-" and word.lower() in _PREFIXES:  # Néo-Zélandais
             continue

@@ -33,7 +33,10 @@ _BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
 """Letters that are magnitudes only before a unit: 3,5 M€, 30 k€."""
 _NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
 """« Mille-feuille » counts nothing, « deux mille-feuilles » are two."""
-_HALVES = (("and", "a", "half"), ("et", "demi"), ("et", "demie"))
+_HALVES = tuple(
+    tuple(half.split())
+    for half in ("and a half", "et demi", "et demie", "y medio", "y media", "e mezzo", "e meio", "e meia")
+)
 
 
 def quantities(text: Text) -> list[Quantity]:
@@ -253,6 +256,9 @@ def alone(tokens: Sequence[str], lower: Sequence[str], place: int, known: Number
         quantity.readings = {f"~{size}"}
     if size in (10, 12):
         quantity.readings |= {10.0, 12.0, "~10", "~12"}
+    if size >= 1000 and (lower[:place][-1:] in (["half"], ["demi"]) or lower[:place][-2:] == ["half", "a"]):
+        quantity.readings = {size / 2}
+        quantity.shown = f"half a {tokens[place]}"
     if half := _half(lower, place + 1):  # `a million and a half`
         quantity.add(size / 2)
         quantity.shown = " ".join(tokens[place : place + 1 + half])

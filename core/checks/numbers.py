@@ -139,9 +139,10 @@ def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
         return named and {float(day)} <= others.readings and not others.readings.isdisjoint((year, year + 2000.0))
     if value[0] == "f":
         part, whole = value[1:].split("/")
-        return {float(part), float(whole)} <= others.readings or not others.text.words.isdisjoint(
-            _FRACTIONS.get(whole, _EMPTY)
-        )
+        if {float(part), float(whole)} <= others.readings:
+            return True
+        named = not others.text.words.isdisjoint(_FRACTIONS.get(whole, _EMPTY))
+        return named and (part == "1" or float(part) in others.readings)
     return False
 
 

@@ -109,6 +109,8 @@ class _Counter:
         self._small = bool(known.get("small"))
         self._prefix = known.get("prefix", "")
         self._order = {"units_first": known.get("units_first", False), "ten_and_unit": known.get("ten_and_unit", False)}
+        self._quarters = self._fractions(known.get("fractions", ""))
+        self._and_half = self._half_after(known.get("and_half", ""))
         self._part: re.Pattern[str] | None = None
         if known.get("glued"):
             forms = {*self._values, *self._links, *known.get("inside", "").split()}
@@ -116,6 +118,10 @@ class _Counter:
 
     def __call__(self, text: str) -> str:
         """Write the numbers of a text as figures."""
+        if self._quarters:
+            text = self._quarters[0].sub(self._with_fraction, text)
+        if self._and_half:
+            text = self._and_half.sub(lambda match: f"{self._values.get(_lower(match[1]), match[1])}.5 ", text)
         made, at = [], 0
         words = list(_WORD.finditer(text))
         place = 0
@@ -130,6 +136,35 @@ class _Counter:
                 at = words[after - 1].end()
             place = after
         return "".join([*made, text[at:]]) if made else text
+
+    def _fractions(self, listed: str) -> tuple[re.Pattern[str], Mapping[str, float]] | None:
+        """Compile the words for halves and quarters that stand before a number and its size, or before the size."""
+        if not listed:
+            return None
+        values = {form: float(value) for form, _, value in (one.partition("=") for one in listed.split())}
+        small = "|".join(form for form, value in self._values.items() if value[0].isdigit() and float(value) < 100)
+        large = "|".join(form for form, value in self._values.items() if value[0].isdigit() and float(value) >= 100)
+        edge = rf"(?![^\W\d_]|[{MARKS}])"
+        words = rf"({'|'.join(values)})(?:\s+({small}))?\s+(?=(?:{large}){edge})"
+        return re.compile(rf"(?<![^\W\d_])(?<![{MARKS}]){words}"), values
+
+    def _half_after(self, words: str) -> re.Pattern[str] | None:
+        """Compile « and a half » between a number and its size: `dwa i pół miliona`, `2 с половиной млн`."""
+        if not words:
+            return None
+        small = "|".join(form for form, value in self._values.items() if value.isdigit() and 0 < int(value) < 20)
+        large = "|".join(form for form, value in self._values.items() if value[0].isdigit() and float(value) >= 1000)
+        edge = rf"(?![^\W\d_]|[{MARKS}])"
+        number = rf"(?<![\w.,])(\d{{1,3}}|{small})\s+(?:{words})\s+"
+        return re.compile(rf"{number}(?=(?:{large}|млн|млрд|mln|mld){edge})", re.IGNORECASE)
+
+    def _with_fraction(self, match: re.Match[str]) -> str:
+        """Write « three and a half lakh » as 3.5 lakh; « one and a half » and its like have no number after them."""
+        value = self._quarters[1][match[1]] if self._quarters else 0.0
+        if value >= 1:
+            return match[0] if match[2] else f"{value} "
+        number = float(self._values[match[2]]) if match[2] else 1.0
+        return f"{number + value} "
 
     def _left_over(self, word: str) -> str:
         """Return the « and » that the first word of a number has before it."""

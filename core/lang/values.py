@@ -25,12 +25,17 @@ _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NO_NUMBER = "(?![嵐屋恵鈴])"
 """Japanese names that begin as numbers do: 五十嵐."""
 _HAN_MONTH = re.compile(r"(?<![一二三四五六七八九十百\d])(十[一二]?|[一二三四五六七八九])月")
-_HAN_SHARE = re.compile(r"百分之([一二三四五六七八九十百]+)")
+_HAN_SHARE = re.compile(r"百分之([一二三四五六七八九十百]+)(?:[点點]([零〇一二三四五六七八九]+))?")
 _SIZES = {"trillion": 10**12, "billion": 10**9, "crore": 10**7, "million": 10**6, "lakh": 10**5, "thousand": 10**3}
 _JOINED = re.compile(
     rf"(?<!\d)\d{{1,3}}(?:\s+(?:{'|'.join(_SIZES)})\s+\d{{1,3}})+(?:\s+(?:{'|'.join(_SIZES)})\b)?(?![\d.,:]\d)"
 )
 """64 million 145 thousand 504."""
+_AND_MORE = re.compile(
+    r"(?<![\d.,])(\d{1,3}0{6,12})\s+(?:[^\W\d]{1,2} ?)?(\d{1,3}(?:\.\d)?)\s+(million|thousand)\b(?!\s+[mb]illion)"
+)
+"""3000000000 and 400 million: a number of words, and one in figures."""
+_HAN_FRACTION = re.compile(r"([二三四五六七八九])分[之の]([一二三四五六七八九])")
 _NUMBER = r"(?<!\d)\d[\d,]*+(?:\.\d++)?"
 
 
@@ -71,6 +76,8 @@ class _Writer:
         self._han = bool(known.get("numerals"))
         self._multiples = {unit: int(float(size)) for unit, _, size in _pairs(known.get("multiples", "").split())}
         self._amount = self._amounts()
+        unit = "|".join(map(re.escape, sorted(self._multiples, key=len, reverse=True)))
+        self._range = re.compile(rf"({_NUMBER})(?=\s?(?:[-–~〜～∼至到]|から|ถึง)\s?({_NUMBER}) ?({unit}))")
         self._apart = known.get("spaces", True) is False
         self._names: list[str] = []
         self._words = self._compiled(known)
@@ -85,13 +92,15 @@ class _Writer:
         if self._count:
             text = self._count(text)
         if self._han:
-            text = _HAN_SHARE.sub(lambda match: f"{_han(match[1]) or match[1]} %", text)
+            text = _HAN_SHARE.sub(_share, text)
+            text = _HAN_FRACTION.sub(lambda match: f" {_HAN_DIGITS[match[2]]}/{_HAN_DIGITS[match[1]]} ", text)
             text = _HAN_MONTH.sub(lambda match: f"{_han(match[1])}月", text)
         if self._amount:
+            text = self._range.sub(_both, text)
             text = self._amount.sub(self._multiplied, text)
         if self._words:
             text = self._words.sub(lambda match: f" {self._names[(match.lastindex or 1) - 1]} ", text)
-        text = _JOINED.sub(_joined, text)
+        text = _AND_MORE.sub(_added, _JOINED.sub(_joined, text))
         return re.sub(r"(?<=\d)(?=[\u0370-\uffef])", " ", text)
 
     def _compiled(self, known: Mapping[str, Any]) -> re.Pattern[str] | None:
@@ -156,6 +165,18 @@ def _han(text: str) -> str:
     return "" if value is None else _shown(value)
 
 
+def _share(match: re.Match[str]) -> str:
+    """Write 百分之六十二点五 in figures."""
+    decimals = "".join(str(_HAN_DIGITS[digit]) for digit in match[2] or "")
+    return f"{_han(match[1]) or match[1]}{'.' if decimals else ''}{decimals} %"
+
+
+def _both(match: re.Match[str]) -> str:
+    """Give the first number of a range the unit of both: 20-25万 is 20万 to 25万, but 5到3万 is not."""
+    first, last = (float(number.replace(",", "")) for number in match.groups()[:2])
+    return f"{match[1]}{match[3]}" if first < last else match[1]
+
+
 def _shown(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
@@ -169,6 +190,11 @@ def _joined(match: re.Match[str]) -> str:
         last = _SIZES.get(size, 1)
         total += int(number) * last
     return str(total)
+
+
+def _added(match: re.Match[str]) -> str:
+    first, more = int(match[1]), float(match[2]) * _SIZES[match[3]]
+    return f"{first + more:.0f}" if more < 1000 * _SIZES[match[3]] <= first else match[0]
 
 
 def _hour(match: re.Match[str], half: str) -> str:

@@ -173,7 +173,7 @@ BORROWED = {
         words=frozenset(
             """
         rouble ruble hryvnia reais zloty lei leu lev koruna krona kronor krone kroner lira baht dong rupiah ringgit
-        taka won yuan renminbi toman tomans rial riyal dirham dinar shekel rupee lakh crore tuk kilometre metre
+        taka won yuan renminbi toman tomans rial riyal dirham dinar shekel rupee paise lakh crore tuk kilometre metre
         """.split()
         )
     ),
