@@ -68,6 +68,12 @@ def test_the_digest_is_of_what_determines_the_output_wherever_it_lies(pack, plac
     assert other.digest() != pack.digest()
 
 
+def test_the_digest_of_a_pack_that_is_gone_says_how_to_get_it_back(pack):
+    shutil.rmtree(pack.path)
+    with pytest.raises(PackMissing, match="run again: depeche packs import FILE"):
+        pack.digest()
+
+
 def test_a_model_translates_and_keeps_what_the_sentence_holds(pack):
     model = open_model(pack, workers=2)
     pieces = model.encode("le président a dit")
