@@ -154,10 +154,13 @@ def build_model(rows: tuple[int, int], shape: Shape = SMALL, seed: int = 1, end:
 
 
 def build_shortlist(rows: tuple[int, int], first: int = 16, best: int = 4, seed: int = 1) -> bytes:
-    """Write a lexical shortlist: for each source piece, which target pieces are thought of, beside the first ones."""
+    """Write a lexical shortlist: for each source piece, which target pieces are thought of, beside the first ones.
+
+    Of the first piece none is, as for what is rare in real ones.
+    """
     random = np.random.default_rng(seed)
-    lists = np.concatenate([np.sort(random.choice(rows[1], best, replace=False)) for _ in range(rows[0])])
-    offsets = np.arange(rows[0] + 1, dtype=np.uint64) * best
+    lists = np.concatenate([np.sort(random.choice(rows[1], best, replace=False)) for _ in range(rows[0] - 1)])
+    offsets = np.concatenate(([0], np.arange(rows[0], dtype=np.uint64) * best)).astype(np.uint64)
     body = struct.pack("<4Q", first, best, len(offsets), len(lists))
     body += offsets.tobytes() + lists.astype(np.uint32).tobytes()
     magic = 0xF11A48D5013417F5
