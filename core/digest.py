@@ -4,145 +4,16 @@ Where wires of one story count the dead or the injured differently, the newest c
 said, and sentences with an older count are left out.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from core.article import Sentence
 from core.brief import Brief
-from core.checks.number_parser import quantities
-from core.checks.text import Text, read
-from core.lang import find
 from core.settings import SummarySettings
 from core.summary import Reason, candidates_of, doubtful, is_translated
 from core.summary.keywords import knows
-from core.summary.many import Pick, Wire, choose
-
-_NEAR = 6
-"""Words between a number and what it counts: « 41 personnes au moins ont été tuées »."""
-_BEHIND = 9
-"""Words between what is counted and a number after it: « le nombre de morts après le séisme de Lyon s'élève à 41 »."""
-_COUNTED = "counted"
-"""In a language's table, the words between what is counted and a number after it: « le nombre de morts passe à 41 »."""
-_DOING = "doing "
-"""In a language's table, before the kind, the verbs that have a number for their object: « tuant 41 personnes »."""
-_ABOUT = "about"
-"""In a language's table, the words that may stand between such a verb and its number: « tuant au moins 41 »."""
-
-
-def tolls(sentence: str, language: str) -> dict[str, int]:
-    """Return how many a sentence counts of each kind; of two counts of a kind, the higher one is the toll so far.
-
-    `language` is an ISO 639-1 code; nothing is found in a language whose folder has no table of them.
-    """
-    words = _words(language)
-    if not words:
-        return {}
-    text = read(sentence, language)
-    if text.words.isdisjoint(_telling(language)):
-        return {}
-    found: dict[str, int] = {}
-    for what, count in _counted(text, words):
-        found[what] = max(found.get(what, 0), count)
-    return found
-
-
-def newest(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[tuple[str, int, int, int, int]]:
-    """Give each kind that reports count, the gravest first: what, its earliest count, its newest, and where that is.
-
-    `reports` are the tolls of the sentences of each, from the earliest to the newest; a count is found by the place of
-    its report and of its sentence. The first sentence of a report that counts a kind has its toll: what comes
-    later is often background.
-    """
-    for what in kinds():
-        counts = [
-            next(((one[what], number, place) for place, one in enumerate(report) if what in one), None)
-            for number, report in enumerate(reports)
-        ]
-        if known := [one for one in counts if one]:
-            yield what, known[0][0], *known[-1]
-
-
-def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
-    numbers = quantities(text)
-    places = {one.place for one in numbers}
-    for one in numbers:
-        values = [value for value in one.readings if isinstance(value, float) and value == int(value)]
-        if one.moment or one.unit or len(values) != 1:
-            continue
-        ahead = range(one.place + 1, min(one.place + 2 + _NEAR, len(text.lower)))
-        what = _first(text.lower, ahead, places, words, _participles(text.language))
-        if what is None and one.place and words.get(text.lower[one.place - 1]) == _COUNTED:
-            # « tué à 300 mètres » counts no dead.
-            near = 2 + (text.lower[one.place - 2] in _participles(text.language))
-            behind = range(one.place - near, max(one.place - 3 - _BEHIND, -1), -1)
-            what = _first(text.lower, behind, places, words)
-        what = what or _done(text.lower, one.place, _verbs(text.language))
-        if what:
-            yield what, int(values[0])
-
-
-def _first(
-    lower: Sequence[str], where: range, places: set[int], words: dict[str, str], verbs: Container[str] = ()
-) -> str | None:
-    """Return what the first telling word of a stretch counts; None where another number comes before it, or has it."""
-    for at in where:
-        if at in places or (at > where.start and lower[at] in verbs and at + 1 in places):
-            return None
-        if (what := _told_at(lower, at, words)) and what != _COUNTED:
-            return what
-    return None
-
-
-def _done(lower: Sequence[str], place: int, verbs: dict[str, str]) -> str | None:
-    """Return what the verb before a number does to so many: « a tué au moins 41 personnes », « killed 27 »."""
-    end = place
-    while end and verbs.get(lower[end - 1]) == _ABOUT and place - end < _NEAR // 2:
-        end -= 1
-    # « a tué » are two words: the longest goes first.
-    return next((what for most in (4, 3, 2, 1) if (what := verbs.get("_".join(lower[max(0, end - most) : end])))), None)
-
-
-def _told_at(lower: Sequence[str], at: int, words: dict[str, str]) -> str | None:
-    """Return what the words from a place on tell, the longest of them first: « perdu la vie »."""
-    return next((what for most in (4, 3, 2, 1) if (what := words.get("_".join(lower[at : at + most])))), None)
-
-
-@cache
-def _words(language: str) -> dict[str, str]:
-    """Return what the words of a language's table count; several words that belong together are joined by `_`."""
-    return {word: what for what, words in _table(language) if " " not in what and what != _ABOUT for word in words}
-
-
-@cache
-def _verbs(language: str) -> dict[str, str]:
-    """Return what verbs do to the number after them; and, as `about`, the words that may stand between."""
-    rows = [(what.removeprefix(_DOING), words) for what, words in _table(language) if what.startswith((_DOING, _ABOUT))]
-    return {word: what for what, words in rows for word in words}
-
-
-@cache
-def _participles(language: str) -> frozenset[str]:
-    """Return the last words of these verbs: « tué »."""
-    return frozenset(word.rpartition("_")[2] for word, what in _verbs(language).items() if what != _ABOUT)
-
-
-def _table(language: str) -> list[tuple[str, list[str]]]:
-    rows = (line.split(": ") for line in find(language).read("tolls.txt").splitlines())
-    return [(what, words.split()) for what, words in rows]
-
-
-@cache
-def _telling(language: str) -> frozenset[str]:
-    """Return the words without one of which a sentence counts nothing."""
-    return frozenset(word.rpartition("_")[2] for word in _words(language)) | _participles(language)
-
-
-@cache
-def kinds() -> tuple[str, ...]:
-    """Return the kinds, the gravest first, as the English table has them."""
-    return tuple(kind for kind in dict.fromkeys(_words("en").values()) if kind != _COUNTED)
-
+from core.summary.many import Pick, Wire, choose, grouped
+from core.tolls import newest, tolls
 
 SENTENCES = 8
 """Of a digest whose length nobody said."""
@@ -168,6 +39,8 @@ class Change:
     """What is counted: `dead`, `injured`, `missing`, … as the English table of tolls has it."""
     before: int
     """As the earliest wire has it that counts it."""
+    highest: int
+    """As the wire has it that counts most: more than now where a toll was corrected."""
     now: int
     """As the newest one does."""
     wire: int
@@ -245,6 +118,16 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
     return Digest(tuple(briefs), tuple(stories), settings)
 
 
+def same_event(briefs: Sequence[Brief], place: int) -> tuple[int, ...]:
+    """Return the places of the briefs that tell of the same event as the one at a place, in order, its own among them.
+
+    That is more than the versions of one report (`core.stories`): two agencies share few runs of words.
+    """
+    language = _language(briefs)
+    wires = [_wire(one, candidates_of(one.article), translated=language is None) for one in briefs]
+    return next(group for group in grouped(wires, language or briefs[0].engine.target) if place in group)
+
+
 def _language(briefs: Sequence[Brief]) -> str | None:
     """Return the one language that all sources are to be read in; None where their translations are."""
     codes = {brief.article.language.code if brief.article.language else "und" for brief in briefs}
@@ -285,9 +168,9 @@ def _changes(
     # ISO dates sort as text; wires of which one has no date are taken in the order in which they were read.
     order = sorted(members, key=lambda wire: (briefs[wire].article.source.published or "" if dated else "", wire))
     return tuple(
-        Change(what, before, now, wire := order[at], candidates[wire][place].id)
-        for what, before, now, at, place in newest([counts[wire] for wire in order])
-        if before != now
+        Change(what, before, highest, now, wire := order[at], candidates[wire][place].id)
+        for what, before, highest, now, at, place in newest([counts[wire] for wire in order])
+        if not before == highest == now
     )
 
 

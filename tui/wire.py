@@ -143,6 +143,11 @@ class Wire:
         return (self.article.source.published if self.article else None) or ""
 
     @property
+    def moment(self) -> float:
+        """When it was published, else when it came, in seconds since 1970; 0 where neither is known."""
+        return max(_instant(self.published or self.came), 0.0)
+
+    @property
     def day(self) -> str:
         """On which day, in ISO 8601."""
         return self.published[:10]

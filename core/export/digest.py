@@ -59,6 +59,7 @@ def digest_as_object(digest: Digest) -> dict[str, Any]:
                     {
                         "what": one.what,
                         "before": one.before,
+                        "highest": one.highest,
                         "now": one.now,
                         "wire": _id(one.wire),
                         "sentence": one.sentence,
@@ -163,7 +164,11 @@ def _story(digest: Digest, story: DigestStory) -> Iterator[str]:
     yield from ("", f"## {markdown_text(headline(lead))}", "")
     if story.changes:
         # A list of what is counted, each with its figures and the wire that has the newer one.
-        changes = (f"{one.what} {one.before:,} → {one.now:,} [{_id(one.wire)} {one.sentence}]" for one in story.changes)
+        changes = (
+            f"{one.what} {one.before:,} → {one.now:,} [{_id(one.wire)} {one.sentence}]"
+            + f", {one.highest:,} in between" * (one.highest > max(one.before, one.now))
+            for one in story.changes
+        )
         yield from (f"Changed: {'; '.join(changes)}", "")
     for one in story.sentences:
         also = f" *also {', '.join(map(_id, one.also))}*" if one.also else ""

@@ -106,6 +106,11 @@ def choose(
     return sorted(found, key=lambda story: (not story.picks, -len(story.wires), story.wires))
 
 
+def grouped(wires: Sequence[Wire], language: str) -> list[tuple[int, ...]]:
+    """Return which wires tell of the same event, by their places."""
+    return _stories([_read(wire, language) for wire in wires])
+
+
 def _read(wire: Wire, language: str) -> _Read:
     seen, vocabulary = signals(wire.sentences, language, wire.title)
     parts = [news.parts(one, vocabulary, doubt) for one, doubt in zip(seen, wire.doubts, strict=True)]

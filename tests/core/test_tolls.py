@@ -26,6 +26,10 @@ from core.settings import SummarySettings
         ("Al menos 12 muertos y 40 heridos.", "es", {"dead": 12, "injured": 40}),
         ("Bei dem Unglück wurden 8 Menschen getötet.", "de", {"dead": 8}),
         ("12 kuollutta", "fi", {}),
+        ("Trois blessés ont succombé, portant à 41 le nombre de morts.", "fr", {"dead": 41}),
+        ("Le séisme a fait 250 blessés, dont dix sont morts.", "fr", {"injured": 250, "dead": 10}),
+        ("Les 22 occupants de l'avion qui s'est écrasé vendredi près de Pokhara sont morts.", "fr", {"dead": 22}),
+        ("Les 22 pages du rapport qui fait le point sur les morts sont lues.", "fr", {}),
         ("Le cyclone a tué au moins 63 personnes.", "fr", {"dead": 63}),
         ("Un pont s'est effondré, tuant deux automobilistes.", "fr", {"dead": 2}),
         ("L'accident a coûté la vie à cinq personnes.", "fr", {"dead": 5}),
@@ -92,7 +96,9 @@ def test_the_newest_toll_leads_the_digest_and_the_change_is_said(place, event, c
     older = {*counts} - {counts[-1]}
     assert not any(tolls(one.sentence.source, "fr").get("dead") in older for one in story.sentences)
     assert f"Changed: dead {counts[0]} → {counts[-1]} [w5 " in digest_to_markdown(made)
+    assert ("in between" in digest_to_markdown(made)) == (max(counts) > counts[-1])
     [change] = json.loads(digest_to_json(made))["stories"][0]["changes"]
+    assert change["highest"] == max(counts)
     assert (change["what"], change["before"], change["now"]) == ("dead", counts[0], counts[-1])
 
 

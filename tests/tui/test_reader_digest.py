@@ -115,8 +115,31 @@ async def test_a_toll_that_changed_is_said_above_the_digest_and_the_newest_comes
         assert not any("27" in line for line in lines)
 
 
+async def test_reports_of_one_event_are_summed_up_although_no_two_are_versions(open_reader, no_packs):
+    told = [
+        ("Le séisme de Paktika a fait 60 morts jeudi, selon les talibans.", "The Paktika earthquake killed 60 people."),
+        ("Le bilan du séisme de Paktika grimpe à 155 morts et 250 blessés.", "The Paktika earthquake toll is now 155."),
+        (
+            "Le séisme de Paktika : un nouveau bilan fait état de 132 morts.",
+            "Paktika earthquake: new toll of 132 dead.",
+        ),
+    ]
+    briefs = [
+        make_brief([("heading", [("Séisme à Paktika", "Paktika earthquake")]), ("body", [one])], name=f"{number}.txt")
+        for number, one in enumerate(told)
+    ]
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(160, 45)) as pilot:
+        put_on_desk(app, [*briefs, BRIEFS[1]])
+        await pilot.press("D")
+        await until(pilot, lambda: title(app).startswith("Digest  dead 60 → 155 → 132"))
+        await until(pilot, lambda: "toll of 132 dead" in lines_in(app, "#summary")[1])
+        app.screen.go_to(3)
+        await until(pilot, lambda: title(app).startswith("Summary"))
+
+
 def test_whatever_is_counted_has_a_name_on_the_screen():
-    from core.digest import kinds
+    from core.tolls import kinds
     from tui.screens.reader.summary import COUNTED
 
     assert set(kinds()) == set(COUNTED)

@@ -17,12 +17,12 @@ from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
 from textual_serve.download_manager import DownloadManager
 from yarl import URL
 
+import tui.web as downloads
 from core.home import new_draft, sweep_drafts
 from tests.tui.web_server import gone, shown
 from tui.cli import run
 from tui.commands import words_of
 from tui.options import Network, Summary, Translation
-from tui.web import downloads
 from tui.web.guard import Guard, is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - refused below, or told

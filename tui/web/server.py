@@ -20,7 +20,7 @@ from textual_serve.download_manager import DownloadManager
 from core.errors import OutputError
 from core.sanitize import sanitize
 from tui.i18n import _, language
-from tui.web import downloads
+from tui.web import take
 from tui.web.guard import Guard
 
 _PATIENCE = 5.0
@@ -213,7 +213,7 @@ class Server:
     async def _download(self, request: web.Request) -> web.Response:
         """Hand an export on, once, as a file to be saved; its key is all that a browser can say of it."""
         try:
-            taken = await downloads.take(self._downloads, request.match_info["key"])
+            taken = await take(self._downloads, request.match_info["key"])
         except LookupError:
             raise web.HTTPNotFound from None
         return web.Response(body=taken.data, headers=taken.headers)

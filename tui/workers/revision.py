@@ -106,6 +106,13 @@ class RevisionWorker(Widget):
         """Of the wires, in the digest's order."""
         digest: "Digest"
 
+    @dataclass
+    class Related(Message):
+        """It is known which wires tell of the same event as one of them."""
+
+        number: int
+        numbers: tuple[int, ...]
+
     def __init__(self, settings: "Settings", briefer: "Callable[[], Briefer]") -> None:
         super().__init__()
         self._settings = settings
@@ -197,6 +204,20 @@ class RevisionWorker(Widget):
             return
         if not worker.is_cancelled:
             self.post_message(self.Digested(numbers, made))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="events", description="events")
+    def relate(self, number: int, briefs: "dict[int, Brief]") -> None:
+        """Find the wires that tell of the same event as one of them."""
+        from core.digest import same_event
+
+        worker, numbers = get_current_worker(), [*briefs]
+        try:
+            found = same_event([*briefs.values()], numbers.index(number))
+        except Exception:
+            _logger.warning("looking for wires of one event failed", exc_info=True)
+            found = ()
+        if not worker.is_cancelled:
+            self.post_message(self.Related(number, tuple(numbers[place] for place in found)))
 
 
 def _error_text(error: Exception) -> str:

@@ -127,7 +127,7 @@ class Export(Controller):
         written, self._written = self._written, []
         if event.made:
             # Not at the top: only a browser needs it.
-            from tui.web.downloads import offer
+            from tui.web import offer
 
             for path, data in zip(event.paths, event.made, strict=False):
                 offer(self.screen.app, path.name, data)

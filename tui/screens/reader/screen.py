@@ -165,6 +165,7 @@ class ReaderScreen(TranslatedScreen):
     _refused = on(RevisionWorker.Refused)(routed(lambda screen: screen.corrections.refused))
     _alignment_wanted = on(Bitext.AlignmentWanted)(routed(lambda screen: screen.corrections.alignment_wanted))
     _aligned = on(RevisionWorker.Aligned)(routed(lambda screen: screen.corrections.aligned))
+    _related = on(RevisionWorker.Related)(routed(lambda screen: screen.digests.related))
     _digested = on(RevisionWorker.Digested)(routed(lambda screen: screen.digests.digested))
     _grouped = on(SearchWorker.Grouped)(routed(lambda screen: screen.digests.grouped))
     _judged = on(SearchWorker.Judged)(routed(lambda screen: screen.wire_list.judged))

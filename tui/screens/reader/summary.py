@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from core.digest import Change
     from tui.wire import Wire
 
+_DAYS, _MOST = 5, 300
+"""Days that wires of one event lie apart at most, and how many wires are compared."""
 COUNTED = {
     "dead": N_("dead"),
     "injured": N_("injured"),
@@ -69,6 +71,8 @@ class Digests(Controller):
         super().__init__(screen)
         self._of: tuple[int, ...] = ()
         """The wires of the story that is summarised as a whole; elsewhere each wire is summarised by itself."""
+        self._event: tuple[int, ...] = ()
+        """Wires that tell of one event, when a digest was asked for last: more than the versions of one report."""
         self._summed_up: tuple[Brief, ...] = ()
         """The briefs of the digest that is shown, or being made."""
 
@@ -83,6 +87,26 @@ class Digests(Controller):
         elif self._of:
             self.group()
 
+    def _relate(self, wire: "Wire") -> None:
+        """Ask which of the translated wires of those days tell of the same event."""
+        day = wire.moment
+        near = [one for one in self.workspace.wires if one.brief and not (one.closed or one.muted)]
+        near = sorted(near, key=lambda one: (abs(one.moment - day), abs(one.number - wire.number)))[:_MOST]
+        briefs = {one.number: one.brief for one in near if one.brief and abs(one.moment - day) <= _DAYS * 86_400}
+        self.screen.revision.relate(wire.number, dict(sorted(briefs.items())))
+
+    def related(self, event: RevisionWorker.Related) -> None:
+        """Sum up all wires of an event, if its digest is still wanted."""
+        wire = self.workspace.wires[event.number]
+        if wire.number not in self._of:
+            return
+        if len(event.numbers) > 1:
+            self._event = tuple(sorted({*event.numbers, *wire.story}))
+            self._of = self._event
+            self.screen.tell()
+        elif len(wire.story) < 2:
+            self.status.say(_("No other open wire tells this story."))
+
     def group(self) -> None:
         """Find the wires that tell the same story, once all that were named are there."""
         if self.workspace.complete:
@@ -96,21 +120,26 @@ class Digests(Controller):
         self.panes.listed(number for numbers in event.stories if len(numbers) > 1 for number in numbers)
         wire = self.workspace.wire
         first = wire is not None and self._of == (wire.number,)
-        if self._of:
+        if self._of and self._of != self._event:
             self._of = self.workspace.wires[self._of[0]].story
         self.screen.tell()
         if wire and first:
             self._say_why_not(wire)
 
     def _say_why_not(self, wire: "Wire") -> None:
-        if len(wire.story) < 2:
+        if wire.brief:
+            self._relate(wire)
+        elif len(wire.story) < 2:
             self.status.say(_("No other open wire tells this story."))
-        elif len(self._briefs(wire)) < 2:
+        if len(wire.story) < 2:
+            return
+        if len(self._briefs(wire)) < 2:
             self.status.say(_("The digest needs two translated wires of this story."))
 
     def _briefs(self, wire: "Wire") -> "dict[int, Brief]":
         """Return the briefs of a wire's story by wire number, in the order in which the wires were opened."""
-        story = [self.workspace.wires[number] for number in sorted(wire.story)]
+        members = self._event if wire.number in self._event else wire.story
+        story = [self.workspace.wires[number] for number in sorted(members)]
         return {one.number: one.brief for one in story if one.brief and not one.closed}
 
     def refresh(self) -> None:
@@ -147,4 +176,5 @@ class Digests(Controller):
 
 def _changed(change: "Change") -> str:
     """Say how a toll changed: dead 27 → 41."""
-    return f"{_(COUNTED[change.what])} {grouped(change.before)} → {grouped(change.now)}"
+    counts = [change.before, *[change.highest] * (change.highest > max(change.before, change.now)), change.now]
+    return f"{_(COUNTED[change.what])} {' → '.join(map(grouped, counts))}"

@@ -1,0 +1,157 @@
+"""Tolls: how many dead, injured, missing a sentence counts, and which of several reports has the newest count."""
+
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
+
+from core.checks.number_parser import quantities
+from core.checks.text import Text, read
+from core.lang import find
+
+_NEAR = 6
+"""Words between a number and what it counts: « 41 personnes au moins ont été tuées »."""
+_BEHIND = 9
+"""Words between what is counted and a number after it: « le nombre de morts après le séisme de Lyon s'élève à 41 »."""
+_COUNTED = "counted"
+"""In a language's table, the words between what is counted and a number after it: « le nombre de morts passe à 41 »."""
+_DOING = "doing "
+"""In a language's table, before the kind, the verbs that have a number for their object: « tuant 41 personnes »."""
+_ABOUT = "about"
+"""In a language's table, the words that may stand between such a verb and its number: « tuant au moins 41 »."""
+_PEOPLE, _DYING = "people", "dying"
+"""In a language's table, whom a number may count, and what is said of them, words later, when they are dead."""
+_OWN = frozenset((_ABOUT, _PEOPLE, _DYING))
+_FAR = 22
+"""Words between a number and that."""
+_GRAVEST = "dead"
+
+
+def tolls(sentence: str, language: str) -> dict[str, int]:
+    """Return how many a sentence counts of each kind; of two counts of a kind, the higher one is the toll so far.
+
+    `language` is an ISO 639-1 code; nothing is found in a language whose folder has no table of them.
+    """
+    words = _words(language)
+    if not words:
+        return {}
+    text = read(sentence, language)
+    if text.words.isdisjoint(_telling(language)):
+        return {}
+    found: dict[str, int] = {}
+    for what, count in _counted(text, words):
+        found[what] = max(found.get(what, 0), count)
+    return found
+
+
+def newest(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[tuple[str, int, int, int, int, int]]:
+    """Give each kind that reports count, the gravest first: what, its earliest, highest and newest count, and where.
+
+    `reports` are the tolls of the sentences of each, from the earliest to the newest; a count is found by the place of
+    its report and of its sentence. The first sentence of a report that counts a kind has its toll: what comes
+    later is often background.
+    """
+    for what in kinds():
+        counts = [
+            next(((one[what], number, place) for place, one in enumerate(report) if what in one), None)
+            for number, report in enumerate(reports)
+        ]
+        if known := [one for one in counts if one]:
+            yield what, known[0][0], max(known)[0], *known[-1]
+
+
+def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
+    numbers = quantities(text)
+    places = {one.place for one in numbers}
+    for at, one in enumerate(numbers):
+        until = numbers[at + 1].place if at + 1 < len(numbers) else len(text.lower)
+        values = [value for value in one.readings if isinstance(value, float) and value == int(value)]
+        if one.moment or one.unit or len(values) != 1:
+            continue
+        ahead = range(one.place + 1, min(one.place + 2 + _NEAR, len(text.lower)))
+        what = _first(text.lower, ahead, places, words, _participles(text.language))
+        if what is None and one.place and words.get(text.lower[one.place - 1]) == _COUNTED:
+            # « tué à 300 mètres » counts no dead.
+            near = 2 + (text.lower[one.place - 2] in _participles(text.language))
+            behind = range(one.place - near, max(one.place - 3 - _BEHIND, -1), -1)
+            what = _first(text.lower, behind, places, words)
+        what = what or _done(text.lower, one.place, _verbs(text.language))
+        far = _FAR if what is None else _FAR // 2
+        ends = _ends(text.lower, one.place, min(until, one.place + far), text.language)
+        if what is None and ends and text.lower[one.place + 1] in _kind(text.language, _PEOPLE):
+            what = _GRAVEST
+        # « Trois blessés ont succombé » counts no injured: they are three of the dead.
+        if what and not (what != _GRAVEST and ends):
+            yield what, int(values[0])
+
+
+def _first(
+    lower: Sequence[str], where: range, places: set[int], words: dict[str, str], verbs: Container[str] = ()
+) -> str | None:
+    """Return what the first telling word of a stretch counts; None where another number comes before it, or has it."""
+    for at in where:
+        if at in places or (at > where.start and lower[at] in verbs and at + 1 in places):
+            return None
+        if (what := _told_at(lower, at, words)) and what != _COUNTED:
+            return what
+    return None
+
+
+def _done(lower: Sequence[str], place: int, verbs: dict[str, str]) -> str | None:
+    """Return what the verb before a number does to so many: « a tué au moins 41 personnes », « killed 27 »."""
+    end = place
+    while end and verbs.get(lower[end - 1]) == _ABOUT and place - end < _NEAR // 2:
+        end -= 1
+    # « a tué » are two words: the longest goes first.
+    return next((what for most in (4, 3, 2, 1) if (what := verbs.get("_".join(lower[max(0, end - most) : end])))), None)
+
+
+def _ends(lower: Sequence[str], place: int, until: int, language: str) -> bool:
+    """Whether those whom a number counts are said to be dead: « les 22 occupants de l'avion sont morts »."""
+    ends = _kind(language, _DYING)
+    return any("_".join(lower[at : at + most]) in ends for at in range(place + 2, until) for most in (1, 2, 3))
+
+
+def _told_at(lower: Sequence[str], at: int, words: dict[str, str]) -> str | None:
+    """Return what the words from a place on tell, the longest of them first: « perdu la vie »."""
+    return next((what for most in (4, 3, 2, 1) if (what := words.get("_".join(lower[at : at + most])))), None)
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    """Return what the words of a language's table count; several words that belong together are joined by `_`."""
+    return {word: what for what, words in _table(language) if " " not in what and what not in _OWN for word in words}
+
+
+@cache
+def _verbs(language: str) -> dict[str, str]:
+    """Return what verbs do to the number after them; and, as `about`, the words that may stand between."""
+    rows = [(what.removeprefix(_DOING), words) for what, words in _table(language) if what.startswith((_DOING, _ABOUT))]
+    return {word: what for what, words in rows for word in words}
+
+
+@cache
+def _kind(language: str, name: str) -> frozenset[str]:
+    """Return the words of one row of a language's table."""
+    return frozenset(word for what, words in _table(language) if what == name for word in words)
+
+
+@cache
+def _participles(language: str) -> frozenset[str]:
+    """Return the last words of these verbs: « tué »."""
+    return frozenset(word.rpartition("_")[2] for word, what in _verbs(language).items() if what != _ABOUT)
+
+
+def _table(language: str) -> list[tuple[str, list[str]]]:
+    rows = (line.split(": ") for line in find(language).read("tolls.txt").splitlines())
+    return [(what, words.split()) for what, words in rows]
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """Return the words without one of which a sentence counts nothing."""
+    return frozenset(word.rpartition("_")[2] for word in _words(language)) | _participles(language)
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Return the kinds, the gravest first, as the English table has them."""
+    return tuple(kind for kind in dict.fromkeys(_words("en").values()) if kind != _COUNTED)
