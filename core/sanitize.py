@@ -93,10 +93,11 @@ def _escaped(match: re.Match[str]) -> str:
 
 HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters, which JSON can name by themselves; no text that has one can be written."""
-# Escape sequences go as a whole (CSI, then OSC and its like up to their end), so that no "[31m" stays behind.
+# Escape sequences go as a whole: CSI, then OSC and its like up to their end. One without an end loses only its sign:
+# what follows is text. In UTF-8 that was encoded twice, a C1 control behind another half is half of a letter.
 _ESCAPES = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
-    "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"
+    "\x1b\\[[0-?]*[ -/]*[@-~]|(?<![\x80-\xf4])\x9b[0-?]*[ -/]*[@-~]"
+    "|(?:\x1b[\\]PX^_]|(?<![\x80-\xf4])[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n\ue000]{0,4096}(?:\x07|\x1b\\\\|\x9c)"
     "|\x1b[ -/]*[0-~]?"
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")

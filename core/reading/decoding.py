@@ -52,7 +52,7 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
     `declared` is the encoding that the file or its server names. One decision holds for the whole of `data`: a byte
     order mark decides; then UTF-8, where all or nearly all of the bytes beyond ASCII are valid UTF-8; then `declared`,
     if it fits; then what the bytes spell in the older encodings. `given`, an encoding that a person chose, goes before
-    all of these. Damaged bytes become the letter they most likely were
+    all of these. UTF-8 that was encoded twice is decoded twice. Damaged bytes become the letter they most likely were
     or U+FFFD, and the note says how many.
 
     Raises InputError, naming `name`, for what is not text, or has more lines than any.
@@ -79,9 +79,13 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
     if wide := encodings.wide(data):
         return _decoded(data, wide)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        if (once := encodings.encoded_once(text)) is not None:
+            return Decoded(once, "utf-8", Message("this text was encoded as UTF-8 twice; it is shown as it was meant"))
+        return Decoded(text, "utf-8")
     head = data[:_PEEK]
     if len(head) - len(head.translate(None, _CONTROLS)) > _BINARY_SHARE * len(head):
         raise InputError(name, "this is not text")

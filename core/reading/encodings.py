@@ -39,6 +39,11 @@ _LARGER = {
 }
 """What browsers read in the place of an encoding, since pages mean the larger one (WHATWG, Encoding Standard)."""
 
+_TO_BYTE = {ord(bytes((one,)).decode("cp1252")): one for one in range(0x80, 0xA0) if one not in b"\x81\x8d\x8f\x90\x9d"}
+_TWICE = re.compile(f"[Â-ô][\x80-\xbf{''.join(map(chr, _TO_BYTE))}]")
+"""The bytes of a letter in UTF-8, as Windows-1252 reads the first two."""
+_PAIRS = 3
+
 DAMAGED = re.compile("[\udc80-\udcff]")
 """A byte that is not valid UTF-8, as Python's `surrogateescape` gives it."""
 _DAMAGES = re.compile(DAMAGED.pattern + "+")
@@ -115,6 +120,20 @@ def guessed(escaped: str) -> tuple[str, int, int]:
         return "\ufffd" * len(chars)
 
     return _DAMAGES.sub(guess, escaped), right, lost
+
+
+def encoded_once(text: str) -> str | None:
+    """Return the text that was encoded as UTF-8 twice, the first time read as Latin-1 or Windows-1252; else None.
+
+    By chance no text that has a few such pairs can be turned back whole.
+    """
+    if len(_TWICE.findall(text)) < _PAIRS:
+        return None
+    try:
+        # Windows-1252 has no letter for the last byte of a closing quotation mark.
+        return text.replace("â€\ufffd", "â€\x9d").translate(_TO_BYTE).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return None
 
 
 def wide(data: bytes) -> str | None:

@@ -116,6 +116,32 @@ def test_an_unfinished_title_sequence_does_not_swallow_the_next_line():
     assert clean("\x1b]0;oops\nLe texte.").endswith("Le texte.")
 
 
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "text", ["Il a dit “oui” puis il est parti, le préfet aussi.", "Die Straße ist groß, Grüße.", "BRÛLURE À L’ÉTÉ"]
+)
+def test_text_that_was_encoded_twice_is_decoded_twice_and_says_so(text, wrong):
+    twice = text.encode().decode(wrong, "replace").encode()
+    if "\ufffd" in twice.decode() and "”" not in text:
+        pytest.skip("a letter was lost on the way")
+    assert decode(twice, "a")[:2] == (text, "utf-8")
+    assert "twice" in decode(twice, "a").note
+
+
+@pytest.mark.parametrize("text", ["Â« Oui Â» ou Ã ?", "SÃO PAULO, MAÇÃ“", "Ã©tÃ© prÃ©vu, mais l’œuvre et le ž"])
+def test_few_such_letters_or_others_beside_them_are_left_as_they_are(text):
+    assert decode(text.encode(), "a") == (text, "utf-8", None)
+
+
+def test_halves_of_letters_are_no_escape_sequences_that_swallow_what_follows():
+    halves = "groÃ\x9f und mehr, â\x80\x9doui, BRÃ\x9bLURE"
+    assert clean(halves) == "groÃ und mehr, âoui, BRÃLURE"
+
+
+def test_a_sequence_without_an_end_loses_only_its_sign():
+    assert clean("Avant \x1b]0;puis\x98 après, \x9dencore") == "Avant 0;puis après, encore"
+
+
 def test_marks_that_reorder_or_hide_text_are_removed():
     assert clean("Le \u202eministre\u202c a\u200b par\u00adlé\ufeff.") == "Le ministre a parlé."
 
