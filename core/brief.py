@@ -200,10 +200,14 @@ class Briefer:
                     yield language, sentence.source
 
         done: list[Translation] = []
+        count = 0
         for translation in self.translator.translate(sentences(), cancelled):
-            yield from self._without_sentences(waiting)
+            if not done:
+                yield from self._without_sentences(waiting)
+                # Once an article: to count them takes time in proportion to their number.
+                count = len(waiting[0].sentences)
             done.append(translation)
-            if len(done) == len(waiting[0].sentences):
+            if len(done) == count:
                 brief = self._found(waiting[0], done, cancelled)
                 waiting.popleft()
                 yield brief

@@ -6,6 +6,7 @@ import pytest
 
 import core.brief
 from core import fingerprint
+from core.article import Article
 from core.brief import Brief, Briefer
 from core.export import to_json
 from core.packs.store import PackStore
@@ -107,6 +108,15 @@ def test_a_correction_shows_though_the_wire_is_known(brief, places):
     assert corrected.translation == "A fire destroyed 12 boats on Monday evening."
     assert corrected.origin == "memory"
     assert corrected.flags == ()
+
+
+def test_an_article_is_not_gone_through_anew_for_each_of_its_sentences(brief, monkeypatch):
+    asked, plain = [], Article.sentences.fget
+    monkeypatch.setattr(Article, "sentences", property(lambda article: asked.append(article) or plain(article)))
+    brief("Oui. Non.")
+    few = len(asked)
+    brief("Oui. Non. " * 20)
+    assert len(asked) == 2 * few
 
 
 def test_without_a_memory_nothing_is_written(brief, places):

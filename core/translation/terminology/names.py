@@ -6,7 +6,7 @@ still has the same letters as a word. So a model that knows the name is never co
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from core.lang import Name, find, gazetteer, word_list
@@ -145,7 +145,7 @@ def mend_names(
             changed.append(f"{name.source} → {name.target}")
             translation = mended
     for edit in find(language).article_edits.get(target, ()):
-        if not re.search(edit.cue, own, re.IGNORECASE) or re.search(edit.unless, context or own, re.IGNORECASE):
+        if not re.search(edit.cue, own, re.IGNORECASE) or _says(context or own, edit.unless):
             continue
         mended = re.sub(edit.slip, edit.right, translation)
         if mended != translation:
@@ -173,7 +173,21 @@ def _left_over(name: Name, translation: str) -> str | None:
 
 def _explained(name: Name, context: str) -> bool:
     """Whether initials that may stand for several things stand for this one here."""
-    return not name.condition or bool(re.search(name.condition, context.casefold()))
+    return not name.condition or _says(context, name.condition)
+
+
+@lru_cache(maxsize=1)
+def _said(_text: str) -> dict[str, bool]:
+    """Return what was looked for in a text so far: each sentence of an article asks the same of all of it."""
+    return {}
+
+
+def _says(text: str, pattern: str) -> bool:
+    """Whether a pattern is found in a text, whatever its case."""
+    said = _said(text)
+    if pattern not in said:
+        said[pattern] = bool(re.search(pattern, text, re.IGNORECASE))
+    return said[pattern]
 
 
 def _is_that_name(found: PhraseMatch[Name], source: str, language: str) -> bool:

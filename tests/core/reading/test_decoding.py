@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import InputError
+from core.reading import read_text
 from core.reading.decoding import MAX_LINES, decode
+from core.reading.document import Block, Document, to_article
 from core.sanitize import clean
 
 TEXT = "L’œuvre a coûté 20 €."
@@ -179,6 +181,17 @@ def test_a_letter_keeps_as_many_marks_as_languages_have():
 def test_a_text_of_more_lines_than_any_is_refused_in_a_line():
     with pytest.raises(InputError, match="longer than that of any article"):
         decode(b"a\n" * (MAX_LINES + 1), "wire.txt")
+
+
+@pytest.mark.parametrize("said", ["Oui. Non. ", "Oui.Non.", '"Oui." (Non.) ', "好。好。", "١. نعم. "])
+def test_a_text_of_more_sentences_than_any_is_refused_in_a_line(said):
+    with pytest.raises(InputError, match="more than 150,000 sentences"):
+        read_text(said.encode() * 76_000, "wire.txt")
+
+
+def test_abbreviations_and_figures_are_no_ends_of_sentences():
+    said = "M. Dupont a 3,5 % de 1.234.567, p. ex. (cf. art. 4). " * 70_000
+    assert to_article(Document([Block(said)], "text"), b"", "book.txt").text
 
 
 def test_a_soft_hyphen_at_the_end_of_a_line_parts_a_word():

@@ -1,5 +1,7 @@
 """Names that the model left in French become English; nothing else does."""
 
+import re
+
 import pytest
 
 from core.lang import gazetteer
@@ -55,6 +57,20 @@ def test_initials_of_several_meanings_need_the_article_to_explain_them():
     assert mended("L'OCS vote.", "The OCS votes.", context=article) == "The SCO votes."
     assert mended("L'OCS vote.", "The OCS votes.", context="Une autre OCS.") == "The OCS votes."
     assert mended("L'OCS vote.", "The OCS votes.") == "The OCS votes."
+
+
+def test_an_article_of_many_sentences_is_searched_once_for_what_explains_their_initials(monkeypatch):
+    article = "L'Organisation de coopération de Shanghai s'est réunie. Les députés européens aussi. "
+    searched, plain = [], re.search
+
+    def counted(pattern, text, *flags):
+        searched.append(text == article)
+        return plain(pattern, text, *flags)
+
+    monkeypatch.setattr(re, "search", counted)
+    for _ in range(20):
+        assert mended("L'OCS vote. Les députés votent.", "The OCS votes.", context=article) == "The SCO votes."
+    assert sum(searched) <= 2
 
 
 def test_only_french_names_are_known():
