@@ -81,6 +81,7 @@ def analysed(
         origin=made.origin,
         flags=flags,
         confidence=confidence,
+        alternative=made.alternative,
     )
 
 

@@ -279,14 +279,17 @@ class Briefer:
         language = article.paragraph_of(sentence).language
         return self.translator.align(language, sentence.source, sentence.translation)
 
-    def correct(self, article: Article, sentence: Sentence, text: str | None) -> tuple[Sentence, str | None]:
+    def correct(
+        self, article: Article, sentence: Sentence, text: str | None, *, alternative: bool = False
+    ) -> tuple[Sentence, str | None]:
         """Put a person's translation in place of the model's, here and in the memory; with None, take it back.
 
+        `alternative` says that the person did not write it, but chose it among the model's alternatives.
         Returns the sentence as it now is, and the person's translation before, which given again undoes this.
         Raises InputError for an empty text, OutputError where it cannot be remembered.
         """
         language = article.paragraph_of(sentence).language
-        before = self.translator.correct(language, sentence.source, text)
+        before = self.translator.correct(language, sentence.source, text, alternative=alternative)
         [made] = self.translator.translate([(language, sentence.source)])
         [settled] = self._opinions.settled([Asked(language, sentence.source, made)])
         return self._judged(article, sentence, language, settled), before

@@ -147,7 +147,7 @@ class _Page:
         if one.low:
             sure = f" · model confidence low ({one.confidence} %)"
         if one.by_hand:
-            sure = " · corrected by hand"
+            sure = " · alternative chosen by hand" if one.alternative else " · corrected by hand"
         self._text(right, f"{one.number}{' ⚠' if one.doubtful else ''}{sure}  ", style="Number")
         self._text(right, item + one.translation, one.target)
         for kind, detail in one.notes:

@@ -104,6 +104,8 @@ def sentence_of(sentence: Sentence) -> dict[str, Any]:
         "score": sentence.score,
         "confidence": sentence.confidence,
         "origin": sentence.origin,
+        # Said only where it is so.
+        **({"alternative": True} if sentence.alternative else {}),
         "flags": [{"kind": flag.kind, "detail": flag.detail, **fields(flag.detail)} for flag in sentence.flags],
     }
 

@@ -133,6 +133,7 @@ def _sentence(values: Fields) -> Sentence:
             for flag in values.objects("flags", missing=())
         ),
         confidence=values.maybe_number("confidence"),
+        alternative=values.get("alternative") is True,
     )
 
 

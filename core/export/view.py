@@ -46,6 +46,8 @@ class SentenceView:
     """Whether anything was flagged."""
     by_hand: bool
     """Whether a person corrected it."""
+    alternative: bool
+    """Whether they did so by choosing one of the model's alternatives."""
     notes: tuple[tuple[str, str], ...]
     """What was: kind and detail, but for what is doubtful all over and better said once."""
     why: tuple[str, ...] = ()
@@ -222,6 +224,7 @@ def _sentence(
         low=sentence.low_confidence,
         doubtful=bool(flags),
         by_hand=sentence.origin == "memory",
+        alternative=sentence.alternative,
         notes=tuple((shown(kind), shown(detail)) for kind, detail in flags if (kind, detail) not in everywhere),
     )
 

@@ -39,11 +39,13 @@ def recall(connection: sqlite3.Connection, pair: Pair, sources: Sequence[str]) -
     keys = correction_keys(pair, sources)
     marks = ",".join("?" * len(keys))
     found: dict[bytes, Remembered] = {}
-    query = f"SELECT {_COLUMNS} FROM corrections WHERE key IN ({marks})"  # noqa: S608
-    for stored in connection.execute(query, keys):
-        if not is_whole(stored):
+    chosen = "key IN (SELECT key FROM alternatives)"
+    query = f"SELECT {_COLUMNS}, {chosen} FROM corrections WHERE key IN ({marks})"  # noqa: S608
+    for *stored, alternative in connection.execute(query, keys):
+        if not is_whole(tuple(stored)):
             raise DamagedError
-        found[stored[0]] = Remembered(stored[4], origin="memory")
+        extra = {"alternative": True} if alternative else None
+        found[stored[0]] = Remembered(stored[4], extra=extra, origin="memory")
     return {source: found[key] for source, key in zip(sources, keys, strict=True) if key in found}
 
 
@@ -53,10 +55,16 @@ def put(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
         connection.executemany(f"{_PUT} VALUES (?, ?, ?, ?, ?, ?) {_OVER}", rows)
 
 
-def correct(connection: sqlite3.Connection, pair: Pair, source: str, translation: str) -> str | None:
-    """Write one translation, and return the one it replaces."""
+def correct(
+    connection: sqlite3.Connection, pair: Pair, source: str, translation: str, *, alternative: bool = False
+) -> str | None:
+    """Write one translation, which the model gave as an `alternative` or a person wrote; return the one it replaces."""
     new = row(pair, source, translation)
     with transaction(connection):
+        mark = (
+            "INSERT OR IGNORE INTO alternatives VALUES (?)" if alternative else "DELETE FROM alternatives WHERE key = ?"
+        )
+        connection.execute(mark, new[:1])
         old = connection.execute(_ONE, new[:1]).fetchone()
         connection.execute(f"{_PUT} VALUES (?, ?, ?, ?, ?, ?) {_OVER}", new)
     return old[0] if old else None
@@ -85,6 +93,7 @@ def put_all(connection: sqlite3.Connection, units: Iterable[Unit]) -> int:
         connection.execute(
             f"{_PUT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing = 2 ON CONFLICT DO NOTHING"  # noqa: S608
         )
+        connection.execute("DELETE FROM alternatives WHERE key IN (SELECT key FROM temp.incoming WHERE standing < 2)")
         count: int = connection.execute("SELECT count(*) FROM temp.incoming WHERE standing < 2").fetchone()[0]
     connection.execute("DROP TABLE temp.incoming")
     return count
@@ -96,6 +105,7 @@ def remove(connection: sqlite3.Connection, pair: Pair, source: str) -> str | Non
     with transaction(connection):
         old = connection.execute(_ONE, keys).fetchone()
         connection.execute("DELETE FROM corrections WHERE key = ?", keys)
+        connection.execute("DELETE FROM alternatives WHERE key = ?", keys)
     return old[0] if old else None
 
 

@@ -45,6 +45,10 @@ MEMORY: Final = Schema(
                 seal INTEGER NOT NULL
             )""",
         ),
+        (
+            # Which corrections a person chose among the model's alternatives instead of writing them.
+            "CREATE TABLE alternatives (key BLOB PRIMARY KEY) WITHOUT ROWID",
+        ),
     ),
 )
 
@@ -91,5 +95,7 @@ def clear(connection: sqlite3.Connection, path: Path, *, by_hand: bool) -> Clear
     with transaction(connection):
         model = connection.execute("DELETE FROM outputs").rowcount
         connection.execute("DELETE FROM findings")
+        if by_hand:
+            connection.execute("DELETE FROM alternatives")
         corrections = connection.execute("DELETE FROM corrections").rowcount if by_hand else 0
     return Cleared(model, corrections, held=not scrub(connection, path))

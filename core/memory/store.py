@@ -131,14 +131,17 @@ class Memory:
                 if len(self._findings) >= _FOUND:
                     self._flush(_STORE_PATIENCE)
 
-    def correct(self, pair: Pair, source: str, translation: str) -> str | None:
+    def correct(self, pair: Pair, source: str, translation: str, *, alternative: bool = False) -> str | None:
         """Remember a person's translation, for good; return the one it replaces, which undoes it.
 
+        `alternative` says that the person did not write it, but chose it among what the model gave.
         Raises InputError for an empty text, OutputError when it cannot be written.
         """
         if not line(translation) or not normal(source):
             raise InputError("memory", "a correction needs a text")
-        return self._by_hand(lambda connection: corrections.correct(connection, pair, source, translation))
+        return self._by_hand(
+            lambda connection: corrections.correct(connection, pair, source, translation, alternative=alternative)
+        )
 
     def forget(self, pair: Pair, source: str) -> str | None:
         """Delete a person's translation of a source, and return it; raises OutputError."""

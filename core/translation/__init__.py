@@ -144,9 +144,10 @@ class Translator:
             return None
         return align(text, attention.source, translation, attention.target, attention.weights)
 
-    def correct(self, language: str, text: str, translation: str | None) -> str | None:
+    def correct(self, language: str, text: str, translation: str | None, *, alternative: bool = False) -> str | None:
         """Remember a person's translation of a sentence, for good; with None, forget it. Return the one before.
 
+        `alternative` says that it was chosen among what the model gave.
         Raises InputError for an empty text, and OutputError where it cannot be written or there is no memory.
         """
         if self._memory is None:
@@ -154,7 +155,7 @@ class Translator:
         pair = language, self._target
         if translation is None:
             return self._memory.forget(pair, text)
-        return self._memory.correct(pair, text, translation)
+        return self._memory.correct(pair, text, translation, alternative=alternative)
 
     def close(self) -> None:
         """Write what is still to be remembered, and let go of the memory's file."""

@@ -46,6 +46,8 @@ class Translation:
     """Whether the model did not come to an end."""
     doubts: tuple[Flag, ...] = ()
     """What was found wrong on the way, and could not be mended."""
+    alternative: bool = False
+    """Whether a person chose it among what the model gave."""
 
 
 def postprocess_hypothesis(
@@ -196,4 +198,5 @@ def recalled(known: Remembered) -> Translation:
     """Return the translation that the memory keeps."""
     extra = known.extra or {}
     doubts = tuple(Flag(kind, from_fields(detail, *kept)) for kind, detail, *kept in extra.get("doubts", ()))
-    return Translation(known.translation, known.score, extra.get("origin", known.origin), known.truncated, doubts)
+    origin, alternative = extra.get("origin", known.origin), bool(extra.get("alternative"))
+    return Translation(known.translation, known.score, origin, known.truncated, doubts, alternative)

@@ -103,6 +103,7 @@ async def test_another_wording_is_taken_with_enter_and_kept_as_ones_own(reading,
     await pilot.press(*["j"] * wanted, "enter")
     await until(pilot, lambda: sentence(app, 1).translation == text)
     assert sentence(app, 1).origin == "memory"
+    await until(pilot, lambda: "alternative chosen by hand" in " ".join(text_of(app).split()))
     # What the model itself would have said is no correction, however it was come back to.
     await pilot.press("o")
     await until(pilot, lambda: app.screen.query_one("Choices").count() > 1)

@@ -49,7 +49,7 @@ def linear(brief: "Brief") -> Iterator[str]:
             if sentence.origin != "source":
                 yield _("{what}: {value}", what=target, value=_one_line(sentence.translation or ""))
             if sentence.origin == "memory":
-                yield _("Corrected by hand.")
+                yield _("Alternative chosen by hand.") if sentence.alternative else _("Corrected by hand.")
             for flag in sentence.flags:
                 yield _("{what}: {value}", what=_("Doubt"), value=sanitize(doubt(flag)))
             if sentence.low_confidence and not sentence.flags:

@@ -209,7 +209,7 @@ CHECKED: Final = Mark("✓", "+", N_("marked for export; in lists: chosen, set o
 STAR: Final = Mark("★", "*", N_("starred wire"))
 NOTE: Final = Mark("¶", "n", N_("has a note"))
 DOUBT: Final = Mark("?", "?", N_("doubtful sentence; how many of them"))
-BY_HAND: Final = Mark("✎", "&", N_("corrected by hand"))
+BY_HAND: Final = Mark("✎", "&", N_("corrected by hand, or an alternative chosen"))
 CHOSEN: Final = Mark("•", "c", N_("sentence of the summary"))
 PENDING: Final = Mark("…", ".", N_("translation still to come"))
 

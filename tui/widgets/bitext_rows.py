@@ -236,7 +236,8 @@ class BitextRows(CursorList):
         if sentence.low_confidence and not sentence.flags:
             yield _("{mark}  the model was unsure of this sentence", mark=DOUBT)
         if sentence.origin == "memory":
-            yield _("{mark}  corrected by hand", mark=BY_HAND)
+            said = _("alternative chosen by hand") if sentence.alternative else _("corrected by hand")
+            yield f"{BY_HAND}  {said}"
 
     def watch_view(self) -> None:
         """Lay out the rows again."""

@@ -141,6 +141,7 @@ class Keywords(Widget):
 _ORIGINS = {
     "source": N_("as in the source"),
     "memory": N_("corrected by hand"),
+    "alternative": N_("alternative chosen by hand"),
     "model": N_("machine translation"),
     "glossary": N_("with a glossary term"),
 }
@@ -205,7 +206,8 @@ class SentencePanel(Widget):
         parts = [sentence.id]
         # The model's confidence says already that the model translated it.
         if sentence.origin != "model" or sentence.confidence is None:
-            parts.append(_(_ORIGINS[sentence.origin]) if sentence.origin else _("not translated yet"))
+            origin = "alternative" if sentence.alternative else sentence.origin
+            parts.append(_(_ORIGINS[origin]) if origin else _("not translated yet"))
         if not sentence.flags and sentence.origin in ("model", "glossary"):
             parts.append(_("checks passed"))
         if sure := confidence(sentence):

@@ -38,6 +38,8 @@ class Correction:
     before: str | None
     after: str | None
     """What redoes it."""
+    alternative: bool
+    """Whether that was chosen among the model's alternatives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,19 @@ class RevisionWorker(Widget):
             self.post_message(message)
 
     @work(thread=True, exit_on_error=False, group="correction", description="correction")
-    def correct(self, number: int, article: Article, sentence: Sentence, text: str | None, *, undoes: bool) -> None:
-        """Put a person's translation in the model's place, or take it back."""
+    def correct(
+        self,
+        number: int,
+        article: Article,
+        sentence: Sentence,
+        text: str | None,
+        *,
+        alternative: bool = False,
+        undoes: bool,
+    ) -> None:
+        """Put a person's translation, or an alternative they chose, in the model's place, or take it back."""
         try:
-            made, before = self._briefer().correct(article, sentence, text)
+            made, before = self._briefer().correct(article, sentence, text, alternative=alternative)
         except Exception as error:
             _logger.warning("correcting a sentence failed", exc_info=True)
             self.post_message(self.Refused(_error_text(error)))
@@ -155,7 +166,7 @@ class RevisionWorker(Widget):
         if undoes:
             self.post_message(self.Changed(number, [made], _("Undone: {what}", what=what), what))
         else:
-            undo = Correction(number, sentence, before, text)
+            undo = Correction(number, sentence, before, text, alternative)
             said = _("Saved to memory · u undoes") if text else _("The machine's own translation · u undoes")
             self.post_message(self.Changed(number, [made], said, what, undo))
 

@@ -51,7 +51,7 @@ def any_brief(draw: st.DrawFn, text: st.SearchStrategy[str] | None = None) -> Br
                     f"s{count}", position, position + len(source), source, draw(maybe_text), draw(st.none() | number),
                     draw(st.none() | st.sampled_from(get_args(Origin))),
                     tuple(draw(st.lists(st.builds(Flag, st.sampled_from(get_args(FlagKind)), text), max_size=2))),
-                    draw(st.none() | share),
+                    draw(st.none() | share), draw(st.booleans()),
                 )
             )  # fmt: skip
             pieces.append(f"{source} ")

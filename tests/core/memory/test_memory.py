@@ -99,6 +99,14 @@ def test_a_correction_can_be_undone(memory):
     memory.store("base", FR_EN, [("Bonjour.", Remembered("Hello.", -0.1))])
     assert memory.correct(FR_EN, "Bonjour.", "Good day.") is None
     assert memory.correct(FR_EN, "Bonjour.", "Good morning.") == "Good day."
+    # One that was chosen among the model's is told from one that was written.
+    for alternative in (True, False, True):
+        memory.correct(FR_EN, "Adieu.", "Farewell.", alternative=alternative)
+        [known] = memory.look_up("base", FR_EN, ["Adieu."])
+        assert bool(known.extra) is alternative
+    memory.add([Unit(*FR_EN, "Adieu.", "Farewell.")])
+    assert not memory.look_up("base", FR_EN, ["Adieu."])[0].extra
+    memory.forget(FR_EN, "Adieu.")
     assert memory.forget(FR_EN, "Bonjour.") == "Good morning."
     assert memory.forget(FR_EN, "Bonjour.") is None
     assert memory.look_up("base", FR_EN, ["Bonjour."]) == [Remembered("Hello.", -0.1)]

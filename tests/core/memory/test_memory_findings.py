@@ -63,7 +63,7 @@ def test_a_file_of_the_first_version_keeps_its_sentences_and_takes_findings(tmp_
         memory.store("base", FR_EN, [("Bonjour.", Remembered("Hello.", -0.1))])
         memory.correct(FR_EN, "Adieu.", "Farewell.")
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE findings")
+        connection.executescript("DROP TABLE findings; DROP TABLE alternatives")
         connection.execute("PRAGMA user_version = 1")
     with Memory(path) as memory:
         known = memory.look_up("base", FR_EN, ["Bonjour.", "Adieu."])

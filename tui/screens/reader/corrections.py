@@ -65,7 +65,7 @@ class Corrections(Controller):
     def _selected(self, sentence: "Sentence", place: int | None) -> None:
         self._asked = None
         if place is not None and place < len(self._alternatives):
-            self._keep(sentence, self._alternatives[place].translation)
+            self._keep(sentence, self._alternatives[place].translation, alternative=True)
 
     def correct(self) -> None:
         """Correct the translation by hand."""
@@ -98,13 +98,15 @@ class Corrections(Controller):
         else:
             self._keep(sentence, text)
 
-    def _keep(self, sentence: "Sentence", text: str | None) -> None:
+    def _keep(self, sentence: "Sentence", text: str | None, *, alternative: bool = False) -> None:
         wire = self.workspace.wire
         if text and text != sentence.translation and wire and wire.article:
             own = wire.machine.get(sentence.id)
             # What the machine said itself is no correction.
             wanted = None if own and own.translation == text else text
-            self.screen.revision.correct(wire.number, wire.article, sentence, wanted, undoes=False)
+            self.screen.revision.correct(
+                wire.number, wire.article, sentence, wanted, alternative=alternative, undoes=False
+            )
 
     def term(self) -> None:
         """Add a term to the glossary; begin with the word under the cursor and its match."""
@@ -161,7 +163,10 @@ class Corrections(Controller):
             return
         value = last.before if undoes else last.after
         if isinstance(last, Correction):
-            self.screen.revision.correct(last.number, article, last.sentence, value, undoes=undoes)
+            alternative = last.sentence.alternative if undoes else last.alternative
+            self.screen.revision.correct(
+                last.number, article, last.sentence, value, alternative=alternative, undoes=undoes
+            )
         else:
             self.screen.revision.name_term(last.number, article, last.source, value, undoes=undoes)
 
