@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.article import UNKNOWN, Article, Language, Paragraph
-from core.language.opinions import CODES, LANGDETECT, byte_model, candidates, letter_model
+from core.language.opinions import CODES, LANGDETECT, byte_model, candidates, letter_model, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,8 @@ _NAMES = 0.2
 """Amid another text, weight of what is mostly names: a list of English bands in a French wire is no English."""
 _PROSE = 1 / 3
 """Of the letters: with fewer outside of names, a text is mostly names."""
+_TELLING, _MOST = 5.0, 2
+"""Log weight of a word that only one of several neighbours has, and the number of them that counts."""
 _TOLD = 0.4
 """Below this confidence, "und" rather than a guess."""
 
@@ -105,6 +107,10 @@ class Detector:
         shares = _shares(pool)
         if shares.max() < _CERTAIN:
             shares = _shares(pool + weight * _SECOND * self._ask_second(folded))
+        best = int(shares.argmax())
+        for code, count in telling(folded, CODES[best]).items():
+            shares[CODES.index(code)] *= np.exp(_TELLING * min(count, _MOST))
+        shares /= shares.sum()
         best = int(shares.argmax())
         if shares[best] < _TOLD:
             return Language(UNKNOWN, 0.0)
