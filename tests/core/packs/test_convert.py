@@ -172,8 +172,12 @@ def test_a_vocabulary_that_does_not_end_in_padding_is_refused(parts):
         parts.convert()
 
 
-def test_a_vocabulary_of_another_size_is_refused(parts):
-    del parts.vocabulary[min(parts.vocabulary, key=parts.vocabulary.get)]
+@pytest.mark.parametrize("one", ["too few", "too many"])
+def test_a_vocabulary_of_another_size_is_refused(parts, one):
+    if one == "too few":
+        del parts.vocabulary[min(parts.vocabulary, key=parts.vocabulary.get)]
+    else:
+        parts.vocabulary["▁more"] = -1
     with pytest.raises(BadPackError, match="does not end in <pad>"):
         parts.convert()
 
