@@ -231,6 +231,9 @@ def test_every_released_model_is_in_the_catalogue_with_what_pins_it():
     assert len({entry.name for entry in found}) == 100
     assert all("en" in (entry.source, entry.target) for entry in found)
     assert all(15e6 < entry.origin.model.size < 70e6 and len(entry.origin.model.sha256) == 64 for entry in found)
+    vocabularies = [[path for path in entry.origin.paths if path.endswith(".spm.gz")] for entry in found]
+    assert [len(paths) for paths in vocabularies].count(1) == 95
+    assert all("/vocab." in paths[0] if len(paths) == 1 else "/trgvocab." in paths[1] for paths in vocabularies)
     assert sum(entry.comet is None for entry in found) == 1
     assert all(0.7 < entry.comet < 1 for entry in found if entry.comet)
     assert load_catalogue().find("fr", "en").kind == "opus"
