@@ -2,12 +2,16 @@
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 
 from core.lang import word_list
 
 _HYPHENS = ("-", "\u2010")
 _BEFORE = re.compile(r"((?:[^\W\d_]+['’])?(?:[^\W\d_]+[-\u2010])*)([^\W\d_]+)[-\u2010]$")
+_BREAK = re.compile(r"([^\W\d_]+)[-\u2010]\n[ \t]*([^\W\d_]+)")
+_BREAKS = 500
+"""Line ends at a hyphen that are looked at to tell whether a text has cut words."""
 _AFTER = re.compile(r"([^\W\d_]+)([-\u2010'’]?)")
 # A break after these, or before those, stands at a hyphen that belongs to the word.
 _FIRST = frozenset(
@@ -21,6 +25,10 @@ _FIRST = frozenset(
     "plate procès protège moins e petit petite petits petites sapeur sapeurs sèche sourd taille timbre tire tourne "
     "traîne wagon".split()
 )
+_APART = frozenset("anti haut néo politico semi socio ultra".split())
+"""Of those, prefixes that the press joins with and without a hyphen: anti-terroriste, antiterroriste."""
+_LONG = 5
+"""Letters of a word behind one of these: « anti-que » is a cut word."""
 _LAST = frozenset(
     "ce ci elle elles en être eux il ils je la là le les leur lui même mêmes moi nous on toi tu uns vous y t "
     "up end in out delà dessus dessous dedans dehors devant né née nés nées".split()
@@ -75,6 +83,14 @@ class KnownWords:
         place = bisect_left(words, stem)
         return place < len(words) and words[place].startswith(stem)
 
+    @cached_property
+    def cut(self) -> bool:
+        """Whether the text has words that a typesetter cut, and not only hyphens that happen to end a line."""
+        return any(
+            self.is_word(left + right) and not (left.lower() in _FIRST or (self.is_word(left) and self.is_word(right)))
+            for left, right in islice(_BREAK.findall(self._text), _BREAKS)
+        )
+
     def _own(self) -> frozenset[str]:
         if self._words is None:
             self._words = frozenset(re.findall(r"\w+(?:-\w+)*", self._text.lower()))
@@ -114,7 +130,13 @@ def _is_compound(head: str, left: str, right: str, tail: str, words: KnownWords)
         return True
     if tail in _HYPHENS and right.lower() in _INSIDE and not words.is_word(left + right):
         return True
-    if left + right in words or words.is_form(left, right):
+    if head.endswith(_HYPHENS) and left.lower() in _INSIDE:  # « pot-de-vin » is no « devin »
+        return True
+    if left + right in words:
+        return False
+    if left.lower() in _APART and len(right) >= _LONG and words.is_word(right) and not words.cut:
+        return True
+    if words.is_form(left, right):
         return False
     if left.lower() in _FIRST or right.lower() in _LAST:
         known = left.lower() in _FIRST or words.is_word(left) or len(left) <= _SHORT

@@ -65,6 +65,8 @@ def stretches(
     searches, edges = _SEARCHES, _ALL_EDGES
     looked_for = ruled > 0 and len(words) <= _MOST and len(rules) <= _RULES
     table, held = tables.ruled(words, rules) if looked_for else ([], set[int]())
+    if looked_for and not table:
+        table, held = tables.drawn(words)
     if table:
         top = max(word.base for word in words if word.order in held)
         above = [word for word in words if word.order not in held and word.base > top]

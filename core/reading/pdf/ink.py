@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -24,12 +24,23 @@ _LONGEST = 2_000
 """Characters of a replacement text: it stands for a ligature or a word, rarely for a line."""
 _LIGATURES = re.compile("[\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]")
 """Latin ligatures, and the forms in which Arabic letters are joined: both are ways to draw plain letters."""
-_DRAWN_AS = str.maketrans({"\u00ad": "-", "\u2010": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-"})
-"""The last four are bullets of the Symbol and Wingdings fonts."""
+_DRAWN_AS = str.maketrans(
+    {"\u00ad": "-", "\u2010": "-"}
+    | dict(
+        zip(
+            "\uf02d\uf06c\uf06e\uf06f\uf071\uf076\uf095\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc",
+            "-●■□❑❖•▪◻•➢→✓",
+            strict=True,
+        )
+    )
+)
+"""Besides hyphens, bullets of the Symbol, Wingdings and OpenSymbol fonts."""
 _BOLD = re.compile(r"bold|black|heavy|demi|-Bd|CMB|SFB|BX\d", re.IGNORECASE)
 _RULE = 3.0
 """Points: a thinner shape is a line."""
 _RULE_LONG = 20.0
+_SAME_RULE, _SAME_EDGE = 1.5, 4.0
+"""Points: how far apart pieces of one rule may be in height, and the ends of a table's rules along it."""
 _UPRIGHT = 5
 """Degrees: a page that was scanned askew is read as if it were straight."""
 
@@ -259,3 +270,21 @@ def _sound(char: str) -> str:
     if kind in ("Cc", "Co", "Cs", "Cn"):
         return UNKNOWN
     return "" if kind == "Cf" else char
+
+
+def grids(rules: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, list[float]]]:
+    """Return the left and right edge of each set of three rules or more that begin and end alike, and their heights."""
+    whole: list[tuple[float, float, float]] = []
+    for left, right, y in sorted(rules, key=lambda one: (-round(one[2] / _SAME_RULE), one[0])):
+        if whole and abs(whole[-1][2] - y) <= _SAME_RULE and left <= whole[-1][1] + _SAME_EDGE:
+            whole[-1] = whole[-1][0], max(whole[-1][1], right), whole[-1][2]
+        else:
+            whole.append((left, right, y))
+    found: list[tuple[float, float, list[float]]] = []
+    for left, right, y in whole:
+        alike = (one for one in found if abs(one[0] - left) <= _SAME_EDGE and abs(one[1] - right) <= _SAME_EDGE)
+        if (one := next(alike, None)) is not None:
+            one[2].append(y)
+        else:
+            found.append((left, right, [y]))
+    return [(left, right, sorted(heights, reverse=True)) for left, right, heights in found if len(heights) > 2]

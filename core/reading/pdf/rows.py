@@ -1,6 +1,7 @@
 """Words to the lines they stand on, and lines to text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -15,6 +16,14 @@ _OVER = 0.5
 """Of the height of the lower of two words: that much beside each other, they stand on one line."""
 _SPACED = 4
 """Single letters in a row, at least, that make a word whose letters are set apart."""
+_BETWEEN = 0.9
+"""Of the size: how wide the gap between two columns of a table is, at least."""
+SPANNING = 12
+"""Words of a row of one cell: more are text between two tables."""
+_SENTENCE = 3
+"""Words: more with a full stop behind them are text as well."""
+_BELOW = 0.5
+"""Of the size: how far apart cells begin that stand below each other."""
 _PARTS = 1.5
 """Times the gap between its letters: a wider one parts two such words."""
 _SMALL = 0.85
@@ -141,3 +150,70 @@ def _spelled(run: Sequence[Word]) -> list[Word]:
         found[-1] = replace(found[-1], text=found[-1].text + word.text, right=word.right)
     found[-1] = replace(found[-1], after=run[-1].after)
     return found
+
+
+def starts(words: Sequence[Word], size: float) -> list[float]:
+    """Return where the columns of a table begin: behind each gap that runs through all of it."""
+    found: list[float] = []
+    reach = float("-inf")
+    for word in sorted(words, key=lambda one: one.left):
+        if word.left - reach >= _BETWEEN * size:
+            found.append(word.left)
+        reach = max(reach, word.right)
+    return found
+
+
+def row_of_cells(band: Sequence[Word], begins: Sequence[float]) -> Row:
+    """Make a row of words whose cells begin at some places; of each cell, all lines."""
+    columns: dict[int, list[Word]] = {}
+    for word in band:
+        columns.setdefault(bisect_right(begins, word.left), []).append(word)
+    made = row([word for line in lines(band) for word in line])
+    made.cells = []
+    for _, inside in sorted(columns.items()):
+        first, *others = map(row, lines(inside))
+        first.more = others
+        made.cells.append(first)
+    return made
+
+
+def carried_on(
+    spans: Sequence[tuple[int, int]], bands: Sequence[list[Word]], size: float
+) -> tuple[list[tuple[int, int]], list[list[Word]]]:
+    """Join the bands of which one is a single cell and carries the other on, or is carried on, by a small letter."""
+    places, joined = list[tuple[int, int]](), list[list[Word]]()
+    for span, band in zip(spans, bands, strict=True):
+        first = min(band, key=lambda word: word.left)
+        begins = starts(joined[-1], size) if joined else []
+        near = begins if len(starts(band, size)) < 2 else begins[:1] if len(begins) < 2 else []
+        if first.text[:1].islower() and any(abs(first.left - one) <= _BELOW * size for one in near):
+            joined[-1] = [*joined[-1], *band]
+            places[-1] = places[-1][0], span[1]
+        else:
+            joined.append(band)
+            places.append(span)
+    return places, joined
+
+
+def run_of_rows(bands: Sequence[Sequence[Word]], columns: Sequence[int], size: float) -> int:
+    """Return how many of some bands, the first among them, may be rows of one table, by where their cells begin."""
+    words, most, stop = list[Word](), 0, 0
+    for band, cells in zip(bands, columns, strict=False):
+        words += band
+        if (cells < 2 and (not most or _spans(band))) or len(starts(words, size)) < max(most, cells):
+            break
+        most, stop = max(most, cells), stop + 1
+    while stop > 1 and columns[stop - 1] < 2:
+        stop -= 1
+    return stop
+
+
+def _spans(band: Sequence[Word]) -> bool:
+    """Whether a row of one cell is text between two tables."""
+    return len(band) > SPANNING or (len(band) > _SENTENCE and band[-1].text.endswith("."))
+
+
+def in_turn(bands: Sequence[Sequence[Word]]) -> bool:
+    """Whether each of some bands was drawn after the one above it."""
+    orders = [(min(word.order for word in band), max(word.order for word in band)) for band in bands]
+    return all(one[1] < other[0] for one, other in pairwise(orders))

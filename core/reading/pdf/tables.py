@@ -1,12 +1,24 @@
 """Tables, which are read row by row: distinguished from columns of text by what is in them."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import chain, pairwise
 from statistics import median
 
-from core.reading.pdf.rows import Line, Row, base, lines, row
+from core.reading.pdf.ink import grids
+from core.reading.pdf.rows import (
+    SPANNING,
+    Line,
+    Row,
+    base,
+    carried_on,
+    in_turn,
+    lines,
+    row,
+    row_of_cells,
+    run_of_rows,
+    starts,
+)
 from core.reading.pdf.words import Word, usual_size
 
 _MARK = re.compile(r"[-•*·▪◦‣–—►➢✓□☐■●○]|\(?(?:\d{1,4}[.)°]|\d{1,2}|[a-zA-Z][.)]?|[ivxIVX]{1,5}[.)])")
@@ -27,18 +39,18 @@ _CELL = 1.2
 _WIDER = 2.5
 """Times the usual gap between words."""
 _ALIGNED = 0.5
-_SAME_RULE, _SAME_EDGE = 1.5, 4.0
-"""Points: how far apart pieces of one rule may be in height, and the ends of a table's rules along it."""
-_BETWEEN = 0.9
-"""Of the size: how wide the gap between two columns of a ruled table is, at least."""
 _WORDS = 30
 """Of a cell of a ruled table, in the middle: longer ones are text in columns."""
-_SPANNING = 12
-"""Words of a row of one cell: more are text between two tables."""
 _STRIP = 0.2
 """Of the size: how much wider than the space between lines is that between rows."""
 _LONGEST = 50
 """Words of a cell of a table without rules."""
+_SHORT = 15
+"""Words of a cell, at most, of a table that is looked for before columns are."""
+_TRIES = 8
+"""Rows that may be a table's first and are not, of one page."""
+_MOST_ROWS = 60
+"""Of a table without rules."""
 _WRAPPED = 4
 """Lines that one row of a table may take."""
 
@@ -106,45 +118,69 @@ def rows(found: Sequence[Line]) -> list[Row]:
     """Make rows of lines that stand below each other; those of a table have their cells."""
     size = usual_size([word for line in found for word in line])
     made, place = list[Row](), 0
-    for first, last, table in _spaced(found, size):
+    for first, last, table in spaced(found, size):
         made += [*_rows(found[place:first], size), *table]
         place = last
     return made + _rows(found[place:], size)
 
 
-def _spaced(found: Sequence[Line], size: float) -> Iterator[tuple[int, int, list[Row]]]:
-    """Give the tables whose rows are parted by space alone, and that have cells of several lines.
+def drawn(words: Sequence[Word]) -> tuple[list[Row], set[int]]:
+    """Return the first table of a page that space alone parts and that was drawn row by row, as `ruled` does."""
+    found = lines(words)
+    for first, last, made in spaced(found, usual_size(words), drawn_so=True):
+        return made, {word.order for line in found[first:last] for word in line}
+    return [], set()
+
+
+def spaced(found: Sequence[Line], size: float, *, drawn_so: bool = False) -> list[tuple[int, int, list[Row]]]:
+    """Return the tables whose rows are parted by space alone, and that have cells of several lines.
 
     That is the line with which each begins, the one behind it, and its rows. Of a row, cells are read whole, wherever
-    in it they are set.
+    in it they are set. With `drawn_so`, only those that were drawn row by row, which text in columns is not.
     """
     lows, tops = [min(one.base for one in line) for line in found], [max(one.top for one in line) for line in found]
     strips = [low - top for low, top in zip(lows, tops[1:], strict=False)]
-    for least in (min((one for one in strips if one > 0), default=0) + _STRIP * size, 0):
-        ends = [place for place, strip in enumerate(strips, 1) if strip > least] + [len(found)]
+    tables = list[tuple[int, int, list[Row]]]()
+    between = sorted(one for one in strips if one > 0) or [0]
+    for least in (between[len(between) // 4] + _STRIP * size, 0):
+        ends = [place for place, strip in enumerate(strips, 1) if strip > least] + [len(found)] * bool(found)
         spans = list(zip([0, *ends], ends, strict=False))
-        bands = [[word for line in found[first:last] for word in line] for first, last in spans]
-        columns = [len(_starts(band, size)) for band in bands]
-        tables, place = list[tuple[int, int, list[Row]]](), 0
-        while place < len(bands):
-            stop = place
-            while stop < len(bands) and (columns[stop] > 1 or (stop > place and len(bands[stop]) <= _SPANNING)):
-                stop += 1
-            while stop > place + 1 and columns[stop - 1] < 2:
-                stop -= 1
-            if stop > place + 1 and (made := _grid(bands[place:stop], size)) and not _has_text(made):
+        bands = [list(chain.from_iterable(found[first:last])) for first, last in spans]
+        if not least:
+            spans, bands = carried_on(spans, bands, size)
+        columns = [len(starts(band, size)) for band in bands]
+        place, tries = 0, _TRIES
+        while place < len(bands) and not (tables and least == 0):
+            stop = place + run_of_rows(bands[place : place + _MOST_ROWS], columns[place:], size)
+            made = _grid(bands[place:stop], size) if stop > place + 1 else []
+            if made and not _has_text(made) and (not drawn_so or (in_turn(bands[place:stop]) and _is_plain(made))):
                 tables.append((spans[place][0], spans[stop - 1][1], made))
+            elif made and tries:  # text in columns may stand right above
+                stop, tries = place + 1, tries - 1
             place = max(stop, place + 1)
-        if tables:
-            yield from tables
-            return
+    return tables
+
+
+def _is_plain(made: Sequence[Row]) -> bool:
+    """Whether all cells are short and go on with small letters, and one of a row at most is long: it is no text."""
+    cells = [cell for one in made for cell in one.cells]
+    longest = max(sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
+    if any(sum(len(cell.more) > 1 for cell in one.cells) > 1 for one in made):
+        return False
+    heads, more = [cell.text for cell in cells], [part.text for cell in cells for part in cell.more]
+    return (
+        longest <= _SHORT and not any(text[:1].islower() for text in heads) and all(text[:1].islower() for text in more)
+    )
 
 
 def _has_text(made: Sequence[Row]) -> bool:
     """Whether what looks like a table is text beside the marks of its items, or in columns."""
-    cells = [" ".join(part.text for part in (cell, *cell.more)) for one in made for cell in one.cells]
+    cells = [cell for one in made for cell in one.cells]
+    longest = max(sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
     marks = sum(is_mark(one.cells[0].text) for one in made if len(one.cells) > 1)
-    return 2 * marks > len(made) or max(len(text.split()) for text in cells) > _LONGEST
+    items = any(is_mark(part.text.split()[0]) for cell in cells for part in cell.more)
+    small = sum(cell.text[:1].islower() for cell in cells) > _PROSE * len(cells)
+    return items or small or 2 * marks > len(made) or longest > _LONGEST
 
 
 def _rows(found: Sequence[Line], size: float) -> list[Row]:
@@ -242,13 +278,13 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
     that is set at its foot. Tables with a line a row are read as others are.
     """
     size = usual_size(words)
-    for left, right, heights in _grids(rules):
+    for left, right, heights in grids(rules):
         bands: list[list[Word]] = [[]]
         for top, low in pairwise(heights):
             band = [word for word in words if low < word.middle < top]
             beside = any(word.left < left - size or word.right > right + size for word in band)
             # Between the rules of two tables stands text, and between those of a page all of it.
-            if beside or (len(band) > _SPANNING and len(_starts(band, size)) == 1):
+            if beside or (len(band) > SPANNING and len(starts(band, size)) == 1):
                 if made := _grid(bands, size):
                     return made, {word.order for one in bands for word in one}
                 bands = [[]]
@@ -261,54 +297,12 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
 
 def _grid(bands: Sequence[list[Word]], size: float) -> list[Row]:
     """Return the rows of a table from what stands between its rules; nothing where it is none, or has a line a row."""
-    starts = _starts([word for band in bands for word in band], size)
-    made = [_ruled_row(band, starts) for band in bands if band]
+    begins = starts(list(chain.from_iterable(bands)), size)
+    made = [row_of_cells(band, begins) for band in bands if band]
     cells = [cell for one in made for cell in one.cells]
     wraps = any(len({len(cell.more) for cell in one.cells}) > 1 for one in made)
     filled = sum(len(one.cells) > 1 for one in made)
-    if len(starts) < 2 or not wraps or filled < 2 or 2 * filled < len(made):
+    if len(begins) < 2 or not wraps or filled < 2 or 2 * filled < len(made):
         return []
     lengths = (sum(len(part.text.split()) for part in (cell, *cell.more)) for cell in cells)
     return made if median(lengths) <= _WORDS else []
-
-
-def _grids(rules: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, list[float]]]:
-    """Return the left and right edge of each set of three rules or more that begin and end alike, and their heights."""
-    whole: list[tuple[float, float, float]] = []
-    for left, right, y in sorted(rules, key=lambda one: (-round(one[2] / _SAME_RULE), one[0])):
-        if whole and abs(whole[-1][2] - y) <= _SAME_RULE and left <= whole[-1][1] + _SAME_EDGE:
-            whole[-1] = whole[-1][0], max(whole[-1][1], right), whole[-1][2]
-        else:
-            whole.append((left, right, y))
-    found: list[tuple[float, float, list[float]]] = []
-    for left, right, y in whole:
-        alike = (one for one in found if abs(one[0] - left) <= _SAME_EDGE and abs(one[1] - right) <= _SAME_EDGE)
-        if (one := next(alike, None)) is not None:
-            one[2].append(y)
-        else:
-            found.append((left, right, [y]))
-    return [(left, right, sorted(heights, reverse=True)) for left, right, heights in found if len(heights) > 2]
-
-
-def _starts(words: Sequence[Word], size: float) -> list[float]:
-    """Return where the columns of a table begin: behind each gap that runs through all of it."""
-    found: list[float] = []
-    reach = float("-inf")
-    for word in sorted(words, key=lambda one: one.left):
-        if word.left - reach >= _BETWEEN * size:
-            found.append(word.left)
-        reach = max(reach, word.right)
-    return found
-
-
-def _ruled_row(band: Sequence[Word], starts: Sequence[float]) -> Row:
-    columns: dict[int, list[Word]] = {}
-    for word in band:
-        columns.setdefault(bisect_right(starts, word.left), []).append(word)
-    made = row([word for line in lines(band) for word in line])
-    made.cells = []
-    for _, inside in sorted(columns.items()):
-        first, *others = map(row, lines(inside))
-        first.more = others
-        made.cells.append(first)
-    return made

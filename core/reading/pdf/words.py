@@ -101,6 +101,10 @@ def _word(glyphs: Sequence[Glyph], order: int, after: str) -> Word:
     )
 
 
+_RISES = 0.5
+"""Of the usual size: a drop cap's line rises no further above it."""
+
+
 def usual_size(found: Sequence[Word]) -> float:
     """Return the size of most letters."""
     return median(word.size for word in found for _ in word.text) if found else 0.0
@@ -136,6 +140,7 @@ def _beside(found: Sequence[Word], cap: Word, usual: float) -> list[int]:
         if word.size < cap.size / 1.5
         and -0.3 * usual <= word.left - cap.right <= _BESIDE * usual
         and cap.base - 0.5 * usual <= word.base <= cap.top
+        and word.top <= cap.top + _RISES * usual
     ]
     near.sort(key=lambda place: (-found[place].base, found[place].left))
     firsts: list[int] = []

@@ -25,6 +25,7 @@ def joined(cut: str, text: str = FRENCH) -> str:
     cessez-le-|feu extrême-|droite savoir-|faire dix-|huit franco-|allemande chef-|d'œuvre main-|d'œuvre procès-|verbal
     Moyen-|Orient week-|end a-|t-il a-t-|il semble-t-|on dit-|elle celui-|ci jusque-|là peut-|être après-|midi
     Aix-|en-Provence e-|mail moins-|value hôtel-|restaurant homme-|grenouille timbre-|poste sourd-|muet coup-de-|poing CENTRE-|DROIT
+    anti-|terroriste socio-|économique haut-|commissaire pot-de-|vin
     """.split(),
 )
 def test_a_compound_keeps_its_hyphen(cut):
@@ -46,6 +47,7 @@ def test_a_word_that_was_cut_is_joined(cut):
 def test_what_the_text_writes_elsewhere_decides():
     assert joined("bio-|éthique", f"{FRENCH} La bioéthique avance.") == "bioéthique"
     assert joined("bio-|éthique", f"{FRENCH} La bio-éthique avance.") == "bio-éthique"
+    assert joined("anti-|terroriste", f"{FRENCH} Le gouver-\nnement agit.") == "antiterroriste"
 
 
 @pytest.mark.parametrize("cut", ["govern-|ment", "Bundes-|regierung", "presi-|dente"])

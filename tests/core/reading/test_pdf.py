@@ -102,6 +102,33 @@ def test_cells_of_several_lines_are_read_whole_wherever_the_others_are_set(set_a
     ]
 
 
+def test_a_table_right_below_text_in_columns_keeps_its_rows():
+    columns = [shown("Les travaux dureront", "dix mois et coûteront", "neuf millions.", x=x) for x in (72, 220, 380)]
+    cells = [
+        shown(text, x=x, top=top)
+        for top, *texts in [(696, "Groupe", "Pour", "Contre"), (672, "Les Riverains", "21", "12")]
+        for x, text in zip((72, 290, 400), texts, strict=True)
+    ]
+    wrapped = [shown("Parti du fleuve et", "de ses affluents réunis", top=650), shown("34", x=290, top=644)]
+    last = shown("2", x=400, top=644)
+    assert paragraphs(read(page_of("\n".join([*columns, *cells, *wrapped, last]))))[3:] == [
+        "Groupe | Pour | Contre",
+        "Les Riverains | 21 | 12",
+        "Parti du fleuve et de ses affluents réunis | 34 | 2",
+    ]
+
+
+def test_a_drop_cap_takes_no_word_of_the_heading_above_it():
+    drawn = [
+        shown("DÉBIT", top=746),
+        shown("EN BAISSE", x=108, top=746),
+        shown("L", top=708, size=56, font="F3"),
+        shown("e préfet a annoncé lundi la", "fin des travaux, que", "tous attendaient.", x=107, top=734),
+    ]
+    text = read(page_of("\n".join(drawn))).text
+    assert text == "DÉBIT EN BAISSE\n\nLe préfet a annoncé lundi la fin des travaux, que tous attendaient."
+
+
 @pytest.mark.parametrize(
     ("cap", "first", "start"), [("L", "e préfet a annoncé", "Le préfet"), ("À", "la mairie, on attend", "À la mairie")]
 )
