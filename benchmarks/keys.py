@@ -28,6 +28,7 @@ from pathlib import Path
 from core.pack_source import PackSource
 from core.settings import Places, Settings, TranslationSettings
 from tui.app import Reader
+from tui.wire import ORDERS
 
 SIZE = (160, 48)
 _AFTER = 1.0
@@ -59,8 +60,18 @@ _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("filter, answered", ("j", "enter")),
     ("filter off, asked", ("f",)),
     ("filter off, answered", ("enter",)),
-    ("digest", ("d",)),
-    ("digest off", ("d",)),
+    ("digest", ("D",)),
+    ("digest off", ("D",)),
+    ("remove", ("d",)),
+    ("remove undone", ("u",)),
+    ("next unread", ("W",)),
+    ("export, asked", ("e",)),
+    ("export closed", ("escape",)),
+    ("help", ("question_mark",)),
+    ("help closed", ("escape",)),
+    ("palette", ("ctrl+p",)),
+    ("palette, a letter", ("e", "x")),
+    ("palette closed", ("escape",)),
     ("search opened", ("slash",)),
     ("search, a letter", ("m",)),
     ("search, two", ("a",)),
@@ -73,7 +84,6 @@ _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("sentence", ("j",)),
     ("pane back", ("shift+tab",)),
 )
-_ORDERS = 7
 
 
 @dataclass
@@ -109,10 +119,10 @@ def write_mailbox(path: Path, wires: int) -> None:
 def keys() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give each key that is measured with its name, in the order in which they are pressed."""
     yield from _KEYS
-    for number in range(_ORDERS):
+    for number in range(len(ORDERS)):
         yield "sort, asked", ("s",)
         # The list of orders begins at the one that holds now.
-        yield f"sort, answered {number + 1}", ("j", "enter") if number < _ORDERS - 1 else ("home", "enter")
+        yield f"sort, answered {number + 1}", ("j", "enter") if number < len(ORDERS) - 1 else ("home", "enter")
 
 
 class Stopwatch:

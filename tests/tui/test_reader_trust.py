@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from core.article import Flag
 from core.export import FORMATS, to_markdown
 from core.settings import ReaderSettings
 from tests.tui.reader_pilot import lines_in, lit_lines, make_brief, put_on_desk, text_of
 from tui.commands.read import linear
+from tui.widgets.summary import doubt
 
 NUMBER = ("number", "12 in the source, 21 here")
 LONG = "The speaker went on at some length about the many things that were on his mind. " * 2
@@ -112,3 +114,10 @@ async def test_confidence_speaks_french_with_its_space(open_reader, no_packs):
         await pilot.press("n")
         said = " ".join(" ".join(lines_in(app, "#sentence")).split())
         assert "confiance du modèle faible (41 %)" in said.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_doubt_is_told_without_the_name_of_its_kind_where_that_says_nothing():
+    assert (
+        doubt(Flag("low-score", "the model itself was unsure of: “cold”")) == "the model itself was unsure of: “cold”"
+    )
+    assert doubt(Flag("number", "12")) == "number: 12"

@@ -35,6 +35,8 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
     KEYS: ClassVar[str] = "Esc closes"
     LEAST: ClassVar[int] = 48
     """Cells that it is wide, if its content needs no more."""
+    _saved = ""
+    """What stands without this dialog of a text that it asks for."""
 
     def __init__(self, title: str, keys: str = "") -> None:
         super().__init__()
@@ -69,16 +71,12 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
         self._fit()
 
     def action_close(self) -> None:
-        """Go back, with nothing changed."""
-        self.dismiss(None)
-
-    def leave(self, area: TextArea, saved: str) -> None:
-        """Go back, unless that would lose a text: then say so, and do it when it is asked for again."""
+        """Go back, with nothing changed; a text that was typed is thrown away when that is asked for again."""
         sheet, told = self.query_one("#dialog"), _("Esc again throws your text away")
-        if area.text.split() == saved.split() or sheet.border_subtitle == told:
+        kept = all(area.text.split() == self._saved.split() for area in self.query(TextArea))
+        if kept or sheet.border_subtitle == told:
             self.dismiss(None)
-        else:
-            sheet.border_subtitle = told
+        sheet.border_subtitle = told
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
@@ -110,7 +108,7 @@ class ChoiceDialog(Dialog[int]):
         yield Choices(self._choices, id="choices")
 
     def _widths(self) -> list[int]:
-        return [*super()._widths(), *map(_width, self._choices)]
+        return [*super()._widths(), *(one.width for one in self._choices)]
 
     def on_mount(self) -> None:
         """Begin at the choice that holds now."""
@@ -153,15 +151,11 @@ class ConfirmDialog(Dialog[bool]):
         yield Choices(self._choices, id="choices")
 
     def _widths(self) -> list[int]:
-        return [*super()._widths(), *map(_width, self._choices), min(cell_len(safe(self._said)) + 6, _COLUMN)]
+        return [*super()._widths(), *(one.width for one in self._choices), min(cell_len(safe(self._said)) + 6, _COLUMN)]
 
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
         self.dismiss(event.cursor == 1)
-
-
-def _width(choice: Choice) -> int:
-    return cell_len(choice.text) + cell_len(choice.note) + 12
 
 
 def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
@@ -197,10 +191,6 @@ class EditDialog(Dialog[str]):
         """Begin at the end of the text."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
-
-    def action_close(self) -> None:
-        """Go back; what was typed is only thrown away when that is said twice."""
-        self.leave(self.query_one(TextArea), self._saved)
 
     def action_save(self) -> None:
         """Answer with the text, on one line."""
@@ -262,10 +252,6 @@ class PasteDialog(Dialog[str]):
         """Yield the text area."""
         text = "\n".join(safe(line) for line in self._text.splitlines())
         yield TextArea(text, id="pasted", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-
-    def action_close(self) -> None:
-        """Go back; what was typed or pasted is only thrown away when that is said twice."""
-        self.leave(self.query_one(TextArea), "")
 
     def action_save(self) -> None:
         """Answer with the text."""

@@ -8,9 +8,10 @@ from rich.style import Style
 from textual.reactive import reactive
 
 from core.article import Article, Kind, Sentence
-from tui.i18n import _, localized
+from tui.i18n import _
 from tui.widgets import BY_HAND, CHOSEN, DOUBT, END, ISOLATE, PENDING, Stretch, right_to_left, spread, wrap
 from tui.widgets.cursor_list import CursorList
+from tui.widgets.summary import doubt
 from tui.widgets.wires import Columns, Side, View
 
 DOUBT_ON = "┊"
@@ -232,7 +233,7 @@ class BitextRows(CursorList):
         if sentence.id in self._chosen:
             yield _("{mark}  in the summary", mark=CHOSEN)
         for flag in sentence.flags:
-            yield _("{mark}  doubtful: {what}", mark=DOUBT, what=f"{_(flag.kind)} – {localized(flag.detail)}")
+            yield _("{mark}  doubtful: {what}", mark=DOUBT, what=doubt(flag))
         if sentence.low_confidence and not sentence.flags:
             yield _("{mark}  the model was unsure of this sentence", mark=DOUBT)
         if sentence.origin == "memory":

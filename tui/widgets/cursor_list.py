@@ -157,6 +157,11 @@ class Choice:
     lit: tuple[Stretch, ...] = ()
     """Stretches of the text that are drawn otherwise."""
 
+    @property
+    def width(self) -> int:
+        """Cells that a dialog needs to show it on one line."""
+        return cell_len(self.text) + cell_len(self.note) + 12
+
 
 class Choices(CursorList):
     """The list."""

@@ -286,8 +286,7 @@ class Panes(Arrangement):
             self.show_pane(1)
 
     def _go_to_line(self, line: SummaryLine) -> None:
-        place = self._bitext.place(line.sentence.id)
-        if place is not None:
+        if (place := self._bitext.place(line.sentence.id)) is not None:
             self.go(place)
 
     def go(self, place: int) -> None:

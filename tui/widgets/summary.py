@@ -150,7 +150,7 @@ _ORIGINS = {
 def doubt(flag: Flag) -> str:
     """Say what is doubtful in a sentence: of what kind it is, where that says something more."""
     if flag.kind == "low-score":
-        return _(flag.detail)
+        return localized(flag.detail)
     return _("{what}: {value}", what=_(flag.kind), value=flag.detail)
 
 
