@@ -48,6 +48,15 @@ def test_columns_stand_behind_the_texts_or_all_of_them_below():
     ]
 
 
+async def test_no_line_of_a_room_begins_with_a_french_colon(french):
+    async with french.run_test(size=(60, 20)) as pilot:
+        await pilot.press("B")
+        await until(pilot, lambda: "Aucun lot" in text_of(french))
+        french.screen.say("Il y a ici un texte assez long pour deux lignes, et voici ; rien")
+        await until(pilot, lambda: "voici ;" in text_of(french) or "\n ; rien" in text_of(french))
+        assert not any(line.strip().startswith(";") for line in lines_of(french))
+
+
 async def test_keys_are_named_in_french(french):
     async with french.run_test(size=(160, 60)) as pilot:
         await pilot.press("question_mark")

@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.console import RenderableType
 from rich.segment import Segment
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
-from tui.widgets import safe
 from tui.widgets.cursor_list import Choices
 from tui.widgets.status import KeyBar
-from tui.widgets.titles import Title
+from tui.widgets.titles import Prose, Title
 from tui.workers import ActivityApp, activity_text
 
 if TYPE_CHECKING:
@@ -85,13 +82,13 @@ def _translated(active: ActiveBinding) -> Binding:
     return replace(binding, description=_(described), tooltip=_(binding.tooltip), group=group)
 
 
-class StatusLine(Static):
+class StatusLine(Prose):
     """A status text of one line, or a few if it is long."""
 
     def say(self, text: str, *, alert: bool) -> None:
         """Write it."""
         self.set_class(alert, "-alert")
-        self.update(Text(safe(text)))
+        self.text = text
 
 
 class Page(TranslatedScreen):
@@ -121,7 +118,7 @@ class Page(TranslatedScreen):
         title = Title(id="page-title", classes="-active")
         title.label = _(self.NAME)
         yield title
-        yield Static(_(self.HELP or ""), id="intro", markup=False)
+        yield Prose(_(self.HELP or ""), id="intro")
         yield from self.parts()
         yield from (StatusLine(id="line"), KeyBar())
 

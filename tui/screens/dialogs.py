@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import N_, _
@@ -17,6 +17,7 @@ from tui.screens import Above, LeftOnce
 from tui.widgets import CHECKED, safe
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.path_input import PathInput
+from tui.widgets.titles import Prose
 
 T = TypeVar("T")
 _WIDEST = 120
@@ -147,7 +148,7 @@ class ConfirmDialog(Dialog[bool]):
     def parts(self) -> ComposeResult:
         """Yield what is said, and both answers."""
         if self._said:
-            yield Static(safe(self._said), id="source", markup=False)
+            yield Prose(self._said, id="source")
         yield Choices(self._choices, id="choices")
 
     def _widths(self) -> list[int]:
@@ -184,7 +185,7 @@ class EditDialog(Dialog[str]):
     def parts(self) -> ComposeResult:
         """Yield the source and the editable text."""
         if self._source:
-            yield Static(safe(self._source), id="source", markup=False)
+            yield Prose(self._source, id="source")
         yield TextArea(safe(self._text), id="text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
 
     def on_mount(self) -> None:
@@ -221,7 +222,7 @@ class FormDialog(Dialog[tuple[str, ...]]):
     def parts(self) -> ComposeResult:
         """Yield each field with its label."""
         for place, (label, value) in enumerate(self._fields):
-            yield Static(_(label), classes="label", markup=False)
+            yield Prose(_(label), classes="label")
             if place in self._paths:
                 yield PathInput(safe(value), may_list=self._may_list)
             else:
@@ -283,7 +284,7 @@ class ExportDialog(Dialog[tuple[tuple[int, ...], str]]):
     def parts(self) -> ComposeResult:
         """Yield the formats and the folder."""
         yield Choices(self._shown(), id="choices")
-        yield Static(_("Folder"), classes="label", markup=False)
+        yield Prose(_("Folder"), classes="label")
         yield PathInput(safe(self._folder), may_list=self._may_list)
 
     def on_mount(self) -> None:
@@ -298,9 +299,9 @@ class ExportDialog(Dialog[tuple[tuple[int, ...], str]]):
         return [replace(one, mark=sign) for one, sign in zip(self._choices, signs, strict=True)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Space is a letter in the folder's name."""
+        """Space is a letter in the folder's name; it ticks from the first moment, when nothing has the focus yet."""
         del parameters
-        return action != "tick" or self.query_one(Choices).has_focus
+        return action != "tick" or not any(line.has_focus for line in self.query(Input))
 
     def action_tick(self) -> None:
         """Tick the format under the cursor, or no longer: all that are ticked are written."""

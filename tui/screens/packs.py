@@ -90,6 +90,7 @@ class PacksPage(Page):
                 not offer.automatic,
                 offer.entry.target != self._settings.translation.target,
                 fold(pack_title(offer.title)),
+                catalogue.order(offer.entry) != offer.entry.pair,
             )
         )
         self.post_message(self.Looked(packs, offers, opinions))

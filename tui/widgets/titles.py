@@ -1,4 +1,4 @@
-"""Titles of the panes, and the tabs that replace them in a narrow window."""
+"""Titles of the panes, the tabs that replace them in a narrow window, and paragraphs below a title."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from core.article import Sentence
 from tui.i18n import N_, _, arrival_text, full_time_text, n_, time_text
-from tui.widgets import clip
+from tui.widgets import clip, wrap
 from tui.widgets.wires import Columns, View
 from tui.wire import Wire
 
@@ -151,6 +151,27 @@ def source_notes(wire: Wire) -> tuple[str, ...]:
         (time_text(wire.published) or came,),
     ]
     return tuple(" · ".join(filter(None, parts)) for parts in shorter)
+
+
+class Prose(Widget):
+    """A paragraph as high as its lines, none of which begins with a French colon; Textual's own cut there."""
+
+    DEFAULT_CSS = "Prose { height: auto; }"
+
+    text: reactive[str] = reactive("", layout=True)
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+        super().__init__(id=id, classes=classes)
+        self.set_reactive(Prose.text, text)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return its lines."""
+        del container, viewport
+        return len(wrap(self.text, width))
+
+    def render(self) -> Text:
+        """Write them."""
+        return Text("\n".join(wrap(self.text, self.size.width)))
 
 
 class Tabs(Widget):
