@@ -21,7 +21,8 @@ from core.errors import InputError
 
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 """IPv6 addresses that stand for IPv4 ones (RFC 6052, RFC 8215)."""
-_COMPATIBLE = ipaddress.ip_network("::/96")
+_COMPATIBLE = (ipaddress.ip_network("::/96"), ipaddress.ip_network("::ffff:0:0:0/96"))
+"""The same, of older means: as RFC 4291 and RFC 2765 had them."""
 _INSIDE = ("localhost", ".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
 """Names that the public DNS does not serve."""
 
@@ -89,10 +90,12 @@ def is_public(address: str) -> bool:
     one = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(one, ipaddress.IPv6Address):
         inner = one.ipv4_mapped or one.sixtofour or (one.teredo[1] if one.teredo else None)
-        if inner is None and any(one in network for network in (*_NAT64, _COMPATIBLE)):
+        if inner is None and any(one in network for network in (*_NAT64, *_COMPATIBLE)):
             inner = ipaddress.IPv4Address(int(one) & 0xFFFF_FFFF)
         if inner is not None:
             return is_public(str(inner)) and one not in _NAT64[1]
+        if one.is_site_local:
+            return False
     return one.is_global and not one.is_multicast
 
 
