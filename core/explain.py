@@ -11,7 +11,7 @@ from core.article import Article, Flag, Sentence
 from core.brief import Briefer
 from core.checks import flags_by_check
 from core.packs.progress import never
-from core.translation import Engine, Missing, Route, Translation, through
+from core.translation import Engine, Missing, Route, Translation, join_hops
 from core.translation.engines import Cancelled, Hypothesis, RetryOptions, Session
 from core.translation.postprocess import postprocess_hypothesis, recalled
 from core.translation.preprocessing import prepare, restore
@@ -85,7 +85,7 @@ def explain(briefer: Briefer, article: Article, sentence: Sentence) -> Explanati
     made = Translation(sentence.source, None, "source")
     for engine in hops:
         step, this = _step(briefer, engine, made.text, alone=len(hops) == 1)
-        made = through(made, this) if steps else this
+        made = join_hops(made, this) if steps else this
         steps.append(step)
     [checked] = briefer.check(article.only({sentence.id}), [made])
     names: tuple[str, ...] = ()

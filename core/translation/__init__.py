@@ -1,4 +1,4 @@
-"""Sentences of any language to the target language, remembered or through the packs each needs."""
+"""Translate sentences of any language to the target language, from the memory or through the packs each needs."""
 
 import logging
 from collections import defaultdict, deque
@@ -29,7 +29,7 @@ __all__ = ["Alignment", "Engine", "Missing", "ProvidePack", "Route", "Translatio
 _logger = logging.getLogger(__name__)
 
 _FIRST_LOOKUP = 64
-"""Sentences looked up in the memory together at first; the engine then has work while the next ones are read."""
+"""Sentences in the first lookup in the memory: few, so that the engine has work while the next ones are read."""
 
 
 class Translator:
@@ -40,7 +40,7 @@ class Translator:
         self._target = settings.target
         self._memory = memory
         self._source = settings.source
-        self.glossary = self._loaded(settings.glossary)
+        self.glossary = self._load_glossary(settings.glossary)
         self._routes = Routes(settings, provide)
 
     @property
@@ -50,25 +50,25 @@ class Translator:
 
     def use_glossary(self, path: "Path | None") -> None:
         """Force the terms of another file, or of none, from the next sentence on; raises UsageError."""
-        self.glossary = self._loaded(path)
+        self.glossary = self._load_glossary(path)
 
-    def _loaded(self, path: "Path | None") -> Glossary | None:
+    def _load_glossary(self, path: "Path | None") -> Glossary | None:
         return Glossary.load(path, self._target, self._source) if path else None
 
     def route(self, language: str) -> Route | Missing | None:
         """Return the engines for a language, what is missing, or None where there is nothing to translate.
 
-        What is missing is asked for once; `forget_missing` lets it be asked for again.
+        A missing pack is looked for only once; after `forget_missing` it is looked for again.
         """
         return self._routes.find(language)
 
     @property
     def decoded(self) -> int:
-        """Sentences that models have translated so far, those not yet given included; any thread may ask."""
+        """Number of sentences that models have translated so far, those not yet yielded included; thread-safe."""
         return self._routes.decoded
 
     def forget_missing(self) -> None:
-        """Ask again for packs that were missing: one may have been installed since."""
+        """Look again for packs that were missing: one may have been installed since."""
         self._routes.forget_missing()
 
     def translate(
@@ -78,45 +78,47 @@ class Translator:
         *,
         eager: int = 0,
     ) -> Iterator[Translation]:
-        """Translate (language, text) pairs, in order, as a stream; what no engine takes comes back as it is.
+        """Translate (language, text) pairs, in order, as a stream; what no engine translates is unchanged.
 
         Raises Cancelled when `cancelled` says so, and PackMissing for a pack that turns out to be damaged.
         """
-        flow: Iterator[_Sentence] = (self._begun(language, text) for language, text in sentences)
-        # Into English, one hop always does.
+        stream: Iterator[_Sentence] = (self._to_sentence(language, text) for language, text in sentences)
+        # Into English, one hop is always enough.
         for hop in range(1 if self._target == PIVOT else 2):
-            flow = self._hop(flow, hop, cancelled, eager)
-        for sentence in flow:
-            yield sentence.made or Translation(sentence.text, None, "source")
+            stream = self._hop(stream, hop, cancelled, eager)
+        for sentence in stream:
+            yield sentence.translation or Translation(sentence.text, None, "source")
 
     def remembered(self, sentences: Iterable[tuple[str, str]]) -> list[Translation] | None:
-        """Return what `translate` would give of (language, text) pairs, if the memory has all of it; else None.
+        """Return what `translate` would yield for (language, text) pairs, if the memory has all of them; else None.
 
         No model is loaded.
         """
-        waiting = [self._begun(language, text) for language, text in sentences]
+        waiting = [self._to_sentence(language, text) for language, text in sentences]
         for hop in range(2):
             for window in windows(waiting, _FIRST_LOOKUP):
                 for sentence in window:
-                    sentence.enter(hop)
+                    sentence.start_hop(hop)
                 self._recall(window)
                 for sentence in window:
-                    if sentence.engine and sentence.job().text and sentence.known is None:
+                    if sentence.engine and sentence.job().text and sentence.remembered_as is None:
                         return None
                     if sentence.engine:
-                        made = self._finished(sentence, sentence.engine, Hypothesis.untranslated(sentence.given))
-                        sentence.made = made if sentence.made is None else through(sentence.made, made)
-        return [sentence.made or Translation(sentence.text, None, "source") for sentence in waiting]
+                        translation = self._postprocess(
+                            sentence, sentence.engine, Hypothesis.untranslated(sentence.input)
+                        )
+                        sentence.finish_hop(translation)
+        return [sentence.translation or Translation(sentence.text, None, "source") for sentence in waiting]
 
     def recall(self, engine: Engine, text: str) -> Remembered | None:
         """Return what the memory has of a text that an engine of a route would translate."""
         return self._memory.look_up(self.key(engine), engine.pair, [text])[0] if self._memory else None
 
     def hypotheses(self, language: str, text: str, count: int) -> list[Translation]:
-        """Return up to `count` translations of one sentence, the likeliest first, and wait for them.
+        """Return up to `count` translations of one sentence, the likeliest first; blocks until they are there.
 
-        Mending may make two of them one. What was corrected by hand is not asked for. Empty where no engine takes
-        the language.
+        Two of them may become the same by post-editing. Corrections by hand are not looked up. Empty where no engine
+        translates the language.
         """
         route = self.route(language)
         if not isinstance(route, Route):
@@ -126,20 +128,20 @@ class Translator:
             text = first.translate_one(prepare(text, *first.pair).text).text
         prepared = prepare(text, *engine.pair)
         glossary = self.glossary if not before else None
-        said = engine.hypotheses(prepared.text, count) if prepared.text else []
-        return [postprocess_hypothesis(text, engine.pair[0], prepared, one, engine, glossary) for one in said]
+        found = engine.hypotheses(prepared.text, count) if prepared.text else []
+        return [postprocess_hypothesis(text, engine.pair[0], prepared, one, engine, glossary) for one in found]
 
     def align(self, language: str, text: str, translation: str) -> Alignment | None:
-        """Return which words of a sentence each word of its translation came from, whoever made it.
+        """Return which words of a sentence each word of its translation came from; a person may have translated it.
 
-        One pass through the model: a tenth of a second or so. None where there is no direct pack, or the sentence
-        is too long for one pass.
+        It takes one pass through the model, about a tenth of a second. None where there is no direct pack, or the
+        sentence is too long for one pass.
         """
         route = self.route(language)
         if not isinstance(route, Route) or len(route.hops) > 1:
             return None
-        given = prepare(text, language, literal=True).text
-        attention = route.hops[0].attend(given, translation) if given else None
+        prepared = prepare(text, language, literal=True).text
+        attention = route.hops[0].attend(prepared, translation) if prepared else None
         if attention is None:
             return None
         return align(text, attention.source, translation, attention.target, attention.weights)
@@ -158,66 +160,68 @@ class Translator:
         return self._memory.correct(pair, text, translation, alternative=alternative)
 
     def close(self) -> None:
-        """Write what is still to be remembered, and let go of the memory's file."""
+        """Write the translations that are not stored yet, and close the memory's file."""
         if self._memory:
             self._memory.close()
 
-    def _begun(self, language: str, text: str) -> "_Sentence":
+    def _to_sentence(self, language: str, text: str) -> "_Sentence":
         route = self.route(language)
         return _Sentence(language, text, route.hops if isinstance(route, Route) else ())
 
     def _hop(
-        self, flow: Iterable["_Sentence"], hop: int, cancelled: Callable[[], bool], eager: int
+        self, stream: Iterable["_Sentence"], hop: int, cancelled: Callable[[], bool], eager: int
     ) -> Iterator["_Sentence"]:
-        """Send each sentence through its engine of this hop, if it has one, and give it on in its turn."""
+        """Translate each sentence with its engine of this hop, if it has one; yield the sentences in their order."""
         waiting: deque[_Sentence] = deque()
 
         def jobs() -> Iterator[TranslationJob]:
-            for window in windows(flow, eager or _FIRST_LOOKUP):
+            for window in windows(stream, eager or _FIRST_LOOKUP):
                 for sentence in window:
-                    sentence.enter(hop)
+                    sentence.start_hop(hop)
                 self._recall(window)
                 for sentence in window:
                     waiting.append(sentence)
                     yield sentence.job()
 
         buffer = MemoryBuffer(self._memory)
-        debugged = _logger.isEnabledFor(logging.DEBUG)
+        debug = _logger.isEnabledFor(logging.DEBUG)
         try:
             for hypothesis in run(jobs(), cancelled, eager=eager):
                 sentence = waiting.popleft()
                 if sentence.engine:
-                    made = self._finished(sentence, sentence.engine, hypothesis, cancelled)
-                    if debugged:
-                        how = "remembered" if sentence.known else "translated"
-                        said = {"text": f"{sentence.given} → {made.text}"}
-                        _logger.debug("%s by %s, score %s", how, sentence.engine.name, made.score, extra=said)
-                    if sentence.known is None and hypothesis.translated:
-                        buffer.add(self.key(sentence.engine), sentence.engine.pair, sentence.given, made)
-                    sentence.made = made if sentence.made is None else through(sentence.made, made)
+                    translation = self._postprocess(sentence, sentence.engine, hypothesis, cancelled)
+                    if debug:
+                        how = "remembered" if sentence.remembered_as else "translated"
+                        wire_text = {"text": f"{sentence.input} → {translation.text}"}
+                        _logger.debug(
+                            "%s by %s, score %s", how, sentence.engine.name, translation.score, extra=wire_text
+                        )
+                    if sentence.remembered_as is None and hypothesis.translated:
+                        buffer.add(self.key(sentence.engine), sentence.engine.pair, sentence.input, translation)
+                    sentence.finish_hop(translation)
                 yield sentence
         finally:
             buffer.store()
 
     def key(self, engine: Engine) -> str:
-        """Return all that determines what becomes of a sentence, beside the sentence."""
+        """Return the memory key of an engine: all that determines a translation beside the sentence."""
         return fingerprint.of_translation(engine.fingerprint, self.glossary_digest)
 
-    def _finished(
+    def _postprocess(
         self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis, cancelled: Callable[[], bool] = never
     ) -> Translation:
-        if sentence.known is not None:
-            return recalled(sentence.known)
+        if sentence.remembered_as is not None:
+            return recalled(sentence.remembered_as)
         if sentence.prepared is None:
-            return Translation(sentence.given, None, "source")
+            return Translation(sentence.input, None, "source")
         # A glossary names terms of the two ends: between them there is none.
         glossary = self.glossary if len(sentence.hops) == 1 else None
         return postprocess_hypothesis(
-            sentence.given, engine.pair[0], sentence.prepared, hypothesis, engine, glossary, cancelled
+            sentence.input, engine.pair[0], sentence.prepared, hypothesis, engine, glossary, cancelled
         )
 
     def _recall(self, window: list["_Sentence"]) -> None:
-        """Ask the memory for the sentences of a window, all of one engine at once."""
+        """Look up the sentences of a window in the memory, with one query for each engine."""
         if not self._memory:
             return
         by_engine: dict[Engine, list[_Sentence]] = defaultdict(list)
@@ -225,42 +229,46 @@ class Translator:
             if sentence.engine:
                 by_engine[sentence.engine].append(sentence)
         for engine, some in by_engine.items():
-            found = self._memory.look_up(self.key(engine), engine.pair, [sentence.given for sentence in some])
-            for sentence, known in zip(some, found, strict=True):
-                sentence.known = known
+            found = self._memory.look_up(self.key(engine), engine.pair, [sentence.input for sentence in some])
+            for sentence, remembered_as in zip(some, found, strict=True):
+                sentence.remembered_as = remembered_as
 
 
 @dataclass(slots=True)
 class _Sentence:
-    """One sentence on its way."""
+    """The state of one sentence while it goes through its hops."""
 
     language: str
     text: str
     hops: tuple[Engine, ...]
-    made: Translation | None = None
-    """What the hops so far made of it."""
+    translation: Translation | None = None
+    """The result of the hops so far; None before the first."""
     engine: Engine | None = None
-    """That of the hop it is on."""
-    given: str = ""
-    """The text that this hop translates."""
-    known: Remembered | None = None
+    """The engine of the current hop; None if it has no such hop."""
+    input: str = ""
+    """The input text of the current hop."""
+    remembered_as: Remembered | None = None
     prepared: Prepared | None = None
 
-    def enter(self, hop: int) -> None:
-        """Begin a hop."""
+    def start_hop(self, hop: int) -> None:
+        """Make a hop the current one."""
         self.engine = self.hops[hop] if hop < len(self.hops) else None
-        self.given = self.made.text if self.made else self.text
-        self.known = self.prepared = None
+        self.input = self.translation.text if self.translation else self.text
+        self.remembered_as = self.prepared = None
+
+    def finish_hop(self, translation: Translation) -> None:
+        """Add the result of the current hop to that of the hops before."""
+        self.translation = translation if self.translation is None else join_hops(self.translation, translation)
 
     def job(self) -> TranslationJob:
-        """Return what the stream has to do for it now."""
-        if self.engine is None or self.known is not None:
-            return TranslationJob(self.given)
-        self.prepared = prepare(self.given, *self.engine.pair)
+        """Return the job for the current hop; one without an engine where nothing is left to translate."""
+        if self.engine is None or self.remembered_as is not None:
+            return TranslationJob(self.input)
+        self.prepared = prepare(self.input, *self.engine.pair)
         return TranslationJob(self.prepared.text, self.engine)
 
 
-def through(first: Translation, second: Translation) -> Translation:
+def join_hops(first: Translation, second: Translation) -> Translation:
     """Join two hops: as sure as the weaker one, with the doubts of both."""
     scores = [one.score for one in (first, second) if one.score is not None]
     return replace(

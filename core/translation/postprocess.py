@@ -1,6 +1,6 @@
-"""After the model: what it was given is undone, what it lost is asked for again, what cannot be right is retried.
+"""After the model: undo the preparation, retry lost placeholders and degenerate output, enforce the glossary.
 
-What comes of it goes to the memory and back, so that remembered and new translations are the same to the last bit.
+The result is what the memory stores, so that remembered and new translations are the same to the last bit.
 """
 
 import functools
@@ -30,24 +30,24 @@ from core.translation.terminology.glossary import Glossary
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
-_RETRIED: Final = 400
-"""Characters of the longest source that is tried again: longer ones are no sentences, and a try takes seconds."""
+_MAX_RETRIED: Final = 400
+"""Maximum characters of a source that is retried: longer ones are no sentences, and a retry takes seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What became of one sentence."""
+    """The translation of one sentence."""
 
     text: str
     score: float | None
     """The model's mean log-probability a token; None where no model was asked."""
     origin: Origin
     truncated: bool = False
-    """Whether the model did not come to an end."""
+    """Whether decoding was stopped before the model ended the sentence."""
     doubts: tuple[Flag, ...] = ()
-    """What was found wrong on the way, and could not be mended."""
+    """Flags for errors found after the model that could not be repaired."""
     alternative: bool = False
-    """Whether a person chose it among what the model gave."""
+    """Whether a person chose it among the model's hypotheses."""
 
 
 def postprocess_hypothesis(
@@ -59,29 +59,29 @@ def postprocess_hypothesis(
     glossary: Glossary | None = None,
     cancelled: Cancelled = never,
 ) -> Translation:
-    """Make the sentence's translation of what the model said; the model is asked again only where that was wrong.
+    """Turn the model's hypothesis into the sentence's translation; call the model again only where it was wrong.
 
     The same sentence gives the same translation, whatever else is being translated. Raises Cancelled when `cancelled`
-    says so while the model is asked.
+    says so during a retry.
     """
     if not made.translated:
         if made.failed:
             reason = Message("the engine broke down over it, twice; it stands as it was")
         else:
             reason = Message("no language could be read in it; it stands as it was")
-        unread = Flag("untranslated", reason)
-        return Translation(source, None, "source", doubts=(unread,) if prepared.text else ())
+        untranslated = Flag("untranslated", reason)
+        return Translation(source, None, "source", doubts=(untranslated,) if prepared.text else ())
     restored = restore(prepared, made.text)
     best = Try(restored.text, made.score, made.truncated)
     if restored.lost:
-        best = _with_all(source, language, engine, cancelled) or best
-    if len(source) <= _RETRIED and suspicious(source, best.text, best.score, truncated=best.truncated):
-        best = best_of(source, [best, *_retried(source, language, engine, cancelled)])
+        best = _retry_lost(source, language, engine, cancelled) or best
+    if len(source) <= _MAX_RETRIED and suspicious(source, best.text, best.score, truncated=best.truncated):
+        best = best_of(source, [best, *_retry_suspicious(source, language, engine, cancelled)])
     text, doubts = format_numbers(source, best.text, engine.pair), list(_doubts(source, best))
-    untouchable = (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched)
+    required = (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched)
     doubts += [
         Flag("name", Message("“{words}” is not in the translation", words=string))
-        for string in untouchable
+        for string in required
         if string not in text
     ]
     origin: Origin = "model"
@@ -104,24 +104,24 @@ def postprocess_hypothesis(
     return Translation(text, best.score, origin, best.truncated, tuple(doubts))
 
 
-def _with_all(source: str, language: str, engine: Engine, cancelled: Cancelled) -> Try | None:
-    """Translate a sentence that lost an address or the like: hidden from the model, or around it."""
+def _retry_lost(source: str, language: str, engine: Engine, cancelled: Cancelled) -> Try | None:
+    """Translate a sentence that lost an address or the like: with all such strings hidden, else part by part."""
     prepared = prepare(source, language, engine.pair[1], everything=True)
     made = engine.translate_one(prepared.text, cancelled)
     restored = restore(prepared, made.text)
     if not restored.lost:
         return Try(restored.text, made.score, made.truncated)
-    cut = parts(source, language)
-    said = [engine.translate_one(part.text, cancelled) for part in cut if not part.keep]
-    if not said:
+    split = parts(source, language)
+    hypotheses = [engine.translate_one(part.text, cancelled) for part in split if not part.keep]
+    if not hypotheses:
         return None
-    scores = [one.score for one in said if one.score is not None]
+    scores = [one.score for one in hypotheses if one.score is not None]
     score = sum(scores) / len(scores) if scores else None
-    return Try(join(cut, [one.text for one in said]), score, any(one.truncated for one in said))
+    return Try(join(split, [one.text for one in hypotheses]), score, any(one.truncated for one in hypotheses))
 
 
-def _retried(source: str, language: str, engine: Engine, cancelled: Cancelled) -> list[Try]:
-    """Ask again with other settings, until one answer is not suspicious."""
+def _retry_suspicious(source: str, language: str, engine: Engine, cancelled: Cancelled) -> list[Try]:
+    """Retry with other settings until one result is not suspicious."""
     prepared, tries = prepare(source, language, engine.pair[1]), list[Try]()
     for options in RETRIES:
         made = engine.retry(options.rewrite(prepared.text), options.decoding, cancelled)
@@ -131,7 +131,7 @@ def _retried(source: str, language: str, engine: Engine, cancelled: Cancelled) -
         if not suspicious(source, tries[-1].text, made.score, truncated=made.truncated):
             break
     else:
-        # A loop that no setting helps is cut down to what the source has.
+        # If no setting helps, a loop is cut to the repetitions that the source has.
         tries.append(Try(without_loop(source, tries[0].text), tries[0].score, tries[0].truncated))
     return tries
 
@@ -154,12 +154,12 @@ def _render(text: str, *, language: str, engine: Engine, cancelled: Cancelled) -
     return restore(prepared, engine.translate_one(prepared.text, cancelled).text).text
 
 
-_STORE = 256
+_BATCH = 256
 """Translations written in one transaction."""
 
 
 class MemoryBuffer:
-    """New translations, gathered for the memory; does nothing without one."""
+    """Collects new translations and writes them to the memory in batches; does nothing without a memory."""
 
     def __init__(self, memory: "Memory | None") -> None:
         self._memory = memory
@@ -167,16 +167,16 @@ class MemoryBuffer:
         self._count = 0
 
     def add(self, key: str, pair: tuple[str, str], text: str, made: Translation) -> None:
-        """Take one more, and write when there are enough."""
+        """Add a translation, and write all when there are enough."""
         if self._memory is None:
             return
         self._items[key, pair].append((text, remembered(made)))
         self._count += 1
-        if self._count >= _STORE:
+        if self._count >= _BATCH:
             self.store()
 
     def store(self) -> None:
-        """Write what was gathered."""
+        """Write the collected translations."""
         for (key, pair), items in self._items.items():
             if self._memory:
                 self._memory.store(key, pair, items)
@@ -185,7 +185,7 @@ class MemoryBuffer:
 
 
 def remembered(made: Translation) -> Remembered:
-    """Return what the memory keeps of a translation."""
+    """Return a translation as the memory stores it."""
     extra: dict[str, Any] = {}
     if made.doubts:
         extra["doubts"] = [[doubt.kind, doubt.detail, *fields(doubt.detail).values()] for doubt in made.doubts]
@@ -195,7 +195,7 @@ def remembered(made: Translation) -> Remembered:
 
 
 def recalled(known: Remembered) -> Translation:
-    """Return the translation that the memory keeps."""
+    """Return the translation that a memory entry holds."""
     extra = known.extra or {}
     doubts = tuple(Flag(kind, from_fields(detail, *kept)) for kind, detail, *kept in extra.get("doubts", ()))
     origin, alternative = extra.get("origin", known.origin), bool(extra.get("alternative"))

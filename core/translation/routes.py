@@ -1,4 +1,4 @@
-"""Which packs lead from a language to the target: one, or two through English where no direct one stands."""
+"""Routes: the packs that translate from a language to the target, one direct pack or two through English."""
 
 import logging
 import os
@@ -20,10 +20,10 @@ from core.translation.engines.ctranslate2 import CTranslate2Engine
 _logger = logging.getLogger(__name__)
 
 PIVOT = "en"
-"""The language between, where there is no direct pack: nearly every language has packs from and to it."""
+"""The pivot language, used where there is no direct pack: nearly every language has packs from and to it."""
 
 ProvidePack = Callable[[str, str], Pack]
-"""Give the pack for a source and a target language, getting it if need be; raise PackMissing where there is none."""
+"""Return the pack for a source and a target language, downloading it if needed; raises PackMissing if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,20 @@ class Route:
 
     @property
     def pivot(self) -> str | None:
-        """The language between, if there is one."""
+        """The pivot language, if there is one."""
         return PIVOT if len(self.hops) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A language that nothing here translates, and why."""
+    """A language for which there is no route, and why."""
 
     language: str
     reason: PackMissing
 
 
 class Routes:
-    """Finds each language's route once, and keeps it: one engine a pack and process."""
+    """Finds and caches each language's route; there is one engine for each pack in a process."""
 
     def __init__(self, settings: TranslationSettings, provide: ProvidePack) -> None:
         self._settings = settings
@@ -72,7 +72,7 @@ class Routes:
             return None
         with self._lock:
             if language not in self._routes:
-                self._routes[language] = self._look(language, self._settings.target)
+                self._routes[language] = self._find_route(language, self._settings.target)
             return self._routes[language]
 
     @property
@@ -81,11 +81,11 @@ class Routes:
         return sum(engine.decoded for engine in list(self._engines.values()))
 
     def forget_missing(self) -> None:
-        """Ask again for packs that were missing: one may have been installed since."""
+        """Look again for packs that were missing: one may have been installed since."""
         with self._lock:
             self._routes = {code: found for code, found in self._routes.items() if isinstance(found, Route)}
 
-    def _look(self, source: str, target: str) -> Route | Missing:
+    def _find_route(self, source: str, target: str) -> Route | Missing:
         try:
             return Route((self._engine(source, target),))
         except PackMissing as direct:
@@ -93,8 +93,8 @@ class Routes:
                 return Missing(source, direct)
             try:
                 return Route((self._engine(source, PIVOT), self._engine(PIVOT, target)))
-            except PackMissing as between:
-                return Missing(source, between)
+            except PackMissing as pivot:
+                return Missing(source, pivot)
 
     def _engine(self, source: str, target: str) -> Engine:
         if (source, target) not in self._engines:
@@ -105,7 +105,7 @@ class Routes:
 
 
 def engine_of(pack: Pack, settings: TranslationSettings, beam: int | None = None) -> Engine:
-    """Return the engine that a pack is for; `beam` in the place of the settings' own."""
+    """Return a new engine for a pack; `beam` overrides the settings' beam size."""
     if pack.engine == "firefox":
         from core.translation.engines.firefox import FirefoxEngine
 
@@ -114,7 +114,7 @@ def engine_of(pack: Pack, settings: TranslationSettings, beam: int | None = None
 
 
 def workers(settings: TranslationSettings) -> int:
-    """Return how many batches an engine computes at a time."""
+    """Return the number of batches that an engine decodes at a time."""
     return settings.threads or os.cpu_count() or 1
 
 
@@ -125,14 +125,14 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class TranslationJob:
-    """One text and the engine to put it through; with no engine it only waits its turn."""
+    """One text and the engine that translates it; without an engine it is passed on in its turn."""
 
     text: str
     engine: Engine | None = None
 
 
 def windows(items: Iterable[Item], first: int) -> Iterator[list[Item]]:
-    """Give the items in lists: `first` of them, then four times as many, and so on up to `READ_AHEAD`."""
+    """Yield the items in lists: `first` of them, then four times as many, and so on up to `READ_AHEAD`."""
     stream, size = iter(items), first
     while window := list(islice(stream, size)):
         yield window
@@ -142,10 +142,10 @@ def windows(items: Iterable[Item], first: int) -> Iterator[list[Item]]:
 def run(
     jobs: Iterable[TranslationJob], cancelled: Callable[[], bool] = never, *, eager: int = 0
 ) -> Iterator[Hypothesis]:
-    """Give the hypothesis of each job, in order, as soon as it is there.
+    """Yield the hypothesis of each job, in order, as soon as it is there.
 
-    The first `eager` are wanted as soon as can be, and little is read beyond them before they are there; with 0 nobody
-    waits for the first one. Raises Cancelled soon after `cancelled` says so; what is being decoded then ends unseen.
+    The first `eager` are translated as soon as possible, and few more jobs are read before they are there; 0 is for the
+    best throughput. Raises Cancelled soon after `cancelled` says so; the results of running batches are discarded.
     """
     stream = iter(jobs)
     sessions: dict[int, Session] = {}

@@ -1,8 +1,8 @@
 """What a translation engine is: texts of one language in, hypotheses out, in order.
 
-A new engine is one module beside this one with a subclass of `Engine`: its names, and `open_session`. All else is an
-ability, which it may have and then declares: the stages ask for the ability, never for the engine's kind, and go
-without it where it is missing.
+A new engine is one module beside this one with a subclass of `Engine`: its names, and `open_session`. Everything else
+is an ability, which an engine may have and then declares. The stages ask for the ability, never for the kind of engine,
+and work without it where it is missing.
 """
 
 import re
@@ -17,15 +17,15 @@ from core.packs import Pack
 from core.packs.progress import never
 
 Cancelled = Callable[[], bool]
-"""Asked many times a second; says whether the work is no longer wanted."""
+"""Called many times a second; returns whether the work is no longer wanted."""
 
 READ_AHEAD: Final = 2048
 """Texts that are put into a session before the first of them is taken, at most."""
 
 MAX_UNBROKEN: Final = 120
-"""Characters without a space beyond which text is no language: an identifier, a key, rubbish."""
+"""Maximum characters of a word; a longer string without a space is an identifier, a key or garbage, not language."""
 
-# Where a sentence that is too long is cut: after a clause first, else after any word.
+# Where a sentence that is too long is split: between clauses if possible, else between words.
 _CLAUSE = re.compile(r"(?<=[;:])\s+|(?<=[,)»”–—])\s+|\s+(?=[–—(«“])")
 _WORD = re.compile(r"\s+")
 
@@ -34,20 +34,20 @@ class Ability(StrEnum):
     """What an engine can do beside translating."""
 
     SCORES = "scores"
-    """Its hypotheses say how likely they are."""
+    """Its hypotheses have scores."""
     N_BEST = "n-best"
     """It gives several hypotheses for one text (`hypotheses`)."""
     ALIGNMENT = "alignment"
-    """It tells where it looks while it writes a given translation (`attend`)."""
+    """It returns the attention for a given translation (`attend`)."""
     RETRIES = "retries"
-    """It decodes a text again by other settings (`retry`)."""
+    """It decodes a text again with other settings (`retry`)."""
     FORCED_SCORES = "forced-scores"
-    """It tells how likely it finds each piece of a given translation (`score`)."""
+    """It returns the log-probability of each piece of a given translation (`score`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """What an engine made of one text."""
+    """The result of translating one text."""
 
     text: str
     score: float | None = None
@@ -55,19 +55,19 @@ class Hypothesis:
     truncated: bool = False
     """Whether decoding was stopped for its length: the text may lack its end."""
     translated: bool = True
-    """False where no engine was asked or none could read it: `text` is then the source's own."""
+    """False where no engine was asked or the text is not readable: `text` is then the source text."""
     failed: bool = False
-    """Whether it was not translated because the engine broke down over it, and over a second try."""
+    """Whether it was not translated because the engine crashed on it twice."""
 
     @classmethod
     def untranslated(cls, text: str, *, failed: bool = False) -> "Hypothesis":
-        """Return what stands for a text that was not translated: itself."""
+        """Return the hypothesis for a text that was not translated: the text itself."""
         return cls(text, translated=False, failed=failed)
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Where a model looked: the pieces of both sides, and for each of the target's its share of each source piece."""
+    """A model's attention: the pieces of both sides, and for each target piece a weight on each source piece."""
 
     source: list[str]
     target: list[str]
@@ -96,13 +96,13 @@ class TokenScores:
 
 @dataclass(frozen=True, slots=True)
 class RetryOptions:
-    """How to decode a text once more where the usual way went wrong."""
+    """Decoding settings for a second try."""
 
     beam: int
     no_repeat_ngram: int = 0
-    """Pieces in a row that may not come twice; 0 for no such rule."""
+    """Number of consecutive pieces that may not occur twice; 0 to allow repetition."""
     repetition_penalty: float = 1.0
-    """Above 1, pieces that were written before become less likely."""
+    """Above 1, pieces that occurred before become less likely."""
 
 
 class Session(ABC):
@@ -113,25 +113,25 @@ class Session(ABC):
 
     @abstractmethod
     def put(self, text: str) -> None:
-        """Add a text. The engine may begin with it at once, or when more have come."""
+        """Add a text. The engine may start on it at once, or wait for more."""
 
     @abstractmethod
     def take(self, cancelled: Cancelled) -> Hypothesis:
-        """Return the hypothesis of the earliest text that was not taken yet, and wait for it.
+        """Return the hypothesis of the earliest text that was not taken yet; blocks until it is there.
 
         Raises Cancelled within a few hundredths of a second after `cancelled` says so.
         """
 
-    def close(self) -> None:  # noqa: B027 - not every engine has anything to give up
-        """Give up what was put in and not taken."""
+    def close(self) -> None:  # noqa: B027 - not every engine has anything to discard
+        """Discard the texts that were put in and not taken."""
 
 
 class Engine(ABC):
-    """Translates one pair of languages. Safe to use from several threads; what is slow is loaded on first use."""
+    """Translates one pair of languages. Thread-safe; the model is loaded on first use."""
 
     abilities: frozenset[Ability] = frozenset()
     pack: Pack | None = None
-    """The pack it was made from, if it was: what a cluster's worker must have."""
+    """The pack that it was made from, if any; a cluster worker must have the same one."""
     decoded: int = 0
     """Texts decoded since it was made; an engine that does not count them leaves it at 0."""
 
@@ -157,7 +157,7 @@ class Engine(ABC):
 
     @abstractmethod
     def open_session(self, *, eager: int = 0) -> Session:
-        """Start a run. The first `eager` texts are wanted as soon as can be; beyond, speed over all counts."""
+        """Start a run. The first `eager` texts are translated as soon as possible; the rest for the best throughput."""
 
     @property
     def loaded(self) -> bool:
@@ -168,10 +168,10 @@ class Engine(ABC):
         """Load the model now, so that the first text does not wait for it; may raise PackMissing."""
 
     def stand_back(self) -> None:  # noqa: B027 - threads yield as the thread that made them does
-        """Let processes that are started from now on yield to a reader's keys, further than they do anyway."""
+        """Run processes that are started from now on at a lower priority still, below a reader's screen and keys."""
 
     def translate_one(self, text: str, cancelled: Cancelled = never) -> Hypothesis:
-        """Translate one text by itself, and wait for it. Raises Cancelled as `Session.take` does."""
+        """Translate one text by itself; blocks. Raises Cancelled as `Session.take` does."""
         session = self.open_session(eager=1)
         try:
             session.put(text)
@@ -187,13 +187,13 @@ class Engine(ABC):
     def attend(self, text: str, translation: str) -> Attention | None:
         """Return where the model looks while it writes a given translation.
 
-        None without `Ability.ALIGNMENT`, and where it is not known, as for a long text.
+        None without `Ability.ALIGNMENT`, and where it is unknown, as for a long text.
         """
         del text, translation
         return None
 
     def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis | None:
-        """Translate one text by other settings, and wait for it; None without `Ability.RETRIES`.
+        """Translate one text with other settings; blocks. None without `Ability.RETRIES`.
 
         Raises Cancelled as `Session.take` does.
         """
@@ -203,65 +203,65 @@ class Engine(ABC):
     def score(
         self, pairs: Sequence[tuple[str, str]], cancelled: Cancelled, cutter: "Engine | None" = None
     ) -> list[TokenScores | None]:
-        """Tell how likely the model finds each given translation of a text, piece by piece.
+        """Return the model's log-probabilities of each given translation of a text, piece by piece.
 
-        `cutter`, an engine that reads the language of the translations, knows how they are cut into pieces; without it
-        that is guessed. None for a pair without `Ability.FORCED_SCORES`, or that is too long.
+        `cutter`, an engine that reads the language of the translations, cuts them into pieces; without it the pieces
+        are guessed. None for a pair without `Ability.FORCED_SCORES`, or that is too long.
         """
         del cancelled, cutter
         return [None] * len(pairs)
 
     def cut(self, text: str) -> list[str]:
-        """Cut a text into the pieces in which the model reads it; empty where it has none, or takes several passes."""
+        """Cut a text into the model's input pieces; empty where it has none, or the text needs several passes."""
         del text
         return []
 
 
 def readable(text: str) -> bool:
-    """Whether there is a word in it that a model can read."""
+    """Whether a text has a word that a model can read."""
     return any(any(map(str.isalpha, word)) and len(word) <= MAX_UNBROKEN for word in text.split())
 
 
 def split_long(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
-    """Cut a long text into parts of at most `limit` pieces, as `count` counts them, at the ends of clauses if it can.
+    """Cut a long text into parts of at most `limit` pieces, as `count` counts them, at the ends of clauses if possible.
 
-    No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads.
+    All of the text is kept, except words of more than `MAX_UNBROKEN` characters, which no model reads.
     """
     part = ""
     for unit in _units(text, count, limit):
-        longer = f"{part} {unit}".strip()
-        if part and count(longer) > limit:
+        extended = f"{part} {unit}".strip()
+        if part and count(extended) > limit:
             yield part
             part = unit
         else:
-            part = longer
+            part = extended
     if part:
         yield part
 
 
 def _units(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
-    """Cut at clauses, and a clause that is still too long between its words."""
+    """Split at the ends of clauses, and a clause that is still too long between words."""
     for clause in _CLAUSE.split(text):
         if count(clause) <= limit:
             yield clause
             continue
         words = [word for word in _WORD.split(clause) if len(word) <= MAX_UNBROKEN]
-        # Words have a few pieces each; a fraction of the limit keeps the joined parts well filled.
+        # Words have a few pieces each: an eighth of the limit leaves parts that can be joined up to the limit.
         step = limit // 8
         yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))
 
 
 class PackEngine(Engine):
-    """An engine that is made from one pack, opened when there is something to translate."""
+    """An engine that is made from one pack and opens it when there is something to translate."""
 
     pack: Pack
 
     def __init__(self, pack: Pack, *, workers: int) -> None:
-        """Remember the pack, and how many sentences or batches are worked on at a time."""
+        """Keep the pack, and the number of sentences or batches to translate at a time."""
         self.pack = pack
         self.workers = workers
         self._lock = threading.Lock()
-        """Held while the pack is opened: once, by whichever thread comes first."""
+        """Held while the pack is opened, so that only the first thread opens it."""
         self._digest: str | None = None
 
     @property
@@ -276,7 +276,7 @@ class PackEngine(Engine):
 
     @property
     def digest(self) -> str:
-        """The pack's digest as it was when first asked for: what is put on disk meanwhile is not what translates."""
+        """The pack's digest when it was first read: files that replace the pack later are not what translates."""
         if self._digest is None:
             self._digest = self.pack.digest()
         return self._digest

@@ -22,17 +22,17 @@ from core.translation.engines import (
     readable,
     split_long,
 )
-from core.translation.engines.batches import PaddedSession, Pieces, joined, padded, score_pairs, wait_for
+from core.translation.engines.batches import PaddedSession, Pieces, join_parts, padded_length, score_pairs, wait_for
 
 _logger = logging.getLogger(__name__)
 
 MAX_PIECES: Final = 256
 """Pieces of a sentence decoded in one go. The models hold 512 positions; far below them quality already falls."""
 _END: Final = "</s>"
-_SAMPLE: Final = 48
-_CHARACTERS: Final = 1.9
-"""Characters to a piece below which so many pieces are no language but a key, a dump, a coded file: those have 1.2 to
-1.7. Of 1,000 lines of news none has fewer than 2.8, half have 4.4."""
+_MIN_PIECES: Final = 48
+_MIN_CHARACTERS_PER_PIECE: Final = 1.9
+"""Characters per piece below which a text of at least `_MIN_PIECES` pieces is not language but a key, a dump or an
+encoded file: those have 1.2 to 1.7. Of 1,000 lines of news none has fewer than 2.8; the median is 4.4."""
 _LENGTH_FACTOR: Final = 3
 _LENGTH_SPARE: Final = 24
 _POSITIONS: Final = 500
@@ -81,10 +81,10 @@ class CTranslate2Engine(PackEngine):
         _ = self._model
 
     def chunks(self, text: str) -> list[Pieces]:
-        """Encode a sentence, in as many parts as the model's length asks for: one, nearly always.
+        """Encode a sentence, in as many parts as the model's maximum length requires: nearly always one.
 
-        No part of the text is lost, but for words of more than `MAX_UNBROKEN` characters, which no model reads. None
-        where no part of it is language.
+        All of the text is kept, except words of more than `MAX_UNBROKEN` characters, which no model reads. Empty
+        where no part of the text is language.
         """
         if not readable(text):
             return []
@@ -107,12 +107,12 @@ class CTranslate2Engine(PackEngine):
     def read(self, result: Any, pieces: Pieces) -> Hypothesis:
         """Read a result that is done; `pieces` is what was submitted for it."""
         best: Pieces = result.hypotheses[0]
-        truncated = len(best) >= _longest(padded(len(pieces)))
+        truncated = len(best) >= _max_length(padded_length(len(pieces)))
         return Hypothesis(self._model.decode(best), result.scores[0], truncated)
 
     def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis:
-        """Translate one text by other settings, and wait for it. Raises Cancelled as `Session.take` does."""
-        said = []
+        """Translate one text with other settings; blocks. Raises Cancelled as `Session.take` does."""
+        parts = []
         for pieces in self.chunks(text):
             [result] = self._start(
                 [pieces],
@@ -120,28 +120,28 @@ class CTranslate2Engine(PackEngine):
                 no_repeat_ngram_size=options.no_repeat_ngram,
                 repetition_penalty=options.repetition_penalty,
             )
-            said.append(self.read(wait_for(result, cancelled), pieces))
-        return joined(said) if said else Hypothesis.untranslated(text)
+            parts.append(self.read(wait_for(result, cancelled), pieces))
+        return join_parts(parts) if parts else Hypothesis.untranslated(text)
 
     def hypotheses(self, text: str, count: int) -> list[Hypothesis]:
-        """Return what else the model could say for one text, the likeliest first, and wait for it.
+        """Return up to `count` hypotheses for one text, the likeliest first; blocks.
 
-        Fewer than `count`, or none, where the model has no more, or the text is longer than it takes at once.
+        Fewer where the model has no more; none where the text is longer than the model takes at once.
         """
         chunks = self.chunks(text)
         if len(chunks) != 1:
             return []
         [result] = self._start(chunks, beam_size=max(self._beam, count), num_hypotheses=count)
-        found, longest = wait_for(result), _longest(padded(len(chunks[0])))
+        found, longest = wait_for(result), _max_length(padded_length(len(chunks[0])))
         return [
             Hypothesis(self._model.decode(pieces), score, len(pieces) >= longest)
             for pieces, score in zip(found.hypotheses, found.scores, strict=True)
         ]
 
     def attend(self, text: str, translation: str) -> Attention | None:
-        """Return where the model looks in a text while it writes a given translation of it, and wait for it.
+        """Return the model's attention to a text for a given translation of it; blocks.
 
-        None where that is not known: a text longer than the model takes at once, or a model of words.
+        None where that is unknown: a text longer than the model takes at once, or a model of words.
         """
         chunks, target = self.chunks(text), self._model.encode_target(translation)
         if len(chunks) != 1 or not 0 < len(target) <= MAX_PIECES:
@@ -151,7 +151,7 @@ class CTranslate2Engine(PackEngine):
             chunks,
             target_prefix=[prefix + target],
             max_input_length=0,
-            # The prefix counts; one step beyond it is the least that can be asked for.
+            # The prefix counts as decoded; the minimum is one step beyond it.
             max_decoding_length=len(prefix) + len(target) + 1,
             beam_size=1,
             return_attention=True,
@@ -159,16 +159,16 @@ class CTranslate2Engine(PackEngine):
         return Attention(chunks[0], target, result.attention[0][len(prefix) :])
 
     def cut(self, text: str) -> Pieces:
-        """Cut a text into the pieces in which the model reads it; empty where it takes several passes."""
+        """Cut a text into the model's input pieces; empty where the text needs several passes."""
         chunks = self.chunks(text)
         return chunks[0] if len(chunks) == 1 else []
 
     def score(
         self, pairs: Sequence[tuple[str, str]], cancelled: Cancelled, cutter: Engine | None = None
     ) -> list[TokenScores | None]:
-        """Tell how likely the model finds each given translation; bit for bit the same whatever else is asked with it.
+        """Return the model's log-probabilities of each given translation, the same to the bit in any company.
 
-        A pass over a pair costs half of translating it with two hypotheses.
+        Scoring a pair costs half as much as translating it with two hypotheses.
         """
         model = self._model
         if model.target_prefix:
@@ -183,14 +183,14 @@ class CTranslate2Engine(PackEngine):
         return pieces if len(pieces) <= MAX_PIECES else []
 
     def _start(self, batch: Sequence[Pieces], **options: Any) -> list[Any]:
-        model, length = self._model, padded(len(batch[0]))
-        # The models answer end marks alone with a few pieces, however many there are.
+        model, length = self._model, padded_length(len(batch[0]))
+        # For a sentence of end marks alone, of any length, the models give only a few pieces.
         filled = [*batch, [_END] * length] if max(map(len, batch)) < length else batch
         results: list[Any] = model.translator.translate_batch(
             filled,
             target_prefix=[model.target_prefix] * len(filled) if model.target_prefix else None,
             max_input_length=0,
-            max_decoding_length=_longest(length),
+            max_decoding_length=_max_length(length),
             return_scores=True,
             asynchronous=True,
             **options,
@@ -199,10 +199,10 @@ class CTranslate2Engine(PackEngine):
 
 
 def _gibberish(text: str, pieces: Pieces) -> bool:
-    """Whether a longer text in Latin letters falls into pieces so short that it is no language."""
-    return len(pieces) >= _SAMPLE and text.isascii() and len(text) < _CHARACTERS * len(pieces)
+    """Whether a longer ASCII text is cut into pieces so short that it is no language."""
+    return len(pieces) >= _MIN_PIECES and text.isascii() and len(text) < _MIN_CHARACTERS_PER_PIECE * len(pieces)
 
 
-def _longest(source_pieces: int) -> int:
-    """A translation may have three times its source's pieces and a few more: a longer one is a loop."""
+def _max_length(source_pieces: int) -> int:
+    """Return the maximum pieces of a translation: three times the source's and a few more; a longer one is a loop."""
     return min(_LENGTH_FACTOR * source_pieces + _LENGTH_SPARE, _POSITIONS)

@@ -1,8 +1,8 @@
 """The engine for models of Firefox Translations: text in, text out, in processes of its own.
 
 `fxtranslate` takes one sentence at a time and holds the interpreter meanwhile, so there is a process for each core.
-They are started when there is work for them, and started anew when one dies; what it was at is tried once more. The
-engine gives no scores, no second hypothesis and no alignment.
+The processes are started when there is work for them. One that dies is restarted, and its sentence is retried once. The
+engine gives no scores, no n-best hypotheses and no alignment.
 """
 
 import itertools
@@ -16,42 +16,43 @@ from core.packs.firefox import NICE, missing_engine, runs_here
 from core.packs.metadata import BadPackError, firefox_files
 from core.translation import engines
 from core.translation.engines import Hypothesis, PackEngine, Session, readable, split_long
-from core.translation.engines.batches import joined
+from core.translation.engines.batches import join_parts
 from core.translation.engines.firefox_pool import Pool, Task, unusable
 
 if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 MAX_PIECES: Final = 128
-"""Pieces of a sentence translated in one go: Firefox breaks longer ones too, and the models saw few."""
-_READERS: Final = 15
-"""Niceness of processes beside a reader: they take what its screen leaves, which is nearly all."""
+"""Maximum pieces of a sentence translated at once: Firefox splits longer ones too, and the models saw few in
+training."""
+_NICE_BESIDE_READER: Final = 15
+"""Niceness of processes while a reader is open: they take the time that its screen does not need, which is most."""
 _POLL: Final = 0.016
-"""Seconds between two looks whether the work is still wanted."""
+"""Seconds between two checks whether the work was cancelled."""
 
 
 class _FirefoxSession(Session):
     """Gives texts to the processes as they come, and takes the translations in their order."""
 
-    def __init__(self, engine: "FirefoxEngine", rank: tuple[int, int]) -> None:
+    def __init__(self, engine: "FirefoxEngine", priority: tuple[int, int]) -> None:
         self._engine = engine
-        self._rank = rank
+        self._priority = priority
         self._texts: deque[tuple[str, list[Task]]] = deque()
-        self._known: dict[str, Task] = {}
-        """What is under way: a text that comes twice meanwhile is translated once."""
+        self._pending: dict[str, Task] = {}
+        """Tasks that are not taken yet, by their text, so that a repeated text is translated once."""
 
     def put(self, text: str) -> None:
-        """Give a text to the processes, in as many parts as its length asks for."""
+        """Give a text to the processes, in as many parts as its length requires."""
         tasks = []
         for part in self._engine.parts(text):
-            if (task := self._known.get(part)) is None:
-                task = self._known[part] = Task(part)
-                self._engine.pool.add(task, self._rank)
+            if (task := self._pending.get(part)) is None:
+                task = self._pending[part] = Task(part)
+                self._engine.pool.add(task, self._priority)
             tasks.append(task)
         self._texts.append((text, tasks))
 
     def take(self, cancelled: engines.Cancelled) -> Hypothesis:
-        """Return the earliest text's translation, and wait for it."""
+        """Return the earliest text's translation; blocks until it is there."""
         text, tasks = self._texts[0]
         for task in tasks:
             while not task.done.wait(_POLL):
@@ -63,16 +64,16 @@ class _FirefoxSession(Session):
             raise Cancelled("translation")
         self._texts.popleft()
         for task in tasks:
-            self._known.pop(task.text, None)
+            self._pending.pop(task.text, None)
         if not tasks:
             return Hypothesis.untranslated(text)
-        said = [task.said for task in tasks]
-        if None in said:
+        translations = [task.translation for task in tasks]
+        if None in translations:
             return Hypothesis.untranslated(text, failed=True)
-        return joined([Hypothesis(part) for part in said if part is not None])
+        return join_parts([Hypothesis(part) for part in translations if part is not None])
 
     def close(self) -> None:
-        """Give up what was put in and not taken."""
+        """Discard the texts that were put in and not taken."""
         tasks = [task for _, some in self._texts for task in some if not task.done.is_set()]
         self._texts.clear()
         if tasks:
@@ -80,7 +81,7 @@ class _FirefoxSession(Session):
 
 
 class FirefoxEngine(PackEngine):
-    """Translates with one pack of Firefox Translations; it has no abilities beside that.
+    """Translates with one pack of Firefox Translations; it has no other abilities.
 
     The pack is verified, and the processes are started, when there is something to translate: every method may raise
     PackMissing then.
@@ -105,10 +106,10 @@ class FirefoxEngine(PackEngine):
         self.translate_one("a")
 
     def stand_back(self) -> None:
-        """Let the processes that are not started yet yield to the keys and the screen of a reader."""
-        self._nice = _READERS
+        """Start further processes at a lower priority, below a reader's screen and keys."""
+        self._nice = _NICE_BESIDE_READER
         if self._opened:
-            self._opened[0].nice = _READERS
+            self._opened[0].nice = _NICE_BESIDE_READER
 
     @property
     def pool(self) -> Pool:
@@ -116,15 +117,15 @@ class FirefoxEngine(PackEngine):
         return self._open()[0]
 
     def open_session(self, *, eager: int = 0) -> Session:
-        """Start a run. One that somebody waits for goes before the others, and the newest of those first."""
+        """Start a run. Eager sessions go before the others, the newest of them first."""
         number = next(self._sessions)
         return _FirefoxSession(self, (0, -number) if eager else (1, number))
 
     def parts(self, text: str) -> list[str]:
-        """Cut a text into what the model takes at once: one part, nearly always; none where no model can read it."""
+        """Split a text into parts that the model takes at once: nearly always one; none where no model can read it."""
         if not readable(text):
             return []
-        # A piece has a byte at least.
+        # A piece has at least one byte.
         if len(text.encode(errors="replace")) < MAX_PIECES:
             return [text]
         count = self._count
@@ -136,10 +137,10 @@ class FirefoxEngine(PackEngine):
     def _open(self) -> "tuple[Pool, SentencePieceProcessor]":
         with self._lock:
             if self._opened is None:
-                self._opened = self._opened_now()
+                self._opened = self._open_pool()
             return self._opened
 
-    def _opened_now(self) -> "tuple[Pool, SentencePieceProcessor]":
+    def _open_pool(self) -> "tuple[Pool, SentencePieceProcessor]":
         from sentencepiece import SentencePieceProcessor
 
         if not runs_here():

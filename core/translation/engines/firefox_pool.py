@@ -14,39 +14,40 @@ from core.packs.metadata import BadPackError, FirefoxFiles
 from core.packs.pack import digest_of
 from core.sanitize import sanitize
 
-_AHEAD: Final = 2
-"""Sentences that a process has at most: the one it is at, and the one after."""
-_CRASHES: Final = 2
-"""How often the process that is at a sentence may crash."""
-_DEATHS: Final = 6
-"""How often it may be ended from outside, as by a system that lacks memory, or in a row before it has the model."""
+_MAX_IN_FLIGHT: Final = 2
+"""Maximum sentences sent to a process: the one it translates, and the next one."""
+_MAX_CRASHES: Final = 2
+"""Crashes of the process after which its sentence is given up."""
+_MAX_DEATHS: Final = 6
+"""Ends of the process, by a crash or from outside (as for lack of memory), after which its sentence is given up; also
+the number of attempts to start it in a row."""
 _GRACE: Final = 0.1
-"""Seconds that a process may take to finish a sentence nobody wants any more; then it is ended."""
+"""Seconds that a process has to finish a sentence that was dropped; then it is killed."""
 
 
 class Task:
-    """One text in the hands of the processes."""
+    """One text to translate, and its state."""
 
-    __slots__ = ("crashes", "deaths", "done", "dropped", "error", "said", "text")
+    __slots__ = ("crashes", "deaths", "done", "dropped", "error", "text", "translation")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.done = threading.Event()
-        self.said: str | None = None
-        """None once it is done: every try ended a process."""
+        self.translation: str | None = None
+        """The translation; None in a finished task means that every attempt ended the process."""
         self.error: DepecheError | None = None
         self.crashes = 0
         self.deaths = 0
         self.dropped = False
 
-    def finish(self, said: str | None = None, error: DepecheError | None = None) -> None:
-        """Say what came of it, to whoever waits."""
-        self.said, self.error = said, error
+    def finish(self, translation: str | None = None, error: DepecheError | None = None) -> None:
+        """Set the result, and wake the thread that waits for it."""
+        self.translation, self.error = translation, error
         self.done.set()
 
 
 class Pool:
-    """The processes of one model, each with a thread that feeds it, and the texts that wait, by their rank."""
+    """The processes of one model, each with a thread that feeds it, and the waiting texts by priority."""
 
     def __init__(self, pack: Pack, files: FirefoxFiles, digest: str, size: int) -> None:
         self._pack, self._files, self._digest, self._size = pack, files, digest, size
@@ -58,12 +59,12 @@ class Pool:
         self._running: dict[FirefoxProcess, deque[Task]] = {}
         self._closed = False
         self.nice = NICE
-        """How far the processes that are started from now on stand back."""
+        """Niceness of the processes that are started from now on."""
 
-    def add(self, task: Task, rank: tuple[int, int]) -> None:
-        """Take a text on; the lowest rank goes first."""
+    def add(self, task: Task, priority: tuple[int, int]) -> None:
+        """Queue a text; the lowest priority value goes first."""
         with self._changed:
-            heapq.heappush(self._waiting, (rank, next(self._numbers), task))
+            heapq.heappush(self._waiting, (priority, next(self._numbers), task))
             if len(self._waiting) > self._idle and self._threads < self._size:
                 self._threads += 1
                 self._idle += 1
@@ -71,11 +72,11 @@ class Pool:
             self._changed.notify()
 
     def drop(self, tasks: list[Task]) -> None:
-        """Give texts up: those that wait are forgotten, and a process that is long at one is ended."""
+        """Drop texts: those that wait are skipped, and a process that takes too long on one is killed."""
         with self._changed:
             for task in tasks:
                 task.dropped = True
-            busy = any(flying and flying[0].dropped for flying in self._running.values())
+            busy = any(in_flight and in_flight[0].dropped for in_flight in self._running.values())
         if busy:
             timer = threading.Timer(_GRACE, self._end_dropped)
             timer.daemon = True
@@ -83,8 +84,8 @@ class Pool:
 
     def _end_dropped(self) -> None:
         with self._changed:
-            for process, flying in self._running.items():
-                if flying and flying[0].dropped:
+            for process, in_flight in self._running.items():
+                if in_flight and in_flight[0].dropped:
                     process.kill()
 
     def close(self) -> None:
@@ -101,29 +102,29 @@ class Pool:
             return [process.pid for process in self._running]
 
     def _feed(self) -> None:
-        """Keep one process busy, and in the place of one that died start another, until the pool is closed."""
-        flying: deque[Task] = deque()
+        """Keep one process busy, and start another if it dies, until the pool is closed."""
+        in_flight: deque[Task] = deque()
         with self._changed:
             self._idle -= 1
-            self._fill(flying)
-        while self._take(flying):
+            self._fill(in_flight)
+        while self._take(in_flight):
             try:
-                process = self._started(flying)
+                process = self._start_process(in_flight)
             except DepecheError as error:
-                self._fail(flying, error)
+                self._fail(in_flight, error)
                 continue
             try:
-                self._converse(process, flying)
+                self._translate_with(process, in_flight)
             except DeadError:
                 with self._changed:
                     del self._running[process]
-                self._blame(flying, crashed=process.end(hung_up=True))
+                self._count_end(in_flight, crashed=process.end(hung_up=True))
             else:
                 process.end()
 
-    def _started(self, flying: deque[Task]) -> FirefoxProcess:
-        """Return a process that has loaded the very model that the pack had when it was checked."""
-        for _ in range(_DEATHS):
+    def _start_process(self, in_flight: deque[Task]) -> FirefoxProcess:
+        """Start a process and check that it has loaded the same model that the pack had when it was checked."""
+        for _ in range(_MAX_DEATHS):
             process = None
             try:
                 process = FirefoxProcess(self._pack.path, self._files, self.nice)
@@ -141,7 +142,7 @@ class Pool:
                 process.end()
                 raise PackMissing(self._pack.name, "exchanged by another program at this moment; run this again")
             with self._changed:
-                self._running[process] = flying
+                self._running[process] = in_flight
                 if self._closed:
                     process.kill()
             return process
@@ -149,62 +150,62 @@ class Pool:
             self._pack.name, "its engine ends while it loads the model; {repair}", repair=self._pack.repair
         )
 
-    def _converse(self, process: FirefoxProcess, flying: deque[Task]) -> None:
-        for task in flying:
+    def _translate_with(self, process: FirefoxProcess, in_flight: deque[Task]) -> None:
+        for task in in_flight:
             process.send(task.text)
-        while flying:
-            said = process.receive()
+        while in_flight:
+            translation = process.receive()
             with self._changed:
-                task = flying.popleft()
-            task.finish(said)
-            before = len(flying)
-            if not self._take(flying):
+                task = in_flight.popleft()
+            task.finish(translation)
+            before = len(in_flight)
+            if not self._take(in_flight):
                 return
-            for new in itertools.islice(flying, before, None):
+            for new in itertools.islice(in_flight, before, None):
                 process.send(new.text)
 
-    def _take(self, flying: deque[Task]) -> bool:
-        """Fill up what a process is given; wait where there is nothing. False when the pool is closed."""
+    def _take(self, in_flight: deque[Task]) -> bool:
+        """Fill up the sentences of a process; wait while there are none. Return False when the pool is closed."""
         with self._changed:
-            self._fill(flying)
-            while not flying and not self._closed:
+            self._fill(in_flight)
+            while not in_flight and not self._closed:
                 self._idle += 1
                 self._changed.wait()
                 self._idle -= 1
-                self._fill(flying)
+                self._fill(in_flight)
             return not self._closed
 
-    def _fill(self, flying: deque[Task]) -> None:
-        while self._waiting and len(flying) < _AHEAD:
-            # The second one only where no other process would be idle for it.
-            if not self._waiting[0][2].dropped and flying and len(self._waiting) <= self._idle:
+    def _fill(self, in_flight: deque[Task]) -> None:
+        while self._waiting and len(in_flight) < _MAX_IN_FLIGHT:
+            # Take a second one only if no idle process could take it.
+            if not self._waiting[0][2].dropped and in_flight and len(self._waiting) <= self._idle:
                 return
             task = heapq.heappop(self._waiting)[2]
             if not task.dropped:
-                flying.append(task)
+                in_flight.append(task)
 
-    def _blame(self, flying: deque[Task], *, crashed: bool) -> None:
-        """Blame the text that a process was at when it ended: it is tried again, but not for ever."""
+    def _count_end(self, in_flight: deque[Task], *, crashed: bool) -> None:
+        """Count the end of a process against the text it was translating; the text is retried up to the limits."""
         with self._changed:
-            if not flying or self._closed:
+            if not in_flight or self._closed:
                 return
-            first = flying[0]
+            first = in_flight[0]
             first.crashes += crashed
             first.deaths += 1
-            if not (first.dropped or first.crashes >= _CRASHES or first.deaths >= _DEATHS):
+            if not (first.dropped or first.crashes >= _MAX_CRASHES or first.deaths >= _MAX_DEATHS):
                 return
-            flying.popleft()
+            in_flight.popleft()
         first.finish()
 
-    def _fail(self, flying: deque[Task], error: DepecheError) -> None:
+    def _fail(self, in_flight: deque[Task], error: DepecheError) -> None:
         with self._changed:
-            failed = list(flying)
-            flying.clear()
+            failed = list(in_flight)
+            in_flight.clear()
         for task in failed:
             task.finish(error=error)
 
 
 def unusable(pack: Pack, error: Exception) -> PackMissing:
-    """Return what is said of a pack that cannot be opened, and how it is mended."""
+    """Return the error for a pack that cannot be opened, with how to repair it."""
     problem = error.problem if isinstance(error, BadPackError) else verbatim(sanitize(error))
     return PackMissing(pack.name, "{problem}; {repair}", problem=problem, repair=pack.repair)

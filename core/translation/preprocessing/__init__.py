@@ -6,7 +6,7 @@
 If `restored.lost` is not empty, try again with `prepare(source, language, everything=True)`. If that loses a string
 too, translate the `parts` around the strings one by one and `join` them: nothing can be lost then.
 
-What a wire quotes in the target's own language stays as it was said, letter by letter (`keep_quotations`).
+Quotations that are in the target language already are kept letter by letter (`keep_quotations`).
 """
 
 import re
@@ -138,28 +138,28 @@ def restore(prepared: Prepared, hypothesis: str, applied: list[str] | None = Non
 
 
 def format_numbers(source: str, translation: str, pair: tuple[str, str]) -> str:
-    """Return a translation with the figures that the model copied written as the target language writes them."""
+    """Return a translation in which the numbers that the model copied have the target language's format."""
     known = find(pair[0]).number_format.get(pair[1])
     return known(source, translation) if known else translation
 
 
 def parts(source: str, language: str) -> tuple[Part, ...]:
     """Split a sentence at the strings to keep; each part is cleaned as in `prepare`."""
-    return tuple(part for part in _cut(source, language) if part.text)
+    return tuple(part for part in _split(source, language) if part.text)
 
 
-def join(cut: Sequence[Part], translations: Sequence[str]) -> str:
-    """Join the parts of a sentence, the translations in place of those that were to be translated."""
+def join(split: Sequence[Part], translations: Sequence[str]) -> str:
+    """Join the parts of a sentence; the translations replace the parts with words, in order."""
     stream = iter(translations)
     text = ""
-    for part in cut:
+    for part in split:
         piece = part.text if part.keep else tidy(next(stream))
         glued = not text or text[-1] in "([«" or piece[:1] in ".,;:!?)]"
         text += piece if glued else f" {piece}"
     return text
 
 
-def _cut(source: str, language: str) -> Iterator[Part]:
+def _split(source: str, language: str) -> Iterator[Part]:
     at = 0
     for start, end, _ in protected(source):
         yield _part(source[at:start], language)
@@ -175,40 +175,40 @@ def _part(text: str, language: str) -> Part:
 
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{6,300}?)\s*[»”\"]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_LEAST = 3
-"""Words of a quotation that is found to be in the target's language."""
-_ALIKE = 0.7
-"""Share of letters in order from which a quotation of the translation is a changed one of the source; of 40 English
-quotations in French sentences the models changed nine, all of them above 0.8."""
+_MIN_WORDS = 3
+"""Minimum words of a quotation whose language is recognised."""
+_MIN_SIMILARITY = 0.7
+"""Minimum similarity (`SequenceMatcher.ratio`) of a quotation in the translation to the source's quotation that it was
+made from; of 40 English quotations in French sentences the models changed nine, all of them above 0.8."""
 _ENDS = " .,;:!?…"
 
 
 def keep_quotations(source: str, translation: str, language: str, target: str) -> str:
-    """Return a translation in which the quotations that the source has in its language are as the source has them."""
+    """Restore quotations in a translation that the source has in the target language already."""
     if language == target or not any(mark in source for mark in '«“"'):
         return translation
-    for words in _own(source, language, target):
+    for words in _target_quotations(source, language, target):
         if words in translation:
             continue
-        alike = [
-            (SequenceMatcher(None, words.lower(), said[1].lower()).ratio(), said)
-            for said in _QUOTED.finditer(translation)
+        candidates = [
+            (SequenceMatcher(None, words.lower(), quotation[1].lower()).ratio(), quotation)
+            for quotation in _QUOTED.finditer(translation)
         ]
-        likeness, said = max(alike, key=lambda one: one[0], default=(0.0, None))
-        if said is None or likeness < _ALIKE:
+        similarity, quotation = max(candidates, key=lambda one: one[0], default=(0.0, None))
+        if quotation is None or similarity < _MIN_SIMILARITY:
             continue
-        whole = said[1]
-        end = whole[len(whole.rstrip(_ENDS)) :]
-        translation = translation[: said.start(1)] + words + end + translation[said.end(1) :]
+        quoted = quotation[1]
+        end = quoted[len(quoted.rstrip(_ENDS)) :]
+        translation = translation[: quotation.start(1)] + words + end + translation[quotation.end(1) :]
     return translation
 
 
-def _own(source: str, language: str, target: str) -> Iterator[str]:
-    """Yield the quotations of a source, without their last mark, that are in the target's language."""
+def _target_quotations(source: str, language: str, target: str) -> Iterator[str]:
+    """Yield the quotations of a source that are in the target language, without their final punctuation."""
     theirs, ours = find(target).stop_words, find(language).stop_words
     for quoted in _QUOTED.finditer(source):
         text = quoted[1].rstrip(_ENDS)
         words = [word.lower() for word in _WORD.findall(text)]
         parts = {part for word in words for part in re.split("['’]", word)} | set(words)
-        if len(words) >= _LEAST and text.isascii() and parts & (theirs - ours) and not parts & (ours - theirs):
+        if len(words) >= _MIN_WORDS and text.isascii() and parts & (theirs - ours) and not parts & (ours - theirs):
             yield text

@@ -13,10 +13,10 @@ _LOOP = 4
 """Repetitions of a word or phrase from which it is a loop, unless the source repeats as much."""
 _LONG = 3
 _LONG_SPARE = 4
-"""A translation longer than three times its source plus four words is invented; no line of 2,000 of news is."""
-_FEW = 3
+"""A translation of more than three times its source's words plus four is invented; in 2,000 lines of news none is."""
+_MAX_GUESSED = 3
 """Maximum words of a source for which a low score makes the translation suspicious."""
-_SCRAP = 5
+_MAX_FRAGMENT = 5
 """Maximum words of a source for which any word that occurs four times is a loop."""
 _UNSURE = -1.4
 """Mean log-probability per token below which the translation of a few words is a guess."""
@@ -66,7 +66,7 @@ def suspicious(source: str, translation: str, score: float | None, *, truncated:
     begins with "repeats", else `length`, `truncated` or `low-score`.
     """
     said, given = _words(translation), _words(source)
-    repeated = _repeated(given, said)
+    repeated = _repeated_phrase(given, said)
     if repeated:
         return Message("repeats “{words}”, which the source does not", words=repeated)
     if truncated:
@@ -75,7 +75,7 @@ def suspicious(source: str, translation: str, score: float | None, *, truncated:
         return Message("{words} words for {given}", words=len(said), given=len(given))
     if given and not said:
         return Message("nothing was translated")
-    if 0 < len(given) <= _FEW and score is not None and score < _UNSURE:
+    if 0 < len(given) <= _MAX_GUESSED and score is not None and score < _UNSURE:
         return Message("a guess: the model is unsure of these few words")
     return None
 
@@ -93,17 +93,17 @@ def best_of(source: str, tries: Sequence[Try]) -> Try:
 def without_loop(source: str, translation: str) -> str:
     """Shorten a loop to the number of repetitions in the source, if no retry helped."""
     words = list(re.finditer(r"\S+", translation))
-    run = _run([_key(match[0]) for match in words], _most(_words(source)))
+    run = _find_run([_folded(match[0]) for match in words], _max_occurrences(_words(source)))
     if run is None:
         return translation
     first, size, last = run
-    cut = words[first + size * max(1, _most_often(_words(source))) - 1].end()
+    cut = words[first + size * max(1, _highest_count(_words(source))) - 1].end()
     rest = translation[words[last].end() :]
     ending = re.search(r"[.!?…»\"]*$", words[last][0])
     return translation[:cut].rstrip(",;:.!?… ") + (ending[0] if ending else "") + rest
 
 
-def _key(word: str) -> str:
+def _folded(word: str) -> str:
     return "".join(_WORD.findall(word)).casefold()
 
 
@@ -111,26 +111,26 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _most_often(words: Iterable[str]) -> int:
+def _highest_count(words: Iterable[str]) -> int:
     return max(Counter(words).values(), default=0)
 
 
-def _most(given: list[str]) -> int:
+def _max_occurrences(given: list[str]) -> int:
     """Return how often a word may occur: as often as the most frequent one of the source, at least three times."""
-    return max(_most_often(given), _LOOP - 1)
+    return max(_highest_count(given), _LOOP - 1)
 
 
-def _repeated(given: list[str], said: list[str]) -> str | None:
+def _repeated_phrase(given: list[str], said: list[str]) -> str | None:
     """Return the word or phrase that a translation repeats more often than its source can."""
-    most = _most(given)
+    most = _max_occurrences(given)
     # In longer sentences a short word may occur four times.
-    if len(given) <= _SCRAP and _most_often(said) > most:
+    if len(given) <= _MAX_FRAGMENT and _highest_count(said) > most:
         return Counter(said).most_common(1)[0][0]
-    run = _run(said, most)
+    run = _find_run(said, most)
     return " ".join(said[run[0] : run[0] + run[1]]) if run else None
 
 
-def _run(words: list[str], most: int) -> tuple[int, int, int] | None:
+def _find_run(words: list[str], most: int) -> tuple[int, int, int] | None:
     """Find a phrase repeated more than `most` times in a row: its first word, its length, the last word of the run."""
     for size in range(1, _LONGEST_PHRASE + 1):
         same, end = 0, 0

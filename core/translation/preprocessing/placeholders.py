@@ -1,10 +1,10 @@
 """Placeholders for strings that must be kept byte for byte: addresses, @names, #tags, files, identifiers.
 
-The model changes what it can read a word in: of addresses with a French word none of 24 survived
+The model translates words within such strings: of 24 addresses with a French word none survived
 (`www.service-public.fr/particuliers` became `…/individuals`), of @names 81 %, of #tags 68 %, of names with
-underscores 33 %. Phone numbers, flight numbers, versions and standards survived 134 times of 135. So the first are
-replaced by a placeholder of the same kind, which the model copies (240 times of 240, and the grammar around it stays
-that of an address or a name); the second stay, and the translation is checked for them.
+underscores 33 %. Phone numbers, flight numbers, versions and standards survived 134 times of 135. So strings of the
+first kinds are replaced by a placeholder of the same kind, which the model copies (240 times of 240, with the grammar
+of an address or a name around it); those of the second stay, and the translation is checked for them.
 """
 
 import re
@@ -19,8 +19,8 @@ _ELISION = re.compile(r"(?:[dlnjmstc]|qu|jusqu|lorsqu)['’]", re.IGNORECASE)
 _LONGEST = 2048
 """Maximum characters of an address; longer strings without a space are ignored."""
 
-# Plain words and plain numbers have none of these.
-_MARK = re.compile(r"[@#_/\\]|\w\.\w|[A-Z]-?\d|\d-[A-Z]|\d[A-Za-z0-9]{15}|[A-Za-z0-9]{15}\d|\d[ .-]\d\d")
+# A quick test: plain words and plain numbers do not match.
+_CANDIDATE = re.compile(r"[@#_/\\]|\w\.\w|[A-Z]-?\d|\d-[A-Z]|\d[A-Za-z0-9]{15}|[A-Za-z0-9]{15}\d|\d[ .-]\d\d")
 _GROUPS = re.compile(r"\d[ .-]\d\d")
 
 _URL = re.compile(r"(?:https?|ftps?|file)://\S+|www\.[^\s.]+\.\S+|mailto:\S+", re.IGNORECASE)
@@ -58,7 +58,7 @@ _STAND_INS = {
     "code": "XQ{}",
 }
 
-_LIKE_STAND_IN = re.compile(r"(?:/Q|info|User|Top|doc|XQ)(\d{1,6})", re.IGNORECASE)
+_STAND_IN = re.compile(r"(?:/Q|info|User|Top|doc|XQ)(\d{1,6})", re.IGNORECASE)
 _MOST_WATCHED = 200
 """Maximum number of strings that a translation is checked for."""
 
@@ -80,13 +80,13 @@ class Place(NamedTuple):
 
 def protected(text: str) -> list[Place]:
     """Return the strings to keep, from left to right."""
-    if not _MARK.search(text):
+    if not _CANDIDATE.search(text):
         return []
     places = []
     for token in _TOKEN.finditer(text):
-        if len(token[0]) > _LONGEST or not _MARK.search(token[0]):
+        if len(token[0]) > _LONGEST or not _CANDIDATE.search(token[0]):
             continue
-        start, end = _core(text, *token.span())
+        start, end = _strip_punctuation(text, *token.span())
         core = text[start:end]
         kind = next((kind for kind, pattern in _KINDS if pattern.fullmatch(core)), None)
         if kind or _CODE.fullmatch(core):
@@ -94,7 +94,7 @@ def protected(text: str) -> list[Place]:
     if _GROUPS.search(text):
         for pattern in (_PHONE, _IBAN):
             places += [Place(*m.span(), "watch") for m in pattern.finditer(text)]
-    return _apart(sorted(places, key=lambda place: (place.start, -place.end)))
+    return _without_overlaps(sorted(places, key=lambda place: (place.start, -place.end)))
 
 
 class Hidden(NamedTuple):
@@ -139,7 +139,7 @@ def filled(text: str, placeholders: tuple[Placeholder, ...]) -> str:
 
 def _free_number(text: str) -> int:
     """Return a number whose placeholders the text does not contain."""
-    return 1 + max((int(number) for number in _LIKE_STAND_IN.findall(text)), default=0)
+    return 1 + max((int(number) for number in _STAND_IN.findall(text)), default=0)
 
 
 def put_back(text: str, placeholders: tuple[Placeholder, ...]) -> tuple[str, tuple[str, ...]]:
@@ -159,8 +159,8 @@ def put_back(text: str, placeholders: tuple[Placeholder, ...]) -> tuple[str, tup
     return text, tuple(placeholder.original for placeholder in placeholders if placeholder.stand_in.lower() not in seen)
 
 
-def _core(text: str, start: int, end: int) -> tuple[int, int]:
-    """Strip the punctuation around a string, but not a bracket that it opened itself."""
+def _strip_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
+    """Strip the punctuation around a string, but not a closing bracket that is opened within it."""
     while start < end and text[start] in _OPENING:
         start += 1
     elision = _ELISION.match(text, start, end)
@@ -173,7 +173,7 @@ def _core(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _apart(places: list[Place]) -> list[Place]:
+def _without_overlaps(places: list[Place]) -> list[Place]:
     """Drop overlapping places; the first wins."""
     kept: list[Place] = []
     for place in places:

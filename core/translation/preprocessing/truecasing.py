@@ -34,16 +34,16 @@ def true_case(text: str, language: str) -> tuple[str, Case]:
         return text, "as it is"
     words = _WORD.findall(text)
     capitals = [word for word in words if len(word) > 1 and word.isupper()]
-    if not any(_shouts(word, language) for word in capitals):
+    if not any(_is_capitalised_word(word, language) for word in capitals):
         return text, "as it is"
     if len(capitals) == sum(len(word) > 1 for word in words):
-        return _rewritten(text, language), "capitals"
+        return _truecased(text, language), "capitals"
     label = _LABEL.match(text)
-    if label and label[1].isupper() and any(_shouts(word, language) for word in _WORD.findall(label[1])):
+    if label and label[1].isupper() and any(_is_capitalised_word(word, language) for word in _WORD.findall(label[1])):
         end = label.end()
-        return _rewritten(text[:end], language) + text[end:], "label"
+        return _truecased(text[:end], language) + text[end:], "label"
     if len(capitals) >= 3 and 3 * len(capitals) >= 2 * sum(len(word) > 1 for word in words):
-        return _rewritten(text, language), "as it is"
+        return _truecased(text, language), "as it is"
     return text, "as it is"
 
 
@@ -55,7 +55,7 @@ def give_back(translation: str, case: Case) -> str:
     return translation[: label.end()].upper() + translation[label.end() :] if label else translation
 
 
-def _shouts(word: str, language: str) -> bool:
+def _is_capitalised_word(word: str, language: str) -> bool:
     """Whether a word in capitals is neither initials nor a numeral."""
     if len(word) < 3 or _ROMAN.fullmatch(word) or _VOWELS.isdisjoint(word):
         return False
@@ -71,7 +71,7 @@ def initials(language: str) -> frozenset[str]:
     listed = {word for word in words if word.isupper() and len(word) > 1}
     others = {name.source for name in known_names(language) if name.kind == "acronym"}
     others |= set(find(language).read("initials.txt").split())
-    # EAU may be the Emirates and CAP a diploma; in a headline they are water and a cape.
+    # `EAU` may be the Emirates and `CAP` a diploma, but in a headline they mean water and a cape.
     return frozenset(listed | {word for word in others if word.lower() not in words})
 
 
@@ -87,11 +87,11 @@ def _shape(text: str) -> str:
     return bare(text.upper())
 
 
-def _rewritten(text: str, language: str) -> str:
+def _truecased(text: str, language: str) -> str:
     """Truecase the words in capitals; characters are replaced one by one, so positions stay."""
     casing, words = find(language).casing, word_list(language)
     if casing is None or words is None:
-        return _begun(_WORD.sub(lambda m: m[0] if _kept(m[0]) else m[0].lower(), text))
+        return _capitalise_sentences(_WORD.sub(lambda m: m[0] if _keeps_case(m[0]) else m[0].lower(), text))
     # If one accent is there, none were dropped.
     accentless = text == bare(text)
     lacking = accentless and casing.lacks_accents(text, words)
@@ -102,29 +102,29 @@ def _rewritten(text: str, language: str) -> str:
             if len(word) == 1:
                 small = casing.letter(match, words, accentless)
             else:
-                small = _cased(match, language, casing, words, lacking=lacking)
+                small = _truecased_word(match, language, casing, words, lacking=lacking)
             out[match.start() : match.end()] = small
     shape = _shape(text)
-    if len(shape) == len(text):  # ß and its like grow in capitals, and no French name has them
+    if len(shape) == len(text):  # upper-casing ß and the like changes the length; no French name has them
         for found in _names(language).find(shape):
             if text[found.start : found.end].isupper() and len(found.value) == found.end - found.start:
                 out[found.start : found.end] = found.value
-    return _begun("".join(out))
+    return _capitalise_sentences("".join(out))
 
 
-def _kept(word: str) -> bool:
+def _keeps_case(word: str) -> bool:
     """Whether a word stays as it is: it is not in capitals, or made of initials, or a numeral."""
     if not word.isupper() or _ROMAN.fullmatch(word):
         return True
     return len(word) <= _SHORT and _VOWELS.isdisjoint(word)
 
 
-def _begun(text: str) -> str:
+def _capitalise_sentences(text: str) -> str:
     """Put a capital at the start of each sentence."""
     return _SENTENCE_START.sub(lambda m: m[1] + m[2] + m[3].upper(), text)
 
 
-def _cased(match: re.Match[str], language: str, casing: Casing, words: WordList, *, lacking: bool) -> str:
+def _truecased_word(match: re.Match[str], language: str, casing: Casing, words: WordList, *, lacking: bool) -> str:
     """Return one word of a headline in running case, of the same length."""
     text, word = match.string, match[0]
     small = word.lower()
@@ -134,7 +134,7 @@ def _cased(match: re.Match[str], language: str, casing: Casing, words: WordList,
         return word[:-1] + "e"
     if text[max(0, match.start() - 1) : match.start()].isdigit():
         return small
-    if word in initials(language) or _kept(word):
+    if word in initials(language) or _keeps_case(word):
         return word
     if text[match.end() : match.end() + 1] in "-–" and small in casing.prefixes:
         return small

@@ -1,6 +1,6 @@
-"""What a name or a term must be called in the translation: terms, and the tables they are kept in.
+"""Terms that the translation must use, and the tables (CSV, TSV, Markdown) that hold them.
 
-The user's glossary is in `glossary`, its other files in `tbx`, the names built in are in `names`.
+The user's glossary is in `glossary`, its XML formats in `tbx`, the built-in names in `names`.
 """
 
 import csv
@@ -25,21 +25,21 @@ _LANGUAGE = re.compile(r".*[\[(:]\s*([^\]()]{2,30}?)[\])]?")
 """The language that a column names beside what it holds: `Term [fr]`, `Term: French`."""
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-"""The first line that tells a spreadsheet what separates the cells."""
-_MOST = 100_000
-"""Terms; a longer file is taken for something else."""
-_LOOKED_AT = 1000
-"""Lines that tell what parts the cells."""
+"""The first line that declares the delimiter to a spreadsheet."""
+_MAX_LINES = 100_000
+"""Maximum lines of a table; a longer file is not a glossary."""
+_SAMPLED_LINES = 1000
+"""Lines from which the delimiter is guessed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a source term must be called in the translation."""
+    """A source term and its required translation."""
 
     source: str
     target: str
     also: tuple[str, ...] = ()
-    """Other targets that are right too: the translation may have one of them already."""
+    """Other accepted targets: a translation that has one of them is left as it is."""
 
     @property
     def keep(self) -> bool:
@@ -48,11 +48,11 @@ class Term:
 
 
 def delimiter_of(text: str) -> str:
-    """Return what parts the cells of a glossary: a tab, or what comes first in most of its lines, `;`, `,` or `|`."""
+    """Return the delimiter of a glossary: a tab, or the one of `;`, `,` and `|` that comes first in most lines."""
     if match := _SEPARATOR.match(text):
         return match[1]
     firsts = Counter[str]()
-    for line in text.splitlines()[:_LOOKED_AT]:
+    for line in text.splitlines()[:_SAMPLED_LINES]:
         if line.startswith("#"):
             continue
         bare = _QUOTED.sub("", line)
@@ -63,7 +63,7 @@ def delimiter_of(text: str) -> str:
 
 
 def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
-    """Give the terms of a table whose user calls it `what`; raises UsageError, with the line, for what is none.
+    """Yield the terms of a table; `what` names it in errors. Raises UsageError, with the line, for a bad row.
 
     A header that names columns by language or as source and target says which is which. Without one, the source is
     in the first column, the target in the second, and in the third `keep` or a comment; lines that begin with `#` are
@@ -71,7 +71,7 @@ def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
     """
     delimiter = delimiter_of(text)
     text = _SEPARATOR.sub("\n", text, count=1) if _SEPARATOR.match(text) else text
-    # Programs that part cells by tabs quote nothing: a lone quotation mark is a part of the term.
+    # Programs that separate cells by tabs do not quote: an unpaired quotation mark is part of the term.
     lone = delimiter == "\t" and text.count('"') % 2
     quoting: Final = csv.QUOTE_NONE if lone else csv.QUOTE_MINIMAL
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting)
@@ -85,30 +85,30 @@ def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
                 cells = cells[1:-1]
             if any(cells) and not _is_comment(cells):
                 rows.append((reader.line_num, cells))
-            if len(rows) > _MOST:
-                raise UsageError(what, "has more than {most:,} lines; is it a glossary?", most=_MOST)
+            if len(rows) > _MAX_LINES:
+                raise UsageError(what, "has more than {most:,} lines; is it a glossary?", most=_MAX_LINES)
     except csv.Error as error:
         raise UsageError(what, "line {line}: {error}", line=reader.line_num, error=error) from error
-    columns = _of_deepl([cells for _, cells in rows], target)
+    columns = _deepl_columns([cells for _, cells in rows], target)
     if columns is None and rows and (columns := _header(rows[0][1], target)):
         rows = rows[1:]
     for line, cells in rows:
-        # A program writes the terms that nobody has translated too.
-        if columns is None or columns.of(cells):
+        # Programs also export terms that are not translated yet.
+        if columns is None or columns.has_content(cells):
             yield from _terms(cells, columns or _Columns(0, 1, 2, delimiter != ","), line, what)
 
 
 class _Columns(NamedTuple):
-    """Where in a row the cells of a term are."""
+    """Indices of the cells of a term in a row."""
 
     source: int
     target: int
     keep: int | None
     comments: bool
-    """Whether other cells, and that for `keep`, may hold anything."""
+    """Whether other cells, and the `keep` cell, may hold comments."""
 
-    def of(self, cells: list[str]) -> bool:
-        """Whether a row has something to say of its term."""
+    def has_content(self, cells: list[str]) -> bool:
+        """Whether a row has a target or a `keep` mark."""
         return any(
             cells[place : place + 1] not in ([], [""]) for place in (self.target, self.keep) if place is not None
         )
@@ -118,8 +118,8 @@ def _is_comment(cells: list[str]) -> bool:
     return cells[0] == "#" or cells[0].startswith("# ") or (cells[0].startswith("#") and not any(cells[1:]))
 
 
-def _of_deepl(rows: list[list[str]], target: str) -> _Columns | None:
-    """Return the columns of a glossary of DeepL's, each of whose rows ends with its two languages; None for others."""
+def _deepl_columns(rows: list[list[str]], target: str) -> _Columns | None:
+    """Return the columns of a DeepL glossary, in which every row ends with its two languages; None for other files."""
     if not all(len(cells) == 4 and cells[2:] == rows[0][2:] for cells in rows):
         return None
     codes = [language_code(cell) if len(cell) < 7 else None for cell in (rows[0][2:] if rows else ())]
@@ -136,7 +136,7 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     names = [match[1] if (match := _LANGUAGE.fullmatch(name)) else name for name in names]
     codes = [_BY_NAME.get(name) or (language_code(name) if len(name) < 7 else None) for name in names]
     known = [place for place, code in enumerate(codes) if code in NAMES]
-    if len({codes[place] for place in known}) > 2:  # ID, a number, is no Indonesian.
+    if len({codes[place] for place in known}) > 2:  # A column `ID` holds numbers, not Indonesian.
         known = [place for place in known if names[place] != "id"]
     keep = next((place for place, name in enumerate(names) if name in ("keep", "garder")), None)
     if len(known) >= 2:
@@ -152,7 +152,7 @@ def _header(cells: list[str], target: str) -> _Columns | None:
 
 
 def _terms(cells: list[str], columns: _Columns, line: int, what: str) -> Iterator[Term]:
-    """Give the terms of a row: several where its source has several forms, `a / b` or `a | b`."""
+    """Yield the terms of a row: several where its source has several forms, `a / b` or `a | b`."""
     term = _term(cells, columns, line, what)
     for source in _ALTERNATIVES.split(term.source):
         targets = [source] if term.keep else list(filter(None, _ALTERNATIVES.split(term.target))) or [term.target]
@@ -189,10 +189,10 @@ def _term(cells: list[str], columns: _Columns, line: int, what: str) -> Term:
 
 
 def with_term(text: str, source: str, target: str | None) -> tuple[str, str | None]:
-    """Return a glossary's text in which `source` is called `target`, and what it was called before.
+    """Set the target of a term in a glossary's text; return the new text and the target before.
 
-    With None the term is taken out; a target that is the source is a name to be kept. A new term goes to the
-    end. Raises InputError for a term without a letter or figure.
+    With None the term is removed; a target equal to the source marks a name to keep. A new term is added at
+    the end. Raises InputError for a term without a letter or figure.
     """
     source, target = " ".join(source.split()), None if target is None else " ".join(target.split())
     if not any(map(str.isalnum, source)) or target == "":

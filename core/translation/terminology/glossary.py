@@ -1,4 +1,4 @@
-"""The user's glossary: terms that must be called so, and names that must not be translated."""
+"""The user's glossary: terms with a required translation, and names that must not be translated."""
 
 import hashlib
 import re
@@ -13,19 +13,19 @@ from core.lang.letters import bare
 from core.translation.terminology import Term, read_table
 from core.translation.terminology.names import PhraseMatch, Phrases, occurrences, one_apostrophe, one_ligature
 
-_MOST_BYTES = 32 << 20
-"""Of a glossary's file."""
+_MAX_BYTES = 32 << 20
+"""Maximum size of a glossary file."""
 _ARTICLE = re.compile(r"(?i)^(?:the|an?|some|of the)\s+")
-_A = re.compile(r"\b([Aa])n?(\s+)$")
+_INDEFINITE = re.compile(r"\b([Aa])n?(\s+)$")
 _REGULAR = re.compile("[a-rt-xz]$")
 """A term that takes `s` in the plural and nothing else changes; initials and what ends in `s` or `y` stay."""
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset("le la les l un une des".split())
-_NEAR = 20
-"""Characters before a term that tell whether it begins a sentence."""
-_MOST_STAND_INS = 20
-"""More terms to force in one sentence are not forced that way: the model would see names only. Each `XQ1` and its
-like came through 120 times of 120 where a name may stand."""
+_CONTEXT = 20
+"""Characters before a term from which is decided whether it begins a sentence."""
+_MAX_STAND_INS = 20
+"""Maximum stand-ins in one sentence: with more, the model would see only names. `XQ1` and the like survived 120 times
+of 120 in the place of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Enforced:
 
     text: str
     forced: bool = False
-    """Whether a term had to be put in: the sentence is then no longer only the model's."""
+    """Whether a term was put in: the translation is then not only the model's."""
     missing: tuple[Term, ...] = ()
     """Terms of the source that could not be put in: flag the sentence (`name`)."""
 
@@ -76,44 +76,44 @@ class Glossary:
         return Counter(found.value for found in self._found(source))
 
     def _found(self, source: str) -> list[PhraseMatch[Term]]:
-        """Find the terms; of those that differ in case alone, the one that is written so."""
+        """Find the terms; of terms that differ only in case, prefer the one with the same case."""
         shouting, found = source.isupper(), []
         for start, end, alike in self._index.find(source):
-            written, before = source[start:end], source[max(0, start - _NEAR) : start]
+            written, before = source[start:end], source[max(0, start - _CONTEXT) : start]
             fitting = [term for term in alike if _is_term(written, term.source)]
-            fitting = fitting or [term for term in alike if _may_be(written, term, before, shouting=shouting)]
+            fitting = fitting or [term for term in alike if _may_mean(written, term, before, shouting=shouting)]
             if fitting:
                 found.append(PhraseMatch(start, end, fitting[0]))
         return found
 
     def enforce(self, source: str, translation: str, render: Callable[[str], str]) -> Enforced:
-        """Return the translation with every term of the source in it, as far as that can be.
+        """Return the translation with every term of the source in it, as far as possible.
 
-        `render` translates a text as the sentence was translated. It is asked only where a term is not there: for
+        `render` translates a text as the sentence was translated. It is called only if a term is absent: first for
         the term alone, to find the model's own word for it; then for the sentence with stand-ins.
         """
         wanted = self.find(source)
-        absent = [term for term in wanted if not _said(translation, term)]
+        absent = [term for term in wanted if not _has_term(translation, term)]
         if not absent:
             return Enforced(translation)
         text = translation
         for term in absent:
-            text = _exchanged(text, term, wanted[term], render)
-        left = [term for term in absent if not _said(text, term)]
+            text = _replace_rendering(text, term, wanted[term], render)
+        left = [term for term in absent if not _has_term(text, term)]
         if left and (again := self._with_stand_ins(source, left, render)) is not None:
-            # The whole sentence was translated anew: what the first round put in must be in it as well.
+            # The whole sentence was translated again, so the terms of the first round must be put in again.
             for term in absent:
-                if not _said(again, term):
-                    again = _exchanged(again, term, wanted[term], render)
-            if all(_said(again, term) for term in wanted):
+                if not _has_term(again, term):
+                    again = _replace_rendering(again, term, wanted[term], render)
+            if all(_has_term(again, term) for term in wanted):
                 return Enforced(again, forced=True)
-        missing = tuple(term for term in wanted if not _said(text, term))
+        missing = tuple(term for term in wanted if not _has_term(text, term))
         return Enforced(text, forced=text != translation, missing=missing)
 
     def _with_stand_ins(self, source: str, terms: list[Term], render: Callable[[str], str]) -> str | None:
         """Translate a sentence with stand-ins that the model copies; None where it lost one of them."""
         places = [found for found in self._found(source) if found.value in terms]
-        if len(places) > _MOST_STAND_INS:
+        if len(places) > _MAX_STAND_INS:
             return None
         free = (name for name in map("XQ{}".format, range(1, 1000)) if name not in source)
         pieces, at, names = [], 0, {}
@@ -127,7 +127,7 @@ class Glossary:
             if not seen:
                 return None
             for start, end in reversed(seen):
-                text = _put(text, start, end, term.target)
+                text = _insert_term(text, start, end, term.target)
         return text
 
 
@@ -136,16 +136,16 @@ def _is_term(written: str, term: str) -> bool:
     return one_apostrophe(written).split() == one_apostrophe(term).split()
 
 
-def _may_be(written: str, term: Term, before: str, *, shouting: bool) -> bool:
-    """Whether a term is meant by what is written with other capitals."""
+def _may_mean(written: str, term: Term, before: str, *, shouting: bool) -> bool:
+    """Whether a text that differs from a term in case or accents means that term."""
     if shouting and written.isupper():
         return True
     here, there = (" ".join(one_ligature(one_apostrophe(text)).split()) for text in (written, term.source))
-    if len(here) != len(there) or not all(map(_is_letter, here, there)):
+    if len(here) != len(there) or not all(map(_same_letter, here, there)):
         return False
     if here == there:
         return True
-    if here[0].isupper() and here[1:] == there[1:] and _begins(before):
+    if here[0].isupper() and here[1:] == there[1:] and _begins_sentence(before):
         return True
     words = _WORD.findall(term.source)
     if len(words) == 1:
@@ -156,21 +156,21 @@ def _may_be(written: str, term: Term, before: str, *, shouting: bool) -> bool:
     return not (fewer and (term.keep or words[0].casefold() in _ARTICLES))
 
 
-def _is_letter(written: str, own: str) -> bool:
-    """Whether a letter stands for another one: in any case, and a capital for one with an accent."""
+def _same_letter(written: str, own: str) -> bool:
+    """Whether two letters are equal but for case, or one is a capital that lacks the other's accent."""
     if written.casefold() == own.casefold():
         return True
     without = next((char for char in (written, own) if char == bare(char)), "")
     return without.isupper() and bare(written).casefold() == bare(own).casefold()
 
 
-def _begins(before: str) -> bool:
-    """Whether a sentence, or what someone says, begins after this."""
+def _begins_sentence(before: str) -> bool:
+    """Whether a sentence or a quotation begins after this text."""
     before = before.rstrip(" \u00a0\"“«'([-–—")
     return not before or before[-1] in ".:!?…»"
 
 
-def _said(text: str, term: Term) -> bool:
+def _has_term(text: str, term: Term) -> bool:
     """Whether a term, by one of its targets, is in a translation."""
     return any(_has(text, target) for target in (term.target, *term.also))
 
@@ -182,21 +182,21 @@ def _has(text: str, target: str) -> bool:
     return any(occurrences(target + plural, text, any_case=True) for plural in ("", "s", "es"))
 
 
-def _exchanged(text: str, term: Term, times: int, render: Callable[[str], str]) -> str:
-    """Put the term in the place of the model's own rendering of it, where that is found."""
+def _replace_rendering(text: str, term: Term, times: int, render: Callable[[str], str]) -> str:
+    """Replace the model's own rendering of a term by the required one, where it is found."""
     own = render(term.source).strip(" .!?")
     for form, target in _renderings(own, term):
         places = occurrences(form, text) or occurrences(form, text, any_case=True)
-        # More of them than the source has of the term: some mean something else, and none tells which.
+        # If there are more of them than terms in the source, some mean something else, and it is unknown which.
         if len(form) > 1 and 0 < len(places) <= times:
             for start, end in reversed(places):
-                text = _put(text, start, end, target)
+                text = _insert_term(text, start, end, target)
             return text
     return text
 
 
 def _renderings(own: str, term: Term) -> Iterator[tuple[str, str]]:
-    """Yield what the model may have called a term, and what to put there instead; a plural for a plural."""
+    """Yield possible renderings of a term by the model, each with its replacement; a plural replaces a plural."""
     plain = _ARTICLE.sub("", own)
     plural = term.target if term.keep or not _REGULAR.search(term.target) else f"{term.target}s"
     yield term.source, term.target
@@ -208,14 +208,14 @@ def _renderings(own: str, term: Term) -> Iterator[tuple[str, str]]:
     yield plain.removesuffix("s"), term.target
 
 
-def _put(text: str, start: int, end: int, target: str) -> str:
-    """Put a term in, with a capital where it begins the sentence, and `a` or `an` before it as it asks."""
+def _insert_term(text: str, start: int, end: int, target: str) -> str:
+    """Replace `text[start:end]` by a term; adjust its capital at the start of a sentence, and `a` or `an` before it."""
     before, after = text[:start], text[end:]
     if text[start:end].isupper() and end - start > 3 and text.isupper():
         target = target.upper()
     elif not before.strip(" \"“«'([-–") and target[0].islower():
         target = target[0].upper() + target[1:]
-    article = _A.search(before)
+    article = _INDEFINITE.search(before)
     if article:
         n = "n" if target[0].casefold() in "aeiou" else ""
         before = f"{before[: article.start()]}{article[1]}{n}{article[2]}"
@@ -225,18 +225,18 @@ def _put(text: str, start: int, end: int, target: str) -> str:
 
 
 def read_terms(path: Path, target: str = "en", source: str | None = None) -> tuple[Term, ...]:
-    """Read a glossary file, as `Glossary.load` says it."""
+    """Read a glossary file; see `Glossary.load`."""
     from core.reading.decoding import decode
     from core.translation.terminology import tbx
 
     what = f"--glossary {path}"
     try:
         with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise UsageError(what, "larger than {most} MB, too large for a glossary", most=_MOST_BYTES >> 20)
+            data = file.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
+            raise UsageError(what, "larger than {most} MB, too large for a glossary", most=_MAX_BYTES >> 20)
         if tbx.is_tbx(data):
-            return _once(tbx.read(data, what, target, source), what)
+            return _merged(tbx.read(data, what, target, source), what)
         text = decode(data, what).text.removeprefix("\ufeff")
         if text.lstrip().startswith("<?xml"):
             raise UsageError(what, "is XML of another kind than TBX; export it as TBX or CSV")
@@ -244,11 +244,11 @@ def read_terms(path: Path, target: str = "en", source: str | None = None) -> tup
         raise UsageError(what, "cannot be read: {reason}", reason=error.strerror or error) from error
     except InputError as error:
         raise UsageError(what, error.problem) from error
-    return _once(read_table(text, what, target), what)
+    return _merged(read_table(text, what, target), what)
 
 
-def _once(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
-    """Make one of the terms with the same source: the first target is used, the others are right too."""
+def _merged(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
+    """Merge terms with the same source: the first target is used, the others are accepted."""
     known: dict[str, Term] = {}
     others: dict[str, dict[str, None]] = {}
     for term in terms:

@@ -1,7 +1,7 @@
-"""Names that the model left as the source has them, given their form in the target language.
+"""Names that the model copied from the source are replaced by their form in the target language.
 
-Precision first: a name is touched only where the source has it as that name, and the translation
-still has the same letters as a word. So a model that knows the name is never corrected.
+Precision first: a name is replaced only where the source has it as that name, and the translation
+has the same spelling as a word. So a model that translates the name is never corrected.
 """
 
 import re
@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 class PhraseMatch(NamedTuple, Generic[T]):
-    """A phrase met in a text: `text[start:end]`."""
+    """A phrase found in a text: `text[start:end]`."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class PhraseMatch(NamedTuple, Generic[T]):
 
 
 def one_apostrophe(text: str) -> str:
-    """Write ’ as ', and a hyphen that breaks no line as any other, so that either is found; lengths stay."""
+    """Replace ’ by ', and a non-breaking hyphen by a plain one; the length stays the same."""
     return text.replace("’", "'").replace("\u2011", "-").replace("\u2010", "-")
 
 
@@ -44,7 +44,7 @@ class Phrases(Generic[T]):
         self._values: dict[tuple[str, ...], T] = {}
         """By the phrase's tokens."""
         self._lengths: dict[str, list[int]] = {}
-        """By first token: how many tokens the phrases have that begin so, the longest first."""
+        """By first token: the lengths, in tokens, of the phrases that begin with it, the longest first."""
         for phrase, value in items:
             tokens = tuple(map(self._key, _TOKEN.findall(one_apostrophe(phrase))))
             if tokens and tokens not in self._values:
@@ -75,7 +75,7 @@ class Phrases(Generic[T]):
 
 
 def occurrences(phrase: str, text: str, *, any_case: bool = False) -> list[tuple[int, int]]:
-    """Return where a phrase stands in a text as whole words."""
+    """Return the spans of a phrase in a text, as whole words."""
     words = [re.escape(word) for word in one_apostrophe(phrase).split()]
     if not words:
         return []
@@ -87,8 +87,8 @@ def occurrences(phrase: str, text: str, *, any_case: bool = False) -> list[tuple
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.]*)(?:['’]|\s+)?$")
 _HYPHEN = "-–"
-_ENOUGH = 30
-"""Characters before a name that its guards look at."""
+_CONTEXT = 30
+"""Characters before and after a name that decide whether it is that name."""
 
 
 @cache
@@ -98,7 +98,7 @@ def _index(source: str, target: str) -> Phrases[Name]:
 
 @cache
 def _index_in_capitals(source: str, target: str) -> Phrases[Name]:
-    """Index the names as headlines have them: in capitals, and whether with accents or not, without."""
+    """Index the names for headlines: in capitals, without accents."""
     capital = (
         name._replace(source=name.source.upper(), target=name.target.upper()) for name in gazetteer(source, target)
     )
@@ -107,7 +107,7 @@ def _index_in_capitals(source: str, target: str) -> Phrases[Name]:
 
 def _spellings(name: Name) -> Iterator[tuple[str, Name]]:
     yield name.source, name
-    # Many a newsroom leaves the accent off a capital: Etats-Unis, Emirats.
+    # Many newsrooms omit the accent on a capital: Etats-Unis, Emirats.
     if bare(name.source[0]) != name.source[0]:
         plain = bare(name.source[0]) + name.source[1:]
         yield plain, name._replace(source=plain)
@@ -133,8 +133,10 @@ def mend_names(
         name = found.value
         if name in done:
             continue
-        form = _left_over(name, translation)
-        if form is None or (name.kind == "acronym" and not _explained(name, source if context is None else context)):
+        form = _untranslated_form(name, translation)
+        if form is None or (
+            name.kind == "acronym" and not _context_confirms(name, source if context is None else context)
+        ):
             done.add(name)
             continue
         if not _is_that_name(found, source, language):
@@ -145,7 +147,7 @@ def mend_names(
             changed.append(f"{name.source} → {name.target}")
             translation = mended
     for edit in find(language).article_edits.get(target, ()):
-        if not re.search(edit.cue, own, re.IGNORECASE) or _says(context or own, edit.unless):
+        if not re.search(edit.cue, own, re.IGNORECASE) or _matches(context or own, edit.unless):
             continue
         mended = re.sub(edit.slip, edit.right, translation)
         if mended != translation:
@@ -163,37 +165,37 @@ def named_in(text: str, language: str, target: str = "en") -> Iterator[PhraseMat
             yield found
 
 
-def _left_over(name: Name, translation: str) -> str | None:
-    """Return the form in which the French name stands in the translation, if it does."""
+def _untranslated_form(name: Name, translation: str) -> str | None:
+    """Return the source's spelling of a name, with or without accents, if the translation still has it; else None."""
     for form in (name.source, bare(name.source)):
         if form in translation and form != name.target:
             return form
     return None
 
 
-def _explained(name: Name, context: str) -> bool:
-    """Whether initials that may stand for several things stand for this one here."""
-    return not name.condition or _says(context, name.condition)
+def _context_confirms(name: Name, context: str) -> bool:
+    """Whether the context confirms this meaning of an acronym that has several."""
+    return not name.condition or _matches(context, name.condition)
 
 
 @lru_cache(maxsize=1)
-def _said(_text: str) -> dict[str, bool]:
-    """Return what was looked for in a text so far: each sentence of an article asks the same of all of it."""
+def _matches_in(_text: str) -> dict[str, bool]:
+    """Return the cached searches in a text: all sentences of an article search the same context."""
     return {}
 
 
-def _says(text: str, pattern: str) -> bool:
-    """Whether a pattern is found in a text, whatever its case."""
-    said = _said(text)
-    if pattern not in said:
-        said[pattern] = bool(re.search(pattern, text, re.IGNORECASE))
-    return said[pattern]
+def _matches(text: str, pattern: str) -> bool:
+    """Whether a pattern is found in a text, in any case."""
+    cached = _matches_in(text)
+    if pattern not in cached:
+        cached[pattern] = bool(re.search(pattern, text, re.IGNORECASE))
+    return cached[pattern]
 
 
 def _is_that_name(found: PhraseMatch[Name], source: str, language: str) -> bool:
     """Whether the source means this name, and no person, street or team that is called so."""
     name = found.value
-    before, after = source[max(0, found.start - _ENOUGH) : found.start], source[found.end : found.end + _ENOUGH]
+    before, after = source[max(0, found.start - _CONTEXT) : found.start], source[found.end : found.end + _CONTEXT]
     if (before[-1:] and before[-1:] in _HYPHEN + "_@#./") or (after[:1] and after[:1] in _HYPHEN + "_@"):
         return False
     if name.kind == "acronym":
@@ -205,25 +207,25 @@ def _is_that_name(found: PhraseMatch[Name], source: str, language: str) -> bool:
     if name.kind == "person":
         known = bare(name.condition).casefold().split("|") if name.condition else []
         title = word.rstrip(".").capitalize() in find(language).names.titles
-        return title or bare(word).casefold() in known or _common(word, language) or not known
+        return title or bare(word).casefold() in known or _is_common_word(word, language) or not known
     # `Albert Londres` is a man; `À Londres` and `Selon Londres` are the city.
-    return _common(word, language)
+    return _is_common_word(word, language)
 
 
-def _common(word: str, language: str) -> bool:
-    """Whether a word with a capital is a plain word that began the sentence, or a post: `Le`, `Président`."""
+def _is_common_word(word: str, language: str) -> bool:
+    """Whether a capitalised word is a common word at the start of a sentence, or a title: `Le`, `Président`."""
     words = word_list(language)
     return words is not None and words.rank(word.lower()) < words.rank(word)
 
 
 def _replaced(form: str, name: Name, source: str, translation: str, pair: tuple[str, str]) -> str:
-    """Put the target's form in the place of the source's, but not inside a phrase left as it was."""
+    """Replace the source's form by the target's, but not within a phrase that was left untranslated."""
     lead_in, with_article = find(pair[0]).names.lead_in, find(pair[1]).names.with_article
     if name.target in translation and form in name.target:
         return translation
     pieces, at = [], 0
     for start, end in occurrences(form, translation):
-        before = translation[max(0, start - _ENOUGH) : start]
+        before = translation[max(0, start - _CONTEXT) : start]
         if before[-1:] in tuple(_HYPHEN) or translation[end : end + 1] in tuple(_HYPHEN + "_@"):
             continue
         # `La Haye` at the start is a name; `de Londres` in an English sentence is a phrase left in French.
@@ -238,7 +240,7 @@ def _replaced(form: str, name: Name, source: str, translation: str, pair: tuple[
 
 
 def _with_article(name: str, before: str, with_article: frozenset[str]) -> str:
-    """Write a name with the article that it asks for, once."""
+    """Return a name with `the` if it needs one and has none before it."""
     has_one = re.search(r"\bthe\s+$", before, re.IGNORECASE)
     if name.startswith("The "):
         return name[4:] if has_one else name

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 _ROOT = re.compile(rb"<(?:\w+:)?(?:martif|tbx|mtf)[\s>]", re.IGNORECASE)
 _PEEK = 4096
-_DEEPEST = 100
-"""Elements within each other: looking below each of them takes so many times as long."""
+_MAX_DEPTH = 100
+"""Maximum nesting of elements: searching below each of them takes as many times longer."""
 _ENTRIES = frozenset(("termEntry", "conceptEntry", "entry", "conceptGrp"))
 _LANGUAGES = frozenset(("langSet", "langSec", "langGroup", "languageGrp"))
 _TERMS = frozenset(("tig", "ntig", "termSec", "termGroup", "termGrp"))
 _STATUS = frozenset(("administrativeStatus", "normativeAuthorization", "termStatus"))
-_OUT = 2
-"""The rank of a term that is not to be used."""
+_DEPRECATED = 2
+"""The rank of a deprecated term."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -31,14 +31,14 @@ def is_tbx(data: bytes) -> bool:
 
 
 def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Term]:
-    """Give the terms from `source` to `target`, ISO 639-1 codes, of the file that the user calls `what`.
+    """Yield the terms from `source` to `target`, ISO 639-1 codes, of a file; `what` names it in errors.
 
     Without `source`, it is the language of the file itself, else the first one that is not the target. Of several
-    targets the preferred one comes first; those that are out of use are left out.
+    targets the preferred one comes first; deprecated ones are left out.
 
     Raises InputError where the XML is broken or declares entities, UsageError where no term has the target language.
     """
-    root = xml.parse(data, what, _DEEPEST)
+    root = xml.parse(data, what, _MAX_DEPTH)
     own = language_code(root.get(_LANG))
     languages = dict[str, None]()
     found = False
@@ -48,7 +48,7 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
         others = [language for language in terms if language != target]
         said = source or (own if own in others else next(iter(others), None))
         ranked = sorted(terms.get(target, ()), key=lambda term: term[0])
-        targets = [text for rank, text in ranked if rank < _OUT]
+        targets = [text for rank, text in ranked if rank < _DEPRECATED]
         for _, text in terms.get(said or "", ()):
             if targets and any(map(str.isalnum, text)):
                 found = True
@@ -65,27 +65,30 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
 
 def _sections(entry: "Element") -> Iterator[tuple[str, "Element"]]:
     for part in _outermost(entry, _LANGUAGES):
-        # MultiTerm has an element of its own for the language, and often its name alone.
+        # MultiTerm has a separate element for the language, often with only its name.
         named = next((one for one in part if _name(one) == "language"), part)
         if code := language_code(named.get(_LANG) or named.get("lang")):
             yield code, part
 
 
 def _terms(section: "Element") -> Iterator[tuple[int, str]]:
-    """Give the terms of a language, each with its rank: preferred, admitted, out of use."""
+    """Yield the terms of a language, each with its rank: preferred 0, admitted 1, deprecated 2."""
     for group in _outermost(section, _TERMS):
         text = next((" ".join("".join(one.itertext()).split()) for one in group.iter() if _name(one) == "term"), "")
         status = " ".join(
             "".join(one.itertext()) for one in group.iter() if {_name(one), one.get("type")} & _STATUS
         ).lower()
         if text:
-            yield _OUT if re.search("deprecat|supersed|obsolete|notrecomm", status) else "prefer" not in status, text
+            yield (
+                _DEPRECATED if re.search("deprecat|supersed|obsolete|notrecomm", status) else "prefer" not in status,
+                text,
+            )
 
 
 def _outermost(element: "Element", names: Collection[str]) -> Iterator["Element"]:
-    """Give the elements of some names below one, in order, but none within another.
+    """Yield the descendants that have one of the names, in document order, but none within another.
 
-    Whoever nests them makes looking below each take a time that grows with the square of their number.
+    Searching within nested ones too would take quadratic time for a file that nests them deeply.
     """
     waiting = [element]
     while waiting:

@@ -206,7 +206,7 @@ def test_a_text_longer_than_the_window_goes_in_parts_and_none_is_lost(engine, pa
 def test_the_newest_that_somebody_waits_for_goes_first(engine):
     engine.load()
     background, first, screen = engine.open_session(), engine.open_session(eager=8), engine.open_session(eager=8)
-    ranks = [session._rank for session in (screen, first, background)]
+    ranks = [session._priority for session in (screen, first, background)]
     assert ranks == sorted(ranks)
 
 
