@@ -47,7 +47,7 @@ class Subscriptions:
         self._path = places.feeds
         self._offline = offline
         self._now = now
-        self._database = Database(self._path, FEEDS, warn, durable=True, mend=tables.save)
+        self._database = Database(self._path, FEEDS, warn, durable=True, salvage=tables.save)
 
     def add(
         self, address: str, *, title: str | None = None, folder: Sequence[str] = (), encoding: str | None = None

@@ -1,7 +1,7 @@
-"""The library: every wire that was read or batched, found again by its words, in either language.
+"""The library: stores every wire that was read or batched, for full-text search in both languages.
 
-Here stands what it speaks of: hits, what a person marked, and counts. `core.library.store.Library` is the library
-itself, `core.library.keeper` fills one. They are imported apart, where they are first used: they load SQLite.
+This module has its values: hits, marks and counts. `core.library.store.Library` is the library itself,
+`core.library.keeper` fills one. Import these two where they are first used: they load SQLite.
 """
 
 from dataclasses import dataclass
@@ -10,29 +10,29 @@ from typing import TypedDict
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A stretch of an article around what was searched for."""
+    """A part of an article around the matches of a search."""
 
     text: str
     """On one line; an ellipsis where it was cut."""
     spans: tuple[tuple[int, int], ...] = ()
-    """Where the words stand that were searched for: start and end, in code points of `text`."""
+    """The matches: start and end, in code points of `text`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a person said of a wire, and where they were in it."""
+    """A person's marks on a wire, and the position up to which it was read."""
 
     read: bool = False
     starred: bool = False
     note: str = ""
     marked: bool = False
-    """For the next export."""
+    """Whether it is selected for the next export."""
     place: int = 0
     """The sentence that was read last, counted from 0."""
 
 
 class Said(TypedDict, total=False):
-    """Some of them."""
+    """Changes to some of the `Marks`."""
 
     read: bool
     starred: bool
@@ -53,28 +53,28 @@ class Hit:
     outlet: str | None
     """Who published it, as its feed, site or dateline says, else the host of its address."""
     published: str | None
-    """As its source gives it, ISO 8601."""
+    """Date of publication as its source states it, ISO 8601."""
     language: str
     """Of the source, ISO 639-1, or `und`."""
     doubts: int
     """Sentences with a flag."""
     snippet: Snippet
-    """Around the words that were searched for; without any, how the summary begins."""
+    """A part around the matches; without search words, the beginning of the summary."""
     read: bool = False
     starred: bool = False
     byline: str | None = None
     """Who wrote it."""
     came: str | None = None
-    """When it first came in, ISO 8601 in UTC; None where that was before it was noted."""
+    """When it was first stored, ISO 8601 in UTC; None for briefs from before this was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How much is in the library."""
+    """Size and counts of the library."""
 
     briefs: int
     starred: int
     size: int
     """Bytes on disk, those of the write-ahead log included."""
     limit: int
-    """Bytes above which the oldest briefs go that nobody starred or wrote a note to."""
+    """Bytes above which the oldest briefs without a star or a note are deleted."""

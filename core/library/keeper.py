@@ -1,4 +1,4 @@
-"""How briefs come into the library: while they are made, which it never stands in the way of, or from JSON briefs."""
+"""Storing briefs in the library: while they are made, without blocking that, or from JSON briefs."""
 
 import contextlib
 import os
@@ -18,20 +18,20 @@ from core.messages import Message
 from core.settings import Settings
 
 _RETRY_EVERY: Final = 5.0
-"""Seconds between two tries while the library cannot be used."""
-_WAITING: Final = 64 << 20
-"""Bytes of briefs that wait for it, at most."""
+"""Seconds between two attempts while the library cannot be used."""
+_MAX_WAITING: Final = 64 << 20
+"""Maximum bytes of briefs that wait to be stored."""
 
 
 def _nothing() -> None:
-    """Do nothing: whoever puts a row need not hear of it."""
+    """Do nothing: the default callback."""
 
 
 class Keeper:
-    """The library of one run. What it cannot take at once is kept later; what it never could is reported."""
+    """Writes to the library for one run: retries what cannot be written at once, and reports what never could be."""
 
     def __init__(self, settings: Settings, warn: Callable[[str], None], *, patience: float = PATIENCE) -> None:
-        """Nothing is touched before the first row; `patience` is how many seconds to wait for other writers."""
+        """The file is opened at the first row; `patience` is the number of seconds to wait for other writers."""
         self._size = settings.library.size
         self._path = settings.places.library
         self._warn = warn
@@ -39,44 +39,44 @@ class Keeper:
         self._library: Library | None = None
         self._waiting: deque[tuple[Row, Callable[[], None]]] = deque()
         self._bytes = self._dropped = 0
-        self._refused = ""
+        self._problem = ""
         self._retry_at = 0.0
         self._ready: bool | None = None
 
     def put(self, row: Row, kept: Callable[[], None] = _nothing) -> bool:
-        """Keep what `rows.row` made of a brief, if a library is kept at all; `kept` is called once it is there.
+        """Store the row of a brief, unless the library is turned off; `kept` is called once it is written.
 
-        Returns whether there is nothing to wait for.
+        Returns False if rows still wait to be written.
         """
         if self._size == 0:
             return True
         self._waiting.append((row, kept))
         self._bytes += _size(row)
-        if not self._refused:
+        if not self._problem:
             self._flush(self._patience)
         elif time.monotonic() > self._retry_at:
             self._flush(0)
-        while self._bytes > _WAITING:
+        while self._bytes > _MAX_WAITING:
             self._bytes -= _size(self._waiting.popleft()[0])
             self._dropped += 1
         return not self._waiting
 
     def mark(self, key: str, *, starred: bool, marked: bool) -> None:
-        """Star or mark a brief that was kept; one that waits, or that cannot be marked now, is left as it is."""
+        """Star or mark a brief that is stored; one that still waits, or that cannot be marked now, is left as it is."""
         said = Said()
         if starred:
             said["starred"] = True
         if marked:
             said["marked"] = True
-        if self._size and not self._refused and said:
+        if self._size and not self._problem and said:
             with contextlib.suppress(OutputError, InputError):
-                self._opened().mark(key, **said)
+                self._open_library().mark(key, **said)
 
     def ready(self) -> bool:
-        """Whether the library can be written; asked of the file once."""
+        """Whether the library can be written; the file is tried only once."""
         if self._ready is None:
             try:
-                self._opened().touch()
+                self._open_library().touch()
             except OutputError:
                 self._ready = False
             else:
@@ -84,12 +84,12 @@ class Keeper:
         return self._ready
 
     def close(self) -> None:
-        """Keep what waits, tell how many briefs could not be kept, and close the file."""
+        """Write what waits, report the number of briefs that could not be stored, and close the file."""
         if self._waiting:
             self._flush(self._patience)
-        if self._refused and (left := len(self._waiting) + self._dropped):
+        if self._problem and (left := len(self._waiting) + self._dropped):
             said = Message(
-                "{problem}; this run goes on without it: {n:,} briefs are not in it", problem=self._refused, n=left
+                "{problem}; this run goes on without it: {n:,} briefs are not in it", problem=self._problem, n=left
             )
             self._warn(said)
             self._waiting.clear()
@@ -98,21 +98,21 @@ class Keeper:
             self._library.close()
 
     def _flush(self, patience: float) -> None:
-        library = self._opened()
+        library = self._open_library()
         while self._waiting:
             row, kept = self._waiting[0]
             try:
                 library.put(row, patience=patience)
             except OutputError as error:
-                self._refused = error.problem
+                self._problem = error.problem
                 self._retry_at = time.monotonic() + _RETRY_EVERY
                 return
             self._waiting.popleft()
             self._bytes -= _size(row)
             kept()
-        self._refused = ""
+        self._problem = ""
 
-    def _opened(self) -> Library:
+    def _open_library(self) -> Library:
         if self._library is None:
             self._library = Library(self._path, self._warn, limit_bytes=self._size << 20, patience=self._patience)
         return self._library
@@ -123,9 +123,9 @@ def _size(row: Row) -> int:
 
 
 def rebuild(library: Library, names: Sequence[Path]) -> Iterator[str | InputError]:
-    """Take over the JSON briefs in some folders, or files; give the key of each, or why a file was passed over.
+    """Add the JSON briefs in some folders or files; yield the key of each, or the error of a file that was skipped.
 
-    A brief that names no day counts as of the day its file was written. Raises OutputError.
+    A brief without a date counts as of the day on which its file was written. Raises OutputError.
     """
     for name in names:
         if not name.exists():

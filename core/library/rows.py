@@ -1,4 +1,4 @@
-"""The library's tables, one brief as they keep it, and back."""
+"""The library's tables, and the conversion of a brief to a row and back."""
 
 import contextlib
 import hashlib
@@ -30,20 +30,20 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _HEADLINE: Final = 300
 _BYLINE: Final = 100
 _LEAD: Final = 240
-"""Characters."""
-_LARGEST: Final = 256 << 20
-"""Bytes of a brief: a row that claims to be larger is broken."""
+"""Maximum characters of each."""
+_MAX_BRIEF: Final = 256 << 20
+"""Maximum bytes of a brief: a row that unpacks to more is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A brief, ready to be written."""
+    """A brief as it is written to the tables."""
 
     key: str
     columns: tuple[str | int | bytes | None, ...]
-    """Those of table `briefs`, from the key on."""
+    """The values of table `briefs`, from the key on."""
     words: tuple[str, str, str, str]
-    """Those of table `words`."""
+    """The values of table `words`."""
 
 
 COLUMNS: Final = (
@@ -53,10 +53,10 @@ COLUMNS: Final = (
 
 
 def row(brief: Brief, today: date) -> Row:
-    """Return the row for a brief; one that names no day counts as of today."""
+    """Return the row for a brief; one without a date counts as of today."""
     article, source = brief.article, brief.article.source
     chosen = " ".join(sentence.translation or sentence.source for sentence in brief.chosen)
-    # A wire without a headline is known by how it begins.
+    # A wire without a headline is listed by its first sentence.
     heading = brief.title.sentences if brief.title else article.sentences[:1]
     source_headline = sanitize(source.title or " ".join(sentence.source for sentence in heading), _HEADLINE)
     english = " ".join(sentence.translation or sentence.source for sentence in heading)
@@ -81,16 +81,16 @@ def row(brief: Brief, today: date) -> Row:
             sum(bool(sentence.flags) for sentence in article.sentences),
             zlib.compress(to_json(brief).encode("utf-8", "surrogatepass")),
         ),
-        (headline, source_headline, _searched(translation), _searched(article.text)),
+        (headline, source_headline, _searchable(translation), _searchable(article.text)),
     )
 
 
 def unpack(stored: bytes) -> Brief:
-    """Return the brief that a row keeps; raises DamagedError where it is not as it was written."""
+    """Return the brief in a row; raises DamagedError if it was changed by damage."""
     try:
-        # zlib's own checksum is over every letter.
+        # zlib's checksum covers the whole text.
         unpacker = zlib.decompressobj()
-        text = unpacker.decompress(stored, _LARGEST)
+        text = unpacker.decompress(stored, _MAX_BRIEF)
         if not unpacker.eof:
             raise DamagedError
         return from_json(text.decode("utf-8", "surrogatepass"))
@@ -104,21 +104,21 @@ def key_of(article: Article) -> str:
 
 
 def day_of(published: str | None) -> date | None:
-    """Return the day in an ISO 8601 date as its outlet counts it, or None where it names no day."""
+    """Return the day of an ISO 8601 date in its own time zone; None if it has no day."""
     try:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
 
 
-def _searched(text: str) -> str:
+def _searchable(text: str) -> str:
     return _CONTROLS.sub(" ", text)
 
 
 def write(connection: sqlite3.Connection, new: Row, now: str | None = None) -> None:
-    """Put a brief in place of that of its key, as the latest; call it in a transaction.
+    """Write a brief as the latest, replacing the one with its key; call it in a transaction.
 
-    `now`, ISO 8601 in UTC, is when it came, unless it was here before.
+    `now`, ISO 8601 in UTC, is when it was first stored, unless it was stored before.
     """
     before = connection.execute("SELECT came FROM briefs WHERE key = ?", (new.key,)).fetchone()
     remove(connection, new.key)
@@ -134,7 +134,7 @@ def write(connection: sqlite3.Connection, new: Row, now: str | None = None) -> N
 
 
 def remove(connection: sqlite3.Connection, key: str) -> bool:
-    """Delete a brief, not its marks; return whether it was there. Call it in a transaction."""
+    """Delete a brief, but not its marks; return whether it existed. Call it in a transaction."""
     found = connection.execute("SELECT id FROM briefs WHERE key = ?", (key,)).fetchone()
     if found:
         connection.execute("DELETE FROM words WHERE rowid = ?", found)
@@ -142,19 +142,19 @@ def remove(connection: sqlite3.Connection, key: str) -> bool:
     return found is not None
 
 
-_NAMES: Final = tuple(field.name for field in fields(Marks))
+_MARK_COLUMNS: Final = tuple(field.name for field in fields(Marks))
 
 
 def marks_of(connection: sqlite3.Connection, key: str) -> Marks:
-    """Return what was said of the text with this key."""
-    found = connection.execute(f"SELECT {', '.join(_NAMES)} FROM marks WHERE key = ?", (key,)).fetchone()  # noqa: S608
+    """Return the marks of the text with this key."""
+    found = connection.execute(f"SELECT {', '.join(_MARK_COLUMNS)} FROM marks WHERE key = ?", (key,)).fetchone()  # noqa: S608
     return Marks(bool(found[0]), bool(found[1]), found[2], bool(found[3]), found[4]) if found else Marks()
 
 
-def set_marks(connection: sqlite3.Connection, key: str, said: dict[str, Any]) -> Marks:
-    """Say some of it anew, and return all that is said; call it in a transaction."""
-    marks = Marks(**(asdict(marks_of(connection, key)) | said))
-    columns, places = ", ".join(_NAMES), ", ".join("?" * len(_NAMES))
+def set_marks(connection: sqlite3.Connection, key: str, changes: dict[str, Any]) -> Marks:
+    """Change some marks of a text, and return all of them; call it in a transaction."""
+    marks = Marks(**(asdict(marks_of(connection, key)) | changes))
+    columns, places = ", ".join(_MARK_COLUMNS), ", ".join("?" * len(_MARK_COLUMNS))
     connection.execute(
         f"INSERT OR REPLACE INTO marks (key, {columns}) VALUES (?, {places})",  # noqa: S608
         (key, *asdict(marks).values()),
@@ -163,9 +163,9 @@ def set_marks(connection: sqlite3.Connection, key: str, said: dict[str, Any]) ->
 
 
 def copy_marks(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
-    """Copy them to a fresh file from one of whatever version; call it in a transaction."""
+    """Copy the marks of a file of any version to a new file; call it in a transaction."""
     there = {row[1] for row in old.execute("PRAGMA table_info(marks)")}
-    columns = [name for name in ("key", *_NAMES) if name in there]
+    columns = [name for name in ("key", *_MARK_COLUMNS) if name in there]
     if columns:
         names = ", ".join(columns)
         insert = f"INSERT OR IGNORE INTO marks ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
@@ -176,8 +176,8 @@ def copy_marks(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
                     new.execute(insert, row)
 
 
-def drop_stray(connection: sqlite3.Connection) -> None:
-    """Forget of texts that have no brief what they were like to read; call it in a transaction."""
+def delete_stray_marks(connection: sqlite3.Connection) -> None:
+    """Delete the reading state of texts that have no brief, star, mark or note; call it in a transaction."""
     connection.execute(
         """DELETE FROM marks WHERE NOT starred AND NOT marked AND note = ''
             AND key NOT IN (SELECT key FROM briefs)"""
@@ -188,7 +188,7 @@ LIBRARY: Final = Schema(
     0x44504C31,  # `DPL1`
     (
         (
-            # Ids only grow: their order is that in which the briefs came in, and no clock is asked for it.
+            # Ids only grow: they order the briefs by arrival without a clock.
             """CREATE TABLE briefs (
                 id INTEGER PRIMARY KEY,
                 key TEXT NOT NULL UNIQUE,
@@ -204,14 +204,14 @@ LIBRARY: Final = Schema(
                 brief BLOB NOT NULL
             )""",
             "CREATE INDEX briefs_by_day ON briefs (day)",
-            # Not a column of `briefs`: a brief that comes in anew keeps what a person said of it.
+            # Not columns of `briefs`: a brief that is stored again keeps its marks.
             """CREATE TABLE marks (
                 key TEXT PRIMARY KEY,
                 read INTEGER NOT NULL DEFAULT 0,
                 starred INTEGER NOT NULL DEFAULT 0,
                 note TEXT NOT NULL DEFAULT ''
             ) WITHOUT ROWID""",
-            # By rowid the same as `briefs`. The prefixes are for searching while one types.
+            # The rowid is the id in `briefs`. The prefixes are for search while typing.
             """CREATE VIRTUAL TABLE words USING fts5 (
                 headline, source_headline, translation, source,
                 tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
@@ -224,7 +224,7 @@ LIBRARY: Final = Schema(
         (
             "ALTER TABLE briefs ADD COLUMN byline TEXT",
             "ALTER TABLE briefs ADD COLUMN byline_folded TEXT",
-            # When it first came in, ISO 8601 in UTC; nothing is known of those that were there before.
+            # When it was first stored, ISO 8601 in UTC; unknown for those stored before this version.
             "ALTER TABLE briefs ADD COLUMN came TEXT",
         ),
     ),
@@ -232,7 +232,7 @@ LIBRARY: Final = Schema(
 
 
 def save_briefs(damaged: Path, fresh: sqlite3.Connection) -> str:
-    """Write what is whole of a damaged file to a fresh one, and say in words how much that is."""
+    """Copy the intact briefs and marks of a damaged file to a new one; return a message with the number of briefs."""
     saved: set[str] = set()
     with (
         contextlib.suppress(sqlite3.Error, OSError),
@@ -252,7 +252,7 @@ def save_briefs(damaged: Path, fresh: sqlite3.Connection) -> str:
 
 def _copy(old: sqlite3.Connection, fresh: sqlite3.Connection, order: str, saved: set[str]) -> None:
     rows = old.execute(f"SELECT day, brief FROM briefs ORDER BY id {order}")  # noqa: S608
-    # A broken page ends the reading, and what was read up to there is kept.
+    # A broken page ends the query; the rows read before it are kept.
     with contextlib.suppress(sqlite3.DatabaseError):
         for day, stored in rows:
             with contextlib.suppress(DamagedError, ValueError):

@@ -1,4 +1,4 @@
-"""Searching: the words that a user types as a query, the SQL that finds briefs, and its rows as hits."""
+"""Search: the user's words as an FTS5 query, the SQL that finds briefs, and its rows as hits."""
 
 import re
 import sqlite3
@@ -18,22 +18,22 @@ _COLUMNS = """briefs.key, briefs.headline, briefs.source_headline, outlet, publi
 
 OPEN: Final = "\x01"
 CLOSE: Final = "\x02"
-"""Mark a match within a snippet. No text that is searched holds them."""
+"""Mark the start and end of a match in a snippet. The stored texts never contain them."""
 _QUOTED = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|(\S+)')
 
 
 def match(words: str) -> str | None:
-    """Return the FTS5 query for some words, all of which must be there; None where there is no word.
+    """Return the FTS5 query for text that has all the words; None if there is no word.
 
-    What stands in quotes is a phrase. The last word may be the beginning of one, so that hits come while one
-    types. Nothing else is syntax: `-`, `*`, `NEAR`, `OR`, brackets and a lone quote are searched for or ignored.
+    Words in quotes are a phrase. The last word is a prefix, so that there are hits while the user types. Nothing else
+    is syntax: `-`, `*`, `NEAR`, `OR`, brackets and a single quote are searched for or ignored.
     """
     terms = []
     prefix = False
     for found in _QUOTED.finditer(words):
         text = "".join(group or "" for group in found.groups())
         if any(unicodedata.category(character)[0] in "LN" for character in text):
-            # A string of FTS5's holds one or several words that follow each other: `l'accord` is two.
+            # A string in FTS5 is a phrase of one or more words: `l'accord` is two.
             terms.append('"' + text.replace('"', " ").replace("\0", " ") + '"')
             prefix = found[4] is not None and not words[found.end() :]
     if not terms:
@@ -43,14 +43,14 @@ def match(words: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which briefs are looked at."""
+    """Restricts a search to some briefs."""
 
     language: str | None = None
     outlet: str | None = None
     """Any part of an outlet's name, whatever its case and accents."""
     since: date | None = None
     until: date | None = None
-    """The first and the last day: that of publication, else that on which a brief came in."""
+    """The first and the last day: of publication, else of the day on which a brief was stored."""
     byline: str | None = None
     """Any part of a byline."""
 
@@ -75,7 +75,7 @@ def find(connection: sqlite3.Connection, words: str, wanted: Filter, limit: int)
     where, values = wanted.sql()
     query = match(words)
     if query is None:
-        # Words without a letter are in no brief; no words at all are in every one.
+        # Input without a letter or digit matches no brief; empty input matches all.
         if words.strip():
             return []
         rows = connection.execute(
@@ -83,7 +83,7 @@ def find(connection: sqlite3.Connection, words: str, wanted: Filter, limit: int)
             [*values, limit],
         )
         return [_hit(row, Snippet(row[-1])) for row in rows]
-    # A headline weighs more than the text below it. A snippet costs more than finding: only for what is shown.
+    # A headline weighs more than the text. Snippets cost more than the search: make them only for the hits shown.
     found = connection.execute(
         f"""SELECT {_COLUMNS}, number FROM (
                 SELECT words.rowid AS number, bm25(words, 6.0, 6.0, 1.0, 1.0) AS score
@@ -96,8 +96,8 @@ def find(connection: sqlite3.Connection, words: str, wanted: Filter, limit: int)
 
 
 def admitted(connection: sqlite3.Connection, condition: Condition, limit: int) -> list[Hit]:
-    """Return the briefs that a condition admits, the latest first; every brief is looked at."""
-    # The columns of `words` are called as those of `briefs` are.
+    """Return the briefs that a condition admits, the latest first; scans every brief."""
+    # Columns of `words` have the same names as columns of `briefs`.
     texts = ", ".join(
         f"(SELECT {headline} || char(10) || {text} FROM words WHERE rowid = briefs.id)"  # noqa: S608
         for headline, text in (("source_headline", "source"), ("headline", "translation"))
@@ -116,7 +116,7 @@ def admitted(connection: sqlite3.Connection, condition: Condition, limit: int) -
 
 
 def _snippet(connection: sqlite3.Connection, query: str, number: int) -> Snippet:
-    """Return where the words stand: in the translation if they do, else in the source, else in a headline."""
+    """Return the matches in the translation if there are any, else in the source, else in the headline."""
     pieces = ", ".join(f"snippet(words, {column}, ?, ?, '…', {_SNIPPET_WORDS})" for column in (2, 3, 0))
     row = connection.execute(
         f"SELECT {pieces} FROM words WHERE words MATCH ? AND rowid = ?",  # noqa: S608
@@ -125,10 +125,10 @@ def _snippet(connection: sqlite3.Connection, query: str, number: int) -> Snippet
     if row is None:
         # It was removed meanwhile.
         return Snippet("")
-    return _parsed(next((text for text in row if OPEN in text), row[0]))
+    return _parse_snippet(next((text for text in row if OPEN in text), row[0]))
 
 
-def _parsed(marked: str) -> Snippet:
+def _parse_snippet(marked: str) -> Snippet:
     text, spans = "", []
     for number, piece in enumerate(" ".join(marked.split()).split(OPEN)):
         inside, closed, after = piece.partition(CLOSE)

@@ -1,4 +1,4 @@
-"""Library: the briefs that were made, in one SQLite file that many processes may use at once."""
+"""Library: the stored briefs, in one SQLite file that many processes may use at once."""
 
 import os
 import sqlite3
@@ -12,7 +12,7 @@ from core.brief import Brief
 from core.conditions import Condition
 from core.errors import InputError, OutputError
 from core.library import Hit, Marks, Said, Stats, rows
-from core.library.rows import LIBRARY, drop_stray, marks_of, save_briefs, set_marks
+from core.library.rows import LIBRARY, delete_stray_marks, marks_of, save_briefs, set_marks
 from core.library.search import Filter, admitted, find
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
@@ -21,21 +21,21 @@ from core.sqlite.database import Database, Warn
 
 _LIMIT: Final = LibrarySettings().size << 20
 PATIENCE: Final = 15.0
-"""Seconds to wait for other writers, if nobody says otherwise."""
+"""Seconds to wait for other writers, by default."""
 _PRUNED_SHARE: Final = 10
-_AT_ONCE: Final = 256
+_DELETE_BATCH: Final = 256
 """Briefs deleted in one transaction."""
-_MERGED_PAGES: Final = 500
+_MERGE_PAGES: Final = 500
 _SHORTEST_KEY: Final = 4
 
 T = TypeVar("T")
 
 
 class Library:
-    """The library in one file. Nothing is touched before the first call; safe over threads, forks and processes.
+    """The library in one file, opened on the first call; safe across threads, forks and processes.
 
-    Every method may raise OutputError, for a file that cannot be used. One that is damaged is set aside with a
-    warning, what is whole of it is saved, and work goes on.
+    Every method may raise OutputError, if the file cannot be used. A damaged file is set aside with a warning, its
+    intact briefs are saved, and work goes on.
     """
 
     def __init__(
@@ -44,20 +44,20 @@ class Library:
         self._path = path
         self._patience = patience
         self._limit = limit_bytes
-        self._database = Database(path, LIBRARY, warn, mend=save_briefs)
+        self._database = Database(path, LIBRARY, warn, salvage=save_briefs)
 
     def add(self, brief: Brief, *, came: date | None = None) -> str:
-        """Keep a brief, as the latest, and return its key; one of the same text is replaced, and keeps its marks.
+        """Store a brief as the latest, and return its key; one of the same text is replaced, and its marks are kept.
 
-        `came` is the day it came in, today if None: it counts for briefs that do not say when they were published.
-        Where the library grows above its limit, the oldest briefs go that nobody starred or wrote a note to.
+        `came` is the day on which it came in, today if None: it counts for briefs without a date of publication. If the
+        library grows above its limit, the oldest briefs without a star or a note are deleted.
         """
         new = rows.row(brief, came or date.today())  # noqa: DTZ011 - the user's own day
         self.put(new)
         return new.key
 
     def put(self, new: rows.Row, *, patience: float | None = None) -> None:
-        """Keep what `rows.row` made of a brief, here or elsewhere; wait `patience` seconds for other writers."""
+        """Store the row of a brief, made in this process or another; wait `patience` seconds for other writers."""
 
         def work(connection: sqlite3.Connection) -> None:
             with transaction(connection):
@@ -88,8 +88,8 @@ class Library:
     ) -> list[Hit]:
         """Return the briefs that hold all the words, in either language, the best first.
 
-        The last word may be the beginning of one; what stands in quotes is a phrase; accents and case do not
-        matter. Without words, the latest briefs. Days are those of publication, else of coming in.
+        The last word is a prefix; words in quotes are a phrase; accents and case do not matter. Without words, it
+        returns the latest briefs. Days are those of publication, else those on which the briefs came in.
         """
         if not self._exists():
             return []
@@ -101,32 +101,32 @@ class Library:
         return self._run(lambda connection: admitted(connection, condition, limit)) if self._exists() else []
 
     def brief(self, key: str) -> Brief:
-        """Return a brief by its key, or by the beginning of it; raises InputError where there is none."""
+        """Return a brief by its key or a prefix of it; raises InputError if there is none."""
 
         def get(connection: sqlite3.Connection) -> Brief:
             full = self._full_key(connection, key)
             return rows.unpack(connection.execute("SELECT brief FROM briefs WHERE key = ?", (full,)).fetchone()[0])
 
-        return self._asked(key, get)
+        return self._run_on_existing(key, get)
 
     def mark(self, key: str, **said: Unpack[Said]) -> Marks:
-        """Say something of a brief, and return all that is said; what is not named stays as it is.
+        """Change marks of a brief, and return all of them; marks that are not named keep their values.
 
-        Raises InputError where there is no such brief.
+        Raises InputError if there is no such brief.
         """
 
         def put(connection: sqlite3.Connection) -> Marks:
             with transaction(connection):
                 return set_marks(connection, self._full_key(connection, key), {**said})
 
-        return self._asked(key, put)
+        return self._run_on_existing(key, put)
 
     def marks(self, key: str) -> Marks:
-        """Return what was said of a brief; raises InputError where there is no such brief."""
-        return self._asked(key, lambda connection: marks_of(connection, self._full_key(connection, key)))
+        """Return the marks of a brief; raises InputError if there is no such brief."""
+        return self._run_on_existing(key, lambda connection: marks_of(connection, self._full_key(connection, key)))
 
     def mark_articles(self, articles: Iterable[tuple[Article, Said]]) -> None:
-        """Say something of articles, all of it or nothing; their briefs may be here, come later, or never."""
+        """Change marks of articles, all or none; their briefs need not be stored."""
 
         def put(connection: sqlite3.Connection) -> None:
             with transaction(connection):
@@ -136,14 +136,14 @@ class Library:
         self._run(put)
 
     def marks_of(self, article: Article) -> Marks:
-        """Return what was said of an article, whether its brief is here or not."""
+        """Return the marks of an article, whether its brief is stored or not."""
         return self._run(lambda connection: marks_of(connection, rows.key_of(article))) if self._exists() else Marks()
 
     def remove(self, *keys: str) -> bool:
-        """Delete briefs and their marks, all or none, so that nothing of them can be read any more in any file.
+        """Delete briefs and their marks, all or none, beyond recovery.
 
-        Returns False where another process is using the file: it can still be read then, and is gone once a brief is
-        removed when nobody does. Raises InputError where there is no such brief.
+        Returns False if another process is using the file: the deleted text can then still be read in it, until a brief
+        is removed while no other process uses it. Raises InputError if there is no such brief.
         """
 
         def delete(connection: sqlite3.Connection) -> bool:
@@ -155,10 +155,10 @@ class Library:
             _merge(connection)
             return scrub(connection, self._path)
 
-        return self._asked(keys[0], delete)
+        return self._run_on_existing(keys[0], delete)
 
     def stats(self) -> Stats:
-        """Count what is there."""
+        """Count the briefs and the bytes."""
         if not self._exists():
             return Stats(0, 0, 0, self._limit)
         query = "SELECT (SELECT count(*) FROM briefs), (SELECT count(*) FROM marks WHERE starred)"
@@ -179,7 +179,7 @@ class Library:
         self.close()
 
     def _exists(self) -> bool:
-        # Path.exists raises where a folder on the way is barred.
+        # Path.exists raises if a parent folder may not be read.
         return os.path.exists(self._path)
 
     def _run(self, work: Callable[[sqlite3.Connection], T], patience: float | None = None) -> T:
@@ -190,7 +190,7 @@ class Library:
                 "library", "{path} cannot be used: {error}", path=sanitize(self._path), error=error
             ) from error
 
-    def _asked(self, key: str, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _run_on_existing(self, key: str, work: Callable[[sqlite3.Connection], T]) -> T:
         if not self._exists():
             raise InputError(
                 "library", "no brief has the key {key}; nothing is in the library yet", key=sanitize(key, 40)
@@ -213,13 +213,13 @@ class Library:
         return full
 
     def _prune(self, connection: sqlite3.Connection) -> None:
-        """Delete a tenth of the briefs, the oldest, as often as the file is too large."""
+        """While the file is too large, delete the oldest tenth of the briefs."""
         while used(connection) > self._limit:
-            goal = max(1, connection.execute("SELECT count(*) FROM briefs").fetchone()[0] // _PRUNED_SHARE)
-            while goal > 0 and (gone := _remove_oldest(connection, min(goal, _AT_ONCE))):
-                goal -= gone
+            remaining = max(1, connection.execute("SELECT count(*) FROM briefs").fetchone()[0] // _PRUNED_SHARE)
+            while remaining > 0 and (deleted := _remove_oldest(connection, min(remaining, _DELETE_BATCH))):
+                remaining -= deleted
             _merge(connection)
-            if goal > 0:  # All that is left is starred, or has a note.
+            if remaining > 0:  # All that is left is starred, or has a note.
                 break
 
 
@@ -233,19 +233,20 @@ def _remove_oldest(connection: sqlite3.Connection, limit: int) -> int:
         for [key] in gone:
             rows.remove(connection, key)
             connection.execute("DELETE FROM marks WHERE key = ?", (key,))
-        drop_stray(connection)
+        delete_stray_marks(connection)
     return len(gone)
 
 
 def _merge(connection: sqlite3.Connection) -> None:
-    """Take what was deleted out of the index: it leaves only when the index's pieces are merged to one.
+    """Remove deleted text from the index, which happens only when all its segments are merged.
 
-    Piece by piece, so that others can write in between; see https://www.sqlite.org/fts5.html#the_merge_command.
+    The merge is done in steps, so that other processes can write in between; see
+    https://www.sqlite.org/fts5.html#the_merge_command.
     """
-    pages = -_MERGED_PAGES
+    pages = -_MERGE_PAGES
     while True:
         before = connection.total_changes
         connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
         if connection.total_changes - before < 2:
             break
-        pages = _MERGED_PAGES
+        pages = _MERGE_PAGES

@@ -1,9 +1,9 @@
-"""The translation memory: what the model made of a sentence once, and what a person made of it for good.
+"""The translation memory: cached translations by models, and permanent translations by people (corrections).
 
-Here stands what it speaks of: remembered translations, units to exchange, and counts; and the concordance,
-`find_words`: where words stand in what is remembered, spelt right or nearly so. `core.memory.store.Memory` is the
-memory itself, `core.memory.exchange` takes TMX files in and out. They are imported apart, where they are first used:
-they load SQLite and an XML parser.
+This module has its values (remembered translations, units to exchange, counts), its keys, and the concordance,
+`find_words`, which finds words in remembered sentences even if they are slightly misspelled.
+`core.memory.store.Memory` is the memory itself; `core.memory.exchange` imports and exports TMX files. Import these two
+where they are first used: they load SQLite and an XML parser.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 from core.lang.letters import fold
 
 DEFAULT_LIMIT: Final = 512 << 20
-"""Bytes of a memory: more than a million sentences."""
+"""Maximum bytes of a memory: enough for more than a million sentences."""
 
 Pair = tuple[str, str]
 """Source and target language, ISO 639 codes."""
@@ -26,7 +26,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The translation of one sentence, as it was given to the memory, to the last bit."""
+    """The translation of one sentence, exactly as it was stored."""
 
     translation: str
     score: float | None = None
@@ -34,14 +34,15 @@ class Remembered:
     truncated: bool = False
     """Whether decoding was stopped for its length."""
     extra: Any = None
-    """Any small value that JSON can say, such as an alignment; tuples come back as lists."""
+    """Any small value that JSON can hold, such as an alignment; tuples are read back as lists."""
     origin: Literal["memory", "model"] = "model"
-    """`memory` for what a person corrected or brought in, `model` for what a model made."""
+    """`memory` for a translation that a person made or imported, `model` for one by a model."""
 
 
 Standing = Literal["given", "alternative", "reversed"]
-"""How a unit stands to others of the same source: an alternative (another translation for one place in one document)
-gives way to a given one; a reversed one, made of a unit in the other direction, to both and to the memory."""
+"""The precedence of a unit among those with the same source: a given one replaces an alternative (another translation
+for one place in one document); a reversed one, made from a unit in the other direction, replaces nothing, not even what
+the memory has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ class Unit:
     translation: str
     origin: Literal["memory", "model", "glossary", "source"] = "memory"
     id: str | None = None
-    """What it is called where it comes from, if it has a name there."""
+    """Its id in the file that it comes from, if it has one."""
     confidence: float | None = None
-    """The probability that it is right, where a model made it and somebody asked."""
+    """The probability that a model's translation is right, if it was computed."""
     standing: Standing = "given"
     notes: tuple[str, ...] = ()
-    """What a person who sees it should know."""
+    """Notes for a person who sees the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +75,16 @@ class PairCount:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What is in the memory."""
+    """Size and counts of the memory."""
 
     model: int
     """Sentences a model translated."""
     corrections: int
-    """Sentences a person corrected or brought in."""
+    """Sentences that a person corrected or imported."""
     size: int
     """Bytes on disk, those of the write-ahead log included."""
     limit: int
-    """Bytes above which the model's translations that were unused the longest go."""
+    """Bytes above which the least recently used translations by models are deleted."""
     pairs: tuple[PairCount, ...]
 
 
@@ -94,11 +95,11 @@ class Cleared:
     model: int
     corrections: int
     held: bool = False
-    """Whether another process was reading: what was deleted may still be read in the file until it is cleared again."""
+    """Whether another process was reading: the deleted text can still be read in the file until it is cleared again."""
 
 
 KEY_BYTES = 16
-"""At 128 bits, two of a thousand million sentences share a key with a chance of 1 in 10^21."""
+"""128 bits: among 10^9 sentences, the probability that any two share a key is about 1 in 10^21."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -108,31 +109,31 @@ def output_keys(key_base: str, sources: Sequence[str]) -> list[bytes]:
 
 
 def correction_keys(pair: Pair, sources: Sequence[str]) -> list[bytes]:
-    """Return the keys of a person's translations: equal for sources that differ in `normal` things only."""
+    """Return the keys of a person's translations: equal for sources that `normal` makes equal."""
     return _keys(f"person\0{pair[0]}\0{pair[1]}\0", [normal(source) for source in sources])
 
 
 def normal(source: str) -> str:
-    """Return a source in NFC, on one line, with single spaces: what a person's translation is found by."""
+    """Return a source in NFC, on one line, with single spaces: a person's translation is looked up by that."""
     return " ".join(unicodedata.normalize("NFC", source).split())
 
 
 def line(text: str) -> str:
-    """Return a person's translation on one line, without what a terminal would act on."""
+    """Return a person's translation on one line, without control characters."""
     return _CONTROLS.sub("", normal(text))
 
 
 def seal(values: Sequence[str | bytes | int | None]) -> int:
     """Return a checksum over a row's values.
 
-    SQLite notices a broken page, not a broken letter; a translation that a failing disk has changed must
-    never be shown as the model's or a person's.
+    SQLite detects a broken page, not a changed character. A translation that a failing disk has changed must never be
+    shown as the model's or a person's.
     """
     return zlib.crc32("\0".join(map(str, values)).encode("utf-8", "surrogatepass"))
 
 
 def _keys(base: str, sources: Sequence[str]) -> list[bytes]:
-    # Surrogates cannot be stored, but asking for them must not fail.
+    # Surrogates cannot be stored, but a lookup of them must not fail.
     start = hashlib.blake2b(base.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES)
     keys = []
     for source in sources:
@@ -143,11 +144,13 @@ def _keys(base: str, sources: Sequence[str]) -> list[bytes]:
 
 
 MATCHES: Final = 20
-LEAST_ALIKE = 80.0
-"""Of 100: below, what is found shares letters and no meaning (« maire » and « mairie » have 80, « marine » 73)."""
+"""Maximum matches, by default."""
+MIN_SCORE = 80.0
+"""Minimum score of a match, of 100: below it, words share letters but no meaning (« maire » and « mairie » score 80,
+« marine » 73)."""
 
 _PIECE = 3
-"""Letters."""
+"""Letters in a piece of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +159,14 @@ class Match:
 
     unit: Unit
     score: float
-    """From 0 to 100: how alike the words and what stands there are, case and accents aside; 100 is word for word."""
+    """From 0 to 100: the similarity of the words to the text found, ignoring case and accents; 100 for an exact
+    match."""
 
 
-def find_words(units: Iterable[Unit], words: str, *, limit: int = MATCHES, least: float = LEAST_ALIKE) -> list[Match]:
-    """Return the best matches for some words, best first; of equal ones, a person's go before a model's.
+def find_words(units: Iterable[Unit], words: str, *, limit: int = MATCHES, least: float = MIN_SCORE) -> list[Match]:
+    """Return the best matches for some words, best first; of equal ones, a person's come before a model's.
 
-    The words need not stand together: a sentence that has each of them somewhere has a score too, the mean of theirs.
+    The words need not be adjacent: a sentence that has each of them somewhere scores the mean of their scores.
     """
     wanted = _folded(words)
     if not any(map(str.isalnum, wanted)):
@@ -183,20 +187,20 @@ def _folded(text: str) -> str:
 
 
 def _pieces(word: str) -> list[str]:
-    """Return the parts of a word of which one at least is whole where it is misspelt a little."""
+    """Split a word into pieces, at least one of which is intact if the word is slightly misspelled."""
     return [word[at : at + _PIECE] for at in range(0, max(1, len(word) - _PIECE + 1), _PIECE)]
 
 
 def _score(wanted: str, pieces: list[list[str]], text: str, least: float) -> float:
     if f" {wanted} " in f" {text} ":
         return 100.0
-    # Most texts have nothing of the words: this says so a hundred times sooner than a comparison.
+    # Most texts share no piece with the words: this test is a hundred times faster than a comparison.
     near = sum(any(piece in text for piece in parts) for parts in pieces)
     if least >= 100 or near < max(1, len(pieces) - 1):
         return 0.0
     from rapidfuzz import fuzz
 
-    # A text that is shorter than the words would be looked for in them, and found.
+    # `partial_ratio` would search for a text that is shorter than the words within them, and find it.
     together = fuzz.partial_ratio(wanted, text, score_cutoff=least) if len(text) >= len(wanted) else 0.0
     if len(pieces) == 1 or len(text) <= len(wanted):
         return together

@@ -1,4 +1,4 @@
-"""What a person translated, by pair of languages and source: the SQL of table `corrections`."""
+"""Translations by people, by language pair and source: the SQL of table `corrections`."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,13 +11,13 @@ Row = tuple[bytes, str, str, str, str, int]
 
 _COLUMNS = "key, source_language, target_language, source, translation, seal"
 ALL_BY_KEY = f"SELECT {_COLUMNS} FROM corrections ORDER BY key "  # noqa: S608
-_ONE = "SELECT translation FROM corrections WHERE key = ?"
-_PUT = f"INSERT INTO corrections ({_COLUMNS})"
-_OVER = """ON CONFLICT (key) DO UPDATE SET
+_SELECT = "SELECT translation FROM corrections WHERE key = ?"
+_INSERT = f"INSERT INTO corrections ({_COLUMNS})"
+_REPLACE = """ON CONFLICT (key) DO UPDATE SET
     source = excluded.source, translation = excluded.translation, seal = excluded.seal"""
 
 _STANDING: dict[Standing, int] = {"given": 0, "alternative": 1, "reversed": 2}
-_GATHER = """INSERT INTO temp.incoming VALUES (?, ?, ?, ?, ?, ?, ?)
+_COLLECT = """INSERT INTO temp.incoming VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET source = excluded.source, translation = excluded.translation,
     seal = excluded.seal, standing = excluded.standing WHERE excluded.standing <= incoming.standing"""
 
@@ -30,12 +30,12 @@ def row(pair: Pair, source: str, translation: str) -> Row:
 
 
 def is_whole(row: Row) -> bool:
-    """Whether a row is as it was written."""
+    """Whether a row is intact: its seal fits its values."""
     return seal(row[1:5]) == row[5]
 
 
 def recall(connection: sqlite3.Connection, pair: Pair, sources: Sequence[str]) -> dict[str, Remembered]:
-    """Return what persons made of these sources."""
+    """Return the translations by people of these sources."""
     keys = correction_keys(pair, sources)
     marks = ",".join("?" * len(keys))
     found: dict[bytes, Remembered] = {}
@@ -50,9 +50,9 @@ def recall(connection: sqlite3.Connection, pair: Pair, sources: Sequence[str]) -
 
 
 def put(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
-    """Write rows in place of those with their keys."""
+    """Write rows, replacing those with the same keys."""
     with transaction(connection):
-        connection.executemany(f"{_PUT} VALUES (?, ?, ?, ?, ?, ?) {_OVER}", rows)
+        connection.executemany(f"{_INSERT} VALUES (?, ?, ?, ?, ?, ?) {_REPLACE}", rows)
 
 
 def correct(
@@ -65,18 +65,18 @@ def correct(
             "INSERT OR IGNORE INTO alternatives VALUES (?)" if alternative else "DELETE FROM alternatives WHERE key = ?"
         )
         connection.execute(mark, new[:1])
-        old = connection.execute(_ONE, new[:1]).fetchone()
-        connection.execute(f"{_PUT} VALUES (?, ?, ?, ?, ?, ?) {_OVER}", new)
+        old = connection.execute(_SELECT, new[:1]).fetchone()
+        connection.execute(f"{_INSERT} VALUES (?, ?, ?, ?, ?, ?) {_REPLACE}", new)
     return old[0] if old else None
 
 
 def put_all(connection: sqlite3.Connection, units: Iterable[Unit]) -> int:
-    """Write any number of units, all or none, the last of each source; return how many sources they are.
+    """Write any number of units, all or none, the last of each source; return the number of sources.
 
-    An alternative counts where the source has no other translation; a reversed unit is not counted, and is written
-    where the memory has nothing.
+    An alternative is used if the source has no other translation. A reversed unit is not counted, and is written only
+    if the memory has no translation of its source.
 
-    They gather in a temporary table, so that others can write to the file until the last instant.
+    The units are collected in a temporary table, so that other processes can write to the file until the end.
     """
     connection.execute(
         "CREATE TEMP TABLE incoming (key BLOB PRIMARY KEY, source_language, target_language, source, translation, seal,"
@@ -87,11 +87,11 @@ def put_all(connection: sqlite3.Connection, units: Iterable[Unit]) -> int:
         for unit in units
     )
     with transaction(connection, "BEGIN"):
-        connection.executemany(_GATHER, rows)
-        # A condition lets SQLite tell the upsert's ON from a join's.
-        connection.execute(f"{_PUT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing < 2 {_OVER}")  # noqa: S608
+        connection.executemany(_COLLECT, rows)
+        # A WHERE clause lets SQLite distinguish the ON of the upsert from that of a join.
+        connection.execute(f"{_INSERT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing < 2 {_REPLACE}")  # noqa: S608
         connection.execute(
-            f"{_PUT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing = 2 ON CONFLICT DO NOTHING"  # noqa: S608
+            f"{_INSERT} SELECT {_COLUMNS} FROM temp.incoming WHERE standing = 2 ON CONFLICT DO NOTHING"  # noqa: S608
         )
         connection.execute("DELETE FROM alternatives WHERE key IN (SELECT key FROM temp.incoming WHERE standing < 2)")
         count: int = connection.execute("SELECT count(*) FROM temp.incoming WHERE standing < 2").fetchone()[0]
@@ -103,14 +103,14 @@ def remove(connection: sqlite3.Connection, pair: Pair, source: str) -> str | Non
     """Delete the translation of a source, and return it."""
     keys = correction_keys(pair, [source])
     with transaction(connection):
-        old = connection.execute(_ONE, keys).fetchone()
+        old = connection.execute(_SELECT, keys).fetchone()
         connection.execute("DELETE FROM corrections WHERE key = ?", keys)
         connection.execute("DELETE FROM alternatives WHERE key = ?", keys)
     return old[0] if old else None
 
 
 def units(connection: sqlite3.Connection) -> Iterator[Unit]:
-    """Give all of them, by languages and source."""
+    """Yield all corrections, ordered by languages and source."""
     query = f"SELECT {_COLUMNS} FROM corrections ORDER BY source_language, target_language, source"  # noqa: S608
     for stored in connection.execute(query):
         if not is_whole(stored):

@@ -1,4 +1,4 @@
-"""The memory in and out as TMX files, for other translation programs and for colleagues."""
+"""Export and import of the memory as TMX files, for other translation programs and for colleagues."""
 
 import os
 import secrets
@@ -17,9 +17,9 @@ from core.sanitize import clean
 def export_tmx(
     memory: Memory, file: Path, *, model: bool = False, source: str | None = None, target: str | None = None
 ) -> int:
-    """Write what persons translated, and with `model` what models did, to a TMX file; return how many units.
+    """Export translations by people, with `model` also those by models, to a TMX file; return the number of units.
 
-    `source` and `target` choose languages. The same memory gives the same bytes; the file is written whole or
+    `source` and `target` select languages. The same memory gives the same bytes; the file is written completely or
     not at all. Raises OutputError.
     """
     pairs = [
@@ -40,7 +40,7 @@ def export_tmx(
 
 
 def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOURCE) -> int:
-    """Write a file, whole or not at all, and return how many units it holds; raises OutputError."""
+    """Write a TMX file, completely or not at all; return the number of units. Raises OutputError."""
     count = 0
 
     def counted() -> Iterator[Unit]:
@@ -69,12 +69,12 @@ def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOUR
 def import_tmx(
     memory: Memory, file: Path, target: str = "en", report: Callable[[Message], None] = lambda _: None
 ) -> int:
-    """Take the units of a TMX file over as a person's translations; return how many sentences they cover.
+    """Import the units of a TMX file as a person's translations; return the number of sentences.
 
-    All are taken or none. They replace what a person made of the same sentences before. Units that are translated
-    from `target` serve in the other direction too, where the memory has nothing better. `report` is called with what to
-    know of the file, such as that bytes of it are damaged. Raises InputError for a file
-    that is no TMX or holds no unit, OutputError when the memory cannot be written.
+    All units are imported or none. They replace older translations of the same sentences by a person. Units that are
+    translated from `target` are also used in the other direction, if the memory has no other translation. `report` is
+    called with notes on the file, such as damaged bytes. Raises InputError for a file that is no TMX or holds no unit,
+    OutputError when the memory cannot be written.
     """
 
     def cleaned() -> Iterator[Unit]:

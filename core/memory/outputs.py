@@ -1,4 +1,4 @@
-"""What models made, oldest use first: the SQL of tables `outputs`, of sentences, and `findings`, of articles."""
+"""Translations by models, least recently used first, and flags of articles: the SQL of `outputs` and `findings`."""
 
 import json
 import sqlite3
@@ -13,25 +13,25 @@ from core.sqlite import DamagedError, transaction, used
 Row = tuple[bytes, str, str, str, str, bytes | None, int, str | None, int]
 """key, source language, target language, source, translation, score, truncated, extra as JSON, seal."""
 _SCORE = struct.Struct("<d")
-"""Scores are kept as their bytes: SQLite's own numbers forget the sign of −0.0, and a brief shows it."""
+"""Scores are stored as bytes: SQLite's numbers lose the sign of −0.0, which a brief shows."""
 
 _COLUMNS = "key, source_language, target_language, source, translation, score, truncated, extra, seal"
-_PRUNED_AT_ONCE = 512
-"""Rows: some 8 ms of the writers' lock."""
+_PRUNE_BATCH = 512
+"""Rows deleted in one transaction: it holds the write lock for some 8 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What was found, and the ids of rows that should move to the end of the queue."""
+    """The translations found, and the ids of rows to move to the end of the queue."""
 
     found: dict[str, Remembered]
     ageing: list[int]
 
 
 def rows(key_base: str, pair: Pair, items: Iterable[tuple[str, Remembered]]) -> list[Row]:
-    """Return the rows for translations; one with lone surrogates is left out, and will be translated anew.
+    """Return the rows for translations; one with lone surrogates is left out, and will be translated again.
 
-    Raises TypeError or ValueError for an `extra` that JSON cannot say.
+    Raises TypeError or ValueError for an `extra` that JSON cannot hold.
     """
     kept = [(source, item) for source, item in items if _storable(source, item)]
     keys = output_keys(key_base, [source for source, _ in kept])
@@ -45,7 +45,7 @@ def rows(key_base: str, pair: Pair, items: Iterable[tuple[str, Remembered]]) -> 
 
 
 def recall(connection: sqlite3.Connection, key_base: str, sources: Sequence[str], *, limit: int) -> Recalled:
-    """Return what a model made of these sources, under this key base."""
+    """Return the translations of these sources that are stored under this key base."""
     keys = output_keys(key_base, sources)
     marks = ",".join("?" * len(keys))
     middle = _middle(connection) if used(connection) > limit // 2 else 0
@@ -63,9 +63,9 @@ def recall(connection: sqlite3.Connection, key_base: str, sources: Sequence[str]
 
 
 def put(connection: sqlite3.Connection, new: Sequence[Row], ageing: Sequence[int], *, limit: int) -> None:
-    """Add rows at the end of the queue, move the ageing ones there, and cut its head where it is too long.
+    """Add rows at the end of the queue, move the ageing rows there, and delete from its start if it is too large.
 
-    What is there already stays: the first answer is the one that briefs were made with.
+    An existing row is kept: briefs were made with the first translation.
     """
     with transaction(connection):
         connection.executemany(
@@ -80,15 +80,15 @@ def put(connection: sqlite3.Connection, new: Sequence[Row], ageing: Sequence[int
         with transaction(connection):
             gone = connection.execute(
                 "DELETE FROM outputs WHERE id IN (SELECT id FROM outputs ORDER BY id LIMIT ?)",
-                (_PRUNED_AT_ONCE,),
+                (_PRUNE_BATCH,),
             ).rowcount
         # Corrections are never pruned; alone, they may be larger than the limit.
-        if gone < _PRUNED_AT_ONCE:
+        if gone < _PRUNE_BATCH:
             break
 
 
 def units(connection: sqlite3.Connection) -> Iterator[Unit]:
-    """Give the sentences that only models translated, each as the model last used did, in order of the text."""
+    """Yield the sentences that only models translated, with the last used translation, by languages and source."""
     # SQLite takes the other columns from the row that has the maximum.
     query = f"""SELECT {_COLUMNS}, max(id) FROM outputs GROUP BY source_language, target_language, source
         ORDER BY source_language, target_language, source"""  # noqa: S608
@@ -123,20 +123,21 @@ def _to_json(extra: Any) -> str:
     return json.dumps(extra, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
-FoundRow = tuple[bytes, str, int]
+FindingRow = tuple[bytes, str, int]
 """key, value, seal."""
 
-_SHARE = 8192
-"""Bytes of the memory for each: an article's take some 2,000, so they fill a quarter of it at most."""
+_BYTES_PER_FINDING = 8192
+"""Bytes of the memory's limit for each article's findings: they take about 2,000, so at most a quarter of the
+memory."""
 
 
-def found_row(key: bytes, value: str) -> FoundRow:
-    """Return the row for what was found in an article."""
+def finding_row(key: bytes, value: str) -> FindingRow:
+    """Return the row for the findings (flags) of an article."""
     return key, value, seal((key, value))
 
 
-def recall_found(connection: sqlite3.Connection, key: bytes) -> str | None:
-    """Return what is kept under a key."""
+def recall_finding(connection: sqlite3.Connection, key: bytes) -> str | None:
+    """Return the findings that are stored under a key; None if there are none."""
     found = connection.execute("SELECT value, seal FROM findings WHERE key = ?", (key,)).fetchone()
     if found is None:
         return None
@@ -146,10 +147,12 @@ def recall_found(connection: sqlite3.Connection, key: bytes) -> str | None:
     return str(value)
 
 
-def put_found(connection: sqlite3.Connection, rows: Sequence[FoundRow], *, limit: int) -> None:
-    """Add rows, and let the oldest go where there are too many for a memory of `limit` bytes."""
+def put_findings(connection: sqlite3.Connection, rows: Sequence[FindingRow], *, limit: int) -> None:
+    """Add rows, and delete the oldest if there are too many for a memory of `limit` bytes."""
     with transaction(connection):
         connection.executemany(
             "INSERT INTO findings (key, value, seal) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING", rows
         )
-        connection.execute("DELETE FROM findings WHERE id <= (SELECT max(id) FROM findings) - ?", (limit // _SHARE,))
+        connection.execute(
+            "DELETE FROM findings WHERE id <= (SELECT max(id) FROM findings) - ?", (limit // _BYTES_PER_FINDING,)
+        )

@@ -1,4 +1,4 @@
-"""The memory's tables: how they are made, counted, cleared, and saved from a damaged file."""
+"""The memory's tables: how they are created, counted, cleared, and salvaged from a damaged file."""
 
 import contextlib
 import sqlite3
@@ -14,8 +14,8 @@ MEMORY: Final = Schema(
     0x44504D31,  # `DPM1`
     (
         (
-            # A queue in the order of use: ids only grow, a row used again late moves to the end, and pruning cuts
-            # whole pages off the head. No clock is asked, so none can go wrong; nor is there a column to keep up.
+            # A queue in the order of use: ids only grow, an old row that is used again moves to the end, and pruning
+            # deletes whole pages from the start. This needs no clock, which could be wrong, and no extra column.
             """CREATE TABLE outputs (
                 id INTEGER PRIMARY KEY,
                 key BLOB NOT NULL UNIQUE,
@@ -54,14 +54,14 @@ MEMORY: Final = Schema(
 
 
 def save_corrections(damaged: Path, fresh: sqlite3.Connection) -> str:
-    """Write the corrections of a damaged file to a fresh one, and say in words what was saved."""
+    """Copy the corrections of a damaged file to a new one; return a message on what was saved, or an empty text."""
     saved = _salvage(damaged)
     corrections.put(fresh, saved)
     return Message("with {count} corrections saved from it", count=len(saved)) if saved else ""
 
 
 def _salvage(damaged: Path) -> list[Row]:
-    """Return the corrections of a damaged file that are whole, as far as they can be reached."""
+    """Return the intact corrections of a damaged file that can be read."""
     rows: list[Row] = []
     with (
         contextlib.suppress(sqlite3.Error, OSError),
@@ -87,10 +87,10 @@ def stats(connection: sqlite3.Connection, path: Path, *, limit: int) -> Stats:
 
 
 def clear(connection: sqlite3.Connection, path: Path, *, by_hand: bool) -> Cleared:
-    """Delete the models' translations, the persons' too if `by_hand`, so that nothing of them can be read any more.
+    """Delete the models' translations, with `by_hand` also those by people, so that they cannot be recovered.
 
-    What is deleted is overwritten, the file is written anew without it, and its log is emptied; copies that were set
-    aside as damaged go too. Where another process reads at this moment, that cannot be done, and `held` says so.
+    Deleted rows are overwritten, the file is rewritten without them, and its log is emptied; copies that were set aside
+    as damaged are deleted too. This is impossible while another process reads; `held` is then true.
     """
     with transaction(connection):
         model = connection.execute("DELETE FROM outputs").rowcount

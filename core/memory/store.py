@@ -1,9 +1,9 @@
-"""Memory: translations remembered over all runs and processes, in one SQLite file.
+"""Memory: translations remembered across runs and processes, in one SQLite file.
 
-Two kinds: a model's, found again only for the same pack, options and text; and a person's, found for the
-same sentence and languages whatever the pack, which goes before. Looking up and storing never fail: without
-a usable file there is no memory, and one warning. What a person does (correct, forget, import, clear)
-raises OutputError if it cannot be done.
+There are two kinds. A model's translation is found only for the same pack, options and text. A person's is found for
+the same sentence and languages with any pack, and takes precedence. Lookup and storing never fail: if the file is
+unusable, there is no memory, and one warning. What a person does (correct, forget, import, clear) raises OutputError
+if it fails.
 """
 
 import contextlib
@@ -31,55 +31,57 @@ from core.memory import (
 from core.memory.schema import MEMORY, save_corrections
 from core.messages import Message
 from core.sanitize import sanitize
-from core.sqlite import BusyError, UnavailableError, without_copies
+from core.sqlite import BusyError, UnavailableError, delete_copies
 from core.sqlite.database import Database, Warn
 
 _logger = logging.getLogger(__name__)
 
-_WINDOW = 500
-"""Sources a query: SQLite's oldest limit on parameters is 999."""
+_QUERY_SOURCES = 500
+"""Sources in one query: old versions of SQLite allow 999 parameters."""
 _READ_PATIENCE = 2.0
-"""Readers wait for nobody, but for the recovery after a kill."""
+"""Seconds that a lookup waits: readers are blocked only by the recovery after a kill."""
 _STORE_PATIENCE = 0.15
-"""Translating goes on meanwhile, and cancelling must not wait; what is not stored now goes with the next batch."""
+"""Seconds that storing waits: little, for it delays translation and cancelling. What is not stored now is stored with
+the next batch."""
 _HAND_PATIENCE = 15.0
-_AGEING = 4096
-"""Rows used again late that are gathered before they move, where nothing is stored."""
-_FOUND = 64
+"""Seconds that an action of a person waits."""
+_MAX_AGEING = 4096
+"""Maximum old rows that were used again and wait to be moved to the end of the queue, if nothing else is stored."""
+_FINDINGS_BATCH = 64
 """Articles whose findings are written in one transaction."""
-_KEPT_BACK = 20_000
-"""Rows held for a busy file; beyond, the oldest are dropped and will be translated again."""
+_MAX_PENDING = 20_000
+"""Maximum rows that wait for a busy file; beyond that the oldest are dropped, and will be translated again."""
 
 T = TypeVar("T")
 
 
 class Memory:
-    """The memory in one file. Nothing is touched before the first call; safe over threads, forks and spawns."""
+    """The memory in one file, opened on the first call; safe across threads, forks and spawned processes."""
 
     def __init__(self, path: Path, *, limit_bytes: int = DEFAULT_LIMIT, warn: Warn = lambda _: None) -> None:
         self._path = path
         self._limit = limit_bytes
         self._warn = warn
         self._warned = False
-        self._reading = Database(path, MEMORY, warn, mend=save_corrections)
-        self._writing = Database(path, MEMORY, warn, mend=save_corrections)
-        self._reads = self._writes = True
+        self._reading = Database(path, MEMORY, warn, salvage=save_corrections)
+        self._writing = Database(path, MEMORY, warn, salvage=save_corrections)
+        self._readable = self._writable = True
         self._rows: list[outputs.Row] = []
         self._ageing: list[int] = []
-        self._findings: list[outputs.FoundRow] = []
+        self._findings: list[outputs.FindingRow] = []
 
     def look_up(self, key_base: str, pair: Pair, sources: Sequence[str]) -> list[Remembered | None]:
-        """Return what is known of each source, a person's translation before the model's.
+        """Return the stored translation of each source, a person's rather than the model's; None where there is none.
 
-        `key_base` names all but the text that decides what the model makes of it: pack digest, beam, version
-        of the pipeline, glossary. A few hundred sources a call are best.
+        `key_base` names all that determines the model's translation beside the text: pack digest, beam, version of the
+        pipeline, glossary. A few hundred sources in a call are best.
         """
         found: dict[str, Remembered] = {}
-        if not self._reads or not sources or not self._exists():
+        if not self._readable or not sources or not self._exists():
             return [None] * len(sources)
         try:
-            for start in range(0, len(sources), _WINDOW):
-                window = [*dict.fromkeys(sources[start : start + _WINDOW])]
+            for start in range(0, len(sources), _QUERY_SOURCES):
+                window = [*dict.fromkeys(sources[start : start + _QUERY_SOURCES])]
                 recalled, by_hand = self._reading.run(
                     lambda connection, window=window: (  # type: ignore[misc]
                         outputs.recall(connection, key_base, window, limit=self._limit),
@@ -93,48 +95,50 @@ class Memory:
         except BusyError:
             pass
         except UnavailableError as error:
-            self._reads = False
-            self._without(error)
+            self._readable = False
+            self._warn_unusable(error)
         return [found.get(source) for source in sources]
 
     def store(self, key_base: str, pair: Pair, items: Iterable[tuple[str, Remembered]]) -> None:
-        """Remember what a model made of sources, in one transaction; some hundred items a call are best.
+        """Store translations by a model, in one transaction; some hundred items in a call are best.
 
-        Where other processes write all the time, they wait for the next call or for `close`.
+        While other processes write, the items wait for the next call or for `close`.
         """
-        if self._writes:
+        if self._writable:
             new = outputs.rows(key_base, pair, items)
             with self._writing.lock:
                 self._rows += new
-                del self._rows[:-_KEPT_BACK]
+                del self._rows[:-_MAX_PENDING]
             self._flush(_STORE_PATIENCE)
 
     def finding(self, key: bytes) -> str | None:
-        """Return what was kept as found in an article, under a key that names all that it follows from."""
-        if not self._reads or not self._exists():
+        """Return the stored findings of an article; the key names all that they depend on."""
+        if not self._readable or not self._exists():
             return None
         try:
-            return self._reading.run(lambda connection: outputs.recall_found(connection, key), patience=_READ_PATIENCE)
+            return self._reading.run(
+                lambda connection: outputs.recall_finding(connection, key), patience=_READ_PATIENCE
+            )
         except BusyError:
             return None
         except UnavailableError as error:
-            self._reads = False
-            self._without(error)
+            self._readable = False
+            self._warn_unusable(error)
             return None
 
     def keep_finding(self, key: bytes, value: str) -> None:
-        """Remember what was found in an article; written with those of others."""
-        if self._writes:
+        """Store the findings of an article; they are written in batches."""
+        if self._writable:
             with self._writing.lock:
-                self._findings.append(outputs.found_row(key, value))
-                del self._findings[:-_KEPT_BACK]
-                if len(self._findings) >= _FOUND:
+                self._findings.append(outputs.finding_row(key, value))
+                del self._findings[:-_MAX_PENDING]
+                if len(self._findings) >= _FINDINGS_BATCH:
                     self._flush(_STORE_PATIENCE)
 
     def correct(self, pair: Pair, source: str, translation: str, *, alternative: bool = False) -> str | None:
-        """Remember a person's translation, for good; return the one it replaces, which undoes it.
+        """Store a person's translation permanently; return the one it replaces, so that it can be undone.
 
-        `alternative` says that the person did not write it, but chose it among what the model gave.
+        `alternative` means that the person chose it among the model's hypotheses instead of writing it.
         Raises InputError for an empty text, OutputError when it cannot be written.
         """
         if not line(translation) or not normal(source):
@@ -148,7 +152,7 @@ class Memory:
         return self._by_hand(lambda connection: corrections.remove(connection, pair, source))
 
     def add(self, units: Iterable[Unit]) -> int:
-        """Take over units as a person's, all or none, the last of each source; return how many sources.
+        """Store units as a person's translations, all or none, the last of each source; return the number of sources.
 
         Raises OutputError, and what `units` raises.
         """
@@ -157,7 +161,7 @@ class Memory:
             return corrections.put_all(connection, units)
 
     def units(self, *, model: bool = False) -> Iterator[Unit]:
-        """Give what persons translated, by languages and source; with `model`, then what only models did.
+        """Yield the translations by people, ordered by languages and source; with `model`, then those only by models.
 
         Raises OutputError when the file cannot be read to its end.
         """
@@ -174,7 +178,7 @@ class Memory:
         return self._by_hand(lambda connection: schema.stats(connection, self._path, limit=self._limit))
 
     def clear(self, *, corrections: bool = False) -> Cleared:
-        """Delete what models translated, and what persons did only if `corrections`, beyond recovery.
+        """Delete the models' translations, with `corrections` also those by people, beyond recovery.
 
         Raises OutputError.
         """
@@ -182,11 +186,11 @@ class Memory:
             self._rows.clear()
             self._findings.clear()
         if not self._exists():
-            return Cleared(0, 0, held=not without_copies(self._path))
+            return Cleared(0, 0, held=not delete_copies(self._path))
         return self._by_hand(lambda connection: schema.clear(connection, self._path, by_hand=corrections))
 
     def close(self) -> None:
-        """Write what waits to be written, and close the file; a later call opens it again."""
+        """Write what is pending, and close the file; a later call opens it again."""
         self._flush(_HAND_PATIENCE)
         self._reading.close()
         self._writing.close()
@@ -198,33 +202,33 @@ class Memory:
         self.close()
 
     def _exists(self) -> bool:
-        # Path.exists raises where a folder on the way is barred.
+        # Path.exists raises if a parent folder may not be read.
         return os.path.exists(self._path)
 
     def _age(self, ids: Sequence[int]) -> None:
         with self._writing.lock:
             self._ageing += ids
-            if len(self._ageing) > _AGEING:
+            if len(self._ageing) > _MAX_AGEING:
                 self._flush(_STORE_PATIENCE)
 
     def _flush(self, patience: float) -> None:
         with self._writing.lock:
-            if not self._writes or not (self._rows or self._ageing or self._findings):
+            if not self._writable or not (self._rows or self._ageing or self._findings):
                 return
             try:
                 self._writing.run(self._put, patience=patience)
             except BusyError:
                 return
             except UnavailableError as error:
-                self._writes = False
-                self._without(error)
+                self._writable = False
+                self._warn_unusable(error)
             self._rows.clear()
             self._ageing.clear()
             self._findings.clear()
 
     def _put(self, connection: sqlite3.Connection) -> None:
         outputs.put(connection, self._rows, self._ageing, limit=self._limit)
-        outputs.put_found(connection, self._findings, limit=self._limit)
+        outputs.put_findings(connection, self._findings, limit=self._limit)
 
     def _by_hand(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with self._database() as database:
@@ -232,8 +236,8 @@ class Memory:
 
     @contextlib.contextmanager
     def _database(self) -> Iterator[Database]:
-        """Give a connection for what a person does; what goes wrong with it is an OutputError."""
-        database = Database(self._path, MEMORY, self._warn, durable=True, mend=save_corrections)
+        """Yield a connection for an action of a person; its errors are raised as OutputError."""
+        database = Database(self._path, MEMORY, self._warn, durable=True, salvage=save_corrections)
         try:
             yield database
         except UnavailableError as error:
@@ -243,12 +247,12 @@ class Memory:
         finally:
             database.close()
 
-    def _without(self, error: UnavailableError) -> None:
-        """Say once that there is no memory, or none to write to."""
+    def _warn_unusable(self, error: UnavailableError) -> None:
+        """Warn, only once, that the memory is unusable or cannot be written."""
         if not self._warned:
             self._warned = True
             _logger.warning("%s cannot be used: %s", self._path, error)
-            if self._reads:
+            if self._readable:
                 said = Message(
                     "{path} cannot be used: {error}; nothing new is remembered", path=sanitize(self._path), error=error
                 )

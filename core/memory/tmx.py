@@ -1,4 +1,4 @@
-"""TMX: the memory and briefs to it, and it to the memory."""
+"""TMX: writing units of the memory or of briefs, and reading units for the memory."""
 
 import codecs
 import html
@@ -23,7 +23,7 @@ ORIGIN = "x-depeche-origin"
 CONFIDENCE = "x-depeche-confidence"
 """The property that says how likely a unit is right, from 0 to 1."""
 ANY_SOURCE = "*all*"
-"""A header's `srclang` where the units are of several source languages; each unit then names its own."""
+"""A header's `srclang` if the units have several source languages; each unit then names its own."""
 
 _LONGEST_NOTE = 4000
 
@@ -32,10 +32,10 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def tmx_lines(units: Iterable[Unit], source_language: str = ANY_SOURCE, notes: Iterable[str] = ()) -> Iterator[str]:
-    """Give a TMX file's text in pieces; characters that XML cannot hold are dropped.
+    """Yield a TMX file's text in pieces; characters that XML cannot hold are dropped.
 
-    `source_language` is that of every unit, if they share one: some programs take no file without. `notes` are for
-    whoever reads the file's header.
+    `source_language` is the source language of all units, if they share one: some programs require it. `notes` are
+    written to the file's header.
     """
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
     yield (
@@ -45,12 +45,12 @@ def tmx_lines(units: Iterable[Unit], source_language: str = ANY_SOURCE, notes: I
     yield from map(_note, notes)
     yield "</header>\n<body>\n"
     for unit in units:
-        own = f" srclang={_attribute(unit.source_language)}" if source_language == ANY_SOURCE else ""
+        language = f" srclang={_attribute(unit.source_language)}" if source_language == ANY_SOURCE else ""
         name = f" tuid={_attribute(unit.id)}" if unit.id else ""
-        sure = "" if unit.confidence is None else f'<prop type="{CONFIDENCE}">{unit.confidence}</prop>\n'
+        confidence = "" if unit.confidence is None else f'<prop type="{CONFIDENCE}">{unit.confidence}</prop>\n'
         yield (
-            f"<tu{name}{own}>{''.join(map(_note, unit.notes))}"
-            f'<prop type="{ORIGIN}">{unit.origin}</prop>\n{sure}'
+            f"<tu{name}{language}>{''.join(map(_note, unit.notes))}"
+            f'<prop type="{ORIGIN}">{unit.origin}</prop>\n{confidence}'
             f"{_variant(unit.source_language, unit.source)}"
             f"{_variant(unit.target_language, unit.translation)}</tu>\n"
         )
@@ -75,16 +75,16 @@ def _attribute(value: str) -> str:
 
 
 MAX_FILE: Final = 4 << 30
-"""Bytes."""
+"""Maximum bytes of a file."""
 MAX_TEXT: Final = 20_000
-"""Characters of a segment; one that is longer is no sentence, and its unit is left out."""
+"""Maximum characters of a segment; a longer one is no sentence, and its unit is left out."""
 _MAX_DEPTH: Final = 64
 _MAX_VARIANTS: Final = 100
 _MAX_TOKEN: Final = 4 << 20
-"""Bytes of one tag or comment: expat holds what is not finished."""
+"""Maximum bytes of one tag or comment: expat keeps an unfinished one in memory."""
 _CHUNK: Final = 1 << 16
-_CUT: Final = 40
-"""Bytes at the end of what was read in which a reference or the mark of a section may be cut."""
+_MAX_REFERENCE: Final = 40
+"""Bytes at the end of a chunk in which a character reference or a CDATA mark may be cut in two."""
 _REFERENCE: Final = re.compile(rb"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));|([a-zA-Z][a-zA-Z0-9]{1,31};))?")
 _NAMED: Final = frozenset((b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"))
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
@@ -93,77 +93,76 @@ _UTF16: Final = (
     *((mark, "utf-16") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
     *((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")),
 )
-_PLACES: Final = {"file", "id", "prev", "next", "path"}
+_PLACE_PROPERTIES: Final = {"file", "id", "prev", "next", "path"}
 """Properties by which OmegaT binds an alternative translation to one place."""
 _CODES: Final = {"bpt", "ept", "it", "ph", "ut"}
 """Elements that hold a program's formatting codes; `hi` holds text, and so does what is unknown."""
 
 
 def read_tmx(file: Path, report: Callable[[Message], None] = lambda _: None) -> Iterator[Unit]:
-    """Give the units of a file, texts as they stand there; `report` is called with what to know of it.
+    """Yield the units of a file with their texts unchanged; `report` is called with a note on damaged bytes.
 
-    Damaged bytes are guessed or replaced; characters that XML forbids, and references to them, are left out; bare
-    ampersands are read as such. A unit's source is the
-    variant in its `srclang`, or the header's. Where that is `*all*`, either language may be translated from. Raises
-    InputError, naming the file, for what is no TMX or is not well-formed.
+    Damaged bytes are guessed or replaced; characters that XML forbids, and references to them, are left out; unescaped
+    ampersands are accepted. A unit's source is the variant in its `srclang`, or the header's; with `*all*`, every
+    language is a source. Raises InputError, naming the file, for a file that is no TMX or not well-formed.
     """
     reader = _Reader(str(file))
     try:
         with file.open("rb") as source:
             while chunk := source.read(_CHUNK):
                 reader.feed(chunk)
-                yield from reader.taken()
+                yield from reader.take_units()
         reader.feed(b"", last=True)
-        yield from reader.taken()
+        yield from reader.take_units()
         if note := reader.note():
             report(note)
     except OSError as error:
         raise InputError(str(file), "cannot be read: {reason}", reason=error.strerror or error) from error
 
 
-def _allowed(reference: re.Match[bytes]) -> bytes:
-    """Return a reference to a character as it is, or nothing where XML has no such character."""
+def _valid_reference(reference: re.Match[bytes]) -> bytes:
+    """Return a character reference that XML accepts, or nothing for a character that XML does not have."""
     if reference[3]:
         if reference[3] in _NAMED:
             return reference[0]
-        said = html5.get(reference[3].decode())
-        return b"".join(b"&#%d;" % ord(one) for one in said) if said else b"&amp;" + reference[3]
+        characters = html5.get(reference[3].decode())
+        return b"".join(b"&#%d;" % ord(one) for one in characters) if characters else b"&amp;" + reference[3]
     if not reference[1] and not reference[2]:
         return b"&amp;"
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    fine = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
-    return reference[0] if fine else b""
+    valid = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return reference[0] if valid else b""
 
 
 class _Reader:
-    """Expat's handlers, and the unit they are in."""
+    """Expat's handlers, and the state of the unit that is being read."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._fed = 0
         self._path: list[str] = []
         self._units: list[Unit] = []
-        self._header: str | None = None
-        self._own: str | None = None
+        self._header_language: str | None = None
+        self._unit_language: str | None = None
         self._language: str | None = None
         self._variants: list[tuple[str, str]] = []
         self._alternative = False
         self._text: list[str] | None = None
-        """The pieces of the segment at hand; None outside of one."""
+        """The pieces of the current segment; None outside a segment."""
         self._length = 0
-        self._coded = 0
-        """How many formatting codes stand open around the place."""
+        self._open_codes = 0
+        """Number of open formatting codes at the current position."""
         # The parser is given UTF-8, whatever the file declares.
         self._codec = "utf-8"
         self._decoder: codecs.IncrementalDecoder | None = None
         self._guessed = self._lost = 0
         self._held = b""
-        """The end of what was given, where a reference may be cut."""
+        """The end of the last chunk, where a reference may be cut in two."""
         self._literal = False
-        """Whether the place is in a section that no reference is read in."""
-        self._parser = self._made("utf-8")
+        """Whether the current position is in a CDATA section, in which references are not read."""
+        self._parser = self._make_parser("utf-8")
 
-    def _made(self, encoding: str | None) -> expat.XMLParserType:
+    def _make_parser(self, encoding: str | None) -> expat.XMLParserType:
         parser = expat.ParserCreate(encoding)
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -175,14 +174,14 @@ class _Reader:
         return parser
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
-        """Parse what comes next; raises InputError where the file is no TMX or not well-formed."""
+        """Parse the next chunk; raises InputError where the file is no TMX or not well-formed."""
         if self._decoder is None:
-            data = self._begun(data)
-        data = self._held + self._decoded(data, last=last)
-        cut = len(data) if last else max(len(data) - _CUT, 0)
+            data = self._detect_encoding(data)
+        data = self._held + self._decode(data, last=last)
+        cut = len(data) if last else max(len(data) - _MAX_REFERENCE, 0)
         near = [place for sign in (b"&", b"<", b"]") if (place := data.find(sign, cut)) >= 0]
         data, self._held = (data[: min(near)], data[min(near) :]) if near else (data, b"")
-        data = b"".join(self._mended(data))
+        data = b"".join(self._repaired(data))
         self._fed += len(data)
         try:
             self._parser.Parse(data, last)
@@ -192,7 +191,7 @@ class _Reader:
             raise InputError(self._name, "too large, or not a TMX file")
 
     def note(self) -> Message | None:
-        """Say how many bytes were damaged."""
+        """Return a note on the number of damaged bytes; None if there are none."""
         if not self._guessed + self._lost:
             return None
         return Message(
@@ -202,8 +201,8 @@ class _Reader:
             lost=self._lost,
         )
 
-    def _begun(self, data: bytes) -> bytes:
-        """Find the encoding of a file by its beginning, and leave out what may stand before it."""
+    def _detect_encoding(self, data: bytes) -> bytes:
+        """Detect the encoding from the first chunk; return it without byte order mark and leading white space."""
         wide = next((name for start, name in _UTF16 if data.startswith(start)), None)
         declared = _DECLARED.match(data.removeprefix(codecs.BOM_UTF8))
         own = encodings.codec(declared[1].decode("ascii")) if declared else None
@@ -212,29 +211,29 @@ class _Reader:
         self._decoder = codecs.getincrementaldecoder(self._codec)(errors=errors)
         return data if wide else data.removeprefix(codecs.BOM_UTF8).lstrip()
 
-    def _decoded(self, data: bytes, *, last: bool) -> bytes:
+    def _decode(self, data: bytes, *, last: bool) -> bytes:
         if self._decoder is None:
             return data
         text = self._decoder.decode(data, last)
         if self._codec == "utf-8" and not text.isascii() and encodings.DAMAGED.search(text):
             text, guessed, lost = encodings.guessed(text)
             self._guessed, self._lost = self._guessed + guessed, self._lost + lost
-        # What XML cannot hold at all; in older files a line break among it.
+        # Characters that XML cannot hold; some older files have line breaks among them.
         return _FORBIDDEN.sub(lambda one: "\n" if one[0] in "\x0b\x0c" else "", text).encode("utf-8", "replace")
 
-    def _mended(self, data: bytes) -> Iterator[bytes]:
-        """Mend the references of what comes next, but in sections that have none."""
+    def _repaired(self, data: bytes) -> Iterator[bytes]:
+        """Repair the references in a chunk, except within CDATA sections."""
         place = 0
         while place < len(data):
             sign = _CDATA_END if self._literal else _CDATA
             end = data.find(sign, place)
             piece = data[place : end + len(sign)] if end >= 0 else data[place:]
-            yield piece if self._literal else _REFERENCE.sub(_allowed, piece)
+            yield piece if self._literal else _REFERENCE.sub(_valid_reference, piece)
             if end >= 0:
                 self._literal = not self._literal
             place += len(piece)
 
-    def taken(self) -> Iterable[Unit]:
+    def take_units(self) -> Iterable[Unit]:
         """Return the units read since the last call."""
         units, self._units = self._units, []
         return units
@@ -248,17 +247,17 @@ class _Reader:
         self._path.append(name)
         match name:
             case "header":
-                self._header = attributes.get("srclang")
+                self._header_language = attributes.get("srclang")
             case "tu":
-                self._own, self._variants, self._alternative = attributes.get("srclang"), [], False
+                self._unit_language, self._variants, self._alternative = attributes.get("srclang"), [], False
             case "prop" if "tuv" not in self._path:
-                self._alternative |= attributes.get("type", "").lower() in _PLACES
+                self._alternative |= attributes.get("type", "").lower() in _PLACE_PROPERTIES
             case "tuv":
                 self._language = language_code(attributes.get("xml:lang") or attributes.get("lang"))
             case "seg" if self._text is None:
                 self._text, self._length = [], 0
             case _ if name in _CODES:
-                self._coded += 1
+                self._open_codes += 1
 
     def _end(self, _: str) -> None:
         name = self._path.pop()
@@ -270,16 +269,16 @@ class _Reader:
                 self._variants.append((self._language, "".join(self._text)))
             self._text = None
         elif name in _CODES:
-            self._coded -= 1
+            self._open_codes -= 1
 
     def _characters(self, data: str) -> None:
-        if self._text is not None and not self._coded:
+        if self._text is not None and not self._open_codes:
             self._length += len(data)
             if self._length <= MAX_TEXT:
                 self._text.append(data)
 
     def _other(self, data: str) -> None:
-        # What is declared in a DTD that is not read, such as &eacute;, arrives here.
+        # Entities that are declared in a DTD, which is not read, such as &eacute;, arrive here.
         if data.startswith("&"):
             self._characters(html.unescape(data))
 
@@ -287,8 +286,8 @@ class _Reader:
         raise InputError(self._name, "it declares entities, which no TMX file needs; refused")
 
     def _unit(self) -> Iterator[Unit]:
-        """Give the unit at hand, one for each target language and direction."""
-        wanted = self._own or self._header or ""
+        """Yield the current element's units, one for each target language and direction."""
+        wanted = self._unit_language or self._header_language or ""
         every = wanted.strip().lower() == ANY_SOURCE
         texts: dict[str, list[str]] = {}
         for code, text in self._variants:
@@ -298,7 +297,7 @@ class _Reader:
         for source in sources or [*texts][:1]:
             for target, translations in texts.items():
                 if target != source:
-                    # Of French from France and from Canada, each is a source; of English from two places, the first is
-                    # the translation.
+                    # If one language has several variants (fr-FR, fr-CA), each is a source, but only the first is used
+                    # as a translation.
                     for text in texts[source]:
                         yield Unit(source, target, text, translations[0], standing=standing)

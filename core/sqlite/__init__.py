@@ -1,8 +1,8 @@
-"""One SQLite file that many processes share, whole again after most of what can happen to it.
+"""One SQLite file that many processes share, with recovery from damage.
 
-A `Schema` says whose a file is, what is in it, how one of an earlier version becomes one of this, and how a connection
-is set up; here too is what SQLite's errors mean, and how a damaged file is set aside. `core.sqlite.database.Database`
-is the file; the memory, the library, the feeds and journals stand on it.
+A `Schema` identifies a kind of file, migrates older versions and sets up connections. This module also classifies
+SQLite's errors and sets damaged files aside. `core.sqlite.database.Database` is the file; the memory, the library, the
+feeds and journals are built on it.
 """
 
 import contextlib
@@ -21,46 +21,46 @@ from core.messages import verbatim
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class UnavailableError(ProblemError):
-    """The file cannot be used, and why; what it would have done is not done."""
+    """The file cannot be used, and why; nothing was changed."""
 
 
 class BusyError(UnavailableError):
-    """Another process is writing; later it will go."""
+    """Another process is writing; a later attempt can succeed."""
 
 
 class DamagedError(Exception):
-    """A row is not as it was written."""
+    """A row was changed by damage."""
 
 
 FAULTS = (sqlite3.Error, OSError, DamagedError)
-"""All that the file itself can raise."""
+"""All exceptions that the file can cause."""
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether the file is broken, so that only a fresh one helps."""
+    """Whether the file is damaged and must be replaced by a new one."""
     if isinstance(error, DamagedError):
         return True
     if not isinstance(error, sqlite3.Error):
         return False
     text = str(error)
-    # Letters that are no UTF-8, and a schema that lacks its tables, carry no code of their own.
+    # Text that is no UTF-8, and missing tables, have no error code of their own.
     return _code(error) in _DAMAGE or text.startswith(("Could not decode to UTF-8", "no such table", "no such column"))
 
 
 def unavailable(error: Exception) -> UnavailableError:
-    """Turn what the file raised into the reason to tell, or into BusyError."""
+    """Turn an exception of the file into an UnavailableError with a reason for the user, or into a BusyError."""
     if isinstance(error, sqlite3.Error):
         code = _code(error)
         if code in _BUSY:
             return BusyError("another process is writing to it")
         if code == sqlite3.SQLITE_FULL:
             return UnavailableError("the disk is full")
-        if code in _BARRED:
+        if code in _FORBIDDEN:
             return UnavailableError("it cannot be opened or written")
         return UnavailableError(verbatim(str(error)))
     if isinstance(error, TimeoutError):
@@ -71,7 +71,7 @@ def unavailable(error: Exception) -> UnavailableError:
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether a full disk is what an error came of, at once or by others."""
+    """Whether a full disk caused an error, directly or through other errors."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, OSError) and cause.errno in _FULL_DISK:
@@ -83,19 +83,19 @@ def is_full(error: BaseException) -> bool:
 
 
 def _code(error: sqlite3.Error) -> int | None:
-    """Return the primary result code; the extended ones keep it in their low byte."""
+    """Return the primary result code, which is the low byte of an extended one."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
 
 Identity = tuple[int, int]
-"""Device and inode: which file it is, whatever it is called."""
+"""Device and inode: they identify a file whatever its name."""
 
 _LOG_ENDINGS = ("-wal", "-shm")
 
 
 def identity(path: Path) -> Identity | None:
-    """Return which file stands at a path, or None where there is none."""
+    """Return the identity of the file at a path; None if there is none."""
     try:
         status = path.stat()
     except OSError:
@@ -115,31 +115,31 @@ def size_of(path: Path) -> int:
 def set_aside(path: Path) -> Path:
     """Rename a damaged file, with its log, to the first free `NAME.damaged-N`; call it under the lock.
 
-    The log goes first: left behind without its file for an instant, it could never be taken for that of the
-    fresh one. Processes that still have the old file open notice by its identity. Raises OSError.
+    The log is renamed first, so that it is never taken for the log of the new file. Processes that still have the old
+    file open notice by its identity. Raises OSError.
     """
     for number in itertools.count(1):
-        goal = path.with_name(f"{path.name}.damaged-{number}")
-        if not any(os.path.lexists(f"{goal}{ending}") for ending in ("", *_LOG_ENDINGS)):
+        new_path = path.with_name(f"{path.name}.damaged-{number}")
+        if not any(os.path.lexists(f"{new_path}{ending}") for ending in ("", *_LOG_ENDINGS)):
             break
     for ending in (*_LOG_ENDINGS, ""):
         with contextlib.suppress(FileNotFoundError):
-            Path(f"{path}{ending}").rename(f"{goal}{ending}")
-    return goal
+            Path(f"{path}{ending}").rename(f"{new_path}{ending}")
+    return new_path
 
 
 def open_damaged(path: Path) -> sqlite3.Connection:
-    """Open a file that was set aside, to save what is whole in it; one that was cut off too, up to the cut."""
+    """Open a file that was set aside, to save its intact rows; a truncated file can be read up to its end."""
     connection = sqlite3.connect(path, isolation_level=None)
-    # Else SQLite opens no file that is shorter than its head says.
+    # Without this, SQLite opens no file that is shorter than its header says.
     connection.execute("PRAGMA writable_schema = ON")
     return connection
 
 
 def scrub(connection: sqlite3.Connection, path: Path) -> bool:
-    """Leave nothing readable of what was deleted: the file is written anew, its log emptied, set-aside copies go.
+    """Make deleted rows unreadable: rewrite the file, empty its log, and delete the copies that were set aside.
 
-    Returns False where another process reads at this moment, so that it cannot be done.
+    Returns False if that is impossible because another process is reading.
     """
     try:
         connection.execute("PRAGMA busy_timeout = 1000")
@@ -147,44 +147,45 @@ def scrub(connection: sqlite3.Connection, path: Path) -> bool:
         emptied = not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError:
         emptied = False
-    return without_copies(path) and emptied
+    return delete_copies(path) and emptied
 
 
-def without_copies(path: Path) -> bool:
+def delete_copies(path: Path) -> bool:
     """Delete the copies that were set aside as damaged; return whether none is left."""
-    gone = True
+    deleted = True
     for copy in path.parent.glob(f"{glob.escape(path.name)}.damaged-*"):
         try:
             copy.unlink(missing_ok=True)
         except OSError:
-            gone = False
-    return gone
+            deleted = False
+    return deleted
 
 
 _CACHE_KIB: Final = 4096
 _LOG_LIMIT: Final = 16 << 20
-"""Bytes that the write-ahead log keeps on disk once it was copied into the file."""
+"""Bytes to which the write-ahead log is truncated once it was copied into the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What one kind of file is."""
+    """One kind of file: its id, its tables and their migrations."""
 
     application_id: int
-    """Says that a SQLite file is this program's, and of this kind: four letters in its head."""
+    """Marks a SQLite file as one of this program, and of this kind: four letters in its header."""
     migrations: tuple[tuple[str, ...], ...]
-    """One step a version: `migrations[n]` leads from `PRAGMA user_version` n to n + 1. Steps are only ever added."""
+    """One step for each version: `migrations[n]` migrates from `PRAGMA user_version` n to n + 1. Steps are only
+    added."""
 
     def prepare(self, connection: sqlite3.Connection, *, durable: bool) -> None:
-        """Set up a fresh connection, and the tables if they are not there or not of this version.
+        """Set up a new connection, and create or migrate the tables.
 
-        `durable` waits for the disk at each commit, so that not even a power cut loses it; else a power cut may
-        lose the last commits, and nothing more. Raises UnavailableError for the file of a newer version or of
-        another program, which stays as it is.
+        `durable` waits for the disk at each commit, so that a power cut loses nothing; without it, a power cut may lose
+        the last commits. Raises UnavailableError for a file of a newer version or of another program, which is left
+        unchanged.
         """
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
-        # What is deleted is overwritten, and what is sorted stays out of the system's folder for temporary files.
+        # Overwrite what is deleted, and keep sorted data out of the system's folder for temporary files.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -214,20 +215,20 @@ class Schema:
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
-    """Write all of it or nothing."""
+    """Run the block in a transaction: all of its changes are written, or none."""
     connection.execute(begin)
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        # After some errors (a full disk) SQLite has rolled back by itself.
+        # After some errors (a full disk) SQLite has rolled back already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
 
 
 def used(connection: sqlite3.Connection) -> int:
-    """Return the bytes in use: pages that pruning freed are filled again before the file grows."""
+    """Return the bytes in use, without free pages, which are used again before the file grows."""
     pages, free, size = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
     )

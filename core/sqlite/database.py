@@ -1,4 +1,4 @@
-"""Database: one connection to the file, opened when first used, and whole again after most of what can happen."""
+"""Database: one connection to the file, opened on first use, with recovery from damage, deletion and forks."""
 
 import contextlib
 import logging
@@ -20,18 +20,18 @@ _logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
-"""Called with one line that the user should know."""
-Mend = Callable[[Path, sqlite3.Connection], str]
-"""Saves what it can from the damaged file into a fresh one, and says in words what; an empty text for nothing."""
+"""Called with one line for the user."""
+Salvage = Callable[[Path, sqlite3.Connection], str]
+"""Copies what it can from the damaged file to a new one; returns a message on what was saved, empty for nothing."""
 
-_SETTLING = 10.0
-"""Seconds that opening, and setting aside, wait for another process that does the same."""
+_LOCK_TIMEOUT = 10.0
+"""Seconds to wait while another process opens the file or sets it aside."""
 
 
 class Database:
-    """A connection that any thread may use, one at a time, and that no fork shares.
+    """A connection that any thread may use, one at a time, and that forks do not share.
 
-    A file that is damaged is set aside, once; one that was renamed or deleted is opened anew.
+    A damaged file is set aside and replaced, once; after a rename or deletion the file is opened again.
     """
 
     def __init__(
@@ -41,37 +41,37 @@ class Database:
         warn: Warn,
         *,
         durable: bool = False,
-        mend: Mend = lambda _damaged, _fresh: "",
+        salvage: Salvage = lambda _damaged, _fresh: "",
     ) -> None:
         self._path = path
         self._schema = schema
-        self._save = mend
+        self._salvage = salvage
         self._warn = warn
         self._durable = durable
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
-        self._mended = False
+        self._replaced = False
         self.lock = threading.RLock()
         """Held while the connection is used."""
         with _registry:
-            _all.add(self)
+            _databases.add(self)
 
     def run(self, work: Callable[[sqlite3.Connection], T], *, patience: float) -> T:
-        """Return what `work` makes of the connection; after damage, of that to a fresh file.
+        """Call `work` with the connection and return its result; after damage, call it again with a new file.
 
-        `patience` is how many seconds to wait for other writers. Raises BusyError after that, and
-        UnavailableError for all else that the file does; `work` must change nothing but in transactions.
+        `patience` is the number of seconds to wait for other writers. Raises BusyError after that, and UnavailableError
+        for all other errors of the file; `work` must make changes only in transactions.
         """
         try:
             with self.session(patience=patience) as connection:
                 return work(connection)
-        except _MendedError:
+        except _ReplacedError:
             with self.session(patience=patience) as connection:
                 return work(connection)
 
     @contextlib.contextmanager
     def session(self, *, patience: float) -> Iterator[sqlite3.Connection]:
-        """Give the connection for a while; raises as `run` does, and UnavailableError for damage too."""
+        """Yield the connection; raises as `run` does, and UnavailableError for damage too."""
         with self.lock:
             try:
                 connection = self._open()
@@ -79,7 +79,7 @@ class Database:
                 yield connection
             except FAULTS as error:
                 if is_damage(error):
-                    raise self._mend() from error
+                    raise self._replace_damaged() from error
                 raise unavailable(error) from error
 
     def close(self) -> None:
@@ -95,7 +95,7 @@ class Database:
             self.close()
         if self._connection is None:
             make_folder(self._path.parent)
-            with locked(self._path, _SETTLING):
+            with locked(self._path, _LOCK_TIMEOUT):
                 emptied = not _create(self._path) and size_of(self._path) == 0
                 self._identity = identity(self._path)
                 self._connection = self._connect()
@@ -104,7 +104,7 @@ class Database:
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=_SETTLING, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self._path, timeout=_LOCK_TIMEOUT, isolation_level=None, check_same_thread=False)
         try:
             self._schema.prepare(connection, durable=self._durable)
         except BaseException:
@@ -112,20 +112,20 @@ class Database:
             raise
         return connection
 
-    def _mend(self) -> UnavailableError:
-        """Set the damaged file aside, unless another process did, and save to a fresh one what can be."""
+    def _replace_damaged(self) -> UnavailableError:
+        """Set the damaged file aside, unless another process did, and copy what can be saved to a new one."""
         self.close()
-        if self._mended:
+        if self._replaced:
             return UnavailableError("it is damaged again; the disk may be failing")
-        self._mended = True
+        self._replaced = True
         try:
-            with locked(self._path, _SETTLING):
+            with locked(self._path, _LOCK_TIMEOUT):
                 if identity(self._path) != self._identity:
-                    return _MendedError("it was damaged")
+                    return _ReplacedError("it was damaged")
                 aside = set_aside(self._path)
                 _create(self._path)
                 with contextlib.closing(self._connect()) as connection:
-                    saved = self._save(aside, connection)
+                    saved = self._salvage(aside, connection)
         except FAULTS as error:
             return UnavailableError("it is damaged, and cannot be set aside: {problem}", problem=unavailable(error))
         kept = Message(", {saved}", saved=saved) if saved else ""
@@ -137,11 +137,11 @@ class Database:
                 kept=kept,
             )
         )
-        return _MendedError("it was damaged, and is set aside; run this again")
+        return _ReplacedError("it was damaged, and is set aside; run this again")
 
 
 class VolatileDatabase(Database):
-    """One that is in memory alone and gone with its process: no file is made."""
+    """A database in memory that ends with its process; no file is created."""
 
     def __init__(self, schema: Schema) -> None:
         super().__init__(Path(), schema, lambda _: None)
@@ -153,15 +153,15 @@ class VolatileDatabase(Database):
         return self._connection
 
     def close(self) -> None:
-        """Keep it: a fork does not take it along, and the end of its user's life is its own."""
+        """Do nothing: closing would delete the data, and there is no file that a fork could share."""
 
 
-class _MendedError(UnavailableError):
-    """The file was damaged, and a fresh one stands in its place."""
+class _ReplacedError(UnavailableError):
+    """The file was damaged, and was replaced by a new one."""
 
 
 def _create(path: Path) -> bool:
-    """Make an empty file that only its owner may read, and return whether there was none."""
+    """Create an empty file that only its owner may read; return False if there is one already."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
@@ -169,16 +169,16 @@ def _create(path: Path) -> bool:
     return True
 
 
-_all: weakref.WeakSet[Database] = weakref.WeakSet()
+_databases: weakref.WeakSet[Database] = weakref.WeakSet()
 _forking: list[Database] = []
 _registry = threading.Lock()
-"""Held while `_all` changes or is read."""
+"""Held while `_databases` changes or is read."""
 
 
 def _before_fork() -> None:
-    """Close every connection: SQLite forbids to carry one over a fork."""
+    """Close every connection: SQLite forbids using one across a fork."""
     _registry.acquire()
-    _forking[:] = _all
+    _forking[:] = _databases
     for database in _forking:
         database.lock.acquire()
         database.close()
