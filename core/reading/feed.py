@@ -1,5 +1,6 @@
 """RSS and Atom: a feed's entries, in full where the feed has the full text, as documents."""
 
+import contextlib
 import hashlib
 import json
 import re
@@ -24,6 +25,8 @@ MAX_MARKUP = 256 << 10
 """Characters of an entry; the rest of a longer one is cut off."""
 _OPENING = 40
 """Letters of a summary that tell whether it is the beginning of the text."""
+_ITEMS = re.compile(r'"items"\s*+:\s*+\[')
+_BETWEEN_ITEMS = re.compile(r"[\s,]*+")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
 
 
@@ -197,21 +200,48 @@ def _parse_json(
     """Parse a feed; the arguments are those of `feed.parse`. Raises InputError for what is none."""
     decoded = decoding.decode(data, name, charset, given)
     try:
-        read = json.loads(decoded.text, strict=False)
+        read: Any = json.loads(decoded.text, strict=False)
     except (ValueError, RecursionError) as error:
-        raise InputError(name, "this JSON Feed is too broken to be read") from error
+        if (read := _begun(decoded.text)) is None:
+            raise InputError(name, "this JSON Feed is too broken to be read") from error
+        decoded = decoded._replace(note=joined(decoded.note, feed_text.BREAKS_OFF))
     if not isinstance(read, dict) or not isinstance(read.get("items"), list):
         raise InputError(name, "this is no feed that can be read")
-    language = _text(read.get("language"))
+    language, authors = _text(read.get("language")), _authors(read)
     listed = (item for item in read["items"] if isinstance(item, dict))
     return Feed.of(
         _text(read.get("title")),
         absolute(_text(read.get("home_page_url")), base),
-        [_json_entry(item, base, decoded, language) for item in islice(listed, limits.MAX_ARTICLES)],
+        [_json_entry(item, base, decoded, language, authors) for item in islice(listed, limits.MAX_ARTICLES)],
     )
 
 
-def _json_entry(item: dict[str, Any], base: str | None, decoded: decoding.Decoded, language: str | None) -> FeedItem:
+def _begun(text: str) -> dict[str, Any] | None:
+    """Return what there is of a JSON Feed that breaks off within an item; None where that is no item."""
+    items, decoder = list[Any](), json.JSONDecoder(strict=False)
+    if (opening := _ITEMS.search(text)) is None:
+        return None
+    place = opening.end()
+    while len(items) < limits.MAX_ARTICLES:
+        between = _BETWEEN_ITEMS.match(text, place)
+        place = between.end() if between else place
+        try:
+            item, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            break
+        items.append(item)
+    for end in ('"}', "}"):
+        with contextlib.suppress(ValueError, RecursionError):
+            items.append(json.loads(text[place:] + end, strict=False))
+    with contextlib.suppress(ValueError, RecursionError):
+        head = json.loads(text[: opening.start()].rstrip().rstrip(",") + "}", strict=False)
+        return {**head, "items": items} if items else None
+    return {"items": items} if items else None
+
+
+def _json_entry(
+    item: dict[str, Any], base: str | None, decoded: decoding.Decoded, language: str | None, authors: str | None
+) -> FeedItem:
     markup = feed_text.as_html(html) if (html := _text(item.get("content_html"))) else None
     text = markup or feed_text.from_plain(_text(item.get("content_text")) or _text(item.get("summary")) or "")
     title = _text(item.get("title"))
@@ -219,11 +249,12 @@ def _json_entry(item: dict[str, Any], base: str | None, decoded: decoding.Decode
     key = _text(item.get("id")) or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
     said = (_text(item.get(field)) for field in ("date_published", "date_modified"))
     date = next(filter(None, (read_date(one, _text(item.get("language")) or language) for one in said)), None)
-    return _cut(FeedItem(key, title, _authors(item), date, url, text, decoded.encoding, decoded.note))
+    note = joined(decoded.note, _left_out(text, [_text(item.get("summary")) or ""]))
+    return _cut(FeedItem(key, title, _authors(item) or authors, date, url, text, decoded.encoding, note))
 
 
 def _authors(item: dict[str, Any]) -> str | None:
-    """Return who wrote an item: several in 1.1, one in 1.0."""
+    """Return who wrote an item, or the items of a feed: several in 1.1, one in 1.0."""
     several = item.get("authors")
     authors = several if isinstance(several, list) else [item.get("author")]
     names = (_text(one.get("name")) for one in authors if isinstance(one, dict))

@@ -30,6 +30,7 @@ def repaired(text: str) -> str:
 _OPENED = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]{0,200})?>\s{0,20}\Z")
 _OPENING = 300
 """Characters before a CDATA section in which the element that holds it begins."""
+BREAKS_OFF = Message("this feed breaks off: the end is missing")
 _ROOT_END = re.compile(r"</(?:[\w-]{1,20}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _LAST = 4096
 """Characters at the end of a feed in which it is closed."""
@@ -65,7 +66,7 @@ def closed(text: str) -> tuple[str, str | None]:
     parts += [rest, _CDATA_END] if _CDATA in rest else [rest]
     text = "".join(parts)
     if not _ROOT_END.search(text[-_LAST:]):
-        return _ended(text), Message("this feed breaks off: the end is missing")
+        return _ended(text), BREAKS_OFF
     note = Message("this feed is damaged: sections are not closed where they should be") if opened else None
     return text, note
 

@@ -24,6 +24,8 @@ _SENTENCE = 3
 """Words: more with a full stop behind them are text as well."""
 _BELOW = 0.5
 """Of the size: how far apart cells begin that stand below each other."""
+_WHOLE = 0.8
+"""Of the words of a line: where so many are single letters, all of it is set apart."""
 _PARTS = 1.5
 """Times the gap between its letters: a wider one parts two such words."""
 _SMALL = 0.85
@@ -126,8 +128,15 @@ def _together(line: Sequence[Word]) -> list[Word]:
     """Make words of letters that were set apart for show: C O M M U N I Q U É."""
     found: list[Word] = []
     run: list[Word] = []
+    singles = [word.text for word in line if len(word.text) == 1]
+    # Of a line that is set so, the figures are too; elsewhere they are cells of a table.
+    whole = len(singles) >= max(2 * _SPACED, _WHOLE * len(line)) and sum(map(str.isalpha, singles)) > len(singles) / 2
     for word in (*line, None):
-        if word is not None and len(word.text) == 1 and (word.text.isalpha() or (run and word.text in "'’-")):
+        if (
+            word is not None
+            and len(word.text) == 1
+            and (word.text.isalpha() or (run and word.text in "'’-") or (whole and word.text.isdecimal()))
+        ):
             run.append(word)
             continue
         found += _spelled(run)

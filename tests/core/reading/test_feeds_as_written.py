@@ -190,6 +190,23 @@ def test_a_json_feed_is_read_as_any_other(version, escape):
     assert feed.parse(data, "f", "https://bac.example/feed.json").entries[0].url == "https://bac.example/7"
 
 
+def test_an_item_has_its_feeds_authors_and_a_summary_of_its_own_is_counted_in_the_note():
+    item = {"id": "1", "content_text": "Le bac est à quai.", "summary": "Rien ne va plus."}
+    [article] = articles(
+        json.dumps(JSON | {"authors": [{"name": "Anne Roche"}], "items": [item]}).encode(), "feed.json"
+    )
+    assert (article.source.byline, article.source.note) == ("Anne Roche", "left out: 4 words of the summary")
+
+
+@pytest.mark.parametrize("end", ["Le g", 'Le gué."', 'Le gué."}'])
+def test_of_a_json_feed_that_breaks_off_what_is_there_is_read_and_a_note_says_so(end):
+    text = '{"version": "https://jsonfeed.org/version/1.1", "title": "Fil", "items": [{"id": "1", "content_text": "Le bac."}, {"id": "2", "content_text": "'
+    first, *rest = articles(f"{text}{end}".encode(), "feed.json")
+    assert (first.text, first.source.publisher) == ("Le bac.", "Fil")
+    assert first.source.note == "this feed breaks off: the end is missing"
+    assert [one.text for one in rest] in (["Le g"], ["Le gué."])
+
+
 @pytest.mark.parametrize("broken", ["", "}", ', "items": {}}', ', "items": []}', ', "items": ' + "[" * 100_000])
 def test_a_json_feed_that_is_broken_or_empty_is_reported(broken):
     data = ('{"version": "https://jsonfeed.org/version/1"' + broken).encode()

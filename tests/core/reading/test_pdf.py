@@ -200,6 +200,11 @@ def test_an_apostrophe_or_a_caret_between_letters_is_no_accent():
     assert read(page_of(shown("l'eau d'ici, 2^n et ~a `b`"))).text == "l'eau d'ici, 2^n et ~a `b`"
 
 
+def test_a_line_that_is_set_apart_keeps_its_figures_together():
+    drawn = "BT /F1 10 Tf 8 Tc 72 740 Td (DOSSIER DU 2 MARS 2026) Tj ET\n" + shown(*BODY, top=700)
+    assert paragraphs(read(page_of(drawn)))[0] == "DOSSIER DU 2 MARS 2026"
+
+
 def test_ligatures_are_read_as_letters():
     names = "/Differences [1 /fi /fl /ff /ffi]"
     assert (
