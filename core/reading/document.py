@@ -29,7 +29,12 @@ _MAX_CHARACTERS = 4 << 20
 """Of one article: as long as the Bible."""
 _MAX_SENTENCES = 150_000
 """Of one article, as far as they can be told by what ends one and begins the next: the Bible has a quarter of that."""
-_SENTENCE_ENDS = re.compile(r"(?:(?<!\W\w)\.|[!?…])[^\w\s]{0,3}(?:\s+[^\w\s]{0,3}[^\Wa-zß-öø-ÿ]|[A-ZÀ-ÖØ-Þ])|[。！？]")
+_MARKS = ".!?…‽؟۔።፧։।॥;\u037e"
+_SENTENCE_ENDS = re.compile(
+    rf"(?<![{_MARKS}])[{_MARKS}]++[^\w\s]{{0,12}}+"
+    r"(?:\s++[^\w\s]{0,12}+(?:[^\Wa-zß-öø-ÿ]|\w[A-ZÀ-ÖØ-Þ)]|http|www)|[A-ZÀ-ÖØ-Þ])|[。！？｡︒؟۔।॥]"
+)
+"""Where a sentence may end; the splitter ends fewer."""
 
 
 @dataclass(frozen=True, slots=True)
