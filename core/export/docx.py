@@ -84,7 +84,9 @@ class _Page:
             words = [
                 f"{one} ({other})" if one and other not in ("", one) else one or other for one, other in brief.keywords
             ]
-            self._add("Details", f"Keywords: {' · '.join(words)}")
+            # The mark keeps Arabic words in the order of the list.
+            mark = "\u200e" if brief.original_from_right else ""
+            self._add("Details", f"Keywords: {f' {mark}· '.join(words)}")
         self._add("Heading 2", "Source and translation")
         self._table(brief)
         if brief.doubts:

@@ -1,5 +1,7 @@
 """A brief as Markdown: readable as it is, and nothing the wire holds acts as markup."""
 
+from dataclasses import replace
+
 import pytest
 import yaml
 from briefs import any_brief, anything, brief
@@ -11,6 +13,7 @@ from core.article import Flag
 from core.export import to_markdown
 from core.sanitize import UNSEEN, shown
 from core.sanitize import markdown_text as escape
+from core.summary.keywords import Keyword
 
 HOSTILE = [
     "# not a heading",
@@ -154,3 +157,10 @@ def test_a_sentence_from_right_to_left_is_kept_together_beside_its_id():
     assert "\u2067وصلت NATO في 3 مايو.\u2069 [s2]" in source
     assert source.count("\u2067") == source.count("\u2069") == 2
     assert "\u2067" not in to_markdown(brief("Titre", "Le nom عنوان est arabe."))
+
+
+def test_keywords_from_right_to_left_keep_the_order_of_the_list():
+    made = brief("عنوان", "وصلت السفينة.", language="ar")
+    keywords = (Keyword("قمح", "wheat"), Keyword("ميناء", "port"))
+    text = to_markdown(replace(made, summary=replace(made.summary, keywords=keywords)))
+    assert "Keywords: \u2068قمح\u2069 (wheat) · \u2068ميناء\u2069 (port)" in text

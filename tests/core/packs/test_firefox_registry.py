@@ -18,9 +18,10 @@ from core.packs import download
 from core.packs.catalogue import load_catalogue
 from core.packs.entry import CatalogueEntry, Digest, FirefoxOrigin
 from core.packs.firefox import runs_here
-from core.packs.firefox_registry import refresh
+from core.packs.firefox_registry import _unpack, refresh
 from core.packs.install import install
-from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES
+from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
+from core.packs.progress import CHUNK
 from core.packs.store import PackStore
 from core.settings import Places
 
@@ -143,18 +144,21 @@ def repacked(server, number: int, change) -> dict[str, bytes]:
 
 
 SPOILT = {
-    "a byte of the model": lambda server: {PATHS[0]: gzip.compress(flipped(server.model))},
-    "a byte of the packed model": lambda server: {PATHS[0]: flipped(server.files[PATHS[0]])},
-    "a model too short": lambda server: {PATHS[0]: gzip.compress(server.model[:-256])},
-    "a model too long": lambda server: {PATHS[0]: gzip.compress(server.model + b"x")},
-    "a bomb": lambda server: {PATHS[0]: gzip.compress(bytes(50_000_000))},
-    "a byte of the shortlist": lambda server: repacked(server, 1, flipped_at_its_end),
-    "a shortlist too short": lambda server: repacked(server, 1, lambda data: data[:-8]),
-    "no shortlist": lambda server: {PATHS[1]: gzip.compress(b"")},
-    "a vocabulary that was cut": lambda server: repacked(server, 2, lambda data: data[:500]),
-    "a packed file that was cut": lambda server: {PATHS[1]: server.files[PATHS[1]][:-20]},
-    "another vocabulary": lambda server: {PATHS[2]: gzip.compress(train_vocabulary(88))},
-    "a page in the place of the vocabulary": lambda server: {PATHS[2]: b"<html>Sign in to this network</html>"},
+    "a byte of the model": ("size and SHA-256", lambda server: {PATHS[0]: gzip.compress(flipped(server.model))}),
+    "a byte of the packed model": ("does not unpack", lambda server: {PATHS[0]: flipped(server.files[PATHS[0]])}),
+    "a model too short": ("size and SHA-256", lambda server: {PATHS[0]: gzip.compress(server.model[:-256])}),
+    "a model too long": ("size and SHA-256", lambda server: {PATHS[0]: gzip.compress(server.model + b"x")}),
+    "a bomb": ("size and SHA-256", lambda server: {PATHS[0]: gzip.compress(bytes(50_000_000))}),
+    "a byte of the shortlist": ("no whole shortlist", lambda server: repacked(server, 1, flipped_at_its_end)),
+    "a shortlist too short": ("no whole shortlist", lambda server: repacked(server, 1, lambda data: data[:-8])),
+    "no shortlist": ("no whole shortlist", lambda server: {PATHS[1]: gzip.compress(b"")}),
+    "a vocabulary that was cut": ("no vocabulary", lambda server: repacked(server, 2, lambda data: data[:500])),
+    "a packed file that was cut": ("does not unpack", lambda server: {PATHS[1]: server.files[PATHS[1]][:-20]}),
+    "another vocabulary": ("the model was made for", lambda server: {PATHS[2]: gzip.compress(train_vocabulary(88))}),
+    "a page in the place of the vocabulary": (
+        "no vocabulary",
+        lambda server: {PATHS[2]: b"<html>Sign in to this network</html>"},
+    ),
 }
 
 
@@ -162,12 +166,20 @@ SPOILT = {
 def test_what_is_not_as_it_should_be_leaves_the_old_state_whole(server, places, what):
     old = install(entry_at(server.base, len(server.model), hashlib.sha256(server.model).hexdigest(), "old"), places)
     before = snapshot(places.packs)
-    server.files |= SPOILT[what](server)
-    with pytest.raises(PackError):
+    said, spoil = SPOILT[what]
+    server.files |= spoil(server)
+    with pytest.raises(PackError, match=said):
         install(entry_of(server), places)
     assert snapshot(places.packs) == before
     assert list((places.home / "downloads").iterdir()) == []
     assert old.problems() == []
+
+
+def test_what_unpacks_to_more_than_a_model_has_is_not_unpacked_to_its_end(tmp_path):
+    (tmp_path / "model.gz").write_bytes(gzip.compress(bytes(20_000_000)))
+    with pytest.raises(BadPackError, match="size and SHA-256"):
+        _unpack(tmp_path / "model.gz", tmp_path / "model", Digest(1000, "0" * 64))
+    assert (tmp_path / "model").stat().st_size <= 1000 + CHUNK
 
 
 def test_a_slow_download_is_cancelled_at_once_and_leaves_nothing(server, places):

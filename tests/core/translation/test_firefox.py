@@ -219,6 +219,16 @@ def test_an_engine_that_is_let_go_leaves_no_process(pack):
     wait_until(lambda: all(map(gone, pids)))
 
 
+def test_closing_the_pool_ends_processes_that_are_at_work(engine, tmp_path, monkeypatch):
+    worker_that(monkeypatch, tmp_path, "time.sleep(600 if 'slow' in text else 0)")
+    session = engine.open_session()
+    session.put("muy slow")
+    wait_until(engine.pool.pids)
+    pids = engine.pool.pids()
+    engine.pool.close()
+    wait_until(lambda: all(map(gone, pids)))
+
+
 def test_a_model_exchanged_under_a_running_program_is_not_used(tmp_path):
     pack = pack_in(build_firefox_pack(tmp_path / "es-en"))
     engine = FirefoxEngine(pack)
