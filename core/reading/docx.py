@@ -20,6 +20,8 @@ from core.reading.list_numbers import Numbering
 _FLAT = b"/office/2006/xmlPackage"
 _MIME = b"mime-version:"
 _PEEK = 4096
+_TEMPLATE = "2013-12-23T23:15:00+00:00"
+"""When the empty document was made that python-docx begins with."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
@@ -77,7 +79,7 @@ class _Reader:
             "docx",
             title=headline(blocks, title),
             byline=None if author == "python-docx" else author,
-            published=changed,
+            published=None if changed == _TEMPLATE else changed,
             note=self._left_out.note(),
         )
 

@@ -189,7 +189,7 @@ def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> list[P
             walk.found.append(Piece(str(element.text_content()), None, element, _MARK, 0))
         elif element.tag == "tr" and (row := _row(element)):
             walker.skip_subtree()
-            walk.start(element)
+            walk.start(element, "list")
             walk.add(row)
         else:
             walk.start(element)
@@ -232,13 +232,13 @@ class _Walk:
         self._open: list[tuple[html.HtmlElement, Kind | None, str | None]] = []
         """The blocks around, with what holds in them."""
 
-    def start(self, element: html.HtmlElement) -> None:
+    def start(self, element: html.HtmlElement, own: Kind | None = None) -> None:
         name = element.tag
         # A button by itself is none of the text around it.
         if name in _KINDS or not self._open or (name == "button" and not "".join(self._parts).strip()):
             self.flush()
             _, kind, zone = self._open[-1] if self._open else (None, None, None)
-            self._open.append((element, _KINDS.get(name) or kind, self._zone(element) or zone))
+            self._open.append((element, own or _KINDS.get(name) or kind, self._zone(element) or zone))
             self._laid_out += name == "pre"
         elif name == "br":
             self._parts.append("\n")
@@ -284,7 +284,12 @@ def _row(element: html.HtmlElement) -> str | None:
     """Return the cells of a row of figures and names in one line; None for a row that lays a page out."""
     cells = []
     for cell in element:
-        if any(child.tag in _KINDS or child.tag == "br" or is_unseen(child) for child in cell.iterdescendants()):
+        inside = [
+            child for child in cell.iterdescendants() if child.tag in _KINDS or child.tag == "br" or is_unseen(child)
+        ]
+        # Office programs put a paragraph in each cell.
+        alone = len(inside) == 1 and inside[0].tag == "p" and inside[0].getparent() is cell
+        if inside and not (alone and not (cell.text or "").strip() and not (inside[0].tail or "").strip()):
             return None
         cells.append(" ".join(cell.text_content().split()))
         if cell.tag not in ("td", "th") or len(cells[-1]) > _CELL:

@@ -1,5 +1,7 @@
 """Web pages: the article whole, and a word on what is left out of it."""
 
+import re
+
 import pytest
 
 from core.reading import html, markup
@@ -115,8 +117,10 @@ def test_menus_and_lists_of_links_are_left_out_without_a_word():
 
 def test_a_table_of_figures_is_read_row_by_row_and_a_page_in_tables_cell_by_cell():
     rows = "<table><tr><th>Année</th><th>Voitures</th></tr><tr><td>2024</td><td>2.100</td></tr></table>"
-    article = read(f"<article><h1>Viaduc</h1>{OPENING}{rows}{CLOSING}</article>")
-    assert "Année | Voitures\n\n2024 | 2.100" in article.text
+    for table in (rows, re.sub("(<t[hd]>)([^<]+)", r"\1<p class=x>\2</p>", rows)):
+        article = read(f"<article><h1>Viaduc</h1>{OPENING}{table}{CLOSING}</article>")
+        assert "Année | Voitures\n\n2024 | 2.100" in article.text
+        assert [one.kind for one in article.paragraphs].count("list") == 2
     laid_out = read(f"<table><tr><td><h1>Viaduc</h1>{OPENING}{LOOSE}</td></tr><tr><td>{CLOSING}</td></tr></table>")
     assert laid_out.text.index(LOOSE) < laid_out.text.index("Les camions")
 

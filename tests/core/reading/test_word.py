@@ -424,6 +424,18 @@ def test_broken_styles_cost_nothing_of_the_text():
     assert texts(paragraph("Vu."), **broken) == ["Vu."]
 
 
+@pytest.mark.parametrize(
+    ("changed", "shown"), [("2013-12-23T23:15:00Z", None), ("2026-03-02T10:00:00Z", "2026-03-02T10:00:00+00:00")]
+)
+def test_the_day_of_an_empty_document_to_begin_with_is_no_date(changed, shown):
+    about = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:modified>{changed}</dcterms:modified></cp:coreProperties>'
+    )
+    article = read(make_docx(OPENING, others={"docProps/core.xml": about}))
+    assert article.source.published == shown
+
+
 DAMAGED = "this file is damaged: some of its text may be wrong or missing"
 
 
