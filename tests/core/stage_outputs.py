@@ -80,7 +80,7 @@ def outputs() -> dict[str, list[object]]:
         "PREPROCESSING": [repr(prepare(source, "fr", "en")) for source, _ in pairs()],
         "DECODING": [
             BEAM, RETRIES, batches.LENGTHS, ctranslate2.MAX_PIECES, MAX_UNBROKEN,
-            [ctranslate2._longest(length) for length in range(0, 300, 7)],
+            [ctranslate2._max_length(length) for length in range(0, 300, 7)],
         ],
         "POSTPROCESSING": [(one.text, one.doubts) for _, one in made],
         "CHECKS": [
