@@ -86,9 +86,8 @@ class Lights:
 
 
 def _same(there: list[str], phrase: tuple[str, ...], *, begins: bool) -> bool:
-    if len(there) < len(phrase) or there[:-1] != [*phrase[:-1]]:
-        return False
-    return there[-1].startswith(phrase[-1]) if begins else there[-1] == phrase[-1]
+    last = there[-1].startswith(phrase[-1]) if begins else there[-1] == phrase[-1]
+    return last and there[:-1] == [*phrase[:-1]]
 
 
 def _wanted(words: str) -> Iterator[str]:
