@@ -298,6 +298,7 @@ class Reader(ActivityApp):
     def _plain_marks(self, *, wanted: bool) -> None:
         self._filters_wanted = []
         self.plain_keys = wanted
+        self.set_class(wanted, "-plain-keys")
         if wanted:
             from tui.screens.themes import PlainMarks
 

@@ -109,7 +109,10 @@ class ChoiceDialog(Dialog[int]):
         yield Choices(self._choices, id="choices")
 
     def _widths(self) -> list[int]:
-        return [*super()._widths(), *(one.width for one in self._choices)]
+        # Where there are columns, they stand behind the longest text.
+        longest = max((cell_len(one.text) for one in self._choices), default=0)
+        widths = (one.width + (longest - cell_len(one.text)) * bool(one.cells) for one in self._choices)
+        return [*super()._widths(), *widths]
 
     def on_mount(self) -> None:
         """Begin at the choice that holds now."""

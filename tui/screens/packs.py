@@ -110,7 +110,7 @@ class PacksPage(Page):
                 *(
                     Choice(
                         pack_title(offer.title),
-                        cells=(offer.entry.pair, _size(offer.size).rjust(6), _(offer.where)),
+                        cells=(offer.entry.pair, _size(offer.size).rjust(6), localized(offer.where)),
                         more=self._purpose() if offer.entry.name in event.opinions else "",
                     )
                     for offer in event.offers

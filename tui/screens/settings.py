@@ -114,7 +114,7 @@ class SettingsPage(Page):
         if words := self._words(key):
             sheet = ChoiceDialog(
                 _title(key),
-                [Choice(word, _(_MEANINGS.get(word, ""))) for word in words],
+                [Choice(word, cells=(_(_MEANINGS.get(word, "")),)) for word in words],
                 cursor=words.index(now) if now in words else 0,
                 keys=N_("Enter sets it · Esc cancels"),
             )

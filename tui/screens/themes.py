@@ -62,7 +62,7 @@ LIGHT = Theme(
     variables={
         "lit": "#e2e7ea",
         "lit-away": "#eeece6",
-        "quiet": "#66645e",
+        "quiet": "#62605a",
         "line": "#dedad0",
         "footer-background": "#efece5",
         "footer-key-foreground": "#1f5f99",

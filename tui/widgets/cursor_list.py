@@ -160,7 +160,7 @@ class Choice:
     @property
     def width(self) -> int:
         """Cells that a dialog needs to show it on one line."""
-        return cell_len(self.text) + cell_len(self.note) + 12
+        return cell_len(self.text) + sum(map(cell_len, (self.note, *self.cells))) + 12
 
 
 class Choices(CursorList):

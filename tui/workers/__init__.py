@@ -25,7 +25,15 @@ _LOST = {
 }
 """For what a quit would throw away: the question, and its two answers."""
 
-_PLAIN_KEYS = {"↑": "up", "↓": "down", "←": "left", "→": "right", "⏎": "enter", "⌫": "backspace", "⭾": "tab"}
+_PLAIN_KEYS = {
+    "↑": N_("Up"),
+    "↓": N_("Down"),
+    "←": N_("Left"),
+    "→": N_("Right"),
+    "⏎": N_("Enter"),
+    "⌫": N_("Backspace"),
+    "⭾": "Tab",
+}
 
 
 @dataclass
@@ -57,7 +65,11 @@ class ActivityApp(App[None]):
         # A comma is no word: French would write the one that parts thousands.
         parts = super().get_key_display(binding).split("+")
         shown = "+".join(_(part) if len(part) > 1 else part for part in parts)
-        return "+".join(_PLAIN_KEYS.get(part, part) for part in shown.split("+")) if self.plain_keys else shown
+        return (
+            "+".join(_(_PLAIN_KEYS.get(part, "")).lower() or part for part in shown.split("+"))
+            if self.plain_keys
+            else shown
+        )
 
     async def action_quit(self) -> None:
         """Quit; where that throws work away, ask first, and a second time quits."""
