@@ -23,7 +23,7 @@ DECODING: Final = 3
 """That to hypotheses, by the same model and beam."""
 POSTPROCESSING: Final = 5
 """A hypothesis to the translation, names apart."""
-CHECKS: Final = 26
+CHECKS: Final = 27
 """A translation to its names, flags and confidence."""
 SUMMARY: Final = 3
 """An article to its summary and keywords."""

@@ -15,6 +15,12 @@ _NAME = re.compile(r"(?<![\w])[A-Z][a-z]{3,}(?![\w’']|-[a-z])")
 """A word with a capital and no accent, which English may rightly drop. No prefix such as « Germano-turcs »."""
 _SEVERAL = re.compile(r"\b(?:[ld]es|aux) $", re.IGNORECASE)
 """What comes before a plural: « les Maoris » are Maori."""
+_SOME = re.compile(
+    r"\b(?:de|ces|[mts]es|[nv]os|leurs|plusieurs|quelques|certains|autres|nombreux|deux|trois|quatre|cinq|dix|cent"
+    r"|mille) $",
+    re.IGNORECASE,
+)
+"""What may come before a plural; only its last letter may go: « il s'agit de Maoris », « deux Maoris »."""
 # Letters that vary between spellings of one name; doubled letters and `h` are ignored.
 _ALIKE = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "z": "s", "w": "v", "u": "o", "h": None})
 _SERVANT = re.compile(r"^abd(?:ou|[aeiou])")
@@ -58,9 +64,13 @@ def check_misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
         if theirs is None:
             theirs = [word for word in target.tokens if word[0].isupper() and word.lower() not in source.words]
         other = next((word for word in theirs if _one_letter_off(small, fold(word))), None)
-        plural = name.endswith("s") and _SEVERAL.search(source.text[: match.start()])
+        plural = name.endswith("s") and _plural(name, other, source.text[: match.start()])
         if other and not plural and other not in _counterparts(*pair).get(name, ()):
             yield Flag("name", Message("{name} in the source; the translation has {other}", name=name, other=other))
+
+
+def _plural(name: str, other: str | None, before: str) -> bool:
+    return bool(_SEVERAL.search(before) or (other == name.removesuffix("s") and _SOME.search(before)))
 
 
 @cache

@@ -129,6 +129,14 @@ def _close(word: str, listed: Dictionary) -> list[str]:
 _PLAIN = re.compile(r"(?<![\w'’.@/#&-])[a-zà-öø-ÿœ]{4,30}(?![\w'’@-]|\.\w)")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
 _IN_A_TITLE = re.compile(r"\S\s+[A-ZÀ-Þ][^\W\d_]+(?:\s+[a-zà-öø-ÿ]{1,3})*\s+$")
+_LEARNED = tuple(
+    pair.split("/")
+    for pair in (
+        "isme/ism ismes/isms iste/ist istes/ists tion/tion tions/tions ique/ic iques/ic ique/ical iques/ical ité/ity"
+        " logie/logy graphie/graphy pathie/pathy thérapie/therapy scopie/scopy phobie/phobia cratie/cracy métrie/metry"
+    ).split()
+)
+"""Endings of learned words, which both languages make alike: « canyonisme » is canyonism, whatever a list has."""
 _FOREIGN = 3
 """Unknown words in one sentence from which on they are a foreign text or a list of terms, not slips."""
 
@@ -144,7 +152,7 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
     listed, loans = dictionary("en"), _loans(source.language)
     words = dict.fromkeys(_PLAIN.findall(target.text))
     unknown = [word for word in words if not _known(word, listed) and loans.isdisjoint((word, word.removesuffix("s")))]
-    unknown = [word for word in unknown if word not in source.words or _copied_by_slip(word, target.text)]
+    unknown = [word for word in unknown if _by_slip(word, source, target.text)]
     if not 0 < len(unknown) < _FOREIGN:
         return
     copied = [word for word in unknown if word in source.words]
@@ -169,8 +177,29 @@ def _known(word: str, listed: Dictionary) -> bool:
     return listed.derives(word) or listed.derives(fold(word))
 
 
-def _copied_by_slip(word: str, english: str) -> bool:
-    """Whether a copied word stands neither in quotation marks or brackets nor in a title that is named as it is."""
+def _by_slip(word: str, source: Text, english: str) -> bool:
+    """Whether an unknown word is a slip: made up, or copied though it is one of the source's language.
+
+    Not one that both sides make alike, one that is foreign to both (« hangis »), or one that stands in quotation marks,
+    in brackets or in a title that is named as it is.
+    """
+    if word not in source.words:
+        return not _learned(word, source)
+    casing = find(source.language).casing
+    ours = word in dictionary(source.language) or misspelt(word, source.language)
+    if casing and not (ours or word.endswith(casing.endings)):
+        return False
     bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), english)
     start = bare.find(word)
     return start >= 0 and not _IN_A_TITLE.search(bare[max(0, start - 60) : start])
+
+
+def _learned(word: str, source: Text) -> bool:
+    """Whether a word of the source, but for a learned ending, is this English one, and neither seems misspelt."""
+    folded = {fold(one): one for one in source.words}
+    for ours, theirs in _LEARNED:
+        stem = word.removesuffix(theirs)
+        like = folded.get(fold(stem + ours)) if stem != word else None
+        if like and not misspelt(like, source.language):
+            return len(theirs) >= _HALF or _known(stem, dictionary("en")) or _known(stem + "e", dictionary("en"))
+    return False

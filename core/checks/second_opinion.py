@@ -34,7 +34,7 @@ _GAIN: Final = 5.0
 _WORSE: Final = 0.5
 """Log-odds by which that may be more doubtful to the translating model."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "6"
+_VERSION = "7"
 """Goes up when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]

@@ -103,10 +103,10 @@ NEGATIVES = Negatives(
         r"\bun(?!der|til|ion|ite|ity|iq|iv|if|its|it\b)[a-z]{3,}|\b[a-z]{3,}(?<!un)less\b"
         r"|\b(?:in(?:ab|acc|act|adeq|adv|app|att|cap|comp[le]|conc|cons|conv|corr|dec|def|disp|edib|eff|elig|eq|esc|evit"
         r"|exp|just|op|sec|sen|sig|sol|suff|tol|val|vis|vuln)|im(?:mat|mob|perf|pos|prac|prob|prop|prud|pun)|ir(?:re|ra)"
-        r"|ill[ei]|dis(?:a|b|c[lor]|h|in|l|o|p[lr]|r|s|un)|non|mis|anti)[a-z]+"
-        r"|\b(?:fail|lack|refus|reject|den(?:y|i)|prevent|avoid|exclu|miss|ignor|absen|ceas|stop|oppos|declin|forb"
-        r"|ban|prohib|far from|elimin|lose|lost|loss|preclud|overlook|out of|neglect|withh|spare|resist|escap"
-        r"|struggl)[a-z]*\b"
+        r"|ill[ei]|dis(?:a|b|c[lor]|h|in|l|o|p[lr]|r|s|un)|non|mis(?!sion|sile|siv|ter)|anti)[a-z]+"
+        r"|\b(?:fail|lack|refus|reject|den(?:y|i)|prevent|avoid|exclu|miss(?!i[ol]|iv)|ignor|absen|ceas|stop|oppos|declin|forb"
+        r"|ban(?!k|d|a|t|jo|g|ner)|prohib|far from|elimin|lose|lost|loss|preclud|overlook|out of|neglect|withh|spare"
+        r"|resist|escap|struggl)[a-z]*\b"
     ),
     knowing=frozenset("all every everyone everybody well ignore ignores ignored unaware ignorant secret".split()),
     without="without",

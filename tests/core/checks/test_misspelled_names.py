@@ -30,6 +30,7 @@ def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
         ("Il a vu Luno et Luna.", "He saw Luno and Luna."),
         ("Le nord du Chili tremble.", "Northern Chile is shaking."),
         ("Ce sont les Maoris, dit-il.", "They are Maori, he says."),
+        ("Il s'agit de Maoris, dit-il.", "They are Maori, he says."),
         ("Le joli Pavillon a déménagé.", "The pretty Pavilion has moved."),
         ("La méfiance de Germano-turcs.", "The mistrust of German-Turks."),
         ("La ville de Marrakech dort.", "The city of Marrakesh sleeps."),

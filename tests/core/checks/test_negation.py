@@ -31,6 +31,7 @@ KEPT = [
     ("Il ne viendra pas avant midi.", "He will hardly come until noon."),
     ("Il ne dort pas et ne mange pas.", "He hardly sleeps and barely eats."),
     ("Il ne dort pas et ne mange pas.", "He sleeps little and fails to eat."),
+    ("Elle déconseille cette banque pour la mission.", "She does not recommend this bank for the mission."),
     ("Il ne voulait pas partir sans payer.", "He did not want to leave without paying."),
 ]
 

@@ -39,6 +39,18 @@ def test_words_that_english_makes_or_borrows_are_not_flagged(english):
     assert [flag for flag in flags(english.upper(), english, "es") if flag.kind == "untranslated"] == []
 
 
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Des hangis géothermiques.", "Geothermal hangis."),
+        ("Le canyonisme est un sport.", "Canyonism is a sport, and canyonism is free."),
+        ("L'équithérapie aide.", "The equitherapy helps."),
+    ],
+)
+def test_words_foreign_to_both_sides_or_learned_in_both_are_not_flagged(source, english):
+    assert flags(source, english) == ()
+
+
 def test_a_run_of_unknown_words_is_a_foreign_text_and_no_slip():
     assert flags("Il cita le vers.", "He quoted: arma virumque canos troiaesque primusque.") == ()
 
