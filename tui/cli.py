@@ -83,11 +83,13 @@ def application(*names: str) -> typer.Typer:
     return app
 
 
-def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) -> int:
+def run(
+    arguments: Sequence[str], begin: Callable[[], object] | None = None, leave: Callable[[int], object] | None = None
+) -> int:
     """Run one command and return its exit status; every failure is one line on stderr.
 
-    After an interrupt `leave` is called with the status, where the command's values still live: an engine that is let
-    go ends the batch that it is at first, which takes seconds.
+    `begin` is called when the command is about to run. After an interrupt `leave` is called with the status, where the
+    command's values still live: an engine that is let go ends the batch that it is at first, which takes seconds.
     """
     names = {*_COMMANDS, *_GROUPS, *_GLOBAL}
     words = list(arguments)
@@ -108,6 +110,8 @@ def run(arguments: Sequence[str], leave: Callable[[int], object] | None = None) 
     if completing:  # the shell asks what could follow
         command.main(words, prog_name="depeche")
     try:
+        if begin:
+            begin()
         # Not `command.main`, which has its own way with interrupts and pipes.
         with command.make_context("depeche", words) as context:
             command.invoke(context)

@@ -3,7 +3,9 @@
 import contextlib
 import gc
 import os
+import signal
 import sys
+from collections.abc import Callable
 
 _OBJECTS = 50_000
 """New objects from one look for garbage to the next. While modules come in there is none to be found, and Python's own
@@ -19,6 +21,8 @@ def main() -> None:
 
         print(f"depeche {__version__}")  # noqa: T201
         return
+    # Ctrl-C while modules come in, or when all is done: nothing is open that would have to be closed.
+    _heed(signal.default_int_handler, _end_at_once)
     if "--private" in arguments:
         # Nor what Python keeps of modules that it reads for the first time.
         sys.dont_write_bytecode = True
@@ -29,7 +33,19 @@ def main() -> None:
 
     protect_children()
 
-    sys.exit(run(arguments, leave=_leave))
+    status = run(arguments, begin=lambda: _heed(_end_at_once, signal.default_int_handler), leave=_leave)
+    _heed(signal.default_int_handler, _end_at_once)
+    sys.exit(status)
+
+
+def _heed(before: Callable[..., object], now: Callable[..., object]) -> None:
+    """Let Ctrl-C do another thing from now on; where a shell has it ignored, it stays so."""
+    if signal.getsignal(signal.SIGINT) is before:
+        signal.signal(signal.SIGINT, now)
+
+
+def _end_at_once(*_: object) -> None:
+    os._exit(130)
 
 
 def _leave(status: int) -> None:

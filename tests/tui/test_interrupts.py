@@ -3,7 +3,11 @@
 import io
 import os
 import signal
+import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from tui.batch_progress import interruptible
 from tui.output import say
@@ -34,3 +38,24 @@ def test_a_signal_that_comes_while_a_line_is_written_is_heard_and_reported(monke
     assert received == [signal.SIGTERM]
     assert b"a.txt: done\n" in raw.written
     assert b"watch: ending after the articles at hand" in raw.written
+
+
+@pytest.mark.parametrize("moment", ["tui.cli", "typer", "core.language"])
+def test_an_interrupt_while_the_program_starts_ends_it_without_a_traceback(moment):
+    # While such a module is looked for, the signal comes.
+    code = f"""
+import os, signal, sys
+class Moment:
+    def find_spec(self, name, *_):
+        if name == {moment!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Moment())
+sys.argv = ["depeche", "detect", "-"]
+from tui.main import main
+main()
+"""
+    root = Path(__file__).parents[2]
+    environ = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run([sys.executable, "-c", code], env=environ, input=b"", capture_output=True, check=False)
+    assert done.returncode == 130
+    assert b"Traceback" not in done.stderr
