@@ -1,7 +1,7 @@
 """Wires as the reader holds them: one with its state, and the list of them, sorted and filtered."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -215,6 +215,14 @@ ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {
 
 KINDS: Final = (N_("unread"), N_("starred"), N_("marked"), N_("doubtful"), N_("muted"))
 """What a wire can be, as a filter names it."""
+
+
+def kinds_of(wire: Wire) -> Iterator[str]:
+    """Give what a wire is, as a filter names it; one that a rule keeps out is nothing else."""
+    if wire.closed:
+        return
+    there = (not wire.read, wire.starred, wire.marked, bool(wire.doubts), False)
+    yield from ["muted"] if wire.muted else (kind for kind, holds in zip(KINDS, there, strict=True) if holds)
 
 
 @dataclass(frozen=True, slots=True)

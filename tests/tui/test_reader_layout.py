@@ -269,3 +269,17 @@ async def test_the_key_bar_tells_the_keys_also_in_a_terminal_that_has_not_the_fo
         await pilot.pause()
         assert app.focused is None
         assert lines_of(app)[-1] == before
+
+
+async def test_a_list_that_becomes_higher_or_lower_is_not_measured_again(open_reader, no_packs, monkeypatch):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        put_on_desk(app, [make_brief([("body", [("Un.", "One.")])], name=name) for name in ("a.txt", "b.txt")])
+        await pilot.pause()
+        wires, measured = app.screen.query_one("#wires"), []
+        monkeypatch.setattr(type(wires), "heights", lambda self, width: measured.append(width) or [3, 4])
+        await pilot.resize_terminal(120, 30)
+        await until(pilot, lambda: wires.size.height < 30)
+        assert measured == []
+        await pilot.resize_terminal(160, 30)
+        await until(pilot, lambda: measured != [])

@@ -298,8 +298,8 @@ WATCHES = (Watched("Social", Condition("greve OR strike")), Watched("Eau", Condi
 async def test_rules_and_watches_of_the_settings_hold_in_the_list(open_reader, packs, wires):
     app = open_reader([wires], packs, rules=RULES, watches=WATCHES)
     async with app.run_test(size=(140, 40)) as pilot:
-        await until(pilot, lambda: states(app).count("done") == 1)
         desk = app.screen.workspace
+        await until(pilot, lambda: desk.complete and "done" in states(app))
         greve, water, ferry = (next(wire for wire in desk.wires if name in wire.path) for name in ("a-", "b-", "c-"))
         await until(pilot, lambda: greve.starred and water.marked and ferry.muted)
         assert (ferry.starred, ferry.marked, water.starred) == (False, False, False)

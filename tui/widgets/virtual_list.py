@@ -5,7 +5,7 @@ state it can have. A subclass says what the rows are: how high each is, and its 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import ClassVar
 
@@ -42,6 +42,8 @@ class VirtualList(ScrollView):
         """What Enter or a click does then: in words, and the screen's action; empty where it does nothing."""
         self._ends: list[int] = []
         """For each row, the line after its last."""
+        self._ends_width = 0
+        """The width for which they were measured."""
         self._drawn: dict[tuple[int, bool, bool], list[Strip]] = {}
         self._drawn_width = 0
 
@@ -58,6 +60,10 @@ class VirtualList(ScrollView):
     def lead(self, row: int) -> int:  # noqa: ARG002 - for the subclass
         """Return the number of blank lines above a row; they are never highlighted."""
         return 0
+
+    def heights(self, width: int) -> Iterable[int]:
+        """Return the heights of all rows."""
+        return (self.height(row, width) for row in range(self.count()))
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
         """Return a row's lines below its lead, each exactly `width` cells wide."""
@@ -92,8 +98,9 @@ class VirtualList(ScrollView):
         anchor, above = self._anchor()
         width = self.inner_width
         self._drawn.clear()
+        self._ends_width = width
         if width > 0:
-            self._ends = list(accumulate(self.height(row, width) for row in range(self.count())))
+            self._ends = list(accumulate(self.heights(width)))
             self._settle(anchor, above)
         self.refresh()
 
@@ -204,9 +211,13 @@ class VirtualList(ScrollView):
         return Strip([Segment(" " * margin + fill(lines[y - 1], width - margin), style)], width)
 
     def on_resize(self, event: Resize) -> None:
-        """Wrap again."""
+        """Wrap again, where the width is another; a higher window alone changes no row of thousands."""
         del event
-        self.lay_out()
+        if self._ends_width == self.inner_width and len(self._ends) == self.count():
+            self._settle(*self._anchor())
+            self.refresh()
+        else:
+            self.lay_out()
 
     def watch_cursor(self, before: int | None, now: int | None) -> None:
         """Light the new row instead of the old."""

@@ -13,7 +13,7 @@ from tui.screens.reader import Controller, ReaderParts
 from tui.widgets import CHECKED
 from tui.widgets.cursor_list import Choice
 from tui.widgets.panes import Panes
-from tui.wire import KINDS, ORDERS, STORIES, Filter
+from tui.wire import KINDS, ORDERS, STORIES, Filter, kinds_of
 from tui.workers.library import LibraryWorker
 from tui.workers.search import SearchWorker
 
@@ -65,13 +65,14 @@ class WireList(Controller):
         from tui.screens.dialogs import ChoiceDialog
 
         choices: list[tuple[Choice, dict[str, Any]]] = [(Choice(_("all")), {})]
-        for watch in self.settings.watches:
-            only: dict[str, Any] = {"watch": watch.name}
-            count = str(sum(map(Filter(**only).admits, self.workspace.wires)))
-            choices.append((Choice(_("{what}: {value}", what=_("watch"), value=watch.name), count), only))
-        for kind in KINDS:
-            only = {kind: True}
-            choices.append((Choice(_(kind), str(sum(map(Filter(**only).admits, self.workspace.wires)))), only))
+        # Each wire is looked at once, whatever is counted: there may be thousands.
+        listed = [wire for wire in self.workspace.wires if not (wire.closed or wire.muted)]
+        found = Counter(name for wire in listed for name in wire.watches)
+        for name in (watch.name for watch in self.settings.watches):
+            choice = Choice(_("{what}: {value}", what=_("watch"), value=name), str(found[name]))
+            choices.append((choice, {"watch": name}))
+        kinds = Counter(kind for wire in self.workspace.wires for kind in kinds_of(wire))
+        choices += [(Choice(_(kind), str(kinds[kind])), {kind: True}) for kind in KINDS]
         for name, say in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str), (N_("byline"), str)):
             counts = Counter(getattr(wire, name) for wire in self.workspace.wires)
             common = [value for value, _count in counts.most_common(_MOST) if value]
