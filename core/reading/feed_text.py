@@ -27,7 +27,7 @@ def repaired(text: str) -> str:
     return _described(xml.repaired(_without_declarations(text)))
 
 
-_OPENED = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]{0,200})?>\s{0,20}\Z")
+_OPENED = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]*+)?>\s*+")
 _OPENING = 300
 """Characters before a CDATA section in which the element that holds it begins."""
 BREAKS_OFF = Message("this feed breaks off: the end is missing")
@@ -52,7 +52,8 @@ def closed(text: str) -> tuple[str, str | None]:
         most = end if end >= 0 else len(text)
         own_end = -1
         if end < 0 or text.find(_CDATA, start + len(_CDATA), end) >= 0:
-            holder = _OPENED.search(text[max(0, start - _OPENING) : start])
+            tag = text.rfind("<", max(0, start - _OPENING), start)
+            holder = _OPENED.fullmatch(text, tag, start) if tag >= 0 else None
             own_end = text.find(f"</{holder[1]}>", start, most) if holder else -1
         if own_end >= 0 and (end < 0 or text.find(_CDATA, own_end, end) >= 0):
             parts += [text[place:own_end].removesuffix("]]").removesuffix("]"), _CDATA_END]
