@@ -1,6 +1,6 @@
-"""Many articles to a tree of briefs: what is done stays done, what fails is reported, and the rest goes on.
+"""Batches: many articles to a tree of briefs. Finished work is kept, failures are reported, and the rest goes on.
 
-Here stands what a batch is asked for, and what it tells. `core.batch.run.Batch` is the run; it is imported where it is
+This module has the values: the job, and the events of a run. `core.batch.run.Batch` is the run; import it where it is
 first used, for it loads SQLite.
 """
 
@@ -15,7 +15,7 @@ from core.translation import Missing
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to make of which inputs, and where to."""
+    """What a batch does: the inputs, the output folder, and the options."""
 
     names: tuple[str, ...]
     """Files, folders, globs, addresses, or `-`."""
@@ -23,33 +23,33 @@ class Job:
     """The folder that the briefs, and the journal of what is done, are written into."""
     formats: tuple[str, ...] = ("md",)
     root: str | None = None
-    """The folder that `names` are files of and whose tree is mirrored; None where they stand for themselves."""
+    """The folder that contains the files `names` and whose tree is mirrored; None if there is none."""
     language: str | None = None
     """Only articles in this language."""
     since: date | None = None
-    """Only articles of this day and later: when they were published, else when their file was written."""
+    """Only articles of this day or later, by publication, else by the time of their file."""
     limit: int | None = None
-    """At most so many articles, those that are done already not counted."""
+    """Maximum number of articles, not counting those that are done already."""
     jobs: int = 1
-    """Processes that read ahead; with one, this process reads each input in its turn."""
+    """Number of processes that read ahead; with 1, this process reads the inputs in turn."""
     template: Path | None = None
-    """A desk's own template, in the place of one of the formats."""
+    """A user's template that replaces the built-in one of a format."""
     again: bool = False
-    """Whether what is done already is done again."""
+    """Whether articles that are done already are done again."""
     rules: bool = False
-    """Whether the settings' rules hold: what they mute is passed over, what they star or mark is so in the library."""
+    """Whether the settings' rules apply: muted articles are skipped, starred or marked ones are so in the library."""
     dry: bool = False
-    """Whether nothing is made or written, only reported what would be."""
+    """Whether to write nothing and only report what would be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """An article that is to be done."""
+    """An article to process."""
 
     path: str
-    """Of its input, as the user named it."""
+    """Path of its input, as the user named it."""
     key: str
-    """Of its input, wherever the user stands."""
+    """Absolute path or address of its input."""
     target: str
     """Its name below the output folder, without the format's ending."""
     article: Article
@@ -68,14 +68,14 @@ class Done:
     doubts: int
     """Sentences with a flag."""
     acts: tuple[str, ...] = ()
-    """What the settings' rules did with it: `star`, `mark`."""
+    """Actions of the settings' rules on it: `star`, `mark`."""
     watches: tuple[str, ...] = ()
-    """The names of the watches that it is found by."""
+    """Names of the watches that match it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An article was done before, and is as it was."""
+    """An article was done before, and has not changed."""
 
     path: str
     target: str
@@ -91,7 +91,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """An article is not among those that were asked for."""
+    """An article was skipped because of the job's options or rules."""
 
     path: str
     reason: str
@@ -99,14 +99,14 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class NoPack:
-    """The first article in a language that nothing here translates is on its way; it comes as it is."""
+    """The first article in a language without a pack: such articles are written untranslated."""
 
     missing: Missing
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the user should know, that is no failure."""
+    """A message for the user that is no failure."""
 
     what: str
     text: str

@@ -1,10 +1,9 @@
 """The journal: what a batch has done, one file for each output folder, among the program's own data.
 
-Not in the output folder: that may be a network share, on which SQLite's log is not safe, and whoever publishes,
-compares or hands on the folder wants briefs in it and nothing else. The journal speaks of files that may have been
-moved away, cut or changed since, so it is believed only where they are there with the digests that it holds. It is
-written before the files: a kill at any moment leaves an article done and known by its digests, or to be done again, and
-the same bytes come out.
+It is not in the output folder, which may be a network share, where SQLite's log is not safe, and which should contain
+only briefs for others to publish, compare or pass on. Files may have been moved, truncated or changed since, so a
+record counts only if the files exist with the digests it holds. The journal is written before the files: after a kill
+at any moment an article is either done, with matching digests, or it is done again with the same result.
 """
 
 import contextlib
@@ -31,8 +30,8 @@ JOURNAL: Final = Schema(
     0x44504A31,  # `DPJ1`
     (
         (
-            # One row an article: which input its name below the output folder belongs to, and what became of it.
-            # Names are bytes, as the system has them: they need be no UTF-8.
+            # One row for each article: the input that its name below the output folder belongs to, and the result.
+            # Names are bytes, as in the file system: they need not be UTF-8.
             """CREATE TABLE articles (
                 target BLOB PRIMARY KEY,
                 input BLOB NOT NULL,
@@ -43,14 +42,14 @@ JOURNAL: Final = Schema(
                 reason TEXT
             ) WITHOUT ROWID""",
             "CREATE INDEX articles_by_input ON articles (input)",
-            # Inputs that were read to their end, and how many articles are in them.
+            # Inputs that were read to the end, and the number of their articles.
             """CREATE TABLE inputs (
                 input BLOB PRIMARY KEY, sha256 TEXT NOT NULL, articles INTEGER NOT NULL
             ) WITHOUT ROWID""",
         ),
-        # The digests of the files, a format and its digest each; an earlier version forgot them once they were written.
+        # The digests of the files, as FORMAT=DIGEST; an earlier version deleted them once the files were written.
         ("ALTER TABLE articles ADD COLUMN promised TEXT",),
-        # Whether the library has yet to keep it.
+        # Whether it is not stored in the library yet.
         ("ALTER TABLE articles ADD COLUMN unkept INTEGER",),
     ),
 )
@@ -62,23 +61,23 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of one article that was done."""
+    """What the journal knows of one article that was done."""
 
     target: str
     sha256: str
     """Of its input's bytes."""
     languages: tuple[str, ...]
-    """All that are in it, for the packs of each have a part in its fingerprint."""
+    """All languages in it: the packs of each are part of its fingerprint."""
     fingerprint: str
     formats: tuple[str, ...]
     promised: Mapping[str, str] = field(default_factory=dict)
-    """The digest of each format's file; none where an earlier version wrote it."""
+    """The digest of each format's file; empty in records of an earlier version."""
     unkept: bool = False
-    """Whether the library has yet to keep it."""
+    """Whether it is not stored in the library yet."""
 
 
 def digest(data: bytes) -> str:
-    """Return the digest that a file is known by."""
+    """Return the digest of a file's bytes, in hex."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -86,7 +85,7 @@ class Journal:
     """The journal of one output folder; for one batch at a time. Every method may raise OutputError."""
 
     def __init__(self, output: Path, folder: Path, warn: Warn, *, dry: bool = False, private: bool = False) -> None:
-        """`folder` is where journals are; `dry` looks and writes nothing, `private` knows of its own run alone."""
+        """`folder` contains the journals; `dry` reads but writes nothing; `private` keeps the journal in memory."""
         self._private = private
         self._output = output
         self._dry = dry
@@ -95,14 +94,15 @@ class Journal:
         self._file = folder / f"{sanitize(os.path.basename(place), 40) or 'root'}-{suffix}.db"
         own = hashlib.sha256(os.fsencode(self._file)).hexdigest()[:12]
         self.drafts = output / f".depeche-{own}"
-        """Where files are written before they are whole: on the disk of the output, out of sight, for this run."""
+        """The hidden folder for unfinished files of this run: on the disk of the output, so that they can be
+        renamed."""
         self._database = VolatileDatabase(JOURNAL) if private else Database(self._file, JOURNAL, warn)
         self._lock = contextlib.ExitStack()
         self._kept: list[bytes] = []
-        """Targets that the library keeps, of which the journal does not know it yet."""
+        """Targets that the library has stored, which is not yet written to the journal."""
 
     def __enter__(self) -> Self:
-        """Take the folder for this process; raises OutputError where another has it, or it cannot be written."""
+        """Lock the folder for this process; raises OutputError if another has locked it, or it cannot be written."""
         if self._dry:
             return self
         try:
@@ -119,7 +119,7 @@ class Journal:
             raise OutputError(place, "cannot be written: {reason}", reason=error.strerror or error) from error
         try:
             self.drafts.mkdir(parents=True, exist_ok=True)
-            # What a kill left half written.
+            # Unfinished files of a run that was killed.
             for draft in self.drafts.iterdir():
                 draft.unlink()
         except OSError as error:
@@ -129,7 +129,7 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # Without it they are kept once more.
+        # If this fails, the briefs are stored in the library once more.
         with contextlib.suppress(OutputError):
             self._change()
         self._database.close()
@@ -138,10 +138,10 @@ class Journal:
         self._lock.close()
 
     def claim(self, key: str, relative: str) -> str:
-        """Return the name below the output folder for an article of an input; the same whenever it is asked.
+        """Return the name below the output folder for an article of an input; it is the same on every call.
 
-        It is `relative` as a rule; a name to which no ending could be added is cut. Where an article of another input
-        that still exists has it, it is `relative~2` and so on: two folders may hold files of the same name.
+        It is usually `relative`; a name that is too long for an ending is cut. If an article of another existing input
+        has that name, it is `relative~2` and so on: two folders may hold files of the same name.
         """
         relative = fitting(relative)
 
@@ -165,10 +165,10 @@ class Journal:
         """Whether an article has this name below the output folder."""
         name = os.fsencode(target)
         query = "SELECT 1 FROM articles WHERE target = ?"
-        return self._run(lambda connection: connection.execute(query, (name,)).fetchone() is not None, nothing=False)
+        return self._run(lambda connection: connection.execute(query, (name,)).fetchone() is not None, missing=False)
 
     def finished(self, key: str, sha256: str) -> list[Record]:
-        """Return the records of an input whose every article was done from these bytes; else nothing."""
+        """Return the records of an input if all of its articles were done from these bytes; else an empty list."""
 
         def work(connection: sqlite3.Connection) -> list[Record]:
             found = connection.execute(
@@ -182,13 +182,13 @@ class Journal:
         return self._run(work, [])
 
     def record(self, target: str) -> Record | None:
-        """Return what is known of an article that was done."""
+        """Return the record of an article that was done; None for others."""
         return self._run(
             lambda connection: next(_records(connection, "target = ?", (os.fsencode(target),)), None), None
         )
 
     def promise(self, record: Record) -> None:
-        """Write that an article is about to be done, and what its files will be."""
+        """Record that an article's files are about to be written, with their digests."""
         name = os.fsencode(record.target)
         values = (
             record.sha256,
@@ -206,16 +206,16 @@ class Journal:
         )
 
     def kept(self, target: str) -> None:
-        """Note that the library keeps an article; it is written with what comes next."""
+        """Record that the library has stored an article; it is written with the next change."""
         self._kept.append(os.fsencode(target))
 
     def failed(self, target: str, reason: str) -> None:
-        """Write that an article could not be done, and why."""
+        """Record that an article failed, and why."""
         values = sanitize(reason, 2000), os.fsencode(target)
         self._change("UPDATE articles SET sha256 = NULL, promised = NULL, reason = ? WHERE target = ?", values)
 
     def read(self, key: str, sha256: str, articles: int) -> None:
-        """Write that an input was read to its end, and how many articles are in it."""
+        """Record that an input was read to the end, and the number of its articles."""
         self._change("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)", (os.fsencode(key), sha256, articles))
 
     def _change(self, statement: str | None = None, values: Sequence[object] = ()) -> None:
@@ -231,10 +231,10 @@ class Journal:
             self._run(work, None)
             del self._kept[: len(kept)]
 
-    def _run(self, work: Callable[[sqlite3.Connection], T], nothing: T) -> T:
-        """Return what `work` makes of the file; `nothing` where a dry run finds none."""
+    def _run(self, work: Callable[[sqlite3.Connection], T], missing: T) -> T:
+        """Call `work` on the file and return its result; `missing` if a dry run finds no file."""
         if self._dry and not os.path.exists(self._file):
-            return nothing
+            return missing
         try:
             return self._database.run(work, patience=_PATIENCE)
         except UnavailableError as error:

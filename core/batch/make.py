@@ -1,6 +1,6 @@
-"""Articles to the bytes of their files: the same work here, in another process and on another machine.
+"""Turns articles into the bytes of their files, in this process, in another one or on another machine.
 
-A fingerprint stands for all that decides how a brief comes out, beside the article: the same one, the same bytes.
+A fingerprint identifies all that determines a brief beside the article: the same fingerprint gives the same bytes.
 """
 
 import logging
@@ -24,7 +24,7 @@ from core.translation import Missing
 
 
 class Fingerprint:
-    """The fingerprint of one run; it differs by the languages in an article, for each has its pack."""
+    """Computes the fingerprints of one run; they depend on the languages in an article, for each has its pack."""
 
     def __init__(self, briefer: Briefer, template: Path | None = None) -> None:
         self._briefer = briefer
@@ -43,7 +43,7 @@ class Fingerprint:
             self._base.append(templated(template).template)
 
     def of(self, languages: Iterable[str]) -> str:
-        """Return the digest of all that makes briefs of articles in these languages; it loads no model."""
+        """Return the fingerprint for articles in these languages; it loads no model."""
         packs = ((language, self._pack(language)) for language in sorted(set(languages)))
         return fingerprint.of_brief(self._base, packs)
 
@@ -64,7 +64,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What was made of one article; plain values, so that it travels."""
+    """The result for one article, in plain values that can be sent to another process."""
 
     path: str
     target: str
@@ -76,18 +76,18 @@ class Product:
     sentences: int
     doubts: int
     files: tuple[tuple[str, bytes], ...]
-    """Each file's ending, and what is in it."""
+    """Each file's ending and bytes."""
     row: Row | None
-    """For the library, if one is kept."""
+    """The row for the library; None if it is turned off."""
     acts: tuple[str, ...] = ()
-    """What the settings' rules say of it."""
+    """Actions of the settings' rules on it."""
     watches: tuple[str, ...] = ()
-    """The names of the watches that find it."""
+    """Names of the watches that match it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mishap:
-    """An article that could not be made, and why."""
+    """An article that failed, and why."""
 
     path: str
     target: str
@@ -95,10 +95,10 @@ class Mishap:
 
 
 class Maker:
-    """Makes products of entries, in order, sentences of many in one batch."""
+    """Turns entries into products, in order; translates sentences of several articles in one batch."""
 
     def __init__(self, briefer: Briefer, names: Sequence[str], *, library: bool, template: Path | None = None) -> None:
-        """Raise UsageError where the template is none, or its format not among the names."""
+        """Raise UsageError if the file is no template, or its format is not among the names."""
         self._briefer = briefer
         self._formats = formats(names, template)
         self._library = library
@@ -106,7 +106,7 @@ class Maker:
     def __call__(
         self, entries: Iterable[WorkItem], cancelled: Callable[[], bool], stopped: Callable[[], bool] = never
     ) -> Iterator[Product | Mishap]:
-        """Give what becomes of each entry, once begun even when `stopped`: it is but a few seconds' work.
+        """Yield the result of each entry; those that were started are finished even if `stopped`, in a few seconds.
 
         Raises Cancelled, and PackMissing for a damaged pack.
         """

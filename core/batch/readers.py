@@ -1,7 +1,7 @@
-"""Readers: inputs read ahead of their turn in processes of their own, where reading is what takes the time.
+"""Readers: processes that read inputs ahead, so that the engine does not wait for slow inputs.
 
-A text is read in a millisecond, a long PDF in seconds and an address when its server answers; while one process does
-that, and translates, the engine waits for it.
+Reading a text takes a millisecond, a long PDF seconds, and an address as long as its server takes. In a single process
+the engine would wait for that.
 """
 
 import os
@@ -22,13 +22,13 @@ from core.processes import protect_children
 from core.reading import Input
 
 Read = tuple[list[tuple[Input, Article]], InputError | None]
-"""The articles of an input, and what ended it before its end, if anything did."""
+"""The articles of an input, and the error that ended the reading early, if any."""
 
-_AHEAD: Final = 2
-"""Inputs for each process that are read ahead."""
-_LARGEST: Final = 8 << 20
-"""Bytes of an input that is read in one go elsewhere: a larger one, a mailbox of thousands say, is read here, piece by
-piece, as memory asks for."""
+_READ_AHEAD: Final = 2
+"""Inputs that are read ahead for each process."""
+_MAX_SENT: Final = 8 << 20
+"""Maximum bytes of an input that another process reads as a whole; a larger one, such as a mailbox of thousands, is
+read in this process article by article, to save memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,15 @@ class Opened:
 
     input: Input
     key: str
-    """Its name wherever the user stands."""
+    """Its absolute path or address."""
     data: bytes | None
-    """What is in it; None for what is fetched."""
+    """Its bytes; None for an address, which is fetched later."""
     sha256: str
     """Of the data."""
 
 
 class Readers:
-    """Reads inputs in so many processes; in this one, each in its turn, where that is one."""
+    """Reads inputs in `jobs` processes; with 1, in this process, in turn."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
@@ -59,40 +59,42 @@ class Readers:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def read(self, inputs: Iterable[Opened]) -> Iterator[tuple[Opened, Iterator[tuple[Input, Article]]]]:
-        """Give each input and what is in it, in order, raising InputError where it cannot be read."""
+        """Yield each input with its articles, in order; iterating those raises InputError if it cannot be read."""
         waiting: deque[tuple[Opened, Future[Read] | None]] = deque()
         for opened in inputs:
-            waiting.append((opened, self._submitted(opened) if self._elsewhere(opened) else None))
-            if len(waiting) > (_AHEAD * self._jobs if self._jobs > 1 else 0):
-                yield self._given(*waiting.popleft())
+            waiting.append((opened, self._submit(opened) if self._in_subprocess(opened) else None))
+            if len(waiting) > (_READ_AHEAD * self._jobs if self._jobs > 1 else 0):
+                yield self._with_articles(*waiting.popleft())
         while waiting:
-            yield self._given(*waiting.popleft())
+            yield self._with_articles(*waiting.popleft())
 
-    def _elsewhere(self, opened: Opened) -> bool:
-        # Other kinds of input hold what cannot travel, such as a database.
-        return self._jobs > 1 and type(opened.input) is Input and len(opened.data or b"") <= _LARGEST
+    def _in_subprocess(self, opened: Opened) -> bool:
+        # Other kinds of input cannot be pickled: they hold a database or the like.
+        return self._jobs > 1 and type(opened.input) is Input and len(opened.data or b"") <= _MAX_SENT
 
-    def _submitted(self, opened: Opened) -> Future[Read]:
+    def _submit(self, opened: Opened) -> Future[Read]:
         if self._pool is None:
             protect_children()
-            # Not forked: the engine's threads, and their locks, are in this one.
-            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), _stand_ready, (log.options(),))
+            # Spawned, not forked: this process has the engine's threads and their locks.
+            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"), _init_process, (log.options(),))
         try:
             return self._pool.submit(_read, opened.input, opened.data)
         except BrokenProcessPool:
             self._pool = None
-            return self._submitted(opened)
+            return self._submit(opened)
 
-    def _given(self, opened: Opened, future: Future[Read] | None) -> tuple[Opened, Iterator[tuple[Input, Article]]]:
+    def _with_articles(
+        self, opened: Opened, future: Future[Read] | None
+    ) -> tuple[Opened, Iterator[tuple[Input, Article]]]:
         return opened, self._result(opened, future) if future else opened.input.numbered(opened.data)
 
     def _result(self, opened: Opened, future: Future[Read]) -> Iterator[tuple[Input, Article]]:
         try:
             articles, error = future.result()
         except BrokenProcessPool:
-            # One of those under way brought its process down, and all others with it: each is tried once more.
+            # One of the running inputs killed its process, which fails all others too: each is tried once more.
             try:
-                articles, error = self._submitted(opened).result()
+                articles, error = self._submit(opened).result()
             except BrokenProcessPool as died:
                 raise InputError(
                     opened.input.path,
@@ -106,7 +108,7 @@ class Readers:
 def _read(found: Input, data: bytes | None) -> Read:
     articles = []
     try:
-        # One by one: what was read before an error counts.
+        # One by one: the articles before an error are kept.
         for article in found.numbered(data):
             articles.append(article)  # noqa: PERF402
     except InputError as error:
@@ -114,8 +116,8 @@ def _read(found: Input, data: bytes | None) -> Read:
     return articles, None
 
 
-def _stand_ready(logged: log.LogOptions | None) -> None:
-    """Leave Ctrl-C, which goes to all processes of a terminal, to the parent; and end when that is gone."""
+def _init_process(logged: log.LogOptions | None) -> None:
+    """Leave Ctrl-C, which all processes of a terminal receive, to the parent; exit when the parent ends."""
     if logged:
         log.begin(logged)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

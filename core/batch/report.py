@@ -1,6 +1,6 @@
-"""What stands at the end of a batch: its numbers, as JSON too, and documents over all its articles.
+"""The results of a batch as a whole: its numbers, also as JSON, and documents over all its articles.
 
-The documents are made of the articles' JSON briefs, so those that an earlier run did are in them.
+The documents are made from the articles' JSON briefs, so they include those of earlier runs.
 """
 
 import json
@@ -25,7 +25,7 @@ SCHEMA = "depeche.batch/1"
 
 @dataclass(slots=True)
 class Totals:
-    """Counts what a batch tells."""
+    """Counts the events of a batch."""
 
     done: int = 0
     kept: int = 0
@@ -35,7 +35,7 @@ class Totals:
     doubts: int = 0
     languages: Counter[str] = field(default_factory=Counter)
     watches: Counter[str] = field(default_factory=Counter)
-    """Articles that each watch of the settings found."""
+    """Number of articles that each watch of the settings matched."""
     failures: list[Failed] = field(default_factory=list)
 
     def add(self, event: Event) -> None:
@@ -57,7 +57,7 @@ class Totals:
 
     @property
     def seen(self) -> int:
-        """Articles of which something became."""
+        """Number of articles with a result of any kind."""
         return self.done + self.kept + self.passed_over + len(self.failures)
 
 
@@ -91,7 +91,7 @@ def to_report(totals: Totals, job: Job, seconds: float, *, interrupted: bool) ->
 
 
 NEEDS: Final = "json"
-"""The format that a batch must write for it."""
+"""The format that a batch must write for such documents."""
 _DIGESTS: Final = {".md": digest_to_markdown, ".json": digest_to_json}
 
 
@@ -103,9 +103,9 @@ class Document:
     make: Callable[[Sequence[Brief]], str | bytes]
 
     def write(self, output: Path, targets: Iterable[str]) -> None:
-        """Write it, over the briefs of these targets in an output folder, in the order of their names.
+        """Write the document over the briefs of these targets in an output folder, ordered by name.
 
-        Raises InputError for a brief that was changed or deleted meanwhile, OutputError.
+        Raises InputError for a brief that was changed or deleted meanwhile, and OutputError.
         """
         write_whole(self.path, self.make(list(_briefs(output, targets))))
 
@@ -113,9 +113,9 @@ class Document:
 def documents(
     names: Sequence[str], template: Path | None, collected: Path | None, digested: Path | None
 ) -> list[Document]:
-    """Return what is to be made in these files: a collection, contents first, and a digest, each if it is named.
+    """Return the documents to write: a collection with a table of contents, and a digest, each if its path is given.
 
-    Raises UsageError for a name that does not say what is to be written.
+    Raises UsageError for a path whose ending is no known format.
     """
     found = []
     if collected:

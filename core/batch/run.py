@@ -1,4 +1,4 @@
-"""Batch: one run over many inputs, as a stream of what happens."""
+"""Batch: one run over many inputs, as a stream of events."""
 
 import contextlib
 import errno
@@ -22,45 +22,45 @@ from core.settings import Settings
 
 _logger = logging.getLogger(__name__)
 
-Carry = Callable[[Iterable[WorkItem], Callable[[], bool], Callable[[], bool]], Iterator[Product | Mishap]]
-"""Makes products of entries: a `Maker` here, or a cluster's. Told whether all is cancelled, and whether nothing new is
-to be begun."""
+MakeProducts = Callable[[Iterable[WorkItem], Callable[[], bool], Callable[[], bool]], Iterator[Product | Mishap]]
+"""Turns entries into products: a `Maker` in this process, or a cluster. The two functions return whether the run is
+cancelled, and whether no new entry should be started."""
 
-_AHEAD: Final = 64
-"""Events and products that wait to be written, at most: memory stays flat."""
+_MAX_QUEUED: Final = 64
+"""Maximum events and products that wait to be written, to bound the memory used."""
 _POLL: Final = 0.1
-_NO_MORE: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
-"""What fails for one file and would fail for the next."""
+_PERSISTENT_ERRORS: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+"""Errors that would occur for the next file too."""
 
 
 def keeps_library(job: Job, settings: Settings) -> bool:
-    """Whether what a job makes goes into the library."""
+    """Whether a job stores its briefs in the library."""
     return settings.library.size > 0 and not job.dry
 
 
 class Batch:
-    """One run. The engine works in a thread of its own, so that it never waits for the disk."""
+    """One run. The engine works in a separate thread, so that it never waits for the disk."""
 
-    def __init__(self, job: Job, briefer: Briefer, carry: Carry | None = None) -> None:
+    def __init__(self, job: Job, briefer: Briefer, maker: MakeProducts | None = None) -> None:
         self._job = job
         self._briefer = briefer
         library = keeps_library(job, briefer.settings)
-        self._carry = carry or Maker(briefer, job.formats, library=library, template=job.template)
+        self._maker = maker or Maker(briefer, job.formats, library=library, template=job.template)
         self._keeper = Keeper(briefer.settings, self._warn)
         self.stopped = False
-        """Whether it was asked to end early."""
-        self._begun = self._ended = 0
+        """Whether the run was asked to end early."""
+        self._started = self._finished = 0
         self._cancelled = threading.Event()
-        self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_AHEAD)
+        self._events: queue.Queue[Event | Product | Mishap | BaseException | None] = queue.Queue(_MAX_QUEUED)
         self._fingerprint = Fingerprint(briefer, job.template)
         self._warnings: list[str] = []
 
     def stop(self) -> None:
-        """End after the articles at hand; any thread, and a signal's handler, may say so."""
+        """End after the articles in progress; safe in any thread and in a signal handler."""
         self.stopped = True
 
     def cancel(self) -> None:
-        """End at once: the articles at hand are left to another run; any thread may say so."""
+        """End at once and leave the articles in progress to another run; thread-safe."""
         self.stopped = True
         self._cancelled.set()
         with contextlib.suppress(queue.Full):  # where it is full, nobody waits
@@ -68,18 +68,18 @@ class Batch:
 
     @property
     def decoded(self) -> int:
-        """How many sentences models have translated; 0 where that is not known, as on a cluster."""
+        """Number of sentences that models have translated; 0 where it is unknown, as on a cluster."""
         return self._briefer.translator.decoded
 
     @property
     def at_hand(self) -> int:
-        """How many articles are begun and not done; 0 where that is not known, as on a cluster."""
-        return self._begun - self._ended if isinstance(self._carry, Maker) else 0
+        """Number of articles in progress; 0 where it is unknown, as on a cluster."""
+        return self._started - self._finished if isinstance(self._maker, Maker) else 0
 
     def run(self) -> Iterator[Event]:
-        """Do the job, and tell what happens as it happens.
+        """Do the job, and yield the events as they happen.
 
-        Raises OutputError where the output folder cannot be written (what is done stays done), and PackMissing
+        Raises OutputError if the output folder cannot be written (finished articles are kept), and PackMissing
         for a damaged pack.
         """
         places = self._briefer.settings.places
@@ -93,7 +93,7 @@ class Batch:
                     yield from self._notices()
                     if isinstance(event, BaseException):
                         raise event
-                    self._ended += isinstance(event, Product | Mishap)
+                    self._finished += isinstance(event, Product | Mishap)
                     if isinstance(event, Product):
                         yield from self._write(event, journal)
                     elif isinstance(event, Mishap):
@@ -111,13 +111,13 @@ class Batch:
                 self._briefer.translator.close()
 
     def _work(self, selection: Selection) -> None:
-        """The other thread: read, translate, make."""
+        """Read, translate and make the products; runs in the worker thread."""
         failure: list[BaseException] = []
 
         def entries() -> Iterator[WorkItem]:
             try:
                 for entry in selection.entries(lambda: self.stopped):
-                    self._begun += 1
+                    self._started += 1
                     yield entry
             except Exception as error:
                 _logger.info("reading ended early", exc_info=True)
@@ -126,9 +126,9 @@ class Batch:
         try:
             if self._job.dry:
                 for entry in entries():
-                    self._put(_would(entry))
+                    self._put(_dry_event(entry))
             else:
-                for made in self._carry(entries(), self._cancelled.is_set, lambda: self.stopped):
+                for made in self._maker(entries(), self._cancelled.is_set, lambda: self.stopped):
                     self._put(made)
         except BaseException as error:
             _logger.info("the batch ended early", exc_info=True)
@@ -154,7 +154,7 @@ class Batch:
         if before and (before.sha256, before.fingerprint) == (made.sha256, fingerprint):
             formats |= dict.fromkeys(before.formats)
             promised = {**before.promised, **promised}
-        # Before the files: what is there counts as done.
+        # Before the files are written: existing files count as done.
         kept = self._keeper.put(made.row, partial(journal.kept, made.target)) if made.row else not unkept
         record = Record(made.target, made.sha256, made.languages, fingerprint, tuple(formats), promised, not kept)
         journal.promise(record)
@@ -162,7 +162,7 @@ class Batch:
             for suffix, data in made.files:
                 write_whole(self._job.output / f"{made.target}{suffix}", data, journal.drafts)
         except OutputError as error:
-            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_MORE:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _PERSISTENT_ERRORS:
                 raise
             journal.failed(made.target, error.problem)
             yield Failed(made.path, error)
@@ -181,8 +181,8 @@ class Batch:
             yield Notice("batch", self._warnings.pop(0))
 
 
-def _would(entry: WorkItem) -> Done:
-    """Return what a dry run tells of an article that would be done."""
+def _dry_event(entry: WorkItem) -> Done:
+    """Return the event with which a dry run reports an article that would be done."""
     article = entry.article
     language = article.language.code if article.language else ""
     return Done(entry.path, entry.target, language, len(article.text.split()), len(article.sentences), 0)

@@ -1,4 +1,4 @@
-"""Which articles of the inputs are to be done: found as a stream, those that are done already passed by."""
+"""Selects the articles to process, as a stream; articles that are done already are skipped."""
 
 import hashlib
 import logging
@@ -28,43 +28,43 @@ _STDIN = "-"
 
 
 class Selection:
-    """The entries of a job; what becomes of all other articles is reported on the way."""
+    """Yields the entries of a job, and reports all other articles as events."""
 
     def __init__(
         self,
         job: Job,
         briefer: Briefer,
         journal: Journal,
-        tell: Callable[[Event], None],
+        report: Callable[[Event], None],
         library_ready: Callable[[], bool] = never,
     ) -> None:
-        """`library_ready` says whether the library could keep what it does not have yet."""
+        """`library_ready` returns whether the library can store the briefs that it does not have yet."""
         self._job = job
         self._briefer = briefer
         self._journal = journal
-        self._tell = tell
+        self._report = report
         self._library_ready = library_ready
         self._fingerprint = Fingerprint(briefer, job.template)
-        self._missing_said: set[str] = set()
-        self._taken = 0
+        self._missing_reported: set[str] = set()
+        self._selected = 0
         self._output = os.path.realpath(job.output)
 
     def entries(self, stopped: Callable[[], bool]) -> Iterator[WorkItem]:
-        """Give what is to be done, until `stopped` says so. Raises OutputError for the journal."""
+        """Yield the entries until `stopped` returns true. Raises OutputError for the journal."""
         with Readers(self._job.jobs) as readers:
-            for opened, articles in readers.read(self._opened(stopped)):
-                if self._full or stopped():
+            for opened, articles in readers.read(self._inputs_to_read(stopped)):
+                if self._limit_reached or stopped():
                     return
-                yield from self._of(opened, articles, stopped)
+                yield from self._entries_of(opened, articles, stopped)
 
-    def _opened(self, stopped: Callable[[], bool]) -> Iterator[Opened]:
-        """Give the inputs that are to be read, and tell of the others."""
+    def _inputs_to_read(self, stopped: Callable[[], bool]) -> Iterator[Opened]:
+        """Yield the inputs to read, and report the others."""
         for found in self._inputs():
-            if self._full or stopped():
+            if self._limit_reached or stopped():
                 return
             if isinstance(found, InputError):
-                self._tell(Failed(found.what, found))
-            elif not self._own(found) and (opened := self._open(found)):
+                self._report(Failed(found.what, found))
+            elif not self._is_own_output(found) and (opened := self._open_input(found)):
                 yield opened
 
     def _inputs(self) -> Iterator[Input | InputError]:
@@ -78,8 +78,8 @@ class Selection:
             for name in self._job.names
         )
 
-    def _own(self, found: Input) -> bool:
-        """Whether an input is a brief of this batch: the output folder may lie among the inputs."""
+    def _is_own_output(self, found: Input) -> bool:
+        """Whether an input is a brief of this batch: the output folder may be within an input folder."""
         path = os.path.realpath(found.path)
         if found.remote or not path.startswith(os.path.join(self._output, "")):
             return False
@@ -92,11 +92,11 @@ class Selection:
         )
 
     @property
-    def _full(self) -> bool:
-        return self._job.limit is not None and self._taken >= self._job.limit
+    def _limit_reached(self) -> bool:
+        return self._job.limit is not None and self._selected >= self._job.limit
 
-    def _open(self, found: Input) -> Opened | None:
-        """Return an input, with its bytes where it has some; None where it is done, or cannot be read."""
+    def _open_input(self, found: Input) -> Opened | None:
+        """Return an input with its bytes, if it is a file; None if it is done already or cannot be read."""
         key = found.path if found.remote or found.path == _STDIN else os.path.abspath(found.path)
         if found.remote:
             return Opened(found, key, None, "")
@@ -106,20 +106,20 @@ class Selection:
             self._fail(found, key, error)
             return None
         sha256 = hashlib.sha256(data).hexdigest()
-        if records := self._kept(key, sha256):
+        if records := self._current_records(key, sha256):
             for record in records:
-                self._tell(Kept(found.path, record.target))
+                self._report(Kept(found.path, record.target))
             return None
         return Opened(found, key, data, sha256)
 
-    def _of(
+    def _entries_of(
         self, opened: Opened, found: Iterator[tuple[Input, Article]], stopped: Callable[[], bool]
     ) -> Iterator[WorkItem]:
         articles = 0
         try:
             for numbered, article in found:
                 articles += 1
-                if self._full or stopped():
+                if self._limit_reached or stopped():
                     return
                 yield from self._article(numbered, opened.key, article)
             if opened.data is not None:
@@ -137,41 +137,41 @@ class Selection:
 
     def _fail(self, found: Input, key: str, error: InputError) -> None:
         self._journal.failed(self._journal.claim(key, found.relative), error.problem)
-        self._tell(Failed(found.path, error))
+        self._report(Failed(found.path, error))
 
     def _article(self, found: Input, key: str, article: Article) -> Iterator[WorkItem]:
         if article.source.note:
-            self._tell(Notice(found.path, article.source.note))
+            self._report(Notice(found.path, article.source.note))
         if self._job.since and (day := _day(article, found)) and day < self._job.since:
-            self._tell(PassedOver(found.path, Message("of {day}", day=day)))
+            self._report(PassedOver(found.path, Message("of {day}", day=day)))
             return
         article = self._briefer.prepare(article)
         code = article.language.code if article.language else UNKNOWN
         if self._job.language not in (None, code):
-            self._tell(PassedOver(found.path, Message("language {code}", code=code)))
+            self._report(PassedOver(found.path, Message("language {code}", code=code)))
             return
         early = [rule for rule in self._briefer.settings.rules if not rule.needs_translation]
         if self._job.rules and "mute" in acts(early, Wording.of(article)):
-            self._tell(PassedOver(found.path, Message("muted by a rule of the settings")))
+            self._report(PassedOver(found.path, Message("muted by a rule of the settings")))
             return
         target = self._journal.claim(key, found.relative)
         record = self._journal.record(target)
-        if record and record.sha256 == article.source.sha256 and self._holds(record):
-            self._tell(Kept(found.path, target))
+        if record and record.sha256 == article.source.sha256 and self._is_current(record):
+            self._report(Kept(found.path, target))
             return
         if record:
-            self._tell_of_changed(record)
-        self._look_for_pack(article, code)
-        self._taken += 1
+            self._report_changed(record)
+        self._report_missing_pack(article, code)
+        self._selected += 1
         yield WorkItem(found.path, key, target, article)
 
-    def _kept(self, key: str, sha256: str) -> list[Record]:
-        """Return the records of an input that is done as it is and as it is to be."""
+    def _current_records(self, key: str, sha256: str) -> list[Record]:
+        """Return the records of an input if it is done and up to date; else an empty list."""
         records = self._journal.finished(key, sha256)
-        return records if all(map(self._holds, records)) else []
+        return records if all(map(self._is_current, records)) else []
 
-    def _holds(self, record: Record) -> bool:
-        """Whether an article would come out as it is, and its files are there."""
+    def _is_current(self, record: Record) -> bool:
+        """Whether a record is up to date: the same brief would result, and its files are unchanged."""
         if (
             self._job.again
             or not set(self._job.formats) <= set(record.formats)
@@ -179,16 +179,16 @@ class Selection:
             or (record.unkept and self._library_ready())
         ):
             return False
-        return all(self._there(record, name) for name in self._job.formats)
+        return all(self._is_intact(record, name) for name in self._job.formats)
 
-    def _tell_of_changed(self, record: Record) -> None:
+    def _report_changed(self, record: Record) -> None:
         for name in self._job.formats:
             path = self._path(record, name)
-            if name in record.formats and not self._there(record, name) and os.path.lexists(path):
-                self._tell(Notice(str(path), Message("was changed or cut since it was written; it is made again")))
+            if name in record.formats and not self._is_intact(record, name) and os.path.lexists(path):
+                self._report(Notice(str(path), Message("was changed or cut since it was written; it is made again")))
 
-    def _there(self, record: Record, name: str) -> bool:
-        """Whether the file of a format is there as it was written: neither emptied, nor cut, nor altered."""
+    def _is_intact(self, record: Record, name: str) -> bool:
+        """Whether the file of a format exists unchanged since it was written."""
         promise = record.promised.get(name)
         try:
             data = self._path(record, name).read_bytes()
@@ -199,14 +199,14 @@ class Selection:
     def _path(self, record: Record, name: str) -> Path:
         return self._job.output / f"{record.target}{FORMATS[name].suffix}"
 
-    def _look_for_pack(self, article: Article, language: str) -> None:
-        if language not in self._missing_said and (missing := self._briefer.missing(article)):
-            self._missing_said.add(language)
-            self._tell(NoPack(missing))
+    def _report_missing_pack(self, article: Article, language: str) -> None:
+        if language not in self._missing_reported and (missing := self._briefer.missing(article)):
+            self._missing_reported.add(language)
+            self._report(NoPack(missing))
 
 
 def _day(article: Article, found: Input) -> date | None:
-    """Return the day an article is of: when it was published, else when its file was written."""
+    """Return the day of an article: of its publication, else of its file's time; None if neither is known."""
     if day := day_of(article.source.published):
         return day
     try:

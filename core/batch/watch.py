@@ -1,4 +1,4 @@
-"""Watch: a batch over what arrives in a folder, until it is stopped; what cannot be read is moved away."""
+"""Watch: a batch over the files that arrive in a folder, until it is stopped; unreadable files are moved away."""
 
 import contextlib
 import os
@@ -23,10 +23,10 @@ from core.messages import Message
 from core.sanitize import sanitize
 from core.sqlite import is_full
 
-_LOOK_EVERY: Final = 60.0
-"""Seconds after which the folder is looked at even if nothing is heard of it: the system may drop what it tells."""
+_SCAN_EVERY: Final = 60.0
+"""Seconds after which the folder is scanned even without a change event: the system may drop events."""
 _PAUSES: Final = 5
-"""How many times `settle` it waits before it tries a full disk again."""
+"""The pause before a full disk is tried again, in multiples of `settle`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class Quarantined:
 
 
 class Watch:
-    """Watches one folder. What it has done stands in the journal of its output folder, so that it can be restarted."""
+    """Watches one folder. Finished work is in the journal of the output folder, so that the watch can be restarted."""
 
     def __init__(
         self, job: Job, briefer: Briefer, quarantine_folder: Path, *, settle: float = SETTLE, poll: bool = False
     ) -> None:
-        """`job.root` is the folder to watch; `poll` asks for its files again and again, as network shares need."""
+        """`job.root` is the folder to watch; `poll` scans it for changes, which network shares need."""
         if job.root is None or not os.path.isdir(job.root):
             raise InputError(str(job.root), "no such folder")
         self._job = job
@@ -59,7 +59,7 @@ class Watch:
         self._batch: Batch | None = None
 
     def stop(self) -> int:
-        """End after the articles at hand, and say how many these are; any thread, or signal's handler, may call it."""
+        """End after the articles in progress, and return their number; safe in any thread and in a signal handler."""
         self._stopped.set()
         if self._batch is None:
             return 0
@@ -67,26 +67,26 @@ class Watch:
         return self._batch.at_hand
 
     def run(self) -> Iterator[Event | Quarantined]:
-        """Do what arrives, and tell what happens as it happens, until `stop` is called.
+        """Process the files that arrive, and yield the events as they happen, until `stop` is called.
 
-        Raises InputError where the folder goes away, OutputError where the output cannot be written. While the disk is
-        full, it waits.
+        Raises InputError if the folder disappears, OutputError if the output cannot be written. While the disk is full,
+        it waits.
         """
         changes = self._changes()
         while not self._stopped.is_set():
             if not os.path.isdir(self._root):
                 raise InputError(self._root, "this folder is gone")
-            looked = time.monotonic()
+            scanned = time.monotonic()
             if names := self._arrivals.look():
-                yield from self._until_done(tuple(names))
+                yield from self._retry_until_done(tuple(names))
                 continue
-            # Nothing is heard while nothing changes; what is not complete yet is looked at again by itself.
-            while (heard := next(changes, None)) is not None and not heard and not self._arrivals.waiting:
-                if time.monotonic() - looked > _LOOK_EVERY:
+            # Wait while there are no events, except that files which are not complete yet must be looked at again.
+            while (changed := next(changes, None)) is not None and not changed and not self._arrivals.waiting:
+                if time.monotonic() - scanned > _SCAN_EVERY:
                     break
 
     def _changes(self) -> Iterator[Any]:
-        """Give what the system tells of the folder; an empty set, again and again, for nothing."""
+        """Yield the system's change events for the folder; an empty set at each timeout without any."""
         from watchfiles import watch
 
         return watch(
@@ -100,12 +100,12 @@ class Watch:
             raise_interrupt=False,
         )
 
-    def _until_done(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
-        """Do some files, again and again while the disk is full: whoever makes room need not know of this program."""
+    def _retry_until_done(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
+        """Process some files; while the disk is full, retry them, so that freeing space is enough to go on."""
         warned = False
         while True:
             try:
-                yield from self._do(names)
+                yield from self._run_batch(names)
             except OutputError as error:
                 if not is_full(error):
                     raise
@@ -117,24 +117,24 @@ class Watch:
             if self._stopped.wait(self._pause):
                 return
 
-    def _do(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
+    def _run_batch(self, names: tuple[str, ...]) -> Iterator[Event | Quarantined]:
         self._batch = batch = Batch(replace(self._job, names=names), self._briefer)
         failed: dict[str, Failed] = {}
         readable: set[str] = set()
         for event in batch.run():
             match event:
-                # What cannot be written is not the input's fault.
+                # An output error is not the input's fault.
                 case Failed() if isinstance(event.error, InputError):
                     failed[event.path] = event
                 case Done() | Kept():
                     readable.add(event.path)
             yield event
         for path, event in failed.items():
-            # One bad article does not make a mailbox unreadable; and a file that is gone is nobody's.
+            # One bad article does not make a mailbox unreadable, and a file that is gone cannot be moved.
             if path not in readable and os.path.lexists(path):
-                yield self._put_away(path, event.error.problem)
+                yield self._quarantine_file(path, event.error.problem)
 
-    def _put_away(self, path: str, reason: str) -> Event | Quarantined:
+    def _quarantine_file(self, path: str, reason: str) -> Event | Quarantined:
         try:
             goal = quarantine(path, os.path.relpath(path, self._root), self._quarantine, reason)
         except OutputError as error:
@@ -143,26 +143,26 @@ class Watch:
 
 
 def quarantine(path: str, relative: str, folder: Path, reason: str) -> Path:
-    """Move a file into the quarantine folder, and write `NAME.reason.txt` beside it; return where it went.
+    """Move a file into the quarantine folder, and write `NAME.reason.txt` beside it; return its new path.
 
-    A file of the same name that is there already stays: the new one is called `NAME~2` and so on. Raises
-    OutputError where the file cannot be moved.
+    A file of the same name is not overwritten: the new one is called `NAME~2` and so on. Raises OutputError if the
+    file cannot be moved.
     """
     for number in count(1):
-        goal = folder / (relative if number == 1 else f"{fitting(relative)}~{number}")
-        if not os.path.lexists(goal):
+        new_path = folder / (relative if number == 1 else f"{fitting(relative)}~{number}")
+        if not os.path.lexists(new_path):
             break
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    note = goal.with_name(f"{fitting(goal.name)}.reason.txt")
-    # The reason first: a file without one would be a riddle.
+    note = new_path.with_name(f"{fitting(new_path.name)}.reason.txt")
+    # Write the reason first, so that there is never a file without one.
     text = f"{sanitize(reason, 2000)}\n\nfile: {sanitize(path, 2000)}\ntime: {now}\n"
     write_whole(note, f"{text}by: depeche {__version__}\n")
     try:
-        shutil.move(path, goal)
+        shutil.move(path, new_path)
     except OSError as error:
         with contextlib.suppress(OSError):
             note.unlink()
         raise OutputError(
             path, "cannot be moved to {folder}: {reason}", folder=folder, reason=error.strerror or error
         ) from error
-    return goal
+    return new_path

@@ -95,7 +95,7 @@ def test_a_reader_that_dies_is_replaced_and_what_kills_it_twice_is_reported(deat
         killer = threading.Thread(target=kill)
         killer.start()
         one = opened(f"{server}/x")
-        articles = readers._result(one, readers._submitted(one))
+        articles = readers._result(one, readers._submit(one))
         if deaths == 1:
             assert [article.text[:8] for _, article in articles] == ["Titre /x"]
         else:
