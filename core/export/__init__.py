@@ -1,6 +1,6 @@
-"""Brief to bytes and back: one format a file here.
+"""Export of briefs: one module for each format, and reading JSON briefs back.
 
-Word, TMX and digests, which few runs write, are imported when they are first asked for.
+Word, TMX and digests, which few runs write, are imported on first use.
 """
 
 from collections.abc import Callable, Sequence
@@ -35,22 +35,22 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One form of a brief."""
+    """An export format."""
 
     name: str
-    """What `-f` takes, and the file's ending."""
+    """Its name for `-f`, which is also the ending of its files."""
     label: str
-    """What people call it."""
+    """Its name for people."""
     make: Callable[..., str | bytes]
-    """Makes a document of a brief, or of several where the format collects."""
+    """Renders a brief, or several if the format can collect them, to a document."""
     binary: bool = False
-    """Whether it is no text, and so nothing for a terminal."""
+    """Whether it is binary, and so not printed on a terminal."""
     follows: bool = False
-    """Whether several briefs can stand one after the other in one stream."""
+    """Whether several briefs can be concatenated in one stream."""
     collects: bool = True
     """Whether one document can be made of several briefs."""
     template: str | None = None
-    """The SHA-256 of the desk's template that makes it, if one does."""
+    """The SHA-256 of the user's template that renders it, if there is one."""
 
     @property
     def suffix(self) -> str:
@@ -70,12 +70,12 @@ class Format:
         return self._bytes(self.make(*briefs))
 
     def _bytes(self, made: str | bytes) -> bytes:
-        # A path of bytes that are no UTF-8 holds halves of pairs.
+        # A path that is not UTF-8 contains lone surrogates.
         return made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")
 
 
 def from_json(text: str, name: str = "brief") -> Brief:
-    """Return the brief that `to_json` wrote; raises InputError, naming `name`, for what is none."""
+    """Return the brief that `to_json` wrote; raises InputError, naming `name`, for other text."""
     from core.export.json_read import from_json as read
 
     return read(text, name)
@@ -122,9 +122,9 @@ FORMATS: Final[dict[str, Format]] = {
 
 
 def formats(names: Sequence[str], template: Path | None = None) -> tuple[Format, ...]:
-    """Return the formats of some names, one of them made by a desk's template, if one is given.
+    """Return the formats with these names; a user's template, if given, replaces the built-in one of its format.
 
-    Raises UsageError where the template is none, or its format is not among the names.
+    Raises UsageError if the file is no template, or its format is not among the names.
     """
     if template is None:
         return tuple(FORMATS[name] for name in names)
@@ -141,9 +141,9 @@ def formats(names: Sequence[str], template: Path | None = None) -> tuple[Format,
 
 
 def templated(path: Path) -> Format:
-    """Return the format that a desk's template makes: HTML where its name has `.html` in it, else Markdown.
+    """Return the format of a user's template: HTML if its name contains `.html`, else Markdown.
 
-    Raises UsageError where it cannot be read or is no template.
+    Raises UsageError if it cannot be read or is no template.
     """
     template = load_template(path)
     return replace(FORMATS[template.form], make=lambda *briefs: template.render(briefs), template=template.sha256)

@@ -10,9 +10,9 @@
                                  "reason": {"score", "parts"}}]}],
      "source": …, "text": …, "engine": {"version", "target", "beam", "packs": [{"pack", "pack_sha256"}]}}
 
-Wires come in the order they were read, stories in that of the digest; `title` is the headline of a story's first wire,
-or of that with the newest toll, translated. `start` and `end` count code points in that wire's text. A story of which
-nothing was chosen has no sentences. Two runs on the same input, packs and options give the same bytes.
+Wires are in the order in which they were read, stories in that of the digest; `title` is the translated headline of a
+story's first wire, or of the wire with the newest toll. `start` and `end` count code points in that wire's text. A
+story from which nothing was chosen has no sentences. Two runs on the same input, packs and options give the same bytes.
 """
 
 import json
@@ -29,7 +29,7 @@ SCHEMA = "depeche.digest/1"
 
 
 def digest_to_json(digest: Digest) -> str:
-    """Write a digest, a line a key, a wire or a story."""
+    """Return a digest as JSON text, with one line for each key, wire and story."""
     values = digest_as_object(digest)
     rows = []
     for key, value in values.items():
@@ -82,12 +82,12 @@ def digest_as_object(digest: Digest) -> dict[str, Any]:
 
 
 def digest_to_markdown(digest: Digest) -> str:
-    """Write a digest for people: story by story in English, then the source of every sentence, and the wires."""
+    """Return a digest as Markdown: the stories in English, then the source of every sentence, then the wires."""
     return "\n".join(_lines(digest)) + "\n"
 
 
 def headline(brief: Brief) -> str:
-    """Return a wire's headline, translated; that of its file where it has none."""
+    """Return a wire's translated headline; without one, the title of its file."""
     translated = joined(brief.title.sentences) if brief.title else ""
     return translated.strip() or brief.article.source.title or "Untitled wire"
 
@@ -163,7 +163,7 @@ def _story(digest: Digest, story: DigestStory) -> Iterator[str]:
     lead = digest.briefs[story.lead]
     yield from ("", f"## {markdown_text(headline(lead))}", "")
     if story.changes:
-        # A list of what is counted, each with its figures and the wire that has the newer one.
+        # A list of the changed counts, each with its numbers and the wire that has the newer one.
         changes = (
             f"{one.what} {one.before:,} → {one.now:,} [{_id(one.wire)} {one.sentence}]"
             + f", {one.highest:,} in between" * (one.highest > max(one.before, one.now))

@@ -14,12 +14,12 @@ from core.lang import right_to_left
 if TYPE_CHECKING:
     from docx.document import Document
 
-_ALWAYS: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # the format's own have no zone
-"""When every document was made: the same brief gives the same bytes."""
+_FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # the format's own have no zone
+"""The creation time of every document, fixed so that the same brief gives the same bytes."""
 
 
 def to_docx(*briefs: Brief) -> bytes:
-    """Write a document over one brief, or over several with a list of contents. The same briefs give the same bytes."""
+    """Return a document of one brief, or of several with a table of contents. The same briefs give the same bytes."""
     from docx import Document
 
     from core.export.docx_styles import blank
@@ -30,14 +30,14 @@ def to_docx(*briefs: Brief) -> bytes:
     properties.title = views[0].headline if len(views) == 1 else f"{len(views)} wires"
     properties.author = properties.last_modified_by = f"Dépêche {__version__}"
     properties.comments = "Translated by a machine"
-    properties.created = properties.modified = _ALWAYS
+    properties.created = properties.modified = _FIXED_TIME
     properties.language = views[0].target
     page = _Page(document)
     if len(views) > 1:
         page.contents(views)
     for brief in views:
         page.article(brief, new_page=len(views) > 1)
-    return _packed(document)
+    return _to_bytes(document)
 
 
 class _Page:
@@ -45,7 +45,7 @@ class _Page:
 
     def __init__(self, document: "Document") -> None:
         self._document = document
-        self._marks = 0
+        self._bookmarks = 0
 
     def contents(self, briefs: Sequence[BriefView]) -> None:
         self._add("Title", f"{len(briefs)} wires")
@@ -61,7 +61,7 @@ class _Page:
     def article(self, brief: BriefView, *, new_page: bool) -> None:
         heading = self._add("Heading 1")
         heading.paragraph_format.page_break_before = new_page
-        self._mark(heading, f"w{brief.number}")
+        self._bookmark_paragraph(heading, f"w{brief.number}")
         self._text(heading, brief.headline, brief.target)
         if brief.original:
             self._text(self._add("Subtitle"), brief.original, brief.language)
@@ -110,18 +110,18 @@ class _Page:
         )
 
     def _add(self, style: str, text: str = "") -> Any:
-        """Add a paragraph, its style set by the id: looking up names takes longer than all the rest."""
+        """Add a paragraph; set its style by id, for looking up style names takes longer than all the rest."""
         paragraph = self._document.add_paragraph(text)
         paragraph._p.style = style.replace(" ", "")  # noqa: SLF001  # the library has no other way in
         return paragraph
 
     def _table(self, brief: BriefView) -> None:
-        from core.export.docx_styles import repeated, ruled
+        from core.export.docx_styles import repeat_on_each_page, set_borders
 
         table = self._document.add_table(1, 2)
-        ruled(table)
+        set_borders(table)
         head = table.rows[0]
-        repeated(head)
+        repeat_on_each_page(head)
         names = (f"{brief.language_name}, the source", f"{brief.target_name}, the translation")
         for cell, name in zip(head.cells, names, strict=True):
             cell.paragraphs[0]._p.style = "Column"  # noqa: SLF001
@@ -131,10 +131,10 @@ class _Page:
                 self._row(table, brief, paragraph, one)
 
     def _row(self, table: Any, brief: BriefView, paragraph: ParagraphView, one: SentenceView) -> None:
-        from core.export.docx_styles import whole
+        from core.export.docx_styles import keep_on_one_page
 
         row = table.add_row()
-        whole(row)
+        keep_on_one_page(row)
         source, translation = row.cells
         style = {"heading": "RowHeading", "quote": "RowQuote"}.get(paragraph.kind, "Row")
         left, right = source.paragraphs[0], translation.paragraphs[0]
@@ -144,7 +144,7 @@ class _Page:
         self._text(left, f"{one.number}  ", style="Number")
         item = "– " if paragraph.kind == "list" and one is paragraph.sentences[0] else ""
         self._text(left, item + one.source, one.language)
-        self._mark(right, f"{brief.prefix}t{one.number}")
+        self._bookmark_paragraph(right, f"{brief.prefix}t{one.number}")
         sure = "" if one.confidence is None else f" · {one.confidence} %"
         if one.low:
             sure = f" · model confidence low ({one.confidence} %)"
@@ -177,21 +177,21 @@ class _Page:
         tag.set(qn("w:bidi" if from_right else "w:val"), language)
         properties.append(tag)
 
-    def _mark(self, paragraph: Any, name: str) -> None:
-        """Make a paragraph a place that links lead to."""
+    def _bookmark_paragraph(self, paragraph: Any, name: str) -> None:
+        """Add a bookmark to a paragraph, as the target of links."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
-        self._marks += 1
+        self._bookmarks += 1
         for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
             element = OxmlElement(kind)
-            element.set(qn("w:id"), str(self._marks))
+            element.set(qn("w:id"), str(self._bookmarks))
             if kind == "w:bookmarkStart":
                 element.set(qn("w:name"), _bookmark(name))
             paragraph._p.append(element)  # noqa: SLF001
 
     def _link(self, paragraph: Any, text: str, place: str, language: str = "", style: str | None = None) -> None:
-        """Add text that leads to a place in the document."""
+        """Add a link to a bookmark in the document."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
@@ -203,11 +203,11 @@ class _Page:
 
 
 _AFTER_BIDI = ("w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr", "w:pPrChange")
-"""What follows `w:bidi` in a paragraph's properties, by the schema."""
+"""The elements that follow `w:bidi` in a paragraph's properties, according to the schema."""
 
 
 def _bookmark(name: str) -> str:
-    """Return a name as Word allows it: letters, digits and underscores, at most 40."""
+    """Return a bookmark name that Word allows: letters, digits and underscores, at most 40 characters."""
     return "_" + "".join(one if one.isalnum() else "_" for one in name)[:39]
 
 
@@ -217,8 +217,8 @@ def _points(size: float) -> Any:
     return Pt(size)
 
 
-def _packed(document: "Document") -> bytes:
-    """Save a document with nothing in it that tells when."""
+def _to_bytes(document: "Document") -> bytes:
+    """Return the document's bytes without time stamps."""
     saved, packed = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new:

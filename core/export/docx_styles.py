@@ -1,4 +1,4 @@
-"""How a Word document looks: its page, its styles, its table. Restyle a document in Word by changing these styles."""
+"""The layout of a Word document: page, styles and table. Users can restyle a document by changing these styles."""
 
 import functools
 import io
@@ -36,7 +36,7 @@ _STYLES: tuple[tuple[str, str, float, RGBColor, bool, bool, float, float], ...] 
 
 @functools.cache
 def blank() -> bytes:
-    """Return an empty document with its page and its styles; made once, for it takes as long as filling it."""
+    """Return an empty document with page and styles; cached, for making it takes as long as filling it."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -69,15 +69,15 @@ def _font(style: Any, name: str, size: float, colour: RGBColor) -> None:
     for spaced in properties.findall(qn("w:spacing")):
         properties.remove(spaced)
     fonts = properties.rFonts
-    # A theme's fonts go before those that are named.
+    # Fonts of a theme take precedence over named ones.
     for attribute in [key for key in fonts.attrib if key.endswith("Theme")]:
         del fonts.attrib[attribute]
     for script in ("w:eastAsia", "w:cs"):
         fonts.set(qn(script), name)
 
 
-def ruled(table: Any) -> None:
-    """Give a table of two equal columns hairlines between its rows, and nothing else."""
+def set_borders(table: Any) -> None:
+    """Set two equal columns, with thin lines between the rows and no other borders."""
     table.autofit = False
     for column in table.columns:
         column.width = Cm(8.4)
@@ -87,17 +87,17 @@ def ruled(table: Any) -> None:
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _LINE)):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    # The schema has an order, and Word insists on it.
+    # Word requires the order of the schema.
     properties = table._tbl.tblPr  # noqa: SLF001  # the library has no other way in
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
-def repeated(row: Any) -> None:
+def repeat_on_each_page(row: Any) -> None:
     """Repeat a row at the top of each page."""
     _mark(row, "w:tblHeader")
 
 
-def whole(row: Any) -> None:
+def keep_on_one_page(row: Any) -> None:
     """Keep a row on one page."""
     _mark(row, "w:cantSplit")
 

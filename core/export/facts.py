@@ -1,4 +1,4 @@
-"""How a brief came about: what every export states of pack, version, options and doubts."""
+"""Facts on how a brief was made, for every export: pack, version, options and flags."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _MONTHS = (
 
 
 def facts(brief: Brief) -> Iterator[tuple[str, str]]:
-    """Give how a brief came about, for people: label and value."""
+    """Yield facts on how a brief was made, for people: label and value."""
     source, language, engine = brief.article.source, brief.article.language, brief.engine
     yield "Source", source.path
     if source.url:
@@ -40,7 +40,7 @@ def facts(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def front_matter(brief: Brief, headline: str | None) -> Iterator[tuple[str, object]]:
-    """Give the same for programs: keys and plain values."""
+    """Yield the same facts for programs: keys and plain values."""
     source, language, engine = brief.article.source, brief.article.language, brief.engine
     yield "title", headline or None
     yield "source", source.path
@@ -71,24 +71,24 @@ def front_matter(brief: Brief, headline: str | None) -> Iterator[tuple[str, obje
 
 
 def _flags(brief: Brief) -> dict[str, int]:
-    """Count what was flagged, by kind, in the order of the text."""
+    """Return the number of flags of each kind, in the order of the text."""
     return dict(Counter(flag.kind for sentence in brief.article.sentences for flag in sentence.flags))
 
 
-def _budget(asked: SummarySettings) -> str:
-    if asked.words is not None:
-        return f"about {_many(asked.words, 'word')}"
-    if asked.ratio is not None:
-        return f"{asked.ratio:.0%} of the sentences"
-    return _many(asked.sentences, "sentence")
+def _budget(budget: SummarySettings) -> str:
+    if budget.words is not None:
+        return f"about {_counted(budget.words, 'word')}"
+    if budget.ratio is not None:
+        return f"{budget.ratio:.0%} of the sentences"
+    return _counted(budget.sentences, "sentence")
 
 
-def _many(count: int, thing: str) -> str:
+def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def day(text: str) -> str:
-    """Say a point in time as people do; what is no ISO 8601 stands for itself."""
+    """Format an ISO 8601 date or time for people; other text is returned unchanged."""
     try:
         time = datetime.fromisoformat(text)
     except ValueError:

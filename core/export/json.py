@@ -14,19 +14,19 @@ from core.settings import SummarySettings
 from core.summary import Reason
 
 SCHEMA = "depeche.brief/1"
-_PARAGRAPHS = 4
-"""The place of the paragraphs among the schema's keys."""
-_PLACES = 4
-"""Decimals of a summary's scores: what is beyond differs between processors."""
+_PARAGRAPHS_INDEX = 4
+"""Index of the paragraphs among the schema's keys."""
+_DECIMALS = 4
+"""Decimals of a summary's scores: further ones differ between processors."""
 
 
 def to_json(brief: Brief) -> str:
-    """Write a brief, a line a key and a line a sentence; the same brief gives the same text."""
+    """Return a brief as JSON text, with one line for each key and sentence; the same brief gives the same text."""
     values = as_object(brief)
     paragraphs = ",\n".join(map(_lines, values.pop("paragraphs")))
     rows = [f" {json_text(key)}: {json_text(value)}" for key, value in values.items()]
-    # Where the schema has them: after the text.
-    rows.insert(_PARAGRAPHS, f' "paragraphs": [\n{paragraphs}\n ]')
+    # In the schema they follow the text.
+    rows.insert(_PARAGRAPHS_INDEX, f' "paragraphs": [\n{paragraphs}\n ]')
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
@@ -76,11 +76,11 @@ def joined(sentences: tuple[Sentence, ...]) -> str:
     return " ".join(sentence.translation or "" for sentence in sentences)
 
 
-def budget_of(asked: SummarySettings) -> dict[str, Any]:
-    """Return the one limit that counts."""
-    if asked.words is not None:
-        return {"words": asked.words}
-    return {"sentences": asked.sentences} if asked.ratio is None else {"ratio": asked.ratio}
+def budget_of(budget: SummarySettings) -> dict[str, Any]:
+    """Return the limit that applies, as plain values."""
+    if budget.words is not None:
+        return {"words": budget.words}
+    return {"sentences": budget.sentences} if budget.ratio is None else {"ratio": budget.ratio}
 
 
 def reason_of(reason: Reason) -> dict[str, Any]:
@@ -88,8 +88,8 @@ def reason_of(reason: Reason) -> dict[str, Any]:
     parts = asdict(reason.parts) if reason.parts else None
     return {
         "sentence": reason.sentence,
-        "score": round(reason.score, _PLACES),
-        "parts": parts and {name: round(part, _PLACES) for name, part in parts.items()},
+        "score": round(reason.score, _DECIMALS),
+        "parts": parts and {name: round(part, _DECIMALS) for name, part in parts.items()},
     }
 
 
@@ -122,21 +122,21 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
 
 
 def _lines(paragraph: dict[str, Any]) -> str:
-    """Write one paragraph: the C encoder takes whole values only, and an indented text goes without it."""
+    """Return one paragraph as JSON text; with `indent`, `json` would not use its fast C encoder."""
     sentences = ",\n".join(f"   {json_text(sentence)}" for sentence in paragraph.pop("sentences"))
     return f'  {json_text(paragraph)[:-1]}, "sentences": [\n{sentences}]}}'
 
 
 class Malformed(ProblemError):
-    """What is wrong with a value, in words, and where it stands."""
+    """A value is wrong; the text says how, and where it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """An object of JSON and where it stands.
+    """A JSON object, and a description of where it is.
 
-    Each method raises Malformed where the field has another type, or is missing and nothing was given for that.
-    A field that is null counts as missing; `maybe_…` then return None.
+    Each method raises Malformed if the field has another type, or is missing and there is no default for that. A field
+    that is null counts as missing; the methods `maybe_…` then return None.
     """
 
     values: dict[str, Any]
@@ -144,7 +144,7 @@ class Fields:
 
     @classmethod
     def of(cls, value: object, where: str) -> "Fields":
-        """Take a value that must be an object."""
+        """Check that a value is an object, and wrap it."""
         if not isinstance(value, dict):
             raise Malformed("{where} is no object", where=where)
         return cls(value, where)
@@ -165,7 +165,7 @@ class Fields:
         return None if self.get(key) is None else self.text(key)
 
     def one_of(self, key: str, choices: Sequence[str]) -> str:
-        """Return a string that is one of some."""
+        """Return a string that is one of `choices`."""
         value = self.text(key)
         if value not in choices:
             raise self._wrong(key, Message("one of {choices}", choices=", ".join(choices)))

@@ -1,6 +1,6 @@
-"""A brief read back from its JSON, schema `depeche.brief/1`: every span and every reference holds, or it is refused.
+"""Reads a brief from its JSON, schema `depeche.brief/1`, and checks every span and reference.
 
-Fields that this version does not know are passed over, so that briefs of later versions can be read.
+Unknown fields are ignored, so that briefs of later versions can be read.
 """
 
 import json
@@ -33,9 +33,9 @@ _ID = re.compile(r"s[0-9]{1,9}")
 
 
 def from_json(text: str, name: str = "brief") -> Brief:
-    """Read what `to_json` wrote: written again, it is the same text.
+    """Read a brief that `to_json` wrote; writing it again gives the same text.
 
-    Raises InputError, naming `name` and the place in it, for anything else.
+    Raises InputError, with `name` and the location of the error, for anything else.
     """
     try:
         values = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse)
@@ -103,7 +103,7 @@ def _language(values: Fields | None) -> Language | None:
 
 def _paragraph(values: Fields) -> Paragraph:
     sentences = tuple(map(_sentence, values.objects("sentences")))
-    # Briefs of the first days do not say where a paragraph stands.
+    # Briefs of early versions have no paragraph spans.
     start, end = (sentences[0].start, sentences[-1].end) if sentences else (None, None)
     return Paragraph(
         kind=cast("Kind", values.one_of("kind", get_args(Kind))),
@@ -139,7 +139,7 @@ def _sentence(values: Fields) -> Sentence:
 
 def _id(values: Fields) -> str:
     name = values.text("id")
-    # Other programs make anchors and file names of it.
+    # Other programs use ids as anchors and file names.
     if not _ID.fullmatch(name):
         raise Malformed("`id` of {where} must be such as s1", where=values.where)
     return name
@@ -180,7 +180,7 @@ def _engine(values: Fields) -> EngineInfo:
 
 
 def _check_spans(article: Article) -> None:
-    """Hold the spans against the text: whoever reads a brief may slice by them."""
+    """Check the spans against the text, for users of a brief slice the text by them."""
     _check_order(Message("a paragraph"), article.paragraphs, 0, len(article.text))
     for paragraph in article.paragraphs:
         _check_order(Message("a sentence"), paragraph.sentences, paragraph.start, paragraph.end)

@@ -10,9 +10,9 @@ from core.memory.tmx import ANY_SOURCE, tmx_lines
 
 
 def to_tmx(*briefs: Brief) -> str:
-    """Write the sentences that were translated, each with its id, its origin, how sure it is, and what is doubtful.
+    """Return the translated sentences as TMX, each with its id, origin, confidence and flags.
 
-    A sentence that was in the target language already, or that nothing could translate, is no pair. The same briefs
+    Sentences that were in the target language already, or that could not be translated, are left out. The same briefs
     give the same text.
     """
     several = len(briefs) > 1
@@ -28,8 +28,8 @@ def _units(brief: Brief, prefix: str) -> Iterator[Unit]:
         if paragraph.language in (target, UNKNOWN):
             continue
         for one in paragraph.sentences:
-            lost = one.origin == "source" and any(flag.kind == "untranslated" for flag in one.flags)
-            if one.translation and one.origin and not lost:
+            untranslated = one.origin == "source" and any(flag.kind == "untranslated" for flag in one.flags)
+            if one.translation and one.origin and not untranslated:
                 yield Unit(
                     paragraph.language,
                     target,

@@ -1,4 +1,4 @@
-"""What templates see of briefs: plain frozen values, every text on one line and without controls."""
+"""Briefs as templates see them: frozen values, every text on one line and without control characters."""
 
 import re
 from collections import Counter
@@ -12,12 +12,12 @@ from core.export.facts import day, facts, front_matter
 from core.lang import language_name, right_to_left
 from core.sanitize import UNSEEN, shown
 
-ROW = 6
-"""Sentences that stand level in one row of two columns: more, and the sides drift apart."""
-EVERYWHERE = 4
-"""So many sentences with the same doubt: no pack, as a rule."""
+SENTENCES_PER_ROW = 6
+"""Maximum sentences in one row of two columns: with more, the two sides are no longer level."""
+SHARED_FLAG = 4
+"""Number of sentences from which the same flag is shown only once: usually there is no pack."""
 _MARK = re.compile(r"[-•*·▪◦‣>]\s+")
-"""What a list's item or a quotation begins with in plain text; a document has a form of its own for it."""
+"""The mark of a list item or a quotation in plain text; documents have their own."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlIVXL]{1,6}|[A-Za-z])[.)]\s")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
 
@@ -32,10 +32,10 @@ class SentenceView:
     """The id without its letter."""
     source: str
     language: str
-    """Of the source; empty where it is not known."""
+    """Of the source; empty where it is unknown."""
     translation: str
     target: str
-    """The language of the translation: the source's own where it was passed through."""
+    """The language of the translation; that of the source where it was passed through."""
     origin: str
     """`model`, `memory`, `glossary`, `source`, or empty where nothing was translated."""
     confidence: int | None
@@ -49,9 +49,9 @@ class SentenceView:
     alternative: bool
     """Whether they did so by choosing one of the model's alternatives."""
     notes: tuple[tuple[str, str], ...]
-    """What was: kind and detail, but for what is doubtful all over and better said once."""
+    """Its flags, as kind and detail, except those that many sentences share."""
     why: tuple[str, ...] = ()
-    """Why the summary has it, in words; empty elsewhere, and where its method does not say."""
+    """Why the summary has it, in words; empty elsewhere, and for methods that give no reasons."""
 
     def from_right(self, side: str) -> bool:
         """Whether its `source` or `translation` is in a language that is written from right to left."""
@@ -72,13 +72,16 @@ class ParagraphView:
 
     @property
     def rows(self) -> tuple[tuple[SentenceView, ...], ...]:
-        """Its sentences, at most 6 a row, for two columns that stay level."""
-        return tuple(self.sentences[place : place + ROW] for place in range(0, len(self.sentences), ROW))
+        """Its sentences in rows of at most 6, so that two columns stay level."""
+        return tuple(
+            self.sentences[place : place + SENTENCES_PER_ROW]
+            for place in range(0, len(self.sentences), SENTENCES_PER_ROW)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class DoubtView:
-    """A reason to doubt, and the sentence it was found in; all of them where it was found all over."""
+    """A flag and its sentence; if many sentences share it, all of them."""
 
     kind: str
     detail: str
@@ -91,9 +94,9 @@ class BriefView:
     """A brief."""
 
     number: int
-    """Its place in the document, from 1."""
+    """Its number in the document, from 1."""
     prefix: str
-    """What the ids of its sentences begin with in the document: empty where it is the only one."""
+    """The prefix of its sentence ids in the document; empty if it is the only brief."""
     headline: str
     """In the target language."""
     original: str
@@ -109,16 +112,16 @@ class BriefView:
     url: str
     """Empty unless it is a web address."""
     note: str
-    """What to know of the article beyond its text."""
+    """A note on the article from reading it."""
     remark: str
-    """What the person who read it wrote about it."""
+    """The note of the person who read it."""
     language: str
     language_name: str
     target: str
     target_name: str
     summary: tuple[SentenceView, ...]
     keywords: tuple[tuple[str, str], ...]
-    """Words that the article is about: in the source, and in the translation; one may be empty."""
+    """Pairs of a source word and its translation; one may be empty."""
     paragraphs: tuple[ParagraphView, ...]
     """All of the text, the headline's too."""
     doubts: tuple[DoubtView, ...]
@@ -128,13 +131,13 @@ class BriefView:
     count: int
     """Sentences in all."""
     facts: tuple[tuple[str, str], ...]
-    """How the brief came about: label and value."""
+    """How the brief was made: label and value."""
     front: tuple[tuple[str, object], ...]
-    """The same for a program: keys and plain values."""
+    """The same facts for programs: keys and plain values."""
 
 
 def view(briefs: Sequence[Brief]) -> tuple[BriefView, ...]:
-    """Return what a document over these briefs shows."""
+    """Return the values for a document of these briefs."""
     several = len(briefs) > 1
     return tuple(_brief(brief, number, f"w{number}-" if several else "") for number, brief in enumerate(briefs, 1))
 
@@ -182,7 +185,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
 
 
 def _doubts(brief: Brief) -> list[tuple[str, str, list[str]]]:
-    """Return each doubt with its sentence, in the order of the text; one that is everywhere comes once, with all."""
+    """Return each flag with its sentence, in the order of the text; one that many share comes once, with all."""
     flagged = [(flag.kind, flag.detail, one.id) for one in brief.article.sentences for flag in one.flags]
     counts = Counter((kind, detail) for kind, detail, _ in flagged)
     doubts: list[tuple[str, str, list[str]]] = []
@@ -192,14 +195,14 @@ def _doubts(brief: Brief) -> list[tuple[str, str, list[str]]]:
             shared[kind, detail].append(sentence)
             continue
         doubts.append((kind, detail, [sentence]))
-        if counts[kind, detail] >= EVERYWHERE:
+        if counts[kind, detail] >= SHARED_FLAG:
             shared[kind, detail] = doubts[-1][2]
     return doubts
 
 
 def _paragraph(paragraph: Paragraph, target: str, everywhere: Container[tuple[str, str]]) -> ParagraphView:
     sentences = tuple(_sentence(sentence, paragraph, target, everywhere) for sentence in paragraph.sentences)
-    # An item with a number of its own needs no dash before it.
+    # A list item with its own number needs no dash.
     numbered = paragraph.kind == "list" and bool(sentences) and _NUMBERED.match(sentences[0].source)
     return ParagraphView("body" if numbered else paragraph.kind, sentences)
 
@@ -210,7 +213,7 @@ def _sentence(
     flags = [(flag.kind, flag.detail) for flag in sentence.flags]
     source, translation = shown(sentence.source), shown(sentence.translation or "")
     if paragraph.kind in ("list", "quote") and sentence is paragraph.sentences[0]:
-        source, translation = _unmarked(source), _unmarked(translation)
+        source, translation = _without_mark(source), _without_mark(translation)
     language = _tag(paragraph.language)
     return SentenceView(
         id=shown(sentence.id),
@@ -229,23 +232,23 @@ def _sentence(
     )
 
 
-def _unmarked(text: str) -> str:
+def _without_mark(text: str) -> str:
     mark = _MARK.match(text)
     return text[mark.end() :] if mark else text
 
 
 def _address(url: str) -> str:
-    """Return an address that may become a link, or nothing."""
+    """Return an address if it is safe as a link, else an empty text."""
     return url if _ADDRESS.fullmatch(url) and not UNSEEN.search(url) else ""
 
 
 def _tag(code: str) -> str:
-    """Return a code that may stand in a document as its language, or nothing."""
+    """Return a language code if it is valid in a document, else an empty text."""
     return code if code != UNKNOWN and code.isascii() and code.replace("-", "").isalnum() else ""
 
 
-def together(briefs: Sequence[BriefView]) -> dict[str, object]:
-    """Return what holds for a document as a whole."""
+def document_values(briefs: Sequence[BriefView]) -> dict[str, object]:
+    """Return the values for a document as a whole, for its template."""
     rows = (row for brief in briefs for paragraph in brief.paragraphs for row in paragraph.rows)
     return {
         "briefs": briefs,

@@ -1,4 +1,4 @@
-"""How alike two texts are: words, shingles, and an index that finds likely pairs."""
+"""Similarity of texts: words, shingles, and an index that finds likely pairs."""
 
 import hashlib
 import re
@@ -14,30 +14,30 @@ from core.lang.letters import fold
 from core.segmentation import sentence_spans
 from core.summary.boilerplate import is_boilerplate
 
-_OUTER: frozenset[Kind] = frozenset({"heading", "byline", "dateline"})
-"""What each outlet writes anew."""
-_FEW = 8
-"""Words: a body of fewer says too little, and the headline counts with it."""
+_OUTLET_KINDS: frozenset[Kind] = frozenset({"heading", "byline", "dateline"})
+"""Kinds of paragraph that each outlet writes itself."""
+_MIN_WORDS = 8
+"""Minimum words of a body: if it has fewer, the headline is used too."""
 
 # A letter of a script that is written without spaces is a word of its own.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
 
 def sentences(article: Article) -> Iterator[str]:
-    """Give an article's sentences in reading order, cut as they are everywhere."""
+    """Yield an article's sentences in reading order."""
     return _sentences(article, frozenset())
 
 
 def body(article: Article) -> list[str]:
-    """Return the sentences that tell the story; those of the headline only where there are hardly others."""
-    found = [one for one in _sentences(article, _OUTER) if not is_boilerplate(one)]
-    if sum(len(words(one)) for one in found) < _FEW:
+    """Return the sentences of the story itself; with those of the headline if there are hardly any others."""
+    found = [one for one in _sentences(article, _OUTLET_KINDS) if not is_boilerplate(one)]
+    if sum(len(words(one)) for one in found) < _MIN_WORDS:
         return [*sentences(article)]
     return found
 
 
 def words(text: str) -> list[str]:
-    """Return the words and figures of a text as they stand there."""
+    """Return the words and numbers of a text, unchanged."""
     return _WORD.findall(text)
 
 
@@ -48,7 +48,7 @@ def folded(word: str) -> str:
 
 
 def facts(sentence: list[str]) -> Iterator[str]:
-    """Give the figures and names among a sentence's words: what two stories of one mould differ in."""
+    """Yield the numbers and names among a sentence's words: similar stories differ in these."""
     for place, word in enumerate(sentence):
         if any(map(str.isdigit, word)) or (place and word[0].isupper()):
             yield folded(word)
@@ -68,7 +68,7 @@ def _sentences(article: Article, without: frozenset[Kind]) -> Iterator[str]:
 Hashes = NDArray[np.uint64]
 
 WORDS = 4
-"""A shingle's length. Two reports on one event share few runs of four words; two versions of one report, most."""
+"""Words in a shingle. Two reports on one event share few runs of four words; two versions of one report, most."""
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
@@ -78,11 +78,11 @@ _HALF = np.uint64(33)
 def shingles(words: Sequence[str]) -> Hashes:
     """Return the hashes of a text's shingles, each once, in the order in which they first come.
 
-    A text shorter than a shingle is one of its own.
+    A text shorter than a shingle is one shingle.
     """
     if not words:
         return np.empty(0, np.uint64)
-    hashes = np.fromiter(map(_word, words), np.uint64, len(words))
+    hashes = np.fromiter(map(_word_hash, words), np.uint64, len(words))
     length = max(len(words) - WORDS + 1, 1)
     run = np.zeros(length, np.uint64)
     for place in range(min(WORDS, len(words))):
@@ -96,7 +96,7 @@ def shingles(words: Sequence[str]) -> Hashes:
 
 
 def shared(one: Hashes, other: Hashes) -> int:
-    """Return how many shingles two texts have in common."""
+    """Return the number of shingles that two texts have in common."""
     return len(np.intersect1d(one, other, assume_unique=True))
 
 
@@ -106,19 +106,19 @@ def fingerprint(words: Sequence[str]) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(word: str) -> int:
+def _word_hash(word: str) -> int:
     return _hash(folded(word))
 
 
 def _hash(text: str) -> int:
-    # Not Python's own, which is another in every process.
+    # Not Python's `hash`, which differs between processes.
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
-_ROWS = 2
-"""Values a band: texts of which the share s is the same meet in one of b bands with probability 1 − (1 − s²)ᵇ, so in
-64 bands with one sixth in common in five cases of six, and with a hundredth in one of 150."""
-_LOW = 0xFFFFFFFF
+_BAND_ROWS = 2
+"""Values in a band: texts that share s of their shingles collide in one of b bands with probability 1 − (1 − s²)ᵇ. With
+64 bands that is 5/6 for texts with one sixth in common, and 1/150 for texts with one hundredth."""
+_LOW_BITS = 0xFFFFFFFF
 """MinHash takes numbers of 32 bits."""
 
 
@@ -127,15 +127,15 @@ class Index:
 
     def __init__(self, *, bands: int, first: int | None = None) -> None:
         self._first = first
-        self._bands = MinHashLSH(num_perm=bands * _ROWS, params=(bands, _ROWS))
-        self._empty = MinHash(num_perm=bands * _ROWS, hashfunc=int)
+        self._bands = MinHashLSH(num_perm=bands * _BAND_ROWS, params=(bands, _BAND_ROWS))
+        self._empty = MinHash(num_perm=bands * _BAND_ROWS, hashfunc=int)
 
     def find(self, number: int, hashes: Hashes) -> list[int]:
-        """Return the numbers of earlier texts that may share much with this one, in no order, and take it in."""
+        """Return the numbers of earlier texts that probably share much with this one, in no order, and add this one."""
         if not len(hashes):
             return []
         sketch = self._empty.copy()
-        sketch.update_batch((hashes[: self._first] & _LOW).tolist())
+        sketch.update_batch((hashes[: self._first] & _LOW_BITS).tolist())
         found: list[int] = self._bands.query(sketch)
         self._bands.insert(number, sketch)
         return found

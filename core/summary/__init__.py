@@ -1,4 +1,4 @@
-"""The extractive summary of an article: which of its sentences, by a method of a name, under a budget, and why."""
+"""Extractive summary of an article: chooses sentences with a named method, within a budget, and gives reasons."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -20,12 +20,12 @@ METHODS = ("news", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl
 
 
 _SUMMARISED = ("body", "quote", "list")
-"""The kinds of paragraph that a summary is made of: no headline, no byline."""
-_ENDLESS = 300
-"""Characters from which a sentence must end like one."""
-_ENDS = ".!?…»”\"')]"
-_LONGEST = 150
-"""Words: what goes on longer without a full stop is a list, a table or a transcript, and sums nothing up."""
+"""The kinds of paragraph that a summary chooses from: no headline, no byline."""
+_NEEDS_END_MARK = 300
+"""Characters from which a sentence must have an end mark."""
+_END_MARKS = ".!?…»”\"')]"
+_MAX_WORDS = 150
+"""Maximum words of a sentence: a longer one is a list, a table or a transcript, and no use for a summary."""
 
 
 _WHY = {
@@ -37,9 +37,9 @@ _WHY = {
     "opening": Message("leans on the sentence before"),
     "speaker": Message("speaks in person"),
 }
-"""The parts of a score, as people call them."""
-_TELLING = 0.015
-"""A part that is less tells nothing: a score is 0.1 to 0.5."""
+"""The parts of a score, in words for people."""
+_MIN_WEIGHT = 0.015
+"""Minimum weight of a part that is named as a reason; a score is 0.1 to 0.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +49,27 @@ class Reason:
     sentence: str
     """Its id."""
     score: float
-    """The method's own, higher is better; only scores of one article by one method compare."""
+    """Higher is better; comparable only within one article and method."""
     parts: news.Parts | None
-    """What the score is the sum of; None by methods other than `news`."""
+    """The parts whose sum is the score; None for methods other than `news`."""
 
     @property
     def why(self) -> tuple[str, ...]:
-        """What weighs most in it, in words, the weightiest first; empty where nothing stands out."""
+        """The parts with the largest weights, in words, largest first; empty if none is large enough."""
         if self.parts is None:
             return ()
         weights = {word: getattr(self.parts, part) for part, word in _WHY.items()}
-        telling = [word for word, weight in weights.items() if abs(weight) >= _TELLING]
+        telling = [word for word, weight in weights.items() if abs(weight) >= _MIN_WEIGHT]
         return tuple(sorted(telling, key=lambda word: -abs(weights[word])))
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sentences that stand for the article."""
+    """The sentences chosen to summarise the article."""
 
     method: str
     sentences: tuple[str, ...]
-    """Their ids, in reading order; empty where the article has no sentence of its own to choose."""
+    """Their ids, in reading order; empty if the article has no sentence to choose."""
     reasons: tuple[Reason, ...] = ()
     """One for each sentence, in the same order."""
     keywords: tuple[Keyword, ...] = ()
@@ -77,7 +77,7 @@ class Summary:
 
 
 def doubtful(sentence: Sentence) -> float:
-    """Return how little a translation is to be trusted by its flags: 0 or 1."""
+    """Return the doubt in a translation from its flags: 1 if it has any, else 0."""
     return float(bool(sentence.flags))
 
 
@@ -88,10 +88,10 @@ def summarise(
     target: str | None = None,
     doubt: Callable[[Sentence], float] = doubtful,
 ) -> Summary:
-    """Choose sentences of a segmented article that stand for it.
+    """Choose sentences that summarise a segmented article.
 
-    The source is read, so that no translation bends the choice; only where nothing is known of its language, the
-    translation, if `target` names the language of that. `doubt`, from 0 to 1, decides between equals.
+    The choice is made from the source, so that it does not depend on the translation; from the translation only if its
+    language, `target`, is known better than the source's. `doubt`, from 0 to 1, decides between equals.
 
     Raises UsageError for a method that does not exist.
     """
@@ -113,29 +113,29 @@ def summarise(
     seen, vocabulary = signals(texts, language, title)
     if settings.method == "news":
         parts = [news.parts(one, vocabulary, doubt(sentence)) for one, sentence in zip(seen, candidates, strict=True)]
-        places = _optimum(news.matter(seen, parts, vocabulary), settings)
+        places = _best_set(news.matter(seen, parts, vocabulary), settings)
         reasons = tuple(Reason(candidates[place].id, parts[place].score, parts[place]) for place in places)
     else:
         lead = settings.method == "lead"
-        rated = [1 / (1 + place) for place in range(len(seen))] if lead else _rated(settings.method, texts, language)
+        scored = [1 / (1 + place) for place in range(len(seen))] if lead else _score(settings.method, texts, language)
         doubts = list(map(doubt, candidates))
-        ranked = sorted(range(len(rated)), key=lambda place: (-rated[place], 0 if lead else doubts[place], place))
+        ranked = sorted(range(len(scored)), key=lambda place: (-scored[place], 0 if lead else doubts[place], place))
         places = fitting(ranked, seen, settings, to_the_end=not lead)
-        reasons = tuple(Reason(candidates[place].id, rated[place], None) for place in places)
+        reasons = tuple(Reason(candidates[place].id, scored[place], None) for place in places)
     chosen = tuple(candidates[place].id for place in places)
     if translated:
         return Summary(settings.method, chosen, reasons, translated_keywords(vocabulary, candidates, language))
     return Summary(settings.method, chosen, reasons, choose_keywords(vocabulary, candidates, language, target))
 
 
-def _rated(method: str, texts: Sequence[str], language: str) -> list[float]:
+def _score(method: str, texts: Sequence[str], language: str) -> list[float]:
     from core.summary.classic import scores
 
     return scores(method, texts, language)
 
 
 def is_translated(sentence: Sentence) -> bool:
-    """Whether a sentence has a translation that is one."""
+    """Whether a sentence was translated, rather than passed through."""
     return bool(sentence.translation) and sentence.origin != "source"
 
 
@@ -151,16 +151,16 @@ def candidates_of(article: Article) -> list[Sentence]:
 
 
 def _is_sentence(source: str) -> bool:
-    """Whether it is one that can be quoted: not too long, and no part of a text without full stops."""
-    return length(source) <= _LONGEST and (len(source) < _ENDLESS or source[-1] in _ENDS)
+    """Whether a text can be quoted as a sentence: not too long, and not part of a text without full stops."""
+    return length(source) <= _MAX_WORDS and (len(source) < _NEEDS_END_MARK or source[-1] in _END_MARKS)
 
 
 def count_of(settings: SummarySettings, sentences: int) -> int:
-    """Return how many sentences are wanted out of so many, where no number of words is set."""
+    """Return the number of sentences to choose out of `sentences`, if the budget is not in words."""
     return settings.sentences if settings.ratio is None else max(1, math.ceil(settings.ratio * sentences))
 
 
-def _optimum(matter: choice.Matter, settings: SummarySettings) -> list[int]:
+def _best_set(matter: choice.Matter, settings: SummarySettings) -> list[int]:
     if settings.words is None:
         return choice.by_count(matter, count_of(settings, len(matter.lengths)))
     return choice.by_words(matter, settings.words)
@@ -169,10 +169,10 @@ def _optimum(matter: choice.Matter, settings: SummarySettings) -> list[int]:
 def fitting(
     ranked: Sequence[int], seen: Sequence[Signals], settings: SummarySettings, *, to_the_end: bool = True
 ) -> list[int]:
-    """Take from the best down while the budget lasts, over it only where that comes nearer; one sentence at least.
+    """Take sentences from the best down within the budget, beyond it only if that comes nearer; at least one.
 
-    The textbook methods rank sentences and say nothing of sets of them: there is no optimum to look for. Without
-    `to_the_end` nothing is taken after the first that does not fit.
+    This is for the textbook methods, which rank single sentences: there is no optimal set to search for. Without
+    `to_the_end`, stop at the first sentence that does not fit.
     """
     if settings.words is None:
         return sorted(ranked[: count_of(settings, len(seen))])

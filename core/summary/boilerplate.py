@@ -24,11 +24,11 @@ _CORRESPONDENT = (
 
 _CODE = r"\bwindow\.\w|\bfunction\s*\(|\bvar \w+\s*=|document\.\w+\(|[{}<>][^{}<>]*[{}<>]|\w+\(\{"
 _LEAD = r"[\s(\[•*·–—-]*"
-"""What may stand before the first word."""
+"""Characters that may come before the first word."""
 _TIME_WORDS = "am|pm|h|min|s|utc|gmt|cet|cest|bst|est|edt"
 _OPENS = r"©|\(c\)\s|getty images\b"
 _SHORTEST_STORY = 15
-"""Words from which a sentence that begins like an appeal reports something."""
+"""Words from which a sentence that begins like an appeal is taken for part of the story."""
 _BYLINE = re.compile(
     rf"(?:(?i:(?:écrit |texte |traduit de l['’]\w+ )?par|(?:written )?by|propos recueillis par|photo by)) {_NAMES}"
     rf"(?:,? \(?(?i:avec|with) (?i:l['’])?(?i:{_AGENCY})\)?)?[.]?"
@@ -39,9 +39,9 @@ _BYLINE = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+|[@#]\w+")
 _READ = 1000
-"""Characters of a sentence that are read: no credit or appeal is longer."""
+"""Characters of a sentence that are examined: no credit or appeal is longer."""
 _MIN_LETTERS = 3
-"""Fewer letters outside addresses are boilerplate."""
+"""Minimum letters outside addresses: a sentence with fewer is boilerplate."""
 
 
 def is_boilerplate(sentence: str) -> bool:
@@ -75,7 +75,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    """Join the lists of all languages: a page may have furniture in another language than its story."""
+    """Compile the lists of all languages: a page may have boilerplate in another language than its story."""
     lists = [profile.boilerplate for profile in known()]
 
     def joined(field: str, *common: str) -> str:

@@ -1,9 +1,9 @@
-"""Which sentences together make the best summary under a budget: an optimum, not what happens to fit first.
+"""Chooses the set of sentences that is the best summary within a budget: an optimum, not a greedy choice.
 
-What sentences say is the sum of the worths of their words, each word counted once, however many of them have it:
-so what is said already is worth nothing. A summary of words is worth what it says / (its words + three fifths of the
-budget): of two that fit, the one wins that says more for its length; the fifths are what makes a short one lose. A
-summary of a number of sentences is worth what it says, less a price for the words of long sentences.
+The content of a set is the sum of the values of its words, each word counted once, so repetition adds nothing. With a
+budget of words, a summary scores content / (its words + 3/5 of the budget): the one with more content for its length
+wins, and the constant keeps it from being too short. With a budget of sentences, it scores its content minus a price
+for the words of long sentences.
 """
 
 import heapq
@@ -13,40 +13,41 @@ from dataclasses import dataclass, field
 SLACK_WORDS = 10
 SLACK_SHARE = 0.3
 """A budget of words is a target, not a limit: whole sentences may pass it by so many words, or by this share of it,
-whichever is less. Measured: none at all costs a whole point of ROUGE-1 at 35 words, as the best sentence
+whichever is less. Measured: without it ROUGE-1 at 35 words is a whole point lower, as the best sentence
 of a wire is often just too long."""
 _HEADROOM = 0.6
-"""Of the budget, in the worth of a summary of words. Cross-validated at 35 words: 0.5 to 0.9 are one plateau, of which
-this end keeps nearest to the budget."""
+"""Share of the budget that is added to the words in the score. Cross-validated at 35 words: 0.5 to 0.9 are equally
+good, and this end of the range stays nearest to the budget."""
 _PRICE = 0.7
-"""Of a word, in a summary of a number of sentences: this share of what a word of the article is worth on average.
-OrangeSum, one to three sentences: without a price the longest are chosen, at the whole average short ones."""
-_FREE = 12
-"""Words of a sentence that have no price: a scrap is no bargain."""
-_CANDIDATES = 40
-"""The best so many are searched; nothing below them was ever chosen from OrangeSum."""
-_SEARCHED = 8
+"""Price of a word with a budget of sentences, as a share of the average value of a word of the article. OrangeSum, one
+to three sentences: without a price the longest sentences are chosen, with 1.0 short ones."""
+_FREE_WORDS = 12
+"""Words of a sentence without a price, so that very short sentences have no advantage."""
+_MAX_CANDIDATES = 40
+"""Number of best candidates that are searched; on OrangeSum no other was ever chosen."""
+_MAX_SEARCHED = 8
 _ALL_SETS = 16
-"""With room for more than 8 sentences, out of more than 16, the choice is greedy: too many sets to search."""
-_NODES = 20_000
-"""After so many the search answers with the best it has: a second or less."""
+"""With room for more than `_MAX_SEARCHED` sentences out of more than `_ALL_SETS`, the choice is greedy: there are too
+many sets to search."""
+_MAX_NODES = 20_000
+"""Maximum nodes of the search, a second or less; then it returns the best set so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What there is to choose from, sentence by sentence."""
+    """The candidates: values for each sentence, and the value of each word."""
 
     lengths: Sequence[int]
     """Words."""
     own: Sequence[float]
-    """What each is worth apart from its words; may be below 0."""
+    """The value of each apart from its words; may be negative."""
     words: Sequence[Sequence[tuple[int, int]]]
-    """The different words of each, by number, with how often it has them."""
+    """The distinct words of each, as pairs of word number and count."""
     worths: Sequence[Sequence[float]]
-    """Of each word, by number: the first time it is said, the second, …, not rising; nothing after that."""
+    """For each word number, the value of its first occurrence, its second, …, not increasing; 0 after the last."""
 
     def gain(self, place: int, said: dict[int, int]) -> float:
-        """Return what a sentence adds where some words are said already, so many times each."""
+        """Return the value that a sentence adds; `said` has the counts of the words in the sentences chosen before."""
         gain = self.own[place]
         for word, count in self.words[place]:
             before = said.get(word, 0)
@@ -54,7 +55,7 @@ class Matter:
         return gain
 
     def total(self, places: Iterable[int]) -> float:
-        """Return what some sentences say together."""
+        """Return the value of a set of sentences."""
         said: dict[int, int] = {}
         total = 0.0
         for place in places:
@@ -63,20 +64,20 @@ class Matter:
         return total
 
     def say(self, place: int, said: dict[int, int], times: int = 1) -> None:
-        """Count the words of a sentence as said, or with `times` = −1 as not said any more."""
+        """Add the words of a sentence to the counts, or with `times` = −1 subtract them."""
         for word, count in self.words[place]:
             said[word] = said.get(word, 0) + times * count
 
 
 def slack(budget: int) -> int:
-    """Return by how many words a summary may pass a budget."""
+    """Return the number of words by which a summary may exceed a budget."""
     return min(SLACK_WORDS, int(SLACK_SHARE * budget))
 
 
 def by_words(matter: Matter, budget: int) -> list[int]:
-    """Return the places of the best sentences within a budget of words, in order.
+    """Return the indices of the best sentences within a budget of words, in order.
 
-    Where no sentence fits, the best one alone is returned.
+    If no sentence fits, return the best single one.
     """
     room, pad = budget + slack(budget), _HEADROOM * budget
     everything = range(len(matter.lengths))
@@ -85,26 +86,28 @@ def by_words(matter: Matter, budget: int) -> list[int]:
     if not fitting:
         return [max(everything, key=alone.__getitem__)] if everything else []
     typical = sorted(matter.lengths[place] for place in fitting)[len(fitting) // 2]
-    if len(fitting) > _ALL_SETS and room > _SEARCHED * max(1, typical):
+    if len(fitting) > _ALL_SETS and room > _MAX_SEARCHED * max(1, typical):
         return _greedy(matter, fitting, matter.lengths, budget)
-    best = sorted(fitting, key=lambda place: (-alone[place], place))[:_CANDIDATES]
+    best = sorted(fitting, key=lambda place: (-alone[place], place))[:_MAX_CANDIDATES]
     return _Search(matter, matter.lengths, room, lambda value, size: value / (size + pad)).run(best)
 
 
 def by_count(matter: Matter, count: int) -> list[int]:
-    """Return the places of the best `count` sentences, in order; all where there are fewer."""
+    """Return the indices of the best `count` sentences, in order; all if there are fewer."""
     everything = range(len(matter.lengths))
     if count >= len(everything):
         return list(everything)
     price = _PRICE * sum(matter.gain(place, {}) for place in everything) / max(1, sum(matter.lengths))
-    priced = [own - price * max(0, length - _FREE) for own, length in zip(matter.own, matter.lengths, strict=True)]
+    priced = [
+        own - price * max(0, length - _FREE_WORDS) for own, length in zip(matter.own, matter.lengths, strict=True)
+    ]
     ones = [1] * len(everything)
-    if len(everything) > _ALL_SETS and count > _SEARCHED:
+    if len(everything) > _ALL_SETS and count > _MAX_SEARCHED:
         return _greedy(Matter(matter.lengths, priced, matter.words, matter.worths), everything, ones, count)
-    # As many as were asked for: each is worth more than its length can cost.
+    # To get exactly `count`, raise each value above the highest possible price of its length.
     lift = 1 + price * max(matter.lengths) - min(0.0, *matter.own)
     lifted = Matter(matter.lengths, [own + lift for own in priced], matter.words, matter.worths)
-    best = sorted(everything, key=lambda place: (-lifted.gain(place, {}), place))[:_CANDIDATES]
+    best = sorted(everything, key=lambda place: (-lifted.gain(place, {}), place))[:_MAX_CANDIDATES]
     return _Search(lifted, ones, count, lambda value, _size: value).run(best)
 
 
@@ -112,15 +115,15 @@ def by_count(matter: Matter, count: int) -> list[int]:
 class _Search:
     """Branch and bound over sets of candidates.
 
-    The bound lets candidates in by fractions, each at what it adds to those taken, which is never less than what it
-    adds later: so it is never too low, and a branch that cannot beat the best set so far is rightly left out.
+    The bound adds candidates fractionally, each with its gain over the current set, which is never less than its gain
+    later. So the bound is never too low, and a branch that cannot beat the best set so far can be skipped.
     """
 
     matter: Matter
     sizes: Sequence[int]
     room: int
     worth: Callable[[float, int], float]
-    """What a set of this value and this size is worth; more value is never worth less."""
+    """Returns the score of a set with this value and size; it must not decrease with the value."""
     _best: tuple[int, ...] = ()
     _worth: float = float("-inf")
     _nodes: int = 0
@@ -138,7 +141,7 @@ class _Search:
         }
         order = sorted(gains, key=lambda place: (-gains[place] / max(1, self.sizes[place]), place))
         for start, place in enumerate(order):
-            if self._nodes >= _NODES or self._bound(order[start:], gains, value, size) <= self._worth:
+            if self._nodes >= _MAX_NODES or self._bound(order[start:], gains, value, size) <= self._worth:
                 return
             self._nodes += 1
             more, grown = value + gains[place], size + self.sizes[place]
@@ -152,7 +155,7 @@ class _Search:
             self.matter.say(place, self._said, -1)
 
     def _bound(self, order: Sequence[int], gains: dict[int, float], value: float, size: int) -> float:
-        """Return what no set that adds some of these to those taken can surpass."""
+        """Return an upper bound for the score of any set that adds some of these candidates to the current set."""
         most = float("-inf")
         for place in order:
             own, room = max(1, self.sizes[place]), self.room - size
@@ -163,13 +166,13 @@ class _Search:
         return most
 
 
-def _greedy(matter: Matter, able: Iterable[int], sizes: Sequence[int], room: int) -> list[int]:
-    """Take the best for its size, then what adds most beside what is taken, while there is room.
+def _greedy(matter: Matter, candidates: Iterable[int], sizes: Sequence[int], room: int) -> list[int]:
+    """Repeatedly take the sentence with the largest gain for its size, while there is room; for long summaries only.
 
-    For long summaries only. What a sentence adds only falls, so it is weighed anew when its turn comes.
+    Gains only decrease, so the gain of a sentence is computed again only when it is first in the queue.
     """
     said: dict[int, int] = {}
-    queue = [(-matter.gain(place, said) / max(1, sizes[place]), place) for place in able]
+    queue = [(-matter.gain(place, said) / max(1, sizes[place]), place) for place in candidates]
     heapq.heapify(queue)
     taken: list[int] = []
     while queue and room > 0:

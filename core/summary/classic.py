@@ -1,9 +1,9 @@
-"""The textbook rankers by name: from sentences to scores, higher is better.
+"""The textbook rankers by name: they score sentences, higher is better.
 
-All give sumy's scores. Where sumy 0.13 loops over pairs of sentences in Python, or pays most of a second for importing
-nltk, the same is computed here; KL is sumy's own, fed with our words. LexRank, TextRank, reduction and LSA take the
-sentences' stems and return one score a sentence, equal to sumy's to rounding error; the tests hold them against sumy's
-own classes. At 1,000 sentences sumy takes 7-24, 5, 11 and 4 seconds.
+All give the same scores as sumy 0.13, which loops over pairs of sentences in Python and takes most of a second to
+import nltk, so they are implemented here again; only KL calls sumy, with our words. LexRank, TextRank, reduction and
+LSA take the sentences' stems and return one score for each sentence, equal to sumy's up to rounding; tests compare them
+with sumy's classes. At 1,000 sentences sumy takes 7-24, 5, 11 and 4 seconds.
 """
 
 import heapq
@@ -27,7 +27,7 @@ _THRESHOLD = 0.1
 """LexRank: sentences less alike than this are not linked (sumy's, after Erkan and Radev 2004)."""
 _LEXRANK_STEP = 0.1
 _TEXTRANK_STEP = 1e-4
-"""The walk over the graph ends when a step is no longer than this (both sumy's)."""
+"""The iteration ends when a step is at most this long (both from sumy)."""
 _DAMPING = 0.85
 _NO_DIVISION_BY_ZERO = 1e-7
 _SMOOTH = 0.4
@@ -47,7 +47,7 @@ def lexrank(sentences: Sequence[Stems]) -> list[float]:
         vector = {stem: count / most * idf[stem] for stem, count in counts.items()}
         norm = math.sqrt(sum(weight * weight for weight in vector.values()))
         vectors.append({stem: weight / norm for stem, weight in vector.items()} if norm else {})
-    linked = [np.flatnonzero(row > _THRESHOLD) for row in _products(vectors)]
+    linked = [np.flatnonzero(row > _THRESHOLD) for row in _scalar_products(vectors)]
     graph = _Graph([(columns, np.ones(len(columns))) for columns in linked])
     rank = np.full(len(vectors), 1 / len(vectors))
     step = 1.0
@@ -77,7 +77,7 @@ def textrank(sentences: Sequence[Stems]) -> list[float]:
 
 
 def reduction(sentences: Sequence[Stems]) -> list[float]:
-    """What a sentence shares with all the others together (A. Fish, github.com/adamfabish/Reduction)."""
+    """Sum of the links of a sentence to all others (A. Fish, github.com/adamfabish/Reduction)."""
     rows = _shared_words(sentences, one_word=lambda shared: 0 * shared)
     return [float(weights[columns != place].sum()) for place, (columns, weights) in enumerate(rows)]
 
@@ -99,7 +99,7 @@ def lsa(sentences: Sequence[Stems]) -> list[float]:
 
 
 class _Graph:
-    """A symmetric matrix of which only the cells that are not 0 are kept."""
+    """A symmetric sparse matrix."""
 
     def __init__(self, rows: Sequence["Row"]) -> None:
         import numpy as np
@@ -109,7 +109,7 @@ class _Graph:
         self._owners = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
         self._size = len(rows)
         self.totals = np.bincount(self._owners, self._weights, self._size).astype(float)
-        """The sum of each row (of none at all, bincount would make integers)."""
+        """The sum of each row, as floats (for no rows, bincount returns integers)."""
 
     def times(self, vector: "Numbers") -> "Numbers":
         """Multiply by a vector."""
@@ -119,21 +119,21 @@ class _Graph:
 
 
 def _shared_words(sentences: Sequence[Stems], one_word: Callable[["Numbers"], "Numbers"]) -> Iterator["Row"]:
-    """Give the links of each sentence: pairs of equal words, by the logarithms of both lengths.
+    """Yield the links of each sentence: pairs of equal words, divided by the sum of the logarithms of both lengths.
 
-    Two sentences of one word have no such norm; `one_word` says what counts then.
+    For two sentences of one word that sum is 0; `one_word` then gives the weight.
     """
     import numpy as np
 
     logs = np.log(np.maximum([len(sentence) for sentence in sentences], 1))
-    for row, log in zip(_products([Counter(sentence) for sentence in sentences]), logs, strict=True):
+    for row, log in zip(_scalar_products([Counter(sentence) for sentence in sentences]), logs, strict=True):
         columns = np.flatnonzero(row)
         shared, norms = row[columns], logs[columns] + log
         yield columns, np.where(norms > 0, shared / np.where(norms > 0, norms, 1), one_word(shared))
 
 
-def _products(vectors: Sequence[Mapping[str, float]]) -> Iterator["Numbers"]:
-    """Give the scalar products of each sentence with all of them, itself included, a row at a time."""
+def _scalar_products(vectors: Sequence[Mapping[str, float]]) -> Iterator["Numbers"]:
+    """Yield the scalar products of each sentence with all sentences, itself included, one row at a time."""
     import numpy as np
 
     holders: dict[str, list[int]] = defaultdict(list)
@@ -152,9 +152,9 @@ def _products(vectors: Sequence[Mapping[str, float]]) -> Iterator["Numbers"]:
 
 
 _GAP = 4
-"""Luhn: so many words of no significance in a row end a cluster (sumy's, as Luhn 1958)."""
+"""Luhn: a cluster ends after so many insignificant words in a row (as in sumy and Luhn 1958)."""
 _REPEATED = 2
-"""Luhn: a word is significant that comes so often in the text."""
+"""Luhn: minimum occurrences of a significant word in the text."""
 
 
 def luhn(sentences: Sequence[Stems]) -> list[float]:
@@ -164,33 +164,33 @@ def luhn(sentences: Sequence[Stems]) -> list[float]:
 
 
 def sumbasic(sentences: Sequence[Stems]) -> list[float]:
-    """Minus the turn at which a sentence is taken: the one of the likeliest words first, whose words then count less.
+    """Minus the turn at which a sentence is taken: the one with the most probable words first, which then count less.
 
     Nenkova and Vanderwende 2005, without their condition that the likeliest word be in it, as in sumy.
     """
     counts = Counter(stem for sentence in sentences for stem in sentence)
     total = sum(counts.values())
-    likely = {stem: count / total for stem, count in counts.items()}
-    # A mean only falls, so a sentence is weighed anew when its turn comes; of equals the first goes first.
-    queue = [(-_mean(sentence, likely), place) for place, sentence in enumerate(sentences)]
+    probability = {stem: count / total for stem, count in counts.items()}
+    # Means only decrease, so compute a sentence's mean again only when it is first; of equals the earlier wins.
+    queue = [(-_mean(sentence, probability), place) for place, sentence in enumerate(sentences)]
     heapq.heapify(queue)
     scores = [0.0] * len(sentences)
     turn = 0
     while queue:
         before, place = heapq.heappop(queue)
-        now = -_mean(sentences[place], likely)
+        now = -_mean(sentences[place], probability)
         if now > before:
             heapq.heappush(queue, (now, place))
             continue
         scores[place] = -float(turn)
         turn += 1
         for stem in sentences[place]:
-            likely[stem] *= likely[stem]
+            probability[stem] *= probability[stem]
     return scores
 
 
-def _mean(sentence: Stems, likely: dict[str, float]) -> float:
-    return sum(map(likely.__getitem__, sentence)) / len(sentence) if sentence else 0.0
+def _mean(sentence: Stems, probability: dict[str, float]) -> float:
+    return sum(map(probability.__getitem__, sentence)) / len(sentence) if sentence else 0.0
 
 
 def _densest(significant: Sequence[bool]) -> float:
@@ -203,7 +203,7 @@ def _densest(significant: Sequence[bool]) -> float:
     return max((len(one) ** 2 / (one[-1] - one[0] + 1) for one in clusters if len(one) > 1), default=0.0)
 
 
-_OURS: dict[str, Callable[[Sequence[Sequence[str]]], list[float]]] = {
+_RANKERS: dict[str, Callable[[Sequence[Sequence[str]]], list[float]]] = {
     "lexrank": lexrank,
     "textrank": textrank,
     "lsa": lsa,
@@ -214,17 +214,17 @@ _OURS: dict[str, Callable[[Sequence[Sequence[str]]], list[float]]] = {
 
 
 def scores(method: str, sentences: Sequence[str], language: str) -> list[float]:
-    """Return a score for each sentence, higher is better; by place where the method knows no difference.
+    """Return a score for each sentence, higher is better; all 0 where the method has no result.
 
-    Each text is to occur once: sumy takes equal sentences for one.
+    Each text must occur only once: sumy treats equal sentences as one.
     """
     stem = stemmer(language)
     # KL counts words as they are; the others count stems.
     stems = [words(text, language) if method == "kl" else tuple(map(stem, words(text, language))) for text in sentences]
     found = [0.0] * len(sentences)
     if any(stems):
-        found = _OURS[method](stems) if method in _OURS else _kl(stems)
-    # Sentences that share no word have no rank in some methods (not a number): then place decides.
+        found = _RANKERS[method](stems) if method in _RANKERS else _kl(stems)
+    # In some methods sentences that share no word have no rank (NaN): then their order decides.
     return [0.0] * len(found) if any(map(math.isnan, found)) else found
 
 
@@ -236,8 +236,8 @@ def _kl(given: Sequence[Sequence[str]]) -> list[float]:
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
     from sumy.summarizers.kl import KLSummarizer
 
-    # The text stands for the place, so that no two sentences are one to sumy.
-    sentences = [Sentence(str(place), _Given(words)) for place, words in enumerate(given)]
+    # The index serves as the text, so that sumy never takes two sentences for one.
+    sentences = [Sentence(str(place), _FixedTokenizer(words)) for place, words in enumerate(given)]
     found = [0.0] * len(sentences)
 
     def keep(infos: list[Any]) -> list[Any]:
@@ -249,8 +249,8 @@ def _kl(given: Sequence[Sequence[str]]) -> list[float]:
     return found
 
 
-class _Given:
-    """What sumy's Sentence asks for its words."""
+class _FixedTokenizer:
+    """A tokenizer for sumy's Sentence that returns given words."""
 
     def __init__(self, given: Sequence[str]) -> None:
         self._given = tuple(given)

@@ -1,4 +1,4 @@
-"""What a summary of an article would say: for each of its words, the chance that someone who sums it up uses it.
+"""For each word of an article, the probability that a person who summarises it uses the word.
 
 Two logistic models of a few things that any language shows. A word that carries meaning is expected when many
 sentences have it, when it comes early, in the headline, or as a name; a word of grammar, when the article has many of
@@ -16,7 +16,7 @@ from core.lang import find
 
 _BASE = -3.2
 _ARTICLE = -0.35
-"""Times the logarithm of the number of the article's sentences: the more are said, the fewer fit."""
+"""Times the logarithm of the number of the article's sentences: a longer article has more words that do not fit."""
 _SPREAD = 1.5
 """Times the logarithm of the number of sentences that have the word."""
 _EARLY = 3.2
@@ -32,21 +32,21 @@ _TITLE = 1.0
 
 _GRAMMAR = 0.0
 _DENSITY = 1.2
-"""Times the logarithm of how often the word comes, a sentence of the article."""
-_AGAIN = (0.0, -1.9, -3.2)
+"""Times the logarithm of the word's occurrences per sentence of the article."""
+_REPETITION = (0.0, -1.9, -3.2)
 """For a word of grammar in a summary for the first, the second, the third time; it is not counted further."""
 _REPORT = 0.9
 _COMMENT = -0.5
 _KEYWORD_SENTENCES = 2
-"""What comes in so many is a keyword by that alone."""
+"""A word that is in so many sentences can be a keyword for that alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """The chance, from 0 to 1, that a summary has a word, as the sum of what speaks for it."""
+    """The probability that a summary has a word, as the sum of its parts."""
 
     base: float
-    """Of any word of the article."""
+    """That of any word of the article."""
     position: float
     """It comes early."""
     spread: float
@@ -58,7 +58,7 @@ class Expectation:
 
     @property
     def total(self) -> float:
-        """The chance itself."""
+        """The probability itself, from 0 to 1."""
         return self.base + self.position + self.spread + self.title + self.name
 
 
@@ -112,7 +112,7 @@ class ArticleWords:
         content = {}
         for stem, count in spread.items():
             place = first[stem]
-            content[stem] = _expectation(
+            content[stem] = _divided(
                 base=_BASE + _ARTICLE * math.log(size),
                 position=_EARLY / (1 + place / _EARLY_FALL) + cut / (1 + place),
                 spread=_SPREAD * math.log(count),
@@ -124,8 +124,8 @@ class ArticleWords:
             content,
             {
                 word: tuple(
-                    _chance(_GRAMMAR + _DENSITY * math.log(count / size) + kinds[word] + again)
-                    for again in _AGAIN[:count]
+                    _probability(_GRAMMAR + _DENSITY * math.log(count / size) + kinds[word] + again)
+                    for again in _REPETITION[:count]
                 )
                 for word, count in grammar.items()
             },
@@ -151,12 +151,12 @@ class ArticleWords:
         return tuple(sorted(telling or words, key=lambda stem: -self.content[stem].total)[:count])
 
 
-def _chance(evidence: float) -> float:
+def _probability(evidence: float) -> float:
     return 1 / (1 + math.exp(-evidence))
 
 
-def _expectation(base: float, position: float, spread: float, title: float, name: float) -> Expectation:
-    """Share out the chance above the base in proportion to the evidence, so that the parts make up the whole."""
-    least, evidence = _chance(base), position + spread + title + name
-    slope = (_chance(base + evidence) - least) / evidence if abs(evidence) > 1e-9 else least * (1 - least)
+def _divided(base: float, position: float, spread: float, title: float, name: float) -> Expectation:
+    """Divide the probability above the base in proportion to the evidence, so that the parts add up to the whole."""
+    least, evidence = _probability(base), position + spread + title + name
+    slope = (_probability(base + evidence) - least) / evidence if abs(evidence) > 1e-9 else least * (1 - least)
     return Expectation(least, slope * position, slope * spread, slope * title, slope * name)

@@ -1,8 +1,8 @@
-"""The words that an article is about, with their English: found in the article and its translation alone.
+"""Keywords of an article with their translations, found only from the article and its translation.
 
-No model is asked and no dictionary: a word and its translation come in the same sentences, at about the same place,
-and names look alike. Of the words that do, each is given to one word only, the surest pairs first (competitive
-linking, Melamed 2000); what is not sure is left open.
+No model and no dictionary is used: a word and its translation occur in the same sentences, at about the same position,
+and names have a similar spelling. Pairs are linked one to one, the most certain first (competitive linking, Melamed
+2000); words without a certain pair get no translation.
 """
 
 import re
@@ -76,27 +76,27 @@ def stemmer(language: str) -> Callable[[str], str]:
 
 
 def _parts(word: str) -> list[str]:
-    """Cut what is written without spaces into pairs of letters that overlap, the usual stand-in for its words."""
+    """Cut text without spaces into overlapping pairs of letters, which commonly replace words there."""
     if len(word) <= _PAIR or not _UNSPACED.fullmatch(word):
         return [word]
     return [word[place : place + _PAIR] for place in range(len(word) - 1)]
 
 
 COUNT = 8
-"""Words that tell an article from its neighbours in a list: as many as fit on a line."""
+"""Maximum keywords: as many as fit on a line of a list."""
 
-_READ = 200
-"""Sentences that are compared: more tell nothing new."""
-_SURE = 0.65
-"""Of Dice's coefficient: share of the sentences with either word that have both."""
-_TWICE = 2
-"""Once may be chance, unless the two look alike."""
-_ALIKE = 0.6
-"""Share of the longer word that both begin with: `ministre` and `minister` have 0.75."""
-_PLACE = 0.5
-"""What the whole length of a sentence between two words costs, where a Dice of 1 is worth 1 …"""
-_LOOK = 0.5
-"""… and looking just the same is worth this."""
+_MAX_SENTENCES = 200
+"""Maximum sentences that are compared: more add nothing."""
+_MIN_DICE = 0.65
+"""Minimum Dice coefficient of the sentences that have the two words."""
+_MIN_SENTENCES = 2
+"""Minimum sentences with both words, unless they are similar: a single one may be chance."""
+_MIN_SIMILARITY = 0.6
+"""Minimum similarity: the share of the longer word that is a common prefix (`ministre`, `minister`: 0.75)."""
+_POSITION_PENALTY = 0.5
+"""Penalty for a difference in position of a whole sentence, on the scale of the Dice coefficient …"""
+_SPELLING_BONUS = 0.5
+"""… and bonus for the same spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ class Keyword:
     """A word that an article is about."""
 
     source: str | None
-    """As the article mostly writes it; None where only the translation could be read."""
+    """In its most frequent spelling in the article; None if only the translation could be read."""
     translation: str | None
-    """As its translation does; None where that is not known."""
+    """The same in the translation; None if it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +147,11 @@ def choose_keywords(
     words = {stem: written(vocabulary.surface[stem], texts) for stem in vocabulary.keywords(COUNT, language)}
     if target is None or target == language:
         return tuple(Keyword(word, word if target else None) for word in words.values())
-    translated = [one for one in sentences if one.translation and one.origin != "source"][:_READ]
+    translated = [one for one in sentences if one.translation and one.origin != "source"][:_MAX_SENTENCES]
     translations = [one.translation or "" for one in translated]
-    here, there = _Side.of([one.source for one in translated], language), _Side.of(translations, target)
-    links = _links(here, there, frozenset(words))
-    found = {stem: there.forms[links[stem]].most_common(1)[0][0] for stem in words if stem in links}
+    source_side, target_side = _Side.of([one.source for one in translated], language), _Side.of(translations, target)
+    links = _links(source_side, target_side, frozenset(words))
+    found = {stem: target_side.forms[links[stem]].most_common(1)[0][0] for stem in words if stem in links}
     return tuple(
         Keyword(word, written(found[stem], translations) if stem in found else None) for stem, word in words.items()
     )
@@ -164,7 +164,7 @@ def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence],
 
 
 def written(word: str, texts: Sequence[str]) -> str:
-    """Return a lower-case word as texts write it: with its capitals, unless it stands somewhere without."""
+    """Return a lower-case word in the spelling of some texts: with capitals, unless it also occurs without."""
     forms = Counter(form for text in texts for form in _occurrences(word, text))
     return word if word in forms or not forms else forms.most_common(1)[0][0]
 
@@ -173,35 +173,35 @@ def _occurrences(word: str, text: str) -> list[str]:
     return re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
 
 
-def _links(here: _Side, there: _Side, wanted: frozenset[str]) -> dict[str, str]:
-    """Return for stems of the source the stem of their translation, where it is sure."""
-    rated = []
-    for stem, places in here.places.items():
-        if stem[0].isdigit() or (len(places) < _TWICE and stem not in wanted):
+def _links(source_side: _Side, target_side: _Side, wanted: frozenset[str]) -> dict[str, str]:
+    """Return the stems of the translation for stems of the source, where the link is certain."""
+    scored = []
+    for stem, places in source_side.places.items():
+        if stem[0].isdigit() or (len(places) < _MIN_SENTENCES and stem not in wanted):
             continue
-        both = Counter(candidate for number in places for candidate in there.stems[number])
+        both = Counter(candidate for number in places for candidate in target_side.stems[number])
         for candidate, count in both.items():
-            others = there.places[candidate]
+            others = target_side.places[candidate]
             dice = 2 * count / (len(places) + len(others))
-            if dice < _SURE:
+            if dice < _MIN_DICE:
                 continue
-            look = _look(stem, candidate)
-            if count < _TWICE and look < _ALIKE:
+            similarity = _similarity(stem, candidate)
+            if count < _MIN_SENTENCES and similarity < _MIN_SIMILARITY:
                 continue
             apart = sum(abs(places[number] - others[number]) for number in places if number in others) / count
-            rated.append((dice + _LOOK * look - _PLACE * apart, stem, candidate))
-    rated.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
+            scored.append((dice + _SPELLING_BONUS * similarity - _POSITION_PENALTY * apart, stem, candidate))
+    scored.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
     links: dict[str, str] = {}
     taken: set[str] = set()
-    for _, stem, candidate in rated:
+    for _, stem, candidate in scored:
         if stem not in links and candidate not in taken:
             links[stem] = candidate
             taken.add(candidate)
     return links
 
 
-def _look(word: str, other: str) -> float:
-    """Return the share of the longer word that both begin with, accents aside; 0 below three letters."""
+def _similarity(word: str, other: str) -> float:
+    """Return the share of the longer word that is a common prefix, ignoring accents; 0 below three letters."""
     one, two = without_accents(word), without_accents(other)
     same = next((place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     return same / max(len(one), len(two)) if same > 2 else 0.0

@@ -1,7 +1,7 @@
-"""One summary over many wires: which of them tell the same story, and what each story brings, said once.
+"""One summary of many wires: groups them into stories, and chooses sentences without repetition.
 
-A story's words are worth the more, the more wires tell it; each counts once within its story, so what a second wire
-repeats adds nothing. The choice under the budget is that of a single article's summary.
+The words of a story are worth more if more wires tell it; each counts once within its story, so repetition by a second
+wire adds nothing. The choice within the budget is the same as for a single article.
 """
 
 import math
@@ -16,26 +16,26 @@ from core.summary.expectation import ArticleWords
 from core.summary.news import Signals, signals
 
 _SAME_STORY = 0.3
-"""Cosine of two wires' telling words from which they are of one story: wires of a day on different things have
-about 0.05, of one event 0.4 and more."""
-_UNSEEN = 4
-"""Wires of other days that are taken to hold each word: where all wires tell one story, its own words still count."""
-_TELLING = 40
-"""Words of a wire that are compared: those it is most about."""
-_SAID = 0.6
-"""Share of a sentence's words, by their weight, that another wire's sentence has which says the same."""
+"""Minimum cosine of two wires' main words from which they are of one story: wires of a day on different subjects have
+about 0.05, on one event 0.4 and more."""
+_OTHER_WIRES = 4
+"""Imaginary other wires in the document frequencies, so that the words of a story count even if all wires tell it."""
+_MAIN_WORDS = 40
+"""Number of main words of a wire that are compared."""
+_REPEATED_SHARE = 0.6
+"""Minimum share of a sentence's words, by weight, that another sentence must have to repeat it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What is read of one article; all of a digest in one language."""
+    """The input for one article; all articles of a digest are in one language."""
 
     sentences: Sequence[str]
     """Those that may be chosen."""
     title: str
     """Its headline; empty where it has none."""
     doubts: Sequence[float]
-    """For each sentence, from 0 to 1, how little its translation is to be trusted."""
+    """For each sentence, the doubt in its translation, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Pick:
 
     wire: int
     place: int
-    """Among the wire's sentences."""
+    """Index among the wire's sentences."""
     score: float
     parts: news.Parts | None
     also: tuple[int, ...]
@@ -53,14 +53,14 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class StoryPicks:
-    """Wires that tell the same, and what the digest has of it, wire by wire in their order."""
+    """The wires of one story, and the sentences chosen from them, wire by wire in their order."""
 
     wires: tuple[int, ...]
     picks: tuple[Pick, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _Analysed:
     seen: list[Signals]
     vocabulary: ArticleWords
     parts: list[news.Parts]
@@ -72,32 +72,32 @@ def choose(
     settings: SummarySettings,
     outdated: Callable[[tuple[int, ...]], Iterable[tuple[int, int]]] = lambda _: (),
 ) -> list[StoryPicks]:
-    """Sum up many wires: the stories that most of them tell first.
+    """Summarise many wires; the stories that most wires tell come first.
 
-    The budget is that of the whole. Stories that nothing was chosen from come last, without picks. `outdated`, given a
-    story's wires, names sentences that are not to be chosen, each by its wire and place. Deterministic.
+    The budget is for the whole. Stories from which nothing was chosen come last, without picks. `outdated` returns, for
+    a story's wires, the sentences that must not be chosen, each as wire and index. Deterministic.
     """
     read = [_read(wire, language) for wire in wires]
     stories = _stories(read)
-    left_out = {one for members in stories for one in outdated(members)}
+    excluded = {one for members in stories for one in outdated(members)}
     story_of = {wire: number for number, members in enumerate(stories) for wire in members}
     places = [(wire, place) for wire in range(len(wires)) for place in range(len(read[wire].seen))]
-    places = [one for one in places if one not in left_out]
+    places = [one for one in places if one not in excluded]
     matter = _matter(read, story_of, places)
     if settings.method == "news":
         count = count_of(settings, len(places))
-        taken = choice.by_count(matter, count) if settings.words is None else choice.by_words(matter, settings.words)
-        taken = _once(taken, matter)
+        chosen = choice.by_count(matter, count) if settings.words is None else choice.by_words(matter, settings.words)
+        chosen = _without_contained(chosen, matter)
         rated = [read[wire].parts[place].score for wire, place in places]
     else:
         texts = [wires[wire].sentences[place] for wire, place in places]
         lead = settings.method == "lead"
         rated = [1 / (1 + place) for _, place in places] if lead else scores(settings.method, texts, language)
         ranked = sorted(range(len(places)), key=lambda number: (-rated[number], number))
-        taken = fitting(_different(ranked, matter), [read[wire].seen[place] for wire, place in places], settings)
+        chosen = fitting(_without_repeats(ranked, matter), [read[wire].seen[place] for wire, place in places], settings)
     weights = matter.worths
     picks: dict[int, list[Pick]] = defaultdict(list)
-    for number in taken:
+    for number in chosen:
         wire, place = places[number]
         parts = read[wire].parts[place] if settings.method == "news" else None
         also = {places[other][0] for other in _repeats(number, matter, weights)} - {wire}
@@ -107,26 +107,26 @@ def choose(
 
 
 def grouped(wires: Sequence[Wire], language: str) -> list[tuple[int, ...]]:
-    """Return which wires tell of the same event, by their places."""
+    """Return the groups of wires on the same event, as indices."""
     return _stories([_read(wire, language) for wire in wires])
 
 
-def _read(wire: Wire, language: str) -> _Read:
+def _read(wire: Wire, language: str) -> _Analysed:
     seen, vocabulary = signals(wire.sentences, language, wire.title)
     parts = [news.parts(one, vocabulary, doubt) for one, doubt in zip(seen, wire.doubts, strict=True)]
-    return _Read(seen, vocabulary, parts)
+    return _Analysed(seen, vocabulary, parts)
 
 
-def _stories(read: Sequence[_Read]) -> list[tuple[int, ...]]:
-    """Group wires by the words that they are most about: a wire joins those that it resembles."""
+def _stories(read: Sequence[_Analysed]) -> list[tuple[int, ...]]:
+    """Group wires by the similarity of their main words."""
     spread = Counter(stem for one in read for stem in one.vocabulary.content)
     vectors = []
     for one in read:
         weights = {
-            stem: expected.total * math.log(1 + (len(read) + _UNSEEN) / (spread[stem] + _UNSEEN))
+            stem: expected.total * math.log(1 + (len(read) + _OTHER_WIRES) / (spread[stem] + _OTHER_WIRES))
             for stem, expected in one.vocabulary.content.items()
         }
-        telling = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TELLING]
+        telling = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_MAIN_WORDS]
         norm = math.sqrt(math.fsum(weights[stem] ** 2 for stem in telling)) or 1.0
         vectors.append({stem: weights[stem] / norm for stem in telling})
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -153,8 +153,8 @@ def _stories(read: Sequence[_Read]) -> list[tuple[int, ...]]:
     return [tuple(members[wire]) for wire in sorted(members)]
 
 
-def _matter(read: Sequence[_Read], story_of: dict[int, int], places: Sequence[tuple[int, int]]) -> choice.Matter:
-    """Return what there is to choose from: the words of meaning alone, as grammar is said by the first sentences."""
+def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequence[tuple[int, int]]) -> choice.Matter:
+    """Return the candidates; only content words count, as the first sentences already have all words of grammar."""
     best: dict[tuple[int, str], float] = {}
     said: Counter[tuple[int, str]] = Counter()
     for wire, one in enumerate(read):
@@ -174,9 +174,9 @@ def _matter(read: Sequence[_Read], story_of: dict[int, int], places: Sequence[tu
 
 
 def _repeats(number: int, matter: choice.Matter, weights: Sequence[Sequence[float]]) -> list[int]:
-    """Return the sentences that say most of what this one does."""
+    """Return the sentences that have most of the words of this one, by weight."""
     own = {word: weights[word][0] for word, _ in matter.words[number]}
-    enough = _SAID * math.fsum(own.values())
+    enough = _REPEATED_SHARE * math.fsum(own.values())
     return [
         other
         for other, words in enumerate(matter.words)
@@ -184,24 +184,24 @@ def _repeats(number: int, matter: choice.Matter, weights: Sequence[Sequence[floa
     ]
 
 
-def _once(taken: Sequence[int], matter: choice.Matter) -> list[int]:
-    """Leave out what another sentence before it says word for word: a budget that is left over is no reason for it."""
+def _without_contained(chosen: Sequence[int], matter: choice.Matter) -> list[int]:
+    """Remove sentences all of whose words an earlier one has, even if the budget is then not used up."""
     kept: list[int] = []
-    for number in taken:
+    for number in chosen:
         words = {word for word, _ in matter.words[number]}
         if not any(words <= {word for word, _ in matter.words[other]} for other in kept):
             kept.append(number)
     return kept
 
 
-def _different(ranked: Sequence[int], matter: choice.Matter) -> list[int]:
-    """Leave out of a ranking what says again most of what stands before it."""
+def _without_repeats(ranked: Sequence[int], matter: choice.Matter) -> list[int]:
+    """Remove from a ranking the sentences most of whose words are in better ones."""
     said: set[int] = set()
     kept = []
     for number in ranked:
         words = {word for word, _ in matter.words[number]}
         whole = math.fsum(matter.worths[word][0] for word in sorted(words))
-        if math.fsum(matter.worths[word][0] for word in sorted(words & said)) < _SAID * whole or not words:
+        if math.fsum(matter.worths[word][0] for word in sorted(words & said)) < _REPEATED_SHARE * whole or not words:
             kept.append(number)
             said |= words
     return kept

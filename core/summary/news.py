@@ -1,9 +1,9 @@
-"""The project's own method, `news`: what each sentence of a wire is worth, and why.
+"""The project's own method, `news`: scores each sentence of a wire, with reasons.
 
-A summary is worth what it says of that which someone who sums the article up would say: the chances of all its
-words, each word counted once (`expectation`), for its length. A sentence's score is its own share of this, and a few
-small judgements on its form. Weights were chosen by five-fold cross-validation on OrangeSum; length, quotation marks,
-verbs of saying and the likeness of sentences to each other were tried beside these and gave nothing.
+The value of a summary is the sum of the probabilities that a person's summary would have its words, each word counted
+once (`expectation`), for its length. A sentence's score is its own share of this, plus a few small terms for its form.
+Weights were chosen by five-fold cross-validation on OrangeSum; length, quotation marks, verbs of saying and the
+likeness of sentences to each other were tried beside these and gave nothing.
 """
 
 import re
@@ -19,9 +19,9 @@ from core.summary.expectation import ArticleWords, SentenceWords
 from core.summary.keywords import length, split, stemmer, words
 
 _INNER_WORD = re.compile(r"(?<=[^\W_])[,;]?\s+(?:[ldLD]['’])?([^\W_][\w'’-]*)")
-"""A word that follows another in its sentence: a capital there is a name's, and not the sentence's."""
-_SHOUTED = 0.5
-"""With more than this share of its words capitalised, a text says nothing by its capitals."""
+"""A word that is not the first of its sentence: a capital there marks a name."""
+_MAX_CAPITALISED = 0.5
+"""Maximum share of capitalised words: above it, capitals do not mark names."""
 _OPENING_MARKS = r"[\s\"'«»“”‘’„(\[–—-]*"
 # An elided word (« c' ») ends in its apostrophe and not at the end of a word.
 _END = r"(?:(?<=['’])|(?!\w))"
@@ -29,7 +29,7 @@ _END = r"(?:(?<=['’])|(?!\w))"
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """One sentence as it is seen."""
+    """The features of one sentence."""
 
     length: int
     """Words, as `wc` counts."""
@@ -46,9 +46,9 @@ class Signals:
 
 
 def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[list[Signals], ArticleWords]:
-    """Measure every sentence of an article, in time proportional to its length; and its words."""
+    """Return the features of every sentence of an article, and its words; takes linear time."""
     stem, seen = stemmer(language), _patterns(language)
-    analysed = [_analysed(text, language, stem) for text in sentences]
+    analysed = [_analyse(text, language, stem) for text in sentences]
     vocabulary = ArticleWords.of(analysed, language, frozenset(map(stem, words(title, language))))
     found = [
         Signals(
@@ -64,7 +64,7 @@ def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[l
     return found, vocabulary
 
 
-def _analysed(text: str, language: str, stem: Callable[[str], str]) -> SentenceWords:
+def _analyse(text: str, language: str, stem: Callable[[str], str]) -> SentenceWords:
     found, grammar = split(text, language)
     return SentenceWords(found, tuple(map(stem, found)), frozenset(map(stem, _names(text, language))), grammar)
 
@@ -92,18 +92,18 @@ def _compiled(before: str, words: str, after: str) -> re.Pattern[str] | None:
 
 
 def _names(text: str, language: str) -> tuple[str, ...]:
-    """Return the words that are names by their capital, lower case; the first word of a sentence tells nothing."""
+    """Return the words that a capital marks as names, in lower case; the first word of a sentence is ignored."""
     if find(language).capital_nouns:
         return ()
     inner: list[str] = _INNER_WORD.findall(text)
     capitalised = [word for word in inner if word[0].isupper()]
-    if len(capitalised) > _SHOUTED * len(inner):
+    if len(capitalised) > _MAX_CAPITALISED * len(inner):
         return ()
     return tuple(found for word in capitalised for found in words(word, language))
 
 
 _GRAMMAR = 0.5
-"""A word of grammar counts half: it is as much of a summary's words, and less of what it says."""
+"""Weight of a word of grammar: it adds to a summary's length as much as others, but less to its content."""
 _DAY = 0.02
 _DEPENDENT = -0.5
 _SPEAKER = -0.7
@@ -114,10 +114,10 @@ _DOUBT = -0.003
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a sentence's score is made of, a word: each part as it enters the sum."""
+    """The parts of a sentence's score, per word: the score is their sum."""
 
     words: float
-    """What any words of the article, so many, would be worth."""
+    """The value that the same number of any words of the article would have."""
     position: float
     """Has words that come early in the article."""
     centrality: float
@@ -137,7 +137,7 @@ class Parts:
 
     @property
     def form(self) -> float:
-        """What is judged of the sentence beyond its words."""
+        """The part of the score that does not come from its words."""
         return self.day + self.opening + self.speaker + self.doubt
 
     @property
@@ -147,7 +147,7 @@ class Parts:
 
 
 def parts(sentence: Signals, vocabulary: ArticleWords, doubt: float = 0.0) -> Parts:
-    """Weigh what is seen in a sentence; `doubt` from 0 to 1 is how little its translation is to be trusted."""
+    """Return the parts of a sentence's score; `doubt`, from 0 to 1, is the doubt in its translation."""
     expected = [vocabulary.content[stem] for stem in sorted(sentence.stems)]
     grammar = sum(sum(vocabulary.grammar[word][:count]) for word, count in sentence.grammar.items())
     size = max(1, sentence.length)
@@ -164,8 +164,8 @@ def parts(sentence: Signals, vocabulary: ArticleWords, doubt: float = 0.0) -> Pa
     )
 
 
-def matter(sentences: Sequence[Signals], judged: Sequence[Parts], vocabulary: ArticleWords) -> Matter:
-    """Return what there is to choose from: every sentence's words with their worth, and its form."""
+def matter(sentences: Sequence[Signals], form_parts: Sequence[Parts], vocabulary: ArticleWords) -> Matter:
+    """Return the candidates: every sentence's words with their values, and its form."""
     number: dict[tuple[str, bool], int] = {}
     worths: list[tuple[float, ...]] = []
     for stem, expected in vocabulary.content.items():
@@ -176,7 +176,7 @@ def matter(sentences: Sequence[Signals], judged: Sequence[Parts], vocabulary: Ar
         worths.append(tuple(_GRAMMAR * chance for chance in chances))
     return Matter(
         lengths=[one.length for one in sentences],
-        own=[one.length * part.form for one, part in zip(sentences, judged, strict=True)],
+        own=[one.length * part.form for one, part in zip(sentences, form_parts, strict=True)],
         words=[
             sorted(
                 [(number[stem, True], 1) for stem in one.stems]
