@@ -1,8 +1,8 @@
-"""A batch on many machines: Dask carries partitions of articles to workers, and their briefs back.
+"""A batch on many machines: Dask sends partitions of articles to workers, which return the briefs.
 
-`core.cluster.client.Cluster` takes the place of the `Maker` that works here; what it does with an article is the same.
-Here stands what client and workers say to each other, and how a pack gets to a machine that lacks it. The extra
-`cluster` brings Dask; nothing here is imported without being asked for.
+`core.cluster.client.Cluster` replaces the local `Maker`, with the same results. This module has the messages between
+client and workers, and the transfer of packs to workers that lack them. The extra `cluster` installs Dask; these
+modules are imported only for a cluster.
 """
 
 import os
@@ -25,21 +25,21 @@ from core.packs.store import PackStore
 from core.settings import Places, Settings
 
 PIECE: Final = 4 << 20
-"""Bytes sent at once."""
+"""Maximum bytes in one message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of one file of a pack."""
+    """A part of one file of a pack."""
 
     name: str
-    """Below the pack's folder, with `/`."""
+    """Path below the pack's folder, with `/`."""
     offset: int
     data: bytes
 
 
 def pieces(pack: Pack) -> Iterator[Piece]:
-    """Give the files of a pack, in pieces."""
+    """Yield the files of a pack in pieces."""
     for name, path in files_of(pack.path):
         with path.open("rb") as file:
             for offset in range(0, max(1, path.stat().st_size), PIECE):
@@ -47,7 +47,7 @@ def pieces(pack: Pack) -> Iterator[Piece]:
 
 
 def store_of(places: Places) -> PackStore:
-    """Return all the packs of a worker's machine, the shipped ones too."""
+    """Return the packs on a worker's machine, including those that were sent to it."""
     shipped = _folder(places)
     folders = sorted(shipped.iterdir()) if shipped.is_dir() else []
     others = (*places.argos_packs, *(one for one in folders if one.name[0] != "."))
@@ -55,12 +55,12 @@ def store_of(places: Places) -> PackStore:
 
 
 def find(places: Places, pair: tuple[str, str], digest: str) -> Pack | None:
-    """Return the pack of this pair and digest that is on this machine."""
+    """Return the pack with this pair and digest on this machine; None if there is none."""
     return store_of(places).find(*pair, digest)
 
 
 class Delivery:
-    """One pack on its way in, on the worker's side."""
+    """A pack that a worker is receiving."""
 
     def __init__(self, places: Places, name: str) -> None:
         self._folder = _folder(places)
@@ -69,7 +69,7 @@ class Delivery:
         self._name = PurePosixPath(name).name or "pack"
 
     def take(self, piece: Piece) -> None:
-        """Write a piece; raises PackError for a name that leads elsewhere."""
+        """Write a piece; raises PackError for a path outside the pack."""
         parts = PurePosixPath(piece.name).parts
         if not parts or any(part in {"..", "/", ""} or "\\" in part or ":" in part for part in parts):
             raise PackError(self._name, "a file of the pack that was shipped would lie outside of it")
@@ -81,13 +81,13 @@ class Delivery:
             file.write(piece.data)
 
     def finish(self, pair: tuple[str, str], digest: str) -> None:
-        """Put the pack in its place; raises PackError unless it is the one that was asked for, to the last byte."""
+        """Move the pack to its place; raises PackError unless it has the expected digest."""
         try:
             store = PackStore(Places(self._draft / "none", (self._draft,)))
             if store.find(*pair, digest) is None:
                 raise PackError(self._name, "the pack that was shipped did not arrive as it was sent")
             goal = self._folder / digest[:32]
-            # Another process of this machine may have been faster; its pack is the same.
+            # Another process on this machine may have received the same pack first.
             if not goal.exists():
                 try:
                     os.rename(self._draft, goal)
@@ -118,35 +118,35 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How the articles of one run are to be made; the same for all of them."""
+    """The settings of one run, for all of its articles."""
 
     settings: Settings
-    """Their places mean nothing where they arrive."""
+    """Their places are not valid on a worker."""
     formats: tuple[str, ...]
     library: bool
-    """Whether rows for the library are made."""
+    """Whether to make rows for the library."""
     glossary: File | None = None
     template: File | None = None
     corrections: tuple[Unit, ...] = ()
-    """What persons translated: it goes before the models there as it does here."""
+    """Translations by people, which take precedence over the models, as in a local run."""
     log: LogOptions | None = None
-    """How the run logs; a worker on another machine does so into its own program's folder."""
+    """The options of the log; a worker on another machine logs to the program's folder there."""
     version: str = fingerprint.PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Some articles, made in one go, and all that they need."""
+    """Some articles that one task processes, and what they need."""
 
     entries: tuple[WorkItem, ...]
     packs: tuple[tuple[Pair, str], ...]
     """The digest of the pack for each pair of languages."""
     missing: tuple[tuple[Pair, str, str], ...] = ()
-    """Pairs that there is no pack for, and why, in the words that are said of it here."""
+    """Pairs without a pack, and the error for each."""
 
 
 class PackAbsentError(Exception):
-    """A worker has not got a pack; it is to be shipped there."""
+    """A worker lacks a pack, which must be sent to it."""
 
     def __init__(self, worker: str, digest: str) -> None:
         super().__init__(worker, digest)

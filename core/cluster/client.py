@@ -1,4 +1,4 @@
-"""Cluster: carries entries to the workers of a Dask scheduler, and gives what they made of them."""
+"""Cluster: sends entries to the workers of a Dask scheduler, and yields their results."""
 
 import logging
 import queue
@@ -28,37 +28,37 @@ if TYPE_CHECKING:
     from core.memory import Unit
     from core.packs import Pack
 
-_FIRST: Final = 48
-"""Sentences of the first share: every worker soon has something to do."""
-_LARGEST: Final = 192
-"""Sentences of a share at most: some ten seconds' work of one thread."""
-_SMALLEST: Final = 8
-"""Sentences of a share at the end: below, handing it out takes longer than to wait for it."""
+_FIRST_SHARE: Final = 48
+"""Sentences of the first share: few, so that every worker soon has work."""
+_MAX_SHARE: Final = 192
+"""Maximum sentences of a share: about ten seconds of work for one thread."""
+_MIN_SHARE: Final = 8
+"""Minimum sentences of a share: sending a smaller one would take longer than processing it."""
 _SHARES: Final = 2
-"""Shares for each worker that are read ahead; and into how many what is left is cut for each, once all is read. So the
-last share of a worker is small, and none works long after the others (guided self-scheduling; Polychronopoulos and
-Kuck, 1987)."""
-_MOST: Final = 60_000
-"""Sentences read ahead at most, whatever the number of workers: some hundred megabytes."""
+"""Shares for each worker that are read ahead; and the number for each worker into which the rest is divided once all is
+read. So the last shares are small, and no worker is busy long after the others (guided self-scheduling;
+Polychronopoulos and Kuck, 1987)."""
+_MAX_READ_AHEAD: Final = 60_000
+"""Maximum sentences read ahead for any number of workers: they take some hundred megabytes."""
 
 
 class WorkQueue:
-    """Reads entries on demand, and hands them out in shares."""
+    """Reads entries on demand, and divides them into shares."""
 
     def __init__(self, entries: Iterable[WorkItem]) -> None:
         self._stream = iter(entries)
         self._read: deque[WorkItem] = deque()
         self._sentences = 0
-        self._size = _FIRST
+        self._size = _FIRST_SHARE
         self._ended = False
 
     def __bool__(self) -> bool:
-        """Whether something was read that is not handed out."""
+        """Whether there are entries that were read and not returned in a share."""
         return bool(self._read)
 
     def wants(self, workers: int) -> bool:
-        """Whether there is more to be read before it is asked for, with so many workers."""
-        return not self._ended and self._sentences < min(_MOST, _SHARES * _LARGEST * workers)
+        """Whether more entries should be read ahead for this number of workers."""
+        return not self._ended and self._sentences < min(_MAX_READ_AHEAD, _SHARES * _MAX_SHARE * workers)
 
     def read(self) -> None:
         """Read one more entry, if there is one."""
@@ -69,13 +69,13 @@ class WorkQueue:
         self._sentences += _weight(entry)
 
     def share(self, workers: int) -> tuple[WorkItem, ...]:
-        """Return the next share, empty where there is no entry left; reads only as far as the share needs."""
+        """Return the next share, empty if no entry is left; reads no more entries than it needs."""
         while self._sentences < self._size and not self._ended:
             self.read()
         size = self._size
         if self._ended:
-            size = min(size, max(_SMALLEST, self._sentences // (_SHARES * workers)))
-        self._size = min(_LARGEST, self._size + _FIRST // 4)
+            size = min(size, max(_MIN_SHARE, self._sentences // (_SHARES * workers)))
+        self._size = min(_MAX_SHARE, self._size + _FIRST_SHARE // 4)
         taken: list[WorkItem] = []
         while self._read and size > 0:
             taken.append(self._read.popleft())
@@ -85,31 +85,31 @@ class WorkQueue:
         return tuple(taken)
 
     def drop(self) -> None:
-        """Forget what was read and not handed out: somebody stopped."""
+        """Discard the entries that were not returned in a share, after the run was stopped."""
         self._ended = True
         self._read.clear()
         self._sentences = 0
 
 
 def _weight(entry: WorkItem) -> int:
-    """An article without a sentence is work all the same."""
+    """Return the number of sentences, at least 1: an article without any takes time too."""
     return max(1, len(entry.article.sentences))
 
 
 _logger = logging.getLogger(__name__)
 
 _POLL: Final = 0.2
-_UNMANNED: Final = 60.0
-"""Seconds to wait for a worker when the last has gone."""
-_CORRECTIONS: Final = 200_000
-"""Sentences corrected by hand that are sent along, at most."""
+_NO_WORKER_TIMEOUT: Final = 60.0
+"""Seconds to wait for a worker after the last one has left."""
+_MAX_CORRECTIONS: Final = 200_000
+"""Maximum corrections that are sent to the workers."""
 
 
 class Cluster:
-    """Takes the place of a `Maker`: the same products, made elsewhere, as they come."""
+    """Replaces a `Maker`: yields the same products, made by workers, in the order in which they finish."""
 
     def __init__(self, address: str, job: Job, briefer: Briefer) -> None:
-        """Raise UsageError for what cannot be sent along."""
+        """Raise UsageError for settings that cannot be sent to workers."""
         self._address = address
         self._briefer = briefer
         self._order = _order(job, briefer)
@@ -118,9 +118,9 @@ class Cluster:
     def __call__(
         self, entries: Iterable[WorkItem], cancelled: Callable[[], bool], stopped: Callable[[], bool]
     ) -> Iterator[Product | Mishap]:
-        """Give what becomes of the entries, in any order; of those only that are out when `stopped` says so.
+        """Yield the results of the entries, in any order; after `stopped`, only of those that were sent already.
 
-        Raises ClusterError where the cluster is gone, Cancelled, and PackMissing for a damaged pack.
+        Raises ClusterError if the cluster is gone, Cancelled, and PackMissing for a damaged pack.
         """
         work = WorkQueue(entries)
         work.read()
@@ -132,59 +132,59 @@ class Cluster:
             name = f"depeche-{secrets.token_hex(6)}"
             client.register_plugin(LinePlugin(name, self._order), name=name)
             try:
-                yield from self._carried(client, name, work, cancelled, stopped)
+                yield from self._run_partitions(client, name, work, cancelled, stopped)
             finally:
                 with suppress(OSError, TimeoutError, RuntimeError):
                     client.sync(client._unregister_worker_plugin, name=name)  # noqa: SLF001 - there is no public way
 
-    def _carried(
+    def _run_partitions(
         self, client: Any, name: str, work: WorkQueue, cancelled: Callable[[], bool], stopped: Callable[[], bool]
     ) -> Iterator[Product | Mishap]:
         from core.cluster.worker import carry
 
-        flying: dict[Any, Partition] = {}
-        again: deque[Partition] = deque()
+        in_flight: dict[Any, Partition] = {}
+        retries: deque[Partition] = deque()
         done: queue.Queue[Any] = queue.Queue()
-        room = _Room(client, self._address)
+        capacity = _Capacity(client, self._address)
         while True:
             if stopped():
                 work.drop()
-            while len(flying) < (workers := room.now()) and (partition := self._next(again, work, workers)):
+            while len(in_flight) < (workers := capacity.now()) and (partition := self._next(retries, work, workers)):
                 future = client.submit(carry, name, partition, pure=False)
-                flying[future] = partition
+                in_flight[future] = partition
                 future.add_done_callback(done.put)
-            if not flying:
+            if not in_flight:
                 return
-            # Read while the workers work, so that the next one to be idle need not wait for it.
+            # Read ahead while the workers are busy, so that the next idle one does not wait.
             while done.empty() and work.wants(workers) and not stopped():
                 work.read()
             if cancelled():
                 raise Cancelled("batch")
             with suppress(queue.Empty):
                 future = done.get(timeout=_POLL)
-                partition = flying.pop(future)
+                partition = in_flight.pop(future)
                 if future.status == "finished":
                     yield from future.result()
                 elif future.status == "error":
                     _logger.warning("a partition failed", exc_info=future.exception())
-                    yield from self._mend(client, name, partition, future.exception(), again)
+                    yield from self._handle_failure(client, name, partition, future.exception(), retries)
                 else:
                     raise ClusterError(self._address, "the scheduler is gone; run this again, and the rest is done")
                 future.release()
 
-    def _next(self, again: deque[Partition], work: WorkQueue, workers: int) -> Partition | None:
-        if again:
-            return again.popleft()
+    def _next(self, retries: deque[Partition], work: WorkQueue, workers: int) -> Partition | None:
+        if retries:
+            return retries.popleft()
         entries = work.share(workers)
         return self._partition(entries) if entries else None
 
-    def _mend(
-        self, client: Any, name: str, partition: Partition, error: BaseException, again: deque[Partition]
+    def _handle_failure(
+        self, client: Any, name: str, partition: Partition, error: BaseException, retries: deque[Partition]
     ) -> Iterator[Mishap]:
-        """Do what helps against a failure: ship a pack; else find the article it is about, by halves."""
+        """Handle a failed partition: send a missing pack, or halve the partition to find the article that failed."""
         if isinstance(error, PackAbsentError):
             self._ship(client, name, error)
-            again.append(partition)
+            retries.append(partition)
         elif isinstance(error, DepecheError):
             raise error
         elif isinstance(error, ModuleNotFoundError):
@@ -196,7 +196,7 @@ class Cluster:
             )
         elif len(partition.entries) > 1:
             half = len(partition.entries) // 2
-            again.extend(
+            retries.extend(
                 replace(partition, entries=part) for part in (partition.entries[:half], partition.entries[half:])
             )
         else:
@@ -212,7 +212,7 @@ class Cluster:
 
         pack = self._packs[absent.digest]
         key, pair = secrets.token_hex(6), (pack.source, pack.target)
-        # A worker that dies meanwhile, or has got the pack from a neighbour, will say so by itself.
+        # A worker that dies meanwhile, or got the pack otherwise, is handled at its next task.
         with suppress(OSError, TimeoutError, KeyError):
             for piece in (*pieces(pack), None):
                 client.run(deliver, name, key, pack.name, piece, pair, absent.digest, workers=[absent.worker])
@@ -236,28 +236,28 @@ class Cluster:
         return Partition(entries, tuple(packs.items()), tuple((pair, *reason) for pair, reason in missing.items()))
 
 
-class _Room:
-    """How many partitions may be under way: one a thread, so that none waits for a busy worker beside an idle one."""
+class _Capacity:
+    """The number of partitions to run at a time: one per thread, so that none waits while a worker is idle."""
 
     def __init__(self, client: Any, address: str) -> None:
         self._client = client
         self._address = address
         self._asked = 0.0
-        self._manned = time.monotonic()
-        self._room = 1
+        self._last_worker_seen = time.monotonic()
+        self._capacity = 1
 
     def now(self) -> int:
-        """Raise ClusterError where there has been no worker for long."""
+        """Return the current number; raises ClusterError if there has been no worker for long."""
         now = time.monotonic()
         if now - self._asked > 1:
             self._asked = now
             with suppress(OSError, TimeoutError):
                 threads = sum(self._client.nthreads().values())
-                self._manned = now if threads else self._manned
-                self._room = max(1, threads)
-            if now - self._manned > _UNMANNED:
+                self._last_worker_seen = now if threads else self._last_worker_seen
+                self._capacity = max(1, threads)
+            if now - self._last_worker_seen > _NO_WORKER_TIMEOUT:
                 raise ClusterError(self._address, "no worker is left; start some, and run this again: the rest is done")
-        return self._room
+        return self._capacity
 
 
 def _order(job: Job, briefer: Briefer) -> Order:
@@ -269,7 +269,7 @@ def _order(job: Job, briefer: Briefer) -> Order:
 
         with Memory(settings.places.memory) as memory:
             corrections = tuple(memory.units())
-        if len(corrections) > _CORRECTIONS:
+        if len(corrections) > _MAX_CORRECTIONS:
             raise UsageError(
                 "--cluster",
                 "{corrections:,} corrected sentences are too many; give --no-memory",

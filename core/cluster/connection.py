@@ -1,4 +1,4 @@
-"""Where a cluster is, and how it is spoken with."""
+"""Addresses of clusters, and connecting to one."""
 
 import contextlib
 import ipaddress
@@ -18,21 +18,21 @@ from core.sanitize import sanitize
 
 _PATIENCE: Final = 30.0
 """Seconds to wait for the scheduler, and for a first worker."""
-_MOST: Final = 256
+_MAX_PROCESSES: Final = 256
 _PACKAGE: Final = "depeche-reader"
 _PLAIN: Final = "plain+"
-"""Before an address of `tcp://` that is meant."""
+"""Prefix with which the user confirms an unencrypted `tcp://` address."""
 
 
 class ClusterError(DepecheError):
-    """The cluster cannot be used; what it has done is written."""
+    """The cluster cannot be used; its results so far are written."""
 
 
 def check(address: str) -> None:
-    """Raise UsageError for what is no cluster's address, or one that would be spoken with in the open."""
+    """Raise UsageError for an invalid address, or one that would be used without encryption."""
     if address.startswith("local:"):
         count = address.removeprefix("local:")
-        if not (count.isascii() and count.isdecimal() and 1 <= int(count) <= _MOST):
+        if not (count.isascii() and count.isdecimal() and 1 <= int(count) <= _MAX_PROCESSES):
             raise UsageError(
                 "--cluster",
                 "{address!r}: local: takes a number of processes, such as local:4",
@@ -48,14 +48,14 @@ def check(address: str) -> None:
         raise UsageError(
             "--cluster", "{address!r} is no address; give tls://HOST:PORT, or local:4", address=sanitize(address)
         )
-    if address.startswith("tcp:") and _here(parts.hostname or ""):
+    if address.startswith("tcp:") and _is_loopback(parts.hostname or ""):
         raise UsageError(
             "--cluster",
             "whoever is on this machine could read the articles, command the workers and answer for them; "
             "use tls://, or say that you mean it: {address}",
             address=f"{_PLAIN}{sanitize(address)}",
         )
-    if parts.scheme == "tcp" and not _here(parts.hostname or ""):
+    if parts.scheme == "tcp" and not _is_loopback(parts.hostname or ""):
         raise UsageError(
             "--cluster", "articles would cross the network in the open, and what comes back be trusted; use tls://"
         )
@@ -63,9 +63,9 @@ def check(address: str) -> None:
 
 @contextlib.contextmanager
 def connected(address: str, home: Path | None = None) -> Iterator[Any]:
-    """Give a Dask client of a cluster, which is started here for `local:N`, its files in the program's folder `home`.
+    """Yield a Dask client of a cluster; for `local:N` start one, with its files in the program's folder `home`.
 
-    Raises UsageError where Dask is not installed or the address none, ClusterError where nobody answers.
+    Raises UsageError if Dask is not installed or the address is invalid, ClusterError if no scheduler answers.
     """
     check(address)
     try:
@@ -81,21 +81,21 @@ def connected(address: str, home: Path | None = None) -> Iterator[Any]:
     with contextlib.ExitStack() as stack:
         try:
             if address.startswith("local:"):
-                # Ctrl-C goes to all processes of a terminal; the workers must live to end the articles at hand.
-                # Threads and processes take this over from the thread that starts them.
+                # Ctrl-C goes to all processes of a terminal, but the workers must finish their articles. Threads and
+                # processes inherit the signal mask from the thread that starts them.
                 if hasattr(signal, "pthread_sigmask"):
-                    # Python's own helper process, when it starts, would let the signal through again.
+                    # Starting Python's helper process later would unblock the signal again.
                     resource_tracker.ensure_running()
                     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
                     stack.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
                 folder = stack.enter_context(own_temporary(home)) if home else None
-                cluster = stack.enter_context(_local(int(address.removeprefix("local:")), folder))
+                cluster = stack.enter_context(_start_local(int(address.removeprefix("local:")), folder))
                 client = Client(cluster, set_as_default=False)
             else:
                 client = Client(address.removeprefix(_PLAIN), timeout=_PATIENCE, set_as_default=False)
             stack.enter_context(client)
             client.wait_for_workers(1, timeout=_PATIENCE)
-            _compare(client, address)
+            _check_versions(client, address)
         except (OSError, TimeoutError, ValueError, TypeError) as error:
             raise ClusterError(
                 address, "no scheduler with workers answers there ({error})", error=sanitize(error, 200)
@@ -103,10 +103,10 @@ def connected(address: str, home: Path | None = None) -> Iterator[Any]:
         yield client
 
 
-def _compare(client: Any, address: str) -> None:
-    """Raise ClusterError for a worker with another version of the program: what it makes would be something else."""
+def _check_versions(client: Any, address: str) -> None:
+    """Raise ClusterError for a worker with another version of the program, for its results would differ."""
     own = version(_PACKAGE)
-    # A function of Python's own: it can be called where nothing of the program, or something else, is installed.
+    # A function of the standard library works on workers without this program, or with another version.
     for worker, found in client.run(version, _PACKAGE, on_error="return").items():
         if found != own:
             if isinstance(found, Exception):
@@ -125,15 +125,15 @@ def _compare(client: Any, address: str) -> None:
             )
 
 
-def _local(count: int, folder: Path | None) -> Any:
-    """Start a scheduler and some workers, for this user alone: their certificates are made now, for this run.
+def _start_local(count: int, folder: Path | None) -> Any:
+    """Start a scheduler and some workers that only this user can reach, with certificates made for this run.
 
-    OpenSSL takes them from files only: they stand in `folder`, which nobody else may open, for that moment.
+    OpenSSL reads certificates only from files: they are briefly in `folder`, which only the user may open.
     """
     import dask
     from distributed import LocalCluster
 
-    # No pages about what goes on; the server itself cannot be left out.
+    # Disable the status pages; the HTTP server itself cannot be disabled.
     with dask.config.set({"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}):
         return LocalCluster(
             n_workers=count,
@@ -151,7 +151,7 @@ def _local(count: int, folder: Path | None) -> Any:
         )
 
 
-def _here(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     with contextlib.suppress(ValueError):

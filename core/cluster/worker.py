@@ -1,4 +1,4 @@
-"""What happens on a worker: partitions of articles through the line, with one model loaded once a process."""
+"""The worker: processes partitions of articles, with the models loaded once per process."""
 
 import contextlib
 import ctypes
@@ -27,22 +27,22 @@ from core.settings import Places
 _logger = logging.getLogger(__name__)
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-"""Of malloc.h."""
+"""Parameters of `mallopt`, from malloc.h."""
 
 
 class LinePlugin(WorkerPlugin):
-    """One run's line on one worker process; Dask brings it to every worker, those that come later too."""
+    """The pipeline of one run in one worker process; Dask sends it to every worker, also to those that join later."""
 
     def __init__(self, name: str, order: Order) -> None:
         self.name = name
         self._order = order
 
     def setup(self, worker: Any) -> None:
-        """Stand ready; nothing is loaded before the first partition."""
+        """Initialise the worker; no model is loaded before the first partition."""
         _keep_memory()
         self._address = worker.address
         self._threads = worker.state.nthreads
-        # One partition at a time: the engine has a thread for each of the worker's.
+        # One partition at a time: the engine uses all threads of the worker.
         self._lock = threading.Lock()
         self._places = Places.from_environment()
         if self._order.log:
@@ -56,7 +56,7 @@ class LinePlugin(WorkerPlugin):
         self._maker: Maker | None = None
 
     def teardown(self, worker: Any) -> None:
-        """Let go of the model, and of all that this run wrote."""
+        """Release the models, and delete the files of this run."""
         del worker
         log.end()
         with self._lock:
@@ -67,7 +67,7 @@ class LinePlugin(WorkerPlugin):
                 self._scratch.cleanup()
 
     def carry(self, partition: Partition) -> list[Product | Mishap]:
-        """Make the articles of a partition. Raises PackAbsentError where a pack is to be shipped first."""
+        """Process the articles of a partition. Raises PackAbsentError if a pack must be sent first."""
         if self._order.version != PROGRAM:
             raise DepecheError(
                 self._address,
@@ -82,11 +82,11 @@ class LinePlugin(WorkerPlugin):
             for pair, digest in partition.packs:
                 if find(self._places, pair, digest) is None:
                     raise PackAbsentError(self._address, digest)
-            maker = self._maker or self._made()
+            maker = self._maker or self._build_maker()
             return list(maker(partition.entries, never))
 
     def deliver(self, key: str, name: str, piece: Piece | None, pair: Pair, digest: str) -> None:
-        """Take a piece of a pack, or with None the word that it was the last."""
+        """Receive a piece of a pack; None marks the end."""
         if key not in self._deliveries:
             self._deliveries[key] = Delivery(self._places, name)
         if piece:
@@ -94,7 +94,7 @@ class LinePlugin(WorkerPlugin):
         else:
             self._deliveries.pop(key).finish(pair, digest)
 
-    def _made(self) -> Maker:
+    def _build_maker(self) -> Maker:
         """Build the line; its places are a folder of this run's own, and nothing it does needs the network."""
         order = self._order
         # What persons corrected is in it: among the program's own, not in the system's folder for all.
@@ -103,7 +103,7 @@ class LinePlugin(WorkerPlugin):
         self._scratch = tempfile.TemporaryDirectory(prefix=f"worker-{os.getpid()}-", dir=drafts)
         folder = Path(self._scratch.name)
         translation = replace(
-            order.settings.translation, threads=self._threads, glossary=_written(folder, order.glossary)
+            order.settings.translation, threads=self._threads, glossary=_write_file(folder, order.glossary)
         )
         places = Places(folder / "home")
         settings = replace(order.settings, places=places, offline=True, translation=translation)
@@ -113,12 +113,12 @@ class LinePlugin(WorkerPlugin):
             with Memory(places.memory) as memory:
                 memory.add(order.corrections)
         self._briefer = Briefer(settings, PackSource(settings, self._find).installed)
-        template = _written(folder, order.template)
+        template = _write_file(folder, order.template)
         self._maker = Maker(self._briefer, order.formats, library=order.library, template=template)
         return self._maker
 
     def _find(self, source: str, target: str) -> Pack | None:
-        """Return the pack that came with the articles; raise PackMissing with the reason that did."""
+        """Return the pack that the partition names; raise PackMissing with the reason that it names."""
         if reason := self._missing.get((source, target)):
             raise PackMissing(*reason)
         digest = self._packs.get((source, target))
@@ -126,10 +126,10 @@ class LinePlugin(WorkerPlugin):
 
 
 def _keep_memory() -> None:
-    """Let the C library keep what the engine gives back: it asks for as much again with the next batch.
+    """Keep the memory that the engine frees in the C library, for the next batch needs as much again.
 
     Dask's nanny sets `MALLOC_TRIM_THRESHOLD_`, which also stops glibc from learning how large the engine's blocks are;
-    they are then mapped anew for each batch. Other C libraries have no such call.
+    they would then be mapped again for each batch. Other C libraries have no such call.
     """
     with contextlib.suppress(OSError, AttributeError, TypeError):
         tune = ctypes.CDLL(None).mallopt
@@ -138,7 +138,7 @@ def _keep_memory() -> None:
 
 
 def carry(name: str, partition: Partition) -> list[Product | Mishap]:
-    """Make a partition, as a task of Dask's."""
+    """Process a partition, as a Dask task."""
     made: list[Product | Mishap] = _plugin(name, get_worker()).carry(partition)
     return made
 
@@ -146,7 +146,7 @@ def carry(name: str, partition: Partition) -> list[Product | Mishap]:
 def deliver(
     name: str, key: str, pack: str, piece: Piece | None, pair: Pair, digest: str, dask_worker: Any = None
 ) -> None:
-    """Hand a piece of a pack to the worker that this is run on."""
+    """Pass a piece of a pack to the worker on which this function runs."""
     _plugin(name, dask_worker).deliver(key, pack, piece, pair, digest)
 
 
@@ -155,7 +155,7 @@ def _plugin(name: str, worker: Any) -> LinePlugin:
     return plugin
 
 
-def _written(folder: Path, file: File | None) -> Path | None:
+def _write_file(folder: Path, file: File | None) -> Path | None:
     if file is None:
         return None
     path = folder / file.name

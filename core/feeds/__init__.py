@@ -1,7 +1,7 @@
-"""Feeds that the user follows: a list that is remembered, refreshed on demand, and read without losing the place.
+"""Feeds that the user follows: a stored list, refreshed on demand, with read and unread entries.
 
-Here stands what the list speaks of: feeds, their entries, and what a refresh tells. The list itself is
-`core.feeds.subscriptions.Subscriptions`, and `core.feeds.opml` takes lists in and out. They are imported where they are
+This module has its values: feeds, entries, and the events of a refresh. The list itself is
+`core.feeds.subscriptions.Subscriptions`; `core.feeds.opml` imports and exports lists. Import these two where they are
 first used: they load SQLite.
 """
 
@@ -13,14 +13,14 @@ from core.reading.fetch import is_address
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A feed as lists of feeds name it."""
+    """A feed in an imported list."""
 
     address: str
     """On the web, or the absolute path of a file."""
     title: str | None = None
     """The user's own name for it."""
     folder: tuple[str, ...] = ()
-    """The folders it lies in, the outer one first."""
+    """The folders that contain it, the outer one first."""
     site: str | None = None
     encoding: str | None = None
     """The encoding that the user chose for it."""
@@ -28,10 +28,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed of the list, as it was when asked for."""
+    """One feed of the list: a snapshot."""
 
     number: int
-    """What names it, as long as it is on the list."""
+    """Its id while it is on the list."""
     address: str
     """On the web, or the absolute path of a file; follows permanent redirects."""
     title: str
@@ -40,24 +40,24 @@ class Feed:
     site: str | None
     """The page that the feed belongs to."""
     total: int
-    """How many of its entries are remembered."""
+    """Number of its stored entries."""
     unread: int
     asked: str | None
-    """When it last answered, ISO 8601 in UTC; None if it never did."""
+    """When it was last fetched successfully, ISO 8601 in UTC; None if never."""
     problem: str
-    """Why it did not answer when it was last asked; empty where it did."""
+    """Why the last fetch failed; empty if it succeeded."""
     gone: bool
-    """Whether its server says that it will not come back; it is only asked again on demand."""
+    """Whether its server said that it is gone for good; it is then fetched only on demand."""
     encoding: str | None = None
-    """The encoding that the user chose for it; None where it is found out."""
+    """The encoding that the user chose for it; None to detect it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed, as it was when asked for; its text comes with `Subscriptions.article`."""
+    """One entry of a feed: a snapshot without its text, which `Subscriptions.article` returns."""
 
     number: int
-    """What names it, as long as it is remembered."""
+    """Its id while it is stored."""
     feed: int
     """The number of its feed."""
     title: str
@@ -77,26 +77,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What became of one feed in a refresh."""
+    """The result of a refresh for one feed."""
 
     kind: Literal["new", "same", "skipped", "failed"]
-    """It has something new or edited; it has not; it was not asked now; it could not be had."""
+    """New or edited entries; none; not fetched this time; the fetch failed."""
     feed: Feed
-    """As it is now."""
+    """The feed after the refresh."""
     done: int
-    """How many feeds are finished, this one included."""
+    """Number of feeds finished, this one included."""
     of: int
-    """How many feeds there are to finish."""
+    """Number of feeds to refresh."""
     new: int = 0
     """Entries never seen before."""
     updated: int = 0
     """Entries whose text has changed."""
     note: str = ""
-    """In words: what went wrong, why it was not asked, or where it has moved."""
+    """In words: the problem, why it was skipped, or its new address."""
 
 
 def on_the_web(address: str) -> str:
-    """Return the address of a feed without the scheme `feed:`, which browsers once gave it.
+    """Return the address of a feed without the obsolete scheme `feed:`.
 
     >>> on_the_web("feed://press.example/rss"), on_the_web("feed:https://press.example/rss")
     ('http://press.example/rss', 'https://press.example/rss')

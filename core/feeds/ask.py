@@ -1,6 +1,6 @@
-"""Asking feeds: one, with the conditions that spare its server work; and many at the same time, a few at once.
+"""Fetches feeds: one with a conditional request, or many concurrently with a few threads.
 
-What a server answers is respected; the slow and the broken hold nobody up.
+Cache and retry headers are respected; slow and broken servers do not delay other feeds.
 """
 
 import email.utils
@@ -23,12 +23,12 @@ from core.reading.formats import recognise
 from core.sanitize import clean
 
 MAX_BYTES = 8 << 20
-"""A larger feed is none."""
+"""Maximum bytes of a feed."""
 LONGEST = 86_400
-"""Seconds for which a server is left alone at the most, whatever it says."""
+"""Maximum seconds for which a server can delay the next request."""
 _EXCERPT = 240
 _FIELD = 500
-"""Characters of a title or a name."""
+"""Maximum characters of a title, a name or a header."""
 _ADDRESS = 2000
 
 _SPACES = re.compile(r"[ \t\n]+")
@@ -36,7 +36,7 @@ _SPACES = re.compile(r"[ \t\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of a feed for asking it again."""
+    """What is stored of a feed for the next request."""
 
     number: int
     address: str
@@ -44,9 +44,9 @@ class Known:
     modified: str | None = None
     digest: bytes | None = None
     fresh_until: float = 0.0
-    """Its server says that nothing is new before; seconds since 1970."""
+    """The server has nothing new before this time; seconds since 1970."""
     wait_until: float = 0.0
-    """Its server does not want to be asked before."""
+    """The server wants no request before this time; seconds since 1970."""
     gone: bool = False
     encoding: str | None = None
     """The encoding that the user chose for it."""
@@ -65,45 +65,45 @@ class EntryRow:
     encoding: str | None
     excerpt: str
     digest: bytes
-    """Of the words that are read: another address in the markup is no new text."""
+    """Digest of the visible text: a changed address in the markup is no new text."""
     note: str | None = None
-    """What to know of it beyond its text, such as that some of its bytes are damaged."""
+    """A note on it, such as that some of its bytes are damaged."""
     other_key: bytes | None = None
-    """What it is kept under if others of its feed had, or had not, the same id when it was last seen."""
+    """The key under which it is stored if its id was unique before and is not now, or the reverse."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a feed answered."""
+    """The result of fetching a feed."""
 
     address: str
-    """Where to ask next time."""
+    """The address for the next request."""
     etag: str | None
     modified: str | None
     digest: bytes | None
     fresh: float
-    """Seconds for which there will be nothing new."""
+    """Seconds for which the server announces nothing new."""
     changed: bool = True
-    """Whether there is anything to take over; what follows is empty where there is not."""
+    """Whether the feed has changed; if not, the following fields are empty."""
     name: str | None = None
     site: str | None = None
     entries: tuple[EntryRow, ...] = ()
 
 
 def ask(known: Known) -> Answer:
-    """Ask a feed. Raises InputError, and RefusedError where the server says no."""
+    """Fetch a feed. Raises InputError, and RefusedError if the server refuses."""
     return _ask_server(known) if is_address(known.address) else _ask_file(known)
 
 
 def wait(error: InputError, now: float) -> float:
-    """Return for how many seconds a server that said no wants to be left alone; 0 where it does not say."""
+    """Return the seconds after which a server that refused may be asked again; 0 if it does not say."""
     if not isinstance(error, RefusedError):
         return 0.0
-    said = error.headers.get("Retry-After", "").strip()
-    if said.isdecimal():
-        return float(min(int(said[:9]), LONGEST))
+    retry_after = error.headers.get("Retry-After", "").strip()
+    if retry_after.isdecimal():
+        return float(min(int(retry_after[:9]), LONGEST))
     try:
-        date = email.utils.parsedate_to_datetime(said).timestamp()
+        date = email.utils.parsedate_to_datetime(retry_after).timestamp()
     except (ValueError, TypeError, OverflowError):
         return 0.0
     return min(max(date - now, 0.0), LONGEST)
@@ -112,19 +112,19 @@ def wait(error: InputError, now: float) -> float:
 def _ask_server(known: Known) -> Answer:
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
     page = fetch_page(known.address, {name: value for name, value in headers.items() if value})
-    address = page.moved if page.moved and _lasting(known.address, page.moved) else known.address
+    address = page.moved if page.moved and _may_follow(known.address, page.moved) else known.address
     etag, modified = (_header(page.headers, name) for name in ("ETag", "Last-Modified"))
     digest = hashlib.sha256(page.data).digest() if page.changed else known.digest
     if not page.changed or digest == known.digest:
         return Answer(
-            address, etag or known.etag, modified or known.modified, digest, _fresh(page.headers), changed=False
+            address, etag or known.etag, modified or known.modified, digest, _max_age(page.headers), changed=False
         )
-    empty = Answer(address, etag, modified, digest, _fresh(page.headers))
+    empty = Answer(address, etag, modified, digest, _max_age(page.headers))
     return _answer(page.data, page.url, page.charset, empty, known.encoding)
 
 
-def _lasting(old: str, new: str) -> bool:
-    """Whether a move is remembered: not one from a safe address to one that anybody on the way can write."""
+def _may_follow(old: str, new: str) -> bool:
+    """Whether a permanent redirect is stored: not one from https to http, which others on the network could forge."""
     return len(new) <= _ADDRESS and new.isprintable() and not (old.startswith("https:") and new.startswith("http:"))
 
 
@@ -146,7 +146,7 @@ def _ask_file(known: Known) -> Answer:
 
 
 def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding: str | None) -> Answer:
-    """Fill an answer with what a feed holds, read in an encoding that the user chose."""
+    """Return an answer with the contents of a feed; `encoding` is one that the user chose, or None."""
     if len(data) > MAX_BYTES:
         raise InputError(empty.address, "larger than {most} MB, too large for a feed", most=MAX_BYTES >> 20)
     if recognise(data, empty.address) == "html":
@@ -160,11 +160,11 @@ def _answer(data: bytes, base: str, charset: str | None, empty: Answer, encoding
         empty.fresh,
         name=_line(parsed.title),
         site=_line(parsed.url, _ADDRESS),
-        entries=tuple(map(_found, parsed.entries)),
+        entries=tuple(map(_entry_row, parsed.entries)),
     )
 
 
-def _found(entry: feed.FeedItem) -> EntryRow:
+def _entry_row(entry: feed.FeedItem) -> EntryRow:
     document = entry.document()
     texts = [text for block in document.blocks if (text := _line(block.text, feed.MAX_MARKUP))]
     title = _line(entry.title)
@@ -188,7 +188,7 @@ def _key(text: str) -> bytes:
 
 
 def _hint(data: bytes, base: str) -> Message:
-    """Say that a page is no feed, and where its feed is: to ask there is for the user to decide."""
+    """Return a message that a page is no feed, with the address of its feed, which the user may then add."""
     root = markup.parse(data.decode("utf-8", "replace"))
     for link in root.iter("link") if root is not None else ():
         kind, target = link.get("type", ""), link.get("href", "")
@@ -198,8 +198,8 @@ def _hint(data: bytes, base: str) -> Message:
     return Message("this is a page, no feed, and it names none")
 
 
-def _fresh(headers: Mapping[str, str]) -> float:
-    """Return the seconds for which a server says that there is nothing new."""
+def _max_age(headers: Mapping[str, str]) -> float:
+    """Return the seconds for which a server announces nothing new."""
     said = headers.get("Cache-Control", "").lower()
     age = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", said)
     if not age or "no-cache" in said or "no-store" in said:
@@ -208,18 +208,18 @@ def _fresh(headers: Mapping[str, str]) -> float:
 
 
 def _header(headers: Mapping[str, str], name: str) -> str | None:
-    """Return what a server said, if it can be said to it again."""
+    """Return a header's value if it can be sent in the next request, else None."""
     value = headers.get(name, "").strip()
     return value if value and len(value) <= _FIELD and value.isprintable() else None
 
 
 def _line(text: str | None, limit: int = _FIELD) -> str | None:
-    """Return text from outside as one clean line, None where nothing is left of it."""
+    """Return external text as one clean line; None if it is empty."""
     return _SPACES.sub(" ", clean(_storable(text[:limit]))).strip() or None if text else None
 
 
 def _storable(text: str) -> str:
-    """Return text without the lone surrogates that no file can hold."""
+    """Return text without lone surrogates, which cannot be encoded."""
     return text.encode("utf-8", "replace").decode()
 
 
@@ -227,16 +227,16 @@ _logger = logging.getLogger(__name__)
 
 THREADS = 6
 LIMIT = 60.0
-"""Seconds for one feed, whatever its server does."""
-_TICK = 0.1
-"""Seconds between two looks at the clock and at `cancelled`."""
+"""Maximum seconds for one feed."""
+_POLL = 0.1
+"""Seconds between two checks of the time limits and of `cancelled`."""
 
 
 def answers(feeds: Iterable[Known], cancelled: Callable[[], bool]) -> Iterator[tuple[Known, Answer | InputError]]:
-    """Give what feeds answer, as they answer.
+    """Fetch feeds concurrently, and yield the results as they arrive.
 
-    Raises Cancelled when `cancelled` says so. The threads are never waited for: one that is still busy when its
-    time is up, or when the caller goes away, ends with its request and is not heard.
+    Raises Cancelled when `cancelled` says so. Threads are never joined: one that is still busy after its time limit, or
+    when the caller stops iterating, ends with its request, and its result is ignored.
     """
     waiting, running = deque(feeds), dict[int, tuple[Known, float]]()
     results: queue.SimpleQueue[tuple[int, Answer | InputError]] = queue.SimpleQueue()
@@ -263,7 +263,7 @@ def answers(feeds: Iterable[Known], cancelled: Callable[[], bool]) -> Iterator[t
             running[feed.number] = feed, time.monotonic() + LIMIT
             threading.Thread(target=work, args=(feed,), name=f"feed {feed.number}", daemon=True).start()
         try:
-            number, result = results.get(timeout=_TICK)
+            number, result = results.get(timeout=_POLL)
         except queue.Empty:
             for number, (feed, end) in list(running.items()):
                 if time.monotonic() > end:

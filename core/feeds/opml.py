@@ -1,6 +1,6 @@
-"""Lists of feeds in and out as OPML 2.0 (http://opml.org/spec2.opml), as other feed readers write them.
+"""Import and export of lists of feeds as OPML 2.0 (http://opml.org/spec2.opml), as other feed readers write it.
 
-Files come from strangers: no entity is read, only addresses on the web are taken, and nothing is asked.
+The files are untrusted: entities are not read, only web addresses are accepted, and nothing is fetched.
 """
 
 import re
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 << 20
 MAX_DEPTH = 16
-"""Folders within each other; what lies deeper is left out."""
+"""Maximum nesting of folders; deeper ones are left out."""
 MAX_FEEDS = 10_000
 _FEEDS = frozenset(("rss", "atom", "feed", "rdf"))
-"""What some programs call a feed whose address is its `url`."""
-_LONGEST = 200
-"""Characters of a name."""
-_ATTRIBUTES = 100
-"""Attributes of an element, at most, in a list that is broken."""
-_LONGEST_ADDRESS = 4000
+"""Types of outlines in which some programs put the address of a feed into `url`."""
+_MAX_NAME = 200
+"""Maximum characters of a name."""
+_MAX_ATTRIBUTES = 100
+"""Maximum attributes of an element in a broken file."""
+_MAX_ADDRESS = 4000
 _ENTITY = b"<!ENTITY"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n<head><title>Dépêche</title></head>\n<body>\n'
 
 
 def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: None) -> list[Outline]:
-    """Return the feeds of an OPML file, those in folders with their folders, each address once.
+    """Return the feeds of an OPML file with their folders, each address once.
 
-    `passed_over` is called with each address of a feed that is not on the web. Raises InputError for what is no OPML,
-    names no feed, or too many.
+    `passed_over` is called with each address that is not on the web. Raises InputError for a file that is no OPML, or
+    has no feed or too many.
     """
     name = str(file)
     try:
@@ -54,7 +54,7 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
     root = _root(data, name)
     if _name(root) != "opml":
         raise InputError(name, "not an OPML file")
-    # Some programs leave the body out.
+    # Some programs omit the body.
     body = next((element for element in root if _name(element) == "body"), root)
     found: dict[str, Outline] = {}
     waiting: list[tuple[Element, tuple[str, ...]]] = [(body, ())]
@@ -64,19 +64,21 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
         for outline in element:
             if _name(outline) != "outline":
                 continue
-            said = {name.lower(): value.strip() for name, value in outline.attrib.items()}
-            title = sanitize(said.get("title") or said.get("text") or "", _LONGEST)
-            named = said.get("xmlurl") or (said.get("url", "") if said.get("type", "").lower() in _FEEDS else "")
+            attributes = {name.lower(): value.strip() for name, value in outline.attrib.items()}
+            title = sanitize(attributes.get("title") or attributes.get("text") or "", _MAX_NAME)
+            named = attributes.get("xmlurl") or (
+                attributes.get("url", "") if attributes.get("type", "").lower() in _FEEDS else ""
+            )
             address = on_the_web(named).partition("#")[0]
-            place = folder or tuple(filter(None, said.get("category", "").partition(",")[0].split("/")))
+            place = folder or tuple(filter(None, attributes.get("category", "").partition(",")[0].split("/")))
             if can_be_asked(address):
                 if len(found) == MAX_FEEDS and address not in found:
                     raise InputError(name, "it names more than {most:,} feeds, too many for a list", most=MAX_FEEDS)
-                site = said.get("htmlurl", "")
+                site = attributes.get("htmlurl", "")
                 site = site if can_be_asked(site) else ""
                 found.setdefault(address, Outline(address, title or None, place, site or None))
-            elif address or said.get("url"):
-                passed_over(address or said["url"])
+            elif address or attributes.get("url"):
+                passed_over(address or attributes["url"])
             if address:
                 inner.append((outline, folder))
             elif title and len(folder) < MAX_DEPTH:
@@ -88,7 +90,7 @@ def read_opml(file: Path, passed_over: Callable[[str], None] = lambda _address: 
 
 
 def _root(data: bytes, name: str) -> "Element":
-    """Parse a list; one whose bytes or signs are not as XML wants them, as feed readers wrote it."""
+    """Parse a list; repair invalid bytes and characters, which some feed readers write."""
     try:
         return xml.parse(data, name)
     except InputError:
@@ -98,11 +100,11 @@ def _root(data: bytes, name: str) -> "Element":
         try:
             return xml.parse(text.encode(), name)
         except InputError:
-            return _recovered(text, name)
+            return _parse_leniently(text, name)
 
 
-def _recovered(text: str, name: str) -> "Element":
-    """Parse a list whose markup is broken, as browsers parse pages. Raises InputError where nothing comes of it."""
+def _parse_leniently(text: str, name: str) -> "Element":
+    """Parse a list with broken markup leniently. Raises InputError if that finds no outline."""
     from lxml import etree
 
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -112,8 +114,8 @@ def _recovered(text: str, name: str) -> "Element":
         raise InputError(name, "its XML is broken") from error
     if root is None or root.find(".//{*}outline") is None:
         raise InputError(name, "its XML is broken")
-    # lxml looks for each attribute among all others of its element, of which there may be hundreds of thousands.
-    if any(len(element.attrib) > _ATTRIBUTES for element in root.iter()):
+    # lxml takes quadratic time for the attributes of an element, of which there may be hundreds of thousands.
+    if any(len(element.attrib) > _MAX_ATTRIBUTES for element in root.iter()):
         raise InputError(name, "its XML is broken")
     return root
 
@@ -123,7 +125,7 @@ def _name(element: "Element") -> str:
 
 
 def write_opml(file: Path, feeds: Iterable[Feed]) -> int:
-    """Write feeds to an OPML file, whole or not at all, and return how many; those that are files are left out.
+    """Write feeds to an OPML file, completely or not at all; return their number. Feeds that are files are left out.
 
     The same list gives the same bytes. Raises OutputError.
     """
@@ -156,4 +158,4 @@ def _lines(folder: _Folder) -> Iterator[str]:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(sanitize(text, _LONGEST_ADDRESS))
+    return quoteattr(sanitize(text, _MAX_ADDRESS))

@@ -29,10 +29,10 @@ T = TypeVar("T")
 
 
 class Subscriptions:
-    """The feeds that a user follows. Safe over threads and processes; nothing is touched before the first call.
+    """The feeds that a user follows. Safe across threads and processes; the file is opened on the first call.
 
-    Every call raises OutputError when the file cannot be used; a damaged one is set aside, with a warning, and the
-    list saved from it as far as it can be.
+    Every call raises OutputError if the file cannot be used; a damaged one is set aside with a warning, and the list is
+    saved from it as far as possible.
     """
 
     def __init__(
@@ -43,47 +43,47 @@ class Subscriptions:
         warn: Warn = lambda _message: None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """`offline` keeps every call from opening a socket; `now` gives seconds since 1970."""
+        """With `offline`, no call opens a socket; `now` returns seconds since 1970."""
         self._path = places.feeds
         self._offline = offline
         self._now = now
-        self._database = Database(self._path, FEEDS, warn, durable=True, salvage=tables.save)
+        self._database = Database(self._path, FEEDS, warn, durable=True, salvage=tables.salvage)
 
     def add(
         self, address: str, *, title: str | None = None, folder: Sequence[str] = (), encoding: str | None = None
     ) -> Feed:
-        """Put a feed on the list, by its address or its file, and ask it once, so that a wrong one is known at once.
+        """Add a feed to the list, by its address or file, and fetch it once, so that a wrong one fails at once.
 
-        Offline, an address goes on the list unasked. `encoding` is that of its text, where a person chose one.
-        Raises InputError where it is there already, or no feed.
+        Offline, an address is added without that. `encoding` is that of its text, if the user chose one. Raises
+        InputError if it is on the list already, or is no feed.
         """
         where = located(address)
         answer = None if self._offline and is_address(where) else ask.ask(Known(0, where, encoding=encoding))
         where = answer.address if answer else where
-        if self._at(where):
+        if self._feed_at(where):
             raise InputError(address, "this feed is on the list already")
         self.add_all([Outline(where, title, tuple(folder), encoding=encoding)])
-        feed = self._at(where)
+        feed = self._feed_at(where)
         if feed and answer:
-            self._take(feed.number, answer)
-            feed = self._at(where)
+            self._store_answer(feed.number, answer)
+            feed = self._feed_at(where)
         if feed is None:
             raise InputError(address, "removed meanwhile")
         return feed
 
     def add_all(self, outlines: Iterable[Outline]) -> int:
-        """Put feeds on the list without asking them; return how many were not there yet."""
-        listed = list(outlines)  # it is gone through again after damage
+        """Add feeds to the list without fetching them; return the number of those that were not on it."""
+        listed = list(outlines)  # it is iterated again after damage
         return len(self._run(lambda connection: tables.subscribe(connection, listed)))
 
     def decode_as(self, feed: Feed, encoding: str | None) -> None:
-        """Read a feed in another encoding from its next refresh on; None finds it out."""
+        """Set the encoding of a feed from its next refresh on; None to detect it."""
         self._run(lambda connection: tables.decode_as(connection, feed.number, encoding))
 
     def remove(self, *feeds: Feed) -> bool:
-        """Take feeds off the list and leave nothing of their entries in any file.
+        """Remove feeds from the list, and their entries beyond recovery.
 
-        Returns False where another process is using the file: they can still be read in it then.
+        Returns False if another process is using the file: the deleted text can then still be read in it.
         """
 
         def forget(connection: sqlite3.Connection) -> bool:
@@ -98,9 +98,9 @@ class Subscriptions:
         return self._run(tables.feeds) if os.path.exists(self._path) else []
 
     def find(self, name: str) -> Feed:
-        """Return the feed that a user names by its number, its address, or its title or a part of it.
+        """Return the feed with a number, an address, or a title or part of it, that a user gives.
 
-        Raises UsageError where there is none, or more than one.
+        Raises UsageError if there is none, or more than one.
         """
         feeds, word = self.feeds(), name.strip().casefold()
         found = [one for one in feeds if word in (str(one.number), one.address.casefold(), one.title.casefold())]
@@ -113,7 +113,7 @@ class Subscriptions:
         raise UsageError(name, "more than one feed is called so; give its number; see: depeche feeds list")
 
     def chosen(self, name: str) -> list[Feed]:
-        """Return the feeds of the folder that a user names, or the one feed, as `find` does. Raises UsageError."""
+        """Return the feeds of a folder that a user names, else the feed that `find` returns. Raises UsageError."""
         word = name.strip().casefold()
         inside = [
             feed
@@ -130,18 +130,18 @@ class Subscriptions:
         return self._run(lambda connection: tables.entries(connection, number, unread=unread))
 
     def article(self, entry: Entry, *, whole: bool = False) -> Article:
-        """Return an entry as an article, its `source.path` its address or its feed's.
+        """Return an entry as an article; its `source.path` is the address of the entry or of its feed.
 
-        With `whole`, the page of an entry that is only a summary is fetched, once, and kept; a page that cannot be
-        had leaves what the feed has, with a note. Nothing else makes this open a socket. Raises InputError where
-        the entry is no longer remembered, or holds no text.
+        With `whole`, the page of an entry that is only a summary is fetched once and stored; if that fails, the article
+        has the text of the feed and a note. Only this opens a socket. Raises InputError if the entry is no longer
+        stored, or has no text.
         """
         found = self._run(lambda connection: tables.stored(connection, entry.number))
         if found is None:
             raise InputError(entry.title, "this entry is no longer remembered")
         stored, address, title = found
         own = to_article(stored.document(title or None), stored.markup.encode(), stored.url or address)
-        return self._whole(entry, own, address) if whole and is_summary(own) else own
+        return self._with_page(entry, own, address) if whole and is_summary(own) else own
 
     def mark_read(self, entries: Iterable[Entry], *, read: bool = True) -> None:
         """Mark entries as read, or with `read=False` as unread; an edited one is then no longer shown as updated."""
@@ -149,7 +149,7 @@ class Subscriptions:
         self._run(lambda connection: tables.mark(connection, numbers, read=read))
 
     def mark_read_at(self, address: str, *, read: bool = True) -> None:
-        """Mark as read, or as unread, what stands at an address, in whichever feeds: it was read from elsewhere."""
+        """Mark all entries with an address as read, or as unread, in all feeds: the page was read from elsewhere."""
         if os.path.exists(self._path):
             self._run(lambda connection: tables.mark_at(connection, address, read=read))
 
@@ -160,16 +160,16 @@ class Subscriptions:
         force: bool = False,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[Event]:
-        """Ask feeds, all by default, a few at a time, and tell of each as it is done; every event is on disk by then.
+        """Fetch feeds, all by default, a few at a time, and yield the event of each after its result is stored.
 
-        Servers are asked only for what has changed, and not before they wish to be; `force` asks those, too, that
-        said that nothing would be new yet or that the feed is gone, but not those that asked for a pause. What was
-        read stays read. Raises Cancelled when `cancelled` says so; the feeds reported so far are kept.
+        Requests are conditional, and not made before the time that a server set. `force` also fetches feeds that have
+        announced nothing new yet or are gone, but not those whose server asked for a pause. Read entries stay read.
+        Raises Cancelled when `cancelled` says so; the feeds reported so far are stored.
         """
         asked, done, due = list(self.feeds() if feeds is None else feeds), 0, []
         for feed in asked:
             known = self._known(feed.number)
-            note = self._early(known, force=force) if known else Message("it is no longer on the list")
+            note = self._reason_to_skip(known, force=force) if known else Message("it is no longer on the list")
             if known and not note:
                 due.append(known)
                 continue
@@ -190,30 +190,30 @@ class Subscriptions:
         self.close()
 
     def _finish(self, known: Known, result: Answer | InputError, done: int, of: int) -> Event:
-        """Write what a feed answered, or why it did not."""
+        """Store the result of a feed, or why it failed."""
         if isinstance(result, InputError):
             now, gone = self._now(), isinstance(result, RefusedError) and result.code == _GONE
             problem, pause = result.problem, now + ask.wait(result, now)
             self._run(lambda connection: tables.fail(connection, known.number, stored(problem), pause, gone=gone))
             return Event("failed", self._feed(known), done, of, note=problem)
-        new, updated = self._take(known.number, result)
+        new, updated = self._store_answer(known.number, result)
         moved = result.address != known.address
         note = Message("moved for good to {address}", address=result.address) if moved else ""
         return Event("new" if new or updated else "same", self._feed(known), done, of, new, updated, note)
 
-    def _take(self, number: int, answer: Answer) -> tuple[int, int]:
+    def _store_answer(self, number: int, answer: Answer) -> tuple[int, int]:
         now = self._now()
         today = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return self._run(lambda connection: tables.take(connection, number, answer, now, today))
+        return self._run(lambda connection: tables.store_answer(connection, number, answer, now, today))
 
-    def _early(self, known: Known, *, force: bool) -> str:
-        """Say why a feed is not asked now; nothing if it is."""
+    def _reason_to_skip(self, known: Known, *, force: bool) -> str:
+        """Return why a feed is not fetched now; an empty text if it is."""
         if not is_address(known.address):
             return ""
         if self._offline:
             return Message("it would need the network, and this run is offline")
         for until, paused in ((known.wait_until, True), (0.0 if force else known.fresh_until, False)):
-            # A clock that was put back must not silence a feed for years.
+            # A clock that was set back must not block a feed for years.
             if self._now() < until <= self._now() + ask.LONGEST:
                 at = f"{datetime.fromtimestamp(until).astimezone():%H:%M}"
                 if paused:
@@ -221,8 +221,8 @@ class Subscriptions:
                 return Message("its server has nothing new before {time}", time=at)
         return Message("its server says that it is gone for good") if known.gone and not force else ""
 
-    def _whole(self, entry: Entry, own: Article, address: str) -> Article:
-        """Return a summary with its page, from the file or from the network."""
+    def _with_page(self, entry: Entry, own: Article, address: str) -> Article:
+        """Return a summary completed with its page, stored or fetched."""
         try:
             return filled(own, self._page(entry, own.source.url or "", address if is_address(address) else ""))
         except InputError as error:
@@ -235,17 +235,17 @@ class Subscriptions:
         if self._offline:
             raise InputError(url, "its page was not fetched yet, and this run is offline")
         page = linked_page(url, home)
-        self._run(lambda connection: tables.keep(connection, entry.number, page))
+        self._run(lambda connection: tables.store_page(connection, entry.number, page))
         return page
 
-    def _at(self, address: str) -> Feed | None:
+    def _feed_at(self, address: str) -> Feed | None:
         return next((feed for feed in self.feeds() if feed.address == address), None)
 
     def _known(self, number: int) -> Known | None:
         return self._run(lambda connection: tables.known(connection, number))
 
     def _feed(self, known: Known) -> Feed:
-        """Return a feed as it is now; as it was, without its entries, if it was removed meanwhile."""
+        """Return the current state of a feed; the known one without entries if it was removed meanwhile."""
         removed = Feed(known.number, known.address, known.address, (), None, 0, 0, None, "", gone=known.gone)
         return next(iter(self._run(lambda connection: tables.feeds(connection, known.number))), removed)
 
@@ -259,7 +259,7 @@ class Subscriptions:
 
 
 def located(name: str) -> str:
-    """Return the address of a feed as the list has it: on the web, or the absolute path of a file that is there.
+    """Return the normalised address of a feed: a web address, or the absolute path of an existing file.
 
     Raises UsageError.
     """

@@ -1,4 +1,4 @@
-"""The tables of feeds, and their SQL: every function changes one thing, in one transaction, or reads one."""
+"""The tables of feeds, and their SQL: every function makes one change, in one transaction, or one query."""
 
 import contextlib
 import json
@@ -37,7 +37,7 @@ FEEDS: Final = Schema(
                 gone INTEGER NOT NULL DEFAULT 0,
                 round INTEGER NOT NULL DEFAULT 0
             )""",
-            # `round` counts the refreshes that brought something: an entry of the last round stands in the feed.
+            # `round` counts the refreshes with changes: an entry of the last round is in the feed now.
             """CREATE TABLE entries (
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                 feed INTEGER NOT NULL,
@@ -70,9 +70,9 @@ FEEDS: Final = Schema(
 
 
 KEPT = 500
-"""Entries a feed, besides those that stand in it now; the oldest go first."""
+"""Maximum stored entries of a feed beside those that are in it now; the oldest are deleted first."""
 PAGES = 32 << 20
-"""Bytes of fetched pages, packed; the oldest go first."""
+"""Maximum bytes of fetched pages, compressed; the oldest are deleted first."""
 
 _FEED = """SELECT f.id, f.address, f.title, f.name, f.folder, f.site, count(e.id), coalesce(sum(e.read = 0), 0),
     f.asked, f.problem, f.gone, f.encoding FROM feeds f LEFT JOIN entries e ON e.feed = f.id"""
@@ -81,7 +81,7 @@ _COLUMNS = "feed, key, title, byline, published, url, markup, encoding, excerpt,
 
 
 def subscribe(connection: sqlite3.Connection, outlines: Iterable[Outline]) -> list[int]:
-    """Put feeds on the list; return the numbers of those that were not on it."""
+    """Add feeds to the list; return the numbers of those that were not on it."""
     added = []
     with transaction(connection):
         for one in outlines:
@@ -95,7 +95,7 @@ def subscribe(connection: sqlite3.Connection, outlines: Iterable[Outline]) -> li
 
 
 def unsubscribe(connection: sqlite3.Connection, number: int) -> None:
-    """Take a feed off the list, with its entries."""
+    """Remove a feed from the list, with its entries."""
     with transaction(connection):
         connection.execute("DELETE FROM pages WHERE entry IN (SELECT id FROM entries WHERE feed = ?)", (number,))
         connection.execute("DELETE FROM entries WHERE feed = ?", (number,))
@@ -103,7 +103,7 @@ def unsubscribe(connection: sqlite3.Connection, number: int) -> None:
 
 
 def decode_as(connection: sqlite3.Connection, number: int, encoding: str | None) -> None:
-    """Note the encoding of a feed, and forget what was answered last: the same bytes are another text now."""
+    """Set the encoding of a feed, and forget its last answer: the same bytes now give another text."""
     query = "UPDATE feeds SET encoding = ?, etag = NULL, modified = NULL, digest = NULL, fresh_until = 0 WHERE id = ?"
     with transaction(connection):
         connection.execute(query, (encoding, number))
@@ -116,7 +116,7 @@ def feeds(connection: sqlite3.Connection, number: int | None = None) -> list[Fee
 
 
 def known(connection: sqlite3.Connection, number: int) -> Known | None:
-    """Return what is needed to ask a feed again; None where it is no longer on the list."""
+    """Return what is needed to fetch a feed again; None if it is no longer on the list."""
     query = (
         "SELECT id, address, etag, modified, digest, fresh_until, wait_until, gone, encoding FROM feeds WHERE id = ?"
     )
@@ -124,13 +124,15 @@ def known(connection: sqlite3.Connection, number: int) -> Known | None:
     return Known(*row) if row else None
 
 
-def take(connection: sqlite3.Connection, number: int, answer: Answer, now: float, today: str) -> tuple[int, int]:
-    """Take over what a feed answered; return how many of its entries are new, and how many were edited.
+def store_answer(
+    connection: sqlite3.Connection, number: int, answer: Answer, now: float, today: str
+) -> tuple[int, int]:
+    """Store the answer of a feed; return the number of new and of edited entries.
 
-    What was read stays read; an entry that is no longer in the feed stays until it is too old.
+    Read entries stay read; an entry that is no longer in the feed is kept until it is too old.
     """
     with transaction(connection):
-        # Where it has moved, another feed of the list may be.
+        # The new address may be that of another feed on the list.
         connection.execute("UPDATE OR IGNORE feeds SET address = ? WHERE id = ?", (answer.address, number))
         found = connection.execute(
             """UPDATE feeds SET etag = ?, modified = ?, digest = ?, fresh_until = ?, wait_until = 0, asked = ?,
@@ -140,13 +142,13 @@ def take(connection: sqlite3.Connection, number: int, answer: Answer, now: float
         if found is None or not answer.changed:  # it may have been removed meanwhile
             return 0, 0
         connection.execute("UPDATE feeds SET name = ?, site = ? WHERE id = ?", (answer.name, answer.site, number))
-        counts = _entries(connection, number, answer.entries, found[0], today)
+        counts = _store_entries(connection, number, answer.entries, found[0], today)
         _prune(connection, number, found[0])
     return counts
 
 
 def fail(connection: sqlite3.Connection, number: int, problem: str, wait_until: float, *, gone: bool) -> None:
-    """Note why a feed could not be had; its entries stay."""
+    """Store why a feed could not be fetched; its entries are kept."""
     with transaction(connection):
         connection.execute(
             "UPDATE feeds SET problem = ?, wait_until = ?, gone = ? WHERE id = ?", (problem, wait_until, gone, number)
@@ -170,16 +172,16 @@ def mark(connection: sqlite3.Connection, numbers: Sequence[int], *, read: bool) 
 
 
 def mark_at(connection: sqlite3.Connection, address: str, *, read: bool) -> None:
-    """Mark as `mark` does what stands at an address, in whichever feeds."""
+    """Mark all entries with an address, in all feeds; see `mark`."""
     numbers = [number for [number] in connection.execute("SELECT id FROM entries WHERE url = ?", (address,))]
     if numbers:
         mark(connection, numbers, read=read)
 
 
 def stored(connection: sqlite3.Connection, number: int) -> tuple[feed.FeedItem, str, str] | None:
-    """Return an entry as its feed gave it, the feed's address and what the feed is called, by the user or by itself.
+    """Return an entry as its feed had it, the feed's address, and the feed's title, the user's or its own.
 
-    None where it is no longer remembered.
+    None if it is no longer stored.
     """
     query = """SELECT e.title, e.byline, e.published, e.url, e.markup, e.encoding, e.note, f.address,
         coalesce(f.title, f.name, '') FROM entries e JOIN feeds f ON f.id = e.feed WHERE e.id = ?"""
@@ -196,12 +198,12 @@ def page(connection: sqlite3.Connection, number: int) -> Page | None:
     return Page(zlib.decompress(row[0]), *row[1:]) if row else None
 
 
-def keep(connection: sqlite3.Connection, number: int, fetched: Page) -> None:
-    """Keep the page of an entry, in place of older ones where there are too many."""
+def store_page(connection: sqlite3.Connection, number: int, fetched: Page) -> None:
+    """Store the page of an entry, and delete the oldest pages if there are too many."""
     row = number, fetched.url, fetched.charset, zlib.compress(fetched.data)
     with transaction(connection):
         connection.execute("INSERT OR REPLACE INTO pages (entry, url, charset, data) VALUES (?, ?, ?, ?)", row)
-        # The running sum from the newest on says which are beyond the bound.
+        # The running sum from the newest on shows which are beyond the limit.
         connection.execute(
             """DELETE FROM pages WHERE id IN (SELECT id FROM
             (SELECT id, sum(length(data)) OVER (ORDER BY id DESC) AS total FROM pages) WHERE total > ?)""",
@@ -209,8 +211,8 @@ def keep(connection: sqlite3.Connection, number: int, fetched: Page) -> None:
         )
 
 
-def save(damaged: Path, fresh: sqlite3.Connection) -> str:
-    """Put the feeds of a damaged file on the list of a fresh one, as far as they can be reached; say how many."""
+def salvage(damaged: Path, fresh: sqlite3.Connection) -> str:
+    """Copy the readable feeds of a damaged file to a new one; return a message with their number."""
     rows: dict[str, Outline] = {}
     with (
         contextlib.suppress(sqlite3.Error, OSError, ValueError),
@@ -228,13 +230,13 @@ def save(damaged: Path, fresh: sqlite3.Connection) -> str:
     return Message("with {count} feeds saved from it; refresh to fill it again", count=saved) if saved else ""
 
 
-def _entries(
+def _store_entries(
     connection: sqlite3.Connection, number: int, found: Sequence[EntryRow], turn: int, today: str
 ) -> tuple[int, int]:
     old = dict(connection.execute("SELECT key, digest FROM entries WHERE feed = ?", (number,)))
     new = updated = 0
     for one in found:
-        # An id that was the entry's alone may be another's too by now, or no longer.
+        # Whether an entry's id is unique in the feed may have changed, and its key with that.
         if one.key not in old and one.other_key and old.get(one.other_key) == one.digest:
             query = "UPDATE entries SET key = ? WHERE feed = ? AND key = ?"
             connection.execute(query, (one.key, number, one.other_key))
@@ -262,7 +264,7 @@ def _entries(
 
 
 def _prune(connection: sqlite3.Connection, number: int, turn: int) -> None:
-    """Forget the oldest entries that no longer stand in their feed: those that do would come back as new."""
+    """Delete the oldest entries that are no longer in their feed; others would come back as new."""
     query = """SELECT id FROM entries WHERE feed = ? AND round < ?
         ORDER BY round DESC, coalesce(published, seen) DESC, id LIMIT -1 OFFSET ?"""
     old = connection.execute(query, (number, turn, KEPT)).fetchall()

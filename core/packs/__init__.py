@@ -1,6 +1,6 @@
-"""Translation packs: which there are, where they come from, and how one is opened: its engine and tokenizer, loaded.
+"""Translation packs: the catalogue, installation, and opening a pack (loading its model and tokenizer).
 
-Importing this package loads no engine; what is heavy is imported where it is used.
+Importing this package loads no engine; heavy modules are imported where they are used.
 """
 
 import re
@@ -20,19 +20,19 @@ __all__ = ["Model", "Pack", "open_model"]
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
 
 
-_WORDS = 4000
-"""Pieces of the smallest vocabulary that has most words whole; the models in use have 8,000 to 32,000."""
+_MIN_VOCABULARY = 4000
+"""Minimum pieces of a vocabulary that has most words as one piece; the models in use have 8,000 to 32,000."""
 
 
 class Model:
-    """A pack ready to translate; safe to use from several threads."""
+    """A loaded pack; thread-safe."""
 
     def __init__(self, pack: Pack, translator: Any, tokenizer: Any, target_prefix: str, *, moses: bool) -> None:
         self.pack = pack
         self.translator = translator
         """A `ctranslate2.Translator`. Pass `target_prefix` to its calls where the model has one."""
         self.target_prefix: list[str] = [target_prefix] if target_prefix else []
-        """What each translation must begin with; `decode` takes it off again."""
+        """The pieces with which each translation must begin; `decode` removes them."""
         self._tokenizer = tokenizer
         self._moses = moses
         self._vocabulary: Vocabulary | None = None
@@ -44,22 +44,22 @@ class Model:
 
     @property
     def has_words(self) -> bool:
-        """Whether its tokenizer is SentencePiece with pieces enough to know a language's words whole."""
-        return not self._moses and self._tokenizer.lazy_processor().get_piece_size() >= _WORDS
+        """Whether its tokenizer is SentencePiece with a vocabulary that has most words as one piece."""
+        return not self._moses and self._tokenizer.lazy_processor().get_piece_size() >= _MIN_VOCABULARY
 
     def encode_target(self, text: str) -> list[str]:
-        """Cut a translation into the pieces that the model would write it with.
+        """Cut a translation into the pieces with which the model would write it.
 
-        Empty where that is not known: for the models that write Moses' words.
+        Empty where that is unknown: for models with a Moses tokenizer.
         """
-        return self._written.cut(text) if not self._moses else []
+        return self._target_vocabulary.cut(text) if not self._moses else []
 
     def writes(self, pieces: list[str]) -> bool:
         """Whether the model can write all of these pieces."""
-        return not self._moses and self._written.holds(pieces)
+        return not self._moses and self._target_vocabulary.holds(pieces)
 
     @property
-    def _written(self) -> Vocabulary:
+    def _target_vocabulary(self) -> Vocabulary:
         if self._vocabulary is None:
             try:
                 self._vocabulary = Vocabulary.load(self.pack.path / "model")
@@ -70,8 +70,8 @@ class Model:
     def decode(self, pieces: list[str]) -> str:
         """Join the pieces of one translated sentence into text.
 
-        The tokenizer's own `decode` is not asked: the target's pieces need not be in the source's
-        SentencePiece model, and Argos' turns every `_` of the text into a space.
+        The tokenizer's own `decode` is not used: the target's pieces need not be in the source's SentencePiece model,
+        and the one of Argos turns every `_` of the text into a space.
         """
         if self.target_prefix and pieces[:1] == self.target_prefix:
             pieces = pieces[1:]
@@ -83,9 +83,9 @@ class Model:
 def open_model(pack: Pack, *, workers: int = 1, device: Device = "auto") -> Model:
     """Verify a pack and load it.
 
-    `workers` is how many batches the engine computes at the same time, one thread each: two such workers beat
-    one with two threads. Raises PackMissing when a file is damaged or the engine refuses the model, and
-    UsageError when `cuda` is asked for and there is none.
+    `workers` is the number of batches that the engine computes at a time, with one thread each: two workers are faster
+    than one with two threads. Raises PackMissing if a file is damaged or the engine refuses the model, and UsageError
+    if `cuda` is wanted and there is none.
     """
     pack.check()
     import ctranslate2
@@ -96,7 +96,7 @@ def open_model(pack: Pack, *, workers: int = 1, device: Device = "auto") -> Mode
         file = tokenizer_of(pack.path)
         moses = file is not None and file.name == "bpe.model"
         tokenizer = BPETokenizer(file, metadata.source, metadata.target) if moses else SentencePieceTokenizer(file)
-        # The tokenizers load themselves on first use, unguarded: do it here, before there are threads.
+        # The tokenizers load on first use without a lock: do that here, before there are threads.
         tokenizer.encode("a")
         translator = ctranslate2.Translator(
             str(pack.path / "model"), device=_device(device), inter_threads=workers, intra_threads=1
@@ -115,7 +115,7 @@ def _device(wanted: Device) -> str:
     try:
         found = ctranslate2.get_cuda_device_count() > 0
     except RuntimeError:
-        # A driver that does not fit the library: as good as none.
+        # The driver does not fit the library: treat it as no device.
         found = False
     if wanted == "cuda" and not found:
         raise UsageError("--device cuda", "no CUDA device was found; use --device cpu")

@@ -23,23 +23,23 @@ from core.sanitize import sanitize
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an archive may hold; the largest official pack has 156 MB in some 15 files."""
+    """Limits of an archive; the largest official pack has 156 MB in some 15 files."""
 
     members: int = 1000
     size: int = 3_000_000_000
     """Bytes of all members together."""
     ratio: int = 100
-    """How many times larger than its archive all of it may become; model weights hardly shrink."""
+    """Maximum ratio of unpacked to packed size; model weights hardly compress."""
 
 
-_KEPT = re.compile(
+_UNPACKED = re.compile(
     rf"metadata\.json|README(\.md)?|LICEN[CS]E(\.\w+)?|{re.escape(MANIFEST)}|model/[^/]+|"
     + "|".join(map(re.escape, TOKENIZERS))
 )
-_OF_MODEL = re.compile(rf"[\w.-]+\.alphas\.bin|lex[\w.-]*\.bin|[\w.-]+\.spm|{re.escape(OF_TRANSLATELOCALLY)}")
-_SMALL = re.compile(rf"metadata\.json|README.*|LICEN.*|{re.escape(MANIFEST)}")
-_OF_MACOS, _BESIDE_ON_MACOS = "__MACOSX", "._"
-"""What macOS adds to archives: a folder of its own in a zip, a file beside each in a tar."""
+_MODEL_FILE = re.compile(rf"[\w.-]+\.alphas\.bin|lex[\w.-]*\.bin|[\w.-]+\.spm|{re.escape(OF_TRANSLATELOCALLY)}")
+_LIMITED = re.compile(rf"metadata\.json|README.*|LICEN.*|{re.escape(MANIFEST)}")
+_MACOS_FOLDER, _MACOS_PREFIX = "__MACOSX", "._"
+"""What macOS adds to archives: a folder in a zip, a file beside each file in a tar."""
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Names that Windows takes for devices, and characters it forbids.
@@ -48,10 +48,10 @@ _FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
 
 
 def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -> None:
-    """Write the pack in `file` into the folder `goal`, which is made.
+    """Unpack the pack in `file` into the new folder `goal`.
 
-    The archive's one root folder is left out. Raises BadPackError for an archive that is not to be trusted or
-    holds no pack, `zipfile.BadZipFile` for a damaged one, OSError as the disk does.
+    The archive's single root folder is left out. Raises BadPackError for an unsafe archive or one without a pack,
+    `zipfile.BadZipFile` for a damaged one, and OSError.
     """
     with zipfile.ZipFile(file) as archive:
         members = _checked(archive, file.stat().st_size, limits or Limits())
@@ -78,10 +78,10 @@ def is_tar(file: Path) -> bool:
 
 
 def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -> None:
-    """Write the model in a `.tar.gz` of translateLocally into the folder `goal`, which is made, as a pack of ours.
+    """Unpack the model in a `.tar.gz` of translateLocally into the new folder `goal`, as a pack of this program.
 
-    Of the members only the files of a model count, by their last name, so that none can lie elsewhere. Raises
-    BadPackError for an archive that is not to be trusted, is damaged, or holds no such model.
+    Only the files of a model are unpacked, by their base names, so that none can be written elsewhere. Raises
+    BadPackError for an archive that is unsafe, damaged, or without such a model.
     """
     from core.packs.firefox import as_ours
 
@@ -94,7 +94,7 @@ def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = Non
                 left -= member.size
                 if count >= limits.members or left < 0:
                     raise BadPackError("the archive holds more than any pack does")
-                wanted = member.isreg() and _OF_MODEL.fullmatch(name) and not name.startswith(_BESIDE_ON_MACOS)
+                wanted = member.isreg() and _MODEL_FILE.fullmatch(name) and not name.startswith(_MACOS_PREFIX)
                 source = archive.extractfile(member) if wanted else None
                 if source is None:
                     continue
@@ -116,7 +116,7 @@ def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = Non
 
 
 def unpacked_size(file: Path) -> int:
-    """Return how many bytes an archive says it unpacks to, without believing it; of a `.tar.gz`, a guess."""
+    """Return the unpacked size that an archive declares, unchecked; for a `.tar.gz`, a guess."""
     if is_tar(file):
         return 2 * file.stat().st_size
     with zipfile.ZipFile(file) as archive:
@@ -133,8 +133,8 @@ def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, z
     announced = sum(member.file_size for member in members)
     if announced > min(limits.size, limits.ratio * size):
         raise BadPackError("the archive says it unpacks to {size} bytes, which no pack does", size=announced)
-    paths = [(_safe(member), member) for member in members]
-    paths = [(path, member) for path, member in paths if path.parts[0] != _OF_MACOS]
+    paths = [(_safe_path(member), member) for member in members]
+    paths = [(path, member) for path, member in paths if path.parts[0] != _MACOS_FOLDER]
     roots = {path.parts[0] for path, _ in paths}
     if len(roots) != 1:
         raise BadPackError("not a translation pack: it is not one folder")
@@ -142,11 +142,11 @@ def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, z
     seen: set[str] = set()
     for path, member in paths:
         name = path.relative_to(path.parts[0]).as_posix()
-        if member.is_dir() or not _KEPT.fullmatch(name):
+        if member.is_dir() or not _UNPACKED.fullmatch(name):
             continue
-        if _SMALL.fullmatch(name) and member.file_size > LIMIT:
+        if _LIMITED.fullmatch(name) and member.file_size > LIMIT:
             raise BadPackError("{name} is too large", name=name)
-        # One file for macOS and Windows, where letters of either case and either composition are the same.
+        # The same file on macOS and Windows, where neither case nor Unicode composition distinguishes names.
         key = unicodedata.normalize("NFC", name).casefold()
         if key in seen:
             raise BadPackError("the archive holds {name} twice", name=sanitize(name))
@@ -157,8 +157,8 @@ def _checked(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, z
     return kept
 
 
-def _safe(member: zipfile.ZipInfo) -> PurePosixPath:
-    """Return a member's path, or raise BadPackError when it or its kind is not to be trusted."""
+def _safe_path(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Return a member's path; raises BadPackError if it or its kind is unsafe."""
     name = member.orig_filename
     path = PurePosixPath(name)
     parts = name.rstrip("/").split("/")
@@ -179,16 +179,15 @@ def _safe(member: zipfile.ZipInfo) -> PurePosixPath:
 
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest date a zip can say."""
+"""The earliest date that a zip can hold."""
 _UNIX, _PLAIN_FILE = 3, 0o100644
 
 
 def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
-    """Write a pack to `file`, whole or not at all; the same pack gives the same bytes, on any machine.
+    """Write a pack to `file`, completely or not at all; the same pack gives the same bytes on any machine.
 
-    The members are stored, not compressed: weights in int8 hardly shrink, and what deflate makes of them
-    depends on the zlib at hand. Raises PackMissing for a damaged pack, and PackError when the file cannot be
-    written.
+    The members are stored, not compressed: int8 weights hardly compress, and the output of deflate depends on the
+    version of zlib. Raises PackMissing for a damaged pack, and PackError if the file cannot be written.
     """
     pack.check()
     names = [*files_of(pack.path)]
@@ -215,7 +214,7 @@ def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
                         _add(archive, f"{pack.name}/{name}", path, meter)
                 target.flush()
                 os.fsync(target.fileno())
-            _let_others_read(draft)
+            _set_usual_permissions(draft)
             Path(draft).replace(file)
         finally:
             Path(draft).unlink(missing_ok=True)
@@ -237,8 +236,8 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-def _let_others_read(file: str) -> None:
-    """Give a temporary file, which only we may read, the rights that a new file has here."""
+def _set_usual_permissions(file: str) -> None:
+    """Give a temporary file, which only the owner may read, the usual permissions of a new file."""
     mask = os.umask(0)
     os.umask(mask)
     Path(file).chmod(0o666 & ~mask)

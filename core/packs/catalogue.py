@@ -12,11 +12,11 @@ from core.packs.pack import Pack, parse_pair
 from core.settings import Places
 
 KINDS = ("opus", "firefox", "argos")
-"""Whose packs there are, in the order in which they are taken: what everybody can get, what is best, and the rest."""
+"""The kinds of packs, in order of preference: the one everybody can get, the best ones, and the rest."""
 
 
 def place_in(prefer: str, name: str, kind: str) -> int:
-    """Return how early a list such as `TranslationSettings.packs` names a pack, or its kind; what it lacks is last."""
+    """Return the position of a pack or its kind in a list such as `TranslationSettings.packs`; last if not there."""
     wanted = [word.strip() for word in prefer.split(",")]
     return min((place for place, word in enumerate(wanted) if word in (name, kind)), default=len(wanted))
 
@@ -28,12 +28,12 @@ class Catalogue:
     entries: tuple[CatalogueEntry, ...]
 
     def find(self, source: str, target: str, prefer: str = "") -> CatalogueEntry | None:
-        """Return the default entry for a pair, or that which a list names before, or None."""
+        """Return the entry for a pair that `prefer` names first, else the default one; None if there is none."""
         found = [entry for entry in self.entries if (entry.source, entry.target) == (source, target)]
         return min(found, key=lambda entry: place_in(prefer, entry.name, entry.kind), default=None)
 
     def named(self, pair_or_name: str) -> CatalogueEntry | None:
-        """Return the entry of a name, or the default one of a pair, or None."""
+        """Return the entry with a name, or the default one of a pair; None if there is none."""
         for entry in self.entries:
             if entry.name == pair_or_name:
                 return entry
@@ -43,8 +43,8 @@ class Catalogue:
     def second_opinions(self, packs: Sequence[Pack], target: str = "en") -> Iterator[CatalogueEntry]:
         """Yield, for each installed pack into a language, the pack of the other direction that could check it.
 
-        Left out are those that are installed, and models of Firefox, which give no scores. A second opinion is had of
-        English alone.
+        Installed packs are left out, and models of Firefox, which give no scores. Only translations into English can be
+        checked.
         """
         present = {(pack.source, pack.target) for pack in packs}
         for source, into in sorted(present):
@@ -53,11 +53,11 @@ class Catalogue:
                 yield entry
 
     def newer(self, name: str) -> CatalogueEntry | None:
-        """Return the entry that takes the place of an installed pack of an earlier version, or None."""
+        """Return the entry that replaces an installed pack of an earlier version; None if there is none."""
         return next((entry for entry in self.entries if entry.earlier and entry.earlier.name == name), None)
 
     def order(self, entry: CatalogueEntry) -> str:
-        """Return the shortest thing that `depeche packs install` takes for this entry."""
+        """Return the shortest argument of `depeche packs install` for this entry."""
         return entry.pair if self.find(entry.source, entry.target) == entry else entry.name
 
 
@@ -65,7 +65,7 @@ def load_catalogue(places: Places | None = None) -> Catalogue:
     """Read the catalogue that ships with the program (`catalogue.toml`, `firefox.tsv`).
 
     With `places`, the models of Firefox Translations are those of the registry that was last read there. For each pair
-    OPUS' own goes first, since everybody can get it, then Firefox's, where their engine runs, then Argos'.
+    the pack of OPUS comes first, since everybody can get it, then Firefox's, if its engine is installed, then Argos'.
     """
     if places and not (places.home / "firefox-models.json").exists():
         places = None

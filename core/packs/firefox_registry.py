@@ -1,8 +1,8 @@
-"""Mozilla's registry of the models of Firefox Translations, and getting one of them.
+"""Mozilla's registry of the models of Firefox Translations, and downloading one of them.
 
-What is known beforehand stands in `firefox.tsv`, pinned; `refresh` reads the registry's newest form. The registry has
-size and SHA-256 of the unpacked models, and nothing of vocabularies and shortlists: those are checked for sense,
-recorded when they are installed, and held to that from then on.
+`firefox.tsv` has a pinned version of the registry; `refresh` downloads the newest. The registry has size and SHA-256 of
+the unpacked models, but not of vocabularies and shortlists: those are checked for consistency, recorded when they are
+installed, and verified against the record from then on.
 """
 
 import contextlib
@@ -28,12 +28,12 @@ from core.sanitize import sanitize
 from core.settings import Places
 
 _PINNED: Final = "2026.3.29"
-_MOST: Final = 64_000_000
-"""Bytes of a vocabulary or a shortlist, at most; real ones have less than a tenth of it."""
+_MAX_BYTES: Final = 64_000_000
+"""Maximum bytes of a vocabulary or a shortlist; real ones have less than a tenth of it."""
 _REGISTRY: Final = "db/models.json"
-_KEPT: Final = "firefox-models.json"
+_STORED: Final = "firefox-models.json"
 _CODES: Final = {"zh_hant": "zt"}
-"""The registry's codes that are others here: Argos' one for Chinese in traditional letters."""
+"""Codes of the registry that differ here: Argos' code for traditional Chinese."""
 OTHER_NAMES: Final = {
     "az": "Azerbaijani",
     "be": "Belarusian",
@@ -59,10 +59,10 @@ The files are Mozilla's own, unpacked and renamed by Dépêche.
 
 
 def entries(places: Places | None = None) -> Iterator[CatalogueEntry]:
-    """Give the models of the newest registry that was read here, else the pinned ones; of two the first goes first."""
+    """Yield the models of the registry that was downloaded last, else the pinned ones, in order of preference."""
     if places:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            kept = json.loads((places.home / _KEPT).read_text("utf-8"))
+            kept = json.loads((places.home / _STORED).read_text("utf-8"))
             yield from [_entry(kept["base"], kept["date"], *row) for row in kept["rows"]]
             return
     lines = resources.files("core.packs").joinpath("firefox.tsv").read_text("utf-8").splitlines()
@@ -112,9 +112,9 @@ def _name(code: str) -> str:
 
 
 def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, places: Places, watch: Watch) -> None:
-    """Download the files of a model and unpack them into the pack folder, which is made.
+    """Download the files of a model and unpack them into the new pack folder.
 
-    What a broken connection leaves stays for the next time. Raises what `download` raises, and BadPackError.
+    Partial downloads are kept and resumed the next time. Raises what `download` raises, and BadPackError.
     """
     names = [FIREFOX_MODEL, FIREFOX_SHORTLIST]
     vocabularies = origin.paths[2:]
@@ -123,8 +123,8 @@ def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, plac
     (folder / "model").mkdir(parents=True)
     try:
         for path, part in zip(origin.paths, parts, strict=True):
-            # What is packed is hardly larger than what is in it.
-            most = origin.model.size + CHUNK if part is parts[0] else _MOST
+            # A packed file is at most slightly larger than its contents.
+            most = origin.model.size + CHUNK if part is parts[0] else _MAX_BYTES
             download_unpinned(f"{origin.base}/{path}", part, most, watch)
         for name, part in zip(names, parts, strict=True):
             _unpack(part, folder / name, origin.model if name == FIREFOX_MODEL else None)
@@ -132,7 +132,7 @@ def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, plac
     except PackError:
         raise
     except BaseException:
-        # Cancelled, a full disk, or not what it should be: there is nothing to go on with.
+        # Cancelled, a full disk, or a wrong file: the download cannot be resumed.
         for part in parts:
             part.unlink(missing_ok=True)
             part.with_name(f"{part.name}.part").unlink(missing_ok=True)
@@ -143,8 +143,8 @@ def fetch_model(entry: CatalogueEntry, origin: FirefoxOrigin, folder: Path, plac
 
 
 def _unpack(part: Path, goal: Path, expected: Digest | None) -> None:
-    """Unpack one file, and raise BadPackError unless it is what was expected; a server may have unpacked it before."""
-    most = expected.size if expected else _MOST
+    """Unpack one file, and raise BadPackError unless it is the expected one; a server may have unpacked it already."""
+    most = expected.size if expected else _MAX_BYTES
     digest, size = hashlib.sha256(), 0
     with part.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
@@ -169,17 +169,17 @@ def _describe(entry: CatalogueEntry, folder: Path) -> None:
 
 
 def refresh(places: Places, date: str, base: str | None = None) -> int:
-    """Read the registry's newest form, and keep what it has; return how many models that are.
+    """Download the registry and store its models; return their number.
 
-    Its digests are then as good as the connection they came by. Raises PackError where it cannot be reached or read;
-    what was known stays.
+    Its digests are then only as trustworthy as the connection. Raises PackError if it cannot be reached or read; the
+    stored models are then unchanged.
     """
     what = "Mozilla's registry"
     base = base or next(one.origin.base for one in entries() if isinstance(one.origin, FirefoxOrigin))
     part = places.home / "downloads" / "firefox-models.json"
     part.unlink(missing_ok=True)
     try:
-        download_unpinned(f"{base}/{_REGISTRY}", part, _MOST, Watch(what))
+        download_unpinned(f"{base}/{_REGISTRY}", part, _MAX_BYTES, Watch(what))
         data = part.read_bytes()
         values = json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
         rows = list(_rows(values["models"].values()))
@@ -189,12 +189,12 @@ def refresh(places: Places, date: str, base: str | None = None) -> int:
         part.unlink(missing_ok=True)
     if not rows:
         raise PackError(what, "has no released model; what was known stays")
-    write_whole(places.home / _KEPT, json.dumps({"base": base, "date": date, "rows": rows}, indent=1))
+    write_whole(places.home / _STORED, json.dumps({"base": base, "date": date, "rows": rows}, indent=1))
     return len(rows)
 
 
 def _rows(found: Iterable[list[dict[str, Any]]]) -> Iterator[list[Any]]:
-    """Give the arguments of `_entry` for each released model into or from English that has what it takes."""
+    """Yield the arguments of `_entry` for each valid released model into or from English."""
     models = [model for models in found for model in models if str(model["releaseStatus"]).startswith("Release")]
     models.sort(key=lambda model: "Android" in model["releaseStatus"])
     for model in models:
@@ -203,14 +203,14 @@ def _rows(found: Iterable[list[dict[str, Any]]]) -> Iterator[list[Any]]:
         paths = [str(files[name]["path"]) for name in ("model", "lexicalShortlist", *names)]
         codes = [str(model[key]) for key in ("sourceLanguage", "targetLanguage")]
         kind, digest = str(model["architecture"]), str(files["model"]["uncompressedHash"])
-        sound = all(_PATH.fullmatch(path) and ".." not in path for path in paths)
-        sound = sound and all(re.fullmatch(r"[a-z]{2,3}|zh_hant", code) for code in codes) and "en" in codes
-        if sound and _SHA256.fullmatch(digest) and re.fullmatch(r"[a-z-]{1,20}", kind):
+        valid = all(_PATH.fullmatch(path) and ".." not in path for path in paths)
+        valid = valid and all(re.fullmatch(r"[a-z]{2,3}|zh_hant", code) for code in codes) and "en" in codes
+        if valid and _SHA256.fullmatch(digest) and re.fullmatch(r"[a-z-]{1,20}", kind):
             yield [*codes, kind, int(files["model"]["uncompressedSize"]), digest, _comet(model), paths]
 
 
 def _comet(model: dict[str, Any]) -> float | None:
-    """Return COMET-22 on flores200-plus, wherever the registry keeps it."""
+    """Return COMET-22 on flores200-plus, from whichever field of the registry has it."""
     for key in ("metrics", "evaluation", "finalEvals"):
         values = model.get(key)
         for name, value in values.items() if isinstance(values, dict) else ():

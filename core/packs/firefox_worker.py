@@ -18,11 +18,11 @@ _DIES_WITH_PARENT = 1
 
 
 def main(nice: int, paths: list[str]) -> int:
-    """Load the model, say so, then answer line by line until stdin ends; return the exit status."""
+    """Load the model, report that, then answer line by line until stdin ends; return the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_the_parent()
     _yield_to_others(nice)
-    # Whatever else writes to stdout must not be taken for an answer.
+    # Other output to stdout must not be taken for an answer.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
 
@@ -40,13 +40,13 @@ def main(nice: int, paths: list[str]) -> int:
         return 1
     say({"digests": {n: hashlib.sha256(one).hexdigest() for n, one in enumerate(data)}})
     for line in sys.stdin.buffer:
-        # What panics here ends the process: the model's state is then not to be trusted.
+        # A panic ends the process: the state of the model could be corrupt.
         say({"text": translator.translate(json.loads(line))})
     return 0
 
 
 def _end_with_the_parent() -> None:
-    """Have the system end this process when its parent is gone, where the system can; stdin's end does elsewhere."""
+    """On Linux, have the system end this process with its parent; elsewhere the end of stdin does that."""
     if sys.platform == "linux":
         import ctypes
 
@@ -55,7 +55,7 @@ def _end_with_the_parent() -> None:
 
 
 def _yield_to_others(nice: int) -> None:
-    """Let whoever reads and types go first, by so much whichever thread of the parent started this process."""
+    """Set the niceness, independent of that of the parent's thread, so that the user's screen has priority."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, max(nice, os.getpriority(os.PRIO_PROCESS, 0)))

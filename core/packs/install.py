@@ -1,4 +1,4 @@
-"""Installing a pack: fetched, checked, made ready and proved beside its goal, and only then put in place."""
+"""Installs a pack: downloads, checks, converts and tests it in a temporary folder, then moves it to its place."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,16 +42,16 @@ def install(
     report: Report = silent,
     cancelled: Callable[[], bool] = never,
 ) -> Pack:
-    """Get a pack of the catalogue and install it; one that is there and whole is returned as it is.
+    """Install a pack of the catalogue; one that is installed and intact is returned unchanged.
 
-    `report` hears how far it is; `cancelled` is asked several times a second. With `force` a whole pack is
-    made anew. Where the version before it is here and whole, it is made from that, and nothing is fetched. Raises
-    PackMissing with `offline` when something would have to be fetched, Cancelled when stopped, and PackError with one
-    line for all else; the packs are then what they were before.
+    `report` is called with the progress, `cancelled` several times a second. With `force` an intact pack is installed
+    again. If the previous version is installed and intact, the pack is made from that without a download. Raises
+    PackMissing with `offline` if a download is needed, Cancelled, and PackError for all other errors; the installed
+    packs are then unchanged.
     """
     order = load_catalogue().order(entry)
     watch = Watch(entry.name, report, cancelled)
-    present = None if force else _whole(places, entry.name)
+    present = None if force else _intact(places, entry.name)
     if present:
         return present
     old = earlier_of(entry, places)
@@ -61,9 +61,9 @@ def install(
             "fetching a pack needs the network; without --offline, run: depeche packs install {order}",
             order=order,
         )
-    with _alone(places, watch, entry.installed_size if old else entry.space):
+    with _exclusive(places, watch, entry.installed_size if old else entry.space):
         # Another process may have installed it while this one waited for the lock.
-        present = None if force else _whole(places, entry.name)
+        present = None if force else _intact(places, entry.name)
         if present:
             return present
         work = new_work(places)
@@ -71,9 +71,9 @@ def install(
             folder = work / entry.name
             converter = None
             if entry.earlier and old:
-                from core.packs.relayout import make_pack_anew
+                from core.packs.relayout import convert_pack
 
-                make_pack_anew(entry, entry.earlier, old, folder, watch)
+                convert_pack(entry, entry.earlier, old, folder, watch)
                 converter = read_manifest(old.path).converter
             elif isinstance(entry.origin, IndexOrigin):
                 from core.packs.opus import make_pack
@@ -107,8 +107,8 @@ def install_file(
 ) -> Pack:
     """Install a pack from an `.argosmodel`, or a `.tar.gz` of translateLocally, after checking it; no socket is opened.
 
-    It is called after the catalogue only where its digests are the catalogue's; else it is one from a file, whatever
-    it says of itself. An earlier pack of the same name is replaced. Errors as `install` raises them.
+    It gets the name of a catalogue entry only if its digests are those of the entry; otherwise it counts as a pack from
+    a file, whatever its metadata say. A pack of the same name is replaced. Raises the errors of `install`.
     """
     what = sanitize(file.name, 100)
     watch = Watch(what, report, cancelled)
@@ -116,7 +116,7 @@ def install_file(
         if not file.is_file():
             raise PackError(sanitize(file), "no such file")
         need = unpacked_size(file)
-    with _alone(places, watch, need):
+    with _exclusive(places, watch, need):
         check_space(what, places, need)
         work = new_work(places)
         try:
@@ -128,26 +128,26 @@ def install_file(
 
 
 @contextmanager
-def _alone(places: Places, watch: Watch, need: int) -> Iterator[None]:
-    """Hold the packs' folder alone and swept; what goes wrong inside comes out as one PackError."""
+def _exclusive(places: Places, watch: Watch, need: int) -> Iterator[None]:
+    """Lock the packs' folder and clean it up; errors within the block are raised as one PackError."""
     with writing(watch.what, places.packs, need), locked(places, watch.cancelled):
         sweep(places)
         yield
 
 
-def _whole(places: Places, name: str) -> Pack | None:
-    """Return this program's pack of that name if not a byte of it is missing."""
+def _intact(places: Places, name: str) -> Pack | None:
+    """Return this program's pack of that name if it is intact; else None."""
     own = [pack for pack in PackStore(places).installed() if pack.provider == "depeche" and pack.name == name]
     return own[0] if own and not own[0].problems() else None
 
 
 def earlier_of(entry: CatalogueEntry, places: Places) -> Pack | None:
-    """Return the whole pack on this machine from which `entry` can be made without fetching anything, if there is."""
-    return _whole(places, entry.earlier.name) if entry.earlier else None
+    """Return the intact installed pack from which `entry` can be made without a download; None if there is none."""
+    return _intact(places, entry.earlier.name) if entry.earlier else None
 
 
 def _fetch(entry: CatalogueEntry, origin: AddressOrigin, folder: Path, places: Places, watch: Watch) -> None:
-    """Download an `.argosmodel` and unpack it; what a broken connection leaves stays for the next time."""
+    """Download an `.argosmodel` and unpack it; a partial download is kept and resumed the next time."""
     from core.packs.download import download
 
     part = places.home / "downloads" / f"{entry.name}.argosmodel.part"
@@ -159,34 +159,34 @@ def _fetch(entry: CatalogueEntry, origin: AddressOrigin, folder: Path, places: P
     except PackError:
         raise
     except BaseException:
-        # Cancelled, a full disk, or no pack at all: there is nothing to go on with.
+        # Cancelled, a full disk, or not a pack: the download cannot be resumed.
         part.unlink(missing_ok=True)
         raise
     part.unlink()
 
 
 def _manifest_of(file: Path, folder: Path) -> Manifest:
-    """Return the manifest for an unpacked file: what came with it holds only if the files agree with it."""
+    """Return the manifest for an unpacked file; one in the archive is used only if it matches the files."""
     metadata, files = read_metadata(folder), record_files(folder)
-    brought = read_manifest(folder) if (folder / MANIFEST).exists() else None
-    if brought and brought.files != files:
-        problems = problems_of(folder, {name: brought.files[name] for name in brought.files if name in files})
+    included = read_manifest(folder) if (folder / MANIFEST).exists() else None
+    if included and included.files != files:
+        problems = problems_of(folder, {name: included.files[name] for name in included.files if name in files})
         if problems:
             raise BadPackError(problems[0])
         raise BadPackError("its files are not those that its {manifest} lists", manifest=MANIFEST)
-    if entry := _known(file, folder, files):
-        converter = brought.converter if brought else None
+    if entry := _catalogue_entry(file, folder, files):
+        converter = included.converter if included else None
         return Manifest(
             entry.name, entry.credit, entry.licence, entry.where, load_catalogue().order(entry), converter, files
         )
-    # Anybody can write such a record: the names of the catalogue and of where its packs come from are not free.
-    name = f"translate-{metadata.source}_{metadata.target}-file-{_safe(metadata.version)}"
-    credit, licence = (brought.credit, brought.licence) if brought else (None, None)
+    # Anybody can write such a manifest, so it must not use the names and origins of the catalogue.
+    name = f"translate-{metadata.source}_{metadata.target}-file-{_safe_version(metadata.version)}"
+    credit, licence = (included.credit, included.licence) if included else (None, None)
     return Manifest(name, credit, licence, "a file", None, None, files)
 
 
-def _known(file: Path, folder: Path, files: dict[str, FileRecord]) -> CatalogueEntry | None:
-    """Return the pack of the catalogue that a file is, by its own digest or by that of what is in it."""
+def _catalogue_entry(file: Path, folder: Path, files: dict[str, FileRecord]) -> CatalogueEntry | None:
+    """Return the catalogue entry of a file, by its digest or by that of its contents; None if there is none."""
     digest = digest_of(folder, {name: record.sha256 for name, record in files.items()})
     size, whole = file.stat().st_size, ""
     for entry in load_catalogue().entries:
@@ -197,7 +197,7 @@ def _known(file: Path, folder: Path, files: dict[str, FileRecord]) -> CatalogueE
         if digest in entry.made:
             from core.packs.opus import describe
 
-            # What it says of itself is not in the digest.
+            # The digest does not cover the metadata, so write them again.
             describe(entry, folder)
             files.clear()
             files.update(record_files(folder))
@@ -206,7 +206,7 @@ def _known(file: Path, folder: Path, files: dict[str, FileRecord]) -> CatalogueE
 
 
 def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> Pack:
-    """Record a pack that is ready, prove it, and put it in place."""
+    """Write the manifest of a finished pack, test it, and move it to its place."""
     write_manifest(folder, manifest)
     watch.at("prove", 0, 1)
     metadata = read_metadata(folder)
@@ -227,7 +227,7 @@ def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> P
     try:
         prove(pack)
     except PackMissing as error:
-        # There is nothing yet to repair.
+        # The pack is not installed yet, so leave out how to repair it.
         bare = error.problem.values.get("problem")
         raise PackError(watch.what, bare if isinstance(bare, Message) else error.problem) from error
     watch.at("prove", 1, 1)
@@ -236,5 +236,5 @@ def _finish(folder: Path, manifest: Manifest, places: Places, watch: Watch) -> P
     return replace(pack, path=goal)
 
 
-def _safe(version: str) -> str:
+def _safe_version(version: str) -> str:
     return "".join(character if character.isascii() and character.isalnum() else "." for character in version) or "0"

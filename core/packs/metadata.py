@@ -1,4 +1,4 @@
-"""What a pack's folder says about itself: `metadata.json`, as the Argos ecosystem writes it, or what others write.
+"""Metadata in a pack's folder: `metadata.json` of the Argos ecosystem, or the files of other programs.
 
 Packs of Firefox Translations have a `metadata.json` of the same form, of type `firefox`. The folders of
 translateLocally have a `model_info.json`, those of fxtranslate's cache nothing but their name; both are used as they
@@ -16,7 +16,7 @@ from core.errors import ProblemError
 from core.sanitize import sanitize
 
 LIMIT = 1 << 20
-"""Bytes of a JSON file that are read at most; real ones have under 10,000."""
+"""Maximum bytes of a JSON file; real ones have less than 10,000."""
 
 MODEL = "model/model.bin"
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
@@ -27,7 +27,7 @@ FIREFOX = "firefox"
 FIREFOX_MODEL = "model/model.intgemm.alphas.bin"
 FIREFOX_SHORTLIST = "model/lex.s2t.bin"
 FIREFOX_VOCABULARIES = ("model/vocab.spm", "model/srcvocab.spm", "model/trgvocab.spm")
-"""That of both sides, or that of the source and that of the target."""
+"""The vocabulary of both sides, or those of source and target."""
 OF_TRANSLATELOCALLY = "model_info.json"
 
 EngineName = Literal["ctranslate2", "firefox"]
@@ -35,15 +35,15 @@ EngineName = Literal["ctranslate2", "firefox"]
 # ISO 639 codes, and the few longer ones of the Argos index (`zt`, `pb`, `zh-Hant`).
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TAG = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?"
-_CACHED = re.compile(rf"(?:fxtranslate-)?({_TAG})-({_TAG})")
-"""What fxtranslate calls the folder of a pair: `es-en`, `zh-Hans-en`."""
+_FXTRANSLATE_NAME = re.compile(rf"(?:fxtranslate-)?({_TAG})-({_TAG})")
+"""The folder name of a pair in fxtranslate's cache: `es-en`, `zh-Hans-en`."""
 _SHORT_NAME = re.compile(r"([a-z]{2,3})-([a-z]{2,3})(?:-.*)?")
-"""What translateLocally called a model before it named its languages by their codes: `de-en-tiny`."""
+"""Model names of older versions of translateLocally, without language codes: `de-en-tiny`."""
 _SCRIPTS = {"zh-Hans": "zh", "zh-Hant": "zt"}
 
 
 class BadPackError(ProblemError, ValueError):
-    """A folder or an archive that is no translation pack this program can use; the message says why."""
+    """A folder or an archive is not a usable translation pack; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class FirefoxFiles:
     target_vocabulary: str
     """The same file where both sides share one."""
     shortlist: str | None
-    """Which words each word may become; without it the model is slow."""
+    """The possible translations of each word; without it the model is slow."""
 
     @property
     def roles(self) -> dict[str, str]:
-        """What each file is for."""
+        """The file for each role."""
         found = {"model": self.model, "source": self.source_vocabulary, "target": self.target_vocabulary}
         return found | ({"shortlist": self.shortlist} if self.shortlist else {})
 
@@ -74,7 +74,7 @@ def firefox_files(folder: Path) -> FirefoxFiles:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The part of `metadata.json` that matters here, checked."""
+    """The relevant part of `metadata.json`, validated."""
 
     source: str
     target: str
@@ -88,7 +88,7 @@ class Metadata:
 
     @property
     def engine(self) -> EngineName:
-        """What runs it."""
+        """The engine that runs it."""
         return "firefox" if self.firefox else "ctranslate2"
 
 
@@ -122,8 +122,8 @@ def read_metadata(folder: Path) -> Metadata:
         raise BadPackError("not a folder")
     if not (folder / "metadata.json").exists():
         if (folder / OF_TRANSLATELOCALLY).exists():
-            return _of_translatelocally(folder)
-        if (pair := _CACHED.fullmatch(folder.name)) and any(folder.glob("*.bin")):
+            return _read_translatelocally(folder)
+        if (pair := _FXTRANSLATE_NAME.fullmatch(folder.name)) and any(folder.glob("*.bin")):
             source, target = map(_without_script, pair.groups())
             return Metadata(source, target, "0", f"{source} → {target}", firefox=_firefox_files(folder))
     values = read_json(folder / "metadata.json")
@@ -148,8 +148,8 @@ def read_metadata(folder: Path) -> Metadata:
     )
 
 
-def _of_translatelocally(folder: Path) -> Metadata:
-    """Read what translateLocally writes: `srcTags` by their codes, one `trgTag`."""
+def _read_translatelocally(folder: Path) -> Metadata:
+    """Read the metadata of translateLocally: `srcTags` by language code, and one `trgTag`."""
     values = read_json(folder / OF_TRANSLATELOCALLY)
     tags = values.get("srcTags")
     sources, target = list(tags) if isinstance(tags, dict) else [], values.get("trgTag")
@@ -163,9 +163,9 @@ def _of_translatelocally(folder: Path) -> Metadata:
 
 
 def _firefox_files(folder: Path, below: str = "") -> FirefoxFiles:
-    """Find the files of a model by the names that everybody gives them; the engine reads int8 with alphas alone."""
+    """Find the files of a model by their usual names; the engine reads only int8 models with alphas."""
     place = folder / below
-    # Names that begin with a full stop are the system's: macOS puts such files beside ours.
+    # Ignore hidden files: macOS adds such files.
     files = [path.name for path in place.iterdir() if path.is_file()] if place.is_dir() else []
     names = sorted(name for name in files if not name.startswith("."))
     models = [name for name in names if name.endswith(".alphas.bin")]
@@ -205,8 +205,8 @@ def _code(value: object, file: str = "metadata.json") -> str:
 SPACE = "▁"
 """What SentencePiece writes for a space (U+2581)."""
 _FILES = ("shared_vocabulary", "target_vocabulary")
-_LONGEST = 32
-"""Characters of the longest piece that is looked for."""
+_MAX_PIECE = 32
+"""Maximum characters of a piece that is searched for."""
 _UNKNOWN = "<unk>"
 
 
@@ -215,11 +215,11 @@ class Vocabulary:
 
     def __init__(self, pieces: frozenset[str]) -> None:
         self._pieces = pieces
-        self._longest = min(max(map(len, pieces), default=1), _LONGEST)
+        self._longest = min(max(map(len, pieces), default=1), _MAX_PIECE)
 
     @classmethod
     def load(cls, model: Path) -> "Vocabulary":
-        """Read that of a CTranslate2 model's folder; raises OSError or ValueError where there is none to read."""
+        """Read the vocabulary in a CTranslate2 model's folder; raises OSError or ValueError if it cannot be read."""
         for name in _FILES:
             if (file := model / f"{name}.json").exists():
                 return cls(frozenset(map(str, json.loads(file.read_text(encoding="utf-8")))))
@@ -228,13 +228,13 @@ class Vocabulary:
         raise FileNotFoundError(model)
 
     def holds(self, pieces: Iterable[str]) -> bool:
-        """Whether all of these pieces are in it."""
+        """Whether the vocabulary has all of these pieces."""
         return self._pieces.issuperset(pieces)
 
     def cut(self, text: str) -> list[str]:
-        """Cut a text into pieces, the longest that fits first: nearly always as the model itself writes it.
+        """Cut a text into pieces, each the longest possible one: nearly always as the model would write it.
 
-        Together they spell the text but for its spaces; what no piece spells is `<unk>`, a character each.
+        Together they spell the text without its spaces; a character that is in no piece becomes `<unk>`.
         """
         return [piece for word in text.split() for piece in self._word(SPACE + word)]
 
@@ -244,7 +244,7 @@ class Vocabulary:
             ends = range(min(len(word), start + self._longest), start, -1)
             end = next((end for end in ends if word[start:end] in self._pieces), None)
             if end is None:
-                # A space alone is no character of the text.
+                # The space mark is not a character of the text.
                 found += [] if word[start] == SPACE else [_UNKNOWN]
                 end = start + 1
             else:

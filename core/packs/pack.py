@@ -1,4 +1,4 @@
-"""Pack: a translation pack on this machine, its manifest, and what its digest is made of."""
+"""Pack: an installed translation pack, its manifest and its digest."""
 
 import functools
 import hashlib
@@ -21,7 +21,7 @@ SCHEMA = "depeche.pack/1"
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One file as it was when the pack was installed."""
+    """Size and digest of one file when the pack was installed."""
 
     size: int
     sha256: str
@@ -29,7 +29,7 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What was installed."""
+    """The record of an installed pack."""
 
     name: str
     credit: str | None
@@ -37,11 +37,11 @@ class Manifest:
     origin: str
     """Where it came from, in words."""
     order: str | None
-    """What `depeche packs install` takes to get it again; None for a pack that came as a file."""
+    """The argument of `depeche packs install` for this pack; None for a pack from a file."""
     converter: str | None
-    """The CTranslate2 release that converted it here, where one did."""
+    """The CTranslate2 version that converted it on this machine; None if it was not converted."""
     files: dict[str, FileRecord]
-    """By path inside the pack, `/` between folders; everything but this record itself."""
+    """By path inside the pack, with `/`; all files except this record."""
 
 
 def sha256_of(path: Path) -> str:
@@ -57,7 +57,7 @@ def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def record_files(folder: Path) -> dict[str, FileRecord]:
-    """Measure and hash every file of a pack folder, and have the disk keep them."""
+    """Return size and digest of every file of a pack folder, and flush them to disk."""
     records = {}
     for name, path in files_of(folder):
         with path.open("r+b") as file:
@@ -68,7 +68,7 @@ def record_files(folder: Path) -> dict[str, FileRecord]:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the record into a folder that no one else sees yet."""
+    """Write the manifest into a folder that is not in use yet."""
     text = json.dumps({"schema": SCHEMA, **asdict(manifest)}, ensure_ascii=False, indent=2, sort_keys=True)
     with (folder / NAME).open("w", encoding="utf-8", newline="\n") as file:
         file.write(text + "\n")
@@ -77,7 +77,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the record of an installed pack, or raise BadPackError."""
+    """Read the manifest of an installed pack; raises BadPackError."""
     values = read_json(folder / NAME)
     if values.get("schema") != SCHEMA:
         raise BadPackError("{name} has an unknown schema", name=NAME)
@@ -100,7 +100,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def problems_of(folder: Path, files: dict[str, FileRecord]) -> list[Message]:
-    """Compare a folder with its record, byte for byte; an empty list says it is whole."""
+    """Compare a folder with its record; return the problems, an empty list if it is intact."""
     problems: list[Message] = []
     for name, record in files.items():
         path = folder / name
@@ -122,7 +122,7 @@ def problems_of(folder: Path, files: dict[str, FileRecord]) -> list[Message]:
             problems.append(
                 Message("{name} cannot be read: {reason}", name=sanitize(name), reason=error.strerror or error)
             )
-    # CTranslate2 picks vocabularies up by their name: a file more in its folder can change what comes out.
+    # CTranslate2 finds vocabularies by name: an additional file in its folder can change the translations.
     problems += [
         Message("{name} does not belong to the pack", name=sanitize(name))
         for name, _ in files_of(folder)
@@ -137,18 +137,18 @@ def _text(values: dict[str, Any], key: str) -> str | None:
 
 
 Provider = Literal["depeche", "argos", "translatelocally", "fxtranslate"]
-"""Who installed a pack: this program, which then keeps a record of its files, or another one."""
+"""The program that installed a pack; only this one keeps a record of the files."""
 PROVIDERS: dict[Provider, str] = {
     "argos": "Argos Translate",
     "translatelocally": "translateLocally",
     "fxtranslate": "fxtranslate",
 }
-"""The others, by their names."""
+"""Names of the other programs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One installed pack, as its folder describes itself; nothing of the model is loaded."""
+    """One installed pack, from the metadata in its folder; the model is not loaded."""
 
     source: str
     target: str
@@ -164,9 +164,9 @@ class Pack:
     credit: str | None = None
     licence: str | None = None
     engine: EngineName = "ctranslate2"
-    """What runs it."""
+    """The engine that runs it."""
     order: str | None = None
-    """What `depeche packs install` takes to get it again, where it knows."""
+    """The argument of `depeche packs install` for it; None if it is unknown."""
 
     @property
     def pair(self) -> str:
@@ -175,14 +175,14 @@ class Pack:
 
     @property
     def kind(self) -> str:
-        """Whose model it is, in one word, as far as is known: `opus`, `firefox` or `argos`."""
+        """The origin of the model in one word, as far as is known: `opus`, `firefox` or `argos`."""
         if self.engine == "firefox":
             return "firefox"
         return "opus" if "-opus-" in self.name else "argos"
 
     @property
     def repair(self) -> Message:
-        """The command that makes a damaged pack whole, in words."""
+        """How to repair the pack if it is damaged, as text."""
         if self.provider != "depeche":
             return Message(
                 "reinstall it with {program}, or run: depeche packs install {pair}",
@@ -196,9 +196,9 @@ class Pack:
     def digest(self) -> str:
         """Return the SHA-256, in hex, over what determines the pack's output: model, tokenizer, prefix.
 
-        The same files give the same digest wherever they lie and whoever installed them. A pack of this
-        program is known by its record, which `check` holds against the files; another is hashed, once a
-        process. Raises PackMissing when the pack is gone.
+        The same files give the same digest in any folder and for any installer. For a pack of this program the digests
+        in its manifest are used, which `check` compares with the files; another pack is hashed, once per process.
+        Raises PackMissing if the pack is gone.
         """
         try:
             if self.provider == "depeche":
@@ -206,17 +206,17 @@ class Pack:
                 return digest_of(self.path, {name: record.sha256 for name, record in records.items()})
             of_firefox = self.engine == "firefox"
             stamp = tuple(
-                (name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if of_firefox or _matters(name)
+                (name, path.stat().st_mtime_ns) for name, path in files_of(self.path) if of_firefox or _in_digest(name)
             )
             return _hash(self.path, stamp)
         except (OSError, BadPackError) as error:
             raise PackMissing(self.name, "{problem}; {repair}", problem=error, repair=self.repair) from None
 
     def problems(self) -> list[Message]:
-        """Hold every file against the record, in some 50 ms; an empty list says the pack is whole.
+        """Compare every file with the manifest, in some 50 ms; return the problems, an empty list if it is intact.
 
-        A pack that another program installed has no record: only its layout is looked at, and whether the files of a
-        Firefox model fit each other.
+        A pack of another program has no manifest: only its layout is checked, and whether the files of a Firefox model
+        are consistent.
         """
         try:
             metadata = read_metadata(self.path)
@@ -231,12 +231,12 @@ class Pack:
         return []
 
     def check(self) -> None:
-        """Raise PackMissing unless the pack is whole, naming the first problem and the way to repair it."""
+        """Raise PackMissing unless the pack is intact, with the first problem and how to repair it."""
         for problem in self.problems():
             raise PackMissing(self.name, "{problem}; {repair}", problem=problem, repair=self.repair)
 
 
-def _matters(name: str) -> bool:
+def _in_digest(name: str) -> bool:
     return name.startswith("model/") or name in TOKENIZERS
 
 
@@ -246,13 +246,13 @@ def _hash(folder: Path, stamp: tuple[tuple[str, int], ...]) -> str:
 
 
 def digest_of(folder: Path, digests: dict[str, str]) -> str:
-    """Return a pack's digest, of those of its files."""
+    """Return a pack's digest, computed from those of its files."""
     metadata = read_metadata(folder)
     if metadata.firefox:
-        # Everybody names these files otherwise.
+        # Each program names these files differently, so use their roles.
         lines = [f"{digests[name]} {role}\n" for role, name in metadata.firefox.roles.items()]
     else:
-        lines = [f"{digests[name]} {name}\n" for name in sorted(digests) if _matters(name)]
+        lines = [f"{digests[name]} {name}\n" for name in sorted(digests) if _in_digest(name)]
         lines.append(f"prefix {metadata.target_prefix}\n")
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 

@@ -1,6 +1,6 @@
-"""Wheels from the package index, through pip: the user's own index, mirror, proxy and certificates hold.
+"""Downloads wheels from the package index with pip, which uses the user's index, mirror, proxy and certificates.
 
-pip checks each wheel's SHA-256 before it hands it over (`--require-hashes`).
+pip checks the SHA-256 of each wheel (`--require-hashes`).
 """
 
 import contextlib
@@ -23,19 +23,19 @@ from core.sanitize import sanitize
 
 # What `--progress-bar raw` prints, pip 24.1 and later.
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
-# pip is a program of its own: what its disk said is in its message only.
+# pip runs as another process, so a full disk can be recognised only by its message.
 _NO_SPACE = re.compile(r"No space left|File too large|Errno (28|27|122)\b|not enough space", re.IGNORECASE)
 _POLL = 0.1
-"""Seconds between two questions whether the download is still wanted."""
-_PATIENCE = 5
-"""Seconds that pip may take to stop."""
+"""Seconds between two checks whether the download was cancelled."""
+_STOP_TIMEOUT = 5
+"""Seconds to wait for pip to stop."""
 
 
 def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[int, Path]:
     """Download the slices' wheels into `folder`, and return them by slice number.
 
-    One call of pip for each: it keeps a second copy of what it downloads until it ends. Raises PackError with
-    pip's own reason, OSError when it had no space left, Cancelled when the work is stopped.
+    pip is called for each wheel, because it keeps a second copy of its downloads until it ends. Raises PackError with
+    pip's reason, OSError if there is no space left, and Cancelled.
     """
     meter = watch.meter("download", sum(part.wheel.size for part in slices))
     scratch = folder / "pip"
@@ -44,11 +44,11 @@ def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[in
     for part in slices:
         place = folder / str(part.number)
         place.mkdir()
-        list_ = place / "requirements.txt"
-        list_.write_text(f"{part.requirement} --hash=sha256:{part.wheel.sha256}\n", encoding="utf-8")
-        status, said = _run_pip(_command(list_, place), scratch, meter)
+        requirements = place / "requirements.txt"
+        requirements.write_text(f"{part.requirement} --hash=sha256:{part.wheel.sha256}\n", encoding="utf-8")
+        status, output = _run_pip(_command(requirements, place), scratch, meter)
         if status != 0:
-            raise _explain(said, status, watch.what)
+            raise _explain(output, status, watch.what)
         found = list(place.glob("*.whl"))
         if len(found) != 1:
             raise PackError(watch.what, "pip brought no wheel for {package}", package=part.requirement)
@@ -57,16 +57,16 @@ def fetch_wheels(slices: Sequence[Slice], folder: Path, watch: Watch) -> dict[in
     return wheels
 
 
-def _command(list_: Path, place: Path) -> list[str]:
+def _command(requirements: Path, place: Path) -> list[str]:
     command = python_command("-m", "pip", "--no-input", "--disable-pip-version-check", "--no-color")
     command += ["download", "--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-cache-dir"]
-    command += ["--progress-bar", "raw", "--dest", str(place), "--requirement", str(list_)]
+    command += ["--progress-bar", "raw", "--dest", str(place), "--requirement", str(requirements)]
     return command
 
 
 def _run_pip(command: list[str], scratch: Path, meter: Meter) -> tuple[int, list[str]]:
-    """Run pip to its end, reporting its progress; return its exit status and the end of what it said."""
-    # What pip has not finished goes where we sweep, not where the system keeps its temporary files.
+    """Run pip and report its progress; return its exit status and the last lines of its output."""
+    # pip puts unfinished files into a folder that is cleaned up, not into the system's temporary folder.
     scratches = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
     environ = {**os.environ, **scratches, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
     pip = subprocess.Popen(
@@ -78,32 +78,32 @@ def _run_pip(command: list[str], scratch: Path, meter: Meter) -> tuple[int, list
         encoding="utf-8",
         errors="replace",
     )
-    said: list[str] = []
+    output: list[str] = []
     try:
         for line in _lines(pip, meter.watch):
             step = _PROGRESS.fullmatch(line)
             if step:
                 meter.peek(int(step[1]))
             else:
-                said = [*said[-30:], line]
-        return pip.wait(), said
+                output = [*output[-30:], line]
+        return pip.wait(), output
     finally:
-        # Whatever happened here, pip does not outlive it.
+        # Stop pip in any case.
         _stop(pip)
 
 
 def _lines(pip: "subprocess.Popen[str]", watch: Watch) -> Iterator[str]:
-    """Yield what pip says, line by line; ask all the while, also when it is silent, whether to go on."""
+    """Yield the lines of pip's output; check for cancellation meanwhile, also while there is no output."""
     lines: queue.Queue[str | None] = queue.Queue()
 
-    def listen() -> None:
-        # Closed under our hands when pip is stopped: then no one listens any more.
+    def read_output() -> None:
+        # The stream is closed when pip is stopped; its output is then no longer needed.
         with contextlib.suppress(ValueError, OSError):
             for line in pip.stdout or ():
                 lines.put(line.strip())
         lines.put(None)
 
-    threading.Thread(target=listen, name="pip", daemon=True).start()
+    threading.Thread(target=read_output, name="pip", daemon=True).start()
     while True:
         try:
             line = lines.get(timeout=_POLL)
@@ -119,16 +119,16 @@ def _stop(pip: "subprocess.Popen[str]") -> None:
     if pip.poll() is None:
         pip.terminate()
         try:
-            pip.wait(_PATIENCE)
+            pip.wait(_STOP_TIMEOUT)
         except subprocess.TimeoutExpired:
             pip.kill()
             pip.wait()
 
 
-def _explain(said: list[str], status: int, what: str) -> PackError | OSError:
-    """Return pip's failure as one error of ours."""
-    text = "\n".join(said)
-    reasons = [line.removeprefix("ERROR:").strip() for line in said if line.startswith("ERROR:")]
+def _explain(output: list[str], status: int, what: str) -> PackError | OSError:
+    """Return the error for a failure of pip."""
+    text = "\n".join(output)
+    reasons = [line.removeprefix("ERROR:").strip() for line in output if line.startswith("ERROR:")]
     if _NO_SPACE.search(text):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if "No module named pip" in text:

@@ -1,4 +1,4 @@
-"""How far an installation is, and whether it is still wanted."""
+"""Progress and cancellation of an installation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 from core.errors import Cancelled
 
 CHUNK = 1_048_576
-"""Bytes that are read at a time, between two reports."""
+"""Bytes that are read between two progress reports."""
 
 Stage = Literal["download", "check", "convert", "prove"]
 
@@ -25,17 +25,17 @@ Report = Callable[[Progress], None]
 
 
 def silent(progress: Progress) -> None:
-    """Report to no one."""
+    """Ignore the report."""
 
 
 def never() -> bool:
-    """Cancel never."""
+    """Never cancel."""
     return False
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The two callbacks of one installation, handed down to whoever does the work."""
+    """The two callbacks of one installation, passed to the functions that do the work."""
 
     what: str
     """The pack, for messages."""
@@ -43,23 +43,23 @@ class Watch:
     cancelled: Callable[[], bool] = never
 
     def at(self, stage: Stage, done: int, total: int) -> None:
-        """Report how far the work is; raise Cancelled if it is no longer wanted."""
+        """Report the progress; raise Cancelled if the work was cancelled."""
         self.still_wanted()
         self.report(Progress(stage, done, total))
 
     def meter(self, stage: Stage, total: int) -> "Meter":
-        """Return a counter for one stage of `total` steps or bytes."""
+        """Return a progress counter for one stage with `total` steps or bytes."""
         return Meter(self, stage, total)
 
     def still_wanted(self) -> None:
-        """Raise Cancelled if the user has stopped the work."""
+        """Raise Cancelled if the work was cancelled."""
         if self.cancelled():
             raise Cancelled(self.what)
 
 
 @dataclass(slots=True)
 class Meter:
-    """Counts one stage up and reports each step."""
+    """Counts the progress of one stage and reports each step."""
 
     watch: Watch
     stage: Stage
@@ -72,5 +72,5 @@ class Meter:
         self.peek(0)
 
     def peek(self, ahead: int) -> None:
-        """Report `ahead` beyond what is surely done, without counting it."""
+        """Report `ahead` more than is certainly done, without counting it."""
         self.watch.at(self.stage, min(self.done + ahead, self.total), self.total)

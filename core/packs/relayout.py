@@ -1,8 +1,8 @@
-"""An installed pack with one vocabulary for both sides, laid out anew with two: faster, and nothing is downloaded.
+"""Converts an installed pack with one vocabulary for both sides to one with two: faster, and without a download.
 
-The result is byte for byte what converting the checkpoint gives: int8 scales are a row's own, so leaving rows out of an
-embedding changes no other. What `convert.py` takes from the target's SentencePiece model, which an older pack has not,
-stands here in a few kilobytes: a bit for each row of the vocabulary.
+The result is byte for byte that of converting the checkpoint: int8 scales are per row, so removing rows from an
+embedding does not change the others. `convert.py` finds the target's rows with its SentencePiece model, which an older
+pack does not have; here they are in a file of a few kilobytes with one bit for each row of the vocabulary.
 """
 
 import json
@@ -23,7 +23,7 @@ from core.packs.pack import Pack
 from core.packs.progress import Watch
 
 _BINARY_VERSION: Final = 6
-"""Of CTranslate2's `model.bin`, as `ctranslate2.specs.model_spec` writes it."""
+"""Version of CTranslate2's `model.bin` format, as `ctranslate2.specs.model_spec` writes it."""
 _EMBEDDING: Final = "decoder/embeddings/weight"
 _SOURCE: Final = "encoder/embeddings_0/weight"
 _PROJECTION: Final = "decoder/projection/weight"
@@ -33,21 +33,21 @@ _SCALE: Final = "_scale"
 
 @dataclass(frozen=True, slots=True)
 class _Variable:
-    """One array of a model, as it lies in the file."""
+    """One array of a model, as it is in the file."""
 
     shape: tuple[int, ...]
     kind: int
     data: bytes
 
     def rows(self, chosen: list[int]) -> "_Variable":
-        """Return these rows of it."""
+        """Return an array of only these rows."""
         table = np.frombuffer(self.data, np.uint8).reshape(self.shape[0], -1)[chosen]
         return _Variable((len(chosen), *self.shape[1:]), self.kind, table.tobytes())
 
 
 @dataclass(slots=True)
 class _Model:
-    """What `model.bin` holds."""
+    """The contents of `model.bin`."""
 
     name: bytes
     revision: int
@@ -55,10 +55,10 @@ class _Model:
     aliases: dict[str, str]
 
 
-def make_pack_anew(entry: CatalogueEntry, earlier: Earlier, old: Pack, goal: Path, watch: Watch) -> None:
-    """Write into the folder `goal` the pack that `entry` names, from an older one on this machine.
+def convert_pack(entry: CatalogueEntry, earlier: Earlier, old: Pack, goal: Path, watch: Watch) -> None:
+    """Make the pack of `entry` in the folder `goal` from an older installed one.
 
-    Raises BadPackError where the older pack is not laid out as expected, OSError when the disk does not take it.
+    Raises BadPackError if the older pack does not have the expected layout, and OSError.
     """
     watch.at("convert", 0, STEPS)
     (goal / "model").mkdir(parents=True)
@@ -66,10 +66,10 @@ def make_pack_anew(entry: CatalogueEntry, earlier: Earlier, old: Pack, goal: Pat
     shutil.copyfile(old.path / "model" / "config.json", goal / "model" / "config.json")
     tokens = json.loads((old.path / "model" / "shared_vocabulary.json").read_text("utf-8"))
     source = rows_of(tokens, pieces_of((goal / "sentencepiece.model").read_bytes()))
-    target = _kept_rows(earlier.target_rows, len(tokens))
+    target = _target_rows(earlier.target_rows, len(tokens))
     model = _read((old.path / MODEL).read_bytes())
     watch.at("convert", 1, STEPS)
-    _part(model, source, target)
+    _split_embedding(model, source, target)
     watch.at("convert", 2, STEPS)
     _write(model, goal / MODEL)
     for side, rows in (("source", source), ("target", target)):
@@ -80,7 +80,7 @@ def make_pack_anew(entry: CatalogueEntry, earlier: Earlier, old: Pack, goal: Pat
     watch.at("convert", STEPS, STEPS)
 
 
-def _kept_rows(name: str, count: int) -> list[int]:
+def _target_rows(name: str, count: int) -> list[int]:
     packed = resources.files("core.packs").joinpath(name).read_bytes()
     bits = np.unpackbits(np.frombuffer(packed, np.uint8))
     if not count <= bits.size < count + 8:
@@ -88,8 +88,8 @@ def _kept_rows(name: str, count: int) -> list[int]:
     return [int(row) for row in np.flatnonzero(bits[:count])]
 
 
-def _part(model: _Model, source: list[int], target: list[int]) -> None:
-    """Give encoder and decoder an embedding each, in place of one that they share."""
+def _split_embedding(model: _Model, source: list[int], target: list[int]) -> None:
+    """Replace the embedding that encoder and decoder share by one for each."""
     variables, aliases = model.variables, model.aliases
     shared = {_SOURCE, _PROJECTION} <= aliases.keys() and {aliases[_SOURCE], aliases[_PROJECTION]} == {_EMBEDDING}
     if not shared or _EMBEDDING not in variables:

@@ -1,4 +1,4 @@
-"""PackStore: the packs on this machine, this program's own and those of others; and the proof that one works."""
+"""PackStore: the installed packs, of this program and of others; and a test translation with a pack."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from core.sanitize import sanitize
 from core.settings import Places
 
 _UNPACKED = "extracting-"
-"""How translateLocally calls a folder that it is unpacking into; one that was left behind is none of its models."""
+"""Prefix of the folder into which translateLocally unpacks; one that was left behind is not a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,18 @@ class PackFault:
 
 
 class PackStore:
-    """Looks at the folders anew on each call; reads a few small JSON files, never a model."""
+    """Scans the folders on each call; reads a few small JSON files, never a model."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
 
     def installed(self) -> list[Pack]:
-        """Return the usable packs: this program's own first, then those of others, each by name."""
-        return [found for found in self._look() if isinstance(found, Pack)]
+        """Return the usable packs: first those of this program, then those of others, ordered by name."""
+        return [found for found in self._scan() if isinstance(found, Pack)]
 
     def faults(self) -> list[PackFault]:
-        """Return what lies among the packs and is none, or is broken."""
-        return [found for found in self._look() if isinstance(found, PackFault)]
+        """Return the folders among the packs that are not packs or are broken."""
+        return [found for found in self._scan() if isinstance(found, PackFault)]
 
     def outdated(self) -> list[tuple[Pack, CatalogueEntry]]:
         """Return the packs of which a newer version can be made here, each with that version's entry."""
@@ -50,10 +50,10 @@ class PackStore:
         return [(pack, newer) for pack, newer in found if newer and newer.name not in present]
 
     def find(self, source: str, target: str, digest: str | None = None, prefer: str = "") -> Pack | None:
-        """Return the pack for a pair, or None: of the catalogue, from a file, of another program; then the newest.
+        """Return the pack for a pair, or None: of the catalogue, else from a file, else of another program.
 
-        Those that `prefer` names go before, as `TranslationSettings.packs` does. Of the catalogue's, the kinds go in
-        its order. With `digest`, return only the one that has it.
+        Packs that `prefer` names (see `TranslationSettings.packs`) come first. Packs of the catalogue are ordered by
+        kind, all others by version. With `digest`, return only the pack that has it.
         """
         packs = [pack for pack in self.installed() if (pack.source, pack.target) == (source, target)]
         if digest is not None:
@@ -66,13 +66,13 @@ class PackStore:
                 pack.provider == "depeche",
                 pack.order is not None,
                 -KINDS.index(pack.kind) if pack.order else 0,
-                _order(pack.version),
+                _version_key(pack.version),
             ),
             default=None,
         )
 
     def named(self, pair_or_name: str) -> Pack:
-        """Return the pack of a name, or what `find` gives for a pair; raise PackMissing for neither."""
+        """Return the pack with a name, or the one that `find` returns for a pair; raises PackMissing."""
         for pack in self.installed():
             if pack.name == pair_or_name:
                 return pack
@@ -83,10 +83,10 @@ class PackStore:
         return found
 
     def remove(self, pair_or_name: str) -> Pack:
-        """Remove one of this program's packs at once, and return what it was.
+        """Remove one of this program's packs, and return it.
 
-        Raises PackMissing when there is none, PackError for a pack of Argos Translate, which is not ours to
-        remove, and where the folder cannot be written.
+        Raises PackMissing if there is none, PackError for a pack of another program, and if the folder cannot be
+        written.
         """
         pack = self.named(pair_or_name)
         if pack.provider != "depeche":
@@ -98,13 +98,13 @@ class PackStore:
             )
         with writing(pack.name, self._places.packs), locked(self._places, lambda: False):
             work = new_work(self._places)
-            # One rename takes it away whole; what a kill leaves after that is swept by the next install.
+            # One rename removes it completely; what a kill leaves after that is deleted by the next install.
             pack.path.rename(work / pack.name)
             shutil.rmtree(work, ignore_errors=True)
         return pack
 
     def verify(self, pack: Pack) -> list[Message]:
-        """Check a pack to the last byte and let it translate a sentence; an empty list says it is sound."""
+        """Check a pack completely and translate a sentence with it; return the problems, an empty list for none."""
         problems = pack.problems()
         if problems:
             return problems
@@ -114,13 +114,13 @@ class PackStore:
             return [error.problem]
         return []
 
-    def _look(self) -> Iterator[Pack | PackFault]:
+    def _scan(self) -> Iterator[Pack | PackFault]:
         own = self._places.packs
         folders = {folder.name: folder for folder in _folders(own)}
         for name, folder in folders.items():
             if not name.startswith("."):
                 yield _examine(folder, name, "depeche")
-            # A kill between the two renames of an exchange leaves the old pack, whole, under this name.
+            # A kill between the two renames of a replacement leaves the old pack, intact, under this name.
             old = name.removeprefix(REPLACED)
             if old != name and old not in folders:
                 yield _examine(own / old if (own / old).exists() else folder, old, "depeche")
@@ -131,7 +131,7 @@ class PackStore:
         for program, place in self._places.other_packs:
             for folder in _folders(place):
                 if program == "fxtranslate":
-                    # Its folders are called as pairs are, and a pair means the default pack.
+                    # Its folders have the names of pairs, which mean the default pack, so add a prefix.
                     yield _examine(folder, f"{program}-{folder.name}", "fxtranslate")
                 elif (folder / OF_TRANSLATELOCALLY).exists() and not folder.name.startswith(_UNPACKED):
                     yield _examine(folder, folder.name, "translatelocally")
@@ -142,7 +142,7 @@ def _folders(place: Path) -> list[Path]:
     try:
         return sorted(path for path in place.iterdir() if path.is_dir())
     except OSError:
-        # No such folder, or one that is not ours to read: nothing is installed there.
+        # There is no such folder, or it may not be read: nothing is installed there.
         return []
 
 
@@ -182,8 +182,8 @@ def _can_run(pack: Pack) -> bool:
     return runs_here()
 
 
-def _order(version: str) -> tuple[int, ...]:
-    """Make `1.10` come after `1.9`; a part that is no number counts as 0."""
+def _version_key(version: str) -> tuple[int, ...]:
+    """Return a sort key by which `1.10` comes after `1.9`; a part that is no number counts as 0."""
     return tuple(int(part) if part.isdecimal() else 0 for part in version.replace("_", ".").split("."))
 
 
@@ -208,19 +208,19 @@ SENTENCES = {
     "uk": "Президент прибув до Парижа в понеділок.",
     "zh": "总统周一抵达巴黎。",
 }
-"""By source language; another gets the English one, which any model must survive."""
+"""Test sentences by source language; for others the English one is used, which any model must survive."""
 
 
 def prove(pack: Pack) -> str:
-    """Load a pack and return its translation of one sentence; raise PackError if nothing comes out."""
+    """Load a pack and return its translation of one sentence; raise PackError if there is none."""
     sentence = SENTENCES.get(pack.source, SENTENCES["en"])
-    text = _of_firefox(pack, sentence) if pack.engine == "firefox" else _of_ctranslate2(pack, sentence)
+    text = _prove_firefox(pack, sentence) if pack.engine == "firefox" else _prove_ctranslate2(pack, sentence)
     if not text:
         raise PackError(pack.name, "its model gives no translation for a plain sentence")
     return text
 
 
-def _of_ctranslate2(pack: Pack, sentence: str) -> str:
+def _prove_ctranslate2(pack: Pack, sentence: str) -> str:
     model = open_model(pack, device="cpu")
     pieces = model.encode(sentence)
     prefix = [model.target_prefix] if model.target_prefix else None
@@ -234,8 +234,8 @@ def _of_ctranslate2(pack: Pack, sentence: str) -> str:
     return model.decode(hypothesis)
 
 
-def _of_firefox(pack: Pack, sentence: str) -> str:
-    """Check that the model's files fit each other, and let it translate in a process of its own, once."""
+def _prove_firefox(pack: Pack, sentence: str) -> str:
+    """Check that the model's files are consistent, and translate one sentence in a child process."""
     from core.packs.firefox import check_sense, check_spelling, missing_engine, runs_here, translate_once
 
     pack.check()

@@ -1,7 +1,7 @@
-"""The folder where packs are made: locked, swept, and exchanged for what stands in the goal's place.
+"""Temporary folders for installing packs: locking, cleaning up, and moving a finished pack to its place.
 
-Everything that is not finished lies in a folder `.tmp-…` beside the packs. An old pack that makes way is
-called `.replaced-NAME` for the instant between two renames; `PackStore` still finds it there.
+Unfinished packs are in folders `.tmp-…` beside the packs. A pack that is being replaced is called `.replaced-NAME`
+between two renames; `PackStore` finds it under that name too.
 """
 
 import contextlib
@@ -27,9 +27,9 @@ from core.settings import Places
 WORK = ".tmp-"
 REPLACED = ".replaced-"
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_BARRED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
-# All that zipfile lets out when it reads a damaged or a made-up archive.
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
+# All exceptions that zipfile raises for a damaged or hostile archive.
 DAMAGED = (
     zipfile.BadZipFile,
     EOFError,
@@ -40,16 +40,16 @@ DAMAGED = (
     OverflowError,
 )
 _POLL = 0.1
-"""Seconds between two looks at a lock that another process holds."""
+"""Seconds between two attempts to get a lock that another process holds."""
 
 
 def megabytes(size: int) -> str:
-    """Say a number of bytes as people do, rounded up."""
+    """Format a number of bytes in megabytes, rounded up."""
     return f"{-(-size // 1_000_000)} MB"
 
 
 def no_space(what: str, where: Path, need: int | None) -> PackError:
-    """Return the error for a full disk; `need` is how many bytes the whole work takes, if that is known."""
+    """Return the error for a full disk; `need` is the number of bytes that the whole work takes, if it is known."""
     amount = Message(" ({amount} MB needed)", amount=-(-need // 1_000_000)) if need else ""
     return PackError(
         what,
@@ -61,7 +61,7 @@ def no_space(what: str, where: Path, need: int | None) -> PackError:
 
 @contextlib.contextmanager
 def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
-    """Turn what can go wrong with files into one PackError that says what to do."""
+    """Raise errors of files within the block as one PackError that says what to do."""
     try:
         yield
     except DepecheError:
@@ -73,9 +73,9 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
     except MemoryError as error:
         raise PackError(what, "not enough memory; close something and try again") from error
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in _DISK_FULL:
             raise no_space(what, where, need) from error
-        if error.errno in _BARRED:
+        if error.errno in _FORBIDDEN:
             place = error.filename or where
             raise PackError(
                 what,
@@ -88,7 +88,7 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
 
 @contextlib.contextmanager
 def locked(places: Places, cancelled: Callable[[], bool]) -> Iterator[None]:
-    """Hold the packs' folder alone, over all processes; the system frees the lock of one that is killed."""
+    """Lock the packs' folder against other processes; the system releases the lock if this process is killed."""
     make_folder(places.packs)
     with open(places.packs / ".lock", "a+b", opener=open_private) as file:
         while not _try_lock(file.fileno()):
@@ -99,12 +99,12 @@ def locked(places: Places, cancelled: Callable[[], bool]) -> Iterator[None]:
 
 
 def new_work(places: Places) -> Path:
-    """Make an empty folder for unfinished things, beside the packs; only under the lock."""
+    """Make an empty temporary folder beside the packs; only under the lock."""
     return Path(tempfile.mkdtemp(prefix=WORK, dir=places.packs))
 
 
 def sweep(places: Places) -> None:
-    """Clear away what a killed run left, and put back an old pack that was making way; under the lock."""
+    """Delete the remains of a killed run, and restore a pack that was being replaced; only under the lock."""
     for path in places.packs.iterdir():
         if path.name.startswith(WORK):
             shutil.rmtree(path, ignore_errors=True)
@@ -117,7 +117,7 @@ def sweep(places: Places) -> None:
 
 
 def put_in_place(finished: Path, goal: Path) -> None:
-    """Give a finished folder its name; whatever had that name before stays whole until then."""
+    """Rename a finished folder to `goal`, replacing a pack of that name."""
     old = goal.with_name(REPLACED + goal.name)
     close_tree(finished)
     if goal.exists():
@@ -129,17 +129,17 @@ def put_in_place(finished: Path, goal: Path) -> None:
             old.rename(goal)
         raise
     shutil.rmtree(old, ignore_errors=True)
-    _keep(goal.parent)
+    _flush_folder(goal.parent)
 
 
 def check_space(what: str, places: Places, need: int) -> None:
-    """Raise PackError, saying how much is needed, when the disk has less than `need` bytes free."""
+    """Raise PackError if the disk has less than `need` bytes free."""
     if shutil.disk_usage(places.packs).free < need:
         raise no_space(what, places.packs, need)
 
 
-def _keep(folder: Path) -> None:
-    """Have the disk keep a rename; Windows neither needs nor allows it."""
+def _flush_folder(folder: Path) -> None:
+    """Flush a rename to disk; Windows neither needs nor allows it."""
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
