@@ -1,4 +1,4 @@
-"""Dépêche's core: from a foreign wire to an English brief, with nothing sent anywhere.
+"""Dépêche's core: makes an English brief of a foreign wire on this machine; no text is sent anywhere.
 
     from core import Briefer, Settings, export, open_inputs
 
@@ -7,7 +7,7 @@
     for article in open_inputs(["seeds/kremlin-poutine-raissi.txt"], settings):
         print(export.to_markdown(briefer.brief(article)))
 
-Each of these is imported when it is first asked for. What goes wrong is a `DepecheError` of `core.errors`.
+Each of these is imported on first use. Errors are `DepecheError`s of `core.errors`.
 """
 
 TYPE_CHECKING = False  # not `typing`'s: `--version` would wait for it
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from core.settings import Settings as Settings
 
 __version__ = "0.1.0"
-_DOOR = {"Brief": "core.brief", "Briefer": "core.brief", "open_inputs": "core.inputs", "Settings": "core.settings"}
+_EXPORTS = {"Brief": "core.brief", "Briefer": "core.brief", "open_inputs": "core.inputs", "Settings": "core.settings"}
 
 
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
-    if name in _DOOR:
-        found: object = getattr(import_module(_DOOR[name]), name)
+    if name in _EXPORTS:
+        found: object = getattr(import_module(_EXPORTS[name]), name)
         return found
     if name == "export":
         return import_module("core.export")
@@ -34,4 +34,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_DOOR, "export"})
+    return sorted({*globals(), *_EXPORTS, "export"})

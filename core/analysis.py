@@ -1,4 +1,4 @@
-"""A translated sentence, judged: names put right, doubts found, how sure it is."""
+"""Analysis of a translated sentence: repaired names, flags and confidence; and the cache of these."""
 
 import json
 import logging
@@ -20,8 +20,8 @@ from core.translation.terminology.names import mend_names
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
-_OF_FACTS = frozenset(("number", "date", "name", "negation"))
-"""Kinds of flags that hold for what a person wrote, too."""
+_FACTUAL = frozenset(("number", "date", "name", "negation"))
+"""Kinds of flags that also apply to a person's translation."""
 
 
 def analyse(
@@ -33,10 +33,10 @@ def analyse(
     target: str,
     opinion: Doubt | None = None,
 ) -> Sentence:
-    """Return a sentence of an article with what was made of it, and what is to be doubted in that.
+    """Return a sentence of an article with its translation, flags and confidence.
 
-    `language` is the sentence's, `route` how it goes to `target`: where it does not, that is its doubt. `opinion` is
-    what the models say of it when asked again, where they were.
+    `language` is that of the sentence; `route` leads to `target`, and a missing one is a flag. `opinion` is the second
+    opinion of the models, if there is one.
     """
     text, flags = made.text, made.doubts
     if isinstance(route, Missing):
@@ -57,23 +57,23 @@ def analyse(
         flags = (*found, *(flag for flag in flags if flag.kind not in known))
     elif made.origin == "memory":
         flags = conflicts(sentence.source, text, language, target)
-    sure = None
+    sentence_confidence = None
     if made.score is not None:
         odds = opinion.log_odds if opinion else at_first_sight(made.score, text)
-        sure = round(confidence(flags, odds), 2)
-    return analysed(sentence, made, text, flags, sure)
+        sentence_confidence = round(confidence(flags, odds), 2)
+    return with_analysis(sentence, made, text, flags, sentence_confidence)
 
 
 def conflicts(source: str, translation: str, language: str, target: str) -> tuple[Flag, ...]:
-    """Return where a translation that a person wrote differs from its source: figures, dates, names, negation."""
+    """Return flags where a person's translation differs from its source: numbers, dates, names, negation."""
     found = check(source, translation, language, target, score=None, truncated=False)
-    return tuple(flag for flag in found if flag.kind in _OF_FACTS)
+    return tuple(flag for flag in found if flag.kind in _FACTUAL)
 
 
-def analysed(
+def with_analysis(
     sentence: Sentence, made: Translation, text: str, flags: tuple[Flag, ...], confidence: float | None
 ) -> Sentence:
-    """Return a sentence with what was made of it, as a judgement already known has it."""
+    """Return a sentence with its translation and the results of an analysis."""
     return replace(
         sentence,
         translation=text,
@@ -89,9 +89,9 @@ _logger = logging.getLogger(__name__)
 
 
 class AnalysisCache:
-    """The findings of one run, kept in the translation memory's file.
+    """Stores analyses (flags, confidence, summary) of articles in the translation memory's file.
 
-    Those of an article in a language without a pack are not: the pack may come.
+    Articles in a language without a pack are not stored, for the pack may be installed later.
     """
 
     def __init__(self, memory: "Memory", translator: Translator, opinions: SecondOpinion, settings: Settings) -> None:
@@ -101,11 +101,11 @@ class AnalysisCache:
     def recall(
         self, article: Article, translations: Sequence[Translation], how: SummarySettings
     ) -> tuple[tuple[Sentence, ...], Summary] | None:
-        """Return a prepared article's sentences, checked, and its summary, where they are remembered."""
+        """Return a prepared article's analysed sentences and its summary, if they are stored; else None."""
         key = self._key(article, translations, how)
         value = self._memory.finding(key) if key else None
         _logger.debug("%s: %s", article.source.path, "findings are new" if value is None else "findings are remembered")
-        return None if value is None else _read(value, article.sentences, translations)
+        return None if value is None else _from_json(value, article.sentences, translations)
 
     def keep(
         self,
@@ -115,12 +115,12 @@ class AnalysisCache:
         sentences: Sequence[Sentence],
         summary: Summary,
     ) -> None:
-        """Remember them."""
+        """Store an article's analysed sentences and its summary."""
         if key := self._key(article, translations, how):
-            self._memory.keep_finding(key, _written(sentences, translations, summary))
+            self._memory.keep_finding(key, _to_json(sentences, translations, summary))
 
     def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings) -> bytes | None:
-        """Return what an article's findings follow from; None where a pack is missing."""
+        """Return the key of an article's analysis; None if a pack is missing."""
         languages = {language for language, _ in article.in_languages()}
         if any(isinstance(self._translator.route(one), Missing) for one in languages):
             return None
@@ -133,8 +133,8 @@ class AnalysisCache:
         )
 
 
-def _written(sentences: Sequence[Sentence], translations: Sequence[Translation], summary: Summary) -> str:
-    """Write what differs from the translations, and the summary, exactly."""
+def _to_json(sentences: Sequence[Sentence], translations: Sequence[Translation], summary: Summary) -> str:
+    """Return as JSON what differs from the translations, and the summary."""
     found = [
         [
             None if one.translation == made.text else one.translation,
@@ -147,7 +147,7 @@ def _written(sentences: Sequence[Sentence], translations: Sequence[Translation],
     return json.dumps([found, asdict(summary)], separators=(",", ":"))
 
 
-def _read(
+def _from_json(
     value: str, sentences: Sequence[Sentence], translations: Sequence[Translation]
 ) -> tuple[tuple[Sentence, ...], Summary]:
     found, summary = json.loads(value)
@@ -157,14 +157,14 @@ def _read(
 def _sentences(
     found: Sequence[Any], sentences: Sequence[Sentence], translations: Sequence[Translation]
 ) -> Iterator[Sentence]:
-    for (text, score, sure, *flags), sentence, made in zip(found, sentences, translations, strict=True):
+    for (text, score, sentence_confidence, *flags), sentence, made in zip(found, sentences, translations, strict=True):
         said = made.text if text is None else text
-        yield analysed(
+        yield with_analysis(
             sentence,
             made if text is None else replace(made, score=score),
             said,
             tuple(Flag(kind, from_fields(detail, *kept)) for kind, detail, *kept in flags),
-            sure,
+            sentence_confidence,
         )
 
 

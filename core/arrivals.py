@@ -1,4 +1,4 @@
-"""What has arrived in a folder, and is complete."""
+"""Finds the files that have arrived in a folder and are complete."""
 
 import os
 import time
@@ -12,58 +12,57 @@ Stamp = tuple[int, int, int]
 """Size, time of the last change, inode."""
 
 SETTLE: Final = 2.0
-"""Seconds that a file must stay as it is to count as complete."""
+"""Seconds that a file must be unchanged to count as complete."""
 UNFINISHED: Final = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
-"""How programs call what they have not finished; the file counts under the name it is given in the end."""
-_EMPTY_FACTOR: Final = 10
-"""A file without content is most likely one that is about to get some."""
+"""Endings of unfinished files of other programs; such a file is ignored until it is renamed."""
+_EMPTY_FILE_FACTOR: Final = 10
+"""An empty file must be unchanged so many times longer: it is probably about to be written."""
 
 
 class Arrivals:
-    """Looks at a folder, and says which files are new or changed, and complete: the same for a while."""
+    """Scans a folder for files that are new or changed, and complete: unchanged for a while."""
 
     def __init__(
         self, folder: str, settle: float, without: tuple[Path, ...] = (), clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """`settle` is how many seconds a file must stay as it is; folders in `without` are not looked into."""
+        """`settle` is the number of seconds that a file must be unchanged; folders in `without` are ignored."""
         self._folder = folder
         self._settle = settle
         self._without = {os.path.realpath(path) for path in without}
         self._clock = clock
-        # Of each path with its stamp, the hash alone, in order: there may be hundreds of thousands, for weeks, and a
-        # set would take ten times as much. It has 64 bits and a key of this process, so that nobody can make two that
-        # are the same.
-        self._taken = array("q")
+        # Only the sorted hashes of paths with their stamps: there may be hundreds of thousands for weeks, and a set
+        # would take ten times the memory. The 64-bit hashes are keyed per process, so collisions cannot be made.
+        self._seen = array("q")
         self._changing: dict[str, tuple[Stamp, float]] = {}
 
     def pass_over(self) -> None:
-        """Take all that is there as known."""
-        self._taken = array("q", sorted(map(hash, self._files())))
+        """Ignore all files that are in the folder now, unless they change."""
+        self._seen = array("q", sorted(map(hash, self._files())))
 
     @property
     def waiting(self) -> bool:
-        """Whether there are files that may become complete by waiting."""
+        """Whether there are files that are not complete yet."""
         return bool(self._changing)
 
     def look(self) -> list[str]:
-        """Return the paths of files that are complete now, each once for as long as it stays as it is."""
-        now, there = self._clock(), array("q")
+        """Return the paths of files that have become complete; a file is returned again only after a change."""
+        now, seen = self._clock(), array("q")
         changing, complete = {}, []
         for path, stamp in self._files():
             known = hash((path, stamp))
-            place = bisect_left(self._taken, known)
-            if place < len(self._taken) and self._taken[place] == known:
-                there.append(known)
+            place = bisect_left(self._seen, known)
+            if place < len(self._seen) and self._seen[place] == known:
+                seen.append(known)
                 continue
             before, since = self._changing.get(path, (stamp, now))
             if before != stamp:
                 since = now
-            if now - since >= self._settle * (1 if stamp[0] else _EMPTY_FACTOR):
-                there.append(known)
+            if now - since >= self._settle * (1 if stamp[0] else _EMPTY_FILE_FACTOR):
+                seen.append(known)
                 complete.append(path)
             else:
                 changing[path] = stamp, since
-        self._taken = array("q", sorted(there))
+        self._seen = array("q", sorted(seen))
         self._changing = changing
         return complete
 

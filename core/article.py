@@ -1,7 +1,7 @@
-"""Article, Paragraph, Sentence, Flag: the values everything else speaks of.
+"""Article, Paragraph, Sentence, Flag: the values that all stages use.
 
 All are frozen. A stage takes an article and returns a new one with more filled in: reading gives text and
-paragraphs, language names them, segmentation cuts them into sentences, translation fills the sentences.
+paragraphs, language identification their languages, segmentation the sentences, translation their translations.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ Kind = Literal["heading", "body", "quote", "list", "byline", "dateline"]
 """What a paragraph is in its article."""
 
 Origin = Literal["source", "memory", "model", "glossary"]
-"""Where a translation comes from: passed through, a person's hand, the model, or a term forced by a glossary."""
+"""Where a translation comes from: passed through, a person, the model, or the model with a term of a glossary."""
 
 FlagKind = Literal[
     "number", "date", "name", "untranslated", "repetition", "length", "truncated", "low-score", "negation"
@@ -38,18 +38,18 @@ class Flag:
 
 
 LOW_CONFIDENCE = 0.5
-"""Confidence below which it is called low: of judged sentences below it three in four mislead."""
+"""Confidence below this is called low: of rated sentences below it, three in four mislead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the source and, once translated, its partner."""
+    """One sentence of the source and, once translated, its translation."""
 
     id: str
     """`s1`, `s2`, …, in reading order over the whole article."""
     start: int
     end: int
-    """Where it stands: `article.text[start:end] == source`, in Unicode code points."""
+    """Its span: `article.text[start:end] == source`, in Unicode code points."""
     source: str
     translation: str | None = None
     score: float | None = None
@@ -68,18 +68,18 @@ class Sentence:
 
     @property
     def doubtful(self) -> bool:
-        """Whether to look twice at it: something was flagged, or the confidence is low."""
+        """Whether it needs a second look: it has flags, or the confidence is low."""
         return bool(self.flags) or self.low_confidence
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of the article's text of one kind and one language."""
+    """A part of the article's text, of one kind and one language."""
 
     kind: Kind
     start: int
     end: int
-    """Where it stands in the article's text, in Unicode code points."""
+    """Its span in the article's text, in Unicode code points."""
     language: str = UNKNOWN
     sentences: tuple[Sentence, ...] = ()
     gap: int = 2
@@ -88,7 +88,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Which language, and how sure."""
+    """A recognised language, and the confidence in it."""
 
     code: str
     """ISO 639-1, or `und`."""
@@ -115,11 +115,11 @@ class Source:
     """ISO 8601, as exact as the source gives it."""
     url: str | None = None
     note: str | None = None
-    """What to know of it beyond its text, such as that the end is missing."""
+    """A note from reading it, such as that the end is missing."""
 
     @property
     def outlet(self) -> str | None:
-        """Who published it: as it says itself, else the host of its address; never who wrote it."""
+        """Who published it: the publisher that it names, else the host of its address; never the author."""
         if self.publisher:
             return sanitize(self.publisher, 100) or None
         for address in (self.url, self.path):
@@ -145,19 +145,19 @@ class Article:
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
     def paragraph_of(self, sentence: Sentence) -> Paragraph:
-        """Return the paragraph in which one of its sentences stands."""
+        """Return the paragraph that contains one of its sentences."""
         return next(paragraph for paragraph in self.paragraphs if paragraph.start <= sentence.start < paragraph.end)
 
     def in_languages(self) -> Iterator[tuple[str, Sentence]]:
-        """Give every sentence with its language, in reading order."""
+        """Yield every sentence with its language, in reading order."""
         return ((paragraph.language, sentence) for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
     def only(self, ids: Container[str]) -> "Article":
-        """Return it with only those of its sentences whose ids are among these."""
+        """Return a copy with only the sentences that have one of these ids."""
         return self._with(lambda paragraph: tuple(one for one in paragraph.sentences if one.id in ids))
 
     def with_sentences(self, sentences: Iterable[Sentence]) -> "Article":
-        """Return it with other sentences in the place of its own, one for one."""
+        """Return a copy with its sentences replaced by others, one for one."""
         stream = iter(sentences)
         return self._with(lambda paragraph: tuple(next(stream) for _ in paragraph.sentences))
 
@@ -167,14 +167,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What translated an article, exactly enough to do it again."""
+    """What translated an article, in enough detail to reproduce it."""
 
     pack: str | None
-    """The pack's name; None where nothing was to translate, or nothing could."""
+    """The pack's name; None if nothing needed translation, or there was no pack."""
     pack_sha256: str | None
     beam: int
     pivot: str | None = None
-    """The language between, where no direct pack stands."""
+    """The pivot language, if there was no direct pack."""
     version: str = __version__
     """Of this program."""
     target: str = "en"

@@ -1,4 +1,4 @@
-"""From Article to Brief: the one place where the stages are put together."""
+"""From Article to Brief: the pipeline that combines the stages."""
 
 import logging
 from collections import deque
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 _READING_WINDOW = 4
-"""Sentences that a reader waits for at first: the first of them is on the screen a good half second after."""
+"""Sentences that are translated first for a reader: the first is on the screen after about half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Brief:
     summary: Summary
     engine: EngineInfo
     budget: SummarySettings | None = None
-    """How long the summary was to be; None where that is not known."""
+    """The requested length of the summary; None if it is unknown."""
     remark: str = ""
-    """What the person who read it wrote about it."""
+    """The note of the person who read it."""
 
     @property
     def title(self) -> Paragraph | None:
@@ -54,7 +54,7 @@ class Brief:
 
 
 class Briefer:
-    """Carries articles through the line. One for a process: it keeps the models and the detector loaded."""
+    """Runs articles through the pipeline. Make one per process: it keeps the models and the detector loaded."""
 
     def __init__(
         self,
@@ -62,9 +62,9 @@ class Briefer:
         provide: ProvidePack | None = None,
         warn: Callable[[str], None] = lambda _message: None,
     ) -> None:
-        """`provide` finds, or gets, the packs; without it, those that are installed are used.
+        """`provide` finds or downloads packs; without it, installed packs are used.
 
-        `warn` is called with what goes wrong with the memory, in words; the work goes on without it.
+        `warn` is called with messages on problems with the memory; the work goes on without it.
         """
         self.settings = settings
         self.detector = Detector(settings.places.languages)
@@ -75,28 +75,28 @@ class Briefer:
         self._analyses = AnalysisCache(memory, self.translator, self._opinions, settings) if memory else None
 
     def forget_missing(self) -> None:
-        """Look again, when next needed, for packs that were not there."""
+        """Look again for packs that were missing, when they are needed next."""
         self.translator.forget_missing()
         self._opinions.forget_missing()
 
     def prepare(self, article: Article) -> Article:
-        """Name the languages and cut the sentences; no model is loaded for it."""
+        """Identify the languages and split the sentences; loads no model."""
         return segment(identify(article, self.detector, self.settings.translation.source))
 
     def translate(self, article: Article, cancelled: Callable[[], bool] = never) -> Iterator[Sentence]:
-        """Give the sentences of a prepared article as `translate_many` does."""
+        """Yield the sentences of a prepared article as `translate_many` does."""
         return (sentence for _, sentence in self.translate_many([article], cancelled))
 
     def translate_many(
         self, articles: Sequence[Article], cancelled: Callable[[], bool] = never
     ) -> Iterator[tuple[Article, Sentence]]:
-        """Give the sentences of prepared articles, translated and checked, as they come, each with its article.
+        """Yield the sentences of prepared articles, translated and checked, as they are ready, each with its article.
 
         Raises Cancelled when `cancelled` says so.
         """
-        return ((article, sentence) for article, sentence, _ in self._checked(articles, cancelled))
+        return ((article, sentence) for article, sentence, _ in self._translated(articles, cancelled))
 
-    def _checked(
+    def _translated(
         self, articles: Sequence[Article], cancelled: Callable[[], bool]
     ) -> Iterator[tuple[Article, Sentence, Translation]]:
         places = [(article, *place) for article in articles for place in article.in_languages()]
@@ -104,29 +104,27 @@ class Briefer:
         made = self.translator.translate(texts, cancelled, eager=_READING_WINDOW)
         for (article, language, sentence), translation in zip(places, made, strict=True):
             [settled] = self._opinions.settled([Asked(language, sentence.source, translation)], cancelled)
-            yield article, self._judged(article, sentence, language, settled), translation
+            yield article, self._analyse(article, sentence, language, settled), translation
 
     def remembered(self, article: Article) -> Brief | None:
-        """Return the brief of a prepared article where the memory has all of it; no model is loaded for it."""
-        known = self._known(article)
-        return None if known is None else self._recalled(article, known)
+        """Return the brief of a prepared article if the memory has all of it, else None; loads no model."""
+        return None if (known := self._recall_all(article)) is None else self._recall_brief(article, known)
 
     def follow(
         self, article: Article, done: Mapping[str, Sentence], cancelled: Callable[[], bool] = never
     ) -> Iterator[Sentence | Brief]:
-        """Give the sentences of a prepared article as they come, and at last its brief.
+        """Yield the sentences of a prepared article as soon as they are there, and finally its brief.
 
-        Those in `done`, by their ids, are taken as they are and not given again. Raises Cancelled when `cancelled`
-        says so.
+        Sentences in `done`, by id, are used unchanged and not yielded again. Raises Cancelled.
         """
         sentences, made = dict(done), dict[str, Translation]()
         new = article.only({one.id for one in article.sentences} - done.keys())
-        for _, sentence, translation in self._checked([new], cancelled):
+        for _, sentence, translation in self._translated([new], cancelled):
             sentences[sentence.id], made[sentence.id] = sentence, translation
             yield sentence
         before = article.only(done)
-        known = self._known(before)
-        # Another glossary, say, may have been in force then.
+        known = self._recall_all(before)
+        # They may have been translated with other settings, such as another glossary.
         if known and self.check(before, known, cancelled) == tuple(done[one.id] for one in before.sentences):
             made |= zip((sentence.id for sentence in before.sentences), known, strict=True)
         ids = [sentence.id for sentence in article.sentences]
@@ -140,9 +138,9 @@ class Briefer:
         summary: SummarySettings | None = None,
         translations: Sequence[Translation] | None = None,
     ) -> Brief:
-        """Put the checked sentences into their article, and summarise it, as the settings say or `summary`.
+        """Put the checked sentences into their article, and summarise it by `summary`, else by the settings.
 
-        What was found is remembered where the `translations` that it follows from are given.
+        The analysis is stored if the `translations` on which it is based are given.
         """
         done, how = article.with_sentences(sentences), summary or self.settings.summary
         made = summarise(done, how, target=self.settings.translation.target)
@@ -151,16 +149,16 @@ class Briefer:
         return Brief(done, made, self._engine_info(article), how)
 
     def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = never) -> Iterator[Brief]:
-        """Carry a stream of articles through, in order, sentences of many of them in one batch.
+        """Yield the briefs of a stream of articles, in order; sentences of several articles share a batch.
 
         Raises Cancelled when `cancelled` says so.
         """
-        return self._carried(iter(articles), deque(), cancelled)
+        return self._run(iter(articles), deque(), cancelled)
 
     def attempts(
         self, articles: Iterable[Article], cancelled: Callable[[], bool] = never
     ) -> Iterator[Brief | Exception]:
-        """Carry a stream of articles through as `briefs` does; what one of them fails with comes in its place.
+        """Yield the briefs of a stream of articles as `briefs` does; an article that fails yields its exception.
 
         Raises Cancelled, and PackMissing for a pack that turns out to be damaged: these are not about one article.
         """
@@ -168,7 +166,7 @@ class Briefer:
         while True:
             waiting: deque[Article] = deque()
             try:
-                yield from self._carried(stream, waiting, cancelled)
+                yield from self._run(stream, waiting, cancelled)
             except DepecheError:
                 raise
             except Exception:
@@ -180,17 +178,17 @@ class Briefer:
 
     def _attempt(self, article: Article, cancelled: Callable[[], bool]) -> Brief | Exception:
         try:
-            return next(self._carried(iter((article,)), deque(), cancelled))
+            return next(self._run(iter((article,)), deque(), cancelled))
         except DepecheError:
             raise
         except Exception as error:
             _logger.exception("failed on %s", article.source.path)
             return error
 
-    def _carried(
+    def _run(
         self, articles: Iterator[Article], waiting: deque[Article], cancelled: Callable[[], bool]
     ) -> Iterator[Brief]:
-        """Give the briefs of a stream of articles; those begun and not yet given stand in `waiting`."""
+        """Yield the briefs of a stream of articles; those started and not yet yielded are in `waiting`."""
 
         def sentences() -> Iterator[tuple[str, str]]:
             for article in articles:
@@ -203,55 +201,55 @@ class Briefer:
         count = 0
         for translation in self.translator.translate(sentences(), cancelled):
             if not done:
-                yield from self._without_sentences(waiting)
+                yield from self._skip_empty(waiting)
                 # Once an article: to count them takes time in proportion to their number.
                 count = len(waiting[0].sentences)
             done.append(translation)
             if len(done) == count:
-                brief = self._found(waiting[0], done, cancelled)
+                brief = self._finished(waiting[0], done, cancelled)
                 waiting.popleft()
                 yield brief
                 done = []
-        yield from self._without_sentences(waiting)
+        yield from self._skip_empty(waiting)
 
-    def _found(self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]) -> Brief:
-        """Check and summarise a translated article, unless the memory has what came of that."""
-        if brief := self._recalled(article, translations):
+    def _finished(self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]) -> Brief:
+        """Check and summarise a translated article, unless the memory has the results."""
+        if brief := self._recall_brief(article, translations):
             return brief
         return self.finish(article, self.check(article, translations, cancelled), None, translations)
 
     def check(
         self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool] = never
     ) -> tuple[Sentence, ...]:
-        """Return an article's sentences with what was made of them, checked."""
+        """Return an article's sentences with their translations, checked."""
         asked = [
             Asked(language, sentence.source, made)
             for (language, sentence), made in zip(article.in_languages(), translations, strict=True)
         ]
         settled = self._opinions.settled(asked, cancelled)
         languages = [one.language for one in asked]
-        return tuple(map(partial(self._judged, article), article.sentences, languages, settled))
+        return tuple(map(partial(self._analyse, article), article.sentences, languages, settled))
 
-    def _known(self, article: Article) -> list[Translation] | None:
+    def _recall_all(self, article: Article) -> list[Translation] | None:
         """Return the translations of an article's sentences, if the memory has them all."""
         texts = ((language, sentence.source) for language, sentence in article.in_languages())
         return self.translator.remembered(texts) if self._analyses else None
 
-    def _recalled(self, article: Article, translations: Sequence[Translation]) -> Brief | None:
-        """Return the brief of an article with these translations, if its findings are remembered."""
+    def _recall_brief(self, article: Article, translations: Sequence[Translation]) -> Brief | None:
+        """Return the brief of an article with these translations, if its analysis is stored."""
         how = self.settings.summary
         found = self._analyses.recall(article, translations, how) if self._analyses else None
         return Brief(article.with_sentences(found[0]), found[1], self._engine_info(article), how) if found else None
 
-    def _without_sentences(self, waiting: deque[Article]) -> Iterator[Brief]:
-        """Give the briefs of articles that hold nothing to translate, such as a row of stars."""
+    def _skip_empty(self, waiting: deque[Article]) -> Iterator[Brief]:
+        """Yield the briefs of articles without any sentence, such as a row of stars."""
         while waiting and not waiting[0].sentences:
             brief = self.finish(waiting[0], ())
             waiting.popleft()
             yield brief
 
     def brief(self, article: Article) -> Brief:
-        """Carry one article through the whole line; raise PackMissing where nothing here translates its language."""
+        """Return the brief of one article; raises PackMissing if there is no pack for its language."""
         prepared = article if article.language else self.prepare(article)
         if missing := self.missing(prepared):
             raise missing.reason
@@ -260,46 +258,45 @@ class Briefer:
     def hypotheses(self, article: Article, sentence: Sentence, count: int = 5) -> list[Sentence]:
         """Return up to `count` different translations of a sentence of a prepared article, the likeliest first.
 
-        Each is checked like any other. Takes as long as translating the sentence anew; empty where nothing can.
+        Each is checked like any other. Takes as long as translating the sentence again; empty if there is no engine.
         """
         language = article.paragraph_of(sentence).language
         made = self.translator.hypotheses(language, sentence.source, count)
         opinions = self._opinions.on([Asked(language, sentence.source, one) for one in made])
-        checked = (self._judged(article, sentence, language, one) for one in zip(made, opinions, strict=True))
-        # What is mended and put right may make two of them one.
+        checked = (self._analyse(article, sentence, language, one) for one in zip(made, opinions, strict=True))
+        # Post-edits and repaired names may make two of them equal.
         found: dict[str | None, Sentence] = {}
         for one in checked:
             found.setdefault(one.translation, one)
         return list(found.values())
 
     def align(self, article: Article, sentence: Sentence) -> Alignment | None:
-        """Return which source words each word of a sentence's translation came from; None where it is not known."""
+        """Return which source words each word of a sentence's translation came from; None if it is unknown."""
         if not sentence.translation or sentence.origin == "source":
             return None
-        language = article.paragraph_of(sentence).language
-        return self.translator.align(language, sentence.source, sentence.translation)
+        return self.translator.align(article.paragraph_of(sentence).language, sentence.source, sentence.translation)
 
     def correct(
         self, article: Article, sentence: Sentence, text: str | None, *, alternative: bool = False
     ) -> tuple[Sentence, str | None]:
-        """Put a person's translation in place of the model's, here and in the memory; with None, take it back.
+        """Replace the model's translation by a person's, also in the memory; with None, remove the person's.
 
-        `alternative` says that the person did not write it, but chose it among the model's alternatives.
-        Returns the sentence as it now is, and the person's translation before, which given again undoes this.
-        Raises InputError for an empty text, OutputError where it cannot be remembered.
+        `alternative` means that the person chose it among the model's alternatives instead of writing it. Returns the
+        new sentence, and the person's translation before, with which another call undoes this. Raises InputError for
+        an empty text, OutputError if it cannot be stored.
         """
         language = article.paragraph_of(sentence).language
         before = self.translator.correct(language, sentence.source, text, alternative=alternative)
         [made] = self.translator.translate([(language, sentence.source)])
         [settled] = self._opinions.settled([Asked(language, sentence.source, made)])
-        return self._judged(article, sentence, language, settled), before
+        return self._analyse(article, sentence, language, settled), before
 
     def missing(self, article: Article) -> Missing | None:
         """Return what is missing to translate a prepared article, if its language has no pack."""
         route = self.translator.route(article.language.code) if article.language else None
         return route if isinstance(route, Missing) else None
 
-    def _judged(
+    def _analyse(
         self, article: Article, sentence: Sentence, language: str, settled: tuple[Translation, Doubt | None]
     ) -> Sentence:
         made, opinion = settled

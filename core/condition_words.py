@@ -1,4 +1,4 @@
-"""The words of a condition: what they ask of a text, and where a text says it."""
+"""The words of a condition: parsing them to a test, and finding the matches in a text."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,17 +12,17 @@ _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(
     r'\s*(?:(?P<sign>[()])|"(?P<quoted>[^"]*)"|«(?P<french>[^»]*)»|“(?P<curled>[^”]*)”|(?P<word>[^\s()"«»“”]+))'
 )
-_DEEPEST = 50
-"""Brackets within each other."""
-_LONGEST = 2_000
-"""Characters of a condition's words."""
-_SHORT = 3
-"""Letters: longer initials, such as OTAN, are no word."""
+_MAX_DEPTH = 50
+"""Maximum nesting of brackets."""
+_MAX_LENGTH = 2_000
+"""Maximum characters of a condition's words."""
+_MAX_AMBIGUOUS = 3
+"""Maximum letters of initials that may also be a word; longer ones, such as OTAN, are not."""
 _PAIR = ("fr", "en")
 """The languages whose names are known in both."""
 
 Test = Callable[[str], bool]
-"""Asks it of a text as `searched` gives it."""
+"""Tests a text in the form that `searched` returns."""
 
 
 class WordsError(ProblemError, ValueError):
@@ -30,9 +30,9 @@ class WordsError(ProblemError, ValueError):
 
 
 def searched(text: str) -> str:
-    """Return a text as it is searched: words between spaces, a line a paragraph, without case and accents.
+    """Return the searchable form of a text: words between spaces, one line per paragraph, without case and accents.
 
-    Its initials come once more, as capitals, on a line of their own: WHO is an organisation, and who is not.
+    Its initials are added as capitals on a separate line: WHO is an organisation, and who is not.
     """
     folded = "\n".join(f" {' '.join(_WORD.findall(line))} " for line in fold(text).split("\n"))
     initials = (word for line in text.split("\n") if not line.isupper() for word in _WORD.findall(line))
@@ -41,8 +41,8 @@ def searched(text: str) -> str:
 
 @lru_cache(256)
 def parse(words: str) -> Test | None:
-    """Return the test that some words stand for; None where there is no word. Raises WordsError with the reason."""
-    if len(words) > _LONGEST:
+    """Return the test for some words; None if there is no word. Raises WordsError with the reason."""
+    if len(words) > _MAX_LENGTH:
         raise WordsError("they are longer than 2,000 characters")
     tokens = list(_tokens(words))
     if not tokens:
@@ -54,13 +54,13 @@ def parse(words: str) -> Test | None:
 
 
 class Lights:
-    """Finds in texts what some conditions ask for; what they ask not to be there is not looked for."""
+    """Finds the words of some conditions in texts, to highlight them; negated words are ignored."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-        """By their first word: phrases, and whether the last word is the beginning of one."""
+        """By their first word: phrases, and whether the last word is a prefix."""
         self._beginnings: list[str] = []
-        for term in dict.fromkeys(term for one in words for term in _wanted(one)):
+        for term in dict.fromkeys(term for one in words for term in _positive_terms(one)):
             for form in _forms(term):
                 phrase, begins = tuple(form.split()), term.endswith("*")
                 if begins and len(phrase) == 1:
@@ -69,7 +69,7 @@ class Lights:
                     self._phrases.setdefault(phrase[0], []).append((phrase, begins))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where they stand in a text, in code points."""
+        """Return the spans of the matches in a text, in code points."""
         if not (self._phrases or self._beginnings):
             return []
         found, whole = [], text.isupper()
@@ -80,18 +80,18 @@ class Lights:
             own = self._phrases.get(written, []) if _is_initials(written) and not whole else []
             for phrase, begins in [*self._phrases.get(word, []), *own]:
                 there = [one[0] for one in words[place : place + len(phrase)]]
-                if phrase == (written,) or _same(there, phrase, begins=begins):
+                if phrase == (written,) or _matches_phrase(there, phrase, begins=begins):
                     found.append((start, words[place + len(phrase) - 1][2]))
         return found
 
 
-def _same(there: list[str], phrase: tuple[str, ...], *, begins: bool) -> bool:
+def _matches_phrase(there: list[str], phrase: tuple[str, ...], *, begins: bool) -> bool:
     last = there[-1].startswith(phrase[-1]) if begins else there[-1] == phrase[-1]
     return last and there[:-1] == [*phrase[:-1]]
 
 
-def _wanted(words: str) -> Iterator[str]:
-    """Give the words and phrases that are asked for, those behind NOT left out."""
+def _positive_terms(words: str) -> Iterator[str]:
+    """Yield the words and phrases, except those after NOT."""
     depth, skipped, negated = 0, 0, False
     for kind, text in _tokens(words):
         if kind == "NOT":
@@ -112,7 +112,7 @@ def _is_initials(word: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return a word or a phrase as it stands in a searched text, without the spaces around it."""
+    """Return the searchable form of a word or phrase, without spaces around it."""
     return " ".join(_WORD.findall(fold(text)))
 
 
@@ -125,7 +125,7 @@ def _names() -> dict[str, set[str]]:
     for name in gazetteer(*_PAIR):
         forms = [form if _is_initials(form) else _plain(form) for form in (name.source, name.target)]
         for here, there in (forms, reversed(forms)):
-            # Initials that mean something else elsewhere are no form of this name.
+            # Initials that also have another meaning are not used as a form of this name.
             if here and there and _plain(here) != _plain(there) and not name.condition:
                 found.setdefault(_plain(here), set()).add(there)
     return found
@@ -133,13 +133,13 @@ def _names() -> dict[str, set[str]]:
 
 @lru_cache(1024)
 def _forms(term: str) -> tuple[str, ...]:
-    """Return a word or a phrase as it is searched, and as the other language calls it, where it is a name.
+    """Return the searchable form of a word or phrase and, if it is a name, its forms in the other language.
 
     Short initials of a name, which may be a word too (WHO, UN), are searched as capitals where they are written so.
     """
     own = _plain(term)
     others = sorted(_names().get(own, ()))
-    if _is_initials(term) and others and len(term) <= _SHORT:
+    if _is_initials(term) and others and len(term) <= _MAX_AMBIGUOUS:
         return (term, *others)
     return (own, *others)
 
@@ -160,7 +160,7 @@ def _tokens(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _any(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[str, str]]]:
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         raise WordsError("its brackets are nested too deep")
     tests = []
     while True:
@@ -187,7 +187,7 @@ def _one(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[st
         raise WordsError("a word is missing at their end")
     (kind, text), rest = tokens[0], tokens[1:]
     if kind == "NOT":
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             raise WordsError("its brackets are nested too deep")
         test, rest = _one(rest, depth + 1)
         return (lambda text: not test(text)), rest
@@ -201,5 +201,5 @@ def _one(tokens: list[tuple[str, str]], depth: int) -> tuple[Test, list[tuple[st
     if not _plain(text):
         raise WordsError("{text!r} has no letter or figure", text=sanitize(text, 40))
     end = "" if text.endswith("*") else " "
-    # Names are looked up when a text is there, not when the settings are read.
+    # Names are looked up when a text is tested, not when the settings are read.
     return (lambda where: any(f" {form}{end}" in where for form in _forms(text))), rest

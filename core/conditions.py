@@ -1,8 +1,8 @@
-"""Conditions on a wire, as the settings have them: rules that mute, star or mark, and watches that find.
+"""Conditions on a wire, from the settings: rules that mute, star or mark, and watches (saved searches).
 
-The words of a condition are words and "phrases" with AND, OR, NOT and brackets between them; two that stand side by
-side must both be there. They are looked for in the source or the translation, whatever their case and accents, names in
-their French and their English form; `reform*` stands for all words that begin so (`core/condition_words.py`).
+The words of a condition are words and "phrases" with AND, OR, NOT and brackets; two without an operator must both
+occur. They are searched in the source or the translation, ignoring case and accents, names in their French and their
+English form; `reform*` matches all words that begin with `reform` (`core/condition_words.py`).
 """
 
 import re
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from core.article import Article
 
 Side = Literal["both", "source", "translation"]
-"""In which texts of a wire words are looked for."""
+"""The texts of a wire in which words are searched."""
 Act = Literal["mute", "star", "mark"]
-"""What a rule does with a wire: keeps it out, stars it, or marks it for export."""
+"""The action of a rule: hide a wire, star it, or mark it for export."""
 
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -39,14 +39,14 @@ class Wording:
     """ISO 8601."""
     byline: str = ""
     texts: tuple[str, str] = field(init=False, repr=False)
-    """Source and translation as words between spaces, a line a paragraph, without case and accents."""
+    """Source and translation in the searchable form of `searched`."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", (searched(self.source), searched(self.translation)))
 
     @classmethod
     def of(cls, article: "Article") -> "Wording":
-        """See an article so, with as much of its translation as there is."""
+        """Make the view of an article, with as much of its translation as there is."""
         source = article.source
         return cls(
             article.text,
@@ -60,7 +60,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a wire must be."""
+    """What a wire must match: all of the fields that are not empty."""
 
     words: str = ""
     side: Side = "both"
@@ -73,11 +73,11 @@ class Condition:
     """Any part of a byline."""
 
     def __post_init__(self) -> None:
-        """Raise ValueError, with the reason, for words that make no sense."""
+        """Raise ValueError, with the reason, for invalid words."""
         parse(self.words)
 
     def admits(self, wire: Wording) -> bool:
-        """Whether a wire is so."""
+        """Whether a wire matches."""
         if self.language not in ("", wire.language) or not wire.day.startswith(self.day):
             return False
         if self.outlet and fold(self.outlet) not in fold(wire.outlet):
@@ -88,38 +88,38 @@ class Condition:
         if test is None:
             return True
         source, translation = wire.texts
-        # A word of each language may be what a condition asks for.
+        # A condition may combine words of both languages.
         return test({"both": f"{source}\n{translation}", "source": source, "translation": translation}[self.side])
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What becomes of the wires that a condition admits."""
+    """A condition, and the action on wires that match it."""
 
     act: Act
     condition: Condition
 
     @property
     def needs_translation(self) -> bool:
-        """Whether it can be decided only when a wire is translated."""
+        """Whether it can be decided only after a wire is translated."""
         return bool(self.condition.words) and self.condition.side != "source"
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A search that is kept, under a name."""
+    """A saved search with a name."""
 
     name: str
     condition: Condition
 
 
 def acts(rules: Sequence[Rule], wire: Wording) -> frozenset[Act]:
-    """Return what becomes of a wire by some rules."""
+    """Return the actions of some rules on a wire."""
     return frozenset(rule.act for rule in rules if rule.condition.admits(wire))
 
 
 def read_rules(tables: object, problems: list[str], first: int = 1) -> tuple[Rule, ...]:
-    """Read `[[rules]]` of the settings file; each that is wrong is left out, with one line in `problems`.
+    """Read `[[rules]]` of the settings file; an invalid one is left out, with one line in `problems`.
 
     `first` is the number of the first of them in the file.
     """
@@ -136,7 +136,7 @@ def read_rules(tables: object, problems: list[str], first: int = 1) -> tuple[Rul
 
 
 def read_watches(tables: object, problems: list[str]) -> tuple[Watched, ...]:
-    """Read `[[watches]]` of the settings file; each that is wrong is left out, with one line in `problems`."""
+    """Read `[[watches]]` of the settings file; an invalid one is left out, with one line in `problems`."""
     found: dict[str, Watched] = {}
     for place, table in _tables("watches", tables, problems):
         called = table.pop("name", None)
@@ -153,7 +153,7 @@ def read_watches(tables: object, problems: list[str]) -> tuple[Watched, ...]:
 
 
 def watch_named(name: str, watches: Sequence[Watched]) -> Watched:
-    """Return the watch of a name, whatever its case and accents. Raises UsageError where there is none."""
+    """Return the watch with a name, ignoring case and accents. Raises UsageError if there is none."""
     found = next((one for one in watches if fold(one.name) == fold(name.strip())), None)
     if found is None:
         if not watches:
@@ -164,7 +164,7 @@ def watch_named(name: str, watches: Sequence[Watched]) -> Watched:
 
 
 def _tables(kind: str, tables: object, problems: list[str], first: int = 1) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give each table of a list of tables with what it is called in a message."""
+    """Yield each table of a list of tables with its name for messages."""
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         problems.append(Message("{kind}: is no list of tables; begin each with [[{kind}]]", kind=kind))
         return

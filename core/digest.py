@@ -1,7 +1,7 @@
-"""Many briefs to one digest: a summary over all of them, each sentence with the wire it comes from.
+"""Makes one digest of many briefs: a summary of all of them, each sentence with its wire.
 
-Where wires of one story count the dead or the injured differently, the newest count leads the story, what changed is
-said, and sentences with an older count are left out.
+If wires of one story have different counts of the dead or the injured, the sentence with the newest count comes first,
+the change is stated, and sentences with an older count are left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -84,10 +84,10 @@ class Digest:
 
 
 def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
-    """Sum up many briefs in one; the budget is that of the whole.
+    """Summarise many briefs in one digest; the budget is for the whole.
 
-    Where all are in one language that is known, the sources are read, so that no translation bends the choice;
-    wires of several languages can be held against each other by their translations alone.
+    If all are in one known language, the choice is made from the sources, so that it does not depend on translations;
+    wires in several languages can be compared only by their translations.
     """
     language = _language(briefs)
     candidates = [candidates_of(brief.article) for brief in briefs]

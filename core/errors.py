@@ -1,4 +1,4 @@
-"""What can go wrong, each kind with the exit status that the commands give it.
+"""The errors of core, each kind with its exit status.
 
 A message has two parts, as the commands print them: WHAT it is about (a file, a pack, an option), and what
 is wrong with it and what to do. The second is a template and its values, as in `core.messages`:
@@ -10,7 +10,7 @@ import logging
 
 from core.messages import Message
 
-# Who uses core without a log hears nothing unasked.
+# Without a configured log, core prints nothing.
 logging.getLogger("core").addHandler(logging.NullHandler())
 
 _CANCELLED = Message("cancelled")
@@ -37,7 +37,7 @@ class DepecheError(Exception):
 
 
 class ProblemError(Exception):
-    """What is wrong with something that an error further out names."""
+    """A problem without its subject, which an outer error names."""
 
     def __init__(self, problem: str, /, **values: object) -> None:
         self.problem = _message(problem, values)

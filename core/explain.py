@@ -1,7 +1,7 @@
-"""How a sentence came about: what each model was given and said, what was mended, and which check found what.
+"""Explains a translation: input and output of each model, repairs, and which check raised which flag.
 
-The sentence goes through the stages once more, each called as the pipeline calls it, so the models are asked though the
-memory knows the sentence. Nothing is stored.
+The sentence runs through all stages again as in the pipeline, also through the models if the memory has its
+translation. Nothing is stored.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from core.translation.terminology.names import mend_names
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a model was given, and what it said."""
+    """Input and output of a model."""
 
     given: str
     said: str
@@ -28,34 +28,34 @@ class Answer:
     """The mean log-probability a token; None from an engine that has none."""
     truncated: bool
     options: str = ""
-    """How it decoded, where not as usual."""
+    """The decoding options, if they are not the usual ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One model's part: the only one, or the way to English and from it."""
+    """The work of one model: the only one, or one of two with English as pivot."""
 
     pair: tuple[str, str]
     engine: str
     """The pack's name."""
     digest: str
     fingerprint: str
-    """All that determines what becomes of a text here: the memory's key."""
+    """All that determines the translation of a text: the memory's key."""
     source: str
     rewrites: tuple[str, ...]
     """The ids of the rules that reworded the source for the model (`core/lang`)."""
     case: str
-    """What was done to capitals: `as it is`, or how they are given back."""
+    """How truecasing changed the text: `as it is`, or how the capitals are restored."""
     hidden: tuple[str, ...]
-    """Strings that the model did not see, or that must be in what it says."""
+    """Strings that were hidden from the model, or that must be in its output."""
     answers: tuple[Answer, ...]
-    """The first, and those that were asked for again; none where there was no word to translate."""
+    """The first output and those of retries; empty if there was no word to translate."""
     post_edits: tuple[str, ...]
-    """The ids of the rules that changed what it said first."""
+    """The ids of the rules that changed its first output."""
     text: str
-    """What became of it."""
+    """The resulting translation."""
     remembered: str
-    """`new`, `model` for what was remembered of one, or `person`."""
+    """`new`; or what the memory has: `model` or `person`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,17 @@ class Explanation:
     sentence: Sentence
     """As a brief has it."""
     steps: tuple[Step, ...]
-    """None where nothing was to translate, or nothing could."""
+    """Empty if nothing needed translation, or there was no pack."""
     instead_of: str | None
-    """What the model found likelier, where another hypothesis was taken because that one lost words of the source."""
+    """The model's best hypothesis, if another was chosen because that one lost words of the source."""
     names: tuple[str, ...]
-    """Names that were given the target language's form, as `Moscou → Moscow`."""
+    """Names that were replaced by the target language's form, as `Moscou → Moscow`."""
     flags: tuple[tuple[Flag, str], ...]
-    """Each with what raised it: a check of `core.checks`, `postprocess`, `second_opinion`, `pack` or `language`."""
+    """Flags with their sources: a check of `core.checks`, `postprocess`, `second_opinion`, `pack` or `language`."""
 
 
 def explain(briefer: Briefer, article: Article, sentence: Sentence) -> Explanation:
-    """Explain a sentence of a prepared article; asks the models, and takes as long as translating it anew."""
+    """Explain a sentence of a prepared article; takes as long as translating it again."""
     language = article.paragraph_of(sentence).language
     target = briefer.settings.translation.target
     route = briefer.translator.route(language)

@@ -1,4 +1,4 @@
-"""Files that other processes use too: written whole or not at all, and locked where one at a time may change them."""
+"""Files that other processes use too: atomic writing, and locking."""
 
 import contextlib
 import hashlib
@@ -13,24 +13,24 @@ from typing import Final
 from core.errors import OutputError
 from core.home import open_private
 
-_LONGEST: Final = 255 - 24
-"""Bytes of a name to which `.docx`, `~12` or `.reason.txt` can still be added."""
+_MAX_NAME: Final = 255 - 24
+"""Maximum bytes of a file name to which `.docx`, `~12` or `.reason.txt` can still be added."""
 
 
 def fitting(relative: str) -> str:
-    """Return a path whose name leaves room for an ending: one too long for the file system then is cut and numbered."""
+    """Return a path whose name leaves room for an ending; a longer name is cut and gets a hash."""
     folder, name = os.path.split(relative)
     letters = os.fsencode(name)
-    if len(letters) <= _LONGEST:
+    if len(letters) <= _MAX_NAME:
         return relative
     number = hashlib.blake2b(letters, digest_size=4).hexdigest()
-    return os.path.join(folder, f"{letters[: _LONGEST - len(number) - 1].decode('utf-8', 'ignore')}~{number}")
+    return os.path.join(folder, f"{letters[: _MAX_NAME - len(number) - 1].decode('utf-8', 'ignore')}~{number}")
 
 
 def write_whole(path: Path, made: str | bytes, drafts: Path | None = None) -> None:
-    """Write a file through a temporary one, making its folder; raise OutputError where that fails.
+    """Write a file through a temporary one and a rename; make its folder. Raises OutputError.
 
-    The temporary file stands beside it, or in the folder `drafts` of the same disk. A kill may leave it there.
+    The temporary file is beside it, or in the folder `drafts` on the same disk. A kill may leave it there.
     """
     name = None
     try:
@@ -40,7 +40,7 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None) -> No
             file.write(made if isinstance(made, bytes) else made.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        # A temporary file is for its owner alone; a result has the mode of any new file.
+        # Only its owner may read a temporary file; the result gets the usual permissions of a new file.
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)
@@ -53,15 +53,15 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None) -> No
 
 
 _POLL = 0.005
-"""Seconds between two tries."""
+"""Seconds between two attempts to get the lock."""
 
 
 @contextlib.contextmanager
 def locked(path: Path, patience: float) -> Iterator[None]:
-    """Hold `path`'s lock; the system frees that of a process that is killed.
+    """Hold the lock of `path`; the system releases the lock of a process that is killed.
 
-    SQLite's own locks do not cover a file that is renamed. Raises TimeoutError after `patience` seconds,
-    OSError where there can be no lock.
+    SQLite's own locks do not cover a file that is renamed. Raises TimeoutError after `patience` seconds, and OSError if
+    the lock file cannot be opened.
     """
     until = time.monotonic() + patience
     with open(path.with_name(path.name + ".lock"), "ab", opener=open_private) as file:

@@ -1,6 +1,7 @@
-"""The program's own folder: its owner's alone, since what a journalist reads is nobody else's business.
+"""The program's own folder: only its owner has access, since what a journalist reads is confidential.
 
-A lock that others may open could be held by any of them, and one who may list the folder sees when what was read.
+Others who could open a lock file could hold the lock, and others who could list the folder would see when something was
+read.
 """
 
 import contextlib
@@ -18,13 +19,13 @@ FOLDER, FILE = 0o700, 0o600
 DRAFTS: Final = "drafts"
 _OTHERS: Final = 0o077
 _FOLDERS: Final = ("packs", "languages", "journals", "shipped", "downloads", DRAFTS)
-_FILES: Final = ("memory.db", "library.db", "feeds.db", "settings.toml", "depeche.log", ".")
-"""What is in the folder begins with one of these names."""
-_NOBODYS_SECRET: Final = ("settings.toml", "packs", "languages", "shipped", "downloads")
+_FILE_PREFIXES: Final = ("memory.db", "library.db", "feeds.db", "settings.toml", "depeche.log", ".")
+"""Prefixes of the names of the files in the folder."""
+_WITHOUT_TEXT: Final = ("settings.toml", "packs", "languages", "shipped", "downloads")
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are not there, for their owner alone. Raises OSError."""
+    """Make a folder and its missing parents, accessible only to their owner. Raises OSError."""
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -36,9 +37,9 @@ def make_folder(folder: Path) -> None:
 
 
 def new_draft(home: Path, prefix: str, suffix: str = "") -> Path:
-    """Make an empty file for what is needed for a while: among the program's own, never in the system's folder.
+    """Make an empty temporary file in the program's folder, never in the system's.
 
-    What a crash leaves there the next start clears away. Raises OSError.
+    The next start deletes what a crash leaves there. Raises OSError.
     """
     folder = home / DRAFTS
     make_folder(folder)
@@ -49,9 +50,9 @@ def new_draft(home: Path, prefix: str, suffix: str = "") -> Path:
 
 @contextlib.contextmanager
 def own_temporary(home: Path) -> Iterator[Path]:
-    """Have all temporary files, other people's code's and those of processes started meanwhile, in a folder of its own.
+    """Put all temporary files, also of libraries and child processes, into a folder that is deleted afterwards.
 
-    It is gone afterwards. Raises OSError.
+    Raises OSError.
     """
     drafts = home / DRAFTS
     make_folder(drafts)
@@ -71,20 +72,20 @@ def own_temporary(home: Path) -> Iterator[Path]:
 
 
 def sweep_drafts(home: Path) -> None:
-    """Clear away what processes left there that are no more."""
+    """Delete the temporary files of processes that have ended."""
     with contextlib.suppress(OSError):
         for path in (home / DRAFTS).iterdir():
             owner = re.search(r"-(\d+)-[^-]*$", path.name)
-            if owner is None or not _runs(int(owner[1])):
+            if owner is None or not _is_running(int(owner[1])):
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path, ignore_errors=True)
                 else:
                     path.unlink(missing_ok=True)
 
 
-def _runs(process: int) -> bool:
+def _is_running(process: int) -> bool:
     if sys.platform == "win32":
-        return True  # a signal would end it; a file that is open cannot be deleted there
+        return True  # a signal would end it; open files cannot be deleted there anyway
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -95,7 +96,7 @@ def _runs(process: int) -> bool:
 
 
 def open_private(path: str | Path, flags: int) -> int:
-    """Open a file for its owner alone, as `open` takes it for `opener`; one that was open to others no longer is."""
+    """An `opener` for `open`: open a file that only its owner may access; remove the permissions of others."""
     descriptor = os.open(path, flags | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), FILE)
     if sys.platform != "win32":
         status = os.fstat(descriptor)
@@ -105,9 +106,10 @@ def open_private(path: str | Path, flags: int) -> int:
 
 
 def close_to_others(home: Path) -> bool:
-    """Let none but its owner read the program's folder; return whether others could read what is of text in it.
+    """Remove the permissions of others on the program's folder; return whether they could read texts in it.
 
-    A folder that holds other things too, or that is another's, keeps its mode: only what is the program's is closed.
+    A folder that also contains other files, or belongs to another user, keeps its mode: only the program's files are
+    changed.
     """
     if sys.platform == "win32":
         return False
@@ -118,18 +120,18 @@ def close_to_others(home: Path) -> bool:
         names = os.listdir(home)
     except OSError:
         return False
-    own = [name for name in names if name in _FOLDERS or name.startswith(_FILES)]
+    own = [name for name in names if name in _FOLDERS or name.startswith(_FILE_PREFIXES)]
     closed = False
     for name in own:
-        closed = (close_tree(home / name) > 0 and name not in _NOBODYS_SECRET) or closed
+        closed = (close_tree(home / name) > 0 and name not in _WITHOUT_TEXT) or closed
     if len(own) == len(names) and not status.st_mode & stat.S_ISVTX:
-        _close(str(home))
+        _remove_permissions(str(home))
     return closed
 
 
 def close_tree(path: Path) -> int:
-    """Let none but its owner read a file or a folder and all below it; return how many of them others could."""
-    return sum(_close(one) for one in _below(path))
+    """Remove the permissions of others on a file or folder and all below it; return the number of paths changed."""
+    return sum(_remove_permissions(one) for one in _below(path))
 
 
 def _below(path: Path) -> Iterator[str]:
@@ -138,7 +140,7 @@ def _below(path: Path) -> Iterator[str]:
         yield from (os.path.join(folder, name) for name in (*folders, *files))
 
 
-def _close(path: str) -> bool:
+def _remove_permissions(path: str) -> bool:
     with contextlib.suppress(OSError):
         status = os.lstat(path)
         if status.st_mode & _OTHERS and status.st_uid == os.geteuid() and not stat.S_ISLNK(status.st_mode):

@@ -1,4 +1,4 @@
-"""What a user may name as INPUT: all that can be read, and `feeds:` for what is unread in the followed feeds."""
+"""Inputs that a user can name: all that can be read, and `feeds:` for unread entries of the followed feeds."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from core.feeds.subscriptions import Subscriptions
 
 FEEDS = "feeds:"
-"""All followed feeds; with a number, an address or a title behind it, one of them."""
+"""Names all followed feeds; with a number, an address or a title after it, one of them."""
 
 
 def open_inputs(names: Sequence[str], settings: Settings) -> Iterator[Article]:
-    """Read what `names` stand for, article by article; raises InputError for the first that cannot be read."""
+    """Yield the articles of the named inputs; raises InputError for the first that cannot be read."""
     for found in discover(names, settings):
         if isinstance(found, InputError):
             raise found
@@ -28,7 +28,7 @@ def open_inputs(names: Sequence[str], settings: Settings) -> Iterator[Article]:
 
 
 def discover(names: Sequence[str], settings: Settings) -> Iterator[Input | InputError]:
-    """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place."""
+    """Yield the named inputs, in order; a missing one yields an error."""
     for name in names:
         if name.startswith(FEEDS) and settings.private:
             yield InputError(name, "this session is private, and what is read would be noted; name the feed's address")
@@ -55,15 +55,15 @@ class EntryInput(Input):
         return self.entry.seen
 
     def articles(self, data: bytes | None = None) -> Iterator[Article]:
-        """Read it; with `follow`, the page it stands for where the feed has only a summary. Raises InputError."""
+        """Yield it as an article; with `follow`, fetch its page if the feed has only a summary. Raises InputError."""
         del data
         yield self.subscriptions.article(self.entry, whole=self.follow)
 
 
 def _unread(name: str, settings: Settings) -> Iterator[EntryInput | InputError]:
-    """Give what is unread in the feed or folder that `name` names, or in all feeds where it is empty.
+    """Yield the unread entries of the feed or folder `name`, or of all feeds if it is empty.
 
-    Nothing is marked as read by it. What is wrong comes as an error in its place.
+    Does not mark them as read. A problem is yielded as an error.
     """
     # Not before: it loads SQLite.
     from core.feeds.subscriptions import Subscriptions
@@ -80,11 +80,11 @@ def _unread(name: str, settings: Settings) -> Iterator[EntryInput | InputError]:
     if not entries:
         yield InputError(what, "nothing is unread; for more: depeche feeds refresh")
     for entry in entries:
-        relative = f"{_safe(titles.get(entry.feed, ''))}/{entry.number:06}-{_safe(entry.title)}"
+        relative = f"{_file_name(titles.get(entry.feed, ''))}/{entry.number:06}-{_file_name(entry.title)}"
         path = entry.url or f"{what}#{entry.number}"
         yield EntryInput(path, relative, settings.offline, settings.follow, entry=entry, subscriptions=subscriptions)
 
 
-def _safe(text: str) -> str:
-    """Return a title as a part of a file's name."""
+def _file_name(text: str) -> str:
+    """Return a title as part of a file name."""
     return re.sub(r"[^\w.-]+", "-", text)[:60].strip("-.") or "feed"

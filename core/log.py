@@ -1,9 +1,9 @@
-"""The log of what went wrong: one file in the program's folder, written when there is something to write.
+"""The log: one file in the program's folder, created with the first record.
 
 Each module has a logger of its own (`logging.getLogger(__name__)`) and each broad `except` logs its traceback. Wires
-may be confidential: without `text`, the log holds what this program's modules say of their work, paths and addresses,
-and tracebacks without the messages of the exceptions, which may quote a text. What a record says of a text stands in
-its `extra`, as `text`. Nothing that a terminal obeys is ever in it.
+may be confidential: without `text`, the log has the messages of this program's modules, with paths and addresses, and
+tracebacks without the messages of exceptions, which may quote a text. A record that quotes a text does so in its
+`extra`, as `text`. Control characters are removed.
 """
 
 import logging
@@ -26,26 +26,26 @@ if TYPE_CHECKING:
     from logging.handlers import RotatingFileHandler
 
 SIZE: Final = 1 << 20
-"""Bytes of the file before another is begun."""
+"""Maximum bytes of the file before it is rotated."""
 KEPT: Final = 3
-"""Files before that one that are kept."""
+"""Number of rotated files that are kept."""
 _LINE: Final = 2000
-_OURS: Final = ("core", "tui")
+_OWN_LOGGERS: Final = ("core", "tui")
 
 
 @dataclass(frozen=True, slots=True)
 class LogOptions:
-    """Where a run logs, and what: plain values, so that they travel to its worker processes."""
+    """Where and what a run logs: plain values that can be sent to worker processes."""
 
     path: Path
     debug: bool = False
-    """Whether what goes well is logged too."""
+    """Whether debug messages are logged too."""
     text: bool = False
     """Whether wire text, and messages that may quote it, are logged."""
 
 
 class _Log(logging.Handler):
-    """Opens the file at the first record; where it cannot be written, the program works on and nothing is said."""
+    """Opens the file at the first record; if it cannot be written, logging stops silently."""
 
     def __init__(self, options: LogOptions, text: Callable[[], bool]) -> None:
         super().__init__()
@@ -80,21 +80,21 @@ class _Log(logging.Handler):
 
 
 def _rotating(path: Path) -> "RotatingFileHandler":
-    # Not before: a run that logs nothing does without.
+    # Imported here: a run that logs nothing does not need it.
     from logging.handlers import RotatingFileHandler
 
     class LogFile(RotatingFileHandler):
         """A file that several processes write to."""
 
         def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - as logging calls it
-            """Go on in the new file where another process began one."""
+            """Switch to the new file if another process has rotated the log."""
             if self.stream and not self._same(self.stream):
                 self.stream.close()
                 self.stream = self._open()
             return bool(super().shouldRollover(record))
 
         def _open(self) -> "TextIOWrapper":
-            # For its owner alone, as all in the program's folder; what is there keeps its mode.
+            # Only for its owner, as all files in the program's folder; an existing file keeps its mode.
             opener = partial(os.open, mode=FILE)
             return open(self.baseFilename, self.mode, encoding=self.encoding, opener=opener)  # type: ignore[return-value]
 
@@ -105,7 +105,7 @@ def _rotating(path: Path) -> "RotatingFileHandler":
                 return False
 
         def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - as logging calls it
-            """Leave it to the handler around it."""
+            """Raise the error to the outer handler."""
             del record
             raise  # noqa: PLE0704 - called while an exception is handled
 
@@ -113,7 +113,7 @@ def _rotating(path: Path) -> "RotatingFileHandler":
 
 
 class _Formatter(logging.Formatter):
-    """A line a record, and those of its traceback."""
+    """Formats a record as one line, and its traceback as further lines."""
 
     def __init__(self, *, text: bool) -> None:
         super().__init__()
@@ -129,7 +129,7 @@ class _Formatter(logging.Formatter):
         return "\n".join(lines)
 
     def _message(self, record: logging.LogRecord) -> str:
-        if not self._text and record.name.partition(".")[0] not in _OURS:
+        if not self._text and record.name.partition(".")[0] not in _OWN_LOGGERS:
             return f"at {record.module}:{record.lineno}"
         text = getattr(record, "text", None)
         return f"{record.getMessage()} | {text}" if self._text and text is not None else record.getMessage()
@@ -164,15 +164,15 @@ _log: _Log | None = None
 
 
 def begin(options: LogOptions, text: Callable[[], bool] = lambda: False) -> None:
-    """Log to a file from now on, in this process; what was begun before ends.
+    """Start logging to a file in this process; ends an earlier log.
 
-    `text` is asked, when there is something to write, whether wire text may be logged though the options do not say.
+    `text` is called at the first record if the options do not allow wire text: it returns whether that is allowed.
     """
     global _log  # noqa: PLW0603 - as loggers are: one for the process
     end()
     _log = _Log(options, text)
     logging.getLogger().addHandler(_log)
-    for name in _OURS:
+    for name in _OWN_LOGGERS:
         logging.getLogger(name).setLevel(logging.DEBUG if options.debug else logging.INFO)
     if options.debug:
         import platform
@@ -189,17 +189,17 @@ def end() -> None:
         logging.getLogger().removeHandler(_log)
         _log.close()
         _log = None
-        for name in _OURS:
+        for name in _OWN_LOGGERS:
             logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def options() -> LogOptions | None:
-    """Return how this process logs, for the processes that it starts."""
+    """Return this process's log options, for the processes that it starts; None without a log."""
     return _log.options if _log else None
 
 
 def check(path: Path) -> None:
-    """Make a log that was asked for; raise OutputError where it cannot be written."""
+    """Create a log file; raises OutputError if it cannot be written."""
     try:
         make_folder(path.parent)
         os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, FILE))

@@ -1,8 +1,8 @@
-"""Messages for people, as values: an English template, and what is put into it.
+"""Messages for people, as values: an English template and its values.
 
     Message("line {line}: no source term before “{target}”", line=3, target="crise")
 
-The template stands where the message is made, so that a search for its words finds the code. Core reads it in
+The template is where the message is made, so that a search for its words finds the code. Core reads it in
 English; an interface that speaks another language finds its own template by `id`, and gives it the same values.
 """
 
@@ -14,39 +14,39 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 Value = str | int | float
-"""What a template is given: a word of a file or a library, a number, or another message."""
+"""A value for a template: external text, a number, or another message."""
 
-_WORDS: Final = 9
-"""Words of a template that are its identifier; a test holds that no two templates share theirs."""
-_SMALL: Final = frozenset("a an the is are was were be this that of to in on and or for with as by".split())
-_DEEPEST: Final = 10
-"""Messages within each other, at most, that are read from outside."""
+_MAX_WORDS: Final = 9
+"""Maximum words of a template in its identifier; a test checks that no two templates share one."""
+_INSIGNIFICANT: Final = frozenset("a an the is are was were be this that of to in on and or for with as by".split())
+_MAX_DEPTH: Final = 10
+"""Maximum nesting of messages that are read from external JSON."""
 _STORED: Final = '{"text": '
-"""How a message begins that `stored` wrote."""
+"""The beginning of a message that `stored` wrote."""
 
 
 class Message(str):
-    """An English sentence that still knows its template and its values.
+    """An English sentence that keeps the id of its template and its values.
 
-    It is a string, and equals the string of the same letters: what stores, compares or prints text needs no more.
-    Any operation that makes another string of it, such as joining or cutting, gives a plain one.
+    It is a string and equals a plain string of the same text, so it can be stored, compared and printed as one. String
+    operations, such as joining and slicing, return plain strings.
     """
 
     __slots__ = ("id", "values")
 
     id: str
-    """What the template is called, such as `line-no-source-term-before-target`; empty for another program's words."""
+    """The id of the template, such as `line-no-source-term-before-target`; empty for text of another program."""
     values: Mapping[str, Value]
-    """By their names in the template; in the order in which they were given."""
+    """By their names in the template, in the order in which they were given."""
 
     def __new__(cls, template: str, /, **values: object) -> Self:
-        """Make a message; the template is a literal. What is neither text nor a number is put in as its text."""
+        """Make a message of a literal template; values that are neither text nor numbers are converted to text."""
         kept = {name: value if isinstance(value, str | int | float) else str(value) for name, value in values.items()}
         return cls.known(template.format(**kept) if kept else template, identifier(template), kept)
 
     @classmethod
     def known(cls, text: str, id_: str, values: Mapping[str, Value]) -> Self:
-        """Make a message of what is known of it: its English, its id and its values."""
+        """Make a message from its English text, its id and its values."""
         made = super().__new__(cls, text)
         made.id = id_
         made.values = MappingProxyType(dict(values))
@@ -56,19 +56,19 @@ class Message(str):
         return Message.known, (str(self), self.id, dict(self.values))
 
     def fields(self) -> dict[str, Any]:
-        """Return what JSON keeps of it beside its English: `id` and `values`; nothing for another program's words."""
+        """Return its fields for JSON beside the English text: `id` and `values`; none for text of another program."""
         if not self.id:
             return {}
         return {"id": self.id, "values": {name: _field(value) for name, value in self.values.items()}}
 
 
 def verbatim(text: str) -> Message:
-    """Return the words of a library or another program as a message: they are shown as they are."""
+    """Return text of a library or another program as a message, which is shown unchanged."""
     return Message.known(text, "", {})
 
 
 def listed(texts: Sequence[str], *, clauses: bool = False) -> str:
-    """Return one message of several, with commas or, for clauses, with semicolons between; nothing of none."""
+    """Join several messages to one, with commas or, for clauses, with semicolons; empty for none."""
     if not texts:
         return ""
     *before, last = texts
@@ -82,20 +82,20 @@ def listed(texts: Sequence[str], *, clauses: bool = False) -> str:
 
 
 def term(text: str) -> Message:
-    """Return a word of a table that has a translation of its own: a unit, the name of a language."""
+    """Return a word that is translated by itself, as a message: a unit, the name of a language."""
     return Message.known(text, identifier(text), {})
 
 
 def identifier(template: str) -> str:
-    """Return what a template is called: its first words and holes that say something, joined by hyphens."""
+    """Return the id of a template: its first significant words and value names, joined by hyphens."""
     text = "".join(f"{text} {name or ''} " for text, name, *_ in Formatter().parse(template))
     words = re.findall(r"[^\W_]+", text.lower())
-    telling = [word for word in words if word not in _SMALL] or words
-    return "-".join(telling[:_WORDS])
+    significant = [word for word in words if word not in _INSIGNIFICANT] or words
+    return "-".join(significant[:_MAX_WORDS])
 
 
 def fields(text: str) -> dict[str, Any]:
-    """Return what JSON keeps of a message beside its English; nothing for other text."""
+    """Return the fields of a message for JSON beside its English text; none for other text."""
     return text.fields() if isinstance(text, Message) else {}
 
 
@@ -104,8 +104,8 @@ def _field(value: Value) -> Any:
 
 
 def from_fields(text: str, id_: object = None, values: object = None, depth: int = 0) -> str:
-    """Return the message that `fields` kept something of; the text alone where it is none, or not as it should be."""
-    if not (isinstance(id_, str) and id_ and isinstance(values, dict)) or depth > _DEEPEST:
+    """Return the message that `fields` was called for; the plain text if the fields are missing or invalid."""
+    if not (isinstance(id_, str) and id_ and isinstance(values, dict)) or depth > _MAX_DEPTH:
         return text
     read: dict[str, Value] = {}
     for name, value in values.items():
@@ -119,12 +119,12 @@ def from_fields(text: str, id_: object = None, values: object = None, depth: int
 
 
 def stored(text: str) -> str:
-    """Return a text as a column of a database keeps it, so that `from_stored` gives the message again."""
+    """Return a text as it is stored in a database, so that `from_stored` can restore the message."""
     return json.dumps({"text": text, **kept}, ensure_ascii=False) if (kept := fields(text)) else str(text)
 
 
 def from_stored(text: str) -> str:
-    """Return what `stored` was given; other text as it is, such as that of earlier versions."""
+    """Return the message that `stored` wrote; other text, such as that of earlier versions, unchanged."""
     if not text.startswith(_STORED):
         return text
     try:

@@ -1,6 +1,6 @@
 """Packs for translating: which are installed, which can be downloaded, and downloading them.
 
-What it works with is imported when first asked for: the reader's first screen does not wait for it.
+Other modules of packs are imported on first use, so that the reader's first screen does not wait for them.
 """
 
 from collections.abc import Callable, Container
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
     FindPack = Callable[[str, str], Pack | None]
-    """Give an installed pack for a source and a target language, or None."""
+    """Returns an installed pack for a source and a target language, or None."""
     ProvidePack = Callable[[str, str], Pack]
-    """Give the pack for a source and a target language, or raise PackMissing where there is none."""
+    """Returns the pack for a source and a target language; raises PackMissing if there is none."""
     Installing = Callable[[str, str], AbstractContextManager[Report]]
-    """Show an installation: given a pack's name and what is said first, return what the progress is reported to."""
+    """Shows an installation: takes a pack's name and a first message, returns the callback for progress."""
 
 
 class NotInstalledError(PackMissing):
-    """There is no such pack here; as opposed to one that cannot be used."""
+    """The pack is not installed, as opposed to one that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pack that is not here and could be."""
+    """A pack that is not installed and can be."""
 
     entry: "CatalogueEntry"
 
@@ -43,12 +43,12 @@ class Offer:
 
     @property
     def size(self) -> int:
-        """Bytes to fetch."""
+        """Bytes to download."""
         return self.entry.download
 
     @property
     def where(self) -> str:
-        """Where from, in words."""
+        """Where it comes from, in words."""
         return self.entry.where
 
     @property
@@ -67,10 +67,10 @@ class Offer:
 
 
 class PackSource:
-    """Finds packs and downloads missing ones; `installed` and `getter` are what a `Briefer` is given."""
+    """Finds packs and downloads missing ones; pass `installed` or the result of `getter` to a `Briefer`."""
 
     def __init__(self, settings: "Settings", find: "FindPack | None" = None) -> None:
-        """`find` looks elsewhere than in the settings' folders."""
+        """`find` replaces the search in the settings' folders."""
         self._settings = settings
         self._find = find
 
@@ -83,7 +83,7 @@ class PackSource:
         return PackStore(self._settings.places).find(source, target, prefer=self._settings.translation.packs)
 
     def offer(self, source: str, target: str) -> Offer | None:
-        """Return what the catalogue has for a pair."""
+        """Return the catalogue's pack for a pair; None if there is none."""
         from core.packs.catalogue import load_catalogue
 
         entry = load_catalogue(self._settings.places).find(source, target, self._settings.translation.packs)
@@ -114,10 +114,10 @@ class PackSource:
         )
 
     def getter(self, asked: Container[str], installing: "Installing") -> "ProvidePack":
-        """Return what finds packs, and downloads those that were asked for.
+        """Return a function that finds packs, and downloads missing ones that the user asked for.
 
-        A host that is not the user's own package index is only spoken to for a language in `asked`, so that a
-        folder of wires in ten languages does not fetch ten packs unbidden.
+        Hosts other than the user's package index are contacted only for a language in `asked`, so that a folder of
+        wires in ten languages does not download ten packs unasked.
         """
 
         def provide(source: str, target: str) -> "Pack":
@@ -143,7 +143,7 @@ class PackSource:
         return provide
 
     def get(self, offer: Offer, report: "Report", cancelled: Callable[[], bool] = lambda: False) -> "Pack":
-        """Install what was offered. Raises PackError, or Cancelled."""
+        """Install an offered pack. Raises PackError, or Cancelled."""
         from core.packs.install import install
 
         return install(

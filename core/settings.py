@@ -1,4 +1,4 @@
-"""Settings: built once at the edge from the file, the environment and the command line, then passed down."""
+"""Settings: built once from the file, the environment and the command line, then passed to all stages."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from core.conditions import Rule, Watched
 
 Device = Literal["auto", "cpu", "cuda"]
 Layout = Literal["side-by-side", "interleaved", "translation", "source"]
-"""How the reader sets source and translation out."""
+"""How the reader arranges source and translation."""
 Announce = Literal["off", "bell", "desktop"]
 """How a new match of a watch is announced, besides the status line: by the terminal's bell, or by a notification of the
 desktop, which the terminal shows."""
@@ -23,7 +23,7 @@ SecondOpinionMode = Literal["auto", "on", "off"]
 """Whether doubtful sentences are scored by the models again: `on` demands the pack of the other direction, `auto` uses
 it where it is installed, `off` asks no model."""
 DEFAULT_PAIR = ("fr", "en")
-"""The languages of the pack that is offered before any other."""
+"""The languages of the pack that is offered first."""
 
 BEAM = 2
 """Hypotheses kept while decoding, by default. Two, with the default pack, are within 0.15 BLEU and 0.1 chrF of four
@@ -34,14 +34,14 @@ SENTENCES = 3
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the program keeps its own data, and where others keep packs that it can use."""
+    """Folders of the program's data, and of packs of other programs that it can use."""
 
     home: Path
-    """The program's own data; nothing of it is written anywhere else."""
+    """The program's data; it is written nowhere else."""
     argos_packs: tuple[Path, ...] = ()
     """Folders of packs that Argos Translate installed: read, never written."""
     other_packs: tuple[tuple[str, Path], ...] = ()
-    """The same of `translatelocally` and `fxtranslate`, each with its name."""
+    """Folders of packs of `translatelocally` and `fxtranslate`, each with the program's name."""
 
     @property
     def packs(self) -> Path:
@@ -65,22 +65,22 @@ class Places:
 
     @property
     def journals(self) -> Path:
-        """Where batches note what they have done."""
+        """The folder of the batches' journals."""
         return self.home / "journals"
 
     @property
     def log(self) -> Path:
-        """The log of what went wrong; earlier ones stand beside it."""
+        """The log file; rotated ones are beside it."""
         return self.home / "depeche.log"
 
     @property
     def settings(self) -> Path:
-        """The settings file; need not be there."""
+        """The settings file; it need not exist."""
         return self.home / "settings.toml"
 
     @property
     def languages(self) -> Path:
-        """Tables for telling languages apart, made when first needed."""
+        """The folder of tables for language identification, made when first needed."""
         return self.home / "languages"
 
     @classmethod
@@ -88,7 +88,7 @@ class Places:
         """Read `DEPECHE_HOME`, `ARGOS_PACKAGES_DIR` and the system's defaults."""
         home = environ.get("DEPECHE_HOME")
         argos = environ.get("ARGOS_PACKAGES_DIR")
-        # Argos Translate uses the XDG folder on every system; without the variable, so do we.
+        # Argos Translate uses the XDG folder on every system, so it is the default here too.
         xdg = Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
         config = Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
         roaming = Path(environ["APPDATA"]) if sys.platform == "win32" and "APPDATA" in environ else config
@@ -110,14 +110,14 @@ class TranslationSettings:
     beam: int = BEAM
     """Hypotheses kept while decoding; 1 is greedy."""
     threads: int = 0
-    """Sentence batches decoded at the same time, one thread each; 0 for one a core."""
+    """Sentence batches decoded at a time, with one thread each; 0 for one per core."""
     device: Device = "auto"
     memory: bool = True
     """Whether sentences translated before are remembered."""
     packs: str = ""
     """Which pack of several for a pair is taken: names, or `opus`, `firefox`, `argos`, with commas, the first first."""
     glossary: Path | None = None
-    """A CSV, TSV or TBX file of terms that must be called so."""
+    """A CSV, TSV or TBX file of required terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class CheckSettings:
 
 @dataclass(frozen=True, slots=True)
 class SummarySettings:
-    """How to summarise; at most one of `words` and `ratio` is set, and it then goes before `sentences`."""
+    """How to summarise; at most one of `words` and `ratio` is set, and overrides `sentences`."""
 
     method: str = METHOD
     sentences: int = SENTENCES
@@ -142,7 +142,7 @@ class SummarySettings:
 
 @dataclass(frozen=True, slots=True)
 class ReaderSettings:
-    """How the reader looks, and what its keys are."""
+    """The reader's appearance and keys."""
 
     theme: str = "depeche-dark"
     layout: Layout = "side-by-side"
@@ -156,28 +156,28 @@ class ReaderSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """How the feeds that are followed are asked."""
+    """How the followed feeds are refreshed."""
 
     every: str = "off"
-    """How often, while the reader is open: `30m`, `2h`; `off` asks on demand only."""
+    """Interval while the reader is open: `30m`, `2h`; `off` refreshes only on demand."""
 
 
 @dataclass(frozen=True, slots=True)
 class LibrarySettings:
-    """What is kept of all that was read."""
+    """How much of what was read is stored."""
 
     size: int = 500
-    """Megabytes that it may take; 0 keeps nothing."""
+    """Maximum megabytes; 0 stores nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
-    """What whoever sits at the reader may do."""
+    """What the user of the reader may do."""
 
     read_only: bool = False
     """Nothing but the named inputs can be opened, and nothing is written or changed."""
     root: Path | None = None
-    """The folder, resolved, outside of which nothing more can be opened or written."""
+    """The resolved folder to which opening and writing further files is restricted."""
 
     def allows(self, name: str) -> bool:
         """Whether a file or a folder of this name may be opened or written."""
@@ -198,11 +198,11 @@ class Settings:
 
     places: Places = field(default_factory=Places.from_environment)
     offline: bool = False
-    """No socket is opened; what would need one says so."""
+    """Whether no socket may be opened; actions that need one raise an error."""
     follow: bool = False
     """Whether the pages of a feed's entries are fetched, where the feed has only a summary of them."""
     encoding: str | None = None
-    """Of every text that is read; None to find it out for each."""
+    """The encoding of every text; None to detect it for each."""
     translation: TranslationSettings = field(default_factory=TranslationSettings)
     checks: CheckSettings = field(default_factory=CheckSettings)
     summary: SummarySettings = field(default_factory=SummarySettings)
@@ -210,9 +210,9 @@ class Settings:
     feeds: FeedSettings = field(default_factory=FeedSettings)
     library: LibrarySettings = field(default_factory=LibrarySettings)
     rules: tuple[Rule, ...] = ()
-    """What becomes of wires that say something."""
+    """Actions on wires that match a condition."""
     watches: tuple[Watched, ...] = ()
-    """Searches that are kept."""
+    """Saved searches."""
     private: bool = False
     """Whether nothing is written but what is exported."""
     permissions: Permissions = field(default_factory=Permissions)

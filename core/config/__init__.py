@@ -1,6 +1,6 @@
-"""The settings file: one TOML in the program's home, checked key by key; here, reading it.
+"""Reads the settings file, a TOML file in the program's home, and checks it key by key.
 
-Valid values are used; each other one is reported in a line of its own, and its default holds. `change.py` changes the
+An invalid value is reported in one line, and the default is used. `change.py` changes the
 file without losing its comments.
 """
 
@@ -17,17 +17,17 @@ from core.sanitize import sanitize
 from core.settings import Places, Settings
 
 SCHEMA = 1
-"""The version of the file's shape that this program writes."""
+"""The version of the file format that this program writes."""
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""By the version they start from: what makes tables of version N those of version N + 1."""
+"""By version N: the function that migrates tables of version N to N + 1."""
 _LIMIT = 1 << 20
-"""Bytes of a settings file, at most."""
-_ENDLESS_NAME = re.compile(r"""(?<![\w-])(?:(?>[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){32}""")
-"""A dotted name of very many parts, over which a parser of TOML takes time in proportion to their square."""
+"""Maximum bytes of a settings file."""
+_LONG_NAME = re.compile(r"""(?<![\w-])(?:(?>[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*+\.[ \t]*+){32}""")
+"""A dotted name of very many parts, for which TOML parsers take quadratic time."""
 
 
 class SettingsError(ProblemError, ValueError):
-    """The file is no settings file, whatever is in it."""
+    """The file is not a settings file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Loaded:
 
 
 def load_settings(places: Places) -> Loaded:
-    """Read the settings file over the defaults; a file that is not there is an empty one. Never raises."""
+    """Read the settings file over the defaults; a missing file counts as empty. Never raises."""
     settings = Settings(places)
     try:
         tables = tables_of(places)
@@ -76,7 +76,7 @@ def load_settings(places: Places) -> Loaded:
         else:
             given.add(name)
     settings = replace(
-        _one_length(settings, problems),
+        _without_second_length(settings, problems),
         rules=read_rules(tables.get("rules", []), problems),
         watches=read_watches(tables.get("watches", []), problems),
     )
@@ -84,7 +84,7 @@ def load_settings(places: Places) -> Loaded:
 
 
 def tables_of(places: Places) -> dict[str, Any]:
-    """Return what the settings file holds. Raises OSError, ValueError or RecursionError where it is broken."""
+    """Return the contents of the settings file. Raises OSError, ValueError or RecursionError if it is invalid."""
     try:
         with places.settings.open("rb") as file:
             data = file.read(_LIMIT + 1)
@@ -96,10 +96,10 @@ def tables_of(places: Places) -> dict[str, Any]:
 
 
 def parse(text: str) -> dict[str, Any]:
-    """Read TOML from outside; raises ValueError, RecursionError where it is nested without end."""
+    """Parse untrusted TOML; raises ValueError, and RecursionError if it is nested too deeply."""
     import tomllib
 
-    if match := _ENDLESS_NAME.search(text):
+    if match := _LONG_NAME.search(text):
         line = text.count("\n", 0, match.start()) + 1
         raise SettingsError("a name has more than 32 parts (at line {line})", line=line)
     return tomllib.loads(text)
@@ -127,7 +127,7 @@ def _migrated(tables: dict[str, Any], problems: list[str]) -> dict[str, Any]:
 
 
 def _flat(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Give `table.key` and its value, for all but what has a meaning of its own."""
+    """Yield `table.key` and its value, except for the special tables."""
     sections = {key.section for key in KEYS}
     for section, values in tables.items():
         if section in {"schema", "keys", "rules", "watches"}:
@@ -138,7 +138,7 @@ def _flat(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield section, values
 
 
-def _one_length(settings: Settings, problems: list[str]) -> Settings:
+def _without_second_length(settings: Settings, problems: list[str]) -> Settings:
     if settings.summary.words is not None and settings.summary.ratio is not None:
         problems.append(Message("summary.ratio: not used, since summary.words is given; give one of them"))
         return replace(settings, summary=replace(settings.summary, ratio=None))
@@ -146,7 +146,7 @@ def _one_length(settings: Settings, problems: list[str]) -> Settings:
 
 
 def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settings:
-    """Take the table of keys as it is; which bindings there are is the reader's to know."""
+    """Read the table of key bindings without checking the names, which only the reader knows."""
     if not isinstance(table, dict):
         problems.append(Message("keys: is not a table; write [keys] and below it lines such as: app.help = 'f1'"))
         return settings
@@ -166,7 +166,7 @@ def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settin
 
 
 def _leaves(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Give what the table holds by its dotted names: TOML reads `app.help` as a table in a table."""
+    """Yield the values of a table by their dotted names: TOML reads `app.help` as a table in a table."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from _leaves(value, f"{above}{name}.")
@@ -182,7 +182,7 @@ def _default(value: object) -> str:
 
 
 def reason_of(error: OSError | ValueError | RecursionError) -> str:
-    """Say what is wrong with the file that raised an error."""
+    """Return what is wrong with a file that raised an error."""
     if isinstance(error, SettingsError):
         return str(error)
     if isinstance(error, OSError):

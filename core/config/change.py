@@ -1,4 +1,4 @@
-"""Changing the settings file: one key, a watch or a rule, the rest with its comments as it was, written whole."""
+"""Changes the settings file: one key, a watch or a rule; keeps the rest with its comments, and writes atomically."""
 
 import contextlib
 import os
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 _DRAFT = ".settings-"
 _PATIENCE = 5.0
 """Seconds to wait for another program."""
-_INSTEAD = {
+_REPLACES = {
     "summary.words": ("summary.ratio",),
     "summary.ratio": ("summary.words",),
     "summary.sentences": ("summary.words", "summary.ratio"),
 }
-"""What a key takes the place of."""
+"""The keys that setting a key removes."""
 
 
 def change_setting(places: Places, name: str, text: str) -> Any:
     """Set a key to what a person typed, and return the value as the program uses it.
 
-    Raises UsageError for a key that does not exist or a value that is not allowed, OutputError where the
-    file is broken or cannot be written; it is then what it was.
+    Raises UsageError for an unknown key or an invalid value, OutputError if the file is invalid or cannot be written;
+    it is then unchanged.
     """
     key = _key(name)
     try:
@@ -49,7 +49,7 @@ def change_setting(places: Places, name: str, text: str) -> Any:
             name, "{text} is not allowed; give {allowed}", text=sanitize(repr(text), 60), allowed=key.kind.allowed
         ) from None
     with changing(places.settings) as document:
-        for other in _INSTEAD.get(name, ()):
+        for other in _REPLACES.get(name, ()):
             _drop(document, _key(other))
         table = document.get(key.section)
         if table is None:
@@ -61,16 +61,16 @@ def change_setting(places: Places, name: str, text: str) -> Any:
 
 
 def unset_setting(places: Places, name: str) -> None:
-    """Let a key have its default again. Raises as `change_setting` does."""
+    """Reset a key to its default. Raises as `change_setting` does."""
     key = _key(name)
     with changing(places.settings) as document:
         _drop(document, key)
 
 
 def add_watch(places: Places, name: str, words: str) -> Watched:
-    """Write a watch into the file, in the place of one of the same name, and return it.
+    """Add a watch to the file, replacing one with the same name, and return it.
 
-    Raises UsageError for a name or words that make no sense, and OutputError as `change_setting` does.
+    Raises UsageError for an invalid name or invalid words, and OutputError as `change_setting` does.
     """
     import tomlkit
 
@@ -99,7 +99,7 @@ def add_watch(places: Places, name: str, words: str) -> Watched:
 
 @contextlib.contextmanager
 def changing(path: Path) -> "Iterator[TOMLDocument]":
-    """Give the file's content to change, and write it if it was; two programs at once wait for each other."""
+    """Yield the file's contents, and write them if they were changed; holds a lock against other programs."""
     import tomlkit
 
     try:
@@ -135,13 +135,13 @@ def _drop(document: "TOMLDocument", key: Key) -> bool:
 
 
 def _open(path: Path) -> "tuple[TOMLDocument, str]":
-    """Return the file's content, and as what text it stands there."""
+    """Return the file's parsed contents and its text."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     try:
         text = path.read_text("utf-8-sig")
-        # What reads the file has the last word on whether it is sound.
+        # The parser that reads the settings decides whether the file is valid.
         parse(text)
         document = tomlkit.parse(text)
     except FileNotFoundError:
@@ -152,12 +152,12 @@ def _open(path: Path) -> "tuple[TOMLDocument, str]":
             str(path), "cannot be changed ({reason}); mend or remove it first", reason=sanitize(reason)
         ) from error
     if "schema" not in document:
-        document = _headed(document)
+        document = _with_schema(document)
     return document, text
 
 
-def _headed(document: "TOMLDocument") -> "TOMLDocument":
-    """Put the version first: a key outside the tables must stand before them."""
+def _with_schema(document: "TOMLDocument") -> "TOMLDocument":
+    """Add the version at the beginning: keys outside tables must come before the tables."""
     import tomlkit
 
     return tomlkit.parse(f"schema = {SCHEMA}\n{tomlkit.dumps(document)}")
@@ -174,14 +174,14 @@ def _new_table(document: "TOMLDocument", name: str) -> Any:
 
 
 def _sweep(path: Path) -> None:
-    """Clear away what a kill left half written; under the lock."""
+    """Delete temporary files that a kill left; only under the lock."""
     for draft in Path(os.path.realpath(path)).parent.glob(f"{_DRAFT}*"):
         with contextlib.suppress(OSError):
             draft.unlink()
 
 
 def _write(path: Path, text: str) -> None:
-    """Write through a temporary file beside it; a link stays a link."""
+    """Write through a temporary file beside it; a symbolic link is followed, not replaced."""
     goal = Path(os.path.realpath(path))
     with tempfile.NamedTemporaryFile("wb", dir=goal.parent, prefix=_DRAFT, delete=False) as file:
         try:
@@ -196,39 +196,39 @@ def _write(path: Path, text: str) -> None:
 
 
 FIELDS = ("words", "in", "outlet", "language", "day", "byline")
-"""What a rule of the file may say besides what it does, in the order in which it is written and asked for."""
+"""The keys of a rule beside `do`, in the order of writing and of the dialog."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A rule as it stands in the file."""
+    """A rule in the file, valid or not."""
 
     texts: dict[str, str]
-    """`do` and those of FIELDS that it gives, as they are written."""
+    """`do` and the FIELDS that it has, as text."""
     rule: Rule | None = None
-    """None where it makes no sense, and is left out."""
+    """None if it is invalid and ignored."""
     problem: str = ""
-    """Why it is left out."""
+    """Why it is ignored."""
 
 
 def list_rules(places: Places) -> list[Listed]:
-    """Return the rules of the file in its order, those among them that make no sense too; none of a broken file."""
+    """Return the rules of the file in order, including invalid ones; none if the file is invalid."""
     try:
         tables = tables_of(places).get("rules", [])
     except (OSError, ValueError, RecursionError):
         return []
-    return [_listed(table, place) for place, table in enumerate(tables, 1)] if isinstance(tables, list) else []
+    return [_to_listed(table, place) for place, table in enumerate(tables, 1)] if isinstance(tables, list) else []
 
 
 def put_rule(places: Places, place: int | None, texts: dict[str, str]) -> None:
-    """Write a rule at a place of the list, 0 being the first, or with None at its end; empty texts are left out.
+    """Replace the rule at an index of the list, or with None append one; empty texts are left out.
 
-    Raises UsageError for one that makes no sense, OutputError where the file is broken or cannot be written; it is
-    then what it was.
+    Raises UsageError for an invalid rule, OutputError if the file is invalid or cannot be written; it is then
+    unchanged.
     """
     texts = {key: text.strip() for key, text in texts.items() if text.strip()}
     number = 1 + (len(list_rules(places)) if place is None else place)
-    if problem := _listed(texts, number).problem:
+    if problem := _to_listed(texts, number).problem:
         raise UsageError(places.settings.name, "{problem}", problem=problem)
     with changing(places.settings) as document:
         rules = _rules(document, places)
@@ -243,7 +243,7 @@ def put_rule(places: Places, place: int | None, texts: dict[str, str]) -> None:
 
 
 def drop_rule(places: Places, place: int) -> None:
-    """Take a rule out of the file. Raises OutputError as `put_rule` does."""
+    """Remove a rule from the file. Raises OutputError as `put_rule` does."""
     with changing(places.settings) as document:
         rules = _rules(document, places)
         if place < len(rules):
@@ -252,7 +252,7 @@ def drop_rule(places: Places, place: int) -> None:
             document.remove("rules")
 
 
-def _listed(table: object, number: int) -> Listed:
+def _to_listed(table: object, number: int) -> Listed:
     problems: list[str] = []
     found = read_rules([table], problems, number)
     texts = {key: str(value) for key, value in table.items()} if isinstance(table, dict) else {}

@@ -1,4 +1,4 @@
-"""Keys: every setting there is, by the name it has in the file."""
+"""Keys: all settings, by their names in the file."""
 
 import difflib
 from dataclasses import dataclass, replace
@@ -17,9 +17,9 @@ class Key:
     """One setting."""
 
     name: str
-    """As in the file and for `depeche settings set`: `translation.beam`."""
+    """Its name in the file and for `depeche settings set`: `translation.beam`."""
     path: tuple[str, ...]
-    """Where it is in `Settings`."""
+    """The path of its attribute in `Settings`."""
     kind: Kind
     help: str
 
@@ -30,7 +30,7 @@ class Key:
 
     @property
     def default(self) -> Any:
-        """The value without a file; None where the setting is then not made at all."""
+        """The value without a file; None if the setting is then not set."""
         return self.of(_DEFAULTS)
 
     def of(self, settings: Settings) -> Any:
@@ -103,18 +103,18 @@ KEYS = (
 
 
 def key_named(name: str) -> Key | None:
-    """Return the key of a name, or None."""
+    """Return the key with a name, or None."""
     return next((key for key in KEYS if key.name == name), None)
 
 
 def nearest(name: str) -> str:
-    """Return a hint at the key that a wrong name may have meant, or nothing."""
+    """Return a hint at the key with the most similar name; empty if there is none."""
     found = difflib.get_close_matches(name, [key.name for key in KEYS], 1)
     return Message("; is it {name}?", name=found[0]) if found else ""
 
 
 def written(value: Any) -> str:
-    """Write a value as a person would set it; `-` where there is none."""
+    """Format a value as a person would type it; `-` for none."""
     if value is None or value == "":
         return "-"
     return str(value).lower() if isinstance(value, bool) else sanitize(value, 1000)

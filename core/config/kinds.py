@@ -1,4 +1,4 @@
-"""Kinds of values: what a setting may be, said in words, and checked."""
+"""Kinds of values: the allowed values of a setting, in words, and their validation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from core.sanitize import sanitize
 
 
 class Kind(Protocol):
-    """What the values of one key may be."""
+    """The allowed values of one key."""
 
     @property
     def allowed(self) -> str:
-        """What is allowed, as the end of a sentence that begins with `give`."""
+        """The allowed values in words, as the end of a sentence that begins with `give`."""
         ...
 
     def check(self, value: object) -> Any:
-        """Return the value as the program uses it, from what TOML gave; raise ValueError."""
+        """Convert a TOML value to the program's; raises ValueError."""
         ...
 
     def parse(self, text: str) -> object:
-        """Return what TOML would have given, from what a person typed; raise ValueError."""
+        """Convert typed text to a TOML value; raises ValueError."""
         ...
 
 
@@ -99,7 +99,7 @@ class Choice:
     """One of some words."""
 
     words: Callable[[], tuple[str, ...]]
-    """Asked when needed: some are known to a part that takes time to import."""
+    """Called when needed: some modules that know the words take time to import."""
 
     @property
     def allowed(self) -> str:
@@ -184,7 +184,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file; whether it is there is for whoever opens it."""
+    """The path of a file, which need not exist."""
 
     @property
     def allowed(self) -> str:
@@ -204,7 +204,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """A stretch of time after which something is done again, in minutes or hours; `off` for never."""
+    """An interval in minutes or hours; `off` for never."""
 
     least: int
     """Minutes."""
