@@ -164,7 +164,7 @@ def test_a_download_is_cancelled_while_pip_is_silent_and_pip_is_ended(entry, pla
         f"open({str(pid)!r}, 'w').write(str(os.getpid()))\n"
         "print('Progress 100 of 200', flush=True)\ntime.sleep(60)",
     )
-    monkeypatch.setattr(pip_index, "_PATIENCE", 0.2)
+    monkeypatch.setattr(pip_index, "_STOP_TIMEOUT", 0.2)
     heard = []
     started = time.monotonic()
     with pytest.raises(Cancelled):
