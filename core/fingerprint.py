@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 10
+READING: Final = 11
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 11
 """Text to sentences."""

@@ -29,6 +29,7 @@ _TAGS = {
     **dict.fromkeys(("nav", "menu", "form", "fieldset", "button"), MENUS),
 }
 _DIALOGS = ("dialog", "alertdialog")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _CAPTION = re.compile(r"caption|legende", re.IGNORECASE)
 BOX = re.compile(
     r"savoir[-_]plus|lire[-_]?aussi|read-also|newsletter|cookie|consent|gdpr|rgpd|onetrust|didomi|tarteaucitron|axeptio"
@@ -60,7 +61,9 @@ def zone(element: Any) -> str | None:
         # Who said a quotation, or where, stands in a footer of its own.
         is_source = element.tag == "footer" and any(one.tag == "blockquote" for one in ancestors(element))
         holds_page = element.tag in ("form", "fieldset") and _holds_page(element)
-        return None if is_source or holds_page else found
+        # A heading may be a button that unfolds what is below it.
+        is_heading = element.tag == "button" and element.getparent().tag in _HEADINGS
+        return None if is_source or holds_page or is_heading else found
     if element.get("role") in _DIALOGS:
         return BESIDE
     name = f"{name_of(element)} {element.get('aria-label') or ''}".strip()

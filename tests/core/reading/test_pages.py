@@ -85,6 +85,14 @@ def test_text_before_the_first_paragraph_is_kept_where_inline_elements_hold_the_
     assert text.index(LOOSE) < text.index("Le préfet de la Manche")
 
 
+def test_a_heading_that_is_a_button_is_a_heading():
+    fold = f"<section><h3><button aria-expanded='false'>Qui est concerné ?</button></h3><div><p>{LOOSE}</p></div></section>"
+    article = read(f"<main><h1>Viaduc</h1>{OPENING}{fold}{CLOSING}<button>Imprimer</button></main>")
+    text = article.text
+    assert text.index("Qui est concerné ?") < text.index(LOOSE)
+    assert "Imprimer" not in text
+
+
 def test_a_notice_on_cookies_is_not_the_article():
     notice = "<p>Nous et nos partenaires utilisons des cookies pour mesurer l'audience. Vous pouvez les refuser à tout moment, ou les accepter tous, et changer d'avis plus tard.</p>"
     for box in (
