@@ -1,7 +1,7 @@
 """Figures, dates and money of other languages against their English: `values.txt`, and what it does not show.
 
 Numbers in words, and months, are in `number_words.txt`; `values_later.txt` has both; `values_last.txt` was
-written last: thirty in each of ten languages, fifteen more in nine, and halves of a million in eighteen.
+written last: thirty in each of ten languages, fifteen more in nine, ten more in six, and halves of a million in eighteen.
 """
 
 import re
