@@ -295,6 +295,7 @@ async def test_from_the_socket_to_an_exported_brief_and_out(served, tmp_path):
         async with browser.ws_connect(f"{one.base}ws?width=120&height=36") as socket:
             await shown(socket, "French")
             for nonsense in (
+                '["stdin", ' + "[" * 100_000 + "]" * 100_001,
                 "",
                 "null",
                 "[]",

@@ -69,7 +69,7 @@ class Session(AppService):
         """Hand on what the browser says until it goes; what makes no sense is passed over."""
         async for message in self._socket:
             if message.type == WSMsgType.TEXT:
-                with contextlib.suppress(ValueError, TypeError, KeyError, IndexError):
+                with contextlib.suppress(ValueError, TypeError, KeyError, IndexError, RecursionError):
                     await self._take(*json.loads(message.data))
 
     async def _take(self, kind: str, value: object = None) -> None:
