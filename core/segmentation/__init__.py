@@ -75,7 +75,7 @@ class _Stretch:
         self._start = self._first_word = start
         self._end = start + len(text[start:end].rstrip())
         self._counted_to = start
-        self._stop = next((mark for mark in _SCRIPT if mark in text), "")
+        self._stop = next((mark for mark in _SCRIPT if text.find(mark, start, end) >= 0), "")
         self._quotes = 0
         """How many straight quotes there are between the start of the stretch and `_counted_to`."""
 
