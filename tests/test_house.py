@@ -121,6 +121,12 @@ def test_no_two_test_modules_have_one_name():
     assert sorted(names) == sorted(set(names))
 
 
+def test_modules_are_few_and_short():
+    modules = [path for root in ("core", "tui") for path in Path(root).rglob("*.py")]
+    assert len(modules) <= 270
+    assert [path for path in modules if len(path.read_text("utf-8").splitlines()) > 320] == []
+
+
 def test_no_package_has_an_attribute_that_hides_one_of_its_modules():
     """Else `import core.checks.dates as dates` gives a function of that name."""
     hidden = []

@@ -12,6 +12,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
+from textual.widgets import TextArea
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _TALL = 28
 """Lines of the screen from which what a page is for stands below its title."""
+
+
+def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
+    """Take the text once the area has the letters typed before: the key that ends it overtakes them."""
+
+    def taken() -> None:
+        # Nothing is returned: Textual would wait for it, here in the area, which is to go.
+        take(area.text)
+
+    area.call_later(taken)
 
 
 class LeftOnce(Screen[T]):

@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import N_, _
-from tui.screens import Above, LeftOnce
+from tui.screens import Above, LeftOnce, after_keys
 from tui.widgets import CHECKED, safe
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.path_input import PathInput
@@ -160,16 +160,6 @@ class ConfirmDialog(Dialog[bool]):
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
         self.dismiss(event.cursor == 1)
-
-
-def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
-    """Take the text once the area has the letters typed before: the key that ends it overtakes them."""
-
-    def taken() -> None:
-        # Nothing is returned: Textual would wait for it, here in the area, which is to go.
-        take(area.text)
-
-    area.call_later(taken)
 
 
 class EditDialog(Dialog[str]):
