@@ -120,7 +120,7 @@ def test_a_language_without_a_stemmer_is_summarised_all_the_same():
 
 
 def test_where_the_language_is_unknown_the_translation_is_read():
-    wire = article("Aaa bbb ccc ddd. Eee fff ggg hhh. Iii jjj kkk lll.", "und")
+    wire = article("Aaa bbb ccc dada. Eee fff ggg haha. Iii jjj kkk lala.", "und")
     said = ("But they know.", "The mayor of Leeds resigned on Monday over the tram.", "The tram was late.")
     paragraph = wire.paragraphs[0]
     sentences = tuple(replace(one, translation=text) for one, text in zip(paragraph.sentences, said, strict=True))
