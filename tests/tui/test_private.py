@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 CALLS = (
     "open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,truncate,unlink,unlinkat"
 )
+ENVIRON = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+"""Python compiles a module of the program where it is first imported: that file belongs to no session."""
 _READ = re.compile(r'openat?\((?:AT_FDCWD, )?"[^"]*", (?!.*(?:O_WRONLY|O_RDWR|O_CREAT))')
 _PATHS = re.compile(r'"([^"]*)"')
 
@@ -47,7 +49,7 @@ def wire(tmp_path, random_pack, monkeypatch):
 
 def trace(log: Path, *words: str, **options) -> subprocess.CompletedProcess:
     command = [STRACE, "-f", "-qq", "-e", f"trace={CALLS}", "-o", str(log), sys.executable, "-m", "tui.main", *words]
-    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environ = {**os.environ, **ENVIRON}
     return subprocess.run(command, env=environ, check=False, timeout=200, **options)
 
 
@@ -85,7 +87,7 @@ def test_a_private_reader_writes_nothing_but_an_export(wire, tmp_path):
     master, slave = pty.openpty()
     words = ["read", str(wire), "--private"]
     command = [STRACE, "-f", "-qq", "-e", f"trace={CALLS}", "-o", str(log), sys.executable, "-m", "tui.main", *words]
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
+    environ = {**os.environ, **ENVIRON, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
     reader = subprocess.Popen(
         command, env=environ, stdin=slave, stdout=slave, stderr=slave, cwd=out, start_new_session=True
     )
