@@ -21,8 +21,9 @@ _FIRST = ("multipart/related", "multipart/signed")
 """Parts whose first part is the text, and the others pictures in it, or its seal."""
 _MESSAGES = ("message/rfc822", "message/global")
 _SHOWN = ("text/plain", "text/html", "text/markdown", "text/enriched", "text/x-markdown")
-_ENRICHED = re.compile(r"<param>.*?</param>|(?<!<)</?[\w-]{1,60}>", re.IGNORECASE)
-"""The markup of text/enriched (RFC 1896); `<<` is the sign itself."""
+_ENRICHED = re.compile(r"<param>(?:(?!<param>).)*?</param>|(?<!<)</?[\w-]{1,60}>", re.IGNORECASE)
+"""The markup of text/enriched (RFC 1896); `<<` is the sign itself. A parameter holds no other: many without an end
+would each be searched for theirs to the end of the line."""
 _FLOW = re.compile(r"(?P<quotes>>*) ?(?P<text>[^\n]*)")
 _POORER = 0.5
 """Words of the plain form, as a share of the page's: with fewer, it only says that there is a page."""
@@ -148,17 +149,18 @@ def flowed(text: str, *, delete_space: bool) -> str:
     >>> flowed("one \ntwo\n> three \n> four", delete_space=False)
     'one two\n> three four'
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_quotes: str | None = None
     for line in harmless(text).split("\n"):
         match = _FLOW.match(line)
         quotes, said = (match["quotes"], match["text"]) if match else ("", line)
         if open_quotes == quotes and said != "-- ":
-            lines[-1] = (lines[-1][:-1] if delete_space else lines[-1]) + said
+            lines[-1][-1] = lines[-1][-1][:-1] if delete_space else lines[-1][-1]
+            lines[-1].append(said)
         else:
-            lines.append(f"{quotes} {said}" if quotes else said)
+            lines.append([f"{quotes} {said}" if quotes else said])
         open_quotes = quotes if said.endswith(" ") and said != "-- " else None
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")

@@ -72,7 +72,7 @@ def content(number: int) -> tuple[str, bytes]:
         f"Le ministre a dit lundi que Paris est la une. {number} est le {number % 7}, et que la une {number} est pas."
     )
     if number % 50 == 7:
-        return "xml", b"<rss version='2.0'><channel><item><title>%d" % number
+        return "xml", b"<rss version='2.0'><channel><title>%d</title></channel></rss>" % number
     if number % 20 == 3:
         return (
             "html",

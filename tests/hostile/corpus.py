@@ -132,6 +132,8 @@ def _mails() -> Iterator[tuple[str, bytes]]:
     yield "headers.eml", head + b"".join(b"X-%d: a\n" % n for n in range(50_000)) + b"\nUn mot.\n"
     yield "folded.eml", head + b"Subject: a\n" + b" b\n" * 33_000 + b"\nUn mot.\n"
     yield "base64.eml", head + b"Content-Transfer-Encoding: base64\n\n" + b"====" * 33_000
+    yield "enriched.eml", head + b"Content-Type: text/enriched\n\n" + b"<param>" * 130_000 + b"Un mot.\n"
+    yield "flowed.eml", head + b"Content-Type: text/plain; format=flowed\n\n" + b"Un mot \n" * 150_000
     yield "forwarded.eml", (head + b"Content-Type: message/rfc822\n\n") * 2000
     yield "mailbox.mbox", b"From a@b.example Tue Mar  3 08:00:00 2026\n" * 30_000
 
