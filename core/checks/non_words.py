@@ -5,7 +5,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -101,7 +101,7 @@ def dictionary(language: str) -> Dictionary:
     return Dictionary(gzip.decompress(file.read_bytes()))
 
 
-@cache
+@lru_cache(1 << 12)
 def misspelt(word: str, language: str) -> bool:
     """Whether a word, in small letters, is in no list of a language and one slip away from a word of its list."""
     listed, common = dictionary(language), word_list(language)

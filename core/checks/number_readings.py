@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from core.lang.number_words import Numbers
 from core.messages import term
@@ -169,7 +169,7 @@ def _values(figures: str, known: Numbers, *, exact: bool) -> tuple[float | str, 
     return decimal, whole_number
 
 
-@cache
+@lru_cache(1 << 12)
 def roman(token: str) -> int:
     """Return the value of a Roman numeral below forty (`XIXe`, `IV`), or 0."""
     match = _ROMAN.fullmatch(token)

@@ -161,7 +161,8 @@ def delete_copies(path: Path) -> bool:
     return deleted
 
 
-_CACHE_KIB: Final = 4096
+_CACHE_KIB: Final = 1024
+"""Of each open file: more makes nothing quicker here, and a watch would grow by it for days."""
 _LOG_LIMIT: Final = 16 << 20
 """Bytes to which the write-ahead log is truncated once it was copied into the file."""
 

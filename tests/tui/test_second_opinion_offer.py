@@ -121,7 +121,7 @@ async def test_the_packs_room_says_what_it_is_for_its_size_and_the_key(open_read
         await pilot.press("P")
         await until(pilot, lambda: "Spanish → English" in text_of(app) or "installed" in text_of(app))
         said = " ".join(" ".join(lines_in(app, "#packs")).split())
-        assert said.index("387 MB from the package index") < said.index("Gives a second opinion")
+        assert said.index("387 MB the package index") < said.index("Gives a second opinion")
         assert "i gets it." in said
         # It is the next one after what is installed.
         await pilot.press("j")
