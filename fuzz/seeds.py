@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
-sys.path += [str(ROOT)]
+sys.path.insert(0, str(ROOT))
 
 from targets import KINDS, SEPARATOR
 
