@@ -88,7 +88,7 @@ def row(need: str, purpose: str) -> str:
     except PackageNotFoundError:
         sys.exit(f"{name} is not installed: pip install -e '.[test,fuzz,benchmarks]'")
     size = sum(file.locate().stat().st_size for file in found.files or () if file.locate().exists())
-    return f"| {found.metadata['Name']} | {found.version} | {licence(found)} | {size / 1e6:.1f} | {purpose} |"
+    return f"| {name} | {found.version} | {licence(found)} | {size / 1e6:.1f} | {purpose} |"
 
 
 def licence(found: object) -> str:

@@ -82,7 +82,10 @@ async def test_the_panes_can_be_made_wider_and_stay_so_through_another_window_si
         # However often, no pane takes all.
         for key in ("less_than_sign", "greater_than_sign"):
             for _ in range(3):
-                await pilot.press("tab", *[key] * 60)
+                await pilot.press("tab")
+                for _ in range(60):
+                    app.simulate_key(key)
+                await pilot.pause()
             assert min(region(name).width for name in ("#left", "#middle", "#right")) >= 20
             assert "The headline" in text_of(app)
 

@@ -70,8 +70,12 @@ async def test_the_token_opens_once_for_a_cookie_that_no_other_server_is_shown(s
 
 @LINUX
 def test_open_shows_the_token_to_no_other_user(served, tmp_path, monkeypatch):
-    seen, browser = tmp_path / "seen", tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\necho "$@" > {seen}.new\nmv {seen}.new {seen}\nsleep 30\n', encoding="utf-8")
+    seen, looked, browser = tmp_path / "seen", tmp_path / "looked", tmp_path / "browser"
+    browser.write_text(
+        f'#!/bin/sh\necho "$@" > {seen}.new\nmv {seen}.new {seen}\n'
+        f"for n in $(seq 300); do [ -e {looked} ] && exit; sleep 0.1; done\n",
+        encoding="utf-8",
+    )
     browser.chmod(0o755)
     monkeypatch.setenv("BROWSER", str(browser))
     one = served("wire.txt", "--open")
@@ -86,6 +90,7 @@ def test_open_shows_the_token_to_no_other_user(served, tmp_path, monkeypatch):
     assert one.token not in "".join(
         path.read_text("utf-8", "replace") for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()
     )
+    looked.touch()
     assert one.base
     assert not opened.exists()
     one.end()
