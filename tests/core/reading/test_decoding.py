@@ -124,8 +124,6 @@ def test_an_unfinished_title_sequence_does_not_swallow_the_next_line():
 )
 def test_text_that_was_encoded_twice_is_decoded_twice_and_says_so(text, wrong):
     twice = text.encode().decode(wrong, "replace").encode()
-    if "\ufffd" in twice.decode() and "”" not in text:
-        pytest.skip("a letter was lost on the way")
     assert decode(twice, "a")[:2] == (text, "utf-8")
     assert "twice" in decode(twice, "a").note
 
