@@ -3,9 +3,9 @@
     python -m benchmarks.keys [--wires 5000] [--rounds 3] [--json FILE]
 
 Told for each key, at worst: the time to the first paint after it; the longest stretch in which the reader answered to
-nothing within the second after it; and the processor time that its own thread took in such a stretch, which is about
-the same on a busy machine as on a quiet one. A sort and a filter are two keys: one that asks, and one that answers. The
-load average stands beside them.
+nothing soon after it; and the processor time that its own thread took in such a stretch, which is about
+the same on a busy machine as on a quiet one. A sort and a filter are two keys: one that asks, and one that answers.
+The load average stands beside them. How far it is is told on stderr; Ctrl-C or SIGTERM ends it with what was measured.
 """
 
 # ruff: noqa: ASYNC110 - nothing here tells when it is done
@@ -15,6 +15,7 @@ import asyncio
 import json
 import mailbox
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import partial
 from pathlib import Path
 
 from core.pack_source import PackSource
@@ -31,9 +33,11 @@ from tui.app import Reader
 from tui.wire import ORDERS
 
 SIZE = (160, 48)
-_AFTER = 1.0
+_AFTER = 0.6
 """Seconds after a key in which its work is watched."""
 _TICK = 0.002
+_TOLD = 10.0
+"""Seconds between two lines that tell how far it is."""
 _TEXT = """\
 Le maire a annoncé lundi que le pont {number} serait rouvert à la circulation avant la fin du mois. Les travaux \
 avaient commencé il y a deux ans, après la découverte de fissures dans les piles. Les commerçants du quartier, qui \
@@ -172,19 +176,33 @@ async def measure(
     app = Reader(settings, [str(box)], PackSource(settings))
     watch = Stopwatch(app)
     taken: dict[str, Taken] = {}
+    ended = asyncio.Event()
     async with app.run_test(size=SIZE):
+        # The reader's own handlers would end the reader and not this.
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, ended.set)
         beating = asyncio.create_task(watch.beat())
         desk = app.screen.workspace
-        begun = time.perf_counter()
-        while not (desk.complete and len(desk.wires) == wires and all(wire.prepared for wire in desk.wires)):
+        begun = told = time.perf_counter()
+        while not ended.is_set():
+            there = sum(wire.prepared for wire in desk.wires)
+            if desk.complete and there == len(desk.wires) == wires:
+                break
+            if time.perf_counter() - told > _TOLD:
+                told = time.perf_counter()
+                said(f"{len(desk.wires)} wires read, {there} ready, after {told - begun:.0f} s")
             await asyncio.sleep(0.1)
-        said(f"{wires} wires open after {time.perf_counter() - begun:.1f} s")
+        said(f"{len(desk.wires)} wires open after {time.perf_counter() - begun:.1f} s")
         taken["opening"] = Taken(0.0, watch.longest, watch.busiest, 1)
         app.simulate_key("1")
-        for _ in range(rounds):
+        for number in range(rounds):
             for name, pressed in keys():
                 for key in pressed:
-                    taken.setdefault(name, Taken()).add(*await press(app, watch, key))
+                    if not ended.is_set():
+                        taken.setdefault(name, Taken()).add(*await press(app, watch, key))
+            said(f"round {number + 1} of {rounds}, {time.perf_counter() - begun:.0f} s")
+            if ended.is_set():
+                break
         beating.cancel()
     return taken
 
@@ -197,7 +215,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures here")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        found = asyncio.run(measure(Path(name), asked.wires, asked.rounds, print))
+        found = asyncio.run(measure(Path(name), asked.wires, asked.rounds, partial(print, file=sys.stderr, flush=True)))
     print(f"{'key, at worst':28} {'to paint':>9} {'no answer':>9} {'of work':>9}   (ms)")
     for name, one in found.items():
         print(f"{name:28} {one.paint * 1e3:9.0f} {one.blocked * 1e3:9.0f} {one.processor * 1e3:9.0f}")

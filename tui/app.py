@@ -21,6 +21,7 @@ from tui.i18n import _, localized, speak
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.themes import DARK, LIGHT, choose_theme, variables_for
 from tui.signals import Signals
+from tui.widgets import PROBLEM
 from tui.workers import ActivityApp, DaemonExecutor
 
 if TYPE_CHECKING:
@@ -149,10 +150,11 @@ class Reader(ActivityApp):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - every widget asks for it unless it says otherwise; wires may have some
     ) -> None:
-        """Tell something for a while: what went wrong for longer than what went well, and nothing as markup."""
-        super().notify(
-            localized(message), title=title, severity=severity, timeout=timeout or _TOLD[severity], markup=False
-        )
+        """Tell something for a while, what went wrong for longer than what went well; nothing as markup."""
+        said = " ".join(localized(message).split())
+        said = _("{what}: {value}", what=title, value=said) if title else said
+        sign = "" if severity == "information" else f"{PROBLEM} "
+        super().notify(sign + said, severity=severity, timeout=timeout or _TOLD[severity], markup=False)
 
     def _warn(self, problem: str) -> None:
         """Tell what is wrong with the settings."""

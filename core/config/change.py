@@ -97,6 +97,32 @@ def add_watch(places: Places, name: str, words: str) -> Watched:
     return made
 
 
+def drop_watch(places: Places, name: str) -> list[tuple[int, Any]]:
+    """Remove the watch with a name from the file; return what `restore_watch` takes. Raises as `add_watch` does."""
+    dropped = []
+    with changing(places.settings) as document:
+        watches: Any = document.get("watches")
+        for place in reversed(range(len(watches) if isinstance(watches, list) else 0)):
+            if fold(str(watches[place].get("name", ""))) == fold(name):
+                dropped.append((place, watches[place]))
+                del watches[place]
+        if dropped and not len(watches):
+            document.remove("watches")
+    return dropped
+
+
+def restore_watch(places: Places, dropped: list[tuple[int, Any]]) -> None:
+    """Put a removed watch back in its place, with all that it asks for. Raises as `add_watch` does."""
+    import tomlkit
+
+    with changing(places.settings) as document:
+        if "watches" not in document:
+            document.append("watches", tomlkit.aot())
+        watches: Any = document["watches"]
+        for place, table in reversed(dropped):
+            watches.insert(min(place, len(watches)), table)
+
+
 @contextlib.contextmanager
 def changing(path: Path) -> "Iterator[TOMLDocument]":
     """Yield the file's contents, and write them if they were changed; holds a lock against other programs."""

@@ -36,6 +36,22 @@ exporting wire.export | saving wire.export | exprot wire.export | email wire.exp
 typo sentence.correct | wrong word sentence.correct | keyboard app.help | list of keys app.help | today list.filter
 sorting list.sort | mark as favourite wire.star | bookmarks wire.star | merge summary.digest | keyword watch.make
 take back sentence.undo | menu language app.settings | new file wire.open | hide words list.filter
+write out wire.export | docx wire.export | html wire.export | revert sentence.undo | oops sentence.undo
+manual app.help | look for find.open | night app.theme | options app.settings | config app.settings | models app.packs
+variants sentence.others | warning doubt.next | errors doubt.next | favorite wire.star | arrange list.sort
+newest list.sort | load wire.open | trash wire.close | subscribe app.feeds | bulk app.batch
+export as pdf wire.export | write file wire.export | save brief wire.export | deliver wire.export
+undo last edit sentence.undo | take it back sentence.undo | restore deleted sentence.undo | get out app.quit
+what can i do app.help | how does this work app.help | show shortcuts app.help | serch find.open
+look up word find.open | white background app.theme | colours app.theme | theem app.theme
+change language app.settings | preferances app.settings | get models app.packs | manage packs app.packs
+add term sentence.term | glosary sentence.term | fix translation sentence.correct | edit sentence sentence.correct
+improve translation sentence.correct | other wording sentence.others | suspect sentence doubt.next | unsure doubt.next
+write a note wire.note | most recent first list.sort | only spanish list.filter | open folder wire.open
+drag file wire.open | hide this wire wire.close | old wires app.library | saved wires app.library
+news feed app.feeds | follow site app.feeds | notify me watch.make | saved searches watch.make | ban a word list.rules
+block outlet list.rules | briefer summary.shorter | side-by-side text.view | vertical split text.view
+next story wire.next | jump to end row.last | resume translation wire.translate | stop translating work.cancel
 """
 FRENCH = """
 exporter wire.export | enregistrer wire.export | sauvegarder wire.export | imprimer wire.export | envoyer wire.export
@@ -54,13 +70,30 @@ corriger sentence.correct | variantes sentence.others | synthèse summary.digest
 vue text.view | comparer text.view | large pane.wider | bibliothèque app.library | historique app.library
 mode sombre app.theme | exportation wire.export | annule sentence.undo | mise à jour app.feeds | mettre à jour app.feeds
 faute sentence.correct | surveiller watch.make | tri list.sort | coller un texte wire.paste | fichiers wire.open
+défaire sentence.undo | touches app.help | couleurs app.theme | modèles app.packs | lexique sentence.term
+modifier sentence.correct | erreur doubt.next | douteux doubt.next | commentaire wire.note | classer list.sort
+ordre list.sort | enlever wire.close | abonnement app.feeds | raccourcir summary.shorter
+enregistrer sous wire.export | exporter en word wire.export | envoyer par mail wire.export
+annuler la correction sentence.undo | revenir en arrière sentence.undo | anuler sentence.undo | quiter app.quit
+s'en aller app.quit | aide-mémoire app.help | comment faire app.help | liste des raccourcis app.help
+recherche find.open | retrouver un mot find.open | fond blanc app.theme | mode nuit app.theme
+changer de thème app.theme | changer la langue app.settings | paramétrer app.settings | paquets app.packs
+dictionaire sentence.term | ajouter un terme sentence.term | corrige sentence.correct | reformulation sentence.others
+phrase suspecte doubt.next | doutes doubt.next | annotation wire.note | pense-bête wire.note
+mettre en favori wire.star | trier par date list.sort | les plus récentes list.sort | seulement l'AFP list.filter
+ouvrir un dossier wire.open | coller du texte wire.paste | copie wire.copy | retirer de la liste wire.close
+archives app.library | s'abonner app.feeds | fil rss app.feeds | être prévenu watch.make | mot-clé watch.make
+résumé plus court summary.shorter | résumé plus long summary.longer | bilan summary.digest | côte à côte text.view
+traitement par lot app.batch | marquer comme lu wire.unread | prochaine non lue wire.next-unread | suivante wire.next
+sélectionner wire.mark | tout désélectionner wire.unmark | arrêter la traduction work.cancel
+reprendre wire.translate | texte original pane.source
 """
 """What a speaker of French types, where the screens speak French."""
 EXPECTED = {
     language: [tuple(pair.rsplit(maxsplit=1)) for line in text.strip().splitlines() for pair in line.split(" | ")]
     for language, text in (("en", PLAIN), ("fr", FRENCH))
 }
-NOT_ALWAYS = ("wire.mark", "doubt.next", "wire.translate")
+NOT_ALWAYS = ("wire.mark", "doubt.next", "wire.translate", "work.cancel")
 """Commands that are there only where they can do something."""
 TITLES = {row.id: row.tooltip for row in ACTIONS} | {THEME: "Theme"}
 

@@ -2,7 +2,9 @@
 
 import json
 
-from tests.tui.reader_pilot import FRENCH, SPANISH, lines_in, make_brief, put_on_desk, states, text_of, until
+import pytest
+
+from tests.tui.reader_pilot import FRENCH, SPANISH, lines_in, lines_of, make_brief, put_on_desk, states, text_of, until
 
 BRIEFS = [
     make_brief(
@@ -116,6 +118,25 @@ async def test_what_went_wrong_is_reported_for_longer_than_what_went_well(open_r
         told = {one.severity: one for one in app._notifications}
     assert told["information"].timeout < told["warning"].timeout < told["error"].timeout
     assert not any(one.markup for one in told.values())
+
+
+@pytest.mark.parametrize("size", [(160, 48), (80, 24), (60, 20)])
+async def test_a_notice_stands_where_the_status_line_does_and_never_over_a_dialog(open_reader, no_packs, wires, size):
+    app = open_reader([wires / "c-ferry.txt"], no_packs)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        app.screen.notice("one.md\nin /tmp", "Brief written", severe=False)
+        await until(pilot, lambda: "Brief written: one.md in /tmp" in text_of(app))
+        assert app.screen.query_one("Toast").region.y == app.screen.status.region.y
+        assert app.screen.query_one("Toast").region.height == 1
+        await pilot.press("e")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        app.notify("it cannot be written, and this is why: " + "word " * 60, title="No brief written", severity="error")
+        await until(pilot, lambda: "! No brief written: it cannot" in text_of(app))
+        await pilot.pause()
+        dialog = app.screen.query_one("#dialog").region
+        assert not app.screen.query_one("ToastRack").region.overlaps(dialog)
+        assert lines_of(app)[dialog.bottom - 1][dialog.x : dialog.right].startswith("╰")
 
 
 async def test_what_is_not_there_is_a_notice(open_reader, packs):

@@ -169,3 +169,38 @@ def test_a_watch_is_written_beside_what_stands_there_and_takes_the_place_of_its_
         with pytest.raises(UsageError):
             add_watch(places, name, words)
     assert places.settings.read_text("utf-8") == before
+
+
+async def test_a_watch_is_deleted_where_the_filter_names_it_and_undo_brings_it_back(open_reader, no_packs, places):
+    places.settings.parent.mkdir(parents=True, exist_ok=True)
+    places.settings.write_text(
+        "[[watches]]\nname = 'Moscou'\nwords = 'Moscou'\n\n"
+        "[[watches]]\nname = 'OMS'\nwords = 'OMS' # health\nlanguage = 'fr'\n",
+        encoding="utf-8",
+    )
+    watches = load_settings(places).settings.watches
+    app = open_reader([], no_packs, watches=watches)
+    async with app.run_test(size=(140, 30)) as pilot:
+        put_on_desk(app, [BRIEF])
+        assert lit(app) == ["Moscou", "Moscow", "OMS", "WHO"]
+        await pilot.press("f")
+        await until(pilot, lambda: "d deletes the watch" in text_of(app))
+        # What is no watch is not deleted.
+        await pilot.press("d")
+        assert len(app.screen_stack) == 2
+        await pilot.press("j", "j", "d")
+        await until(pilot, lambda: lit(app) == ["Moscou", "Moscow"])
+        assert load_settings(places).settings.watches == watches[:1]
+        assert "Watch deleted: OMS · u undoes" in text_of(app)
+        await pilot.press("u")
+        await until(pilot, lambda: load_settings(places).settings.watches == watches)
+        assert lit(app) == ["Moscou", "Moscow", "OMS", "WHO"]
+        assert "words = 'OMS' # health" in places.settings.read_text("utf-8")
+        await pilot.press("R")
+        await until(pilot, lambda: load_settings(places).settings.watches == watches[:1])
+        await until(pilot, lambda: lit(app) == ["Moscou", "Moscow"])
+        await pilot.press("f")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await pilot.press("j", "d")
+        await until(pilot, lambda: lit(app) == [] and len(app.screen_stack) == 1)
+    assert "watches" not in places.settings.read_text("utf-8")

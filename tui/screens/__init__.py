@@ -67,6 +67,9 @@ class _Dimmed(BackgroundScreen):
 class Above(ModalScreen[T]):
     """A screen through which the one below is seen."""
 
+    # Textual's type selectors do not follow second bases.
+    DEFAULT_CLASSES = "-above"
+
     def render(self) -> RenderableType:
         """Paint the screen below quicker than Textual would: whoever moves in a dialog over many texts feels it."""
         below = super().render()

@@ -33,7 +33,7 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
 
     SCOPE: ClassVar[str] = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
-    KEYS: ClassVar[str] = "Esc closes"
+    KEYS: ClassVar[str] = "Enter selects · Esc cancels"
     LEAST: ClassVar[int] = 48
     """Cells that it is wide, if its content needs no more."""
     _saved = ""
@@ -94,9 +94,11 @@ def _shortened(keys: str, room: int) -> str:
 
 
 class ChoiceDialog(Dialog[int]):
-    """One of some choices; answers with its number."""
+    """One of some choices; answers with its number, or with `~number` where that choice is to be deleted."""
 
-    KEYS = "Enter selects · Esc cancels"
+    SCOPE: ClassVar[str] = "choice"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+    deletable: Container[int] = ()
 
     def __init__(
         self, title: str, choices: Sequence[Choice] = (), *, waiting: str = "", cursor: int = 0, keys: str = ""
@@ -137,11 +139,14 @@ class ChoiceDialog(Dialog[int]):
     def _chosen(self, event: CursorList.Chosen) -> None:
         self.dismiss(event.cursor)
 
+    def action_delete(self) -> None:
+        """Answer that the choice under the cursor is to be deleted."""
+        if (cursor := self.query_one(Choices).cursor) in self.deletable and cursor is not None:
+            self.dismiss(~cursor)
+
 
 class ConfirmDialog(Dialog[bool]):
     """A question whose second answer deletes something; the cursor starts on the first."""
-
-    KEYS = "Enter selects · Esc cancels"
 
     def __init__(self, title: str, keep: str, go: str, note: str = "", *, said: str = "") -> None:
         """`said` is what to know before answering, above both; `note` stands beside the second."""
@@ -195,7 +200,6 @@ class FormDialog(Dialog[tuple[str, ...]]):
     """A few lines to fill in; answers with all of them."""
 
     KEYS = "Tab next field · Enter saves · Esc cancels"
-
     LEAST = 88
 
     def __init__(

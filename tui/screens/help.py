@@ -135,6 +135,8 @@ _LEAST: Final = 0.2
 """The score below which a command is no answer."""
 _SURE: Final = 0.7
 """The likeness from which a word is held to be one of a command's."""
+_VERB: Final = 1.5
+"""How much more the first of several words counts."""
 _ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|ee?|ez|y)$")
 """Endings of words in English and French, without accents, behind three letters at least."""
 
@@ -154,15 +156,26 @@ def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
     if not wanted:
         return [0.0] * len(commands)
     split = [(_split(title), fold(words).split()) for title, words in commands]
-    if len(wanted) > 1 and not any(asked == named for named, _ in split):
-        phrase = "-".join(wanted)
-        likeness = [[_likeness(word, known, named) for word in wanted] for named, known in split]
+    if len(asked) > 1 and not any(asked == named for named, _ in split):
+        likeness = [_fits(asked, wanted, known, named) for named, known in split]
         having = [sum(row[place] >= _SURE for row in likeness) for place in range(len(wanted))]
         weights = [1 / many if many else 0.1 for many in having]
+        # What is to be done is said first in both languages: « annuler la correction » corrects nothing.
+        weights[0] *= _VERB
         whole = sum(weights)
-        found = [sum(w * value for w, value in zip(weights, row, strict=True)) / whole for row in likeness]
-        return [0.97 if phrase in known else value for value, (_, known) in zip(found, split, strict=True)]
+        return [sum(w * value for w, value in zip(weights, row, strict=True)) / whole for row in likeness]
     return [1.0 if asked == named else _likeness(wanted[0], known, named) for named, known in split]
+
+
+def _fits(asked: Sequence[str], wanted: Sequence[str], known: Sequence[str], named: Sequence[str]) -> list[float]:
+    """Return how well each wanted word fits a command; those fit best that it knows together, as « non lu »."""
+    together: set[str] = set()
+    for words in (asked, wanted):
+        for first in range(len(words)):
+            for end in range(first + 2, len(words) + 1):
+                if "-".join(words[first:end]) in known:
+                    together.update(words[first:end])
+    return [0.97 if word in together else _likeness(word, known, named) for word in wanted]
 
 
 def _split(text: str) -> list[str]:

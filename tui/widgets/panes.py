@@ -17,7 +17,7 @@ from tui.widgets.arrangement import NARROW, WIRES, Arrangement
 from tui.widgets.bitext import Bitext
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.status import why_empty
-from tui.widgets.summary import METHOD_NAMES, Keywords, SentencePanel, Summary, SummaryLine, why
+from tui.widgets.summary import METHOD_NAMES, Keywords, SentencePanel, Summary, SummaryLine, keyword_pairs, why
 from tui.widgets.text_selection import SelectableList
 from tui.widgets.titles import BitextTitles, Title, WatchCounts, doubt_note, list_note, source_notes
 from tui.widgets.wires import Wires
@@ -202,10 +202,7 @@ class Panes(Arrangement):
         empty = dict.fromkeys(("waiting", "translating", "stopped"), "Ready when translation finishes.")
         empty["done"] = "There is no sentence to choose."
         self._summary.show([SummaryLine(wire.number, by_id[name]) for name in wire.chosen], empty.get(wire.state, ""))
-        keywords = wire.brief.summary.keywords if wire.brief else ()
-        # Words of one language: those whose English is not known are left out, where others' could.
-        english = tuple(one.translation for one in keywords if one.translation)
-        self.query_one(Keywords).words = english or tuple(one.source or "" for one in keywords)
+        self.query_one(Keywords).words = keyword_pairs(wire.brief.summary.keywords if wire.brief else ())
         chosen = _("{n} of {all}", n=len(wire.chosen), all=wire.total)
         summary = wire.brief.summary if wire.brief else wire.outline
         own = [in_text(_(language_name(wire.language)))] if wire.outline and not wire.brief else []

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -15,12 +17,15 @@ from tui.widgets import CHOSEN, NOTE, clip, fill, isolated, safe, wrap
 from tui.widgets.cursor_list import CursorList
 
 if TYPE_CHECKING:
+    from core.summary import Keyword
     from core.summary import Summary as Chosen
 
 METHOD_NAMES = {"news": N_("news"), "lead": N_("lead")}
 """What methods are called on the screens, where that is not a proper name."""
 _TOLD = 2
 """Number of reasons shown."""
+_MARGIN = 4
+"""Cells beside the keywords, which begin where the sentences of the summary do."""
 
 
 def why(summary: "Chosen", name: str) -> str:
@@ -118,20 +123,41 @@ class Summary(CursorList):
         self.refresh()
 
 
-class Keywords(Widget):
-    """One line: the words that the wire is about, in English where that is known."""
+def keyword_pairs(keywords: "Sequence[Keyword]") -> tuple[str, ...]:
+    """Return each keyword in English, with the word that it stands for in the source: “bridge (pont)”.
 
-    words: reactive[tuple[str, ...]] = reactive(())
+    Where some have no English, these are left out: without it, nobody could tell which language they are in.
+    """
+    known = [one for one in keywords if one.translation]
+    return tuple(
+        f"{one.translation} ({one.source})" if one.source and one.source != one.translation else f"{one.translation}"
+        for one in known
+    ) or tuple(one.source or "" for one in keywords)
+
+
+class Keywords(Widget):
+    """The words that the wire is about, each with its English, on as many lines as the style sheet gives them."""
+
+    words: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines that they take."""
+        del container, viewport
+        return len(self._lines(width))
 
     def render(self) -> Text:
-        """Render as many as fit, none of them cut."""
-        line = ""
+        """Render as many as fit, none of them cut or parted."""
+        return Text("\n".join(self._lines(self.size.width)[: self.size.height]), no_wrap=True)
+
+    def _lines(self, width: int) -> list[str]:
+        lines = [""]
         for word in map(safe, self.words):
-            longer = f"{line} · {word}" if line else word
-            if clip(longer, self.size.width - 3) != longer:
-                break
-            line = longer
-        return Text(f"   {line}", no_wrap=True)
+            longer = f"{lines[-1]} · {word}" if lines[-1] else word
+            if cell_len(longer) <= width - _MARGIN:
+                lines[-1] = longer
+            elif cell_len(word) <= width - _MARGIN:
+                lines.append(word)
+        return [f"   {line}" for line in lines]
 
     def watch_words(self) -> None:
         """Take no line where there are none."""

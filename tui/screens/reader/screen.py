@@ -120,7 +120,7 @@ class ReaderScreen(TranslatedScreen):
     action_digest = acting(lambda screen: screen.digests.toggle)
     action_find = acting(lambda screen: screen.search.open)
     action_find_step = acting(lambda screen: screen.search.step)
-    action_filter = acting(lambda screen: screen.wire_list.filter)
+    action_filter = acting(lambda screen: screen.watches.filter)
     action_rules = acting(lambda screen: screen.wire_list.rules)
     action_sort = acting(lambda screen: screen.wire_list.sort)
     action_mark = acting(lambda screen: screen.wire_list.mark)
@@ -179,6 +179,7 @@ class ReaderScreen(TranslatedScreen):
     _arrived = on(FolderWatch.Arrived)(routed(lambda screen: screen.opening.arrived))
     _pack_missing = on(SecondOpinionOffer.Missing)(routed(lambda screen: screen.offer.ask))
     _watch_added = on(Watches.Added)(routed(lambda screen: screen.watches.added))
+    _watch_deleted = on(Watches.Deleted)(routed(lambda screen: screen.watches.deleted))
     _link_clicked = on(Bitext.LinkClicked)(routed(lambda screen: screen.clipboard.copy_link))
     _mark_clicked = on(MarkClicked)(routed(lambda screen: screen.clipboard.explain))
     _text_selected = on(SelectableList.TextSelected)(routed(lambda screen: screen.clipboard.selected))
@@ -208,9 +209,7 @@ class ReaderScreen(TranslatedScreen):
         if number is not None and number != self.workspace.current:
             self.go_to(number)
 
-    @on(Panes.Said)
-    def _said(self, event: Panes.Said) -> None:
-        self.status.say(event.text)
+    _said = on(Panes.Said)(routed(lambda screen: lambda event: screen.status.say(event.text)))
 
     @on(CursorList.Chosen, "#start")
     async def _begun(self, event: CursorList.Chosen) -> None:

@@ -1,4 +1,4 @@
-"""Search and watches: words in the wire on the screen, on both sides, and in all open wires.
+"""Search, the filter and watches: words in the wire on the screen, on both sides, and in all open wires.
 
 What watches find is lit and announced; one is made from what is selected.
 """
@@ -6,22 +6,27 @@ What watches find is lit and announced; one is made from what is selected.
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from core.condition_words import Lights
 from core.errors import DepecheError
+from core.lang import language_name
 from core.lang.letters import fold
 from core.sanitize import sanitize
-from tui.i18n import N_, _, n_
+from tui.i18n import N_, _, in_text, n_
 from tui.screens.reader import Controller
+from tui.widgets import CHECKED
 from tui.widgets.bitext import Bitext
+from tui.widgets.cursor_list import Choice
 from tui.widgets.find import FindBar
+from tui.wire import KINDS, Filter, kinds_of
 from tui.workers.search import SearchWorker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from core.conditions import Watched
     from core.settings import Announce
@@ -98,12 +103,14 @@ class Search(Controller):
 _NO_NOTICE = re.compile(r"[^\w .,:()«»“”’&+·-]+")
 _LONGEST_NOTICE = 200
 """Characters."""
+_MOST = 12
+"""Outlets, bylines and days to choose from."""
 _LONGEST = 60
 """Characters of the name that a new watch is given, and of each that a notification tells."""
 
 
 class Watches(Controller):
-    """What the user can do with watches, and what they do by themselves."""
+    """What the user can do with watches and the filter that holds them, and what watches do by themselves."""
 
     class Added(Message):
         """A watch was written into the settings, or not: `problem` says why."""
@@ -111,6 +118,106 @@ class Watches(Controller):
         def __init__(self, watch: "Watched | None", problem: str = "") -> None:
             super().__init__()
             self.watch, self.problem = watch, problem
+
+    class Deleted(Message):
+        """A watch was removed from the settings, or not: `problem` says why."""
+
+        def __init__(self, name: str, dropped: "list[tuple[int, Any]]", problem: str = "") -> None:
+            super().__init__()
+            self.name, self.dropped, self.problem = name, dropped, problem
+
+    def filter(self) -> None:
+        """Ask which wires to list."""
+        from tui.screens.dialogs import ChoiceDialog
+
+        choices: list[tuple[Choice, dict[str, Any]]] = [(Choice(_("all")), {})]
+        # Each wire is looked at once, whatever is counted: there may be thousands.
+        listed = [wire for wire in self.workspace.wires if not (wire.closed or wire.muted)]
+        found = Counter(name for wire in listed for name in wire.watches)
+        watches = [watch.name for watch in self.settings.watches]
+        for name in watches:
+            choice = Choice(_("{what}: {value}", what=_("watch"), value=name), str(found[name]))
+            choices.append((choice, {"watch": name}))
+        kinds = Counter(kind for wire in self.workspace.wires for kind in kinds_of(wire))
+        choices += [(Choice(_(kind), str(kinds[kind])), {kind: True}) for kind in KINDS]
+        for name, say in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str), (N_("byline"), str)):
+            counts = Counter(getattr(wire, name) for wire in self.workspace.wires)
+            common = [value for value, _count in counts.most_common(_MOST) if value]
+            choices += [
+                (Choice(_("{what}: {value}", what=_(name), value=say(value)), str(counts[value])), {name: value})
+                for value in sorted(common, reverse=name == "day")
+            ]
+        now = self.panes.listing.filter
+        wants = [wanted for _choice, wanted in choices]
+        on = [bool(wanted) and all(getattr(now, name) == wanted[name] for name in wanted) for wanted in wants]
+        shown = [
+            Choice(one.text, one.note, CHECKED.sign if on[place] else " ") for place, (one, _) in enumerate(choices)
+        ]
+        cursor = on.index(True) if True in on else 0
+        may = bool(watches) and not (self.settings.private or self.settings.permissions.read_only)
+        keys = N_("Enter filters · d deletes the watch · Esc cancels") if may else N_("Enter filters · Esc cancels")
+        dialog = ChoiceDialog(N_("Show only"), shown, cursor=cursor, keys=keys)
+        dialog.deletable = range(1, 1 + len(watches) * may)
+        self.screen.app.push_screen(dialog, partial(self._filtered, wants, on))
+
+    def _filtered(self, wanted: list[dict[str, Any]], on: list[bool], place: int | None) -> None:
+        if place is None:
+            return
+        if place < 0:
+            self.delete(wanted[~place]["watch"])
+        elif not wanted[place]:
+            self.panes.listing.filter = Filter()
+        elif on[place]:
+            # What was on goes off; the rest of the filter stays.
+            self.panes.listing.only(**{name: type(value)() for name, value in wanted[place].items()})
+        else:
+            self.panes.listing.only(**wanted[place])
+        self.panes.relist()
+
+    def delete(self, name: str) -> None:
+        """Remove a watch from the settings."""
+        self._write(partial(self._drop, name))
+
+    def _drop(self, name: str) -> None:
+        from core.config.change import drop_watch
+
+        try:
+            self.screen.post_message(self.Deleted(name, drop_watch(self.settings.places, name)))
+        except DepecheError as error:
+            self.screen.post_message(self.Deleted(name, [], str(error)))
+
+    def deleted(self, event: Deleted) -> None:
+        """Watch no longer, until that is undone."""
+        if event.problem:
+            self.screen.notice(event.problem, N_("Not saved"))
+            return
+        before = self.settings.watches
+
+        def back() -> None:
+            from core.config.change import restore_watch
+
+            self._write(partial(restore_watch, self.settings.places, event.dropped))
+            self._hold(before)
+            self.status.say(_("Undone: {what}", what=event.name))
+
+        self.screen.corrections.undoable(back, partial(self.delete, event.name))
+        self._hold(tuple(one for one in before if fold(one.name) != fold(event.name)))
+        self.status.say(_("Watch deleted: {name} · u undoes", name=event.name))
+
+    def _hold(self, watches: "tuple[Watched, ...]") -> None:
+        """Let these watches hold from now on, among all open wires."""
+        self.screen.settings = replace(self.settings, watches=watches)
+        names = {one.name for one in watches}
+        if self.panes.listing.filter.watch not in names:
+            self.panes.listing.only(watch="")
+        for wire in self.workspace.wires:
+            wire.watches = tuple(name for name in wire.watches if name in names)
+        self.light()
+        self.panes.relist()
+        self.screen.wire_list.judge(self.workspace.wires)
+
+    def _write(self, work: "Callable[[], None]") -> None:
+        self.screen.run_worker(work, thread=True, exit_on_error=False, group="watches")
 
     def light(self) -> None:
         """Light in the texts what the watches ask for, and count above the list what they find."""
@@ -136,9 +243,7 @@ class Watches(Controller):
     def _asked(self, answer: tuple[str, ...] | None) -> None:
         if answer and any(answer):
             name, words = answer
-            self.screen.run_worker(
-                lambda: self._add(name or words, words), thread=True, exit_on_error=False, group="watches"
-            )
+            self._write(partial(self._add, name or words, words))
 
     def _add(self, name: str, words: str) -> None:
         from core.config.change import add_watch
@@ -154,9 +259,7 @@ class Watches(Controller):
             self.screen.notice(event.problem, N_("No watch made"))
             return
         others = [one for one in self.settings.watches if fold(one.name) != fold(event.watch.name)]
-        self.screen.settings = replace(self.settings, watches=(*others, event.watch))
-        self.light()
-        self.screen.wire_list.judge(self.workspace.wires)
+        self._hold((*others, event.watch))
         self.status.say(_("Watching: {name}", name=event.watch.name))
 
     def found(self, news: "Iterable[tuple[Wire, Sequence[str]]]") -> None:
@@ -201,3 +304,7 @@ def desktop_notification(text: str) -> str:
 def _quoted(words: str) -> str:
     """Return words as a condition asks for them: several as a phrase."""
     return f'"{words}"' if " " in words else words
+
+
+def _language(code: str) -> str:
+    return in_text(_(language_name(code)))

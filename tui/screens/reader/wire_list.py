@@ -1,19 +1,16 @@
-"""The list of wires: order and filter, stars, marks and notes, what counts as read."""
+"""The list of wires: its order, stars, marks and notes, what counts as read."""
 
 import contextlib
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
-from core.lang import language_name
 from core.library import Said
-from tui.i18n import N_, _, in_text, n_
+from tui.i18n import N_, _, n_
 from tui.screens.reader import Controller, ReaderParts
-from tui.widgets import CHECKED
 from tui.widgets.cursor_list import Choice
 from tui.widgets.panes import Panes
-from tui.wire import KINDS, ORDERS, STORIES, Filter, kinds_of
+from tui.wire import ORDERS, STORIES
 from tui.workers.library import LibraryWorker
 from tui.workers.search import SearchWorker
 
@@ -29,8 +26,6 @@ _LOOK = 1.5
 """Seconds on a translated wire after which it counts as read: paging through the list reads nothing."""
 _CHANGES = {"starred": N_("star"), "marked": N_("mark"), "note": N_("note"), "read": N_("read or unread")}
 """What was changed, as undo and redo call it."""
-_MOST = 12
-"""Outlets, bylines and days to choose from."""
 
 
 class WireList(Controller):
@@ -59,50 +54,6 @@ class WireList(Controller):
             if names[place] == STORIES:
                 self.screen.digests.group()
             self.panes.relist()
-
-    def filter(self) -> None:
-        """Ask which wires to list."""
-        from tui.screens.dialogs import ChoiceDialog
-
-        choices: list[tuple[Choice, dict[str, Any]]] = [(Choice(_("all")), {})]
-        # Each wire is looked at once, whatever is counted: there may be thousands.
-        listed = [wire for wire in self.workspace.wires if not (wire.closed or wire.muted)]
-        found = Counter(name for wire in listed for name in wire.watches)
-        for name in (watch.name for watch in self.settings.watches):
-            choice = Choice(_("{what}: {value}", what=_("watch"), value=name), str(found[name]))
-            choices.append((choice, {"watch": name}))
-        kinds = Counter(kind for wire in self.workspace.wires for kind in kinds_of(wire))
-        choices += [(Choice(_(kind), str(kinds[kind])), {kind: True}) for kind in KINDS]
-        for name, say in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str), (N_("byline"), str)):
-            counts = Counter(getattr(wire, name) for wire in self.workspace.wires)
-            common = [value for value, _count in counts.most_common(_MOST) if value]
-            choices += [
-                (Choice(_("{what}: {value}", what=_(name), value=say(value)), str(counts[value])), {name: value})
-                for value in sorted(common, reverse=name == "day")
-            ]
-        now = self._listing.filter
-        wants = [wanted for _choice, wanted in choices]
-        on = [bool(wanted) and all(getattr(now, name) == wanted[name] for name in wanted) for wanted in wants]
-        shown = [
-            Choice(one.text, one.note, CHECKED.sign if on[place] else " ") for place, (one, _) in enumerate(choices)
-        ]
-        cursor = on.index(True) if True in on else 0
-        self.screen.app.push_screen(
-            ChoiceDialog(N_("Show only"), shown, cursor=cursor, keys=N_("Enter filters · Esc cancels")),
-            partial(self._filtered, wants, on),
-        )
-
-    def _filtered(self, wanted: list[dict[str, Any]], on: list[bool], place: int | None) -> None:
-        if place is None:
-            return
-        if not wanted[place]:
-            self._listing.filter = Filter()
-        elif on[place]:
-            # What was on goes off; the rest of the filter stays.
-            self._listing.only(**{name: type(value)() for name, value in wanted[place].items()})
-        else:
-            self._listing.only(**wanted[place])
-        self.panes.relist()
 
     def mark(self) -> None:
         """Mark or unmark the wire for export, and go to the next."""
@@ -314,7 +265,3 @@ class WireList(Controller):
     @property
     def _listing(self) -> Any:
         return self.panes.listing
-
-
-def _language(code: str) -> str:
-    return in_text(_(language_name(code)))
