@@ -71,10 +71,10 @@ def import_tmx(
 ) -> int:
     """Import the units of a TMX file as a person's translations; return the number of sentences.
 
-    All units are imported or none. They replace older translations of the same sentences by a person. Units that are
-    translated from `target` are also used in the other direction, if the memory has no other translation. `report` is
-    called with notes on the file, such as damaged bytes. Raises InputError for a file that is no TMX or holds no unit,
-    OutputError when the memory cannot be written.
+    All units are imported or none; of a file that is cut off, all before the cut. They replace older translations of
+    the same sentences by a person. Units that are translated from `target` are also used in the other direction, if
+    the memory has no other translation. `report` is called with notes on the file, such as damaged bytes. Raises
+    InputError for a file that is no TMX or holds no unit, OutputError when the memory cannot be written.
     """
 
     def cleaned() -> Iterator[Unit]:

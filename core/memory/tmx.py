@@ -89,6 +89,8 @@ _REFERENCE: Final = re.compile(rb"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,10}));|([
 _NAMED: Final = frozenset((b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"))
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 _DECLARED: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
+_CUT_OFF: Final = {3, 5, 6, 20}
+"""Expat's errors at the end of a file that is cut off: no end of an element, a tag, a character or a CDATA section."""
 _UTF16: Final = (
     *((mark, "utf-16") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
     *((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")),
@@ -100,11 +102,12 @@ _CODES: Final = {"bpt", "ept", "it", "ph", "ut"}
 
 
 def read_tmx(file: Path, report: Callable[[Message], None] = lambda _: None) -> Iterator[Unit]:
-    """Yield the units of a file with their texts unchanged; `report` is called with a note on damaged bytes.
+    """Yield the units of a file with their texts unchanged; `report` is called with a note on what is damaged.
 
     Damaged bytes are guessed or replaced; characters that XML forbids, and references to them, are left out; unescaped
-    ampersands are accepted. A unit's source is the variant in its `srclang`, or the header's; with `*all*`, every
-    language is a source. Raises InputError, naming the file, for a file that is no TMX or not well-formed.
+    ampersands are accepted; of a file that is cut off, the units before the cut are read. A unit's source is the
+    variant in its `srclang`, or the header's; with `*all*`, every language is a source. Raises InputError, naming the
+    file, for a file that is no TMX or not well-formed.
     """
     reader = _Reader(str(file))
     try:
@@ -114,7 +117,7 @@ def read_tmx(file: Path, report: Callable[[Message], None] = lambda _: None) -> 
                 yield from reader.take_units()
         reader.feed(b"", last=True)
         yield from reader.take_units()
-        if note := reader.note():
+        for note in reader.notes():
             report(note)
     except OSError as error:
         raise InputError(str(file), "cannot be read: {reason}", reason=error.strerror or error) from error
@@ -156,6 +159,8 @@ class _Reader:
         self._codec = "utf-8"
         self._decoder: codecs.IncrementalDecoder | None = None
         self._guessed = self._lost = 0
+        self._found = self._cut_off = False
+        """Whether there was a unit so far, and whether the file ended within an element."""
         self._held = b""
         """The end of the last chunk, where a reference may be cut in two."""
         self._literal = False
@@ -186,20 +191,24 @@ class _Reader:
         try:
             self._parser.Parse(data, last)
         except (expat.ExpatError, ValueError, LookupError) as error:
+            if (self._found or self._units) and getattr(error, "code", None) in _CUT_OFF:
+                self._cut_off = True
+                return
             raise InputError(self._name, "not a whole TMX file ({error})", error=sanitize(error)) from error
         if self._fed > MAX_FILE or self._fed - self._parser.CurrentByteIndex > _MAX_TOKEN + _CHUNK:
             raise InputError(self._name, "too large, or not a TMX file")
 
-    def note(self) -> Message | None:
-        """Return a note on the number of damaged bytes; None if there are none."""
-        if not self._guessed + self._lost:
-            return None
-        return Message(
-            "damaged bytes in this {encoding} text: {guessed} guessed, {lost} replaced by �",
-            encoding=self._codec,
-            guessed=self._guessed,
-            lost=self._lost,
-        )
+    def notes(self) -> Iterator[Message]:
+        """Give notes on damaged bytes, and on a file that is cut off."""
+        if self._guessed + self._lost:
+            yield Message(
+                "damaged bytes in this {encoding} text: {guessed} guessed, {lost} replaced by �",
+                encoding=self._codec,
+                guessed=self._guessed,
+                lost=self._lost,
+            )
+        if self._cut_off:
+            yield Message("this file is cut off: only what stands before the cut was taken")
 
     def _detect_encoding(self, data: bytes) -> bytes:
         """Detect the encoding from the first chunk; return it without byte order mark and leading white space."""
@@ -236,6 +245,7 @@ class _Reader:
     def take_units(self) -> Iterable[Unit]:
         """Return the units read since the last call."""
         units, self._units = self._units, []
+        self._found |= bool(units)
         return units
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:

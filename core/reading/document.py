@@ -9,7 +9,7 @@ from itertools import takewhile
 from core.article import Article, Kind, Paragraph, Source
 from core.errors import InputError
 from core.messages import listed
-from core.reading import layout
+from core.reading import layout, marks
 from core.reading.fetch import is_address
 from core.sanitize import clean
 
@@ -182,8 +182,10 @@ class Builder:
         """Characters of text so far."""
         self._flows = [_Flow()]
 
-    def text(self, text: str) -> None:
-        """Take a piece of the paragraph's text."""
+    def text(self, text: str, *, raised: bool = False) -> None:
+        """Take a piece of the paragraph's text; `raised` says that it is set higher than the text before it."""
+        if raised:
+            text = marks.raised(next((part for part in reversed(self._flows[-1].parts) if part), ""), text)
         self.taken += len(text)
         self._flows[-1].parts.append(text)
 

@@ -170,6 +170,10 @@ class Body(Tables):
         if self._path[-3] == "r":
             self._run.style = self._value("val")
 
+    def _start_vertalign(self) -> None:
+        if self._path[-3] == "r":
+            self._run.raised = self._value("val") == "superscript"
+
     def _start_vanish(self) -> None:
         if self._path[-3] == "r":
             self._run.hidden = is_on(self._value("val", "1"))

@@ -165,6 +165,7 @@ class Run:
 
     style: str = ""
     hidden: bool | None = None
+    raised: bool = False
 
 
 @dataclass(slots=True)
@@ -248,7 +249,7 @@ class Events:
             if text.strip():
                 self._left_out.add("hidden")
         elif self._in_result():
-            self.builder.text(text)
+            self.builder.text(text, raised=self._run.raised)
 
     def _skip(self, reason: str | None = None) -> None:
         self._skipping, self._reason = 1, reason or ""

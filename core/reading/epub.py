@@ -1,7 +1,8 @@
 """An EPUB: its chapters in reading order, as one article."""
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from core.errors import InputError
 from core.messages import Message
 from core.reading import html, limits, markup, xml
 from core.reading.document import Block, Document
+from core.reading.feed_dates import read_date
 from core.reading.limits import LeftOut
 
 if TYPE_CHECKING:
@@ -20,7 +22,13 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CIPHER = "{http://www.w3.org/2001/04/xmlenc#}CipherReference"
 _TEXT = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", "")
-_CONTENTS = "//nav[contains(@*[local-name() = 'type' or name() = 'epub:type'], 'toc')]"
+_PAGES = (".xhtml", ".html", ".htm")
+_TYPE = "@*[local-name() = 'type' or name() = 'epub:type']"
+_CONTENTS = f"//nav[contains({_TYPE}, 'toc') or contains({_TYPE}, 'page-list') or contains({_TYPE}, 'landmarks')]"
+_FALLBACKS = 10
+"""Items that one may stand for another, in a row."""
+_DAY = re.compile(r"(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)?)?")
+"""ISO 8601 from the first printed books on: « 0101-01-01 » is what Calibre writes for no date."""
 _PROTECTED = Message("this book is protected against copying")
 
 
@@ -30,29 +38,31 @@ class _Item:
 
     path: str
     media: str
+    fallback: str
+    """The id of what is shown in its place where it cannot be."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
     """Read an EPUB. Raises InputError where it is damaged, or protected."""
     left_out = LeftOut()
     with limits.archive(data, name) as archive:
-        try:
-            place = _place(archive, name)
-            package = xml.parse(archive.read(place), name)
-        except limits.DAMAGED as error:
-            raise InputError(name, "this book is damaged: it cannot be unpacked") from error
+        place = _place(archive, name)
+        package = _package(archive, place, name)
         encrypted = _encrypted(archive, name)
         blocks: list[Block] = []
-        for path in _chapters(package, posixpath.dirname(place), left_out):
+        if package is None:
+            left_out.say(limits.SPOILED)
+            chapters = [path for path in archive.names if path.lower().endswith(_PAGES)]
+        else:
+            chapters = list(_chapters(package, posixpath.dirname(place), left_out))
+        if not chapters:
+            raise InputError(name, "this book is damaged: it cannot be unpacked")
+        for path in chapters:
             if path in encrypted:
                 raise InputError(name, _PROTECTED)
             blocks += _chapter(archive, path, name, left_out)
         left_out.say(limits.SPOILED if archive.spoiled else None)
-    about = {
-        tag: element.text
-        for tag in ("title", "creator", "publisher", "date")
-        if (element := package.find(f".//{_DC}{tag}")) is not None
-    }
+    about = _about(package) if package is not None else {}
     yield Document(
         blocks,
         "epub",
@@ -65,9 +75,50 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 
 
 def _place(archive: limits.Archive, name: str) -> str:
-    """Return the path of the file that lists all others."""
-    rootfile = xml.parse(archive.read("META-INF/container.xml"), name).find(f".//{_CONTAINER}rootfile")
-    return rootfile.get("full-path", "") if rootfile is not None else ""
+    """Return the path of the file that lists all others: the one that the book names, or the one there is."""
+    try:
+        root = xml.parse(archive.read("META-INF/container.xml"), name)
+    except (InputError, *limits.DAMAGED):
+        root = None
+    rootfile = root.find(f".//{_CONTAINER}rootfile") if root is not None else None
+    place = rootfile.get("full-path", "") if rootfile is not None else ""
+    return place if place in archive.names else next((one for one in archive.names if one.endswith(".opf")), place)
+
+
+def _package(archive: limits.Archive, place: str, name: str) -> "Element | None":
+    """Return the list of all files; None where it is missing or broken."""
+    try:
+        return xml.parse(archive.read(place), name)
+    except (xml.BrokenError, *limits.DAMAGED):
+        return None
+
+
+def _about(package: "Element") -> dict[str, str | None]:
+    """Return what a book says of itself: its main title, all its authors, when it was published."""
+    refined = {
+        (one.get("refines", "").removeprefix("#"), one.get("property")): (one.text or "").strip()
+        for one in package.iter(f"{_OPF}meta")
+    }
+
+    def said(tag: str) -> "Sequence[Element]":
+        return [one for one in package.iter(f"{_DC}{tag}") if one.text and one.text.strip()]
+
+    def quality(one: "Element", name: str, attribute: str) -> str | None:
+        return refined.get((one.get("id", ""), name)) or one.get(f"{_OPF}{attribute}")
+
+    titles, creators, dates = said("title"), said("creator"), said("date")
+    main = (one for one in titles if quality(one, "title-type", "type") == "main")
+    authors = [one for one in creators if quality(one, "role", "role") in (None, "aut")] or creators[:1]
+    events = [one.get(f"{_OPF}event") for one in dates]
+    published = [one for one, event in zip(dates, events, strict=True) if event in ("publication", None)]
+    published.sort(key=lambda one: one.get(f"{_OPF}event") is None)
+    days = ((one.text or "").strip() for one in published)
+    return {
+        "title": next((one.text for one in (*main, *titles)), None),
+        "creator": "; ".join(" ".join((one.text or "").split()) for one in authors) or None,
+        "publisher": next((one.text for one in said("publisher")), None),
+        "date": next(filter(None, (day if _DAY.fullmatch(day) else read_date(day) for day in days)), None),
+    }
 
 
 def _encrypted(archive: limits.Archive, name: str) -> set[str]:
@@ -87,13 +138,19 @@ def _chapters(package: "Element", folder: str, left_out: LeftOut) -> dict[str, N
     """Return the paths of the chapters in reading order, each once: a book that lists one twice has it once."""
     items = {
         item.get("id", ""): _Item(
-            posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))), item.get("media-type", "")
+            posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))),
+            item.get("media-type", ""),
+            item.get("fallback", ""),
         )
         for item in package.iter(f"{_OPF}item")
     }
     found: dict[str, None] = {}
     for itemref in package.iter(f"{_OPF}itemref"):
         item = items.get(itemref.get("idref", ""))
+        for _ in range(_FALLBACKS):
+            if item is None or item.media in _TEXT or item.fallback not in items:
+                break
+            item = items[item.fallback]
         if item is None:
             left_out.add("missing")
         elif item.media not in _TEXT:

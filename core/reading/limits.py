@@ -50,8 +50,12 @@ BEFORE = b"\xef\xbb\xbf\r\n\t "
 _PIECE = 512
 """Bytes of a damaged member that are unpacked at a time: what comes before a failure stays."""
 SPOILED = Message("this file is damaged: some of its text may be wrong or missing")
-_MEMBER = b"PK\x01\x02"
-"""What each member's entry in an archive's directory begins with."""
+_MEMBER, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
+"""What each member's entry in an archive's directory, and each member itself, begins with."""
+_HEADER = struct.Struct("<4s5H3L2H")
+"""A member's own header: it comes before its name."""
+_SIZE_FOLLOWS = 0x08
+"""Flag of a member whose sizes stand behind it: where the directory is lost, only unpacking it tells its end."""
 
 
 class Names:
@@ -90,16 +94,25 @@ class Archive:
         self._name = name
         self._left = MAX_UNPACKED
         self._data = data
-        self._zip = zipfile.ZipFile(BytesIO(data))
+        self._zip: zipfile.ZipFile | None = None
         self.spoiled = False
         """Whether a member was read that is not as it was written."""
-        self.names = Names(self._zip.namelist())
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+            self._members = {one.filename: one for one in self._zip.infolist()}
+        except zipfile.BadZipFile:  # its directory, which comes last, is cut off or damaged
+            self._members = {one.filename: one for one in _salvaged(data, name)}
+            self.spoiled = True
+            if not self._members:
+                raise
+        self.names = Names(self._members)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._zip.close()
+        if self._zip is not None:
+            self._zip.close()
 
     def read(self, member: str) -> bytes:
         """Unpack one member; one that does not match its sum as far as it can be unpacked.
@@ -107,7 +120,11 @@ class Archive:
         Raises InputError where that is too much, or needs a password; KeyError where there is no such member, and
         others of DAMAGED.
         """
-        found = self._zip.getinfo(self.names.found(member))
+        found = self._members[self.names.found(member)]
+        if self._zip is None and found.flag_bits & _SIZE_FOLLOWS:
+            found.file_size = max(self._left, 0) + 1
+            data = self._spoiled(found)
+            found.file_size = len(data)
         self._left -= found.file_size
         if self._left < 0:
             raise InputError(
@@ -115,32 +132,58 @@ class Archive:
             )
         if found.flag_bits & 0x1:
             raise InputError(self._name, "it is protected by a password; save it without one")
+        if self._zip is None:
+            return self._spoiled(found)
         # Some programs write a name with another slash in one of its two places, at which zipfile stops.
-        length, more = struct.unpack_from("<HH", self._data, found.header_offset + 26)
+        length, _ = struct.unpack_from("<HH", self._data, found.header_offset + 26)
         named = self._data[found.header_offset + 30 : found.header_offset + 30 + length]
         found.orig_filename = named.decode("utf-8" if found.flag_bits & 0x800 else "cp437")
         try:
             return self._zip.read(found)
         except (zipfile.BadZipFile, zlib.error, EOFError):
-            start = found.header_offset + 30 + length + more
-            data = _unpacked(self._data[start : start + found.compress_size], found)
-            self.spoiled = True
-            return data
+            return self._spoiled(found)
+
+    def _spoiled(self, found: zipfile.ZipInfo) -> bytes:
+        """Unpack what can be of a damaged member, by its own header. Raises BadZipFile where that is nothing."""
+        length, more = struct.unpack_from("<HH", self._data, found.header_offset + 26)
+        start = found.header_offset + _HEADER.size + length + more
+        data = _unpacked(memoryview(self._data)[start : start + found.compress_size], found)
+        self.spoiled = True
+        return data
 
 
-def _unpacked(packed: bytes, member: zipfile.ZipInfo) -> bytes:
+def _salvaged(data: bytes, name: str) -> Iterator[zipfile.ZipInfo]:
+    """Give the members of an archive by their own headers, in order; of one that is there twice, the last counts."""
+    if data.count(_LOCAL) > MAX_MEMBERS:
+        raise InputError(name, "it holds more than {most:,} files, too many for a document", most=MAX_MEMBERS)
+    place = data.find(_LOCAL)
+    while place >= 0 and place + _HEADER.size <= len(data):
+        _, _, flags, method, _, _, _, packed, size, length, more = _HEADER.unpack_from(data, place)
+        start = place + _HEADER.size
+        named, start = data[start : start + length], start + length + more
+        found = zipfile.ZipInfo(named.decode("utf-8" if flags & 0x800 else "cp437", "replace") or "-")
+        found.header_offset, found.flag_bits, found.compress_type = place, flags, method
+        found.file_size, found.compress_size = size, packed
+        if flags & _SIZE_FOLLOWS:
+            found.compress_size, packed = len(data) - start, 0
+        if start < len(data):
+            yield found
+        place = data.find(_LOCAL, start + packed)
+
+
+def _unpacked(packed: memoryview, member: zipfile.ZipInfo) -> bytes:
     """Unpack what can be unpacked of a damaged member. Raises BadZipFile where that is nothing."""
     if member.compress_type == zipfile.ZIP_STORED:
-        data = packed[: member.file_size]
+        data = bytes(packed[: member.file_size])
     elif member.compress_type == zipfile.ZIP_DEFLATED:
-        inflater, data = zlib.decompressobj(-zlib.MAX_WBITS), b""
+        inflater, found = zlib.decompressobj(-zlib.MAX_WBITS), bytearray()
         with contextlib.suppress(zlib.error):
             for start in range(0, len(packed), _PIECE):
                 piece = packed[start : start + _PIECE]
-                data += inflater.decompress(piece, max(member.file_size - len(data), 1))
-                if inflater.eof or len(data) >= member.file_size:
+                found += inflater.decompress(piece, max(member.file_size - len(found), 1))
+                if inflater.eof or len(found) >= member.file_size:
                     break
-        data = data[: member.file_size]
+        data = bytes(found[: member.file_size])
     else:
         data = b""
     if not data:

@@ -166,6 +166,23 @@ class Numbering:
         self._of[identifier], self._levels[identifier] = abstract, levels
 
 
+def odf_level(given: dict[str, str]) -> Level:
+    """Read a level as OpenDocument defines it: it shows its number, and those of as many levels above as it says."""
+    place, shown = whole(given.get("text:level")) or 1, whole(given.get("text:display-levels")) or 1
+    form = given.get("style:num-format", "")
+    text = given.get("loext:num-list-format")
+    if text is None:
+        above = ".".join(f"%{one}" for one in range(max(place - shown, 0) + 1, place + 1))
+        text = given.get("style:num-prefix", "") + above + given.get("style:num-suffix", "")
+    same = given.get("style:num-letter-sync") == "true"
+    return Level(form, text, whole(given.get("text:start-value")) or 1, same_letters=same)
+
+
+def whole(text: str | None) -> int | None:
+    """Return a whole number that an attribute gives; None where it is none, or larger than any of a document."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def _level(element: Element, place: int) -> Level:
     text = _value(element, "lvlText", f"%{place + 1}.")[:_LONGEST]
     form = _FORMS.get(_value(element, "numFmt", "decimal"), "1")

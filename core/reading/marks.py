@@ -94,6 +94,22 @@ def symbol(font: str, code: str) -> str:
     return _SYMBOL_HIGH[number - 0xA0] if 0xA0 <= number < 0xA0 + len(_SYMBOL_HIGH) else "\ufffd"
 
 
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_POWER = re.compile(r"[-+−]?\d{1,4}|[-+−]")
+_BEFORE_POWER = re.compile("[0-9⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]$")
+
+
+def raised(before: str, text: str) -> str:
+    """Return text that is set higher than what is `before` it: behind a figure, figures in raised characters.
+
+    They are a power, or call a note; on the line they would make another number of it.
+
+    >>> raised("2,5 × 10", "6"), raised("400 km", "2"), raised("le 1", "er")
+    ('⁶', '2', 'er')
+    """
+    return text.translate(_RAISED) if _BEFORE_POWER.search(before) and _POWER.fullmatch(text) else text
+
+
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _PART = re.compile(r"\\(?P<kind>[a-z])\w*(?:\s*\\[a-z]+\d*)*\s*\((?P<inside>[^()]*)\)", re.IGNORECASE)
 _SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)

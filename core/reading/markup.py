@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from core.article import Kind
+from core.reading import xml
 from core.reading.document import Block
 from core.reading.list_numbers import figure
+from core.reading.marks import raised
 
 _KINDS: dict[str, Kind | None] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -42,10 +44,6 @@ _SIGNS = {"q": ("“", "”"), "rt": ("(", ")")}
 """What stands around elements: the quotation marks of a browser, and brackets for what it sets above a word."""
 _CELL = 300
 """Characters: a longer cell is a part of a page that is laid out in a table."""
-MAX_ATTRIBUTES = 500
-"""Of one element; further ones are cut off, for libxml2 and lxml need the square of their number."""
-_OPENING = re.compile(r"<[a-zA-Z][^\s/>]*+")
-_ATTRIBUTE = re.compile(r"[\s/]*+(?:[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=)")
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _MARK = "mark"
 """Zone of the raised figures of footnotes, which would stick to the words before them."""
@@ -78,13 +76,18 @@ def parse(text: str, within: int = 0) -> html.HtmlElement | None:
         return None
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     try:
-        root: html.HtmlElement = html.document_fromstring(bounded(text).encode("utf-8", "replace"), parser=parser)
+        root: html.HtmlElement = html.document_fromstring(xml.bounded(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     # From the end: the numbers of a list within another come before that one's.
-    for element in reversed(list(root.iter("iframe", "input", "select", "textarea", "ol", "mfrac"))):
+    for element in reversed(list(root.iter("iframe", "input", "select", "textarea", "ol", "mfrac", "sup", "msup"))):
         if element.tag == "ol":
             _number(element)
+        elif element.tag == "sup":
+            _raise(element, element)
+        elif element.tag == "msup":
+            if len(element) > 1:
+                _raise(element, element[1])
         elif element.tag == "mfrac":
             if len(element) > 1:
                 element[0].tail = "/"
@@ -95,6 +98,24 @@ def parse(text: str, within: int = 0) -> html.HtmlElement | None:
             _replace(element, "span", [])
             element.text = f" {said} "
     return root
+
+
+def _raise(element: html.HtmlElement, inside: html.HtmlElement) -> None:
+    """Put figures that are raised behind a figure in raised characters: on the line they would make another of it."""
+    before = element[0].text_content() if element is not inside else _before(element)
+    text = raised(before.rstrip(), (inside.text or "").strip())
+    if not len(inside) and text != (inside.text or "").strip():
+        inside.tag, inside.text = "span", text
+    elif element is not inside:
+        element[0].tail = "^"
+
+
+def _before(element: html.HtmlElement) -> str:
+    """Return the text right before an element, as far as it stands in the same one."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        return before.tail or (str(before.text_content()) if before.tag not in _KINDS else "")
+    return (parent.text or "") if parent is not None else ""
 
 
 def _replace(element: html.HtmlElement, tag: str, children: list[html.HtmlElement]) -> None:
@@ -149,23 +170,6 @@ def _number(element: html.HtmlElement) -> None:
 def _whole(said: str | None, otherwise: int) -> int:
     said = (said or "").strip()
     return int(said) if re.fullmatch(r"-?[0-9]{1,9}", said) else otherwise
-
-
-def bounded(text: str) -> str:
-    """Cut off the attributes of an element beyond the bound; in time that grows with the text and no faster."""
-    # None is shorter than a sign and a space.
-    least, parts, done, place = 2 * MAX_ATTRIBUTES, list[str](), 0, 0
-    while match := _OPENING.search(text, place):
-        place, count = match.end(), 0
-        if (near := text.find(">", place, place + least)) >= 0 and "=" not in text[place:near]:
-            place = near
-            continue
-        while attribute := _ATTRIBUTE.match(text, place):
-            place, count = attribute.end(), count + 1
-            if count == MAX_ATTRIBUTES:
-                parts.append(text[done:place])
-            done = place if count >= MAX_ATTRIBUTES else done
-    return "".join([*parts, text[done:]]) if parts else text
 
 
 def blocks(root: html.HtmlElement) -> list[Block]:

@@ -8,7 +8,7 @@ from core.errors import InputError
 from core.reading import limits, xml
 from core.reading.document import Builder, Document, headline
 from core.reading.limits import LeftOut
-from core.reading.list_numbers import Counter, Level
+from core.reading.list_numbers import Counter, Level, odf_level, whole
 
 if TYPE_CHECKING:
     from core.article import Kind
@@ -58,6 +58,7 @@ _FLOWS = _AROUND | {"table:table-cell", "text:note"}
 class _Style:
     parent: str = ""
     hidden: bool | None = None
+    raised: bool | None = None
 
 
 @dataclass(slots=True)
@@ -98,6 +99,8 @@ class Body:
         self._style = _Style()
         self._styles: dict[str, _Style] = {}
         self._lists: list[_List] = []
+        self._spans: list[bool] = []
+        """Of each piece of text that is open and has a style: whether it is set higher than the line."""
         self._levels: dict[str, dict[int, Level]] = {}
         """Of each list style, and under an empty name of the headings."""
         self._list_style = ""
@@ -130,12 +133,12 @@ class Body:
         elif name == "text:list":
             self._open_list(given)
         elif name == "text:list-item" and self._lists:
-            self._lists[-1].due, self._lists[-1].begin = True, _number(given.get("text:start-value"))
+            self._lists[-1].due, self._lists[-1].begin = True, whole(given.get("text:start-value"))
         elif name in ("text:list-style", "text:outline-style"):
             self._list_style = given.get("style:name", "") if name == "text:list-style" else ""
             self._levels[self._list_style] = {}
         elif name in _LEVELS:
-            self._levels[self._list_style][(_number(given.get("text:level")) or 1) - 1] = _level(given)
+            self._levels[self._list_style][(whole(given.get("text:level")) or 1) - 1] = odf_level(given)
         elif name == "text:hidden-paragraph" and self._open[-1]:
             self._open[-1][-1].hidden |= given.get("text:is-hidden") == "true"
         elif name == "text:ruby-text":
@@ -147,8 +150,13 @@ class Body:
             self._open.append([])
         elif name == "style:style":
             self._style = self._styles[_key(given)] = _Style(given.get("style:parent-style-name", ""))
-        elif name == "style:text-properties" and "text:display" in given:
-            self._style.hidden = given["text:display"] == "none"
+        elif name == "style:text-properties":
+            if "text:display" in given:
+                self._style.hidden = given["text:display"] == "none"
+            if place := given.get("style:text-position"):
+                self._style.raised = place.startswith("super") or place[:1] in "123456789"
+        elif name == "text:span":
+            self._spans.append(self._says("raised", name, given))
         elif parent == "office:meta":
             self.about[name] = ""
 
@@ -161,6 +169,8 @@ class Body:
             self._end_paragraph(self._open[-1].pop())
         elif name == "text:list":
             self._lists.pop()
+        elif name == "text:span":
+            self._spans.pop()
         elif name == "text:ruby-text":
             self.builder.text(")")
         elif name == "table:table-row":
@@ -182,7 +192,7 @@ class Body:
             if self._hidden and text.strip():
                 self._left_out.add("hidden")
         elif self._open[-1]:
-            self.builder.text(text)
+            self.builder.text(text, raised=any(self._spans[-1:]))
         elif self._path[-1] in self.about:
             self.about[self._path[-1]] += text
 
@@ -223,9 +233,9 @@ class Body:
             return item.counter.next(len(self._lists) - 1, levels, item.begin) if levels else ""
         if not paragraph.heading or given.get("text:is-list-header") == "true":
             return ""
-        level = (_number(given.get("text:outline-level")) or 1) - 1
+        level = (whole(given.get("text:outline-level")) or 1) - 1
         levels = self._levels.get("", {})
-        return self._headings.next(level, levels, _number(given.get("text:start-value"))) if levels else ""
+        return self._headings.next(level, levels, whole(given.get("text:start-value"))) if levels else ""
 
     def _kind(self, style: str) -> "Kind | None":
         """Return what a paragraph is, by the style that stands behind it: « P3 » is a quotation set in red."""
@@ -248,33 +258,20 @@ class Body:
     def _is_hidden(self, name: str, given: dict[str, str]) -> bool:
         """Whether an element hides all that is in it."""
         if name == "text:section":
-            return given.get("text:display") == "none"
+            return given.get("text:display") == "none" or given.get("text:is-hidden") == "true"
         if name == "text:hidden-text":
             return given.get("text:is-hidden") == "true"
         if name == "table:table-row":
             return given.get("table:visibility", "visible") != "visible"
-        family = _FAMILIES.get(name)
-        style = given.get("text:style-name")
+        return self._says("hidden", name, given)
+
+    def _says(self, what: str, name: str, given: dict[str, str]) -> bool:
+        """Return what the style of an element says, or one that it is based on: whether it is `hidden`, or `raised`."""
+        family, style = _FAMILIES.get(name), given.get("text:style-name")
         if not family or not style:
             return False
         chain = (self._styles.get(one) for one in self._chain(f"{family} {style}"))
-        return next((one.hidden for one in chain if one and one.hidden is not None), False)
-
-
-def _level(given: dict[str, str]) -> Level:
-    """Read the definition of a level: it shows its number, and those of as many levels above as it says."""
-    place, shown = _number(given.get("text:level")) or 1, _number(given.get("text:display-levels")) or 1
-    form = given.get("style:num-format", "")
-    text = given.get("loext:num-list-format")
-    if text is None:
-        above = ".".join(f"%{one}" for one in range(max(place - shown, 0) + 1, place + 1))
-        text = given.get("style:num-prefix", "") + above + given.get("style:num-suffix", "")
-    same = given.get("style:num-letter-sync") == "true"
-    return Level(form, text, _number(given.get("text:start-value")) or 1, same_letters=same)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+        return next((said for one in chain if one and (said := getattr(one, what)) is not None), False)
 
 
 def _key(given: dict[str, str]) -> str:
@@ -288,8 +285,13 @@ def read(data: bytes, name: str) -> Iterator[Document]:
     if data.lstrip(limits.BEFORE).startswith(b"PK"):
         with limits.archive(data, name) as archive:
             for member in ("styles.xml", "meta.xml", "content.xml"):
-                if member in archive.names or member == "content.xml":
+                if member == "content.xml":
                     xml.walk(_unpacked(archive, member, name), name, body, left_out.say)
+                elif member in archive.names:
+                    try:
+                        xml.walk(archive.read(member), name, body, left_out.say)
+                    except (xml.BrokenError, *limits.DAMAGED):  # The text is whole without it.
+                        left_out.say(limits.SPOILED)
             left_out.say(limits.SPOILED if archive.spoiled else None)
     else:
         xml.walk(data, name, body, left_out.say)

@@ -39,6 +39,7 @@ class _State:
     style: int = 0
     listed: bool = False
     outlined: bool = False
+    raised: bool = False
     level: int = 0
     """Of the table that its paragraphs are in; 0 outside of any."""
 
@@ -156,7 +157,7 @@ class Reader:
             self._number += text
         elif text:
             self._rows[-1].enter(state.level)
-            self.builder.text(text)
+            self.builder.text(text, raised=state.raised)
 
     def _name(self, table: str, text: str) -> None:
         """Take the name of a font or of a style; each ends with a semicolon."""
@@ -283,7 +284,7 @@ class Reader:
             state.unseen = state.unseen - reason if number == 0 else state.unseen | reason
         elif word == "plain":
             state.unseen &= {"double"}
-            state.font = -1
+            state.font, state.raised = -1, False
         elif word == "pard":
             state.level = state.style = 0
             state.listed = state.outlined = False
@@ -293,6 +294,8 @@ class Reader:
             state.outlined = number is not None and number < 9
         elif word in ("ls", "pn", "pnlvlblt", "pnlvlbody"):
             state.listed = True
+        elif word in ("super", "nosupersub"):
+            state.raised = word == "super" and number != 0
         elif word == "uc":
             state.fallback = min(max(number or 0, 0), 100)
         elif word in ("yr", "mo", "dy", "hr", "min") and state.destination in CAPTURED:

@@ -169,6 +169,29 @@ def refuse_giants(data: bytes, name: str, most: int = MAX_TAGS) -> None:
         raise InputError(name, "its markup is larger than that of any document")
 
 
+KEPT_ATTRIBUTES = 500
+"""Of one element of HTML; further ones are cut off, for libxml2 and lxml need the square of their number."""
+_OPENING = re.compile(r"<[a-zA-Z][^\s/>]*+")
+_ATTRIBUTE = re.compile(r"[\s/]*+(?:[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=)")
+
+
+def bounded(text: str) -> str:
+    """Cut off further attributes of an element of HTML, in time that grows with the text and no faster."""
+    # None is shorter than a sign and a space.
+    least, parts, done, place = 2 * KEPT_ATTRIBUTES, list[str](), 0, 0
+    while match := _OPENING.search(text, place):
+        place, count = match.end(), 0
+        if (near := text.find(">", place, place + least)) >= 0 and "=" not in text[place:near]:
+            place = near
+            continue
+        while attribute := _ATTRIBUTE.match(text, place):
+            place, count = attribute.end(), count + 1
+            if count == KEPT_ATTRIBUTES:
+                parts.append(text[done:place])
+            done = place if count >= KEPT_ATTRIBUTES else done
+    return "".join([*parts, text[done:]]) if parts else text
+
+
 def _feed(
     data: bytes, name: str, target: object, most: int, report: Callable[[str | None], object] = lambda _note: None
 ) -> None:

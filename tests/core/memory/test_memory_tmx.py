@@ -188,6 +188,20 @@ def test_harmful_and_broken_files_are_refused_in_one_line(tmp_path, text, said):
     assert "\x1b" not in str(caught.value)
 
 
+@pytest.mark.parametrize("cut", [len("</tu></body></tmx>"), len("</body></tmx>"), len("/tmx>"), 2, 60])
+def test_of_a_file_that_is_cut_off_the_whole_units_are_read_and_a_note_says_so(tmp_path, cut):
+    file, said = tmp_path / "file.tmx", []
+    file.write_text(tmx(unit() + unit("Le préfet a parlé.", "The prefect spoke."))[:-cut], "utf-8")
+    found = [one.source for one in read_tmx(file, said.append)]
+    assert found == (["Bonjour."] if cut > len("</body></tmx>") else ["Bonjour.", "Le préfet a parlé."])
+    assert [str(note) for note in said] == ["this file is cut off: only what stands before the cut was taken"]
+
+
+def test_markup_that_is_broken_in_the_middle_is_refused(tmp_path):
+    with pytest.raises(InputError, match="not a whole TMX file"):
+        read(tmp_path, tmx(unit() + "</tu>" + unit()))
+
+
 def test_files_that_are_not_there(tmp_path):
     for file in (tmp_path / "none.tmx", tmp_path):
         with pytest.raises(InputError, match="cannot be read"):
@@ -230,7 +244,7 @@ def test_the_last_of_two_translations_of_a_sentence_counts(memory, tmp_path):
     assert memory.look_up("base", FR_EN, ["Bonjour."])[0].translation == "Three"
 
 
-@pytest.mark.parametrize("text", [tmx(unit())[:-20], tmx(unit() * 5000)[:-20], tmx(""), tmx(unit("", ""))])
+@pytest.mark.parametrize("text", [tmx(unit())[:-20], tmx(unit() * 5000 + "</tu>"), tmx(""), tmx(unit("", ""))])
 def test_a_broken_or_empty_file_changes_nothing(memory, tmp_path, text):
     with pytest.raises(InputError):
         import_text(memory, tmp_path, text)

@@ -94,3 +94,81 @@ def test_a_chapter_counts_by_what_it_unpacks_to_and_not_by_its_name():
 def test_a_chapter_of_more_markup_than_any_book_has_is_refused_before_it_is_parsed():
     with pytest.raises(InputError, match="larger than that of any document"):
         read(book({"a.xhtml": page("<p>" * 2_000_001)}))
+
+
+def described(metadata: str, version: str = "3.0") -> Article:
+    """A book that says this of itself."""
+    made = (
+        f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf" version="{version}">'
+        f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">{metadata}</metadata><manifest><item id="a" '
+        'href="a.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    )
+    return read(book({"a.xhtml": page(f"<p>{FIRST}</p>")}, **{"OEBPS/book.opf": made}))
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("<dc:date>2026-07-06T10:00:00Z</dc:date>", "2026-07-06T10:00:00Z"),
+        ("<dc:date>2026-07</dc:date>", "2026-07"),
+        ("<dc:date>6 juillet 2026</dc:date>", "2026-07-06"),
+        (
+            "<dc:date opf:event='modification'>2027-01-01</dc:date><dc:date opf:event='publication'>1998</dc:date>",
+            "1998",
+        ),
+        ("<dc:date opf:event='modification'>2027-01-01</dc:date>", None),
+        ("<dc:date>0101-01-01T00:00:00+00:00</dc:date>", None),
+        ("<dc:date>printemps</dc:date>", None),
+        ("<dc:date/>", None),
+    ],
+)
+def test_the_date_of_a_book_is_when_it_was_published_or_none(said, date):
+    assert described(said).source.published == date
+
+
+def test_the_main_title_of_a_book_and_all_its_authors_are_named():
+    source = described(
+        '<dc:title id="s">Une enquête</dc:title><meta refines="#s" property="title-type">subtitle</meta>'
+        '<dc:title id="t">Le pont</dc:title><meta refines="#t" property="title-type">main</meta>'
+        '<dc:creator id="l">Léa Roux</dc:creator><dc:creator>Jean Petit</dc:creator><dc:creator id="i">Ana Sol</dc:creator>'
+        '<meta refines="#i" property="role">ill</meta>'
+    ).source
+    assert (source.title, source.byline) == ("Le pont", "Léa Roux; Jean Petit")
+    older = described(
+        '<dc:creator opf:role="ill">Ana Sol</dc:creator><dc:creator opf:role="aut">Léa Roux</dc:creator>', "2.0"
+    )
+    assert older.source.byline == "Léa Roux"
+
+
+def test_what_stands_for_an_item_that_is_no_text_is_read():
+    made = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="p" href="p.pdf" media-type="application/pdf" '
+        'fallback="a"/><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="x" href="x.pdf" '
+        'media-type="application/pdf" fallback="x"/></manifest><spine><itemref idref="p"/><itemref idref="x"/></spine>'
+        "</package>"
+    )
+    article = read(book({"a.xhtml": page(f"<p>{FIRST}</p>")}, **{"OEBPS/book.opf": made}))
+    assert texts(article) == [FIRST]
+    assert article.source.note == "pictures are not read"
+
+
+def test_lists_of_pages_and_landmarks_are_no_text():
+    lists = "".join(
+        f"<nav epub:type='{kind}'><ol><li><a href='#p'>{kind} 12</a></li></ol></nav>"
+        for kind in ("page-list", "landmarks")
+    )
+    assert texts(read(book({"a.xhtml": page(f"{lists}<p>{FIRST}</p>")}))) == [FIRST]
+
+
+@pytest.mark.parametrize("missing", ["META-INF/container.xml", "OEBPS/book.opf"])
+@pytest.mark.parametrize("content", ["", "<package"])
+def test_a_book_whose_list_of_files_is_lost_is_read_in_the_order_of_the_archive(missing, content):
+    made = book({"a.xhtml": page(f"<p>{FIRST}</p>"), "b.xhtml": page("<p>Fin.</p>")}, **{missing: content})
+    assert texts(read(made)) == [FIRST, "Fin."]
+
+
+def test_of_a_book_that_is_cut_off_the_chapters_that_are_there_are_read_and_a_note_says_so():
+    made = book({f"{number}.xhtml": page(f"<p>{FIRST} {number}</p>") for number in range(9)})
+    article = read(made[: made.index(b"OEBPS/5.xhtml", made.index(b"OEBPS/4.xhtml")) - 30])
+    assert texts(article) == [f"{FIRST} {number}" for number in range(5)]
+    assert "this file is damaged" in (article.source.note or "")

@@ -1,5 +1,10 @@
 """What agencies put around their wires: known for what it is, and a file of several wires is split there."""
 
+import re
+
+import pytest
+from word_maker import make_docx, make_odt, paragraph, run
+
 from core.article import UNKNOWN
 from core.reading import read_text
 from core.reading.formats import articles
@@ -54,3 +59,59 @@ def test_a_press_release_is_one_article_with_what_follows_its_mark():
 def test_an_impossible_day_is_no_date():
     text = wire("Le pont rouvre").replace("3 mars 2026", "31 juin 2026")
     assert read_text(text.encode(), "wire.txt").source.published is None
+
+
+RAISED = "Le débit atteint 2,5 × 10<S>6</S> litres, sur 400 km<S>2</S>, le 1<S>er</S> mars 2026<S>1</S> et 10<S>−3</S> gramme."
+READ = "Le débit atteint 2,5 × 10⁶ litres, sur 400 km2, le 1er mars 2026¹ et 10⁻³ gramme."
+
+
+def word(pieces: list[str]) -> bytes:
+    return make_docx(
+        paragraph(
+            "".join(
+                run(text, '<w:vertAlign w:val="superscript"/>' if place % 2 else "")
+                for place, text in enumerate(pieces)
+            )
+        )
+    )
+
+
+def writer(pieces: list[str], place: str) -> bytes:
+    spans = "".join(
+        f'<text:span text:style-name="T">{text}</text:span>' if number % 2 else text
+        for number, text in enumerate(pieces)
+    )
+    style = '<style:style style:name="B" style:family="text"><style:text-properties style:text-position="{}"/></style:style>'
+    derived = '<style:style style:name="T" style:family="text" style:parent-style-name="B"/>'
+    return make_odt(f"<text:p>{spans}</text:p>", style.format(place) + derived)
+
+
+def rich(pieces: list[str], begin: str, end: str) -> bytes:
+    text = "".join(f"{begin} {text}{end}" if number % 2 else text for number, text in enumerate(pieces))
+    return ("{\\rtf1\\ansi " + "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in text) + "\\par}").encode()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        word,
+        lambda pieces: writer(pieces, "super 58%"),
+        lambda pieces: writer(pieces, "33% 58%"),
+        lambda pieces: rich(pieces, "{\\super", "}"),
+        lambda pieces: rich(pieces, "\\super", "\\nosupersub "),
+        lambda pieces: (
+            "<html><p>"
+            + "".join(f"<sup>{text}</sup>" if number % 2 else text for number, text in enumerate(pieces))
+            + "</p></html>"
+        ).encode(),
+    ],
+)
+def test_figures_raised_behind_a_figure_make_no_other_number_of_it(write):
+    [article] = articles(write(re.split("</?S>", RAISED)), "wire")
+    assert article.text == READ
+
+
+def test_a_power_in_a_formula_of_a_page_is_one():
+    formula = "<math><msup><mn>10</mn><mn>6</mn></msup><mo>+</mo><msup><mi>x</mi><mi>n</mi></msup></math>"
+    [article] = articles(f"<html><p>Soit {formula}, selon le rapport.</p></html>".encode(), "wire")
+    assert article.text == "Soit 10⁶+x^n, selon le rapport."

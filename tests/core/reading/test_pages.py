@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.reading import html, markup
+from core.reading import html, markup, xml
 from core.reading.formats import articles
 
 OPENING = "<p>Le préfet de la Manche a fermé lundi le viaduc de Coutances, dont deux piles menaçaient de céder après les pluies.</p>"
@@ -156,16 +156,16 @@ def test_a_quotation_in_a_sentence_leaves_it_whole():
 @pytest.mark.parametrize("attribute", ["a{}=1", "a{}", "a{}='>'", 'a{}="<p>"', "''", "<a b"])
 def test_attributes_without_end_are_cut_and_the_text_stays(attribute):
     many = " ".join(attribute.format(number) for number in range(20_000))
-    bounded = markup.bounded(f"<p {many}>Bonjour</p>")
-    assert len(bounded) < 20 * markup.MAX_ATTRIBUTES
+    bounded = xml.bounded(f"<p {many}>Bonjour</p>")
+    assert len(bounded) < 20 * xml.KEPT_ATTRIBUTES
     root = markup.parse(f"<div><p {many}>Bonjour</p></div>")
     assert "Bonjour" in root.text_content()
-    assert sum(len(element.attrib) for element in root.iter()) <= markup.MAX_ATTRIBUTES
+    assert sum(len(element.attrib) for element in root.iter()) <= xml.KEPT_ATTRIBUTES
 
 
 def test_a_page_of_common_elements_is_parsed_as_it_is():
     page = "<p class='a' title='1 < 2 > 0'>Un <a href=x>lien</a> et 3 <4 <b/>.</p>"
-    assert markup.bounded(page) is page
+    assert xml.bounded(page) is page
 
 
 def test_a_shadow_tree_that_the_page_declares_is_read_and_a_closed_popover_is_not():

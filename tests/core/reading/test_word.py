@@ -485,6 +485,48 @@ def test_a_document_whose_parts_do_not_match_their_sums_is_read_and_a_note_says_
     assert (article.text, article.source.note) == ("Le maire est à Lyon.", DAMAGED)
 
 
+def streamed(data: bytes) -> bytes:
+    """The same archive as programs write it that cannot go back: each member's sizes stand behind it."""
+
+    class Pipe(BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    out = Pipe()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            copy.writestr(name, archive.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("written", [bytes, streamed])
+@pytest.mark.parametrize(
+    "make", [lambda text: make_docx(paragraph(text)), lambda text: make_odt(f"<text:p>{text}</text:p>")]
+)
+def test_of_a_document_that_is_cut_off_what_is_there_is_read_and_a_note_says_so(make, written):
+    words = " ".join(f"mot{number * number}x" for number in range(2_000))
+    data = written(make(words))
+    for end in (data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06"), len(data) - 30):
+        article = read(data[:end])
+        assert (article.text, article.source.note) == (words, DAMAGED)
+    begun = read(data[: data.index(b"PK\x01\x02") // 2])
+    assert words.startswith(begun.text)
+    assert len(begun.text) > 1_000
+    assert begun.source.note == DAMAGED
+
+
+@pytest.mark.parametrize("written", [bytes, streamed])
+def test_a_document_that_is_cut_off_unpacks_to_no_more_than_any_other(written):
+    names = {"styles": ("styles", "0.xml"), "numbering": ("numbering", "1.xml")}
+    heavy = make_docx(OPENING, others={f"word/{one}.xml": " " * (40 << 20) for one in (0, 1)}, related=names)
+    data = written(heavy)
+    with pytest.raises(InputError, match="would unpack to more than 64 MB"):
+        read(data[: data.index(b"PK\x01\x02")])
+
+
 @pytest.mark.parametrize("span", ["2000000000", "-3", "x", "9" * 400])
 def test_a_cell_over_any_number_of_columns_is_one_cell(span):
     assert texts(table(row(cell("Total", f'<w:gridSpan w:val="{span}"/>'), cell("34")))) == ["Total | 34"]
