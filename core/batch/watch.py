@@ -25,6 +25,8 @@ from core.sqlite import is_full
 
 _SCAN_EVERY: Final = 60.0
 """Seconds after which the folder is scanned even without a change event: the system may drop events."""
+_SCAN_AGAIN: Final = 1.0
+"""Seconds after which it is scanned once more after an event: of a folder that is new, files may come unannounced."""
 _PAUSES: Final = 5
 """The pause before a full disk is tried again, in multiples of `settle`."""
 
@@ -73,16 +75,24 @@ class Watch:
         it waits.
         """
         changes = self._changes()
+        pause = _SCAN_AGAIN
         while not self._stopped.is_set():
             if not os.path.isdir(self._root):
                 raise InputError(self._root, "this folder is gone")
             scanned = time.monotonic()
             if names := self._arrivals.look():
                 yield from self._retry_until_done(tuple(names))
+                pause = _SCAN_AGAIN
                 continue
-            # Wait while there are no events, except that files which are not complete yet must be looked at again.
-            while (changed := next(changes, None)) is not None and not changed and not self._arrivals.waiting:
-                if time.monotonic() - scanned > _SCAN_EVERY:
+            for changed in changes:
+                if changed:
+                    pause = _SCAN_AGAIN
+                    break
+                # Files that are not complete yet must be looked at again without an event.
+                if self._arrivals.waiting:
+                    break
+                if time.monotonic() - scanned > pause:
+                    pause = _SCAN_EVERY
                     break
 
     def _changes(self) -> Iterator[Any]:

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from core import arrivals
+from core import arrivals, inputs
+from core.inputs import discover
 from tests.tui.reader_pilot import ENGLISH, FRENCH, states, text_of, until
 
 DONE = ["done", "no pack", "done", "failed"]
@@ -33,6 +34,19 @@ async def test_a_new_file_comes_to_the_end_of_the_list_and_nothing_else_moves(op
         assert "harbour" in desk.wires[-1].headline
         assert (desk.current, desk.wire.cursor) == before
         assert "5 wires" in text_of(app)
+
+
+async def test_a_file_that_comes_while_the_list_is_made_is_not_missed(open_reader, packs, wires, monkeypatch):
+    def listed(names, settings):
+        entries = [*discover(names, settings)]
+        (wires / "e-ferry.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
+        return iter(entries)
+
+    monkeypatch.setattr(inputs, "discover", listed)
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == [*DONE, "done"])
+        assert app.screen.workspace.wires[-1].path.endswith("e-ferry.txt")
 
 
 async def test_a_file_that_is_still_being_written_is_waited_for(open_reader, packs, wires):

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,23 +42,28 @@ class FolderWatch(Widget):
         """Look no more."""
         self._ended.set()
 
-    def watch_over(self, names: Sequence[str]) -> None:
-        """Look at those of these names that are folders; what is in them by now is known."""
-        if names:
-            self._watch(names)
+    def watch_over(self, names: Sequence[str], then: Callable[[], object]) -> None:
+        """Look at those of these names that are folders; what is in them by now is known.
+
+        `then`, which reads them, is called as soon as that was noted: a file that comes while they are read is new,
+        and not lost between the two.
+        """
+        self._watch(names, then)
 
     def leave_out(self, paths: Iterable[Path]) -> None:
         """Ignore files, and everything in folders, that the program itself writes."""
         self._own.update(os.path.realpath(path) for path in paths)
 
     @work(thread=True, exit_on_error=False, group="folder-watch", description="folder watch")
-    def _watch(self, names: Sequence[str]) -> None:
-        stand_back()
+    def _watch(self, names: Sequence[str], then: Callable[[], object]) -> None:
         begun = not self._folders
         for name in names:
             if name not in self._folders and os.path.isdir(name):
-                self._folders[name] = folder = arrivals.Arrivals(name, arrivals.SETTLE)
+                folder = arrivals.Arrivals(name, arrivals.SETTLE)
                 folder.pass_over()
+                self._folders[name] = folder
+        self.app.call_from_thread(then)
+        stand_back()
         while begun and self._folders and not self._ended.wait(max(1.0, _SHARE * self._look())):
             pass
 

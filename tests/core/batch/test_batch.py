@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 from batching import batch, batching, done, times, tree, write_wires
 
-from core.batch import Done, Failed, Kept, NoPack, Notice, PassedOver
+from core.batch import Done, Failed, Job, Kept, NoPack, Notice, PassedOver
 from core.batch.journal import Journal
+from core.batch.watch import Watch
+from core.brief import Briefer
 from core.errors import OutputError
 from core.files import write_whole
 from core.library.keeper import Keeper
@@ -393,3 +396,28 @@ def test_a_home_that_cannot_be_written_is_named_and_not_the_output(places, wires
     with pytest.raises(OutputError) as caught:
         batch(places, [wires], output)
     assert caught.value.what == str(places.journals)
+
+
+def test_a_file_in_a_new_folder_that_the_system_told_nothing_of_is_done_all_the_same(places, tmp_path, output):
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+
+    class Deaf(Watch):
+        """Hears of a new folder before there is a way to hear of what is in it."""
+
+        def _changes(self):
+            (inputs / "new").mkdir()
+            yield {"added"}
+            yield set()
+            (inputs / "new" / "wire.txt").write_text("Le ministre a dit que Paris est la une.", encoding="utf-8")
+            end = time.monotonic() + 20
+            while time.monotonic() < end and not self._stopped.wait(0.05):
+                yield set()
+            self.stop()
+
+    settings = Settings(places, translation=TranslationSettings("fr", threads=1))
+    job = Job((str(inputs),), output, root=str(inputs))
+    watch = Deaf(job, Briefer(settings), tmp_path / "quarantine", settle=0.1)
+    event = next(watch.run(), None)
+    assert isinstance(event, Done)
+    assert event.target == "new/wire.txt"

@@ -1,6 +1,7 @@
 """Opening more wires: files, folders, addresses, pasted text, and what arrives in an open folder."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -92,8 +93,7 @@ class Opening(Controller):
                 )
                 return
             self.status.say(_("Opening {what} …", what=answer[0]))
-            self.screen.open_worker.open(names)
-            self.screen.folder_watch.watch_over(names)
+            self.screen.folder_watch.watch_over(names, partial(self.screen.open_worker.open, names))
 
     def paste(self) -> None:
         """Ask for a text."""

@@ -243,8 +243,7 @@ class ReaderScreen(TranslatedScreen):
             self.workspace.complete = True
             self.welcome()
         else:
-            self.call_after_refresh(self.translation.read)
-            self.call_after_refresh(self.folder_watch.watch_over, self._inputs)
+            self.call_after_refresh(self.folder_watch.watch_over, self._inputs, self.translation.read)
         self.call_after_refresh(self.offer.look)
         self.tell()
 
