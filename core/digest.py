@@ -6,6 +6,7 @@ the change is stated, and sentences with an older count are left out.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from core.article import Sentence
 from core.brief import Brief
@@ -13,7 +14,7 @@ from core.settings import SummarySettings
 from core.summary import Reason, candidates_of, doubtful, is_translated
 from core.summary.keywords import knows
 from core.summary.many import Pick, Wire, choose, grouped
-from core.tolls import newest, tolls
+from core.tolls import histories, tolls
 
 SENTENCES = 8
 """Of a digest whose length nobody said."""
@@ -89,32 +90,32 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
     If all are in one known language, the choice is made from the sources, so that it does not depend on translations;
     wires in several languages can be compared only by their translations.
     """
-    language = _language(briefs)
+    language = _common_language(briefs)
     candidates = [candidates_of(brief.article) for brief in briefs]
-    wires = [_wire(brief, own, translated=language is None) for brief, own in zip(briefs, candidates, strict=True)]
+    wires = [
+        _to_wire(brief, sentences, translated=language is None)
+        for brief, sentences in zip(briefs, candidates, strict=True)
+    ]
     target = briefs[0].engine.target if briefs else "und"
-    counts = [_counts(brief, own) for brief, own in zip(briefs, candidates, strict=True)]
+    counts = [_toll_counts(brief, sentences) for brief, sentences in zip(briefs, candidates, strict=True)]
 
-    changes: dict[tuple[int, ...], tuple[Change, ...]] = {}
-    """Of each story, by its wires: known as soon as these are."""
+    @cache
+    def changes(members: tuple[int, ...]) -> tuple[Change, ...]:
+        return _toll_changes(briefs, candidates, counts, members)
 
     def outdated(members: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-        """Name the sentences with a toll that a newer wire of the story has otherwise."""
-        changes[members] = _changes(briefs, candidates, counts, members)
-        for change in changes[members]:
+        """Yield the sentences with a toll that a newer wire of the story has otherwise, as (wire, place)."""
+        for change in changes(members):
             for wire in members:
-                yield from (
-                    (wire, place)
-                    for place, count in enumerate(counts[wire])
-                    if change.what in count and count[change.what] != change.now
-                )
+                for place, count in enumerate(counts[wire]):
+                    if change.what in count and count[change.what] != change.now:
+                        yield wire, place
 
     stories = []
-    for one in choose(wires, language or target, settings, outdated):
-        sentences = [_sentence(pick, candidates) for pick in one.picks]
-        stories.append(
-            DigestStory(one.wires, tuple(_led(sentences, changes[one.wires], candidates)), changes[one.wires])
-        )
+    for story in choose(wires, language or target, settings, outdated):
+        sentences = [_to_sentence(pick, candidates) for pick in story.picks]
+        sentences = _newest_toll_first(sentences, changes(story.wires), candidates)
+        stories.append(DigestStory(story.wires, tuple(sentences), changes(story.wires)))
     return Digest(tuple(briefs), tuple(stories), settings)
 
 
@@ -123,12 +124,12 @@ def same_event(briefs: Sequence[Brief], place: int) -> tuple[int, ...]:
 
     That is more than the versions of one report (`core.stories`): two agencies share few runs of words.
     """
-    language = _language(briefs)
-    wires = [_wire(one, candidates_of(one.article), translated=language is None) for one in briefs]
+    language = _common_language(briefs)
+    wires = [_to_wire(brief, candidates_of(brief.article), translated=language is None) for brief in briefs]
     return next(group for group in grouped(wires, language or briefs[0].engine.target) if place in group)
 
 
-def _language(briefs: Sequence[Brief]) -> str | None:
+def _common_language(briefs: Sequence[Brief]) -> str | None:
     """Return the one language that all sources are to be read in; None where their translations are."""
     codes = {brief.article.language.code if brief.article.language else "und" for brief in briefs}
     if len(codes) == 1 and knows(code := min(codes)):
@@ -137,7 +138,7 @@ def _language(briefs: Sequence[Brief]) -> str | None:
     return None if any(map(is_translated, everything)) else min(codes, default="und")
 
 
-def _wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> Wire:
+def _to_wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> Wire:
     def text(sentence: Sentence) -> str:
         return (sentence.translation if translated else None) or sentence.source
 
@@ -145,18 +146,18 @@ def _wire(brief: Brief, candidates: Sequence[Sentence], *, translated: bool) -> 
     return Wire([*map(text, candidates)], " ".join(map(text, title)), [*map(doubtful, candidates)])
 
 
-def _sentence(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> DigestSentence:
+def _to_sentence(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> DigestSentence:
     sentence = candidates[pick.wire][pick.place]
     return DigestSentence(pick.wire, sentence, Reason(sentence.id, pick.score, pick.parts), pick.also)
 
 
-def _counts(brief: Brief, candidates: Sequence[Sentence]) -> list[dict[str, int]]:
-    """Return the tolls of each candidate."""
+def _toll_counts(brief: Brief, candidates: Sequence[Sentence]) -> list[dict[str, int]]:
+    """Return the tolls that each candidate counts, by kind."""
     language = brief.article.language.code if brief.article.language else "und"
     return [tolls(sentence.source, language) for sentence in candidates]
 
 
-def _changes(
+def _toll_changes(
     briefs: Sequence[Brief],
     candidates: Sequence[Sequence[Sentence]],
     counts: Sequence[Sequence[dict[str, int]]],
@@ -167,26 +168,29 @@ def _changes(
     dated = all(published)
     # ISO dates sort as text; wires of which one has no date are taken in the order in which they were read.
     order = sorted(members, key=lambda wire: (briefs[wire].article.source.published or "" if dated else "", wire))
-    return tuple(
-        Change(what, before, highest, now, wire := order[at], candidates[wire][place].id)
-        for what, before, highest, now, at, place in newest([counts[wire] for wire in order])
-        if not before == highest == now
-    )
+    changes = []
+    for toll in histories([counts[wire] for wire in order]):
+        if not toll.earliest == toll.highest == toll.newest:
+            wire = order[toll.report]
+            sentence = candidates[wire][toll.sentence].id
+            changes.append(Change(toll.kind, toll.earliest, toll.highest, toll.newest, wire, sentence))
+    return tuple(changes)
 
 
-def _led(
+def _newest_toll_first(
     sentences: list[DigestSentence], changes: Sequence[Change], candidates: Sequence[Sequence[Sentence]]
 ) -> list[DigestSentence]:
-    """Put the sentence with the newest and gravest toll first; where it was not chosen, in the least one's stead."""
+    """Put the sentence with the newest and gravest toll first; if it was not chosen, it replaces the worst sentence."""
     if not sentences or not changes:
         return sentences
-    lead = changes[0]
-    own = [one for one in sentences if (one.wire, one.sentence.id) == (lead.wire, lead.sentence)]
-    if not own:
-        sentences.remove(min(sentences, key=lambda one: one.reason.score))
-        sentence = next(one for one in candidates[lead.wire] if one.id == lead.sentence)
-        own = [DigestSentence(lead.wire, sentence, Reason(sentence.id, 0.0, None), ())]
-    return [*own, *(one for one in sentences if one not in own)]
+    change = changes[0]
+    lead = next((one for one in sentences if (one.wire, one.sentence.id) == (change.wire, change.sentence)), None)
+    replaced = lead
+    if lead is None:
+        sentence = next(one for one in candidates[change.wire] if one.id == change.sentence)
+        lead = DigestSentence(change.wire, sentence, Reason(sentence.id, 0.0, None), ())
+        replaced = min(sentences, key=lambda one: one.reason.score)
+    return [lead, *(one for one in sentences if one is not replaced)]
 
 
 def default_budget(settings: SummarySettings) -> SummarySettings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from core.checks.number_parser import quantities
 from core.checks.text import Text, read
@@ -25,6 +26,19 @@ _FAR = 22
 _GRAVEST = "dead"
 
 
+class TollHistory(NamedTuple):
+    """How the count of one kind went through several reports of a story."""
+
+    kind: str
+    earliest: int
+    highest: int
+    newest: int
+    report: int
+    """The index of the report with the newest count."""
+    sentence: int
+    """The index, within that report, of the sentence that has it."""
+
+
 def tolls(sentence: str, language: str) -> dict[str, int]:
     """Return how many a sentence counts of each kind; of two counts of a kind, the higher one is the toll so far.
 
@@ -36,26 +50,25 @@ def tolls(sentence: str, language: str) -> dict[str, int]:
     text = read(sentence, language)
     if text.words.isdisjoint(_telling(language)):
         return {}
-    found: dict[str, int] = {}
-    for what, count in _counted(text, words):
-        found[what] = max(found.get(what, 0), count)
-    return found
+    highest: dict[str, int] = {}
+    for kind, count in _counted(text, words):
+        highest[kind] = max(highest.get(kind, 0), count)
+    return highest
 
 
-def newest(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[tuple[str, int, int, int, int, int]]:
-    """Give each kind that reports count, the gravest first: what, its earliest, highest and newest count, and where.
+def histories(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[TollHistory]:
+    """Yield the history of each kind that some report counts, the gravest first.
 
-    `reports` are the tolls of the sentences of each, from the earliest to the newest; a count is found by the place of
-    its report and of its sentence. The first sentence of a report that counts a kind has its toll: what comes
-    later is often background.
+    `reports` are, from the earliest to the newest, the tolls of each report's sentences. The first sentence of a report
+    that counts a kind has its toll: what comes later is often background.
     """
-    for what in kinds():
-        counts = [
-            next(((one[what], number, place) for place, one in enumerate(report) if what in one), None)
+    for kind in kinds():
+        firsts = [
+            next(((tolls[kind], number, place) for place, tolls in enumerate(report) if kind in tolls), None)
             for number, report in enumerate(reports)
         ]
-        if known := [one for one in counts if one]:
-            yield what, known[0][0], max(known)[0], *known[-1]
+        if counts := [first for first in firsts if first]:
+            yield TollHistory(kind, counts[0][0], max(counts)[0], *counts[-1])
 
 
 def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
