@@ -4,7 +4,7 @@ import contextlib
 import ipaddress
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from core.errors import PackError
@@ -39,17 +39,10 @@ def download(url: str, goal: Path, expected: Digest, watch: Watch) -> None:
     failures, most = 0, _size(goal)
     while _size(goal) < expected.size:
         watch.at("download", _size(goal), expected.size)
-        problem = _fetch_some(url, goal, expected.size, watch)
+        attempt = _fetch_some(url, goal, expected.size, watch)
         failures = failures + 1 if _size(goal) <= most else 0
         most = max(most, _size(goal))
-        if failures >= ATTEMPTS:
-            raise PackError(
-                watch.what,
-                "{problem}; what has arrived is kept, and another attempt goes on from there",
-                problem=problem,
-            )
-        if failures:
-            time.sleep(_PAUSE * 2 ** (failures - 1))
+        _pause(failures, attempt.problem, watch)
     watch.at("check", 0, expected.size)
     if _size(goal) != expected.size or sha256_of(goal) != expected.sha256:
         goal.unlink(missing_ok=True)
@@ -73,29 +66,41 @@ def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
     _require_tls(url)
     part, failures = goal.with_name(f"{goal.name}.part"), 0
     while True:
-        before, lengths = _size(part), list[int]()
-        problem = _fetch_some(url, part, most, watch, lengths)
+        before = _size(part)
+        attempt = _fetch_some(url, part, most, watch)
         if _size(part) > most:
             part.unlink()
             raise PackError(watch.what, "{host} gave a file that is too large; it was deleted", host=_host(url))
-        if lengths and _size(part) == lengths[0]:
+        if _size(part) == attempt.length:
             part.replace(goal)
             return
         failures = failures + 1 if _size(part) <= before else 0
-        if failures >= ATTEMPTS:
-            raise PackError(
-                watch.what,
-                "{problem}; what has arrived is kept, and another attempt goes on from there",
-                problem=problem,
-            )
-        if failures:
-            time.sleep(_PAUSE * 2 ** (failures - 1))
+        _pause(failures, attempt.problem, watch)
 
 
-def _fetch_some(url: str, goal: Path, size: int, watch: Watch, lengths: list[int] | None = None) -> Message:
-    """Append the response to one request to `goal`; return the problem that may have cut it short.
+class _Attempt(NamedTuple):
+    """What came of one request."""
 
-    The length of the whole file, as the server gives it, is appended to `lengths`.
+    problem: Message
+    """What may have cut it short."""
+    length: int | None = None
+    """Bytes of the whole file, as the server gives them or as a complete response had them; None if unknown."""
+
+
+def _pause(failures: int, problem: Message, watch: Watch) -> None:
+    """Wait after attempts that brought nothing; raise PackError after too many in a row."""
+    if failures >= ATTEMPTS:
+        raise PackError(
+            watch.what, "{problem}; what has arrived is kept, and another attempt goes on from there", problem=problem
+        )
+    if failures:
+        time.sleep(_PAUSE * 2 ** (failures - 1))
+
+
+def _fetch_some(url: str, goal: Path, most: int, watch: Watch) -> _Attempt:
+    """Append the response to one request to `goal`, at most little more than `most` bytes in all.
+
+    Raises PackError where the server says that another request would be in vain, and Cancelled.
     """
     import requests
 
@@ -103,6 +108,7 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch, lengths: list[int
     headers = {"Accept-Encoding": "identity", "User-Agent": "depeche"}
     if present:
         headers["Range"] = f"bytes={present}-"
+    length = None
     try:
         with (
             requests.Session() as session,
@@ -112,41 +118,48 @@ def _fetch_some(url: str, goal: Path, size: int, watch: Watch, lengths: list[int
         ):
             if response.status_code == _NO_SUCH_RANGE:
                 goal.unlink(missing_ok=True)
-                return Message("the server does not know the rest of the file")
+                return _Attempt(Message("the server does not know the rest of the file"))
             if response.status_code >= _BAD_REQUEST:
-                answer = Message(
-                    "{host} answered {status} {reason}",
-                    host=_host(url),
-                    status=response.status_code,
-                    reason=sanitize(response.reason, 60),
-                )
-                if response.status_code < _SERVER_ERROR:
-                    # A client error would be repeated.
-                    raise PackError(watch.what, answer)
-                return answer
-            resumed = response.headers.get("Content-Range", "").startswith(f"bytes {present}-")
-            most, length = size, _length(response) if lengths is not None else None
-            if lengths is not None and length is not None:
-                lengths.append(length)
-                size = min(size, length)
-            with goal.open("ab" if present and resumed else "wb") as file:
-                done = file.tell()
-                for chunk in response.iter_content(CHUNK):
-                    done += file.write(chunk)
-                    watch.at("download", min(done, size), size)
-                    if done > most:
-                        # Not the expected file: the check after this finds it too long, and deletes it.
-                        break
-            if lengths is not None and length is None:
+                return _refused(response, url, watch)
+            length = _length(response)
+            _save(response, goal, most, length, watch)
+            if length is None:
                 # The response is complete, or there would have been an error.
-                lengths.append(_size(goal))
+                length = _size(goal)
     except requests.exceptions.SSLError:
-        return Message("the certificate of {host} is not trusted", host=_host(url))
+        return _Attempt(Message("the certificate of {host} is not trusted", host=_host(url)), length)
     except requests.RequestException as error:
         if isinstance(error, requests.Timeout):
-            return Message("{host} did not answer in time", host=_host(url))
-        return Message("{host} cannot be reached", host=_host(url))
-    return Message("{host} sent less than the whole file", host=_host(url))
+            return _Attempt(Message("{host} did not answer in time", host=_host(url)), length)
+        return _Attempt(Message("{host} cannot be reached", host=_host(url)), length)
+    return _Attempt(Message("{host} sent less than the whole file", host=_host(url)), length)
+
+
+def _refused(response: "requests.Response", url: str, watch: Watch) -> _Attempt:
+    answer = Message(
+        "{host} answered {status} {reason}",
+        host=_host(url),
+        status=response.status_code,
+        reason=sanitize(response.reason, 60),
+    )
+    if response.status_code < _SERVER_ERROR:
+        # A client error would be repeated.
+        raise PackError(watch.what, answer)
+    return _Attempt(answer)
+
+
+def _save(response: "requests.Response", goal: Path, most: int, length: int | None, watch: Watch) -> None:
+    """Append a response to `goal`, or replace `goal` where the server sends the file from its beginning."""
+    present, total = _size(goal), most if length is None else min(most, length)
+    resumed = present and response.headers.get("Content-Range", "").startswith(f"bytes {present}-")
+    with goal.open("ab" if resumed else "wb") as file:
+        done = file.tell()
+        for chunk in response.iter_content(CHUNK):
+            done += file.write(chunk)
+            watch.at("download", min(done, total), total)
+            if done > most:
+                # Not the expected file: the caller finds it too long, and deletes it.
+                break
 
 
 def _length(response: "requests.Response") -> int | None:

@@ -96,9 +96,9 @@ def _split_embedding(model: _Model, source: list[int], target: list[int]) -> Non
         raise BadPackError("its model does not share one vocabulary")
     for name in (_EMBEDDING, _EMBEDDING + _SCALE):
         both = variables[name]
-        own = _SOURCE + name.removeprefix(_EMBEDDING)
-        aliases.pop(own, None)
-        variables[own], variables[name] = both.rows(source), both.rows(target)
+        source_name = _SOURCE + name.removeprefix(_EMBEDDING)
+        aliases.pop(source_name, None)
+        variables[source_name], variables[name] = both.rows(source), both.rows(target)
     if _BIAS in variables:
         variables[_BIAS] = variables[_BIAS].rows(target)
 
