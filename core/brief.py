@@ -11,10 +11,9 @@ from core.analysis import AnalysisCache, analyse
 from core.article import Article, EngineInfo, Paragraph, Sentence
 from core.checks.doubt import Doubt
 from core.checks.second_opinion import Asked, SecondOpinion
-from core.errors import DepecheError
+from core.errors import DepecheError, IsCancelled, never
 from core.language import Detector, identify
 from core.pack_source import PackSource
-from core.packs.progress import never
 from core.segmentation import segment
 from core.settings import Settings, SummarySettings
 from core.summary import Summary, summarise
@@ -83,12 +82,12 @@ class Briefer:
         """Identify the languages and split the sentences; loads no model."""
         return segment(identify(article, self.detector, self.settings.translation.source))
 
-    def translate(self, article: Article, cancelled: Callable[[], bool] = never) -> Iterator[Sentence]:
+    def translate(self, article: Article, cancelled: IsCancelled = never) -> Iterator[Sentence]:
         """Yield the sentences of a prepared article as `translate_many` does."""
         return (sentence for _, sentence in self.translate_many([article], cancelled))
 
     def translate_many(
-        self, articles: Sequence[Article], cancelled: Callable[[], bool] = never
+        self, articles: Sequence[Article], cancelled: IsCancelled = never
     ) -> Iterator[tuple[Article, Sentence]]:
         """Yield the sentences of prepared articles, translated and checked, as they are ready, each with its article.
 
@@ -97,7 +96,7 @@ class Briefer:
         return ((article, sentence) for article, sentence, _ in self._translated(articles, cancelled))
 
     def _translated(
-        self, articles: Sequence[Article], cancelled: Callable[[], bool]
+        self, articles: Sequence[Article], cancelled: IsCancelled
     ) -> Iterator[tuple[Article, Sentence, Translation]]:
         places = [(article, *place) for article in articles for place in article.in_languages()]
         texts = ((language, sentence.source) for _, language, sentence in places)
@@ -111,7 +110,7 @@ class Briefer:
         return None if (known := self._recall_all(article)) is None else self._recall_brief(article, known)
 
     def follow(
-        self, article: Article, done: Mapping[str, Sentence], cancelled: Callable[[], bool] = never
+        self, article: Article, done: Mapping[str, Sentence], cancelled: IsCancelled = never
     ) -> Iterator[Sentence | Brief]:
         """Yield the sentences of a prepared article as soon as they are there, and finally its brief.
 
@@ -148,16 +147,14 @@ class Briefer:
             self._analyses.keep(article, translations, how, sentences, made)
         return Brief(done, made, self._engine_info(article), how)
 
-    def briefs(self, articles: Iterable[Article], cancelled: Callable[[], bool] = never) -> Iterator[Brief]:
+    def briefs(self, articles: Iterable[Article], cancelled: IsCancelled = never) -> Iterator[Brief]:
         """Yield the briefs of a stream of articles, in order; sentences of several articles share a batch.
 
         Raises Cancelled when `cancelled` says so.
         """
         return self._run(iter(articles), deque(), cancelled)
 
-    def attempts(
-        self, articles: Iterable[Article], cancelled: Callable[[], bool] = never
-    ) -> Iterator[Brief | Exception]:
+    def attempts(self, articles: Iterable[Article], cancelled: IsCancelled = never) -> Iterator[Brief | Exception]:
         """Yield the briefs of a stream of articles as `briefs` does; an article that fails yields its exception.
 
         Raises Cancelled, and PackMissing for a pack that turns out to be damaged: these are not about one article.
@@ -176,7 +173,7 @@ class Briefer:
             else:
                 return
 
-    def _attempt(self, article: Article, cancelled: Callable[[], bool]) -> Brief | Exception:
+    def _attempt(self, article: Article, cancelled: IsCancelled) -> Brief | Exception:
         try:
             return next(self._run(iter((article,)), deque(), cancelled))
         except DepecheError:
@@ -185,9 +182,7 @@ class Briefer:
             _logger.exception("failed on %s", article.source.path)
             return error
 
-    def _run(
-        self, articles: Iterator[Article], waiting: deque[Article], cancelled: Callable[[], bool]
-    ) -> Iterator[Brief]:
+    def _run(self, articles: Iterator[Article], waiting: deque[Article], cancelled: IsCancelled) -> Iterator[Brief]:
         """Yield the briefs of a stream of articles; those started and not yet yielded are in `waiting`."""
 
         def sentences() -> Iterator[tuple[str, str]]:
@@ -212,14 +207,14 @@ class Briefer:
                 done = []
         yield from self._skip_empty(waiting)
 
-    def _finished(self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool]) -> Brief:
+    def _finished(self, article: Article, translations: Sequence[Translation], cancelled: IsCancelled) -> Brief:
         """Check and summarise a translated article, unless the memory has the results."""
         if brief := self._recall_brief(article, translations):
             return brief
         return self.finish(article, self.check(article, translations, cancelled), None, translations)
 
     def check(
-        self, article: Article, translations: Sequence[Translation], cancelled: Callable[[], bool] = never
+        self, article: Article, translations: Sequence[Translation], cancelled: IsCancelled = never
     ) -> tuple[Sentence, ...]:
         """Return an article's sentences with their translations, checked."""
         asked = [

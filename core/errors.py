@@ -7,12 +7,15 @@ is wrong with it and what to do. The second is a template and its values, as in 
 """
 
 import logging
+from collections.abc import Callable
 
 from core.messages import Message
 
 # Without a configured log, core prints nothing.
 logging.getLogger("core").addHandler(logging.NullHandler())
 
+INTERRUPTED = 130
+"""The exit status of a command that the user stopped, as shells give it for Ctrl-C."""
 _CANCELLED = Message("cancelled")
 
 
@@ -74,7 +77,16 @@ class PackMissing(PackError):
 class Cancelled(DepecheError):
     """The user stopped the work; nothing half done was left behind."""
 
-    status = 130
+    status = INTERRUPTED
 
     def __init__(self, what: str, problem: str = _CANCELLED, /, **values: object) -> None:
         super().__init__(what, problem, **values)
+
+
+IsCancelled = Callable[[], bool]
+"""Called many times a second; returns whether the work is no longer wanted, which then ends with `Cancelled`."""
+
+
+def never() -> bool:
+    """Never cancel."""
+    return False

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from core.article import Article, Flag, Sentence
 from core.brief import Briefer
 from core.checks import flags_by_check
-from core.packs.progress import never
+from core.errors import IsCancelled, never
 from core.translation import Engine, Missing, Route, Translation, join_hops
-from core.translation.engines import Cancelled, Hypothesis, RetryOptions, Session
+from core.translation.engines import Hypothesis, RetryOptions, Session
 from core.translation.postprocess import postprocess_hypothesis, recalled
 from core.translation.preprocessing import prepare, restore
 from core.translation.terminology.names import mend_names
@@ -173,10 +173,10 @@ class _Recorder(Engine):
     def open_session(self, *, eager: int = 0) -> Session:
         return self._engine.open_session(eager=eager)
 
-    def translate_one(self, text: str, cancelled: Cancelled = never) -> Hypothesis:
+    def translate_one(self, text: str, cancelled: IsCancelled = never) -> Hypothesis:
         return self._noted(text, self._engine.translate_one(text, cancelled))
 
-    def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis | None:
+    def retry(self, text: str, options: RetryOptions, cancelled: IsCancelled = never) -> Hypothesis | None:
         made = self._engine.retry(text, options, cancelled)
         said = f"beam {options.beam}, no repeated {options.no_repeat_ngram}-grams, penalty {options.repetition_penalty}"
         return None if made is None else self._noted(text, made, said)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import PackError, PackMissing
+from core.errors import IsCancelled, PackError, PackMissing, never
 from core.messages import Message
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class PackSource:
 
         return provide
 
-    def get(self, offer: Offer, report: "Report", cancelled: Callable[[], bool] = lambda: False) -> "Pack":
+    def get(self, offer: Offer, report: "Report", cancelled: IsCancelled = never) -> "Pack":
         """Install an offered pack. Raises PackError, or Cancelled."""
         from core.packs.install import install
 

@@ -1,8 +1,6 @@
-"""Progress of a batch on stderr: a bar or log lines, the final table, and Ctrl-C."""
+"""Progress of a batch on stderr: a bar or log lines, and the final table."""
 
 import contextlib
-import os
-import signal
 import sys
 import threading
 import time
@@ -15,19 +13,16 @@ from core.batch.report import Totals
 from core.messages import Message
 from core.sanitize import sanitize
 from tui.i18n import _, grouped, localized
-from tui.output import Output, say
+from tui.output import Output
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-_INTERRUPTED = 130
 _LINE_EVERY = 30.0
 """Seconds between two lines in a pipe."""
 _MOVES_EVERY = 0.25
 """Seconds between two looks at how many sentences are translated."""
 _SHOWN_FAILURES = 10
-_SHOW_CURSOR = b"\x1b[?25h\n"
-"""The bar hides it."""
 
 
 @dataclass(slots=True)
@@ -188,42 +183,3 @@ def tell(event: Event, output: Output) -> None:
             output.detail(event.path, _("was done before"))
         case Done():
             output.detail(event.path, _("done"))
-
-
-@contextlib.contextmanager
-def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
-    """Let the first Ctrl-C, or SIGTERM, call `stop`, and the second end the program at once; give the signals.
-
-    `stop` returns how many articles are at hand and still to be ended.
-
-    Nothing is half done then: what is written is whole, and the journal says what it is.
-    """
-    received: list[int] = []
-    speakers: list[threading.Thread] = []
-
-    def interrupted(number: int, _frame: object) -> None:
-        if received:
-            if sys.stderr.isatty():
-                os.write(sys.stderr.fileno(), _SHOW_CURSOR)
-            os._exit(_INTERRUPTED)
-        received.append(number)
-        left = stop()
-        text = _("ending after the articles at hand; Ctrl-C again ends at once, and a rerun does the rest")
-        if left > 1:
-            text = _(
-                "ending after the {left:,} articles at hand; Ctrl-C again ends at once, and a rerun does the rest",
-                left=left,
-            )
-        # The signal may come while this very thread writes a line: stderr refuses a second one within it.
-        speakers.append(threading.Thread(target=say, args=(what, text), name="speak", daemon=True))
-        speakers[0].start()
-
-    signals = [signal.SIGINT, signal.SIGTERM]
-    before = [signal.signal(one, interrupted) for one in signals]
-    try:
-        yield received
-    finally:
-        for one, handler in zip(signals, before, strict=True):
-            signal.signal(one, handler)
-        for speaker in speakers:
-            speaker.join()

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from core import __version__
-from core.errors import DepecheError
+from core.errors import INTERRUPTED, DepecheError
 from tui.commands import expanded
 from tui.i18n import _, speak_as
 from tui.output import close_pipe, say
@@ -20,7 +20,6 @@ from tui.output import close_pipe, say
 if TYPE_CHECKING:
     from core.settings import Language
 
-_INTERRUPTED = 130
 _logger = logging.getLogger(__name__)
 
 _COMMANDS = {
@@ -137,8 +136,8 @@ def run(
     except (KeyboardInterrupt, typer.Abort):
         say(words[0], _("interrupted"))
         if leave:
-            leave(_INTERRUPTED)
-        return _INTERRUPTED
+            leave(INTERRUPTED)
+        return INTERRUPTED
     except BrokenPipeError:
         close_pipe()
         return 0

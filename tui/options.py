@@ -13,7 +13,7 @@ import typer
 from core import log
 from core.config import load_settings
 from core.errors import UsageError
-from core.language.opinions import keep_nothing
+from core.language.models import keep_nothing
 from core.settings import (
     BEAM,
     METHOD,

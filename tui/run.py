@@ -85,7 +85,7 @@ class Run:
     def _kept(self, made: Iterator[tuple[Input, Brief]]) -> Iterator[tuple[Input, Brief]]:
         # Not before: they load SQLite.
         from core.library.keeper import Keeper
-        from core.library.rows import row
+        from core.library.tables import row
 
         keeper = Keeper(self.settings, lambda text: self.output.note("library", text), patience=_PATIENCE)
         try:

@@ -1,20 +1,27 @@
-"""Signals that end the reader, stop it and let it go on.
+"""Signals: those that end, stop and continue the reader, and those that end a batch.
 
-They are heard between two events of its loop. Textual hears SIGTSTP and SIGCONT wherever Python happens to be: within a
-write to the terminal that never ends, and a terminal that closes sends SIGCONT too, on which it would begin to paint
-there again, wait for ever for that to be taken, and never hear that it should end.
+The reader handles signals between two events of its loop. Textual handles SIGTSTP and SIGCONT wherever Python happens
+to be: also during a write to the terminal that never ends. A terminal that closes sends SIGCONT too, on which Textual
+would paint there again, wait forever for that to be taken, and never notice that it should end.
 """
 
-import asyncio
+import contextlib
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
+
+from core.errors import INTERRUPTED
+from tui.i18n import _
+from tui.output import say
 
 if TYPE_CHECKING:
     from textual.app import App
+
+_SHOW_CURSOR = b"\x1b[?25h\n"
+"""A progress bar hides it."""
 
 
 class Signals:
@@ -27,6 +34,8 @@ class Signals:
 
     def listen(self) -> None:
         """Hear them from now on, in the loop that runs; where there are none (Windows), Textual's own ways must do."""
+        import asyncio
+
         if threading.current_thread() is not threading.main_thread():
             return
         heard: dict[str, Callable[[], object]] = {
@@ -77,3 +86,42 @@ def _is_gone() -> bool:
     except termios.error:
         return True
     return False
+
+
+@contextlib.contextmanager
+def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
+    """Let the first Ctrl-C, or SIGTERM, call `stop`, and the second end the program at once; give the signals.
+
+    `stop` returns how many articles are at hand and still to be ended.
+
+    Nothing is half done then: what is written is whole, and the journal says what it is.
+    """
+    received: list[int] = []
+    speakers: list[threading.Thread] = []
+
+    def interrupted(number: int, _frame: object) -> None:
+        if received:
+            if sys.stderr.isatty():
+                os.write(sys.stderr.fileno(), _SHOW_CURSOR)
+            os._exit(INTERRUPTED)
+        received.append(number)
+        left = stop()
+        text = _("ending after the articles at hand; Ctrl-C again ends at once, and a rerun does the rest")
+        if left > 1:
+            text = _(
+                "ending after the {left:,} articles at hand; Ctrl-C again ends at once, and a rerun does the rest",
+                left=left,
+            )
+        # The signal may come while this very thread writes a line: stderr refuses a second one within it.
+        speakers.append(threading.Thread(target=say, args=(what, text), name="speak", daemon=True))
+        speakers[0].start()
+
+    signals = [signal.SIGINT, signal.SIGTERM]
+    before = [signal.signal(one, interrupted) for one in signals]
+    try:
+        yield received
+    finally:
+        for one, handler in zip(signals, before, strict=True):
+            signal.signal(one, handler)
+        for speaker in speakers:
+            speaker.join()

@@ -15,11 +15,10 @@ from core.article import UNKNOWN
 from core.batch import WorkItem
 from core.brief import Brief, Briefer
 from core.conditions import Wording, acts
-from core.errors import DepecheError
+from core.errors import DepecheError, IsCancelled, never
 from core.export import formats, templated
-from core.library.rows import Row, row
+from core.library.tables import Row, row
 from core.messages import Message
-from core.packs.progress import never
 from core.translation import Missing
 
 
@@ -104,7 +103,7 @@ class Maker:
         self._library = library
 
     def __call__(
-        self, entries: Iterable[WorkItem], cancelled: Callable[[], bool], stopped: Callable[[], bool] = never
+        self, entries: Iterable[WorkItem], cancelled: IsCancelled, stopped: Callable[[], bool] = never
     ) -> Iterator[Product | Mishap]:
         """Yield the result of each entry; those that were started are finished even if `stopped`, in a few seconds.
 

@@ -14,12 +14,11 @@ from core.batch.make import Fingerprint
 from core.batch.readers import Opened, Readers
 from core.brief import Briefer
 from core.conditions import Wording, acts
-from core.errors import DepecheError, InputError
+from core.errors import DepecheError, InputError, never
 from core.export import FORMATS
 from core.inputs import discover
-from core.library.rows import day_of
+from core.library.tables import day_of
 from core.messages import Message
-from core.packs.progress import never
 from core.reading import Input, leads_out
 
 _logger = logging.getLogger(__name__)

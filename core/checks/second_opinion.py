@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.checks.doubt import LIMIT, Doubt, at_first_sight, doubt, doubt_of_reverse
-from core.errors import PackMissing
+from core.errors import IsCancelled, PackMissing, never
 from core.packs import Pack
 from core.settings import CheckSettings, TranslationSettings
 from core.translation import Route, Translation, Translator
@@ -87,7 +87,7 @@ class SecondOpinion:
         reverse = self._other_way(language)
         return f"{_VERSION}/{forward.fingerprint}/{reverse.digest if reverse else ''}"
 
-    def on(self, sentences: Sequence[Asked], cancelled: Callable[[], bool] = lambda: False) -> list[Doubt | None]:
+    def on(self, sentences: Sequence[Asked], cancelled: IsCancelled = never) -> list[Doubt | None]:
         """Return what is to be doubted in each sentence; None where no model translated it or none can be asked.
 
         Raises Cancelled when `cancelled` says so, and PackMissing for a pack that turns out to be damaged.
@@ -113,7 +113,7 @@ class SecondOpinion:
         return found
 
     def settled(
-        self, sentences: Sequence[Asked], cancelled: Callable[[], bool] = lambda: False
+        self, sentences: Sequence[Asked], cancelled: IsCancelled = never
     ) -> list[tuple[Translation, Doubt | None]]:
         """Return each sentence's translation, and what is to be doubted in it.
 
@@ -125,7 +125,7 @@ class SecondOpinion:
             for one, doubt_ in zip(sentences, found, strict=True)
         ]
 
-    def _better(self, one: Asked, doubted: Doubt, cancelled: Callable[[], bool]) -> tuple[Translation, Doubt] | None:
+    def _better(self, one: Asked, doubted: Doubt, cancelled: IsCancelled) -> tuple[Translation, Doubt] | None:
         forward, reverse = self._forward(one.language), self._other_way(one.language)
         if not (doubted.without_trace and one.made.origin == "model" and forward and reverse):
             return None
@@ -146,7 +146,7 @@ class SecondOpinion:
     def _gate(self, language: str) -> float:
         return _GATE if self._other_way(language) else _GATE_ALONE
 
-    def _ask(self, language: str, asked: Sequence[Asked], cancelled: Callable[[], bool]) -> list[Doubt | None]:
+    def _ask(self, language: str, asked: Sequence[Asked], cancelled: IsCancelled) -> list[Doubt | None]:
         prefix = self.fingerprint(language)
         keys = [_key(prefix, one) for one in asked]
         found = [self._recalled(key) for key in keys]
@@ -160,9 +160,7 @@ class SecondOpinion:
                 self._memory.keep_finding(keys[place], json.dumps(astuple(named)))
         return found
 
-    def _scored(
-        self, language: str, pairs: Sequence[tuple[str, str]], cancelled: Callable[[], bool]
-    ) -> list[Doubt | None]:
+    def _scored(self, language: str, pairs: Sequence[tuple[str, str]], cancelled: IsCancelled) -> list[Doubt | None]:
         forward, reverse = self._forward(language), self._other_way(language)
         if forward is None and reverse and self._alone(language):
             given = reverse.score([(english, ours) for ours, english in pairs], cancelled)

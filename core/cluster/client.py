@@ -18,7 +18,7 @@ from core.batch.run import keeps_library
 from core.brief import Briefer
 from core.cluster import File, Order, PackAbsentError, Pair, Partition, pieces
 from core.cluster.connection import ClusterError, connected
-from core.errors import Cancelled, DepecheError, InputError, UsageError
+from core.errors import Cancelled, DepecheError, InputError, IsCancelled, UsageError
 from core.messages import Message
 from core.settings import Places, ReaderSettings
 from core.translation import Missing, Route
@@ -116,7 +116,7 @@ class Cluster:
         self._packs: dict[str, Pack] = {}
 
     def __call__(
-        self, entries: Iterable[WorkItem], cancelled: Callable[[], bool], stopped: Callable[[], bool]
+        self, entries: Iterable[WorkItem], cancelled: IsCancelled, stopped: Callable[[], bool]
     ) -> Iterator[Product | Mishap]:
         """Yield the results of the entries, in any order; after `stopped`, only of those that were sent already.
 
@@ -138,7 +138,7 @@ class Cluster:
                     client.sync(client._unregister_worker_plugin, name=name)  # noqa: SLF001 - there is no public way
 
     def _run_partitions(
-        self, client: Any, name: str, work: WorkQueue, cancelled: Callable[[], bool], stopped: Callable[[], bool]
+        self, client: Any, name: str, work: WorkQueue, cancelled: IsCancelled, stopped: Callable[[], bool]
     ) -> Iterator[Product | Mishap]:
         from core.cluster.worker import carry
 

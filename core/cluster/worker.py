@@ -16,12 +16,11 @@ from core import log
 from core.batch.make import Maker, Mishap, Product
 from core.brief import Briefer
 from core.cluster import Delivery, File, Order, PackAbsentError, Pair, Partition, Piece, find
-from core.errors import DepecheError, PackMissing
+from core.errors import DepecheError, PackMissing, never
 from core.fingerprint import PROGRAM
 from core.home import DRAFTS, make_folder
 from core.pack_source import PackSource
 from core.packs import Pack
-from core.packs.progress import never
 from core.settings import Places
 
 _logger = logging.getLogger(__name__)

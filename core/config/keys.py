@@ -52,7 +52,7 @@ class Key:
 def _methods() -> tuple[str, ...]:
     from core.summary import METHODS
 
-    return tuple(METHODS)
+    return METHODS
 
 
 def _words(literal: Any) -> Choice:

@@ -41,8 +41,8 @@ def check_stores(places: Places) -> Iterator[Finding]:
     # Not before: they load SQLite.
     from core.batch.journal import JOURNAL
     from core.feeds.tables import FEEDS
-    from core.library.rows import LIBRARY
-    from core.memory.schema import MEMORY
+    from core.library.tables import LIBRARY
+    from core.memory.tables import MEMORY
 
     yield _store(Message("memory"), places.memory, MEMORY, {"outputs": _sentences, "corrections": _corrections})
     yield _store(Message("library"), places.library, LIBRARY, {"briefs": _briefs})

@@ -11,11 +11,11 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import Cancelled, InputError
+from core.errors import Cancelled, InputError, IsCancelled
 from core.messages import Message, stored
 from core.reading import feed, markup, sandbox_pool
 from core.reading.fetch import RefusedError, fetch_page, is_address
@@ -232,7 +232,7 @@ _POLL = 0.1
 """Seconds between two checks of the time limits and of `cancelled`."""
 
 
-def answers(feeds: Iterable[Known], cancelled: Callable[[], bool]) -> Iterator[tuple[Known, Answer | InputError]]:
+def answers(feeds: Iterable[Known], cancelled: IsCancelled) -> Iterator[tuple[Known, Answer | InputError]]:
     """Fetch feeds concurrently, and yield the results as they arrive.
 
     Raises Cancelled when `cancelled` says so. Threads are never joined: one that is still busy after its time limit, or

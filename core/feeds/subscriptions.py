@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Self, TypeVar
 
 from core.article import Article
-from core.errors import InputError, OutputError, UsageError
+from core.errors import InputError, IsCancelled, OutputError, UsageError, never
 from core.feeds import Entry, Event, Feed, Outline, ask, on_the_web, tables
 from core.feeds.ask import Answer, Known
 from core.feeds.tables import FEEDS
@@ -158,7 +158,7 @@ class Subscriptions:
         feeds: Iterable[Feed] | None = None,
         *,
         force: bool = False,
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: IsCancelled = never,
     ) -> Iterator[Event]:
         """Fetch feeds, all by default, a few at a time, and yield the event of each after its result is stored.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.article import UNKNOWN, Article, Language, Paragraph
-from core.language.opinions import CODES, LANGDETECT, byte_model, candidates, letter_model, telling
+from core.language.models import CODES, LANGDETECT, byte_model, candidates, letter_model, telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from typing import Final
 from core.errors import InputError, OutputError
 from core.export import from_json
 from core.library import Said
-from core.library.rows import Row
 from core.library.store import PATIENCE, Library
+from core.library.tables import Row
 from core.messages import Message
 from core.settings import Settings
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from core.conditions import Condition, Wording
 from core.library import Hit, Snippet
-from core.library.rows import folded
+from core.library.tables import folded
 
 _SNIPPET_WORDS: Final = 24
 _COLUMNS = """briefs.key, briefs.headline, briefs.source_headline, outlet, published, language, doubts,

@@ -11,9 +11,9 @@ from core.article import Article
 from core.brief import Brief
 from core.conditions import Condition
 from core.errors import InputError, OutputError
-from core.library import Hit, Marks, Said, Stats, rows
-from core.library.rows import LIBRARY, delete_stray_marks, marks_of, save_briefs, set_marks
+from core.library import Hit, Marks, Said, Stats, tables
 from core.library.search import Filter, admitted, find
+from core.library.tables import LIBRARY, delete_stray_marks, marks_of, save_briefs, set_marks
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
 from core.sqlite import UnavailableError, scrub, transaction, used
@@ -52,16 +52,16 @@ class Library:
         `came` is the day on which it came in, today if None: it counts for briefs without a date of publication. If the
         library grows above its limit, the oldest briefs without a star or a note are deleted.
         """
-        new = rows.row(brief, came or date.today())  # noqa: DTZ011 - the user's own day
+        new = tables.row(brief, came or date.today())  # noqa: DTZ011 - the user's own day
         self.put(new)
         return new.key
 
-    def put(self, new: rows.Row, *, patience: float | None = None) -> None:
+    def put(self, new: tables.Row, *, patience: float | None = None) -> None:
         """Store the row of a brief, made in this process or another; wait `patience` seconds for other writers."""
 
         def work(connection: sqlite3.Connection) -> None:
             with transaction(connection):
-                rows.write(connection, new, datetime.now(UTC).isoformat(timespec="seconds"))
+                tables.write(connection, new, datetime.now(UTC).isoformat(timespec="seconds"))
             self._prune(connection)
 
         self._run(work, patience)
@@ -105,7 +105,7 @@ class Library:
 
         def get(connection: sqlite3.Connection) -> Brief:
             full = self._full_key(connection, key)
-            return rows.unpack(connection.execute("SELECT brief FROM briefs WHERE key = ?", (full,)).fetchone()[0])
+            return tables.unpack(connection.execute("SELECT brief FROM briefs WHERE key = ?", (full,)).fetchone()[0])
 
         return self._run_on_existing(key, get)
 
@@ -131,13 +131,13 @@ class Library:
         def put(connection: sqlite3.Connection) -> None:
             with transaction(connection):
                 for article, said in articles:
-                    set_marks(connection, rows.key_of(article), {**said})
+                    set_marks(connection, tables.key_of(article), {**said})
 
         self._run(put)
 
     def marks_of(self, article: Article) -> Marks:
         """Return the marks of an article, whether its brief is stored or not."""
-        return self._run(lambda connection: marks_of(connection, rows.key_of(article))) if self._exists() else Marks()
+        return self._run(lambda connection: marks_of(connection, tables.key_of(article))) if self._exists() else Marks()
 
     def remove(self, *keys: str) -> bool:
         """Delete briefs and their marks, all or none, beyond recovery.
@@ -150,7 +150,7 @@ class Library:
             with transaction(connection):
                 for key in keys:
                     full = self._full_key(connection, key)
-                    rows.remove(connection, full)
+                    tables.remove(connection, full)
                     connection.execute("DELETE FROM marks WHERE key = ?", (full,))
             _merge(connection)
             return scrub(connection, self._path)
@@ -231,7 +231,7 @@ def _remove_oldest(connection: sqlite3.Connection, limit: int) -> int:
             (limit,),
         ).fetchall()
         for [key] in gone:
-            rows.remove(connection, key)
+            tables.remove(connection, key)
             connection.execute("DELETE FROM marks WHERE key = ?", (key,))
         delete_stray_marks(connection)
     return len(gone)

@@ -26,9 +26,9 @@ from core.memory import (
     line,
     normal,
     outputs,
-    schema,
+    tables,
 )
-from core.memory.schema import MEMORY, save_corrections
+from core.memory.tables import MEMORY, save_corrections
 from core.messages import Message
 from core.sanitize import sanitize
 from core.sqlite import BusyError, UnavailableError, delete_copies
@@ -175,7 +175,7 @@ class Memory:
         """Count what is remembered; raises OutputError when the file cannot be read."""
         if not self._exists():
             return Stats(0, 0, 0, self._limit, ())
-        return self._by_hand(lambda connection: schema.stats(connection, self._path, limit=self._limit))
+        return self._by_hand(lambda connection: tables.stats(connection, self._path, limit=self._limit))
 
     def clear(self, *, corrections: bool = False) -> Cleared:
         """Delete the models' translations, with `corrections` also those by people, beyond recovery.
@@ -187,7 +187,7 @@ class Memory:
             self._findings.clear()
         if not self._exists():
             return Cleared(0, 0, held=not delete_copies(self._path))
-        return self._by_hand(lambda connection: schema.clear(connection, self._path, by_hand=corrections))
+        return self._by_hand(lambda connection: tables.clear(connection, self._path, by_hand=corrections))
 
     def close(self) -> None:
         """Write what is pending, and close the file; a later call opens it again."""

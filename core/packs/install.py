@@ -1,16 +1,16 @@
 """Installs a pack: downloads, checks, converts and tests it in a temporary folder, then moves it to its place."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from core.errors import PackError, PackMissing
+from core.errors import IsCancelled, PackError, PackMissing, never
 from core.messages import Message
 from core.packs.archive import is_tar, unpack, unpack_tar, unpacked_size
 from core.packs.catalogue import load_catalogue
-from core.packs.entry import AddressOrigin, CatalogueEntry, FirefoxOrigin, IndexOrigin
+from core.packs.entry import AddressOrigin, CatalogueEntry, FirefoxOrigin
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import (
@@ -24,7 +24,7 @@ from core.packs.pack import (
     sha256_of,
     write_manifest,
 )
-from core.packs.progress import Progress, Report, Watch, never, silent
+from core.packs.progress import Progress, Report, Watch, silent
 from core.packs.store import PackStore, prove
 from core.packs.workspace import check_space, locked, new_work, put_in_place, sweep, writing
 from core.sanitize import sanitize
@@ -40,7 +40,7 @@ def install(
     offline: bool = False,
     force: bool = False,
     report: Report = silent,
-    cancelled: Callable[[], bool] = never,
+    cancelled: IsCancelled = never,
 ) -> Pack:
     """Install a pack of the catalogue; one that is installed and intact is returned unchanged.
 
@@ -69,24 +69,7 @@ def install(
         work = new_work(places)
         try:
             folder = work / entry.name
-            converter = None
-            if entry.earlier and old:
-                from core.packs.relayout import convert_pack
-
-                convert_pack(entry, entry.earlier, old, folder, watch)
-                converter = read_manifest(old.path).converter
-            elif isinstance(entry.origin, IndexOrigin):
-                from core.packs.opus import make_pack
-
-                check_space(entry.name, places, entry.space)
-                converter = make_pack(entry, entry.origin, folder, work, watch)
-            elif isinstance(entry.origin, FirefoxOrigin):
-                from core.packs.firefox_registry import fetch_model
-
-                check_space(entry.name, places, entry.space)
-                fetch_model(entry, entry.origin, folder, places, watch)
-            else:
-                _fetch(entry, entry.origin, folder, places, watch)
+            converter = _make(entry, old, folder, places, watch)
             metadata = read_metadata(folder)
             if (metadata.source, metadata.target) != (entry.source, entry.target):
                 raise BadPackError("the pack is for {source}-{target}", source=metadata.source, target=metadata.target)
@@ -98,12 +81,36 @@ def install(
             shutil.rmtree(work, ignore_errors=True)
 
 
+def _make(entry: CatalogueEntry, old: Pack | None, folder: Path, places: Places, watch: Watch) -> str | None:
+    """Put a pack's files into a new folder: from the earlier version `old`, else from where the catalogue has them.
+
+    Returns the version of CTranslate2 that converted the model on this machine; None if it was not converted here.
+    """
+    if entry.earlier and old:
+        from core.packs.relayout import convert_pack
+
+        convert_pack(entry, entry.earlier, old, folder, watch)
+        return read_manifest(old.path).converter
+    if isinstance(entry.origin, AddressOrigin):
+        _fetch(entry, entry.origin, folder, places, watch)
+        return None
+    check_space(entry.name, places, entry.space)
+    if isinstance(entry.origin, FirefoxOrigin):
+        from core.packs.firefox_registry import fetch_model
+
+        fetch_model(entry, entry.origin, folder, places, watch)
+        return None
+    from core.packs.opus import make_pack
+
+    return make_pack(entry, entry.origin, folder, folder.parent, watch)
+
+
 def install_file(
     file: Path,
     places: Places,
     *,
     report: Report = silent,
-    cancelled: Callable[[], bool] = never,
+    cancelled: IsCancelled = never,
 ) -> Pack:
     """Install a pack from an `.argosmodel`, or a `.tar.gz` of translateLocally, after checking it; no socket is opened.
 
@@ -137,8 +144,10 @@ def _exclusive(places: Places, watch: Watch, need: int) -> Iterator[None]:
 
 def _intact(places: Places, name: str) -> Pack | None:
     """Return this program's pack of that name if it is intact; else None."""
-    own = [pack for pack in PackStore(places).installed() if pack.provider == "depeche" and pack.name == name]
-    return own[0] if own and not own[0].problems() else None
+    for pack in PackStore(places).installed():
+        if pack.provider == "depeche" and pack.name == name:
+            return None if pack.problems() else pack
+    return None
 
 
 def earlier_of(entry: CatalogueEntry, places: Places) -> Pack | None:

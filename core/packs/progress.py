@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from core.errors import Cancelled
+from core.errors import Cancelled, IsCancelled, never
 
 CHUNK = 1_048_576
 """Bytes that are read between two progress reports."""
@@ -28,11 +28,6 @@ def silent(progress: Progress) -> None:
     """Ignore the report."""
 
 
-def never() -> bool:
-    """Never cancel."""
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Watch:
     """The two callbacks of one installation, passed to the functions that do the work."""
@@ -40,7 +35,7 @@ class Watch:
     what: str
     """The pack, for messages."""
     report: Report = silent
-    cancelled: Callable[[], bool] = never
+    cancelled: IsCancelled = never
 
     def at(self, stage: Stage, done: int, total: int) -> None:
         """Report the progress; raise Cancelled if the work was cancelled."""

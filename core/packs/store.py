@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import PackError, PackMissing
+from core.errors import PackError, PackMissing, never
 from core.messages import Message
 from core.packs import open_model
 from core.packs.catalogue import KINDS, load_catalogue, place_in
@@ -96,7 +96,7 @@ class PackStore:
                 program=PROVIDERS[pack.provider],
                 path=pack.path,
             )
-        with writing(pack.name, self._places.packs), locked(self._places, lambda: False):
+        with writing(pack.name, self._places.packs), locked(self._places, never):
             work = new_work(self._places)
             # One rename removes it completely; what a kill leaves after that is deleted by the next install.
             pack.path.rename(work / pack.name)

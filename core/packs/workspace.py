@@ -14,10 +14,10 @@ import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from core.errors import Cancelled, DepecheError, PackError
+from core.errors import Cancelled, DepecheError, IsCancelled, PackError
 from core.home import close_tree, make_folder, open_private
 from core.messages import Message, verbatim
 from core.packs.metadata import BadPackError
@@ -87,7 +87,7 @@ def writing(what: str, where: Path, need: int | None = None) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def locked(places: Places, cancelled: Callable[[], bool]) -> Iterator[None]:
+def locked(places: Places, cancelled: IsCancelled) -> Iterator[None]:
     """Lock the packs' folder against other processes; the system releases the lock if this process is killed."""
     make_folder(places.packs)
     with open(places.packs / ".lock", "a+b", opener=open_private) as file:

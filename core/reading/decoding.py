@@ -24,7 +24,6 @@ _MAGIC = (
     (b"SQLite format 3", Message("a database")),
 )
 
-_PEEK = 1 << 16
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 _BINARY_SHARE = 0.05
 """More control characters than this share of a file's bytes, and it is no text."""
@@ -86,7 +85,7 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
         if (once := encodings.encoded_once(text)) is not None:
             return Decoded(once, "utf-8", Message("this text was encoded as UTF-8 twice; it is shown as it was meant"))
         return Decoded(text, "utf-8")
-    head = data[:_PEEK]
+    head = data[: encodings.PEEK]
     if len(head) - len(head.translate(None, _CONTROLS)) > _BINARY_SHARE * len(head):
         raise InputError(name, "this is not text")
     return _not_all_utf8(data, codec, declared)

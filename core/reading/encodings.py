@@ -10,7 +10,8 @@ from typing import Literal
 
 _WIDE = (("utf-32-le", 4, (2, 3)), ("utf-32-be", 4, (0, 1)), ("utf-16-le", 2, (1,)), ("utf-16-be", 2, (0,)))
 """Name, bytes a character, and which of them are zero in a western text."""
-_PEEK = 1 << 16
+PEEK = 1 << 16
+"""Bytes, or characters, at the beginning of a document from which its encoding is guessed."""
 _ZEROS = 0.7
 """Of the bytes where one is looked for: fewer zeros, and the text is not of that encoding."""
 _WESTERN = (("windows-1252", "cp1252"), ("mac-roman", "mac_roman"), ("cp850", "cp850"), ("iso-8859-15", "iso8859-15"))
@@ -138,7 +139,7 @@ def encoded_once(text: str) -> str | None:
 
 def wide(data: bytes) -> str | None:
     """Return the encoding of two or four bytes a character that a text without a mark is in, or None."""
-    head = data[: _PEEK - _PEEK % 4]
+    head = data[: PEEK - PEEK % 4]
     for name, size, places in _WIDE:
         zeros = [head[place::size] for place in places]
         if len(head) >= size and all(one.count(0) > _ZEROS * len(one) for one in zeros):
@@ -151,16 +152,16 @@ def older(data: bytes) -> tuple[str, str]:
     best, fits, text, name = -math.inf, 0, "", ""
     for label, codec in _WESTERN:
         decoded = data.decode(codec, errors="replace")
-        score, fitting = _spelling(decoded[:_PEEK])
+        score, fitting = _spelling(decoded[:PEEK])
         score += _PRIOR * (codec == "cp1252")
         if score > best:
             best, fits, text, name = score, fitting, decoded, label
-    beyond = sum(byte > 127 for byte in data[:_PEEK])
-    plain = sum(map(bytes.isalpha, (data[place : place + 1] for place in range(min(len(data), _PEEK)))))
+    beyond = sum(byte > 127 for byte in data[:PEEK])
+    plain = sum(map(bytes.isalpha, (data[place : place + 1] for place in range(min(len(data), PEEK)))))
     if beyond >= _TELLING and (fits < _SURE * beyond or beyond > plain):
         from charset_normalizer import from_bytes
 
-        found = from_bytes(data[:_PEEK]).best()
+        found = from_bytes(data[:PEEK]).best()
         if found is not None and any(one.startswith(_ALPHABETS) for one in found.alphabets):
             return data.decode(found.encoding, errors="replace"), found.encoding.replace("_", "-")
         return data.decode("cp1252", errors="replace"), "windows-1252"

@@ -10,13 +10,14 @@ from core.messages import Message
 from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
+from core.summary.classic import RANKERS, scores
 from core.summary.keywords import Keyword, choose_keywords, knows, length, translated_keywords
 from core.summary.news import Parts, Signals, signals
 
 __all__ = ["METHODS", "Keyword", "Parts", "Reason", "Summary", "summarise"]
 
 
-METHODS = ("news", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
+METHODS = ("news", "lead", *RANKERS)
 
 
 _SUMMARISED = ("body", "quote", "list")
@@ -117,7 +118,7 @@ def summarise(
         reasons = tuple(Reason(candidates[place].id, parts[place].score, parts[place]) for place in places)
     else:
         lead = settings.method == "lead"
-        scored = [1 / (1 + place) for place in range(len(seen))] if lead else _score(settings.method, texts, language)
+        scored = [1 / (1 + place) for place in range(len(seen))] if lead else scores(settings.method, texts, language)
         doubts = list(map(doubt, candidates))
         ranked = sorted(range(len(scored)), key=lambda place: (-scored[place], 0 if lead else doubts[place], place))
         places = fitting(ranked, seen, settings, to_the_end=not lead)
@@ -126,12 +127,6 @@ def summarise(
     if translated:
         return Summary(settings.method, chosen, reasons, translated_keywords(vocabulary, candidates, language))
     return Summary(settings.method, chosen, reasons, choose_keywords(vocabulary, candidates, language, target))
-
-
-def _score(method: str, texts: Sequence[str], language: str) -> list[float]:
-    from core.summary.classic import scores
-
-    return scores(method, texts, language)
 
 
 def is_translated(sentence: Sentence) -> bool:

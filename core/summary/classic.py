@@ -203,16 +203,6 @@ def _densest(significant: Sequence[bool]) -> float:
     return max((len(one) ** 2 / (one[-1] - one[0] + 1) for one in clusters if len(one) > 1), default=0.0)
 
 
-_RANKERS: dict[str, Callable[[Sequence[Sequence[str]]], list[float]]] = {
-    "lexrank": lexrank,
-    "textrank": textrank,
-    "lsa": lsa,
-    "luhn": luhn,
-    "sumbasic": sumbasic,
-    "reduction": reduction,
-}
-
-
 def scores(method: str, sentences: Sequence[str], language: str) -> list[float]:
     """Return a score for each sentence, higher is better; all 0 where the method has no result.
 
@@ -221,14 +211,12 @@ def scores(method: str, sentences: Sequence[str], language: str) -> list[float]:
     stem = stemmer(language)
     # KL counts words as they are; the others count stems.
     stems = [words(text, language) if method == "kl" else tuple(map(stem, words(text, language))) for text in sentences]
-    found = [0.0] * len(sentences)
-    if any(stems):
-        found = _RANKERS[method](stems) if method in _RANKERS else _kl(stems)
+    found = RANKERS[method](stems) if any(stems) else [0.0] * len(sentences)
     # In some methods sentences that share no word have no rank (NaN): then their order decides.
     return [0.0] * len(found) if any(map(math.isnan, found)) else found
 
 
-def _kl(given: Sequence[Sequence[str]]) -> list[float]:
+def kl(given: Sequence[Sequence[str]]) -> list[float]:
     """Let sumy score sentences whose words are given: no tokenizer, which would download data, and no stop words.
 
     Minutes at 1,000 sentences: each turn compares every sentence, with all those taken, to the whole text.
@@ -257,3 +245,15 @@ class _FixedTokenizer:
 
     def to_words(self, _text: str) -> tuple[str, ...]:
         return self._given
+
+
+RANKERS: dict[str, Callable[[Sequence[Stems]], list[float]]] = {
+    "lexrank": lexrank,
+    "textrank": textrank,
+    "lsa": lsa,
+    "luhn": luhn,
+    "sumbasic": sumbasic,
+    "kl": kl,
+    "reduction": reduction,
+}
+"""By the name of the method; `kl` takes words where the others take stems."""

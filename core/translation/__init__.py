@@ -2,14 +2,13 @@
 
 import logging
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core import fingerprint
-from core.errors import OutputError
+from core.errors import IsCancelled, OutputError, never
 from core.memory import Remembered
-from core.packs.progress import never
 from core.settings import TranslationSettings
 from core.translation.alignment import Alignment, align
 from core.translation.engines import Engine, Hypothesis
@@ -74,7 +73,7 @@ class Translator:
     def translate(
         self,
         sentences: Iterable[tuple[str, str]],
-        cancelled: Callable[[], bool] = never,
+        cancelled: IsCancelled = never,
         *,
         eager: int = 0,
     ) -> Iterator[Translation]:
@@ -169,7 +168,7 @@ class Translator:
         return _Sentence(language, text, route.hops if isinstance(route, Route) else ())
 
     def _hop(
-        self, stream: Iterable["_Sentence"], hop: int, cancelled: Callable[[], bool], eager: int
+        self, stream: Iterable["_Sentence"], hop: int, cancelled: IsCancelled, eager: int
     ) -> Iterator["_Sentence"]:
         """Translate each sentence with its engine of this hop, if it has one; yield the sentences in their order."""
         waiting: deque[_Sentence] = deque()
@@ -208,7 +207,7 @@ class Translator:
         return fingerprint.of_translation(engine.fingerprint, self.glossary_digest)
 
     def _postprocess(
-        self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis, cancelled: Callable[[], bool] = never
+        self, sentence: "_Sentence", engine: Engine, hypothesis: Hypothesis, cancelled: IsCancelled = never
     ) -> Translation:
         if sentence.remembered_as is not None:
             return recalled(sentence.remembered_as)

@@ -8,11 +8,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from core.article import Flag, FlagKind, Origin
+from core.article import Flag, Origin
+from core.errors import IsCancelled, never
 from core.memory import Remembered
 from core.messages import Message, fields, from_fields
-from core.packs.progress import never
-from core.translation.engines import Cancelled, Engine, Hypothesis
+from core.translation.engines import Engine, Hypothesis
 from core.translation.preprocessing import (
     RETRIES,
     Prepared,
@@ -57,7 +57,7 @@ def postprocess_hypothesis(
     made: Hypothesis,
     engine: Engine,
     glossary: Glossary | None = None,
-    cancelled: Cancelled = never,
+    cancelled: IsCancelled = never,
 ) -> Translation:
     """Turn the model's hypothesis into the sentence's translation; call the model again only where it was wrong.
 
@@ -75,9 +75,9 @@ def postprocess_hypothesis(
     best = Try(restored.text, made.score, made.truncated)
     if restored.lost:
         best = _retry_lost(source, language, engine, cancelled) or best
-    if len(source) <= _MAX_RETRIED and suspicious(source, best.text, best.score, truncated=best.truncated):
+    if len(source) <= _MAX_RETRIED and suspicious(source, best):
         best = best_of(source, [best, *_retry_suspicious(source, language, engine, cancelled)])
-    text, doubts = format_numbers(source, best.text, engine.pair), list(_doubts(source, best))
+    text, doubts = format_numbers(source, best.text, engine.pair), _doubts(source, best)
     required = (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched)
     doubts += [
         Flag("name", Message("“{words}” is not in the translation", words=string))
@@ -104,7 +104,7 @@ def postprocess_hypothesis(
     return Translation(text, best.score, origin, best.truncated, tuple(doubts))
 
 
-def _retry_lost(source: str, language: str, engine: Engine, cancelled: Cancelled) -> Try | None:
+def _retry_lost(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> Try | None:
     """Translate a sentence that lost an address or the like: with all such strings hidden, else part by part."""
     prepared = prepare(source, language, engine.pair[1], everything=True)
     made = engine.translate_one(prepared.text, cancelled)
@@ -120,7 +120,7 @@ def _retry_lost(source: str, language: str, engine: Engine, cancelled: Cancelled
     return Try(join(split, [one.text for one in hypotheses]), score, any(one.truncated for one in hypotheses))
 
 
-def _retry_suspicious(source: str, language: str, engine: Engine, cancelled: Cancelled) -> list[Try]:
+def _retry_suspicious(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> list[Try]:
     """Retry with other settings until one result is not suspicious."""
     prepared, tries = prepare(source, language, engine.pair[1]), list[Try]()
     for options in RETRIES:
@@ -128,7 +128,7 @@ def _retry_suspicious(source: str, language: str, engine: Engine, cancelled: Can
         if made is None:
             break
         tries.append(Try(restore(prepared, made.text).text, made.score, made.truncated))
-        if not suspicious(source, tries[-1].text, made.score, truncated=made.truncated):
+        if not suspicious(source, tries[-1]):
             break
     else:
         # If no setting helps, a loop is cut to the repetitions that the source has.
@@ -137,19 +137,12 @@ def _retry_suspicious(source: str, language: str, engine: Engine, cancelled: Can
 
 
 def _doubts(source: str, best: Try) -> list[Flag]:
-    reason = suspicious(source, best.text, best.score, truncated=best.truncated)
+    flag = suspicious(source, best)
     # The checks report that it was cut short.
-    if reason is None or best.truncated:
-        return []
-    kind: FlagKind = "length"
-    if reason.startswith("repeats"):
-        kind = "repetition"
-    elif reason.startswith("a guess"):
-        kind = "low-score"
-    return [Flag(kind, reason)]
+    return [flag] if flag and not best.truncated else []
 
 
-def _render(text: str, *, language: str, engine: Engine, cancelled: Cancelled) -> str:
+def _render(text: str, *, language: str, engine: Engine, cancelled: IsCancelled) -> str:
     prepared = prepare(text, language, engine.pair[1])
     return restore(prepared, engine.translate_one(prepared.text, cancelled).text).text
 

@@ -10,9 +10,8 @@ from itertools import islice
 from typing import TypeVar
 
 from core.article import UNKNOWN
-from core.errors import PackMissing
+from core.errors import IsCancelled, PackMissing, never
 from core.packs import Pack
-from core.packs.progress import never
 from core.settings import TranslationSettings
 from core.translation.engines import READ_AHEAD, Engine, Hypothesis, Session
 from core.translation.engines.ctranslate2 import CTranslate2Engine
@@ -139,9 +138,7 @@ def windows(items: Iterable[Item], first: int) -> Iterator[list[Item]]:
         size = min(_GROWTH * size, READ_AHEAD)
 
 
-def run(
-    jobs: Iterable[TranslationJob], cancelled: Callable[[], bool] = never, *, eager: int = 0
-) -> Iterator[Hypothesis]:
+def run(jobs: Iterable[TranslationJob], cancelled: IsCancelled = never, *, eager: int = 0) -> Iterator[Hypothesis]:
     """Yield the hypothesis of each job, in order, as soon as it is there.
 
     The first `eager` are translated as soon as possible, and few more jobs are read before they are there; 0 is for the

@@ -10,8 +10,8 @@ from deeds import opened, places_of
 from core.batch.journal import JOURNAL, Journal
 from core.errors import DepecheError
 from core.feeds.tables import FEEDS
-from core.library.rows import LIBRARY
-from core.memory.schema import MEMORY
+from core.library.tables import LIBRARY
+from core.memory.tables import MEMORY
 from core.sqlite import Schema
 from core.sqlite.database import Database
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.batch_progress import interruptible
 from tui.output import say
+from tui.signals import interruptible
 
 
 class Interrupting(io.RawIOBase):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core.language.opinions import keep_nothing
+from core.language.models import keep_nothing
 from core.settings import Settings
 from tests.tui.reader_pilot import FRENCH
 from tui.widgets.panes import Title
@@ -150,11 +150,11 @@ def test_feeds_are_not_opened_and_no_pack_is_got(places):
 def test_tables_that_are_not_there_are_made_and_not_kept(tmp_path, monkeypatch):
     import numpy as np
 
-    from core.language import opinions
+    from core.language import models
 
-    monkeypatch.setattr(opinions, "_read_only", False)
+    monkeypatch.setattr(models, "_read_only", False)
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     keep_nothing()
-    assert opinions.kept(tmp_path / "tables" / "1", ["a"], lambda: {"a": np.zeros(3)})["a"].shape == (3,)
+    assert models.kept(tmp_path / "tables" / "1", ["a"], lambda: {"a": np.zeros(3)})["a"].shape == (3,)
     assert not (tmp_path / "tables").exists()

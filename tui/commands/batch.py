@@ -9,18 +9,17 @@ import typer
 from core.arrivals import SETTLE
 from core.batch import Done, Job, Kept, NoPack, PassedOver
 from core.batch.report import to_report
-from core.errors import UsageError
+from core.errors import INTERRUPTED, UsageError
 from core.files import write_whole
 from core.inputs import discover
 from core.sanitize import sanitize
-from tui.batch_progress import BatchProgress, interruptible, tell
+from tui.batch_progress import BatchProgress, tell
 from tui.commands.brief import Format, Template
 from tui.i18n import _, n_
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
 from tui.output import result
 from tui.run import Run
-
-_INTERRUPTED = 130
+from tui.signals import interruptible
 
 Folder = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.", show_default=False)
@@ -131,7 +130,7 @@ def batch(
             following.finish(str(output), early=interrupted)
         if report:
             write_whole(report, to_report(following.totals, job, following.seconds, interrupted=interrupted))
-    raise typer.Exit(_INTERRUPTED if interrupted else 1 if following.totals.failures else 0)
+    raise typer.Exit(INTERRUPTED if interrupted else 1 if following.totals.failures else 0)
 
 
 def carry_out(
@@ -233,4 +232,4 @@ def watch(
                 case _:
                     tell(event, voice)
     # A service is ended with SIGTERM as a rule: that is no interruption.
-    raise typer.Exit(_INTERRUPTED if signal.SIGINT in received else 0)
+    raise typer.Exit(INTERRUPTED if signal.SIGINT in received else 0)

@@ -1,7 +1,6 @@
 """Translates the headlines of feeds' entries in the background, so that a reader of English can choose."""
 
 import logging
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from core.errors import Cancelled, DepecheError
+from core.errors import Cancelled, DepecheError, IsCancelled
 from core.sanitize import sanitize
 from tui.workers.open import MessageBatch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from core.article import Article, Sentence
     from core.brief import Briefer
     from core.feeds import Entry
@@ -76,7 +77,7 @@ class HeadlinesWorker(Widget):
             batch.send()
         self.post_message(self.Ended())
 
-    def _translate(self, entries: "Sequence[Entry]", cancelled: Callable[[], bool], batch: MessageBatch) -> None:
+    def _translate(self, entries: "Sequence[Entry]", cancelled: IsCancelled, batch: MessageBatch) -> None:
         briefer, heads = self._briefer(), list["Article"]()
         numbers: dict[int, Entry] = {}
         for entry in entries:

@@ -20,7 +20,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from core.errors import Cancelled, DepecheError, PackMissing
+from core.errors import Cancelled, DepecheError, IsCancelled, PackMissing
 from core.pack_source import NotInstalledError
 from tui.workers.open import MessageBatch, Read, read_input
 
@@ -207,9 +207,7 @@ class TranslationWorker(Widget):
         """Look for missing packs again before the next wire."""
         self._look_again.set()
 
-    def _translate(
-        self, number: int, article: "Article", done: "dict[str, Sentence]", cancelled: Callable[[], bool]
-    ) -> None:
+    def _translate(self, number: int, article: "Article", done: "dict[str, Sentence]", cancelled: IsCancelled) -> None:
         briefer = self.briefer()
         if self._look_again.is_set():
             self._look_again.clear()
@@ -233,7 +231,7 @@ class TranslationWorker(Widget):
         number: int,
         article: "Article",
         done: "dict[str, Sentence]",
-        cancelled: Callable[[], bool],
+        cancelled: IsCancelled,
     ) -> "Brief":
         from core.brief import Brief
 

@@ -13,11 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from core.errors import IsCancelled, never
 from core.packs import Pack
-from core.packs.progress import never
-
-Cancelled = Callable[[], bool]
-"""Called many times a second; returns whether the work is no longer wanted."""
 
 READ_AHEAD: Final = 2048
 """Texts that are put into a session before the first of them is taken, at most."""
@@ -116,7 +113,7 @@ class Session(ABC):
         """Add a text. The engine may start on it at once, or wait for more."""
 
     @abstractmethod
-    def take(self, cancelled: Cancelled) -> Hypothesis:
+    def take(self, cancelled: IsCancelled) -> Hypothesis:
         """Return the hypothesis of the earliest text that was not taken yet; blocks until it is there.
 
         Raises Cancelled within a few hundredths of a second after `cancelled` says so.
@@ -170,7 +167,7 @@ class Engine(ABC):
     def stand_back(self) -> None:  # noqa: B027 - threads yield as the thread that made them does
         """Run processes that are started from now on at a lower priority still, below a reader's screen and keys."""
 
-    def translate_one(self, text: str, cancelled: Cancelled = never) -> Hypothesis:
+    def translate_one(self, text: str, cancelled: IsCancelled = never) -> Hypothesis:
         """Translate one text by itself; blocks. Raises Cancelled as `Session.take` does."""
         session = self.open_session(eager=1)
         try:
@@ -192,7 +189,7 @@ class Engine(ABC):
         del text, translation
         return None
 
-    def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis | None:
+    def retry(self, text: str, options: RetryOptions, cancelled: IsCancelled = never) -> Hypothesis | None:
         """Translate one text with other settings; blocks. None without `Ability.RETRIES`.
 
         Raises Cancelled as `Session.take` does.
@@ -201,7 +198,7 @@ class Engine(ABC):
         return None
 
     def score(
-        self, pairs: Sequence[tuple[str, str]], cancelled: Cancelled, cutter: "Engine | None" = None
+        self, pairs: Sequence[tuple[str, str]], cancelled: IsCancelled, cutter: "Engine | None" = None
     ) -> list[TokenScores | None]:
         """Return the model's log-probabilities of each given translation of a text, piece by piece.
 

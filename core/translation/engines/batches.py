@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from core.errors import Cancelled
-from core.translation import engines
+from core.errors import Cancelled, IsCancelled, never
 from core.translation.engines import READ_AHEAD, Hypothesis, Session, TokenScores
 
 LENGTHS: Final = (8, 16, 24, 32, 40, 56, 80, 128, 256, 512)
@@ -133,7 +132,7 @@ class PaddedSession(Session):
         if self._pool.pieces >= BATCH_PIECES:
             self._submit()
 
-    def take(self, cancelled: engines.Cancelled) -> Hypothesis:
+    def take(self, cancelled: IsCancelled) -> Hypothesis:
         """Return the earliest text's hypothesis; keep the workers busy meanwhile."""
         chunks = self._texts[0]
         if isinstance(chunks, list):
@@ -158,7 +157,7 @@ class PaddedSession(Session):
             batch = self._pool.batch(length, min(BATCH_PIECES, share))
             self._in_flight.append((batch, self._engine.submit([chunk.pieces for chunk in batch])))
 
-    def _collect(self, cancelled: engines.Cancelled) -> None:
+    def _collect(self, cancelled: IsCancelled) -> None:
         """Wait for the batch that was submitted first, and read its results."""
         batch, results = self._in_flight[0]
         for chunk, result in zip(batch, results, strict=True):
@@ -168,7 +167,7 @@ class PaddedSession(Session):
         self._engine.decoded += len(batch)
 
 
-def wait_for(result: Any, cancelled: engines.Cancelled = lambda: False) -> Any:
+def wait_for(result: Any, cancelled: IsCancelled = never) -> Any:
     """Wait for a result and return it; Ctrl-C interrupts the wait. Raises Cancelled when `cancelled` returns true."""
     while not cancelled():
         if result.done():
@@ -191,7 +190,7 @@ _SCORED_PAIRS: Final = 32
 
 
 def score_pairs(
-    translator: Any, pairs: Sequence[tuple[Pieces, Pieces]], cancelled: engines.Cancelled
+    translator: Any, pairs: Sequence[tuple[Pieces, Pieces]], cancelled: IsCancelled
 ) -> list[TokenScores | None]:
     """Score the second side of each pair given the first; None where either is empty.
 

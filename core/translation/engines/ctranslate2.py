@@ -5,14 +5,12 @@ import time
 from collections.abc import Sequence
 from typing import Any, Final
 
-from core.errors import PackMissing
+from core.errors import IsCancelled, PackMissing, never
 from core.packs import Model, Pack, open_model
-from core.packs.progress import never
 from core.settings import Device
 from core.translation.engines import (
     Ability,
     Attention,
-    Cancelled,
     Engine,
     Hypothesis,
     PackEngine,
@@ -110,7 +108,7 @@ class CTranslate2Engine(PackEngine):
         truncated = len(best) >= _max_length(padded_length(len(pieces)))
         return Hypothesis(self._model.decode(best), result.scores[0], truncated)
 
-    def retry(self, text: str, options: RetryOptions, cancelled: Cancelled = never) -> Hypothesis:
+    def retry(self, text: str, options: RetryOptions, cancelled: IsCancelled = never) -> Hypothesis:
         """Translate one text with other settings; blocks. Raises Cancelled as `Session.take` does."""
         parts = []
         for pieces in self.chunks(text):
@@ -164,7 +162,7 @@ class CTranslate2Engine(PackEngine):
         return chunks[0] if len(chunks) == 1 else []
 
     def score(
-        self, pairs: Sequence[tuple[str, str]], cancelled: Cancelled, cutter: Engine | None = None
+        self, pairs: Sequence[tuple[str, str]], cancelled: IsCancelled, cutter: Engine | None = None
     ) -> list[TokenScores | None]:
         """Return the model's log-probabilities of each given translation, the same to the bit in any company.
 

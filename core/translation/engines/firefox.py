@@ -10,11 +10,10 @@ import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from core.errors import Cancelled
+from core.errors import Cancelled, IsCancelled
 from core.packs import Pack
 from core.packs.firefox import NICE, missing_engine, runs_here
 from core.packs.metadata import BadPackError, firefox_files
-from core.translation import engines
 from core.translation.engines import Hypothesis, PackEngine, Session, readable, split_long
 from core.translation.engines.batches import join_parts
 from core.translation.engines.firefox_pool import Pool, Task, unusable
@@ -51,7 +50,7 @@ class _FirefoxSession(Session):
             tasks.append(task)
         self._texts.append((text, tasks))
 
-    def take(self, cancelled: engines.Cancelled) -> Hypothesis:
+    def take(self, cancelled: IsCancelled) -> Hypothesis:
         """Return the earliest text's translation; blocks until it is there."""
         text, tasks = self._texts[0]
         for task in tasks:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.article import Flag
 from core.messages import Message
 from core.translation.engines import RetryOptions
 
@@ -59,24 +60,19 @@ class Try:
     truncated: bool = False
 
 
-def suspicious(source: str, translation: str, score: float | None, *, truncated: bool = False) -> str | None:
-    """Return why a translation cannot be right, worded for the reader, or None.
-
-    It detects loops, invented length, and guesses at a few words. The kind of flag is `repetition` if the reason
-    begins with "repeats", else `length`, `truncated` or `low-score`.
-    """
-    said, given = _words(translation), _words(source)
-    repeated = _repeated_phrase(given, said)
-    if repeated:
-        return Message("repeats “{words}”, which the source does not", words=repeated)
-    if truncated:
-        return Message("the model did not come to an end")
-    if len(said) > _LONG * len(given) + _LONG_SPARE:
-        return Message("{words} words for {given}", words=len(said), given=len(given))
-    if given and not said:
-        return Message("nothing was translated")
-    if 0 < len(given) <= _MAX_GUESSED and score is not None and score < _UNSURE:
-        return Message("a guess: the model is unsure of these few words")
+def suspicious(source: str, tried: Try) -> Flag | None:
+    """Return a flag if a translation cannot be right: a loop, one of invented length, or a guess at a few words."""
+    given, target = _words(source), _words(tried.text)
+    if repeated := _repeated_phrase(given, target):
+        return Flag("repetition", Message("repeats “{words}”, which the source does not", words=repeated))
+    if tried.truncated:
+        return Flag("truncated", Message("the model did not come to an end"))
+    if len(target) > _LONG * len(given) + _LONG_SPARE:
+        return Flag("length", Message("{words} words for {given}", words=len(target), given=len(given)))
+    if given and not target:
+        return Flag("length", Message("nothing was translated"))
+    if 0 < len(given) <= _MAX_GUESSED and tried.score is not None and tried.score < _UNSURE:
+        return Flag("low-score", Message("a guess: the model is unsure of these few words"))
     return None
 
 
@@ -84,8 +80,7 @@ def best_of(source: str, tries: Sequence[Try]) -> Try:
     """Return the best of several translations: not suspicious, then the surest; the first of equals wins."""
 
     def rank(one: Try) -> tuple[bool, float]:
-        wrong = suspicious(source, one.text, one.score, truncated=one.truncated) is not None
-        return wrong, -(one.score if one.score is not None else -9.0)
+        return suspicious(source, one) is not None, -(one.score if one.score is not None else -9.0)
 
     return min(tries, key=rank)
 

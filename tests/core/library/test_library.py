@@ -12,8 +12,8 @@ from core.errors import InputError, OutputError
 from core.export import to_json
 from core.library import Marks
 from core.library.keeper import rebuild
-from core.library.rows import LIBRARY, key_of
 from core.library.store import Library
+from core.library.tables import LIBRARY, key_of
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import contextlib
 import sqlite3
 
 from core.memory import Remembered
-from core.memory.schema import MEMORY
 from core.memory.store import Memory
+from core.memory.tables import MEMORY
 
 FR_EN = ("fr", "en")
 

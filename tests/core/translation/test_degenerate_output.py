@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.article import Flag
 from core.translation.preprocessing import RETRIES, Try, best_of, suspicious, without_loop
 
 
@@ -19,19 +20,25 @@ from core.translation.preprocessing import RETRIES, Try, best_of, suspicious, wi
     ],
 )
 def test_a_loop_is_reported(source, translation):
-    assert suspicious(source, translation, -0.3).startswith("repeats")
+    flag = suspicious(source, Try(translation, -0.3))
+    assert flag.kind == "repetition"
+    assert flag.detail.startswith("repeats")
 
 
 def test_a_long_answer_to_a_scrap_is_reported():
-    assert suspicious("Abonnés", "The subscribers of the newspaper were asked to pay for it", -0.4) == "11 words for 1"
+    tried = Try("The subscribers of the newspaper were asked to pay for it", -0.4)
+    assert suspicious("Abonnés", tried) == Flag("length", "11 words for 1")
 
 
 def test_a_guess_at_a_scrap_is_reported():
-    assert suspicious("Cui cui cui", "Cover case", -1.6).startswith("a guess")
+    flag = suspicious("Cui cui cui", Try("Cover case", -1.6))
+    assert flag.kind == "low-score"
+    assert flag.detail.startswith("a guess")
 
 
 def test_a_translation_that_did_not_end_is_reported():
-    assert suspicious("Un texte.", "A text", -0.4, truncated=True) == "the model did not come to an end"
+    tried = Try("A text", -0.4, truncated=True)
+    assert suspicious("Un texte.", tried) == Flag("truncated", "the model did not come to an end")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +53,7 @@ def test_a_translation_that_did_not_end_is_reported():
     ],
 )
 def test_a_good_translation_is_not_doubted(source, translation):
-    assert suspicious(source, translation, -0.6) is None
+    assert suspicious(source, Try(translation, -0.6)) is None
 
 
 def test_the_best_of_several_is_sound_then_sure():
