@@ -81,17 +81,17 @@ class Doubt:
         return replace(self, faint=faint, without_trace=without_trace)
 
 
-def doubts(found: Doubt) -> Iterator[Flag]:
+def doubts(opinion: Doubt) -> Iterator[Flag]:
     """Flag what two models, or one, find hard to believe, and name the words."""
-    if found.misspelt:
-        words = ", ".join(f"« {word} »" for word in found.misspelt)
+    if opinion.misspelt:
+        words = ", ".join(f"« {word} »" for word in opinion.misspelt)
         yield Flag("low-score", Message("the source looks misspelt here: {words}", words=words))
-    if found.without_trace:
-        words = ", ".join(f"« {word} »" for word in found.without_trace)
+    if opinion.without_trace:
+        words = ", ".join(f"« {word} »" for word in opinion.without_trace)
         yield Flag("low-score", Message("{words} left no trace in the translation", words=words))
-    if found.log_odds > LIMIT and (found.weak or found.faint):
-        faint = [word for word in found.faint if word not in found.without_trace]
-        words = ", ".join([*(f"“{word}”" for word in found.weak), *(f"« {word} »" for word in faint)])
+    if opinion.log_odds > LIMIT and (opinion.weak or opinion.faint):
+        faint = [word for word in opinion.faint if word not in opinion.without_trace]
+        words = ", ".join([*(f"“{word}”" for word in opinion.weak), *(f"« {word} »" for word in faint)])
         yield Flag("low-score", Message("the model itself was unsure of: {words}", words=words))
 
 
@@ -114,11 +114,10 @@ def doubt(forward: TokenScores, reverse: TokenScores | None, source: str, langua
         else [ScoredWord(word, not n, 0.0) for n, word in enumerate(words_of(source))]
     )
     kinds = [_english_kind(word, {fold(one.text) for one in ours}) for word in english]
-    counted = [word for word, kind in zip(english, kinds, strict=True) if kind not in (_Kind.COPIED_NAME, _Kind.NUMBER)]
-    odds = _forward_odds(forward, english, kinds, counted, len(ours))
+    odds = _forward_odds(forward, english, kinds, len(ours))
     slips = _misspelt(odds, ours, language)
     weak = _worst((word for word, kind in zip(english, kinds, strict=True) if kind in _NAMEABLE), _WEAK)
-    weak = weak or _worst(counted, _WEAK)
+    weak = weak or _worst(_counted(english, kinds), _WEAK)
     if reverse is None or not find(language).grammar_words:
         return Doubt(odds, weak, misspelt=slips)
     theirs = {fold(word.text) for word in english}
@@ -150,13 +149,16 @@ def _misspelt(odds: float, ours: Iterable[ScoredWord], language: str) -> tuple[s
 _NAMEABLE = frozenset({_Kind.CONTENT, _Kind.COGNATE, _Kind.COPY, _Kind.NAME, _Kind.UNKNOWN})
 
 
+def _counted(words: Sequence[ScoredWord], kinds: Sequence[_Kind]) -> list[ScoredWord]:
+    """Leave out names that were copied, and numbers: the models' doubts of these say nothing."""
+    return [word for word, kind in zip(words, kinds, strict=True) if kind not in (_Kind.COPIED_NAME, _Kind.NUMBER)]
+
+
 def _forward_odds(
-    forward: TokenScores,
-    english: Sequence[ScoredWord],
-    kinds: Sequence[_Kind],
-    counted: Sequence[ScoredWord],
-    size: int,
+    forward: TokenScores, english: Sequence[ScoredWord], kinds: Sequence[_Kind], source_words: int
 ) -> float:
+    """Return the log-odds of misleading from what the translating model says of its words, each with its kind."""
+    counted = _counted(english, kinds)
     worst = dict.fromkeys(_Kind, 0.0)
     for word, kind in zip(english, kinds, strict=True):
         worst[kind] = max(worst[kind], _beyond(word, 1, 6) / 2)
@@ -166,7 +168,7 @@ def _forward_odds(
     excess = sum(_beyond(word, 1, 6) for word in counted) / 3
     values = (
         1.0, -forward.total / 20, -forward.mean, second, excess, worst[_Kind.CONTENT], worst[_Kind.COGNATE],
-        worst[_Kind.COPY], worst[_Kind.GRAMMAR], made_up, log(1 + size),
+        worst[_Kind.COPY], worst[_Kind.GRAMMAR], made_up, log(1 + source_words),
     )  # fmt: skip
     return sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True))
 

@@ -1,6 +1,6 @@
 """The numbers of a sentence, in figures or in words, with their magnitudes and units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, zip_longest
 
@@ -20,7 +20,6 @@ from core.checks.number_readings import (
 )
 from core.checks.text import Text
 from core.lang import find
-from core.lang.number_words import Numbers
 
 _RANGE = frozenset({"à", "et", "ou", "to", "and", "or", "a", "y", "o", "e", "bis", "und", "oder"})
 _PER_CENT = frozenset({("pour", "cent"), ("per", "cent"), ("por", "ciento")})
@@ -29,6 +28,8 @@ _DEGREES = frozenset({"°", "degré", "degrés", "degree", "degrees"})
 _SCALES = {"c": "celsius", "f": "fahrenheit", "celsius": "celsius", "fahrenheit": "fahrenheit"}
 _ROW = 4
 """Maximum number of magnitudes in a row: hundreds of thousands of millions."""
+_OF = ("de", "of")
+"""What may stand between two magnitudes: « des dizaines de milliers »."""
 _BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
 """Letters that are magnitudes only before a unit: 3,5 M€, 30 k€."""
 _NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
@@ -43,7 +44,7 @@ def quantities(text: Text) -> list[Quantity]:
     """Find every quantity of a sentence, in order."""
     if not text.figures and text.words.isdisjoint(_number_words(text.language)) and not ROMAN.search(text.text):
         return []
-    found = list(_Reader(text).run())
+    found = list(_Parser(text).run())
     for one, two in pairwise(found):
         if two.place - one.place == 1 or (two.place - one.place == 2 and text.lower[one.place + 1] in _RANGE):
             _share(one, two)
@@ -65,8 +66,8 @@ def _share(one: Quantity, two: Quantity) -> None:
         one.readings |= afternoon(one.readings)
 
 
-class _Reader:
-    """Walks over the tokens of one sentence."""
+class _Parser:
+    """Walks over the tokens of one sentence, and yields its numbers."""
 
     def __init__(self, text: Text) -> None:
         self._language = text.language
@@ -75,8 +76,8 @@ class _Reader:
             f"{word}-" if word == "mille" and after in _NO_THOUSAND else word
             for word, after in zip_longest(text.lower, text.lower[1:])
         ]
-        self._words_known = find(text.language).numbers
-        self._numbers = _number_words(text.language)
+        self._numbers = find(text.language).numbers
+        self._number_words = _number_words(text.language)
         self._evening = evening(text.words)
         self._sign = -1
         """Index of the last unit read after a quantity, so not before the next: the `$` of « 3,7 M$ (3,4 M€) »."""
@@ -85,18 +86,18 @@ class _Reader:
         place, end = 0, len(self._tokens)
         while place < end:
             token = self._tokens[place]
-            found: Quantity | None = None
+            quantity: Quantity | None = None
             after = place + 1
             if token[0].isdigit() or token[0] == "+":
-                found, after = self._figure(place)
-            elif self._lower[place] in self._numbers:
-                found, after = self._words(place)
+                quantity, after = self._figure(place)
+            elif self._lower[place] in self._number_words:
+                quantity, after = self._words(place)
             elif token[0] in "IVX" or token[-1].isdigit():
-                found = _code(token) if token[-1].isdigit() else _numeral(token)
-            if found:
-                found.place = place
-                self._measure(found, place, after)
-                yield found
+                quantity = _code(token) if token[-1].isdigit() else _numeral(token)
+            if quantity:
+                quantity.place = place
+                self._measure(quantity, place, after)
+                yield quantity
             place = after
 
     def _at(self, place: int) -> str:
@@ -114,14 +115,14 @@ class _Reader:
         exact = (
             following == "%"
             or (following, self._at(after + 1)) in _PER_CENT
-            or following in self._words_known.magnitudes
+            or following in self._numbers.magnitudes
             # « 42,195 km »: in languages with a decimal comma, nobody groups thousands that way before a unit.
-            or (self._words_known.comma and following in UNITS and UNITS[following].dimension in _MEASURED)
+            or (self._numbers.comma and following in UNITS and UNITS[following].dimension in _MEASURED)
         )
-        readings, suffix = read_figure(token, self._words_known, exact=exact)
+        readings, suffix = read_figure(token, self._numbers, exact=exact)
         quantity = Quantity(readings, token, figure=True)
         quantity.moment = any(isinstance(reading, str) and reading[0] == "d" for reading in readings)
-        quantity.parts = divided(token) if self._words_known.comma else ()
+        quantity.parts = divided(token) if self._numbers.comma else ()
         quantity.also = {*parts_of(readings), *quantity.parts}
         suffix = suffix.lower()
         if suffix in ("heure", "heures"):
@@ -132,8 +133,8 @@ class _Reader:
             quantity.scale_by(10**6)
         elif suffix in UNITS:
             quantity.unit = UNITS[suffix]
-        after = halved(quantity, self._lower, after)
-        after = scaled(quantity, self._tokens, self._lower, after, self._words_known)
+        after = self._halved(quantity, after)
+        after = self._scaled(quantity, after)
         return self._hours(quantity, after)
 
     def _words(self, place: int) -> tuple[Quantity | None, int]:
@@ -141,13 +142,13 @@ class _Reader:
         word = self._lower[place]
         if word in ("cent", "mille") and place and self._lower[place - 1] == "pour":
             return None, place + 1
-        value, after, ordinal = compose(self._lower, place, self._words_known)
+        value, after, ordinal = compose(self._lower, place, self._numbers)
         if value is None:
-            return alone(self._tokens, self._lower, place, self._words_known)
+            return self._magnitude_alone(place)
         quantity = Quantity({value}, " ".join(self._tokens[place:after]))
-        end = halved(quantity, self._lower, after)
+        end = self._halved(quantity, after)
         quantity.shown = " ".join(self._tokens[place:end])
-        after = scaled(quantity, self._tokens, self._lower, end, self._words_known)
+        after = self._scaled(quantity, end)
         # « aux quatre coins du pays » does not count anything.
         quantity.hard = self._at(after) != "coins" and (
             quantity.scale > 1 or value > (2 if ordinal else 1) or end > place + 1
@@ -193,6 +194,80 @@ class _Reader:
         )
         quantity.negative = below and before in ("-", "−", *(("moins", "minus") if cold else ()))
 
+    def _halved(self, quantity: Quantity, after: int) -> int:
+        """Read `and a half`, « et demi » after a number or its unit; return the place after it."""
+        half = self._half(after)
+        if half:
+            quantity.add(0.5)
+        elif self._half(after + 1) and self._lower[after] in UNITS:  # « trois heures et demie »
+            quantity.readings |= {value + 0.5 for value in quantity.readings if isinstance(value, float)}
+        return after + half
+
+    def _half(self, at: int) -> int:
+        """Return how many tokens `and a half` takes there."""
+        return next((len(words) for words in _HALVES if tuple(self._lower[at : at + len(words)]) == words), 0)
+
+    def _scaled(self, quantity: Quantity, after: int) -> int:
+        """Multiply a number by the magnitudes that follow it; return the place after them."""
+        start = after
+        for _ in range(_ROW):
+            at = after + (after > start and self._at(after) in _OF)
+            size = self._size(at)
+            if not size or (size == 100 and quantity.figure):  # 50 Cent, 20 cents
+                break
+            quantity.scale_by(size)
+            after = at + 1
+            if half := self._half(after):  # « deux millions et demi »
+                quantity.add(size / 2)
+                after += half
+        quantity.shown = " ".join([quantity.shown, *self._tokens[start:after]])
+        if self._at(after) in self._numbers.units:
+            rest, at, _ordinal = compose(self._lower, after, self._numbers)
+            if rest and 100 <= rest < quantity.scale:  # « trois millions deux cent mille »
+                quantity.readings |= {value + rest for value in quantity.readings if isinstance(value, float)}
+                return at
+        return after
+
+    def _magnitude_alone(self, place: int) -> tuple[Quantity, int]:
+        """Read magnitudes without a number: mille, a million, des dizaines de milliers; return the place after them."""
+        token, word = self._tokens[place], self._lower[place]
+        size = self._numbers.magnitudes.get(word) or self._numbers.collectives[word]
+        quantity = Quantity({f"~{size}", float(size)}, token, scale=size)
+        if word in self._numbers.collectives and word.endswith("s"):
+            quantity.readings = {f"~{size}"}
+        if size in (10, 12):
+            quantity.readings |= {10.0, 12.0, "~10", "~12"}
+        before = self._lower[max(0, place - 2) : place]
+        if size >= 1000 and (before[-1:] in (["half"], ["demi"]) or before == ["half", "a"]):
+            quantity.readings = {size / 2}
+            quantity.shown = f"half a {token}"
+        if half := self._half(place + 1):  # `a million and a half`
+            quantity.add(size / 2)
+            quantity.shown = " ".join(self._tokens[place : place + 1 + half])
+        after = self._scaled(quantity, place + 1 + half)
+        if self._at(place + 1) in _OF and self._size(place + 2):
+            quantity.shown += f" {self._tokens[place + 1]}"
+            after = self._scaled(quantity, place + 2)
+        # « une dizaine » is too vague to be required.
+        quantity.hard = quantity.scale >= 1000
+        return quantity, after
+
+    def _size(self, at: int) -> int | None:
+        """Return the magnitude that a word is; None if it is none."""
+        word = self._at(at)
+        if not word:
+            return None
+        if self._tokens[at] in _BEFORE_UNIT and self._at(at + 1) in UNITS:
+            return _BEFORE_UNIT[self._tokens[at]]
+        if word == "meur":
+            return 10**6
+        numbers = self._numbers
+        return (
+            numbers.magnitudes.get(word)
+            or numbers.collectives.get(word)
+            or (SUFFIXES.get(word) if word != "k" else None)
+        )
+
 
 def _code(token: str) -> Quantity:
     """Read a code such as AF1234: as it is, or at least its number."""
@@ -208,75 +283,3 @@ def _numeral(token: str) -> Quantity | None:
     value = roman(token)
     # `I` is usually a pronoun: it counts only as a counterpart.
     return Quantity({float(value), f"r{value}"}, token, hard=len(token) > 1) if value else None
-
-
-def halved(quantity: Quantity, lower: Sequence[str], after: int) -> int:
-    """Read `and a half`, « et demi » after a number or its unit; return the place after it."""
-    half = _half(lower, after)
-    if half:
-        quantity.add(0.5)
-    elif _half(lower, after + 1) and lower[after] in UNITS:  # « trois heures et demie »
-        quantity.readings |= {value + 0.5 for value in quantity.readings if isinstance(value, float)}
-    return after + half
-
-
-def _half(lower: Sequence[str], at: int) -> int:
-    """Return how many tokens `and a half` takes there."""
-    return next((len(words) for words in _HALVES if tuple(lower[at : at + len(words)]) == words), 0)
-
-
-def scaled(quantity: Quantity, tokens: Sequence[str], lower: Sequence[str], after: int, known: Numbers) -> int:
-    """Multiply a number by the magnitudes that follow it; return the place after them."""
-    start = after
-    for _ in range(_ROW):
-        at = after + (after > start and lower[after : after + 1] in (["de"], ["of"]))
-        size = _size(tokens, lower, at, known)
-        if not size or (size == 100 and quantity.figure):  # 50 Cent, 20 cents
-            break
-        quantity.scale_by(size)
-        after = at + 1
-        if half := _half(lower, after):  # « deux millions et demi »
-            quantity.add(size / 2)
-            after += half
-    quantity.shown = " ".join([quantity.shown, *tokens[start:after]])
-    if lower[after : after + 1] and lower[after] in known.units:
-        rest, at, _ordinal = compose(lower, after, known)
-        if rest and 100 <= rest < quantity.scale:  # « trois millions deux cent mille »
-            quantity.readings |= {value + rest for value in quantity.readings if isinstance(value, float)}
-            return at
-    return after
-
-
-def alone(tokens: Sequence[str], lower: Sequence[str], place: int, known: Numbers) -> tuple[Quantity, int]:
-    """Read magnitudes without a number: mille, a million, des dizaines de milliers; and return the place after them."""
-    word = lower[place]
-    size = known.magnitudes.get(word) or known.collectives[word]
-    quantity = Quantity({f"~{size}", float(size)}, tokens[place], scale=size)
-    if word in known.collectives and word.endswith("s"):
-        quantity.readings = {f"~{size}"}
-    if size in (10, 12):
-        quantity.readings |= {10.0, 12.0, "~10", "~12"}
-    if size >= 1000 and (lower[:place][-1:] in (["half"], ["demi"]) or lower[:place][-2:] == ["half", "a"]):
-        quantity.readings = {size / 2}
-        quantity.shown = f"half a {tokens[place]}"
-    if half := _half(lower, place + 1):  # `a million and a half`
-        quantity.add(size / 2)
-        quantity.shown = " ".join(tokens[place : place + 1 + half])
-    after = scaled(quantity, tokens, lower, place + 1 + half, known)
-    if lower[place + 1 : place + 2] in (["de"], ["of"]) and _size(tokens, lower, place + 2, known):
-        quantity.shown += f" {tokens[place + 1]}"
-        after = scaled(quantity, tokens, lower, place + 2, known)
-    # « une dizaine » is too vague to be required.
-    quantity.hard = quantity.scale >= 1000
-    return quantity, after
-
-
-def _size(tokens: Sequence[str], lower: Sequence[str], at: int, known: Numbers) -> int | None:
-    if at >= len(lower):
-        return None
-    word = lower[at]
-    if tokens[at] in _BEFORE_UNIT and at + 1 < len(lower) and lower[at + 1] in UNITS:
-        return _BEFORE_UNIT[tokens[at]]
-    if word == "meur":
-        return 10**6
-    return known.magnitudes.get(word) or known.collectives.get(word) or (SUFFIXES.get(word) if word != "k" else None)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
@@ -92,25 +93,24 @@ class SecondOpinion:
 
         Raises Cancelled when `cancelled` says so, and PackMissing for a pack that turns out to be damaged.
         """
-        found: list[Doubt | None] = [None] * len(sentences)
-        waiting: dict[str, list[int]] = {}
-        for place, one in enumerate(sentences):
-            if one.made.origin not in ("model", "glossary"):
+        opinions: list[Doubt | None] = [None] * len(sentences)
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(sentences):
+            if sentence.made.origin not in ("model", "glossary"):
                 continue
-            if one.made.score is None:
-                if self._alone(one.language):
-                    waiting.setdefault(one.language, []).append(place)
+            if sentence.made.score is None:
+                if self._alone(sentence.language):
+                    waiting[sentence.language].append(place)
                 continue
-            odds = at_first_sight(one.made.score, one.made.text)
-            found[place] = Doubt(odds)
-            if odds > self._gate(one.language) and self._forward(one.language):
-                waiting.setdefault(one.language, []).append(place)
+            odds = at_first_sight(sentence.made.score, sentence.made.text)
+            opinions[place] = Doubt(odds)
+            if odds > self._gate(sentence.language) and self._forward(sentence.language):
+                waiting[sentence.language].append(place)
         for language, places in waiting.items():
-            for place, opinion in zip(
-                places, self._ask(language, [sentences[at] for at in places], cancelled), strict=True
-            ):
-                found[place] = opinion or found[place]
-        return found
+            asked = self._ask(language, [sentences[place] for place in places], cancelled)
+            for place, opinion in zip(places, asked, strict=True):
+                opinions[place] = opinion or opinions[place]
+        return opinions
 
     def settled(
         self, sentences: Sequence[Asked], cancelled: IsCancelled = never
@@ -119,67 +119,75 @@ class SecondOpinion:
 
         Where the chosen one lost words of the source and another hypothesis did not, that one is taken. Raises as `on`.
         """
-        found = self.on(sentences, cancelled)
         return [
-            (doubt_ and self._better(one, doubt_, cancelled)) or (one.made, doubt_)
-            for one, doubt_ in zip(sentences, found, strict=True)
+            (opinion and self._better(sentence, opinion, cancelled)) or (sentence.made, opinion)
+            for sentence, opinion in zip(sentences, self.on(sentences, cancelled), strict=True)
         ]
 
-    def _better(self, one: Asked, doubted: Doubt, cancelled: IsCancelled) -> tuple[Translation, Doubt] | None:
-        forward, reverse = self._forward(one.language), self._other_way(one.language)
-        if not (doubted.without_trace and one.made.origin == "model" and forward and reverse):
+    def _better(self, sentence: Asked, opinion: Doubt, cancelled: IsCancelled) -> tuple[Translation, Doubt] | None:
+        """Return the first other hypothesis that is clearly better, and what is to be doubted in it; None for none."""
+        language, made = sentence.language, sentence.made
+        forward, reverse = self._forward(language), self._other_way(language)
+        if not (opinion.without_trace and made.origin == "model" and forward and reverse):
             return None
-        found = self._translator.hypotheses(one.language, one.source, _OTHERS)
-        others = [other for other in found if other.text != one.made.text and not other.truncated]
-        ours = prepare(one.source, one.language).text
-        english = [_straight(made.text) for made in (one.made, *others)]
-        before, *back = reverse.score([(text, ours) for text in english], cancelled, forward)
-        given = forward.score([(ours, text) for text in english[1:]], cancelled, reverse)
-        for other, said, traced in zip(others, given, back, strict=True):
-            if not (before and said and traced) or traced.total < before.total + _GAIN:
+        hypotheses = self._translator.hypotheses(language, sentence.source, _OTHERS)
+        others = [other for other in hypotheses if other.text != made.text and not other.truncated]
+        source = prepare(sentence.source, language).text
+        english = [_straight(one.text) for one in (made, *others)]
+        made_reverse, *reverse_scores = reverse.score([(text, source) for text in english], cancelled, forward)
+        forward_scores = forward.score([(source, text) for text in english[1:]], cancelled, reverse)
+        for other, there, back in zip(others, forward_scores, reverse_scores, strict=True):
+            if not (made_reverse and there and back) or back.total < made_reverse.total + _GAIN:
                 continue
-            found_ = doubt(said, traced, ours, one.language)
-            if not found_.without_trace and found_.log_odds <= doubted.log_odds + _WORSE:
-                return other, found_.within(one.source)
+            other_opinion = doubt(there, back, source, language)
+            if not other_opinion.without_trace and other_opinion.log_odds <= opinion.log_odds + _WORSE:
+                return other, other_opinion.within(sentence.source)
         return None
 
     def _gate(self, language: str) -> float:
         return _GATE if self._other_way(language) else _GATE_ALONE
 
     def _ask(self, language: str, asked: Sequence[Asked], cancelled: IsCancelled) -> list[Doubt | None]:
+        """Return the opinions on sentences of one language, remembered or new; None where no model can be asked."""
         prefix = self.fingerprint(language)
         keys = [_key(prefix, one) for one in asked]
-        found = [self._recalled(key) for key in keys]
-        new = [place for place, doubt_ in enumerate(found) if doubt_ is None]
+        opinions = [self._recalled(key) for key in keys]
+        new = [place for place, opinion in enumerate(opinions) if opinion is None]
         pairs = [(prepare(one.source, language).text, _straight(one.made.text)) for one in asked]
         for place, opinion in zip(new, self._scored(language, [pairs[at] for at in new], cancelled), strict=True):
             if opinion is None:
                 continue
-            found[place] = named = opinion.within(asked[place].source)
+            opinions[place] = named = opinion.within(asked[place].source)
             if self._memory:
                 self._memory.keep_finding(keys[place], json.dumps(astuple(named)))
-        return found
+        return opinions
 
     def _scored(self, language: str, pairs: Sequence[tuple[str, str]], cancelled: IsCancelled) -> list[Doubt | None]:
+        """Let the models score pairs of a source and its translation, and return what is to be doubted in each."""
         forward, reverse = self._forward(language), self._other_way(language)
         if forward is None and reverse and self._alone(language):
-            given = reverse.score([(english, ours) for ours, english in pairs], cancelled)
+            reverse_scores = reverse.score([(english, source) for source, english in pairs], cancelled)
             return [
-                doubt_of_reverse(one, english, language) if one else None
-                for one, (_, english) in zip(given, pairs, strict=True)
+                doubt_of_reverse(scores, english, language) if scores else None
+                for scores, (_, english) in zip(reverse_scores, pairs, strict=True)
             ]
         if forward is None or not pairs:
             return [None] * len(pairs)
-        given = forward.score(pairs, cancelled, reverse)
-        found = [doubt(one, None, ours, language) if one else None for one, (ours, _) in zip(given, pairs, strict=True)]
+        forward_scores = forward.score(pairs, cancelled, reverse)
+        opinions = [
+            doubt(scores, None, source, language) if scores else None
+            for scores, (source, _) in zip(forward_scores, pairs, strict=True)
+        ]
         if reverse is None:
-            return found
-        again = [place for place, one in enumerate(found) if one and LIMIT < one.log_odds < self._plain]
-        back = reverse.score([(pairs[at][1], pairs[at][0]) for at in again], cancelled, forward)
-        for place, other in zip(again, back, strict=True):
-            if (one := given[place]) and other:
-                found[place] = doubt(one, other, pairs[place][0], language)
-        return found
+            return opinions
+        doubted = [
+            place for place, opinion in enumerate(opinions) if opinion and LIMIT < opinion.log_odds < self._plain
+        ]
+        reverse_scores = reverse.score([(pairs[place][1], pairs[place][0]) for place in doubted], cancelled, forward)
+        for place, back in zip(doubted, reverse_scores, strict=True):
+            if (there := forward_scores[place]) and back:
+                opinions[place] = doubt(there, back, pairs[place][0], language)
+        return opinions
 
     def _recalled(self, key: bytes) -> Doubt | None:
         value = self._memory.finding(key) if self._memory else None
