@@ -1,13 +1,13 @@
 """Everything that is measured, by one command; a few minutes on two cores.
 
-    python -m benchmarks [--argos 8] [--out FOLDER]           all of it, on small sets of our own
+    python -m benchmarks [--argos 8] [--out FOLDER]           all of it, on small sets that ship with it
     python -m benchmarks --lines news.fr --references news.en on yours: translation
     python -m benchmarks --news N.jsonl --texts T.tsv --pages FOLDER --paragraphs P.txt
     python -m benchmarks --only truth VERDICTS.jsonl          whether flags stand where a reader found errors
     python -m benchmarks --check [--only GROUP...]            against the floors of eval_baseline.json
 
 Printed is a table; `--out` writes it as figures.md, with figures.json and plots (speed.svg, summaries.svg, checks.svg).
-Ratios are taken within one run, since machines are noisy; absolute times are told, and never checked. NEWS.jsonl has
+Ratios are taken within one run, since machines are noisy; absolute times are shown and never checked. NEWS.jsonl has
 {"text": ..., "summary": ...} a line; TEXTS.tsv `language TAB text`; PAGES holds NAME.html with NAME.txt beside; in
 PARAGRAPHS a line is a sentence and an empty line ends a paragraph; VERDICTS.jsonl is as `sets/truth.jsonl`. Whole
 batches and clusters want a folder of wires: `python -m benchmarks.batch FOLDER`, `python -m benchmarks.cluster FOLDER`.
@@ -23,7 +23,7 @@ from typing import Any
 
 import core
 from benchmarks import floors, plot
-from benchmarks.rows import FLOORED, GROUPS, Given, NotMeasured, figures
+from benchmarks.groups import FLOORED, GROUPS, Given, NotMeasured, figures
 from core.settings import Places
 
 SCHEMA = "depeche.figures/1"
@@ -70,12 +70,14 @@ def _parse(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", nargs="+", metavar="GROUP", help=f"{', '.join(GROUPS)}; after truth, a set of yours")
+    parser.add_argument(
+        "--only", nargs="+", metavar="GROUP", help=f"{', '.join(GROUPS)}; after truth, the path of your own set"
+    )
     for name in _SETS:
         parser.add_argument(f"--{name}", type=Path, metavar="PATH")
     parser.add_argument("--limit", type=int, default=400, help="sentences, articles, texts of a set (default: 400)")
     parser.add_argument("--argos", type=int, default=0, metavar="N", help="also send N sentences through the Argos API")
-    parser.add_argument("--rounds", type=int, default=3, help="pairs of runs; the median ratio is told")
+    parser.add_argument("--rounds", type=int, default=3, help="pairs of runs; the median ratio is shown")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="write the table, the figures and the plots here")
     parser.add_argument("--check", action="store_true", help="fail where a figure is below its floor")
     parser.add_argument("--baseline", type=Path, default=floors.BASELINE, help=argparse.SUPPRESS)
@@ -85,7 +87,7 @@ def _parse(words: list[str] | None) -> argparse.Namespace:
     if wrong := [name for name in asked.only or () if name not in GROUPS]:
         parser.error(f"--only: no group {', '.join(wrong)}; there are {', '.join(GROUPS)}")
     if asked.check and any(getattr(asked, name) for name in _SETS):
-        parser.error("the floors are those of our own sets: --check goes without others")
+        parser.error("the floors hold for the sets that ship with the benchmarks: leave out --check, or the other sets")
     return asked
 
 

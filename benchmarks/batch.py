@@ -3,8 +3,8 @@
     python -m benchmarks.batch [FOLDER] [--articles 2000] [--threads 2] [--profile]
 
 Without a folder it writes short wires of its own, no sentence twice. Both sides take turns, a share of the articles
-each, so that what else the machine does meets both alike; processor time is told beside the time that passed. The
-memory starts empty, and a library is kept, as a user's run does.
+each, so that other load on the machine affects both alike; processor time is shown beside the time that passed. The
+memory starts empty, and a library is kept, as in a user's run.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import pstats
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from benchmarks.wires import write_wires
 from core.batch import Done, Job
 from core.batch.run import Batch
 from core.brief import Briefer
-from core.packs.store import PackStore
+from core.errors import PackMissing
+from core.pack_source import PackSource
 from core.reading import discover
 from core.settings import Places, Settings, TranslationSettings
+from core.translation.engines import Engine
 
 SHARE = 50
 """Articles a turn."""
@@ -36,34 +39,27 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--profile", action="store_true")
     asked = parser.parse_args()
+    try:
+        pack = PackSource(Settings(Places.from_environment())).installed("fr", "en")
+    except PackMissing as error:
+        parser.error(str(error))
     work = Path(tempfile.mkdtemp(prefix="depeche-batch-"))
     if not asked.folder:
         write_wires(work / "wires", asked.articles)
     paths = [one.path for one in islice(discover([str(asked.folder or work / "wires")]), asked.articles)]
     places = Places(work / "home", Places.from_environment().argos_packs)
     settings = Settings(places, translation=TranslationSettings("fr", threads=asked.threads))
-    store = PackStore(Places.from_environment())
-    briefer = Briefer(settings, store.find)
-    route = briefer.translator.route("fr")
-    [engine] = route.hops
+    briefer = Briefer(settings, lambda _source, _target: pack)
+    [engine] = briefer.translator.route("fr").hops
     engine.load()
     profile = cProfile.Profile()
     times = {"raw": [0.0, 0.0], "batch": [0.0, 0.0]}
     words = 0
     for start in range(0, len(paths), SHARE):
         share = paths[start : start + SHARE]
-        sentences = [
-            sentence.source
-            for path in share
-            for article in next(discover([path])).articles()
-            for sentence in briefer.prepare(article).sentences
-        ]
+        sentences = _sentences(briefer, share)
         began = time.perf_counter(), time.process_time()
-        pieces = [engine._model.encode(text) for text in sentences]  # noqa: SLF001
-        results = engine._model.translator.translate_batch(  # noqa: SLF001
-            pieces, max_batch_size=1536, batch_type="tokens", beam_size=settings.translation.beam
-        )
-        [engine._model.decode(result.hypotheses[0]) for result in results]  # noqa: SLF001
+        _translate_raw(engine, sentences, settings.translation.beam)
         _add(times["raw"], began)
         began = time.perf_counter(), time.process_time()
         if asked.profile:
@@ -73,14 +69,33 @@ def main() -> None:
         profile.disable()
         _add(times["batch"], began)
         print(f"{start + len(share)} articles: {' '.join(f'{ratio:.3f}' for ratio in _ratios(times))}", flush=True)
-    print(f"{words} words, {asked.threads} threads\n")
+    _print_table(words, asked.threads, times)
+    if asked.profile:
+        pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
+    shutil.rmtree(work)
+
+
+def _sentences(briefer: Briefer, paths: Sequence[str]) -> list[str]:
+    articles = (article for path in paths for article in next(discover([path])).articles())
+    return [sentence.source for article in articles for sentence in briefer.prepare(article).sentences]
+
+
+def _translate_raw(engine: Engine, sentences: Sequence[str], beam: int) -> None:
+    """Translate with CTranslate2 alone: cut into pieces, decode, join."""
+    model = engine._model  # noqa: SLF001
+    results = model.translator.translate_batch(
+        [model.encode(text) for text in sentences], max_batch_size=1536, batch_type="tokens", beam_size=beam
+    )
+    for result in results:
+        model.decode(result.hypotheses[0])
+
+
+def _print_table(words: int, threads: int, times: dict[str, list[float]]) -> None:
+    print(f"{words} words, {threads} threads\n")
     print("| | words/s | words a second of processor time |\n| --- | --- | --- |")
     for name, (wall, cpu) in times.items():
         print(f"| {name} | {words / wall:.0f} | {words / cpu:.0f} |")
     print("| batch / raw | {:.3f} | {:.3f} |".format(*_ratios(times)))
-    if asked.profile:
-        pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
-    shutil.rmtree(work)
 
 
 def _ratios(times: dict[str, list[float]]) -> tuple[float, float]:

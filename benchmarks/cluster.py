@@ -31,7 +31,7 @@ from core.batch import Done, Job
 from core.batch.run import Batch
 from core.brief import Briefer
 from core.cluster.client import Cluster
-from core.packs.store import PackStore
+from core.pack_source import PackSource
 from core.reading import discover
 from core.settings import LibrarySettings, Places, Settings, TranslationSettings
 
@@ -141,7 +141,8 @@ def _round(work: Path, names: tuple[str, ...], client: Any) -> Round:
         translation=TranslationSettings("fr", memory=False),
         library=LibrarySettings(size=0),
     )
-    briefer = Briefer(settings, PackStore(places).find)
+    pack = PackSource(Settings(places)).installed("fr", "en")
+    briefer = Briefer(settings, lambda _source, _target: pack)
     job = Job(names, work / "out", ("json",))
     processes = _processes(client)
     client.get_task_stream()  # From now on the scheduler notes who works when.

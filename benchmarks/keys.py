@@ -2,10 +2,10 @@
 
     python -m benchmarks.keys [--wires 5000] [--rounds 3] [--json FILE]
 
-Told for each key, at worst: the time to the first paint after it; the longest stretch in which the reader answered to
-nothing soon after it; and the processor time that its own thread took in such a stretch, which is about
-the same on a busy machine as on a quiet one. A sort and a filter are two keys: one that asks, and one that answers.
-The load average stands beside them. How far it is is told on stderr; Ctrl-C or SIGTERM ends it with what was measured.
+Shown for each key, at worst: the time to the first paint after it; the longest stretch in which the reader answered to
+nothing soon after it; and the processor time that its own thread took in such a stretch, which is about the same on a
+busy machine as on a quiet one. A sort and a filter are two keys: one that asks, and one that answers. The load average
+stands beside them. Progress goes to stderr; Ctrl-C or SIGTERM ends it with what was measured.
 """
 
 # ruff: noqa: ASYNC110 - nothing here tells when it is done
@@ -107,7 +107,7 @@ class Taken:
 
 
 def write_mailbox(path: Path, wires: int) -> None:
-    """Write so many messages of one mailbox, each a wire with a headline, an author and a day of its own."""
+    """Write a mailbox of `wires` messages, each a wire with a headline, an author and a day of its own."""
     box = mailbox.mbox(path)
     day = datetime(2026, 11, 2, 8, tzinfo=UTC)
     for number in range(wires):
@@ -169,7 +169,7 @@ async def press(app: Reader, watch: Stopwatch, key: str) -> tuple[float, float, 
 async def measure(
     folder: Path, wires: int, rounds: int, said: Callable[[str], None] = lambda _text: None
 ) -> dict[str, Taken]:
-    """Return what each key took at worst with so many wires open."""
+    """Return what each key took at worst with `wires` wires open."""
     box = folder / "wires.mbox"
     write_mailbox(box, wires)
     settings = Settings(Places.from_environment(), offline=True, translation=TranslationSettings(memory=False))

@@ -1,8 +1,8 @@
-"""How well languages are told apart, and whether the confidence means what it says.
+"""How well languages are recognised, and whether the confidence means what it says.
 
     python -m benchmarks.languages [--set FILE.tsv[.gz]] [--words N] [--half even|odd] [--json OUT.json]
 
-FILE.tsv has `language TAB text` a line; without it, a hundred texts of our own. With `--words`, only the first N words
+FILE.tsv has `language TAB text` a line; without it, a hundred texts that ship. With `--words`, only the first N words
 of each text are asked. Printed: the accuracy of each language and its mean, and the reliability table: of the answers
 given with about that confidence, the share that is right; `ece` is the expected calibration error (Guo et al. 2017)
 over its rows. "und" is wrong here.
@@ -35,7 +35,7 @@ def measure(pairs: list[tuple[str, str]], detector: Detector) -> dict[str, Any]:
     """Ask for each text, and count."""
     right: dict[str, list[bool]] = defaultdict(list)
     bands: dict[float, list[tuple[float, bool]]] = defaultdict(list)
-    detector.warm()
+    detector.load()
     start = time.process_time()
     for code, text in pairs:
         found = detector.detect(text)
@@ -53,8 +53,8 @@ def measure(pairs: list[tuple[str, str]], detector: Detector) -> dict[str, Any]:
         }
         for low, seen in sorted(bands.items())
     ]
-    told = [row for row in table if row["from"]]
-    answers = sum(row["answers"] for row in told)
+    claimed = [row for row in table if row["from"]]
+    answers = sum(row["answers"] for row in claimed)
     return {
         "texts": len(pairs),
         "ms_per_text": 1000 * seconds / len(pairs),
@@ -62,7 +62,7 @@ def measure(pairs: list[tuple[str, str]], detector: Detector) -> dict[str, Any]:
         "macro": sum(accuracy.values()) / len(accuracy),
         "und": sum(row["answers"] for row in table if not row["from"]),
         "reliability": table,
-        "ece": sum(row["answers"] * abs(row["said"] - row["right"]) for row in told) / answers if answers else None,
+        "ece": sum(row["answers"] * abs(row["said"] - row["right"]) for row in claimed) / answers if answers else None,
     }
 
 

@@ -108,8 +108,8 @@ def read_own(which: str, language: str) -> Iterator[tuple[Article, str, str]]:
     text = (_SETS / f"abstracts.{language}.txt").read_text(encoding="utf-8")
     wires = re.findall(r"(.+)\n\n((?:[^=].*\n)+)= (.+)", text)
     for title, body, abstract in wires[{"odd": 1}.get(which, 0) :: 1 if which == "all" else 2]:
-        told = " ".join(body.split("\n")).strip()
-        yield cut(f"{title}\n\n{told}", language), told, abstract
+        text = " ".join(body.split("\n")).strip()
+        yield cut(f"{title}\n\n{text}", language), text, abstract
 
 
 def cut(text: str, language: str) -> Article:
@@ -155,12 +155,12 @@ def speed(sentences: int) -> list[dict[str, Any]]:
     """Time every method on one long wire; `sumy` is how many times as long sumy's own class takes."""
     places = "Lyon Brest Arras Dijon Nîmes Tours Metz".split()
     things = "pont port stade marché parc tram canal quai lycée musée hôpital".split()
-    told = " ".join(
+    text = " ".join(
         f"Le conseil numéro {number} de {places[number % 7]} rouvre le {things[number % 11]} du quartier {number % 83}"
         f" après {number % 31} mois de travaux sur la rive {number % 57}."
         for number in range(sentences)
     )
-    article = cut(told, "fr")
+    article = cut(text, "fr")
     found = []
     for method in METHODS:
         if sentences > _SLOW and method != METHODS[0]:

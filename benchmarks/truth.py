@@ -37,9 +37,9 @@ class Read:
 
 
 def rows(path: Path | None) -> list[Read]:
-    """Read a set, or ours.
+    """Read a set, by default the one that ships.
 
-    A set of yours may also have one row an error, with `id`, `src`, `mt`, `sev`, `en` and `fr`.
+    Your own set may also have one row for each error, with `id`, `src`, `mt`, `sev`, `en` and `fr`.
     """
     found: dict[object, Read] = {}
     for number, line in enumerate((path or OWN).read_text(encoding="utf-8").splitlines()):

@@ -42,8 +42,8 @@ def _held(articles: Iterable[Article]) -> None:
 
 def check(article: Article) -> None:
     """Raise AssertionError where an article breaks a promise: clean text, paragraphs in order, nothing lost between."""
-    told = (article.source.title, article.source.byline, article.source.published, article.source.url)
-    for text in (article.text, *filter(None, told)):
+    facts = (article.source.title, article.source.byline, article.source.published, article.source.url)
+    for text in (article.text, *filter(None, facts)):
         assert text.encode("utf-8"), "no text"
         assert not any(acts(letter) for letter in text.replace("\n\n", "")), repr(text[:200])
     end = 0

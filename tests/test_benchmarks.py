@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import floors, plot, summaries, truth
 from benchmarks.__main__ import main
-from benchmarks.rows import FLOORED, GROUPS, Given, figures
+from benchmarks.groups import FLOORED, GROUPS, Given, figures
 from core.settings import Places
 
 MODEL_FREE = ("sentences", "languages", "pages", "checks", "summaries")

@@ -33,10 +33,10 @@ def interpreter(version: str) -> str | None:
     """Return a Python of this version that runs, if there is one."""
     for candidate in _candidates(version):
         try:
-            told = subprocess.run([candidate, "-c", _VERSION], capture_output=True, text=True, check=False)
+            answer = subprocess.run([candidate, "-c", _VERSION], capture_output=True, text=True, check=False)
         except OSError:
             continue
-        if told.stdout.strip() == version:
+        if answer.stdout.strip() == version:
             return candidate
     return None
 

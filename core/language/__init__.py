@@ -69,14 +69,14 @@ class Detector:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._first: Callable[[str], Array] | None = None
-        self._second: Callable[[str], Array] | None = None
+        self._bytes: Callable[[str], Array] | None = None
+        self._letters: Callable[[str], Array] | None = None
         self._prior: Array | None = None
 
-    def warm(self) -> None:
-        """Load the models, so that the first answer does not wait for them."""
-        self._ask_first("")
-        self._ask_second("")
+    def load(self) -> None:
+        """Load the models now, so that the first answer does not wait for them."""
+        self._ask_bytes("")
+        self._ask_letters("")
 
     def detect(self, text: str, expected: str | None = None) -> Language:
         """Return the language of a text, or `und` with confidence 0 where it is not known.
@@ -101,12 +101,12 @@ class Detector:
         pool = np.where([code in written for code in CODES], self._priors(), -np.inf)
         if expected in CODES:
             pool[CODES.index(expected)] += _EXPECTED
-        pool += weight * _WHOLE * self._ask_first(folded)
+        pool += weight * _WHOLE * self._ask_bytes(folded)
         if prose >= _MIN_LETTERS:
-            pool += _COMMON * self._ask_first(common)
+            pool += _COMMON * self._ask_bytes(common)
         shares = _shares(pool)
         if shares.max() < _CERTAIN:
-            shares = _shares(pool + weight * _SECOND * self._ask_second(folded))
+            shares = _shares(pool + weight * _SECOND * self._ask_letters(folded))
         best = int(shares.argmax())
         for code, count in telling(folded, CODES[best]).items():
             shares[CODES.index(code)] *= np.exp(_TELLING * min(count, _MOST))
@@ -116,17 +116,17 @@ class Detector:
             return Language(UNKNOWN, 0.0)
         return Language(CODES[best], round(float(shares[best]), 4))
 
-    def _ask_first(self, text: str) -> "Array":
+    def _ask_bytes(self, text: str) -> "Array":
         with self._lock:
-            if self._first is None:
-                self._first = byte_model(self._folder)
-        return self._first(text)
+            if self._bytes is None:
+                self._bytes = byte_model(self._folder)
+        return self._bytes(text)
 
-    def _ask_second(self, text: str) -> "Array":
+    def _ask_letters(self, text: str) -> "Array":
         with self._lock:
-            if self._second is None:
-                self._second = letter_model(self._folder)
-        return self._second(text)
+            if self._letters is None:
+                self._letters = letter_model(self._folder)
+        return self._letters(text)
 
     def _priors(self) -> "Array":
         import numpy as np

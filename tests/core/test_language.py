@@ -75,7 +75,7 @@ def test_a_short_text_is_reported_with_less_confidence_than_a_long_one(detector)
 
 def test_a_text_has_one_language_in_every_process_with_and_without_the_kept_tables(detector, folder):
     texts = [FRENCH[:12], "Buenos", KNOWN[8][0]]
-    detector.warm()
+    detector.load()
     code = "import sys; from pathlib import Path; from core.language import Detector\n"
     code += "d = Detector(Path(sys.argv[1]) if sys.argv[1] else None); print(*map(d.detect, sys.argv[2:]))"
     said = {
@@ -86,7 +86,7 @@ def test_a_text_has_one_language_in_every_process_with_and_without_the_kept_tabl
 
 
 def test_tables_that_a_crash_cut_short_are_made_again(detector, folder, tmp_path):
-    detector.warm()
+    detector.load()
     broken = tmp_path / "tables"
     shutil.copytree(folder, broken)
     for file in broken.rglob("*.npy"):

@@ -27,7 +27,7 @@ from core.segmentation import segment
 
 sandbox_pool.SECONDS = 5.0
 detector = Detector()
-detector.warm()
+detector.load()
 done = set()
 for path in sorted(Path(sys.argv[1]).iterdir()):
     before, said = time.process_time(), ""

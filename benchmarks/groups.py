@@ -1,4 +1,4 @@
-"""What is measured: groups of figures, each by the module that knows how, on sets that the user points to or ours."""
+"""What is measured: groups of figures, each by its own module, on sets that the user names or on those that ship."""
 
 import json
 import subprocess
@@ -29,7 +29,7 @@ class NotMeasured(Exception):
 
 @dataclass
 class Given:
-    """What to measure on; None stands for our own small set."""
+    """What to measure on; None stands for the small set that ships."""
 
     places: Places
     lines: Path | None = None
