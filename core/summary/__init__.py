@@ -10,14 +10,15 @@ from core.messages import Message
 from core.settings import SummarySettings
 from core.summary import choice, news
 from core.summary.boilerplate import is_boilerplate
-from core.summary.classic import RANKERS, scores
 from core.summary.keywords import Keyword, choose_keywords, knows, length, translated_keywords
 from core.summary.news import Parts, Signals, signals
 
 __all__ = ["METHODS", "Keyword", "Parts", "Reason", "Summary", "summarise"]
 
 
-METHODS = ("news", "lead", *RANKERS)
+METHODS = ("news", "lead", "lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction")
+"""The names of the methods; from the third on they are those of `core.summary.classic`, which is loaded when one of
+them is used."""
 
 
 _SUMMARISED = ("body", "quote", "list")
@@ -117,6 +118,8 @@ def summarise(
         places = _best_set(news.matter(seen, parts, vocabulary), settings)
         reasons = tuple(Reason(candidates[place].id, parts[place].score, parts[place]) for place in places)
     else:
+        from core.summary.classic import scores
+
         lead = settings.method == "lead"
         scored = [1 / (1 + place) for place in range(len(seen))] if lead else scores(settings.method, texts, language)
         doubts = list(map(doubt, candidates))

@@ -8,7 +8,7 @@ import pytest
 from summary_wires import TEXTS, article
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
-from core.summary import classic
+from core.summary import METHODS, classic
 from core.summary.classic import scores
 from core.summary.keywords import stemmer, words
 
@@ -20,6 +20,10 @@ OURS = {
     "luhn.LuhnSummarizer": classic.luhn,
     "sum_basic.SumBasicSummarizer": classic.sumbasic,
 }
+
+
+def test_every_textbook_method_that_can_be_named_has_its_ranker():
+    assert METHODS[2:] == tuple(classic.RANKERS)
 
 
 class Given:

@@ -1,0 +1,74 @@
+"""An engine that nobody knew of is a subclass and a line in the routes: every stage works with it, without its abilities."""
+
+import pytest
+
+from core.brief import Briefer
+from core.explain import explain
+from core.packs import Pack
+from core.reading.text import read_text
+from core.settings import Places, Settings, TranslationSettings
+from core.translation import routes
+from core.translation.engines import Engine, Hypothesis, PackEngine, Session
+
+WIRE = "Le pont de Lyon\n\nLe maire a fermé le pont mardi. Il y a eu 12 blessés.\n"
+
+
+class ShoutSession(Session):
+    def __init__(self, engine: "Shout") -> None:
+        self.engine, self.texts = engine, []
+
+    def put(self, text: str) -> None:
+        self.texts.append(text)
+
+    def take(self, cancelled) -> Hypothesis:
+        self.engine.decoded += 1
+        return Hypothesis(self.texts.pop(0).upper().replace("12", "13"))
+
+
+class Shout(PackEngine):
+    """It translates to capitals, takes 12 for 13, and has no ability."""
+
+    digest = "shout-1"
+
+    def open_session(self, *, eager: int = 0) -> Session:
+        return ShoutSession(self)
+
+
+@pytest.fixture
+def engines(monkeypatch) -> list[Engine]:
+    """The engines that were made; each pack gets one of the new kind."""
+    made: list[Engine] = []
+
+    def engine_of(pack, settings, beam=None):
+        made.append(Shout(pack, workers=1))
+        return made[-1]
+
+    monkeypatch.setattr(routes, "engine_of", engine_of)
+    return made
+
+
+def briefer(home) -> Briefer:
+    pack = Pack("fr", "en", home, "shout", "1", "argos", 0)
+    return Briefer(Settings(Places(home), translation=TranslationSettings("fr")), lambda _source, _target: pack)
+
+
+def test_its_texts_are_briefed_checked_summarised_and_remembered(tmp_path, engines):
+    article = read_text(WIRE.encode(), "wire.txt")
+    first = briefer(tmp_path).brief(article)
+    assert [one.translation for one in first.article.sentences][1] == "LE MAIRE A FERMÉ LE PONT MARDI."
+    assert first.engine.pack == "shout"
+    assert {(one.score, one.confidence) for one in first.article.sentences} == {(None, None)}
+    assert "number" in {flag.kind for flag in first.article.sentences[2].flags}
+    assert first.summary.sentences
+    second = briefer(tmp_path).brief(article)
+    assert (second.article, second.summary) == (first.article, first.summary)
+    assert [engine.decoded for engine in engines] == [len(first.article.sentences), 0]
+
+
+def test_what_it_cannot_do_is_empty_and_no_error(tmp_path, engines):
+    work = briefer(tmp_path)
+    article = work.brief(read_text(WIRE.encode(), "wire.txt")).article
+    sentence = article.sentences[1]
+    assert work.hypotheses(article, sentence) == []
+    assert work.align(article, sentence) is None
+    assert explain(work, article, sentence).sentence == sentence
