@@ -3,20 +3,19 @@
 >>> sentence_spans("Mr. Smith came. He spoke.", "en")
 [(0, 15), (16, 25)]
 
-Where one sentence of a paragraph ends and the next begins.
+It takes three steps: a pattern finds the *candidates* (a run of terminators with the closing quotes and brackets that
+belong to it); what follows decides whether a sentence could begin there (a capital, a digit, an opening quote); and
+where the terminator is a single full stop, the word before it decides whether the stop belongs to an abbreviation, an
+initial, an ordinal or a list number (`core.segmentation.stops`).
 
-In three steps: a pattern finds the *candidates* (a run of terminators with the closing quotes and brackets
-that belong to it); what follows decides whether a sentence could begin there (a capital, a digit, an opening
-quote); and where the terminator is a single full stop, the word before it decides whether the stop is that of
-an abbreviation, an initial, an ordinal or a list number (`core.segmentation.stops`).
-
-Everything is linear in the length of the text: a candidate looks back a bounded number of characters, and
-ahead no further than the next candidate.
+All of it is linear in the length of the text: a candidate looks back a bounded number of characters, and ahead no
+further than the next candidate.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from core.article import UNKNOWN, Article, Sentence
 from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns_of
@@ -31,12 +30,13 @@ LONGEST = 600
 this length is translated in a second or two."""
 _DATE = 14
 """Characters that a date may have before or after a full stop in it."""
-_SCRIPT = {"।": re.compile("[\u0900-\u0dff]"), "۔": re.compile("[\u0600-\u06ff]")}
-"""Full stops of some scripts, and their letters."""
-_TITLE = frozenset("》〉")
+_LETTERS_OF_STOP = {"।": re.compile("[\u0900-\u0dff]"), "۔": re.compile("[\u0600-\u06ff]")}
+"""The letters of the scripts that have a full stop of their own, by that stop."""
+_TITLE_CLOSERS = frozenset("》〉")
 """They close the title of a work, which may end with a mark: 《你好！》."""
-_TAKEN_UP = re.compile(r"[^「」]{1,60}」[\u3040-\u309f]")
-_PLACES = tuple(
+_QUOTE_GOES_ON = re.compile(r"[^「」]{1,60}」[\u3040-\u309f]")
+"""The rest of a Japanese quotation that the sentence around it takes up: 「…。…」と."""
+_SPLIT_PLACES = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (r".*(?:[;:؛](\s+)\S|[；：]())", r".*(?:[,،](\s+)\S|[，、]())", r".*\S(\s+)\S")
 )
@@ -58,11 +58,10 @@ def sentence_spans(text: str, language: str = UNKNOWN) -> list[tuple[int, int]]:
     """
     code = language.replace("_", "-").partition("-")[0].lower()
     spans: list[tuple[int, int]] = []
-    at = 0
-    for item in [match.end() for match in patterns_of(code).item.finditer(text)] if "\n" in text else []:
-        spans += _Stretch(text, at, item, code).spans()
-        at = item
-    return list(_bounded(text, spans + _Stretch(text, at, len(text), code).spans()))
+    items = [match.end() for match in patterns_of(code).item.finditer(text)] if "\n" in text else []
+    for start, end in pairwise((0, *items, len(text))):
+        spans += _Stretch(text, start, end, code).spans()
+    return list(_bounded(text, spans))
 
 
 class _Stretch:
@@ -75,23 +74,24 @@ class _Stretch:
         self._start = self._first_word = start
         self._end = start + len(text[start:end].rstrip())
         self._counted_to = start
-        self._stop = next((mark for mark in _SCRIPT if text.find(mark, start, end) >= 0), "")
+        self._script_stop = next((mark for mark in _LETTERS_OF_STOP if text.find(mark, start, end) >= 0), "")
+        """The full stop of the script, where the stretch has it: an ASCII one then ends no sentence of that script."""
         self._quotes = 0
         """How many straight quotes there are between the start of the stretch and `_counted_to`."""
 
     def spans(self) -> list[tuple[int, int]]:
         """Return the sentences."""
-        found: list[tuple[int, int]] = []
+        spans: list[tuple[int, int]] = []
         candidates = self._patterns.candidate.finditer(self._text, self._start, self._end)
         self._begin(self._start)
-        for match in candidates:
-            end = self._boundary(match)
+        for candidate in candidates:
+            end = self._boundary(candidate)
             if end is not None:
-                found.append((self._start, end))
+                spans.append((self._start, end))
                 self._begin(end)
         if self._start < self._end:
-            found.append((self._start, self._end))
-        return found
+            spans.append((self._start, self._end))
+        return spans
 
     def _begin(self, at: int) -> None:
         """Start a sentence at the next character that is not white space."""
@@ -109,7 +109,7 @@ class _Stretch:
             return None
         if match["closers"] and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
             return None
-        if _TITLE & set(match["closers"]) or self._is_inside(run_at):
+        if _TITLE_CLOSERS & set(match["closers"]) or self._is_inside(run_at):
             return None
         if run[-1] in WIDE or (run[-1] in "!?" and _is_ideograph(text[end])):
             return end if _wide_ends(text, run_end, end) and not self._is_quoted(run_at, end) else None
@@ -143,17 +143,17 @@ class _Stretch:
         return beyond if self._quotes % 2 else end
 
     def _is_inside(self, at: int) -> bool:
-        """Whether a mark is inside of what no sentence ends in."""
+        """Whether a mark is inside of something that no sentence ends in, such as a date."""
         if not self._patterns.whole:
             return False
-        around = self._patterns.whole.finditer(self._text, max(self._start, at - _DATE), at + _DATE)
-        return any(found.start() < at < found.end() for found in around)
+        wholes = self._patterns.whole.finditer(self._text, max(self._start, at - _DATE), at + _DATE)
+        return any(whole.start() < at < whole.end() for whole in wholes)
 
     def _is_quoted(self, at: int, end: int) -> bool:
         """Whether a Japanese quotation goes on that the sentence around it takes up soon: 「…。…」と."""
         last = max(self._start, at - _LOOK_BACK)
         opened = self._text.rfind("「", last, at) > self._text.rfind("」", last, at)
-        return opened and _TAKEN_UP.match(self._text, end, self._end) is not None
+        return opened and _QUOTE_GOES_ON.match(self._text, end, self._end) is not None
 
     def _take_remark(self, end: int) -> int:
         """Include a remark or reference in brackets that belongs to the sentence before it."""
@@ -184,7 +184,7 @@ class _Stretch:
         if at - self._first_word <= _LIST_MARKER and is_list_marker(self._text[self._first_word : at]):
             return False
         before = self._text[max(self._start, at - _LOOK_BACK) : at]
-        if self._stop and _SCRIPT[self._stop].match(before[-1]):
+        if self._script_stop and _LETTERS_OF_STOP[self._script_stop].match(before[-1]):
             return False  # The text has its own full stop: this one shortens a word.
         return ends_sentence(before, after, self._words)
 
@@ -227,12 +227,14 @@ def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
     """
     for begin, end in spans:
         start = begin
-        while (left := end - start) > LONGEST:
-            size = left // -(-left // LONGEST)
-            found = filter(None, (place.match(text, start + 3 * size // 4, start + size) for place in _PLACES))
-            stop, go = next((match.span(match.lastindex or 0) for match in found), (start + size, start + size))
-            yield start, stop
-            start = go
+        while (length := end - start) > LONGEST:
+            parts = -(-length // LONGEST)  # rounded up
+            latest = start + length // parts
+            earliest = start + 3 * (length // parts) // 4
+            matches = (place.match(text, earliest, latest) for place in _SPLIT_PLACES)
+            gap = next((match.span(match.lastindex or 0) for match in matches if match), (latest, latest))
+            yield start, gap[0]
+            start = gap[1]
         yield start, end
 
 

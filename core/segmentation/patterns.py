@@ -64,8 +64,8 @@ def patterns_of(code: str) -> Patterns:
         spaced_quote=re.compile(r'\s++"(?!\w)'),
         remark=re.compile(r"\s++\(([^()\n.!?…]{1,60}+)\)(?=\s)"),
         attribution=re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){1,4}+(?P<verb>[a-z]+)"),
-        speaker=_speaker(code),
-        whole=_whole(code),
+        speaker=_any_of(splitting.speaker for splitting in find(code).splitting),
+        whole=_any_of(splitting.whole for splitting in find(code).splitting),
         but=_but(code),
         item=re.compile(
             r"\n(?:[^\S\n]*+(?=[•‣◦▪■●*·]\s)"
@@ -101,14 +101,10 @@ def _candidate(code: str) -> re.Pattern[str]:
     )
 
 
-def _speaker(code: str) -> re.Pattern[str] | None:
-    patterns = [splitting.speaker for splitting in find(code).splitting if splitting.speaker]
-    return re.compile("|".join(patterns)) if patterns else None
-
-
-def _whole(code: str) -> re.Pattern[str] | None:
-    patterns = [splitting.whole for splitting in find(code).splitting if splitting.whole]
-    return re.compile("|".join(patterns)) if patterns else None
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern that matches what any of these does; None where all are empty."""
+    joined = "|".join(filter(None, patterns))
+    return re.compile(joined) if joined else None
 
 
 def _but(code: str) -> re.Pattern[str] | None:
