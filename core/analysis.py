@@ -28,7 +28,7 @@ def analyse(
     article: Article,
     sentence: Sentence,
     language: str,
-    made: Translation,
+    translation: Translation,
     route: Route | Missing | None,
     target: str,
     opinion: Doubt | None = None,
@@ -38,50 +38,48 @@ def analyse(
     `language` is that of the sentence; `route` leads to `target`, and a missing one is a flag. `opinion` is the second
     opinion of the models, if there is one.
     """
-    text, flags = made.text, made.doubts
+    text, flags = translation.text, translation.doubts
     if isinstance(route, Missing):
-        flags = (
-            Flag(
-                "untranslated",
-                Message("no pack for {language}: {problem}", language=language, problem=route.reason.problem),
-            ),
-        )
+        detail = Message("no pack for {language}: {problem}", language=language, problem=route.reason.problem)
+        flags = (Flag("untranslated", detail),)
     elif language == UNKNOWN:
         flags = (Flag("untranslated", Message("the language could not be told")),)
-    elif made.origin in ("model", "glossary"):
+    elif translation.origin in ("model", "glossary"):
         text, _ = mend_names(sentence.source, text, language, article.text, target)
-        found = check(sentence.source, text, language, target, score=made.score, truncated=made.truncated)
+        raised = check(
+            sentence.source, text, language, target, score=translation.score, truncated=translation.truncated
+        )
         if opinion:
-            found = (*found, *doubts(opinion))
-        known = {flag.kind for flag in found}
-        flags = (*found, *(flag for flag in flags if flag.kind not in known))
-    elif made.origin == "memory":
+            raised = (*raised, *doubts(opinion))
+        known = {flag.kind for flag in raised}
+        flags = (*raised, *(flag for flag in flags if flag.kind not in known))
+    elif translation.origin == "memory":
         flags = conflicts(sentence.source, text, language, target)
     sentence_confidence = None
-    if made.score is not None:
-        odds = opinion.log_odds if opinion else at_first_sight(made.score, text)
+    if translation.score is not None:
+        odds = opinion.log_odds if opinion else at_first_sight(translation.score, text)
         sentence_confidence = round(confidence(flags, odds), 2)
-    return with_analysis(sentence, made, text, flags, sentence_confidence)
+    return with_analysis(sentence, translation, text, flags, sentence_confidence)
 
 
 def conflicts(source: str, translation: str, language: str, target: str) -> tuple[Flag, ...]:
     """Return flags where a person's translation differs from its source: numbers, dates, names, negation."""
-    found = check(source, translation, language, target, score=None, truncated=False)
-    return tuple(flag for flag in found if flag.kind in _FACTUAL)
+    flags = check(source, translation, language, target, score=None, truncated=False)
+    return tuple(flag for flag in flags if flag.kind in _FACTUAL)
 
 
 def with_analysis(
-    sentence: Sentence, made: Translation, text: str, flags: tuple[Flag, ...], confidence: float | None
+    sentence: Sentence, translation: Translation, text: str, flags: tuple[Flag, ...], confidence: float | None
 ) -> Sentence:
     """Return a sentence with its translation and the results of an analysis."""
     return replace(
         sentence,
         translation=text,
-        score=None if made.score is None else round(made.score, 4),
-        origin=made.origin,
+        score=None if translation.score is None else round(translation.score, 4),
+        origin=translation.origin,
         flags=flags,
         confidence=confidence,
-        alternative=made.alternative,
+        alternative=translation.alternative,
     )
 
 
@@ -135,34 +133,35 @@ class AnalysisCache:
 
 def _to_json(sentences: Sequence[Sentence], translations: Sequence[Translation], summary: Summary) -> str:
     """Return as JSON what differs from the translations, and the summary."""
-    found = [
+    rows = [
         [
-            None if one.translation == made.text else one.translation,
-            None if one.translation == made.text else one.score,
-            one.confidence,
-            *([flag.kind, flag.detail, *fields(flag.detail).values()] for flag in one.flags),
+            None if sentence.translation == translation.text else sentence.translation,
+            None if sentence.translation == translation.text else sentence.score,
+            sentence.confidence,
+            *([flag.kind, flag.detail, *fields(flag.detail).values()] for flag in sentence.flags),
         ]
-        for one, made in zip(sentences, translations, strict=True)
+        for sentence, translation in zip(sentences, translations, strict=True)
     ]
-    return json.dumps([found, asdict(summary)], separators=(",", ":"))
+    return json.dumps([rows, asdict(summary)], separators=(",", ":"))
 
 
 def _from_json(
     value: str, sentences: Sequence[Sentence], translations: Sequence[Translation]
 ) -> tuple[tuple[Sentence, ...], Summary]:
-    found, summary = json.loads(value)
-    return tuple(_sentences(found, sentences, translations)), _summary(**summary)
+    rows, summary = json.loads(value)
+    return tuple(_sentences(rows, sentences, translations)), _summary(**summary)
 
 
 def _sentences(
-    found: Sequence[Any], sentences: Sequence[Sentence], translations: Sequence[Translation]
+    rows: Sequence[Any], sentences: Sequence[Sentence], translations: Sequence[Translation]
 ) -> Iterator[Sentence]:
-    for (text, score, sentence_confidence, *flags), sentence, made in zip(found, sentences, translations, strict=True):
-        said = made.text if text is None else text
+    for (text, score, sentence_confidence, *flags), sentence, translation in zip(
+        rows, sentences, translations, strict=True
+    ):
         yield with_analysis(
             sentence,
-            made if text is None else replace(made, score=score),
-            said,
+            translation if text is None else replace(translation, score=score),
+            translation.text if text is None else text,
             tuple(Flag(kind, from_fields(detail, *kept)) for kind, detail, *kept in flags),
             sentence_confidence,
         )

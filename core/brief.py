@@ -100,8 +100,8 @@ class Briefer:
     ) -> Iterator[tuple[Article, Sentence, Translation]]:
         places = [(article, *place) for article in articles for place in article.in_languages()]
         texts = ((language, sentence.source) for _, language, sentence in places)
-        made = self.translator.translate(texts, cancelled, eager=_READING_WINDOW)
-        for (article, language, sentence), translation in zip(places, made, strict=True):
+        translations = self.translator.translate(texts, cancelled, eager=_READING_WINDOW)
+        for (article, language, sentence), translation in zip(places, translations, strict=True):
             [settled] = self._opinions.settled([Asked(language, sentence.source, translation)], cancelled)
             yield article, self._analyse(article, sentence, language, settled), translation
 
@@ -116,19 +116,18 @@ class Briefer:
 
         Sentences in `done`, by id, are used unchanged and not yielded again. Raises Cancelled.
         """
-        sentences, made = dict(done), dict[str, Translation]()
-        new = article.only({one.id for one in article.sentences} - done.keys())
-        for _, sentence, translation in self._translated([new], cancelled):
-            sentences[sentence.id], made[sentence.id] = sentence, translation
+        ids = [sentence.id for sentence in article.sentences]
+        sentences, translations = dict(done), dict[str, Translation]()
+        for _, sentence, translation in self._translated([article.only(set(ids) - done.keys())], cancelled):
+            sentences[sentence.id], translations[sentence.id] = sentence, translation
             yield sentence
         before = article.only(done)
         known = self._recall_all(before)
         # They may have been translated with other settings, such as another glossary.
         if known and self.check(before, known, cancelled) == tuple(done[one.id] for one in before.sentences):
-            made |= zip((sentence.id for sentence in before.sentences), known, strict=True)
-        ids = [sentence.id for sentence in article.sentences]
-        translations = [made[name] for name in ids] if made.keys() >= set(ids) else None
-        yield self.finish(article, [sentences[name] for name in ids], None, translations)
+            translations |= zip((sentence.id for sentence in before.sentences), known, strict=True)
+        complete = [translations[id_] for id_ in ids] if translations.keys() >= set(ids) else None
+        yield self.finish(article, [sentences[id_] for id_ in ids], None, complete)
 
     def finish(
         self,
@@ -141,11 +140,11 @@ class Briefer:
 
         The analysis is stored if the `translations` on which it is based are given.
         """
-        done, how = article.with_sentences(sentences), summary or self.settings.summary
-        made = summarise(done, how, target=self.settings.translation.target)
+        translated, budget = article.with_sentences(sentences), summary or self.settings.summary
+        chosen = summarise(translated, budget, target=self.settings.translation.target)
         if self._analyses and translations:
-            self._analyses.keep(article, translations, how, sentences, made)
-        return Brief(done, made, self._engine_info(article), how)
+            self._analyses.keep(article, translations, budget, sentences, chosen)
+        return Brief(translated, chosen, self._engine_info(article), budget)
 
     def briefs(self, articles: Iterable[Article], cancelled: IsCancelled = never) -> Iterator[Brief]:
         """Yield the briefs of a stream of articles, in order; sentences of several articles share a batch.
@@ -218,8 +217,8 @@ class Briefer:
     ) -> tuple[Sentence, ...]:
         """Return an article's sentences with their translations, checked."""
         asked = [
-            Asked(language, sentence.source, made)
-            for (language, sentence), made in zip(article.in_languages(), translations, strict=True)
+            Asked(language, sentence.source, translation)
+            for (language, sentence), translation in zip(article.in_languages(), translations, strict=True)
         ]
         settled = self._opinions.settled(asked, cancelled)
         languages = [one.language for one in asked]
@@ -232,9 +231,12 @@ class Briefer:
 
     def _recall_brief(self, article: Article, translations: Sequence[Translation]) -> Brief | None:
         """Return the brief of an article with these translations, if its analysis is stored."""
-        how = self.settings.summary
-        found = self._analyses.recall(article, translations, how) if self._analyses else None
-        return Brief(article.with_sentences(found[0]), found[1], self._engine_info(article), how) if found else None
+        budget = self.settings.summary
+        recalled = self._analyses.recall(article, translations, budget) if self._analyses else None
+        if recalled is None:
+            return None
+        sentences, summary = recalled
+        return Brief(article.with_sentences(sentences), summary, self._engine_info(article), budget)
 
     def _skip_empty(self, waiting: deque[Article]) -> Iterator[Brief]:
         """Yield the briefs of articles without any sentence, such as a row of stars."""
@@ -256,14 +258,14 @@ class Briefer:
         Each is checked like any other. Takes as long as translating the sentence again; empty if there is no engine.
         """
         language = article.paragraph_of(sentence).language
-        made = self.translator.hypotheses(language, sentence.source, count)
-        opinions = self._opinions.on([Asked(language, sentence.source, one) for one in made])
-        checked = (self._analyse(article, sentence, language, one) for one in zip(made, opinions, strict=True))
+        translations = self.translator.hypotheses(language, sentence.source, count)
+        opinions = self._opinions.on([Asked(language, sentence.source, one) for one in translations])
         # Post-edits and repaired names may make two of them equal.
-        found: dict[str | None, Sentence] = {}
-        for one in checked:
-            found.setdefault(one.translation, one)
-        return list(found.values())
+        by_text: dict[str | None, Sentence] = {}
+        for settled in zip(translations, opinions, strict=True):
+            checked = self._analyse(article, sentence, language, settled)
+            by_text.setdefault(checked.translation, checked)
+        return list(by_text.values())
 
     def align(self, article: Article, sentence: Sentence) -> Alignment | None:
         """Return which source words each word of a sentence's translation came from; None if it is unknown."""
@@ -282,8 +284,8 @@ class Briefer:
         """
         language = article.paragraph_of(sentence).language
         before = self.translator.correct(language, sentence.source, text, alternative=alternative)
-        [made] = self.translator.translate([(language, sentence.source)])
-        [settled] = self._opinions.settled([Asked(language, sentence.source, made)])
+        [translation] = self.translator.translate([(language, sentence.source)])
+        [settled] = self._opinions.settled([Asked(language, sentence.source, translation)])
         return self._analyse(article, sentence, language, settled), before
 
     def missing(self, article: Article) -> Missing | None:
@@ -294,9 +296,9 @@ class Briefer:
     def _analyse(
         self, article: Article, sentence: Sentence, language: str, settled: tuple[Translation, Doubt | None]
     ) -> Sentence:
-        made, opinion = settled
+        translation, opinion = settled
         route = self.translator.route(language)
-        return analyse(article, sentence, language, made, route, self.settings.translation.target, opinion)
+        return analyse(article, sentence, language, translation, route, self.settings.translation.target, opinion)
 
     def _engine_info(self, article: Article) -> EngineInfo:
         route = self.translator.route(article.language.code) if article.language else None
