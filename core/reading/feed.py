@@ -25,6 +25,18 @@ MAX_MARKUP = 256 << 10
 """Characters of an entry; the rest of a longer one is cut off."""
 _OPENING = 40
 """Letters of a summary that tell whether it is the beginning of the text."""
+_BEGUN = 20
+"""Letters before the mark of an excerpt that tell of which text it is one."""
+_NAME = 300
+"""Characters of a name and an address."""
+_WITH_ADDRESS = re.compile(
+    r"\s*[^\s()<>@]{1,64}@[^\s()<>@]{1,253}\s*\(([^()]+)\)\s*|\s*([^<>@]*[^<>@\s])\s*<[^<>@\s]+@[^<>@\s]+>\s*"
+)
+"""« a@b.fr (Jean Petit) », as RSS has it, and « Jean Petit <a@b.fr> »."""
+_CUT = ("…", "...")
+"""What stands where an excerpt is cut off."""
+_FULL = ("fulltext", "full-text", "yandex_full-text", "turbo_content", "googleplay_description", "subtitle", "text")
+"""Fields beside those of the standards in which feeds put their text, as feedparser calls them."""
 _ITEMS = re.compile(r'"items"\s*+:\s*+\[')
 _BETWEEN_ITEMS = re.compile(r"[\s,]*+")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
@@ -148,8 +160,10 @@ def parse(
 def _entry(entry: Any, base: str | None, decoded: decoding.Decoded, language: str | None) -> FeedItem:
     # Of broken feeds, any field may be None.
     contents = [one.get("value") or "" for one in entry.get("content") or []]
-    text = max([entry.get("summary") or "", *contents], key=len)
-    rest = _left_out(text, [entry.get("summary") or "", *contents])
+    contents += [said for field in _FULL if isinstance(said := dict.get(entry, field), str)]
+    fields = [entry.get("summary") or "", *contents]
+    text = max((one for one in fields if not _is_excerpt(one, fields)), key=len)
+    rest = _left_out(text, fields)
     said = [value for field, value in entry.items() if field.startswith(feed_text.SAID) and isinstance(value, str)]
     # A film has no other text than what is said of it.
     text = feed_text.with_captions(text, said) if text else max(said, key=len, default="")
@@ -159,7 +173,32 @@ def _entry(entry: Any, base: str | None, decoded: decoding.Decoded, language: st
     dates = (read_date(dict.get(entry, field), language) for field in ("published", "updated", "created"))
     date = next(filter(None, dates), None)
     note = joined(decoded.note, rest)
-    return _cut(FeedItem(own, title, feed_text.plain(entry.get("author")), date, url, text, decoded.encoding, note))
+    return _cut(FeedItem(own, title, _byline(entry), date, url, text, decoded.encoding, note))
+
+
+def _byline(entry: Any) -> str | None:
+    """Return who wrote an entry: all names, and no address of one who has a name, or who takes no mail."""
+    authors = [one for one in entry.get("authors") or [] if isinstance(one, dict)]
+    said = feed_text.plain(entry.get("author"))
+    if len(authors) > 1:
+        names = (feed_text.plain(name) for one in authors if isinstance(name := one.get("name"), str))
+        return ", ".join(dict.fromkeys(filter(None, names))) or said
+    named = _WITH_ADDRESS.fullmatch(said[:_NAME]) if said else None
+    if named:
+        return named[1] or named[2]
+    return None if said and said.lower().startswith(("noreply@", "no-reply@")) else said
+
+
+def _is_excerpt(text: str, fields: Sequence[str]) -> bool:
+    """Whether a field is cut off where another one goes on: words of its own after that make it no fuller."""
+    plain = feed_text.plain(text) or ""
+    cut = max(plain.rfind(mark) for mark in _CUT)
+    begun = zones.letters(plain[:cut]) if cut > 0 else ""
+    return len(begun) >= _BEGUN and any(
+        len(whole := zones.letters(feed_text.plain(one) or "")) > len(begun) and whole.startswith(begun)
+        for one in fields
+        if one != text
+    )
 
 
 def _left_out(text: str, fields: Sequence[str]) -> str | None:
@@ -244,7 +283,7 @@ def _json_entry(
 ) -> FeedItem:
     markup = feed_text.as_html(html) if (html := _text(item.get("content_html"))) else None
     text = markup or feed_text.from_plain(_text(item.get("content_text")) or _text(item.get("summary")) or "")
-    title = _text(item.get("title"))
+    title = feed_text.plain(_text(item.get("title")))
     url = absolute(_text(item.get("url")) or _text(item.get("external_url")), base)
     key = _text(item.get("id")) or url or hashlib.sha256(f"{title}\0{text}".encode("utf-8", "replace")).hexdigest()
     said = (_text(item.get(field)) for field in ("date_published", "date_modified"))

@@ -11,7 +11,7 @@ from core.reading import markup, xml, zones
 from core.reading.document import Block
 
 _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
-_DESCRIPTION = re.compile(r"<(/?)([\w.-]{1,40}):description(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>")
+_DESCRIPTION = re.compile(r"<(/?)([\w.-]{1,40}):(?:description|text)(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>")
 _CDATA, _CDATA_END = xml.CDATA
 SAID = "media_said"
 """How the fields begin that hold what a feed says of pictures and films, in the order of the feed."""
@@ -107,7 +107,7 @@ def _without_declarations(text: str) -> str:
 
 
 def _described(text: str) -> str:
-    """Give the descriptions of pictures and films names of their own."""
+    """Give the descriptions of pictures and films, and what is said in them, names of their own."""
     prefixes = {"media", *_MEDIA.findall(text[:65_536])}
     count = 0
 
@@ -148,7 +148,8 @@ def plain(text: str | None) -> str | None:
     """Return a field without its markup."""
     text = _read(text or "")
     if not _TAG.search(text):
-        return html.unescape(text) or None
+        # Some programs escape three times.
+        return html.unescape(html.unescape(text)) or None
     root = markup.parse(text)
     return str(root.text_content()) if root is not None else None
 

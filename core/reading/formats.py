@@ -53,9 +53,11 @@ _FLAT_ODT = b"application/vnd.oasis.opendocument.text"
 # Possessive: what it has taken it does not try again, or forty comments would last for ever.
 _HTML = re.compile(rb"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b")
+_PROLOG = re.compile(rb"[\xef\xbb\xbf\s]*+(?:<!--(?:[^-]++|-(?!->))*+-->|<\?(?:[^?]++|\?(?!>))*+\?>)")
+"""A comment or an instruction before the first element."""
 _FIELD = (
     rb"(?:from|to|cc|bcc|subject|date|return-path|received|delivered-to|message-id|mime-version|reply-to|sender|references"
-    rb"|in-reply-to|content-[\w-]+|dkim-signature|authentication-results|received-spf|user-agent|envelope-to|precedence"
+    rb"|in-reply-to|content-[\w-]+|snapshot-content-location|dkim-signature|authentication-results|received-spf|user-agent|envelope-to|precedence"
     rb"|(?:x|arc|list|resent|thread)-[\w-]+):[^\n]*"
 )
 _MAIL = re.compile(
@@ -64,7 +66,17 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 """Three header fields, or such that are folded over all that is looked at."""
-_SUBTITLES = re.compile(rb"\s*WEBVTT|\s*\d+\s*\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
+_MOMENT = rb"\d{1,2} ?: ?\d\d ?: ?\d\d"
+_SUBTITLES = re.compile(
+    rb"\s*(?:webvtt|\[script info\]|<sami[\s>]|\{\d{1,9}\}\{\d{1,9}\}[^\n]+\n\{\d{1,9}\}\{|(?:\d+[ \t]*\n)?%b(?:"
+    rb"(?: ?[,.:] ?\d{1,3})?[ \t]*-->|[,.]\d{1,3}[ \t]*(?:->|\xe2\x80[\x93\x94]>)"
+    rb"|\.\d{3},\d+:\d\d:\d\d\.\d{3}[ \t]*\n))" % _MOMENT,
+    re.IGNORECASE,
+)
+"""WebVTT, SubStation Alpha, SAMI, MicroDVD; SRT with a cue's number or without; SBV."""
+_TTML = re.compile(
+    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:tt:)?tt\s[^>]*?/ns/ttml|<(?:tt:)?tt\s[^>]*?/ttaf1", re.DOTALL
+)
 _ZIPPED = {
     b"application/epub+zip": "epub",
     b"application/vnd.oasis.opendocument.text": "odt",
@@ -126,6 +138,7 @@ def fetched(page: Page, name: str, encoding: str | None = None) -> Iterator[Arti
 def recognise(data: bytes, name: str) -> str:
     """Return the format's short name: a key of the table above. Raises InputError for what is no text."""
     head = data[:_PEEK].lstrip(_MARKS).replace(b"\r\n", b"\n").replace(b"\0", b"")
+    head = head if b"\n" in head else head.replace(b"\r", b"\n")
     suffix = PurePath(name).suffix.lower()
     # Some servers send an empty line, or their own headers, before a file.
     begun = head.lstrip()
@@ -137,6 +150,7 @@ def recognise(data: bytes, name: str) -> str:
         return "rtf"
     if _WORD_XML.search(head) and begun.startswith(b"<"):
         return "docx"
+    head = _behind_prolog(data, head)
     if head.startswith(_OLD_OFFICE):
         raise InputError(name, "this is an old Office document, or one with a password; save it as .docx without one")
     if _HTML.match(head):
@@ -149,6 +163,8 @@ def recognise(data: bytes, name: str) -> str:
         return "jsonfeed"
     if (root := _OTHERS.search(head)) and head.lstrip().startswith(b"<"):
         _refuse(root[1].lower(), name)
+    if _TTML.search(head):
+        return "subtitles"
     if _XML.match(head):
         return "html" if b"<html" in head.lower() else "text"
     if head.startswith(b"From ") and _MAIL.match(head.partition(b"\n")[2]):
@@ -160,6 +176,21 @@ def recognise(data: bytes, name: str) -> str:
     if suffix in (".html", ".htm", ".xhtml"):
         return "html"
     return "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def _behind_prolog(data: bytes, head: bytes) -> bytes:
+    """Return the first bytes of XML or HTML behind the comments that fill what was looked at; else that."""
+    begun = head.lstrip()
+    if not begun.startswith((b"<?", b"<!--")) or b"\0" in data[:_PEEK] or len(data) <= _PEEK:
+        return head
+    place, most = 0, min(len(data), limits.MAX_PROLOG)
+    while match := _PROLOG.match(data, place, most):
+        place = match.end()
+    return (
+        head
+        if place < _PEEK // 2
+        else (b"<?xml?>" if begun.startswith(b"<?xml") else b"") + data[place : place + _PEEK].replace(b"\r\n", b"\n")
+    )
 
 
 def _is_pdf_behind(head: bytes) -> bool:

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parseaddr, parsedate_to_datetime
-from itertools import groupby
+from itertools import groupby, islice
 
 from core.errors import InputError
 from core.messages import Message
 from core.reading import decoding, html, layout, limits, markup, mime, xml
 from core.reading.document import Block, Document, joined
+from core.reading.feed_dates import read_date
+from core.reading.fetch import is_address
 from core.reading.limits import LeftOut
 from core.sanitize import harmless, sanitize
 
+_HEAD = 4096
+"""Bytes in which a line ends, of any message but those of old Macs."""
 _SIGNATURE = re.compile(r"(?:\A|\n)-- ?\n(?P<lines>(?:[^\n]*\n){0,12}[^\n]*)\Z")
 """What stands below two dashes, and is short: text may come after such a line too."""
 _QUOTED = re.compile(r"\A(?:> ?)+")
@@ -83,15 +87,16 @@ class Body:
 
     def _several(self, part: mime.Part, depth: int, held: int) -> list[Block]:
         found: list[Block] = []
-        count = 0
-        for count, one in enumerate(part.parts(), 1):
-            if count == 1 or part.kind not in _FIRST:
+        parts = list(islice(part.parts(), mime.MAX_PARTS + 1))
+        if self._parts + len(parts) > mime.MAX_PARTS:
+            raise InputError(self._name, "it holds more parts than any message has")
+        root = mime.root(part, parts) if part.kind in _FIRST else None
+        for one in parts:
+            if root is None or one is root:
                 found += self.blocks(one, depth + 1, held)
-            elif self._parts + count > mime.MAX_PARTS:
-                raise InputError(self._name, "it holds more parts than any message has")
             elif one.attached:
                 self._attachments[one.filename or one.kind] = None
-        return found if count else self._text(part)
+        return found if parts else self._text(part)
 
     @staticmethod
     def _best(forms: list[list[Block]]) -> list[Block]:
@@ -122,7 +127,8 @@ class Body:
         return self._plain(text)
 
     def _plain(self, text: str) -> list[Block]:
-        text = harmless(text)
+        text, files = without_files(harmless(text))
+        self._attachments |= dict.fromkeys(files)
         signature = _SIGNATURE.search(text)
         if signature:
             text = text[: signature.start()]
@@ -163,6 +169,36 @@ def flowed(text: str, *, delete_space: bool) -> str:
     return "\n".join(map("".join, lines))
 
 
+_UUENCODED = re.compile(r"begin [0-7]{3,4} (?P<name>[^\n]{1,200})")
+
+
+def without_files(text: str) -> tuple[str, list[str]]:
+    """Return a text without the files that stand in it, packed by uuencode as before MIME; and their names."""
+    if "\nend" not in text or "begin " not in text:
+        return text, []
+    kept, names, lines, ends = list[str](), list[str](), text.split("\n"), 0
+    for place, line in enumerate(lines):
+        if place < ends:
+            continue
+        if found := _UUENCODED.fullmatch(line.rstrip()):
+            end = place + 1
+            while end < len(lines) and _is_uuencoded(lines[end]):
+                end += 1
+            if end < len(lines) and lines[end].rstrip() == "end":
+                names.append(found["name"])
+                ends = end + 1
+                continue
+        kept.append(line)
+    return "\n".join(kept), names
+
+
+def _is_uuencoded(line: str) -> bool:
+    """Whether a line is one of a packed file: its first character says how many bytes are in it."""
+    count = (ord(line[0]) - 32) % 64 if line else 0
+    most = 1 + 4 * -(-count // 3)
+    return len(line) <= most + 1 and all(" " <= char <= "`" for char in line) and (count > 0 or line in ("", "`", " "))
+
+
 _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")
 
 
@@ -171,6 +207,8 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
 
     Raises InputError where there is no text.
     """
+    if b"\n" not in data[:_HEAD]:  # of old Macs
+        data = data.replace(b"\r", b"\n")
     if data.startswith(b"From "):
         yield from _mailbox(data, name, given)
     elif document := _message(data, name, given):
@@ -223,6 +261,8 @@ def _messages(data: bytes) -> Iterator[bytes]:
 def _message(data: bytes, name: str, given: str | None) -> Document | None:
     """Read one message; None where it has no text."""
     message = mime.parse(data)
+    if page := _saved_page(message, name, given):
+        return page
     body = Body(name, given)
     blocks = body.blocks(message)
     title = mime.decoded(message.text("subject"))
@@ -244,8 +284,27 @@ def _message(data: bytes, name: str, given: str | None) -> Document | None:
     )
 
 
+def _saved_page(message: mime.Part, name: str, given: str | None) -> Document | None:
+    """Read a page that a browser saved with its pictures in one file (MHTML); None for a message."""
+    address = message.text("snapshot-content-location")
+    if not address and not message.text("from").lower().lstrip(' "<').startswith("saved by "):
+        return None
+    parts = list(islice(message.parts(), mime.MAX_PARTS))
+    page = mime.root(message, parts) if parts else message
+    if page is None or page.kind != "text/html":
+        return None
+    address = address or page.text("content-location")
+    decoded = html.decode(page.content(), name, page.parameter("content-type", "charset") or None, given)
+    try:
+        return html.page(decoded, name, address if is_address(address) else None)
+    except InputError:  # the page has no article, and words all the same
+        return None
+
+
 def _date(text: str) -> str | None:
     try:
-        return parsedate_to_datetime(text).isoformat()
+        date = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+        return read_date(text)
+    # The standard library takes a zone that it does not know for none.
+    return date.isoformat() if date.tzinfo else read_date(text) or date.isoformat()

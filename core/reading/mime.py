@@ -8,7 +8,7 @@ import binascii
 import codecs
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -27,11 +27,14 @@ _MAX_HEADER = 10_000
 """Bytes: the longest are those of thousands of recipients, which are not read."""
 _WANTED = frozenset(
     b"subject from date content-type content-transfer-encoding content-disposition content-description "
-    b"list-id list-unsubscribe".split()
+    b"list-id list-unsubscribe content-id content-location snapshot-content-location".split()
 )
 _BLANK_LINE = re.compile(rb"(?:\A|\r?\n)\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
+_BASE64_LINE = re.compile(rb"[ \t]*[A-Za-z0-9+/]+={0,2}[ \t]*")
+_LONG = 40
+"""Bytes of a line of base64: a shorter one may be a word."""
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PADDING = re.compile(rb"=+")
 
@@ -90,9 +93,11 @@ class Part:
         """Return its body without the encoding for transfer, as far as it is whole."""
         how = self.text("content-transfer-encoding").strip().lower()
         if how == "base64":
+            packed, plain = _packed(self.body)
             # Some programs put bodies together that were packed one by one, each with its own end.
-            pieces = _PADDING.split(_NOT_BASE64.sub(b"", self.body))
-            return b"".join(binascii.a2b_base64(one[: len(one) - (len(one) % 4 == 1)] + b"==") for one in pieces if one)
+            pieces = _PADDING.split(_NOT_BASE64.sub(b"", packed))
+            found = [binascii.a2b_base64(one[: len(one) - (len(one) % 4 == 1)] + b"==") for one in pieces if one]
+            return b"".join([*found, plain])
         return quopri.decodestring(self.body) if how == "quoted-printable" else self.body
 
     def parts(self) -> Iterator["Part"]:
@@ -113,6 +118,28 @@ class Part:
             yield parse(self.body[start:], usual)
 
 
+def root(part: Part, parts: Sequence[Part]) -> Part | None:
+    """Return the part that is the text, of those of which one is: the one that is named so, or the first of text."""
+    named = part.parameter("content-type", "start").strip()
+    chosen = (one for one in parts if named and one.text("content-id").strip() == named)
+    texts = (one for one in parts if one.kind.startswith(("text/", "multipart/")))
+    return next(chosen, None) or next(texts, None) or next(iter(parts), None)
+
+
+def _packed(body: bytes) -> tuple[bytes, bytes]:
+    """Part what is base64 in a body from the text behind it: lists put their footers there, some programs all of it."""
+    lines = body.splitlines()
+    packed = [not line.strip() or _BASE64_LINE.fullmatch(line) is not None for line in lines]
+    first = packed.index(False) if False in packed else len(lines)
+    rest = range(first, len(lines))
+    # One damaged line among others is no text.
+    if not rest or any(packed[place] and len(lines[place]) >= _LONG for place in rest) or b" " not in body.strip():
+        return body, b""
+    if not any(len(line) >= _LONG or line.rstrip().endswith(b"=") for line in lines[:first]):
+        first = 0  # words
+    return b"\n".join(lines[:first]), b"\n" * bool(first) + b"\n".join(lines[first:])
+
+
 def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
     """Part a message, or a part of one, into its headers and its body; `usual` are headers of those that lack them."""
     data = data.removeprefix(codecs.BOM_UTF8)
@@ -120,6 +147,8 @@ def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
         data = data[data.index(b"\n") + 1 :]
     blank = _BLANK_LINE.search(data)
     head, body = (data[: blank.start()], data[blank.end() :]) if blank else (data, b"")
+    if (begun := _text_begins(head[:_MAX_HEADERS])) is not None:
+        head, body = head[:begun], data[begun:]
     headers: dict[str, bytes] = {}
     field, cut = b"", len(head) > _MAX_HEADERS
     for line in head[:_MAX_HEADERS].splitlines():
@@ -136,6 +165,19 @@ def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
             whole = headers.get(name, b"") + value
             headers[name], cut = whole[:_MAX_HEADER], cut or len(whole) > _MAX_HEADER
     return Part({**(usual or {}), **headers}, body, cut)
+
+
+def _text_begins(head: bytes) -> int | None:
+    """Return where text begins that no empty line parts from the headers; None where there is none."""
+    found, place = None, 0
+    for line in head.splitlines(keepends=True):
+        field = _FIELD.match(line)
+        if field and found is not None and field[1].lower() in _WANTED:
+            found = None  # a broken header among others
+        elif not field and found is None and line[:1] not in b" \t>" and line.strip() and not line.startswith(b"From "):
+            found = place
+        place += len(line)
+    return found
 
 
 def decoded(text: str) -> str:

@@ -1,21 +1,45 @@
-"""Subtitles, SRT and WebVTT: the cues run together into paragraphs, since a sentence spans several."""
+"""Subtitles in the usual forms: the cues run together into paragraphs, since a sentence spans several.
+
+SRT and WebVTT as programs write them, YouTube's SBV, SubStation Alpha (ASS, SSA), MicroDVD, SAMI and TTML.
+"""
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from core.messages import Message
-from core.reading import decoding
+from core.reading import decoding, xml
 from core.reading.document import Block, Document, joined
 from core.sanitize import clean
 
-_TIMES = re.compile(r"\s*(?:(\d+):)?(\d\d?):(\d\d)[,.](\d{3})\s+-->\s+(?:(\d+):)?(\d\d?):(\d\d)[,.](\d{3})")
+_TIME = r"\s*(?:(\d{1,4}) ?: ?)?(\d\d?) ?: ?(\d\d)"
+_PART = r" ?[,.:] ?(\d{1,3})"
+_TIMES = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_TIME}(?:{_PART})?\s*-->{_TIME}(?:{_PART})?",
+        rf"{_TIME}{_PART}\s*(?:[-–—]+>|→){_TIME}{_PART}",
+        rf"{_TIME}{_PART},{_TIME}{_PART}\s*\Z",
+    )
+)
+"""Of a cue in SRT or WebVTT, in an SRT typed by hand, in SBV."""
+_DIALOGUE = re.compile(r"(?:^|\n)(?P<kind>Format|Dialogue):[ \t]*(?P<fields>[^\n]*)")
+_DRAWING = re.compile(r"\{[^{}]{0,300}?\\p[1-9][^{}]{0,300}\}[^{}]*")
+_FRAMES = re.compile(r"\{(\d+)\}\{(\d+)\}([^\n]*)")
+_RATE = 25.0
+"""Frames a second, where the cues count them."""
+_SYNC = re.compile(r"<sync\b[^<>]{0,200}?\bstart\s{0,9}=\s{0,9}[\"']?(\d{1,12})[^<>]{0,200}>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b[^>]{0,100}>", re.IGNORECASE)
+_OFFSET = re.compile(r"([\d.]{1,12})(h|ms|m|s|f|t)")
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / _RATE, "t": 1e-7}
 _TAGS = re.compile(r"<[^>\n]{0,100}>|\{\\[^}\n]{0,100}\}")
 _SOUND = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[♪#][^♪#]*[♪#]|[♪♫]+")
 _ENDED = re.compile(r"[.!?…][»”\"')\]\s]*$")
 _SPEAKER = re.compile(r"^[-–—](?:\s+|(?=[^\s\d]))")
 _PAUSE = 2.0
 """Seconds without a word: a new paragraph."""
+_NEXT = 0.5
+"""Seconds: a cue that comes sooner after the one before and has the same words goes on with it."""
 _END = 20
 """Characters at the end of a line that tell whether a sentence ends there."""
 _LONGEST = 2000
@@ -26,30 +50,52 @@ _LONG = 400
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Read subtitles, in the encoding `given` where a person chose one. Raises InputError where they are no text."""
-    text, encoding, note = decoding.decode(data, name, given=given)
-    cues = list(_cues(clean(text)))
+    note: str | None
+    if is_ttml(data):
+        timed = _Timed()
+        xml.walk(data, name, timed, timed.notes.append)
+        cues, encoding, note = timed.cues, None, joined(*timed.notes)
+    else:
+        text, encoding, note = decoding.decode(data, name, given=given)
+        cues = list(_form(text := clean(text))(text))
     if any(_SOUND.fullmatch(line) for _, _, said in cues for line in said):
         note = joined(note, Message("sounds and songs are left out"))
     yield Document(list(_blocks(cues)), "subtitles", encoding, note=note)
+
+
+def is_ttml(data: bytes) -> bool:
+    """Whether subtitles are timed text in XML."""
+    head = data[:4096].replace(b"\0", b"")
+    return b"<tt" in head and re.search(rb"<(?:tt:)?tt[\s>]", head) is not None
 
 
 _Cue = tuple[float, float, list[str]]
 """Start and end in seconds, and the lines."""
 
 
+def _form(text: str) -> "Callable[[str], Iterator[_Cue]]":
+    """Return what reads the cues of a form."""
+    if text.lstrip().startswith("[Script Info]") or "\nDialogue:" in text:
+        return _substation
+    if _FRAMES.match(text.lstrip()):
+        return _by_frames
+    return _sami if _SYNC.search(text) else _cues
+
+
 def _blocks(cues: list[_Cue]) -> Iterator[Block]:
     parts, length, before, earlier = list[str](), 0, 0.0, list[str]()
     for start, end, lines in cues:
         # One that repeats the one before is passed over.
-        said = [line for line in lines if not _SOUND.fullmatch(line) and line not in earlier]
+        goes_on = start - before < _NEXT
+        said = [line for line in lines if not _SOUND.fullmatch(line) and not (goes_on and line in earlier)]
         if not said:
             continue
-        earlier = said
+        earlier, pause = said, start - before
         for line in said:
             last = parts[-1] if parts else ""
-            if " " in line and last.endswith(line):  # captions that roll say each line twice
+            if " " in line and last.endswith(line) and goes_on:  # captions that roll say each line twice
                 continue
-            pause, spoken = start - before, bool(_SPEAKER.match(line))
+            spoken = bool(_SPEAKER.match(line))
             ended = bool(_ENDED.search(last[-_END:])) and (pause > _PAUSE or length > _LONG or spoken)
             if parts and (ended or pause > 3 * _PAUSE or length > _LONGEST):
                 yield Block(" ".join(parts), "body")
@@ -57,6 +103,7 @@ def _blocks(cues: list[_Cue]) -> Iterator[Block]:
             if said_here := _SPEAKER.sub("", line, count=1).strip():
                 parts.append(said_here)
                 length += len(said_here) + 1
+            pause = 0.0  # there is none within a cue
         before = end
     if parts:
         yield Block(" ".join(parts), "body")
@@ -64,19 +111,18 @@ def _blocks(cues: list[_Cue]) -> Iterator[Block]:
 
 def _cues(text: str) -> Iterator[_Cue]:
     """Give the cues, however their file parts them: by a blank line, by none, or with blank lines in them."""
-    ends_at_blank = text.lstrip().startswith("WEBVTT")
+    ends_at_blank = text.lstrip()[:6].upper() == "WEBVTT"
     start = end = 0.0
     said: list[str] | None = None
     before = ""
     for line in text.split("\n"):
-        if times := _TIMES.match(line):
+        if times := next(filter(None, (form.match(line) for form in _TIMES)), None):
             # Above its times stands a cue's number or name.
             if said and said[-1] == before and before.isdecimal():
                 said.pop()
             if said:
                 yield start, end, said
-            numbers = [int(part or 0) for part in times.groups()]
-            start, end = (h * 3600 + m * 60 + s + ms / 1000 for h, m, s, ms in (numbers[:4], numbers[4:]))
+            start, end = _seconds(*times.groups()[:4]), _seconds(*times.groups()[4:])
             said, before = [], ""
             continue
         before = html.unescape(_TAGS.sub("", line)).strip()
@@ -87,3 +133,84 @@ def _cues(text: str) -> Iterator[_Cue]:
             said = None
     if said:
         yield start, end, said
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str, part: str | None) -> float:
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int((part or "").ljust(3, "0")) / 1000
+
+
+def _lines(text: str) -> list[str]:
+    lines = (" ".join(html.unescape(_TAGS.sub("", line)).split()) for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _substation(text: str) -> Iterator[_Cue]:
+    """Give the cues of SubStation Alpha in the order of their times; a line of the file is a cue."""
+    columns, found = ["Layer", "Start", "End", "Style", "Name", "L", "R", "V", "Effect", "Text"], list[_Cue]()
+    for match in _DIALOGUE.finditer(text):
+        if match["kind"] == "Format":
+            columns = [one.strip() for one in match["fields"].split(",")]
+            continue
+        cue = dict(zip(columns, match["fields"].split(",", len(columns) - 1), strict=False))
+        times = [re.fullmatch(f"{_TIME}{_PART}", cue.get(one, "").strip()) for one in ("Start", "End")]
+        start, end = (_seconds(*one.groups()) if one else 0.0 for one in times)
+        said = re.sub(r"\\[Nn]", "\n", re.sub(r"\{[^{}]*\}", "", _DRAWING.sub("", cue.get("Text", ""))))
+        if lines := _lines(said.replace("\\h", " ")):
+            found.append((start, end, lines))
+    yield from sorted(found, key=lambda one: one[0])
+
+
+def _by_frames(text: str) -> Iterator[_Cue]:
+    """Give the cues of MicroDVD; a bar parts two lines."""
+    for first, last, said in _FRAMES.findall(text):
+        if lines := _lines(re.sub(r"\{[a-zA-Z]:[^{}]*\}", "", said).replace("|", "\n")):
+            yield int(first[:12]) / _RATE, int(last[:12]) / _RATE, lines
+
+
+def _sami(text: str) -> Iterator[_Cue]:
+    """Give the cues of SAMI; each is shown until the next one."""
+    found = [int(one[1][:12]) / 1000 for one in _SYNC.finditer(text)]
+    bodies = _SYNC.split(text)[2::2]
+    for start, end, said in zip(found, [*found[1:], float("inf")], bodies, strict=True):
+        if lines := _lines(_BREAK.sub("\n", " ".join(said.split()))):
+            yield start, end, lines
+
+
+class _Timed:
+    """Takes the events of TTML (see `xml.walk`); a paragraph is a cue."""
+
+    def __init__(self) -> None:
+        self.cues: list[_Cue] = []
+        self.notes: list[str | None] = []
+        self._open = 0
+        self._times = 0.0, 0.0
+        self._parts: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "p":
+            start = _timed(attributes.get("begin", ""))
+            end = _timed(attributes.get("end", "")) or start + _timed(attributes.get("dur", ""))
+            self._open, self._times = 1, (start, end)
+        elif self._open:
+            self._open += 1
+            self._parts += ["\n"] if name == "br" else []
+
+    def end(self, _tag: str) -> None:
+        self._open -= self._open > 0
+        if not self._open and self._parts:
+            if lines := _lines(clean("".join(self._parts))):
+                self.cues.append((*self._times, lines))
+            self._parts.clear()
+
+    def data(self, text: str) -> None:
+        if self._open:
+            self._parts.append(" ".join(f"_{text}_".split())[1:-1])
+
+
+def _timed(said: str) -> float:
+    """Return a time of TTML in seconds; 0 for what is none."""
+    if match := re.fullmatch(rf"{_TIME}(?:{_PART})?\d*", said):
+        return _seconds(*match.groups())
+    offset = _OFFSET.fullmatch(said)
+    return float(offset[1]) * _UNITS[offset[2]] if offset and offset[1].count(".") < 2 else 0.0

@@ -271,3 +271,72 @@ def test_a_summary_that_is_no_part_of_the_full_text_is_reported_in_the_note(summ
     feed = f"<rss version='2.0' {space}><channel><title>Fil</title>{item}</channel></rss>"
     [article] = articles(feed.encode(), "feed.xml")
     assert article.source.note == note
+
+
+FULL = "Le pont de la Risle rouvrira mardi matin à 6 heures, a annoncé la préfecture de l'Eure lundi soir."
+NAMES = (
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:yandex="http://news.yandex.ru" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" '
+    'xmlns:googleplay="http://www.google.com/schemas/play-podcasts/1.0"'
+)
+
+
+def named(text: str):
+    [article] = articles(rss(text).replace(b"<rss ", f"<rss {NAMES} ".encode(), 1), "feed.xml")
+    return article
+
+
+@pytest.mark.parametrize("mark", ["[&#8230;]", "…", "...", "[…]"])
+def test_an_excerpt_with_words_of_its_own_is_not_the_text_although_it_is_longer(mark):
+    excerpt = f"{FULL[:60]} {mark} L’article Le pont rouvre est apparu en premier sur Le Fil, le site de l’Eure."
+    for fields in (
+        f"<description><![CDATA[<p>{excerpt}</p>]]></description><content:encoded><![CDATA[<p>{FULL}</p>]]></content:encoded>",
+        f"<content:encoded><![CDATA[<p>{excerpt}</p>]]></content:encoded><description>{FULL}</description>",
+    ):
+        assert named(f"<title>Pont</title>{fields}").text == f"Pont\n\n{FULL}"
+
+
+@pytest.mark.parametrize(
+    "field", ["yandex:full-text", "fulltext", "full-text", "googleplay:description", "itunes:subtitle", "text"]
+)
+def test_text_in_a_field_of_no_standard_is_read(field):
+    assert named(f"<title>Pont</title><{field}>{FULL}</{field}>").text == f"Pont\n\n{FULL}"
+
+
+def test_what_is_said_in_a_film_is_reported_of():
+    media = f"<media:content url='/a.mp4'><media:text type='plain'>{CAPTION}</media:text></media:content>"
+    article = entry(f"<title>Bac</title><description>Le bac est à quai.</description>{media}")
+    assert (article.text, article.source.note) == ("Bac\n\nLe bac est à quai.", "left out: 20 words of captions")
+
+
+@pytest.mark.parametrize(
+    ("said", "byline"),
+    [
+        ("<author>jp@fil.example (Jean Petit)</author>", "Jean Petit"),
+        ("<author>Jean Petit &lt;jp@fil.exemple&gt;</author>", "Jean Petit"),
+        ("<author>jp@fil.exemple (Jean Petit)</author>", "Jean Petit"),
+        ("<dc:creator>Jean Petit</dc:creator><dc:creator>Léa Roux</dc:creator>", "Jean Petit, Léa Roux"),
+        ("<author>noreply@blogger.com</author>", None),
+        ("<author>jp@fil.example</author>", "jp@fil.example"),
+        ("<dc:creator>AFP &amp; Reuters</dc:creator>", "AFP & Reuters"),
+    ],
+)
+def test_all_authors_of_an_entry_are_named_without_their_addresses(said, byline):
+    assert named(f"<title>Pont</title><description>{FULL}</description>{said}").source.byline == byline
+
+
+@pytest.mark.parametrize(
+    "title", ["L'eau &amp; le pont", "L&amp;#039;eau &amp;amp; le pont", "L&amp;amp;#039;eau &amp;amp;amp; le pont"]
+)
+def test_a_title_that_is_escaped_up_to_three_times_is_read(title):
+    assert entry(f"<title>{title}</title><description>{FULL}</description>").source.title == "L'eau & le pont"
+
+
+def test_comments_that_fill_the_beginning_hide_no_feed_and_no_page():
+    comment = f"<!-- {'licence - ' * 2_000}--><?xml-stylesheet href='a.xsl'?>\n"
+    made = rss(f"<title>Pont</title><description>{FULL}</description>").replace(b"?><rss", f"?>{comment}<rss".encode())
+    assert recognise(made, "x") == "feed"
+    assert next(articles(made, "x")).text == f"Pont\n\n{FULL}"
+    assert recognise(f"{comment}<!doctype html><html><p>{FULL}</p></html>".encode(), "x") == "html"
+    assert recognise(f"<?xml version='1.0'?>{comment}<html><p>{FULL}</p></html>".encode(), "x") == "html"
+    assert recognise(f"<!-- {'licence - ' * 2_000}".encode(), "x") == "text"

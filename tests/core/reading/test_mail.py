@@ -1,6 +1,8 @@
 """A message reads as a mail program shows it, whatever it is made of; what is not text is told in the note."""
 
 import base64
+import binascii
+import quopri
 
 import pytest
 
@@ -222,3 +224,94 @@ def test_the_messages_of_a_digest_are_read_with_their_subjects():
 
 def test_a_byte_order_mark_does_not_hide_the_sender():
     assert read(b"\xef\xbb\xbf" + (HEADS + plain(FIRST)).encode()).source.byline == "Anne Roche"
+
+
+def test_a_file_that_was_packed_into_the_text_as_before_mime_is_named_in_the_note():
+    content = bytes(range(256)) * 3
+    lines = (binascii.b2a_uu(content[place : place + 45]).decode() for place in range(0, len(content), 45))
+    packed = f"begin 644 budget voté.xls\n{''.join(lines)}`\nend\n"
+    article = read(HEADS + plain(f"{FIRST}\n\n{packed}\n{SECOND}"))
+    assert texts(article) == ["Le pont", FIRST, SECOND]
+    assert article.source.note == "attachments are not read: budget voté.xls"
+
+
+def test_words_that_begin_and_end_as_a_packed_file_does_are_text():
+    text = "begin 644 mots de la fin\nLe pont est fermé jusqu'à mardi.\nend"
+    assert "".join(texts(read(HEADS + plain(text)))[1:]) == text.replace("\n", "")
+
+
+@pytest.mark.parametrize("footer", [f"____\n{SECOND}", SECOND])
+def test_what_a_list_puts_below_a_packed_body_is_read(footer):
+    packed = base64.encodebytes(f"{FIRST}\n\n".encode()).decode()
+    mail = f"{HEADS}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{packed}\n{footer}\n"
+    assert [one for one in texts(read(mail)) if one != "____"] == ["Le pont", FIRST, SECOND]
+
+
+def test_a_body_that_is_not_packed_although_its_header_says_so_is_read():
+    mail = f"{HEADS}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{FIRST}\n\n{SECOND}\n"
+    assert texts(read(mail)) == ["Le pont", FIRST, SECOND]
+
+
+def test_of_related_parts_the_one_that_is_named_is_the_text_or_the_first_that_is_one():
+    picture = "Content-Type: image/png\nContent-ID: <a>\n\nx"
+    second = f"Content-Type: text/html; charset=utf-8\nContent-ID: <b>\n\n<p>{SECOND}</p>"
+    for start, parts, text in (
+        ("<b>", (plain(FIRST), picture, second), SECOND),
+        ("<z>", (picture, second), SECOND),
+        ("", (picture, plain(FIRST), second), FIRST),
+    ):
+        mail = multipart("related", *parts).replace("boundary=", f'start="{start}"; boundary=')
+        assert texts(read(HEADS + mail)) == ["Le pont", text]
+
+
+def test_a_text_that_no_empty_line_parts_from_the_headers_is_read():
+    headers = f"{HEADS}Content-Type: text/plain; charset=utf-8\n"
+    assert texts(read(f"{headers}{FIRST}\n\n{SECOND}\n")) == ["Le pont", FIRST, SECOND]
+    broken = HEADS.replace("MIME-Version", "qui n'est plié par rien\nMIME-Version")
+    assert texts(read(broken + plain(FIRST))) == ["Le pont", FIRST]
+
+
+def test_a_message_of_an_old_mac_is_one():
+    article = read((HEADS + plain(f"{FIRST}\n\n{SECOND}")).replace("\n", "\r"))
+    assert (texts(article), article.source.byline) == (["Le pont", FIRST, SECOND], "Anne Roche")
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("Mon, 6 Jul 2026 18:30:10 +0200", "2026-07-06T18:30:10+02:00"),
+        ("Mon, 6 Jul 2026 18:30 CEST", "2026-07-06T16:30:00Z"),
+        ("Mon, 6 Jul 2026 18:30:10 GMT+02:00", "2026-07-06T16:30:10Z"),
+        ("lun., 6 juil. 2026 18:30:10 +0200", "2026-07-06T16:30:10Z"),
+        ("Mon, 6 Jul 2026 18:30:10", "2026-07-06T18:30:10"),
+        ("Mon, 31 Feb 2026 18:30:10 +0200", None),
+        ("bientôt", None),
+    ],
+)
+def test_the_date_of_a_message_is_read_with_its_zone_or_not_at_all(said, date):
+    assert read(f"Date: {said}\n{HEADS}{plain(FIRST)}").source.published == date
+
+
+def saved(body: str, *headers: str) -> str:
+    """A page as browsers save it with its pictures in one file."""
+    packed = quopri.encodestring(f"<html><body>{body}</body></html>".encode()).decode()
+    kind = "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable"
+    part = f"{kind}\nContent-Location: https://journal.example/pont\n\n{packed}"
+    picture = "Content-Type: image/png\nContent-Location: https://journal.example/a.png\n\nx"
+    return "\n".join([*headers, "Subject: Le pont rouvre", "MIME-Version: 1.0", multipart("related", part, picture)])
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("From: <Saved by Blink>", "Snapshot-Content-Location: https://journal.example/pont"),
+        ('From: "Saved by Windows Internet Explorer 11"', "X-MimeOLE: Produced"),
+    ],
+)
+def test_a_page_that_was_saved_in_one_file_is_read_as_a_page(headers):
+    menu = "<nav><a href='/'>Accueil</a></nav><aside><p>Les cinq articles les plus lus de la semaine.</p></aside>"
+    article = read(saved(f"{menu}<article><h1>Le pont rouvre</h1><p>{FIRST}</p><p>{SECOND}</p></article>", *headers))
+    assert texts(article) == ["Le pont rouvre", FIRST, SECOND]
+    assert (article.source.format, article.source.url) == ("html", "https://journal.example/pont")
+    assert article.source.byline is None
+    assert "words beside the article" in article.source.note

@@ -56,3 +56,74 @@ def test_a_cue_keeps_every_word_that_a_player_shows(cues, text):
 def test_sounds_and_songs_are_named_in_the_note():
     [article] = articles(srt(["[Applaudissements]", "Merci à tous."]), "captions.srt")
     assert (article.text, article.source.note) == ("Merci à tous.", "sounds and songs are left out")
+
+
+SAID = ["Bonjour à tous.", "Le pont est\nfermé depuis lundi."]
+ASS = (
+    "[Script Info]\nTitle: x\n\n[V4+ Styles]\nFormat: Name, Fontname\nStyle: Default,Arial\n\n[Events]\n"
+    "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    "Dialogue: 0,0:00:02.10,0:00:03.00,Default,,0,0,0,,{\\i1}Le pont{\\i0} est\\Nfermé depuis lundi.\n"
+    "Comment: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,à revoir\n"
+    "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\an8}Bonjour à\\htous.\n"
+    "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0{\\p0}\n"
+)
+TTML = (
+    '<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml"><head><styling/></head><body><div>'
+    '<p begin="00:00:01.000" end="00:00:02.000">Bonjour\n   à tous.</p>'
+    '<p begin="2100ms" dur="0.9s"><span>Le pont</span> est<br/>fermé depuis lundi.</p></div></body></tt>'
+)
+SAMI = (
+    "<SAMI><HEAD><TITLE>x</TITLE></HEAD><BODY>\n<SYNC Start=1000><P Class=FR>Bonjour à tous.\n<SYNC Start=2000><P>&nbsp;\n"
+    "<SYNC Start=2100><P Class=FR>Le pont est<br>fermé depuis lundi.\n</BODY></SAMI>"
+)
+
+
+def cues(form: str, number: bool = True) -> str:
+    return "\n".join(f"{n}\n" * number + form.format(n, n + 1) + f"\n{line}\n" for n, line in enumerate(SAID, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        cues("00:00:0{},000 --> 00:00:0{},000"),
+        cues("00:00:0{},000 --> 00:00:0{},000", number=False),
+        cues("0:00:0{},000 --> 0:00:0{},000"),
+        cues("00: 00: 0{}, 000 --> 00: 00: 0{}, 000"),
+        cues("00:00:0{} --> 00:00:0{}"),
+        cues("00:00:0{},00 --> 00:00:0{},50"),
+        cues("00:00:0{},000 -> 00:00:0{},000"),
+        cues("00:00:0{},000 –> 00:00:0{},000"),
+        "webvtt\n\n" + cues("00:0{}.000 --> 00:0{}.000", number=False),
+        cues("0:00:0{}.000,0:00:0{}.000", number=False),
+        "{25}{50}Bonjour à tous.\n{52}{75}{y:i}Le pont est|fermé depuis lundi.\n",
+        ASS,
+        ASS.replace("V4+", "V4").replace("Layer", "Marked").replace("Dialogue: 0", "Dialogue: Marked=0"),
+        SAMI,
+        TTML,
+        TTML.replace("http://www.w3.org/ns/ttml", "http://www.w3.org/2006/10/ttaf1"),
+        TTML.replace("</div></body></tt>", ""),
+    ],
+)
+def test_subtitles_are_read_in_every_usual_form(text):
+    [article] = articles(text.encode(), "captions.txt")
+    assert article.source.format == "subtitles"
+    assert article.text == "Bonjour à tous. Le pont est fermé depuis lundi."
+
+
+def test_a_pause_ends_no_sentence_within_a_cue():
+    text = "1\n00:10:00,000 --> 00:10:02,000\nLe pont\nest fermé.\n\n2\n00:20:00,000 --> 00:20:02,000\nIl a\nrouvert.\n"
+    [article] = articles(text.encode(), "captions.srt")
+    assert article.text.split("\n\n") == ["Le pont est fermé.", "Il a rouvert."]
+
+
+def test_what_is_said_again_after_a_pause_is_read_again():
+    text = "".join(
+        f"{n}\n00:00:{n * 4:02},000 --> 00:00:{n * 4 + 2:02},000\n{said}\n\n" for n, said in ((1, "Non."), (2, "Non."))
+    )
+    [article] = articles(text.encode(), "captions.srt")
+    assert article.text == "Non. Non."
+
+
+def test_a_time_in_a_text_makes_no_subtitles_of_it():
+    [article] = articles("12:30 -> 13:00, le pont est fermé.".encode(), "wire.txt")
+    assert article.source.format == "text"
