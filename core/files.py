@@ -3,6 +3,8 @@
 import contextlib
 import hashlib
 import os
+import re
+import stat
 import sys
 import tempfile
 import time
@@ -11,8 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from core.errors import OutputError
-from core.home import open_private
+from core.home import FILE, open_private
 
+DRAFT: Final = ".depeche-"
+"""Prefix of the names of temporary files beside their place."""
 _MAX_NAME: Final = 255 - 24
 """Maximum bytes of a file name to which `.docx`, `~12` or `.reason.txt` can still be added."""
 
@@ -27,29 +31,53 @@ def fitting(relative: str) -> str:
     return os.path.join(folder, f"{letters[: _MAX_NAME - len(number) - 1].decode('utf-8', 'ignore')}~{number}")
 
 
-def write_whole(path: Path, made: str | bytes, drafts: Path | None = None) -> None:
+def write_whole(path: Path, made: str | bytes, drafts: Path | None = None, *, private: bool = False) -> None:
     """Write a file through a temporary one and a rename; make its folder. Raises OutputError.
 
-    The temporary file is beside it, or in the folder `drafts` on the same disk. A kill may leave it there.
+    The temporary file is beside it, or in the folder `drafts` on the same disk. A kill may leave it there. A file that
+    is replaced keeps its permissions; a new one gets the usual ones, or with `private` only its owner may read it.
     """
     name = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=drafts or path.parent, prefix=".depeche-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=drafts or path.parent, prefix=DRAFT, delete=False) as file:
             name = file.name
             file.write(made if isinstance(made, bytes) else made.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        # Only its owner may read a temporary file; the result gets the usual permissions of a new file.
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
+        # Only its owner may read a temporary file.
+        os.chmod(name, _mode_of(path) or (FILE if private else 0o666 & ~umask()))
         os.replace(name, path)
     except OSError as error:
         if name:
             with contextlib.suppress(OSError):
                 os.unlink(name)
         raise OutputError(str(path), "cannot be written: {reason}", reason=error.strerror or error) from error
+
+
+def _mode_of(path: Path) -> int:
+    """Return the permissions of a file; 0 where there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return 0
+    return status.st_mode & 0o777 if stat.S_ISREG(status.st_mode) else 0
+
+
+_MASK: Final = re.compile(rb"^Umask:\s*([0-7]+)", re.MULTILINE)
+
+
+def umask() -> int:
+    """Return the permissions that new files do not get.
+
+    Linux says so; elsewhere it is known only by setting it, in which moment another thread's files are open to all.
+    """
+    with contextlib.suppress(OSError):
+        if found := _MASK.search(Path("/proc/self/status").read_bytes()):
+            return int(found[1], 8)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 _POLL = 0.005

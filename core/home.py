@@ -19,7 +19,16 @@ FOLDER, FILE = 0o700, 0o600
 DRAFTS: Final = "drafts"
 _OTHERS: Final = 0o077
 _FOLDERS: Final = ("packs", "languages", "journals", "shipped", "downloads", DRAFTS)
-_FILE_PREFIXES: Final = ("memory.db", "library.db", "feeds.db", "settings.toml", "depeche.log", ".")
+_FILE_PREFIXES: Final = (
+    "memory.db",
+    "library.db",
+    "feeds.db",
+    "settings.toml",
+    "depeche.log",
+    "glossary.tsv",
+    "firefox-models.json",
+    ".",
+)
 """Prefixes of the names of the files in the folder."""
 _WITHOUT_TEXT: Final = ("settings.toml", "packs", "languages", "shipped", "downloads")
 

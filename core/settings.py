@@ -181,7 +181,12 @@ class Permissions:
 
     def allows(self, name: str) -> bool:
         """Whether a file or a folder of this name may be opened or written."""
-        return self.root is None or Path(os.path.realpath(name)).is_relative_to(self.root)
+        if self.root is None:
+            return True
+        try:
+            return Path(os.path.realpath(name)).is_relative_to(self.root)
+        except ValueError:  # a NUL in the name
+            return False
 
 
 @dataclass(frozen=True, slots=True)

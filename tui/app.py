@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import BindingType
+from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -21,7 +22,7 @@ from tui.i18n import _, localized, speak
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.themes import DARK, LIGHT, choose_theme, variables_for
 from tui.signals import Signals
-from tui.widgets import PROBLEM
+from tui.widgets import PROBLEM, safe
 from tui.workers import ActivityApp, DaemonExecutor
 
 if TYPE_CHECKING:
@@ -104,6 +105,12 @@ class Reader(ActivityApp):
         if self._settings.places.library.exists() and self.check_action("library", ()):
             self.action_library()
 
+    async def on_event(self, event: Event) -> None:
+        """Take out of a pasted text what a terminal would act on: the fields show it as it is."""
+        if isinstance(event, Paste) and not event.is_forwarded:
+            event.text = "\n".join(map(safe, event.text.splitlines()))
+        await super().on_event(event)
+
     def on_unmount(self) -> None:
         """Leave Python as it was."""
         sys.setswitchinterval(self._switch)
@@ -170,7 +177,8 @@ class Reader(ActivityApp):
 
     def watch_theme(self, theme: str) -> None:
         """Remember a theme that was chosen."""
-        if self.is_running and theme != self._remembered and not self._writes_nothing:
+        writes_nothing = self._settings.private or self._settings.permissions.read_only
+        if self.is_running and theme != self._remembered and not writes_nothing:
             self._remembered = theme
             self._remember("reader.theme", theme)
 
@@ -199,10 +207,6 @@ class Reader(ActivityApp):
             self.set_keymap(dict(self.keymap))
             for problem in problems:
                 self._warn(problem)
-
-    @property
-    def _writes_nothing(self) -> bool:
-        return self._settings.private or self._settings.permissions.read_only
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what may be done: the other pages write, and show more than what was named."""

@@ -7,22 +7,27 @@ at any moment an article is either done, with matching digests, or it is done ag
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from core.errors import OutputError
-from core.files import fitting, locked
+from core.files import DRAFT, fitting, locked
 from core.home import make_folder
 from core.reading.fetch import is_address
 from core.sanitize import sanitize
 from core.sqlite import Schema, UnavailableError, transaction
 from core.sqlite.database import Database, VolatileDatabase, Warn
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 _PATIENCE: Final = 15.0
 
@@ -81,6 +86,11 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+def digest_of(file: "BufferedReader") -> str:
+    """Return the digest of an open file, as `digest` does of its bytes."""
+    return hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=16)).hexdigest()
+
+
 class Journal:
     """The journal of one output folder; for one batch at a time. Every method may raise OutputError."""
 
@@ -118,13 +128,10 @@ class Journal:
             place = str(self._file.parent)
             raise OutputError(place, "cannot be written: {reason}", reason=error.strerror or error) from error
         try:
-            self.drafts.mkdir(parents=True, exist_ok=True)
-            # Unfinished files of a run that was killed.
-            for draft in self.drafts.iterdir():
-                draft.unlink()
+            self._clear_drafts()
         except OSError as error:
             self._lock.close()
-            place = str(self._output)
+            place = str(self.drafts if os.path.lexists(self.drafts) else self._output)
             raise OutputError(place, "cannot be written: {reason}", reason=error.strerror or error) from error
         return self
 
@@ -136,6 +143,17 @@ class Journal:
         with contextlib.suppress(OSError):
             self.drafts.rmdir()
         self._lock.close()
+
+    def _clear_drafts(self) -> None:
+        """Make the folder for drafts, or delete what a run that was killed left in it. Raises OSError.
+
+        Its name can be guessed: whoever may write into the output folder could make it a link to a folder of this user.
+        """
+        self.drafts.mkdir(parents=True, exist_ok=True)
+        if self.drafts.is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self.drafts))
+        for draft in self.drafts.glob(f"{DRAFT}*"):
+            draft.unlink()
 
     def claim(self, key: str, relative: str) -> str:
         """Return the name below the output folder for an article of an input; it is the same on every call.
@@ -244,6 +262,10 @@ class Journal:
 def _records(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[Record]:
     query = f"SELECT {_COLUMNS} FROM articles WHERE sha256 IS NOT NULL AND {where}"  # noqa: S608
     for target, sha256, languages, recipe, formats, promised, unkept in connection.execute(query, values):
-        promises = dict(promise.split("=") for promise in (promised or "").split())
-        name, codes, names = os.fsdecode(target), tuple(languages.split()), tuple(formats.split())
+        try:
+            promises = dict(promise.split("=") for promise in (promised or "").split())
+            name, codes, names = os.fsdecode(target), tuple(languages.split()), tuple(formats.split())
+        except (ValueError, TypeError, AttributeError):
+            # A row that no version wrote: its article is done again.
+            continue
         yield Record(name, sha256, codes, recipe, names, promises, bool(unkept))

@@ -7,7 +7,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.batch import Done, Event, Failed, Job, Notice, PassedOver, WorkItem
 from core.batch.journal import Journal, Record, digest
@@ -19,6 +19,9 @@ from core.files import write_whole
 from core.library.keeper import Keeper
 from core.messages import Message
 from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.library import Said
 
 _logger = logging.getLogger(__name__)
 
@@ -154,8 +157,12 @@ class Batch:
         if before and (before.sha256, before.fingerprint) == (made.sha256, fingerprint):
             formats |= dict.fromkeys(before.formats)
             promised = {**before.promised, **promised}
+        acted = made.acts if self._job.rules else ()
+        said: Said = {"starred": True} if "star" in acted else {}
+        if "mark" in acted:
+            said["marked"] = True
         # Before the files are written: existing files count as done.
-        kept = self._keeper.put(made.row, partial(journal.kept, made.target)) if made.row else not unkept
+        kept = self._keeper.put(made.row, partial(journal.kept, made.target), said) if made.row else not unkept
         record = Record(made.target, made.sha256, made.languages, fingerprint, tuple(formats), promised, not kept)
         journal.promise(record)
         try:
@@ -167,9 +174,6 @@ class Batch:
             journal.failed(made.target, error.problem)
             yield Failed(made.path, error)
             return
-        acted = made.acts if self._job.rules else ()
-        if acted and made.row:
-            self._keeper.mark(made.row.key, starred="star" in acted, marked="mark" in acted)
         figures = made.words, made.sentences, made.doubts
         yield Done(made.path, made.target, made.language, *figures, acted, made.watches)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.article import UNKNOWN, Article
 from core.batch import Event, Failed, Job, Kept, NoPack, Notice, PassedOver, WorkItem
-from core.batch.journal import Journal, Record, digest
+from core.batch.journal import Journal, Record, digest_of
 from core.batch.make import Fingerprint
 from core.batch.readers import Opened, Readers
 from core.brief import Briefer
@@ -70,9 +70,10 @@ class Selection:
         settings, root = self._briefer.settings, self._job.root
         if root is None:
             return discover(self._job.names, settings)
+        real = os.path.realpath(root)
         return (
             InputError(name, "a link out of the folder; to read what it leads to, name that")
-            if leads_out(name, root)
+            if leads_out(name, real)
             else Input(name, os.path.relpath(name, root), settings.offline, settings.follow, settings.encoding)
             for name in self._job.names
         )
@@ -188,12 +189,17 @@ class Selection:
 
     def _is_intact(self, record: Record, name: str) -> bool:
         """Whether the file of a format exists unchanged since it was written."""
-        promise = record.promised.get(name)
+        promise, path = record.promised.get(name), self._path(record, name)
         try:
-            data = self._path(record, name).read_bytes()
+            # A pipe, or a link to a device, would never end.
+            if not path.is_file():
+                return False
+            if promise is None:
+                return path.stat().st_size > 0
+            with path.open("rb") as file:
+                return digest_of(file) == promise
         except OSError:
             return False
-        return bool(data) if promise is None else digest(data) == promise
 
     def _path(self, record: Record, name: str) -> Path:
         return self._job.output / f"{record.target}{FORMATS[name].suffix}"

@@ -113,7 +113,7 @@ def kept(places: Places) -> Iterator[Finding]:
         return
     for name in names:
         # A database's log, lock and index belong to it.
-        main = name.removesuffix(".lock").removesuffix("-wal").removesuffix("-shm")
+        main = name.removesuffix(".lock").removesuffix(".scrub").removesuffix("-wal").removesuffix("-shm")
         if main == name or main not in names:
             path = places.home / name
             parts = [path, *(places.home / one for one in names if one != name and one.startswith(f"{name}-"))]

@@ -18,7 +18,7 @@ from core.reading.document import to_article
 from core.reading.fetch import Page, RefusedError, has_host, is_address
 from core.sanitize import sanitize
 from core.settings import Places
-from core.sqlite import UnavailableError, scrub
+from core.sqlite import UnavailableError, erasing
 from core.sqlite.database import Database, Warn
 
 _PATIENCE = 15.0
@@ -87,9 +87,10 @@ class Subscriptions:
         """
 
         def forget(connection: sqlite3.Connection) -> bool:
-            for feed in feeds:
-                tables.unsubscribe(connection, feed.number)
-            return scrub(connection, self._path)
+            with erasing(connection, self._path):
+                for feed in feeds:
+                    tables.unsubscribe(connection, feed.number)
+            return FEEDS.scrub(connection, self._path)
 
         return self._run(forget)
 

@@ -95,11 +95,10 @@ def subscribe(connection: sqlite3.Connection, outlines: Iterable[Outline]) -> li
 
 
 def unsubscribe(connection: sqlite3.Connection, number: int) -> None:
-    """Remove a feed from the list, with its entries."""
-    with transaction(connection):
-        connection.execute("DELETE FROM pages WHERE entry IN (SELECT id FROM entries WHERE feed = ?)", (number,))
-        connection.execute("DELETE FROM entries WHERE feed = ?", (number,))
-        connection.execute("DELETE FROM feeds WHERE id = ?", (number,))
+    """Remove a feed from the list, with its entries; call it in a transaction."""
+    connection.execute("DELETE FROM pages WHERE entry IN (SELECT id FROM entries WHERE feed = ?)", (number,))
+    connection.execute("DELETE FROM entries WHERE feed = ?", (number,))
+    connection.execute("DELETE FROM feeds WHERE id = ?", (number,))
 
 
 def decode_as(connection: sqlite3.Connection, number: int, encoding: str | None) -> None:

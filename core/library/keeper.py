@@ -37,20 +37,20 @@ class Keeper:
         self._warn = warn
         self._patience = patience
         self._library: Library | None = None
-        self._waiting: deque[tuple[Row, Callable[[], None]]] = deque()
+        self._waiting: deque[tuple[Row, Callable[[], None], Said]] = deque()
         self._bytes = self._dropped = 0
         self._problem = ""
         self._retry_at = 0.0
         self._ready: bool | None = None
 
-    def put(self, row: Row, kept: Callable[[], None] = _nothing) -> bool:
-        """Store the row of a brief, unless the library is turned off; `kept` is called once it is written.
+    def put(self, row: Row, kept: Callable[[], None] = _nothing, said: Said | None = None) -> bool:
+        """Store the row of a brief with its marks, unless the library is turned off; `kept` is called once it is.
 
         Returns False if rows still wait to be written.
         """
         if self._size == 0:
             return True
-        self._waiting.append((row, kept))
+        self._waiting.append((row, kept, said or Said()))
         self._bytes += _size(row)
         if not self._problem:
             self._flush(self._patience)
@@ -60,17 +60,6 @@ class Keeper:
             self._bytes -= _size(self._waiting.popleft()[0])
             self._dropped += 1
         return not self._waiting
-
-    def mark(self, key: str, *, starred: bool, marked: bool) -> None:
-        """Star or mark a brief that is stored; one that still waits, or that cannot be marked now, is left as it is."""
-        said = Said()
-        if starred:
-            said["starred"] = True
-        if marked:
-            said["marked"] = True
-        if self._size and not self._problem and said:
-            with contextlib.suppress(OutputError, InputError):
-                self._open_library().mark(key, **said)
 
     def ready(self) -> bool:
         """Whether the library can be written; the file is tried only once."""
@@ -100,9 +89,13 @@ class Keeper:
     def _flush(self, patience: float) -> None:
         library = self._open_library()
         while self._waiting:
-            row, kept = self._waiting[0]
+            row, kept, said = self._waiting[0]
             try:
                 library.put(row, patience=patience)
+                if said:
+                    # A library that is too small may have let it go already.
+                    with contextlib.suppress(InputError):
+                        library.mark(row.key, **said)
             except OutputError as error:
                 self._problem = error.problem
                 self._retry_at = time.monotonic() + _RETRY_EVERY

@@ -13,10 +13,10 @@ from core.conditions import Condition
 from core.errors import InputError, OutputError
 from core.library import Hit, Marks, Said, Stats, tables
 from core.library.search import Filter, admitted, find
-from core.library.tables import LIBRARY, delete_stray_marks, marks_of, save_briefs, set_marks
+from core.library.tables import LIBRARY, delete_stray_marks, marks_of, merge_words, save_briefs, set_marks
 from core.sanitize import sanitize
 from core.settings import LibrarySettings
-from core.sqlite import UnavailableError, scrub, transaction, used
+from core.sqlite import UnavailableError, erasing, transaction, used
 from core.sqlite.database import Database, Warn
 
 _LIMIT: Final = LibrarySettings().size << 20
@@ -25,7 +25,6 @@ PATIENCE: Final = 15.0
 _PRUNED_SHARE: Final = 10
 _DELETE_BATCH: Final = 256
 """Briefs deleted in one transaction."""
-_MERGE_PAGES: Final = 500
 _SHORTEST_KEY: Final = 4
 
 T = TypeVar("T")
@@ -147,13 +146,12 @@ class Library:
         """
 
         def delete(connection: sqlite3.Connection) -> bool:
-            with transaction(connection):
+            with erasing(connection, self._path):
                 for key in keys:
                     full = self._full_key(connection, key)
                     tables.remove(connection, full)
                     connection.execute("DELETE FROM marks WHERE key = ?", (full,))
-            _merge(connection)
-            return scrub(connection, self._path)
+            return LIBRARY.scrub(connection, self._path)
 
         return self._run_on_existing(keys[0], delete)
 
@@ -218,7 +216,7 @@ class Library:
             remaining = max(1, connection.execute("SELECT count(*) FROM briefs").fetchone()[0] // _PRUNED_SHARE)
             while remaining > 0 and (deleted := _remove_oldest(connection, min(remaining, _DELETE_BATCH))):
                 remaining -= deleted
-            _merge(connection)
+            merge_words(connection)
             if remaining > 0:  # All that is left is starred, or has a note.
                 break
 
@@ -235,18 +233,3 @@ def _remove_oldest(connection: sqlite3.Connection, limit: int) -> int:
             connection.execute("DELETE FROM marks WHERE key = ?", (key,))
         delete_stray_marks(connection)
     return len(gone)
-
-
-def _merge(connection: sqlite3.Connection) -> None:
-    """Remove deleted text from the index, which happens only when all its segments are merged.
-
-    The merge is done in steps, so that other processes can write in between; see
-    https://www.sqlite.org/fts5.html#the_merge_command.
-    """
-    pages = -_MERGE_PAGES
-    while True:
-        before = connection.total_changes
-        connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
-        if connection.total_changes - before < 2:
-            break
-        pages = _MERGE_PAGES

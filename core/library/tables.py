@@ -184,6 +184,24 @@ def delete_stray_marks(connection: sqlite3.Connection) -> None:
     )
 
 
+_MERGE_PAGES: Final = 500
+
+
+def merge_words(connection: sqlite3.Connection) -> None:
+    """Remove deleted text from the index, which happens only when all its segments are merged.
+
+    The merge is done in steps, so that other processes can write in between; see
+    https://www.sqlite.org/fts5.html#the_merge_command.
+    """
+    pages = -_MERGE_PAGES
+    while True:
+        before = connection.total_changes
+        connection.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
+        if connection.total_changes - before < 2:
+            break
+        pages = _MERGE_PAGES
+
+
 LIBRARY: Final = Schema(
     0x44504C31,  # `DPL1`
     (
@@ -228,6 +246,7 @@ LIBRARY: Final = Schema(
             "ALTER TABLE briefs ADD COLUMN came TEXT",
         ),
     ),
+    merge_words,
 )
 
 

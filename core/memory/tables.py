@@ -8,7 +8,7 @@ from typing import Final
 from core.memory import Cleared, PairCount, Stats, corrections
 from core.memory.corrections import Row
 from core.messages import Message
-from core.sqlite import Schema, open_damaged, scrub, size_of, transaction
+from core.sqlite import Schema, erasing, open_damaged, size_of
 
 MEMORY: Final = Schema(
     0x44504D31,  # `DPM1`
@@ -92,10 +92,10 @@ def clear(connection: sqlite3.Connection, path: Path, *, by_hand: bool) -> Clear
     Deleted rows are overwritten, the file is rewritten without them, and its log is emptied; copies that were set aside
     as damaged are deleted too. This is impossible while another process reads; `held` is then true.
     """
-    with transaction(connection):
+    with erasing(connection, path):
         model = connection.execute("DELETE FROM outputs").rowcount
         connection.execute("DELETE FROM findings")
         if by_hand:
             connection.execute("DELETE FROM alternatives")
         corrections = connection.execute("DELETE FROM corrections").rowcount if by_hand else 0
-    return Cleared(model, corrections, held=not scrub(connection, path))
+    return Cleared(model, corrections, held=not MEMORY.scrub(connection, path))

@@ -1,5 +1,6 @@
 """`.argosmodel` archives: unpacking one that may be hostile, and writing one."""
 
+import contextlib
 import gzip
 import os
 import re
@@ -9,10 +10,13 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
 
 from core.errors import PackError
+from core.files import umask
 from core.packs.metadata import LIMIT, OF_TRANSLATELOCALLY, TOKENIZERS, BadPackError
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import Pack, files_of
@@ -47,13 +51,62 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
 
 
+_TABLES = 4 << 20
+"""Maximum bytes of an archive's own tables, or of those before one member; real ones have some thousand."""
+_LEAST = 1 << 20
+"""Bytes that any archive may unpack to."""
+
+
+class _Bounded:
+    """An archive as its library reads it: tables are read as a whole into memory, so their size has a limit."""
+
+    def __init__(self, file: BinaryIO, end: int) -> None:
+        """`end` is the last position that may be asked for."""
+        self._file = file
+        self._end = end
+        self._left = _TABLES
+        self.seekable, self.tell = file.seekable, file.tell
+
+    def allow(self) -> None:
+        """Let further bytes be read: the last ones were not kept."""
+        self._left = _TABLES
+
+    def read(self, size: int = -1) -> bytes:
+        """Read bytes. Raises BadPackError for too many."""
+        if size > self._left or self._file.tell() > self._end:
+            raise _too_much()
+        data = self._file.read(size if size >= 0 else self._left + 1)
+        self._left -= len(data)
+        if self._left < 0:
+            raise _too_much()
+        return data
+
+    def seek(self, position: int, whence: int = os.SEEK_SET) -> int:
+        """Move to a position. Raises BadPackError for one that is too far."""
+        if position > self._end:
+            raise _too_much()
+        return self._file.seek(position, whence)
+
+
+def _too_much() -> BadPackError:
+    return BadPackError("the archive holds more than any pack does")
+
+
+@contextlib.contextmanager
+def _zip(file: Path) -> Iterator[tuple[zipfile.ZipFile, _Bounded]]:
+    with file.open("rb") as opened:
+        bounded = _Bounded(opened, file.stat().st_size)
+        with zipfile.ZipFile(bounded) as archive:
+            yield archive, bounded
+
+
 def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -> None:
     """Unpack the pack in `file` into the new folder `goal`.
 
     The archive's single root folder is left out. Raises BadPackError for an unsafe archive or one without a pack,
     `zipfile.BadZipFile` for a damaged one, and OSError.
     """
-    with zipfile.ZipFile(file) as archive:
+    with _zip(file) as (archive, bounded):
         members = _checked(archive, file.stat().st_size, limits or Limits())
         meter = watch.meter("check", sum(member.file_size for member in members.values()))
         goal.mkdir()
@@ -61,8 +114,10 @@ def unpack(file: Path, goal: Path, watch: Watch, limits: Limits | None = None) -
             path = goal / name
             path.parent.mkdir(exist_ok=True)
             written = 0
+            bounded.allow()
             with archive.open(member) as source, path.open("xb") as target:
                 while chunk := source.read(CHUNK):
+                    bounded.allow()
                     written += target.write(chunk)
                     if written > member.file_size:
                         raise BadPackError("{name} is longer than the archive says", name=sanitize(name))
@@ -85,26 +140,13 @@ def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = Non
     """
     from core.packs.firefox import as_ours
 
-    limits, raw, left = limits or Limits(), goal.with_name("unpacked"), (limits or Limits()).size
+    raw = goal.with_name("unpacked")
     raw.mkdir()
     try:
-        with tarfile.open(file, "r:gz") as archive:
-            for count, member in enumerate(archive):
-                name = PurePosixPath(member.name).name
-                left -= member.size
-                if count >= limits.members or left < 0:
-                    raise BadPackError("the archive holds more than any pack does")
-                wanted = member.isreg() and _MODEL_FILE.fullmatch(name) and not name.startswith(_MACOS_PREFIX)
-                source = archive.extractfile(member) if wanted else None
-                if source is None:
-                    continue
-                if (raw / name).exists():
-                    raise BadPackError("the archive holds {name} twice", name=sanitize(name))
-                with (raw / name).open("xb") as target:
-                    while chunk := source.read(CHUNK):
-                        target.write(chunk)
-                        watch.still_wanted()
-    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        _unpack_model(file, raw, watch, limits or Limits())
+    except BadPackError:
+        raise
+    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError, RecursionError) as error:
         raise BadPackError("not a whole archive: {error}", error=sanitize(error)) from None
     if not (raw / OF_TRANSLATELOCALLY).exists():
         raise BadPackError("not a translation pack: no {file}", file=OF_TRANSLATELOCALLY)
@@ -115,11 +157,35 @@ def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = Non
     (goal / "metadata.json").write_bytes(described)
 
 
+def _unpack_model(file: Path, goal: Path, watch: Watch, limits: Limits) -> None:
+    left = most = min(limits.size, max(_LEAST, limits.ratio * file.stat().st_size))
+    with gzip.open(file) as opened:
+        bounded = _Bounded(cast("BinaryIO", opened), most)
+        with tarfile.open(fileobj=bounded, mode="r:") as archive:  # type: ignore[call-overload]
+            for count, member in enumerate(archive):
+                bounded.allow()
+                name = PurePosixPath(member.name).name
+                left -= member.size
+                if count >= limits.members or left < 0:
+                    raise _too_much()
+                wanted = member.isreg() and _MODEL_FILE.fullmatch(name) and not name.startswith(_MACOS_PREFIX)
+                source = archive.extractfile(member) if wanted else None
+                if source is None:
+                    continue
+                if (goal / name).exists():
+                    raise BadPackError("the archive holds {name} twice", name=sanitize(name))
+                with (goal / name).open("xb") as target:
+                    while chunk := source.read(CHUNK):
+                        bounded.allow()
+                        target.write(chunk)
+                        watch.still_wanted()
+
+
 def unpacked_size(file: Path) -> int:
     """Return the unpacked size that an archive declares, unchecked; for a `.tar.gz`, a guess."""
     if is_tar(file):
         return 2 * file.stat().st_size
-    with zipfile.ZipFile(file) as archive:
+    with _zip(file) as (archive, _):
         return sum(member.file_size for member in archive.infolist())
 
 
@@ -238,6 +304,4 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 def _set_usual_permissions(file: str) -> None:
     """Give a temporary file, which only the owner may read, the usual permissions of a new file."""
-    mask = os.umask(0)
-    os.umask(mask)
-    Path(file).chmod(0o666 & ~mask)
+    Path(file).chmod(0o666 & ~umask())

@@ -189,7 +189,8 @@ def refresh(places: Places, date: str, base: str | None = None) -> int:
         part.unlink(missing_ok=True)
     if not rows:
         raise PackError(what, "has no released model; what was known stays")
-    write_whole(places.home / _STORED, json.dumps({"base": base, "date": date, "rows": rows}, indent=1))
+    kept = json.dumps({"base": base, "date": date, "rows": rows}, indent=1)
+    write_whole(places.home / _STORED, kept, private=True)
     return len(rows)
 
 

@@ -123,13 +123,21 @@ def install_file(
         if not file.is_file():
             raise PackError(sanitize(file), "no such file")
         need = unpacked_size(file)
+        size = file.stat().st_size
+        known = size in {
+            entry.origin.file.size for entry in load_catalogue().entries if isinstance(entry.origin, AddressOrigin)
+        }
+        need += size if known else 0
     with _exclusive(places, watch, need):
         check_space(what, places, need)
         work = new_work(places)
         try:
-            folder = work / "pack"
+            folder, whole = work / "pack", None
+            if known:
+                # It may be a file of the catalogue: nobody must change it between unpacking and the look at its digest.
+                file = whole = Path(shutil.copyfile(file, work / "archive"))
             (unpack_tar if is_tar(file) else unpack)(file, folder, watch)
-            return _finish(folder, _manifest_of(file, folder), places, watch)
+            return _finish(folder, _manifest_of(whole, folder), places, watch)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -174,8 +182,11 @@ def _fetch(entry: CatalogueEntry, origin: AddressOrigin, folder: Path, places: P
     part.unlink()
 
 
-def _manifest_of(file: Path, folder: Path) -> Manifest:
-    """Return the manifest for an unpacked file; one in the archive is used only if it matches the files."""
+def _manifest_of(whole: Path | None, folder: Path) -> Manifest:
+    """Return the manifest for an unpacked file; one in the archive is used only if it matches the files.
+
+    `whole` is a copy of the archive that nobody else can change, if it may be one of the catalogue.
+    """
     metadata, files = read_metadata(folder), record_files(folder)
     included = read_manifest(folder) if (folder / MANIFEST).exists() else None
     if included and included.files != files:
@@ -183,7 +194,7 @@ def _manifest_of(file: Path, folder: Path) -> Manifest:
         if problems:
             raise BadPackError(problems[0])
         raise BadPackError("its files are not those that its {manifest} lists", manifest=MANIFEST)
-    if entry := _catalogue_entry(file, folder, files):
+    if entry := _catalogue_entry(whole, folder, files):
         converter = included.converter if included else None
         return Manifest(
             entry.name, entry.credit, entry.licence, entry.where, load_catalogue().order(entry), converter, files
@@ -194,15 +205,13 @@ def _manifest_of(file: Path, folder: Path) -> Manifest:
     return Manifest(name, credit, licence, "a file", None, None, files)
 
 
-def _catalogue_entry(file: Path, folder: Path, files: dict[str, FileRecord]) -> CatalogueEntry | None:
+def _catalogue_entry(whole: Path | None, folder: Path, files: dict[str, FileRecord]) -> CatalogueEntry | None:
     """Return the catalogue entry of a file, by its digest or by that of its contents; None if there is none."""
     digest = digest_of(folder, {name: record.sha256 for name, record in files.items()})
-    size, whole = file.stat().st_size, ""
+    of_archive = sha256_of(whole) if whole else None
     for entry in load_catalogue().entries:
-        if isinstance(entry.origin, AddressOrigin) and entry.origin.file.size == size:
-            whole = whole or sha256_of(file)
-            if whole == entry.origin.file.sha256:
-                return entry
+        if isinstance(entry.origin, AddressOrigin) and entry.origin.file.sha256 == of_archive:
+            return entry
         if digest in entry.made:
             from core.packs.opus import describe
 

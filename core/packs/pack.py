@@ -95,7 +95,7 @@ def read_manifest(folder: Path) -> Manifest:
             converter=_text(values, "converter"),
             files=files,
         )
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
         raise BadPackError("{name} is incomplete", name=NAME) from None
 
 

@@ -7,6 +7,7 @@ import glob
 import logging
 import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -103,15 +104,20 @@ class Input:
             if self.path == _STDIN:
                 data = sys.stdin.buffer.read(MAX_BYTES + 1)
             else:
-                if not os.path.isfile(self.path):  # a pipe or a device would never end
-                    raise InputError(self.path, "this is not a file")
-                with open(self.path, "rb") as file:
+                with open(self.path, "rb", opener=_without_waiting) as file:
+                    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a pipe or a device would never end
+                        raise InputError(self.path, "this is not a file")
                     data = file.read(MAX_BYTES + 1)
         except OSError as error:
             raise InputError(self.path, "cannot be read: {reason}", reason=error.strerror or error) from error
         if len(data) > MAX_BYTES:
             raise InputError(self.path, "larger than {most} MB, too large for a wire", most=MAX_BYTES >> 20)
         return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; opening a pipe would wait for one who writes."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def discover(
@@ -149,14 +155,14 @@ def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:
 
 
 def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
-    found = False
+    found, root = False, os.path.realpath(name)
     for folder, folders, files in os.walk(name):
         folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
         for file in sorted(files):
             if not file.startswith("."):
                 found = True
                 path = os.path.join(folder, file)
-                if leads_out(path, name):
+                if leads_out(path, root):
                     yield InputError(path, "a link out of the folder; to read what it leads to, name that")
                 else:
                     yield path, os.path.relpath(path, name)
@@ -164,11 +170,12 @@ def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
         yield InputError(name, "there is no file to read in this folder")
 
 
-def leads_out(path: str, folder: str) -> bool:
-    """Whether a file in a folder is a link to one outside: whoever fills the folder could have any file read."""
-    if not os.path.islink(path):
-        return False
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+def leads_out(path: str, root: str) -> bool:
+    """Whether a file below a folder, whose real path is `root`, is outside of it, by a link on the way or its own.
+
+    Whoever fills the folder could have any file read; what was a folder when it was listed may be a link by now.
+    """
+    return not os.path.realpath(path).startswith(os.path.join(root, ""))
 
 
 def _glob(pattern: str) -> Iterator[tuple[str, str] | InputError]:

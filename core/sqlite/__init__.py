@@ -11,7 +11,7 @@ import glob
 import itertools
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -136,20 +136,6 @@ def open_damaged(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def scrub(connection: sqlite3.Connection, path: Path) -> bool:
-    """Make deleted rows unreadable: rewrite the file, empty its log, and delete the copies that were set aside.
-
-    Returns False if that is impossible because another process is reading.
-    """
-    try:
-        connection.execute("PRAGMA busy_timeout = 1000")
-        connection.execute("VACUUM")
-        emptied = not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite3.OperationalError:
-        emptied = False
-    return delete_copies(path) and emptied
-
-
 def delete_copies(path: Path) -> bool:
     """Delete the copies that were set aside as damaged; return whether none is left."""
     deleted = True
@@ -159,6 +145,28 @@ def delete_copies(path: Path) -> bool:
         except OSError:
             deleted = False
     return deleted
+
+
+_DUE: Final = ".scrub"
+"""Ending of the empty file beside a file that has to be scrubbed."""
+
+
+def scrub_due(path: Path) -> Path:
+    """Return the path of the mark that a file has to be scrubbed, which outlives a kill."""
+    return path.with_name(path.name + _DUE)
+
+
+@contextlib.contextmanager
+def erasing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Run the block, which deletes rows that must not be readable any more, in a transaction; then call `scrub`.
+
+    After a kill in between, whoever opens the file next does the rest.
+    """
+    with transaction(connection):
+        # On a full disk there is no mark; deleting may still succeed.
+        with contextlib.suppress(OSError):
+            os.close(os.open(scrub_due(path), os.O_CREAT | os.O_WRONLY, 0o600))
+        yield
 
 
 _CACHE_KIB: Final = 1024
@@ -176,6 +184,29 @@ class Schema:
     migrations: tuple[tuple[str, ...], ...]
     """One step for each version: `migrations[n]` migrates from `PRAGMA user_version` n to n + 1. Steps are only
     added."""
+
+    merge: Callable[[sqlite3.Connection], object] | None = None
+    """Takes deleted text out of an index that keeps it."""
+
+    def scrub(self, connection: sqlite3.Connection, path: Path, patience: float = 1.0) -> bool:
+        """Make deleted rows unreadable: rewrite the file, empty its log, and delete the copies that were set aside.
+
+        Returns False if that is impossible because another process is reading or writing for longer than `patience`
+        seconds; the next process that opens the file tries again.
+        """
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            if self.merge:
+                self.merge(connection)
+            connection.execute("VACUUM")
+            emptied = not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:
+            emptied = False
+        done = delete_copies(path) and emptied
+        if done:
+            with contextlib.suppress(OSError):
+                scrub_due(path).unlink(missing_ok=True)
+        return done
 
     def prepare(self, connection: sqlite3.Connection, *, durable: bool) -> None:
         """Set up a new connection, and create or migrate the tables.

@@ -14,7 +14,17 @@ from typing import TypeVar
 from core.files import locked
 from core.home import make_folder
 from core.messages import Message
-from core.sqlite import FAULTS, Schema, UnavailableError, identity, is_damage, set_aside, size_of, unavailable
+from core.sqlite import (
+    FAULTS,
+    Schema,
+    UnavailableError,
+    identity,
+    is_damage,
+    scrub_due,
+    set_aside,
+    size_of,
+    unavailable,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -24,6 +34,8 @@ Warn = Callable[[str], None]
 Salvage = Callable[[Path, sqlite3.Connection], str]
 """Copies what it can from the damaged file to a new one; returns a message on what was saved, empty for nothing."""
 
+_SCRUB_PATIENCE = 0.1
+"""Seconds to wait for others to let the file be scrubbed, when it is opened."""
 _LOCK_TIMEOUT = 10.0
 """Seconds to wait while another process opens the file or sets it aside."""
 
@@ -99,6 +111,9 @@ class Database:
                 emptied = not _create(self._path) and size_of(self._path) == 0
                 self._identity = identity(self._path)
                 self._connection = self._connect()
+            if os.path.lexists(scrub_due(self._path)):
+                # A process that was killed, or kept from it by another one, has not finished what it deleted.
+                self._schema.scrub(self._connection, self._path, _SCRUB_PATIENCE)
             if emptied:
                 self._warn(Message("{name} was empty; work goes on with a new one", name=self._path.name))
         return self._connection

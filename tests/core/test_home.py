@@ -9,10 +9,12 @@ import pytest
 
 from core.batch.journal import Journal
 from core.config.change import change_setting
+from core.files import write_whole
 from core.home import close_to_others, make_folder
 from core.library.store import Library
 from core.packs.workspace import locked
-from core.settings import Places
+from core.settings import Places, Settings
+from tui.workers.revision import change_glossary
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are POSIX")
 
@@ -33,6 +35,8 @@ def worked(places, tmp_path):
     change_setting(places, "library.size", "100")
     with locked(places, lambda: False):
         pass
+    change_glossary(Settings(places), "pont", "bridge")
+    write_whole(places.home / "firefox-models.json", "{}", private=True)
     return places.home
 
 
@@ -97,3 +101,24 @@ def test_a_folder_is_made_with_those_above_it_and_a_file_in_its_place_is_reporte
 def test_a_home_that_is_not_there_is_not_made(tmp_path):
     assert not close_to_others(Places(tmp_path / "none").home)
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(("mask", "rights"), [(0o022, 0o644), (0o077, 0o600)])
+def test_a_file_that_is_replaced_keeps_its_permissions_and_a_new_one_has_the_usual(tmp_path, mask, rights):
+    before = os.umask(mask)
+    try:
+        write_whole(tmp_path / "new", "text")
+        write_whole(tmp_path / "own", "text", private=True)
+        (tmp_path / "new").chmod(0o640)
+        write_whole(tmp_path / "new", "other")
+        write_whole(tmp_path / "second", "text")
+    finally:
+        assert os.umask(before) == mask
+    rights_of = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert rights_of == {"new": 0o640, "own": 0o600, "second": rights}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the mask")
+def test_no_other_threads_file_is_open_to_all_while_one_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "umask", lambda _: pytest.fail("the mask of the whole process was changed"))
+    write_whole(tmp_path / "brief.md", "text")

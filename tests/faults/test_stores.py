@@ -8,10 +8,11 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 
 import pytest
-from deeds import DEEDS, opened, start
+from deeds import DEEDS, ROOT, WIRES, opened, start
 
 from core.errors import DepecheError
 
@@ -54,6 +55,53 @@ def test_a_kill_loses_nothing_that_was_told_done(tmp_path, store, capfd):
     assert lost(home, store, steps) == []
     assert not list(home.glob(".*"))
     assert capfd.readouterr() == ("", "")
+
+
+_ERASED_TEXT = "tigrescaché"
+_ERASURES = {
+    "memory": f"""
+memory = Memory(places.memory)
+memory.store("base", ("fr", "en"), [(f"{_ERASED_TEXT} {{n}}.", Remembered("x", -0.1)) for n in range(50)])
+memory.clear()""",
+    "library": f"""
+library = Library(places.library)
+for n in range(20): library.add(brief(text=f"{_ERASED_TEXT} {{n}} le port."))
+library.remove(*[hit.key for hit in library.search("")])""",
+    "feeds": f"""
+feeds = Subscriptions(places)
+feeds.add_all([Outline(f"http://127.0.0.1:9/{{n}}", f"{_ERASED_TEXT} {{n}}") for n in range(50)])
+feeds.remove(*feeds.feeds())""",
+}
+
+
+@pytest.mark.parametrize("store", sorted(_ERASURES))
+def test_what_a_kill_left_of_an_erased_text_goes_when_the_store_is_next_opened(places, store):
+    # Killed between the deletion and what makes it unreadable.
+    code = f"""
+import os, sys
+sys.path.append({str(WIRES)!r})
+from core.feeds import Outline
+from core.feeds.subscriptions import Subscriptions
+from core.library.store import Library
+from core.memory import Remembered
+from core.memory.store import Memory
+from core.settings import Places
+from core.sqlite import Schema
+from library_wires import brief
+Schema.scrub = lambda *_: os._exit(9)
+places = Places.from_environment()
+{_ERASURES[store]}
+"""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run([sys.executable, "-c", code], env=environ, check=False).returncode == 9
+
+    def left():
+        return [path.name for path in places.home.iterdir() if _ERASED_TEXT[:6].encode() in path.read_bytes()]
+
+    assert left()
+    with opened(places.home, store) as deed:
+        deed.look()
+    assert left() == []
 
 
 @pytest.mark.parametrize("store", STORES)

@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
+from core.settings import Permissions
 from tests.tui.reader_pilot import lines_in, make_brief, put_on_desk, text_of, until
+from tui.widgets import safe
 from tui.widgets.path_input import PathInput, completed
 
 LIST = make_brief(
@@ -147,3 +150,23 @@ async def test_enter_is_named_in_the_rooms_by_what_it_does(open_reader, no_packs
         for key, told in (("L", "⏎ Open"), ("F", "⏎ Open"), ("comma", "⏎ Change")):
             await pilot.press(key)
             await until(pilot, lambda told=told: told in "".join(lines_in(app, "KeyBar")))
+
+
+async def test_a_field_takes_nothing_from_a_pasted_text_that_a_terminal_would_act_on(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: bool(app.screen.query(PathInput)))
+        app.post_message(Paste("a\x1b]0;titre\x07b\x1b[31m\x9b2J\u202ec"))
+        field = app.screen.query_one(PathInput)
+        await until(pilot, lambda: field.value.endswith("c"))
+        assert field.value == safe(field.value)
+
+
+async def test_a_reader_of_one_folder_neither_changes_the_glossary_nor_gets_packs(open_reader, packs, wires, tmp_path):
+    app = open_reader([wires], packs, permissions=Permissions(root=tmp_path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        for action in ("term", "install", "rules", "watch"):
+            assert app.screen.check_action(action, ()) is False
+        assert app.screen.check_action("export", ())

@@ -265,7 +265,7 @@ def change_glossary(settings: "Settings", source: str, target: str | None) -> tu
         path.unlink(missing_ok=True)
         unset_setting(settings.places, "translation.glossary")
         return None, before
-    write_whole(path, text)
+    write_whole(path, text, private=path == own)
     if path == own and load_settings(settings.places).settings.translation.glossary is None:
         change_setting(settings.places, "translation.glossary", str(path))
     return path, before

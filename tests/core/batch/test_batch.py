@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 import time
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from core.batch import Done, Failed, Job, Kept, NoPack, Notice, PassedOver
 from core.batch.journal import Journal
 from core.batch.watch import Watch
 from core.brief import Briefer
+from core.conditions import Condition, Rule
 from core.errors import OutputError
 from core.files import write_whole
 from core.library.keeper import Keeper
@@ -327,6 +329,27 @@ def test_what_a_library_locked_to_the_end_could_not_keep_is_made_up_on_the_rerun
     assert not done(batch(places, [wires], output))
 
 
+def test_what_a_rule_stars_is_starred_once_a_locked_library_takes_it(places, wires, output, impatient):
+    with Library(places.library) as library:
+        library.touch()
+    settings = Settings(
+        places,
+        translation=TranslationSettings("fr"),
+        rules=(Rule("star", Condition("ministre")), Rule("mark", Condition("mer"))),
+    )
+    locked = contextlib.ExitStack()
+    locked.enter_context(held(places.library))
+    count = 0
+    for event in batching(places, [wires], output, settings=settings, rules=True):
+        count += isinstance(event, Done)
+        if count == 6:
+            locked.close()
+    with Library(places.library) as library:
+        found = library.search("ministre")
+        assert len(found) == library.stats().starred == 12
+        assert all(library.marks(hit.key).marked for hit in found)
+
+
 def test_a_damaged_journal_is_set_aside_and_all_is_done_again(places, wires, output):
     batch(places, [wires], output)
     before = tree(output)
@@ -335,6 +358,57 @@ def test_a_damaged_journal_is_set_aside_and_all_is_done_again(places, wires, out
     events = batch(places, [wires], output)
     assert kinds(events).count(Done) == 12
     assert tree(output) == before
+
+
+def test_a_row_of_the_journal_that_no_version_wrote_costs_its_article_alone(places, wires, output):
+    batch(places, [wires], output)
+    [journal] = places.journals.glob("*.db")
+    with contextlib.closing(sqlite3.connect(journal, isolation_level=None)) as connection:
+        for n, (column, value) in enumerate(
+            [("promised", "md"), ("languages", None), ("formats", None), ("languages", 7)]
+        ):
+            query = f"UPDATE articles SET {column} = ? WHERE target = ?"  # noqa: S608
+            connection.execute(query, (value, f"00/{n:03}.txt".encode()))
+    assert done(batch(places, [wires], output)) == [f"00/{n:03}.txt" for n in range(4)]
+    assert not done(batch(places, [wires], output))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX")
+def test_a_link_in_the_place_of_the_folder_for_drafts_is_not_emptied(places, wires, output, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "notes.txt").write_text("kept", encoding="utf-8")
+    output.mkdir()
+    Journal(output, places.journals, pytest.fail).drafts.symlink_to(mine)
+    with pytest.raises(OutputError) as caught:
+        batch(places, [wires], output)
+    assert ".depeche-" in caught.value.what
+    assert (mine / "notes.txt").read_text("utf-8") == "kept"
+
+
+def test_of_the_folder_for_drafts_only_drafts_are_deleted(places, wires, output):
+    drafts = Journal(output, places.journals, pytest.fail).drafts
+    drafts.mkdir(parents=True)
+    (drafts / ".depeche-left").write_text("half", encoding="utf-8")
+    (drafts / "other").write_text("kept", encoding="utf-8")
+    batch(places, [wires], output)
+    assert [path.name for path in drafts.iterdir()] == ["other"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX")
+@pytest.mark.parametrize("what", ["pipe", "device"])
+def test_what_never_ends_in_the_place_of_a_brief_is_replaced(places, wires, output, what):
+    batch(places, [wires], output)
+    brief = output / "00" / "003.txt.md"
+    before = brief.read_bytes()
+    brief.unlink()
+    if what == "pipe":
+        os.mkfifo(brief)
+    else:
+        brief.symlink_to("/dev/zero")
+    assert done(batch(places, [wires], output)) == ["00/003.txt"]
+    assert not brief.is_symlink()
+    assert brief.read_bytes() == before
 
 
 def test_a_second_batch_into_one_folder_is_refused_in_words(places, wires, output):
@@ -376,6 +450,16 @@ def test_a_link_that_leads_out_of_the_folder_is_reported_and_not_read(places, wi
     assert kinds(events).count(Done) == 13
     watched = batch(places, [wires / "00" / "link.txt"], tmp_path / "other", root=str(wires))
     assert kinds(watched) == [Failed]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are POSIX")
+def test_a_folder_that_became_a_link_since_it_was_listed_is_not_followed(places, wires, output, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "001.txt").write_text("Le secret.\n\nUn mot secret.\n", encoding="utf-8")
+    shutil.rmtree(wires / "00")
+    (wires / "00").symlink_to(tmp_path / "mine")
+    [failed] = batch(places, [wires / "00" / "001.txt"], output, root=str(wires))
+    assert "link out of the folder" in failed.error.problem
 
 
 def test_names_near_the_limit_get_briefs_in_every_format(places, tmp_path, output):

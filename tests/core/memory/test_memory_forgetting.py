@@ -73,3 +73,16 @@ def test_where_another_process_reads_it_is_said_that_the_text_is_still_there(pat
         other.execute("ROLLBACK")
         assert memory.clear().held is False
         assert readable(path) == set()
+
+
+def test_what_another_process_kept_readable_is_gone_when_the_file_is_next_opened(path):
+    remembering(path)
+    with contextlib.closing(sqlite3.connect(path)) as other, Memory(path) as memory:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM outputs").fetchone()
+        assert memory.clear().held is True
+        assert readable(path)
+        other.execute("ROLLBACK")
+        assert Memory(path).stats().model == 0
+        assert readable(path) == set()
+    assert not path.with_name("memory.db.scrub").exists()

@@ -9,7 +9,7 @@ import pytest
 from archives import argosmodel, entry_at, served, snapshot
 
 from core.errors import PackError, PackMissing
-from core.packs.archive import export_pack
+from core.packs.archive import export_pack, unpack
 from core.packs.catalogue import Catalogue, load_catalogue
 from core.packs.install import install, install_file
 from core.packs.pack import read_manifest, record_files, write_manifest
@@ -91,6 +91,28 @@ def test_the_very_file_of_the_catalogue_is_that_pack(random_pack, tmp_path, monk
     imported = install_file(file, Places(tmp_path / "other"))
     assert (imported.name, imported.credit) == (entry.name, "A. Credit")
     assert read_manifest(imported.path).origin == "packs.example"
+
+
+def test_a_file_that_is_exchanged_while_it_is_read_is_not_taken_for_the_catalogues(random_pack, tmp_path, monkeypatch):
+    file = argosmodel(random_pack, tmp_path / "pack.argosmodel")
+    entry = entry_at("https://packs.example/one", file)
+    monkeypatch.setattr("core.packs.install.load_catalogue", lambda: Catalogue((entry,)))
+    genuine = file.read_bytes()
+    vocabulary = random_pack / "model" / "shared_vocabulary.json"
+    pieces = json.loads(vocabulary.read_text("utf-8"))
+    vocabulary.write_text(json.dumps([*pieces[:-2], pieces[-1], pieces[-2]]), encoding="utf-8")
+    forged = argosmodel(random_pack, file).read_bytes()
+    assert len(forged) <= len(genuine)
+    file.write_bytes(bytes(len(genuine) - len(forged)) + forged)
+
+    def exchanged(archive, *args):
+        unpack(archive, *args)
+        file.write_bytes(genuine)
+
+    monkeypatch.setattr("core.packs.install.unpack", exchanged)
+    imported = install_file(file, Places(tmp_path / "other"))
+    assert "-file-" in imported.name
+    assert imported.order is None
 
 
 @pytest.mark.parametrize("changed", ["model/shared_vocabulary.json", "sentencepiece.model", "metadata.json"])

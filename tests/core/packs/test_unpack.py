@@ -1,4 +1,7 @@
+import gzip
 import struct
+import tarfile
+import tracemalloc
 import zipfile
 
 import pytest
@@ -69,6 +72,46 @@ def test_an_archive_of_too_many_members_is_refused(honest, places):
             archive.writestr(f"{ROOT}/stanza/{number}", b"")
     with pytest.raises(PackError, match="members, more than 1000"):
         install_file(honest, places)
+
+
+def test_a_directory_of_an_archive_that_is_larger_than_any_packs_is_not_read(places, tmp_path):
+    entry = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 0, 0, 0, 0, 0, 0, 1, *[0] * 6) + b"a"
+    entries = entry * 120_000
+    places64 = struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, 120_000, 120_000, len(entries), 0)
+    places64 += struct.pack("<IIQI", 0x07064B50, 0, len(entries), 1)
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    (tmp_path / "many.argosmodel").write_bytes(entries + places64 + end)
+    with pytest.raises(PackError, match="more than any pack does"):
+        install_file(tmp_path / "many.argosmodel", places)
+
+
+def _header(name, size, kind=b"0"):
+    made = tarfile.TarInfo(name)
+    made.size, made.type = size, kind
+    return made.tobuf(tarfile.GNU_FORMAT)
+
+
+_TARS = {
+    "a name of 60 MB": lambda: _header("././@LongLink", 60 << 20, b"L") + bytes(60 << 20),
+    "attributes of 60 MB": lambda: _header("pax", 60 << 20, b"x") + bytes(60 << 20),
+    "names within names": lambda: (_header("././@LongLink", 512, b"L") + b"a" * 511 + b"\0") * 3000,
+    "a model of zeros": lambda: _header("a.alphas.bin", 60 << 20) + bytes(60 << 20),
+    "zeros to pass over": lambda: _header("a", 60 << 20) + bytes(60 << 20) + _header("b", 1) + bytes(1024),
+    "a length that is no number": lambda: _header("pax", 512, b"x") + b"x size=5\n".ljust(512, b"\0") + _header("a", 0),
+}
+
+
+@pytest.mark.parametrize("what", _TARS)
+def test_what_fills_the_memory_or_the_disk_from_a_tar_is_refused(places, tmp_path, what):
+    file = tmp_path / "model.tar.gz"
+    file.write_bytes(gzip.compress(_TARS[what](), 1))
+    tracemalloc.start()
+    with pytest.raises(PackError):
+        install_file(file, places)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 << 20
+    assert [path.name for path in places.packs.iterdir()] == [".lock"]
 
 
 def test_a_bomb_is_refused_before_anything_is_written(honest, places):

@@ -59,6 +59,8 @@ _CHANGING = frozenset(
 )
 """Actions that open, write or change something."""
 
+_OUTSIDE = frozenset(("rules", "watch", "term", "install"))
+"""Actions that show or change what is in no folder of wires."""
 _WITHOUT_WIRES = frozenset(("open", "paste", "samples", "rules", "watch", "cancel", "undo", "redo"))
 """Actions that need no open wire."""
 
@@ -310,9 +312,7 @@ class ReaderScreen(TranslatedScreen):
         ours = f"action_{action}" in type(self).__dict__
         if ours and action not in _WITHOUT_WIRES and self.panes.has_class("-start"):
             return False
-        # The rules and watches are no part of the folder that alone may be shown.
-        if (limits.read_only and action in _CHANGING) or (limits.root and action in ("rules", "watch")):
-            return False
-        if self.settings.private and action in _KEEPING:
+        barred = (limits.read_only, _CHANGING), (limits.root, _OUTSIDE), (self.settings.private, _KEEPING)
+        if any(holds and action in actions for holds, actions in barred):
             return False
         return action not in _NOT_ALWAYS or action in self._offered
