@@ -74,6 +74,20 @@ def joined(*notes: str | None) -> str | None:
     return listed(list(filter(None, notes)), clauses=True) or None
 
 
+_STYLES: tuple[tuple[tuple[str, ...], Kind], ...] = (
+    (("heading", "title", "titre", "subtitle", "sous-titre"), "heading"),
+    (("quote", "intense quote", "citation"), "quote"),
+    (("list", "liste"), "list"),
+)
+"""How the names of styles begin, in English and in French, and what they mean."""
+
+
+def kind_of(style: str) -> Kind | None:
+    """Return what a paragraph is in a style of that name; None where the name does not say it."""
+    lowered = style.casefold()
+    return next((kind for names, kind in _STYLES if lowered.startswith(names)), None)
+
+
 def headline(blocks: Sequence[Block], said: str | None) -> str | None:
     """Return the title of a document: what it says of itself, if that is to be seen, else its first heading.
 

@@ -115,9 +115,9 @@ class _Reader:
         for element in xml.parse(part, self._name).iter():
             if local(element.tag) == "p":
                 found.append(Block("".join(one.text or "" for one in element.iter() if local(one.tag) == "t"), "list"))
-            elif local(element.tag) == "strCache":
-                words = (one.text or "" for one in element.iter() if local(one.tag) == "v")
-                found.append(Block(" | ".join(words), "list"))
+            elif local(element.tag) in ("strCache", "lvl", "txData"):  # the latter two of the charts of Word 2016
+                words = (one.text or "" for one in element.iter() if local(one.tag) in ("v", "pt"))
+                found.append(Block(" | ".join(filter(str.strip, words)), "list"))
         return [block for block in found if block.text.strip()]
 
     def _embedded(self, identifier: str) -> list[Block]:

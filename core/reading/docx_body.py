@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.reading.document import Block
-from core.reading.docx_events import Events, Field, Paragraph, Run, Styles, is_on, number
+from core.reading.docx_events import Field, Formulas, Paragraph, Run, Styles, is_on, number
 from core.reading.limits import LeftOut
 from core.reading.list_numbers import Numbering
 from core.reading.marks import equation, symbol
@@ -41,7 +41,7 @@ class _Table:
         return row.cell_shown and not covered
 
 
-class Tables(Events):
+class Tables(Formulas):
     """Takes the events of tables."""
 
     def __init__(self, *args: Any) -> None:
@@ -151,6 +151,10 @@ class Body(Tables):
     def _start_ilvl(self) -> None:
         self._paragraphs[-1].deep = number(self._value("val"))
 
+    def _start_framepr(self) -> None:
+        # A drop cap has a paragraph of its own.
+        self._paragraphs[-1].joined = self._value("dropCap") in ("drop", "margin")
+
     def _start_outlinelvl(self) -> None:
         self._paragraphs[-1].level = self._parent == "pPr" and self._value("val") in "012345678"
 
@@ -248,16 +252,6 @@ class Body(Tables):
     def _start_chart(self) -> None:
         self.builder.after(self._drawn(self._value("id")))
 
-    # Formulas: a fraction of 1 and 2 is no 12.
-
-    def _start_den(self) -> None:
-        self._run = Run()
-        self._text("/")
-
-    def _start_rad(self) -> None:
-        self._run = Run()
-        self._text("√")
-
     # What stands elsewhere.
 
     def _start_footnotereference(self) -> None:
@@ -290,6 +284,11 @@ class Body(Tables):
 
     def _start_commentreference(self) -> None:
         self._left_out.add("comments")
+
+    _start_commentrangestart = _start_commentreference
+
+    def _start_oleobject(self) -> None:
+        self._left_out.add("embedded")
 
     def _start_altchunk(self) -> None:
         self.builder.after(self._embedded(self._value("id")))

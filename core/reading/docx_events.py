@@ -11,20 +11,15 @@ from xml.etree.ElementTree import Element
 
 from core.article import Kind
 from core.reading import xml
-from core.reading.document import Builder
+from core.reading.document import Builder, kind_of
 from core.reading.limits import LeftOut
+from core.reading.marks import power
 
 _OFF = frozenset(("0", "false", "off"))
 _CODE = 2_000
 """Characters of a field's code."""
 _DEEPEST = 20
 """Styles that one is based on, at most."""
-_KINDS: tuple[tuple[tuple[str, ...], Kind], ...] = (
-    (("heading", "title", "titre", "subtitle", "sous-titre"), "heading"),
-    (("quote", "intense quote", "citation"), "quote"),
-    (("list", "liste"), "list"),
-)
-"""How the names of styles begin, in English and in French, and what they mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +87,6 @@ class Styles:
             found.append(style)
             identifier = style.based_on
         return found
-
-
-def kind_of(style: str) -> Kind | None:
-    """Return what a paragraph is in a style of that name; None where the name does not say it."""
-    lowered = style.casefold()
-    return next((kind for names, kind in _KINDS if lowered.startswith(names)), None)
 
 
 def local(tag: str) -> str:
@@ -183,7 +172,7 @@ class Paragraph:
     label: str = ""
     """The number before it, where the document has it as text, as those of Word 2003 do."""
     joined: bool = False
-    """Whether its mark was deleted: the next paragraph goes on in it."""
+    """Whether the next paragraph goes on in it: its mark was deleted, or it is a drop cap."""
 
 
 class Events:
@@ -196,6 +185,8 @@ class Events:
         self._parent, self._attributes = "", dict[str, str]()
         self._skipping, self._reason, self._taking = 0, "", False
         self._run = Run()
+        self._power, self._signs = 0, list[dict[str, str]]()
+        """Of a formula: how many powers are open, and the signs of the brackets and sums that are."""
         self._paragraphs = [Paragraph()]
         self._fields: list[list[Field]] = [[]]
         self._choices: list[tuple[bool, int]] = []
@@ -249,7 +240,7 @@ class Events:
             if text.strip():
                 self._left_out.add("hidden")
         elif self._in_result():
-            self.builder.text(text, raised=self._run.raised)
+            self.builder.text(power(text) if self._power else text, raised=self._run.raised)
 
     def _skip(self, reason: str | None = None) -> None:
         self._skipping, self._reason = 1, reason or ""
@@ -285,3 +276,45 @@ class Events:
     def _start_fallback(self) -> None:
         if self._choices and self._choices[-1][0]:
             self._skip()
+
+
+class Formulas(Events):
+    """Takes the events of formulas: a fraction of 1 and 2 is no 12, nor is a power."""
+
+    def _sign(self, text: str) -> None:
+        self._run = Run()
+        self._text(text)
+
+    def _start_den(self) -> None:
+        self._sign("/")
+
+    def _start_rad(self) -> None:
+        self._sign("√")
+
+    def _start_d(self) -> None:
+        self._signs.append({"begChr": "(", "endChr": ")"})
+
+    def _start_nary(self) -> None:
+        self._signs.append({"begChr": "", "chr": "∫", "endChr": ""})
+
+    def _start_chr(self) -> None:
+        if self._signs:
+            self._signs[-1][self._path[-1]] = self._value("val")
+
+    _start_begchr = _start_endchr = _start_chr
+
+    def _end_dpr(self) -> None:
+        self._sign(self._signs[-1]["begChr"] or self._signs[-1].get("chr", "") if self._signs else "")
+
+    _end_narypr = _end_dpr
+
+    def _end_d(self) -> None:
+        self._sign(self._signs.pop()["endChr"] if self._signs else "")
+
+    _end_nary = _end_d
+
+    def _start_sup(self) -> None:
+        self._power += self._parent in ("sSup", "sSubSup")
+
+    def _end_sup(self) -> None:
+        self._power = max(self._power - 1, 0)

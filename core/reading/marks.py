@@ -110,6 +110,13 @@ def raised(before: str, text: str) -> str:
     return text.translate(_RAISED) if _BEFORE_POWER.search(before) and _POWER.fullmatch(text) else text
 
 
+def power(text: str) -> str:
+    """Return what stands as a power in a formula: figures in raised characters, other text behind a sign."""
+    return text.translate(_RAISED) if _POWER.fullmatch(text) else f"^{text}"
+
+
+_SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(?P<code>0x[0-9a-f]{1,6}|\d{1,7})(?P<switches>[^\n]*)", re.IGNORECASE)
+_FONT = re.compile(r"\\f\s*\"?(?P<font>[^\"\\]{1,60})")
 _EQUATION = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _PART = re.compile(r"\\(?P<kind>[a-z])\w*(?:\s*\\[a-z]+\d*)*\s*\((?P<inside>[^()]*)\)", re.IGNORECASE)
 _SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)
@@ -119,11 +126,20 @@ _DEEPEST = 20
 
 
 def equation(code: str) -> str:
-    r"""Return what the code of a Word field shows that sets a formula; nothing for the code of another field.
+    r"""Return what the code of a Word field shows that sets a formula or a sign; nothing for the code of another field.
 
-    >>> equation(r" EQ \f(1;2) x \o\al(a,b)"), equation(" PAGE ")
-    ('1/2 x a b', '')
+    >>> equation(r" EQ \f(1;2) x \o\al(a,b)"), equation(r" SYMBOL 8364 \u "), equation(" PAGE ")
+    ('1/2 x a b', '€', '')
     """
+    if sign := _SYMBOL_FIELD.match(code):
+        font = _FONT.search(sign["switches"])
+        number = int(sign["code"], 0 if sign["code"][:2] in ("0x", "0X") else 10)
+        ansi = number < 256 and "\\u" not in sign["switches"].lower() and not font
+        return (
+            bytes([number]).decode("cp1252", "ignore")
+            if ansi
+            else symbol(font["font"].strip() if font else "", f"{number:x}")
+        )
     if not _EQUATION.match(code):
         return ""
     text = _EQUATION.sub("", code, count=1)

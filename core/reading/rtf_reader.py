@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from core.article import Kind
 from core.errors import InputError
 from core.reading import rtf_tables
-from core.reading.document import Block, Builder
-from core.reading.docx_events import kind_of
+from core.reading.document import Block, Builder, kind_of
 from core.reading.limits import LeftOut
 from core.reading.rtf_tables import AROUND, BOXES, CAPTURED, ENDS, NUMBERS, PASSED, PROPERTIES, SHOWN, STARRED, Rows
 

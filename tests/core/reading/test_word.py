@@ -548,3 +548,73 @@ def test_a_part_that_unpacks_to_more_than_any_document_is_refused_whatever_it_is
 def test_more_text_than_any_book_has_is_refused(body):
     with pytest.raises(InputError, match="longer than that of any article or book"):
         texts(body)
+
+
+def formula(content: str) -> list[str]:
+    return texts(paragraph(f"{run('Soit ')}<m:oMath>{content}</m:oMath>"))
+
+
+def math(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def test_powers_brackets_and_signs_of_a_formula_are_read():
+    power = "<m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup>"
+    assert formula(power.format(math("10"), math("6"))) == ["Soit 10⁶"]
+    assert formula(power.format(math("x"), math("n"))) == ["Soit x^n"]
+    bracket = "<m:d><m:dPr>{}</m:dPr><m:e>{}</m:e></m:d>"
+    assert formula(math("f") + bracket.format("", math("x"))) == ["Soit f(x)"]
+    assert formula(power.format(bracket.format("", math("x+1")), math("2"))) == ["Soit (x+1)²"]
+    square = '<m:begChr m:val="["/><m:endChr m:val="]"/>'
+    assert formula(bracket.format(square, bracket.format("", math("x")) + math("y"))) == ["Soit [(x)y]"]
+    total = '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:e>{}</m:e></m:nary>'
+    assert formula(total.format(math("x"))) == ["Soit ∑x"]
+    assert formula("<m:nary><m:naryPr/><m:e>{}</m:e></m:nary>".format(math("x"))) == ["Soit ∫x"]
+
+
+def test_a_drop_cap_goes_on_in_its_paragraph():
+    frame = '<w:framePr w:dropCap="drop" w:lines="3"/>'
+    assert texts(paragraph("L", frame) + paragraph("e préfet a parlé.")) == ["Le préfet a parlé."]
+    assert texts(paragraph("Encadré.", '<w:framePr w:w="100"/>') + paragraph("Fin.")) == ["Encadré.", "Fin."]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (r"SYMBOL 8364 \u", "€"),
+        (r"SYMBOL 0x20AC \u", "€"),
+        (r"SYMBOL 233", "é"),
+        (r'SYMBOL 252 \f "Wingdings" \s 12', "✓"),
+        (r'SYMBOL 97 \f "Symbol"', "α"),
+        (r"SYMBOL x", ""),
+    ],
+)
+def test_a_sign_that_stands_in_the_code_of_its_field_is_read(code, shown):
+    field = (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    assert texts(paragraph(f"{run('Prix : ')}{field}{run('.')}")) == [f"Prix : {shown}."]
+
+
+def test_a_sheet_inside_and_a_remark_without_a_mark_are_reported_of():
+    sheet = '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    assert "embedded files" in note(paragraph(sheet))
+    assert "comments" in note(paragraph(f'<w:commentRangeStart w:id="1"/>{run("Vu.")}<w:commentRangeEnd w:id="1"/>'))
+
+
+def test_the_charts_of_word_2016_give_their_words():
+    space = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+    chart = (
+        f'<cx:chartSpace xmlns:cx="{space}"><cx:chartData><cx:strDim><cx:lvl><cx:pt>Nord</cx:pt><cx:pt>Sud</cx:pt></cx:lvl>'
+        "</cx:strDim></cx:chartData><cx:chart><cx:title><cx:tx><cx:txData><cx:v>Chômage</cx:v></cx:txData></cx:tx></cx:title>"
+        "</cx:chart></cx:chartSpace>"
+    )
+    drawing = f'<w:r><w:drawing><cx:chart xmlns:cx="{space}" r:id="c"/></w:drawing></w:r>'
+    found = texts(paragraph(run("Vu.") + drawing), others={"word/c.xml": chart}, related={"c": ("chartEx", "c.xml")})
+    assert found == ["Vu.", "Nord | Sud", "Chômage"]
+
+
+@pytest.mark.parametrize("capitals", ["<w:caps/>", "<w:smallCaps/>"])
+def test_words_that_word_shows_in_capitals_are_read_as_they_were_typed(capitals):
+    assert texts(paragraph(run("Le pont", capitals) + run(" est fermé."))) == ["Le pont est fermé."]
