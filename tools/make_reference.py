@@ -40,7 +40,7 @@ def _parameters(command: Any) -> Iterator[str]:
     yield "| --- | --- |"
     for one in shown:
         forms = " ".join(f"`{form}`" for form in (*one.opts, *one.secondary_opts)) if _is_option(one) else ""
-        value = one.metavar or ("" if getattr(one, "is_flag", False) else str(one.name).upper())
+        value = one.metavar or ("" if getattr(one, "is_flag", False) else str(one.name).rstrip("_").upper())
         said = (getattr(one, "help", None) or "").replace("|", "\\|")
         head = f"{forms} {value}".strip().replace("|", "\\|") if forms else f"`{value}`"
         yield f"| {head} | {said} |"

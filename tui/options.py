@@ -32,7 +32,7 @@ Inputs = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="INPUT...",
-        help="Files, folders, globs, addresses, feeds: for what is unread, or - for stdin.",
+        help="Files, folders, globs, addresses, `feeds:` for unread entries, or - for stdin.",
         show_default=False,
     ),
 ]
@@ -44,7 +44,7 @@ Library = Annotated[
 
 
 class Device(StrEnum):
-    """Where the model runs."""
+    """Device that runs the model."""
 
     auto = "auto"
     cpu = "cpu"
@@ -52,7 +52,7 @@ class Device(StrEnum):
 
 
 class SecondOpinion(StrEnum):
-    """Whether the model of the other direction checks too."""
+    """Whether the model of the opposite direction checks too."""
 
     auto = "auto"
     on = "on"
@@ -66,7 +66,7 @@ class Common:
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report only failures.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More messages on stderr.")] = False
     no_color: Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")] = False
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors, and log all that is done.")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors, and log every step.")] = False
     log: Annotated[
         Path | None,
         typer.Option(
@@ -117,9 +117,7 @@ class Fetching(Network):
     ] = False
     encoding: Annotated[
         str | None,
-        typer.Option(
-            "--encoding", metavar="NAME", help="The encoding of the text that is read.", show_default="detect"
-        ),
+        typer.Option("--encoding", metavar="NAME", help="Encoding of the input text.", show_default="detect"),
     ] = None
 
 
@@ -152,7 +150,9 @@ class Translation:
     threads: Annotated[
         int | None, typer.Option("--threads", min=0, max=256, help="Threads; 0 means one per core.", show_default="0")
     ] = None
-    device: Annotated[Device | None, typer.Option("--device", help="Where the model runs.", show_default="auto")] = None
+    device: Annotated[
+        Device | None, typer.Option("--device", help="Device that runs the model.", show_default="auto")
+    ] = None
     memory: Annotated[
         bool | None,
         typer.Option("--memory/--no-memory", help="Whether to remember translated sentences.", show_default="yes"),
@@ -160,14 +160,14 @@ class Translation:
     glossary: Annotated[
         Path | None,
         typer.Option(
-            "--glossary", metavar="FILE", help="Terms: CSV or TSV of source, target and, or not, `keep`; TBX."
+            "--glossary", metavar="FILE", help="Glossary: CSV or TSV with source, target and optional `keep`; or TBX."
         ),
     ] = None
 
     second_opinion: Annotated[
         SecondOpinion | None,
         typer.Option(
-            "--second-opinion", help="Whether the model of the other direction checks too.", show_default="auto"
+            "--second-opinion", help="Whether the model of the opposite direction checks too.", show_default="auto"
         ),
     ] = None
 
@@ -191,7 +191,7 @@ class Summary:
     """How to summarise."""
 
     method: Annotated[
-        str | None, typer.Option("--method", metavar="NAME", help="How sentences are chosen.", show_default=METHOD)
+        str | None, typer.Option("--method", metavar="NAME", help="Summary method.", show_default=METHOD)
     ] = None
     sentences: Annotated[
         int | None, typer.Option("--sentences", min=1, help="Summary length in sentences.", show_default=str(SENTENCES))

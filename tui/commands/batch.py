@@ -83,10 +83,10 @@ def batch(
     network: Fetching,
     common: Common,
 ) -> None:
-    """Make briefs of many inputs, sentences of many articles in one batch; safe to kill and run again.
+    """Write briefs of many inputs, translated in large batches; safe to kill and run again.
 
-    What is done is noted: a rerun does the rest, and what has changed. Ctrl-C ends after the
-    articles at hand, twice at once.
+    Finished work is recorded: a rerun does what is missing or has changed. Ctrl-C stops after the
+    articles in progress; pressed twice, at once.
     """
     from core.batch.report import NEEDS, documents
 
@@ -175,7 +175,7 @@ def carry_out(
 
 
 def watch(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to watch, with all below it.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to watch, with its subfolders.")],
     output: Folder = ...,  # type: ignore[assignment]
     formats: Formats = None,
     *,
@@ -194,10 +194,10 @@ def watch(
     network: Fetching,
     common: Common,
 ) -> None:
-    """Make briefs of what arrives in a folder, file by file when it is complete, until Ctrl-C.
+    """Write briefs of the files that arrive in a folder, each as soon as it is complete, until Ctrl-C.
 
-    A restart does what arrived meanwhile, and nothing twice. A file that cannot be read goes to the quarantine
-    folder, with the reason beside it.
+    After a restart, files that arrived in the meantime are read, and nothing is done twice. A file that cannot be
+    read is moved to the quarantine folder, with the reason beside it.
     """
     from core.batch.watch import Quarantined, Watch
 

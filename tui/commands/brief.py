@@ -24,7 +24,11 @@ Format = StrEnum("Format", {name: name for name in export.FORMATS})  # type: ign
 
 Template = Annotated[
     Path | None,
-    typer.Option("--template", metavar="FILE", help="Your own template: of a page if named .html, else of Markdown."),
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help="Your own template: for a web page if its name contains .html, else for Markdown.",
+    ),
 ]
 
 Made = Iterator[tuple[Input, Brief]]

@@ -105,7 +105,7 @@ def remove(
 
 def encoding(
     name: Annotated[str, typer.Argument(metavar="FEED", help="Its number, address or title.")],
-    encoding: Annotated[str, typer.Argument(metavar="NAME", help="The encoding; `detect` finds it out again.")],
+    encoding: Annotated[str, typer.Argument(metavar="NAME", help="The encoding; `detect` returns to detecting it.")],
     *,
     common: Common,
 ) -> None:

@@ -39,7 +39,7 @@ def search(
     show: Annotated[str | None, typer.Option("--show", metavar="KEY", help="Print this brief instead.")] = None,
     format_: Form = Format.md,  # type: ignore[attr-defined]
     watch: Annotated[
-        str | None, typer.Option("--watch", metavar="NAME", help="What this watch of the settings finds.")
+        str | None, typer.Option("--watch", metavar="NAME", help="Matches of this watch from the settings.")
     ] = None,
     language: Annotated[str | None, typer.Option("--language", metavar="CODE", help="Only from this language.")] = None,
     outlet: Annotated[

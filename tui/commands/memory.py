@@ -92,11 +92,11 @@ def search(
     *,
     source: Annotated[str | None, typer.Option("--from", metavar="CODE", help="Only from this language.")] = None,
     target: Annotated[str | None, typer.Option("--to", metavar="CODE", help="Only into this language.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="So many sentences at most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Maximum number of sentences.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
     common: Common,
 ) -> None:
-    """Find words in what is remembered, spelt right or nearly so: how they were translated before.
+    """Search the memory for words, exact or similar, to see how they were translated before.
 
     Two lines each: languages, likeness (100 is word for word) and source; then the translation.
     """

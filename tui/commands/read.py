@@ -66,11 +66,11 @@ class Allowed:
     """What whoever has the reader may do."""
 
     read_only: Annotated[
-        bool, typer.Option("--read-only", help="Nothing but INPUT can be opened, and nothing written or changed.")
+        bool, typer.Option("--read-only", help="Only INPUT can be opened; nothing can be written or changed.")
     ] = False
     root: Annotated[
         Path | None,
-        typer.Option("--root", metavar="DIR", help="Besides INPUT, only what is in DIR can be opened or written."),
+        typer.Option("--root", metavar="DIR", help="Besides INPUT, only files in DIR can be opened or written."),
     ] = None
 
     def over(self, base: Settings) -> Settings:
@@ -122,9 +122,12 @@ def read(
 def serve(
     inputs: Inputs = None,
     host: Annotated[
-        str, typer.Option("--host", metavar="NAME", help="Where to listen; any but loopback lets others in.")
+        str,
+        typer.Option(
+            "--host", metavar="NAME", help="Address to listen on; anything but loopback admits other machines."
+        ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 for one that is free.")] = 8642,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 picks a free one.")] = 8642,
     open_: Annotated[bool, typer.Option("--open", help="Open it in this machine's browser.")] = False,
     *,
     translation: Translation,

@@ -35,7 +35,7 @@ def summarize(
 ) -> None:
     """The extractive summary alone, a sentence a line, in the source's language. Needs no pack.
 
-    A blank line parts the summaries of several inputs.
+    A blank line separates the summaries of several inputs.
     """
     chosen = settings(network, translation, summary)
     work = Run(inputs or [], chosen, common.output())
@@ -125,7 +125,7 @@ def explain(
     network: Fetching,
     common: Common,
 ) -> None:
-    """Show how a sentence came about: what the model was given and said, what was mended, what raised which flag.
+    """Show how a sentence came about: the model's input and output, what was repaired, which check raised each flag.
 
     The models are asked again, though the memory may know the sentence; nothing is stored.
     """

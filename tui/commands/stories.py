@@ -30,7 +30,7 @@ def stories(
     network: Fetching,
     common: Common,
 ) -> None:
-    """One line a story: how many versions, the headline of the one to read, and the paths, that one's first.
+    """One line per story: number of versions, headline of the one to read, and the paths, that one's first.
 
     Updates, corrections and the same dispatch from other outlets are one story. With --changes, + is what only
     the lead says, - what only the other version says, ~ what the two say in other words.
