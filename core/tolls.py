@@ -1,5 +1,6 @@
 """Tolls: how many dead, injured, missing a sentence counts, and which of several reports has the newest count."""
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from core.lang import find
 
 _NEAR = 6
 """Words between a number and what it counts: « 41 personnes au moins ont été tuées »."""
-_BEHIND = 9
+_BEHIND = 12
 """Words between what is counted and a number after it: « le nombre de morts après le séisme de Lyon s'élève à 41 »."""
 _COUNTED = "counted"
 """In a language's table, the words between what is counted and a number after it: « le nombre de morts passe à 41 »."""
@@ -20,10 +21,15 @@ _ABOUT = "about"
 """In a language's table, the words that may stand between such a verb and its number: « tuant au moins 41 »."""
 _PEOPLE, _DYING = "people", "dying"
 """In a language's table, whom a number may count, and what is said of them, words later, when they are dead."""
-_OWN = frozenset((_ABOUT, _PEOPLE, _DYING))
+_BEFORE_YEAR = "before a year"
+"""In a language's table, what stands before a year: « en 2015 », « le séisme de 2015 », where nothing newer is told."""
+_OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR))
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FAR = 22
 """Words between a number and that."""
 _GRAVEST = "dead"
+_BODIES = "bodies"
+"""Found dead: so many have died at least, where nothing says how many."""
 
 
 class TollHistory(NamedTuple):
@@ -48,7 +54,7 @@ def tolls(sentence: str, language: str) -> dict[str, int]:
     if not words:
         return {}
     text = read(sentence, language)
-    if text.words.isdisjoint(_telling(language)):
+    if text.words.isdisjoint(_telling(language)) or _of_another_year(text.lower, language):
         return {}
     highest: dict[str, int] = {}
     for kind, count in _counted(text, words):
@@ -63,12 +69,30 @@ def histories(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[TollHisto
     that counts a kind has its toll: what comes later is often background.
     """
     for kind in kinds():
-        firsts = [
-            next(((tolls[kind], number, place) for place, tolls in enumerate(report) if kind in tolls), None)
-            for number, report in enumerate(reports)
-        ]
-        if counts := [first for first in firsts if first]:
+        counts: list[tuple[int, int, int]] = []
+        for number, report in enumerate(reports):
+            first = _first_count(report, number, kind)
+            if first is None and kind == _GRAVEST:
+                bodies = _first_count(report, number, _BODIES)
+                # Those found today may be some of all.
+                first = bodies if bodies and bodies[0] > max(counts, default=(0,))[0] else None
+            counts += [first] if first else []
+        if counts:
             yield TollHistory(kind, counts[0][0], max(counts)[0], *counts[-1])
+
+
+def _first_count(report: Sequence[dict[str, int]], number: int, kind: str) -> tuple[int, int, int] | None:
+    return next(((tolls[kind], number, place) for place, tolls in enumerate(report) if kind in tolls), None)
+
+
+def _of_another_year(lower: Sequence[str], language: str) -> bool:
+    """Whether a sentence tells of a year that it names: « en 2015, un séisme y avait fait 9.000 morts »."""
+    before = _kind(language, _BEFORE_YEAR)
+    return any(
+        _YEAR.fullmatch(word) and lower[at - 1] in before and not (at > 1 and lower[at - 2] in _about(language))
+        for at, word in enumerate(lower)
+        if at
+    )
 
 
 def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
@@ -77,16 +101,22 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
     for at, one in enumerate(numbers):
         until = numbers[at + 1].place if at + 1 < len(numbers) else len(text.lower)
         values = [value for value in one.readings if isinstance(value, float) and value == int(value)]
+        if len(values) == 2 and max(values) == 1000 * min(values):
+            # « 2.000 » : nobody counts people with decimals.
+            values = [max(values)]
         if one.moment or one.unit or len(values) != 1:
             continue
         ahead = range(one.place + 1, min(one.place + 2 + _NEAR, len(text.lower)))
         what = _first(text.lower, ahead, places, words, _participles(text.language))
-        if what is None and one.place and words.get(text.lower[one.place - 1]) == _COUNTED:
-            # « tué à 300 mètres » counts no dead.
-            near = 2 + (text.lower[one.place - 2] in _participles(text.language))
-            behind = range(one.place - near, max(one.place - 3 - _BEHIND, -1), -1)
-            what = _first(text.lower, behind, places, words)
-        what = what or _done(text.lower, one.place, _verbs(text.language))
+        begin = _without_about(text.lower, one.place, text.language)
+        # In « up to 41 », the word that may stand between is the one that counts, too.
+        for start in (one.place, begin) if what is None else ():
+            if start and what is None and words.get(text.lower[start - 1]) == _COUNTED:
+                # « tué à 300 mètres » counts no dead.
+                near = 2 + (text.lower[start - 2] in _participles(text.language))
+                behind = range(start - near, max(start - 3 - _BEHIND, -1), -1)
+                what = _first(text.lower, behind, places, words)
+            what = what or _done(text.lower, start, _verbs(text.language))
         far = _FAR if what is None else _FAR // 2
         ends = _ends(text.lower, one.place, min(until, one.place + far), text.language)
         if what is None and ends and text.lower[one.place + 1] in _kind(text.language, _PEOPLE):
@@ -108,13 +138,19 @@ def _first(
     return None
 
 
-def _done(lower: Sequence[str], place: int, verbs: dict[str, str]) -> str | None:
-    """Return what the verb before a number does to so many: « a tué au moins 41 personnes », « killed 27 »."""
+def _without_about(lower: Sequence[str], place: int, language: str) -> int:
+    """Return where a number begins, with the words before it that say how exact it is: « au moins 57 »."""
     end = place
-    while end and verbs.get(lower[end - 1]) == _ABOUT and place - end < _NEAR // 2:
+    while end and lower[end - 1] in _about(language) and place - end < _NEAR // 2:
         end -= 1
+    return end
+
+
+def _done(lower: Sequence[str], end: int, verbs: dict[str, str]) -> str | None:
+    """Return what the verb that ends before a place does to so many: « a tué au moins 41 personnes », « killed 27 »."""
     # « a tué » are two words: the longest goes first.
-    return next((what for most in (4, 3, 2, 1) if (what := verbs.get("_".join(lower[max(0, end - most) : end])))), None)
+    found = (verbs.get("_".join(lower[max(0, end - most) : end])) for most in (4, 3, 2, 1))
+    return next((what for what in found if what not in (None, _ABOUT)), None)
 
 
 def _ends(lower: Sequence[str], place: int, until: int, language: str) -> bool:
@@ -148,6 +184,12 @@ def _kind(language: str, name: str) -> frozenset[str]:
 
 
 @cache
+def _about(language: str) -> frozenset[str]:
+    """Return the words that may stand between a verb, or « à », and a number."""
+    return _kind(language, _ABOUT)
+
+
+@cache
 def _participles(language: str) -> frozenset[str]:
     """Return the last words of these verbs: « tué »."""
     return frozenset(word.rpartition("_")[2] for word, what in _verbs(language).items() if what != _ABOUT)
@@ -167,4 +209,4 @@ def _telling(language: str) -> frozenset[str]:
 @cache
 def kinds() -> tuple[str, ...]:
     """Return the kinds, the gravest first, as the English table has them."""
-    return tuple(kind for kind in dict.fromkeys(_words("en").values()) if kind != _COUNTED)
+    return tuple(kind for kind in dict.fromkeys(_words("en").values()) if kind not in (_COUNTED, _BODIES))

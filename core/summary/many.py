@@ -6,18 +6,25 @@ wire adds nothing. The choice within the budget is the same as for a single arti
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from core.lang import find
 from core.settings import SummarySettings
 from core.summary import choice, count_of, fitting, news
 from core.summary.classic import scores
 from core.summary.expectation import ArticleWords
+from core.summary.keywords import stemmer
 from core.summary.news import Signals, signals
 
 _SAME_STORY = 0.3
-"""Minimum cosine of two wires' main words from which they are of one story: wires of a day on different subjects have
-about 0.05, on one event 0.4 and more."""
+"""Minimum cosine of two wires' main words from which they are of one story, where one of them has no names: wires of a
+day on different subjects have about 0.05, on one event 0.4 and more."""
+_SAME_EVENT = 0.25
+"""Minimum geometric mean of the cosines of their names and of their other words, where both have names: neither the
+place alone makes an event, nor what happens in such events. In ten sets of five short wires on one event each, in two
+languages, the wire that is farthest from all others of its set has 0.24 to 0.52; wires on other events, some at the
+same places, have 0.28 at most. By the cosine of all words, one set of the ten was whole."""
 _OTHER_WIRES = 4
 """Imaginary other wires in the document frequencies, so that the words of a story count even if all wires tell it."""
 _MAIN_WORDS = 40
@@ -78,7 +85,7 @@ def choose(
     a story's wires, the sentences that must not be chosen, each as wire and index. Deterministic.
     """
     read = [_read(wire, language) for wire in wires]
-    stories = _stories(read)
+    stories = _stories(read, language)
     excluded = {one for members in stories for one in outdated(members)}
     story_of = {wire: number for number, members in enumerate(stories) for wire in members}
     places = [(wire, place) for wire in range(len(wires)) for place in range(len(read[wire].seen))]
@@ -108,7 +115,7 @@ def choose(
 
 def grouped(wires: Sequence[Wire], language: str) -> list[tuple[int, ...]]:
     """Return the groups of wires on the same event, as indices."""
-    return _stories([_read(wire, language) for wire in wires])
+    return _stories([_read(wire, language) for wire in wires], language)
 
 
 def _read(wire: Wire, language: str) -> _Analysed:
@@ -117,19 +124,23 @@ def _read(wire: Wire, language: str) -> _Analysed:
     return _Analysed(seen, vocabulary, parts)
 
 
-def _stories(read: Sequence[_Analysed]) -> list[tuple[int, ...]]:
-    """Group wires by the similarity of their main words."""
+def _stories(read: Sequence[_Analysed], language: str) -> list[tuple[int, ...]]:
+    """Group wires by the similarity of their names and of their other main words."""
     spread = Counter(stem for one in read for stem in one.vocabulary.content)
-    vectors = []
-    for one in read:
-        weights = {
-            stem: expected.total * math.log(1 + (len(read) + _OTHER_WIRES) / (spread[stem] + _OTHER_WIRES))
-            for stem, expected in one.vocabulary.content.items()
+    names = {stem for one in read for stem, expected in one.vocabulary.content.items() if expected.name}
+    # Wires on one event give other figures and other days.
+    stem = stemmer(language)
+    days = {stem(word) for words in (find(language).dates.weekdays, find(language).dates.months) for word in words}
+    told = [[name for name in one.vocabulary.content if not name[0].isdigit() and name not in days] for one in read]
+    weights = [
+        {
+            name: one.vocabulary.content[name].total
+            * math.log(1 + (len(read) + _OTHER_WIRES) / (spread[name] + _OTHER_WIRES))
+            for name in own
         }
-        telling = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_MAIN_WORDS]
-        norm = math.sqrt(math.fsum(weights[stem] ** 2 for stem in telling)) or 1.0
-        vectors.append({stem: weights[stem] / norm for stem in telling})
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for one, own in zip(read, told, strict=True)
+    ]
+    has_names = [not names.isdisjoint(own) for own in told]
     parent = list(range(len(read)))
 
     def root(wire: int) -> int:
@@ -137,20 +148,39 @@ def _stories(read: Sequence[_Analysed]) -> list[tuple[int, ...]]:
             parent[wire] = wire = parent[parent[wire]]
         return wire
 
-    for wire, vector in enumerate(vectors):
-        near: dict[int, float] = defaultdict(float)
-        for stem, weight in vector.items():
-            for other, another in holders[stem]:
-                near[other] += weight * another
-            holders[stem].append((wire, weight))
-        for other in sorted(near):
-            if near[other] >= _SAME_STORY:
+    near = zip(
+        _similar([{name: value for name, value in one.items() if name in names} for one in weights]),
+        _similar([{name: value for name, value in one.items() if name not in names} for one in weights]),
+        _similar(weights),
+        strict=True,
+    )
+    for wire, (named, rest, whole) in enumerate(near):
+        for other in sorted(whole):
+            if has_names[wire] and has_names[other]:
+                same = math.sqrt(named.get(other, 0.0) * rest.get(other, 0.0)) >= _SAME_EVENT
+            else:
+                same = whole[other] >= _SAME_STORY
+            if same:
                 first, second = sorted((root(wire), root(other)))
                 parent[second] = first
     members: dict[int, list[int]] = defaultdict(list)
     for wire in range(len(read)):
         members[root(wire)].append(wire)
     return [tuple(members[wire]) for wire in sorted(members)]
+
+
+def _similar(weights: Sequence[dict[str, float]]) -> Iterator[dict[int, float]]:
+    """Yield for each wire the cosine of its main words and those of each earlier wire that shares one."""
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for wire, own in enumerate(weights):
+        main = sorted(own, key=lambda name: (-own[name], name))[:_MAIN_WORDS]
+        norm = math.sqrt(math.fsum(own[name] ** 2 for name in main)) or 1.0
+        near: dict[int, float] = defaultdict(float)
+        for name in main:
+            for other, value in holders[name]:
+                near[other] += value * own[name] / norm
+            holders[name].append((wire, own[name] / norm))
+        yield near
 
 
 def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequence[tuple[int, int]]) -> choice.Matter:

@@ -2,6 +2,7 @@
 
 import json
 from itertools import count
+from pathlib import Path
 
 import pytest
 from core_briefs import brief
@@ -119,3 +120,57 @@ def test_wires_that_agree_have_no_change():
     made = digest([*dispatches("Valdor", "le séisme", (27,) * 5)], SummarySettings("news", 5))
     assert [story.changes for story in made.stories] == [()]
     assert "Changed:" not in digest_to_markdown(made)
+
+
+SETS = Path(__file__).with_name("event_wires.txt").read_text(encoding="utf-8").split("=== ")[1:]
+"""Five short wires each, by different hands, on one event: its language, what is counted with its first and its newest
+count, and what the first sentence of the digest must say."""
+
+
+@pytest.mark.parametrize("event", SETS, ids=[one.splitlines()[0].replace(" ", "-") for one in SETS])
+def test_a_digest_of_five_wires_begins_with_the_newest_toll_and_says_how_it_changed(event):
+    head, _, texts = event.partition("\n\n")
+    language, what, before, now, said = head.partition(":")[0].split()
+    briefs = [brief(text.strip(), f"{place}.txt", language) for place, text in enumerate(texts.split("\n---\n"))]
+    story = digest(briefs, SummarySettings("news", sentences=8)).stories[0]
+    assert len(story.wires) >= 4
+    assert said in story.sentences[0].sentence.source
+    [change] = [one for one in story.changes if one.what == what]
+    assert (change.before, change.now) == (int(before), int(now))
+
+
+def test_wires_of_one_place_on_other_events_stay_apart():
+    flood = SETS[0].partition("\n\n")[2].split("\n---\n")
+    rice = (
+        "Cambodge : le riz au plus haut\n\nLe prix du riz a atteint un record à Battambang, principale région "
+        "productrice du Cambodge, a indiqué mercredi la chambre de commerce. Les exportations augmentent de 12%."
+    )
+    briefs = [brief(text.strip(), f"{place}.txt", "fr") for place, text in enumerate([*flood[:2], rice])]
+    assert digest(briefs, SummarySettings("news", sentences=8)).stories[0].wires == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "counted"),
+    [
+        ("Le séisme de 2015 avait tué près de 9.000 personnes.", "fr", {}),
+        ("En 2020, des crues avaient fait 44 morts dans la même province.", "fr", {}),
+        ("Près de 2.000 personnes ont été tuées.", "fr", {"dead": 2000}),
+        ("L'épidémie a causé la mort de 97 personnes.", "fr", {"dead": 97}),
+        ("Le nombre de morts s'élève à au moins 57.", "fr", {"dead": 57}),
+        ("In 2003, 34 tourists were killed at a level crossing.", "en", {}),
+        ("The toll of the bombing at the Khair Khana mosque in Kabul rose to 18.", "en", {"dead": 18}),
+        ("Gunmen kill 11 in a market.", "en", {"dead": 11}),
+    ],
+)
+def test_what_was_once_is_no_toll_and_further_ways_to_count(sentence, language, counted):
+    assert tolls(sentence, language) == counted
+
+
+@pytest.mark.parametrize(("before", "now"), [(12, 21), (25, 25)])
+def test_bodies_count_where_they_are_more_than_the_dead_told_so_far(before, now):
+    texts = (
+        f"Flood at Morlay\n\nThe flood at Morlay killed {before} people, the prefect of Morlay said.",
+        "Flood at Morlay\n\nThe flood at Morlay goes down. Twenty-one bodies have been recovered, the prefect said.",
+    )
+    story = digest([brief(text, f"{text[-9:]}.txt") for text in texts], SummarySettings("news", sentences=4)).stories[0]
+    assert [(one.before, one.now) for one in story.changes] == ([(before, now)] if now != before else [])
