@@ -45,7 +45,7 @@ _PAGES = {"library", "feeds", "batch", "packs", "settings"}
 _SWITCH = 0.001
 """Seconds; Python's own 0.005 makes a key wait for 20 ms and more while languages are looked for."""
 _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
-"""Seconds that a notice stands there; who looks away for a moment still finds what failed."""
+"""Seconds that a notice is shown; one about a failure stays long enough to be seen after looking away."""
 
 
 class Reader(ActivityApp):

@@ -1,6 +1,6 @@
 """Every action that has a key: one row each. Screens, help, palette and the names in `[keys]` are made from it.
 
-A row stands under the scope in which it holds: a widget, a screen or the whole program.
+Rows are grouped by scope: a widget, a screen or the whole program.
 """
 
 import difflib

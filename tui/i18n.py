@@ -142,7 +142,7 @@ def pack_title(title: str) -> str:
 
 
 def in_text(name: str) -> str:
-    """Return the name of a language as it stands within a line: French writes it small."""
+    """Return the name of a language for use within a line: French writes it in lower case."""
     return name[:1].lower() + name[1:] if language() == "fr" else name
 
 
@@ -192,7 +192,7 @@ _DAY = len("2026-11-02")
 def time_text(written: str, now: datetime | None = None) -> str:
     """Say a point in time, ISO 8601, as short as can be: the time today, the day before that, the year of old.
 
-    A time without a zone stands as it is written; what is no time gives nothing.
+    A time without a zone is shown as written; text that is no time gives an empty string.
     """
     now = now or datetime.now().astimezone()
     when = _read(written, now)

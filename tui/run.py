@@ -39,7 +39,7 @@ class Run:
         return 1 if self.failed else 0
 
     def inputs(self) -> Iterator[Input]:
-        """Yield the inputs the names stand for; report and count missing ones."""
+        """Yield the inputs that the names refer to; report and count missing ones."""
         if not self.names and sys.stdin.isatty():
             self.output.note("stdin", _("reading what you type; end with Ctrl-D, or name a file"))
         for found in discover(self.names or ["-"], self.settings):

@@ -55,14 +55,14 @@ class Signals:
                     return
 
     def _stop(self) -> None:
-        """Give the terminal back, stop, and take it again when the process goes on."""
+        """Give the terminal back, stop, and take it again when the process continues."""
         self._asleep = True
         with self._app.suspend():
             os.kill(os.getpid(), signal.SIGSTOP)
         self._paint()
 
     def _go_on(self) -> None:
-        """After a stop that nobody announced the terminal may be in any state: it is taken anew."""
+        """After a SIGSTOP, which cannot be caught, the terminal may be in any state: set it up again."""
         if _is_gone():
             self._leave()
         if self._asleep:
@@ -92,7 +92,7 @@ def _is_gone() -> bool:
 def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
     """Let the first Ctrl-C, or SIGTERM, call `stop`, and the second end the program at once; give the signals.
 
-    `stop` returns how many articles are at hand and still to be ended.
+    `stop` returns the number of articles in progress, which will still be finished.
 
     Nothing is half done then: what is written is whole, and the journal says what it is.
     """
@@ -106,10 +106,10 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
             os._exit(INTERRUPTED)
         received.append(number)
         left = stop()
-        text = _("ending after the articles at hand; Ctrl-C again ends at once, and a rerun does the rest")
+        text = _("stopping after the articles in progress; Ctrl-C again stops at once, a rerun does the rest")
         if left > 1:
             text = _(
-                "ending after the {left:,} articles at hand; Ctrl-C again ends at once, and a rerun does the rest",
+                "stopping after the {left:,} articles in progress; Ctrl-C again stops at once, a rerun does the rest",
                 left=left,
             )
         # The signal may come while this very thread writes a line: stderr refuses a second one within it.

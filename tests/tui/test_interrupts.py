@@ -37,7 +37,7 @@ def test_a_signal_that_comes_while_a_line_is_written_is_heard_and_reported(monke
     sys.stderr.flush()
     assert received == [signal.SIGTERM]
     assert b"a.txt: done\n" in raw.written
-    assert b"watch: ending after the articles at hand" in raw.written
+    assert b"watch: stopping after the articles in progress" in raw.written
 
 
 @pytest.mark.parametrize("moment", ["tui.cli", "typer", "core.language"])

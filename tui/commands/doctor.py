@@ -88,7 +88,7 @@ def terminal() -> Iterator[Finding]:
     said = Message("{columns} × {lines}", columns=size.columns, lines=size.lines)
     if small:
         said = Message(
-            "{columns} × {lines}; from {most_columns} × {most_lines} on, source and translation stand side by side",
+            "{columns} × {lines}; from {most_columns} × {most_lines} on, source and translation are side by side",
             columns=size.columns,
             lines=size.lines,
             most_columns=_COLUMNS,

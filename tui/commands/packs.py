@@ -93,7 +93,8 @@ def available(
         size, where = megabytes(entry.download), localized(entry.where)
         rows.append((catalogue.order(entry), pack_title(entry.title), size, where, quality, state))
     table(rows)
-    output.note("packs install", _("takes what stands first on a line; of several for a pair, the default is used"))
+    note = _("takes the name at the beginning of a line; of several for a pair, the default is used")
+    output.note("packs install", note)
     if any(entry.comet for entry in entries):
         output.note("COMET-22", _("Mozilla's own figures; none of its models was tried by the makers of this program"))
 
@@ -126,7 +127,7 @@ def install(
     output, chosen = common.output(), settings(network)
     own = [pack for pack in PackStore(chosen.places).installed() if pack.name == entry.name]
     if own and not force and not own[0].problems():
-        output.note(entry.name, _("already installed, and whole; --force installs it anew"))
+        output.note(entry.name, _("already installed and intact; --force reinstalls it"))
         return
     old = earlier_of(entry, chosen.places)
     how = _("getting {size} from {where}", size=megabytes(entry.download), where=entry.where)

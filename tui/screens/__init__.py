@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TALL = 28
-"""Lines of the screen from which what a page is for stands below its title."""
+"""Minimum height of the screen, in lines, at which a page's purpose is shown below its title."""
 
 
 def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
@@ -116,7 +116,7 @@ class Page(TranslatedScreen):
     ENTER: ClassVar[str] = ""
     """What Enter does with the row under the cursor, in the key bar."""
     OWN: ClassVar[tuple[str, ...]] = ()
-    """What goes on that the page itself shows more closely."""
+    """Background work that the page itself shows in more detail."""
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -137,7 +137,7 @@ class Page(TranslatedScreen):
         yield from (StatusLine(id="line"), KeyBar())
 
     def on_mount(self) -> None:
-        """Show what goes on behind the page."""
+        """Show the background work."""
         if isinstance(self.app, ActivityApp):
             self.watch(self.app, "activity", self._busy)
 

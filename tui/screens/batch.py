@@ -243,7 +243,7 @@ class BatchPage(Page):
         self.refresh_bindings()
 
     def action_stop(self) -> None:
-        """Stop at once: the articles at hand are left to the next time."""
+        """Stop at once: the articles in progress are left for the next run."""
         self._over()
         if self._run:
             self._run.cancel()

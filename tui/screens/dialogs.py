@@ -37,7 +37,7 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
     LEAST: ClassVar[int] = 48
     """Cells that it is wide, if its content needs no more."""
     _saved = ""
-    """What stands without this dialog of a text that it asks for."""
+    """The initial value of a field whose text is kept outside of the dialog."""
 
     def __init__(self, title: str, keys: str = "") -> None:
         super().__init__()
@@ -111,7 +111,7 @@ class ChoiceDialog(Dialog[int]):
         yield Choices(self._choices, id="choices")
 
     def _widths(self) -> list[int]:
-        # Where there are columns, they stand behind the longest text.
+        # Columns begin behind the longest text.
         longest = max((cell_len(one.text) for one in self._choices), default=0)
         widths = (one.width + (longest - cell_len(one.text)) * bool(one.cells) for one in self._choices)
         return [*super()._widths(), *widths]
@@ -149,7 +149,7 @@ class ConfirmDialog(Dialog[bool]):
     """A question whose second answer deletes something; the cursor starts on the first."""
 
     def __init__(self, title: str, keep: str, go: str, note: str = "", *, said: str = "") -> None:
-        """`said` is what to know before answering, above both; `note` stands beside the second."""
+        """`said` is shown above both choices; `note` beside the second."""
         super().__init__(title)
         self._choices, self._said = (Choice(keep), Choice(go, note)), said
 
@@ -176,7 +176,7 @@ class EditDialog(Dialog[str]):
     LEAST = _WIDEST
 
     def __init__(self, title: str, source: str, text: str, *, saved: str | None = None) -> None:
-        """`saved` is the text that stands without this dialog, where it does not begin with that."""
+        """`saved` is the stored text, if the dialog does not begin with it."""
         super().__init__(title)
         self._source, self._text, self._saved = source, text, text if saved is None else saved
 

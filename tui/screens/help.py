@@ -102,7 +102,7 @@ class Help(Above[None]):
 
 
 def _entry(key: str, text: str, room: int) -> list[Text]:
-    """Return a key and what it does, which goes on below itself and never below the key."""
+    """Return a key and its description, whose further lines are indented past the key."""
     first, *rest = wrap(text, room)
     return [
         Text.assemble((key.ljust(_KEYS - 1) + " ", "bold"), first),
@@ -118,7 +118,7 @@ _SMALL: Final = frozenset(
 )
 """Words of a query that say nothing where there are others."""
 _KEY: Final = ": "
-"""What stands before the key in a command's help."""
+"""Separates a command's help from its key."""
 
 THEME: Final = "app.theme"
 
@@ -179,7 +179,7 @@ def _fits(asked: Sequence[str], wanted: Sequence[str], known: Sequence[str], nam
 
 
 def _split(text: str) -> list[str]:
-    """Return the words of a text as they are compared; what stands before an apostrophe is no word."""
+    """Return the words of a text in the form in which they are compared; elided articles (« l' ») are dropped."""
     return [word for part in re.sub(r"\b[dljmnst][’']", "", fold(text)).split() if (word := part.strip(".,:;()"))]
 
 

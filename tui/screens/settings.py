@@ -69,7 +69,7 @@ class SettingsPage(Page):
 
     def parts(self) -> ComposeResult:
         """Yield the list."""
-        # What each is for stands on the line below, too, for the one under the cursor.
+        # The purpose of the setting under the cursor is also shown on the line below.
         yield Choices(id="settings", optional=True)
 
     def on_mount(self) -> None:

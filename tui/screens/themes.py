@@ -120,7 +120,7 @@ def choose_theme(app: App[Any]) -> None:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """Return how far two colours stand apart, 1 to 21, as WCAG 2.2 reckons it (its "contrast ratio")."""
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

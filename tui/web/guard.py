@@ -97,7 +97,7 @@ class Guard:
         return given is not None and any(_same(given, cookie) for cookie in self.cookies)
 
     def middleware(self) -> Middleware:
-        """Return what stands before every request."""
+        """Return the middleware that checks every request."""
 
         @web.middleware
         async def check(

@@ -108,7 +108,7 @@ class Bitext(BitextRows):
             self._put(Word(OTHER[self.word.side], *partners[0]))
 
     def find(self, words: str) -> None:
-        """Light words wherever they stand, on either side."""
+        """Highlight words wherever they occur, on either side."""
         if (wanted := fold(words)) != self._wanted:
             self._wanted = wanted
             self.restyle()
@@ -222,7 +222,7 @@ class Bitext(BitextRows):
             self.refresh_row(row)
 
     def on_click(self, event: Click) -> None:
-        """Put the word cursor on a word that was clicked; a sentence's margin stands for no word."""
+        """Move the word cursor to a word that was clicked; the margin belongs to no word."""
         super().on_click(event)
         offset = event.get_content_offset(self)
         if offset is None or self.cursor is None or self.dragged:

@@ -99,7 +99,7 @@ class BitextRows(CursorList):
     def mark(self, chosen: Collection[str], *, pending: bool, instead: str = "") -> None:
         """Mark the sentences of the summary.
 
-        `pending` if more translations will follow; `instead` stands in the place of those that will not.
+        `pending` if more translations will follow; `instead` is shown in place of those that will not.
         """
         taller = instead != self._instead
         if chosen != self._chosen or pending != self._pending or taller:
@@ -216,7 +216,7 @@ class BitextRows(CursorList):
     def _marks(
         self, sentence: Sentence, names: tuple[str, ...], *, lit: bool, number: int
     ) -> tuple[list[Segment], Segment]:
-        """Return what stands at the left of a line, and what stands before its translation."""
+        """Return the margin at the left of a line, and the one before its translation."""
         base = self.style(*names)
         bar = Segment(self.bar, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         chosen = number == 0 and sentence.id in self._chosen

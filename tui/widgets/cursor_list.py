@@ -138,7 +138,7 @@ class CursorList(SelectableList, can_focus=True):
 _GAP, _BETWEEN = 3, 2
 """Cells between a text and the columns behind it, and between those."""
 _ENOUGH = 44
-"""Cells in which most texts stand without being wrapped too often."""
+"""Width, in cells, in which most texts fit without much wrapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Choice:
     more: str = ""
     """What it is for: said quietly below it, in as many lines as that takes."""
     cells: tuple[str, ...] = ()
-    """In place of a note, several, which stand in columns over all choices; below the text where there is no room."""
+    """Several notes instead of one: in columns aligned over all choices, or below the text if there is no room."""
     lit: tuple[Stretch, ...] = ()
     """Stretches of the text that are drawn otherwise."""
 
@@ -173,7 +173,7 @@ class Choices(CursorList):
         super().__init__(id=id)
         self._choices, self._optional = tuple(choices), optional
         self._measured: tuple[int, int, tuple[int, ...]] = -1, 0, ()
-        """For a width: where the columns begin, 0 where they stand below, and how wide they are."""
+        """For a width: where the columns begin (0 if they are below the text), and how wide they are."""
         self.cursor = 0 if self._choices else None
 
     def show(self, choices: Sequence[Choice], *, cursor: int = 0) -> None:
@@ -217,7 +217,7 @@ class Choices(CursorList):
         return drawn
 
     def _lines(self, row: int, width: int) -> list[tuple[str, str]]:
-        """Return the lines of one: what stands at the left, and what at the right, or alone, is said quietly."""
+        """Return the lines of one choice: text on the left, the dimmed note on the right or on its own line."""
         choice, room = self._choices[row], width - 4
         if any(choice.cells):
             lines = self._with_cells(choice, room)

@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
 
 def spans(wanted: str, text: str) -> Iterator[tuple[int, int]]:
-    """Give the places in a text where folded words stand."""
+    """Return the positions of folded words in a text."""
     if not wanted:
         return
     folded, at = fold(text), 0

@@ -66,7 +66,7 @@ class Panes(Arrangement):
         super().__init__(workspace)
         self._target = target
         self.offline, self.title = False, "Dépêche"
-        """Whether nothing may be downloaded; and what stands above the list of wires."""
+        """Whether nothing may be downloaded; and the text above the list of wires."""
         self._relisting: Timer | None = None
         self.listing = Listing()
         """Which wires are listed, and in which order."""
@@ -136,7 +136,7 @@ class Panes(Arrangement):
         """Show wires that are new in the list, or changed."""
         numbers = list(numbers)
         if len(self._workspace.wires) > _MANY and not self.listing.plain:
-            # Thousands are not sorted anew for every headline that comes.
+            # Do not sort thousands again for every headline that arrives.
             self._relisting = self._relisting or self.set_timer(_PAUSE, self.relist)
         else:
             self.relist()

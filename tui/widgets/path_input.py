@@ -14,7 +14,7 @@ _MOST = 5000
 
 
 class PathInput(Input):
-    """Completes the last path on the line; where there is nothing to complete, Tab goes on to the next field."""
+    """Completes the last path on the line; if there is nothing to complete, Tab moves to the next field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
 
@@ -24,7 +24,7 @@ class PathInput(Input):
         self._may_list = may_list
 
     def action_complete(self) -> None:
-        """Complete what stands before the cursor; else go to the next field."""
+        """Complete the text before the cursor; else move to the next field."""
         before, after = self.value[: self.cursor_position], self.value[self.cursor_position :]
         longer = completed(before, self._may_list) if not after else before
         if longer != before:

@@ -38,7 +38,7 @@ class Status(Widget):
     alert: reactive[bool] = reactive(False)
     """Whether the user has something to do."""
     busy: reactive[str] = reactive("")
-    """What goes on in the background besides."""
+    """Other background work."""
     said: reactive[str] = reactive("")
     """The answer to a key, shown for a moment in place of the rest."""
 
@@ -56,7 +56,7 @@ class Status(Widget):
             self.right = _("{n} of {of} done", n=done, of=count) if count else ""
 
     def on_mount(self) -> None:
-        """Show what goes on in the background; the wires themselves are counted anyway."""
+        """Show the background work; the wires themselves are counted anyway."""
         if isinstance(self.app, ActivityApp):
             self.watch(self.app, "activity", self._busy)
 
@@ -64,7 +64,7 @@ class Status(Widget):
         self.busy = activity_text(activity, ("wires", "pack"))
 
     def say(self, text: str) -> None:
-        """Answer a key, for a moment, where the wire's state stands."""
+        """Show a short answer to a key in place of the wire's state."""
         self.said = text
         if self._hush:
             self._hush.stop()
@@ -163,8 +163,8 @@ _FIRST = ("app.help", "help")
 class KeyBar(Footer):
     """A footer that leaves out whole keys where others cut one in the middle.
 
-    Help always stands there. The others come as they are bound, those that go through a list (Move, Pane) after them,
-    since arrows and Tab are tried anyway; the palette's comes last.
+    Help is always shown. The others come in the order of the bindings, those that move through a list after them,
+    since arrows and Tab are tried anyway, and the palette's last.
     """
 
     def __init__(self) -> None:

@@ -124,7 +124,7 @@ class Summary(CursorList):
 
 
 def keyword_pairs(keywords: "Sequence[Keyword]") -> tuple[str, ...]:
-    """Return each keyword in English, with the word that it stands for in the source: “bridge (pont)”.
+    """Return each keyword in English, with the source's word: “bridge (pont)”.
 
     Where some have no English, these are left out: without it, nobody could tell which language they are in.
     """

@@ -30,9 +30,9 @@ class Title(Widget):
     label: reactive[str] = reactive("")
     note: reactive[str] = reactive("")
     busy: reactive[str] = reactive("")
-    """At the right: what goes on in the background."""
+    """At the right: the background work."""
     focused: reactive[bool] = reactive(False)
-    """Whether the keys go to the pane below: its name stands in brackets then, for who sees no colours."""
+    """Whether the pane below has the focus: its name is then in brackets, so that colour is not needed to see it."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, spare: bool = False) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id, classes=classes)

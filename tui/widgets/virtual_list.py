@@ -37,7 +37,7 @@ class VirtualList(ScrollView):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self.empty = ""
-        """What stands there while there is no row."""
+        """Shown while there is no row."""
         self.offer = "", ""
         """What Enter or a click does then: in words, and the screen's action; empty where it does nothing."""
         self._ends: list[int] = []
@@ -75,7 +75,7 @@ class VirtualList(ScrollView):
 
     @property
     def bar(self) -> str:
-        """What stands beside the current row: it is thick where the keys go, and thin in every other list."""
+        """The bar beside the current row: thick in the focused list, thin in others."""
         return "▌" if self.has_focus else "▏"
 
     # Where the rows lie.

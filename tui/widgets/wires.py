@@ -18,7 +18,7 @@ from tui.workspace import Workspace
 _LINES = 2
 """Lines of a headline, at most."""
 _STATES = (N_("waiting"), N_("translating"), N_("stopped"), N_("no pack"), N_("failed"))
-"""States that stand there in words too: who is done needs none."""
+"""States that are also shown in words; a wire that is done needs none."""
 
 
 class Wires(CursorList):
@@ -164,7 +164,7 @@ class Wires(CursorList):
 
 
 def clip_right(text: str, width: int) -> str:
-    """Text cut to so many cells, its spaces kept."""
+    """Text cut to a width in cells, keeping its spaces."""
     if cell_len(text) <= width:
         return text
     lead = text[: len(text) - len(text.lstrip(" "))]
@@ -206,7 +206,7 @@ class Columns:
 
     @classmethod
     def of(cls, width: int, view: View, share: float = 0.5) -> "Columns":
-        """Divide a row of so many cells; the source has `share` of what two texts beside each other get."""
+        """Divide a row of a width in cells; `share` is the source's part of the room for both texts."""
         if view == "both":
             room = max(4, width - 3 - 3 - 1)
             least = min(_NARROWEST, room // 2)

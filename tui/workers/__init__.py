@@ -1,6 +1,6 @@
 """What runs behind the screens: threads that only post messages, and the one cell that every screen shows of it.
 
-Before what goes on is thrown away, a quit asks.
+Quitting asks first if work would be lost.
 """
 
 import logging
@@ -21,7 +21,7 @@ from tui.i18n import N_, _, n_
 
 _LOST = {
     "batch": (N_("A batch is running"), N_("Stay; the batch keeps running"), N_("Stop the batch and quit")),
-    "pack": (N_("A pack is being downloaded"), N_("Stay; the download goes on"), N_("Stop the download and quit")),
+    "pack": (N_("A pack is being downloaded"), N_("Stay; the download continues"), N_("Stop the download and quit")),
 }
 """For what a quit would throw away: the question, and its two answers."""
 
@@ -38,7 +38,7 @@ _PLAIN_KEYS = {
 
 @dataclass
 class Busy(Message):
-    """Something goes on in the background."""
+    """Background work started, advanced or ended."""
 
     what: str
     """`wires`, `headlines`, `batch`, `pack` or `feeds`."""
@@ -47,10 +47,10 @@ class Busy(Message):
 
 
 class ActivityApp(App[None]):
-    """The part of the app that knows what goes on, whichever screen is shown."""
+    """The part of the app that knows the background work, whichever screen is shown."""
 
     activity: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    """For each thing that goes on, its name and how far it is."""
+    """The background work: names and progress."""
     plain_keys = False
     """Whether keys are named in ASCII alone."""
 
@@ -85,7 +85,7 @@ class ActivityApp(App[None]):
 
 
 def activity_text(activity: tuple[tuple[str, str], ...], without: Container[str] = ()) -> str:
-    """Say on one line what goes on."""
+    """Return the background work on one line."""
     return " · ".join(text for what, text in activity if what not in without)
 
 

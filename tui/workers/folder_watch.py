@@ -15,7 +15,7 @@ from core import arrivals
 from tui.workers.translation import stand_back
 
 _SHARE = 50
-"""A look is followed by a pause of so many times as long as it took, and of a second at least."""
+"""The pause between two scans, as a multiple of the time that a scan takes; at least one second."""
 
 
 class FolderWatch(Widget):

@@ -107,7 +107,7 @@ class OpenWorker(Widget):
 
     @work(thread=True, exit_on_error=False, group="opening", description="opening")
     def open(self, names: "Sequence[str]", *, show: bool = True) -> None:
-        """Read what some names stand for; show the first, or none."""
+        """Read the inputs that some names refer to; show the first, or none."""
         from core.reading import discover
 
         found = discover(names, offline=self._settings.offline, follow=self._settings.follow)

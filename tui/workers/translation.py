@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 _NICE = 10
-"""How far the engine stands back: with as many of its threads as cores, a key would wait for its turn."""
+"""The nice value of the engine's threads: with as many of them as cores, a key press would have to wait."""
 _LAST = 0.1
 """Seconds that quitting waits for a cancelled worker, which checks every few milliseconds."""
 _BREATH = 0.004
@@ -246,7 +246,7 @@ class TranslationWorker(Widget):
                 if isinstance(made, Brief):
                     return made
                 batch.add(made)
-                # Where one sentence stands many times, the rest come without anybody asking.
+                # If a sentence occurs many times, the other results arrive without a check for cancellation.
                 if cancelled():
                     raise Cancelled(article.source.path)
         raise Cancelled(article.source.path)

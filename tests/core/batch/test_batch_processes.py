@@ -88,7 +88,7 @@ def test_an_interrupt_ends_after_the_articles_at_hand_and_a_rerun_does_the_rest(
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert re.search(r"ending after the (\d+ )?articles at hand", err)
+    assert re.search(r"stopping after the (\d+ )?articles in progress", err)
     assert "Traceback" not in err
     assert '"interrupted": true' in (tmp_path / "report.json").read_text()
     assert not [name for name in tree(output) if name.startswith(".")]

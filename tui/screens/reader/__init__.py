@@ -1,7 +1,7 @@
 """The reader's screen: one class that routes keys and messages to the controllers beside it.
 
-Here stand the base of the controllers and what they may ask of the screen and of each other. No controller knows the
-screen's class, or that of another controller, so none of them imports the screen.
+This module has the base of the controllers, and what they may ask of the screen and of each other. No controller knows
+the screen's class, or that of another controller, so none of them imports the screen.
 """
 
 # ruff: noqa: D102 - each method is described where it is written
