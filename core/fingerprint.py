@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 11
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 11
+SEGMENTATION: Final = 12
 """Text to sentences."""
 PREPROCESSING: Final = 13
 """A sentence to the model's input."""

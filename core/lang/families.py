@@ -26,7 +26,7 @@ _DUTCH = Splitting(
 _NORDIC = Splitting(
     bound="""
         dr prof hr fr ing em dir Gen Kapt Löjtn omkr fil tekn övers t.ex t.eks f.eks bl.a d.v.s dvs fx ca jfr
-        jf s.k m.fl hhv
+        jf s.k hhv
     """,
     numbered="nr s kl art kap kr tlf tel jan feb febr apr aug sep sept okt nov dec des",
     inner="st mln mio mia milj mrd max min inkl resp ev evt",
@@ -142,10 +142,10 @@ _GREEK = Splitting(
 
 _ARABIC = Splitting(
     but="لكن ولكن بل إنما وإنما غير",
-    speaker=r"\s+(?:قال|قالت|يقول|تقول|سأل|سألت|يسأل|تسأل|أضاف|أضافت|تساءل|تساءلت|صرح|صرحت|كتب|كتبت|هتف|أجاب|أجابت)\s",
+    speaker=r"\s+(?:قال|قالت|يقول|تقول|سأل|سألت|يسأل|تسأل|أضاف|أضافت|تساءل|تساءلت|صرح|صرحت|كتب|كتبت|هتف|هتفت|أجاب|أجابت|صاح|صاحت|رد|ردت|علق|علقت|تابع|تابعت|أوضح|أوضحت|قالها|صرخ|صرخت)\s",
     bound="د أ.د م ص ص.ب أ.ف.ب ط ج ش",
     numbered="ت رقم هاتف",
-    final="إلخ الخ ق.م ه هـ",
+    final="إلخ الخ ه هـ",
     openers="""
         قال وقال أكد وأكد أضاف وأضاف كما وفي في من إلى على عن هذا هذه ذلك تلك هو هي هم لا لم لن ما ماذا متى
         كيف أين هل ثم لكن ولكن كان وكان إن أن أما وأما قد وقد بعد قبل عند يوم كل وهو وهي لقد
@@ -156,7 +156,6 @@ _PERSIAN = Splitting(
     bound="ص م ج د ز ش ر.ک رک نک نگا ه.ش ه.ق",
     inner="م ش",
     whole=r"(?<=\s)و ?(?:\.{3}|…)",
-    final="ق.م",
     openers="او این آن ما من و اما ولی در از به با که",
     but="اما ولی لیکن بلکه",
     speaker=r"(?![^.؟!]{0,40}(?:چنین|این‌گونه))\s+[^.؟!«»]{0,40}\s(?:می‌?پرسن?د|پرسید|می‌?گوین?د|گفت|افزود|"
@@ -181,10 +180,10 @@ _HINDI = Splitting(
 # A speaker and a verb of saying, up to a mark; not a colon, after which something else is said. « The mayor said so »
 # is a sentence by itself.
 _CHINESE = Splitting(
-    speaker=r"(?![^。]{0,14}(?:这样|這樣|如此))[^。！？，；：、“”\s]{0,14}(?:说|說|问|問|道|表示|称|稱|喊|回答|写道|补充|指出)(?:道|着)?[。，；！]"
+    speaker=r"(?![^。]{0,14}(?:这样|這樣|如此))[^。！？，；：、“”\s]{0,14}(?:说|說|问|問|道|表示|称|稱|喊|回答|写道|补充|指出|呼|叫|笑|叹|嘆)(?:道|着)?[。，；！]|[^。！？，；：、“”\s]{1,8}，“"
 )
 _JAPANESE = Splitting(
-    speaker=r"(?![^。]{0,30}(?:そう|こう))[^。！？「」\s]{0,30}(?:語った|語る|話した|話す|述べた|言った|言う|答えた|尋ねた|問う|叫んだ|訴えた|訴える)。"
+    speaker=r"(?![^。]{0,30}(?:そう|こう))[^。！？「」\s]{0,30}(?:語った|語る|話した|話す|述べた|言った|言う|答えた|尋ねた|問う|叫んだ|訴えた|訴える|うなずいた|笑った|つぶやいた|ささやいた|強調した|振り返った|付け加えた|嘆いた|説明した)。"
 )
 
 _BENGALI = Splitting(
@@ -210,7 +209,7 @@ _INDONESIAN = Splitting(
     """,
     numbered="No hlm hal tgl ay ps jam telp tlp",
     inner="Inf Kav Arm Mar S.H M.H S.E M.M M.Si M.Pd S.Pd Ph.D Tbk",
-    final="dll dsb dst dkk s.d SM",
+    final="dll dsb dst dkk",
     openers="""
         ini itu dan tetapi namun yang di ke dari pada untuk dengan saya kami kita dia ia mereka apa siapa kapan jika
     """,

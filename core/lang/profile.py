@@ -25,7 +25,8 @@ class Splitting(NamedTuple):
     bound: str = ""
     """Always bound to what follows: titles before a name (`M. Dupont`), `cf. infra`."""
     numbered: str = ""
-    """Bound to a number (`art. 12`, `janv. 2020`, `No. 5`); before anything else they are plain words."""
+    """Bound to a number (`art. 12`, `janv. 2020`, `No. 5`); before anything else they are plain words. `*` stands for
+    every word of two to four letters that ends in a consonant."""
     inner: str = ""
     """Usually inside a sentence: they end one only where the next word is an opener."""
     final: str = ""

@@ -32,6 +32,14 @@ _DATE = 14
 """Characters that a date may have before or after a full stop in it."""
 _LETTERS_OF_STOP = {"।": re.compile("[\u0900-\u0dff]"), "۔": re.compile("[\u0600-\u06ff]")}
 """The letters of the scripts that have a full stop of their own, by that stop."""
+_STOPLESS = re.compile("[\u0e00-\u0eff]")
+"""Letters of scripts that end no sentence with a full stop: Thai, Lao."""
+_OPENERS = {"”": "“", "»": "«", '"': '"', "」": "「"}
+_INTRODUCED = re.compile(r"[,:،：，]\s*$")
+"""Before a quotation: what says who speaks."""
+_WORD = r"\s+[^\s.!?؟।«»\"“”]+"
+_AFTERTHOUGHT = re.compile(rf"{_WORD}(?:[.!?؟।]|(?:{_WORD})?[.!?؟।]?[»\"”])")
+"""A word after a pause, and the sentence is over; or two, and the quotation is."""
 _TITLE_CLOSERS = frozenset("》〉")
 """They close the title of a work, which may end with a mark: 《你好！》."""
 _QUOTE_GOES_ON = re.compile(r"[^「」]{1,60}」[\u3040-\u309f]")
@@ -108,7 +116,7 @@ class _Stretch:
         if end >= self._end or self._first_word >= run_at:
             return None
         if match["closers"] and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
-            return None
+            return end if self._is_introduced(match["closers"].strip()[-1:], run_at) else None
         if _TITLE_CLOSERS & set(match["closers"]) or self._is_inside(run_at):
             return None
         if run[-1] in WIDE or (run[-1] in "!?" and _is_ideograph(text[end])):
@@ -149,6 +157,11 @@ class _Stretch:
         wholes = self._patterns.whole.finditer(self._text, max(self._start, at - _DATE), at + _DATE)
         return any(whole.start() < at < whole.end() for whole in wholes)
 
+    def _is_introduced(self, closer: str, at: int) -> bool:
+        """Whether the quotation that ends here had its speaker before it, so that what follows is a sentence."""
+        opened = self._text.rfind(_OPENERS.get(closer, closer), self._start, at)
+        return opened >= 0 and _INTRODUCED.search(self._text, max(self._start, opened - 3), opened) is not None
+
     def _is_quoted(self, at: int, end: int) -> bool:
         """Whether a Japanese quotation goes on that the sentence around it takes up soon: 「…。…」と."""
         last = max(self._start, at - _LOOK_BACK)
@@ -168,7 +181,7 @@ class _Stretch:
             return True
         word, next_char = opening["word"], self._text[opening.end() : opening.end() + 1]
         if next_char == "." and word in self._words.bound:
-            return True  # « parti.M. Dupont »
+            return self._text[match.start() - 2] != "."  # « parti.M. Dupont », but « Α.Ε.Κ. »
         if not word[0].isupper() or not (next_char.isspace() or next_char in (",", "-") or word[-1] in "'’"):
             return False
         before = self._text[max(self._start, match.start() - _LOOK_BACK) : match.start()]
@@ -184,8 +197,8 @@ class _Stretch:
         if at - self._first_word <= _LIST_MARKER and is_list_marker(self._text[self._first_word : at]):
             return False
         before = self._text[max(self._start, at - _LOOK_BACK) : at]
-        if self._script_stop and _LETTERS_OF_STOP[self._script_stop].match(before[-1]):
-            return False  # The text has its own full stop: this one shortens a word.
+        if _STOPLESS.match(before[-1]) or (self._script_stop and _LETTERS_OF_STOP[self._script_stop].match(before[-1])):
+            return False  # The script or the text has a full stop of its own, or none: this one shortens a word.
         return ends_sentence(before, after, self._words)
 
     def _mark_ends(self, match: re.Match[str], end: int, after: Following) -> bool:
@@ -196,6 +209,8 @@ class _Stretch:
                 return False
         if match["run"][-1] in ".…" and self._patterns.but and self._patterns.but.match(self._text, end):
             return False
+        if match["run"][-1] in ".…" and not match["closers"] and not _has_case(after.word[0]):
+            return _AFTERTHOUGHT.match(self._text, end, self._end + 1) is None
         branded = match["run"] == "!" and self._text.endswith(_BRANDS, self._start, match.start())
         return not branded or after.opens(self._words)
 
@@ -206,6 +221,10 @@ def _may_begin(opening: re.Match[str]) -> bool:
     if not word[0].islower() or word[1:2].isupper() or word in ("http", "https", "www"):
         return True
     return len(word) == 1 and opening.string.startswith(")", opening.end())
+
+
+def _has_case(char: str) -> bool:
+    return char.upper() != char.lower()
 
 
 def _is_ideograph(char: str) -> bool:

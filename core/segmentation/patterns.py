@@ -6,6 +6,7 @@ Every pattern runs in linear time: its repeats are possessive or bounded.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from tomllib import loads
 from typing import NamedTuple
 
 from core.article import UNKNOWN
@@ -115,7 +116,7 @@ def _but(code: str) -> re.Pattern[str] | None:
 def _opening(code: str) -> re.Pattern[str]:
     guillemet = r"|»(?=\w)" if _reversed_quotes(code) else ""
     # Spaces, quotes, brackets, dashes, ¿ ¡, bullets, symbols, and one mark of elision: [...].
-    skipped = rf"(?:[^\w{_terminators(code)},;:()\[\]}}»%/&=<>|\\]{guillemet})*+"
+    skipped = rf"(?:[^\w{_terminators(code)},;:()\[\]}}»%/&=+<>|\\]{guillemet})*+"
     elision = r"[\[(]\s?(?:\.{3}|…)\s?[\])]"
     return re.compile(
         rf"(?P<lead>{skipped}(?:{elision}{skipped})?+(?:[\[(]{skipped})*+)"
@@ -172,7 +173,8 @@ class Lexicon(NamedTuple):
 
     def opens(self, word: str) -> bool:
         """Whether a word, met with a capital, begins sentences rather than names."""
-        return word.lower().replace("’", "'") in self.openers
+        # Most Arabic sentences of news begin with "and" and a verb, in one word.
+        return word.lower().replace("’", "'") in self.openers or (word[0] == "و" and len(word) > 3)
 
 
 @cache
@@ -181,10 +183,13 @@ def lexicon(code: str) -> Lexicon:
     profile = find(code)
     languages: Iterable[LanguageProfile] = (profile,) if profile.splitting else known()
     lists = [_COMMON, *(words for language in languages for words in language.splitting)]
+    more = Splitting(**loads(profile.read("abbreviations.toml"))) if profile.splitting else Splitting()
     ambiguous = frozenset() if profile.splitting else frozenset(_forms(_AMBIGUOUS))
 
     def collect(kind: str) -> frozenset[str]:
         words = frozenset(form for listed in lists for form in _forms(getattr(listed, kind)))
+        written = getattr(more, kind).split()
+        words |= {*written, *(word[0].upper() + word[1:] for word in written)}
         return words - ambiguous if kind in _MUST_BE_SAFE else words
 
     return Lexicon(*(collect(kind) for kind in Lexicon._fields))

@@ -13,19 +13,34 @@ _PIECE = re.compile(r"[^\s\u3040-\u9fff।॥؟۔(\[{<\"'«»“”„‘’‹�
 """A word with its stops, delimited by spaces, brackets, quotes, dashes or apostrophes (`l'O.N.U.`), by Chinese and
 Japanese letters, and by marks that need no space after them."""
 _QUOTES = "\"'»”’›"
+_AND = "و"
+"""Arabic writes "and" and the next word as one."""
+_JOINERS = "\u200c\u200d"
+"""Characters without width that Persian and Hindi write at the end of a letter: ه‍."""
 _ROMAN = frozenset("IVXLC")
 _SMALL_ROMAN = frozenset("ivx")
 _YEAR = re.compile(r"\d{3,4}|[IVX]+")
 _DATE_ALONE = re.compile(r"(?:[^\W\d]{1,4}\s)?(?:\d{1,2}\s[^\W\d]+\s)?(?:\d{3,4}|[IVX]+)\s?[^\W\d]{1,2}")
 """A sentence that is a date so far: `W 2018 r`, `12 marca 2018 r`, `В XII в`."""
+_DATE_FIRST = 20
+"""Characters: a sentence that is no longer when its date is over goes on after it: « Dne 23. 3. Karel IV. … »"""
 _ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
 _TIMES = ("min", "sek", "sec", "godz", "hod")
 _NO_VOWEL = re.compile(r"(?![AEIOUYLR]|tv|vm|dvd|cd|pc|pdf|gps|sms|dj|km|kg)[A-Z]?[b-df-hjkmnp-qstvwxz]{1,3}")
 """Hardly a word in any language (with l and r, it is one in Czech: vlk, trh)."""
+_CUT_GREEK = re.compile(r"[α-ωά-ώ]*[βγδζθκλμπρτφχ]|[Α-ΩΆ-Ώ][α-ωά-ώ]{0,3}[βγδζθκλμπτφχ]")
+"""What no Greek word ends in, names from elsewhere apart."""
 _ON = frozenset("on en in na pe w v в у su auf op no på σε στο síti sieci".split())
 """What stands before the name of a network, which is no initial: « escribió en X. Luego … »"""
 _NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
 """Abbreviations after a number that are not units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
+
+
+_SHORT = re.compile(r"[^\W\d_]{1,5}")
+_CLIPPED = re.compile(
+    r"[^\W\d_]{1,3}[bcdfghjklmnpqrstvwxzßłśźżńćčďňřšťžșțşğçñβγδζθκλμνξπρσςτφχψбвгджзйклмнпрстфхцчшщъь]"
+)
+"""A short word that ends in a consonant."""
 
 
 class Following(NamedTuple):
@@ -60,15 +75,18 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     token, previous = pieces[-1], pieces[-2] if len(pieces) > 1 else ""
     if not token.isascii():
         token = unicodedata.normalize("NFC", token)
+    token = token.rstrip(_JOINERS) or token
     last = token[-1]
     if token in words.years and _YEAR.fullmatch(previous):
         return after.opens(words) or not _DATE_ALONE.fullmatch(before)
     if unicodedata.category(last)[0] == "M":  # A vowel sign: Hindi, Bengali.
         return _ends_after_word(token, previous, after, words)
     if last.isdigit():
-        return _ends_after_number(token, previous, after, words)
+        return _ends_after_number(token, previous, before, after, words)
     if not last.isalpha():
         return last not in "°º" or not after.word[0].isdigit()
+    if after.word[0].isdigit() and _SHORT.fullmatch(token) and before.rfind("(") > before.rfind(")"):
+        return False  # (Bd. 3, Abb. 12)
     unit = _unit(token, previous)
     if unit:
         return _ends_after_unit(unit, previous, after, words)
@@ -86,7 +104,7 @@ def is_list_marker(text: str) -> bool:
     return all(part.isdecimal() and len(part) <= 3 for part in text.split("."))
 
 
-def _ends_after_number(token: str, previous: str, after: Following, words: Lexicon) -> bool:
+def _ends_after_number(token: str, previous: str, before: str, after: Following, words: Lexicon) -> bool:
     """Whether a number ends it: unless it is an ordinal, or counts the items of an enumeration."""
     if len(token) > 2 or not token.isdecimal():
         return True
@@ -95,7 +113,8 @@ def _ends_after_number(token: str, previous: str, after: Following, words: Lexic
     if after.word.lower() in words.months and (after.dotted or not after.word.isdecimal()):
         return False
     if token in words.months and previous[-1:] == "." and previous[:-1].isdecimal():
-        return False  # 5. 1. 2025
+        # 5. 1. 2025; without a year, « v sobotu 23. 3. Začátek je ve 20.30 »
+        return not after.word[0].isdigit() and len(before) > _DATE_FIRST
     if previous.endswith(".") and previous[:-1] in words.numbered:
         return True  # « Bkz. s. 7. », a page, and no ordinal.
     if "*" in words.ordinals and not after.word[0].isdigit():
@@ -112,35 +131,47 @@ def _unit(token: str, previous: str) -> str:
         return unit
     if previous.endswith("."):
         return ""  # The third, and not three: `w 3. min. Nowak`
-    counted = previous.replace(".", "").replace(",", "").replace(":", "").isdecimal()
+    counted = previous[-1:].isdecimal() and previous.replace(".", "").replace(",", "").replace(":", "").isdecimal()
     return unit if counted and unit not in _NO_UNITS else ""
 
 
 def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon) -> bool:
     """Whether a unit ends it: unless a smaller one (`18 h. 45`) or a year (`3 oct. 1990`) follows."""
-    if unit in words.bound and (unit.islower() or ":" in previous):
-        return False  # No unit: `7000 bzw. 7500 Euro`, `5:45 م. قرب الجسر`.
+    if unit in words.bound and (unit.islower() or ":" in previous or _is_hour(previous, unit)):
+        return False  # No unit: `7000 bzw. 7500 Euro`, `5:45 م. قرب الجسر`, `12 Đ. Lê Lợi`.
     if after.word[0].isdigit():
         return unit not in words.divided and unit not in words.numbered
-    if after.dotted and (len(after.word) == 1 or after.word in words.inner):
+    if len(unit) == 1 and after.dotted and (len(after.word) == 1 or after.word in words.inner):
         return False  # No unit: `1990 a. C.`, `200 v. Chr.`
     if after.bracketed and unit in words.numbered:
         return False  # A dateline: `14 nov. (AFP) -`
     return unit not in words.inner or unit in _TIMES or after.opens(words)
 
 
+def _is_hour(previous: str, unit: str) -> bool:
+    """Whether a letter after a number shortens a word, not a unit: `9 ص. إلى 5 م. يوميا`, `12 Đ. Lê Lợi`."""
+    return not unit.isascii() and (unit.isupper() or (previous.isdecimal() and int(previous) <= 12))
+
+
 def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon) -> bool:
     """Whether a word ends it: unless it is an abbreviation of a kind that does not, before what follows."""
     if _ADDRESS.fullmatch(token) and token not in words.bound and token.partition(".")[0] not in words.bound:
         return True
-    if token in words.bound or token.rpartition(".")[2] in words.bound:
+    bare = token.removeprefix(_AND) or token
+    if bare in words.bound:
         return False
+    if bare not in words.final and bare.rpartition(".")[2] in words.bound:
+        return "." in bare and after.word[0] == _AND and len(after.word) > 3  # « سنة 322 ق.م. وكان … »
+    if ".-" in token and 1 < max(map(len, token.replace("-", ".").split("."))) <= 5:
+        return after.opens(words)  # Ген.-лейт., Dipl.-Ing.
     # « и т. д. » may be written apart.
     apart = previous.endswith(".") and len(previous) == 2 and previous + token in words.final
     if token in words.numbered and after.word[0].isdigit() and not apart:
         return False
     if token in words.final or apart:
         return token.lower() not in ("a.m", "p.m") or after.word.lower() not in words.after_hour
+    if "*" in words.numbered and after.word[0].isdigit() and _CLIPPED.fullmatch(token) and not words.opens(token):
+        return False  # « roč. 12 », « böl. 2 »
     # `zł. Gen. Mazur`: a title begins the next sentence.
     short = after.dotted and not (len(after.word) > 2 and after.word.istitle() and after.word in words.bound)
     numbered = after.word[0].isdigit() or after.bracketed or short or _is_numeral(after, words)
@@ -155,6 +186,8 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
     if all(len(part) == 1 for part in parts):
         return _ends_after_initials(parts, previous, after, words)
     if _NO_VOWEL.fullmatch(token):
+        return after.opens(words) or (after.dotted and after.word.istitle() and len(after.word) > 1)
+    if _CUT_GREEK.fullmatch(token):
         return after.opens(words)
     if len(parts) > 1 and all(0 < len(part) <= 2 for part in parts):
         return after.opens(words)  # Ph.D., B.Sc., bl.a.
