@@ -43,7 +43,7 @@ _logger = logging.getLogger(__name__)
 
 _PAGES = {"library", "feeds", "batch", "packs", "settings"}
 _SWITCH = 0.001
-"""Seconds; Python's own 0.005 makes a key wait for 20 ms and more while languages are looked for."""
+"""Seconds; with Python's own 0.005 a key waits 20 ms or more during language detection."""
 _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
 """Seconds that a notice is shown; one about a failure stays long enough to be seen after looking away."""
 
@@ -75,11 +75,11 @@ class Reader(ActivityApp):
         self.register_theme(LIGHT)
         self._settings, self._packs, self._inputs = settings, packs, inputs
         self.keymap: Mapping[str, str] = {}
-        """The keys that the settings give, by the ids of the bindings."""
+        """Keys from the settings, by binding id."""
         self._filters_wanted: list[LineFilter] = []
         self._plain_marks(wanted=settings.reader.ascii)
         self._remembered = self._known_theme(settings.reader.theme)
-        """The theme that the settings file has."""
+        """The theme from the settings file."""
         self.theme = self._remembered
 
     def get_default_screen(self) -> Screen[None]:
@@ -87,7 +87,7 @@ class Reader(ActivityApp):
         return self._reader
 
     def on_mount(self) -> None:
-        """Make sure that no worker and no signal keeps the terminal."""
+        """Let keys act quickly beside busy threads, and let signals and workers end the app."""
         # A worker busy in Python gives way after this long; asyncio asks for its turn several times a key.
         self._switch = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH)
@@ -101,18 +101,18 @@ class Reader(ActivityApp):
             self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """Without anything to open, begin in the library, if there is one."""
+        """If there is nothing to open, start in the library, if there is one."""
         if self._settings.places.library.exists() and self.check_action("library", ()):
             self.action_library()
 
     async def on_event(self, event: Event) -> None:
-        """Take out of a pasted text what a terminal would act on: the fields show it as it is."""
+        """Remove control characters from pasted text: input fields show it unfiltered."""
         if isinstance(event, Paste) and not event.is_forwarded:
             event.text = "\n".join(map(safe, event.text.splitlines()))
         await super().on_event(event)
 
     def on_unmount(self) -> None:
-        """Leave Python as it was."""
+        """Restore Python's switch interval and garbage collector."""
         sys.setswitchinterval(self._switch)
         gc.unfreeze()
 
@@ -132,7 +132,7 @@ class Reader(ActivityApp):
         os._exit(self.return_code or 0)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Yield every action that a key can do now, and the theme."""
+        """Yield all commands for the palette: the actions of keys, and the theme."""
         seen = set()
         # What the key bar has is what is asked for most.
         active = sorted(
@@ -157,14 +157,14 @@ class Reader(ActivityApp):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - every widget asks for it unless it says otherwise; wires may have some
     ) -> None:
-        """Tell something for a while, what went wrong for longer than what went well; nothing as markup."""
+        """Show a notice without interpreting markup; one about a failure stays longer."""
         said = " ".join(localized(message).split())
         said = _("{what}: {value}", what=title, value=said) if title else said
         sign = "" if severity == "information" else f"{PROBLEM} "
         super().notify(sign + said, severity=severity, timeout=timeout or _TOLD[severity], markup=False)
 
     def _warn(self, problem: str) -> None:
-        """Tell what is wrong with the settings."""
+        """Report problems of the settings file."""
         self.notify(problem, title=_("Settings"), severity="warning")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -172,7 +172,7 @@ class Reader(ActivityApp):
         return variables_for(self.current_theme)
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
-        """Paint with plain letters alone, where that is wanted."""
+        """Draw with ASCII marks if that is set."""
         return [*super().get_line_filters(), *self._filters_wanted]
 
     def watch_theme(self, theme: str) -> None:
@@ -209,7 +209,7 @@ class Reader(ActivityApp):
                 self._warn(problem)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what may be done: the other pages write, and show more than what was named."""
+        """Disable the other pages where permissions forbid them: they write, and show more than the named inputs."""
         limits = self._settings.permissions
         if action in _PAGES and (limits.read_only or limits.root or self._settings.private):
             return False
@@ -287,7 +287,7 @@ class Reader(ActivityApp):
         self._reader.opening.leave_out([event.folder])
 
     def on_settings_page_changed(self, event: "SettingsPage.Changed") -> None:
-        """Look as it is wanted now."""
+        """Apply changed settings of appearance."""
         look = event.reader
         if look.theme in self.available_themes:
             self._remembered = self.theme = look.theme

@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 _LINE_EVERY = 30.0
 """Seconds between two lines in a pipe."""
 _MOVES_EVERY = 0.25
-"""Seconds between two looks at how many sentences are translated."""
+"""Seconds between two queries of the number of translated sentences."""
 _SHOWN_FAILURES = 10
 
 
 @dataclass(slots=True)
 class BatchProgress:
-    """Says how far a batch is."""
+    """Shows the progress of a batch."""
 
     what: str
     output: Output
     count: Callable[[], int] | None = None
-    """How many articles there are, roughly; asked in a thread of its own."""
+    """Approximate number of articles; counted in a separate thread."""
     decoded: Callable[[], int] | None = None
-    """How many sentences are translated: many are before the first article is whole."""
+    """Number of translated sentences: there are many before the first article is complete."""
     totals: Totals = field(default_factory=Totals)
     began: float = field(default_factory=time.monotonic)
     _all: int | None = None
@@ -44,12 +44,12 @@ class BatchProgress:
 
     @property
     def seconds(self) -> float:
-        """How long it has been going."""
+        """Elapsed time."""
         return time.monotonic() - self.began
 
     @contextlib.contextmanager
     def shown(self) -> Iterator[None]:
-        """Show a bar for a while, on a terminal."""
+        """Show a progress bar during the batch, on a terminal."""
         if self.output.quiet:
             yield
             return
@@ -81,13 +81,13 @@ class BatchProgress:
             self.output.note(self.what, self._line())
 
     def end(self, at_hand: int) -> None:
-        """Show from now on how far it is from its early end, that many articles away."""
+        """Show from now on the progress towards its early end, after that many articles."""
         if at_hand:
             self._ending, self._all = True, self.totals.seen + at_hand
             self._move()
 
     def finish(self, where: str, *, early: bool = False) -> None:
-        """Say what came of it: a table on a terminal, else a line; `early` for one that was interrupted."""
+        """Print the result: a table on a terminal, else a line; `early` if it was interrupted."""
         totals = self.totals
         failed = len(totals.failures)
         if self.output.quiet or not sys.stderr.isatty():

@@ -15,7 +15,7 @@ from core.messages import Message
 from tui.i18n import N_, _
 
 WIDGET, SCREEN, APP = range(3)
-"""Ranks of scopes: where several could act on a key, the lowest does."""
+"""Ranks of scopes: if several have the same key, the lowest acts."""
 
 EVERYWHERE: Final = N_("Everywhere")
 _LIST, _SENTENCE, _SUMMARY = N_("In the list of wires"), N_("With the sentence"), N_("With the summary")
@@ -32,19 +32,19 @@ class Action:
     action: str
     """The method, without `action_`, and its arguments."""
     label: str
-    """In the key bar."""
+    """Label in the key bar."""
     tooltip: str
-    """In the help and the palette."""
+    """Description in the help and the palette."""
     section: str = ""
-    """Its heading in the help, where that is not its scope's."""
+    """Its heading in the help, if not its scope's."""
     shown: bool = False
-    """Whether the key bar has it."""
+    """Whether it is in the key bar."""
     group: str = ""
-    """What several keys of the key bar are called together."""
+    """Common label of several keys in the key bar."""
     priority: bool = False
-    """Whether it goes before what has the focus."""
+    """Whether it has priority over the focused widget."""
     display: str = ""
-    """How the key is written, where that is not its name."""
+    """How the key is displayed, if not by its name."""
     scope: str = ""
 
     def binding(self) -> Binding:
@@ -64,13 +64,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where some actions hold."""
+    """Where actions apply."""
 
     rank: int
     section: str = EVERYWHERE
     """The heading of its actions in the help."""
     modal: bool = False
-    """Whether nothing below it can act."""
+    """Whether scopes below it cannot act."""
 
 
 SCOPES: Final = {
@@ -290,7 +290,7 @@ def _clashes(keymap: Mapping[str, str], actions: list[Action]) -> Iterator[str]:
 
 
 def _meet(one: Action, other: Action) -> bool:
-    """Whether two actions could be meant at the same moment."""
+    """Whether two actions can be active at the same time."""
     if one.scope == other.scope:
         return True
     scopes = SCOPES[one.scope], SCOPES[other.scope]

@@ -164,7 +164,7 @@ def _language() -> "Language":
 
 
 def _close_home(words: Sequence[str]) -> None:
-    """Let none but its owner read the program's folder, and say so where others could."""
+    """Restrict the program's folder to its owner, and report if others had access."""
     from core.home import close_to_others, sweep_drafts
     from core.settings import Places
 
@@ -175,7 +175,7 @@ def _close_home(words: Sequence[str]) -> None:
 
 
 def _hush() -> None:
-    """Keep to themselves what libraries would write to the terminal, some of it straight from the file they read."""
+    """Keep libraries' log records and warnings off the terminal; some quote the file that is read."""
     logging.getLogger().addHandler(logging.NullHandler())
     if not sys.warnoptions:
         warnings.simplefilter("ignore")

@@ -28,18 +28,18 @@ _of_core: dict[str, str] | None = None
 
 
 def speak_as(wanted: Callable[[], Language]) -> None:
-    """Ask which language to speak once there is something to say; a command that says nothing reads no settings."""
+    """Defer the choice of the language to the first message; a command without messages reads no settings."""
     global _wanted  # noqa: PLW0603 - as below
     _wanted = wanted
 
 
 def language() -> str:
-    """Return the code of the language spoken."""
+    """Return the code of the interface language."""
     return catalogue().info().get("language", "en")
 
 
 def catalogue() -> gettext.NullTranslations:
-    """Return what the language spoken says for each text."""
+    """Return the catalogue of the interface language."""
     if _wanted:
         speak(_wanted())
     return _spoken
@@ -60,7 +60,7 @@ def speak(language: Language, environ: Mapping[str, str] = os.environ) -> str:
 
 
 def _(text: str, /, **values: object) -> str:
-    """Return a text in the language spoken; with values, those put where it names them in braces."""
+    """Return a text in the interface language, its `{placeholders}` replaced by the values."""
     said = catalogue().gettext(text) if text else ""
     return _filled(said, values) if values else said
 
@@ -98,7 +98,7 @@ def _shown(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number that is written as the language spoken writes it, where the template says how."""
+    """A number that templates format in the interface language."""
 
     value: float
 
@@ -108,7 +108,7 @@ class _Number:
 
 
 def _templates() -> Mapping[str, str]:
-    """Return the templates of the language spoken for what core says, by the ids of the messages."""
+    """Return the interface language's templates of core's messages, by id."""
     global _of_core  # noqa: PLW0603 - as above
     spoken = catalogue()
     if _of_core is None:

@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _heed(before: Callable[..., object], now: Callable[..., object]) -> None:
-    """Let Ctrl-C do another thing from now on; where a shell has it ignored, it stays so."""
+    """Set the handler of Ctrl-C; if the shell ignores the signal, it stays ignored."""
     if signal.getsignal(signal.SIGINT) is before:
         signal.signal(signal.SIGINT, now)
 

@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Says things, or keeps them to itself."""
+    """Writes messages and results, as --quiet and --verbose allow."""
 
     quiet: bool = False
     verbose: bool = False
 
     def note(self, what: str, text: str) -> None:
-        """Tell the user something that needs no action."""
+        """Write information that needs no action."""
         if not self.quiet:
             say(what, text)
 
     def detail(self, what: str, text: str) -> None:
-        """Tell something that only `--verbose` asks for."""
+        """Write a message that only `--verbose` shows."""
         if self.verbose and not self.quiet:
             say(what, text)
 
     def warn(self, error: DepecheError) -> None:
-        """Say what failed; `--quiet` does not keep that back."""
+        """Report a failure, even with `--quiet`."""
         say(error.what, error.problem)
 
 

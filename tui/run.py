@@ -24,13 +24,13 @@ _PATIENCE: Final = 2.0
 
 @dataclass(slots=True)
 class Run:
-    """One run over some inputs."""
+    """A command's run over its inputs."""
 
     names: Sequence[str]
     settings: Settings
     output: Output
     failed: list[DepecheError] = field(default_factory=list)
-    """What could not be read, so far."""
+    """Number of inputs that could not be read so far."""
     _reported: set[str] = field(default_factory=set)
 
     @property
@@ -113,7 +113,7 @@ class Run:
             yield waiting.popleft(), brief
 
     def fail(self, error: DepecheError) -> None:
-        """Tell what failed, and count it."""
+        """Report a failure, and count it."""
         self.failed.append(error)
         self.output.warn(error)
 
@@ -123,7 +123,7 @@ class Run:
         return isinstance(first := next(found, None), Input) and first.path in {*self.names, "-"} and not any(found)
 
     def without(self, missing: Missing, asked: set[str]) -> None:
-        """Tell, once, of a language that nothing here translates; raise PackMissing where it was asked for."""
+        """Report, once, a language without a pack; raise PackMissing if it was asked for."""
         offer = PackSource(self.settings).offer(missing.language, self.settings.translation.target)
         if missing.language in asked or (offer and offer.automatic):
             raise missing.reason

@@ -72,11 +72,11 @@ _SAID = (
     *(N_("{value} is not one of {names}."),),
     *(N_("Option {name} requires an argument."), N_("Option {name} does not take a value.")),
 )
-"""What is wrong with a call, as Typer says it: finished, so that its values can only be read out of its English."""
+"""Typer's usage errors: they come as finished English text, so their values must be parsed out of it."""
 
 
 def usage(text: str) -> str:
-    """Return what Typer says of a wrong call in the language spoken."""
+    """Return Typer's usage error in the interface language."""
     if language() == "en":
         return text
     for template in _SAID:
@@ -87,7 +87,7 @@ def usage(text: str) -> str:
 
 
 def helps(command: Any) -> Iterator[Any]:
-    """Give a command, its parameters and the commands in it: what has a `help`."""
+    """Yield a command, its parameters and its subcommands: everything that has a `help`."""
     yield command
     yield from command.params
     for inner in getattr(command, "commands", {}).values():
@@ -95,7 +95,7 @@ def helps(command: Any) -> Iterator[Any]:
 
 
 def translate(command: Any) -> None:
-    """Let the help speak as the reader does."""
+    """Translate the help into the interface language."""
     if language() == "en":
         return
     from typer import rich_utils

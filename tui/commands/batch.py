@@ -136,7 +136,7 @@ def batch(
 def carry_out(
     job: Job, work: Run, following: BatchProgress, cluster: str | None = None, targets: set[str] | None = None
 ) -> bool:
-    """Do a job and follow it, and gather the targets there are; return whether it was interrupted.
+    """Run a job with its progress, and collect its targets; return whether it was interrupted.
 
     Raises OutputError and PackMissing.
     """

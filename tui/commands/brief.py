@@ -35,7 +35,7 @@ Made = Iterator[tuple[Input, Brief]]
 
 
 def printable(form: export.Format) -> export.Format:
-    """Return a format that stdout can take; raise UsageError where it is a terminal, and that is no text."""
+    """Return a format that can be printed; raise UsageError for a binary format on a terminal."""
     if form.binary and sys.stdout.isatty():
         raise UsageError(
             f"-f {form.name}", "a {label} document is nothing for a terminal; write it to a file", label=form.label

@@ -43,7 +43,7 @@ def doctor(
 
 
 _COLUMNS, _LINES = 80, 24
-"""Below, the reader shows one column at a time."""
+"""Terminal width below which the reader shows one column at a time."""
 _COLOURS = {
     None: "none",
     "standard": "16",
@@ -55,7 +55,7 @@ _COLOURS = {
 
 
 def terminal() -> Iterator[Finding]:
-    """Look at the terminal: letters, colours, size, and the way to its clipboard."""
+    """Check the terminal: encoding, colours, size, and access to its clipboard."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     if encoding == "utf8":
         yield Finding(Message("terminal: letters"), "ok", Message("UTF-8"))

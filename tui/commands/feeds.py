@@ -29,7 +29,7 @@ Named = Annotated[
     list[str] | None, typer.Argument(metavar="FEED...", help="Numbers, addresses, titles or folders; all without one.")
 ]
 _WIDTH = 60
-"""Characters of a title in a table."""
+"""Maximum length of a title in a table, in characters."""
 
 
 def add(

@@ -63,7 +63,7 @@ def _one_line(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What whoever has the reader may do."""
+    """Permissions of the person at the reader."""
 
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Only INPUT can be opened; nothing can be written or changed.")
@@ -160,7 +160,7 @@ def serve(
     launcher = new_draft(chosen.places.home, "open-", ".html") if open_ else None
 
     def entered() -> None:
-        """Put what opened it away, and show what opens it the next time."""
+        """Remove the file of the used token, and print the next address."""
         if launcher:
             launcher.unlink(missing_ok=True)
         output.note("serve", _("opened in a browser; for another one: {address}", address=guard.address))

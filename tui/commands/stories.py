@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.stories import Change, Story
 
 _WIDTH = 100_000
-"""Characters of a sentence that are shown: all of them, in any honest wire."""
+"""Maximum number of characters of a sentence that are shown."""
 
 
 def stories(
@@ -71,7 +71,7 @@ class _Version:
 
 
 def _name(article: "Article", path: str) -> str:
-    """Return what tells a version from the others: for a feed's entry, its own address."""
+    """Return the name of a version: for a feed's entry, its address."""
     return article.source.url or path if article.source.format == "feed" else path
 
 

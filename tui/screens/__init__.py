@@ -30,7 +30,7 @@ _TALL = 28
 
 
 def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
-    """Take the text once the area has the letters typed before: the key that ends it overtakes them."""
+    """Take the text only after the letters typed before have arrived: the closing key overtakes them."""
 
     def taken() -> None:
         # Nothing is returned: Textual would wait for it, here in the area, which is to go.
@@ -40,7 +40,7 @@ def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
 
 
 class LeftOnce(Screen[T]):
-    """A screen that is left once: a second Enter or Escape, typed while the first is on its way, finds it gone."""
+    """A screen that is dismissed only once, even if Enter or Escape is pressed again while it closes."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Leave the screen with a result, if it is still the one on the screen."""
@@ -48,7 +48,7 @@ class LeftOnce(Screen[T]):
 
 
 class _Dimmed(BackgroundScreen):
-    """The screen below a dialog, each of its few styles dimmed once instead of each of its thousands of pieces."""
+    """The screen below a dialog, dimmed: each of its few styles once, instead of each of its thousands of segments."""
 
     @classmethod
     def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
@@ -71,17 +71,17 @@ class Above(ModalScreen[T]):
     DEFAULT_CLASSES = "-above"
 
     def render(self) -> RenderableType:
-        """Paint the screen below quicker than Textual would: whoever moves in a dialog over many texts feels it."""
+        """Paint the screen below faster than Textual does: with many texts the difference can be felt."""
         below = super().render()
         return _Dimmed(below.screen, below.color) if isinstance(below, BackgroundScreen) else below
 
 
 class TranslatedScreen(LeftOnce[None]):
-    """A screen whose footer and palette say in the language spoken what its keys do."""
+    """A screen whose footer and palette are in the interface language."""
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """What the keys do now."""
+        """Bindings that apply now."""
         return {
             key: active._replace(binding=_translated(active), tooltip=_(active.tooltip))
             for key, active in super().active_bindings.items()
@@ -100,7 +100,7 @@ class StatusLine(Prose):
     """A status text of one line, or a few if it is long."""
 
     def say(self, text: str, *, alert: bool) -> None:
-        """Write it."""
+        """Set the text."""
         self.set_class(alert, "-alert")
         self.text = text
 
@@ -112,7 +112,7 @@ class Page(TranslatedScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - as Textual declares it
     NAME: ClassVar[str] = ""
-    """Above the list."""
+    """Title above the list."""
     ENTER: ClassVar[str] = ""
     """What Enter does with the row under the cursor, in the key bar."""
     OWN: ClassVar[tuple[str, ...]] = ()
@@ -120,7 +120,7 @@ class Page(TranslatedScreen):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """What the keys do now; Enter is named by what it does here."""
+        """Bindings that apply now; Enter's label says what it does here."""
         found = super().active_bindings
         if self.ENTER and (enter := found.get("enter")) and enter.binding.id == "row.choose":
             named = replace(enter.binding, description=_(self.ENTER), show=True)
@@ -128,7 +128,7 @@ class Page(TranslatedScreen):
         return found
 
     def compose(self) -> ComposeResult:
-        """Put the screen together."""
+        """Compose the screen."""
         title = Title(id="page-title", classes="-active")
         title.label = _(self.NAME)
         yield title
@@ -149,11 +149,11 @@ class Page(TranslatedScreen):
         raise NotImplementedError
 
     def say(self, text: str, *, alert: bool = False) -> None:
-        """Write on the line."""
+        """Set the status line's text."""
         self.query_one("#line", StatusLine).say(localized(text), alert=alert)
 
     def count(self, text: str) -> None:
-        """Write beside the title."""
+        """Set the text beside the title."""
         self.query_one("#page-title", Title).note = text
 
     def offer(self, choices: Choices, name: str) -> None:

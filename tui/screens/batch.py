@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 _TICK = 0.5
-"""Seconds from look to look at the clock."""
+"""Seconds between updates of the remaining time."""
 
 
 class BatchPage(Page):
-    """One batch at a time, and what came of it."""
+    """Runs one batch at a time and shows its results."""
 
     NAME = "Batch"
     HELP = "Writes briefs for many files. You can stop and resume at any time. It keeps running while you read."
@@ -49,27 +49,27 @@ class BatchPage(Page):
 
     @dataclass
     class Heard(Message):
-        """What happened."""
+        """Events of the batch."""
 
         job: Job
         events: list[Event]
 
     @dataclass
     class Counted(Message):
-        """How many inputs there are."""
+        """The inputs were counted."""
 
         job: Job
         inputs: int
 
     @dataclass
     class Begun(Message):
-        """A batch writes into a folder from now on."""
+        """A batch started to write into a folder."""
 
         folder: Path
 
     @dataclass
     class Ended(Message):
-        """A batch is over: `problem` says why, where it ended early."""
+        """A batch ended; `problem` says why if it ended early."""
 
         job: Job
         problem: str = ""
@@ -78,7 +78,7 @@ class BatchPage(Page):
         super().__init__()
         self._settings, self._packs = settings, packs
         self.open_wires: tuple[str, ...] = ()
-        """What is taken where nothing is named."""
+        """Inputs if none are named."""
         self._answers = ("", str(Path.cwd() / "briefs"), "md")
         self._job: Job | None = None
         self._run: Batch | None = None
@@ -86,7 +86,7 @@ class BatchPage(Page):
         self._progress = BatchStatus()
         self.running = False
         self._one = threading.Lock()
-        """Held by the batch: one that was stopped may take a moment to put its things away."""
+        """Held while a batch runs: one that was stopped may take a moment to finish."""
 
     def parts(self) -> ComposeResult:
         """Yield the progress and the list of failures."""
@@ -94,7 +94,7 @@ class BatchPage(Page):
         yield Choices(id="failures")
 
     def on_mount(self) -> None:
-        """Say what can be done."""
+        """Show what can be done."""
         self._clock = self.set_interval(_TICK, self._tick, pause=True)
         choices = self.query_one(Choices)
         choices.empty = N_("No batch yet.")
@@ -141,7 +141,7 @@ class BatchPage(Page):
         self.refresh_bindings()
 
     def _job_of(self, inputs: str, folder: str, formats: str) -> Job:
-        """Return what was asked for; raises InputError and UsageError where it cannot be done."""
+        """Return the job that was asked for; raises InputError or UsageError if it is not valid."""
         import shlex
 
         from core.export import FORMATS
@@ -214,7 +214,7 @@ class BatchPage(Page):
         self._tick()
 
     def _tick(self) -> None:
-        """Show how far it is, here and on every other screen."""
+        """Show the progress, here and on every other screen."""
         self._progress.refresh()
         if self.running:
             self.post_message(Busy("batch", self._progress.text()))
@@ -250,7 +250,7 @@ class BatchPage(Page):
         self.say(_("Paused. Finished briefs are kept; t resumes."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done now."""
+        """Offer only the actions that are possible now."""
         del parameters
         return {"begin": not self.running, "stop": self.running}.get(action, True)
 

@@ -21,11 +21,11 @@ from tui.widgets.titles import Prose
 
 T = TypeVar("T")
 _WIDEST = 120
-"""Cells of a dialog."""
+"""Width of a dialog, in cells."""
 _BESIDE, _FRAME = 4, 4
-"""Cells beside a dialog in a narrow window, and those of its border beside a title."""
+"""Cells on both sides of a dialog in a narrow window, and those of its border beside a title."""
 _COLUMN = 80
-"""Cells of a dialog that are enough for a text, which takes several lines then."""
+"""Sufficient width for a text, in cells, which then takes several lines."""
 
 
 class Dialog(LeftOnce[T | None], Above[T | None]):
@@ -35,7 +35,7 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
     KEYS: ClassVar[str] = "Enter selects · Esc cancels"
     LEAST: ClassVar[int] = 48
-    """Cells that it is wide, if its content needs no more."""
+    """Minimum width, in cells."""
     _saved = ""
     """The initial value of a field whose text is kept outside of the dialog."""
 
@@ -54,15 +54,15 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Be as wide as what it holds."""
+        """Fit the width to the content."""
         self._fit()
 
     def _widths(self) -> list[int]:
-        """Return the cells that each of its parts needs."""
+        """Return the width that each part needs, in cells."""
         return [cell_len(safe(_(self._title))) + 6, cell_len(_(self._keys)) + 6, self.LEAST]
 
     def _fit(self) -> None:
-        """Be as wide as the widest part; as wide as there is room for at most."""
+        """Set the width to that of the widest part, within the window."""
         dialog, widest = self.query_one("#dialog"), min(max(self._widths()), _WIDEST)
         dialog.styles.max_width = widest
         dialog.border_subtitle = _shortened(_(self._keys), min(widest, self.app.size.width - _BESIDE) - _FRAME)
@@ -72,7 +72,7 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
         self._fit()
 
     def action_close(self) -> None:
-        """Go back, with nothing changed; a text that was typed is thrown away when that is asked for again."""
+        """Cancel; a text that was typed is discarded only when this is pressed again."""
         sheet, told = self.query_one("#dialog"), _("Esc again throws your text away")
         kept = all(area.text.split() == self._saved.split() for area in self.query(TextArea))
         if kept or sheet.border_subtitle == told:
@@ -81,12 +81,12 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        """Name the keys again: there is more to lose than when it was asked."""
+        """Show the keys again: the text has changed since the warning."""
         self.query_one("#dialog").border_subtitle = _(self._keys)
 
 
 def _shortened(keys: str, room: int) -> str:
-    """Leave out what is too much for a line, Tab's key first, those that answer and cancel last."""
+    """Drop keys until the rest fits a line: Tab first, those that answer and cancel last."""
     parts = keys.split(" · ")
     while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
         del parts[next((place for place, part in enumerate(parts) if part.startswith("Tab")), len(parts) // 2)]
@@ -117,7 +117,7 @@ class ChoiceDialog(Dialog[int]):
         return [*super()._widths(), *widths]
 
     def on_mount(self) -> None:
-        """Begin at the choice that holds now."""
+        """Start at the current choice."""
         choices = self.query_one(Choices)
         choices.empty = self._waiting
         if self._choices:
@@ -226,7 +226,7 @@ class FormDialog(Dialog[tuple[str, ...]]):
                 yield Input(safe(value), compact=True)
 
     def on_mount(self) -> None:
-        """Begin where most is left to do."""
+        """Focus the field that the dialog begins with."""
         list(self.query(Input))[self._begin].focus()
 
     @on(Input.Submitted)

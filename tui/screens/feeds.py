@@ -54,7 +54,7 @@ class FeedsPage(Page):
             yield Choices(id="entries")
 
     def on_mount(self) -> None:
-        """Show the list as it was left."""
+        """Show the list with the cursor where it was."""
         self._list("#feeds").focus()
         self._feeds_worker.look(None)
 
@@ -134,7 +134,7 @@ class FeedsPage(Page):
             self._feeds_worker.open(entry)
 
     def action_refresh(self) -> None:
-        """Ask all feeds."""
+        """Refresh all feeds."""
         if not self._refreshing and self._feeds:
             self._refreshing, self._new = True, 0
             self.say(_("refreshing …  Esc stops"))
@@ -149,7 +149,7 @@ class FeedsPage(Page):
         self._feeds_worker.look(self._shown)
 
     def on_unmount(self) -> None:
-        """Nothing is asked any more once the page is gone."""
+        """Cancel the refresh when the page is closed."""
         self.app.post_message(Busy("feeds"))
 
     @on(FeedsWorker.Done)
@@ -188,7 +188,7 @@ class FeedsPage(Page):
             self._feeds_worker.follow(answer[0])
 
     def action_remove(self) -> None:
-        """Ask, then follow the feed under the cursor no longer."""
+        """Ask, then unfollow the feed under the cursor."""
         if feed := self._feed():
             note = n_("forgets its entry", "forgets its {n} entries", feed.total)
             sheet = ConfirmDialog(feed.title, _("Keep following"), _("Unfollow"), note)

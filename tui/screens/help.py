@@ -23,7 +23,7 @@ from tui.screens.reader.opening import SAMPLES
 from tui.widgets import MARKS, wrap
 
 _KEYS = 16
-"""Cells for the keys."""
+"""Width of the key column, in cells."""
 _WIDE = 124
 """Terminal width from which there is room for two columns."""
 
@@ -72,7 +72,7 @@ class Help(Above[None]):
 
     @property
     def _room(self) -> int:
-        """Cells for what a key does."""
+        """Width of the descriptions, in cells."""
         width = self.app.size.width
         column = (min(130, width * 96 // 100) - 6) // 2 if width >= _WIDE else min(70, width * 96 // 100) - 7
         return max(12, column - 3 - _KEYS)
@@ -84,7 +84,7 @@ class Help(Above[None]):
         return sections(kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__)
 
     def _lines(self, actions: Iterable[Action]) -> list[Text]:
-        """Write one line an action: its keys, as the settings have them, and what they do."""
+        """Format one line per action: its keys, as set, and its description."""
         keys: dict[str, list[str]] = {}
         tooltips: dict[str, str] = {}
         for row in actions:
@@ -111,12 +111,12 @@ def _entry(key: str, text: str, room: int) -> list[Text]:
 
 
 _WIDTH: Final = 58
-"""Columns of a title, before its key."""
+"""Width of a title in the palette, in cells, before its key."""
 _SMALL: Final = frozenset(
     "me as a an the to my this it i how do can want please up out mode le la les l un une des du de d cette ce moi en "
     "au aux je comment article wire text app program programme dépêche depeche texte".split()
 )
-"""Words of a query that say nothing where there are others."""
+"""Words of a query that are ignored if there are others."""
 _KEY: Final = ": "
 """Separates a command's help from its key."""
 
@@ -132,13 +132,13 @@ def plain_words() -> dict[str, str]:
 
 
 _LEAST: Final = 0.2
-"""The score below which a command is no answer."""
+"""Minimum score of a command in the results."""
 _SURE: Final = 0.7
-"""The likeness from which a word is held to be one of a command's."""
+"""Minimum similarity of a word with one of a command's."""
 _VERB: Final = 1.5
-"""How much more the first of several words counts."""
+"""Weight of the first of several words."""
 _ENDING: Final = re.compile("(?:ations?|ions?|ements?|ings?|ers?|ants?|e?e?s|ed|ee?|ez|y)$")
-"""Endings of words in English and French, without accents, behind three letters at least."""
+"""Endings of English and French words, without accents, after at least three letters."""
 
 
 def scores(query: str, commands: Sequence[tuple[str, str]]) -> list[float]:
@@ -235,15 +235,15 @@ def open_palette(app: App[Any]) -> None:
 
 
 class Commands(Provider):
-    """Every action that a key can do now, and what has no key."""
+    """Provides all commands: actions with a key, and those without."""
 
     async def discover(self) -> Hits:
-        """Give all of them, before anything is typed."""
+        """Yield all commands, before anything is typed."""
         async for command in self._commands():
             yield DiscoveryHit(self._shown(command), command.callback, text=command.title)
 
     async def search(self, query: str) -> Hits:
-        """Give those that a query may mean."""
+        """Yield the commands that match a query."""
         words = self._words()
         commands = [command async for command in self._commands()]
         found = scores(query, [(command.title, words.get(command.title, "")) for command in commands])
@@ -258,7 +258,7 @@ class Commands(Provider):
 
     @staticmethod
     def _words() -> dict[str, str]:
-        """Return the plain words by the title that a command has in the language spoken."""
+        """Return the plain words by the command's title in the interface language."""
         words = plain_words()
         named = {_(row.tooltip): words.get(row.id, "") for row in ACTIONS if row.id != "app.interrupt"}
         return named | {_("Theme"): words[THEME], _(SAMPLES): words["samples"]}

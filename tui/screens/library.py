@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 _PAUSE = 0.12
-"""Seconds without a key before the words are looked for."""
+"""Seconds after the last key before the search starts."""
 _SHOWN = 200
 
 
 class LibraryPage(Page):
-    """What was read."""
+    """The list of what was read."""
 
     NAME = "Library"
     HELP = "Everything you have read. Search by words of the source or the translation; Enter opens a wire."
@@ -42,7 +42,7 @@ class LibraryPage(Page):
 
     @dataclass
     class Found(Message):
-        """What was found for some words."""
+        """Search results."""
 
         words: str
         hits: "list[Hit]"
@@ -50,15 +50,15 @@ class LibraryPage(Page):
 
     @dataclass
     class Opened(Message):
-        """A brief, to be read."""
+        """A brief was opened."""
 
         brief: "Brief"
         came: str | None = None
-        """When it first came in, ISO 8601."""
+        """Time of its first arrival, ISO 8601."""
 
     @dataclass
     class Failed(Message):
-        """The library could not do it."""
+        """The library failed."""
 
         problem: str
 
@@ -74,7 +74,7 @@ class LibraryPage(Page):
         yield Choices(id="hits")
 
     def on_mount(self) -> None:
-        """Show what came in last."""
+        """Show the latest."""
         self.query_one(Choices).focus()
         self._search("")
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class PacksPage(Page):
-    """Which languages can be translated here."""
+    """The list of packs."""
 
     NAME = "Packs"
     HELP = "A pack translates one language into another. Download it once; after that no network is needed."
@@ -36,7 +36,7 @@ class PacksPage(Page):
 
     @dataclass
     class Looked(Message):
-        """What is here, and what could be."""
+        """The packs that are installed and those that can be."""
 
         packs: "list[Pack]"
         offers: "list[Offer]"
@@ -52,7 +52,7 @@ class PacksPage(Page):
 
     @dataclass
     class Got(Message):
-        """A pack came; whoever waits for one may try again."""
+        """A pack was installed; wires that wait for one can be retried."""
 
         ended: PackDownload.Ended
 
@@ -68,7 +68,7 @@ class PacksPage(Page):
         yield self._download
 
     def on_mount(self) -> None:
-        """Look what is there."""
+        """Load the list."""
         self._look()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="looking")
@@ -146,7 +146,7 @@ class PacksPage(Page):
             self.app.push_screen(sheet, lambda sure: self.action_get() if sure else None)
 
     def action_get(self) -> None:
-        """Get the pack under the cursor."""
+        """Download the pack under the cursor."""
         if offer := self._offer():
             self.say("")
             self._download.start(offer)
@@ -165,7 +165,7 @@ class PacksPage(Page):
         self._look()
 
     def action_verify(self) -> None:
-        """Check the pack under the cursor."""
+        """Verify the pack under the cursor."""
         if pack := self._pack():
             self.say(_("checking {what} …", what=pack.name))
             self._verify(pack)
@@ -204,14 +204,14 @@ class PacksPage(Page):
         self._look()
 
     def action_back(self) -> None:
-        """Stop getting a pack; with nothing to stop, go back."""
+        """Cancel a download; if there is none, go back."""
         if self._download.offer:
             self._download.cancel()
         else:
             self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what the row under the cursor can have."""
+        """Offer only the actions that fit the row under the cursor."""
         del parameters
         if action == "get":
             return self._offer() is not None
