@@ -10,8 +10,9 @@ from typing import Any
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import decoding, encodings, markup, selection, zones
+from core.reading import decoding, encodings, feed_text, markup, selection, zones
 from core.reading.document import Block, Document, joined
+from core.reading.feed_dates import read_date
 from core.reading.markup import Piece
 from core.sanitize import clean
 
@@ -84,7 +85,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     chosen = selection.choose(pieces, None if is_large else texts, title)
     blocks = [Block(piece.text, piece.kind) for piece in chosen.pieces]
     if not blocks:
-        raise InputError(name, "no article was found in this page")
+        return _from_data(decoded, name, url)
     note = doubt(root, [block.text for block in blocks])
     if is_large:
         note = Message("this page is very long: what belongs to the article was guessed")
@@ -108,6 +109,27 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
         published=get("date"),
         url=url or get("url"),
         note=joined(note, rest, decoded.note),
+    )
+
+
+def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Document:
+    """Read a page that shows no text without its script by the data that it has for programs. Raises InputError."""
+    root = markup.parse(decoded.text)
+    data = selection.from_data(root) if root is not None else {}
+    blocks, _ = feed_text.blocks(re.sub(r"\s*\n\s*", "\n\n", data.get("articleBody") or ""))
+    if not blocks:
+        raise InputError(name, "no article was found in this page")
+
+    return Document(
+        blocks,
+        "html",
+        decoded.encoding,
+        title=feed_text.plain(data["headline"]),
+        byline=authors(data["author"], data["publisher"]),
+        publisher=data["publisher"],
+        published=read_date(data["datePublished"]),
+        url=url or data["url"],
+        note=joined(Message("the page shows no text without its script: this is what its data say"), decoded.note),
     )
 
 

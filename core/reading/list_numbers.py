@@ -1,8 +1,9 @@
 """The numbers that an office program counts by itself, and shows before a paragraph: `1.`, `a)`, `Article 3`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from core.reading import xml
@@ -100,6 +101,31 @@ def figure(count: int, form: str, same_letters: bool = True) -> str:
             count %= value
         return text if form == "I" else text.lower()
     return f"{count:02}" if form == "01" else str(count)
+
+
+_HTML_FORMS = frozenset("1aAiI")
+_NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b|display\s*:\s*(?!list-item)", re.IGNORECASE)
+"""Where a list or an item shows no number."""
+
+
+def html_numbers(element: Any, items: Sequence[Any]) -> Iterator[tuple[Any, str]]:
+    """Give the items of a list of HTML that a browser numbers, each with its number."""
+    if _NO_MARKS.search(element.get("style") or ""):
+        return
+    backwards = "reversed" in element.attrib
+    count = _start(element.get("start"), len(items) if backwards else 1)
+    for item in items:
+        count = _start(item.get("value"), count)
+        form = item.get("type") or element.get("type") or "1"
+        label = figure(count, form if form in _HTML_FORMS else "1") or str(count)
+        count += -1 if backwards else 1
+        if not _NO_MARKS.search(item.get("style") or "") and item.text_content().strip():
+            yield item, label
+
+
+def _start(said: str | None, otherwise: int) -> int:
+    said = (said or "").strip()
+    return int(said) if re.fullmatch(r"-?[0-9]{1,9}", said) else otherwise
 
 
 class Numbering:

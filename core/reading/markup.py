@@ -9,7 +9,7 @@ from lxml import etree, html
 from core.article import Kind
 from core.reading import xml
 from core.reading.document import Block
-from core.reading.list_numbers import figure
+from core.reading.list_numbers import html_numbers
 from core.reading.marks import raised
 
 _KINDS: dict[str, Kind | None] = {
@@ -26,24 +26,24 @@ _KINDS: dict[str, Kind | None] = {
 }
 """Elements that a browser shows as a block, and the kind of its text where the element says so."""
 _UNSEEN = frozenset(
-    "area audio canvas datalist desc defs head iframe metadata noembed noframes noscript object option param rp script "
-    "select style symbol template textarea title track video".split()
+    "amp-ad amp-sidebar area audio canvas datalist desc defs head iframe metadata noembed noframes noscript object "
+    "option param rp script select style symbol template textarea title track video".split()
 )
 """Elements of which a browser shows no text, or only what stands in a field."""
 _NO_WORDS = frozenset("hidden password checkbox radio file range color image".split())
 """Kinds of input in which no words stand."""
-_FRAMES = 2
-"""Pages within each other."""
-_FORMS = frozenset("1aAiI")
-_NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b|display\s*:\s*(?!list-item)", re.IGNORECASE)
-"""Where a list or an item shows no number."""
 _SHADOW = ("shadowrootmode", "shadowroot")
 """Attributes of a template that is shown, as the inside of the element around it."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIGNS = {"q": ("“", "”"), "rt": ("(", ")")}
 """What stands around elements: the quotation marks of a browser, and brackets for what it sets above a word."""
-_CELL = 300
-"""Characters: a longer cell is a part of a page that is laid out in a table."""
+_CALL = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[*†‡]{1,3})[\])]?\s*")
+_CELLS = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
+_FRAMES, _CELL = 2, 300
+"""Pages within each other; characters: a longer cell is a part of a page that is laid out in a table."""
+_BOLD = ("b", "strong")
+_HEADING, _STOPS, _ENDS = 80, (".", ",", ";", ":", "…", "-", "–"), (".", "!", "?", "…", "»", "”", ":")
+"""Characters of a heading that is a bold line, at most; what ends none, and what ends the sentence before one."""
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _MARK = "mark"
 """Zone of the raised figures of footnotes, which would stick to the words before them."""
@@ -113,9 +113,9 @@ def _raise(element: html.HtmlElement, inside: html.HtmlElement) -> None:
 def _before(element: html.HtmlElement) -> str:
     """Return the text right before an element, as far as it stands in the same one."""
     before, parent = element.getprevious(), element.getparent()
-    if before is not None:
-        return before.tail or (str(before.text_content()) if before.tag not in _KINDS else "")
-    return (parent.text or "") if parent is not None else ""
+    if before is None:
+        return (parent.text or "") if parent is not None else ""
+    return before.tail or ("" if before.tag in _KINDS else str(before.text_content()))
 
 
 def _replace(element: html.HtmlElement, tag: str, children: list[html.HtmlElement]) -> None:
@@ -149,27 +149,12 @@ def _said(element: html.HtmlElement) -> str:
 def _number(element: html.HtmlElement) -> None:
     """Put the number that a browser shows before each item of a list into the item."""
     items = [one for one in element if one.tag == "li" and not is_unseen(one)]
-    if _NO_MARKS.search(element.get("style") or ""):
-        return
-    backwards = "reversed" in element.attrib
-    count = _whole(element.get("start"), len(items) if backwards else 1)
-    for item in items:
-        count = _whole(item.get("value"), count)
-        form = item.get("type") or element.get("type") or "1"
-        label = figure(count, form if form in _FORMS else "1") or str(count)
-        count += -1 if backwards else 1
-        if _NO_MARKS.search(item.get("style") or "") or not item.text_content().strip():
-            continue
+    for item, label in html_numbers(element, items):
         first = item
         while not (first.text or "").strip() and len(first) and first[0].tag in _KINDS and first[0].tag != "table":
             first = first[0]
         if not is_unseen(first):
             first.text = f"{label}. {(first.text or '').lstrip()}"
-
-
-def _whole(said: str | None, otherwise: int) -> int:
-    said = (said or "").strip()
-    return int(said) if re.fullmatch(r"-?[0-9]{1,9}", said) else otherwise
 
 
 def blocks(root: html.HtmlElement) -> list[Block]:
@@ -187,11 +172,11 @@ def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> list[P
         elif is_unseen(element):
             walker.skip_subtree()
             walk.skipped = element
-        elif element.tag == "sup" and element.find(".//a") is not None:
+        elif element.tag in ("sup", "a") and _calls_note(element):
             walker.skip_subtree()
             walk.skipped = element
             walk.found.append(Piece(str(element.text_content()), None, element, _MARK, 0))
-        elif element.tag == "tr" and (row := _row(element)):
+        elif (element.tag == "tr" or element.get("role") == "row") and (row := _row(element)):
             walker.skip_subtree()
             walk.start(element, "list")
             walk.add(row)
@@ -199,6 +184,15 @@ def pieces(root: html.HtmlElement, zone: Zone = lambda _element: None) -> list[P
             walk.start(element)
     walk.flush()
     return walk.found
+
+
+def _calls_note(element: html.HtmlElement) -> bool:
+    """Whether an element is the call of a note: a raised link, or one that says itself that it is a call."""
+    if element.tag == "sup":
+        return element.find(".//a") is not None
+    said = f"{element.get('epub:type') or ''} {element.get('role') or ''}"
+    leads = element.get("href", "").startswith("#") and element.find("sup") is not None
+    return "noteref" in said or (leads and _CALL.fullmatch(element.text_content()) is not None)
 
 
 def is_unseen(element: html.HtmlElement) -> bool:
@@ -231,21 +225,25 @@ class _Walk:
         """The element whose inside is being passed by."""
         self._zone = zone
         self._parts: list[str] = []
-        self._linked = self._links = self._laid_out = 0
-        """Characters in links; links, and elements whose line ends are shown, that are open."""
+        self._linked = self._links = self._laid_out = self._bold = 0
+        """Characters in links; links, elements whose line ends are shown, and bold ones, that are open."""
+        self._line: int | None = 0
+        """Where the line begins, while all of its text is bold."""
         self._open: list[tuple[html.HtmlElement, Kind | None, str | None]] = []
         """The blocks around, with what holds in them."""
 
     def start(self, element: html.HtmlElement, own: Kind | None = None) -> None:
         name = element.tag
         # A button by itself is none of the text around it.
-        if name in _KINDS or not self._open or (name == "button" and not "".join(self._parts).strip()):
+        if name in _KINDS or own or not self._open or (name == "button" and not "".join(self._parts).strip()):
             self.flush()
             _, kind, zone = self._open[-1] if self._open else (None, None, None)
             self._open.append((element, own or _KINDS.get(name) or kind, self._zone(element) or zone))
             self._laid_out += name == "pre"
         elif name == "br":
-            self._parts.append("\n")
+            self._break()
+        elif name in _BOLD:
+            self._bold += 1
         elif name == "a" and "href" in element.attrib:
             self._links += 1
         elif name in _SIGNS:
@@ -260,6 +258,8 @@ class _Walk:
             self.flush()
             self._open.pop()
             self._laid_out -= name == "pre"
+        elif name in _BOLD:
+            self._bold -= 1
         elif name == "a" and "href" in element.attrib:
             self._links -= 1
         elif name in _SIGNS:
@@ -269,6 +269,8 @@ class _Walk:
 
     def add(self, text: str | None) -> None:
         if text:
+            if not self._bold and not text.isspace():
+                self._line = None
             self._parts.append(text if self._laid_out else text.replace("\n", " ").replace("\r", " "))
             if self._links:
                 self._linked += len(text.strip())
@@ -281,7 +283,23 @@ class _Walk:
                 if text and not text.isspace():
                     self.found.append(Piece(text, kind, element, zone, self._linked))
             self._parts.clear()
-        self._linked = 0
+        self._linked = self._line = 0
+
+    def _break(self) -> None:
+        """End a line."""
+        if self._is_heading():
+            self._parts.insert(self._line or 0, "\n\n")
+            self._parts.append("\n")
+        self._parts.append("\n")
+        self._line = len(self._parts)
+
+    def _is_heading(self) -> bool:
+        """Whether the line is short and bold, and no part of a sentence: its text goes on in no other."""
+        if self._line is None or self._bold:
+            return False
+        text, above = "".join(self._parts[self._line :]).strip(), self._parts[max(self._line - 9, 0) : self._line]
+        before = "".join(above).rstrip()
+        return 0 < len(text) <= _HEADING and not text.endswith(_STOPS) and (not before or before.endswith(_ENDS))
 
 
 def _row(element: html.HtmlElement) -> str | None:
@@ -296,7 +314,7 @@ def _row(element: html.HtmlElement) -> str | None:
         if inside and not (alone and not (cell.text or "").strip() and not (inside[0].tail or "").strip()):
             return None
         cells.append(" ".join(cell.text_content().split()))
-        if cell.tag not in ("td", "th") or len(cells[-1]) > _CELL:
+        if (cell.tag not in ("td", "th") and cell.get("role") not in _CELLS) or len(cells[-1]) > _CELL:
             return None
     filled = [cell for cell in cells if cell]
     return " | ".join(filled) if len(filled) > 1 else None

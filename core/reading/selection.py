@@ -4,6 +4,7 @@ trafilatura finds the article well, but gives it without some inline elements an
 between paragraphs. So its text only says which of the page's own paragraphs are meant.
 """
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,8 @@ _PARTS = frozenset(
     " center address".split()
 )
 """Paragraphs, and what holds several of them: what is around these is the place where they stand."""
+_GRID = ("row", "rowgroup", "table", "grid")
+"""Roles of what a table is made of, where its elements do not say it."""
 _SENTENCE = 8
 """Words: a shorter text without a full stop may be a button, a name or a date."""
 _LINKED = 0.5
@@ -47,6 +50,9 @@ _ALIKE = 0.6
 _PROSE = 80
 """Characters: a shorter paragraph proves nothing."""
 _END = (".", "!", "?", "…", "»", "”", ":", ";")
+_FIELDS = ("articleBody", "headline", "author", "publisher", "datePublished", "url")
+_DATA = 1 << 20
+"""Characters of a page's data for programs."""
 _COOKIES = re.compile(r"\b(?:nous|site|partenaires|we|wir)\b.{0,200}\bcookies\b|\bcookies\b.{0,200}\b(?:accept|refus)")
 
 
@@ -89,6 +95,35 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
         [piece for place, piece in enumerate(pieces) if place in taken],
         [piece for place, piece in enumerate(pieces) if place not in taken],
     )
+
+
+def from_data(root: Any) -> dict[str, str | None]:
+    """Return the article that a page has as data (JSON-LD) for programs; empty where none of it has a text."""
+    found: dict[str, Any] = {}
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or len(script.text or "") > _DATA:
+            continue
+        try:
+            open_values: list[Any] = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while open_values:
+            value = open_values.pop()
+            if isinstance(value, list):
+                open_values += value
+            elif isinstance(value, dict):
+                open_values += value.values()
+                body = value.get("articleBody")
+                if isinstance(body, str) and len(body) > len(found.get("articleBody", "")):
+                    found = value
+    return {field: _said(found.get(field)) for field in _FIELDS}
+
+
+def _said(value: object) -> str | None:
+    """Return what a field of a page's data says: names of several persons are parted as trafilatura does."""
+    several = value if isinstance(value, list) else [value]
+    said = (one.get("name") if isinstance(one, dict) else one for one in several)
+    return "; ".join(one for one in said if isinstance(one, str)) or None
 
 
 def _among(pieces: Sequence[Piece], found: Sequence[str]) -> set[int]:
@@ -152,7 +187,8 @@ def _is_beside(piece: Piece, edge: Piece) -> bool:
 
 def _holder(piece: Piece) -> Any:
     """Return the block around a paragraph, and around its list or table if it stands in one."""
-    around = (one for one in ancestors(piece.element.getparent()) if one.tag not in _PARTS and is_block(one))
+    outer = (one for one in ancestors(piece.element.getparent()) if one.get("role") not in _GRID)
+    around = (one for one in outer if one.tag not in _PARTS and is_block(one))
     if piece.kind == "heading":  # some have a block of their own
         around = (one for one in around if len(one.text_content().strip()) > len(piece.text.strip()))
     return next(around, None)
@@ -181,7 +217,8 @@ def _belongs(piece: Piece, before: Piece, after: Piece) -> bool:
     holders = {*near, _holder(before), _holder(after)}
     if text.endswith(_END) or len(text.split()) >= _SENTENCE:
         return piece.element in common or piece.element.tag in _PARAGRAPHS or _holder(piece) in holders
-    return piece.element.tag in _PARAGRAPHS and _holder(piece) in holders
+    known = piece.element.tag in _PARAGRAPHS or piece.element.get("role") == "row"
+    return known and _holder(piece) in holders
 
 
 def _is_poor(pieces: Sequence[Piece], taken: set[int]) -> bool:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from core.errors import InputError
 from core.reading import html, markup, xml
 from core.reading.formats import articles
 
@@ -188,3 +189,76 @@ def test_what_stands_above_a_word_is_parted_from_it():
         "<p>Le mot <ruby>漢字<rt>kanji</rt></ruby> et <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>.</p>"
     )
     assert [block.text for block in markup.blocks(root)] == ["Le mot 漢字(kanji) et 字(ji)."]
+
+
+OTHER = "Quelque 4.000 véhicules empruntent chaque jour cet ouvrage, fermé depuis le mois de mars après une crue."
+
+
+def paragraphs(body: str, head: str = "") -> list[str]:
+    [article] = articles(f"<html><head>{head}</head><body><article>{body}</article></body></html>".encode(), "a.html")
+    return [article.text[one.start : one.end] for one in article.paragraphs]
+
+
+def test_a_short_bold_line_is_a_heading_and_goes_on_in_no_sentence():
+    first = OTHER.replace("Quelque 4.000", "Près de 3.000")
+    assert paragraphs(f"<div>{first}<br><b>La facture</b><br>{OTHER}</div>") == [first, "La facture", OTHER]
+    assert paragraphs(f"<p><strong>La <i>facture</i></strong><br/>{OTHER}</p><p>{first}</p>") == [
+        "La facture",
+        OTHER,
+        first,
+    ]
+    within = "Le préfet<br><b>Paul Martin</b><br>a annoncé lundi la réouverture du pont de la Risle à la circulation."
+    assert paragraphs(f"<p>{within}</p><p>{OTHER}</p>")[0] == within.replace("<br>", " ").replace("<b>", "").replace(
+        "</b>", ""
+    )
+
+
+@pytest.mark.parametrize("tag", ["div", "span"])
+def test_rows_of_tables_that_only_their_roles_name_are_rows(tag):
+    def row(*cells: str, role: str = "cell") -> str:
+        return f'<{tag} role="row">' + "".join(f'<{tag} role="{role}">{one}</{tag}>' for one in cells) + f"</{tag}>"
+
+    table = f'<div role="table">{row("Année", "Coût", role="columnheader")}{row("2025", "2,4")}</div>'
+    assert paragraphs(f"<p>{OTHER}</p>{table}<p>{OTHER[::-1]}.</p>")[1:3] == ["Année | Coût", "2025 | 2,4"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '<sup><a href="#n1">1</a></sup>',
+        '<a href="#n1"><sup>1</sup></a>',
+        '<a epub:type="noteref" href="n.xhtml#n1">1</a>',
+        '<a role="doc-noteref" href="#n1">1</a>',
+    ],
+)
+def test_the_call_of_a_note_sticks_to_no_word(call):
+    text = OTHER.replace("véhicules", f"véhicules{call}")
+    assert paragraphs(f"<p>{text}</p><p>{OTHER[::-1]}.</p>")[0] == OTHER
+
+
+def data(fields: str) -> str:
+    return f'<script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", {fields}}}]}}</script>'
+
+
+def test_a_page_that_shows_no_text_without_its_script_is_read_by_its_data():
+    head = data(
+        '"headline": "Le pont rouvre", "datePublished": "2026-07-06", "publisher": {"name": "Le Fil"}, "author": '
+        '[{"name": "Jean Petit"}, {"name": "Léa Roux"}], "articleBody": "' + OTHER + "\\nUn péage est exclu." + '"'
+    )
+    [article] = articles(f"<html><head>{head}</head><body><div id='app'></div></body></html>".encode(), "a.html")
+    assert article.text == f"Le pont rouvre\n\n{OTHER}\n\nUn péage est exclu."
+    source = article.source
+    assert (source.byline, source.publisher, source.published) == ("Jean Petit; Léa Roux", "Le Fil", "2026-07-06")
+    assert source.note == "the page shows no text without its script: this is what its data say"
+
+
+@pytest.mark.parametrize("broken", ["{", "[" * 100_000, '{"articleBody": 3}', '{"articleBody": ""}'])
+def test_a_page_without_text_and_data_is_refused(broken):
+    page = f"<html><head><script type='application/ld+json'>{broken}</script></head><body></body></html>"
+    with pytest.raises(InputError, match="no article"):
+        list(articles(page.encode(), "a.html"))
+
+
+def test_what_stands_behind_a_paywall_is_not_taken_from_the_data():
+    head = data(f'"articleBody": "{OTHER} Un péage est exclu."')
+    assert paragraphs(f"<p>{OTHER}</p><p>La suite est réservée aux abonnés.</p>", head) == [OTHER]
