@@ -97,7 +97,7 @@ def install(places, pack: Path) -> None:
     (places.argos_packs[0] / pack.name).symlink_to(pack)
 
 
-async def until(pilot, condition, seconds: float = 30, *, settle: bool = True) -> None:
+async def until(pilot, condition, seconds: float = 90, *, settle: bool = True) -> None:
     """Let the reader work until something holds; then, to `settle`, until it is painted."""
     end = time.monotonic() + seconds
     while not condition():

@@ -1,12 +1,15 @@
 """What arrives in an open folder while it is read."""
 
 import shutil
+import time
 
 import pytest
+from textual.app import App
 
 from core import arrivals, inputs
 from core.inputs import discover
 from tests.tui.reader_pilot import ENGLISH, FRENCH, states, text_of, until
+from tui.workers import folder_watch
 
 DONE = ["done", "no pack", "done", "failed"]
 
@@ -14,6 +17,7 @@ DONE = ["done", "no pack", "done", "failed"]
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(arrivals, "SETTLE", 0.3)
+    monkeypatch.setattr(folder_watch, "_EVERY", 0.1)
 
 
 async def begun(pilot, app) -> None:
@@ -84,6 +88,33 @@ async def test_what_the_reader_writes_there_itself_is_no_new_wire(open_reader, p
         (wires / "g-last.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
         await until(pilot, lambda: len(states(app)) == 5)
         assert app.screen.workspace.wires[-1].path.endswith("g-last.txt")
+
+
+class Watching(App):
+    """A folder watch without a reader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived: list[str] = []
+
+    def compose(self):
+        yield folder_watch.FolderWatch()
+
+    def on_folder_watch_arrived(self, event) -> None:
+        self.arrived += event.paths
+
+
+async def test_a_look_that_was_held_up_once_puts_off_no_file(wires, monkeypatch):
+    look, pauses = arrivals.Arrivals.look, [0, 0.7, 0]
+    monkeypatch.setattr(
+        arrivals.Arrivals, "look", lambda self: time.sleep(pauses.pop(0) if pauses else 0) or look(self)
+    )
+    app = Watching()
+    async with app.run_test() as pilot:
+        app.query_one(folder_watch.FolderWatch).watch_over([str(wires)], lambda: None)
+        await until(pilot, lambda: not pauses)
+        (wires / "e-ferry.txt").write_text(ENGLISH, encoding="utf-8")
+        await until(pilot, lambda: app.arrived == [str(wires / "e-ferry.txt")], 30)
 
 
 async def test_what_arrives_and_cannot_be_read_is_a_notice(open_reader, packs, wires):

@@ -14,8 +14,11 @@ from textual.widget import Widget
 from core import arrivals
 from tui.workers.translation import stand_back
 
+_EVERY = 1.0
+"""Seconds between two scans, at least."""
 _SHARE = 50
-"""The pause between two scans, as a multiple of the time that a scan takes; at least one second."""
+"""The pause between two scans, as a multiple of the time that the quicker of the last two took: a busy moment
+holds up one of them, a slow disk both."""
 
 
 class FolderWatch(Widget):
@@ -36,6 +39,7 @@ class FolderWatch(Widget):
         super().__init__()
         self._folders: dict[str, arrivals.Arrivals] = {}
         self._own: set[str] = set()
+        self._adding = threading.Lock()
         self._ended = threading.Event()
 
     def on_unmount(self) -> None:
@@ -56,16 +60,21 @@ class FolderWatch(Widget):
 
     @work(thread=True, exit_on_error=False, group="folder-watch", description="folder watch")
     def _watch(self, names: Sequence[str], then: Callable[[], object]) -> None:
-        begun = not self._folders
-        for name in names:
-            if name not in self._folders and os.path.isdir(name):
-                folder = arrivals.Arrivals(name, arrivals.SETTLE)
-                folder.pass_over()
-                self._folders[name] = folder
+        with self._adding:
+            looking = bool(self._folders)
+            for name in names:
+                if name not in self._folders and os.path.isdir(name):
+                    folder = arrivals.Arrivals(name, arrivals.SETTLE)
+                    folder.pass_over()
+                    self._folders[name] = folder
+            begun = self._folders and not looking
         self.app.call_from_thread(then)
         stand_back()
-        while begun and self._folders and not self._ended.wait(max(1.0, _SHARE * self._look())):
-            pass
+        took = 0.0
+        while begun:
+            before, took = took, self._look()
+            if self._ended.wait(max(_EVERY, _SHARE * min(before, took))):
+                return
 
     def _look(self) -> float:
         """Tell what has arrived; return the seconds that it took."""
