@@ -25,15 +25,15 @@ _SHOW_CURSOR = b"\x1b[?25h\n"
 
 
 class Signals:
-    """What an app does on each signal."""
+    """The app's handlers of signals."""
 
     def __init__(self, app: "App[None]", leave: Callable[[], object]) -> None:
-        """Take the app, and what ends the process where no terminal is left to be given back."""
+        """`leave` ends the process if there is no terminal left to restore."""
         self._app, self._leave = app, leave
         self._asleep = False
 
     def listen(self) -> None:
-        """Hear them from now on, in the loop that runs; where there are none (Windows), Textual's own ways must do."""
+        """Install the handlers in the running loop; on Windows, which has no such signals, Textual's own are used."""
         import asyncio
 
         if threading.current_thread() is not threading.main_thread():

@@ -29,60 +29,60 @@ class Wire:
     number: int
     """Its place in the list, from 0; never changes."""
     path: str
-    """As it was named; may hold anything that a file name can."""
+    """As the user named it; may contain any character of a file name."""
     article: "Article | None" = None
-    """As read; once its languages are known, as prepared."""
+    """As read; after language detection, as prepared."""
     translated: "dict[str, Sentence]" = field(default_factory=dict)
     """The finished sentences, by their ids."""
     mine: "dict[str, Sentence]" = field(default_factory=dict)
-    """Of these, those that a person changed."""
+    """Those of them that a person changed."""
     machine: "dict[str, Sentence]" = field(default_factory=dict)
-    """Of those that a person changed, the sentences as the machine had them."""
+    """The machine's version of the sentences that a person changed."""
     brief: "Brief | None" = None
     outline: "Summary | None" = None
     """With `no pack`: its summary, in its own language."""
     summary: "SummarySettings | None" = None
-    """How it is summarised, if otherwise than the rest."""
+    """Its own summary settings, if they differ from the reader's."""
     state: State = "waiting"
     problem: str = ""
     """Why it failed, or why its pack cannot be used."""
     missing: str = ""
     """With `no pack`: the pair, such as `es-en`."""
     offer: "Offer | None" = None
-    """With `no pack`: what could be downloaded."""
+    """With `no pack`: the pack that could be downloaded."""
     cursor: int = 0
-    """The current sentence, counted from 0."""
+    """Index of the current sentence."""
     story: tuple[int, ...] = ()
     """Numbers of the wires of the same story, the lead first; empty until compared."""
     titled: bool = False
     """Whether its headline was given to the translation worker."""
     read: bool = False
-    """Whether it was on the screen, translated, today or another day."""
+    """Whether it was read, in this session or an earlier one."""
     starred: bool = False
     marked: bool = False
-    """Whether it is one of those that the next export is for."""
+    """Whether it is marked for the next export."""
     note: str = ""
     """The user's note."""
     fresh: bool = False
-    """Whether it arrived while the reader was open, and was not looked at yet."""
+    """Whether it arrived while the reader was open and has not been shown yet."""
     closed: bool = False
-    """Whether the user took it off the list."""
+    """Whether the user removed it from the list."""
     muted: bool = False
-    """Whether a rule of the settings keeps it out of the list."""
+    """Whether a rule mutes it."""
     watches: tuple[str, ...] = ()
-    """The names of the watches that find it."""
+    """The names of the watches that match it."""
     acted: frozenset[str] = frozenset()
-    """What rules did with it: each is done once, and can be undone by hand."""
+    """Actions that rules took: each is taken once, and can be undone by hand."""
     new: bool = False
-    """Whether it came while the reader was open, by itself."""
+    """Whether it arrived by itself while the reader was open."""
     _signature: "tuple[Article | None, str, str]" = (None, "", "")
-    """The article that was asked last, its outlet and its byline."""
+    """Cache: an article with its outlet and byline."""
     came: str = ""
-    """When it came, ISO 8601; empty where that is not known."""
+    """Time of arrival, ISO 8601; empty if unknown."""
 
     @property
     def name(self) -> str:
-        """The file's name, fit for a screen."""
+        """The file's name, safe to display."""
         return sanitize(PurePath(self.path).name or self.path, 200)
 
     @property
@@ -104,7 +104,7 @@ class Wire:
 
     @property
     def headline(self) -> str:
-        """Its headline: in English as soon as there is one, else as the source has it, else the file's name."""
+        """Its headline: translated if available, else the source's, else the file's name."""
         head = self.head
         if self.article is None or not self.article.paragraphs:
             return self.name
@@ -116,7 +116,7 @@ class Wire:
 
     @property
     def head(self) -> "tuple[Sentence, ...]":
-        """The sentences of its headline; of a wire without one, the first."""
+        """The sentences of its headline, or else its first sentence."""
         return head_of(self.article) if self.article else ()
 
     @property
@@ -130,7 +130,7 @@ class Wire:
         return self._signed()[2]
 
     def _signed(self) -> "tuple[Article | None, str, str]":
-        """Return outlet and byline, cleaned once: lists of thousands ask for them again and again."""
+        """Return outlet and byline, cached, since lists of thousands need them often."""
         if self._signature[0] is not self.article and self.article:
             source = self.article.source
             byline = sanitize(source.byline, 100) if source.byline else ""
@@ -139,37 +139,37 @@ class Wire:
 
     @property
     def published(self) -> str:
-        """When, in ISO 8601, as exactly as its source says; empty where it does not."""
+        """Time of publication, ISO 8601, as exact as the source gives it; empty if unknown."""
         return (self.article.source.published if self.article else None) or ""
 
     @property
     def moment(self) -> float:
-        """When it was published, else when it came, in seconds since 1970; 0 where neither is known."""
+        """Time of publication, or else of arrival, in seconds since 1970; 0 if neither is known."""
         return max(_instant(self.published or self.came), 0.0)
 
     @property
     def day(self) -> str:
-        """On which day, in ISO 8601."""
+        """That day, in ISO 8601."""
         return self.published[:10]
 
     @property
     def unread(self) -> bool:
-        """Whether there is something to read that was not read."""
+        """Whether it is unread and readable."""
         return self.article is not None and not self.read
 
     @property
     def doubts(self) -> int:
-        """How many finished sentences have something doubtful."""
+        """Number of finished sentences with doubts."""
         return sum(sentence.doubtful for sentence in self.translated.values())
 
     @property
     def by_hand(self) -> bool:
-        """Whether a person corrected a sentence of it."""
+        """Whether a person corrected one of its sentences."""
         return any(sentence.origin == "memory" for sentence in self.translated.values())
 
     @property
     def total(self) -> int:
-        """How many sentences there are to translate."""
+        """Number of sentences to translate."""
         return len(self.article.sentences) if self.article else 0
 
     @property
@@ -210,15 +210,15 @@ ORDERS: Final[dict[str, Callable[[Wire], Any]]] = {
     N_("by headline"): lambda wire: (wire.headline.casefold(), wire.number),
     N_("doubtful first"): lambda wire: (-wire.doubts, wire.number),
 }
-"""What a list can be ordered by, as it is called in English."""
+"""Orders of the list, with their English names."""
 
 
 KINDS: Final = (N_("unread"), N_("starred"), N_("marked"), N_("doubtful"), N_("muted"))
-"""What a wire can be, as a filter names it."""
+"""States of a wire that can be filtered for."""
 
 
 def kinds_of(wire: Wire) -> Iterator[str]:
-    """Give what a wire is, as a filter names it; one that a rule keeps out is nothing else."""
+    """Yield the states of a wire; a muted one has no other."""
     if wire.closed:
         return
     there = (not wire.read, wire.starred, wire.marked, bool(wire.doubts), False)
@@ -227,7 +227,7 @@ def kinds_of(wire: Wire) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a wire must be to be listed; nothing asked, all are."""
+    """Conditions for wires to be listed; by default all are."""
 
     language: str = ""
     outlet: str = ""
@@ -239,12 +239,12 @@ class Filter:
     marked: bool = False
     doubtful: bool = False
     muted: bool = False
-    """Whether those are listed, and no others, that a rule keeps out."""
+    """Whether to list only muted wires."""
     watch: str = ""
-    """The watch that finds them."""
+    """The name of a watch that must match them."""
 
     def admits(self, wire: Wire) -> bool:
-        """Whether a wire is so."""
+        """Whether a wire meets the conditions."""
         return (
             (not self.language or self.language == wire.language)
             and (not self.outlet or self.outlet == wire.outlet)
@@ -260,7 +260,7 @@ class Filter:
         )
 
     def description(self) -> str:
-        """Say it in a word or two."""
+        """Return a short description."""
         named = [self.language, self.outlet, self.byline, self.day, self.watch]
         asked = [_(name) for name in KINDS if getattr(self, name)]
         return " ".join([*filter(None, named), *asked])
@@ -268,20 +268,20 @@ class Filter:
 
 @dataclass(slots=True)
 class Listing:
-    """How the list is arranged now."""
+    """The filter and the order of the list."""
 
     order: str = "as they came"
     filter: Filter = Filter()
     found: frozenset[int] | None = None
-    """The wires in which something was found, while it is searched for."""
+    """During a search, the wires with matches."""
 
     @property
     def plain(self) -> bool:
-        """Whether all wires are listed as they came."""
+        """Whether all wires are listed in order of arrival."""
         return self.order == "as they came" and self.filter == Filter() and self.found is None
 
     def arrange(self, wires: Sequence[Wire], current: int | None) -> Sequence[int]:
-        """Return the numbers of the wires to list; that on the screen is always one of them."""
+        """Return the numbers of the wires to list; the one on the screen is always included."""
         listed = range(len(wires))
         if self.filter == Filter() and self.found is None and not any(wire.muted or wire.closed for wire in wires):
             return listed if self.order == "as they came" else sorted(listed, key=self._key(wires))
@@ -298,11 +298,11 @@ class Listing:
         return lambda number: key(wires[number])
 
     def description(self) -> str:
-        """Say how the list differs from all wires as they came."""
+        """Describe the filter and order, unless they are the default."""
         return " · ".join(
             filter(None, [self.filter.description(), _(self.order) if self.order != "as they came" else ""])
         )
 
     def only(self, **asked: Any) -> None:
-        """Ask for something more, or for it no longer."""
+        """Toggle a condition."""
         self.filter = replace(self.filter, **asked)

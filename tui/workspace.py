@@ -1,4 +1,4 @@
-"""The open wires, which one is shown and which is being translated: plain values, no screen.
+"""The state of the reader without any screen: the open wires, which one is shown, which is being translated.
 
 The reader's screen owns one and alone changes it, whenever a worker's message says what was done.
 """
@@ -42,7 +42,7 @@ class Workspace:
         return self.wires[self.current] if self.current is not None else None
 
     def add(self, found: Iterable[Wire]) -> range:
-        """Append wires and return their numbers; the very first becomes the current one."""
+        """Append wires and return their numbers; the first of all becomes the current one."""
         first = len(self.wires)
         for wire in found:
             if wire.article:
@@ -53,17 +53,17 @@ class Workspace:
         return range(first, len(self.wires))
 
     def find(self, path: str, sha256: str) -> Wire | None:
-        """Return the first wire from there with this text."""
+        """Return the first wire with this path and content."""
         number = self._known.get((path, sha256))
         return None if number is None else self.wires[number]
 
     def done(self) -> tuple[int, int]:
-        """Return how many of the open wires are translated, and how many there are."""
+        """Return the number of translated wires, and of all."""
         there = [wire for wire in self.wires if not wire.closed]
         return sum(wire.state == "done" for wire in there), len(there)
 
     def activity(self) -> dict[str, str]:
-        """Return how far the wires and their headlines are, where the worker has any."""
+        """Return the progress of wires and headlines, if there is work."""
         done, count = self.done()
         titled = sum(wire.titled for wire in self.wires) if self.titling else 0
         return {
@@ -72,7 +72,7 @@ class Workspace:
         }
 
     def next(self) -> Wire | None:
-        """Return the wire to translate: the current one, else the running one, else the first that waits."""
+        """Return the wire to translate: the current one, else the running one, else the first that is waiting."""
         if self.paused:
             return None
         for number in (self.current, self.running):
@@ -81,7 +81,7 @@ class Workspace:
         return next((wire for wire in self.wires if self._wanted(wire) and not wire.muted), None)
 
     def untitled(self, most: int) -> list[Wire]:
-        """Take some wires with untranslated headlines, starting at the current one."""
+        """Return some wires with untranslated headlines, starting at the current one."""
         first = self.current or 0
         order = [*self.wires[first:], *self.wires[:first]]
         waiting = (
@@ -117,26 +117,26 @@ class Workspace:
         return wire
 
     def prepared(self, number: int, article: "Article") -> None:
-        """Take the languages and the sentences of a wire."""
+        """Store the languages and sentences of a wire."""
         wire = self.wires[number]
         if not wire.prepared:
             wire.article = article
 
     def translated(self, number: int, sentences: "Iterable[Sentence]") -> None:
-        """Take finished sentences of a wire."""
+        """Store finished sentences of a wire."""
         wire = self.wires[number]
         wire.translated.update((sentence.id, sentence) for sentence in sentences)
         wire.translated |= wire.mine
 
     def finished(self, number: int, brief: "Brief") -> None:
-        """Take a wire's brief: it is done."""
+        """Store a wire's brief: it is done."""
         wire = self.wires[number]
         wire.article, wire.brief, wire.state = brief.article, brief, "done"
         wire.translated = {sentence.id: sentence for sentence in brief.article.sentences} | wire.mine
         self._leave(number)
 
     def mended(self, number: int, sentences: "Iterable[Sentence]") -> None:
-        """Take sentences that a person changed."""
+        """Store sentences that a person changed."""
         wire = self.wires[number]
         sentences = list(sentences)
         for before in (wire.translated.get(one.id) for one in sentences):

@@ -26,7 +26,7 @@ _ACTS = {
     "star": (N_("star"), ""),
     "mark": (N_("mark"), N_("for export")),
 }
-"""What a rule does, and what that means."""
+"""Actions of a rule, with explanations."""
 _LABELS = {
     "words": N_('Words: strike OR "pay rise" -football'),
     "in": N_("In: source, translation or both"),
@@ -49,7 +49,7 @@ class RulesPage(Page):
     def __init__(self, places: "Places", changed: Callable[[Sequence[Rule]], object]) -> None:
         super().__init__()
         self._places, self._changed = places, changed
-        """`changed` is called with the rules that hold from now on."""
+        """`changed` is called with the new rules."""
         self._rules: list[Listed] = []
 
     def parts(self) -> ComposeResult:
@@ -57,7 +57,7 @@ class RulesPage(Page):
         yield Choices(id="rules")
 
     def on_mount(self) -> None:
-        """Show the rules of the file."""
+        """Show the rules of the settings file."""
         self._list.empty = N_("No rules yet.")
         self.offer(self._list, "rules.add")
         self._show()
@@ -74,7 +74,7 @@ class RulesPage(Page):
 
     @on(CursorList.Moved)
     def _tell(self) -> None:
-        """Say why a rule is left out, or what can be done here."""
+        """Show why a rule is ignored, or what can be done here."""
         place = self._place
         problem = "" if place is None else self._rules[place].problem
         self.say(problem or _("Rules hold here at once, and for what “depeche watch” makes."), alert=bool(problem))
@@ -90,7 +90,7 @@ class RulesPage(Page):
             self._ask(place, self._rules[place].texts)
 
     def action_add(self) -> None:
-        """Make a rule."""
+        """Add a rule."""
         self._ask(None, {})
 
     def action_remove(self) -> None:
@@ -123,7 +123,7 @@ class RulesPage(Page):
     def _write(
         self, write: Callable[[], None], said: str, place: int | None = None, given: dict[str, str] | None = None
     ) -> None:
-        """Change the file; where it refuses a rule, ask for it again with what was given."""
+        """Change the file; if a rule is rejected, ask for it again with the same text."""
         try:
             write()
         except DepecheError as error:

@@ -44,11 +44,11 @@ _MEANINGS = {
     "kl": N_("words in the proportions of the whole text"),
     "reduction": N_("the strongest links to other sentences"),
 }
-"""What a word of the settings file means, in words of the screens."""
+"""Texts for values of the settings file."""
 
 
 class SettingsPage(Page):
-    """What is set, and setting it."""
+    """The page that shows and changes settings."""
 
     NAME = "Settings"
     HELP = "All settings. A mark means that settings.toml sets it; the others have their defaults."
@@ -58,7 +58,7 @@ class SettingsPage(Page):
 
     @dataclass
     class Changed(Message):
-        """The new look of the reader."""
+        """A setting of the reader's appearance changed."""
 
         reader: "ReaderSettings"
 
@@ -73,7 +73,7 @@ class SettingsPage(Page):
         yield Choices(id="settings", optional=True)
 
     def on_mount(self) -> None:
-        """Show what is set."""
+        """Show the settings."""
         self._show()
         self._tell()
 
@@ -100,7 +100,7 @@ class SettingsPage(Page):
 
     @on(CursorList.Moved)
     def _tell(self) -> None:
-        """Say what the setting under the cursor is for."""
+        """Show what the setting under the cursor is for."""
         if not self._loaded.problems:
             key = self._key()
             default = "" if key.name in self._loaded.given else "  " + _("(this is the default)")
@@ -131,7 +131,7 @@ class SettingsPage(Page):
             )
 
     def _words(self, key: Key) -> tuple[str, ...]:
-        """Return the values that there are, where they can be counted."""
+        """Return the possible values, if there is a list of them."""
         if key.name == _THEME:
             return theme_names(self.app)
         if isinstance(key.kind, Truth):

@@ -78,7 +78,7 @@ LIGHT = Theme(
 
 
 def variables_for(theme: Theme) -> dict[str, str]:
-    """Return the colours that our style sheets name, made of those that any theme has."""
+    """Derive the colours that our style sheets use from those that every theme has."""
     ours = DARK if theme.dark else LIGHT
     if theme.ansi:
         # The terminal's own sixteen colours cannot be mixed.
@@ -160,7 +160,7 @@ def plain_marks(text: str) -> str:
 
 
 class PlainMarks(LineFilter):
-    """Makes them of whatever is painted: texts, borders and bars alike."""
+    """A line filter that replaces marks in everything that is drawn: texts, borders and bars."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments with plain marks."""

@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from textual_serve.download_manager import DownloadManager
 
 MOST = 64 << 20
-"""Bytes of one export that is offered; larger ones lie in the folder alone."""
+"""Maximum size of an offered export, in bytes; larger ones are only written to the folder."""
 _KINDS = {
     ".md": "text/markdown; charset=utf-8",
     ".json": "application/json",
     ".tmx": "application/xml",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-"""A web page is none of them: it is saved, and never shown under the server's name."""
+"""HTML is not among them: it is saved, never displayed under the server's origin."""
 
 
 class PipeDriver(WebDriver):
     """Textual's driver for the web, which on its own would outlive a server that was killed."""
 
     def start_application_mode(self) -> None:
-        """Begin with the focus: a page that was just opened has it, and says so before anyone listens."""
+        """Start with the focus: a page that was just opened has it, and reports it before anyone listens."""
         super().start_application_mode()
         self._app.call_later(self._app.post_message, events.AppFocus())
 

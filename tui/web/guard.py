@@ -28,7 +28,7 @@ from tui.i18n import _
 _log = logging.getLogger(__name__)
 _LOOPBACK_NAMES = frozenset(("localhost", "127.0.0.1", "::1"))
 _BROWSERS = 50
-"""Cookies that are good at the same time; the oldest goes."""
+"""Maximum number of valid cookies; the oldest is dropped."""
 
 
 def _secret() -> str:
@@ -37,17 +37,17 @@ def _secret() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The locks of one server."""
+    """Checks who may send requests to one server."""
 
     host: str
     """The address that the server was asked to bind."""
     port: int
     base: str = field(default_factory=lambda: f"/{_secret()}/")
-    """The path that all is under but the address that opens it."""
+    """The path of everything but the address that opens it."""
     entered: Callable[[], object] = lambda: None
     """Called when a token was used, and a new one takes its place."""
     tokens: list[str] = field(default_factory=lambda: [_secret()])
-    """The one that opens next."""
+    """The next valid token."""
     cookies: deque[str] = field(default_factory=lambda: deque(maxlen=_BROWSERS))
 
     @property
@@ -57,7 +57,7 @@ class Guard:
 
     @property
     def address(self) -> str:
-        """What to open, token and all; once."""
+        """The address with the token, valid once."""
         name = self.host
         if (address := _address(name)) and address.is_unspecified:
             name = socket.gethostname()
@@ -85,7 +85,7 @@ class Guard:
         return origin == f"http://{host}"
 
     def takes_token(self, given: str | None) -> bool:
-        """Whether this is the token, which then is another."""
+        """Whether this is the token; if so, it is replaced."""
         if given is None or not _same(given, self.tokens[0]):
             return False
         self.tokens[0] = _secret()

@@ -26,7 +26,7 @@ from tui.web.guard import Guard
 _PATIENCE = 5.0
 """Seconds that a reader has to end before it is ended."""
 _CELLS = 1000
-"""Columns and lines of a terminal, at most."""
+"""Maximum columns and lines of a terminal."""
 
 
 class Session(AppService):
@@ -54,7 +54,7 @@ class Session(AppService):
         return self._process
 
     async def stop(self) -> None:
-        """Ask the reader to leave, and see to it that it does."""
+        """Ask the reader to exit, and kill it if it does not."""
         process = self._process
         with contextlib.suppress(TimeoutError, ConnectionError):
             await asyncio.wait_for(super().stop(), _PATIENCE)
@@ -66,7 +66,7 @@ class Session(AppService):
                 await process.wait()
 
     async def talk(self) -> None:
-        """Hand on what the browser says until it goes; what makes no sense is passed over."""
+        """Forward the browser's messages until it disconnects; invalid ones are ignored."""
         async for message in self._socket:
             if message.type == WSMsgType.TEXT:
                 with contextlib.suppress(ValueError, TypeError, KeyError, IndexError, RecursionError):
@@ -108,11 +108,11 @@ _FILES = {
 """All that the page loads; nothing else is served, and no folder is looked into."""
 
 _READERS = 24
-"""Open at the same time, at most; each is a process."""
+"""Maximum number of readers at a time; each is a process."""
 _UNKNOWN = 128
-"""Connections, at most, that have not shown that they may ask; the oldest goes for a new one."""
+"""Maximum number of unauthenticated connections; the oldest is closed for a new one."""
 _HURRY = 15.0
-"""Seconds that they have for it."""
+"""Seconds after which an unauthenticated connection is closed."""
 _FILES_OPEN = 4096
 _GOODBYE = 2.0
 """Seconds that a browser has to answer when its socket is closed."""
@@ -174,7 +174,7 @@ class Server:
     async def _welcome(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        """Note whose connection it is, once the guard let a request pass."""
+        """Mark a connection as authenticated, once the guard let a request pass."""
         self._unknown.pop(request.protocol, None)
         return await handler(request)
 
@@ -211,7 +211,7 @@ class Server:
         return web.Response(body=file.read_bytes(), content_type=kind)
 
     async def _download(self, request: web.Request) -> web.Response:
-        """Hand an export on, once, as a file to be saved; its key is all that a browser can say of it."""
+        """Send an export, once, as a file to be saved; a browser can name it only by its key."""
         try:
             taken = await take(self._downloads, request.match_info["key"])
         except LookupError:
@@ -240,7 +240,7 @@ class Server:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Open the door; raise OutputError where that cannot be."""
+    """Listen on the address; raise OutputError if that fails."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
         return socket.create_server((host, port), family=family)

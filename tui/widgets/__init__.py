@@ -1,4 +1,4 @@
-"""What is seen; here, what all widgets need: text made safe for the terminal, wrapped and clipped, and the marks.
+"""What all widgets need: text made safe for the terminal, wrapped and clipped, and the marks.
 
 For each meaning the reader has one sign, known by its shape and not by its colour, and one in ASCII.
 """
@@ -39,13 +39,13 @@ _TIGHT = re.compile(
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]")
 ISOLATE, END = "\u2067", "\u2069"
-"""What keeps a line together that is set from the right; they take no cell."""
+"""Isolates around a right-to-left line; they take no cell."""
 
 _SPACES = {0xA0: " ", 0x202F: " "}
-"""No-break spaces have done their work once the lines are cut; not every terminal's font has them."""
+"""No-break spaces are replaced after wrapping; not every terminal's font has them."""
 
 safe = partial(_ACTING.sub, " ")
-"""Text with a space for each character that a terminal would act on: the last guard before the screen."""
+"""Replace each character that a terminal would act on by a space: the last check before the screen."""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -76,7 +76,7 @@ def isolated(line: str) -> str:
 
 
 def clip(text: str, width: int) -> str:
-    """Text on one line of at most `width` cells, with an ellipsis where it was longer."""
+    """Clip text to one line of at most `width` cells, with an ellipsis where it was longer."""
     text = safe(text).strip(" ")
     if cell_len(text) <= width:
         return text
@@ -84,7 +84,7 @@ def clip(text: str, width: int) -> str:
 
 
 def fill(text: str, width: int) -> str:
-    """Text with spaces after it, up to `width` cells; it must not be longer."""
+    """Pad text with spaces to `width` cells; it must not be longer."""
     return text + " " * (width - cell_len(text))
 
 
@@ -125,7 +125,7 @@ def _wrap_wide(text: str, width: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stretch:
-    """A stretch of a text, and the component class that it is drawn in."""
+    """A range of a text, and the component class that it is drawn in."""
 
     start: int
     end: int
@@ -185,11 +185,11 @@ class Mark:
     """A sign and what it means."""
 
     sign: str
-    """One cell."""
+    """The sign, one cell wide."""
     plain: str
     """The same in ASCII."""
     meaning: str
-    """In the legend of the help."""
+    """Its meaning in the legend of the help."""
 
     def __str__(self) -> str:
         return self.sign
@@ -217,7 +217,7 @@ MARKS: Final = (
     *(UNREAD, WAITING, TRANSLATING, DONE, STOPPED, NO_PACK, FAILED, PROBLEM, LEAD, VERSION),
     *(CHECKED, STAR, NOTE, DOUBT, BY_HAND, CHOSEN, PENDING),
 )
-"""All of them, as the legend lists them."""
+"""All marks, in the order of the legend."""
 
 STATES: Final[dict[State, Mark]] = {
     "waiting": WAITING,

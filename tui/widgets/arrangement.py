@@ -21,7 +21,7 @@ from tui.widgets.wires import LEAST, MOST, VIEWS, View, Wires
 from tui.workspace import Workspace
 
 NARROW = 100
-"""Columns below which one pane is shown at a time."""
+"""Terminal width, in columns, below which one pane is shown at a time."""
 WIRES, SOURCE, TRANSLATION, SUMMARY = range(4)
 """The tabs."""
 _PANES = ("#wires", "#bitext", "#summary")
@@ -29,13 +29,13 @@ _PANE_OF_TAB = (0, 1, 1, 2)
 _TAB_OF_PANE = (WIRES, TRANSLATION, SUMMARY)
 _SIDES = {0: "#left", 2: "#right"}
 _SIDE_LEAST, _TEXT_LEAST = 20, 50
-"""Cells that a pane at the side, and the texts between them, keep."""
+"""Minimum width, in cells, of a side pane and of the texts between them."""
 _LOW_LEAST = 5
-"""Lines that the summary keeps below the texts, and the texts above it."""
+"""Minimum height, in lines, of the summary below the texts, and of the texts above it."""
 
 
 class Arrangement(Container):
-    """The panes in their places."""
+    """The panes and their layout."""
 
     SCOPE: ClassVar[str] = "layout"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
@@ -43,7 +43,7 @@ class Arrangement(Container):
     tab: reactive[int] = reactive(WIRES)
     """The tab that is shown while there is room for one pane only."""
     narrow: reactive[bool] = reactive(False)
-    """Whether there is."""
+    """Whether there is room for one pane only."""
     view: reactive[View] = reactive[View]("both")
     """View of the texts when all panes fit."""
     narrow_view: reactive[View] = reactive[View]("translation")
@@ -81,7 +81,7 @@ class Arrangement(Container):
                         yield SentencePanel(id="sentence")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what is for texts only where there are any."""
+        """Disable actions on texts while there are none."""
         del parameters
         return not (self.has_class("-start") and action in ("view", "widen", "doubt"))
 
@@ -97,7 +97,7 @@ class Arrangement(Container):
         self._focus(_PANE_OF_TAB[self.tab])
 
     def show_tab(self, tab: int) -> None:
-        """Go to one of the tabs, or the pane that has what it shows."""
+        """Go to one of the tabs, or to the pane with its content."""
         if self.narrow:
             self.tab = tab
         else:
@@ -123,7 +123,7 @@ class Arrangement(Container):
             self.view = view or VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
 
     def action_widen(self, step: int) -> None:
-        """Move the line that parts the pane with the focus from the next, to the left or the right."""
+        """Move the border between the focused pane and the next to the left or the right."""
         pane = self._focused
         if pane == 1:
             bitext = self.query_one(Bitext)
@@ -141,7 +141,7 @@ class Arrangement(Container):
             self._fit()
 
     def on_resize(self, event: Resize) -> None:
-        """Take the room there is."""
+        """Fit the layout to the window."""
         self.narrow = event.size.width < NARROW
         self._fit()
 

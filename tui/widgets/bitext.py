@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.,:][^\W_]+)*['’]?")
 """What the cursor stops at: a word or a number, not the marks around it."""
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+", re.IGNORECASE)
 _KEPT = 500
-"""Alignments that are remembered, each a sentence's."""
+"""Maximum number of cached sentence alignments."""
 OTHER: dict[Side, Side] = {"source": "target", "target": "source"}
 
 
@@ -35,12 +35,12 @@ class MarkClicked(Message):
     """Marks beside a row were clicked."""
 
     meanings: Sequence[str]
-    """In words, a line each."""
+    """Meanings, one per line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Where the word cursor is in the current sentence."""
+    """Position of the word cursor in the current sentence."""
 
     side: Side
     start: int
@@ -49,7 +49,7 @@ class Word:
 
 
 class Bitext(BitextRows):
-    """Sentence pairs, word by word."""
+    """The bitext with a word cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bitext--word", "bitext--partner", "bitext--match", "bitext--watched"}
     SCOPE: ClassVar[str] = "words"
@@ -57,7 +57,7 @@ class Bitext(BitextRows):
 
     @dataclass
     class AlignmentWanted(Message):
-        """The user looks at the words of a sentence whose alignment is not known yet."""
+        """The word cursor entered a sentence whose alignment is not known yet."""
 
         sentence: Sentence
 
@@ -68,12 +68,12 @@ class Bitext(BitextRows):
         address: str
 
     class WordMoved(Message):
-        """The word cursor is elsewhere, or more is known of its word."""
+        """The word cursor moved, or its word's alignment arrived."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self._wanted = ""
-        """What is looked for, folded."""
+        """The search text, folded."""
         self._watched = Lights(())
         self.word: Word | None = None
         """The current word, if any."""
@@ -114,12 +114,12 @@ class Bitext(BitextRows):
             self.restyle()
 
     def watch_for(self, watched: Lights) -> None:
-        """Light what watches look for, on either side."""
+        """Highlight the watches' matches, on either side."""
         self._watched = watched
         self.restyle()
 
     def matching(self) -> list[int]:
-        """Return the rows in which there is what is looked for."""
+        """Return the rows with matches."""
         if not self._wanted:
             return []
         sides = ((fold(one.source), fold(one.translation or "")) for one in self._sentences)
@@ -149,14 +149,14 @@ class Bitext(BitextRows):
         return next((row for row in reversed(rows) if row < here), None)
 
     def aligned(self, source: str, translation: str, alignment: "Alignment | None") -> None:
-        """Take the word alignment of a sentence; None if unknown."""
+        """Store the word alignment of a sentence; None if unknown."""
         if len(self._alignments) > _KEPT:
             self._alignments.clear()
         self._alignments[source, translation] = alignment
         self._redraw(self.cursor)
 
     def word_line(self) -> str:
-        """Tell of the word and its partners, for those who see one side only."""
+        """Report the word and its partners, for views with one side only."""
         if self.word is None or self.cursor is None:
             return ""
         word = self.text(self.cursor, self.word.side)[self.word.start : self.word.end]
@@ -175,7 +175,7 @@ class Bitext(BitextRows):
         return source, target
 
     def translated(self, sentences: Iterable[Sentence]) -> None:
-        """Show the translations that came; a word of one that is no more is left."""
+        """Show new translations; the word cursor leaves a translation that was replaced."""
         before = self.sentence
         super().translated(sentences)
         if self.word and self.sentence is not before:
@@ -213,7 +213,7 @@ class Bitext(BitextRows):
         self.post_message(self.WordMoved())
 
     def _shown(self, side: Side) -> Side:
-        """Return a side that the view shows, this one if it does."""
+        """Return this side if the view shows it, else the other."""
         return {"source": "source", "translation": "target"}.get(self.view, side)  # type: ignore[return-value]
 
     def _redraw(self, row: int | None) -> None:
@@ -269,14 +269,14 @@ class Bitext(BitextRows):
         return self.sentence if marks else None
 
     def watch_cursor(self, before: int | None, now: int | None) -> None:
-        """Leave the word behind."""
+        """Remove the word cursor."""
         if self.word is not None:
             self.word = None
             self._redraw(before)
         super().watch_cursor(before, now)
 
     def watch_view(self) -> None:
-        """Leave a word that is no longer shown."""
+        """Remove the word cursor from a word that is no longer shown."""
         if self.word and self.word.side != self._shown(self.word.side):
             self.word = None
         super().watch_view()

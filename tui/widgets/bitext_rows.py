@@ -15,7 +15,7 @@ from tui.widgets.summary import doubt
 from tui.widgets.wires import Columns, Side, View
 
 DOUBT_ON = "┊"
-"""The further lines of a doubtful translation; the current row."""
+"""Marks of the further lines of a doubtful translation, and of the current row."""
 _STYLED = frozenset(("heading", "quote", "byline", "dateline", "list"))
 _CLOSE = frozenset(("list", "byline", "dateline"))
 _INDENT = {"quote": 2, "list": 2}
@@ -23,7 +23,7 @@ _ITEM = "– "
 
 
 class BitextRows(CursorList):
-    """The aligned reading view. The cursor lights both sides of its sentence."""
+    """The aligned reading view. The cursor highlights both sides of its sentence."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("bitext--source", "bitext--target", "bitext--pending", "bitext--doubt", "bitext--chosen"),
@@ -33,7 +33,7 @@ class BitextRows(CursorList):
     view: reactive[View] = reactive[View]("both")
     """Which sides are shown."""
     share: reactive[float] = reactive(0.5)
-    """Of the width, what the source has beside its translation."""
+    """The source's share of the width beside its translation."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
@@ -45,10 +45,10 @@ class BitextRows(CursorList):
         self._chosen: Collection[str] = ()
         self._pending = False
         self._instead = ""
-        """In the place of the first translation that is missing and will not come by itself: why, and what to do."""
+        """Shown in place of the first missing translation that will not come by itself: why, and what to do."""
 
     def load(self, article: Article | None, sentences: Iterable[Sentence] = (), *, cursor: int = 0) -> None:
-        """Show an article, its sentences as far as they are translated; or none, and what `empty` says."""
+        """Show an article, its sentences as far as they are translated; or the text `empty`."""
         from core.reading.layout import is_item
 
         parts = article.paragraphs if article else ()
@@ -77,7 +77,7 @@ class BitextRows(CursorList):
             self.show_row(self.cursor)
 
     def renew(self, article: Article, sentences: Iterable[Sentence]) -> None:
-        """Show the same wire, read more closely: what is looked at stays where it is."""
+        """Show the same wire with more detail; the view does not move."""
         sentences = list(sentences)
         same = [(old.start, old.end) for old in self._sentences] == [(new.start, new.end) for new in sentences]
         if same:
@@ -87,7 +87,7 @@ class BitextRows(CursorList):
             self.load(article, sentences, cursor=self.cursor or 0)
 
     def translated(self, sentences: Iterable[Sentence]) -> None:
-        """Show the translations that came."""
+        """Show new translations."""
         rows = []
         for sentence in sentences:
             place = self._places.get(sentence.id)
@@ -133,7 +133,7 @@ class BitextRows(CursorList):
         return self._leads[row] + both
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
-        """Draw what the view has of the two sides."""
+        """Draw the sides that the view shows."""
         sentence, kind, columns = self._sentences[row], self._kinds[row], self._columns(width)
         lines = self._lines(row, width)
         cursor = ("list--cursor",) if lit else ()
@@ -197,7 +197,7 @@ class BitextRows(CursorList):
         return drawn
 
     def _indent(self, row: int, line: int) -> int:
-        """Return how far a line of one side is set in."""
+        """Return the indent of a line of one side."""
         kind = self._kinds[row]
         marked = kind == "list" and line == 0 and self._sentences[row].id not in self._items
         return 0 if marked else _INDENT.get(kind, 0)
@@ -229,7 +229,7 @@ class BitextRows(CursorList):
         return [bar, dot], Segment(doubt, self.style(*names, "bitext--doubt"))
 
     def told_marks(self, sentence: Sentence) -> Iterable[str]:
-        """Say what the marks beside a sentence mean."""
+        """Return the meanings of the marks beside a sentence."""
         if sentence.id in self._chosen:
             yield _("{mark}  in the summary", mark=CHOSEN)
         for flag in sentence.flags:

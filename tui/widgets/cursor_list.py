@@ -47,14 +47,14 @@ class CursorList(SelectableList, can_focus=True):
             self.show_row(row)
 
     def lay_out(self) -> None:
-        """Measure all rows again; a list that had no place on the screen till now shows its cursor."""
+        """Measure all rows again; a list that was hidden until now scrolls to its cursor."""
         appears = not self._ends
         super().lay_out()
         if appears and self.cursor is not None:
             self.show_row(self.cursor)
 
     def show_row(self, row: int) -> None:
-        """Scroll as little as it takes to have a row on the screen, with a little of what is around it."""
+        """Scroll as little as needed to show a row with some context."""
         if row >= len(self._ends) or not self.size.height:
             return
         scroll, height = self.scroll_offset.y, self.size.height
@@ -109,7 +109,7 @@ class CursorList(SelectableList, can_focus=True):
             self._move_to(0 if place == 0 else len(self._ends) - 1)
 
     def action_choose(self) -> None:
-        """Post that the row under the cursor was chosen; where there is none, do what is offered instead."""
+        """Post that the row under the cursor was chosen; in an empty list, run the action that it offers."""
         if self.cursor is not None:
             self.post_message(self.Chosen(self, self.cursor))
         elif self.offer[1] and not self.count():
@@ -143,23 +143,23 @@ _ENOUGH = 44
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the list."""
+    """One entry of a list of choices."""
 
     text: str
     note: str = ""
-    """What to know of it, said quietly at the end of its line."""
+    """A dimmed note at the end of its line."""
     mark: str = " "
     """One character before it, such as the tick of what is on."""
     more: str = ""
-    """What it is for: said quietly below it, in as many lines as that takes."""
+    """Its explanation, dimmed, on the lines below."""
     cells: tuple[str, ...] = ()
     """Several notes instead of one: in columns aligned over all choices, or below the text if there is no room."""
     lit: tuple[Stretch, ...] = ()
-    """Stretches of the text that are drawn otherwise."""
+    """Ranges of the text with another style."""
 
     @property
     def width(self) -> int:
-        """Cells that a dialog needs to show it on one line."""
+        """The width, in cells, that a dialog needs to show it on one line."""
         return cell_len(self.text) + sum(map(cell_len, (self.note, *self.cells))) + 12
 
 
@@ -185,7 +185,7 @@ class Choices(CursorList):
             self.show_row(self.cursor)
 
     def put(self, places: Mapping[int, Choice]) -> None:
-        """Show some choices otherwise; what is looked at stays where it is."""
+        """Replace some choices; the view does not move."""
         self._choices = tuple(places.get(place, choice) for place, choice in enumerate(self._choices))
         before, self._measured = self._measured, (-1, 0, ())
         if before[0] < 0 or self._columns(before[0]) == before[1:]:

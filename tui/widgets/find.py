@@ -45,14 +45,14 @@ def spans(wanted: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 class FindBar(Horizontal):
-    """Hidden until it is asked for."""
+    """The search bar; hidden until it is needed."""
 
     SCOPE: ClassVar[str] = "find"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
 
     @dataclass
     class Wanted(Message):
-        """What is looked for is another."""
+        """The search text changed."""
 
         words: str
 
@@ -66,22 +66,22 @@ class FindBar(Horizontal):
         """The user closed the search."""
 
     def compose(self) -> ComposeResult:
-        """Put the line together."""
+        """Compose the bar."""
         yield Static(" / ", id="find-label")
         yield Input(placeholder=_("words of the source or the translation"), compact=True, id="find-input")
         yield Static("", id="find-count", markup=False)
 
     def on_mount(self) -> None:
-        """Wait."""
+        """Start hidden."""
         self.display = False
 
     @property
     def words(self) -> str:
-        """What is looked for; empty while closed."""
+        """The search text; empty while closed."""
         return self.query_one(Input).value if self.display else ""
 
     def open(self) -> None:
-        """Come up, with what was looked for last."""
+        """Open the bar with the last search text."""
         self.display = True
         line = self.query_one(Input)
         self.screen.set_focus(line)
@@ -89,17 +89,17 @@ class FindBar(Horizontal):
         self.post_message(self.Wanted(line.value))
 
     def tell(self, text: str) -> None:
-        """Say how much was found."""
+        """Show the number of matches."""
         self.query_one("#find-count", Static).update(text)
 
     def close(self) -> None:
-        """Go away."""
+        """Close the bar."""
         self.display = False
         self.tell("")
         self.post_message(self.Closed())
 
     def action_step(self, step: int) -> None:
-        """Ask for another match."""
+        """Request the next match, or the previous."""
         self.post_message(self.Stepped(step))
 
     @on(Input.Changed)

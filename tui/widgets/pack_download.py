@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 _REPORT = 0.1
-"""Seconds between two reports."""
+"""Seconds between two updates."""
 _BAR = 24
-"""Cells of the bar."""
+"""Width of the bar, in cells."""
 _STAGES = {"check": N_("checking"), "convert": N_("preparing"), "prove": N_("testing")}
 
 
 class PackDownload(Widget):
-    """Hidden while nothing is downloaded."""
+    """The download line; hidden while nothing is downloaded."""
 
     COMPONENT_CLASSES = {"pack-download--bar", "pack-download--left", "pack-download--hint"}  # noqa: RUF012 - as Textual has it
 
     offer: reactive["Offer | None"] = reactive(None)
-    """What is being downloaded."""
+    """The pack that is being downloaded."""
     progress: reactive["Progress | None"] = reactive(None)
     seconds = 0.0
-    """Since the current stage began."""
+    """Start of the current stage."""
 
     @dataclass
     class Heard(Message):
-        """How far it is."""
+        """Progress was made."""
 
         offer: "Offer"
         progress: "Progress"
@@ -63,12 +63,12 @@ class PackDownload(Widget):
         self._worker: Worker[None] | None = None
 
     def start(self, offer: "Offer") -> None:
-        """Begin."""
+        """Start the download."""
         self.offer, self.progress = offer, None
         self._worker = self._get(offer)
 
     def cancel(self) -> None:
-        """Call it off."""
+        """Cancel the download."""
         if self._worker and self.offer:
             self._worker.cancel()
             self.post_message(self.Ended(self.offer, None))
@@ -102,28 +102,28 @@ class PackDownload(Widget):
             self.post_message(ended)
 
     def on_pack_download_heard(self, message: Heard) -> None:
-        """Show it."""
+        """Show the progress."""
         message.stop()
         if message.offer is self.offer:
             self.seconds = message.seconds
             self.progress = message.progress
 
     def on_pack_download_ended(self, message: Ended) -> None:
-        """Be done with it."""
+        """End the download."""
         if message.offer is self.offer:
             self.offer = self._worker = None
 
     def watch_offer(self) -> None:
-        """Come, or go."""
+        """Show or hide the line."""
         self.display = self.offer is not None
         self._tell()
 
     def watch_progress(self) -> None:
-        """Let the other screens know too."""
+        """Report the progress to the other screens."""
         self._tell()
 
     def on_unmount(self) -> None:
-        """Its page is gone, and the download with it."""
+        """Cancel the download when its page is closed."""
         self.app.post_message(Busy("pack"))
 
     def _tell(self) -> None:

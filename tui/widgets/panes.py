@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from core.translation.alignment import Alignment
 
 _MANY = 500
-"""Wires above which a list in another order waits a moment for more that is new."""
+"""Number of wires above which a sorted list is updated with a delay."""
 _PAUSE = 0.25
-"""Seconds."""
+"""That delay, in seconds."""
 
 
 class Panes(Arrangement):
-    """Everything shown of the workspace; all panes follow one wire and one sentence."""
+    """Shows the workspace; all panes follow one wire and one sentence."""
 
     SCOPE: ClassVar[str] = "texts"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
@@ -58,7 +58,7 @@ class Panes(Arrangement):
 
     @dataclass
     class Said(Message):
-        """There is nothing where the user wanted to go."""
+        """There is nowhere to go in the direction that the user asked for."""
 
         text: str
 
@@ -69,13 +69,13 @@ class Panes(Arrangement):
         """Whether nothing may be downloaded; and the text above the list of wires."""
         self._relisting: Timer | None = None
         self.listing = Listing()
-        """Which wires are listed, and in which order."""
+        """Filter and order of the list."""
         self.watched: tuple[str, ...] = ()
-        """The names of the watches: what each finds is counted above the list."""
+        """The names of the watches, whose matches are counted above the list."""
         self._digest: tuple[Sequence[SummaryLine], str] = (), ""
 
     def on_mount(self) -> None:
-        """Name the panes, and begin at one."""
+        """Set the titles of the panes, and focus one."""
         self._wires, self._bitext = self.query_one(Wires), self.query_one(Bitext)
         self._summary, self._sentence = self.query_one(Summary), self.query_one(SentencePanel)
         self.query_one("#wires-title", Title).label = self.title
@@ -88,7 +88,7 @@ class Panes(Arrangement):
     # What the screen tells.
 
     def welcome(self, choices: Sequence[Choice]) -> None:
-        """Offer what can be done, in place of all panes."""
+        """Show the start screen's choices in place of all panes."""
         self.add_class("-start")
         self._bitext.empty = ""
         self._bitext.load(None)
@@ -97,7 +97,7 @@ class Panes(Arrangement):
         self.refocus()
 
     def open(self, wire: Wire) -> None:
-        """Show a wire from where it was left."""
+        """Show a wire at its reading position."""
         if self.has_class("-start"):
             self.remove_class("-start")
             self.refocus()
@@ -126,7 +126,7 @@ class Panes(Arrangement):
         self._follow()
 
     def translated(self, wire: Wire, sentences: Sequence[Sentence]) -> None:
-        """Show the sentences that came."""
+        """Show new sentences."""
         if wire is self._workspace.wire:
             self._bitext.translated(sentences)
             self._follow()
@@ -171,7 +171,7 @@ class Panes(Arrangement):
         return self._wires.round(self._workspace.current, step, among) if self._workspace.current is not None else None
 
     def aligned(self, sentence: Sentence, alignment: "Alignment | None") -> None:
-        """Highlight the words that belong together."""
+        """Highlight the aligned words."""
         self._bitext.aligned(sentence.source, sentence.translation or "", alignment)
         self._follow()
 
@@ -253,7 +253,7 @@ class Panes(Arrangement):
         self.post_message(self.CursorMoved())
 
     def caught_up(self) -> int | None:
-        """Take the sentence under the cursor for the current one, and return the wire under the list's cursor."""
+        """Make the sentence under the cursor the current one, and return the wire under the list's cursor."""
         place = self._bitext.cursor
         if (wire := self._workspace.wire) and place not in (None, wire.cursor):
             self._reach(place)

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from core.sanitize import sanitize
 
 _MOST = 5000
-"""Entries of a folder that are looked at: a key is answered at once, whatever is named."""
+"""Maximum number of a folder's entries that are read, so that a key is answered at once."""
 
 
 class PathInput(Input):
@@ -46,7 +46,7 @@ def completed(text: str, may_list: Callable[[str], bool] = lambda _folder: True)
 
 
 def _longer(path: str, may_list: Callable[[str], bool]) -> str | None:
-    """Return a path with what can only follow; None where nothing begins so."""
+    """Return a path with its unique continuation; None if no path begins so."""
     folder, name = os.path.split(path)
     place = os.path.expanduser(folder) or os.curdir
     if not path or "://" in path or not may_list(place):

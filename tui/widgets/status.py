@@ -36,7 +36,7 @@ class Status(Widget):
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
     alert: reactive[bool] = reactive(False)
-    """Whether the user has something to do."""
+    """Whether the user has to do something."""
     busy: reactive[str] = reactive("")
     """Other background work."""
     said: reactive[str] = reactive("")
@@ -134,7 +134,7 @@ def _no_pack(wire: Wire, *, offline: bool) -> str:
 
 
 def why_empty(wire: Wire, target: str, *, offline: bool) -> str:
-    """Say why a wire has no translation that would come by itself, and what to do; empty where it has one."""
+    """Return why a wire will not be translated by itself, and what to do; empty if it will."""
     pair = _(
         "{source} → {target}", source=in_text(_(language_name(wire.language))), target=in_text(_(language_name(target)))
     )
@@ -157,7 +157,7 @@ def why_empty(wire: Wire, target: str, *, offline: bool) -> str:
 
 
 _FIRST = ("app.help", "help")
-"""Actions that always have room: they lead to all others."""
+"""Actions that are always shown: they lead to all others."""
 
 
 class KeyBar(Footer):
@@ -171,7 +171,7 @@ class KeyBar(Footer):
         super().__init__(compact=True)
 
     def bindings_changed(self, screen: Screen[Any]) -> None:
-        """Show other keys, also in a terminal that has not the focus, whose bar would stay empty otherwise.
+        """Show other keys, also in a terminal without the focus, whose bar would stay empty otherwise.
 
         When the focus is taken away, the keys of the pane that had it stay: it is given back there.
         """
@@ -187,7 +187,7 @@ class KeyBar(Footer):
             self._fit()
 
     def on_resize(self) -> None:
-        """Show more of them, or fewer."""
+        """Show as many keys as fit."""
         self._fit()
 
     def _fit(self) -> None:
@@ -219,13 +219,13 @@ def _rank(entry: list[Widget]) -> int:
 
 
 def _width(part: Widget) -> int:
-    """Return the cells that it takes, its margin among them."""
+    """Return its width in cells, margins included."""
     margin = part.styles.gutter.width + part.styles.margin.width
     return part.get_content_width(part.size, part.screen.size) + margin
 
 
 _SOON = 2.0
-"""Seconds before anything is said of how quick it is."""
+"""Seconds before the remaining time is estimated."""
 
 
 class BatchStatus(Widget):
@@ -253,11 +253,11 @@ class BatchStatus(Widget):
 
     @property
     def seconds(self) -> float:
-        """How long it took, or has been going."""
+        """Elapsed time."""
         return (self._ended or time.monotonic()) - self._began
 
     def text(self) -> str:
-        """Say in a few words how far it is, for the other screens."""
+        """Return the progress in a few words, for the other screens."""
         totals = self.totals
         if totals is None or not self.all:
             return _("batch")
@@ -267,7 +267,7 @@ class BatchStatus(Widget):
         return ", ".join(parts)
 
     def _rest(self, totals: "Totals", count: int) -> float:
-        """Return how many seconds it will still take, going by what is done."""
+        """Return the estimated remaining seconds."""
         return max(0, count - totals.seen) * self.seconds / totals.seen
 
     def render(self) -> Text:
@@ -313,7 +313,7 @@ class BatchStatus(Widget):
 
 
 def clock(seconds: float) -> str:
-    """Write a time as a clock does."""
+    """Format a duration as a clock does."""
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

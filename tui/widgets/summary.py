@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from core.summary import Summary as Chosen
 
 METHOD_NAMES = {"news": N_("news"), "lead": N_("lead")}
-"""What methods are called on the screens, where that is not a proper name."""
+"""Names of methods on the screens, unless they are proper names."""
 _TOLD = 2
 """Number of reasons shown."""
 _MARGIN = 4
-"""Cells beside the keywords, which begin where the sentences of the summary do."""
+"""Indent of the keywords, in cells: that of the summary's sentences."""
 
 
 def why(summary: "Chosen", name: str) -> str:
-    """Say why a sentence is in a summary: what counted most; empty where its method has no words for it."""
+    """Return the main reasons why a sentence is in a summary; empty if its method gives none."""
     reason = next((reason for reason in summary.reasons if reason.sentence == name), None)
     return ", ".join(map(localized, reason.why[:_TOLD])) if reason else ""
 
@@ -42,11 +42,11 @@ class SummaryLine:
     """The number of the wire that it is from."""
     sentence: Sentence
     whence: str = ""
-    """In a digest of several wires: who says it."""
+    """In a digest of several wires: its source."""
 
 
 class Summary(CursorList):
-    """The chosen sentences; Enter goes to one in its article."""
+    """The summary; Enter goes to a sentence in its article."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"summary--mark", "summary--whence"}
 
@@ -56,7 +56,7 @@ class Summary(CursorList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self.lines: tuple[SummaryLine, ...] = ()
-        """What is shown, in reading order."""
+        """The sentences, in reading order."""
 
     def show(self, lines: Sequence[SummaryLine], empty: str = "") -> None:
         """Show other sentences; where there are none, what `empty` says."""
@@ -103,7 +103,7 @@ class Summary(CursorList):
         return wrap(sentence.translation or sentence.source, width - 4)
 
     def watch_partner(self, before: tuple[int, str] | None) -> None:
-        """Light its line, and show it."""
+        """Highlight the current sentence's line, and show it."""
         for row in range(len(self.lines)):
             if self._is_at(row, before):
                 self.refresh_row(row)
@@ -160,7 +160,7 @@ class Keywords(Widget):
         return [f"   {line}" for line in lines]
 
     def watch_words(self) -> None:
-        """Take no line where there are none."""
+        """Take no line if there are none."""
         self.display = bool(self.words)
 
 
@@ -174,14 +174,14 @@ _ORIGINS = {
 
 
 def doubt(flag: Flag) -> str:
-    """Say what is doubtful in a sentence: of what kind it is, where that says something more."""
+    """Return what is doubtful in a sentence, with the kind if it adds something."""
     if flag.kind == "low-score":
         return localized(flag.detail)
     return _("{what}: {value}", what=_(flag.kind), value=flag.detail)
 
 
 def confidence(sentence: Sentence) -> str:
-    """Say the model's confidence in a sentence; nothing where there is none."""
+    """Return the model's confidence in a sentence in words; empty if there is none."""
     if sentence.confidence is None:
         return ""
     said = percent(sentence.confidence)

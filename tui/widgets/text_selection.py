@@ -13,12 +13,12 @@ from tui.widgets import safe
 from tui.widgets.virtual_list import VirtualList
 
 _SELECTED = Style(reverse=True)
-"""Seen without colours, too."""
+"""Reversed, so that it is visible without colours."""
 
 
 @dataclass(slots=True)
 class _Selection:
-    """From where to where, in lines of the whole list and in cells."""
+    """A selection: start and end, in lines of the whole list and in cells."""
 
     left: int
     right: int
@@ -41,7 +41,7 @@ class SelectableList(VirtualList):
 
     @dataclass
     class TextSelected(Message):
-        """The mouse was let go behind a stretch of text."""
+        """The mouse was released after selecting text."""
 
         text: str
 
@@ -49,7 +49,7 @@ class SelectableList(VirtualList):
         super().__init__(id=id)
         self._selection: _Selection | None = None
         self.dragged = False
-        """Whether the click that comes now is the end of a selection."""
+        """Whether the coming click ends a selection."""
 
     def column(self, x: int) -> tuple[int, int]:  # noqa: ARG002 - for the subclass
         """Return the first cell and the end of the text that a cell belongs to."""
@@ -68,7 +68,7 @@ class SelectableList(VirtualList):
         return "\n".join(filter(None, (" ".join(filter(None, lines)) for lines in rows.values())))
 
     def unselect(self) -> None:
-        """Let nothing be selected."""
+        """Clear the selection."""
         if self._selection is not None:
             self._selection = None
             self.refresh()
@@ -79,7 +79,7 @@ class SelectableList(VirtualList):
         super().lay_out()
 
     def on_mouse_down(self, event: MouseDown) -> None:
-        """Begin to select; another pane keeps nothing."""
+        """Start a selection; that of another pane is cleared."""
         self.dragged = False
         for other in self.screen.query(SelectableList):
             other.unselect()
@@ -92,7 +92,7 @@ class SelectableList(VirtualList):
         self.capture_mouse()
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Select up to here; beyond the edge, scroll."""
+        """Extend the selection; beyond the edge, scroll."""
         chosen = self._selection
         if chosen is None or self.app.mouse_captured is not self:
             return
@@ -105,7 +105,7 @@ class SelectableList(VirtualList):
             self.refresh()
 
     def on_mouse_up(self, event: MouseUp) -> None:
-        """Keep what is selected; without a way in between, it was a click."""
+        """End the selection; if the mouse did not move, it was a click."""
         del event
         if self.app.mouse_captured is self:
             self.release_mouse()

@@ -18,12 +18,12 @@ from tui.widgets.wires import Columns, View
 from tui.wire import Wire
 
 _MOST_LINES = 4
-"""Of watches above the list of wires."""
+"""Maximum number of watches above the list of wires."""
 TABS = (N_("Wires"), N_("Source"), N_("Translation"), N_("Summary"))
 
 
 class Title(Widget):
-    """What a pane shows: a name, and a word on it."""
+    """A pane's title: a name, and a note."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title--note"}
 
@@ -37,10 +37,10 @@ class Title(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None, spare: bool = False) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id, classes=classes)
         self._spare = spare
-        """Whether the label goes where there is no room for both."""
+        """Whether the label is dropped if there is no room for both."""
 
     def render(self) -> Text:
-        """Write all of them on one line."""
+        """Render all of it on one line."""
         width = self.size.width - 2
         if self.busy and (room := width - cell_len(self.busy) - 2) > cell_len(_(self.label)):
             style = self.get_visual_style("title--note").rich_style
@@ -91,12 +91,12 @@ class BitextTitles(Title):
 
 
 class WatchCounts(Widget):
-    """What each watch finds among the open wires, below the title of the list, in as many lines as it takes."""
+    """The watches' counts among the open wires, below the title of the list, on as many lines as needed."""
 
     counts: reactive[tuple[tuple[str, int], ...]] = reactive[tuple[tuple[str, int], ...]]((), layout=True)
 
     def watch_counts(self) -> None:
-        """Take no room where nothing is watched."""
+        """Take no room if there are no watches."""
         self.display = bool(self.counts)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -105,7 +105,7 @@ class WatchCounts(Widget):
         return len(self._lines(width))
 
     def render(self) -> Text:
-        """Write them, none parted from its count."""
+        """Render them, none separated from its count."""
         return Text("\n".join(self._lines(self.size.width)), no_wrap=True)
 
     def _lines(self, width: int) -> list[str]:
@@ -141,7 +141,7 @@ def doubt_note(sentences: Sequence[Sentence], current: Sentence | None) -> str:
 
 
 def source_notes(wire: Wire) -> tuple[str, ...]:
-    """Say whence a wire is, by whom, and when it was published and came; then the same in fewer words."""
+    """Return a wire's outlet, author and times; then the same in fewer words."""
     came = arrival_text(wire.came, wire.published)
     shorter = [
         (wire.outlet, wire.byline, full_time_text(wire.published), came),
@@ -170,7 +170,7 @@ class Prose(Widget):
         return len(wrap(self.text, width))
 
     def render(self) -> Text:
-        """Write them."""
+        """Render its lines."""
         return Text("\n".join(wrap(self.text, self.size.width)))
 
 

@@ -21,11 +21,11 @@ from tui.i18n import _
 from tui.widgets import fill, wrap
 
 _KEPT = 2000
-"""Drawn rows that are remembered; a screen shows a few dozen."""
+"""Maximum number of cached drawn rows; a screen shows a few dozen."""
 
 
 class VirtualList(ScrollView):
-    """Rows to look at, one of them the current one."""
+    """A list of rows, one of them the current one."""
 
     ALLOW_SELECT = False
     ALLOW_MAXIMIZE = False
@@ -39,11 +39,11 @@ class VirtualList(ScrollView):
         self.empty = ""
         """Shown while there is no row."""
         self.offer = "", ""
-        """What Enter or a click does then: in words, and the screen's action; empty where it does nothing."""
+        """What Enter or a click does then: a label and the screen's action; empty if nothing."""
         self._ends: list[int] = []
         """For each row, the line after its last."""
         self._ends_width = 0
-        """The width for which they were measured."""
+        """The width for which rows were measured."""
         self._drawn: dict[tuple[int, bool, bool], list[Strip]] = {}
         self._drawn_width = 0
 
@@ -82,7 +82,7 @@ class VirtualList(ScrollView):
 
     @property
     def inner_width(self) -> int:
-        """Cells that a row has."""
+        """Width of a row, in cells."""
         return self.scrollable_content_region.width
 
     def top(self, row: int) -> int:
@@ -211,7 +211,7 @@ class VirtualList(ScrollView):
         return Strip([Segment(" " * margin + fill(lines[y - 1], width - margin), style)], width)
 
     def on_resize(self, event: Resize) -> None:
-        """Wrap again, where the width is another; a higher window alone changes no row of thousands."""
+        """Wrap again if the width changed; another height changes no row."""
         del event
         if self._ends_width == self.inner_width and len(self._ends) == self.count():
             self._settle(*self._anchor())
@@ -220,12 +220,12 @@ class VirtualList(ScrollView):
             self.lay_out()
 
     def watch_cursor(self, before: int | None, now: int | None) -> None:
-        """Light the new row instead of the old."""
+        """Highlight the new row instead of the old."""
         self.refresh_row(before)
         self.refresh_row(now)
 
     def notify_style_update(self) -> None:
-        """Forget what was drawn in other colours."""
+        """Clear the cache of rows drawn in other colours."""
         self._drawn.clear()
         super().notify_style_update()
 

@@ -16,7 +16,7 @@ from tui.wire import Wire
 from tui.workspace import Workspace
 
 _LINES = 2
-"""Lines of a headline, at most."""
+"""Maximum lines of a headline."""
 _STATES = (N_("waiting"), N_("translating"), N_("stopped"), N_("no pack"), N_("failed"))
 """States that are also shown in words; a wire that is done needs none."""
 
@@ -38,7 +38,7 @@ class Wires(CursorList):
         """The numbers of the wires that are listed."""
         self._rows: dict[int, int] = {}
         self._cut: dict[int, tuple[str, int, list[str]]] = {}
-        """For each wire's headline and a width, its lines."""
+        """Cache of wrapped headlines, by wire and width."""
 
     def relist(self, order: Sequence[int]) -> None:
         """List these wires in this order; the current one keeps its place on the screen."""
@@ -94,7 +94,7 @@ class Wires(CursorList):
         return self.lead(row) + len(self._headline(self._wire(row), width)) + 1
 
     def heights(self, width: int) -> list[int]:
-        """Return those of all rows at once: a call a row takes thrice as long, and there may be thousands."""
+        """Return the heights of all rows at once: a call per row takes three times as long, for thousands of rows."""
         wires, cut, found = self._workspace.wires, self._cut, list[int]()
         for number in self.order:
             known, headline = cut.get(number), wires[number].headline
@@ -108,7 +108,7 @@ class Wires(CursorList):
         return int(row > 0)
 
     def draw(self, row: int, width: int, *, lit: bool) -> Sequence[Sequence[Segment]]:
-        """Draw the headline and, below it, the facts."""
+        """Draw the headline and, below it, the details."""
         wire = self._wire(row)
         names = ("list--cursor",) if lit else ()
         headline = self.style(*names, "wires--read" if wire.read else "wires--unread")
@@ -133,7 +133,7 @@ class Wires(CursorList):
         return lines
 
     def _meta(self, wire: Wire, width: int, names: tuple[str, ...]) -> list[Segment]:
-        """Render language, state, doubts, times, outlet and byline; cut what does not fit, but no time it came."""
+        """Render language, state, doubts, times, outlet and byline, cut to fit, but never the time of arrival."""
         meta = self.style(*names, "wires--meta")
         state = self.style(*names, f"wires--{wire.state.replace(' ', '-')}")
         whence = "  ".join(filter(None, [time_text(wire.published), wire.outlet, wire.byline]))
@@ -182,18 +182,18 @@ def _state_text(wire: Wire) -> str:
 
 
 View = Literal["both", "interleaved", "translation", "source"]
-"""Which sides are shown: beside each other, each under its source, or one of them alone."""
+"""Which sides are shown: side by side, each translation below its source, or one side alone."""
 Side = Literal["source", "target"]
 VIEWS: tuple[View, ...] = ("both", "interleaved", "translation", "source")
 LEAST, MOST = 0.25, 0.75
 """Shares of the width that the source can have beside its translation."""
 _NARROWEST = 12
-"""Cells that either text keeps, where there are as many."""
+"""Minimum width of either text, in cells, if there is room."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A row, in cells: a bar and a mark, the source, a mark, the translation, a cell of air."""
+    """The columns of a row, in cells: a bar and a mark, the source, a mark, the translation, a margin."""
 
     left: int
     """Before the first text."""

@@ -1,4 +1,4 @@
-"""What runs behind the screens: threads that only post messages, and the one cell that every screen shows of it.
+"""Background work: threads that only post messages, and the one cell in which every screen shows their progress.
 
 Quitting asks first if work would be lost.
 """
@@ -23,7 +23,7 @@ _LOST = {
     "batch": (N_("A batch is running"), N_("Stay; the batch keeps running"), N_("Stop the batch and quit")),
     "pack": (N_("A pack is being downloaded"), N_("Stay; the download continues"), N_("Stop the download and quit")),
 }
-"""For what a quit would throw away: the question, and its two answers."""
+"""For work that quitting would discard: the question and its two answers."""
 
 _PLAIN_KEYS = {
     "↑": N_("Up"),
@@ -43,7 +43,7 @@ class Busy(Message):
     what: str
     """`wires`, `headlines`, `batch`, `pack` or `feeds`."""
     text: str = ""
-    """How far it is, in a word or two; empty once it is over."""
+    """Progress in a word or two; empty once it has ended."""
 
 
 class ActivityApp(App[None]):
@@ -61,7 +61,7 @@ class ActivityApp(App[None]):
         self.activity = tuple((what, text) for what, text in now.items() if text)
 
     def get_key_display(self, binding: Binding) -> str:
-        """Write a key as it is called; with plain marks, in letters, which no mark replaces."""
+        """Return the displayed name of a key; with ASCII marks, in letters."""
         # A comma is no word: French would write the one that parts thousands.
         parts = super().get_key_display(binding).split("+")
         shown = "+".join(_(part) if len(part) > 1 else part for part in parts)
@@ -72,7 +72,7 @@ class ActivityApp(App[None]):
         )
 
     async def action_quit(self) -> None:
-        """Quit; where that throws work away, ask first, and a second time quits."""
+        """Quit; if that discards work, ask first; pressed twice, quit."""
         from tui.screens.dialogs import ConfirmDialog
 
         lost = next((what for what in _LOST if what in dict(self.activity)), None)
@@ -90,7 +90,7 @@ def activity_text(activity: tuple[tuple[str, str], ...], without: Container[str]
 
 
 def time_left(seconds: float) -> str:
-    """Say how long something will still take.
+    """Format a remaining time.
 
     >>> time_left(200)
     '3 min left'
@@ -107,7 +107,7 @@ class DaemonExecutor(ThreadPoolExecutor):
     """An executor with a thread for each task."""
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
-        """Begin at once, and return what will hold the result."""
+        """Start at once, and return the future."""
         future: Future[Any] = Future()
 
         def run() -> None:

@@ -38,7 +38,7 @@ class FeedsWorker(Widget):
 
     @dataclass
     class Looked(Message):
-        """The list as it is, and the entries of the feed that is shown."""
+        """The current list, and the entries of the feed that is shown."""
 
         feeds: "list[Feed]"
         entries: "list[Entry]"
@@ -47,29 +47,29 @@ class FeedsWorker(Widget):
 
     @dataclass
     class Progressed(Message):
-        """What a refresh has to say."""
+        """A refresh made progress."""
 
         event: "Event"
 
     @dataclass
     class Done(Message):
-        """Something is finished, well or not."""
+        """A task ended, with or without success."""
 
         text: str
         alert: bool = False
         show: int | None = None
-        """The number of a feed to show from now on."""
+        """The number of a feed to show."""
 
     class Marked(Message):
         """Entries were marked, or could not be."""
 
     @dataclass
     class Opened(Message):
-        """An entry, to be read."""
+        """An entry was opened."""
 
         article: "Article"
         came: str
-        """When it was first seen, ISO 8601."""
+        """Time it was first seen, ISO 8601."""
 
     def __init__(self, settings: "Settings") -> None:
         super().__init__()
@@ -123,7 +123,7 @@ class FeedsWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="refreshing")
     def ask(self) -> None:
-        """Ask all feeds for what is new."""
+        """Refresh all feeds."""
         worker = get_current_worker()
         failed = 0
         try:
@@ -157,7 +157,7 @@ class FeedsWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="adding")
     def leave(self, feed: "Feed") -> None:
-        """Follow a feed no longer."""
+        """Unfollow a feed."""
         try:
             gone = self._subscriptions().remove(feed)
             self.post_message(self.Done(_("Unfollowed {what}", what=feed.title)))
@@ -168,12 +168,12 @@ class FeedsWorker(Widget):
             self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
 
     def stop(self) -> None:
-        """Ask no more feeds; what came is kept."""
+        """Stop the refresh; entries that arrived are kept."""
         self.app.workers.cancel_group(self, "refreshing")
 
 
 class FeedsTimer(Widget):
-    """Asks the followed feeds again and again while the reader is open, where the settings say so."""
+    """Refreshes the followed feeds at intervals while the reader is open, if so set."""
 
     DEFAULT_CSS = "FeedsTimer { display: none; }"
 
@@ -183,17 +183,17 @@ class FeedsTimer(Widget):
 
         count: int
         watches: Counter[str]
-        """How many of them each watch finds, by what the feed says of them."""
+        """Number of matches of each watch among them, by the feed's texts."""
 
     def __init__(self, settings: "Settings", *, every: int | None = None) -> None:
-        """`every` is in seconds, and goes before the settings'; 0 asks never."""
+        """`every` is in seconds, and overrides the settings'; 0 means never."""
         super().__init__()
         self._settings = settings
         self._every = seconds(settings.feeds.every) if every is None else every
         self._asking = threading.Lock()
 
     def on_mount(self) -> None:
-        """Begin to wait; the first refresh is one stretch of time away."""
+        """Start the timer; the first refresh is one interval later."""
         kept = not (self._settings.private or self._settings.permissions.read_only)
         if self._every and kept and not self._settings.offline:
             self.set_interval(self._every, self._ask)
@@ -229,7 +229,7 @@ class FeedsTimer(Widget):
 
 
 def _watched(watches: "Sequence[Watched]", subscriptions: "Subscriptions", since: str) -> Counter[str]:
-    """Count what each watch finds in what the feeds say of the entries that were first seen since a time."""
+    """Count each watch's matches in the feeds' texts of entries first seen since a time."""
     from core.conditions import Wording
 
     titles = {feed.number: feed.title for feed in subscriptions.feeds()}

@@ -43,11 +43,11 @@ class FolderWatch(Widget):
         self._ended = threading.Event()
 
     def on_unmount(self) -> None:
-        """Look no more."""
+        """Stop scanning."""
         self._ended.set()
 
     def watch_over(self, names: Sequence[str], then: Callable[[], object]) -> None:
-        """Look at those of these names that are folders; what is in them by now is known.
+        """Watch those names that are folders; the files in them now are known.
 
         `then`, which reads them, is called as soon as that was noted: a file that comes while they are read is new,
         and not lost between the two.
@@ -77,7 +77,7 @@ class FolderWatch(Widget):
                 return
 
     def _look(self) -> float:
-        """Tell what has arrived; return the seconds that it took."""
+        """Post what has arrived; return the seconds that the scan took."""
         began = time.monotonic()
         for folder in list(self._folders.values()):
             if paths := [path for path in folder.look() if not self._is_own(os.path.realpath(path))]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 _KEPT = 5_000
-"""Headlines that are remembered beside the translation memory."""
+"""Maximum number of headlines kept besides the translation memory."""
 
 
 class HeadlinesWorker(Widget):
@@ -33,34 +33,34 @@ class HeadlinesWorker(Widget):
 
     @dataclass
     class Translated(Message):
-        """Headlines of entries are there."""
+        """Headlines of entries were translated."""
 
         headlines: list[tuple[int, str]]
         """The numbers of entries, and their headlines in the target language."""
 
     @dataclass
     class Ended(Message):
-        """All are translated that can be."""
+        """All headlines that can be translated are."""
 
     def __init__(self, briefer: "Callable[[], Briefer]") -> None:
-        """`briefer` gives what translates; it is made when first asked for."""
+        """`briefer` returns the translator, created on first use."""
         super().__init__()
         self._briefer = briefer
         self._known: dict[str, str] = {}
 
     def known(self, entry: "Entry") -> str:
-        """Return an entry's headline in the target language, where it was translated before; else nothing."""
+        """Return an entry's headline in the target language if it was translated before, else an empty string."""
         return self._known.get(entry.title, "")
 
     def wanted(self, entries: "Sequence[Entry]") -> "list[Entry]":
-        """Return the entries whose headlines are not known; where too many are, only those asked for are kept."""
+        """Return the entries whose headlines are unknown; if too many are cached, only those asked for are kept."""
         if len(self._known) > _KEPT:
             self._known = {one.title: self._known[one.title] for one in entries if one.title in self._known}
         return [entry for entry in entries if entry.title not in self._known]
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="headlines", description="headlines")
     def translate(self, entries: "Sequence[Entry]") -> None:
-        """Translate the headlines of entries, in their order, but for those that are known; a later call ends it."""
+        """Translate the unknown headlines of entries, in order; a later call cancels this one."""
         worker = get_current_worker()
         wanted = self.wanted(entries)
         batch = MessageBatch(lambda found: self.post_message(self.Translated(found)))

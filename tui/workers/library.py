@@ -1,4 +1,4 @@
-"""Writes to the library and asks it, one task after the other."""
+"""Writes to the library and queries it, one task after the other."""
 
 import queue
 import threading
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _REST = 0.3
 """Seconds on a sentence before the position is written; scrolling past writes nothing."""
 _LAST = 5.0
-"""Seconds that leaving waits, at most, for what is still to be written; it takes a few hundredths."""
+"""Maximum seconds that quitting waits for pending writes, which take a few hundredths."""
 
 
 class LibraryWorker(Widget):
@@ -43,7 +43,7 @@ class LibraryWorker(Widget):
 
     @dataclass
     class Known(Message):
-        """These wires were here before: by their numbers, what was said of them."""
+        """The stored marks of wires, by number."""
 
         marks: "list[tuple[int, Marks]]"
 
@@ -62,7 +62,7 @@ class LibraryWorker(Widget):
         self._do(lambda library: library.add(brief))
 
     def mark(self, articles: "Sequence[Article]", **said: Unpack[Said]) -> None:
-        """Keep what is said of wires, finished or not."""
+        """Store the marks of wires, finished or not."""
         self._do(lambda library: library.mark_articles([(article, said) for article in articles]))
 
     def reached(self, number: int, article: "Article", place: int) -> None:
@@ -78,7 +78,7 @@ class LibraryWorker(Widget):
             self._do(lambda library: library.mark_articles([(one, Said(place=place)) for one, place in places]))
 
     def look_up(self, articles: "Sequence[tuple[int, Article]]") -> None:
-        """Find what was said of wires another day."""
+        """Look up the stored marks of wires."""
 
         def find(library: "Library") -> None:
             found = [(number, library.marks_of(article)) for number, article in articles]
@@ -89,7 +89,7 @@ class LibraryWorker(Widget):
             self._do(find)
 
     def put_away(self) -> None:
-        """Write what is still to be written; the screen is gone, and so are its workers."""
+        """Finish pending writes, after the screen and its workers are gone."""
         self._away = True
         self._keep_places()
         last = threading.Thread(target=self._write, daemon=True)

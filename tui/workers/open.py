@@ -39,7 +39,7 @@ class MessageBatch:
     sent: float = 0.0
 
     def add(self, result: object) -> None:
-        """Take one more."""
+        """Add a result."""
         self.results.append(result)
         self.send_due()
 
@@ -56,18 +56,18 @@ class MessageBatch:
 
 
 class Read(NamedTuple):
-    """What came of one input, or of one of its articles."""
+    """The result of reading one input, or one of its articles."""
 
     path: str
     article: "Article | None"
     problem: str = ""
     """Why there is no article."""
     came: str = ""
-    """When it came, ISO 8601: when its file was written, its entry was first seen, or it was fetched."""
+    """Time of arrival, ISO 8601: when its file was written, its entry was first seen, or it was fetched."""
 
 
 def read_input(entry: "Input | InputError") -> Iterator[Read]:
-    """Read one input: each article of it, or what is wrong with it."""
+    """Read one input: its articles, or its error."""
     from core.segmentation import segment
 
     if isinstance(entry, InputError):
@@ -95,7 +95,7 @@ class OpenWorker(Widget):
 
     @dataclass
     class Opened(Message):
-        """What was read."""
+        """Inputs were read."""
 
         entries: list[Read]
         show: bool = True

@@ -25,32 +25,32 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 WORDINGS = 6
-"""Hypotheses that are shown."""
+"""Number of alternatives shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What takes a correction back: the person's translation before, or None for the model's."""
+    """Undoes a correction: the person's translation before, or None for the model's."""
 
     number: int
     """The wire's."""
     sentence: Sentence
     before: str | None
     after: str | None
-    """What redoes it."""
+    """The redo of this change."""
     alternative: bool
     """Whether that was chosen among the model's alternatives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What takes a term back: what it was called before, or None for nothing."""
+    """Undoes a term: its translation before, or None if it had none."""
 
     number: int
     source: str
     before: str | None
     after: str | None
-    """What redoes it."""
+    """The redo of this change."""
 
 
 Undo = Correction | Naming
@@ -63,7 +63,7 @@ class RevisionWorker(Widget):
 
     @dataclass
     class Aligned(Message):
-        """It is known which words of a sentence belong together; or that it cannot be known."""
+        """The word alignment of a sentence, or None if it cannot be known."""
 
         sentence: Sentence
         alignment: "Alignment | None"
@@ -78,39 +78,39 @@ class RevisionWorker(Widget):
 
     @dataclass
     class Changed(Message):
-        """Sentences of a wire have another translation; `undo` takes it back, unless this was that."""
+        """The translations of sentences changed; `undo` reverts it, unless this was an undo."""
 
         number: int
         sentences: list[Sentence]
         said: str
         what: str
-        """What was changed, as undo and redo call it."""
+        """Name of the change in the messages of undo and redo."""
         undo: Undo | None = None
 
     @dataclass
     class Refused(Message):
-        """Something could not be kept."""
+        """A change could not be saved."""
 
         problem: str
 
     @dataclass
     class Rebriefed(Message):
-        """A finished wire has another brief: other sentences, or another summary."""
+        """A finished wire has a new brief: other sentences, or another summary."""
 
         number: int
         brief: "Brief"
 
     @dataclass
     class Digested(Message):
-        """Several wires are summed up in one."""
+        """A digest of several wires."""
 
         numbers: tuple[int, ...]
-        """Of the wires, in the digest's order."""
+        """Numbers of the wires, in the digest's order."""
         digest: "Digest"
 
     @dataclass
     class Related(Message):
-        """It is known which wires tell of the same event as one of them."""
+        """The wires that report the same event as one of them."""
 
         number: int
         numbers: tuple[int, ...]
@@ -122,7 +122,7 @@ class RevisionWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="alignment", description="alignment")
     def align(self, article: Article, sentence: Sentence) -> None:
-        """Find which words belong together."""
+        """Compute the word alignment of a sentence."""
         worker = get_current_worker()
         try:
             alignment = self._briefer().align(article, sentence)
@@ -134,7 +134,7 @@ class RevisionWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="wordings", description="wordings")
     def word(self, article: Article, sentence: Sentence) -> None:
-        """Ask the model what else it could say."""
+        """Ask the model for alternative translations."""
         worker = get_current_worker()
         try:
             message = self.Worded(sentence, self._briefer().hypotheses(article, sentence, WORDINGS))
@@ -155,7 +155,7 @@ class RevisionWorker(Widget):
         alternative: bool = False,
         undoes: bool,
     ) -> None:
-        """Put a person's translation, or an alternative they chose, in the model's place, or take it back."""
+        """Replace the model's translation by a person's, or by a chosen alternative, or undo that."""
         try:
             made, before = self._briefer().correct(article, sentence, text, alternative=alternative)
         except Exception as error:
@@ -172,7 +172,7 @@ class RevisionWorker(Widget):
 
     @work(thread=True, exit_on_error=False, group="correction", description="term")
     def name_term(self, number: int, article: Article, source: str, target: str | None, *, undoes: bool) -> None:
-        """Say what a term must be called, in the glossary's file, and translate the wire's sentences that have it."""
+        """Set a term in the glossary's file, and translate the wire's sentences with it again."""
         try:
             path, before = change_glossary(self._settings, source, target)
             briefer = self._briefer()
@@ -203,7 +203,7 @@ class RevisionWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="digest", description="digest")
     def digest(self, numbers: tuple[int, ...], briefs: "Sequence[Brief]") -> None:
-        """Sum up several wires in one."""
+        """Make a digest of several wires."""
         from core.digest import default_budget, digest
 
         worker = get_current_worker()
@@ -218,7 +218,7 @@ class RevisionWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="events", description="events")
     def relate(self, number: int, briefs: "dict[int, Brief]") -> None:
-        """Find the wires that tell of the same event as one of them."""
+        """Find the wires that report the same event as one of them."""
         from core.digest import same_event
 
         worker, numbers = get_current_worker(), [*briefs]

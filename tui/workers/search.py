@@ -31,7 +31,7 @@ class SearchWorker(Widget):
 
     @dataclass
     class Matched(Message):
-        """These wires hold the words."""
+        """The wires with matches."""
 
         words: str
         numbers: frozenset[int]
@@ -44,7 +44,7 @@ class SearchWorker(Widget):
 
     @dataclass
     class Judged(Message):
-        """What the settings' rules do with some wires, and which watches find them."""
+        """What the rules do with some wires, and which watches match them."""
 
         found: "list[tuple[int, frozenset[Act], tuple[str, ...]]]"
 
@@ -52,14 +52,14 @@ class SearchWorker(Widget):
         super().__init__()
         self._stories: Stories | None = None
         self._compared: list[int] = []
-        """The wires that were compared, by the numbers that they have there."""
+        """The compared wires, by their numbers in the comparison."""
         self._lock = threading.Lock()
         self._folded: dict[int, tuple[int, str]] = {}
         """For each wire, how many of its sentences were translated, and all its text, folded."""
 
     @work(thread=True, exit_on_error=False, group="judging", description="rules")
     def judge(self, wires: "Sequence[Wire]", rules: "Sequence[Rule]", watches: "Sequence[Watched]") -> None:
-        """Ask what rules and watches say of wires; those that need a translation are asked of finished ones."""
+        """Apply rules and watches to wires; those on translations, to finished ones."""
         found = []
         for wire in wires:
             time.sleep(_BREATH)
@@ -76,7 +76,7 @@ class SearchWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="seeking", description="search")
     def seek(self, words: str, wires: "Sequence[Wire]") -> None:
-        """Look for words in all wires."""
+        """Search all wires."""
         worker = get_current_worker()
         wanted, found = fold(words), []
         for wire in wires:
@@ -88,7 +88,7 @@ class SearchWorker(Widget):
 
     @work(thread=True, exit_on_error=False, group="grouping", description="stories")
     def group(self, wires: "Sequence[Wire]") -> None:
-        """Compare those wires that were not compared yet with all others."""
+        """Compare the new wires with all others."""
         from core.stories import Stories
 
         with self._lock:

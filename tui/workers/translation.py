@@ -61,7 +61,7 @@ class TranslationWorker(Widget):
 
     @dataclass
     class InputsRead(Message):
-        """Inputs were found, and read or not."""
+        """Inputs were found, and read or failed."""
 
         entries: list[Read]
         last: bool = False
@@ -69,19 +69,19 @@ class TranslationWorker(Widget):
 
     @dataclass
     class Prepared(Message):
-        """The languages and the sentences of some wires are known."""
+        """Some wires were prepared: languages and sentences."""
 
         articles: "list[tuple[int, Article]]"
 
     @dataclass
     class Translated(Message):
-        """Some more sentences of a wire are done."""
+        """More sentences of a wire are done."""
 
         number: int
         sentences: "list[Sentence]"
 
     class Titled(Message):
-        """The headlines that were given are done, as far as can be."""
+        """The requested headlines are done, as far as possible."""
 
     @dataclass
     class Finished(Message):
@@ -98,7 +98,7 @@ class TranslationWorker(Widget):
         pair: str
         """Such as `es-en`."""
         problem: str
-        """What is wrong with the pack that is there; empty where there is none."""
+        """What is wrong with the installed pack; empty if there is none."""
         offer: "Offer | None"
         summary: "Summary | None" = None
         """Of the source, which needs no pack."""
@@ -130,7 +130,7 @@ class TranslationWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="reading", description="reading")
     def read(self) -> None:
-        """Find and read the inputs; then see which language each is in."""
+        """Find and read the inputs, then detect their languages."""
         from core.inputs import discover
 
         worker = get_current_worker()
@@ -153,7 +153,7 @@ class TranslationWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="translation", description="translation")
     def translate(self, number: int, article: "Article", done: "dict[str, Sentence]") -> None:
-        """Translate a wire but for what is done of it, and finish it."""
+        """Translate the missing sentences of a wire, and finish it."""
         worker = get_current_worker()
         self._idle.clear()
         try:
@@ -170,7 +170,7 @@ class TranslationWorker(Widget):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="translation", description="headlines")
     def title(self, wires: "Sequence[tuple[int, Article]]") -> None:
-        """Translate the headlines of some wires, and nothing else of them."""
+        """Translate only the headlines of some wires."""
         from tui.wire import head_of
 
         worker = get_current_worker()
@@ -285,7 +285,7 @@ class TranslationWorker(Widget):
             threading.Thread(target=load, daemon=True).start()
 
     def briefer(self) -> "Briefer":
-        """Return what carries articles through; made when first asked for, in whichever thread."""
+        """Return the pipeline, created on first use, in any thread."""
         from core.brief import Briefer
 
         with self._lock:

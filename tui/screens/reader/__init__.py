@@ -37,20 +37,20 @@ if TYPE_CHECKING:
 
 
 class ForCorrections(Protocol):
-    """What others ask of the corrections."""
+    """Methods of the corrections that others call."""
 
     def undoable(self, back: "Callable[[], object]", again: "Callable[[], object]") -> None: ...
 
 
 class ForQueue(Protocol):
-    """What others ask of the queue of translations."""
+    """Methods of the translation queue that others call."""
 
     def rebrief(self, wire: "Wire") -> None: ...
     def leave(self, wire: "Wire", number: int | None) -> None: ...
 
 
 class ForWireList(Protocol):
-    """What others ask of the list of wires."""
+    """Methods of the wire list that others call."""
 
     def came(self, wires: "list[Wire]") -> None: ...
     def judge(self, wires: "Sequence[Wire]") -> None: ...
@@ -60,32 +60,32 @@ class ForWireList(Protocol):
 
 
 class ForDigests(Protocol):
-    """What others ask of the digests."""
+    """Methods of the digests that others call."""
 
     def group(self) -> None: ...
 
 
 class ForOpening(Protocol):
-    """What others ask of the opening of files."""
+    """Methods for opening files that others call."""
 
     def may_list(self, folder: str) -> bool: ...
     def leave_out(self, paths: "Iterable[Path]") -> None: ...
 
 
 class ForWatches(Protocol):
-    """What others ask of the watches."""
+    """Methods of the watches that others call."""
 
     def found(self, news: "Iterable[tuple[Wire, Sequence[str]]]") -> None: ...
 
 
 class ForOffer(Protocol):
-    """What others ask of the offer of a second opinion."""
+    """Methods of the offer of a second opinion that others call."""
 
     def ended(self, offer: "Offer") -> None: ...
 
 
 class ReaderParts(Protocol):
-    """What a controller may ask of the screen: its parts, its workers, and a few things that it does itself."""
+    """The parts, workers and methods of the screen that controllers use."""
 
     settings: "Settings"
     workspace: "Workspace"
@@ -148,7 +148,7 @@ class Controller:
 
     @property
     def settings(self) -> "Settings":
-        """The settings as they are now: a watch may have come."""
+        """The current settings: a watch may have been added."""
         return self.screen.settings
 
 

@@ -47,13 +47,13 @@ class Clipboard(Controller):
         self._copy(event.address, sanitize(event.address, 100))
 
     def selected(self, event: SelectableList.TextSelected) -> None:
-        """Say what can be done with what was selected."""
+        """Show what can be done with the selection."""
         words = len(event.text.split())
         said = n_("{n} word selected · y copies, w watches", "{n} words selected · y copies, w watches", words)
         self.status.say(said)
 
     def explain(self, event: MarkClicked) -> None:
-        """Show what the marks mean that were clicked."""
+        """Show the meaning of the marks that were clicked."""
         from tui.screens.dialogs import ChoiceDialog
 
         if event.meanings:

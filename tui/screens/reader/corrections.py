@@ -26,9 +26,9 @@ class Corrections(Controller):
     def __init__(self, screen: ReaderParts) -> None:
         super().__init__(screen)
         self._undo: list[tuple[Callable[[], object], Callable[[], object]]] = []
-        """What undoes each change, and what does it again; the latest at the end."""
+        """Pairs of undo and redo actions, the latest at the end."""
         self._redo: list[Callable[[], object]] = []
-        """What does again each change that was undone, the latest at the end."""
+        """Redo actions of undone changes, the latest at the end."""
         self._redoing = False
         self._asked: tuple[Sentence, ChoiceDialog] | None = None
         self._alternatives: list[Sentence] = []
@@ -46,7 +46,7 @@ class Corrections(Controller):
         self.screen.revision.word(article, sentence)
 
     def worded(self, event: RevisionWorker.Worded) -> None:
-        """Show the alternatives that came, if they are still waited for."""
+        """Show the alternatives when they arrive, if they are still wanted."""
         if self._asked is None or self._asked[0] is not event.sentence:
             return
         self._alternatives = event.wordings
@@ -149,7 +149,7 @@ class Corrections(Controller):
             self.status.say(_("Nothing to undo."))
 
     def redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo the last undone change."""
         if self._redo:
             self._redoing = True
             self._redo.pop()()
@@ -157,7 +157,7 @@ class Corrections(Controller):
             self.status.say(_("Nothing to redo."))
 
     def _set(self, last: Undo, *, undoes: bool) -> None:
-        """Give a sentence or a term what it had before a change, or after it."""
+        """Restore a sentence or a term to its state before or after a change."""
         article = self.workspace.wires[last.number].article
         if article is None:
             return
@@ -171,7 +171,7 @@ class Corrections(Controller):
             self.screen.revision.name_term(last.number, article, last.source, value, undoes=undoes)
 
     def changed(self, event: RevisionWorker.Changed) -> None:
-        """Show sentences that have another translation."""
+        """Show sentences whose translation changed."""
         said = _("Redone: {what}", what=event.what) if event.undo and self._redoing else event.said
         if event.undo:
             self.undoable(partial(self._set, event.undo, undoes=True), partial(self._set, event.undo, undoes=False))
@@ -183,17 +183,17 @@ class Corrections(Controller):
         self.screen.tell()
 
     def refused(self, event: RevisionWorker.Refused) -> None:
-        """Say why a change was not kept."""
+        """Report why a change was not saved."""
         self._redoing = False
         self.screen.notice(event.problem, "Not saved")
 
     def alignment_wanted(self, event: Bitext.AlignmentWanted) -> None:
-        """Ask which words of a sentence belong together."""
+        """Request the word alignment of a sentence."""
         if self.workspace.wire and self.workspace.wire.article:
             self.screen.revision.align(self.workspace.wire.article, event.sentence)
 
     def aligned(self, event: RevisionWorker.Aligned) -> None:
-        """Highlight the words that belong together."""
+        """Highlight the aligned words."""
         self.panes.aligned(event.sentence, event.alignment)
 
     def _translated_sentence(self) -> "tuple[Article, Sentence] | None":

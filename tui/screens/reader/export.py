@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.wire import Wire
 
 _ENOUGH = 1000
-"""Names to try."""
+"""Maximum number of names to try."""
 
 
 class Export(Controller):
@@ -28,20 +28,20 @@ class Export(Controller):
 
     @dataclass
     class Saved(Message):
-        """Briefs were written, or not: `problem` says why."""
+        """Briefs were written, or not, with the `problem`."""
 
         paths: list[Path]
         problem: str = ""
         made: list[bytes] = field(default_factory=list)
-        """In a browser: what was written, file by file."""
+        """The files that were written, to be offered by a browser."""
 
     def __init__(self, screen: ReaderParts) -> None:
         super().__init__(screen)
         self._formats: tuple[str, ...] = ("md",)
         self._folder = ""
-        """What was chosen last."""
+        """The last choice."""
         self._written: list[Wire] = []
-        """The marked wires that are being written: their marks have done their work then."""
+        """The marked wires that are being written; their marks are cleared afterwards."""
 
     @property
     def _root(self) -> str:
@@ -122,7 +122,7 @@ class Export(Controller):
         self.screen.post_message(self.Saved(paths, problem, made))
 
     def saved(self, event: Saved) -> None:
-        """Say what was written."""
+        """Report what was written."""
         self.screen.opening.leave_out(event.paths)
         written, self._written = self._written, []
         if event.made:

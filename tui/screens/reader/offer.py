@@ -23,7 +23,7 @@ class SecondOpinionOffer(Controller):
 
     @dataclass
     class Missing(Message):
-        """A pack for second opinions is not here, and could be."""
+        """A pack for second opinions is missing and could be downloaded."""
 
         offer: "Offer"
 
@@ -31,10 +31,10 @@ class SecondOpinionOffer(Controller):
         super().__init__(screen)
         self._packs = packs
         self._wanted: Offer | None = None
-        """The pack that was offered and taken."""
+        """The pack that was offered and accepted."""
 
     def look(self) -> None:
-        """Look in the background whether there is something to offer; not where that would be unwelcome."""
+        """Check in the background whether there is a pack to offer, unless that would be unwelcome."""
         if may_ask(self.settings) and not self.screen.app.is_web:
             self._work(self._look)
 
@@ -67,7 +67,7 @@ class SecondOpinionOffer(Controller):
             self.screen.tell()
 
     def ended(self, offer: "Offer") -> None:
-        """Say what the pack that has come is good for."""
+        """Tell what the installed pack is used for."""
         if offer is self._wanted:
             said = N_("Wires translated from now on get a second opinion.")
             self.screen.notice(said, pack_title(offer.title), severe=False)

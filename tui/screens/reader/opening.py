@@ -24,7 +24,7 @@ _START: Final = {
     "samples": N_("Short news in six languages, to look around with"),
     **dict.fromkeys(("app.feeds", "app.library", "app.batch", "app.packs", "app.settings", "app.help"), ""),
 }
-"""What the start screen offers, by the ids of the actions, and what to know of it."""
+"""What the start screen offers: ids of actions, and a note on each."""
 _SAMPLES: Final = next(
     (one for up in (1, 2, 3) if (one := Path(__file__).parents[up] / "seeds").is_dir() and any(one.glob("*.txt"))), None
 )
@@ -32,7 +32,7 @@ _SAMPLES: Final = next(
 
 
 class Opening(Controller):
-    """What else the user wants to read, and what is offered while nothing is open."""
+    """Opens more inputs, and offers what can be done while nothing is open."""
 
     _offered: tuple[str, ...] = ()
     """The actions of the start screen, in its order."""
@@ -96,7 +96,7 @@ class Opening(Controller):
             self.screen.folder_watch.watch_over(names, partial(self.screen.open_worker.open, names))
 
     def paste(self) -> None:
-        """Ask for a text."""
+        """Ask for a text to read."""
         from tui.screens.dialogs import PasteDialog
 
         self.screen.app.push_screen(PasteDialog(N_("Paste a text"), ""), self._take)

@@ -22,9 +22,9 @@ _PATIENCE = 0.15
 """Seconds on a wire before it is translated ahead of the others: paging through the list interrupts nothing."""
 
 _SETTLED = 250
-"""Wires after which those that are there are settled."""
+"""Number of new or changed wires after which garbage collection skips them."""
 _HEADLINES = 32
-"""Headlines that are translated in one go; after them, something else may go first."""
+"""Headlines per batch; after each, other work may go first."""
 
 
 class TranslationQueue(Controller):
@@ -38,7 +38,7 @@ class TranslationQueue(Controller):
         """Titles of packs whose download the user cancelled: they are not fetched again unasked."""
         self._turn: Timer | None = None
         self._unsettled = 0
-        """Wires that came or changed since they were hidden from the garbage collector."""
+        """Wires that were added or changed since garbage collection last began to skip them."""
 
     def bring(
         self, article: "Article", brief: "Brief | None" = None, *, show: bool = True, came: str | None = None
@@ -100,7 +100,7 @@ class TranslationQueue(Controller):
             gc.freeze()
 
     def prepared(self, event: TranslationWorker.Prepared) -> None:
-        """Take the language and the sentences of some wires."""
+        """Store the languages and sentences of some wires."""
         for number, article in event.articles:
             self.workspace.prepared(number, article)
         self._settle(len(event.articles))
@@ -115,7 +115,7 @@ class TranslationQueue(Controller):
         self.screen.tell()
 
     def finished(self, event: TranslationWorker.Finished) -> None:
-        """Take the brief of a translated wire."""
+        """Store the brief of a translated wire."""
         self.workspace.finished(event.number, event.brief)
         self._settle(1)
         wire = self.workspace.wires[event.number]
@@ -125,7 +125,7 @@ class TranslationQueue(Controller):
         self.advance(event.number)
 
     def rebriefed(self, event: RevisionWorker.Rebriefed) -> None:
-        """Take another brief of a finished wire, unless a later change is on its way."""
+        """Replace the brief of a finished wire, unless a later change is pending."""
         wire = self.workspace.wires[event.number]
         how = wire.summary or self.settings.summary
         if event.brief.budget == how and event.brief.article.sentences == wire.sentences:
@@ -139,7 +139,7 @@ class TranslationQueue(Controller):
             self.screen.revision.rebrief(wire.number, wire.article, wire.sentences, wire.summary)
 
     def failed(self, event: TranslationWorker.Failed) -> None:
-        """Say why a wire cannot be translated."""
+        """Report why a wire cannot be translated."""
         self.workspace.failed(event.number, event.problem)
         self.screen.notice(event.problem, self.workspace.wires[event.number].name)
         self.advance(event.number)
@@ -190,7 +190,7 @@ class TranslationQueue(Controller):
         return self.workspace.titling
 
     def titled(self, _event: TranslationWorker.Titled) -> None:
-        """Go on once the headlines are translated."""
+        """Continue once the headlines are translated."""
         self.workspace.titling = False
         self.advance()
 
@@ -206,7 +206,7 @@ class TranslationQueue(Controller):
         self.screen.wire_list.looked_at()
 
     def leave(self, wire: Wire, number: int | None) -> None:
-        """Show another wire in place of one that goes, or none; what is done of it is kept."""
+        """Show another wire, or none, in place of one that is removed; its finished sentences are kept."""
         if self.workspace.running == wire.number:
             self.screen.app.workers.cancel_group(self.screen.translation, "translation")
             self.workspace.interrupt("waiting")
@@ -231,7 +231,7 @@ class TranslationQueue(Controller):
             self.screen.tell()
 
     def resume(self) -> None:
-        """Go on translating what was stopped, and try the wire on the screen again."""
+        """Resume translating, and retry the wire on the screen."""
         if self.workspace.go_on():
             self.screen.translation.look_again()
             self.panes.listed(range(len(self.workspace.wires)))
@@ -249,7 +249,7 @@ class TranslationQueue(Controller):
                 self.panes.update(wire)
 
     def offers(self) -> frozenset[str]:
-        """Return which of its actions can do something now."""
+        """Return the actions that are possible now."""
         wire, downloading = self.workspace.wire, self.screen.download.offer is not None
         possible = {
             "install": self.wanted_offer() is not None,

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tui.widgets.wires import View
 
 _NOT_ALWAYS = frozenset(("install", "translate", "cancel", "export"))
-"""Actions that are offered only when there is something for them to do."""
+"""Actions that are offered only when they have something to do."""
 
 _CHANGING = frozenset(
     (
@@ -60,12 +60,12 @@ _CHANGING = frozenset(
 """Actions that open, write or change something."""
 
 _OUTSIDE = frozenset(("rules", "watch", "term", "install"))
-"""Actions that show or change what is in no folder of wires."""
+"""Actions that show or change data outside of the folder of wires."""
 _WITHOUT_WIRES = frozenset(("open", "paste", "samples", "rules", "watch", "cancel", "undo", "redo"))
 """Actions that need no open wire."""
 
 _KEEPING = frozenset(("install", "term", "watch", "star", "note", "unread", "rules"))
-"""Actions that leave something behind."""
+"""Actions that store something."""
 
 
 class ReaderScreen(TranslatedScreen):
@@ -107,7 +107,7 @@ class ReaderScreen(TranslatedScreen):
         self._doing: dict[str, str] = {}
         """How far the wires and their headlines are, as last reported."""
         self._offered: frozenset[str] = frozenset()
-        """Of the actions that are not always possible, those that are."""
+        """The conditional actions that are possible now."""
 
     # Keys.
 
@@ -144,7 +144,7 @@ class ReaderScreen(TranslatedScreen):
     action_translate = acting(lambda screen: screen.queue.resume)
 
     def action_cancel(self) -> None:
-        """Stop what runs: a search, else the queue."""
+        """Stop a search, or else the queue."""
         if self.find_bar.display:
             self.find_bar.close()
         else:
@@ -224,7 +224,7 @@ class ReaderScreen(TranslatedScreen):
     # What is shown.
 
     def compose(self) -> ComposeResult:
-        """Put the parts together."""
+        """Compose the screen."""
         if not self._inputs or (len(self._inputs) == 1 and os.path.isfile(self._inputs[0])):
             # There is no list to choose from.
             self.panes.tab = TRANSLATION
@@ -239,7 +239,7 @@ class ReaderScreen(TranslatedScreen):
         self.panes.narrow_view = layout if layout == "interleaved" else "translation"
 
     def on_mount(self) -> None:
-        """Show the empty screen first; only then begin to work."""
+        """Show the empty screen first, then start the workers."""
         self.watches.light()
         if not self._inputs:
             self.workspace.complete = True
@@ -254,7 +254,7 @@ class ReaderScreen(TranslatedScreen):
         self.panes.welcome(self.opening.choices())
 
     def put_away(self) -> None:
-        """Write what the workers still hold; the screen is gone."""
+        """Save what the workers still hold, after the screen is closed."""
         self.library.put_away()
         self.translation.put_away()
 
@@ -272,7 +272,7 @@ class ReaderScreen(TranslatedScreen):
         self.search.shown()
 
     def tell(self) -> None:
-        """Bring the status line, the digest and the key bar up to date."""
+        """Update the status line, the digest and the key bar."""
         self.status.show(self.workspace, target=self.settings.translation.target, offline=self.settings.offline)
         doing = self.workspace.activity()
         for what in [name for name, text in doing.items() if text != self._doing.get(name, "")]:

@@ -47,7 +47,7 @@ class Search(Controller):
             self.screen.find_bar.action_step(step)
 
     def wanted(self, event: FindBar.Wanted) -> None:
-        """Search for other words."""
+        """Search for the words that were typed."""
         texts = self.panes.query_one(Bitext)
         texts.find(event.words)
         if event.words:
@@ -75,7 +75,7 @@ class Search(Controller):
         self._count()
 
     def shown(self) -> None:
-        """Go to the nearest match in a wire that came on the screen."""
+        """Go to the nearest match when a wire is shown."""
         if self.screen.find_bar.words:
             self.panes.go_to_match(0)
             self._count()
@@ -102,25 +102,25 @@ class Search(Controller):
 
 _NO_NOTICE = re.compile(r"[^\w .,:()«»“”’&+·-]+")
 _LONGEST_NOTICE = 200
-"""Characters."""
+"""Maximum length of a desktop notification, in characters."""
 _MOST = 12
-"""Outlets, bylines and days to choose from."""
+"""Maximum number of outlets, bylines and days to choose from."""
 _LONGEST = 60
-"""Characters of the name that a new watch is given, and of each that a notification tells."""
+"""Maximum length of a watch's name, for a new one and in notifications, in characters."""
 
 
 class Watches(Controller):
-    """What the user can do with watches and the filter that holds them, and what watches do by themselves."""
+    """Watches: made, filtered by, deleted, announced."""
 
     class Added(Message):
-        """A watch was written into the settings, or not: `problem` says why."""
+        """A watch was saved to the settings, or not, with the `problem`."""
 
         def __init__(self, watch: "Watched | None", problem: str = "") -> None:
             super().__init__()
             self.watch, self.problem = watch, problem
 
     class Deleted(Message):
-        """A watch was removed from the settings, or not: `problem` says why."""
+        """A watch was deleted from the settings, or not, with the `problem`."""
 
         def __init__(self, name: str, dropped: "list[tuple[int, Any]]", problem: str = "") -> None:
             super().__init__()
@@ -187,7 +187,7 @@ class Watches(Controller):
             self.screen.post_message(self.Deleted(name, [], str(error)))
 
     def deleted(self, event: Deleted) -> None:
-        """Watch no longer, until that is undone."""
+        """Delete the watch; this can be undone."""
         if event.problem:
             self.screen.notice(event.problem, N_("Not saved"))
             return
@@ -205,7 +205,7 @@ class Watches(Controller):
         self.status.say(_("Watch deleted: {name} · u undoes", name=event.name))
 
     def _hold(self, watches: "tuple[Watched, ...]") -> None:
-        """Let these watches hold from now on, among all open wires."""
+        """Apply these watches to all open wires from now on."""
         self.screen.settings = replace(self.settings, watches=watches)
         names = {one.name for one in watches}
         if self.panes.listing.filter.watch not in names:
@@ -220,7 +220,7 @@ class Watches(Controller):
         self.screen.run_worker(work, thread=True, exit_on_error=False, group="watches")
 
     def light(self) -> None:
-        """Light in the texts what the watches ask for, and count above the list what they find."""
+        """Highlight the watches' matches in the texts, and show their counts above the list."""
         self.panes.watched = tuple(one.name for one in self.settings.watches)
         self.panes.query_one(Bitext).watch_for(Lights([one.condition.words for one in self.settings.watches]))
 
@@ -254,7 +254,7 @@ class Watches(Controller):
             self.screen.post_message(self.Added(None, str(error)))
 
     def added(self, event: Added) -> None:
-        """Watch from now on, among all open wires."""
+        """Apply the new watch to all open wires."""
         if event.watch is None:
             self.screen.notice(event.problem, N_("No watch made"))
             return
@@ -263,12 +263,12 @@ class Watches(Controller):
         self.status.say(_("Watching: {name}", name=event.watch.name))
 
     def found(self, news: "Iterable[tuple[Wire, Sequence[str]]]") -> None:
-        """Announce wires that came while the reader is open, and what found them."""
+        """Announce new wires that watches match."""
         counts = Counter(name for wire, names in news if wire.new and not (wire.read or wire.muted) for name in names)
         self.announce(counts)
 
     def announce(self, counts: "Counter[str]") -> None:
-        """Tell of new matches: on the status line, and as the settings ask for."""
+        """Announce new matches on the status line, and as set in the settings."""
         if not counts:
             return
         names = ", ".join(sanitize(name, _LONGEST) for name in counts)
@@ -281,11 +281,11 @@ class Watches(Controller):
                 self._notify(text)
 
     def announced_by(self, way: "Announce") -> None:
-        """Announce in another way from now on."""
+        """Change how new matches are announced."""
         self.screen.settings = replace(self.settings, reader=replace(self.settings.reader, announce=way))
 
     def _notify(self, text: str) -> None:
-        """Have the terminal show a notification of the desktop, if it can; one that cannot passes it over."""
+        """Ask the terminal for a desktop notification; terminals without support ignore it."""
         app = self.screen.app
         if app._driver is not None and not app.is_headless:  # noqa: SLF001 - Textual's own way to ring the bell
             app._driver.write(desktop_notification(text))  # noqa: SLF001
@@ -302,7 +302,7 @@ def desktop_notification(text: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    """Return words as a condition asks for them: several as a phrase."""
+    """Return words as a condition: several become a phrase in quotes."""
     return f'"{words}"' if " " in words else words
 
 

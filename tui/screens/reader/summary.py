@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.wire import Wire
 
 _DAYS, _MOST = 5, 300
-"""Days that wires of one event lie apart at most, and how many wires are compared."""
+"""Maximum days between wires of one event, and maximum number of wires compared."""
 COUNTED = {
     "dead": N_("dead"),
     "injured": N_("injured"),
@@ -29,10 +29,10 @@ COUNTED = {
 
 
 class Summaries(Controller):
-    """How the wire on the screen is summarised; nothing is translated for it."""
+    """Changes the summary of the wire on the screen; nothing is translated for it."""
 
     def longer(self, step: int) -> None:
-        """Make it a sentence longer, or shorter."""
+        """Make the summary a sentence longer, or shorter."""
         if (wire := self.workspace.wire) is None or wire.brief is None:
             return
         how = self._how
@@ -72,7 +72,7 @@ class Digests(Controller):
         self._of: tuple[int, ...] = ()
         """The wires of the story that is summarised as a whole; elsewhere each wire is summarised by itself."""
         self._event: tuple[int, ...] = ()
-        """Wires that tell of one event, when a digest was asked for last: more than the versions of one report."""
+        """Wires of one event, when a digest was last asked for: more than the versions of one report."""
         self._summed_up: tuple[Brief, ...] = ()
         """The briefs of the digest that is shown, or being made."""
 
@@ -113,7 +113,7 @@ class Digests(Controller):
             self.screen.search_worker.group(tuple(self.workspace.wires))
 
     def grouped(self, event: SearchWorker.Grouped) -> None:
-        """Take which wires tell the same story."""
+        """Store which wires tell the same story."""
         for numbers in event.stories:
             for number in numbers:
                 self.workspace.wires[number].story = numbers
@@ -143,7 +143,7 @@ class Digests(Controller):
         return {one.number: one.brief for one in story if one.brief and not one.closed}
 
     def refresh(self) -> None:
-        """Ask for another digest if other briefs belong to it now."""
+        """Request a new digest if its briefs have changed."""
         wire = self.workspace.wire
         briefs = self._briefs(wire) if wire and wire.number in self._of else {}
         wanted = tuple(briefs.values()) if len(briefs) > 1 else ()
@@ -175,6 +175,6 @@ class Digests(Controller):
 
 
 def _changed(change: "Change") -> str:
-    """Say how a toll changed: dead 27 → 41."""
+    """Return how a toll changed: dead 27 → 41."""
     counts = [change.before, *[change.highest] * (change.highest > max(change.before, change.now)), change.now]
     return f"{_(COUNTED[change.what])} {' → '.join(map(grouped, counts))}"

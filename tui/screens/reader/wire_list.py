@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from tui.wire import Wire
 
 _LOOK = 1.5
-"""Seconds on a translated wire after which it counts as read: paging through the list reads nothing."""
+"""Seconds on a translated wire after which it counts as read, so that paging through the list marks nothing."""
 _CHANGES = {"starred": N_("star"), "marked": N_("mark"), "note": N_("note"), "read": N_("read or unread")}
-"""What was changed, as undo and redo call it."""
+"""Names of changes in the messages of undo and redo."""
 
 
 class WireList(Controller):
@@ -36,7 +36,7 @@ class WireList(Controller):
         self._look: Timer | None = None
 
     def sort(self) -> None:
-        """Ask for an order."""
+        """Ask how to sort the list."""
         from tui.screens.dialogs import ChoiceDialog
 
         names = list(ORDERS)
@@ -128,7 +128,7 @@ class WireList(Controller):
             self._change([wire], note=text)
 
     def came(self, wires: "list[Wire]") -> None:
-        """Look up what is known of wires that are new in the list."""
+        """Look up the stored marks of new wires."""
         self.screen.digests.group()
         self.judge(wires)
         self.screen.library.look_up([(wire.number, wire.article) for wire in wires if wire.article])
@@ -140,7 +140,7 @@ class WireList(Controller):
         self.screen.app.push_screen(RulesPage(self.settings.places, self.ruled))
 
     def ruled(self, rules: "Sequence[Rule]") -> None:
-        """Let other rules hold, also for the wires that are here; what is starred or marked already stays so."""
+        """Apply changed rules, also to the open wires; stars and marks that are set stay."""
         self.screen.settings = replace(self.settings, rules=tuple(rules))
         for wire in self.workspace.wires:
             wire.muted, wire.acted = False, wire.acted - {"mute"}
@@ -148,13 +148,13 @@ class WireList(Controller):
         self.panes.relist()
 
     def judge(self, wires: "Sequence[Wire]") -> None:
-        """Ask what the rules and watches of the settings say of wires."""
+        """Request what rules and watches say about wires."""
         rules, watches = self.settings.rules, self.settings.watches
         if (rules or watches) and wires:
             self.screen.search_worker.judge(tuple(wires), rules, watches)
 
     def judged(self, event: SearchWorker.Judged) -> None:
-        """Do what the rules say, once; what was read before is left as the user left it."""
+        """Do what the rules say, once; wires read before keep the user's marks."""
         news, starred, marked = [], list["Wire"](), list["Wire"]()
         for number, acts, watches in event.found:
             wire = self.workspace.wires[number]
@@ -197,7 +197,7 @@ class WireList(Controller):
             self.looked_at()
 
     def known(self, event: LibraryWorker.Known) -> None:
-        """Take what was said of wires another day."""
+        """Restore the stored marks of wires."""
         for number, marks in event.marks:
             wire = self.workspace.wires[number]
             wire.read, wire.starred = wire.read or marks.read, wire.starred or marks.starred
@@ -209,12 +209,12 @@ class WireList(Controller):
         self.panes.listed(number for number, _ in event.marks)
 
     def reached(self, event: Panes.Reached) -> None:
-        """Remember at which sentence the user is."""
+        """Store the reading position."""
         if event.wire.article:
             self.screen.library.reached(event.wire.number, event.wire.article, event.wire.cursor)
 
     def _say(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
-        """Say something of wires, on the screen and in the library."""
+        """Set marks of wires, on the screen and in the library."""
         for wire in wires:
             for name, value in said.items():
                 setattr(wire, name, value)
@@ -229,7 +229,7 @@ class WireList(Controller):
             self.status.say(n_("{n} wire marked", "{n} wires marked", marked))
 
     def _change(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
-        """Say something of wires, so that it can be undone."""
+        """Set marks of wires, so that it can be undone."""
         before = [(wire, Said(**{name: getattr(wire, name) for name in said})) for wire in wires]  # type: ignore[typeddict-item]
 
         def back() -> None:
