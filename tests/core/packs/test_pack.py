@@ -1,12 +1,15 @@
+import json
 import shutil
+import struct
 from dataclasses import replace
 
 import pytest
 from archives import argosmodel
 
 from core.errors import PackMissing, UsageError
-from core.packs import open_model
+from core.packs import check_shapes, open_model
 from core.packs.install import install_file
+from core.packs.metadata import BadPackError
 from core.packs.store import PackStore
 
 
@@ -53,7 +56,7 @@ def test_the_way_to_make_a_pack_whole_is_that_by_which_it_came(pack):
 def test_a_damaged_pack_of_argos_is_one_clear_error(places, random_pack):
     folder = shutil.copytree(random_pack, places.argos_packs[0] / "fr_en")
     (folder / "model" / "model.bin").write_bytes(b"nothing")
-    with pytest.raises(PackMissing, match=r"^fr_en: cannot be loaded: .*; reinstall it with Argos Translate"):
+    with pytest.raises(PackMissing, match=r"^fr_en: model.bin is no whole model; reinstall it with Argos Translate"):
         open_model(PackStore(places).find("fr", "en"))
 
 
@@ -118,3 +121,64 @@ def test_cuda_that_is_not_there_is_a_wrong_call(pack):
         pytest.skip("this machine has one")
     with pytest.raises(UsageError, match="no CUDA device"):
         open_model(pack, device="cuda")
+
+
+def _reshaped(model, name, shape):
+    """Give a matrix of a model another shape of as many numbers."""
+    data = bytearray(model.read_bytes())
+    place = data.index(name.encode() + b"\0\2") + len(name) + 2
+    rows, columns = struct.unpack_from("<II", data, place)
+    struct.pack_into("<II", data, place, *shape(rows, columns))
+    model.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "encoder/embeddings_0/weight",
+        "encoder/layer_0/self_attention/linear_0/weight",
+        "encoder/layer_0/ffn/linear_0/weight",
+        "decoder/layer_0/attention/linear_1/weight",
+        "decoder/layer_0/ffn/linear_1/weight",
+        "decoder/projection/weight",
+    ],
+)
+@pytest.mark.parametrize("shape", [lambda a, b: (1, a * b), lambda a, b: (a * b, 1)], ids=["row", "column"])
+def test_a_model_whose_parts_do_not_fit_each_other_never_comes_to_the_engine(random_pack, name, shape):
+    # The engine would read and write beyond its memory.
+    check_shapes(random_pack / "model")
+    _reshaped(random_pack / "model" / "model.bin", name, shape)
+    with pytest.raises(BadPackError, match="no whole model"):
+        check_shapes(random_pack / "model")
+
+
+@pytest.mark.parametrize(
+    "change", [lambda pieces: ["x"] * 9 + pieces, lambda pieces: pieces[:-1]], ids=["more", "fewer"]
+)
+def test_a_vocabulary_of_another_size_than_the_models_is_refused(random_pack, places, change):
+    file = random_pack / "model" / "shared_vocabulary.json"
+    file.write_text(json.dumps(change(json.loads(file.read_text("utf-8")))), encoding="utf-8")
+    [pack] = PackStore(replace(places, argos_packs=(random_pack.parent,))).installed()
+    with pytest.raises(PackMissing, match="the source vocabulary has"):
+        open_model(pack)
+
+
+@pytest.mark.parametrize(("name", "value"), [("decoder/alignment_layer", 1), ("decoder/alignment_layer", -2), ("encoder/num_heads", 0), ("encoder/num_heads", 3)])  # fmt: skip
+def test_a_number_of_a_model_that_reaches_beyond_it_is_refused(random_pack, name, value):
+    model = random_pack / "model" / "model.bin"
+    data = bytearray(model.read_bytes())
+    # No dimensions, a 16-bit type and two bytes come before its value.
+    place = data.index(name.encode() + b"\0\0\2\2\0\0\0") + len(name) + 7
+    struct.pack_into("<h", data, place, value)
+    model.write_bytes(data)
+    with pytest.raises(BadPackError, match="no whole model"):
+        check_shapes(random_pack / "model")
+
+
+def test_any_cut_of_a_models_file_is_one_clear_error(random_pack):
+    model = random_pack / "model" / "model.bin"
+    whole = model.read_bytes()
+    for length in (0, 3, 40, 300, len(whole) // 2, len(whole) - 800):
+        model.write_bytes(whole[:length])
+        with pytest.raises(BadPackError):
+            check_shapes(random_pack / "model")
