@@ -31,7 +31,7 @@ __all__ = ["Input", "discover", "read_text"]
 _logger = logging.getLogger(__name__)
 
 MAX_BYTES = 64 << 20
-"""A larger file is no wire."""
+"""Maximum size of an input, in bytes."""
 
 _STDIN = "-"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -42,15 +42,15 @@ class Input:
     """One thing to read, found but not yet opened."""
 
     path: str
-    """As it is shown: the path, the address, or `-`."""
+    """As it is displayed: the path, the address, or `-`."""
     relative: str
-    """The path below the folder the user named; the file's name where a file was named."""
+    """The path below the folder that the user named; for a single file, its name."""
     offline: bool = False
-    """Whether an address may not be fetched."""
+    """Whether fetching an address is forbidden."""
     follow: bool = False
-    """Whether the pages that a feed's entries stand for are fetched, where the feed has only a summary of them."""
+    """Whether to fetch the pages of a feed's entries of which the feed has only a summary."""
     encoding: str | None = None
-    """Of its text, where a person chose one; None to find it out."""
+    """Encoding of its text, if the user chose one; None to detect it."""
 
     @property
     def remote(self) -> bool:
@@ -187,11 +187,11 @@ def _glob(pattern: str) -> Iterator[tuple[str, str] | InputError]:
 
 
 MAX_PAGES = 100
-"""Of one feed."""
+"""Maximum number of pages that are fetched for the entries of one feed."""
 MAX_SECONDS = 300.0
-"""For all of them; what is left then stays as the feed has it."""
+"""Maximum time for fetching them, in seconds; the remaining entries keep the feed's text."""
 FULL = 1500
-"""Characters: an entry that has so many is no summary."""
+"""Characters from which an entry is not a mere summary."""
 
 
 def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Article]:

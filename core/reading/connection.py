@@ -20,11 +20,11 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 from core.errors import InputError
 
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
-"""IPv6 addresses that stand for IPv4 ones (RFC 6052, RFC 8215)."""
+"""IPv6 networks that embed IPv4 addresses (RFC 6052, RFC 8215)."""
 _COMPATIBLE = (ipaddress.ip_network("::/96"), ipaddress.ip_network("::ffff:0:0:0/96"))
-"""The same, of older means: as RFC 4291 and RFC 2765 had them."""
+"""Obsolete IPv6 networks that embed IPv4 addresses (RFC 4291, RFC 2765)."""
 _INSIDE = ("localhost", ".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
-"""Names that the public DNS does not serve."""
+"""Names and suffixes that the public DNS does not serve."""
 
 
 class Reach:
@@ -42,7 +42,7 @@ class Reach:
         )
         self._follows = home is not None
         self._inside: bool | None = None
-        """Whether the host that the user named was inside when it was first connected to."""
+        """Whether the host that the user named was in a private network when first connected to; None before."""
 
     def check(self, url: str) -> None:
         """Raise InputError for an address that must not be asked; a proxy may stand before it, which resolves it."""
@@ -130,7 +130,7 @@ class Deadline:
     def __init__(self, session: requests.Session, seconds: float, reach: Reach) -> None:
         """`reach` judges what the session connects to."""
         self.over = False
-        """Whether the time was up."""
+        """Whether the time limit was reached."""
         self._sockets: list[socket.socket] = []
         self._lock = threading.Lock()
         self._timer = threading.Timer(seconds, self._end)

@@ -26,13 +26,13 @@ _MAGIC = (
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 _BINARY_SHARE = 0.05
-"""More control characters than this share of a file's bytes, and it is no text."""
+"""Maximum share of control characters in a text's bytes."""
 MAX_LINES = 1_000_000
-"""Of one input: a file of wires that is as large as any may be has fewer."""
+"""Maximum number of lines of one input; a file of wires of the maximum size has fewer."""
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _REPLACED = "\ufffd"
 _DAMAGED_SHARE = 0.01
-"""Of the characters: more that do not decode, and the text is not in the encoding that it declares."""
+"""Maximum share of characters that do not decode in a text that is in its declared encoding."""
 
 
 class Decoded(NamedTuple):
@@ -40,9 +40,9 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    """Its name as people write it: `utf-8`, `windows-1252`, …"""
+    """Its usual name: `utf-8`, `windows-1252`, …"""
     note: str | None = None
-    """What to tell the reader: how many damaged bytes were guessed or replaced. None where all fit."""
+    """A note on damaged bytes: how many were guessed or replaced; None if there were none."""
 
 
 def decode(data: bytes, name: str, declared: str | None = None, given: str | None = None) -> Decoded:

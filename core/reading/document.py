@@ -14,27 +14,28 @@ from core.reading.fetch import is_address
 from core.sanitize import clean
 
 HEAD = 3
-"""Paragraphs in which a headline stands; a letterhead or a slug may be above it."""
+"""Number of leading paragraphs in which a headline is looked for; a letterhead or a slug may precede it."""
 _OPENING = 5
-"""Paragraphs in which a dateline stands, below a slug, a headline, a standfirst and a byline."""
+"""Number of leading paragraphs in which a dateline is looked for; slug, headline, standfirst and byline may precede
+it."""
 _NAME = 100
-"""Characters of an outlet's name."""
+"""Maximum length of an outlet's name, in characters."""
 _SHORT = 20
-"""Words: below a longer paragraph stands no headline, but a heading within the text."""
+"""Maximum number of words of a paragraph above a headline; below a longer one, a heading is within the text."""
 # Not those that bind: « 3 500 € » keeps its own.
 _SPACES = re.compile(r"[ \t\n]+")
 _MAX_PARAGRAPHS = 100_000
-"""Of one article."""
+"""Maximum number of paragraphs of an article."""
 _MAX_CHARACTERS = 4 << 20
-"""Of one article: as long as the Bible."""
+"""Maximum number of characters of an article, about those of the Bible."""
 _MAX_SENTENCES = 150_000
-"""Of one article, as far as they can be told by what ends one and begins the next: the Bible has a quarter of that."""
+"""Maximum number of sentences of an article, estimated by `_SENTENCE_ENDS`; the Bible has a quarter of that."""
 _MARKS = ".!?…‽؟۔።፧։।॥;\u037e"
 _SENTENCE_ENDS = re.compile(
     rf"(?<![{_MARKS}])[{_MARKS}]++[^\w\s]{{0,12}}+"
     r"(?:\s++[^\w\s]{0,12}+(?:[^\Wa-zß-öø-ÿ]|\w[A-ZÀ-ÖØ-Þ)]|http|www)|[A-ZÀ-ÖØ-Þ])|[。！？｡︒؟۔।॥]"
 )
-"""Where a sentence may end; the splitter ends fewer."""
+"""Possible ends of sentences; the splitter accepts fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ class Block:
     """One paragraph as its format gives it."""
 
     text: str
-    """May still hold line breaks, spaces and control characters: it is cleaned on its way into the article."""
+    """May contain line breaks, spaces and control characters; it is cleaned when the article is made."""
     kind: Kind | None = None
-    """What the format says it is; None where only its form can tell."""
+    """What the format says it is; None if that is to be guessed from its form."""
     gap: int | None = None
-    """Line breaks before it, as in Paragraph; None for a blank line between, and nothing before the first."""
+    """Number of line breaks before it, as in Paragraph; None for a blank line (nothing before the first)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,15 @@ class Document:
     """The format's short name: `html`, `docx`, …"""
     encoding: str | None = None
     title: str | None = None
-    """The headline; it is put before the blocks, unless they open with it."""
+    """The headline; it is put before the blocks, unless they start with it."""
     byline: str | None = None
     publisher: str | None = None
-    """Who published it: the title of a feed, the name of a site."""
+    """The title of the feed or the name of the site."""
     published: str | None = None
     """ISO 8601, as exact as the format gives it."""
     url: str | None = None
     note: str | None = None
-    """What the reader should know of it, such as that the end is missing."""
+    """A note for the reader, such as that the end is missing."""
 
 
 def joined(*notes: str | None) -> str | None:
@@ -79,7 +80,7 @@ _STYLES: tuple[tuple[tuple[str, ...], Kind], ...] = (
     (("quote", "intense quote", "citation"), "quote"),
     (("list", "liste"), "list"),
 )
-"""How the names of styles begin, in English and in French, and what they mean."""
+"""Prefixes of style names, English and French, with the kind of paragraph that they mean."""
 
 
 def kind_of(style: str) -> Kind | None:
@@ -166,18 +167,18 @@ def _same(title: str, text: str) -> bool:
 
 
 _PROSE = 20
-"""Words: a cell of several paragraphs, one of them longer than this, is text that was laid out by a table."""
+"""Words: a cell of several paragraphs, one of which is longer, is running text in a layout table."""
 
 
 @dataclass(slots=True)
 class _Flow:
     parts: list[str] = field(default_factory=list)
-    """Of the paragraph that is not yet ended."""
+    """Text of the paragraph that is being read."""
     after: list[Block] = field(default_factory=list)
-    """What stands in text boxes of that paragraph, and comes after it."""
+    """Blocks of text boxes in that paragraph; they follow it."""
     blocks: list[Block] = field(default_factory=list)
     rows: list[list[list[Block]]] = field(default_factory=list)
-    """Of the tables that are open in it: the row of each, cell by cell."""
+    """The current row of each open table, as cells."""
 
     def flush(self, kind: Kind | None, number: str = "") -> None:
         """End the paragraph."""
@@ -193,7 +194,7 @@ class Builder:
 
     def __init__(self) -> None:
         self.taken = 0
-        """Characters of text so far."""
+        """Number of characters read so far."""
         self._flows = [_Flow()]
 
     def text(self, text: str, *, raised: bool = False) -> None:

@@ -21,7 +21,7 @@ _FLAT = b"/office/2006/xmlPackage"
 _MIME = b"mime-version:"
 _PEEK = 4096
 _TEMPLATE = "2013-12-23T23:15:00+00:00"
-"""When the empty document was made that python-docx begins with."""
+"""Creation date of python-docx's empty template, which says nothing about the document."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
@@ -51,7 +51,7 @@ class _Reader:
         self._package, self._name, self._within = package, name, within
         self._left_out = LeftOut()
         self._seen: set[str] = set()
-        """The diagrams and charts that were read: each once, however often the text names it."""
+        """Diagrams and charts that were read: each is read once, however often it is referenced."""
         try:
             self._styles = Styles(package.of_kind("styles"), name)
         except InputError:  # The text is whole without them.
@@ -161,7 +161,7 @@ _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _USUAL = ("word/document.xml", "word/document2.xml")
-"""Where the text is, where no relationship says it; the second is Word Online's."""
+"""Usual paths of the text if no relationship names it; the second is Word Online's."""
 
 
 class Flat:
@@ -192,7 +192,7 @@ class Package:
         if not usual:
             raise InputError(name, "this Word document is damaged: its text is missing")
         self.main = usual[0]
-        """The path of the part that holds the text."""
+        """Path of the part with the text."""
         self._parts = self._related(self.main)
 
     @property

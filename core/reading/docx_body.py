@@ -24,7 +24,7 @@ class _Row:
 class _Table:
     row: _Row = field(default_factory=_Row)
     open: set[int] = field(default_factory=set)
-    """The columns in which a cell that goes on downwards was begun."""
+    """Columns in which a vertically merged cell is open."""
 
     def begin_cell(self) -> None:
         self.row.cell_shown, self.row.merge, self.row.span = True, "", 1
@@ -108,11 +108,11 @@ class Body(Tables):
         super().__init__(styles, left_out)
         self._numbering, self._drawn, self._embedded = numbering, drawn, embedded
         self.calls: dict[tuple[str, str], None] = {}
-        """The notes that the text calls, in order: `footnote` or `endnote`, and its id."""
+        """References to notes in order: `footnote` or `endnote`, and id."""
         self.around: dict[str, None] = {}
-        """The relationships of the page headers and footers."""
+        """Relationships of the page headers and footers."""
         self.notes: dict[str, list[Block]] = {}
-        """Of a part of notes, by id."""
+        """In a part of notes: the notes by id."""
         self._note, self._ruby = "", ""
 
     # Paragraphs and runs.

@@ -17,9 +17,9 @@ from core.reading.marks import power
 
 _OFF = frozenset(("0", "false", "off"))
 _CODE = 2_000
-"""Characters of a field's code."""
+"""Maximum length of a field's code, in characters."""
 _DEEPEST = 20
-"""Styles that one is based on, at most."""
+"""Maximum length of a chain of styles that are based on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class Style:
     based_on: str = ""
     hidden: bool | None = None
     list: str | None = None
-    """The list whose items its paragraphs are."""
+    """The list that its paragraphs are items of."""
     deep: int = 0
     level: bool = False
-    """Whether it has a level in the document's outline."""
+    """Whether it has an outline level."""
 
 
 class Styles:
@@ -124,16 +124,16 @@ def _style(element: Element) -> Style:
 
 
 _MARKED = frozenset(("rPr", "trPr", "ctrlPr", "numPr", "tcPr"))
-"""Elements in which `ins`, `del` and `moveFrom` mark what they belong to, and hold no text."""
+"""Elements in which `ins`, `del` and `moveFrom` mark properties and contain no text."""
 _SKIPPED = {
     "del": "deleted",
     "moveFrom": None,
     **dict.fromkeys(("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange"), None),
     **dict.fromkeys(("numberingChange", "tblGridChange", "tblPrExChange", "sdtPr", "instrText"), None),
 }
-"""Elements passed over with all that is in them, and the reason to tell where there is text in them."""
+"""Elements that are skipped with their content, and the reason to report if they contain text."""
 _UNDERSTOOD = re.compile(r"(?:wp[sgci]|wp1\d|w1\d\w*|a1\d|aink|am3d|asvg|cx\d?|c1\d|dgm1\d|dsp|m[vo]|o|v|p1\d|oel)")
-"""The prefixes of the extensions that Word understands: of several forms, it shows that one."""
+"""Prefixes of the extensions that Word understands: of several alternatives, it shows the one that requires them."""
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ class Field:
     in_result: bool = False
     has_result: bool = False
     entries: list[str] = field(default_factory=list)
-    """Of a drop-down list."""
+    """Entries of a drop-down list."""
     chosen: int = 0
     code: str = ""
 
@@ -163,16 +163,16 @@ class Paragraph:
 
     style: str = ""
     list: str | None = None
-    """The list whose item it is; `0` for none, None where its style says it."""
+    """The list that it is an item of; `0` for none, None if its style decides."""
     deep: int = -1
-    """Its level in that list; −1 where its style says it."""
+    """Its level in the list; −1 if its style decides."""
     unmarked: bool = False
-    """Whether its mark is hidden, and so is its number."""
+    """Whether its paragraph mark, and thus its number, is hidden."""
     level: bool = False
     label: str = ""
-    """The number before it, where the document has it as text, as those of Word 2003 do."""
+    """The number before it, if the document has it as text, as those of Word 2003 do."""
     joined: bool = False
-    """Whether the next paragraph goes on in it: its mark was deleted, or it is a drop cap."""
+    """Whether the next paragraph continues it: its mark was deleted, or it is a drop cap."""
 
 
 class Events:
@@ -186,11 +186,11 @@ class Events:
         self._skipping, self._reason, self._taking = 0, "", False
         self._run = Run()
         self._power, self._signs = 0, list[dict[str, str]]()
-        """Of a formula: how many powers are open, and the signs of the brackets and sums that are."""
+        """In a formula: number of open superscripts, and the signs of open brackets and sums."""
         self._paragraphs = [Paragraph()]
         self._fields: list[list[Field]] = [[]]
         self._choices: list[tuple[bool, int]] = []
-        """Of each thing that is open and has several forms: whether one was shown, and the text before it."""
+        """For each open element with alternatives: whether one was shown, and the text before it."""
         self._begin: dict[str, Callable[[], None]] = self._handlers("_start_")
         self._finish: dict[str, Callable[[], None]] = self._handlers("_end_")
 

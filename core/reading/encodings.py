@@ -9,23 +9,23 @@ import re
 from typing import Literal
 
 _WIDE = (("utf-32-le", 4, (2, 3)), ("utf-32-be", 4, (0, 1)), ("utf-16-le", 2, (1,)), ("utf-16-be", 2, (0,)))
-"""Name, bytes a character, and which of them are zero in a western text."""
+"""Codec, bytes per character, and the positions of those that are zero in a western text."""
 PEEK = 1 << 16
-"""Bytes, or characters, at the beginning of a document from which its encoding is guessed."""
+"""Number of bytes, or characters, at the beginning of a document from which its encoding is guessed."""
 _ZEROS = 0.7
-"""Of the bytes where one is looked for: fewer zeros, and the text is not of that encoding."""
+"""Minimum share of zeros among the bytes at those positions."""
 _WESTERN = (("windows-1252", "cp1252"), ("mac-roman", "mac_roman"), ("cp850", "cp850"), ("iso-8859-15", "iso8859-15"))
-"""By how often they are met: of two that spell as well, the first."""
+"""Western encodings, the most frequent first: of equal scores, the first wins."""
 _PRIOR = 0.25
-"""What Windows-1252 is worth before anything is read, in letters: it is met far more often than the others."""
+"""Prior score of Windows-1252, in letters, since it is by far the most frequent."""
 _ALPHABETS = ("Cyrillic", "Greek", "Arabic", "Hebrew", "CJK", "Hangul", "Hiragana", "Katakana", "Thai")
 _TELLING = 3
-"""Bytes beyond ASCII: fewer tell of no other alphabet."""
+"""Minimum number of non-ASCII bytes for assuming another alphabet."""
 _SURE = 0.6
-"""Of the bytes beyond ASCII: where fewer spell anything western, the text is in another alphabet."""
+"""Minimum share of non-ASCII bytes that must make sense as western; below, the text is in another alphabet."""
 
 SEVEN_BIT = frozenset(("hz", "utf-7", *(f"iso2022_jp{part}" for part in ("", "_1", "_2", "_3", "_ext")), "iso2022_kr"))
-"""Codecs whose text is ASCII to look at: a declaration alone tells them."""
+"""Codecs whose bytes look like ASCII: only a declaration identifies them."""
 _ESCAPES = frozenset(("unicode-escape", "raw-unicode-escape", "idna", "punycode"))
 _LARGER = {
     **dict.fromkeys(("iso8859-1", "ascii"), "cp1252"),
@@ -38,34 +38,34 @@ _LARGER = {
     "euc_kr": "cp949",
     "big5": "cp950",
 }
-"""What browsers read in the place of an encoding, since pages mean the larger one (WHATWG, Encoding Standard)."""
+"""Supersets that browsers use in place of an encoding, since pages mean those (WHATWG, Encoding Standard)."""
 
 _TO_BYTE = {ord(bytes((one,)).decode("cp1252")): one for one in range(0x80, 0xA0) if one not in b"\x81\x8d\x8f\x90\x9d"}
 _TWICE = re.compile(f"[Â-ô][\x80-\xbf{''.join(map(chr, _TO_BYTE))}]")
-"""The bytes of a letter in UTF-8, as Windows-1252 reads the first two."""
+"""The UTF-8 bytes of a letter, the first two read as Windows-1252."""
 _PAIRS = 3
 
 DAMAGED = re.compile("[\udc80-\udcff]")
-"""A byte that is not valid UTF-8, as Python's `surrogateescape` gives it."""
+"""A byte that is not valid UTF-8, as Python's `surrogateescape` represents it."""
 _DAMAGES = re.compile(DAMAGED.pattern + "+")
 _WESTERN_UTF8 = re.compile("[\xa0«°»À-ÿĀ-ſȘ-ț‐-…‹›€]")
 _ASCII_LETTERS = re.compile("[a-zA-Z]")
 _BEYOND = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _CHANCE_WESTERN, _CHANCE = 0.1, 1.0
-"""Valid sequences a damaged byte that chance does not give, in 400 sentences each of 12 languages in their 23 older
-encodings: western letters 0.0; any letters 0.4 in all, and 1.0 in a sentence (EUC-JP)."""
+"""Valid sequences per damaged byte that do not occur by chance. In 400 sentences each of 12 languages in their 23 older
+encodings, western letters gave 0.0; any letters 0.4 in all, and 1.0 within one sentence (EUC-JP)."""
 _CHANCE_LATIN = 0.025
-"""The same where letters are mostly ASCII: of 34,000 sentences in 10 languages and 14 encodings of Latin script, four
-gave any by chance, in capitals before a closing quotation mark."""
+"""The same for mostly ASCII letters: of 34,000 sentences in 10 languages and 14 encodings of Latin script, four had any
+by chance, in capitals before a closing quotation mark."""
 _LATIN = 2
-"""ASCII letters a damaged byte, at least, of a text in a Latin script."""
+"""Minimum number of ASCII letters per damaged byte in a text in Latin script."""
 _WESTERN_SHARE = 0.8
 _FITS = re.compile(
     r"(?<=[a-zß-öø-ÿœ])[àâäçèéêëîïôöùûüñáíóúßœ]|[àâäçèéêëîïôöùûüñáíóúœ](?=[a-z])|(?<![^\s«“(])[àÀ](?=\s)"
     r"|(?<!\w)[ÀÂÇÈÉÊËÎÏÔÖÛÜÄŒ](?=[a-z])|(?<=[A-ZÀ-Þ])[ÀÂÇÈÉÊËÎÏÔÖÙÛÜÄŒ](?![a-z])"
     r"|«(?=[\s\xa0\w])|(?<=[\s\xa0\w.!?…])»|(?<=\w)’(?=\w)|(?<!\S)[“–—]|(?<=\S)[”…]|(?<=\d[ \xa0])€"
 )
-"""What a damaged byte may have been in Windows-1252, the usual cause of it, and where."""
+"""What a damaged byte was in Windows-1252, the usual cause, if it fits its context."""
 
 
 def codec(label: str | None) -> str | None:
@@ -186,18 +186,18 @@ _FITTING = re.compile(
     r"|(?<!\w)[¿¡](?=\w)|(?<=[\s\d])½(?!\w)|(?<!\w)[§£©®](?=[\s\d])|(?<!\s)[™®]|(?<=l)·(?=l)"
     r")"
 )
-"""Letters and signs where a western text has them: « vallée », and not « vallŽe » or « vall…e »."""
+"""Letters and signs where western texts have them: « vallée », not « vallŽe » or « vall…e »."""
 
 # Fitted on sentences and headlines of 9 languages in 5 encodings, as written and in capitals.
 _WEIGHTS = dict.fromkeys("é", 1.0) | dict.fromkeys("äöàèåóíüáãç", 0.9) | dict.fromkeys("êòúßñôâùîëïû", 0.7)
-"""By how often the languages of western Europe use a letter."""
+"""Score of each letter, by its frequency in the languages of western Europe."""
 _RARE, _SIGN = 0.45, 0.95
 _WORD = 0.6
-"""What a known word is worth besides its letters."""
+"""Extra score of a known word."""
 _MISFIT = 1.0
-"""What a letter or sign takes away where no text has it."""
+"""Penalty for a letter or sign in an impossible place."""
 _LONGEST = 40
-"""Letters of a word."""
+"""Maximum length of a word, in letters."""
 
 _WORDS = frozenset(
     """
@@ -223,7 +223,7 @@ _SHAPES = re.compile(
     r"|(?:ä|ö|ü)(?:r|t|ch|n|ss|ß|ng|nd|ll|ck|hr)\w*|ität|ßen?|ß|ör\w*|ning\wär|ië|iële?|ès|ció|à)"
     r"|(?:dé|pré|ré|é|in[éè]|mé)[a-z].*"
 )
-"""Heads and endings of many more."""
+"""Beginnings and endings of further words."""
 _LETTERS = re.compile("[a-zß-öø-ÿœ]+")
 
 

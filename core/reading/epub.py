@@ -26,9 +26,9 @@ _PAGES = (".xhtml", ".html", ".htm")
 _TYPE = "@*[local-name() = 'type' or name() = 'epub:type']"
 _CONTENTS = f"//nav[contains({_TYPE}, 'toc') or contains({_TYPE}, 'page-list') or contains({_TYPE}, 'landmarks')]"
 _FALLBACKS = 10
-"""Items that one may stand for another, in a row."""
+"""Maximum length of a chain of fallback items."""
 _DAY = re.compile(r"(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)?)?")
-"""ISO 8601 from the first printed books on: « 0101-01-01 » is what Calibre writes for no date."""
+"""ISO 8601, from the first printed books on: Calibre writes « 0101-01-01 » for no date."""
 _PROTECTED = Message("this book is protected against copying")
 
 
@@ -39,7 +39,7 @@ class _Item:
     path: str
     media: str
     fallback: str
-    """The id of what is shown in its place where it cannot be."""
+    """The id of the item to be shown if this one cannot be."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:

@@ -22,21 +22,21 @@ from core.reading.formats import is_json_feed
 from core.sanitize import HALVES
 
 MAX_MARKUP = 256 << 10
-"""Characters of an entry; the rest of a longer one is cut off."""
+"""Maximum length of an entry's markup, in characters; the rest is cut off."""
 _OPENING = 40
-"""Letters of a summary that tell whether it is the beginning of the text."""
+"""Letters of a summary that decide whether it is the beginning of the text."""
 _BEGUN = 20
-"""Letters before the mark of an excerpt that tell of which text it is one."""
+"""Letters before an ellipsis that decide which text was cut off."""
 _NAME = 300
-"""Characters of a name and an address."""
+"""Maximum length of a name with an address, in characters."""
 _WITH_ADDRESS = re.compile(
     r"\s*[^\s()<>@]{1,64}@[^\s()<>@]{1,253}\s*\(([^()]+)\)\s*|\s*([^<>@]*[^<>@\s])\s*<[^<>@\s]+@[^<>@\s]+>\s*"
 )
-"""« a@b.fr (Jean Petit) », as RSS has it, and « Jean Petit <a@b.fr> »."""
+"""« a@b.fr (Jean Petit) », as in RSS, and « Jean Petit <a@b.fr> »."""
 _CUT = ("…", "...")
-"""What stands where an excerpt is cut off."""
+"""Marks of an excerpt that was cut off."""
 _FULL = ("fulltext", "full-text", "yandex_full-text", "turbo_content", "googleplay_description", "subtitle", "text")
-"""Fields beside those of the standards in which feeds put their text, as feedparser calls them."""
+"""Non-standard fields in which feeds put their text, by feedparser's names."""
 _ITEMS = re.compile(r'"items"\s*+:\s*+\[')
 _BETWEEN_ITEMS = re.compile(r"[\s,]*+")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,40})")
@@ -47,23 +47,22 @@ class FeedItem:
     """One entry, its fields as the feed has them; they are cleaned on their way into an article."""
 
     key: str
-    """What tells it from the feed's others, and stays when it is edited: its id, else its address.
-
-    Where several entries of a feed have the same, each has its own, made of that, its address and its title."""
+    """Identifies it within the feed, also after edits: its id, else its address. If several entries have the same, each
+    has a key of its own, made of it, its address and its title."""
     title: str | None
     byline: str | None
     published: str | None
     """ISO 8601."""
     url: str | None
-    """The page it stands for, if that is on the web."""
+    """The address of its page, if that is on the web."""
     markup: str
-    """Its full content if that is there, else its description: HTML, or plain text without a tag."""
+    """Its full content if there is any, else its description: HTML, or plain text without tags."""
     encoding: str | None = None
-    """Of the feed."""
+    """Encoding of the feed."""
     note: str | None = None
-    """What to know of the feed beyond its text, such as that some of its bytes are damaged."""
+    """A note on the feed, such as that some of its bytes are damaged."""
     other_key: str | None = None
-    """What its key is where others of the feed have, or do not have, the same id."""
+    """Its key in the other case: if other entries of the feed have, or do not have, the same id."""
 
     def document(self, publisher: str | None = None) -> Document:
         """Make a document of it; `publisher` is what its feed is called."""
@@ -87,7 +86,7 @@ class Feed:
 
     title: str | None
     url: str | None
-    """The site it belongs to."""
+    """Address of its site."""
     entries: tuple[FeedItem, ...]
 
     @classmethod

@@ -12,22 +12,22 @@ from datetime import time as clock
 from functools import lru_cache
 
 _LONGEST = 80
-"""Characters: a longer text is no date."""
+"""Maximum length of a date, in characters."""
 _EPOCH = range(631_152_000, 4_102_444_800)
-"""Seconds since 1970 that are taken for a date: from 1990 to 2100."""
+"""Seconds since 1970 that are accepted as a date: from 1990 to 2100."""
 _YEARS = range(1900, 2101)
 _UNSET = date(1970, 1, 1)
-"""What programs write that have no date."""
+"""What programs write if they have no date."""
 _LANGUAGES = ("fr", "de", "es", "it", "pt", "nl", "ru", "ar", "tr", "sv", "ro")
-"""Tried for the name of a month where the feed does not say its language, or says a wrong one. Of languages in which
-one name means two months, such as listopad, none is here."""
+"""Languages tried for the name of a month if the feed gives no language, or a wrong one. Languages in which a name
+means another month than elsewhere, such as listopad, are left out."""
 _EASTERN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]")
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _LONG_MONTHS = "january february march april may june july august september october november december".split()
 _MONTHS |= {name: number for number, name in enumerate(_LONG_MONTHS, 1)} | {"sept": 9}
 _DAY_FIRST = frozenset("en-gb en-ie en-au en-nz en-in en-za".split())
 _ANY_ORDER = frozenset("fr-ca es-us es-pr".split())
-"""Where both orders of day and month are met; so they are in English without a country."""
+"""Locales in which both orders of day and month occur, as in English without a country."""
 
 # Hours east of Greenwich. Left out are names that mean several zones, such as IST, and the single letters.
 _ZONES: dict[str, float] = {
@@ -64,7 +64,7 @@ _TIME = re.compile(
 )
 _COMMENT = re.compile(r"\(([^()]*)\)|\[[^\[\]]*\]")
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?)?(?!\d)")
-"""ISO 8601 without its signs."""
+"""ISO 8601 without separators."""
 _FILLERS = re.compile(
     r"(?<!\w)(?:le|à|a|at|on|um|am|den|el|las|alle|ore|il|das|às|om|de|del|of|г\.?|года|,|-|·|\|)(?!\w)"
 )

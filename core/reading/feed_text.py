@@ -14,7 +14,7 @@ _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.co
 _DESCRIPTION = re.compile(r"<(/?)([\w.-]{1,40}):(?:description|text)(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>")
 _CDATA, _CDATA_END = xml.CDATA
 SAID = "media_said"
-"""How the fields begin that hold what a feed says of pictures and films, in the order of the feed."""
+"""Prefix of the names given to descriptions of pictures and films, numbered in the order of the feed."""
 
 
 def repaired(text: str) -> str:
@@ -29,11 +29,11 @@ def repaired(text: str) -> str:
 
 _OPENED = re.compile(r"<([A-Za-z_][\w:.-]{0,60})(?:\s[^<>]*+)?>\s*+")
 _OPENING = 300
-"""Characters before a CDATA section in which the element that holds it begins."""
+"""Maximum number of characters between the beginning of an element and its CDATA section."""
 BREAKS_OFF = Message("this feed breaks off: the end is missing")
 _ROOT_END = re.compile(r"</(?:[\w-]{1,20}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _LAST = 4096
-"""Characters at the end of a feed in which it is closed."""
+"""Number of characters at the end of a feed in which its root must be closed."""
 _ENTRY_END = re.compile(r"</(?:item|entry)\s*>", re.IGNORECASE)
 _PART_OF_A_TAG = re.compile(r"<[^<>]*\Z")
 _TAGS = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>|<(/?)([A-Za-z_][\w:.-]*)(?:[^<>/]|/(?!>))*+(/?)>")
@@ -124,7 +124,7 @@ def _described(text: str) -> str:
 
 _NAMES = "|".join(sorted({*defs.tags, "figure", "figcaption", "section", "article", "aside", "time", "mark", "video"}))
 _TAG = re.compile(rf"</?(?:{_NAMES}|[a-z]{{1,20}}[:-][a-z:-]{{1,40}})(?=[\s/>])|<!--", re.IGNORECASE)
-"""What makes a text HTML: an element, and not `3 < 4`, nor a word in angle brackets."""
+"""What makes a text HTML: a known element, not `3 < 4`, nor any word in angle brackets."""
 _ESCAPED = re.compile(
     r"&lt;/?(?:p|br|div|a|b|i|em|strong|span|ul|ol|li|img|h[1-6]|blockquote)(?=[\s/]|&gt;)", re.IGNORECASE
 )

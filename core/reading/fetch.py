@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 MAX_BYTES = 16 << 20
-"""Unpacked; a larger page is no article."""
+"""Maximum size of a page, unpacked, in bytes."""
 MAX_REDIRECTS = 5
 WAIT = 10.0
-"""Seconds for an answer to begin, and between two parts of it."""
+"""Maximum seconds until an answer begins, and between two parts of it."""
 TOTAL = 30.0
-"""Seconds for all of it, from the first connection to the last byte."""
+"""Maximum seconds from the first connection to the last byte."""
 
 _REFUSED = {
     401: Message("the server asks for a login (401); save the page from your browser and give the file"),
@@ -42,15 +42,15 @@ class Page:
 
     data: bytes
     url: str
-    """Where it was found in the end."""
+    """Its final address."""
     charset: str | None
-    """As the server declares it, right or wrong."""
+    """The encoding that the server declares, right or wrong."""
     changed: bool = True
-    """False where the server says that what was asked for is as it was; there is no data then."""
+    """False if the server says that nothing changed; there is no data then."""
     moved: str | None = None
-    """Where it has moved for good, if the server says so."""
+    """Its new address, if it moved permanently."""
     headers: Mapping[str, str] = field(default_factory=dict)
-    """What the server said with it, by name, in any case."""
+    """Headers of the response; names are not case-sensitive."""
 
 
 class RefusedError(InputError):

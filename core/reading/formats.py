@@ -32,29 +32,29 @@ READERS = {
     "subtitles": "subtitles",
     "markdown": "markdown",
 }
-"""Format to the module of this package that has its `read(data, name) -> Iterator[Document]`; loaded when needed."""
+"""Module of this package for each format, with its `read(data, name) -> Iterator[Document]`; loaded when needed."""
 FEEDS = frozenset(("feed", "jsonfeed"))
-"""Formats whose entries may stand for pages."""
+"""Formats with entries that may refer to pages."""
 DECODED = frozenset(("text", "html", "feed", "jsonfeed", "mail", "mbox", "subtitles", "markdown"))
-"""Formats that are text in some encoding: their `read` takes the name of one that a person chose, or None."""
+"""Formats that are encoded text: their `read` takes the name of an encoding that the user chose, or None."""
 
 _PEEK = 4096
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 _PDF = re.compile(rb"^%PDF-[12]\.\d", re.MULTILINE)
 _BEFORE = 1024
-"""Bytes in which a PDF begins, by what its viewers do."""
+"""Number of bytes in which a PDF's header is looked for, as viewers do."""
 _NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HEADERS = re.compile(rb"\s*(?:HTTP/\d[^\n]*\n)?(?:[\w-]+:[^\n]*\n)+\s*")
 _OBJECT = re.compile(rb"\s\d+ obj\b")
 _WORD_XML = re.compile(rb"http://schemas\.microsoft\.com/office/(?:2006/xmlPackage|word/2003/wordml)\b")
-"""Word documents in one file of XML: of today, and of 2003."""
+"""Word documents in one XML file: today's form, and that of 2003."""
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _FLAT_ODT = b"application/vnd.oasis.opendocument.text"
 # Possessive: what it has taken it does not try again, or forty comments would last for ever.
 _HTML = re.compile(rb"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b")
 _PROLOG = re.compile(rb"[\xef\xbb\xbf\s]*+(?:<!--(?:[^-]++|-(?!->))*+-->|<\?(?:[^?]++|\?(?!>))*+\?>)")
-"""A comment or an instruction before the first element."""
+"""A comment or a processing instruction before the first element."""
 _FIELD = (
     rb"(?:from|to|cc|bcc|subject|date|return-path|received|delivered-to|message-id|mime-version|reply-to|sender|references"
     rb"|in-reply-to|content-[\w-]+|snapshot-content-location|dkim-signature|authentication-results|received-spf|user-agent|envelope-to|precedence"
@@ -65,7 +65,7 @@ _MAIL = re.compile(
     % {b"field": _FIELD},
     re.IGNORECASE,
 )
-"""Three header fields, or such that are folded over all that is looked at."""
+"""Three header fields, or fewer if they are folded over all that is examined."""
 _MOMENT = rb"\d{1,2} ?: ?\d\d ?: ?\d\d"
 _SUBTITLES = re.compile(
     rb"\s*(?:webvtt|\[script info\]|<sami[\s>]|\{\d{1,9}\}\{\d{1,9}\}[^\n]+\n\{\d{1,9}\}\{|(?:\d+[ \t]*\n)?%b(?:"
@@ -73,7 +73,7 @@ _SUBTITLES = re.compile(
     rb"|\.\d{3},\d+:\d\d:\d\d\.\d{3}[ \t]*\n))" % _MOMENT,
     re.IGNORECASE,
 )
-"""WebVTT, SubStation Alpha, SAMI, MicroDVD; SRT with a cue's number or without; SBV."""
+"""WebVTT, SubStation Alpha, SAMI, MicroDVD; SRT with or without numbers; SBV."""
 _TTML = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:tt:)?tt\s[^>]*?/ns/ttml|<(?:tt:)?tt\s[^>]*?/ttaf1", re.DOTALL
 )
@@ -84,7 +84,7 @@ _ZIPPED = {
     b"application/vnd.oasis.opendocument.text-web": "odt",
 }
 _OTHERS = re.compile(rb"<(opml|tmx|martif|tbx|mtf)[\s>]", re.IGNORECASE)
-"""The root elements of files that belong to another command."""
+"""Root elements of files that belong to another command."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
