@@ -33,26 +33,27 @@ _PRUNED = [
     "//figcaption",
     "//sup[.//a]",
 ]
-"""What trafilatura is not to see: captions, boxes that lead elsewhere, and the raised figures of footnotes."""
+"""XPaths of what is removed before trafilatura: captions, boxes that lead elsewhere, and figures of footnotes."""
 _PAYWALL = re.compile(
     r"(?:il vous reste [\d.,]+ ?% de cet article|la suite (?:de cet article )?est réservée|cet article est réservé"
     r"|(?:article|contenu) réservé (?:aux|à nos) abonn|pour lire la suite|already a subscriber"
     r"|subscribe to (?:read|continue)|to continue reading).{0,200}",
     re.IGNORECASE | re.DOTALL,
 )
-"""The paragraph that stands where the rest of an article is for subscribers."""
+"""The paragraph that replaces the rest of an article for subscribers."""
 _EDIT = "mw-editsection"
-"""The links beside each heading of a wiki, for those who write in it."""
+"""Class of the edit links beside a wiki's headings."""
 _SENTENCES = ("p", "li", "dd", "td", "blockquote", "figcaption")
 _DATED = 10
-"""Words: a shorter paragraph with a date in it may say when the page was published."""
+"""Maximum number of words of a paragraph whose date may be that of publication."""
 _PUBLISHED = re.compile(r"\W*(?:publi|post|mise? |modifi|actualis|créé|updat|writ|last |le \d|par |by )", re.IGNORECASE)
 MAX_TAGS = 50_000
-"""Of a page, ends of elements included: trafilatura is not asked about a longer one, for it would take minutes."""
+"""Maximum number of tags, closing ones included, of a page that is given to trafilatura: it would take minutes for
+more."""
 _BETWEEN = "\ue000"
-"""Stands between paragraphs for a moment: a character that no text has a use for."""
+"""Temporary separator of paragraphs: a private character that no text contains."""
 _KINDS = ("head", "p", "quote", "item", "row", "code")
-"""The paragraphs of trafilatura's own tree."""
+"""Elements of trafilatura's tree that are paragraphs."""
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
@@ -192,24 +193,24 @@ def _texts(body: Any) -> list[str]:
 
 
 _SEPARATOR = re.compile(r"\s+[|–—·•:»-]+\s+|\s*\|\s*")
-"""What stands between a headline and the site's name in a page's title."""
+"""Separators between the headline and the site's name in a page's title."""
 _CLASSES = re.compile(
     r"chap(?:o|ô|eau)(?![a-z])|standfirst|sub-?headline|sub-?heading|article__desc|article-summary|hat-summary"
     r"|(?<![a-z])(?:lede|dek|accroche|intro|faits)(?![a-z])",
     re.IGNORECASE,
 )
-"""How French sites call the paragraph between headline and text."""
+"""Classes that French sites give to the standfirst."""
 _TITLE = 1000
-"""Characters of a page's title that are looked at."""
+"""Maximum number of characters of a page's title that are examined."""
 _BY = re.compile(r"(?:par|by|auteure?s?|propos recueillis par)\s*:?\s+(?=\S)", re.IGNORECASE)
 _STANDFIRST = (60, 1500)
-"""Characters, least and most, of a standfirst."""
+"""Minimum and maximum length of a standfirst, in characters."""
 _LINKED = 0.5
-"""Of a standfirst's characters: more in links, and it leads elsewhere."""
+"""Maximum share of linked characters in a standfirst."""
 _PARAGRAPH = 80
-"""Characters: a shorter paragraph proves nothing."""
+"""Minimum length, in characters, of a paragraph that is evidence."""
 _POOR = 0.5
-"""Of the letters in a page's paragraphs: a text with fewer is likely a part of the article."""
+"""Minimum share of the page's letters that the article should have; with less, it is probably only a part."""
 _ELSEWHERE = frozenset("nav aside footer form figure figcaption template noscript script style".split())
 _COMMENTS = re.compile(r"comment|reaction|forum|cookie|consent|related|footer|teaser", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "»", "…", "”")

@@ -11,7 +11,7 @@ _HYPHENS = ("-", "\u2010")
 _BEFORE = re.compile(r"((?:[^\W\d_]+['’])?(?:[^\W\d_]+[-\u2010])*)([^\W\d_]+)[-\u2010]$")
 _BREAK = re.compile(r"([^\W\d_]+)[-\u2010]\n[ \t]*([^\W\d_]+)")
 _BREAKS = 500
-"""Line ends at a hyphen that are looked at to tell whether a text has cut words."""
+"""Maximum number of hyphens at line ends that are examined to decide whether a text has hyphenated words."""
 _AFTER = re.compile(r"([^\W\d_]+)([-\u2010'’]?)")
 # A break after these, or before those, stands at a hyphen that belongs to the word.
 _FIRST = frozenset(
@@ -26,26 +26,26 @@ _FIRST = frozenset(
     "traîne wagon".split()
 )
 _APART = frozenset("anti haut néo politico semi socio ultra".split())
-"""Of those, prefixes that the press joins with and without a hyphen: anti-terroriste, antiterroriste."""
+"""Of the prefixes, those that the press writes with and without a hyphen: anti-terroriste, antiterroriste."""
 _LONG = 5
-"""Letters of a word behind one of these: « anti-que » is a cut word."""
+"""Minimum letters of the word after such a prefix: « anti-que » is a hyphenated word."""
 _LAST = frozenset(
     "ce ci elle elles en être eux il ils je la là le les leur lui même mêmes moi nous on toi tu uns vous y t "
     "up end in out delà dessus dessous dedans dehors devant né née nés nées".split()
 )
 _INSIDE = frozenset("en de du des la le les lès lez à au aux sur sous et".split())
-"""With a hyphen behind them too, they stand within a name: Aix-en-Provence."""
+"""Words that are within a name if another hyphen follows them: Aix-en-Provence."""
 _LISTED = "fr"
-"""The language with a list of words. A text in another one is read by the hyphens within it, and the words above."""
+"""The language with a word list. For others, the hyphens and words of the text itself decide."""
 _TELLING = frozenset("le la les des une est dans pour que qui sur avec".split())
 _ENOUGH = 3
-"""Words of those: fewer, and a text is not in that language."""
+"""Minimum number of that language's frequent words in a text that is in it."""
 _NO_WORDS = frozenset("maind cidessus cidessous weekend email".split())
-"""In the list by the way it was made, or written with a hyphen by the press."""
+"""Entries of the word list that are artefacts, or that the press writes with a hyphen."""
 _STEM, _ENDING = 5, 3
-"""Letters: two words that share all but their endings are forms of one."""
+"""Minimum letters of a common stem, and maximum letters of endings, of two forms of one word."""
 _SHORT = 2
-"""Letters: a shorter part says nothing by being a word."""
+"""Maximum letters of a part whose being a word is no evidence."""
 
 
 class KnownWords:

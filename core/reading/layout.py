@@ -14,25 +14,25 @@ from core.reading.marks import is_mark, is_slug
 from core.sanitize import single_spaced
 
 MAX_WRAP = 100
-"""Columns: no agency wraps wider; longer lines are paragraphs of their own."""
+"""Maximum width, in columns, of wrapped text; longer lines are paragraphs."""
 MIN_WRAP = 40
-"""Columns: narrower lines are verse, tables or lists, whose breaks mean something."""
+"""Minimum width, in columns, of wrapped text; narrower lines are verse, tables or lists."""
 _TIGHT_SHARE = 0.8
-"""Of a wrapped text's line breaks, this share stand where the next word no longer fitted."""
+"""Minimum share of line breaks in wrapped text at which the next word would not have fitted."""
 _FULL = 0.95
-"""Of the width: some wrappers (fmt) even their lines out, and stay a word below it."""
+"""Share of the width from which a line counts as full: some wrappers (fmt) leave lines a word shorter."""
 _VERSE_SHARE = 0.6
-"""Of the lines that follow another: where more open with a capital, they are verse, or entries of a table."""
+"""Share of lines that begin with a capital above which they are verse or entries of a table."""
 _FEW, _NARROW = 3, 60
-"""With fewer line breaks than this, capitals tell nothing of a text wrapped at more columns than that."""
+"""With fewer line breaks than the first, at more columns than the second, capitals are no evidence."""
 _FEWEST_LINES = 4
-"""Lines of a text in double spacing: fewer are paragraphs."""
+"""Minimum lines of a double-spaced text; fewer are paragraphs."""
 
 _LIST_ITEM = re.compile(r"(?:[-•*·▪◦‣]|\d{1,3}[.)]|[a-z]\))\s+\S")
 _DASH = re.compile(r"[-–—]\s")
 _DIALOGUE = re.compile(r"[–—]\s")
 _CUT_WORD = re.compile(r"[^\W\d_][-\u2010]$")
-"""A line that ends within a word, whatever its width: « Saint- »."""
+"""A line that ends within a word: « Saint- »."""
 _SENTENCE_END = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
 
 
@@ -191,7 +191,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _AGENCY = r"\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?)\)"
 _PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}(?:/[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40})?(?:\s?\([^()]{2,30}\))?"
 _DATELINE = re.compile(rf"{_PLACE}(?:,[^()\n]{{1,40}})?\s?{_AGENCY}\s*[-–—]*")
-"""« PARIS, 3 mars (AFP) — », by itself or at the head of a paragraph."""
+"""« PARIS, 3 mars (AFP) — », alone or at the beginning of a paragraph."""
 _DATELINE_LANGUAGES = ("fr", "en")
 _DAY = re.compile(r"(?P<day>\d{1,2})(?:er)? (?P<month>[a-zéû]{3,9})\.? (?P<year>(?:19|20)\d\d)\b")
 _QUOTE = re.compile(r"(?:«[^«»]*»|“[^“”]*”|> .*)[.!?…]?", re.DOTALL)

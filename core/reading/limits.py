@@ -17,18 +17,18 @@ from core.reading.document import Block, joined
 from core.sanitize import sanitize
 
 MAX_UNPACKED = 64 << 20
-"""Bytes that are unpacked of one archive, all members together."""
+"""Maximum unpacked size of an archive, all members together, in bytes."""
 MAX_MEMBERS = 10_000
 MAX_PAGES = 1_000
-"""Of a PDF: a longer one is a book."""
+"""Maximum number of pages of a PDF."""
 MAX_ARTICLES = 10_000
-"""Of one feed: one that holds more is read that far."""
+"""Maximum number of articles read from a feed."""
 MAX_MESSAGES = 100_000
-"""Of one mailbox. Each is read when the one before it is done with, at some 10,000 a second."""
+"""Maximum number of messages of a mailbox. They are read one by one, some 10,000 a second."""
 
 
 MAX_PROLOG = 1 << 16
-"""Bytes before a feed begins."""
+"""Maximum number of bytes before a feed begins."""
 
 DAMAGED = (
     KeyError,
@@ -42,20 +42,20 @@ DAMAGED = (
     lzma.LZMAError,
     struct.error,
 )
-"""What comes out of an archive, or of the markup in it, that is not as it was written."""
+"""Exceptions that damaged archives and markup raise."""
 
 BEFORE = b"\xef\xbb\xbf\r\n\t "
-"""What some servers send before a file."""
+"""Bytes that some servers send before a file."""
 
 _PIECE = 512
-"""Bytes of a damaged member that are unpacked at a time: what comes before a failure stays."""
+"""Bytes of a damaged member that are unpacked at a time: what precedes the damage is kept."""
 SPOILED = Message("this file is damaged: some of its text may be wrong or missing")
 _MEMBER, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
-"""What each member's entry in an archive's directory, and each member itself, begins with."""
+"""Signatures of an entry in an archive's directory, and of a member's own header."""
 _HEADER = struct.Struct("<4s5H3L2H")
-"""A member's own header: it comes before its name."""
+"""A member's own header, which precedes its name."""
 _SIZE_FOLLOWS = 0x08
-"""Flag of a member whose sizes stand behind it: where the directory is lost, only unpacking it tells its end."""
+"""Flag of a member whose sizes follow it: without the directory, only unpacking tells where it ends."""
 
 
 class Names:
@@ -96,7 +96,7 @@ class Archive:
         self._data = data
         self._zip: zipfile.ZipFile | None = None
         self.spoiled = False
-        """Whether a member was read that is not as it was written."""
+        """Whether a damaged member was read."""
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             self._members = {one.filename: one for one in self._zip.infolist()}
@@ -212,7 +212,7 @@ _WHY = {
     "pictures": Message("pictures are not read"),
 }
 _QUOTED = 300
-"""Characters of page headers and footers that a note quotes."""
+"""Maximum characters of page headers and footers that a note quotes."""
 
 
 class LeftOut:

@@ -12,7 +12,8 @@ from core.reading.docx_events import attribute, is_on, local, number
 LEVELS = 10
 _PLACE = re.compile(r"%(\d\d?)%?")
 _LONGEST = 100
-"""Characters of what is put before a paragraph, its numbers not counted: a longer one makes a book of every list."""
+"""Maximum length, in characters, of what precedes a paragraph besides its numbers; longer text would blow up long
+lists."""
 _ROMAN = tuple(
     zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
 )
@@ -24,7 +25,7 @@ _FORMS = {
     "decimalZero": "01",
     **dict.fromkeys(("bullet", "none", "custom"), ""),
 }
-"""Word's names of the forms that are not plain figures (ECMA-376, part 1, 17.18.59)."""
+"""Word's names of number formats other than plain figures (ECMA-376, part 1, 17.18.59)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,16 @@ class Level:
     """How the numbers of one level look."""
 
     form: str = "1"
-    """One of `1`, `01`, `a`, `A`, `i`, `I`; empty for a bullet, or nothing."""
+    """`1`, `01`, `a`, `A`, `i` or `I`; empty for a bullet or nothing."""
     text: str = "%1"
-    """With `%1` for the number of the first level, and so on."""
+    """The text of the number, with `%1` for that of the first level, and so on."""
     start: int = 1
     restarts: bool = True
-    """Whether it begins anew below each item of a level above."""
+    """Whether it restarts below each item of a higher level."""
     plain: bool = False
-    """Whether the numbers of all levels are shown in figures."""
+    """Whether the numbers of all levels are shown as figures."""
     same_letters: bool = True
-    """Whether `bb` comes after `aa`, and not `ab`."""
+    """Whether `bb` follows `aa`, instead of `ab`."""
 
 
 @dataclass(slots=True)
@@ -105,7 +106,7 @@ def figure(count: int, form: str, same_letters: bool = True) -> str:
 
 _HTML_FORMS = frozenset("1aAiI")
 _NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b|display\s*:\s*(?!list-item)", re.IGNORECASE)
-"""Where a list or an item shows no number."""
+"""Styles of lists or items without numbers."""
 
 
 def html_numbers(element: Any, items: Sequence[Any]) -> Iterator[tuple[Any, str]]:
@@ -134,15 +135,15 @@ class Numbering:
     def __init__(self, data: bytes | None, name: str) -> None:
         self._abstract: dict[str, dict[int, Level]] = {}
         self._links: dict[str, str] = {}
-        """The style that has the levels of a list that has none of its own."""
+        """For a list without levels of its own: the style that has them."""
         self._of: dict[str, str] = {}
-        """The abstract list of each list, by their ids."""
+        """The abstract list of each list, by id."""
         self._levels: dict[str, dict[int, Level]] = {}
         self._begins: dict[str, set[int]] = {}
-        """The levels at which a list begins anew, although another of its abstract list was counted."""
+        """Levels at which a list restarts although another list of the same abstract list was counted."""
         self._counters: dict[str, Counter] = {}
         self.of_style: dict[str, tuple[str, int]] = {}
-        """By a style: the abstract list and the level that its paragraphs are counted at."""
+        """By style: the abstract list and level of its paragraphs."""
         for element in [] if data is None else xml.parse(data, name):
             if local(element.tag) == "abstractNum":
                 self._take_abstract(element)

@@ -16,21 +16,21 @@ from core.reading.limits import LeftOut
 from core.sanitize import harmless, sanitize
 
 _HEAD = 4096
-"""Bytes in which a line ends, of any message but those of old Macs."""
+"""Number of bytes in which the first line must end, except in messages of old Macs."""
 _SIGNATURE = re.compile(r"(?:\A|\n)-- ?\n(?P<lines>(?:[^\n]*\n){0,12}[^\n]*)\Z")
-"""What stands below two dashes, and is short: text may come after such a line too."""
+"""A short text below two dashes; other text may follow such a line, too."""
 _QUOTED = re.compile(r"\A(?:> ?)+")
 _ONE_OF = "multipart/alternative"
 _FIRST = ("multipart/related", "multipart/signed")
-"""Parts whose first part is the text, and the others pictures in it, or its seal."""
+"""Multipart types whose first part is the text; the others are its pictures or its signature."""
 _MESSAGES = ("message/rfc822", "message/global")
 _SHOWN = ("text/plain", "text/html", "text/markdown", "text/enriched", "text/x-markdown")
 _ENRICHED = re.compile(r"<param>(?:(?!<param>).)*?</param>|(?<!<)</?[\w-]{1,60}>", re.IGNORECASE)
-"""The markup of text/enriched (RFC 1896); `<<` is the sign itself. A parameter holds no other: many without an end
-would each be searched for theirs to the end of the line."""
+"""The markup of text/enriched (RFC 1896); `<<` is a literal sign. Parameters are not nested: otherwise many unclosed
+ones would each be searched to the end of the line."""
 _FLOW = re.compile(r"(?P<quotes>>*) ?(?P<text>[^\n]*)")
 _POORER = 0.5
-"""Words of the plain form, as a share of the page's: with fewer, it only says that there is a page."""
+"""Share of the HTML form's words below which the plain form only says that there is an HTML form."""
 
 
 class Body:
@@ -38,7 +38,7 @@ class Body:
 
     def __init__(self, name: str, given: str | None) -> None:
         self.encoding: str | None = None
-        """Of the first text that was decoded."""
+        """Encoding of the first text that was decoded."""
         self._name, self._given = name, given
         self._left_out = LeftOut()
         self._attachments: dict[str, None] = {}

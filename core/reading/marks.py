@@ -11,18 +11,18 @@ _SERVICE = re.compile(
 _SLUG = re.compile(
     r"[^\W\d_]{2,20}(?:[-/][^\W\d_]{2,20}|[-/]\d{1,4}){2,6}(?:-?,? ?(?:LEAD|PREV|ENCADRE|ADD|CORR)\b.{0,20})?"
 )
-"""France-politique-gouvernement: what a wire is about, for the machines that sort it."""
+"""France-politique-gouvernement: subject words for automatic sorting."""
 _END = re.compile(
     r"[-–—]+ ?(?:30|fin|ends?) ?[-–—]+|#(?: ?#){1,4}|[(\[](?:fine?|ends?|suite|more|à suivre)[)\]]|NNNN",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"(?=.*/)(?:[a-z]{2,4}|[a-z]{2}\d)(?:[-/,](?:[a-z]{2,4}|[a-z]{2}\d)){1,8}")
-"""bur-abc/def/ghi: who wrote, and who read it again."""
+"""bur-abc/def/ghi: initials of writer and editors."""
 _STAMP = re.compile(r"(?:[A-Z]{2,8} ?)?\d{6} GMT [A-Z]{3} \d{2,4}|\d{6} [A-Z]{3} \d{2,4}")
 """AFP 031200 GMT MAR 26."""
 _LONGEST = 80
 HEAD = 6
-"""Paragraphs in which a wire shows that it is one."""
+"""Number of leading paragraphs with the marks of an agency wire."""
 _DATED = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}[^()]{0,40}\([A-Z][\w /-]{1,25}\)\s*[-–—]")
 
 
@@ -68,9 +68,9 @@ def _opens_wire(texts: Sequence[str]) -> bool:
 
 
 _SYMBOL = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
-"""From code 32, after Adobe's table of the Symbol encoding."""
+"""Symbol encoding from code 32, after Adobe's table."""
 _SYMBOL_HIGH = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…│─↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"
-"""From code 160."""
+"""Symbol encoding from code 160."""
 _WINGDINGS = {0xA7: "▪", 0xA8: "☐", 0xB7: "•", 0xD8: "➢", 0xE0: "→", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"}
 
 
@@ -122,7 +122,7 @@ _PART = re.compile(r"\\(?P<kind>[a-z])\w*(?:\s*\\[a-z]+\d*)*\s*\((?P<inside>[^()
 _SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)
 _JOINTS = {"f": "/", "l": ", ", "r": "√"}
 _DEEPEST = 20
-"""Parts of a formula within each other."""
+"""Maximum nesting of a formula's parts."""
 
 
 def equation(code: str) -> str:

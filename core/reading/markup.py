@@ -24,32 +24,32 @@ _KINDS: dict[str, Kind | None] = {
         ).split()
     ),
 }
-"""Elements that a browser shows as a block, and the kind of its text where the element says so."""
+"""Block elements, with the kind of paragraph that some of them mean."""
 _UNSEEN = frozenset(
     "amp-ad amp-sidebar area audio canvas datalist desc defs head iframe metadata noembed noframes noscript object "
     "option param rp script select style symbol template textarea title track video".split()
 )
-"""Elements of which a browser shows no text, or only what stands in a field."""
+"""Elements without visible text, or with text only in form fields."""
 _NO_WORDS = frozenset("hidden password checkbox radio file range color image".split())
-"""Kinds of input in which no words stand."""
+"""Types of input without words."""
 _SHADOW = ("shadowrootmode", "shadowroot")
-"""Attributes of a template that is shown, as the inside of the element around it."""
+"""Attributes of a template that is displayed as the content of its parent element."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIGNS = {"q": ("“", "”"), "rt": ("(", ")")}
-"""What stands around elements: the quotation marks of a browser, and brackets for what it sets above a word."""
+"""Text added around elements: a browser's quotation marks, and brackets for ruby text."""
 _CALL = re.compile(r"\s*[\[(]?(?:\d{1,4}|[a-z]|[*†‡]{1,3})[\])]?\s*")
 _CELLS = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
 _FRAMES, _CELL = 2, 300
-"""Pages within each other; characters: a longer cell is a part of a page that is laid out in a table."""
+"""Maximum nesting of embedded pages; maximum characters of a data cell (a longer one is layout)."""
 _BOLD = ("b", "strong")
 _HEADING, _STOPS, _ENDS = 80, (".", ",", ";", ":", "…", "-", "–"), (".", "!", "?", "…", "»", "”", ":")
-"""Characters of a heading that is a bold line, at most; what ends none, and what ends the sentence before one."""
+"""Maximum characters of a bold heading; what ends none; what ends the sentence before one."""
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _MARK = "mark"
-"""Zone of the raised figures of footnotes, which would stick to the words before them."""
+"""Zone of raised figures of footnotes, which would stick to the words before them."""
 
 Zone = Callable[[html.HtmlElement], str | None]
-"""Names the part of a page that an element is, or None."""
+"""Returns the part of the page that an element is, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Piece:
     text: str
     kind: Kind | None
     element: html.HtmlElement
-    """The nearest block around it."""
+    """The nearest block element."""
     zone: str | None
-    """The part of the page that it belongs to."""
+    """Its part of the page."""
     linked: int
-    """How many of its characters are in links."""
+    """Number of its characters in links."""
 
 
 def parse(text: str, within: int = 0) -> html.HtmlElement | None:
@@ -222,15 +222,15 @@ class _Walk:
     def __init__(self, zone: Zone) -> None:
         self.found: list[Piece] = []
         self.skipped: html.HtmlElement | None = None
-        """The element whose inside is being passed by."""
+        """The element whose content is being skipped."""
         self._zone = zone
         self._parts: list[str] = []
         self._linked = self._links = self._laid_out = self._bold = 0
-        """Characters in links; links, elements whose line ends are shown, and bold ones, that are open."""
+        """Counts of linked characters, and of open links, preformatted and bold elements."""
         self._line: int | None = 0
-        """Where the line begins, while all of its text is bold."""
+        """Start of the current line while all of its text is bold."""
         self._open: list[tuple[html.HtmlElement, Kind | None, str | None]] = []
-        """The blocks around, with what holds in them."""
+        """The open blocks, with their properties."""
 
     def start(self, element: html.HtmlElement, own: Kind | None = None) -> None:
         name = element.tag

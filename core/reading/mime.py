@@ -19,12 +19,12 @@ from core.reading import decoding, encodings, limits
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 20
-"""Parts within each other."""
+"""Maximum nesting of parts."""
 MAX_HELD = 4 * limits.MAX_UNPACKED
-"""Bytes of parts within each other, together."""
+"""Maximum total size of nested parts, in bytes."""
 _MAX_HEADERS = 1 << 20
 _MAX_HEADER = 10_000
-"""Bytes: the longest are those of thousands of recipients, which are not read."""
+"""Maximum length of a header that is read, in bytes; the longest are lists of thousands of recipients."""
 _WANTED = frozenset(
     b"subject from date content-type content-transfer-encoding content-disposition content-description "
     b"list-id list-unsubscribe content-id content-location snapshot-content-location".split()
@@ -34,7 +34,7 @@ _FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
 _BASE64_LINE = re.compile(rb"[ \t]*[A-Za-z0-9+/]+={0,2}[ \t]*")
 _LONG = 40
-"""Bytes of a line of base64: a shorter one may be a word."""
+"""Minimum length, in bytes, of a line of base64; a shorter one may be a word."""
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PADDING = re.compile(rb"=+")
 
@@ -44,11 +44,11 @@ class Part:
     """A message, or a part of one."""
 
     headers: dict[str, bytes]
-    """The fields that are read, by their name in small letters: what the first of each says, unfolded."""
+    """Fields that are read, by lower-case name: the first value of each, unfolded."""
     body: bytes
-    """As it came, not yet decoded."""
+    """As received, not decoded."""
     cut: bool = False
-    """Whether one of its headers was longer than any honest one."""
+    """Whether a header exceeded the maximum length."""
 
     @property
     def kind(self) -> str:

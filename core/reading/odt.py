@@ -23,7 +23,7 @@ _PREFIXES = {
     "http://www.w3.org/XML/1998/namespace": "xml",
     "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
 }
-"""The prefix that the standard itself uses for a namespace."""
+"""The standard's own prefix for each namespace."""
 _SKIPPED = {
     "text:tracked-changes": "",
     "office:annotation": "comments",
@@ -37,7 +37,7 @@ _SKIPPED = {
     **dict.fromkeys((f"text:{kind}-source" for kind in ("object-index", "user-index", "alphabetical-index")), ""),
     "text:bibliography-source": "",
 }
-"""Elements passed over with all that is in them, and the reason to tell."""
+"""Elements that are skipped with their content, and the reason to report."""
 _SPACES = frozenset(("text:s", "text:tab", "text:line-break"))
 _BOXES = frozenset(
     f"draw:{shape}"
@@ -46,7 +46,7 @@ _BOXES = frozenset(
 )
 _FAMILIES = {"text:p": "paragraph", "text:h": "paragraph", "text:span": "text", "text:a": "text"}
 _DEEPEST = 20
-"""Styles that one is based on, at most."""
+"""Maximum length of a chain of styles that are based on each other."""
 _AROUND = frozenset(f"style:{place}{pages}" for place in ("header", "footer") for pages in ("", "-left", "-first"))
 _LEVELS = frozenset(
     f"text:{kind}" for kind in ("list-level-style-number", "outline-level-style", "list-level-style-bullet")
@@ -74,9 +74,9 @@ class _List:
     style: str
     counter: Counter
     begin: int | None = None
-    """The number of its next item, where the document says it."""
+    """The number of its next item, if the document sets it."""
     due: bool = False
-    """Whether an item began whose first paragraph has not come yet."""
+    """Whether an item has begun whose first paragraph has not come yet."""
 
 
 class Body:
@@ -89,24 +89,24 @@ class Body:
         self.around: list[Block] = []
         """Page headers and footers."""
         self.about: dict[str, str] = {}
-        """What the document says of itself, by element."""
+        """The document's metadata, by element."""
         self._left_out = left_out
         self._names: dict[str, str] = {}
         self._path: list[str] = [""]
         self._skipping, self._hidden = 0, False
         self._open: list[list[_Paragraph]] = [[]]
-        """The paragraphs that are open, of each flow."""
+        """For each open text flow, its open paragraphs."""
         self._style = _Style()
         self._styles: dict[str, _Style] = {}
         self._lists: list[_List] = []
         self._spans: list[bool] = []
-        """Of each piece of text that is open and has a style: whether it is set higher than the line."""
+        """For each open span with a style: whether it is raised."""
         self._levels: dict[str, dict[int, Level]] = {}
-        """Of each list style, and under an empty name of the headings."""
+        """Levels of each list style, and of headings under an empty name."""
         self._list_style = ""
         self._headings = Counter()
         self._counted: dict[str, Counter] = {}
-        """The counter of each list, by its id or its style, for one that goes on with it."""
+        """The counter of each list, by its id or style, for a list that continues it."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin an element."""

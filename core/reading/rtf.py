@@ -16,10 +16,10 @@ from core.reading.marks import equation
 from core.reading.rtf_reader import Reader
 
 _MAX_MARKS = 2_000_000
-"""Control words and escaped characters: a book of 1,000 pages has about as many."""
+"""Maximum number of control words and escaped characters, about those of a book of 1,000 pages."""
 _MAX_GROUPS = 500_000
 _LETTERING = re.compile(rb"\{\\sn\s+gtextUNICODE\}\s*\{\\sv\s+([^{}]{1,10000})\}")
-"""WordArt: text that a shape is drawn of."""
+"""WordArt: the text that a shape shows."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
@@ -54,7 +54,7 @@ _BRACE = re.compile(rb"\\[\\{}]|[{}]")
 _SHOWING = re.compile(rb"\\ffl\b|\bEQ\b")
 _FIELDS = 5_000
 _LONGEST = 20_000
-"""Bytes of a field's code, or of its result."""
+"""Maximum length of a field's code or result, in bytes."""
 _ENTRY = re.compile(rb"\{\\\*\\ffl\b ?([^{}]*)\}")
 _CHOSEN = re.compile(rb"\\ff(res|defres)(\d{1,3})")
 _UNSET = 25

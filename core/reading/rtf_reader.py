@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _MAX_DEPTH = 1_000
-"""Groups within each other."""
+"""Maximum nesting of groups."""
 _REASONS = {"hidden": "hidden", "deleted": "deleted"}
 
 
@@ -27,20 +27,20 @@ class _State:
 
     destination: str = ""
     passed: bool = False
-    """Whether it shows nothing."""
+    """Whether it has no visible text."""
     closing: Callable[[], None] | None = None
-    """What is to be done at its end."""
+    """Called at its end."""
     font: int = -1
     fallback: int = 1
-    """Characters after each `\\u` that stand for it in older readers."""
+    """Number of characters after each `\\u` that replace it in older readers."""
     unseen: frozenset[str] = frozenset()
-    """Why its text is not shown."""
+    """Reasons why its text is not shown."""
     style: int = 0
     listed: bool = False
     outlined: bool = False
     raised: bool = False
     level: int = 0
-    """Of the table that its paragraphs are in; 0 outside of any."""
+    """Level of the table around its paragraphs; 0 outside of tables."""
 
 
 @dataclass(slots=True)
@@ -62,15 +62,15 @@ class Reader:
     _codec: str = rtf_tables.DEFAULT_CODEC
     _default_font: int = 0
     _bytes: bytearray = field(default_factory=bytearray)
-    """Of the text since the last control word: two of them may be one character."""
+    """Text since the last control word, in bytes: two of them may be one character."""
     _high: int = 0
-    """The first half of a character beyond U+FFFF."""
+    """The first surrogate of a character beyond U+FFFF."""
     _skip: int = 0
-    """Characters to pass over, since they stand for the one before."""
+    """Number of characters to skip, since they replace the one before."""
     _starred: bool = False
     _rows: list[Rows] = field(default_factory=list)
     _number: str = ""
-    """What is shown before the paragraph that is being read."""
+    """Number before the paragraph that is being read."""
 
     def feed(self, data: bytes) -> None:
         """Read the whole document. Raises InputError where its groups are nested without end."""

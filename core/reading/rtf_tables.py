@@ -13,7 +13,7 @@ class Rows:
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self._open: list[bool] = []
-        """Of each row, whether a cell of it is open."""
+        """For each row, whether a cell of it is open."""
 
     def enter(self, level: int) -> None:
         """Come to text in a table of some level; 0 is outside of any."""
@@ -60,9 +60,9 @@ SHOWN = {
     "~": "\xa0",
     "_": "-",
 }
-"""Words and signs that stand for a character."""
+"""Control words and symbols that represent a character."""
 ENDS = frozenset(("par", "sect", "\n", "\r"))
-"""What ends a paragraph."""
+"""Control words that end a paragraph."""
 PASSED = frozenset(
     "colortbl pict ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn xe rxe txe tc tcn nonshppict template "
     "fontemb fontfile private falt panose bkmkstart bkmkend comment revtbl nonesttables docvar keycode shprslt filetbl "
@@ -71,17 +71,17 @@ PASSED = frozenset(
     "objsect objalias sp pgptbl rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl mmathPr "
     "background ebcstart ebcend userprops linkval staticval propname".split()
 )
-"""Destinations that show no text."""
+"""Destinations without visible text."""
 STARRED = frozenset("shpinst ud do moMath moMathPara nesttableprops shptxt footnote annotation listtext pntext".split())
-"""Destinations that a reader may pass over, and that this one does not."""
+"""Ignorable destinations that are read."""
 AROUND = frozenset(("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"))
 BOXES = frozenset(("shptxt", "dptxbxtext"))
 NUMBERS = frozenset(("listtext", "pntext"))
-"""What holds the number that is shown before a paragraph."""
+"""Destinations with the number before a paragraph."""
 CAPTURED = frozenset(("title", "author", "revtim", "creatim"))
-"""What the document says of itself."""
+"""Destinations with the document's metadata."""
 PROPERTIES = {"v": "hidden", "deleted": "deleted", "mvf": "moved", "htmlrtf": "double"}
-"""Words that say why text is not shown. `htmlrtf` is for what an HTML mail has twice."""
+"""Control words that hide text, with the reason. `htmlrtf` marks what an HTML mail has twice."""
 
 
 _CHARSETS = {
@@ -109,11 +109,11 @@ _CHARSETS = {
     254: "cp437",
     255: "cp850",
 }
-"""By the number that `fcharset` gives: RTF 1.9.1, « Font Table »."""
+"""Encodings by the number of `fcharset`: RTF 1.9.1, « Font Table »."""
 _PAGES = {708: "cp864", 709: "cp720", 710: "cp864", 711: "cp864", 936: "gbk", 10000: "mac_roman", 65001: "utf-8"}
 """Code pages whose codec has another name."""
 _PICTURES = 2
-"""The charset of fonts that show pictures and symbols."""
+"""The charset of symbol fonts."""
 DEFAULT_CODEC = "cp1252"
 
 
@@ -123,7 +123,7 @@ class Font:
 
     name: str = ""
     codec: str | None = None
-    """None for that of the document."""
+    """None for the document's encoding."""
     pictures: bool = False
 
     def take_charset(self, number: int) -> None:

@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from core.reading.feed import Feed
 
 MEMORY: Final = 384 << 20
-"""Bytes that the process may have for itself: with a program that has its models loaded, less than 800 MB."""
+"""Memory limit of the process, in bytes: together with a program that has its models loaded, less than 800 MB."""
 _MAPPED: Final = 4 << 30
-"""Bytes of address space: libraries and files mapped into it count, too."""
+"""Limit of its address space, in bytes, which includes mapped libraries and files."""
 _FILES: Final = 128
 _SECCOMP, _NO_NEW_PRIVS, _FILTER = 22, 38, 2
 _ALLOW, _REFUSE, _ERRNO_EPERM = 0x7FFF0000, 0x00050000, 1
 _LANDLOCK_CREATE, _LANDLOCK_RESTRICT, _LANDLOCK_VERSION = 444, 446, 1
 _CHANGES: Final = sum(1 << bit for bit in (1, *range(4, 13)))
-"""Landlock's rights to write, to delete and to make files of every kind."""
+"""Landlock's rights to write, delete and create files of any kind."""
 _TRUNCATE: Final = 1 << 14
 # socket, connect, bind, socketpair, execve, execveat, ptrace, process_vm_writev, io_uring_setup, kill, mount, unshare
 _REFUSED: Final = {
@@ -125,9 +125,9 @@ def _prctl(*words: int) -> None:
 
 
 LENGTH: Final = struct.Struct("<Q")
-"""Goes before whatever is said: how many bytes it has."""
+"""Prefix of each message: its length in bytes."""
 NO_SENSE: Final = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
-"""What reading an answer raises where it is none that `serve` would give."""
+"""Exceptions of reading an answer that `serve` would not give."""
 
 
 def read(request: dict[str, Any], data: bytes) -> Iterator[Article]:

@@ -35,20 +35,20 @@ _SLACK: Final = 4.0
 time is ended by its processor time."""
 _START: Final = 30.0
 _RETIRE: Final = 128 << 20
-"""Bytes that a process may have taken and still be used again."""
+"""Memory, in bytes, above which a process is not used again."""
 _WAITING: Final = 2
-"""Processes that wait for documents, at most."""
+"""Maximum number of idle processes."""
 _LARGEST_ANSWER: Final = 128 << 20
-"""Bytes of an article as JSON: its `MAX_CHARACTERS` are four bytes each, at most. A parser that was taken over must not
-fill the memory of the process that listens to it."""
+"""Maximum size of an article as JSON, in bytes: four bytes for each of its `MAX_CHARACTERS`. A compromised parser must
+not fill the memory of the process that reads its answer."""
 _SMALL: Final = 1 << 20
-"""Bytes of a document that are copied to save a system call."""
+"""Maximum size, in bytes, of a document that is copied to save a system call."""
 _LARGE: Final = 8 << 20
-"""Bytes of a document that is read behind walls whatever its format: its text is held several times over."""
+"""Size, in bytes, from which a document of any format is read in the sandbox: its text is held several times."""
 _FEEDS: Final = threading.BoundedSemaphore(_WAITING)
-"""Feeds that are parsed at the same time: of many that are asked, each would start a process."""
+"""Limits the number of feeds that are parsed at the same time, each in a process."""
 _OUTSIDE: Final = frozenset(("text", "jsonfeed"))
-"""Formats with linear code and bounds of their own."""
+"""Formats that are read outside of the sandbox, by linear code with limits of its own."""
 _INSIDE: Final = "DEPECHE_READING_ROOM"
 _logger = logging.getLogger(__name__)
 

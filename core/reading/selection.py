@@ -34,25 +34,25 @@ _PARTS = frozenset(
     "p li dd dt h2 h3 h4 h5 h6 blockquote pre td th tr caption ul ol dl table tbody thead tfoot details summary section"
     " center address".split()
 )
-"""Paragraphs, and what holds several of them: what is around these is the place where they stand."""
+"""Paragraphs and containers of paragraphs; their common ancestor is where the article is."""
 _GRID = ("row", "rowgroup", "table", "grid")
-"""Roles of what a table is made of, where its elements do not say it."""
+"""Roles of a table's parts, for elements that are no table themselves."""
 _SENTENCE = 8
-"""Words: a shorter text without a full stop may be a button, a name or a date."""
+"""Minimum number of words of a text without a full stop that is no button, name or date."""
 _LINKED = 0.5
-"""Of a paragraph's characters: more in links, and it leads elsewhere."""
+"""Maximum share of linked characters in a paragraph."""
 _TAIL = 0.25
-"""Of the characters behind the last sentence: more in links, and they are not the article's end."""
+"""Maximum share of linked characters after the last sentence in an article's end."""
 _ENOUGH = 30
-"""Letters: a shorter paragraph may stand in a text by chance."""
+"""Minimum letters of a paragraph that is no chance match."""
 _ALIKE = 0.6
-"""Of the runs of three words in a paragraph: so many in the text found, and it is the same one."""
+"""Minimum share of a paragraph's word trigrams in the extracted text for it to be the same."""
 _PROSE = 80
-"""Characters: a shorter paragraph proves nothing."""
+"""Minimum length, in characters, of a paragraph that is evidence."""
 _END = (".", "!", "?", "…", "»", "”", ":", ";")
 _FIELDS = ("articleBody", "headline", "author", "publisher", "datePublished", "url")
 _DATA = 1 << 20
-"""Characters of a page's data for programs."""
+"""Maximum length, in characters, of a page's structured data."""
 _COOKIES = re.compile(r"\b(?:nous|site|partenaires|we|wir)\b.{0,200}\bcookies\b|\bcookies\b.{0,200}\b(?:accept|refus)")
 
 

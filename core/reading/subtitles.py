@@ -22,12 +22,12 @@ _TIMES = tuple(
         rf"{_TIME}{_PART},{_TIME}{_PART}\s*\Z",
     )
 )
-"""Of a cue in SRT or WebVTT, in an SRT typed by hand, in SBV."""
+"""Times of a cue: in SRT or WebVTT, in SRT typed by hand, in SBV."""
 _DIALOGUE = re.compile(r"(?:^|\n)(?P<kind>Format|Dialogue):[ \t]*(?P<fields>[^\n]*)")
 _DRAWING = re.compile(r"\{[^{}]{0,300}?\\p[1-9][^{}]{0,300}\}[^{}]*")
 _FRAMES = re.compile(r"\{(\d+)\}\{(\d+)\}([^\n]*)")
 _RATE = 25.0
-"""Frames a second, where the cues count them."""
+"""Frames per second, for cues that count frames."""
 _SYNC = re.compile(r"<sync\b[^<>]{0,200}?\bstart\s{0,9}=\s{0,9}[\"']?(\d{1,12})[^<>]{0,200}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^>]{0,100}>", re.IGNORECASE)
 _OFFSET = re.compile(r"([\d.]{1,12})(h|ms|m|s|f|t)")
@@ -37,15 +37,15 @@ _SOUND = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[♪#][^♪#]*[♪#]|[♪♫]+")
 _ENDED = re.compile(r"[.!?…][»”\"')\]\s]*$")
 _SPEAKER = re.compile(r"^[-–—](?:\s+|(?=[^\s\d]))")
 _PAUSE = 2.0
-"""Seconds without a word: a new paragraph."""
+"""Pause in seconds that starts a new paragraph."""
 _NEXT = 0.5
-"""Seconds: a cue that comes sooner after the one before and has the same words goes on with it."""
+"""Maximum seconds between two cues with the same words that are one."""
 _END = 20
-"""Characters at the end of a line that tell whether a sentence ends there."""
+"""Number of characters at the end of a line that decide whether a sentence ends there."""
 _LONGEST = 2000
-"""Characters after which a paragraph ends anywhere: automatic captions have no full stops."""
+"""Maximum length of a paragraph, in characters: automatic captions have no full stops."""
 _LONG = 400
-"""Characters after which a paragraph ends with its sentence."""
+"""Length, in characters, after which a paragraph ends with its sentence."""
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:

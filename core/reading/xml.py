@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MAX_TAGS = 2_000_000
-"""Start and end tags of one part of a document: in 64 MB, honest ones have about as many."""
+"""Maximum number of start and end tags of a part of a document; ordinary ones of 64 MB have about as many."""
 MAX_TREE_TAGS = 400_000
-"""Of a part that is held in memory as a tree: about 100 MB."""
+"""The same for a part that is parsed into a tree: about 100 MB of memory."""
 MAX_PAGE_TAGS = 600_000
-"""Of a page of HTML, which is held in memory as a tree too, and has paragraphs for most of its tags."""
+"""The same for an HTML page, which is a tree with paragraphs for most of its tags."""
 _MAX_ATTRIBUTES = 20_000
-"""Of one element."""
+"""Maximum number of attributes of an element."""
 _MAX_RECOVERED = 100
-"""Attributes of one element of broken XML: libxml2 looks for each among all others."""
+"""The same in broken XML: libxml2 compares each with all others."""
 _LONG_TAG = re.compile(rb"<[^<]{100000,}")
 _CHUNK = 1 << 16
 
@@ -170,7 +170,7 @@ def refuse_giants(data: bytes, name: str, most: int = MAX_TAGS) -> None:
 
 
 KEPT_ATTRIBUTES = 500
-"""Of one element of HTML; further ones are cut off, for libxml2 and lxml need the square of their number."""
+"""The same in HTML; further ones are cut off, since libxml2 and lxml need quadratic time."""
 _OPENING = re.compile(r"<[a-zA-Z][^\s/>]*+")
 _ATTRIBUTE = re.compile(r"[\s/]*+(?:[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?|=)")
 
@@ -220,19 +220,19 @@ _REFERENCE = re.compile(
 )
 _NAMED = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that no XML may hold."""
+"""Characters that XML does not allow."""
 _HALVES = re.compile(r"&#(x?[0-9a-f]{4,5});&#(x?[0-9a-f]{4,5});", re.IGNORECASE)
 _BREAKS = "\x0b\x0c"
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
 _BARE = re.compile(
     rb"&(?!(?:amp|lt|gt|quot|apos|#\d{2,7}|#[xX][0-9a-fA-F]{2,6});)|&#(?:[xX]0*[01]?[0-9a-fA-F]|0*[123]?\d|\d{5}|[xX][dDfF]...);"
 )
-"""What is no reference of XML, or one to a character that XML may not hold; one that is fine is found now and then."""
+"""Invalid references, and those to characters that XML does not allow; now and then a valid one."""
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 _UTF8 = re.compile(
     rb"<\?xml(?![^>]{0,200}?encoding\s*=\s*[\"'](?!utf-?8[\"']))[^>]{0,200}\?>|(?!<\?xml)", re.IGNORECASE
 )
-"""How XML begins that is in UTF-8."""
+"""The beginning of XML in UTF-8."""
 
 
 class Sound(NamedTuple):
@@ -240,7 +240,7 @@ class Sound(NamedTuple):
 
     data: bytes
     note: str | None = None
-    """What to tell the reader: how many damaged bytes were guessed or replaced."""
+    """A note on damaged bytes: how many were guessed or replaced."""
 
 
 def sound(data: bytes, name: str) -> Sound:

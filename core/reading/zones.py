@@ -22,7 +22,7 @@ ASIDE = re.compile(
 )
 """A paragraph that leads elsewhere."""
 CAPTIONS, BESIDE, MENUS = "captions", "beside", "menus"
-"""Parts of a page: below pictures; what stands beside the article; what leads elsewhere, or is filled in."""
+"""Zones of a page: captions; what is beside the article; navigation and forms."""
 _TAGS = {
     **dict.fromkeys(("figcaption",), CAPTIONS),
     **dict.fromkeys(("aside", "footer", "dialog"), BESIDE),
@@ -37,7 +37,7 @@ BOX = re.compile(
     re.IGNORECASE,
 )
 BOX_LENGTH, CAPTION_LENGTH = 1500, 600
-"""Characters: a larger box, or caption, is likely the page itself."""
+"""Maximum lengths of a box and a caption, in characters; a larger one is probably the page itself."""
 AROUND = re.compile(
     r"(?<![a-z])(?:ads?|pub|tags?|nav|menu|share|sharing|social|partage\w*|related|recommand\w*|recommend\w*|promo\w*"
     r"|publicit\w*|advert\w*|comment\w*|author\w*|auteur\w*|signature|breadcrumb\w*|sidebar|widget\w*|toolbar|abonn\w*"
@@ -45,14 +45,14 @@ AROUND = re.compile(
     r"|login|reactions?|forum)(?![a-z])",
     re.IGNORECASE,
 )
-"""Classes of what stands among the paragraphs of an article and is none of them."""
+"""Classes of elements among an article's paragraphs that are not part of it."""
 _WORDS = re.compile(r"[\w'’-]*\w")
 _ONLY_LINKS = 0.9
-"""Of a paragraph's characters: more in links, and it leads elsewhere, unless it is a sentence."""
+"""Share of linked characters above which a paragraph leads elsewhere, unless it is a sentence."""
 _PROSE, _PARAGRAPHS = 80, 3
-"""Characters of a paragraph, and how many such a form holds that is no form."""
+"""A form with so many paragraphs of at least so many characters is not treated as a form."""
 _FEW = 5
-"""Words: fewer beside an article are no text."""
+"""Minimum number of words of text beside an article."""
 
 
 def zone(element: Any) -> str | None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from core.reading.pdf.layout import Laid
 
 _BY_PROGRAMS = re.compile(r"\.\w{2,4}$|^Microsoft Word|^\(?(?:untitled|anonymous|unspecified)\b", re.IGNORECASE)
-"""Titles and authors that a program put in."""
+"""Titles and authors that programs fill in."""
 _NOTED = 300
-"""Characters of what was left out, in the note."""
+"""Maximum characters of omitted text in the note."""
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:

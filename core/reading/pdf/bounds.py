@@ -17,22 +17,22 @@ from core.errors import ProblemError
 from core.reading.limits import MAX_UNPACKED
 
 MAX_STREAMS = 2 * MAX_UNPACKED
-"""Bytes of all streams of a PDF together, pictures apart, which are not inflated."""
+"""Maximum size of all streams of a PDF together, unpacked, in bytes; pictures are not unpacked."""
 MAX_STEPS = 1_000_000
-"""Tokens and entries of tables, whatever the size of the file: some seconds on a slow machine."""
+"""Maximum number of tokens and table entries for a file of any size: some seconds on a slow machine."""
 STEPS_A_BYTE = 2
-"""More of them for each byte of the file: an honest one has less than one."""
+"""Additional steps for each byte of the file; ordinary files need less than one."""
 MAX_LETTERS = 150_000
 LETTERS_A_BYTE = 2
 MAX_TOKEN = 1 << 20
-"""Bytes of one string: pdfminer copies it once for each buffer it spans."""
+"""Maximum length of a string, in bytes: pdfminer copies it for each buffer that it spans."""
 MAX_PREDICTED = 16 << 20
-"""Bytes of a stream that is stored as differences, which are undone byte by byte."""
+"""Maximum size, in bytes, of a stream with a predictor, which is undone byte by byte."""
 _PIECE = 1 << 20
 _SALVAGED = 256
-"""Bytes of a damaged stream that are tried at a time."""
+"""Bytes of a damaged stream that are unpacked at a time."""
 _RUN = 128
-"""Bytes that two of a run-length stream may stand for."""
+"""Maximum number of bytes that two bytes of a run-length stream expand to."""
 
 
 class UnfoldsError(ProblemError, ValueError):

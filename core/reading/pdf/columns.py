@@ -12,35 +12,36 @@ from core.reading.pdf.rows import Line, Row, base, lines
 from core.reading.pdf.words import Word, usual_size
 
 _GUTTER = 0.6
-"""Of the size of the letters: no gap between two columns is narrower."""
+"""Minimum gap between two columns, as a multiple of the font size."""
 _EDGE = 0.4
-"""Of the size: how far apart the beginnings of a column's lines may be."""
+"""Maximum distance of the left edges of a column's lines, as a multiple of the font size."""
 _SHARP = 0.15
-"""Of the size: most of them begin as near to each other as this."""
+"""Maximum distance of most of them, as a multiple of the font size."""
 _TOUCH = 0.05
 _MOST = 4_000
-"""Words of a page whose columns are looked for; a newspaper's page holds fewer."""
+"""Maximum number of words of a page on which columns are looked for; newspaper pages have fewer."""
 _RULED, _RULES = 6, 1_000
-"""Tables of a page that are recognised by their rules, and rules of a page with such tables, at most."""
+"""Maximum number of ruled tables of a page that are recognised, and of rules of such a page."""
 _SEARCHES = 60
-"""How often a page is cut in parts."""
+"""Maximum number of times that a page is divided."""
 _EDGES, _ALL_EDGES = 60, 1_000
-"""Beginnings of columns that are tried in a part of a page and on all of it, those of most lines first."""
+"""Maximum number of left edges that are tried in a part of a page, and on the whole page, those of most lines first."""
 _RIVER, _RIVER_LONG, _LONG = 1.6, 1.15, 6
-"""Times the other gaps of its lines: what parts two columns is wider, the less so the more lines it runs along."""
+"""How much wider than the other gaps of its lines a gap between columns is: for few lines, for long ones, and the
+number of lines that makes it long."""
 _INDENT, _INDENTED = 3, 3
-"""Times the size: how far a paragraph's first line may be set in; and lines of a column of which one is."""
+"""Maximum indent of a first line, as a multiple of the font size; minimum lines of a column with one."""
 _EVEN = 0.1
 _ROOM = 24
-"""Times the size: two columns are no narrower together, unless they are long or far apart."""
+"""Minimum width of two columns together, as a multiple of the font size, unless they are long or far apart."""
 _NEAR = 4
-"""Times the size: the mark of an item stands no further from it."""
+"""Maximum distance of a list item's mark, as a multiple of the font size."""
 _DISPLAY = 1.2
-"""Times the usual size: a quote that columns run around is set larger."""
+"""Minimum size of a pull quote that columns run around, as a multiple of the usual size."""
 _CONTIGUOUS = 1.9
-"""Times the distance of lines: a short line that stands further off is no part of the column above it."""
+"""Maximum distance of a short line from the column above it, as a multiple of the line spacing."""
 _FAR = 12
-"""Times the distance of lines: a gap with a picture in it is no wider."""
+"""Maximum height of a gap for a picture, as a multiple of the line spacing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class _Gutter:
     first: int
     last: int
     floats: frozenset[int]
-    """Orders of the words of quotes that stand in the way, which columns run around."""
+    """Drawing orders of the words of pull quotes that columns run around."""
     worth: float
 
 

@@ -15,15 +15,15 @@ from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, apply_matrix_rect, 
 from core.reading.pdf import bounds
 
 UNKNOWN = "\ufffd"
-"""What stands for a letter that the PDF gives no Unicode value for."""
+"""Replaces a letter without a Unicode value in the PDF."""
 SOFT = "\u00ad"
-"""A hyphen that the PDF itself says is there for the line's end alone."""
+"""A hyphen that the PDF marks as one of the line break."""
 _LONG = 64
-"""Characters that one glyph may stand for."""
+"""Maximum number of characters of a glyph."""
 _LONGEST = 2_000
-"""Characters of a replacement text: it stands for a ligature or a word, rarely for a line."""
+"""Maximum length of a replacement text, in characters; usually it replaces a ligature or a word."""
 _LIGATURES = re.compile("[\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc]")
-"""Latin ligatures, and the forms in which Arabic letters are joined: both are ways to draw plain letters."""
+"""Latin ligatures and Arabic presentation forms: glyphs of plain letters."""
 _DRAWN_AS = str.maketrans(
     {"\u00ad": "-", "\u2010": "-"}
     | dict(
@@ -34,34 +34,35 @@ _DRAWN_AS = str.maketrans(
         )
     )
 )
-"""Besides hyphens, bullets of the Symbol, Wingdings and OpenSymbol fonts."""
+"""Replacements of hyphens, and of bullets in the Symbol, Wingdings and OpenSymbol fonts."""
 _BOLD = re.compile(r"bold|black|heavy|demi|-Bd|CMB|SFB|BX\d", re.IGNORECASE)
 _RULE = 3.0
-"""Points: a thinner shape is a line."""
+"""Maximum thickness of a rule, in points."""
 _RULE_LONG = 20.0
 _SAME_RULE, _SAME_EDGE = 1.5, 4.0
-"""Points: how far apart pieces of one rule may be in height, and the ends of a table's rules along it."""
+"""Maximum vertical distance of pieces of one rule, and horizontal distance of the ends of a table's rules, in
+points."""
 _UPRIGHT = 5
-"""Degrees: a page that was scanned askew is read as if it were straight."""
+"""Maximum angle, in degrees, of text that is read as upright, for pages that were scanned askew."""
 
 
 class Glyph(NamedTuple):
     """One drawn letter, in a frame in which its line runs from left to right; lengths in points."""
 
     text: str
-    """What it stands for: as a rule one character. White space stands for itself."""
+    """Its text, usually one character; white space stays white space."""
     x: float
     end: float
     y: float
-    """Of the line it stands on."""
+    """Height of its baseline."""
     size: float
     track: float
-    """Space that is put after each letter of its line."""
+    """Letter spacing of its line."""
     turn: int
-    """How far the line is turned from upright, in degrees counter-clockwise."""
+    """Rotation of its line, in degrees counter-clockwise."""
     bold: bool
     running: bool
-    """Whether the PDF itself says that it is a running head or a page number."""
+    """Whether the PDF marks it as a running head or a page number."""
 
 
 @dataclass
@@ -69,22 +70,22 @@ class Page:
     """What one page holds."""
 
     number: int
-    """From 0."""
+    """Page number, from 0."""
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[tuple[float, float, float]] = field(default_factory=list)
-    """Level lines: left, right, and how high."""
+    """Horizontal rules: left, right and height."""
     pictured: float = 0.0
-    """Points² of pictures; they may lie over each other."""
+    """Total area of pictures, in square points; they may overlap."""
     strokes: int = 0
-    """Curves that were drawn: letters may be turned into them."""
+    """Number of curves: letters may have been converted to them."""
     damaged: bool = False
-    """Whether its drawing broke off."""
+    """Whether drawing it ended with an error."""
     typed: list[str] = field(default_factory=list)
-    """Text that was typed onto it and is not drawn."""
+    """Text of annotations that was typed onto it."""
     remarks: bool = False
-    """Whether it has remarks that are shown when they are opened."""
+    """Whether it has comments that are shown when opened."""
 
 
 class Ink(PDFTextDevice):
@@ -95,7 +96,7 @@ class Ink(PDFTextDevice):
         self.page = Page(0, 0, 0)
         self._crop = (0.0, 0.0, 0.0, 0.0)
         self._tags: list[tuple[str | None, bool, int]] = []
-        """Replacement text, whether it is a running head, and how many glyphs were there before."""
+        """Open marked content: replacement text, whether it is a running head, and the number of glyphs before it."""
         self._fonts: dict[PDFFont, _Font] = {}
 
     def turn_to(self, number: int, page: Any, ctm: Any) -> None:
@@ -241,7 +242,7 @@ class _Font:
         name = str(font.fontname or getattr(font, "basefont", ""))
         self.bold = bool(_BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600)
         self.tall = 1.0
-        """How high its letters are, in parts of the nominal size: a font made of pictures says so in its own way."""
+        """Height of its letters, as a share of the nominal size; fonts made of pictures define their own."""
         if isinstance(font, PDFType3Font):
             widths = sorted(width for width in map(font.char_width, range(33, 256)) if width)
             self.tall = font.get_height() or (2 * widths[len(widths) // 2] if widths else 1.0)

@@ -12,13 +12,14 @@ from core.reading.pdf.rows import lines, row
 from core.reading.pdf.words import Word, stacked, with_initials, words
 
 _FEW = 40
-"""Letters: a page of one large picture that has no more is a scan, numbered or stamped afterwards."""
+"""Maximum number of letters on a page with a large picture that is a scan, numbered or stamped afterwards."""
 _PICTURED, _WHOLE = 0.05, 0.5
-"""Of a page without letters, and of one with few: pictures that may be of text."""
+"""Minimum share of a page covered by pictures that may be scanned text: for a page without letters, and for one with
+few."""
 _OUTLINED = 300
-"""Curves on a page without letters: its text was turned into drawings."""
+"""Minimum number of curves, on a page without letters, that mean text converted to outlines."""
 _UNTOLD = 0.3
-"""Of the letters: where more have no meaning, the rest is no text either."""
+"""Share of letters without a meaning above which the rest is not used either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,14 @@ class Laid:
     sheet: Sheet
     letters: int
     unknown: int
-    """Letters that the PDF gives no meaning."""
+    """Number of letters without a meaning in the PDF."""
     calls: tuple[str, ...]
-    """Figures that call for a footnote."""
+    """References to footnotes."""
     pictured: bool
-    """Whether it holds pictures, and no text beside them."""
+    """Whether it has pictures and no text."""
     damaged: bool
     remarks: bool
-    """Whether it has remarks, which are no part of its text."""
+    """Whether it has comments, which are not part of its text."""
 
     @property
     def unreadable(self) -> bool:
@@ -86,24 +87,24 @@ def _aside(found: Sequence[Word]) -> str:
 
 
 _TWICE = 0.12
-"""Of the size: the same letter drawn again so near makes it bold, or casts its shadow."""
+"""Maximum distance, as a multiple of the font size, of a letter drawn twice for bold type or a shadow."""
 _GRID = 24.0
-"""Points: the parts of a page in which the letter below an accent is looked for."""
+"""Size, in points, of the cells of a page in which the letter below an accent is looked for."""
 _MOST = 200
-"""Letters of such a part that are looked at."""
+"""Maximum number of letters of such a cell that are examined."""
 _RAISED = 0.6
-"""Of the size: an accent over a capital is put higher."""
+"""How much higher an accent is over a capital, as a multiple of the font size."""
 _ACCENTS = {
     "`": "\u0300", "ˋ": "\u0300", "´": "\u0301", "ˊ": "\u0301", "ʹ": "\u0301", "'": "\u0301", "^": "\u0302",
     "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "¯": "\u0304", "ˉ": "\u0304", "˘": "\u0306", "˙": "\u0307",
     "¨": "\u0308", "˚": "\u030a", "°": "\u030a", "˝": "\u030b", "ˇ": "\u030c", "‘": "\u0312", "¸": "\u0327",
     ",": "\u0327", "˛": "\u0328",
 }  # fmt: skip
-"""Accents that have a place of their own, and what joins them to a letter."""
+"""Spacing accents, and their combining forms."""
 _LETTERS_TOO = frozenset("'‘,°^~`")
-"""Those of them that are as a rule something else: they have to lie right over or under their letter."""
+"""Those of them that are usually something else: they must be exactly above or below their letter."""
 _OVER = frozenset("`^~")
-"""Those that no text has right over a letter by chance."""
+"""Those that never overlap a letter by chance."""
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 

@@ -30,17 +30,17 @@ BROKEN = (
     PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, AssertionError,
     RecursionError, ArithmeticError, struct.error,
 )  # fmt: skip
-"""What pdfminer raises over broken files."""
+"""Exceptions that pdfminer raises for broken files."""
 _REFERENCES = 32
-"""Objects that stand for one another, in a row."""
+"""Maximum length of a chain of indirect objects."""
 _FONT_STEPS = 200
-"""What it costs to make a font, in the steps of `bounds`."""
+"""Cost of loading a font, in steps of `bounds`."""
 _HIDDEN = 0x02 | 0x20
 """Flags of an annotation: hidden, and not shown on a screen."""
 _SHOWN = ("Widget", "FreeText", "Stamp")
-"""Annotations whose text is part of the page: fields of forms, text that was typed onto it, stamps."""
+"""Annotations whose text is part of the page: form fields, typed text, stamps."""
 _REMARKS = ("Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Popup")
-"""Annotations whose text is a remark on the page, shown when it is opened."""
+"""Annotations whose text is a comment, shown when opened."""
 
 
 def opened(data: bytes) -> PDFDocument:
@@ -149,15 +149,15 @@ class _Interpreter(PDFPageInterpreter):
 
 
 _EDGE = 0.15
-"""Of a page's height, at its top and its foot: where running heads stand."""
+"""Share of a page's height, at top and bottom, in which running heads are looked for."""
 _DEEP = 4
-"""Lines at an edge that may be running heads."""
+"""Maximum number of lines at an edge that may be running heads."""
 _SAME = 4.0
-"""Points: how far apart a running head may stand on two pages."""
+"""Maximum distance, in points, of the positions of a running head on two pages."""
 _APART = 1.8
-"""Times the size of the text: a page number stands further from it."""
+"""Minimum distance of a page number from the text, as a multiple of the font size."""
 _INDENT = 3.0
-"""Times the size of the text: how far apart two lines of one paragraph may begin."""
+"""Maximum difference of the left edges of two lines of a paragraph, as a multiple of the font size."""
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"[-–—|·•\s]*(?:page|p\.|seite|s\.|pag\.|página)?\s*#(?:\s*(?:/|\||sur|of|de|von|di)\s*#)?[-–—|·•\s]*",
@@ -165,7 +165,7 @@ _NUMBER = re.compile(
 )
 _PAGE = re.compile(r"\b(?:page|p\.|seite|página|pagina)\s*$", re.IGNORECASE)
 _TEXT = 0.95
-"""Of the size of the text: what is set smaller is no heading."""
+"""Minimum size of a heading, as a multiple of the text's."""
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ class Sheet:
     height: float
     stretches: list[list[Row]]
     asides: list[str]
-    """Text that runs in other directions: credits beside pictures, stamps."""
+    """Text in other directions: picture credits, stamps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +187,9 @@ class _Edge:
     page: int
     top: bool
     apart: bool
-    """Whether it stands further from the text than lines do."""
+    """Whether it is further from the text than the line spacing."""
     runs_on: bool
-    """Whether it is one of the lines of a paragraph, whose next line begins with a small letter."""
+    """Whether it is within a paragraph: the next line begins with a lower-case letter."""
 
     @property
     def key(self) -> tuple[bool, str]:

@@ -17,30 +17,30 @@ from core.reading.pdf.rows import Row
 _ENDED = re.compile(r"[.!?…:;][»”\"')\]\s]*$")
 _HYPHEN = ("-", SOFT)
 _TITLE = 1.15
-"""Times the size of most letters: a heading."""
+"""Minimum size of a heading, as a multiple of the size of most letters."""
 _HEADING = 14
-"""Words: a longer paragraph in bold letters is no heading."""
+"""Maximum number of words of a heading in bold type."""
 _APART = 0.35
-"""Of the size of the letters: a gap wider than the usual one by more parts two paragraphs."""
+"""How much wider than usual the gap between two paragraphs is, as a multiple of the font size."""
 _CLOSE = 2.0
-"""Times the size: lines of one paragraph stand no further apart, whatever is usual."""
+"""Maximum line spacing within a paragraph, as a multiple of the font size."""
 _INDENT = 0.8
 _SIZE = 0.05
-"""Of the usual size: letters that differ by less are of one size."""
+"""Maximum difference of one font size, as a share of the usual size."""
 _BETWEEN = 12
-"""Paragraphs that may stand between two parts of one: notes, captions, quotes."""
+"""Maximum number of paragraphs between two parts of one: notes, captions, quotes."""
 _GAP = 0.25
-"""Of a column's width: a line that ends so far before it was broken off by hand."""
+"""Minimum white space, as a share of the column's width, after a line that was broken by hand."""
 
 
 @dataclass(slots=True)
 class _Line:
     row: Row
     left: float
-    """Where its column begins."""
+    """Left edge of its column."""
     right: float
     pitch: float
-    """How far apart the lines of its column stand."""
+    """Line spacing of its column."""
     first: bool
     """Whether it begins a column."""
 

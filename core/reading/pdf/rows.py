@@ -10,29 +10,29 @@ from statistics import median
 from core.reading.pdf.words import CAP, SPACE, Word
 
 Line = list[Word]
-"""Words beside each other, from left to right."""
+"""Words on one line, from left to right."""
 
 _OVER = 0.5
-"""Of the height of the lower of two words: that much beside each other, they stand on one line."""
+"""Minimum vertical overlap of two words on one line, as a share of the lower one's height."""
 _SPACED = 4
-"""Single letters in a row, at least, that make a word whose letters are set apart."""
+"""Minimum number of single letters in a row that are a letter-spaced word."""
 _BETWEEN = 0.9
-"""Of the size: how wide the gap between two columns of a table is, at least."""
+"""Minimum gap between two columns of a table, as a multiple of the font size."""
 SPANNING = 12
-"""Words of a row of one cell: more are text between two tables."""
+"""Maximum number of words of a row with a single cell; more are text between two tables."""
 _SENTENCE = 3
-"""Words: more with a full stop behind them are text as well."""
+"""Number of words above which such a row is text if it ends with a full stop."""
 _BELOW = 0.5
-"""Of the size: how far apart cells begin that stand below each other."""
+"""Maximum difference of the left edges of cells in one column, as a multiple of the font size."""
 _WHOLE = 0.8
-"""Of the words of a line: where so many are single letters, all of it is set apart."""
+"""Share of single letters in a line above which the whole line is letter-spaced."""
 _PARTS = 1.5
-"""Times the gap between its letters: a wider one parts two such words."""
+"""How much wider than the gap between its letters the gap between two letter-spaced words is."""
 _SMALL = 0.85
-"""Of the size of a line: raised figures are smaller."""
+"""Maximum size of raised figures, as a multiple of the line's."""
 _RAISED = 0.15
 _CALLS = re.compile(r"(?:[^\W\d_]{3}|[.!?…,;:»”)])$")
-"""What stands before the call of a footnote. « m² » and « 1er » are words: a call stands after a whole word."""
+"""What precedes the reference to a footnote: a whole word. « m² » and « 1er » are words themselves."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -45,15 +45,15 @@ class Row:
     right: float
     base: float
     size: float
-    """Of most of its letters."""
+    """Size of most of its letters."""
     bold: bool = False
     running: bool = False
-    """Whether the PDF says that it is a running head."""
+    """Whether the PDF marks it as a running head."""
     cells: list["Row"] = field(default_factory=list)
-    """Of a row of a table; each may go on in `more`."""
+    """Cells of a table's row; each may continue in `more`."""
     more: list["Row"] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
-    """Figures that call for a footnote, left out of its text."""
+    """References to footnotes, left out of its text."""
 
 
 def lines(words: Iterable[Word]) -> list[Line]:

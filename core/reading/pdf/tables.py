@@ -26,33 +26,33 @@ _NUMBER = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOTHING = frozenset({"-", "–", "—", "n.d.", "nd", "n.c.", "néant", "..."})
 _LEVEL = 0.3
-"""Of the size: lines left and right that stand so near in height are of one row."""
+"""Maximum vertical distance of lines in one row, as a multiple of the font size."""
 _PROSE = 0.3
-"""Of the lines: where more begin with a small letter, they are text that runs on."""
+"""Share of lines that begin with a lower-case letter above which they are running text."""
 _FIGURES = 0.6
 _LOOSE = 1.45
-"""Of the size: rows of a table are further apart than lines of text."""
+"""Minimum distance of rows, as a multiple of the font size: more than that of lines of text."""
 _SPARSE = 1.8
-"""Times the distance of the lines beside them: labels, each with a text of its own."""
+"""Distance of labels, each with text of its own, as a multiple of the line spacing beside them."""
 _CELL = 1.2
-"""Of the size: a gap within a line that may part two cells."""
+"""Minimum gap within a line that may separate two cells, as a multiple of the font size."""
 _WIDER = 2.5
-"""Times the usual gap between words."""
+"""The same, as a multiple of the usual gap between words."""
 _ALIGNED = 0.5
 _WORDS = 30
-"""Of a cell of a ruled table, in the middle: longer ones are text in columns."""
+"""Maximum median number of words of a ruled table's cells; longer ones are text in columns."""
 _STRIP = 0.2
-"""Of the size: how much wider than the space between lines is that between rows."""
+"""How much wider than the gap between lines the one between rows is, as a multiple of the font size."""
 _LONGEST = 50
-"""Words of a cell of a table without rules."""
+"""Maximum number of words of a cell in a table without rules."""
 _SHORT = 15
-"""Words of a cell, at most, of a table that is looked for before columns are."""
+"""Maximum number of words of a cell in a table that is looked for before columns are."""
 _TRIES = 8
-"""Rows that may be a table's first and are not, of one page."""
+"""Maximum number of rows per page that are tried as a table's first and fail."""
 _MOST_ROWS = 60
-"""Of a table without rules."""
+"""Maximum number of rows of a table without rules."""
 _WRAPPED = 4
-"""Lines that one row of a table may take."""
+"""Maximum number of lines of a table's row."""
 
 
 def is_mark(text: str) -> bool:

@@ -8,21 +8,22 @@ from statistics import median
 from core.reading.pdf.ink import UNKNOWN, Glyph
 
 SPACE = 0.17
-"""Of the size: a wider gap parts two words. Letters kerned apart stay below it, the tightest space above."""
+"""Minimum gap between two words, as a multiple of the font size: wider than kerning, narrower than the tightest
+space."""
 CAP = 0.7
-"""Of the size: how high a capital is, and so how high a line of text."""
+"""Height of capitals, and so of a line of text, as a multiple of the font size."""
 _BACK = 0.5
-"""Of the size: how far a letter may be drawn back over the one before it."""
+"""Maximum overlap of a letter with the one before it, as a multiple of the font size."""
 _LEVEL = 0.1
 _BINDING = "\u00a0\u202f"
 _DROPPED = 1.7
-"""Times the usual size: an initial that stands over several lines."""
+"""Minimum size of a drop cap, as a multiple of the usual size."""
 _BESIDE = 1.5
-"""Times the usual size: how far the text beside an initial may be from it."""
+"""Maximum distance of the text beside a drop cap, as a multiple of the usual size."""
 _ALONE = frozenset("AÀÔY")
-"""Initials that are words by themselves."""
+"""Initials that are words themselves."""
 _STACK = 4
-"""Letters below each other that make a word."""
+"""Minimum number of letters below each other that make a vertical word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,14 @@ class Word:
     left: float
     right: float
     base: float
-    """How high its line is."""
+    """Height of its baseline."""
     size: float
     bold: bool
     running: bool
     order: int
-    """When it was drawn: how many words were before it on its page."""
+    """Drawing order on its page."""
     after: str = ""
-    """The space that was drawn after it, if any was."""
+    """The space that was drawn after it, if any."""
 
     @property
     def top(self) -> float:
@@ -102,7 +103,7 @@ def _word(glyphs: Sequence[Glyph], order: int, after: str) -> Word:
 
 
 _RISES = 0.5
-"""Of the usual size: a drop cap's line rises no further above it."""
+"""How far a drop cap may rise above its line, as a multiple of the usual size."""
 
 
 def usual_size(found: Sequence[Word]) -> float:
