@@ -90,7 +90,7 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     unit = _unit(token, previous)
     if unit:
         return _ends_after_unit(unit, previous, after, words)
-    if len(token) == 1 and last.islower() and before[-2:-1] in tuple("'’/"):
+    if last.islower() and before[-2:-1] in tuple("'’/"):
         return True  # The end of a word that an apostrophe or a stroke divides: km/h.
     return _ends_after_word(token, previous, after, words)
 

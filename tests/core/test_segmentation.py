@@ -63,6 +63,7 @@ def test_a_french_title_is_bound_to_its_name(marked: str) -> None:
         "LYON, 9 nov. (afp) Le trafic reprend. | Rien n'est sûr.",
         "Le gouvernement a un plan B. | Bruxelles l'ignore.",
         "Un M.Sc. Physique suffit. | Le reste s'apprend.",
+        "Le groupe U.S. Steel a vendu l'usine. | Elle fermera.",
     ],
 )
 def test_initials_and_acronyms_end_a_sentence_only_before_a_word_that_opens_one(marked: str) -> None:
@@ -84,6 +85,7 @@ def test_initials_and_acronyms_end_a_sentence_only_before_a_word_that_opens_one(
         "Le chiffre (voir tabl. 3, p. 7) est faux. | L'Insee corrige.",
         "Elle est née le 14 sept. 1971 à Metz. | Ils étaient sept. | Paris dormait.",
         "Voir l'art. IV du code, la fig. B et la p. 3bis. | Rien n'y est dit.",
+        "Voir fig. Suppl. | Le reste suit.",
         "De grandes villes, p.ex. Lyon, s'étendent. | D'autres se vident.",
         "Il habite 12, av. Foch et travaille bd. Voltaire. | Son chien aussi.",
         "Habitant au 5 boul. St-Michel, B.P. 12, 75005 Paris. | Tél. 01.23.45.67.89. | Merci.",
@@ -342,9 +344,11 @@ def test_portuguese(marked: str) -> None:
         ("he", "הוא בא. | היא הלכה? | כן."),
         ("ur", "وہ آیا۔ | وہ گیا۔"),
         ("hi", "वह आया। | वह गया। | क्यों?"),
+        ("hi", "2019 में कमल. शर्मा आए। | वह गए।"),
         ("zh", "他来了。|我走了！|真的吗？|是的。"),
         ("zh", "“走！”，他说。|他走了...。|她来了。|真的...?|是的。"),
         ("ja", "「行くよ。」と彼は言った。|本当？|はい。|え?|うん。"),
+        ("ja", "「分かりました。」|2025年に始まった。|「ええ。」|A社も同じだ。"),
         ("el", "Ήρθε; | Ναι. | Τι θέλεις;"),
         ("hy", "Նա եկավ։ | Ես գնացի։"),
     ],

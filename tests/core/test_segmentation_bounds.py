@@ -39,3 +39,8 @@ def test_what_lies_between_two_parts_is_white_space_only(text):
         assert text[start:end] == text[start:end].strip() != ""
         at = end
     assert not text[at:].strip()
+
+
+def test_a_sentence_is_cut_beyond_six_hundred_characters_and_no_sooner():
+    assert sentence_spans("a" * 599 + ".", "fr") == [(0, 600)]
+    assert len(sentence_spans("a" * 600 + ".", "fr")) == 2

@@ -40,7 +40,7 @@ def batch(
         typer.Option(
             "--collection",
             metavar="FILE",
-            help="Also one document of everything, with a table of contents: .md, .html, .docx or .tmx. Adds -f json.",
+            help="Also one document of everything, with a table of contents; its ending says the format. Adds -f json.",
         ),
     ] = None,
     digest_file: Annotated[

@@ -92,7 +92,7 @@ Collection = Annotated[
     typer.Option(
         "--collection",
         metavar="FILE",
-        help="One document of all the briefs, with a table of contents: .md, .html, .docx or .tmx.",
+        help="One document of all the briefs, with a table of contents; its ending says the format.",
     ),
 ]
 
