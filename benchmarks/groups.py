@@ -226,7 +226,7 @@ FLOORED = ("sentences", "languages", "pages", "checks", "truth", "summaries", "s
 
 
 def figures(group: str, found: Group) -> Iterator[tuple[str, float]]:
-    """Give every figure of a group by its full name: `summaries.own_fr.news.rouge_1`."""
+    """Yield every figure of a group by its full name: `summaries.own_fr.news.rouge_1`."""
     for name, value in found.items():
         if isinstance(value, dict):
             yield from figures(f"{group}.{name}", value)

@@ -121,7 +121,7 @@ def write_mailbox(path: Path, wires: int) -> None:
 
 
 def keys() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give each key that is measured with its name, in the order in which they are pressed."""
+    """Yield each key that is measured with its name, in the order in which they are pressed."""
     yield from _KEYS
     for number in range(len(ORDERS)):
         yield "sort, asked", ("s",)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 Seed = Callable[[str, str, Random], str | None]
-"""(source, translation, chance) → the translation with one error, or None where it has no place for it."""
+"""(source, translation, chance) → the translation with one error, or None if it has no place for it."""
 
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

@@ -96,7 +96,7 @@ def interval(values: np.ndarray) -> tuple[list[float], list[float], list[float]]
 
 
 def read(path: Path, which: str, language: str) -> Iterator[tuple[Article, str, str]]:
-    """Give the articles, cut into sentences, with their text and reference."""
+    """Yield the articles, cut into sentences, with their text and reference."""
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     rows = [json.loads(line) for line in data.decode().split("\n") if line.strip()]
     for row in rows[{"odd": 1}.get(which, 0) :: 1 if which == "all" else 2]:
@@ -104,7 +104,7 @@ def read(path: Path, which: str, language: str) -> Iterator[tuple[Article, str, 
 
 
 def read_own(which: str, language: str) -> Iterator[tuple[Article, str, str]]:
-    """Give the wires of this repository: a headline, then a sentence a line, then the abstract."""
+    """Yield the wires of this repository: a headline, then a sentence a line, then the abstract."""
     text = (_SETS / f"abstracts.{language}.txt").read_text(encoding="utf-8")
     wires = re.findall(r"(.+)\n\n((?:[^=].*\n)+)= (.+)", text)
     for title, body, abstract in wires[{"odd": 1}.get(which, 0) :: 1 if which == "all" else 2]:
@@ -202,7 +202,7 @@ def figures(row: dict[str, Any]) -> dict[str, float]:
 def sets(
     news: Path | None, limit: int | None, which: str = "all", language: str = "fr"
 ) -> Iterator[tuple[str, list[Any]]]:
-    """Give the user's set by its name, or our own two."""
+    """Yield the user's set by its name, or our own two."""
     if news:
         yield news.name.partition(".")[0], list(islice(read(news, which, language), limit))
     else:

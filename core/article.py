@@ -57,7 +57,7 @@ class Sentence:
     origin: Origin | None = None
     flags: tuple[Flag, ...] = ()
     confidence: float | None = None
-    """The probability, from 0 to 1, that the translation is right; None where no model was asked."""
+    """The probability, from 0 to 1, that the translation is right; None if no model was asked."""
     alternative: bool = False
     """Whether a person chose the translation among the alternatives of the model, and did not write it."""
 

@@ -56,7 +56,7 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None, *, pr
 
 
 def _mode_of(path: Path) -> int:
-    """Return the permissions of a file; 0 where there is none."""
+    """Return the permissions of a file; 0 if there is none."""
     try:
         status = os.lstat(path)
     except OSError:

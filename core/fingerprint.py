@@ -52,7 +52,7 @@ def of_analysis(values: object) -> bytes:
 def of_brief(settings: object, packs: Iterable[tuple[str, str | None]]) -> str:
     """Return what determines a brief's bytes, beside its input: the program, every stage, settings and packs.
 
-    `settings` consists of JSON values; `packs` has the digests for each language, None where nothing is translated.
+    `settings` consists of JSON values; `packs` has the digests for each language, None if nothing is translated.
     """
     stages = (READING, SEGMENTATION, PREPROCESSING, DECODING, POSTPROCESSING, CHECKS, SUMMARY)
     return hashlib.sha256(json.dumps([__version__, stages, settings, list(packs)]).encode()).hexdigest()[:32]

@@ -123,7 +123,7 @@ _OWN: Final[dict[str, list[bytes]]] = {
 
 
 def seeds() -> Iterator[tuple[str, bytes]]:
-    """Give each seed with its kind."""
+    """Yield each seed with its kind."""
     for kind, given in _OWN.items():
         yield from ((kind, data) for data in given)
 

@@ -41,7 +41,7 @@ def _held(articles: Iterable[Article]) -> None:
 
 
 def check(article: Article) -> None:
-    """Raise AssertionError where an article breaks a promise: clean text, paragraphs in order, nothing lost between."""
+    """Raise AssertionError if an article breaks a promise: clean text, paragraphs in order, nothing lost between."""
     facts = (article.source.title, article.source.byline, article.source.published, article.source.url)
     for text in (article.text, *filter(None, facts)):
         assert text.encode("utf-8"), "no text"

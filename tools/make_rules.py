@@ -95,7 +95,7 @@ def packed(source: str, target: str) -> str:
 
 
 def pairs() -> Iterator[tuple[str, str]]:
-    """Give the pairs of languages that have rules."""
+    """Yield the pairs of languages that have rules."""
     for folder in sorted(_LANGUAGES.glob("*/rewrites.*")):
         yield folder.parent.name, folder.suffix[1:]
 

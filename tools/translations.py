@@ -88,7 +88,7 @@ def _take(made: Templates, argument: ast.expr, values: set[str | None], *, bare:
 
 
 def _errors(trees: Sequence[ast.Module]) -> Iterator[tuple[str, int]]:
-    """Give the errors that are made of a template, and which argument that is."""
+    """Yield the errors that are made of a template, and which argument that is."""
     bases = {
         node.name: [getattr(base, "id", "") for base in node.bases]
         for tree in trees

@@ -204,7 +204,7 @@ class Summary:
     ] = None
 
     def over(self, base: SummarySettings) -> SummarySettings:
-        """Return the settings with what the options say; raise UsageError where these contradict each other."""
+        """Return the settings with what the options say; raise UsageError if these contradict each other."""
         if sum(value is not None for value in (self.sentences, self.words, self.ratio)) > 1:
             raise UsageError("--sentences, --words, --ratio", "only one of them can be given")
         if self.ratio is not None and not 0 < self.ratio <= 1:

@@ -60,7 +60,7 @@ class Run:
                 self.fail(error)
 
     def briefs(self, *, kept: bool = False) -> Iterator[tuple[Input, Brief]]:
-        """Give each input and its brief, as they come; with `kept`, put those that were taken into the library.
+        """Yield each input and its brief, as they come; with `kept`, put those that were taken into the library.
 
         Raises PackMissing for a language that was asked for: the one the options name, or that of the only
         input. A wire in another language comes as it is, its sentences flagged.

@@ -71,12 +71,12 @@ class Batch:
 
     @property
     def decoded(self) -> int:
-        """Number of sentences that models have translated; 0 where it is unknown, as on a cluster."""
+        """Number of sentences that models have translated; 0 if it is unknown, as on a cluster."""
         return self._briefer.translator.decoded
 
     @property
     def at_hand(self) -> int:
-        """Number of articles in progress; 0 where it is unknown, as on a cluster."""
+        """Number of articles in progress; 0 if it is unknown, as on a cluster."""
         return self._started - self._finished if isinstance(self._maker, Maker) else 0
 
     def run(self) -> Iterator[Event]:

@@ -60,7 +60,7 @@ def flags_by_check(
     score: float | None,
     truncated: bool,
 ) -> Iterator[tuple[Flag, str]]:
-    """Give what each check finds, and the check's name: that of its function in `core.checks`, without `check_`."""
+    """Yield what each check finds, and the check's name: that of its function in `core.checks`, without `check_`."""
     ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
     yield from _named("truncated", check_truncated(ours, theirs, stopped=truncated))
     for one in (

@@ -105,7 +105,7 @@ def doubt(forward: TokenScores, reverse: TokenScores | None, source: str, langua
     """Return what two models say of an English translation.
 
     `forward` is how the translating model scores the English given the source, `reverse` how the model of the other
-    direction scores the source given the English; None where there is none. `language` is the source's.
+    direction scores the source given the English; None if there is none. `language` is the source's.
     """
     english = list(scored_words(forward))
     ours = (

@@ -99,7 +99,7 @@ def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def set_words(source: Text) -> Iterator[str]:
-    """Give the words of each phrase of the table that stands in a source, without those of its row's alternatives.
+    """Yield the words of each phrase of the table that stands in a source, without those of its row's alternatives.
 
     In small letters, joined by spaces. They mean nothing one by one: nothing is counted in « se mettre en quatre ».
     """
@@ -123,7 +123,7 @@ def _met(source: Text) -> tuple[str, dict[Idiom, tuple[int, int]]]:
 
 
 def rows(language: str) -> Sequence[Idiom]:
-    """Return a language's idioms and senses; none where it has no table."""
+    """Return a language's idioms and senses; none if it has no table."""
     return tuple(map(_idiom, _lines(language)))
 
 

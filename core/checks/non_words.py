@@ -91,7 +91,7 @@ def _recent() -> frozenset[str]:
 
 @cache
 def dictionary(language: str) -> Dictionary:
-    """Return the list of a language (ISO 639-1: de, en, es, fr, it, nl, pt); an empty one where there is none."""
+    """Return the list of a language (ISO 639-1: de, en, es, fr, it, nl, pt); an empty one if there is none."""
     spec = find_spec("spellchecker")  # the package itself is not imported: its data is all that is needed
     if spec is None or spec.origin is None:
         return Dictionary(b"")

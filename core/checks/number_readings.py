@@ -218,7 +218,7 @@ class Quantity:
 
 
 def compose(words: Sequence[str], place: int, known: Numbers) -> tuple[float | None, int, bool]:
-    """Add up the words of a number: its value (None where there is none), the place after it, whether it is an ordinal.
+    """Add up the words of a number: its value (None if there is none), the place after it, whether it is an ordinal.
 
     `words` are in small letters, split at hyphens. A hundred or a thousand alone is left to the caller, since it
     may be approximate.

@@ -89,7 +89,7 @@ class SecondOpinion:
         return f"{_VERSION}/{forward.fingerprint}/{reverse.digest if reverse else ''}"
 
     def on(self, sentences: Sequence[Asked], cancelled: IsCancelled = never) -> list[Doubt | None]:
-        """Return what is to be doubted in each sentence; None where no model translated it or none can be asked.
+        """Return what is to be doubted in each sentence; None if no model translated it or none can be asked.
 
         Raises Cancelled when `cancelled` says so, and PackMissing for a pack that turns out to be damaged.
         """
@@ -148,7 +148,7 @@ class SecondOpinion:
         return _GATE if self._other_way(language) else _GATE_ALONE
 
     def _ask(self, language: str, asked: Sequence[Asked], cancelled: IsCancelled) -> list[Doubt | None]:
-        """Return the opinions on sentences of one language, remembered or new; None where no model can be asked."""
+        """Return the opinions on sentences of one language, remembered or new; None if no model can be asked."""
         prefix = self.fingerprint(language)
         keys = [_key(prefix, one) for one in asked]
         opinions = [self._recalled(key) for key in keys]

@@ -102,7 +102,7 @@ class ScoredWord(NamedTuple):
 
 
 def scored_words(scores: TokenScores) -> Iterator[ScoredWord]:
-    """Give the words of a text, an elision separated from its noun; a piece that two words share counts for both."""
+    """Yield the words of a text, an elision separated from its noun; a piece that two words share counts for both."""
     text = "".join(scores.pieces).replace(SPACE, " ")
     ends: list[int] = []
     for piece in scores.pieces:

@@ -62,7 +62,7 @@ class Format:
         return self._bytes(self.make(brief))
 
     def collect(self, briefs: Sequence[Brief]) -> bytes:
-        """Return one document over several briefs, with its contents first; raises UsageError where none can be."""
+        """Return one document over several briefs, with its contents first; raises UsageError if none can be."""
         if not self.collects:
             raise UsageError(self.label, "has no document over several briefs")
         if not briefs:

@@ -32,14 +32,14 @@ class SentenceView:
     """The id without its letter."""
     source: str
     language: str
-    """Of the source; empty where it is unknown."""
+    """Of the source; empty if it is unknown."""
     translation: str
     target: str
     """The language of the translation; that of the source where it was passed through."""
     origin: str
-    """`model`, `memory`, `glossary`, `source`, or empty where nothing was translated."""
+    """`model`, `memory`, `glossary`, `source`, or empty if nothing was translated."""
     confidence: int | None
-    """How likely the translation is right, in per cent; None where no model was asked."""
+    """How likely the translation is right, in per cent; None if no model was asked."""
     low: bool
     """Whether that is so low that the translation is likelier wrong than right."""
     doubtful: bool

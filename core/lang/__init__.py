@@ -85,7 +85,7 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 
 
 def language_code(tag: str | None) -> str | None:
-    """Return the ISO 639-1 code in a language tag (`fr-FR`, `fra`, `en_GB`), or None where there is none.
+    """Return the ISO 639-1 code in a language tag (`fr-FR`, `fra`, `en_GB`), or None if there is none.
 
     A code of three letters that has none of two stays as it is.
     """
@@ -138,7 +138,7 @@ class WordList:
 
 @cache
 def word_list(language: str) -> WordList | None:
-    """Load the words of a language, once; None where it has no list."""
+    """Load the words of a language, once; None if it has no list."""
     path = find(language).path("words.txt")
     return WordList(path.read_text(encoding="utf-8")) if path.is_file() else None
 
@@ -255,7 +255,7 @@ class Rules(NamedTuple):
 
 @cache
 def rules(source: str, target: str) -> Rules:
-    """Load the rules of a pair of languages, once; none where there are none."""
+    """Load the rules of a pair of languages, once; none if there are none."""
     text = find(source).read(f"rules.{target}.json")
     if not text:
         return Rules()

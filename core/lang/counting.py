@@ -244,7 +244,7 @@ class _Counter:
         return list(self._glued(lower)) if len(lower) <= _LONGEST else []
 
     def _glued(self, word: str) -> Iterator[str]:
-        """Give the values of the parts of a long word; of one that has others too, none."""
+        """Yield the values of the parts of a long word; of one that has others too, none."""
         values: list[str] = []
         at = 0
         while self._part and (match := self._part.match(word, at)):

@@ -260,7 +260,7 @@ class LanguageProfile:
     """None: negations are not checked into this language."""
     copied: CopiedWords | None = None
     grammar_words: frozenset[str] = frozenset()
-    """Words in small letters that a translation may leave out or say otherwise; empty where they are not known."""
+    """Words in small letters that a translation may leave out or say otherwise; empty if they are not known."""
     speech_verbs: frozenset[str] = frozenset()
     """Verbs of saying, which another language may say with one."""
     borrowed: Mapping[str, BorrowedWords] = field(default_factory=dict)
@@ -274,7 +274,7 @@ class LanguageProfile:
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
-        """Words that say nothing of a text's subject; empty where there is no list."""
+        """Words that say nothing of a text's subject; empty if there is no list."""
         if own := self.read("stopwords.txt"):
             return frozenset(own.lower().split())
         if not self.sumy_stop_words:
@@ -286,7 +286,7 @@ class LanguageProfile:
         return frozenset(listed.read_text(encoding="utf-8").lower().split())
 
     def read(self, name: str) -> str:
-        """Read a data file of the language; empty where there is none."""
+        """Read a data file of the language; empty if there is none."""
         path = self.path(name)
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 

@@ -60,7 +60,7 @@ def western(text: str) -> str:
 
 @cache
 def writer(code: str) -> Callable[[str], str] | None:
-    """Return what writes the values of a language as English would; None where nothing is known of how it does."""
+    """Return what writes the values of a language as English would; None if nothing is known of how it does."""
     known, count = data().get(code), counter(code)
     return _Writer(known or {}, count) if known or count else None
 

@@ -79,7 +79,7 @@ class Detector:
         self._ask_letters("")
 
     def detect(self, text: str, expected: str | None = None) -> Language:
-        """Return the language of a text, or `und` with confidence 0 where it is not known.
+        """Return the language of a text, or `und` with confidence 0 if it is not known.
 
         `expected` is the language of what stands around it, which a short text does not leave without reason.
         """

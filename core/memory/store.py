@@ -71,7 +71,7 @@ class Memory:
         self._findings: list[outputs.FindingRow] = []
 
     def look_up(self, key_base: str, pair: Pair, sources: Sequence[str]) -> list[Remembered | None]:
-        """Return the stored translation of each source, a person's rather than the model's; None where there is none.
+        """Return the stored translation of each source, a person's rather than the model's; None if there is none.
 
         `key_base` names all that determines the model's translation beside the text: pack digest, beam, version of the
         pipeline, glossary. A few hundred sources in a call are best.

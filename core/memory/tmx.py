@@ -179,7 +179,7 @@ class _Reader:
         return parser
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
-        """Parse the next chunk; raises InputError where the file is no TMX or not well-formed."""
+        """Parse the next chunk; raises InputError if the file is no TMX or not well-formed."""
         if self._decoder is None:
             data = self._detect_encoding(data)
         data = self._held + self._decode(data, last=last)

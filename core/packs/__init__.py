@@ -57,7 +57,7 @@ class Model:
     def encode_target(self, text: str) -> list[str]:
         """Cut a translation into the pieces with which the model would write it.
 
-        Empty where that is unknown: for models with a Moses tokenizer.
+        Empty if that is unknown: for models with a Moses tokenizer.
         """
         return self._target_vocabulary.cut(text) if not self._moses else []
 

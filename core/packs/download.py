@@ -100,7 +100,7 @@ def _pause(failures: int, problem: Message, watch: Watch) -> None:
 def _fetch_some(url: str, goal: Path, most: int, watch: Watch) -> _Attempt:
     """Append the response to one request to `goal`, at most little more than `most` bytes in all.
 
-    Raises PackError where the server says that another request would be in vain, and Cancelled.
+    Raises PackError if the server says that another request would be in vain, and Cancelled.
     """
     import requests
 

@@ -293,7 +293,7 @@ class FirefoxProcess:
 
 
 def translate_once(folder: Path, files: FirefoxFiles, text: str) -> str:
-    """Translate one sentence in a process of its own; raise BadPackError where that fails."""
+    """Translate one sentence in a process of its own; raise BadPackError if that fails."""
     process = FirefoxProcess(folder, files)
     try:
         process.loaded()

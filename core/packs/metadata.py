@@ -65,7 +65,7 @@ class FirefoxFiles:
 
 
 def firefox_files(folder: Path) -> FirefoxFiles:
-    """Return the files of a pack of Firefox Translations; raise BadPackError where it is none, or not any more."""
+    """Return the files of a pack of Firefox Translations; raise BadPackError if it is none, or not any more."""
     files = read_metadata(folder).firefox
     if files is None:
         raise BadPackError("another pack stands in its place")

@@ -58,7 +58,7 @@ class Input:
         return is_address(self.path)
 
     def came(self) -> str:
-        """Return when its file was last written, ISO 8601 in UTC; empty where it is no file."""
+        """Return when its file was last written, ISO 8601 in UTC; empty if it is no file."""
         try:
             written = os.stat(self.path).st_mtime
         except (OSError, ValueError):
@@ -99,7 +99,7 @@ class Input:
             yield replace(self, relative=f"{self.relative}/{number:04}"), article
 
     def data(self) -> bytes:
-        """Return the bytes of what is no address; raises InputError where they cannot be read."""
+        """Return the bytes of what is no address; raises InputError if they cannot be read."""
         try:
             if self.path == _STDIN:
                 data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -126,7 +126,7 @@ def discover(
     """Find what `names` stand for, in order, as a stream; what is not there comes as an error in its place.
 
     Nothing is fetched yet; with `offline`, an address will not be; with `follow`, so will be the pages of a feed's
-    entries. `encoding` is that of every text among them, where a person chose one.
+    entries. `encoding` is that of every text among them, if the user chose one.
 
     A folder is read recursively in the order of its names; hidden files and links to folders are passed over, and
     links to files outside of it are errors.
@@ -136,7 +136,7 @@ def discover(
 
 
 def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:
-    """Give the path and the relative path of each input."""
+    """Yield the path and the relative path of each input."""
     for name in names:
         if name == _STDIN:
             yield _STDIN, "stdin"
@@ -195,9 +195,9 @@ FULL = 1500
 
 
 def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Article]:
-    """Give the entries of a feed, which the user calls `name`, each with the text of its page where that is longer.
+    """Yield the entries of a feed, which the user calls `name`, each with the text of its page where that is longer.
 
-    `encoding` is one that a person chose for the feed itself.
+    `encoding` is one that the user chose for the feed itself.
 
     A page that cannot be had leaves the entry as it is, with a note. Raises InputError for what is no feed, or has
     no entries.
@@ -242,7 +242,7 @@ def linked_page(url: str, home: str) -> Page:
 
 
 def filled(own: Article, page: Page) -> Article:
-    """Return a feed's entry with the text of its page, if that is longer. Raises InputError where it holds none."""
+    """Return a feed's entry with the text of its page, if that is longer. Raises InputError if it holds none."""
     found = next(sandbox_pool.fetched(page, own.source.path))
     if len(found.text) <= len(own.text):
         return noted(own, Message("its page has no more to read"))

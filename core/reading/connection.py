@@ -33,7 +33,7 @@ class Reach:
     def __init__(self, url: str, home: str | None = None) -> None:
         """`url` is the address that is asked for.
 
-        `home` is the feed that names it, where the user named that and not `url`; empty where that is a file. A feed
+        `home` is the feed that names it, where the user named that and not `url`; empty if that is a file. A feed
         inside may name what is inside, and only its links, not what these redirect to.
         """
         self._named = host_of(url) if home is None else host_of(home) if home else None

@@ -50,7 +50,7 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
 
     `declared` is the encoding that the file or its server names. One decision holds for the whole of `data`: a byte
     order mark decides; then UTF-8, where all or nearly all of the bytes beyond ASCII are valid UTF-8; then `declared`,
-    if it fits; then what the bytes spell in the older encodings. `given`, an encoding that a person chose, goes before
+    if it fits; then what the bytes spell in the older encodings. `given`, an encoding that the user chose, goes before
     all of these. UTF-8 that was encoded twice is decoded twice. Damaged bytes become the letter they most likely were
     or U+FFFD, and the note says how many.
 

@@ -71,7 +71,7 @@ class Document:
 
 
 def joined(*notes: str | None) -> str | None:
-    """Join what several stages have to say of a document, in one line; None where none has anything."""
+    """Join what several stages have to say of a document, in one line; None if none has anything."""
     return listed(list(filter(None, notes)), clauses=True) or None
 
 
@@ -106,7 +106,7 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
 
     `digest` is the SHA-256 of `data`, where it is known: a mailbox of 10,000 messages has one.
 
-    Raises InputError where there is no text in it, or more than any article has.
+    Raises InputError if there is no text in it, or more than any article has.
     """
     length = sum(len(block.text) for block in document.blocks)
     if len(document.blocks) > _MAX_PARAGRAPHS or length > _MAX_CHARACTERS:
@@ -158,7 +158,7 @@ def _sentences(blocks: Sequence[Block]) -> int:
 
 
 def _line(text: str | None) -> str | None:
-    """Return text from outside as one clean line, None where nothing is left of it."""
+    """Return text from outside as one clean line, None if nothing is left of it."""
     return _SPACES.sub(" ", clean(text)).strip() or None if text else None
 
 

@@ -25,7 +25,7 @@ _TEMPLATE = "2013-12-23T23:15:00+00:00"
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read a Word document. Raises InputError where it is damaged, or unpacks beyond all bounds."""
+    """Read a Word document. Raises InputError if it is damaged, or unpacks beyond all bounds."""
     if data.lstrip(limits.BEFORE).startswith(b"PK"):
         with limits.archive(data, name) as archive:
             yield _Reader(Package(archive, name), name).document()
@@ -201,26 +201,26 @@ class Package:
         return self._archive.spoiled
 
     def part(self, path: str) -> bytes:
-        """Unpack a part. Raises InputError where it is damaged."""
+        """Unpack a part. Raises InputError if it is damaged."""
         try:
             return self._archive.read(path)
         except limits.DAMAGED as error:
             raise InputError(self._name, "this Word document is damaged: it cannot be unpacked") from error
 
     def of_kind(self, kind: str) -> bytes | None:
-        """Return the part that the text needs for something: `styles`, `footnotes`, …; None where there is none."""
+        """Return the part that the text needs for something: `styles`, `footnotes`, …; None if there is none."""
         path = next((path for one, path in self._parts.values() if one == kind), "")
         usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
         found = next((one for one in (path, usual) if one in self._archive.names), None)
         return None if found is None else self.part(found)
 
     def by_id(self, identifier: str) -> bytes | None:
-        """Return the part that the text names by a relationship's id; None where it is not there."""
+        """Return the part that the text names by a relationship's id; None if it is not there."""
         _, path = self._parts.get(identifier, ("", ""))
         return self.part(path) if path in self._archive.names else None
 
     def path_of(self, identifier: str) -> str:
-        """Return the path of a part that the text names; empty where it names none."""
+        """Return the path of a part that the text names; empty if it names none."""
         return self._parts.get(identifier, ("", ""))[1]
 
     def properties(self) -> tuple[str | None, str | None, str | None]:

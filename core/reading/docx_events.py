@@ -105,7 +105,7 @@ def is_on(value: str) -> bool:
 
 
 def number(value: str) -> int:
-    """Return a whole number that an attribute gives; 0 where it is none, or larger than any of a document."""
+    """Return a whole number that an attribute gives; 0 if it is none, or larger than any of a document."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 

@@ -69,7 +69,7 @@ _FITS = re.compile(
 
 
 def codec(label: str | None) -> str | None:
-    """Return Python's codec for an encoding's name, the larger one that browsers take; None where there is none."""
+    """Return Python's codec for an encoding's name, the larger one that browsers take; None if there is none."""
     try:
         name = codecs.lookup(label.strip()).name if label else None
         # Some codecs are no encodings of text: base64, rot13, escapes.

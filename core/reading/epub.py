@@ -43,7 +43,7 @@ class _Item:
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read an EPUB. Raises InputError where it is damaged, or protected."""
+    """Read an EPUB. Raises InputError if it is damaged, or protected."""
     left_out = LeftOut()
     with limits.archive(data, name) as archive:
         place = _place(archive, name)
@@ -86,7 +86,7 @@ def _place(archive: limits.Archive, name: str) -> str:
 
 
 def _package(archive: limits.Archive, place: str, name: str) -> "Element | None":
-    """Return the list of all files; None where it is missing or broken."""
+    """Return the list of all files; None if it is missing or broken."""
     try:
         return xml.parse(archive.read(place), name)
     except (xml.BrokenError, *limits.DAMAGED):

@@ -104,15 +104,15 @@ class Feed:
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Give the entries of a feed, in its own order, read in the encoding `given` where a person chose one.
+    """Yield the entries of a feed, in its own order, read in the encoding `given` if the user chose one.
 
-    Raises InputError where it has none.
+    Raises InputError if it has none.
     """
     yield from documents(parse(data, name, name if is_address(name) else None, given=given), name)
 
 
 def documents(feed: Feed, name: str) -> Iterator[Document]:
-    """Give the entries of a feed that hold anything. Raises InputError where it has none."""
+    """Yield the entries of a feed that hold anything. Raises InputError if it has none."""
     if not feed.entries:
         raise InputError(name, "this feed has no entries")
     for entry in feed.entries:
@@ -127,7 +127,7 @@ def parse(
     """Parse a feed; nothing is fetched, whatever it holds. Raises InputError for what is none.
 
     `base` is the address that it came from, against which its links are read; `charset` what its server declares,
-    `given` the encoding that a person chose.
+    `given` the encoding that the user chose.
     """
     if is_json_feed(data):
         return _parse_json(data, name, base, charset, given)
@@ -224,7 +224,7 @@ def _digest(*parts: str | None) -> str:
 
 
 def absolute(link: str | None, base: str | None) -> str | None:
-    """Return a link as an address, read against `base`; None where it does not lead to the web."""
+    """Return a link as an address, read against `base`; None if it does not lead to the web."""
     try:
         url = urljoin(base or "", (link or "").strip())
     except ValueError:
@@ -255,7 +255,7 @@ def _parse_json(
 
 
 def _begun(text: str) -> dict[str, Any] | None:
-    """Return what there is of a JSON Feed that breaks off within an item; None where that is no item."""
+    """Return what there is of a JSON Feed that breaks off within an item; None if that is no item."""
     items, decoder = list[Any](), json.JSONDecoder(strict=False)
     if (opening := _ITEMS.search(text)) is None:
         return None

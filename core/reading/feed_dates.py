@@ -174,7 +174,7 @@ def _day(text: str, language: str) -> date | None:
 
 
 def _is_day_first(language: str, sign: str) -> bool | None:
-    """Whether the day comes before the month in figures; None where both are met."""
+    """Whether the day comes before the month in figures; None if both are met."""
     if sign == "." or language in _DAY_FIRST:
         return True
     if language == "en-us":

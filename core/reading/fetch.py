@@ -92,7 +92,7 @@ def fetch_page(url: str, headers: Mapping[str, str] | None = None, home: str | N
     """Get a page. Raises InputError, with the reason in a line, and RefusedError where the server says no.
 
     `headers` are asked with, such as those that make a request conditional. `home` is the address of the feed that
-    names `url`, empty where that is a file, None where the user named `url`: neither a feed nor a redirect may lead
+    names `url`, empty if that is a file, None where the user named `url`: neither a feed nor a redirect may lead
     into the user's own network (`Reach`). Passwords of `~/.netrc` go to the host of `url` alone, and only over TLS.
     """
     from core.reading.connection import Deadline, Reach, Session

@@ -91,7 +91,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def articles(data: bytes, name: str, encoding: str | None = None) -> Iterator[Article]:
     """Read every article in `data`, which the user calls `name`; there is at least one.
 
-    `encoding` is one that a person chose for it; other formats than those of text have their own.
+    `encoding` is one that the user chose for it; other formats than those of text have their own.
 
     Raises InputError, with the reason, where it is of no known format or holds no text.
     """

@@ -57,7 +57,7 @@ _KINDS = ("head", "p", "quote", "item", "row", "code")
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Read a web page, in the encoding `given` where a person chose one. Raises InputError where it has no article."""
+    """Read a web page, in the encoding `given` if the user chose one. Raises InputError if it has no article."""
     yield page(decode(data, name, given=given), name)
 
 
@@ -69,7 +69,7 @@ def decode(data: bytes, name: str, declared: str | None = None, given: str | Non
 
 
 def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Document:
-    """Find the article in a page. Raises InputError where there is none."""
+    """Find the article in a page. Raises InputError if there is none."""
     root = markup.parse(decoded.text)
     if root is None:
         raise InputError(name, "there is no text in this page")

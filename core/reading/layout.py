@@ -37,7 +37,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Give the paragraphs of a text, each on one line, in order, and the line breaks before each.
+    """Yield the paragraphs of a text, each on one line, in order, and the line breaks before each.
 
     The text is clean but for its spaces: how far a line is indented and how wide it is tell what it is.
     """
@@ -60,7 +60,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the runs of lines between blank ones, with the line breaks before each."""
+    """Yield the runs of lines between blank ones, with the line breaks before each."""
     breaks, block = 0, list[str]()
     for line in (line.rstrip().expandtabs(4) for line in text.split("\n")):
         if line:

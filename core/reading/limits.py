@@ -73,7 +73,7 @@ class Names:
         return iter(self._names)
 
     def found(self, path: str) -> str:
-        """Return the name of a member as the archive has it. Raises KeyError where there is none."""
+        """Return the name of a member as the archive has it. Raises KeyError if there is none."""
         return self._names[self._folded(path)]
 
     @staticmethod
@@ -117,7 +117,7 @@ class Archive:
     def read(self, member: str) -> bytes:
         """Unpack one member; one that does not match its sum as far as it can be unpacked.
 
-        Raises InputError where that is too much, or needs a password; KeyError where there is no such member, and
+        Raises InputError if that is too much, or needs a password; KeyError where there is no such member, and
         others of DAMAGED.
         """
         found = self._members[self.names.found(member)]
@@ -144,7 +144,7 @@ class Archive:
             return self._spoiled(found)
 
     def _spoiled(self, found: zipfile.ZipInfo) -> bytes:
-        """Unpack what can be of a damaged member, by its own header. Raises BadZipFile where that is nothing."""
+        """Unpack what can be of a damaged member, by its own header. Raises BadZipFile if that is nothing."""
         length, more = struct.unpack_from("<HH", self._data, found.header_offset + 26)
         start = found.header_offset + _HEADER.size + length + more
         data = _unpacked(memoryview(self._data)[start : start + found.compress_size], found)
@@ -153,7 +153,7 @@ class Archive:
 
 
 def _salvaged(data: bytes, name: str) -> Iterator[zipfile.ZipInfo]:
-    """Give the members of an archive by their own headers, in order; of one that is there twice, the last counts."""
+    """Yield the members of an archive by their own headers, in order; of one that is there twice, the last counts."""
     if data.count(_LOCAL) > MAX_MEMBERS:
         raise InputError(name, "it holds more than {most:,} files, too many for a document", most=MAX_MEMBERS)
     place = data.find(_LOCAL)
@@ -172,7 +172,7 @@ def _salvaged(data: bytes, name: str) -> Iterator[zipfile.ZipInfo]:
 
 
 def _unpacked(packed: memoryview, member: zipfile.ZipInfo) -> bytes:
-    """Unpack what can be unpacked of a damaged member. Raises BadZipFile where that is nothing."""
+    """Unpack what can be unpacked of a damaged member. Raises BadZipFile if that is nothing."""
     if member.compress_type == zipfile.ZIP_STORED:
         data = bytes(packed[: member.file_size])
     elif member.compress_type == zipfile.ZIP_DEFLATED:
@@ -192,7 +192,7 @@ def _unpacked(packed: memoryview, member: zipfile.ZipInfo) -> bytes:
 
 
 def archive(data: bytes, name: str) -> Archive:
-    """Open a document that is a zip archive. Raises InputError where it is damaged or holds too many members."""
+    """Open a document that is a zip archive. Raises InputError if it is damaged or holds too many members."""
     try:
         return Archive(data, name)
     except DAMAGED as error:
@@ -237,7 +237,7 @@ class LeftOut:
         self._around |= dict.fromkeys(" ".join(block.text.split()) for block in blocks)
 
     def note(self) -> str | None:
-        """Return all of it in one line, or None where nothing was left out."""
+        """Return all of it in one line, or None if nothing was left out."""
         notes = [*(_WHY[reason] for reason in self._reasons), *self._said]
         if text := sanitize(" / ".join(filter(None, self._around)), _QUOTED):
             notes.append(Message("page headers and footers are left out: {text}", text=text))

@@ -110,7 +110,7 @@ _NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b|display\s*:\s*(?!
 
 
 def html_numbers(element: Any, items: Sequence[Any]) -> Iterator[tuple[Any, str]]:
-    """Give the items of a list of HTML that a browser numbers, each with its number."""
+    """Yield the items of a list of HTML that a browser numbers, each with its number."""
     if _NO_MARKS.search(element.get("style") or ""):
         return
     backwards = "reversed" in element.attrib
@@ -206,7 +206,7 @@ def odf_level(given: dict[str, str]) -> Level:
 
 
 def whole(text: str | None) -> int | None:
-    """Return a whole number that an attribute gives; None where it is none, or larger than any of a document."""
+    """Return a whole number that an attribute gives; None if it is none, or larger than any of a document."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 

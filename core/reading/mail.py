@@ -203,9 +203,9 @@ _FROM_LINE = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\n")
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Read a message, or each message of a mailbox that holds text, in the encoding `given` where a person chose one.
+    """Read a message, or each message of a mailbox that holds text, in the encoding `given` if the user chose one.
 
-    Raises InputError where there is no text.
+    Raises InputError if there is no text.
     """
     if b"\n" not in data[:_HEAD]:  # of old Macs
         data = data.replace(b"\r", b"\n")
@@ -259,7 +259,7 @@ def _messages(data: bytes) -> Iterator[bytes]:
 
 
 def _message(data: bytes, name: str, given: str | None) -> Document | None:
-    """Read one message; None where it has no text."""
+    """Read one message; None if it has no text."""
     message = mime.parse(data)
     if page := _saved_page(message, name, given):
         return page

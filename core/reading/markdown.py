@@ -11,7 +11,7 @@ _KINDS: dict[str, Kind] = {"heading_open": "heading", "blockquote_open": "quote"
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Read a Markdown file, in the encoding `given` where a person chose one. Raises InputError where it is no text."""
+    """Read a Markdown file, in the encoding `given` if the user chose one. Raises InputError if it is no text."""
     from markdown_it import MarkdownIt
 
     text, encoding, note = decoding.decode(data, name, given=given)

@@ -67,7 +67,7 @@ class Piece:
 
 
 def parse(text: str, within: int = 0) -> html.HtmlElement | None:
-    """Parse a page or a fragment, however broken; None where there is nothing in it. No address in it is read.
+    """Parse a page or a fragment, however broken; None if there is nothing in it. No address in it is read.
 
     The words of form fields, the numbers of lists and the pages that a page holds itself (`srcdoc`, `within` how many
     others) are put into the tree as a browser shows them.

@@ -63,11 +63,11 @@ class Part:
 
     @property
     def filename(self) -> str:
-        """What it is called as a file; empty where it has no name."""
+        """What it is called as a file; empty if it has no name."""
         return self.parameter("content-disposition", "filename") or self.parameter("content-type", "name")
 
     def text(self, field: str) -> str:
-        """Return a field as it is written, decoded as far as its bytes go; empty where it is not there."""
+        """Return a field as it is written, decoded as far as its bytes go; empty if it is not there."""
         value = self.headers.get(field, b"")
         try:
             return value.decode("ascii") if value.isascii() else decoding.decode(value, field).text
@@ -101,7 +101,7 @@ class Part:
         return quopri.decodestring(self.body) if how == "quoted-printable" else self.body
 
     def parts(self) -> Iterator["Part"]:
-        """Give the parts of a multipart message; none where it has no boundary, or none is found."""
+        """Yield the parts of a multipart message; none if it has no boundary, or none is found."""
         boundary = self.parameter("content-type", "boundary").encode("utf-8", "replace")
         if not boundary:
             return
@@ -168,7 +168,7 @@ def parse(data: bytes, usual: dict[str, bytes] | None = None) -> Part:
 
 
 def _text_begins(head: bytes) -> int | None:
-    """Return where text begins that no empty line parts from the headers; None where there is none."""
+    """Return where text begins that no empty line parts from the headers; None if there is none."""
     found, place = None, 0
     for line in head.splitlines(keepends=True):
         field = _FIELD.match(line)

@@ -279,7 +279,7 @@ def _key(given: dict[str, str]) -> str:
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read an OpenDocument text. Raises InputError where it is damaged."""
+    """Read an OpenDocument text. Raises InputError if it is damaged."""
     left_out = LeftOut()
     body = Body(left_out)
     if data.lstrip(limits.BEFORE).startswith(b"PK"):

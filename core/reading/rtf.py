@@ -23,7 +23,7 @@ _LETTERING = re.compile(rb"\{\\sn\s+gtextUNICODE\}\s*\{\\sv\s+([^{}]{1,10000})\}
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read an RTF document. Raises InputError where it is damaged, or larger than any."""
+    """Read an RTF document. Raises InputError if it is damaged, or larger than any."""
     if data.count(b"\\") > _MAX_MARKS or data.count(b"{") > _MAX_GROUPS:
         raise InputError(name, "its markup is larger than that of any document")
     reader = Reader(name)
@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 
 
 def _word_art(data: bytes, name: str) -> Iterator[Block]:
-    """Give the letterings of a document, which stand in the properties of shapes."""
+    """Yield the letterings of a document, which stand in the properties of shapes."""
     for match in _LETTERING.finditer(data):
         reader = Reader(name)
         reader.feed(b"{\\rtf1 %s}" % match[1])
@@ -80,7 +80,7 @@ def _with_fields(data: bytes, name: str) -> bytes:
 
 
 def _end(data: bytes, start: int) -> int:
-    """Return where a group ends; 0 where it is too long."""
+    """Return where a group ends; 0 if it is too long."""
     depth = 0
     for match in _BRACE.finditer(data, start, start + _LONGEST):
         depth += {b"{": 1, b"}": -1}.get(match[0], 0)

@@ -73,7 +73,7 @@ class Reader:
     """Number before the paragraph that is being read."""
 
     def feed(self, data: bytes) -> None:
-        """Read the whole document. Raises InputError where its groups are nested without end."""
+        """Read the whole document. Raises InputError if its groups are nested without end."""
         self._rows.append(Rows(self.builder))
         place = data.find(b"{")
         while match := _TOKEN.match(data, place):

@@ -143,7 +143,7 @@ class Font:
 
 
 def code_page(number: int) -> str | None:
-    """Return the codec of a code page, or None where there is none."""
+    """Return the codec of a code page, or None if there is none."""
     name = _PAGES.get(number, f"cp{number}")
     try:
         return codecs.lookup(name).name

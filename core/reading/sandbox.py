@@ -232,7 +232,7 @@ def serve() -> None:
 
 
 def _taken() -> int:
-    """Return the bytes of memory that this process has for itself, 0 where that is not known.
+    """Return the bytes of memory that this process has for itself, 0 if that is not known.
 
     Not the peak that `getrusage` knows: a child is born with that of its parent, whose models are large.
     """

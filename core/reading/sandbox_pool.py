@@ -83,7 +83,7 @@ def feed(data: bytes, name: str, base: str | None, charset: str | None, encoding
 
 
 def active_walls() -> tuple[str, ...]:
-    """Return which walls stand around a process that is started now; none where there is no process."""
+    """Return which walls stand around a process that is started now; none if there is no process."""
     try:
         worker = _take()
     except OSError:
@@ -211,7 +211,7 @@ def _read(request: dict[str, Any], data: bytes) -> Iterator[Article]:
 
 
 def _answers(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
-    """Give what a process says of a document. Raises InputError, _NoRoomError, and `NO_SENSE`."""
+    """Yield what a process says of a document. Raises InputError, _NoRoomError, and `NO_SENSE`."""
     try:
         worker = _take()
     except OSError as error:

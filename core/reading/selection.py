@@ -98,7 +98,7 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
 
 
 def from_data(root: Any) -> dict[str, str | None]:
-    """Return the article that a page has as data (JSON-LD) for programs; empty where none of it has a text."""
+    """Return the article that a page has as data (JSON-LD) for programs; empty if none of it has a text."""
     found: dict[str, Any] = {}
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "") or len(script.text or "") > _DATA:
@@ -156,7 +156,7 @@ def _is_alike(text: str, key: str, runs: set[tuple[str, str, str]]) -> bool:
 
 
 def _between(pieces: Sequence[Piece], taken: Sequence[int]) -> Iterator[int]:
-    """Give the places of paragraphs between those taken, and right before and behind them, that belong to them."""
+    """Yield the places of paragraphs between those taken, and right before and behind them, that belong to them."""
     for before, after in pairwise(taken):
         for place in range(before + 1, after):
             if _belongs(pieces[place], pieces[before], pieces[after]):

@@ -49,7 +49,7 @@ _LONG = 400
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
-    """Read subtitles, in the encoding `given` where a person chose one. Raises InputError where they are no text."""
+    """Read subtitles, in the encoding `given` if the user chose one. Raises InputError if they are no text."""
     note: str | None
     if is_ttml(data):
         timed = _Timed()
@@ -110,7 +110,7 @@ def _blocks(cues: list[_Cue]) -> Iterator[Block]:
 
 
 def _cues(text: str) -> Iterator[_Cue]:
-    """Give the cues, however their file parts them: by a blank line, by none, or with blank lines in them."""
+    """Yield the cues, however their file parts them: by a blank line, by none, or with blank lines in them."""
     ends_at_blank = text.lstrip()[:6].upper() == "WEBVTT"
     start = end = 0.0
     said: list[str] | None = None
@@ -145,7 +145,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _substation(text: str) -> Iterator[_Cue]:
-    """Give the cues of SubStation Alpha in the order of their times; a line of the file is a cue."""
+    """Yield the cues of SubStation Alpha in the order of their times; a line of the file is a cue."""
     columns, found = ["Layer", "Start", "End", "Style", "Name", "L", "R", "V", "Effect", "Text"], list[_Cue]()
     for match in _DIALOGUE.finditer(text):
         if match["kind"] == "Format":
@@ -161,14 +161,14 @@ def _substation(text: str) -> Iterator[_Cue]:
 
 
 def _by_frames(text: str) -> Iterator[_Cue]:
-    """Give the cues of MicroDVD; a bar parts two lines."""
+    """Yield the cues of MicroDVD; a bar parts two lines."""
     for first, last, said in _FRAMES.findall(text):
         if lines := _lines(re.sub(r"\{[a-zA-Z]:[^{}]*\}", "", said).replace("|", "\n")):
             yield int(first[:12]) / _RATE, int(last[:12]) / _RATE, lines
 
 
 def _sami(text: str) -> Iterator[_Cue]:
-    """Give the cues of SAMI; each is shown until the next one."""
+    """Yield the cues of SAMI; each is shown until the next one."""
     found = [int(one[1][:12]) / 1000 for one in _SYNC.finditer(text)]
     bodies = _SYNC.split(text)[2::2]
     for start, end, said in zip(found, [*found[1:], float("inf")], bodies, strict=True):

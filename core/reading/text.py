@@ -12,9 +12,9 @@ from core.sanitize import harmless
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Iterator[Document]:
-    """Read `data`, the bytes of a text file that the user calls `name`, in `encoding` where a person chose one.
+    """Read `data`, the bytes of a text file that the user calls `name`, in `encoding` if the user chose one.
 
-    Raises InputError where it is no text, or holds none.
+    Raises InputError if it is no text, or holds none.
     """
     decoded = decode(data, name, given=encoding)
     blocks = [Block(text, gap=gap) for gap, text in layout.paragraphs(harmless(decoded.text))]

@@ -42,7 +42,7 @@ class Handler(Protocol):
 def parse(data: bytes, name: str, deepest: int = MAX_TREE_TAGS) -> "Element":
     """Parse `data`, part of what the user calls `name`, into a tree.
 
-    Raises InputError where it is broken, declares entities, holds more than MAX_TREE_TAGS, or more elements within each
+    Raises InputError if it is broken, declares entities, holds more than MAX_TREE_TAGS, or more elements within each
     other than `deepest`.
     """
     tree = _Tree(name, deepest)
@@ -75,7 +75,7 @@ def walk(data: bytes, name: str, handler: Handler, report: Callable[[str | None]
     """Parse `data` as `parse` does and give its events to `handler`: memory for a part of any length and depth.
 
     Of broken XML, as of names whose prefix nobody declares, it gives what can be read. `report` is called with what the
-    reader should know of that. Raises InputError where there is no text in it, and where it declares entities, or holds
+    reader should know of that. Raises InputError if there is no text in it, and where it declares entities, or holds
     more than MAX_TAGS.
     """
     try:

@@ -132,7 +132,7 @@ def letters(text: str) -> str:
 
 
 def ancestors(element: Any) -> Iterator[Any]:
-    """Give an element and all around it, outwards."""
+    """Yield an element and all around it, outwards."""
     while element is not None:
         yield element
         element = element.getparent()

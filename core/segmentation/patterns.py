@@ -103,7 +103,7 @@ def _candidate(code: str) -> re.Pattern[str]:
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern that matches what any of these does; None where all are empty."""
+    """Return a pattern that matches what any of these does; None if all are empty."""
     joined = "|".join(filter(None, patterns))
     return re.compile(joined) if joined else None
 

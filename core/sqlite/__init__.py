@@ -234,7 +234,7 @@ class Schema:
                 connection.execute(f"PRAGMA user_version = {len(self.migrations)}")
 
     def recognise(self, connection: sqlite3.Connection) -> int:
-        """Return the version of a file of this kind, 0 where it is empty; raises UnavailableError for any other."""
+        """Return the version of a file of this kind, 0 if it is empty; raises UnavailableError for any other."""
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         application: int = connection.execute("PRAGMA application_id").fetchone()[0]
         tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

@@ -60,7 +60,7 @@ class _Text:
     length: int
     """Characters."""
     published: str
-    """ISO 8601; empty where it is not known."""
+    """ISO 8601; empty if it is not known."""
 
 
 class Stories:

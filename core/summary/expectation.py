@@ -93,7 +93,7 @@ class ArticleWords:
     def of(
         cls, sentences: Sequence[SentenceWords], language: str, title: frozenset[str] = frozenset()
     ) -> "ArticleWords":
-        """Weigh the words of an article; `title` are the stems of its headline, empty where there is none."""
+        """Weigh the words of an article; `title` are the stems of its headline, empty if there is none."""
         spread: Counter[str] = Counter()
         first: dict[str, int] = {}
         forms: dict[str, Counter[str]] = defaultdict(Counter)

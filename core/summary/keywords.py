@@ -62,7 +62,7 @@ def knows(language: str) -> bool:
 
 
 def stemmer(language: str) -> Callable[[str], str]:
-    """Return the Snowball stemmer of a language; words stay as they are where there is none.
+    """Return the Snowball stemmer of a language; words stay as they are if there is none.
 
     A new one for each article: Snowball's stemmers are not to be shared between threads.
     """

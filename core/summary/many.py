@@ -40,7 +40,7 @@ class Wire:
     sentences: Sequence[str]
     """Those that may be chosen."""
     title: str
-    """Its headline; empty where it has none."""
+    """Its headline; empty if it has none."""
     doubts: Sequence[float]
     """For each sentence, the doubt in its translation, from 0 to 1."""
 

@@ -35,7 +35,7 @@ class Translator:
     """Translates streams of sentences. One for a process: it keeps the engines loaded."""
 
     def __init__(self, settings: TranslationSettings, provide: ProvidePack, memory: "Memory | None" = None) -> None:
-        """Raise UsageError where the settings name a glossary that cannot be read."""
+        """Raise UsageError if the settings name a glossary that cannot be read."""
         self._target = settings.target
         self._memory = memory
         self._source = settings.source
@@ -55,7 +55,7 @@ class Translator:
         return Glossary.load(path, self._target, self._source) if path else None
 
     def route(self, language: str) -> Route | Missing | None:
-        """Return the engines for a language, what is missing, or None where there is nothing to translate.
+        """Return the engines for a language, what is missing, or None if there is nothing to translate.
 
         A missing pack is looked for only once; after `forget_missing` it is looked for again.
         """
@@ -116,7 +116,7 @@ class Translator:
     def hypotheses(self, language: str, text: str, count: int) -> list[Translation]:
         """Return up to `count` translations of one sentence, the likeliest first; blocks until they are there.
 
-        Two of them may become the same by post-editing. Corrections by hand are not looked up. Empty where no engine
+        Two of them may become the same by post-editing. Corrections by hand are not looked up. Empty if no engine
         translates the language.
         """
         route = self.route(language)
@@ -133,7 +133,7 @@ class Translator:
     def align(self, language: str, text: str, translation: str) -> Alignment | None:
         """Return which words of a sentence each word of its translation came from; a person may have translated it.
 
-        It takes one pass through the model, about a tenth of a second. None where there is no direct pack, or the
+        It takes one pass through the model, about a tenth of a second. None if there is no direct pack, or the
         sentence is too long for one pass.
         """
         route = self.route(language)

@@ -39,7 +39,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AlignedWord:
-    """One word of the translation, and where it came from: the strongest link first; none where it is invented."""
+    """One word of the translation, and where it came from: the strongest link first; none if it is invented."""
 
     start: int
     end: int

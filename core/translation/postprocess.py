@@ -40,7 +40,7 @@ class Translation:
 
     text: str
     score: float | None
-    """The model's mean log-probability a token; None where no model was asked."""
+    """The model's mean log-probability a token; None if no model was asked."""
     origin: Origin
     truncated: bool = False
     """Whether decoding was stopped before the model ended the sentence."""

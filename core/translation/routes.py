@@ -66,7 +66,7 @@ class Routes:
         self._lock = threading.Lock()
 
     def find(self, language: str) -> Route | Missing | None:
-        """Return a language's route, what is missing, or None where there is nothing to translate."""
+        """Return a language's route, what is missing, or None if there is nothing to translate."""
         if language in (self._settings.target, UNKNOWN):
             return None
         with self._lock:

@@ -62,7 +62,7 @@ def printed(made: Made, form: export.Format) -> Made:
 
 
 def written(made: Made, form: export.Format, output: Path, voice: Output, *, folder: bool) -> Made:
-    """Write briefs to a file, or to a folder where there are several or `folder` says so, and pass them on.
+    """Write briefs to a file, or to a folder if there are several or `folder` says so, and pass them on.
 
     Raises UsageError, before anything is written, for several briefs and the name of a file.
     """

@@ -52,7 +52,7 @@ class _Dimmed(BackgroundScreen):
 
     @classmethod
     def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
-        """Give the pieces in dimmed styles."""
+        """Yield the pieces in dimmed styles."""
         dimmed: dict[Style | None, Style | None] = {}
         for segment in segments:
             text, style, control = segment

@@ -62,7 +62,7 @@ def offer(app: "App[object]", name: str, data: bytes) -> bool:
 
 
 async def take(downloads: "DownloadManager", key: str) -> Taken:
-    """Return what a reader offered under a key; raise LookupError where nothing is, any more or wholly."""
+    """Return what a reader offered under a key; raise LookupError if nothing is, any more or wholly."""
     try:
         offered = await downloads.get_download_metadata(key)
     except KeyError:

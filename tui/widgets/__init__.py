@@ -49,7 +49,7 @@ safe = partial(_ACTING.sub, " ")
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Cut text into lines of at most `width` cells, at spaces where there are any; one line at least.
+    """Cut text into lines of at most `width` cells, at spaces if there are any; one line at least.
 
     A no-break space, as French has before its colons and within its numbers, is no place to cut.
     """
@@ -165,7 +165,7 @@ def spread(text: str, lines: Sequence[str], stretches: Sequence[Stretch]) -> lis
 
 
 def place_of(text: str, lines: Sequence[str], line: int, cell: int) -> int | None:
-    """Return the place in a text of the character at a cell of one of its wrapped lines; None where there is none."""
+    """Return the place in a text of the character at a cell of one of its wrapped lines; None if there is none."""
     if not 0 <= line < len(lines) or cell < 0:
         return None
     ahead = 0

@@ -166,7 +166,7 @@ class Bitext(BitextRows):
         return f"{word} {arrow} {partners}" if partners else word
 
     def term(self) -> tuple[str, str]:
-        """Return the word under the cursor in the source, and in the translation; empty where there is none."""
+        """Return the word under the cursor in the source, and in the translation; empty if there is none."""
         if self.word is None or self.cursor is None:
             return "", ""
         spans = {self.word.side: [(self.word.start, self.word.end)], OTHER[self.word.side]: sorted(self._partners())}

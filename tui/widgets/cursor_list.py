@@ -241,7 +241,7 @@ class Choices(CursorList):
         return [(first, fill((" " * _BETWEEN).join(parts), room - column)), *((line, "") for line in rest)]
 
     def _columns(self, room: int) -> tuple[int, tuple[int, ...]]:
-        """Return where the columns begin, close behind the texts, or 0 where they have no room; and their widths."""
+        """Return where the columns begin, close behind the texts, or 0 if they have no room; and their widths."""
         if self._measured[0] != room:
             widths = tuple(max(map(cell_len, cells)) for cells in zip_longest(*self._cells(), fillvalue=""))
             taken = [cells for cells in widths if cells]

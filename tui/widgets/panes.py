@@ -176,7 +176,7 @@ class Panes(Arrangement):
         self._follow()
 
     def selected_text(self) -> str:
-        """Return the text that is selected in one of the panes; empty where none is."""
+        """Return the text that is selected in one of the panes; empty if none is."""
         return next((text for pane in self.query(SelectableList) if (text := pane.selected_text())), "")
 
     def unselect(self) -> None:

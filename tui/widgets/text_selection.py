@@ -29,7 +29,7 @@ class _Selection:
     moved: bool = False
 
     def cells(self, line: int) -> tuple[int, int]:
-        """Return the first selected cell of a line, and the end; the same where none is."""
+        """Return the first selected cell of a line, and the end; the same if none is."""
         (first, start), (last, end) = sorted((self.anchor, self.head))
         if not self.moved or not first <= line <= last:
             return 0, 0
@@ -56,7 +56,7 @@ class SelectableList(VirtualList):
         return 1, self.inner_width
 
     def selected_text(self) -> str:
-        """Return what is selected: the lines of one row joined, each row on a line; empty where nothing is."""
+        """Return what is selected: the lines of one row joined, each row on a line; empty if nothing is."""
         if self._selection is None or not self._selection.moved:
             return ""
         (first, _), (last, _) = sorted((self._selection.anchor, self._selection.head))

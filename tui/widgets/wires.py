@@ -198,11 +198,11 @@ class Columns:
     left: int
     """Before the first text."""
     source: int
-    """Of the source's text; 0 where it is not shown."""
+    """Of the source's text; 0 if it is not shown."""
     middle: int
     """Between the two."""
     target: int
-    """Of the translation's text; 0 where it is not shown."""
+    """Of the translation's text; 0 if it is not shown."""
 
     @classmethod
     def of(cls, width: int, view: View, share: float = 0.5) -> "Columns":

@@ -171,7 +171,7 @@ def restore_accents(text: str) -> str:
 
 
 def _form(small: str, words: WordList, *, accentless: bool) -> str | None:
-    """Return the one form with accents that a word must have; None where there is none, or more than one."""
+    """Return the one form with accents that a word must have; None if there is none, or more than one."""
     forms = words.accented(small)
     if not forms or small in _AMBIGUOUS:
         return None

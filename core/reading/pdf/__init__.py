@@ -29,7 +29,7 @@ _NOTED = 300
 
 
 def read(data: bytes, name: str) -> Iterator[Document]:
-    """Read a PDF. Raises InputError where it is damaged or locked, holds no text, or pdfminer.six is not here."""
+    """Read a PDF. Raises InputError if it is damaged or locked, holds no text, or pdfminer.six is not here."""
     try:
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:

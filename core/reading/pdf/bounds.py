@@ -63,14 +63,14 @@ def bounded(size: int) -> Iterator[None]:
 
 
 def steps(count: int = 1) -> None:
-    """Count some steps of work. Raises UnfoldsError where they are too many."""
+    """Count some steps of work. Raises UnfoldsError if they are too many."""
     _left.steps -= count
     if _left.steps < 0:
         raise UnfoldsError("the PDF asks for more work than any document")
 
 
 def letters(count: int) -> None:
-    """Count some letters. Raises UnfoldsError where they are too many."""
+    """Count some letters. Raises UnfoldsError if they are too many."""
     _left.letters -= count
     if _left.letters < 0:
         raise UnfoldsError("the PDF holds more letters than any document of its size")

@@ -59,7 +59,7 @@ class _Gutter:
 def stretches(
     words: Sequence[Word], rules: Sequence[tuple[float, float, float]] = (), ruled: int = _RULED
 ) -> Iterator[list[Row]]:
-    """Give the lines of a page in reading order, as stretches in which they follow each other from top to bottom.
+    """Yield the lines of a page in reading order, as stretches in which they follow each other from top to bottom.
 
     `ruled` tables at most are looked for by the rules between their rows.
     """
@@ -164,7 +164,7 @@ class _Arrays:
         return found
 
     def gutters(self, x: float) -> Iterator[_Gutter]:
-        """Give the gaps that end where a column may begin, each as long as nothing crosses it."""
+        """Yield the gaps that end where a column may begin, each as long as nothing crosses it."""
         touch = x - _TOUCH * self._size
         crossing = (self._reach_left < touch) & (self._right > x - _GUTTER * self._size)
         floats = self._floats(crossing)
@@ -254,7 +254,7 @@ class _Arrays:
         return self._words[int(found[np.argmax(self._right[found])])] if len(found) else None
 
     def sides(self, gutter: _Gutter) -> tuple[list[Line], list[Line]]:
-        """Return the lines left and right of a gutter, where there are both."""
+        """Return the lines left and right of a gutter, if there are both."""
         left: list[Line] = []
         right: list[Line] = []
         for line in self._lines[gutter.first : gutter.last + 1]:
@@ -307,7 +307,7 @@ def _pitch(side: Sequence[Line], size: float) -> float:
 
 
 def _neighbours(found: Sequence[Line]) -> Iterator[tuple[bool, Word, Word]]:
-    """Give each word, with the one before it on its line, and whether it is the line's first."""
+    """Yield each word, with the one before it on its line, and whether it is the line's first."""
     for line in found:
         yield True, line[0], line[0]
         for before, word in pairwise(line):

@@ -62,7 +62,7 @@ class _Document(PDFDocument):
 
 
 def pages(document: PDFDocument) -> Iterator[Page]:
-    """Give the pages of a PDF, in order; raises what pdfminer raises, and UnfoldsError."""
+    """Yield the pages of a PDF, in order; raises what pdfminer raises, and UnfoldsError."""
     manager = _Manager()
     ink = Ink(manager)
     interpreter = _Interpreter(manager, ink)
@@ -223,7 +223,7 @@ def without_running(sheets: Sequence[Sheet], usual: float) -> list[str]:
 
 
 def _edge(sheet: Sheet, usual: float, *, top: bool) -> Iterator[list[_Edge]]:
-    """Give the lines at an edge of a page, those of one height together, from the edge inwards."""
+    """Yield the lines at an edge of a page, those of one height together, from the edge inwards."""
     rows = sorted(
         (row for stretch in sheet.stretches for row in stretch), key=lambda row: -row.base if top else row.base
     )

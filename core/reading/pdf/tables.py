@@ -296,7 +296,7 @@ def ruled(words: Sequence[Word], rules: Sequence[tuple[float, float, float]]) ->
 
 
 def _grid(bands: Sequence[list[Word]], size: float) -> list[Row]:
-    """Return the rows of a table from what stands between its rules; nothing where it is none, or has a line a row."""
+    """Return the rows of a table from what stands between its rules; nothing if it is none, or has a line a row."""
     begins = starts(list(chain.from_iterable(bands)), size)
     made = [row_of_cells(band, begins) for band in bands if band]
     cells = [cell for one in made for cell in one.cells]

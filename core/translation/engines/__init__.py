@@ -52,7 +52,7 @@ class Hypothesis:
     truncated: bool = False
     """Whether decoding was stopped for its length: the text may lack its end."""
     translated: bool = True
-    """False where no engine was asked or the text is not readable: `text` is then the source text."""
+    """False if no engine was asked or the text is not readable: `text` is then the source text."""
     failed: bool = False
     """Whether it was not translated because the engine crashed on it twice."""
 
@@ -209,7 +209,7 @@ class Engine(ABC):
         return [None] * len(pairs)
 
     def cut(self, text: str) -> list[str]:
-        """Cut a text into the model's input pieces; empty where it has none, or the text needs several passes."""
+        """Cut a text into the model's input pieces; empty if it has none, or the text needs several passes."""
         del text
         return []
 

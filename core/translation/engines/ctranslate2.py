@@ -139,7 +139,7 @@ class CTranslate2Engine(PackEngine):
     def attend(self, text: str, translation: str) -> Attention | None:
         """Return the model's attention to a text for a given translation of it; blocks.
 
-        None where that is unknown: a text longer than the model takes at once, or a model of words.
+        None if that is unknown: a text longer than the model takes at once, or a model of words.
         """
         chunks, target = self.chunks(text), self._model.encode_target(translation)
         if len(chunks) != 1 or not 0 < len(target) <= MAX_PIECES:

@@ -121,7 +121,7 @@ class FirefoxEngine(PackEngine):
         return _FirefoxSession(self, (0, -number) if eager else (1, number))
 
     def parts(self, text: str) -> list[str]:
-        """Split a text into parts that the model takes at once: nearly always one; none where no model can read it."""
+        """Split a text into parts that the model takes at once: nearly always one; none if no model can read it."""
         if not readable(text):
             return []
         # A piece has at least one byte.

@@ -130,7 +130,7 @@ def _deepl_columns(rows: list[list[str]], target: str) -> _Columns | None:
 
 
 def _header(cells: list[str], target: str) -> _Columns | None:
-    """Return the columns that a first row names; None where it is no header."""
+    """Return the columns that a first row names; None if it is no header."""
     # memoQ writes French_France, UTX #src.
     names = [cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
     names = [match[1] if (match := _LANGUAGE.fullmatch(name)) else name for name in names]

@@ -111,7 +111,7 @@ class Glossary:
         return Enforced(text, forced=text != translation, missing=missing)
 
     def _with_stand_ins(self, source: str, terms: list[Term], render: Callable[[str], str]) -> str | None:
-        """Translate a sentence with stand-ins that the model copies; None where it lost one of them."""
+        """Translate a sentence with stand-ins that the model copies; None if it lost one of them."""
         places = [found for found in self._found(source) if found.value in terms]
         if len(places) > _MAX_STAND_INS:
             return None

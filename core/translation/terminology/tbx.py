@@ -36,7 +36,7 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
     Without `source`, it is the language of the file itself, else the first one that is not the target. Of several
     targets the preferred one comes first; deprecated ones are left out.
 
-    Raises InputError where the XML is broken or declares entities, UsageError where no term has the target language.
+    Raises InputError if the XML is broken or declares entities, UsageError where no term has the target language.
     """
     root = xml.parse(data, what, _MAX_DEPTH)
     own = language_code(root.get(_LANG))

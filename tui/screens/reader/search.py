@@ -234,7 +234,7 @@ class Watches(Controller):
         self.screen.app.push_screen(FormDialog(N_("Watch for"), fields, keys=keys), self._asked)
 
     def _selected(self) -> str:
-        """Return the words that a watch is to be made of, on one line; empty where there are none."""
+        """Return the words that a watch is to be made of, on one line; empty if there are none."""
         texts = self.panes.query_one(Bitext)
         source, target = texts.term()
         words = self.panes.selected_text() or (source if texts.word and texts.word.side == "source" else target)
