@@ -39,7 +39,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to read, found but not yet opened."""
+    """An input that was found but not yet opened."""
 
     path: str
     """As it is displayed: the path, the address, or `-`."""
@@ -54,7 +54,7 @@ class Input:
 
     @property
     def remote(self) -> bool:
-        """Whether it is an address, to be fetched."""
+        """Whether it is an address that has to be fetched."""
         return is_address(self.path)
 
     def came(self) -> str:
@@ -116,7 +116,7 @@ class Input:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open a file; opening a pipe would wait for one who writes."""
+    """Open a file without blocking: opening a pipe would wait for a writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -221,7 +221,7 @@ def followed(page: Page, name: str, encoding: str | None = None) -> Iterator[Art
 
 
 def is_summary(article: Article) -> bool:
-    """Whether there is a page to ask for the rest of a feed's entry."""
+    """Whether an entry is a summary with a page that can be fetched."""
     return article.source.url is not None and len(article.text) < FULL
 
 
@@ -257,7 +257,7 @@ def filled(own: Article, page: Page) -> Article:
 
 
 def noted(article: Article, problem: str) -> Article:
-    """Return an entry with the reason why it is no longer than in its feed."""
+    """Return an entry with a note on why its page was not used."""
     return replace(
         article,
         source=replace(article.source, note=Message("only what the feed has is here: {problem}", problem=problem)),

@@ -1,4 +1,4 @@
-"""The connection of one fetch: an end to all waiting, no way into the user's network, no password to others."""
+"""The connection of one fetch: time limits, no access to private networks, no passwords for other hosts."""
 
 import contextlib
 import ipaddress
@@ -28,7 +28,7 @@ _INSIDE = ("localhost", ".localhost", ".local", ".internal", ".intranet", ".lan"
 
 
 class Reach:
-    """What one request may connect to: any public address, and inside the user's network only what the user named."""
+    """Decides what a request may connect to: public addresses, and in a private network only what the user named."""
 
     def __init__(self, url: str, home: str | None = None) -> None:
         """`url` is the address that is asked for.
@@ -45,7 +45,7 @@ class Reach:
         """Whether the host that the user named was in a private network when first connected to; None before."""
 
     def check(self, url: str) -> None:
-        """Raise InputError for an address that must not be asked; a proxy may stand before it, which resolves it."""
+        """Raise InputError for an address that must not be contacted, also through a proxy, which resolves it."""
         host = host_of(url)
         try:
             addresses = _resolved(host, None) if host and host not in self._trusted else []
@@ -100,7 +100,7 @@ def is_public(address: str) -> bool:
 
 
 def is_inside(host: str) -> bool:
-    """Whether a host lies in the user's own network by what it is called, which no stranger can choose."""
+    """Whether a host's name is one of private networks, which the public DNS does not serve."""
     try:
         return not is_public(host)
     except ValueError:
@@ -108,7 +108,7 @@ def is_inside(host: str) -> bool:
 
 
 def host_of(url: str) -> str | None:
-    """Return the host of an address, in small letters. Raises InputError for what is no address."""
+    """Return the host of an address, in lower case. Raises InputError for an invalid address."""
     try:
         return (urlsplit(url).hostname or "").rstrip(".") or None
     except ValueError as error:
@@ -125,10 +125,10 @@ def _refused(url: str) -> InputError:
 
 
 class Deadline:
-    """Shuts the connections of one session down when its time is up; whoever waits for them then gets an error."""
+    """Closes the connections of a session when its time is up, which ends all waiting with an error."""
 
     def __init__(self, session: requests.Session, seconds: float, reach: Reach) -> None:
-        """`reach` judges what the session connects to."""
+        """`reach` decides what the session may connect to."""
         self.over = False
         """Whether the time limit was reached."""
         self._sockets: list[socket.socket] = []
@@ -150,7 +150,7 @@ class Deadline:
             self._sockets.clear()
 
     def watch(self, opened: socket.socket) -> None:
-        """Take a connection under it. A copy of its handle: TLS takes the handle itself away."""
+        """Watch a connection, by a copy of its handle, since TLS takes over the handle itself."""
         with self._lock:
             self._sockets.append(opened.dup())
         if self.over:
@@ -165,7 +165,7 @@ class Deadline:
 
 
 class _Adapter(HTTPAdapter):
-    """Opens connections that a deadline watches, to where they may lead."""
+    """Opens connections that are watched and checked."""
 
     def __init__(self, deadline: Deadline, reach: Reach) -> None:
         self._pools = _pools(deadline, reach)
@@ -173,19 +173,19 @@ class _Adapter(HTTPAdapter):
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        """Make the pools as usual, of connections that are watched."""
+        """Create the pools, with watched connections."""
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, *args: Any, **options: Any) -> Any:
-        """Do the same where a proxy stands between; that is of the user's choice."""
+        """Do the same for a proxy, which is the user's choice."""
         manager = super().proxy_manager_for(*args, **options)
         manager.pool_classes_by_scheme = self._proxied
         return manager
 
 
 def _pools(deadline: Deadline, reach: Reach | None) -> dict[str, type[HTTPConnectionPool]]:
-    """Make the kinds of pools by scheme, of connections that are watched and judged."""
+    """Create the pool classes by scheme, with connections that are watched and checked."""
 
     def opened(connection: HTTPConnection, connect: Callable[[], socket.socket]) -> socket.socket:
         made = reach.open(connection, connect) if reach else connect()
@@ -210,7 +210,7 @@ def _pools(deadline: Deadline, reach: Reach | None) -> dict[str, type[HTTPConnec
 
 
 class Session(requests.Session):
-    """A session that gives the user's password for one host to that host alone, and only over TLS.
+    """A session that sends the user's password for a host to that host only, and only over TLS.
 
     requests would send what `~/.netrc` has over plain HTTP too, and look there for each host that a redirect names.
     """
@@ -223,7 +223,7 @@ class Session(requests.Session):
         self.auth = self._netrc
 
     def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
-        """Take a password off a request that is redirected elsewhere."""
+        """Remove the password from a request that is redirected to another host."""
         old, new = response.request.url or "", prepared_request.url or ""
         if self.should_strip_auth(old, new):  # type: ignore[no-untyped-call]
             prepared_request.headers.pop("Authorization", None)
@@ -235,7 +235,7 @@ class _Netrc(AuthBase):
         self._host = host_of(url)
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """Add the password that the address itself holds, else what `add` finds."""
+        """Add the address's own password, else the one that `add` finds."""
         own = get_auth_from_url(request.url or "")
         if any(own):
             HTTPBasicAuth(*own)(request)

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding holds for a whole document, and what is said of damaged bytes."""
+"""Bytes to text: one encoding for a whole document, and a note on damaged bytes."""
 
 import codecs
 from typing import NamedTuple
@@ -92,7 +92,7 @@ def _decide(data: bytes, name: str, declared: str | None, given: str | None) -> 
 
 
 def _not_all_utf8(data: bytes, codec: str | None, declared: str | None) -> Decoded:
-    """Decode what is not valid UTF-8 throughout."""
+    """Decode bytes that are not entirely valid UTF-8."""
     likeness = encodings.utf8_likeness(data)
     if likeness == "western":
         return _decoded(data, "utf-8")

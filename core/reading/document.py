@@ -1,4 +1,4 @@
-"""Document: what a format's reader finds in some bytes, and how it becomes an Article."""
+"""Document: the result of a format's reader, and its conversion to an Article."""
 
 import hashlib
 import re
@@ -71,7 +71,7 @@ class Document:
 
 
 def joined(*notes: str | None) -> str | None:
-    """Join what several stages have to say of a document, in one line; None if none has anything."""
+    """Join the notes of several stages on one line; None if there are none."""
     return listed(list(filter(None, notes)), clauses=True) or None
 
 
@@ -84,7 +84,7 @@ _STYLES: tuple[tuple[tuple[str, ...], Kind], ...] = (
 
 
 def kind_of(style: str) -> Kind | None:
-    """Return what a paragraph is in a style of that name; None where the name does not say it."""
+    """Return the kind of paragraph that a style's name means; None if it means none."""
     lowered = style.casefold()
     return next((kind for names, kind in _STYLES if lowered.startswith(names)), None)
 
@@ -153,12 +153,12 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
 
 
 def _sentences(blocks: Sequence[Block]) -> int:
-    """Return how many sentences there are, about: the splitter, which weighs each, takes ten times as long."""
+    """Return the approximate number of sentences; the splitter takes ten times as long."""
     return sum(1 for block in blocks for _ in _SENTENCE_ENDS.finditer(block.text))
 
 
 def _line(text: str | None) -> str | None:
-    """Return text from outside as one clean line, None if nothing is left of it."""
+    """Return text from outside as one clean line; None if it is empty then."""
     return _SPACES.sub(" ", clean(text)).strip() or None if text else None
 
 
@@ -190,7 +190,7 @@ class _Flow:
 
 
 class Builder:
-    """Takes the events of a document in order, and gives its blocks."""
+    """Collects a document's events in order, and builds its blocks."""
 
     def __init__(self) -> None:
         self.taken = 0
@@ -198,14 +198,14 @@ class Builder:
         self._flows = [_Flow()]
 
     def text(self, text: str, *, raised: bool = False) -> None:
-        """Take a piece of the paragraph's text; `raised` says that it is set higher than the text before it."""
+        """Add text to the paragraph; `raised` means that it is superscript."""
         if raised:
             text = marks.raised(next((part for part in reversed(self._flows[-1].parts) if part), ""), text)
         self.taken += len(text)
         self._flows[-1].parts.append(text)
 
     def space(self) -> None:
-        """Take a tab or a line break: a space, since a break inside of a paragraph is for the eye alone."""
+        """Add a space for a tab or a line break: a break within a paragraph is only visual."""
         self._flows[-1].parts.append(" ")
 
     def end_paragraph(self, kind: Kind | None = None, *, joined: bool = False, number: str = "") -> None:
@@ -217,7 +217,7 @@ class Builder:
             self._flows[-1].flush(kind, number)
 
     def drop_paragraph(self) -> None:
-        """Forget what came in of the paragraph that is not yet ended."""
+        """Discard the open paragraph."""
         self._flows[-1].parts.clear()
 
     def open_flow(self) -> None:
@@ -225,7 +225,7 @@ class Builder:
         self._flows.append(_Flow())
 
     def close_flow(self) -> list[Block]:
-        """End what `open_flow` began, and return what is in it."""
+        """End what `open_flow` began, and return its blocks."""
         if len(self._flows) == 1:
             return []
         flow = self._flows.pop()
@@ -235,11 +235,11 @@ class Builder:
         return flow.blocks
 
     def close_box(self) -> None:
-        """End a text box: its paragraphs come after the one that it hangs on."""
+        """End a text box: its paragraphs follow the one that it is anchored to."""
         self.after(self.close_flow())
 
     def after(self, blocks: Sequence[Block]) -> None:
-        """Put blocks after the paragraph that is not yet ended."""
+        """Add blocks after the open paragraph."""
         self.taken += sum(len(block.text) for block in blocks)
         self._flows[-1].after += blocks
 
@@ -264,7 +264,7 @@ class Builder:
         self._end_row(flow)
 
     def blocks(self) -> list[Block]:
-        """End everything that is open, and return all that came in."""
+        """End everything that is open, and return all blocks."""
         while len(self._flows) > 1:
             self.close_box()
         flow = self._flows[0]

@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 
 
 def _of_2003(data: bytes, name: str) -> Document:
-    """Read a document in the XML of Word 2003, which is one part with everything in it."""
+    """Read a document in the XML of Word 2003, which is a single part."""
     left_out = LeftOut()
     body = Body(Styles(None, name), Numbering(None, name), left_out, lambda _: [], lambda _: [])
     xml.walk(data, name, body, left_out.say)
@@ -45,7 +45,7 @@ def _of_2003(data: bytes, name: str) -> Document:
 
 
 class _Reader:
-    """Reads the parts of one document that hold text; `within` says whether it stands in another one."""
+    """Reads the parts of a document with text; `within` means that it is embedded in another one."""
 
     def __init__(self, package: "Package", name: str, *, within: bool = False) -> None:
         self._package, self._name, self._within = package, name, within
@@ -89,7 +89,7 @@ class _Reader:
         return body
 
     def _notes(self, kind: str) -> dict[str, list[Block]]:
-        """Return the notes of a kind, by id; none where their part is missing or damaged."""
+        """Return the notes of a kind, by id; none if their part is missing or damaged."""
         try:
             part = self._package.of_kind(f"{kind}s")
             return self._walk(part).notes if part else {}
@@ -106,7 +106,7 @@ class _Reader:
             return []
 
     def _drawn(self, identifier: str) -> list[Block]:
-        """Return the words of a diagram or a chart, which stand in a part of their own."""
+        """Return the words of a diagram or a chart, which are in a separate part."""
         part = None if identifier in self._seen else self._package.by_id(identifier)
         self._seen.add(identifier)
         if part is None:
@@ -121,7 +121,7 @@ class _Reader:
         return [block for block in found if block.text.strip()]
 
     def _embedded(self, identifier: str) -> list[Block]:
-        """Return the text of a document of another format that stands in this one, as programs put web pages there."""
+        """Return the text of an embedded document of another format, such as a web page."""
         try:
             part = None if identifier in self._seen or self._within else self._package.by_id(identifier)
             self._seen.add(identifier)
@@ -174,7 +174,7 @@ class Flat:
         self.spoiled = False
 
     def read(self, path: str) -> bytes:
-        """Return a part; nothing of one that is no XML."""
+        """Return a part; empty if it is not XML."""
         from xml.etree.ElementTree import tostring
 
         found = self._parts[self.names.found(path)]
@@ -197,7 +197,7 @@ class Package:
 
     @property
     def spoiled(self) -> bool:
-        """Whether some of what was unpacked is not as it was written."""
+        """Whether an unpacked part is damaged."""
         return self._archive.spoiled
 
     def part(self, path: str) -> bytes:
@@ -208,23 +208,23 @@ class Package:
             raise InputError(self._name, "this Word document is damaged: it cannot be unpacked") from error
 
     def of_kind(self, kind: str) -> bytes | None:
-        """Return the part that the text needs for something: `styles`, `footnotes`, …; None if there is none."""
+        """Return the text's part of a kind: `styles`, `footnotes`, …; None if there is none."""
         path = next((path for one, path in self._parts.values() if one == kind), "")
         usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
         found = next((one for one in (path, usual) if one in self._archive.names), None)
         return None if found is None else self.part(found)
 
     def by_id(self, identifier: str) -> bytes | None:
-        """Return the part that the text names by a relationship's id; None if it is not there."""
+        """Return the part with a relationship's id; None if it is missing."""
         _, path = self._parts.get(identifier, ("", ""))
         return self.part(path) if path in self._archive.names else None
 
     def path_of(self, identifier: str) -> str:
-        """Return the path of a part that the text names; empty if it names none."""
+        """Return the path of the part with a relationship's id; empty if there is none."""
         return self._parts.get(identifier, ("", ""))[1]
 
     def properties(self) -> tuple[str | None, str | None, str | None]:
-        """Return what the document says of itself: title, author, and when it was last changed, in ISO 8601."""
+        """Return the document's metadata: title, author, and time of the last change, in ISO 8601."""
         path = next((path for kind, path in self._roots.values() if kind == "core-properties"), "docProps/core.xml")
         if path not in self._archive.names:
             return None, None, None
@@ -236,7 +236,7 @@ class Package:
         return about.get(f"{_DC}title"), about.get(f"{_DC}creator"), next(filter(None, dates), None)
 
     def _related(self, source: str) -> dict[str, tuple[str, str]]:
-        """Return the relationships of a part: by id, the last word of its kind, and the path of what it names."""
+        """Return the relationships of a part: by id, the last word of its type and the target's path."""
         folder, file = posixpath.split(source)
         path = posixpath.join(folder, "_rels", f"{file}.rels")
         if path not in self._archive.names:

@@ -1,4 +1,4 @@
-"""The text of a part of a Word document, as Word shows it: with what was inserted, without what was deleted."""
+"""The text of a part of a Word document as Word shows it: with insertions, without deletions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class _Table:
         self.row.cell_shown, self.row.merge, self.row.span = True, "", 1
 
     def ends_cell(self) -> bool:
-        """End a cell; return whether it is shown: one that goes on from above has no text of its own."""
+        """End a cell; return whether it is shown: a vertically merged one has no text of its own."""
         row = self.row
         covered = row.merge == "continue" and row.column in self.open
         if row.merge == "restart":
@@ -95,7 +95,7 @@ _NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
 
 
 class Body(Tables):
-    """Takes the events of one part (see `xml.walk`), and gives its blocks or its notes."""
+    """Handles the events of one part (see `xml.walk`), and builds its blocks or notes."""
 
     def __init__(
         self,

@@ -24,7 +24,7 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What matters of one style here."""
+    """The relevant properties of a style."""
 
     id: str = ""
     name: str = ""
@@ -56,7 +56,7 @@ class Styles:
                     self._default = identifier
 
     def kind(self, identifier: str) -> Kind | None:
-        """Return what a paragraph in a style is, by its name or by those that it is based on; None for any text."""
+        """Return the kind of a style's paragraphs, by its name or those it is based on; None for plain text."""
         for style in self._chain(identifier):
             if kind := kind_of(style.name):
                 return kind
@@ -95,12 +95,12 @@ def local(tag: str) -> str:
 
 
 def attribute(attributes: dict[str, str], name: str, default: str = "") -> str:
-    """Return an attribute, whatever its namespace."""
+    """Return an attribute of any namespace."""
     return next((value for tag, value in attributes.items() if local(tag) == name), default)
 
 
 def is_on(value: str) -> bool:
-    """Whether the value of a property that can be on or off is on."""
+    """Whether an on/off property is on."""
     return value.lower() not in _OFF
 
 
@@ -150,7 +150,7 @@ class Field:
 
 @dataclass(slots=True)
 class Run:
-    """What says whether a run of text is shown."""
+    """The properties that decide whether a run of text is shown."""
 
     style: str = ""
     hidden: bool | None = None
@@ -253,7 +253,7 @@ class Events:
         return self._styles.hidden(style) != (bool(self._run.style) and self._styles.hidden(self._run.style))
 
     def _in_result(self) -> bool:
-        """Whether what comes is shown, and no field's code."""
+        """Whether the following text is a field's result, not its code."""
         return all(field.in_result for field in self._fields[-1])
 
     def _start_alternatecontent(self) -> None:

@@ -1,4 +1,4 @@
-"""Which encoding some bytes without a byte order mark are in.
+"""Detects the encoding of bytes without a byte order mark.
 
 The wide ones are recognised by their zeros, UTF-8 by how much of it is valid, the older ones by what they spell.
 """
@@ -107,7 +107,7 @@ def repaired(data: bytes) -> tuple[str, int, int]:
 
 
 def guessed(escaped: str) -> tuple[str, int, int]:
-    """Do what `repaired` does for text that was decoded so far, by `surrogateescape`."""
+    """Do what `repaired` does, for text that was already decoded with `surrogateescape`."""
     western = DAMAGED.sub(lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("cp1252", "replace"), escaped)
     right = lost = 0
 
@@ -228,7 +228,7 @@ _LETTERS = re.compile("[a-zß-öø-ÿœ]+")
 
 
 def _spelling(text: str) -> tuple[float, int]:
-    """Return how well the letters and signs beyond ASCII fit where they stand, and how many do."""
+    """Return a score of how well non-ASCII letters and signs fit their context, and how many fit."""
     fitting = "".join(_FITTING.findall(text)).lower()
     weights = sum(_WEIGHTS.get(char, _RARE) if char.isalpha() else _SIGN for char in fitting)
     beyond = len(text) - len(text.encode("ascii", errors="ignore"))

@@ -75,7 +75,7 @@ def read(data: bytes, name: str) -> Iterator[Document]:
 
 
 def _place(archive: limits.Archive, name: str) -> str:
-    """Return the path of the file that lists all others: the one that the book names, or the one there is."""
+    """Return the path of the package document: the one that the book names, or the only one."""
     try:
         root = xml.parse(archive.read("META-INF/container.xml"), name)
     except (InputError, *limits.DAMAGED):
@@ -86,7 +86,7 @@ def _place(archive: limits.Archive, name: str) -> str:
 
 
 def _package(archive: limits.Archive, place: str, name: str) -> "Element | None":
-    """Return the list of all files; None if it is missing or broken."""
+    """Return the package document; None if it is missing or broken."""
     try:
         return xml.parse(archive.read(place), name)
     except (xml.BrokenError, *limits.DAMAGED):
@@ -94,7 +94,7 @@ def _package(archive: limits.Archive, place: str, name: str) -> "Element | None"
 
 
 def _about(package: "Element") -> dict[str, str | None]:
-    """Return what a book says of itself: its main title, all its authors, when it was published."""
+    """Return a book's metadata: main title, all authors, date of publication."""
     refined = {
         (one.get("refines", "").removeprefix("#"), one.get("property")): (one.text or "").strip()
         for one in package.iter(f"{_OPF}meta")
@@ -122,7 +122,7 @@ def _about(package: "Element") -> dict[str, str | None]:
 
 
 def _encrypted(archive: limits.Archive, name: str) -> set[str]:
-    """Return the paths of what is encrypted: fonts are in many books."""
+    """Return the paths of encrypted files; in many books these are fonts."""
     if "META-INF/encryption.xml" not in archive.names:
         return set()
     if "META-INF/rights.xml" in archive.names:

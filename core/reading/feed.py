@@ -44,7 +44,7 @@ _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}\bencoding\s*=\s*[\"']([\w.:-]{2,4
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One entry, its fields as the feed has them; they are cleaned on their way into an article."""
+    """An entry with its fields as in the feed; they are cleaned when the article is made."""
 
     key: str
     """Identifies it within the feed, also after edits: its id, else its address. If several entries have the same, each
@@ -82,7 +82,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed says of itself, and its entries in its own order."""
+    """A feed's metadata, and its entries in the feed's order."""
 
     title: str | None
     url: str | None
@@ -176,7 +176,7 @@ def _entry(entry: Any, base: str | None, decoded: decoding.Decoded, language: st
 
 
 def _byline(entry: Any) -> str | None:
-    """Return who wrote an entry: all names, and no address of one who has a name, or who takes no mail."""
+    """Return an entry's authors: names without e-mail addresses, unless there is only an address."""
     authors = [one for one in entry.get("authors") or [] if isinstance(one, dict)]
     said = feed_text.plain(entry.get("author"))
     if len(authors) > 1:
@@ -189,7 +189,7 @@ def _byline(entry: Any) -> str | None:
 
 
 def _is_excerpt(text: str, fields: Sequence[str]) -> bool:
-    """Whether a field is cut off where another one goes on: words of its own after that make it no fuller."""
+    """Whether a field is an excerpt of another one, even if words of its own follow the cut."""
     plain = feed_text.plain(text) or ""
     cut = max(plain.rfind(mark) for mark in _CUT)
     begun = zones.letters(plain[:cut]) if cut > 0 else ""
@@ -201,7 +201,7 @@ def _is_excerpt(text: str, fields: Sequence[str]) -> bool:
 
 
 def _left_out(text: str, fields: Sequence[str]) -> str | None:
-    """Say how many words of an entry's other fields, such as a summary by hand, are not in its text."""
+    """Return a note on the number of words of an entry's other fields that are not in its text."""
     others = dict.fromkeys(one for one in fields if one.strip() and one != text)
     if not others:
         return None
@@ -212,7 +212,7 @@ def _left_out(text: str, fields: Sequence[str]) -> str | None:
 
 
 def _cut(entry: FeedItem) -> FeedItem:
-    """Return an entry no longer than any article."""
+    """Return an entry, cut to the maximum length of an article."""
     if len(entry.markup) <= MAX_MARKUP:
         return entry
     note = joined(entry.note, Message("it is longer than any article, and was cut"))

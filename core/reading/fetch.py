@@ -38,7 +38,7 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address gave."""
+    """The response of an address."""
 
     data: bytes
     url: str
@@ -54,7 +54,7 @@ class Page:
 
 
 class RefusedError(InputError):
-    """The server does not give what was asked for."""
+    """The server refused the request."""
 
     def __init__(self, url: str, code: int, headers: Mapping[str, str]) -> None:
         super().__init__(url, _REFUSED.get(code) or Message("the server answers with {code}", code=code))
@@ -83,7 +83,7 @@ def can_be_asked(name: str) -> bool:
 
 
 def slug(url: str) -> str:
-    """Return a file's name for an address, the same each time."""
+    """Return a file name for an address, always the same."""
     parts = urlsplit(url)
     return re.sub(r"[^\w.-]+", "-", f"{parts.hostname or ''}{parts.path}").strip("-.")[:120] or "page"
 

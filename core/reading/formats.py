@@ -1,4 +1,4 @@
-"""Which format some bytes are in, recognised by what they hold, and the reader of each."""
+"""Recognises the format of bytes by content, and calls its reader."""
 
 import hashlib
 import importlib
@@ -219,7 +219,7 @@ def is_json_feed(data: bytes) -> bool:
 
 
 def _zipped(data: bytes, name: str) -> str:
-    """Tell the office documents that are zip archives from other archives, by the list of what is in them."""
+    """Return the format of an office document in a zip archive, by the names of its members."""
     with limits.archive(data, name) as archive:
         try:
             if any(member.startswith("word/document") for member in archive.names):
@@ -236,7 +236,7 @@ def _zipped(data: bytes, name: str) -> str:
 
 
 def _office(types: bytes, name: str) -> str:
-    """Tell a Word document from what else Office writes, by the types of its parts: their paths are free."""
+    """Return the format of an Office document by the types of its parts, whose paths are arbitrary."""
     if b"wordprocessingml" in types or b"ms-word" in types:
         return "docx"
     raise InputError(name, "this is an Office document that is no text, such as a spreadsheet; save its text as .docx")

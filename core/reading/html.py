@@ -135,7 +135,7 @@ def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Documen
 
 
 def _without_signs_of_date(root: Any) -> None:
-    """Let no date in a sentence of the text be taken for the page's own."""
+    """Remove dates within sentences, so that none is taken for the page's date."""
     in_sentences = dict[Any, bool]()
     for element in list(root.iter("time")):
         block = next((one for one in element.iterancestors() if one.tag in _SENTENCES), None)
@@ -161,7 +161,7 @@ def _cleaned(pieces: list[Piece]) -> list[Piece]:
 
 
 def _extracted(root: Any, url: str | None) -> Any:
-    """Return what trafilatura finds in a page, or None."""
+    """Return the article that trafilatura finds in a page, or None."""
     from trafilatura import bare_extraction
 
     try:
@@ -233,7 +233,7 @@ def _heads(title: str) -> list[str]:
 
 
 def authors(said: str | None, site: str | None) -> str | None:
-    """Return who wrote a page, without « Par », and without the site, which some pages name as an author."""
+    """Return a page's authors, without « Par » and without the site's name."""
     place = zones.letters(site or "")
     names = []
     for name in map(str.strip, (said or "").split(";")):

@@ -72,7 +72,7 @@ class KnownWords:
         return words is not None and any(form in words for form in (word, word.lower(), word.capitalize()))
 
     def is_form(self, left: str, right: str) -> bool:
-        """Whether two parts make a word of the list together, or one that differs in its ending alone."""
+        """Whether two parts together are a word of the list, or differ from one only in the ending."""
         word = left + right
         if self.is_word(word) or word.lower() in _NO_WORDS:
             return word.lower() not in _NO_WORDS

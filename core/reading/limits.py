@@ -1,4 +1,4 @@
-"""What no honest document exceeds, and what a reader met and left out, as the note of the article says it."""
+"""Limits of documents, archives within them, and the article's note on what was left out."""
 
 import contextlib
 import lzma
@@ -59,7 +59,7 @@ _SIZE_FOLLOWS = 0x08
 
 
 class Names:
-    """The members of an archive, as a document may name them: in any case, with either slash, with one before them."""
+    """The members of an archive, found by names in any case, with either slash, or with a leading one."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names: dict[str, str] = {}
@@ -228,12 +228,12 @@ class LeftOut:
         self._reasons[reason] = None
 
     def say(self, note: str | None) -> None:
-        """Add what another stage has to say of the document."""
+        """Add another stage's note."""
         if note:
             self._said[note] = None
 
     def around(self, blocks: Iterable[Block]) -> None:
-        """Add what stands above or below each page."""
+        """Add the text of page headers and footers."""
         self._around |= dict.fromkeys(" ".join(block.text.split()) for block in blocks)
 
     def note(self) -> str | None:

@@ -100,7 +100,7 @@ class Body:
 
     @staticmethod
     def _best(forms: list[list[Block]]) -> list[Block]:
-        """Return the first form, which is plain, unless another one says much more."""
+        """Return the first form, which is plain text, unless another has much more text."""
         counts = [sum(len(block.text.split()) for block in form) for form in forms]
         first = next((place for place, count in enumerate(counts) if count), None)
         if first is None:

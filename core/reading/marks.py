@@ -111,7 +111,7 @@ def raised(before: str, text: str) -> str:
 
 
 def power(text: str) -> str:
-    """Return what stands as a power in a formula: figures in raised characters, other text behind a sign."""
+    """Return an exponent of a formula: figures as superscripts, other text after `^`."""
     return text.translate(_RAISED) if _POWER.fullmatch(text) else f"^{text}"
 
 

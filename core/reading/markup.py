@@ -119,7 +119,7 @@ def _before(element: html.HtmlElement) -> str:
 
 
 def _replace(element: html.HtmlElement, tag: str, children: list[html.HtmlElement]) -> None:
-    """Make another element of one, with other children; who hides it hides that too."""
+    """Replace an element by one with other children; styles that hide it hide the new one, too."""
     for child in list(element):
         element.remove(child)
     element.tag, element.text = tag, None
@@ -127,7 +127,7 @@ def _replace(element: html.HtmlElement, tag: str, children: list[html.HtmlElemen
 
 
 def _said(element: html.HtmlElement) -> str:
-    """Return the words that a browser shows in a field of a form."""
+    """Return the text that a browser shows in a form field."""
     if element.tag == "textarea":
         return element.text_content() or element.get("placeholder") or ""
     if element.tag == "input":
@@ -217,7 +217,7 @@ def is_block(element: html.HtmlElement) -> bool:
 
 
 class _Walk:
-    """What is known in the middle of a walk."""
+    """State of a walk through the tree."""
 
     def __init__(self, zone: Zone) -> None:
         self.found: list[Piece] = []

@@ -63,7 +63,7 @@ class Part:
 
     @property
     def filename(self) -> str:
-        """What it is called as a file; empty if it has no name."""
+        """Its file name; empty if it has none."""
         return self.parameter("content-disposition", "filename") or self.parameter("content-type", "name")
 
     def text(self, field: str) -> str:
@@ -127,7 +127,7 @@ def root(part: Part, parts: Sequence[Part]) -> Part | None:
 
 
 def _packed(body: bytes) -> tuple[bytes, bytes]:
-    """Part what is base64 in a body from the text behind it: lists put their footers there, some programs all of it."""
+    """Separate base64 in a body from plain text after it, such as a mailing list's footer."""
     lines = body.splitlines()
     packed = [not line.strip() or _BASE64_LINE.fullmatch(line) is not None for line in lines]
     first = packed.index(False) if False in packed else len(lines)

@@ -238,7 +238,7 @@ class Body:
         return self._headings.next(level, levels, whole(given.get("text:start-value"))) if levels else ""
 
     def _kind(self, style: str) -> "Kind | None":
-        """Return what a paragraph is, by the style that stands behind it: « P3 » is a quotation set in red."""
+        """Return a paragraph's kind by the named style behind it: « P3 » may be a quotation set in red."""
         for one in self._chain(f"paragraph {style}"):
             named = one.partition(" ")[2]
             if named in ("Title", "Subtitle") or named.startswith("Heading"):
@@ -256,7 +256,7 @@ class Body:
         return found
 
     def _is_hidden(self, name: str, given: dict[str, str]) -> bool:
-        """Whether an element hides all that is in it."""
+        """Whether an element hides its content."""
         if name == "text:section":
             return given.get("text:display") == "none" or given.get("text:is-hidden") == "true"
         if name == "text:hidden-text":
