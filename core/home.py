@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from core.messages import Message
+
 FOLDER, FILE = 0o700, 0o600
 DRAFTS: Final = "drafts"
 _OTHERS: Final = 0o077
@@ -136,6 +138,23 @@ def close_to_others(home: Path) -> bool:
     if len(own) == len(names) and not status.st_mode & stat.S_ISVTX:
         _remove_permissions(str(home))
     return closed
+
+
+def danger(home: Path) -> Message | None:
+    """Return what is wrong if another user could change what is in the program's folder; None if none could.
+
+    It is theirs, or everybody may write in it. For root, all that is a user's is its own.
+    """
+    if sys.platform == "win32":
+        return None
+    try:
+        status = home.stat()
+    except OSError:
+        return None
+    own = os.geteuid() in (0, status.st_uid)
+    if own and not status.st_mode & stat.S_IWOTH:
+        return None
+    return Message("other users can read and change what is kept there; set DEPECHE_HOME to a folder of your own")
 
 
 def close_tree(path: Path) -> int:

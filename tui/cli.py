@@ -165,13 +165,15 @@ def _language() -> "Language":
 
 def _close_home(words: Sequence[str]) -> None:
     """Restrict the program's folder to its owner, and report if others had access."""
-    from core.home import close_to_others, sweep_drafts
+    from core.home import close_to_others, danger, sweep_drafts
     from core.settings import Places
 
     home = Places.from_environment().home
     sweep_drafts(home)
     if close_to_others(home) and not {"-q", "--quiet"} & {*words}:
         say(str(home), _("other users of this machine could open what is in it; now you alone can"))
+    if found := danger(home):
+        say(str(home), found)
 
 
 def _hush() -> None:

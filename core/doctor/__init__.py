@@ -13,6 +13,7 @@ from pathlib import Path
 from core import __version__
 from core.config.kinds import seconds
 from core.doctor.stores import Finding, check_stores, kept
+from core.home import danger
 from core.messages import Message
 from core.packs import Pack
 from core.packs.catalogue import load_catalogue
@@ -107,7 +108,9 @@ def _home(home: Path) -> Iterator[Finding]:
     place = home
     while not place.exists():
         place = place.parent
-    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+    if found := danger(home):
+        yield Finding(Message("home"), "bad", Message("{path}: {problem}", path=home, problem=found))
+    elif place.is_dir() and os.access(place, os.W_OK | os.X_OK):
         yield Finding(Message("home"), "ok", str(home))
     else:
         yield Finding(

@@ -271,4 +271,9 @@ def located(name: str) -> str:
         return address.partition("#")[0]
     if not os.path.exists(name):
         raise UsageError(name, "no such file, and no address: that would begin with http:// or https://")
-    return os.path.abspath(name)
+    path = os.path.abspath(name)
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise UsageError(name, "its path is not UTF-8; rename it to follow it as a feed") from None
+    return path

@@ -10,7 +10,7 @@ import pytest
 from core.batch.journal import Journal
 from core.config.change import change_setting
 from core.files import write_whole
-from core.home import close_to_others, make_folder
+from core.home import close_to_others, danger, make_folder
 from core.library.store import Library
 from core.packs.workspace import locked
 from core.settings import Places, Settings
@@ -87,6 +87,17 @@ def test_another_user_can_neither_hold_a_lock_nor_list_the_folder(worked):
         lock.chmod(0o700 if lock == worked else lock.stat().st_mode)
         opening = ["sh", "-c", 'exec 9<"$1"', "sh", str(lock)]
         assert subprocess.run(opening, user=65534, capture_output=True, check=False).returncode
+
+
+@pytest.mark.parametrize(
+    ("stranger", "mode", "said"), [(False, 0o700, False), (False, 0o777, True), (True, 0o755, True), (0, 0o755, False)]
+)
+def test_a_home_that_another_user_could_change_is_told(places, monkeypatch, stranger, mode, said):
+    places.home.mkdir()
+    places.home.chmod(mode)
+    me = os.geteuid() + 1000 if stranger else 0 if stranger is not False else os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: me)
+    assert (danger(places.home) is not None) is said
 
 
 def test_a_folder_is_made_with_those_above_it_and_a_file_in_its_place_is_reported(tmp_path):

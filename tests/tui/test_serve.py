@@ -18,12 +18,14 @@ from textual_serve.download_manager import DownloadManager
 from yarl import URL
 
 import tui.web as downloads
+from core.errors import OutputError
 from core.home import new_draft, sweep_drafts
 from tests.tui.web_server import gone, shown
 from tui.cli import run
 from tui.commands import words_of
 from tui.options import Network, Summary, Translation
 from tui.web.guard import Guard, is_loopback
+from tui.web.server import listen
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - refused below, or told
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -375,3 +377,9 @@ def test_the_readers_command_line_says_what_the_servers_said():
     words = [*words_of(Translation(source="fr", beam=3, memory=False)), *words_of(Summary(ratio=0.5)), *words_of(Network(offline=False))]  # fmt: skip
     assert words == ["--from", "fr", "--beam", "3", "--no-memory", "--ratio", "0.5", "--online"]
     assert list(words_of(Translation())) == []
+
+
+@pytest.mark.parametrize("name", ["\u202ex", "a" * 70 + ".example"])
+def test_a_name_that_no_machine_can_have_gets_one_line(name):
+    with pytest.raises(OutputError, match="cannot be served on"):
+        listen(name, 0)

@@ -1,7 +1,10 @@
 """A list of feeds: asked politely, refreshed without losing what was read, whole after trouble."""
 
+import os
 import sqlite3
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from feed_server import item, rss
@@ -413,3 +416,11 @@ def test_a_list_of_an_earlier_version_is_taken_over(places):
     with Subscriptions(places) as subscriptions:
         [feed] = subscriptions.feeds()
     assert (feed.address, feed.encoding) == ("https://a.example/rss", None)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names are bytes on Linux")
+def test_a_file_whose_name_is_not_utf_8_is_refused_in_words(places, tmp_path):
+    file = os.fsdecode(os.fsencode(tmp_path) + b"/fil\x9b.xml")
+    Path(file).write_text("<rss version='2.0'><channel><title>Fil</title></channel></rss>", encoding="utf-8")
+    with Subscriptions(places) as feeds, pytest.raises(UsageError, match="is not UTF-8"):
+        feeds.add(file)
