@@ -34,6 +34,7 @@ _BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
 """Letters that are magnitudes only before a unit: 3,5 M€, 30 k€."""
 _NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
 """« Mille-feuille » counts nothing, « deux mille-feuilles » are two."""
+_VAGUE = frozenset(("tens", "hundreds", "thousands"))
 _HALVES = tuple(
     tuple(half.split())
     for half in ("and a half", "et demi", "et demie", "y medio", "y media", "e mezzo", "e meio", "e meia")
@@ -214,6 +215,8 @@ class _Parser:
             at = after + (after > start and self._at(after) in _OF)
             size = self._size(at)
             if not size or (size == 100 and quantity.figure):  # 50 Cent, 20 cents
+                break
+            if at == start and quantity.figure and self._at(at) in _VAGUE:  # "on March 11, thousands came"
                 break
             quantity.scale_by(size)
             after = at + 1

@@ -3,6 +3,7 @@
 €1,500 is not $1,500, and 5 km are not 5 miles.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from core.article import Flag
@@ -16,7 +17,12 @@ from core.messages import Message
 Quantities = Sequence[Quantity]
 
 
-_FRACTIONS = {"2": {"half"}, "3": {"third"}, "4": {"quarter", "quarters"}}
+_FRACTIONS = {
+    "2": set("half halves halved halfway middle mid midway semi".split()),
+    "3": {"third", "thirds"},
+    "4": {"quarter", "quarters", "fourth", "fourths"},
+}
+_SEVERAL = re.compile(r"\b(?:two|three|four|2|3|4)[ -](?:thirds|quarters|fifths)\b", re.IGNORECASE)
 _EMPTY: frozenset[str] = frozenset()
 _FALLS = frozenset(
     "fall falls fell drop drops dropped dropping decline declined declines decrease decreased reduction reduced minus"
@@ -141,8 +147,11 @@ def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
         part, whole = value[1:].split("/")
         if {float(part), float(whole)} <= others.readings:
             return True
-        named = not others.text.words.isdisjoint(_FRACTIONS.get(whole, _EMPTY))
-        return named and (part == "1" or float(part) in others.readings)
+        if float(100 * int(part) // max(int(whole), 1)) in others.readings:
+            return True
+        named = not others.text.words.isdisjoint(_FRACTIONS.get(whole, _EMPTY)) or float(whole) in others.readings
+        alone = part == "1" and (whole == "2" or not _SEVERAL.search(others.text.text))
+        return named and (alone or float(part) in others.readings)
     return False
 
 

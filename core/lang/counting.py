@@ -106,7 +106,7 @@ class _Counter:
         self._vague = frozenset(known.get("vague", "").split())
         self._halves = frozenset(known.get("halves", "").split())
         self._ordinal = re.compile(known["ordinal"]) if "ordinal" in known else None
-        self._small = bool(known.get("small"))
+        self._small, self._compounds = bool(known.get("small")), bool(known.get("compounds"))
         self._prefix = known.get("prefix", "")
         self._order = {"units_first": known.get("units_first", False), "ten_and_unit": known.get("ten_and_unit", False)}
         self._quarters = self._fractions(known.get("fractions", ""))
@@ -199,7 +199,7 @@ class _Counter:
         if alone or follows_figure or apart:
             return "", after
         if value < _LEAST:
-            return _SMALL[value] if self._small and count == 1 else "", after
+            return _SMALL[value] if (self._small and count == 1) or (self._compounds and count == 2) else "", after
         return str(value), after
 
     def _ordinal_end(self, text: str, words: list[re.Match[str]], after: int) -> int:

@@ -70,6 +70,12 @@ class _Writer:
         self._count = count
         self._rewrites = [(re.compile(pattern, re.IGNORECASE), to) for pattern, to in known.get("rewrites", ())]
         self._hours = [(re.compile(known[half]), half) for half in ("pm", "am") if half in known]
+        self._clock_hours = {word: int(hour) for word, _, hour in _pairs(known.get("hours", "").split())}
+        hour = "|".join(self._clock_hours)
+        self._clock = [
+            (re.compile(pattern.replace("(hour)", rf"({hour})"), re.IGNORECASE), minutes)
+            for pattern, minutes in known.get("clock", ())
+        ]
         self._eras = [
             (re.compile(pattern), int(years)) for pattern, _, years in _groups(known.get("eras", ""), reverse=True)
         ]
@@ -87,6 +93,8 @@ class _Writer:
             text = pattern.sub(lambda match, years=years: f" {int(match[1]) + years} ", text)  # type: ignore[misc]
         for pattern, half in self._hours:
             text = pattern.sub(lambda match, half=half: _hour(match, half), text)  # type: ignore[misc]
+        for pattern, minutes in self._clock:
+            text = pattern.sub(lambda match, minutes=minutes: self._at(match[1], minutes), text)  # type: ignore[misc]
         for pattern, to in self._rewrites:
             text = pattern.sub(to, text)
         if self._count:
@@ -101,7 +109,13 @@ class _Writer:
         if self._words:
             text = self._words.sub(lambda match: f" {self._names[(match.lastindex or 1) - 1]} ", text)
         text = _AND_MORE.sub(_added, _JOINED.sub(_joined, text))
-        return re.sub(r"(?<=\d)(?=[\u0370-\uffef])", " ", text)
+        # « GDPの56.4％ » is no code, as AF1234 is.
+        return re.sub(r"(?<=\d)(?=[\u0370-\uffef])|(?<=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3])(?=\d)", " ", text)
+
+    def _at(self, hour: str, minutes: int) -> str:
+        """Write a time that is so many minutes from an hour: « halb elf », "half past ten"."""
+        since = self._clock_hours[hour.lower()] * 60 + minutes
+        return f" {since // 60 or 12}:{since % 60:02} "
 
     def _compiled(self, known: Mapping[str, Any]) -> re.Pattern[str] | None:
         alternatives = []
@@ -114,7 +128,10 @@ class _Writer:
         if self._apart:
             return re.compile(either, re.IGNORECASE)
         before, after = known.get("before", ""), known.get("after", "")
-        return re.compile(rf"(?<![^\W\d_{MARKS}])(?<![{MARKS}]){before}(?:{either}){after}(?![^\W\d_])", re.IGNORECASE)
+        return re.compile(
+            rf"(?<![^\W\d_{MARKS}])(?<![{MARKS}]){before}(?:{either}){after}(?![^\W\d_{MARKS}])(?![{MARKS}])",
+            re.IGNORECASE,
+        )
 
     def _amounts(self) -> re.Pattern[str] | None:
         """Numbers with units of their own system: 3万5000, 1.2億, 2 ล้าน."""

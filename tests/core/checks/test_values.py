@@ -2,6 +2,7 @@
 
 Numbers in words, and months, are in `number_words.txt`; `values_later.txt` has both; `values_last.txt` was
 written last: thirty in each of ten languages, fifteen more in nine, ten more in six, and halves of a million in eighteen.
+`values_fresh.txt` is of another day: fractions, dozens, times in words, "one in five" and more, ten to fifty in each of 15.
 """
 
 import re
@@ -32,6 +33,7 @@ SETS = _sets("values.txt")
 IN_WORDS = _sets("number_words.txt")
 LATER = _sets("values_later.txt")
 LAST = _sets("values_last.txt")
+FRESH = _sets("values_fresh.txt")
 
 
 def test_there_are_ten_languages_with_thirty_sentences_each():
@@ -42,7 +44,11 @@ def test_there_are_ten_languages_with_thirty_sentences_each():
 
 @pytest.mark.parametrize(
     ("code", "pairs"),
-    [pytest.param(code, pairs, id=code) for sets in (SETS, IN_WORDS, LATER, LAST) for code, pairs in sets.items()],
+    [
+        pytest.param(code, pairs, id=code)
+        for sets in (SETS, IN_WORDS, LATER, LAST, FRESH)
+        for code, pairs in sets.items()
+    ],
 )
 def test_a_wrong_value_is_flagged_and_a_right_one_is_not(code, pairs):
     right = [(source, _EITHER.sub(r"\1", english)) for source, english in pairs]
@@ -116,9 +122,17 @@ def test_digits_of_every_script_are_read():
 @pytest.mark.parametrize(
     ("code", "text", "written"),
     [
+        ("de", "halb elf, Viertel vor drei", "10:30 , 2:45"),
+        ("en", "half past ten; by a quarter to three million", "10:30 ; by a quarter to three million"),
+        ("es", "a la una y cuarto", "a 1:15"),
+        ("es", "medio centenar, dos tercios, la mitad de junio", "50, 2/3, 1/2 de junio"),
+        ("ja", "GDPの56％、9秒97", "GDPの 56 ％、9.97 秒"),
+        ("ar", "بعد أسبوعين وألفين", "بعد 2 weeks 2000"),
+        ("hi", "दस्तख़त", "दस्तख़त"),
+        ("pl", "Proces o 10.30", "Proces o 10:30"),
         ("zh", "1.2亿 二〇二四年 百分之三 下午3点半", "120000000 2024 年 3 % 15:30"),
         ("ja", "3万5000人 令和6年 2割", "35000 人 2024 年 20 %"),
-        ("ko", "1조 2000억 원 제12조", "1200000000000 원 제12 條"),
+        ("ko", "1조 2000억 원 제12조", "1200000000000 원 제 12 條"),
         ("vi", "ngày 3 tháng 5", "ngày 3 may"),
     ],
 )
