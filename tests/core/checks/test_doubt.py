@@ -79,6 +79,13 @@ def test_the_more_words_are_doubted_the_likelier_the_sentence_misleads():
     assert none < one < spread < two
 
 
+def test_the_odds_are_those_of_the_fitted_formula():
+    likely, unlikely = (
+        doubt(scores(ENGLISH, **words), None, SOURCE, "fr") for words in ({}, {"swept": -5.5, "circular": -5.0})
+    )
+    assert [round(one.log_odds, 2) for one in (likely, unlikely)] == [-2.56, 6.38]
+
+
 def test_a_doubted_word_that_stands_in_the_source_misleads_less_than_one_that_resembles_it():
     english = scores(ENGLISH, circular=-4.0)
     copied, like = (doubt(english, None, f"Il lit la {word}.", "fr").log_odds for word in ("circular", "circulaire"))

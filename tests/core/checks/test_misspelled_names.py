@@ -65,6 +65,7 @@ def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, d
         ("L'ancien président Abdelaziz Rami est mort.", "Former president Abdulaziz Rami is dead."),
         ("Le dirigeant Joseph Staline est mort.", "Leader Joseph Stalin is dead."),
         ("Le joueur Alexandre Zverev a gagné.", "Player Alexander Zverev won."),
+        ("Le dirigeant Leonid Brejnev est mort.", "Leader Leonid Brezhnev is dead."),
         ("Le patron de Nantes Métropole a parlé.", "The head of Nantes Metropole spoke."),
         ("Hier, les Paraguayens ont gagné.", "Yesterday, the Paraguayans won."),
         ("Un New-Yorkais a gagné.", "A New Yorker won."),

@@ -338,6 +338,7 @@ def test_a_hundred_before_an_ordinal_is_part_of_it():
         ("Une étudiante de troisième cycle.", "A graduate student."),
         ("Les neufs candidats débattent.", "The nine candidates debate."),
         ("Il a marqué sur coup franc.", "He scored from a free kick."),
+        ("Cinq cents personnes sont venues.", "Half a thousand people came."),
     ],
 )
 def test_multiples_dimensions_and_set_phrases_are_reported_in_other_words(source, english):

@@ -12,6 +12,7 @@ from core.packs.store import PackStore
 from core.settings import CheckSettings, Places, TranslationSettings
 from core.translation import Translation, Translator
 from core.translation.engines import Engine, TokenScores
+from core.translation.engines.ctranslate2 import CTranslate2Engine
 
 SURE = Asked("fr", "Le conseil a voté.", Translation("The council voted.", -0.05, "model"))
 UNSURE = Asked("fr", "La pluie a coupé deux routes hier.", Translation("The rain cut off two roads.", -2.0, "model"))
@@ -70,14 +71,13 @@ def test_an_opinion_does_not_depend_on_the_sentences_beside_it(packs):
     assert opinions(packs).on([*others, UNSURE])[-1] == alone
 
 
-def test_an_opinion_is_remembered_and_the_models_are_not_asked_again(packs, tmp_path):
+def test_an_opinion_is_remembered_and_the_models_are_not_asked_again(packs, tmp_path, monkeypatch):
     memory = Memory(tmp_path / "memory.db", warn=pytest.fail)
     first = opinions(packs, memory=memory).on([UNSURE])
     memory.close()
     memory = Memory(tmp_path / "memory.db", warn=pytest.fail)
-    again = opinions(packs, memory=memory)
-    again._scored = lambda language, pairs, cancelled: [pytest.fail("asked again") for _ in pairs]
-    assert again.on([UNSURE]) == first
+    monkeypatch.setattr(CTranslate2Engine, "score", lambda *_: pytest.fail("asked again"))
+    assert opinions(packs, memory=memory).on([UNSURE]) == first
     memory.close()
 
 

@@ -22,6 +22,8 @@ GOOD = "The government yesterday presented its reform plan to trade unions and p
             "travailleurs",
         ),
         ("La grève continue.", "grève goes on.", "grève"),
+        ("Il va dans Paris dans une rue qui mène au port.", "He goes to Paris dans une rue qui leads there.", "qui"),
+        ("À Rio de Janeiro, il a vu la maison.", "In Rio de Janeiro, he saw la house.", "la"),
         ("Une lueur d'espoir, une clarté.", "A lueur of hope, a clarté.", "lueur, clarté"),
     ],
 )
