@@ -86,7 +86,7 @@ def test_what_cannot_be_measured_here_is_said_and_its_floor_does_not_hold(capsys
 def test_the_floors_are_not_those_of_other_sets(capsys, tmp_path):
     with pytest.raises(SystemExit):
         main(["--check", "--paragraphs", str(tmp_path / "x.txt")])
-    assert "--check goes without others" in capsys.readouterr().err
+    assert "leave out --check, or the other sets" in capsys.readouterr().err
 
 
 def test_a_set_of_ones_own_is_measured_instead(tmp_path, capsys):

@@ -34,6 +34,11 @@ def test_a_french_word_that_the_english_says_nothing_of_is_named():
     assert "« critiqué » left no trace in the translation" in said(found)
 
 
+def test_a_word_that_the_list_writes_without_its_ligature_is_a_word():
+    found = doubt(scores(ENGLISH), scores("Le préfet a critiqué cette œuvre.", œuvre=-15.0), SOURCE, "fr")
+    assert found.without_trace == ("œuvre",)
+
+
 def test_only_words_that_stand_in_the_source_are_named():
     found = doubt(scores(ENGLISH, swept=-5.5, circular=-5.0), scores(SOURCE, critiqué=-15.0, maires=-9.0), SOURCE, "fr")
     given_as = found.within("Le préfet a étrillé la circulaire devant les maires.")
@@ -88,8 +93,10 @@ def test_the_odds_are_those_of_the_fitted_formula():
 
 def test_a_doubted_word_that_stands_in_the_source_misleads_less_than_one_that_resembles_it():
     english = scores(ENGLISH, circular=-4.0)
-    copied, like = (doubt(english, None, f"Il lit la {word}.", "fr").log_odds for word in ("circular", "circulaire"))
-    assert copied < like
+    copied, like, unlike = (
+        doubt(english, None, f"Il lit la {word}.", "fr").log_odds for word in ("circular", "circulaire", "note")
+    )
+    assert copied < like < unlike
 
 
 def test_of_a_language_whose_grammar_is_not_known_only_the_english_is_judged():

@@ -67,6 +67,7 @@ def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, d
         ("Le joueur Alexandre Zverev a gagné.", "Player Alexander Zverev won."),
         ("Le dirigeant Leonid Brejnev est mort.", "Leader Leonid Brezhnev is dead."),
         ("Le patron de Nantes Métropole a parlé.", "The head of Nantes Metropole spoke."),
+        ("Le patron de Lyon Aéroport a parlé.", "The head of Lyon Airport spoke."),
         ("Hier, les Paraguayens ont gagné.", "Yesterday, the Paraguayans won."),
         ("Un New-Yorkais a gagné.", "A New Yorker won."),
     ],

@@ -30,6 +30,7 @@ def test_a_word_that_english_has_not_is_flagged_and_named(source, english, said)
         "An intrahepatic lesion, a photosphere and a counterproposal.",
         "The wifi of the cafe, an app and its apps.",
         "He fixed the hobbyhorse of the warehouse.",
+        "The newsfeed of the foodbank.",
         "The wingman met the dockers over faience.",
         "Dupontel and Zemmouri met in Ouagadougou.",
         "See example.com, the AF-447 and a t-shirt.",

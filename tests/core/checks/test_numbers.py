@@ -273,6 +273,11 @@ def test_what_stands_in_no_place_is_reported_for_itself():
         ("Il a fait 12 km.", "He made €12.", "the translation has euros, which the source does not"),
         ("Il a gagné 5 euros.", "He won five per mille.", "euros in the source; not in the translation"),
         ("Il a gagné 5 euros.", "He won 5 per cent.", "euros in the source; not in the translation"),
+        (
+            "Il a gagné 5 euros.",
+            "He won 5%.",
+            "euros in the source; not in the translation; the translation has per cent, which the source does not",
+        ),
         ("Les 12 euros sont là.", "The pounds are there, all 12.", "euros in the source; the translation has pounds"),
         ("Il a gagné 12 euros.", "He made 12 km.", "euros in the source; not in the translation"),
         ("Il a 12 km à faire.", "He has 12 miles to go.", "12 kilometres in the source; the translation has miles"),

@@ -26,9 +26,9 @@ def packs(tmp_path) -> PackStore:
     return PackStore(Places(tmp_path / "home", (tmp_path / "packs",)))
 
 
-def opinions(packs: PackStore, mode="auto", find=None, memory=None) -> SecondOpinion:
+def opinions(packs: PackStore, mode="auto", find=None, memory=None, target="en") -> SecondOpinion:
     """Opinions of random models, which find everything unlikely."""
-    settings = TranslationSettings(threads=1)
+    settings = TranslationSettings(threads=1, target=target)
     translator = Translator(settings, packs.find)
     return SecondOpinion(settings, CheckSettings(mode), translator, find or packs.find, memory, plain=math.inf)
 
@@ -42,6 +42,21 @@ def test_a_doubtful_sentence_is_put_to_both_models_and_a_sure_one_to_none(packs)
     assert not sure.weak
     assert unsure.weak
     assert unsure.faint
+
+
+def test_the_models_are_asked_from_a_low_score_on(packs):
+    surer, less_sure = (
+        Asked("fr", UNSURE.source, Translation(UNSURE.made.text, score, "model")) for score in (-0.5, -0.6)
+    )
+    first, second = opinions(packs).on([surer, less_sure])
+    assert not first.weak
+    assert second.weak
+
+
+def test_only_translations_into_english_are_put_to_the_models(packs):
+    asked = Asked("en", UNSURE.made.text, Translation(UNSURE.source, -2.0, "model"))
+    [found] = opinions(packs, target="fr").on([asked])
+    assert not found.weak
 
 
 def test_without_the_other_pack_the_translating_model_is_asked_alone(packs):
