@@ -25,6 +25,7 @@ from core.translation.preprocessing import (
     suspicious,
 )
 from core.translation.preprocessing.degenerate_output import Try, without_loop
+from core.translation.terminology import Term
 from core.translation.terminology.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def postprocess_hypothesis(
     source: str,
     language: str,
     prepared: Prepared,
-    made: Hypothesis,
+    hypothesis: Hypothesis,
     engine: Engine,
     glossary: Glossary | None = None,
     cancelled: IsCancelled = never,
@@ -64,15 +65,10 @@ def postprocess_hypothesis(
     The same sentence gives the same translation, whatever else is being translated. Raises Cancelled when `cancelled`
     says so during a retry.
     """
-    if not made.translated:
-        if made.failed:
-            reason = Message("the engine broke down over it, twice; it stands as it was")
-        else:
-            reason = Message("no language could be read in it; it stands as it was")
-        untranslated = Flag("untranslated", reason)
-        return Translation(source, None, "source", doubts=(untranslated,) if prepared.text else ())
-    restored = restore(prepared, made.text)
-    best = Try(restored.text, made.score, made.truncated)
+    if not hypothesis.translated:
+        return _untranslated(source, prepared, hypothesis)
+    restored = restore(prepared, hypothesis.text)
+    best = Try(restored.text, hypothesis.score, hypothesis.truncated)
     if restored.lost:
         best = _retry_lost(source, language, engine, cancelled) or best
     if len(source) <= _MAX_RETRIED and suspicious(source, best):
@@ -90,27 +86,39 @@ def postprocess_hypothesis(
             source, text, functools.partial(_render, language=language, engine=engine, cancelled=cancelled)
         )
         text, origin = enforced.text, "glossary" if enforced.forced else "model"
-        doubts += [
-            Flag(
-                "name",
-                Message(
-                    "the glossary has “{target}” for “{source}”, and the translation does not",
-                    target=term.target,
-                    source=term.source,
-                ),
-            )
-            for term in enforced.missing
-        ]
+        doubts += map(_missing, enforced.missing)
     return Translation(text, best.score, origin, best.truncated, tuple(doubts))
+
+
+def _untranslated(source: str, prepared: Prepared, hypothesis: Hypothesis) -> Translation:
+    """Return the source itself, with a flag that says why, unless there was nothing to translate."""
+    if not prepared.text:
+        return Translation(source, None, "source")
+    if hypothesis.failed:
+        reason = Message("the engine broke down over it, twice; it stands as it was")
+    else:
+        reason = Message("no language could be read in it; it stands as it was")
+    return Translation(source, None, "source", doubts=(Flag("untranslated", reason),))
+
+
+def _missing(term: Term) -> Flag:
+    return Flag(
+        "name",
+        Message(
+            "the glossary has “{target}” for “{source}”, and the translation does not",
+            target=term.target,
+            source=term.source,
+        ),
+    )
 
 
 def _retry_lost(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> Try | None:
     """Translate a sentence that lost an address or the like: with all such strings hidden, else part by part."""
     prepared = prepare(source, language, engine.pair[1], everything=True)
-    made = engine.translate_one(prepared.text, cancelled)
-    restored = restore(prepared, made.text)
+    hypothesis = engine.translate_one(prepared.text, cancelled)
+    restored = restore(prepared, hypothesis.text)
     if not restored.lost:
-        return Try(restored.text, made.score, made.truncated)
+        return Try(restored.text, hypothesis.score, hypothesis.truncated)
     split = parts(source, language)
     hypotheses = [engine.translate_one(part.text, cancelled) for part in split if not part.keep]
     if not hypotheses:
@@ -124,10 +132,10 @@ def _retry_suspicious(source: str, language: str, engine: Engine, cancelled: IsC
     """Retry with other settings until one result is not suspicious."""
     prepared, tries = prepare(source, language, engine.pair[1]), list[Try]()
     for options in RETRIES:
-        made = engine.retry(options.rewrite(prepared.text), options.decoding, cancelled)
-        if made is None:
+        hypothesis = engine.retry(options.rewrite(prepared.text), options.decoding, cancelled)
+        if hypothesis is None:
             break
-        tries.append(Try(restore(prepared, made.text).text, made.score, made.truncated))
+        tries.append(Try(restore(prepared, hypothesis.text).text, hypothesis.score, hypothesis.truncated))
         if not suspicious(source, tries[-1]):
             break
     else:
