@@ -77,7 +77,9 @@ class KnownWords:
         if self.is_word(word) or word.lower() in _NO_WORDS:
             return word.lower() not in _NO_WORDS
         stem = word.lower()[: max(_STEM, len(word) - _ENDING)]
-        if not self.listed or len(stem) <= len(left) + 1:
+        # « anti-cipe »: what is no word by itself is the rest of one, where a letter more than the left part tells it.
+        least = len(left) if left.lower() in _FIRST and not self.is_word(right) else len(left) + 1
+        if not self.listed or len(stem) <= least:
             return False
         words = _sorted()
         place = bisect_left(words, stem)

@@ -4,11 +4,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import accumulate, pairwise
 
 from core.article import Kind
-from core.lang import find
+from core.reading.feed_dates import read_date
 from core.reading.hyphenation import KnownWords, joint
 from core.reading.marks import is_mark, is_slug
 from core.sanitize import single_spaced
@@ -190,10 +189,19 @@ _BYLINE = re.compile(
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _AGENCY = r"\((?P<agency>[A-Z][A-Za-z]{1,12}(?:[ /-][A-Z][A-Za-z]{1,12})?)\)"
 _PLACE = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40}(?:/[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ -]{1,40})?(?:\s?\([^()]{2,30}\))?"
-_DATELINE = re.compile(rf"{_PLACE}(?:,[^()\n]{{1,40}})?\s?{_AGENCY}\s*[-–—]*")
-"""« PARIS, 3 mars (AFP) — », alone or at the beginning of a paragraph."""
-_DATELINE_LANGUAGES = ("fr", "en")
-_DAY = re.compile(r"(?P<day>\d{1,2})(?:er)? (?P<month>[a-zéû]{3,9})\.? (?P<year>(?:19|20)\d\d)\b")
+_NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d"
+_DAY = (
+    r"(?:(?:[^\W\d_]{3,10},? )?\d{1,2}(?: ?er)? [^\W\d_]{3,9}\.? (?:19|20)\d\d"
+    rf"|[^\W\d_]{{3,9}}\.? \d{{1,2}}, (?:19|20)\d\d|{_NUMBERS})"
+)
+_TOWN = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,4}"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}(?:,(?P<before>[^()\n]{{1,40}}))?|{_TOWN},(?P<dated>(?: le)? {_DAY}))\s?{_AGENCY}\s*[-–—]*"
+    rf"(?:,?\s*(?P<after>(?:le )?{_DAY})\.?(?:\s*[-–—]+|\s*$)|,?\s*(?P<next>(?=\d){_DAY})(?=\s+[A-ZÀ-ÖØ-Þ«“]))?"
+)
+"""« PARIS, 3 mars (AFP) — », « Paris, 3 mars 2026 (AFP) » or « PARIS (AFP) - 3 mars 2026 », alone or at the
+beginning of a paragraph. A sentence may begin with a date as well; a comma follows it then."""
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _QUOTE = re.compile(r"(?:«[^«»]*»|“[^“”]*”|> .*)[.!?…]?", re.DOTALL)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,][»”\"')\]\s]*$")
 _STOP = re.compile(r"[.…:;,][»”\"')\]\s]*$")
@@ -229,15 +237,8 @@ def byline(text: str) -> str | None:
 def dateline_date(text: str) -> str | None:
     """Return the day that a dateline at the head of a paragraph names with its year, in ISO 8601."""
     head = _DATELINE.match(text)
-    match = _DAY.search(head[0]) if head else None
-    months = (find(code).dates.months.get(match["month"]) for code in _DATELINE_LANGUAGES) if match else ()
-    month = next(filter(None, months), None)
-    if match is None or month is None:
-        return None
-    try:
-        return date(int(match["year"]), month, int(match["day"])).isoformat()
-    except ValueError:  # the 31st of June
-        return None
+    said = (head["before"] or head["dated"], head["after"] or head["next"]) if head else ()
+    return next((day[:10] for one in said if one and (day := read_date(one.strip())) and _YEAR.search(one)), None)
 
 
 def agency(text: str) -> str | None:

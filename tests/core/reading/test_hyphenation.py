@@ -25,7 +25,7 @@ def joined(cut: str, text: str = FRENCH) -> str:
     cessez-le-|feu extrême-|droite savoir-|faire dix-|huit franco-|allemande chef-|d'œuvre main-|d'œuvre procès-|verbal
     Moyen-|Orient week-|end a-|t-il a-t-|il semble-t-|on dit-|elle celui-|ci jusque-|là peut-|être après-|midi
     Aix-|en-Provence e-|mail moins-|value hôtel-|restaurant homme-|grenouille timbre-|poste sourd-|muet coup-de-|poing CENTRE-|DROIT
-    anti-|terroriste socio-|économique haut-|commissaire pot-de-|vin
+    anti-|terroriste socio-|économique haut-|commissaire pot-de-|vin sous-|traitants mi-|carême non-|binaire pro-|européen week-|ends
     """.split(),
 )
 def test_a_compound_keeps_its_hyphen(cut):
@@ -38,6 +38,7 @@ def test_a_compound_keeps_its_hyphen(cut):
     gouver-|nement prési-|dent par-|tout main-|tenant sur-|face bien-|tôt euro-|péen auto-|mobile antisé-|mite
     malme-|nées parle-|mentaires manifes-|tation éco-|nomique cen-|tre porte-|feuille con-|seil inter-|national
     vice-prési-|dent Gran-|de-Bretagne porte-pa-|role ex-minis-|tre GOUVER-|NEMENT Bun-|destag
+    anti-|cipe anti-|lope passe-|ront petit-|esse contre-|venant
     """.split(),
 )
 def test_a_word_that_was_cut_is_joined(cut):

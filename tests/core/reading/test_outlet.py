@@ -72,3 +72,33 @@ def test_an_outlet_that_is_a_page_long_is_cut_and_has_no_escape_in_it():
     assert outlet.startswith("A")
     assert len(outlet) <= 100
     assert outlet.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("LIMA, 28 novembre 2026 (AFP) - ", "2026-11-28"),
+        ("LIMA (AFP) - 28 novembre 2026 - ", "2026-11-28"),
+        ("LIMA (AFP), le 28 novembre 2026. - ", "2026-11-28"),
+        ("LIMA (AFP) - le 1er décembre 2026 - ", "2026-12-01"),
+        ("LIMA (AFP) - samedi 28 novembre 2026 – ", "2026-11-28"),
+        ("LIMA (AFP) 28 novembre 2026 ", "2026-11-28"),
+        ("LIMA (AFP) - 28 novembre 2026\n\n", "2026-11-28"),
+        ("LIMA, November 28, 2026 (Reuters) - ", "2026-11-28"),
+        ("LIMA, 28/11/2026 (AFP) - ", "2026-11-28"),
+        ("LIMA (AFP) - 28.11.2026 - ", "2026-11-28"),
+        ("Lima, 28 novembre 2026 (AFP) - ", "2026-11-28"),
+        ("PARIS, 28 novembre 2026 à 14h30 (AFP) - ", "2026-11-28"),
+        ("LIMA, 03/02/2026 (AFP) - ", None),
+        ("LIMA, 28 novembre (AFP) - ", None),
+        ("LIMA (AFP) - 31 juin 2026 - ", None),
+        ("LIMA (AFP) - Le 14 juillet 1989, ", None),
+        ("LIMA (AFP) - Dimanche 12 mars 2017 Emmanuel Macron annonçait que ", None),
+        ("LIMA (AFP) - 12 personnes sont mortes en 2026 : ", None),
+        ("Emmanuel Macron (LREM) - ", None),
+    ],
+)
+def test_the_day_of_a_dateline_is_the_texts_wherever_it_stands_and_no_day_of_a_sentence_is(dateline, day):
+    text = "La réouverture du pont, fermé depuis la crue de mars, a été annoncée par le préfet."
+    [article] = articles(f"{dateline}{text}\n".encode(), "wire.txt")
+    assert article.source.published == day
