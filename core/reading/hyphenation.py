@@ -40,7 +40,7 @@ _LISTED = "fr"
 _TELLING = frozenset("le la les des une est dans pour que qui sur avec".split())
 _ENOUGH = 3
 """Minimum number of that language's frequent words in a text that is in it."""
-_NO_WORDS = frozenset("maind cidessus cidessous weekend email".split())
+_NO_WORDS = frozenset("maind cidessus cidessous weekend weekends email emails".split())
 """Entries of the word list that are artefacts, or that the press writes with a hyphen."""
 _STEM, _ENDING = 5, 3
 """Minimum letters of a common stem, and maximum letters of endings, of two forms of one word."""
