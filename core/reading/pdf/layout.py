@@ -9,7 +9,7 @@ from core.reading.pdf import columns
 from core.reading.pdf.ink import UNKNOWN, Glyph, Page
 from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import lines, row
-from core.reading.pdf.words import Word, stacked, with_initials, words
+from core.reading.pdf.words import Word, stacked, with_initials, without_overlaid, words
 
 _FEW = 40
 """Maximum number of letters on a page with a large picture that is a scan, numbered or stamped afterwards."""
@@ -67,7 +67,9 @@ def _sheet(page: Page, glyphs: Sequence[Glyph]) -> Sheet:
         return Sheet(page.number, page.height, [], list(page.typed))
     main = max(turned, key=lambda turn: len(turned[turn]))
     low, high = _heights(page, main)
-    upright, asides = stacked(with_initials(words(turned.pop(main))))
+    upright, asides = without_overlaid(words(turned.pop(main)))
+    upright, others = stacked(with_initials(upright))
+    asides += others
     if low:
         upright = [replace(word, base=word.base - low) for word in upright]
     stretches = list(columns.stretches(upright, page.rules if main == 0 else ()))

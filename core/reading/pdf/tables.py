@@ -51,6 +51,8 @@ _TRIES = 8
 """Maximum number of rows per page that are tried as a table's first and fail."""
 _MOST_ROWS = 60
 """Maximum number of rows of a table without rules."""
+_LABEL = 6
+"""Maximum number of words of a line that may label a row; a longer one is running text."""
 _WRAPPED = 4
 """Maximum number of lines of a table's row."""
 
@@ -72,13 +74,17 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
     prose = _prose(texts), _prose(others)
     gap = _CELL * size
     near = [row(_cells(line, gap)[-1]).text for line in left], [row(_cells(line, gap)[0]).text for line in right]
+    low, top = base(left[-1]), base(left[0])
+    crossing = sum(low < y < top for y in ruled)
+    ends = [row(_cells(line, gap)[-1]).text for line in right]
+    alone = not crossing and _figures(ends) >= _FIGURES > _figures(near[1]) and not _row_by_row(level)
+    if alone and (_figures(near[0]) >= _FIGURES or max(len(text.split()) for text in texts) > _LABEL):
+        return False  # a table by itself, in the column beside another one or a text
     if max(_figures(near[0]), _figures(near[1])) >= _FIGURES:
         return whole >= _FIGURES or not any(prose)
     pitch = _pitch(left, size), _pitch(right, size)
     if prose[1] and not prose[0] and len(left) >= 2 and pitch[0] >= _SPARSE * pitch[1] and share >= 0.8:
         return True  # labels in the margin of their text
-    top, low = base(left[0]), base(left[-1])
-    crossing = sum(low < y < top for y in ruled)
     if any(prose):
         return crossing >= 2 and crossing >= len(level) / 2
     return crossing > 0 or max(pitch) >= _LOOSE * size or _row_by_row(level)

@@ -24,6 +24,9 @@ _ALONE = frozenset("AÀÔY")
 """Initials that are words themselves."""
 _STACK = 4
 """Minimum number of letters below each other that make a vertical word."""
+_OVERLAID, _COVERED, _MOST_OVERLAID = 2.0, 3, 50
+"""Minimum size of a word drawn over others, as a multiple of the usual size; minimum number of words it covers; maximum
+number of such words that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,24 @@ def _beside(found: Sequence[Word], cap: Word, usual: float) -> list[int]:
         if not firsts or found[firsts[-1]].base - found[place].base > usual / 2:
             firsts.append(place)
     return firsts
+
+
+def without_overlaid(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
+    """Part the words from large ones that are drawn over lines of text, as « DRAFT » is, which are given as text."""
+    usual = usual_size(found)
+    large = [word for word in found if word.size >= _OVERLAID * usual][:_MOST_OVERLAID]
+    over = {
+        word.order
+        for word in large
+        if sum(other.size < word.size / 2 and _covers(word, other) for other in found) >= _COVERED
+    }
+    texts = [" ".join(word.text for word in found if word.order in over)] if over else []
+    return [word for word in found if word.order not in over], texts
+
+
+def _covers(word: Word, other: Word) -> bool:
+    shared = min(word.right, other.right) - max(word.left, other.left)
+    return word.base < other.middle < word.top and shared > (other.right - other.left) / 2
 
 
 def stacked(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
