@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 import numpy as np
 
 from core.reading.pdf import tables
-from core.reading.pdf.rows import Line, Row, base, lines
+from core.reading.pdf.rows import Line, Row, base, lines, neighbours, pitch
 from core.reading.pdf.words import Word, usual_size
 
 _GUTTER = 0.6
@@ -32,6 +31,8 @@ number of lines that makes it long."""
 _INDENT, _INDENTED = 3, 3
 """Maximum indent of a first line, as a multiple of the font size; minimum lines of a column with one."""
 _EVEN = 0.1
+_HEADING, _STILL = 14, 2.6
+"""Words of a heading, and times the size: how far apart the lines of a column stand beside one that spans it too."""
 _ROOM = 24
 """Minimum width of two columns together, as a multiple of the font size, unless they are long or far apart."""
 _NEAR = 4
@@ -144,11 +145,13 @@ class _Arrays:
                 word.left
                 if first or word.left - before.right >= _GUTTER * max(word.size, before.size)
                 else before.right
-                for first, before, word in _neighbours(found)
+                for first, before, word in neighbours(found)
             ]
         )
-        gaps = [np.inf if first else word.left - before.right for first, before, word in _neighbours(found)]
+        gaps = [np.inf if first else word.left - before.right for first, before, word in neighbours(found)]
         self._gap = np.array(gaps)
+        heads = (len(line) <= _HEADING and all(word.bold or word.size > 1.08 * size for word in line) for line in found)
+        self._heads = np.fromiter(heads, bool, len(found))
 
     def edges(self, most: int) -> list[float]:
         """Return where columns may begin: where words stand below each other, each with a gap before it."""
@@ -174,6 +177,7 @@ class _Arrays:
         has_left, has_right = np.zeros_like(blocked), np.zeros_like(blocked)
         has_left[self._line[is_left]] = True
         has_right[self._line[is_right]] = True
+        blocked |= self._spanning(has_left, has_right)
         free = np.flatnonzero(np.diff(np.concatenate(([True], blocked, [True])).astype(int)))
         for start, stop in zip(free[::2].tolist(), free[1::2].tolist(), strict=True):
             lefts = np.flatnonzero(has_left[start:stop]) + start
@@ -190,6 +194,16 @@ class _Arrays:
                 inside = np.flatnonzero(floats & (self._line >= first) & (self._line <= last))
                 orders = frozenset(self._words[place].order for place in inside.tolist())
                 yield _Gutter(touch, int(first), int(last), orders, height)
+
+    def _spanning(self, has_left: "np.ndarray", has_right: "np.ndarray") -> "np.ndarray":
+        """Tell the headings left of a gap that span both columns: the right one stands still beside them."""
+        found, right = np.zeros_like(has_left), np.flatnonzero(has_right)
+        for place in np.flatnonzero(has_left & ~has_right & self._heads).tolist():
+            below = int(np.searchsorted(right, place))
+            if 0 < below < len(right):
+                still = base(self._lines[right[below - 1]]) - base(self._lines[right[below]])
+                found[place] = still > _STILL * self._size
+        return found
 
     def _floats(self, crossing: "np.ndarray") -> "np.ndarray":
         """Tell the words of quotes that text runs around: larger letters, with usual ones beside them."""
@@ -285,30 +299,16 @@ class _Arrays:
                 return reached
             is_right = line[0].left >= gutter.x
             side = sides[is_right]
-            pitch = max(_pitch(side, self._size), 1.2 * self._size)
+            step = max(pitch(side, 1.3 * self._size), 1.2 * self._size)
             gap = abs(height - base(line)) if whole else abs(base(near[is_right]) - base(line))
-            if gap > _FAR * pitch:
+            if gap > _FAR * step:
                 return max(loose, reached) if places.step > 0 else min(loose, reached)
             left, right = min(one[0].left for one in side), max(one[-1].right for one in side)
             same = abs(line[0].size - median(word.size for one in side for word in one)) <= 0.12 * self._size
             inside = line[0].left >= left - 2 * self._size and line[-1].right <= right + 2 * self._size
             wide = line[-1].right - line[0].left >= 0.6 * (right - left)
-            if same and inside and (wide or (gap <= _CONTIGUOUS * pitch and reached == place - places.step)):
+            if same and inside and (wide or (gap <= _CONTIGUOUS * step and reached == place - places.step)):
                 reached = place
             loose = place if same and inside else loose
             height, whole = base(line), True
         return max(loose, reached) if places.step > 0 else reached
-
-
-def _pitch(side: Sequence[Line], size: float) -> float:
-    """Return how far apart the lines of a column stand."""
-    gaps = [base(one) - base(other) for one, other in pairwise(side)]
-    return median(gaps) if gaps else 1.3 * size
-
-
-def _neighbours(found: Sequence[Line]) -> Iterator[tuple[bool, Word, Word]]:
-    """Yield each word, with the one before it on its line, and whether it is the line's first."""
-    for line in found:
-        yield True, line[0], line[0]
-        for before, word in pairwise(line):
-            yield False, before, word

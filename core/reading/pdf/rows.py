@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -226,3 +226,17 @@ def in_turn(bands: Sequence[Sequence[Word]]) -> bool:
     """Whether each of some bands was drawn after the one above it."""
     orders = [(min(word.order for word in band), max(word.order for word in band)) for band in bands]
     return all(one[1] < other[0] for one, other in pairwise(orders))
+
+
+def pitch(side: Sequence[Line], otherwise: float) -> float:
+    """Return how far apart the lines of a column stand; `otherwise` for one line."""
+    gaps = [base(one) - base(other) for one, other in pairwise(side)]
+    return median(gaps) if gaps else otherwise
+
+
+def neighbours(found: Sequence[Line]) -> Iterator[tuple[bool, Word, Word]]:
+    """Yield each word, with the one before it on its line, and whether it is the line's first."""
+    for line in found:
+        yield True, line[0], line[0]
+        for before, word in pairwise(line):
+            yield False, before, word

@@ -14,6 +14,7 @@ from core.reading.pdf.rows import (
     carried_on,
     in_turn,
     lines,
+    pitch,
     row,
     row_of_cells,
     run_of_rows,
@@ -82,12 +83,12 @@ def is_table(left: list[Line], right: list[Line], size: float, ruled: Sequence[f
         return False  # a table by itself, in the column beside another one or a text
     if max(_figures(near[0]), _figures(near[1])) >= _FIGURES:
         return whole >= _FIGURES or not any(prose)
-    pitch = _pitch(left, size), _pitch(right, size)
-    if prose[1] and not prose[0] and len(left) >= 2 and pitch[0] >= _SPARSE * pitch[1] and share >= 0.8:
+    steps = pitch(left, 1.2 * size), pitch(right, 1.2 * size)
+    if prose[1] and not prose[0] and len(left) >= 2 and steps[0] >= _SPARSE * steps[1] and share >= 0.8:
         return True  # labels in the margin of their text
     if any(prose):
         return crossing >= 2 and crossing >= len(level) / 2
-    return crossing > 0 or max(pitch) >= _LOOSE * size or _row_by_row(level)
+    return crossing > 0 or max(steps) >= _LOOSE * size or _row_by_row(level)
 
 
 def is_text(side: Sequence[Line]) -> bool:
@@ -113,11 +114,6 @@ def _figures(texts: Sequence[str]) -> float:
         return text in _NOTHING or (bool(_NUMBER.search(text)) and len(_WORD.findall(text)) <= 1)
 
     return sum(map(is_figure, texts)) / len(texts)
-
-
-def _pitch(side: Sequence[Line], size: float) -> float:
-    gaps = [base(one) - base(other) for one, other in pairwise(side)]
-    return median(gaps) if gaps else 1.2 * size
 
 
 def rows(found: Sequence[Line]) -> list[Row]:

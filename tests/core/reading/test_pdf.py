@@ -1,5 +1,6 @@
 """PDFs as they really arrive: what a page shows is in the text, in reading order, or in a note."""
 
+import re
 import subprocess
 import sys
 
@@ -393,3 +394,59 @@ def test_nothing_is_said_on_stderr_of_a_flawed_pdf(tmp_path):
 def test_fonts_of_the_typesetter_are_all_written(paper, columns):
     made = typeset(Look(paper=paper, columns=columns, size=9))
     assert all(font.encode() in made.data for font in LETTERS)
+
+
+LEFT = (
+    "Le maire a parlé longuement",
+    "du pont, puis de la route qui",
+    "y mène depuis trente ans, et",
+    "des crues de janvier.",
+)
+RIGHT = (
+    "Le préfet, lui, n'a rien dit",
+    "de tout cela, sinon que tous",
+    "les travaux finiront avant la",
+    "fin de l'été prochain.",
+)
+
+
+def two_columns(top: int) -> str:
+    return shown(*LEFT, top=top) + "\n" + shown(*RIGHT, x=300, top=top)
+
+
+def test_a_heading_that_spans_two_columns_and_is_no_wider_than_one_stands_between_them():
+    left, right = " ".join(LEFT), " ".join(RIGHT)
+    heading = shown("Le pont rouvre", top=680, size=12, font="F3")
+    found = paragraphs(read(page_of("\n".join((two_columns(740), heading, two_columns(655))))))
+    assert found == [left, right, "Le pont rouvre", left, right]
+
+
+def test_a_heading_within_a_column_stays_in_it_where_the_other_one_goes_on():
+    left, right = " ".join(LEFT), " ".join(RIGHT)
+    above, below = shown(*LEFT, top=740), shown(*LEFT, top=655)
+    heading = shown("Le pont rouvre", top=680, size=12, font="F3")
+    beside = shown(*RIGHT, *RIGHT, *RIGHT[:3], x=300, top=740)
+    found = paragraphs(read(page_of(f"{above}\n{heading}\n{below}\n{beside}")))
+    assert found[:3] == [left, "Le pont rouvre", left]
+    assert "".join(found[3:]).startswith(right)
+
+
+def test_a_large_word_drawn_over_the_text_takes_no_line_apart():
+    draft = "q 0.9 g BT /F3 60 Tf 80 700 Td (PROJET) Tj ET Q"
+    for drawn in (shown(*BODY) + "\n" + draft, draft + "\n" + shown(*BODY)):
+        assert paragraphs(read(page_of(drawn))) == [WHOLE, "PROJET"]
+
+
+def test_a_table_beside_a_text_in_the_next_column_has_rows_of_its_own():
+    lines = ("Le maire a parlé longuement de la route", "Lyon 214", "Nice 662", "Brest 508", "Rouen 697")
+    rows = ("Pour l'ouvrage 947", "Contre 979", "Nul 731", "Blanc 606", "Absents 591")
+
+    def cells(texts, x):
+        parts = [text.rpartition(" ") if text[-1].isdigit() else (text, "", "") for text in texts]
+        return "\n".join(
+            f"BT /F1 10 Tf {x} {740 - 19 * n} Td ({label}) Tj ET BT /F1 10 Tf {x + 205} {740 - 19 * n} Td ({figure}) Tj ET"
+            for n, (label, _, figure) in enumerate(parts)
+        )
+
+    text = read(page_of(cells(lines, 72) + "\n" + cells(rows, 320))).text
+    assert re.split(r"\n+", text.replace(" | ", " ")) == [*lines, *rows]
