@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from itertools import count
 from pathlib import Path
 
 import platformdirs
@@ -19,14 +20,28 @@ settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("busy")
 
 
+_NUMBERS = count()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long, so that no process is left with it when the others are done."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True)
-def _nothing_of_the_user(monkeypatch, tmp_path):
+def _nothing_of_the_user(request, monkeypatch, tmp_path_factory):
     """No test sees or touches the packs, the memory and the settings of whoever runs it."""
-    monkeypatch.setenv("DEPECHE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "argos"))
+    if "tmp_path" in request.fixturenames:
+        mine = f"{request.getfixturevalue('tmp_path')}/"
+    else:
+        # Most tests need no folder, and one is the slower to make the more there are.
+        mine = f"{tmp_path_factory.getbasetemp()}/{next(_NUMBERS)}-"
+    monkeypatch.setenv("DEPECHE_HOME", f"{mine}home")
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", f"{mine}argos")
     # translateLocally and fxtranslate keep theirs there.
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{mine}config")
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{mine}cache")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     for name in ("DEPECHE_OFFLINE", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -124,6 +124,7 @@ def test_the_python_of_the_how_to_names_the_missing_pack_and_how_to_get_it(tmp_p
     assert done.stderr.rstrip().endswith("run: depeche packs install fr-en")
 
 
+@pytest.mark.long
 @pytest.mark.model
 def test_the_tutorial_runs_as_it_is_written(tmp_path, real_home):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")

@@ -7,6 +7,7 @@ from tests.faults import unattended
 COUNT = 500
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("disk", [20_000], indirect=True)
 def test_of_hundreds_of_arrivals_none_is_lost_and_none_done_twice_whatever_happens(disk, tmp_path):
     (tmp_path / "desk").mkdir()

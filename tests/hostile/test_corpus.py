@@ -92,6 +92,7 @@ def over(results: list[tuple[str, float, str, int]], seconds: float = SECONDS) -
     ]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured by means of Linux")
 def test_every_hostile_document_is_read_or_refused_within_its_budget(tmp_path):
     make = [sys.executable, "-m", "tests.hostile.corpus", str(tmp_path)]
@@ -105,6 +106,7 @@ def test_every_hostile_document_is_read_or_refused_within_its_budget(tmp_path):
     assert 10 < len(refusals) < len(names) - 100
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured by means of Linux")
 def test_every_hostile_list_is_read_or_refused_within_its_budget(tmp_path):
     make = [sys.executable, "-m", "tests.hostile.corpus", str(tmp_path), "lists"]

@@ -183,7 +183,7 @@ def test_what_unpacks_to_more_than_a_model_has_is_not_unpacked_to_its_end(tmp_pa
 
 
 def test_a_slow_download_is_cancelled_at_once_and_leaves_nothing(server, places):
-    server.pause = 0.2
+    server.pause = 0.02
     asked = []
     with pytest.raises(Cancelled):
         install(entry_of(server), places, cancelled=lambda: asked.append(1) or len(asked) > 3)
