@@ -210,7 +210,7 @@ class _Stretch:
         if match["run"][-1] in ".…" and self._patterns.but and self._patterns.but.match(self._text, end):
             return False
         if match["run"][-1] in ".…" and not match["closers"] and not _has_case(after.word[0]):
-            return _AFTERTHOUGHT.match(self._text, end, self._end + 1) is None
+            return _AFTERTHOUGHT.match(self._text, end, self._end) is None
         branded = match["run"] == "!" and self._text.endswith(_BRANDS, self._start, match.start())
         return not branded or after.opens(self._words)
 

@@ -219,6 +219,7 @@ def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behin
         '"Il est parti."|Le train suit.',
         '"Un." | "Deux."|Le train suit.',
         '"Un", dit-il.|"Deux ans", dit-elle.',
+        "Il a dit : « Fini.»|Élise part.",
     ],
 )
 def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:

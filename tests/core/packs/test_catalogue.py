@@ -1,11 +1,12 @@
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from core.packs.catalogue import load_catalogue
 from core.packs.entry import AddressOrigin, FirefoxOrigin, IndexOrigin
-from core.packs.pack import parse_pair
+from core.packs.pack import Pack, parse_pair
 
 CATALOGUE = load_catalogue()
 
@@ -27,6 +28,13 @@ def test_every_language_of_the_table_is_served_into_english():
 def test_an_entry_is_found_by_what_it_says_one_should_order():
     for entry in CATALOGUE.entries:
         assert CATALOGUE.named(CATALOGUE.order(entry)) == entry
+
+
+def test_only_packs_of_the_other_direction_that_give_scores_are_offered_for_a_second_opinion():
+    packs = [Pack(code, "en", Path(code), code, "1", "argos", 0) for code in ("ca", "es", "fr")]
+    assert [entry.pair for entry in CATALOGUE.second_opinions(packs)] == ["en-fr"]
+    packs.append(Pack("en", "fr", Path("back"), "back", "1", "argos", 0))
+    assert list(CATALOGUE.second_opinions(packs)) == []
 
 
 @pytest.mark.parametrize("entry", CATALOGUE.entries, ids=lambda entry: entry.name)

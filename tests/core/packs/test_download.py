@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from archives import argosmodel, entry_at, python, served, snapshot
 
 from core.errors import Cancelled, PackError, PackMissing
 from core.packs import download
+from core.packs.entry import Earlier
 from core.packs.install import install
 from core.packs.store import PackStore
 from core.settings import Places
@@ -31,6 +34,12 @@ def file(random_pack, tmp_path):
 def shelf(file):
     with served(file.read_bytes()) as shelf:
         yield shelf
+
+
+def test_a_pack_whose_earlier_version_is_not_installed_is_downloaded(places, file, shelf):
+    entry = replace(entry_at(shelf.url, file), earlier=Earlier("translate-fr_en-test-0.9", "none.rows"))
+    assert install(entry, places).problems() == []
+    assert shelf.requests
 
 
 def test_a_pack_is_downloaded_checked_and_installed(places, file, shelf):

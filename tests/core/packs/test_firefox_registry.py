@@ -261,8 +261,9 @@ def registry(server, **other) -> dict:
     return {"baseUrl": "elsewhere", "models": {"es-en": [{**model, "files": files, **other}]}}
 
 
-def test_the_newest_registry_is_read_and_holds_from_then_on(server, places):
-    server.files["db/models.json"] = json.dumps(registry(server)).encode()
+@pytest.mark.parametrize("sent", [bytes, gzip.compress], ids=["plain", "gzipped"])
+def test_the_newest_registry_is_read_and_holds_from_then_on(server, places, sent):
+    server.files["db/models.json"] = sent(json.dumps(registry(server)).encode())
     assert refresh(places, "2026.11.29", server.base) == 1
     [entry] = [entry for entry in load_catalogue(places).entries if entry.kind == "firefox"]
     assert (entry.pair, entry.version) == ("es-en", "2026.11.29")
