@@ -1,11 +1,16 @@
-"""Entry point of `depeche`: quick answers first, then the commands."""
+"""Entry point of `depeche`: quick answers first, then the commands.
 
-import contextlib
+It imports little before Ctrl-C is heard: until then Python answers with a traceback.
+"""
+
 import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+
+TYPE_CHECKING = False  # as of `typing`, which takes longer to import than all of this
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _OBJECTS = 50_000
 """New objects from one look for garbage to the next. While modules come in there is none to be found, and Python's own
@@ -38,7 +43,7 @@ def main() -> None:
     sys.exit(status)
 
 
-def _heed(before: Callable[..., object], now: Callable[..., object]) -> None:
+def _heed(before: "Callable[..., object]", now: "Callable[..., object]") -> None:
     """Set the handler of Ctrl-C; if the shell ignores the signal, it stays ignored."""
     if signal.getsignal(signal.SIGINT) is before:
         signal.signal(signal.SIGINT, now)
@@ -50,6 +55,8 @@ def _end_at_once(*_: object) -> None:
 
 def _leave(status: int) -> None:
     """End the program and its children without the interpreter's own end, which waits for the engine's threads."""
+    import contextlib
+
     with contextlib.suppress(OSError):
         sys.stdout.flush()
     if "multiprocessing" in sys.modules:

@@ -45,6 +45,8 @@ _STORE_PATIENCE = 0.15
 the next batch."""
 _HAND_PATIENCE = 15.0
 """Seconds that an action of a person waits."""
+_CLOSE_PATIENCE = 3.0
+"""Seconds that closing waits: a person waits for the end of the command, and what is lost is translated again."""
 _MAX_AGEING = 4096
 """Maximum old rows that were used again and wait to be moved to the end of the queue, if nothing else is stored."""
 _FINDINGS_BATCH = 64
@@ -191,7 +193,7 @@ class Memory:
 
     def close(self) -> None:
         """Write what is pending, and close the file; a later call opens it again."""
-        self._flush(_HAND_PATIENCE)
+        self._flush(_CLOSE_PATIENCE)
         self._reading.close()
         self._writing.close()
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import time
 from pathlib import Path
 
@@ -150,6 +151,24 @@ async def test_one_key_takes_back_stars_marks_and_notes_the_last_first(open_read
         await until(pilot, lambda: kept(places, wires / "a-greve.txt") == Marks())
         await pilot.press("u")
         await until(pilot, lambda: "Nothing to undo." in text_of(app))
+
+
+async def test_what_a_locked_library_does_not_take_is_kept_once_it_does(
+    open_reader, no_packs, places, wires, monkeypatch
+):
+    monkeypatch.setattr("tui.workers.library._RETRY", 0.1)
+    monkeypatch.setitem(Library.__init__.__kwdefaults__, "patience", 0.1)
+    with Library(places.library) as library:
+        library.touch()
+    other = sqlite3.connect(places.library, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    app = open_reader([wires / "c-ferry.txt"], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: states(app) == ["done"])
+        await pilot.press("asterisk")
+        await until(pilot, lambda: app.screen.library._refused)
+        other.close()
+        await until(pilot, lambda: kept(places, wires / "c-ferry.txt").starred)
 
 
 async def test_without_a_library_nothing_is_kept_and_reading_goes_on(open_reader, no_packs, places, wires):

@@ -1,7 +1,7 @@
 """Writes to the library and queries it, one task after the other."""
 
-import queue
 import threading
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
 
@@ -9,10 +9,11 @@ from textual import work
 from textual.message import Message
 from textual.widget import Widget
 
-from core.errors import DepecheError
+from core.errors import DepecheError, OutputError
 from core.library import Marks, Said
 from core.sanitize import sanitize
-from tui.i18n import localized
+from tui.i18n import localized, n_
+from tui.output import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,18 +27,20 @@ if TYPE_CHECKING:
 
 _REST = 0.3
 """Seconds on a sentence before the position is written; scrolling past writes nothing."""
+_RETRY = 5.0
+"""Seconds until what the library did not take is tried again."""
 _LAST = 5.0
 """Maximum seconds that quitting waits for pending writes, which take a few hundredths."""
 
 
 class LibraryWorker(Widget):
-    """Saves briefs, stars, marks, notes and reading positions; reports once if it cannot."""
+    """Saves briefs, stars, marks, notes and reading positions; what it cannot, it reports once and tries again."""
 
     DEFAULT_CSS = "LibraryWorker { display: none; }"
 
     @dataclass
     class Refused(Message):
-        """The library cannot be used; the reader works without it."""
+        """The library cannot be used now; what it did not take waits."""
 
         problem: str
 
@@ -50,9 +53,9 @@ class LibraryWorker(Widget):
     def __init__(self, settings: "Settings") -> None:
         super().__init__()
         self._settings = settings
-        self._waiting: queue.SimpleQueue[Callable[[Library], object]] = queue.SimpleQueue()
+        self._waiting: deque[Callable[[Library], object]] = deque()
         self._working = threading.Lock()
-        self._broken = self._away = False
+        self._refused = self._away = False
         self._places: dict[int, tuple[Article, int]] = {}
         """Reading positions that are not written yet, by wire number."""
         self._rest: Timer | None = None
@@ -95,11 +98,14 @@ class LibraryWorker(Widget):
         last = threading.Thread(target=self._write, daemon=True)
         last.start()
         last.join(_LAST)
+        if left := len(self._waiting):
+            say("library", n_("{n} change could not be saved", "{n} changes could not be saved", left))
 
     def _do(self, task: "Callable[[Library], object]") -> None:
-        if self._settings.library.size and not self._broken:
-            self._waiting.put(task)
-            if not self._away:
+        if self._settings.library.size:
+            self._waiting.append(task)
+            # What was refused is tried again by the clock, and not with every key.
+            if not (self._away or self._refused):
                 self._work()
 
     @work(thread=True, exit_on_error=False, group="shelf", description="library")
@@ -112,15 +118,23 @@ class LibraryWorker(Widget):
 
         places, size = self._settings.places, self._settings.library.size
         with self._working:
-            if self._broken or self._waiting.empty():
+            if not self._waiting:
                 return
             try:
                 with Library(places.library, self._warn, limit_bytes=size << 20) as library:
-                    while not self._waiting.empty():
-                        self._waiting.get()(library)
+                    while self._waiting:
+                        self._waiting[0](library)
+                        self._waiting.popleft()
+                self._refused = False
             except DepecheError as error:
-                self._broken = True
-                self.post_message(self.Refused(sanitize(localized(str(error)), 500)))
+                if not isinstance(error, OutputError):
+                    # It would be refused again: a brief that is no longer there.
+                    self._waiting.popleft()
+                if not self._refused:
+                    self.post_message(self.Refused(sanitize(localized(str(error)), 500)))
+                self._refused = True
+                if not self._away:
+                    self.call_later(self.set_timer, _RETRY, self._work)
 
     def _warn(self, text: str) -> None:
         self.post_message(self.Refused(text))
