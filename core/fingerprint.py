@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 11
+READING: Final = 12
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 12
 """Text to sentences."""

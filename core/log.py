@@ -6,6 +6,7 @@ tracebacks without the messages of exceptions, which may quote a text. A record 
 `extra`, as `text`. Control characters are removed.
 """
 
+import contextlib
 import logging
 import os
 import time
@@ -30,6 +31,8 @@ SIZE: Final = 1 << 20
 KEPT: Final = 3
 """Number of rotated files that are kept."""
 _LINE: Final = 2000
+_RETRY_AFTER: Final = 60.0
+"""Seconds without a log after it could not be written: a full disk may be freed while a watch runs for weeks."""
 _OWN_LOGGERS: Final = ("core", "tui")
 
 
@@ -45,25 +48,30 @@ class LogOptions:
 
 
 class _Log(logging.Handler):
-    """Opens the file at the first record; if it cannot be written, logging stops silently."""
+    """Opens the file at the first record; where it cannot be written, it is silent for a while."""
 
     def __init__(self, options: LogOptions, text: Callable[[], bool]) -> None:
         super().__init__()
         self.options = options
         self._text = text
         self._file: RotatingFileHandler | None = None
-        self._broken = False
+        self._retry_at = 0.0
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record."""
-        if self._broken:
+        if time.monotonic() < self._retry_at:
             return
         try:
             if self._file is None:
                 self._file = self._open()
             self._file.emit(record)
         except Exception:  # noqa: BLE001 - a log that fails must not be another failure; there is nowhere to log it
-            self._broken = True
+            self._retry_at = time.monotonic() + _RETRY_AFTER
+            # With what it could not write: closing would try that again.
+            with contextlib.suppress(OSError, ValueError):
+                if self._file:
+                    self._file.close()
+            self._file = None
 
     def _open(self) -> "RotatingFileHandler":
         self.options = replace(self.options, text=self.options.text or self._text())

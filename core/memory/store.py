@@ -1,7 +1,7 @@
 """Memory: translations remembered across runs and processes, in one SQLite file.
 
 There are two kinds. A model's translation is found only for the same pack, options and text. A person's is found for
-the same sentence and languages with any pack, and takes precedence. Lookup and storing never fail: if the file is
+the same sentence and languages with any pack, and takes precedence. Lookup and storing never fail: while the file is
 unusable, there is no memory, and one warning. What a person does (correct, forget, import, clear) raises OutputError
 if it fails.
 """
@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self, TypeVar
@@ -47,6 +48,8 @@ _HAND_PATIENCE = 15.0
 """Seconds that an action of a person waits."""
 _CLOSE_PATIENCE = 3.0
 """Seconds that closing waits: a person waits for the end of the command, and what is lost is translated again."""
+_RETRY_AFTER = 60.0
+"""Seconds for which an unusable file is left alone: a full disk may be freed while a reader runs for weeks."""
 _MAX_AGEING = 4096
 """Maximum old rows that were used again and wait to be moved to the end of the queue, if nothing else is stored."""
 _FINDINGS_BATCH = 64
@@ -67,7 +70,8 @@ class Memory:
         self._warned = False
         self._reading = Database(path, MEMORY, warn, salvage=save_corrections)
         self._writing = Database(path, MEMORY, warn, salvage=save_corrections)
-        self._readable = self._writable = True
+        self._read_from = self._write_from = 0.0
+        """When the file may be tried again, by the monotonic clock."""
         self._rows: list[outputs.Row] = []
         self._ageing: list[int] = []
         self._findings: list[outputs.FindingRow] = []
@@ -79,7 +83,7 @@ class Memory:
         pipeline, glossary. A few hundred sources in a call are best.
         """
         found: dict[str, Remembered] = {}
-        if not self._readable or not sources or not self._exists():
+        if time.monotonic() < self._read_from or not sources or not self._exists():
             return [None] * len(sources)
         try:
             for start in range(0, len(sources), _QUERY_SOURCES):
@@ -97,8 +101,7 @@ class Memory:
         except BusyError:
             pass
         except UnavailableError as error:
-            self._readable = False
-            self._warn_unusable(error)
+            self._leave_unread(error)
         return [found.get(source) for source in sources]
 
     def store(self, key_base: str, pair: Pair, items: Iterable[tuple[str, Remembered]]) -> None:
@@ -106,7 +109,7 @@ class Memory:
 
         While other processes write, the items wait for the next call or for `close`.
         """
-        if self._writable:
+        if self._may_write():
             new = outputs.rows(key_base, pair, items)
             with self._writing.lock:
                 self._rows += new
@@ -115,7 +118,7 @@ class Memory:
 
     def finding(self, key: bytes) -> str | None:
         """Return the stored findings of an article; the key names all that they depend on."""
-        if not self._readable or not self._exists():
+        if time.monotonic() < self._read_from or not self._exists():
             return None
         try:
             return self._reading.run(
@@ -124,13 +127,12 @@ class Memory:
         except BusyError:
             return None
         except UnavailableError as error:
-            self._readable = False
-            self._warn_unusable(error)
+            self._leave_unread(error)
             return None
 
     def keep_finding(self, key: bytes, value: str) -> None:
         """Store the findings of an article; they are written in batches."""
-        if self._writable:
+        if self._may_write():
             with self._writing.lock:
                 self._findings.append(outputs.finding_row(key, value))
                 del self._findings[:-_MAX_PENDING]
@@ -215,15 +217,18 @@ class Memory:
 
     def _flush(self, patience: float) -> None:
         with self._writing.lock:
-            if not self._writable or not (self._rows or self._ageing or self._findings):
+            if not self._may_write() or not (self._rows or self._ageing or self._findings):
                 return
             try:
                 self._writing.run(self._put, patience=patience)
             except BusyError:
                 return
             except UnavailableError as error:
-                self._writable = False
-                self._warn_unusable(error)
+                self._write_from = time.monotonic() + _RETRY_AFTER
+                path = sanitize(self._path)
+                self._warn_once(
+                    error, Message("{path} cannot be used: {error}; nothing new is remembered", path=path, error=error)
+                )
             self._rows.clear()
             self._ageing.clear()
             self._findings.clear()
@@ -249,17 +254,19 @@ class Memory:
         finally:
             database.close()
 
-    def _warn_unusable(self, error: UnavailableError) -> None:
-        """Warn, only once, that the memory is unusable or cannot be written."""
+    def _may_write(self) -> bool:
+        return time.monotonic() >= self._write_from
+
+    def _leave_unread(self, error: UnavailableError) -> None:
+        """Do without the file for a while."""
+        self._read_from = self._write_from = time.monotonic() + _RETRY_AFTER
+        path = sanitize(self._path)
+        self._warn_once(
+            error, Message("{path} cannot be used: {error}; work goes on without it", path=path, error=error)
+        )
+
+    def _warn_once(self, error: UnavailableError, said: str) -> None:
         if not self._warned:
             self._warned = True
             _logger.warning("%s cannot be used: %s", self._path, error)
-            if self._readable:
-                said = Message(
-                    "{path} cannot be used: {error}; nothing new is remembered", path=sanitize(self._path), error=error
-                )
-            else:
-                said = Message(
-                    "{path} cannot be used: {error}; work goes on without it", path=sanitize(self._path), error=error
-                )
             self._warn(said)

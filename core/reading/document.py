@@ -166,6 +166,9 @@ def _same(title: str, text: str) -> bool:
     return "".join(filter(str.isalnum, title)).casefold() == "".join(filter(str.isalnum, text)).casefold()
 
 
+_DEEPEST = 100
+"""Maximum nesting of cells, text boxes and notes; what is nested deeper is added to the deepest one, since each level
+copies its blocks into the one above."""
 _PROSE = 20
 """Words: a cell of several paragraphs, one of which is longer, is running text in a layout table."""
 
@@ -196,6 +199,8 @@ class Builder:
         self.taken = 0
         """Number of characters read so far."""
         self._flows = [_Flow()]
+        self._deeper = 0
+        """Number of open flows beyond the deepest."""
 
     def text(self, text: str, *, raised: bool = False) -> None:
         """Add text to the paragraph; `raised` means that it is superscript."""
@@ -222,10 +227,18 @@ class Builder:
 
     def open_flow(self) -> None:
         """Begin a cell, a text box or a note."""
-        self._flows.append(_Flow())
+        if len(self._flows) > _DEEPEST:
+            self._deeper += 1
+            self._flows[-1].flush(None)
+        else:
+            self._flows.append(_Flow())
 
     def close_flow(self) -> list[Block]:
         """End what `open_flow` began, and return its blocks."""
+        if self._deeper:
+            self._deeper -= 1
+            self._flows[-1].flush(None)
+            return []
         if len(self._flows) == 1:
             return []
         flow = self._flows.pop()
@@ -246,7 +259,8 @@ class Builder:
     def open_row(self) -> None:
         """Begin a row of a table, in the flow that holds the table."""
         self._flows[-1].flush(None)
-        self._flows[-1].rows.append([])
+        if not self._deeper:
+            self._flows[-1].rows.append([])
 
     def close_cell(self, *, shown: bool = True) -> None:
         """End a cell, which `open_flow` began."""
@@ -258,6 +272,8 @@ class Builder:
 
     def close_row(self, *, shown: bool = True) -> None:
         """End a row: one block, unless its cells hold running text."""
+        if self._deeper:
+            return
         flow = self._flows[-1]
         if flow.rows and not shown:
             flow.rows[-1].clear()
@@ -265,6 +281,7 @@ class Builder:
 
     def blocks(self) -> list[Block]:
         """End everything that is open, and return all blocks."""
+        self._deeper = 0
         while len(self._flows) > 1:
             self.close_box()
         flow = self._flows[0]

@@ -50,6 +50,12 @@ _PUBLISHED = re.compile(r"\W*(?:publi|post|mise? |modifi|actualis|créé|updat|w
 MAX_TAGS = 50_000
 """Maximum number of tags, closing ones included, of a page that is given to trafilatura: it would take minutes for
 more."""
+_MANY = 5_000
+"""Elements of a page above which trafilatura asks no other extractor: jusText's time is quadratic in paragraphs."""
+_MAX_PARTS = 2000
+"""Maximum number of inline elements in one paragraph."""
+_MAX_PARAGRAPHS = 10_000
+"""Maximum number of elements in one element."""
 _BETWEEN = "\ue000"
 """Temporary separator of paragraphs: a private character that no text contains."""
 _KINDS = ("head", "p", "quote", "item", "row", "code")
@@ -74,12 +80,13 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     if root is None:
         raise InputError(name, "there is no text in this page")
     _without_signs_of_date(root)
+    _remove_spans(root)
     for element in root.find_class(_EDIT):
         element.drop_tree()
-    is_large = decoded.text.count("<") > MAX_TAGS
+    is_large = decoded.text.count("<") > MAX_TAGS or _is_crowded(root)
     # lxml makes an object of an element whenever it is asked for one, unless there is one already.
     elements = () if is_large else tuple(root.iter())
-    found = None if is_large else _extracted(root, url)
+    found = None if is_large else _extracted(root, url, fast=len(elements) > _MANY)
     texts = _texts(found.body) if found is not None and found.body is not None else []
     pieces = _cleaned(markup.pieces(root, zones.zone))
     title = headline(root, getattr(found, "title", None))
@@ -150,6 +157,13 @@ def _without_signs_of_date(root: Any) -> None:
             element.attrib.pop("datetime", None)
 
 
+def _remove_spans(root: Any) -> None:
+    """Remove the spans of table cells: trafilatura makes an empty cell for each, and counts all of them each time."""
+    for cell in root.iter("td", "th"):
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
+
+
 def _cleaned(pieces: list[Piece]) -> list[Piece]:
     """Return paragraphs with clean text, all cleaned at once."""
     if not pieces:
@@ -160,9 +174,18 @@ def _cleaned(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
-def _extracted(root: Any, url: str | None) -> Any:
-    """Return the article that trafilatura finds in a page, or None."""
+def _is_crowded(root: Any) -> bool:
+    """Whether one element has thousands of children: trafilatura's time is quadratic in their number."""
+    crowds = root.xpath("//*[count(*) > $most]", most=_MAX_PARTS)
+    return any(
+        len(crowd) > _MAX_PARAGRAPHS or sum(not markup.is_block(one) for one in crowd) > _MAX_PARTS for crowd in crowds
+    )
+
+
+def _extracted(root: Any, url: str | None, *, fast: bool) -> Any:
+    """Return the article that trafilatura finds in a page, or None; `fast` uses no other extractor as a fallback."""
     from trafilatura import bare_extraction
+    from trafilatura.utils import line_processing, trim
 
     try:
         return bare_extraction(
@@ -172,12 +195,17 @@ def _extracted(root: Any, url: str | None) -> Any:
             include_tables=True,
             include_links=True,
             with_metadata=True,
+            fast=fast,
             # A year somewhere in the text is no date: none is better than a wrong one.
             date_extraction_params={"original_date": True, "extensive_search": False},
             prune_xpath=_PRUNED,
         )
     except (ValueError, TypeError, AttributeError, RecursionError):  # of markup that nobody has met before
         return None
+    finally:
+        # They help with one page; the texts of a thousand others would stay in memory.
+        trim.cache_clear()
+        line_processing.cache_clear()
 
 
 def _texts(body: Any) -> list[str]:

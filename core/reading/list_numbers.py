@@ -105,7 +105,7 @@ def figure(count: int, form: str, same_letters: bool = True) -> str:
 
 
 _HTML_FORMS = frozenset("1aAiI")
-_NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b|display\s*:\s*(?!list-item)", re.IGNORECASE)
+_NO_MARKS = re.compile(r"list-style(?:-type)?\s*:[^;]{0,200}\bnone\b|display\s*:\s*(?!list-item)", re.IGNORECASE)
 """Styles of lists or items without numbers."""
 
 

@@ -79,7 +79,9 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
     # A notice in a dialog, which trafilatura took together with a short article.
     notices = {one for one in taken if pieces[one].zone == BESIDE and _speaks_of_cookies(pieces[one].text)}
     taken = taken - notices or taken
-    while taken and pieces[last := max(taken)].kind == "heading" and len(taken) > 1:
+    for last in sorted(taken, reverse=True)[:-1]:
+        if pieces[last].kind != "heading":
+            break
         taken.remove(last)  # of what comes after the article
     have = {letters(pieces[place].text) for place in taken}
     taken |= {place for place in _between(pieces, sorted(taken)) if letters(pieces[place].text) not in have}

@@ -51,6 +51,8 @@ _ONLY_LINKS = 0.9
 """Share of linked characters above which a paragraph leads elsewhere, unless it is a sentence."""
 _PROSE, _PARAGRAPHS = 80, 3
 """A form with so many paragraphs of at least so many characters is not treated as a form."""
+_SHORT = 2000
+"""Characters of texts that are compared again and again; whole articles, compared once, would fill the memory."""
 _FEW = 5
 """Minimum number of words of text beside an article."""
 
@@ -125,10 +127,16 @@ def _is_of_form(piece: Piece) -> bool:
     return bool(tags & {"form", "fieldset"}) and not tags & {"nav", "menu", "button"}
 
 
-@lru_cache(1024)
 def letters(text: str) -> str:
     """Return the letters and figures of a text, without case."""
+    return _letters_of_short(text) if len(text) < _SHORT else _letters(text)
+
+
+def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
+
+
+_letters_of_short = lru_cache(1024)(_letters)
 
 
 def ancestors(element: Any) -> Iterator[Any]:

@@ -22,6 +22,8 @@ from core.messages import verbatim
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
+"""Of a full disk; the second where there is no room for the index of the write-ahead log."""
 _FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -58,7 +60,7 @@ def unavailable(error: Exception) -> UnavailableError:
         code = _code(error)
         if code in _BUSY:
             return BusyError("another process is writing to it")
-        if code == sqlite3.SQLITE_FULL:
+        if _is_full(error):
             return UnavailableError("the disk is full")
         if code in _FORBIDDEN:
             return UnavailableError("it cannot be opened or written")
@@ -76,10 +78,14 @@ def is_full(error: BaseException) -> bool:
     while cause is not None:
         if isinstance(cause, OSError) and cause.errno in _FULL_DISK:
             return True
-        if isinstance(cause, sqlite3.Error) and _code(cause) == sqlite3.SQLITE_FULL:
+        if isinstance(cause, sqlite3.Error) and _is_full(cause):
             return True
         cause = cause.__cause__ or cause.__context__
     return False
+
+
+def _is_full(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in _FULL
 
 
 def _code(error: sqlite3.Error) -> int | None:

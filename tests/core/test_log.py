@@ -1,5 +1,6 @@
 """The log: tracebacks without wire text, one file that does not grow, and silence where it cannot be written."""
 
+import contextlib
 import logging
 import os
 import subprocess
@@ -128,6 +129,26 @@ def test_where_it_cannot_be_written_nobody_hears_of_it(tmp_path, capfd):
     logged()
     log.end()
     assert capfd.readouterr() == ("", "")
+
+
+def test_it_goes_on_once_a_full_disk_is_freed(disk, monkeypatch):
+    monkeypatch.setattr(log, "_RETRY_AFTER", 0.0)
+    path = disk / "depeche.log"
+    log.begin(log.LogOptions(path))
+    try:
+        logger.info("before")
+        rest = disk / "rest"
+        with contextlib.suppress(OSError):
+            rest.write_bytes(bytes(1 << 20))
+        for _ in range(100):
+            logger.info("while it is full %s", "x" * 500)
+        rest.unlink()
+        logger.info("after")
+    finally:
+        log.end()
+    text = said(path)
+    assert "before\n" in text
+    assert text.endswith("after\n")
 
 
 def test_one_that_was_asked_for_must_be_writable(tmp_path):

@@ -87,6 +87,13 @@ def _pages() -> Iterator[tuple[str, bytes]]:
     yield "times.html", _PAGE + b"<time datetime='2026-03-03'>3 mars</time>" * 60_000
     yield "classes.html", _PAGE + b"<p class='" + b"article-body " * 70_000 + b"'>mot</p>"
     yield "tables-within.html", _PAGE + b"<table><tr><td>a" * 5000
+    yield "cells-wide.html", _PAGE + b"<table><tr>" + b"<td colspan=100 rowspan=100>a" * 20_000
+    yield "raised.html", _PAGE + b"<p>" + b"mot<sup>2</sup> " * 20_000
+    yield "words-marked.html", _PAGE + b"<p>" + b"<span class=w>mot</span> " * 20_000
+    yield "links-open.html", _PAGE + b"<a href=x>mot " * 45_000
+    yield "headings-only.html", _PAGE + b"<h2>Titre</h2>" * 20_000
+    yield "list-styles.html", _PAGE + b"<ol style='" + b"list-style:" * 60_000 + b"'><li>mot</ol>"
+    yield "form-of-paragraphs.html", _PAGE + b"<fieldset>" + b"<p>mot</p>" * 20_000
     yield "lists-within.html", _PAGE + b"<ol><li>a" * 20_000
     yield "options.html", _PAGE + b"<select>" + b"<option>a" * 66_000
     yield "frames.html", _PAGE + b'<iframe srcdoc="<p>a</p>">' * 30_000

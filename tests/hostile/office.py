@@ -92,6 +92,8 @@ def _word() -> Iterator[tuple[str, bytes]]:
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     yield "notes.docx", make_docx(paragraph(note * 20_000), notes={"2": "Une note. " * 20_000})
     yield "tables.docx", make_docx("<w:tbl><w:tr><w:tc>" * 10_000 + paragraph("Un mot."))
+    level = f"<w:tbl><w:tr><w:tc>{paragraph(run('Un mot de plus.'))}"
+    yield "tables-of-prose.docx", make_docx(level * 20_000 + "</w:tc></w:tr></w:tbl>" * 20_000)
     grid = f"<w:tr>{'<w:tc><w:p/></w:tc>' * 500}</w:tr>" * 2000
     yield "grid.docx", make_docx(f"<w:tbl>{grid}</w:tbl>" + paragraph("Un mot."))
     span = '<w:tc><w:tcPr><w:gridSpan w:val="60"/><w:vMerge/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>'

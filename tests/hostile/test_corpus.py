@@ -25,7 +25,7 @@ from core.language import Detector
 from core.reading import Input, sandbox_pool
 from core.segmentation import segment
 
-sandbox_pool.SECONDS = 5.0
+sandbox_pool.SECONDS = sandbox_pool.PDF_SECONDS = 5.0
 detector = Detector()
 detector.load()
 done = set()

@@ -19,7 +19,7 @@ from tests.core.feeds.feed_server import item, serve
 from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, states, text_of, until
 from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
-from tui.workers import headlines
+from tui.workers import feeds, headlines
 from tui.workers.headlines import HeadlinesWorker
 
 SIZE = (120, 34)
@@ -433,3 +433,30 @@ def test_headlines_that_are_asked_for_are_not_forgotten_where_many_are_known(mon
     assert worker.wanted(entries) == entries[2:]
     assert [worker.known(one) for one in entries] == ["One", "Two", ""]
     assert "Quatre" not in worker._known
+
+
+async def test_a_feed_that_stays_broken_is_asked_less_and_less_often_until_it_answers(
+    open_reader, no_packs, server, places, monkeypatch
+):
+    bad, good = server.put("/bad", item("Un")), server.put("/good", item("Deux"))
+    with Subscriptions(places) as kept:
+        kept.add(bad)
+        kept.add(good)
+    server.put("/bad", status=500)
+    before = {path: server.asked[path] for path in ("/bad", "/good")}
+
+    def asked(path):
+        return server.asked[path] - before[path]
+
+    monkeypatch.setattr(feeds, "_LONGEST_REST", 2.0)
+    app = open_reader([], no_packs)
+    app._reader.feeds_timer._every = 0.05
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: asked("/good") >= 40 and asked("/bad") >= 3, 120)
+        # After each failure it rests for twice as long: seven in forty turns, at most.
+        assert asked("/bad") <= 8
+        assert len(app._notifications) == 0
+        server.put("/bad", item("Un"), item("Trois"))
+        await until(pilot, lambda: asked("/bad") > 12, 120)
+    with Subscriptions(places) as kept:
+        assert [(feed.total, feed.problem) for feed in kept.feeds()] == [(2, ""), (1, "")]

@@ -1,5 +1,6 @@
 """What a person did is kept as they do it: it outlives a kill, and is taken back with one key."""
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -12,8 +13,11 @@ from core.library import Marks
 from core.library.store import Library
 from core.memory.store import Memory
 from core.reading import Input
+from core.settings import Places, Settings, TranslationSettings
 from tests.tui.reader_pilot import FRENCH, lines_in, states, text_of, until
 from tests.tui.terminal import PATIENCE, Terminal, needs_tmux
+from tui.app import Reader
+from tui.workers import library
 
 
 @pytest.fixture
@@ -192,3 +196,25 @@ async def test_a_wire_that_was_translated_another_day_comes_with_its_translation
             assert [one.translation for one in app.screen.query_one("#bitext").sentences] == told
             await until(pilot, lambda app=app: "not translated yet" not in text_of(app))
             app.screen.put_away()
+
+
+@pytest.mark.parametrize("disk", [30_000], indirect=True)
+async def test_what_a_full_disk_refused_is_kept_once_it_is_freed(disk, no_packs, wires, monkeypatch):
+    monkeypatch.setattr(library, "_RETRY", 0.2)
+    places = Places(home=disk / "home", argos_packs=())
+    app = Reader(Settings(places, translation=TranslationSettings(memory=False)), [str(wires)], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        desk = app.screen.workspace
+        await until(pilot, lambda: desk.complete and len(desk.wires) == 4)
+        await pilot.press("J", "asterisk")
+        await until(pilot, lambda: kept(places, wires / "b-sequia.txt").starred)
+        rest = disk / "rest"
+        with rest.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(1 << 12))
+        await pilot.press("J", "asterisk", "a", *"x" * 5, "enter")
+        await until(pilot, lambda: any("the disk is full" in notice.message for notice in app._notifications))
+        await pilot.press("asterisk")
+        rest.unlink()
+        await until(pilot, lambda: kept(places, wires / "c-ferry.txt").note == "xxxxx")
+        assert not kept(places, wires / "c-ferry.txt").starred

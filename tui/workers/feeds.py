@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 
+_LONGEST_REST = 6 * 3600.0
+"""Maximum seconds for which a feed that cannot be fetched is left alone."""
 _logger = logging.getLogger(__name__)
 
 
@@ -173,7 +176,10 @@ class FeedsWorker(Widget):
 
 
 class FeedsTimer(Widget):
-    """Refreshes the followed feeds at intervals while the reader is open, if so set."""
+    """Refreshes the followed feeds at intervals while the reader is open, if so set.
+
+    After each failure a feed is left alone for twice as long, up to six hours.
+    """
 
     DEFAULT_CSS = "FeedsTimer { display: none; }"
 
@@ -191,6 +197,8 @@ class FeedsTimer(Widget):
         self._settings = settings
         self._every = seconds(settings.feeds.every) if every is None else every
         self._asking = threading.Lock()
+        self._failures: dict[int, tuple[int, float]] = {}
+        """By feed: the failures in a row, and the end of its rest by the monotonic clock."""
 
     def on_mount(self) -> None:
         """Start the timer; the first refresh is one interval later."""
@@ -215,7 +223,9 @@ class FeedsTimer(Widget):
         began = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             with Subscriptions(self._settings.places, offline=self._settings.offline) as subscriptions:
-                for event in subscriptions.refresh(cancelled=lambda: worker.is_cancelled):
+                due = [feed for feed in subscriptions.feeds() if not self._rests(feed.number)]
+                for event in subscriptions.refresh(due, cancelled=lambda: worker.is_cancelled):
+                    self._note(event)
                     count += event.new + event.updated
                     self.post_message(Busy("feeds", _("feeds {n}/{of}", n=event.done, of=event.of)))
                 if count and self._settings.watches:
@@ -226,6 +236,19 @@ class FeedsTimer(Widget):
             self.post_message(Busy("feeds"))
         if count and not worker.is_cancelled:
             self.post_message(self.Came(count, found))
+
+    def _rests(self, number: int) -> bool:
+        return time.monotonic() < self._failures.get(number, (0, 0.0))[1]
+
+    def _note(self, event: "Event") -> None:
+        number = event.feed.number
+        if event.kind == "failed":
+            times = self._failures.get(number, (0, 0.0))[0] + 1
+            # Half an interval less: the timer is not exact, and must not miss the moment by a whole interval.
+            rest = min(self._every * 2.0 ** min(times - 1, 30), _LONGEST_REST) - self._every / 2
+            self._failures[number] = times, time.monotonic() + rest
+        elif event.kind != "skipped":
+            self._failures.pop(number, None)
 
 
 def _watched(watches: "Sequence[Watched]", subscriptions: "Subscriptions", since: str) -> Counter[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import OutputError
-from core.memory import Remembered
+from core.memory import Remembered, store
 from core.memory.store import Memory
 
 ROOT = Path(__file__).parents[3]
@@ -219,7 +219,7 @@ def child(code, *arguments):
 UNWRITABLE = """
 import os, sys
 from pathlib import Path
-from core.memory import Remembered
+from core.memory import Remembered, store
 from core.memory.store import Memory
 path = Path(sys.argv[1])
 path.parent.chmod(0o555)
@@ -254,7 +254,7 @@ def test_a_home_that_cannot_be_written_means_one_warning(path, there):
 FULL = """
 import resource, sys
 from pathlib import Path
-from core.memory import Remembered
+from core.memory import Remembered, store
 from core.memory.store import Memory
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 warnings = []
@@ -282,3 +282,19 @@ def test_a_full_disk_means_one_warning_and_a_sound_file(tmp_path):
     assert told.startswith("1 ")
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_full_disk_that_is_freed_means_a_memory_again(disk, monkeypatch):
+    monkeypatch.setattr(store, "_RETRY_AFTER", 0.0)
+    warnings, rest = [], disk / "rest"
+    with Memory(disk / "memory.db", warn=warnings.append) as memory:
+        memory.store("base", ("fr", "en"), [("avant", Remembered("before", -0.1))])
+        with contextlib.suppress(OSError):
+            rest.write_bytes(bytes(1 << 20))
+        memory.store("base", ("fr", "en"), [("pendant" * 9000, Remembered("while" * 9000, -0.1))])
+        assert len(warnings) == 1
+        rest.unlink()
+        memory.store("base", ("fr", "en"), [("après", Remembered("after", -0.1))])
+        found = memory.look_up("base", ("fr", "en"), ["avant", "après"])
+        assert [one and one.translation for one in found] == ["before", "after"]
+    assert len(warnings) == 1
