@@ -52,14 +52,8 @@ MAX_TAGS = 50_000
 more."""
 _MANY = 5_000
 """Elements of a page above which trafilatura asks no other extractor: jusText's time is quadratic in paragraphs."""
-_MAX_PARTS = 2000
-"""Maximum number of inline elements in one paragraph."""
-_MAX_PARAGRAPHS = 10_000
-"""Maximum number of elements in one element."""
 _BETWEEN = "\ue000"
 """Temporary separator of paragraphs: a private character that no text contains."""
-_KINDS = ("head", "p", "quote", "item", "row", "code")
-"""Elements of trafilatura's tree that are paragraphs."""
 
 
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
@@ -80,14 +74,14 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     if root is None:
         raise InputError(name, "there is no text in this page")
     _without_signs_of_date(root)
-    _remove_spans(root)
+    zones.remove_spans(root)
     for element in root.find_class(_EDIT):
         element.drop_tree()
-    is_large = decoded.text.count("<") > MAX_TAGS or _is_crowded(root)
+    is_large = decoded.text.count("<") > MAX_TAGS or zones.is_crowded(root)
     # lxml makes an object of an element whenever it is asked for one, unless there is one already.
     elements = () if is_large else tuple(root.iter())
     found = None if is_large else _extracted(root, url, fast=len(elements) > _MANY)
-    texts = _texts(found.body) if found is not None and found.body is not None else []
+    texts = selection.paragraphs(found.body) if found is not None and found.body is not None else []
     pieces = _cleaned(markup.pieces(root, zones.zone))
     title = headline(root, getattr(found, "title", None))
     chosen = selection.choose(pieces, None if is_large else texts, title)
@@ -157,13 +151,6 @@ def _without_signs_of_date(root: Any) -> None:
             element.attrib.pop("datetime", None)
 
 
-def _remove_spans(root: Any) -> None:
-    """Remove the spans of table cells: trafilatura makes an empty cell for each, and counts all of them each time."""
-    for cell in root.iter("td", "th"):
-        cell.attrib.pop("colspan", None)
-        cell.attrib.pop("rowspan", None)
-
-
 def _cleaned(pieces: list[Piece]) -> list[Piece]:
     """Return paragraphs with clean text, all cleaned at once."""
     if not pieces:
@@ -172,14 +159,6 @@ def _cleaned(pieces: list[Piece]) -> list[Piece]:
     return [
         piece if piece.text == text else replace(piece, text=text) for piece, text in zip(pieces, texts, strict=True)
     ]
-
-
-def _is_crowded(root: Any) -> bool:
-    """Whether one element has thousands of children: trafilatura's time is quadratic in their number."""
-    crowds = root.xpath("//*[count(*) > $most]", most=_MAX_PARTS)
-    return any(
-        len(crowd) > _MAX_PARAGRAPHS or sum(not markup.is_block(one) for one in crowd) > _MAX_PARTS for crowd in crowds
-    )
 
 
 def _extracted(root: Any, url: str | None, *, fast: bool) -> Any:
@@ -206,18 +185,6 @@ def _extracted(root: Any, url: str | None, *, fast: bool) -> Any:
         # They help with one page; the texts of a thousand others would stay in memory.
         trim.cache_clear()
         line_processing.cache_clear()
-
-
-def _texts(body: Any) -> list[str]:
-    """Give the paragraphs of trafilatura's own tree."""
-    found = []
-    for element in body.iter(*_KINDS):
-        if any(parent.tag in _KINDS and parent.tag != "quote" for parent in element.iterancestors()):
-            continue
-        if element.tag == "quote" and any(child.tag == "p" for child in element):
-            continue
-        found.append(" ".join(element.itertext()))
-    return [text for text in found if text.strip()]
 
 
 _SEPARATOR = re.compile(r"\s+[|–—·•:»-]+\s+|\s*\|\s*")

@@ -54,6 +54,8 @@ _FIELDS = ("articleBody", "headline", "author", "publisher", "datePublished", "u
 _DATA = 1 << 20
 """Maximum length, in characters, of a page's structured data."""
 _COOKIES = re.compile(r"\b(?:nous|site|partenaires|we|wir)\b.{0,200}\bcookies\b|\bcookies\b.{0,200}\b(?:accept|refus)")
+_KINDS = ("head", "p", "quote", "item", "row", "code")
+"""Elements of trafilatura's tree that are paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,3 +304,15 @@ def _speaks_of_cookies(text: str) -> bool:
 def _runs(text: str) -> set[tuple[str, str, str]]:
     words = re.findall(r"\w+", text.casefold())
     return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def paragraphs(body: Any) -> list[str]:
+    """Give the paragraphs of trafilatura's own tree."""
+    found = []
+    for element in body.iter(*_KINDS):
+        if any(parent.tag in _KINDS and parent.tag != "quote" for parent in element.iterancestors()):
+            continue
+        if element.tag == "quote" and any(child.tag == "p" for child in element):
+            continue
+        found.append(" ".join(element.itertext()))
+    return [text for text in found if text.strip()]

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from core.messages import Message
-from core.reading.markup import Piece
+from core.reading.markup import Piece, is_block
 
 ASIDE = re.compile(
     r"(?:(?:à|a) )?(?:lire|voir|écouter|relire|découvrir|regarder)(?: aussi| également| encore)\b.*"
@@ -55,6 +55,10 @@ _SHORT = 2000
 """Characters of texts that are compared again and again; whole articles, compared once, would fill the memory."""
 _FEW = 5
 """Minimum number of words of text beside an article."""
+_MAX_PARTS = 2000
+"""Maximum number of inline elements in one paragraph."""
+_MAX_PARAGRAPHS = 10_000
+"""Maximum number of elements in one element."""
 
 
 def zone(element: Any) -> str | None:
@@ -154,3 +158,16 @@ def name_of(element: Any) -> str:
 def names_of(element: Any) -> str:
     """Return the classes of an element and of the two around it."""
     return " ".join(name_of(one) for one, _ in zip(ancestors(element), range(3), strict=False))
+
+
+def remove_spans(root: Any) -> None:
+    """Remove the spans of table cells: trafilatura makes an empty cell for each, and counts all of them each time."""
+    for cell in root.iter("td", "th"):
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
+
+
+def is_crowded(root: Any) -> bool:
+    """Whether one element has thousands of children: trafilatura's time is quadratic in their number."""
+    crowds = root.xpath("//*[count(*) > $most]", most=_MAX_PARTS)
+    return any(len(crowd) > _MAX_PARAGRAPHS or sum(not is_block(one) for one in crowd) > _MAX_PARTS for crowd in crowds)
