@@ -33,15 +33,15 @@ def rows(key_base: str, pair: Pair, items: Iterable[tuple[str, Remembered]]) -> 
 
     Raises TypeError or ValueError for an `extra` that JSON cannot hold.
     """
-    kept = [(source, item) for source, item in items if _storable(source, item)]
-    keys = output_keys(key_base, [source for source, _ in kept])
-    made = []
-    for key, (source, item) in zip(keys, kept, strict=True):
+    storable = [(source, item) for source, item in items if _storable(source, item)]
+    keys = output_keys(key_base, [source for source, _ in storable])
+    result = []
+    for key, (source, item) in zip(keys, storable, strict=True):
         extra = None if item.extra is None else _to_json(item.extra)
         score = None if item.score is None else _SCORE.pack(item.score)
         values = (*pair, source, item.translation, score, int(item.truncated), extra)
-        made.append((key, *values, seal(values)))
-    return made
+        result.append((key, *values, seal(values)))
+    return result
 
 
 def recall(connection: sqlite3.Connection, key_base: str, sources: Sequence[str], *, limit: int) -> Recalled:

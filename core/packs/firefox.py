@@ -171,10 +171,10 @@ def shortlist_checksum(data: bytes) -> int:
     """
     import numpy as np
 
-    made = 0
+    checksum = 0
     for word in np.frombuffer(data, np.dtype("<u8"), (len(data) - _CHECKSUM_START) // 8, _CHECKSUM_START).tolist():
-        made ^= (word + 0x9E3779B9 + (made << 6) + (made >> 2)) & 0xFFFFFFFFFFFFFFFF
-    return made
+        checksum ^= (word + 0x9E3779B9 + (checksum << 6) + (checksum >> 2)) & 0xFFFFFFFFFFFFFFFF
+    return checksum
 
 
 def as_ours(folder: Path) -> tuple[dict[str, Path], bytes]:
@@ -193,8 +193,8 @@ def as_ours(folder: Path) -> tuple[dict[str, Path], bytes]:
         names[FIREFOX_VOCABULARIES[0]] = files.source_vocabulary
     else:
         names |= dict(zip(FIREFOX_VOCABULARIES[1:], (files.source_vocabulary, files.target_vocabulary), strict=True))
-    made = describe(metadata.source, metadata.target, metadata.version, metadata.title)
-    return {name: folder / path for name, path in names.items()}, made
+    described = describe(metadata.source, metadata.target, metadata.version, metadata.title)
+    return {name: folder / path for name, path in names.items()}, described
 
 
 def describe(source: str, target: str, version: str, title: str) -> bytes:

@@ -62,8 +62,8 @@ def entries(places: Places | None = None) -> Iterator[CatalogueEntry]:
     """Yield the models of the registry that was downloaded last, else the pinned ones, in order of preference."""
     if places:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            kept = json.loads((places.home / _STORED).read_text("utf-8"))
-            yield from [_entry(kept["base"], kept["date"], *row) for row in kept["rows"]]
+            stored = json.loads((places.home / _STORED).read_text("utf-8"))
+            yield from [_entry(stored["base"], stored["date"], *row) for row in stored["rows"]]
             return
     lines = resources.files("core.packs").joinpath("firefox.tsv").read_text("utf-8").splitlines()
     base = next(line.split("\t")[1] for line in lines if line.startswith("# BASE"))

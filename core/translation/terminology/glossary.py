@@ -99,16 +99,16 @@ class Glossary:
         text = translation
         for term in absent:
             text = _replace_rendering(text, term, wanted[term], render)
-        left = [term for term in absent if not _has_term(text, term)]
-        if left and (again := self._with_stand_ins(source, left, render)) is not None:
+        missing = [term for term in absent if not _has_term(text, term)]
+        if missing and (again := self._with_stand_ins(source, missing, render)) is not None:
             # The whole sentence was translated again, so the terms of the first round must be put in again.
             for term in absent:
                 if not _has_term(again, term):
                     again = _replace_rendering(again, term, wanted[term], render)
             if all(_has_term(again, term) for term in wanted):
                 return Enforced(again, forced=True)
-        missing = tuple(term for term in wanted if not _has_term(text, term))
-        return Enforced(text, forced=text != translation, missing=missing)
+        still_missing = tuple(term for term in wanted if not _has_term(text, term))
+        return Enforced(text, forced=text != translation, missing=still_missing)
 
     def _with_stand_ins(self, source: str, terms: list[Term], render: Callable[[str], str]) -> str | None:
         """Translate a sentence with stand-ins that the model copies; None if it lost one of them."""
@@ -184,8 +184,8 @@ def _has(text: str, target: str) -> bool:
 
 def _replace_rendering(text: str, term: Term, times: int, render: Callable[[str], str]) -> str:
     """Replace the model's own rendering of a term by the required one, where it is found."""
-    own = render(term.source).strip(" .!?")
-    for form, target in _renderings(own, term):
+    rendering = render(term.source).strip(" .!?")
+    for form, target in _renderings(rendering, term):
         places = occurrences(form, text) or occurrences(form, text, any_case=True)
         # If there are more of them than terms in the source, some mean something else, and it is unknown which.
         if len(form) > 1 and 0 < len(places) <= times:

@@ -39,27 +39,27 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
     Raises InputError if the XML is broken or declares entities, UsageError where no term has the target language.
     """
     root = xml.parse(data, what, _MAX_DEPTH)
-    own = language_code(root.get(_LANG))
+    file_language = language_code(root.get(_LANG))
     languages = dict[str, None]()
     found = False
     for entry in _outermost(root, _ENTRIES):
         terms = {language: list(_terms(part)) for language, part in _sections(entry)}
         languages.update(dict.fromkeys(terms))
         others = [language for language in terms if language != target]
-        said = source or (own if own in others else next(iter(others), None))
+        source_language = source or (file_language if file_language in others else next(iter(others), None))
         ranked = sorted(terms.get(target, ()), key=lambda term: term[0])
         targets = [text for rank, text in ranked if rank < _DEPRECATED]
-        for _, text in terms.get(said or "", ()):
+        for _, text in terms.get(source_language or "", ()):
             if targets and any(map(str.isalnum, text)):
                 found = True
                 yield Term(text, targets[0], tuple(targets[1:]))
     if not found:
-        said = ", ".join(languages) or "none"
+        listed = ", ".join(languages) or "none"
         raise UsageError(
             what,
             "has no terms with {target} beside another language; its languages are: {said}",
             target=target,
-            said=said,
+            said=listed,
         )
 
 
