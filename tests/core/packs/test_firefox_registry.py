@@ -272,6 +272,17 @@ def test_the_newest_registry_is_read_and_holds_from_then_on(server, places, sent
 
 
 @pytest.mark.parametrize(
+    ("scores", "comet"),
+    [({"COMET22": 0.87}, 0.87), ({"bleu": 0.4, "comet": 0.81}, 0.81), ({"comet": 87.0}, None), ({"comet": 1.2}, None), ("none", None)],
+)  # fmt: skip
+def test_a_models_comet_is_read_where_it_is_one(server, places, scores, comet):
+    server.files["db/models.json"] = json.dumps(registry(server, evaluation=scores)).encode()
+    refresh(places, "2026.11.29", server.base)
+    [entry] = [entry for entry in load_catalogue(places).entries if entry.kind == "firefox"]
+    assert entry.comet == comet
+
+
+@pytest.mark.parametrize(
     "answer",
     [b"not json", b"[]", b'{"models": {}}', b'{"models": {"es-en": [{"releaseStatus": "Release"}]}}'],
 )

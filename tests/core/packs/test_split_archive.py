@@ -65,12 +65,14 @@ def test_a_slice_that_was_not_fetched_is_reported_when_it_is_needed(wheels):
         assert archive.read(1) == WHOLE[2 * SIZE :][:1]
 
 
-def test_a_slice_that_is_too_short_is_reported(wheels, tmp_path):
-    wheels[2] = wheel(tmp_path, 2, WHOLE[SIZE : SIZE + 10])
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_slice_that_is_too_short_is_reported(wheels, tmp_path, number):
+    start = (number - 1) * SIZE
+    wheels[number] = wheel(tmp_path, number, WHOLE[start : start + 10])
     with SplitArchive(wheels, SIZE) as archive:
-        archive.seek(SIZE)
-        assert archive.read(100) == WHOLE[SIZE : SIZE + 10]
-        with pytest.raises(BadPackError, match="slice 2 of the archive is shorter than it should be"):
+        archive.seek(start)
+        assert archive.read(100) == WHOLE[start : start + 10]
+        with pytest.raises(BadPackError, match=f"slice {number} of the archive is shorter than it should be"):
             archive.read(1)
 
 
