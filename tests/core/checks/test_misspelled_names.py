@@ -49,6 +49,7 @@ def test_what_english_spells_its_own_way_is_not(source, english):
         ("L'actrice Solenne Thibaudier est là.", "Actress Solenne Thibeauder is here.", "Thibaudier in the source; the translation has Thibeauder"),
         ("Le juge Patrice Wolgensinger a parlé.", "Judge Patrice Wolgesingen spoke.", "Wolgensinger in the source; the translation has Wolgesingen"),
         ("Le maire Yannick Kerbrat a parlé.", "Mayor Yannick Kerbart spoke.", "Kerbrat in the source; the translation has Kerbart"),
+        ("Le maire Yannick Krol a parlé.", "Mayor Yannick Korl spoke.", "Krol in the source; the translation has Korl"),
     ],
 )  # fmt: skip
 def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, doubt):

@@ -182,3 +182,14 @@ def test_any_cut_of_a_models_file_is_one_clear_error(random_pack):
         model.write_bytes(whole[:length])
         with pytest.raises(BadPackError):
             check_shapes(random_pack / "model")
+
+
+@pytest.mark.parametrize(("wanted", "chosen"), [("auto", "cuda"), ("cuda", "cuda"), ("cpu", "cpu")])
+def test_where_there_is_a_graphics_card_it_is_used_unless_the_processor_is_wanted(pack, monkeypatch, wanted, chosen):
+    import ctranslate2
+
+    opened = {}
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
+    monkeypatch.setattr(ctranslate2, "Translator", lambda path, **options: opened.update(options))
+    open_model(pack, device=wanted)
+    assert opened["device"] == chosen
