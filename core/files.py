@@ -35,11 +35,15 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None, *, pr
     """Write a file through a temporary one and a rename; make its folder. Raises OutputError.
 
     The temporary file is beside it, or in the folder `drafts` on the same disk. A kill may leave it there. A file that
-    is replaced keeps its permissions; a new one gets the usual ones, or with `private` only its owner may read it.
+    is replaced keeps its permissions; a new one gets the usual ones, or with `private` only its owner may read it. A
+    device or a pipe is written to, except where there is a folder for drafts: there it is replaced.
     """
     name = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if drafts is None and is_special(path):
+            path.write_bytes(made if isinstance(made, bytes) else made.encode("utf-8"))
+            return
         with tempfile.NamedTemporaryFile(dir=drafts or path.parent, prefix=DRAFT, delete=False) as file:
             name = file.name
             file.write(made if isinstance(made, bytes) else made.encode("utf-8"))
@@ -53,6 +57,15 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None, *, pr
             with contextlib.suppress(OSError):
                 os.unlink(name)
         raise OutputError(str(path), "cannot be written: {reason}", reason=error.strerror or error) from error
+
+
+def is_special(path: Path) -> bool:
+    """Whether a path is a device, a pipe or a socket, or a link to one: it is written to, and never replaced."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _mode_of(path: Path) -> int:

@@ -19,6 +19,7 @@ _OBJECTS = 50_000
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    _open_closed_streams()
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         # Asked by scripts, often: answered before the commands, which take longer to import than to say this.
@@ -41,6 +42,20 @@ def main() -> None:
     status = run(arguments, begin=lambda: _heed(_end_at_once, signal.default_int_handler), leave=_leave)
     _heed(signal.default_int_handler, _end_at_once)
     sys.exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Give what a shell has closed (`>&-`) a place where nothing is lost: else the next file would be in it.
+
+    What a library writes to the terminal would then go into that file.
+    """
+    closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
+    if closed:
+        while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+            pass
+        os.close(descriptor)
+    for name in closed:
+        setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _heed(before: "Callable[..., object]", now: "Callable[..., object]") -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.errors import InputError, OutputError
+from core.files import is_special
 from core.memory import Unit
 from core.memory.store import Memory
 from core.memory.tmx import ANY_SOURCE, read_tmx, tmx_lines
@@ -51,16 +52,20 @@ def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOUR
 
     if file.is_dir():
         raise OutputError(str(file), "is a folder; name a file, such as memory.tmx")
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.tmp")
+    special = is_special(file)
+    draft = file if special else file.with_name(f".{file.name}.{secrets.token_hex(4)}.tmp")
     try:
         try:
-            with draft.open("x", encoding="utf-8", newline="\n") as target:
+            with draft.open("w" if special else "x", encoding="utf-8", newline="\n") as target:
                 target.writelines(tmx_lines(counted(), source_language))
                 target.flush()
-                os.fsync(target.fileno())
-            draft.replace(file)
+                if not special:
+                    os.fsync(target.fileno())
+            if not special:
+                draft.replace(file)
         finally:
-            draft.unlink(missing_ok=True)
+            if not special:
+                draft.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(str(file), "cannot be written: {reason}", reason=error.strerror or error) from error
     return count

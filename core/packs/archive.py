@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from core.errors import PackError
-from core.files import umask
+from core.files import is_special, umask
 from core.packs.metadata import LIMIT, OF_TRANSLATELOCALLY, TOKENIZERS, BadPackError
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import Pack, files_of
@@ -270,6 +270,8 @@ def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
     with writing(str(file), file.parent, total):
         if file.is_dir():
             raise PackError(str(file), "is a folder; name a file, such as {name}.argosmodel", name=pack.name)
+        if is_special(file):
+            raise PackError(str(file), "this is not a file")
         descriptor, draft = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         try:
             with os.fdopen(descriptor, "wb") as target:

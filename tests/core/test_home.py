@@ -12,6 +12,7 @@ from core.config.change import change_setting
 from core.files import write_whole
 from core.home import close_to_others, danger, make_folder
 from core.library.store import Library
+from core.memory.exchange import write_tmx
 from core.packs.workspace import locked
 from core.settings import Places, Settings
 from tui.workers.revision import change_glossary
@@ -133,3 +134,17 @@ def test_a_file_that_is_replaced_keeps_its_permissions_and_a_new_one_has_the_usu
 def test_no_other_threads_file_is_open_to_all_while_one_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "umask", lambda _: pytest.fail("the mask of the whole process was changed"))
     write_whole(tmp_path / "brief.md", "text")
+
+
+def test_a_device_and_a_pipe_are_written_to_and_stay_what_they_are(tmp_path):
+    (tmp_path / "link").symlink_to(os.devnull)
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(tmp_path / "link", "text")
+    write_whole(tmp_path / "pipe", "text")
+    write_tmx(tmp_path / "link", [])
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert (tmp_path / "link").is_symlink()
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "pipe"]

@@ -59,3 +59,15 @@ main()
     done = subprocess.run([sys.executable, "-c", code], env=environ, input=b"", capture_output=True, check=False)
     assert done.returncode == 130
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells close streams on POSIX")
+@pytest.mark.parametrize(("closed", "said"), [("<&-", b"there is no text"), (">&-", b"no such file"), ("2>&-", b"")])
+def test_streams_that_a_shell_has_closed_are_no_failure_inside(tmp_path, closed, said):
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    words = f"{sys.executable} -m tui.main detect - no-such-file {closed}"
+    done = subprocess.run(["sh", "-c", words], env=environ, cwd=tmp_path, input=b"", capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"failed inside" not in done.stderr + done.stdout
+    assert b"no-such-file" not in done.stdout
+    assert said in done.stderr
