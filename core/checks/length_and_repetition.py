@@ -20,8 +20,8 @@ _NEAR = 3
 _OFTEN = 3
 """Occurrences of a long word from which its count is compared with the source."""
 _LINKING = frozenset("about after being between other their there these those where which while would could".split())
-# Words that good English doubles (`that that`, `had had`), and those of songs and laughter.
-_DOUBLED = frozenset("that had is very no yes ha ah oh bye much far more".split())
+# Words that good English doubles (`that that`, `had had`, `going on on`), and those of songs and laughter.
+_DOUBLED = frozenset("that had is on very no yes ha ah oh bye much far more".split())
 
 
 def check_repetition(source: Text, target: Text) -> Iterator[Flag]:

@@ -116,7 +116,10 @@ def _has_known_form(name: str, other: str, source: str, target: str) -> bool:
         return True
     if other in _counterparts(source, target).get(name, ()) or Forms.between(source, target).of(small):
         return True
-    return small in find(source).names.common or (words is not None and name.lower() in words)
+    if small in find(source).names.common:
+        return True
+    word = name.lower()
+    return words is not None and (word in words or word.removesuffix("s") in words)
 
 
 def _sounding(name: str) -> str:

@@ -129,11 +129,13 @@ def _close(word: str, listed: Dictionary) -> list[str]:
 _PLAIN = re.compile(r"(?<![\w'’.@/#&-])[a-zà-öø-ÿœ]{4,30}(?![\w'’@-]|\.\w)")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
 _IN_A_TITLE = re.compile(r"\S\s+[A-ZÀ-Þ][^\W\d_]+(?:\s+[a-zà-öø-ÿ]{1,3})*\s+$")
+_KEPT = re.compile(r"\S\s+([A-ZÀ-Þ][^\W\d_]+(?:\s+[^\W\d_]+){1,3}\s+)$")
 _LEARNED = tuple(
     pair.split("/")
     for pair in (
         "isme/ism ismes/isms iste/ist istes/ists tion/tion tions/tions ique/ic iques/ic ique/ical iques/ical ité/ity"
         " logie/logy graphie/graphy pathie/pathy thérapie/therapy scopie/scopy phobie/phobia cratie/cracy métrie/metry"
+        " isation/ization isations/izations isation/isation isations/isations"
     ).split()
 )
 """Endings of learned words, which both languages make alike: « canyonisme » is canyonism, whatever a list has."""
@@ -191,7 +193,10 @@ def _by_slip(word: str, source: Text, english: str) -> bool:
         return False
     bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), english)
     start = bare.find(word)
-    return start >= 0 and not _IN_A_TITLE.search(bare[max(0, start - 60) : start])
+    before = bare[max(0, start - 60) : max(0, start)]
+    if (kept := _KEPT.search(before)) and kept[1] + word in source.text:
+        return False  # a name that is kept whole: the Société française de chimie
+    return start >= 0 and not _IN_A_TITLE.search(before)
 
 
 def _learned(word: str, source: Text) -> bool:

@@ -19,13 +19,13 @@ from core.translation.routes import engine_of
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
-_GATE: Final = -0.3
-"""Log-odds, from the score and the length alone, below which no model is asked again. Above it lie a fifth of the words
-of an encyclopaedia and four tenths of those of clumsy news, and nearly all misleading sentences that the models can
-tell. A pass through either model takes nearly half of the time of translating."""
-_GATE_ALONE: Final = 0.2
-"""The same without the other model's pack: a twentieth, and a fifth. Who installs it asks for more."""
-_PLAIN: Final = 0.9
+_GATE: Final = 0.0
+"""Log-odds, from the score and the length alone, below which no model is asked again. Above it lie three tenths of the
+words of news, and nearly all misleading sentences that the models can tell. A pass through either model takes nearly
+half of the time of translating."""
+_ASKED_BACK: Final = 0.2
+"""Log-odds, with what the translating model says of its words, from which the other model is asked too."""
+_PLAIN: Final = 1.6
 """Log-odds, with what the translating model says of its words, above which the other model is not asked which words of
 the source are lost: the English ones that are named tell enough."""
 _OTHERS: Final = 4
@@ -35,7 +35,7 @@ _GAIN: Final = 5.0
 _WORSE: Final = 0.5
 """Log-odds by which that may be more doubtful to the translating model."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "7"
+_VERSION = "8"
 """Goes up when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]
@@ -104,7 +104,7 @@ class SecondOpinion:
                 continue
             odds = at_first_sight(sentence.made.score, sentence.made.text)
             opinions[place] = Doubt(odds)
-            if odds > self._gate(sentence.language) and self._forward(sentence.language):
+            if odds > _GATE and self._forward(sentence.language):
                 waiting[sentence.language].append(place)
         for language, places in waiting.items():
             asked = self._ask(language, [sentences[place] for place in places], cancelled)
@@ -128,7 +128,8 @@ class SecondOpinion:
         """Return the first other hypothesis that is clearly better, and what is to be doubted in it; None for none."""
         language, made = sentence.language, sentence.made
         forward, reverse = self._forward(language), self._other_way(language)
-        if not (opinion.without_trace and made.origin == "model" and forward and reverse):
+        named = opinion.log_odds > LIMIT and opinion.without_trace
+        if not (named and made.origin == "model" and forward and reverse):
             return None
         hypotheses = self._translator.hypotheses(language, sentence.source, _OTHERS)
         others = [other for other in hypotheses if other.text != made.text and not other.truncated]
@@ -143,9 +144,6 @@ class SecondOpinion:
             if not other_opinion.without_trace and other_opinion.log_odds <= opinion.log_odds + _WORSE:
                 return other, other_opinion.within(sentence.source)
         return None
-
-    def _gate(self, language: str) -> float:
-        return _GATE if self._other_way(language) else _GATE_ALONE
 
     def _ask(self, language: str, asked: Sequence[Asked], cancelled: IsCancelled) -> list[Doubt | None]:
         """Return the opinions on sentences of one language, remembered or new; None if no model can be asked."""
@@ -181,7 +179,7 @@ class SecondOpinion:
         if reverse is None:
             return opinions
         doubted = [
-            place for place, opinion in enumerate(opinions) if opinion and LIMIT < opinion.log_odds < self._plain
+            place for place, opinion in enumerate(opinions) if opinion and _ASKED_BACK < opinion.log_odds < self._plain
         ]
         reverse_scores = reverse.score([(pairs[place][1], pairs[place][0]) for place in doubted], cancelled, forward)
         for place, back in zip(doubted, reverse_scores, strict=True):

@@ -119,14 +119,14 @@ def test_a_flag_lowers_the_confidence_and_so_do_the_models_doubts():
 
 # What `depeche` shows beside a sentence, and writes into a brief, for each kind of flag alone.
 SURE = {
-    "number": 0.16, "date": 0.16, "name": 0.585, "negation": 0.435, "untranslated": 0.095, "repetition": 0.295,
-    "length": 0.24, "truncated": 0.28, "low-score": 0.70,
+    "number": 0.148, "date": 0.148, "name": 0.562, "negation": 0.413, "untranslated": 0.087, "repetition": 0.279,
+    "length": 0.223, "truncated": 0.259, "low-score": 0.562,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", get_args(FlagKind))
 def test_every_kind_of_flag_lowers_the_confidence_by_what_it_has_been_worth(kind):
-    assert confidence((), -1.0) == pytest.approx(0.86, abs=0.005)
+    assert confidence((), -1.0) == pytest.approx(0.852, abs=0.005)
     assert confidence((Flag(kind, "doubtful"),), -1.0) == pytest.approx(SURE[kind], abs=0.005)
 
 

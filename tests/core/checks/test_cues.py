@@ -88,3 +88,44 @@ def test_neighbours_and_second_ones_are_not_taken_for_others(source, english, fl
 )
 def test_a_fall_and_a_concession_are_not_lost(source, english, flagged):
     assert bool(flags(source, english)) == flagged
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "kind"),
+    [
+        ("La course a lieu à Vienne, dans l'Isère.", "The race takes place in Vienna, Isère.", "name"),
+        ("L'usine de la Drôme, près de Valence, ferme.", "The Drôme plant, near Valencia, is closing.", "name"),
+        ("Les pompiers de Guyane sont en grève.", "Firefighters in Guyana are on strike.", "name"),
+        ("Il a signé l'avant-veille du vote.", "He signed on the eve of the vote.", "date"),
+        ("Elle est morte le surlendemain.", "She died the next day.", "date"),
+        ("Il mène à trois courses de la fin.", "He leads at three races of the end.", "date"),
+        ("Personne qui écrit sans signer.", "No one who writes without signing.", "negation"),
+        ("Le chômage est en baisse.", "Unemployment has increased.", "number"),
+        ("Le chiffre d'affaires a augmenté.", "Turnover fell.", "number"),
+        ("Le nord du pays est privé d'eau.", "The south of the country has no water.", "low-score"),
+        ("Le tireur présumé a été arrêté.", "The gunman was arrested.", "low-score"),
+        ("Il aurait menacé son voisin avec un couteau.", "He would have threatened his neighbour with a knife.", "low-score"),
+        ("Il a failli mourir en mer.", "He failed to die at sea.", "low-score"),
+    ],
+)  # fmt: skip
+def test_what_turns_a_place_a_day_or_a_direction_into_another_is_flagged(source, english, kind):
+    assert kind in kinds(source, english)
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("La course a lieu à Vienne, en Autriche.", "The race takes place in Vienna, Austria."),
+        ("L'équipe de Valence a gagné.", "The Valencia team won."),
+        ("Il mène à trois courses de la fin.", "He leads with three races to go."),
+        ("Personne n'est venu.", "No one came."),
+        ("Le chômage est en baisse après une hausse.", "Unemployment is falling after an increase."),
+        ("Du nord au sud, il pleut.", "It is raining from the south to the north."),
+        ("Le tireur présumé a été arrêté.", "The alleged gunman was arrested."),
+        ("Il aurait menacé son voisin avec un couteau.", "He reportedly threatened his neighbour with a knife."),
+        ("S'il avait bu, il aurait menacé son voisin.", "If he had drunk, he would have threatened his neighbour."),
+        ("Il nie les faits selon lesquels il a fui.", "He denies that he fled."),
+    ],
+)
+def test_what_says_the_same_in_other_words_is_not(source, english):
+    assert flags(source, english) == ()

@@ -30,7 +30,7 @@ def test_a_translation_that_both_models_find_likely_is_not_flagged():
 
 
 def test_a_french_word_that_the_english_says_nothing_of_is_named():
-    found = doubt(scores(ENGLISH), scores(SOURCE, critiqué=-15.0), SOURCE, "fr")
+    found = doubt(scores(ENGLISH, swept=-5.0, circular=-3.0), scores(SOURCE, critiqué=-15.0), SOURCE, "fr")
     assert "« critiqué » left no trace in the translation" in said(found)
 
 
@@ -88,7 +88,7 @@ def test_the_odds_are_those_of_the_fitted_formula():
     likely, unlikely = (
         doubt(scores(ENGLISH, **words), None, SOURCE, "fr") for words in ({}, {"swept": -5.5, "circular": -5.0})
     )
-    assert [round(one.log_odds, 2) for one in (likely, unlikely)] == [-2.56, 6.38]
+    assert [round(one.log_odds, 2) for one in (likely, unlikely)] == [-2.55, 6.99]
 
 
 def test_a_doubted_word_that_stands_in_the_source_misleads_less_than_one_that_resembles_it():
@@ -107,3 +107,34 @@ def test_of_a_language_whose_grammar_is_not_known_only_the_english_is_judged():
 
 def test_a_low_score_and_a_long_sentence_mislead_more_often():
     assert at_first_sight(-0.1, ENGLISH) < at_first_sight(-0.6, ENGLISH) < at_first_sight(-0.6, ENGLISH * 3)
+
+
+def test_a_word_of_several_senses_without_any_of_the_right_ones_is_doubted_and_named():
+    source = "Le timbre de sa voix a séduit le jury."
+    right, wrong = (
+        doubt(scores(f"The {word} of his voice seduced the jury.", seduced=-5.5, jury=-4.5), None, source, "fr")
+        for word in ("timbre", "bell")
+    )
+    assert right.log_odds < wrong.log_odds
+    assert "« timbre »" in said(wrong)
+    assert "« timbre »" not in said(right)
+
+
+def test_what_the_reverse_model_finds_unlikely_misleads_more_often():
+    english = scores(ENGLISH, swept=-3.0, circular=-2.0)
+    likely, whole, word = (
+        doubt(english, given, SOURCE, "fr").log_odds
+        for given in (
+            scores(SOURCE),
+            TokenScores(scores(SOURCE).pieces, [score - 0.5 for score in scores(SOURCE).log_probs]),
+            scores(SOURCE, critiqué=-14.0),
+        )
+    )
+    assert likely < whole
+    assert likely < word
+
+
+def test_a_word_without_a_trace_is_not_told_of_a_sentence_that_is_likely_right():
+    found = doubt(scores(ENGLISH), scores(SOURCE, critiqué=-13.0), SOURCE, "fr")
+    assert found.without_trace == ("critiqué",)
+    assert said(found) == ""

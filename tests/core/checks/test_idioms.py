@@ -62,6 +62,11 @@ def test_an_idiom_is_known_with_a_curly_apostrophe_and_a_capital():
         ("Le parquet a fait appel.", "The parquet appealed.", "The prosecution appealed."),
         ("La relaxe du maire a surpris.", "The mayor's relaxation surprised.", "The mayor's acquittal was a surprise."),
         ("Il faut baisser le chômage technique.", "Technical unemployment must fall.", "Short-time work must fall."),
+        ("Il a glissé son bulletin dans l'urne.", "He put his newsletter in the urn.", "He cast his ballot."),
+        ("Elle est meurtrie par ces mots.", "She is murdered by these words.", "She is hurt by these words."),
+        ("L'incendie a été circonscrit.", "The fire was confined.", "The fire was brought under control."),
+        ("Les voleurs ont semé la police.", "The thieves sowed the police.", "The thieves shook off the police."),
+        ("Le navire a rallié le port de Toulon.", "The ship rallied Toulon.", "The ship reached Toulon."),
     ],
 )
 def test_a_word_rendered_by_the_wrong_sense_is_named(source, wrong, right):

@@ -71,6 +71,10 @@ def test_two_letters_are_doubted_beside_a_name_that_is_copied(source, english, d
         ("Le patron de Lyon Aéroport a parlé.", "The head of Lyon Airport spoke."),
         ("Hier, les Paraguayens ont gagné.", "Yesterday, the Paraguayans won."),
         ("Un New-Yorkais a gagné.", "A New Yorker won."),
+        (
+            "Le président des Républicains Laurent Morel parle.",
+            "The president of the Republicans Laurent Morel speaks.",
+        ),
     ],
 )
 def test_transliterations_and_forms_of_a_name_are_not(source, english):

@@ -93,3 +93,11 @@ def test_words_of_recent_news_are_words():
         == ()
     )
     assert flags("La chute du rouble inquiète les épargnants.", "The fall of the rouble worries savers.") == ()
+
+
+def test_learned_words_and_names_that_are_kept_whole_are_no_slips():
+    assert flags("La dénucléarisation avance.", "Denuclearization is advancing.") == ()
+    assert flags("Il exige la dénucléarisation.", "He demands denuclearization.") == ()
+    source = "Le bulletin de la Société française de chimie paraît."
+    assert flags(source, "The bulletin of the Société française de chimie is published.") == ()
+    assert "chimie" in str(flags("Il aime la chimie.", "He likes chimie."))

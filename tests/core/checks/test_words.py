@@ -90,6 +90,7 @@ def test_a_word_that_the_source_says_twice_excuses_no_loop():
         ("Ha ha ha ha !", "Ha ha ha ha!"),
         ("Paris, Paris, Paris", "Paris, Paris, Paris"),
         ("Il savait qu'elle avait eu peur.", "He knew that she had had a fright."),
+        ("Nous savons ce qui se passe de l'autre côté.", "We know what is going on on the other side."),
         ("Le feu Creek Fire avance.", "The Creek Fire fire is advancing."),
         (
             "Le taux a monté de 2 % à Lyon, où on vote, et a monté de 2 % à Nice.",
