@@ -158,6 +158,8 @@ def older(data: bytes) -> tuple[str, str]:
             best, fits, text, name = score, fitting, decoded, label
     beyond = sum(byte > 127 for byte in data[:PEEK])
     plain = sum(map(bytes.isalpha, (data[place : place + 1] for place in range(min(len(data), PEEK)))))
+    if beyond >= _TELLING and (eastern := _eastern(data)):
+        return data.decode(eastern[1], errors="replace"), eastern[0]
     if beyond >= _TELLING and (fits < _SURE * beyond or beyond > plain):
         from charset_normalizer import from_bytes
 
@@ -239,3 +241,74 @@ def _known_words(text: str) -> int:
     """Count the words with accents that look like those of a western language."""
     words = (word for word in _LETTERS.findall(text.lower()) if not word.isascii() and len(word) <= _LONGEST)
     return sum(word in _WORDS or _SHAPES.fullmatch(word) is not None for word in words)
+
+
+_CENTRAL = frozenset(
+    """
+    się są był była było były byli będzie będą być więc według wśród też już także które która której których około
+    może można między został została żeby przeciw który że že není při před ještě více měl měla měli může mohou bude
+    již až své být který která které kteří také však přes kvůli řekl řekla uvedl dvě tři během proč ktorý ktorá ktoré
+    môže budú ešte ďalšie než těchto této elő előtt első jövő időben következő jelentős később őket erős közösség fő
+    nők szerződés működő történő lévő erről ő şi să că după până fără într această aceşti două către între pentru fost
+    şi-a să-şi însă când dacă asupra ţara će već također čak če več začel največ četrtek ponoći među đurđević riječ
+    kormányfő rendőrség rendőr nőt időszak felől belőle előre erő erőt köszönhetően tűz tűnik gyűlés műszaki idő időt
+    belső külső szerző ellenőrzés győzött złoży złotych należy dzięki zł spółki większość
+    """.split()
+)
+_TURKISH = frozenset(
+    """
+    değil şu şey karşı olduğu olduğunu dışında başkanı bakanı açıkladı açıklama yapılan ardından arasında tarafından
+    yıl yılında yılı aynı olacağını sayısı hakkında ayrıca şekilde çalışma çalışmaları şöyle şimdi bazı hayatını
+    sürdüğünü cumhurbaşkanı başbakan türkiye’nin kişi saldırı açısından dolayı nasıl artık ılı ise olmadığını
+    bulunduğunu ettiğini kaldı adayı ay’da çıkıyor yarın bakanın sonrası alındı şirket şirketi başladı toplantı
+    toplantısı değişiklik altında yanı yalnızca kadın kadınlar kararı işçi barış artış başkan başkent yaşındaki
+    yaklaşık karşılık sırasında sağlık açık
+    """.split()
+)
+_BALTIC = frozenset(
+    """
+    arī kā pēc būs tā tās līdz ļoti vairāk kurš kuri šo šī šajā jābūt gadā latvijā rīgā paziņoja valdība bija pašlaik
+    tādēļ iš dėl už būti kurį kuris kurių jų tačiau šį šio metų sąjungos lietuvoje žmonių sakė pasakė vyriausybė taip
+    pat galėtų turpināsies rīt mēneša priekšlikumu vēlas viņš kurā
+    """.split()
+)
+# All but the letters that Windows-1252 has in the same place: « és » tells nothing.
+_EASTERN = tuple(
+    (label, codec, frozenset(word for word in words if word.encode(codec).decode("cp1252", "replace") != word))
+    for label, codec, words in (
+        ("windows-1250", "cp1250", _CENTRAL),
+        ("iso-8859-2", "iso8859-2", {word for word in _CENTRAL if "’" not in word}),
+        ("windows-1254", "cp1254", _TURKISH),
+        ("windows-1257", "cp1257", _BALTIC),
+    )
+)
+"""Encodings of other languages in Latin letters: name, codec, and frequent words that only it spells."""
+_CENTRAL_SHAPES = re.compile(
+    r".*(?:[aieyuą]ł|[aieyuą]ł[aoy]|ość|ości|ością|[aeiy]ć|[aeiou]wą|nią|cję|cją|skę|ską|nę|łów|łem|ście|ńst\w+|ęcie|ąc\w{0,3}"
+    r"|ění|ěno|ěl[aoi]?|[ntm]ěn\w{0,2}|řil[ai]?|řen\w?|čně|čníh?o?|ovně"
+    r"|[eé]ző|[eé]tő|ően|ők|hető|ítő|ntő|elő\w+|ţi|ţie|ţia|ţii|ţă|şte|eşti|ească|eşte)"
+)
+_TURKISH_SHAPES = re.compile(
+    r".{2,}(?:lar[ıi]n?|ların\w*|[nsyrtdlm]ı(?:n[ıa]?|nda|ndan|nın)?|mas[ıi]\w{0,3}|d[ıi]ğ\w{1,4}|m[ıi]ş\w{0,4}|acağ\w{1,3}|l[ıi]ğ\w{1,4}|lı[kğ]\w{0,4})"
+)
+"""Endings of further words of central Europe, and of Turkish ones."""
+_SHAPES_OF = {"cp1250": _CENTRAL_SHAPES, "iso8859-2": _CENTRAL_SHAPES, "cp1254": _TURKISH_SHAPES}
+_WITHIN = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f\w’](?=[^\W\d_])")
+"""A sign within a word, where another encoding has a letter."""
+
+
+def _eastern(data: bytes) -> tuple[str, str] | None:
+    """Return the encoding of central or eastern Europe in which bytes spell frequent words, if any is."""
+    best, found = 1.0, None
+    for label, codec, words in _EASTERN:
+        text, shapes = data[:PEEK].decode(codec, errors="replace").lower(), _SHAPES_OF.get(codec)
+        hits = 0
+        for word in re.findall(r"[^\W\d_]+(?:[’-][^\W\d_]+)?", text):
+            if word in words:
+                hits += 1
+            elif shapes and not word.isascii() and len(word) <= _LONGEST and shapes.fullmatch(word):
+                hits += word.encode(codec, "replace").decode("cp1252", "replace") != word
+        score = hits - sum(1 for _ in _WITHIN.finditer(text))
+        if score > best:
+            best, found = score, (label, codec)
+    return found

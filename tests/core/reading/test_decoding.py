@@ -196,3 +196,43 @@ def test_abbreviations_and_figures_are_no_ends_of_sentences():
 
 def test_a_soft_hyphen_at_the_end_of_a_line_parts_a_word():
     assert clean("gou\u00ad\nvernement") == "gou-\nvernement"
+
+
+CENTRAL = {
+    "cs": "Premiér řekl, že žádost podá ještě dnes večer v Praze. Jednání o rozpočtu budou pokračovat příští týden.",
+    "pl": "Premier powiedział, że wniosek złoży jeszcze dziś wieczorem. Rozmowy będą trwały w przyszłym tygodniu.",
+    "hu": "A kormányfő azt mondta, hogy a jövő héten folytatódnak a tárgyalások, és később döntenek a nyugdíjról.",
+    "ro": "Preşedintele a spus că discuţiile vor continua şi mâine, după ce guvernul a respins această propunere.",
+}
+TURKISH = "Bakan, görüşmelerin yarın süreceğini söyledi. Karşı çıkan muhalefet ise tasarının geri çekilmesini istiyor."
+LATVIAN = "Prezidents paziņoja, ka sarunas turpināsies arī rīt. Valdība vēlas pieņemt lēmumu līdz mēneša beigām."
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        *(("cp1250", text) for text in CENTRAL.values()),
+        *(("iso8859-2", CENTRAL[one]) for one in ("cs", "pl", "hu", "ro")),
+        ("cp1254", TURKISH),
+        ("iso8859-9", TURKISH),
+        ("cp1257", LATVIAN),
+    ],
+)
+def test_texts_of_central_and_eastern_europe_are_read_in_their_own_encodings(codec, text):
+    assert decode(text.encode(codec), "wire.txt").text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Più di così non si può: lunedì sarà già metà città, perché c'è anche la libertà.",
+        "Grønne køer på Ærø får nyt græs; både køb og salg går godt i år, siger en æresgæst.",
+        "Þetta er það sem við vorum að tala um í gær, og það var mjög gott að heyra frá þér aftur.",
+        "Os milhões de irmãos não são alemães; amanhã haverá três reuniões e então os pães estarão à mesa.",
+        "El año que viene, ¿quién sabrá cuántos niños habrá en España? Mañana será otro día.",
+        "Või siis õues, kus öö on külm ja hõbedane, ning põlev küünal annab sõbrale sõnumi.",
+        "LE PRÉFET A ÉTÉ REÇU À L'ÉLYSÉE APRÈS LA GRÈVE DES ÉLÈVES ; LA FORÊT BRÛLE À CÔTÉ.",
+    ],
+)
+def test_texts_of_western_europe_are_taken_for_none_of_central_europe(text):
+    assert decode(text.encode("cp1252"), "wire.txt").text == text
