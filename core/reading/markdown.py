@@ -1,12 +1,20 @@
 """Markdown: its markup read, not shown."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import defs
 
 from core.article import Kind
-from core.reading import decoding
+from core.reading import decoding, markup, xml
 from core.reading.document import Block, Document
+from core.reading.feed_dates import read_date
 from core.sanitize import clean
 
+_TAG = re.compile(r"</?([a-z][a-z0-9]{0,20})\b|<!--", re.IGNORECASE)
+_NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]:[ \t]*")
+_CALL = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
 _KINDS: dict[str, Kind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
 
 
@@ -18,7 +26,8 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
     lines = clean(text).split("\n")
     about = _front_matter(lines)
     blocks, kinds, number = [], list[Kind](), ""
-    for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse("\n".join(lines)):
+    row: list[str] | None = None
+    for token in MarkdownIt("commonmark").enable("table").parse("\n".join(map(_with_notes, lines))):
         if token.type in _KINDS:
             kinds.append(_KINDS[token.type])
             if token.type == "list_item_open":
@@ -27,9 +36,21 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
             kinds.pop()
         elif token.type in ("code_block", "fence"):
             blocks.append(Block(token.content))
+        elif token.type == "html_block":
+            xml.refuse_giants(token.content.encode("utf-8", "replace"), name, xml.MAX_PAGE_TAGS)
+            root = markup.parse(token.content)
+            blocks += markup.blocks(root) if root is not None else []
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            blocks.append(Block(" | ".join(filter(None, row)), "list"))
+            row = None
         elif token.type == "inline":
-            parts = ["\n" if part.type in ("softbreak", "hardbreak") else part.content for part in token.children or ()]
-            blocks.append(Block(number + "".join(parts), kinds[-1] if kinds else None))
+            shown = "".join(map(_shown, token.children or ()))
+            if row is not None:
+                row.append(shown.strip())
+            else:
+                blocks.append(Block(number + shown, kinds[-1] if kinds else None))
             number = ""
     yield Document(
         blocks,
@@ -38,10 +59,28 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
         title=about.get("title") or next((block.text for block in blocks if block.kind == "heading"), None),
         byline=about.get("author") or about.get("byline"),
         publisher=about.get("outlet") or about.get("publisher"),
-        published=about.get("date"),
+        published=read_date(about.get("date")),
         url=about.get("url"),
         note=note,
     )
+
+
+def _with_notes(line: str) -> str:
+    """Return a line as a paragraph of its own if it is a footnote: CommonMark has none, and would drop it."""
+    return f"\n{line[note.end() :]}" if (note := _NOTE.match(line)) else line
+
+
+def _shown(part: Any) -> str:
+    """Return what an inline token shows: no markup of HTML, but words in angle brackets."""
+    if part.type in ("softbreak", "hardbreak"):
+        return "\n"
+    content = str(part.content)
+    if part.type == "text":
+        return _CALL.sub("", content)
+    if part.type != "html_inline" or not (tag := _TAG.match(content)):
+        return content
+    name = (tag[1] or "").lower()
+    return "\n" if name == "br" else "" if not name or name in defs.tags else content
 
 
 def _front_matter(lines: list[str]) -> dict[str, str]:

@@ -355,6 +355,31 @@ def test_markdown_is_read_without_its_marks():
     assert article.source.byline == "Anne Roche"
 
 
+def test_tables_footnotes_and_html_in_markdown_are_read_as_they_are_shown():
+    text = (
+        f"---\ndate: 2026-07-06\n---\n\n{FIRST}[^1]\n\n| Ville | Voix |\n| --- | --- |\n| Lyon | **34** |\n\n"
+        f"<div>\n<p>{SECOND}</p>\n</div>\n\nCher <prénom>, le <b>taux</b><!-- vu --> est bas<br>et `[^a-z]` reste.\n\n"
+        "[^1]: Selon la ville.\n[^2]: Et la région.\n"
+    )
+    [article] = read(text.encode(), "wire.md")
+    assert [text for _, text in shape(article)] == [
+        FIRST,
+        "Ville | Voix",
+        "Lyon | 34",
+        SECOND,
+        "Cher <prénom>, le taux est bas et [^a-z] reste.",
+        "Selon la ville.",
+        "Et la région.",
+    ]
+    assert article.source.published == "2026-07-06"
+
+
+@pytest.mark.parametrize("date", ["hier", "2026-13-01", "03/02/2026"])
+def test_what_is_no_sure_date_in_the_head_of_markdown_is_none(date):
+    [article] = read(f"---\ndate: {date}\n---\n\n{FIRST}\n".encode(), "wire.md")
+    assert article.source.published is None
+
+
 def test_a_numbered_list_of_markdown_keeps_its_numbers():
     text = "Trois points.\n\n3. Le taux\n4. La dette\n\n   Elle double.\n   - Bas\n\n9) L'emploi\n"
     [article] = read(text.encode(), "wire.md")
