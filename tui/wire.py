@@ -275,11 +275,6 @@ class Listing:
     found: frozenset[int] | None = None
     """During a search, the wires with matches."""
 
-    @property
-    def plain(self) -> bool:
-        """Whether all wires are listed in order of arrival."""
-        return self.order == "as they came" and self.filter == Filter() and self.found is None
-
     def arrange(self, wires: Sequence[Wire], current: int | None) -> Sequence[int]:
         """Return the numbers of the wires to list; the one on the screen is always included."""
         listed = range(len(wires))

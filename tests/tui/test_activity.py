@@ -2,7 +2,7 @@
 
 from core.packs.progress import Progress
 from tests.tui.reader_pilot import begin_batch, lines_in, states, text_of, until
-from tui.widgets.status import BatchStatus
+from tui.widgets.progress import BatchStatus
 from tui.workers import Busy, activity_text, time_left
 
 

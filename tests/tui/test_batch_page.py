@@ -8,7 +8,7 @@ import pytest
 from core.library.store import Library
 from core.translation.engines.ctranslate2 import CTranslate2Engine as Engine
 from tests.tui.reader_pilot import FRENCH, begin_batch, lines_in, states, text_of, until
-from tui.widgets.status import clock
+from tui.widgets.progress import clock
 
 
 @pytest.fixture

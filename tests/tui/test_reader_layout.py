@@ -2,7 +2,6 @@
 
 import pytest
 from rich.cells import cell_len
-from textual.widgets._footer import FooterKey
 
 from core.settings import ReaderSettings
 from tests.tui.reader_pilot import (
@@ -235,10 +234,25 @@ async def test_the_last_line_of_every_screen_tells_whole_keys_and_always_help(op
 
 
 def tells_whole_keys_and_help(app) -> bool:
-    keys = [key for key in app.screen.query_one(KeyBar).query(FooterKey) if key.is_on_screen]
-    line = " ".join(lines_of(app)[-1].split())
-    whole = all(f"{key.key_display} {key.description}".strip() in line for key in keys)
-    return whole and any(key.action in {"help", "app.help"} for key in keys)
+    bar = app.screen.query_one(KeyBar)
+    line = lines_of(app)[-1]
+    told = [(f"{entry.shown('')} {entry.label}", at) for at, entry in bar._laid_out()]
+    helping = [entry for _, entry in bar._laid_out() if ("question_mark", "?") in entry.keys]
+    return bool(helping) and all(line[at:].startswith(said) for said, at in told)
+
+
+async def test_a_click_in_the_key_bar_presses_the_key_and_what_is_hidden_is_not_clicked(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(100, 24)) as pilot:
+        put_on_desk(app, [SHORT_AND_LONG])
+        await pilot.press("3")
+        await until(pilot, lambda: "e Export" in lines_of(app)[-1])
+        await pilot.click(KeyBar, offset=(lines_of(app)[-1].index("e Export") + 3, 0))
+        await until(pilot, lambda: "Write the brief" in text_of(app))
+        await pilot.press("escape")
+        await pilot.click(KeyBar, offset=(lines_of(app)[-1].index("Commands") - 6, 0))
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
 
 
 async def test_a_wider_window_tells_more_keys_and_a_narrower_one_fewer(open_reader, packs):

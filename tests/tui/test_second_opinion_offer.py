@@ -1,6 +1,7 @@
 """The pack that gives a second opinion is offered where it is missed: once at the start, and in the packs' room."""
 
 import shutil
+import time
 
 import pytest
 
@@ -52,6 +53,29 @@ async def test_escape_is_a_no(open_reader, lacking, places):
         await pilot.press("escape")
         await until(pilot, lambda: not offered_again(places))
         assert lacking.gone == []
+
+
+async def test_a_key_typed_for_the_reader_is_not_lost_and_the_next_start_asks_again(open_reader, lacking, places):
+    app = open_reader([], lacking)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: QUESTION in text_of(app))
+        await pilot.press("ctrl+o")
+        await until(
+            pilot, lambda: "Open a file, a folder or an address" in text_of(app) and QUESTION not in text_of(app)
+        )
+        await until(pilot, lambda: len(app.screen.query("Input")) == 1)
+        assert offered_again(places)
+
+
+async def test_who_is_typing_is_not_asked(open_reader, lacking, monkeypatch):
+    app = open_reader([], lacking)
+    async with app.run_test(size=SIZE) as pilot:
+        monkeypatch.setattr("tui.screens.reader.offer._QUIET", 0.5)
+        app.keyed = time.monotonic() + 0.5
+        app.screen.offer.ask(app.screen.offer.Missing(OFFER))
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        await until(pilot, lambda: QUESTION in text_of(app))
 
 
 async def test_yes_downloads_it_in_sight_and_says_what_it_is_good_for(open_reader, lacking, places, monkeypatch):

@@ -22,7 +22,7 @@ from tui.screens import Page
 from tui.screens.dialogs import FormDialog
 from tui.widgets import FAILED, PROBLEM
 from tui.widgets.cursor_list import Choice, Choices
-from tui.widgets.status import BatchStatus
+from tui.widgets.progress import BatchStatus
 from tui.workers import Busy
 from tui.workers.open import MessageBatch
 from tui.workers.translation import stand_back

@@ -9,12 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from tui.bindings import bindings
 from tui.i18n import N_, _
 from tui.screens import Above, LeftOnce, after_keys
-from tui.widgets import CHECKED, safe
+from tui.widgets import CHECKED, safe, shortened
 from tui.widgets.cursor_list import Choice, Choices, CursorList
 from tui.widgets.path_input import PathInput
 from tui.widgets.titles import Prose
@@ -65,7 +66,7 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
         """Set the width to that of the widest part, within the window."""
         dialog, widest = self.query_one("#dialog"), min(max(self._widths()), _WIDEST)
         dialog.styles.max_width = widest
-        dialog.border_subtitle = _shortened(_(self._keys), min(widest, self.app.size.width - _BESIDE) - _FRAME)
+        dialog.border_subtitle = shortened(_(self._keys), min(widest, self.app.size.width - _BESIDE) - _FRAME)
 
     def on_resize(self) -> None:
         """Name as many keys as there is room for."""
@@ -83,14 +84,6 @@ class Dialog(LeftOnce[T | None], Above[T | None]):
     def _typed(self) -> None:
         """Show the keys again: the text has changed since the warning."""
         self.query_one("#dialog").border_subtitle = _(self._keys)
-
-
-def _shortened(keys: str, room: int) -> str:
-    """Drop keys until the rest fits a line: Tab first, those that answer and cancel last."""
-    parts = keys.split(" · ")
-    while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
-        del parts[next((place for place, part in enumerate(parts) if part.startswith("Tab")), len(parts) // 2)]
-    return " · ".join(parts)
 
 
 class ChoiceDialog(Dialog[int]):
@@ -121,8 +114,7 @@ class ChoiceDialog(Dialog[int]):
         choices = self.query_one(Choices)
         choices.empty = self._waiting
         if self._choices:
-            choices.show(self._choices)
-            choices.cursor = self._cursor
+            choices.show(self._choices, cursor=self._cursor)
 
     def show(self, choices: Sequence[Choice], *, empty: str = "") -> None:
         """Show the choices, which have arrived; they may be here before the dialog is."""
@@ -148,6 +140,9 @@ class ChoiceDialog(Dialog[int]):
 class ConfirmDialog(Dialog[bool]):
     """A question whose second answer deletes something; the cursor starts on the first."""
 
+    unasked = made_way = False
+    """Whether it came by itself: a key that it has no use for was typed for the screen below; and whether one was."""
+
     def __init__(self, title: str, keep: str, go: str, note: str = "", *, said: str = "") -> None:
         """`said` is shown above both choices; `note` beside the second."""
         super().__init__(title)
@@ -161,6 +156,14 @@ class ConfirmDialog(Dialog[bool]):
 
     def _widths(self) -> list[int]:
         return [*super()._widths(), *(one.width for one in self._choices), min(cell_len(safe(self._said)) + 6, _COLUMN)]
+
+    def on_key(self, event: Key) -> None:
+        """Make way, unanswered, for who types something else."""
+        if self.unasked and event.key not in self.active_bindings:
+            event.stop()
+            self.made_way = True
+            self.dismiss(None)
+            self.app.call_later(self.app.simulate_key, event.key)
 
     @on(CursorList.Chosen)
     def _chosen(self, event: CursorList.Chosen) -> None:
@@ -188,8 +191,7 @@ class EditDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Begin at the end of the text."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
+        (area := self.query_one(TextArea)).move_cursor(area.document.end)
 
     def action_save(self) -> None:
         """Answer with the text, on one line."""

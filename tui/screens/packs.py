@@ -17,7 +17,7 @@ from tui.screens import Page
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets import CHECKED
 from tui.widgets.cursor_list import Choice, Choices, CursorList
-from tui.widgets.pack_download import PackDownload
+from tui.widgets.progress import PackDownload
 
 if TYPE_CHECKING:
     from core.pack_source import Offer, PackSource

@@ -83,6 +83,14 @@ def clip(text: str, width: int) -> str:
     return chop_cells(text, max(width - 1, 1))[0].rstrip(" ") + "…" if width > 1 else "…"[:width]
 
 
+def shortened(keys: str, room: int) -> str:
+    """Leave out what is too much for a line, Tab's key first, those that answer and cancel last."""
+    parts = keys.split(" · ")
+    while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
+        del parts[next((place for place, part in enumerate(parts) if part.startswith("Tab")), len(parts) // 2)]
+    return " · ".join(parts)
+
+
 def fill(text: str, width: int) -> str:
     """Pad text with spaces to `width` cells; it must not be longer."""
     return text + " " * (width - cell_len(text))

@@ -90,7 +90,7 @@ class FindBar(Horizontal):
 
     def tell(self, text: str) -> None:
         """Show the number of matches."""
-        self.query_one("#find-count", Static).update(text)
+        self.query_one("#find-count", Static).update(text, layout=False)
 
     def close(self) -> None:
         """Close the bar."""

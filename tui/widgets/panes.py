@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from core.translation.alignment import Alignment
 
 _MANY = 500
-"""Number of wires above which a sorted list is updated with a delay."""
+"""Number of wires above which the list is updated with a delay."""
 _PAUSE = 0.25
 """That delay, in seconds."""
 
@@ -135,8 +135,8 @@ class Panes(Arrangement):
     def listed(self, numbers: Iterable[int] = ()) -> None:
         """Show wires that are new in the list, or changed."""
         numbers = list(numbers)
-        if len(self._workspace.wires) > _MANY and not self.listing.plain:
-            # Do not sort thousands again for every headline that arrives.
+        if len(self._workspace.wires) > _MANY and self._wires.count():
+            # Do not sort and count thousands again for every headline that arrives.
             self._relisting = self._relisting or self.set_timer(_PAUSE, self.relist)
         else:
             self.relist()

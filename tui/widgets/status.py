@@ -1,27 +1,27 @@
-"""The status line, the bar of keys, and two lines on the progress of a batch."""
+"""The status line and the bar of keys, at the foot of the screens."""
 
-import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
+from textual.binding import ActiveBinding
+from textual.events import MouseDown, MouseMove
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey, FooterLabel
 
 from core.lang import language_name
-from core.sanitize import sanitize
-from tui.i18n import _, grouped, in_text, megabytes, n_
+from tui.i18n import _, in_text, megabytes, n_
 from tui.widgets import clip
 from tui.wire import Wire
-from tui.workers import ActivityApp, activity_text, time_left
+from tui.workers import ActivityApp, activity_text
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from textual.timer import Timer
-
-    from core.batch.report import Totals
 
 _MOMENT = 3.0
 """Seconds."""
@@ -157,163 +157,119 @@ def why_empty(wire: Wire, target: str, *, offline: bool) -> str:
 
 
 _FIRST = ("app.help", "help")
-"""Actions that are always shown: they lead to all others."""
+"""Actions that always have room: they lead to all others."""
+_LAST = 3
+"""The rank of the palette's key, which stands at the right."""
 
 
-class KeyBar(Footer):
-    """A footer that leaves out whole keys where others cut one in the middle.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its label, or a group of keys with one."""
 
-    Help is always shown. The others come in the order of the bindings, those that move through a list after them,
-    since arrows and Tab are tried anyway, and the palette's last.
+    keys: tuple[tuple[str, str], ...]
+    """Each as it is pressed and as it is shown."""
+    label: str
+    tooltip: str
+    enabled: bool
+    rank: int
+    """Those with a lower one have room first."""
+
+    def shown(self, gap: str) -> str:
+        """Return the keys as they are shown; arrows stand close together, and their names would be one word."""
+        return gap.join(shown for _key, shown in self.keys)
+
+
+class KeyBar(Widget):
+    """The keys of the screen, on one line, none of them cut: one that has no room is left out whole.
+
+    Help always stands there. The others come as they are bound, those that go through a list (Move, Pane) after them,
+    since arrows and Tab are tried anyway; the palette's comes last. A widget for each key, as in Textual's own
+    bar, costs a dialog half of the time that it takes to open.
     """
 
-    def __init__(self) -> None:
-        super().__init__(compact=True)
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--label", "key-bar--line"}
+    entries: reactive[tuple[Entry, ...]] = reactive[tuple[Entry, ...]](())
 
-    def bindings_changed(self, screen: Screen[Any]) -> None:
-        """Show other keys, also in a terminal without the focus, whose bar would stay empty otherwise.
+    def on_mount(self) -> None:
+        """Show other keys when they change."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, screen: Screen[Any]) -> None:
+        """Show other keys, also in a terminal that has not the focus, whose bar would stay empty otherwise.
 
         When the focus is taken away, the keys of the pane that had it stay: it is given back there.
         """
-        if self.app.app_focus or screen.focused is not None or not self.children:
-            self._bindings_ready = True
-            if self.is_attached and screen is self.screen:
-                self.call_after_refresh(self.recompose)
+        if self.is_attached and (self.app.app_focus or screen.focused is not None or not self.entries):
+            self.entries = tuple(self._found(screen))
 
-    async def recompose(self) -> None:
-        """Show other keys; paint only once it is clear which fit."""
-        async with self.batch():
-            await super().recompose()
-            self._fit()
-
-    def on_resize(self) -> None:
-        """Show as many keys as fit."""
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self.content_size.width
-        for entry in sorted(self._entries(), key=_rank):
-            width = sum(map(_width, entry))
-            for part in entry:
-                part.display = width <= room
-            room -= width if width <= room else 0
-
-    def _entries(self) -> list[list[Widget]]:
-        """Return the entries that are shown or hidden as a whole: a key with its label, or a group of keys."""
-        entries: list[list[Widget]] = []
-        for child in self.children:
-            if isinstance(child, FooterLabel):
-                entries[-1].append(child)
+    def _found(self, screen: Screen[Any]) -> Iterator[Entry]:
+        active = screen.active_bindings
+        first: dict[str, ActiveBinding] = {}
+        for one in active.values():
+            if one.binding.show:
+                first.setdefault(one.binding.action, one)
+        for group, members in groupby(first.values(), lambda one: one.binding.group):
+            of = [*members]
+            if group is not None and len(of) > 1:
+                yield self._entry(of, group.description)
             else:
-                entries.append([child])
-        return entries
+                yield from (self._entry([one], one.binding.description) for one in of)
+        if palette := active.get(self.app.COMMAND_PALETTE_BINDING):
+            yield self._entry([palette], palette.binding.description, _LAST)
 
+    def _entry(self, of: Sequence[ActiveBinding], label: str, rank: int | None = None) -> Entry:
+        keys = tuple((one.binding.key, self.app.get_key_display(one.binding)) for one in of)
+        action, tip = of[0].binding.action, of[0].tooltip or of[0].binding.description
+        passed = len(of) > 1 or action.startswith(("pane", "other"))
+        return Entry(keys, label, tip, of[0].enabled, 0 if action in _FIRST else 1 + passed if rank is None else rank)
 
-def _rank(entry: list[Widget]) -> int:
-    key = entry[0]
-    if not isinstance(key, FooterKey):
-        return 2
-    if key.has_class("-command-palette"):
-        return 3
-    return 0 if key.action in _FIRST else 2 if key.action.startswith(("pane", "other")) else 1
-
-
-def _width(part: Widget) -> int:
-    """Return its width in cells, margins included."""
-    margin = part.styles.gutter.width + part.styles.margin.width
-    return part.get_content_width(part.size, part.screen.size) + margin
-
-
-_SOON = 2.0
-"""Seconds before the remaining time is estimated."""
-
-
-class BatchStatus(Widget):
-    """Empty until there is a batch."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"batch-status--bar", "batch-status--left", "batch-status--text"}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.totals: Totals | None = None
-        self.all: int | None = None
-        """Approximate number of articles; None until counted."""
-        self._began = self._ended = 0.0
-
-    def begin(self, totals: "Totals") -> None:
-        """Show another batch."""
-        self.totals, self.all, self._began, self._ended = totals, None, time.monotonic(), 0.0
-        self.add_class("-begun")
-        self.refresh()
-
-    def end(self) -> None:
-        """Stop the clock."""
-        self._ended = time.monotonic()
-        self.refresh()
+    def _laid_out(self) -> Iterator[tuple[int, Entry]]:
+        """Give those that have room, each with the cell that it begins at."""
+        room, gap, fitting = self.size.width - 2, self._gap, set[int]()
+        for place, entry in sorted(enumerate(self.entries), key=lambda one: one[1].rank):
+            width = cell_len(entry.shown(gap)) + 1 + cell_len(entry.label) + 1 + (entry.rank == _LAST)
+            if width <= room:
+                fitting.add(place)
+                room -= width
+        at = 1
+        for entry in (self.entries[place] for place in sorted(fitting)):
+            width = cell_len(entry.shown(gap)) + 1 + cell_len(entry.label)
+            yield (at if entry.rank != _LAST else self.size.width - width - 2, entry)
+            at += width + 1
 
     @property
-    def seconds(self) -> float:
-        """Elapsed time."""
-        return (self._ended or time.monotonic()) - self._began
-
-    def text(self) -> str:
-        """Return the progress in a few words, for the other screens."""
-        totals = self.totals
-        if totals is None or not self.all:
-            return _("batch")
-        parts = [_("batch {n}/{of}", n=grouped(totals.seen), of=grouped(self.all))]
-        if totals.seen and self.seconds > _SOON:
-            parts.append(time_left(self._rest(totals, self.all)))
-        return ", ".join(parts)
-
-    def _rest(self, totals: "Totals", count: int) -> float:
-        """Return the estimated remaining seconds."""
-        return max(0, count - totals.seen) * self.seconds / totals.seen
+    def _gap(self) -> str:
+        return " " * (isinstance(self.app, ActivityApp) and self.app.plain_keys)
 
     def render(self) -> Text:
-        """Render both lines as far as they fit."""
-        totals, width = self.totals, self.size.width - 2
-        if totals is None or width < 10:
-            return Text()
-        bar, left, style = (
-            self.get_visual_style(f"batch-status--{part}").rich_style for part in ("bar", "left", "text")
-        )
-        said = "  ".join(self._progress(totals))
-        line = Text(f" {clip(said, width)}")
-        if (room := width - line.cell_len - 1) > 10 and self.all:
-            full = min(room, room * totals.seen // self.all)
-            line.append("  ").append("━" * full, bar).append("─" * (room - full), left)
-        return Text.assemble(line, "\n", (f" {clip(' · '.join(self._sums(totals)), width)}", style), no_wrap=True)
+        """Write them."""
+        key, label, line = (self.get_visual_style(f"key-bar--{one}").rich_style for one in ("key", "label", "line"))
+        text = Text(no_wrap=True)
+        for at, entry in self._laid_out():
+            last = entry.rank == _LAST
+            text.pad_right(at - text.cell_len - last)
+            text.append("▏" * last, line).append(entry.shown(self._gap), key).append(f" {entry.label}", label)
+        return text
 
-    def _progress(self, totals: "Totals") -> list[str]:
-        parts = [
-            _("{n} of {of} articles", n=grouped(totals.seen), of=grouped(self.all))
-            if self.all
-            else n_("{n} article", "{n} articles", totals.seen)
-        ]
-        if totals.words and self.seconds > _SOON:
-            parts.append(_("{n} words/s", n=grouped(totals.words / self.seconds)))
-        if self._ended:
-            parts.append(_("in {time}", time=clock(self.seconds)))
-        elif self.all and totals.seen and self.seconds > _SOON:
-            parts.append(_("{time} left", time=clock(self._rest(totals, self.all))))
-        return parts
+    def _at(self, x: int) -> tuple[Entry, str] | None:
+        """Return what stands at a cell, and the key that a click there presses."""
+        for begin, entry in self._laid_out():
+            end = begin
+            for key, shown in entry.keys:
+                end += cell_len(shown) + len(self._gap)
+                if begin <= x < end:
+                    return entry, key
+            if begin <= x < end + 1 + cell_len(entry.label):
+                return entry, entry.keys[0][0]
+        return None
 
-    @staticmethod
-    def _sums(totals: "Totals") -> list[str]:
-        parts = [
-            n_("{n} done", "{n} done", totals.done),
-            n_("{n} done before", "{n} done before", totals.kept) if totals.kept else "",
-            n_("{n} failed", "{n} failed", len(totals.failures)),
-            n_("{n} word", "{n} words", totals.words) if totals.words else "",
-            n_("{n} doubtful sentence", "{n} doubtful sentences", totals.doubts) if totals.doubts else "",
-            ", ".join(f"{sanitize(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
-        ]
-        return [part for part in parts if part]
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Say more of the key under the mouse."""
+        found = self._at(event.x)
+        self.tooltip = found[0].tooltip if found else None
 
-
-def clock(seconds: float) -> str:
-    """Format a duration as a clock does."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Press the key that was clicked."""
+        if found := self._at(event.x):
+            self.app.simulate_key(found[1]) if found[0].enabled else self.app.bell()

@@ -4,7 +4,9 @@ Quitting asks first if work would be lost.
 """
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable, Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from typing import Any
 from textual import on
 from textual.app import App
 from textual.binding import Binding
+from textual.events import Event, Key
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -53,6 +56,14 @@ class ActivityApp(App[None]):
     """The background work: names and progress."""
     plain_keys = False
     """Whether keys are named in ASCII alone."""
+    keyed = -math.inf
+    """When the last key was pressed, by the monotonic clock."""
+
+    async def on_event(self, event: Event) -> None:
+        """Note when a key is pressed."""
+        if isinstance(event, Key):
+            self.keyed = time.monotonic()
+        await super().on_event(event)
 
     @on(Busy)
     def _busy(self, event: Busy) -> None:

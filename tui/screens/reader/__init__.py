@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from core.pack_source import Offer
     from core.settings import Settings
     from tui.widgets.find import FindBar
-    from tui.widgets.pack_download import PackDownload
     from tui.widgets.panes import Panes
+    from tui.widgets.progress import PackDownload
     from tui.widgets.status import Status
     from tui.wire import Wire
     from tui.workers.folder_watch import FolderWatch

@@ -1,5 +1,6 @@
 """The offer of the pack that gives a second opinion: made once, at the start, where the pack is missing."""
 
+import time
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,12 +11,17 @@ from textual.screen import ModalScreen
 from core.errors import DepecheError
 from tui.i18n import N_, _, megabytes, pack_title
 from tui.screens.reader import Controller, ReaderParts
+from tui.workers import ActivityApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.pack_source import Offer, PackSource
     from core.settings import Settings
+    from tui.screens.dialogs import ConfirmDialog
+
+_QUIET = 3.0
+"""Seconds without a key after which the question may come."""
 
 
 class SecondOpinionOffer(Controller):
@@ -49,6 +55,10 @@ class SecondOpinionOffer(Controller):
         app, offer = self.screen.app, event.offer
         if isinstance(app.screen, ModalScreen) or self.screen.download.offer:
             return
+        if isinstance(app, ActivityApp) and (wait := app.keyed + _QUIET - time.monotonic()) > 0:
+            # Who is typing would answer by chance.
+            self.screen.set_timer(wait, partial(self.ask, event))
+            return
         said = _(
             "{pack}: {size} ({where}). With it, doubtful sentences name the words that the translation leaves out."
             " Asked only once; the packs (P) have it too.",
@@ -57,9 +67,12 @@ class SecondOpinionOffer(Controller):
             where=_(offer.where),
         )
         sheet = ConfirmDialog(N_("Download the pack for second opinions?"), _("No"), _("Yes, download it"), said=said)
-        app.push_screen(sheet, partial(self._answered, offer))
+        sheet.unasked = True
+        app.push_screen(sheet, partial(self._answered, offer, sheet))
 
-    def _answered(self, offer: "Offer", sure: bool | None) -> None:
+    def _answered(self, offer: "Offer", sheet: "ConfirmDialog", sure: bool | None) -> None:
+        if sheet.made_way:
+            return
         self._work(self._remember)
         if sure and not self.screen.download.offer:
             self._wanted = offer

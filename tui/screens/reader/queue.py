@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from core.sanitize import sanitize
 from tui.i18n import localized, pack_title
 from tui.screens.reader import Controller, ReaderParts
-from tui.widgets.pack_download import PackDownload
+from tui.widgets.progress import PackDownload
 from tui.wire import Wire
 from tui.workers.revision import RevisionWorker
 from tui.workers.translation import TranslationWorker

@@ -27,8 +27,8 @@ from tui.widgets.arrangement import NARROW, TRANSLATION
 from tui.widgets.bitext import Bitext, MarkClicked
 from tui.widgets.cursor_list import CursorList
 from tui.widgets.find import FindBar
-from tui.widgets.pack_download import PackDownload
 from tui.widgets.panes import Panes
+from tui.widgets.progress import PackDownload
 from tui.widgets.status import KeyBar, Status
 from tui.widgets.text_selection import SelectableList
 from tui.workers import Busy

@@ -1,9 +1,9 @@
-"""One line that downloads a missing pack and shows the progress."""
+"""Lines on the progress of a download, which they do themselves, and of a batch."""
 
 import logging
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -13,10 +13,13 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from core.errors import Cancelled, DepecheError
-from tui.i18n import N_, _, data_size, pack_title, percent
-from tui.workers import Busy
+from core.sanitize import sanitize
+from tui.i18n import N_, _, data_size, grouped, n_, pack_title, percent
+from tui.widgets import clip
+from tui.workers import Busy, time_left
 
 if TYPE_CHECKING:
+    from core.batch.report import Totals
     from core.pack_source import Offer, PackSource
     from core.packs.pack import Pack
     from core.packs.progress import Progress
@@ -175,3 +178,98 @@ def _progress_text(offer: "Offer", progress: "Progress | None", seconds: float) 
         rate=data_size(int(rate)),
         left=f"{left // 60}:{left % 60:02}",
     )
+
+
+_SOON = 2.0
+"""Seconds before the remaining time is estimated."""
+
+
+class BatchStatus(Widget):
+    """Empty until there is a batch."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"batch-status--bar", "batch-status--left", "batch-status--text"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.totals: Totals | None = None
+        self.all: int | None = None
+        """Approximate number of articles; None until counted."""
+        self._began = self._ended = 0.0
+
+    def begin(self, totals: "Totals") -> None:
+        """Show another batch."""
+        self.totals, self.all, self._began, self._ended = totals, None, time.monotonic(), 0.0
+        self.add_class("-begun")
+        self.refresh()
+
+    def end(self) -> None:
+        """Stop the clock."""
+        self._ended = time.monotonic()
+        self.refresh()
+
+    @property
+    def seconds(self) -> float:
+        """Elapsed time."""
+        return (self._ended or time.monotonic()) - self._began
+
+    def text(self) -> str:
+        """Return the progress in a few words, for the other screens."""
+        totals = self.totals
+        if totals is None or not self.all:
+            return _("batch")
+        parts = [_("batch {n}/{of}", n=grouped(totals.seen), of=grouped(self.all))]
+        if totals.seen and self.seconds > _SOON:
+            parts.append(time_left(self._rest(totals, self.all)))
+        return ", ".join(parts)
+
+    def _rest(self, totals: "Totals", count: int) -> float:
+        """Return the estimated remaining seconds."""
+        return max(0, count - totals.seen) * self.seconds / totals.seen
+
+    def render(self) -> Text:
+        """Render both lines as far as they fit."""
+        totals, width = self.totals, self.size.width - 2
+        if totals is None or width < 10:
+            return Text()
+        bar, left, style = (
+            self.get_visual_style(f"batch-status--{part}").rich_style for part in ("bar", "left", "text")
+        )
+        said = "  ".join(self._progress(totals))
+        line = Text(f" {clip(said, width)}")
+        if (room := width - line.cell_len - 1) > 10 and self.all:
+            full = min(room, room * totals.seen // self.all)
+            line.append("  ").append("━" * full, bar).append("─" * (room - full), left)
+        return Text.assemble(line, "\n", (f" {clip(' · '.join(self._sums(totals)), width)}", style), no_wrap=True)
+
+    def _progress(self, totals: "Totals") -> list[str]:
+        parts = [
+            _("{n} of {of} articles", n=grouped(totals.seen), of=grouped(self.all))
+            if self.all
+            else n_("{n} article", "{n} articles", totals.seen)
+        ]
+        if totals.words and self.seconds > _SOON:
+            parts.append(_("{n} words/s", n=grouped(totals.words / self.seconds)))
+        if self._ended:
+            parts.append(_("in {time}", time=clock(self.seconds)))
+        elif self.all and totals.seen and self.seconds > _SOON:
+            parts.append(_("{time} left", time=clock(self._rest(totals, self.all))))
+        return parts
+
+    @staticmethod
+    def _sums(totals: "Totals") -> list[str]:
+        parts = [
+            n_("{n} done", "{n} done", totals.done),
+            n_("{n} done before", "{n} done before", totals.kept) if totals.kept else "",
+            n_("{n} failed", "{n} failed", len(totals.failures)),
+            n_("{n} word", "{n} words", totals.words) if totals.words else "",
+            n_("{n} doubtful sentence", "{n} doubtful sentences", totals.doubts) if totals.doubts else "",
+            ", ".join(f"{sanitize(code)} {grouped(n)}" for code, n in totals.languages.most_common()),
+        ]
+        return [part for part in parts if part]
+
+
+def clock(seconds: float) -> str:
+    """Format a duration as a clock does."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
