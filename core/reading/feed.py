@@ -27,6 +27,8 @@ _OPENING = 40
 """Letters of a summary that decide whether it is the beginning of the text."""
 _BEGUN = 20
 """Letters before an ellipsis that decide which text was cut off."""
+_FEW = 20
+"""Maximum number of fields of an entry among which excerpts are looked for: each is compared with all others."""
 _NAME = 300
 """Maximum length of a name with an address, in characters."""
 _WITH_ADDRESS = re.compile(
@@ -161,7 +163,7 @@ def _entry(entry: Any, base: str | None, decoded: decoding.Decoded, language: st
     contents = [one.get("value") or "" for one in entry.get("content") or []]
     contents += [said for field in _FULL if isinstance(said := dict.get(entry, field), str)]
     fields = [entry.get("summary") or "", *contents]
-    text = max((one for one in fields if not _is_excerpt(one, fields)), key=len)
+    text = max(_without_excerpts(fields), key=len)
     rest = _left_out(text, fields)
     said = [value for field, value in entry.items() if field.startswith(feed_text.SAID) and isinstance(value, str)]
     # A film has no other text than what is said of it.
@@ -188,16 +190,22 @@ def _byline(entry: Any) -> str | None:
     return None if said and said.lower().startswith(("noreply@", "no-reply@")) else said
 
 
-def _is_excerpt(text: str, fields: Sequence[str]) -> bool:
-    """Whether a field is an excerpt of another one, even if words of its own follow the cut."""
-    plain = feed_text.plain(text) or ""
-    cut = max(plain.rfind(mark) for mark in _CUT)
-    begun = zones.letters(plain[:cut]) if cut > 0 else ""
-    return len(begun) >= _BEGUN and any(
-        len(whole := zones.letters(feed_text.plain(one) or "")) > len(begun) and whole.startswith(begun)
-        for one in fields
-        if one != text
-    )
+def _without_excerpts(fields: Sequence[str]) -> Sequence[str]:
+    """Leave out fields that are cut off where another one goes on: words of their own after that are no text."""
+    several = list(dict.fromkeys(filter(None, fields)))
+    if not 1 < len(several) <= _FEW:
+        return fields
+    plain = [feed_text.plain(one) or "" for one in several]
+    letters = [zones.letters(one) for one in plain]
+    kept = []
+    for field, text in zip(several, plain, strict=True):
+        cut = max(text.rfind(mark) for mark in _CUT)
+        begun = zones.letters(text[:cut]) if cut > 0 else ""
+        own = zones.letters(text)
+        goes_on = (one.startswith(begun) and len(one) > len(begun) and one != own for one in letters)
+        if len(begun) < _BEGUN or not any(goes_on):
+            kept.append(field)
+    return kept or fields
 
 
 def _left_out(text: str, fields: Sequence[str]) -> str | None:

@@ -54,6 +54,7 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
     if is_ttml(data):
         timed = _Timed()
         xml.walk(data, name, timed, timed.notes.append)
+        timed.flush()
         cues, encoding, note = timed.cues, None, joined(*timed.notes)
     else:
         text, encoding, note = decoding.decode(data, name, given=given)
@@ -189,6 +190,7 @@ class _Timed:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
         if name == "p":
+            self.flush()
             start = _timed(attributes.get("begin", ""))
             end = _timed(attributes.get("end", "")) or start + _timed(attributes.get("dur", ""))
             self._open, self._times = 1, (start, end)
@@ -198,7 +200,12 @@ class _Timed:
 
     def end(self, _tag: str) -> None:
         self._open -= self._open > 0
-        if not self._open and self._parts:
+        if not self._open:
+            self.flush()
+
+    def flush(self) -> None:
+        """End a cue, as the end of a file that is cut off does too."""
+        if self._parts:
             if lines := _lines(clean("".join(self._parts))):
                 self.cues.append((*self._times, lines))
             self._parts.clear()

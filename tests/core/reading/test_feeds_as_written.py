@@ -340,3 +340,8 @@ def test_comments_that_fill_the_beginning_hide_no_feed_and_no_page():
     assert recognise(f"{comment}<!doctype html><html><p>{FULL}</p></html>".encode(), "x") == "html"
     assert recognise(f"<?xml version='1.0'?>{comment}<html><p>{FULL}</p></html>".encode(), "x") == "html"
     assert recognise(f"<!-- {'licence - ' * 2_000}".encode(), "x") == "text"
+
+
+def test_an_entry_of_thousands_of_texts_is_read_without_comparing_each_with_all():
+    many = "".join(f"<content:encoded>{FULL[:50]} … {number}</content:encoded>" for number in range(5_000))
+    assert named(f"<title>Pont</title><description>{FULL}</description>{many}").text == f"Pont\n\n{FULL}"

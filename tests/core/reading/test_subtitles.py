@@ -102,6 +102,7 @@ def cues(form: str, number: bool = True) -> str:
         TTML,
         TTML.replace("http://www.w3.org/ns/ttml", "http://www.w3.org/2006/10/ttaf1"),
         TTML.replace("</div></body></tt>", ""),
+        TTML.replace("</p></div></body></tt>", ""),
     ],
 )
 def test_subtitles_are_read_in_every_usual_form(text):
