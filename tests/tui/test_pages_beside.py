@@ -11,6 +11,8 @@ from core.config import load_settings
 from core.config.change import change_setting
 from core.feeds.subscriptions import Subscriptions
 from core.library.store import Library
+from core.pack_source import Offer
+from core.packs.catalogue import load_catalogue
 from core.packs.progress import Progress
 from core.packs.store import PackStore
 from core.settings import Settings
@@ -19,6 +21,7 @@ from tests.core.feeds.feed_server import item, serve
 from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, states, text_of, until
 from tests.tui.sample_briefs import FERRY, STRIKE
 from tui.app import Reader
+from tui.screens.packs import told_apart
 from tui.workers import feeds, headlines
 from tui.workers.headlines import HeadlinesWorker
 
@@ -460,3 +463,13 @@ async def test_a_feed_that_stays_broken_is_asked_less_and_less_often_until_it_an
         await until(pilot, lambda: asked("/bad") > 12, 120)
     with Subscriptions(places) as kept:
         assert [(feed.total, feed.problem) for feed in kept.feeds()] == [(2, ""), (1, "")]
+
+
+def test_no_two_packs_that_could_be_had_are_called_the_same():
+    catalogue = load_catalogue()
+    offers = [(Offer(entry).title, entry.name, entry.version) for entry in catalogue.entries]
+    titles = told_apart(offers)
+    assert len(set(titles)) == len(titles)
+    assert {"Korean → English, Firefox, base", "Korean → English, Firefox, base-memory"} <= set(titles)
+    # Where nothing else has its name, nothing is added.
+    assert "French → English, OPUS-MT" in titles

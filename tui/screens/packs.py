@@ -1,5 +1,8 @@
 """The packs page: install, verify and remove translation packs."""
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -99,17 +102,20 @@ class PacksPage(Page):
     def _looked(self, event: Looked) -> None:
         choices = self.query_one(Choices)
         self._rows = [*event.packs, *event.offers]
+        of = [(_title(pack), pack.name, pack.version) for pack in event.packs]
+        of += [(pack_title(offer.title), offer.entry.name, offer.entry.version) for offer in event.offers]
+        titles = iter(told_apart(of))
         choices.show(
             [
                 *(
                     Choice(
-                        _title(pack), mark=CHECKED.sign, cells=(pack.pair, _size(pack.size).rjust(6), _("installed"))
+                        next(titles), mark=CHECKED.sign, cells=(pack.pair, _size(pack.size).rjust(6), _("installed"))
                     )
                     for pack in event.packs
                 ),
                 *(
                     Choice(
-                        pack_title(offer.title),
+                        next(titles),
                         cells=(offer.entry.pair, _size(offer.size).rjust(6), localized(offer.where)),
                         more=self._purpose() if offer.entry.name in event.opinions else "",
                     )
@@ -237,6 +243,31 @@ class PacksPage(Page):
 
 def _title(pack: "Pack") -> str:
     return pack_title(sanitize(pack.title)) or pack.name
+
+
+_ARCHITECTURE = re.compile("-firefox-(.+)-[0-9a-f]{8}$")
+"""In the name of a pack of Firefox's models."""
+
+
+def told_apart(packs: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return the titles of packs, given with their names and versions; those of the same title say how they differ.
+
+    >>> told_apart([("Korean", "translate-ko_en-firefox-base-1c902d6f", "3"), ("Czech", "cs", "3")])
+    ['Korean', 'Czech']
+    >>> told_apart([("K", "ko-firefox-base-1c902d6f", "3"), ("K", "ko-firefox-base-memory-7cb30cbc", "3")])
+    ['K, base', 'K, base-memory']
+    """
+    kinds = [found[1] if (found := _ARCHITECTURE.search(name)) else "" for _title, name, _version in packs]
+    for differing in (kinds, [version for *_rest, version in packs], [name for _title, name, _version in packs]):
+        often = Counter(title for title, *_rest in packs)
+        alike: dict[str, set[str]] = {}
+        for (title, *_rest), what in zip(packs, differing, strict=True):
+            alike.setdefault(title, set()).add(what)
+        packs = [
+            (f"{title}, {what}" if what and often[title] > 1 and len(alike[title]) > 1 else title, name, version)
+            for (title, name, version), what in zip(packs, differing, strict=True)
+        ]
+    return [title for title, *_rest in packs]
 
 
 def _size(size: int) -> str:
