@@ -169,15 +169,26 @@ class _Formatter(logging.Formatter):
 
 
 _log: _Log | None = None
+_allowed = True
+
+
+def allow(*, allowed: bool) -> None:
+    """Say whether this process may log to a file from now on; a private session may not, whoever begins a log."""
+    global _allowed  # noqa: PLW0603 - as loggers are: one for the process
+    _allowed = allowed
+    if not allowed:
+        end()
 
 
 def begin(options: LogOptions, text: Callable[[], bool] = lambda: False) -> None:
-    """Start logging to a file in this process; ends an earlier log.
+    """Start logging to a file in this process, if it may; ends an earlier log.
 
     `text` is called at the first record if the options do not allow wire text: it returns whether that is allowed.
     """
     global _log  # noqa: PLW0603 - as loggers are: one for the process
     end()
+    if not _allowed:
+        return
     _log = _Log(options, text)
     logging.getLogger().addHandler(_log)
     for name in _OWN_LOGGERS:

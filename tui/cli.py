@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 from typer.exceptions import TyperException
 
-from core import __version__
+from core import __version__, log
 from core.errors import INTERRUPTED, DepecheError
 from tui.commands import expanded
 from tui.i18n import _, speak_as
@@ -100,7 +100,9 @@ def run(
     completing = "_DEPECHE_COMPLETE" in os.environ
     command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
     speak_as(_language)
-    if "--private" not in words:
+    private = "--private" in words
+    log.allow(allowed=not private)
+    if not private:
         _close_home(words)
     if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
         from tui.commands import translate
@@ -154,6 +156,8 @@ def run(
             ),
         )
         return 1
+    finally:
+        log.allow(allowed=True)
 
 
 def _language() -> "Language":

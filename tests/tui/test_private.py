@@ -78,6 +78,25 @@ def test_a_private_command_writes_what_is_exported_and_nothing_else(wire, tmp_pa
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("brief", "wire.txt", "no-such-file.txt", "--private", "--debug"),
+        ("detect", "wire.txt", "--private", "--debug", "--log", "named.log", "--log-text"),
+        ("read", "--plain", "wire.txt", "--private", "--debug"),
+        ("brief", "wire.txt", "--private", "--debug", "--no-such-option"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_private_session_logs_nothing_though_it_is_asked_to(wire, tmp_path, words, capfd):
+    from tui.cli import run
+
+    with contextlib.suppress(Exception):
+        run(words)
+    assert not [path for path in tmp_path.rglob("*.log") if path.stat().st_size]
+    assert not (tmp_path / "home").exists()
+
+
 @traced
 def test_a_private_reader_writes_nothing_but_an_export(wire, tmp_path):
     import pty
