@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import requests
 
 CHUNK = 1 << 16
-_BAD_REQUEST, _NO_SUCH_RANGE, _SERVER_ERROR = 400, 416, 500
+_PARTIAL, _BAD_REQUEST, _NO_SUCH_RANGE, _SERVER_ERROR = 206, 400, 416, 500
 TIMEOUT = (10.0, 30.0)
 """Seconds to connect, and between two parts of the response."""
 ATTEMPTS = 4
@@ -65,8 +65,8 @@ def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
     make_folder(goal.parent)
     _require_tls(url)
     part, failures = goal.with_name(f"{goal.name}.part"), 0
+    reached = _size(part)
     while True:
-        before = _size(part)
         attempt = _fetch_some(url, part, most, watch)
         if _size(part) > most:
             part.unlink()
@@ -74,7 +74,8 @@ def download_unpinned(url: str, goal: Path, most: int, watch: Watch) -> None:
         if _size(part) == attempt.length:
             part.replace(goal)
             return
-        failures = failures + 1 if _size(part) <= before else 0
+        failures = failures + 1 if _size(part) <= reached else 0
+        reached = max(reached, _size(part))
         _pause(failures, attempt.problem, watch)
 
 
@@ -119,6 +120,9 @@ def _fetch_some(url: str, goal: Path, most: int, watch: Watch) -> _Attempt:
             if response.status_code == _NO_SUCH_RANGE:
                 goal.unlink(missing_ok=True)
                 return _Attempt(Message("the server does not know the rest of the file"))
+            if response.status_code == _PARTIAL and not _continues(response, present):
+                goal.unlink(missing_ok=True)
+                return _Attempt(Message("{host} sent another part of the file than asked for", host=_host(url)))
             if response.status_code >= _BAD_REQUEST:
                 return _refused(response, url, watch)
             length = _length(response)
@@ -126,6 +130,8 @@ def _fetch_some(url: str, goal: Path, most: int, watch: Watch) -> _Attempt:
             if length is None:
                 # The response is complete, or there would have been an error.
                 length = _size(goal)
+    except requests.TooManyRedirects:
+        raise PackError(watch.what, "{host} redirects without end", host=_host(url)) from None
     except requests.exceptions.SSLError:
         return _Attempt(Message("the certificate of {host} is not trusted", host=_host(url)), length)
     except requests.RequestException as error:
@@ -151,7 +157,7 @@ def _refused(response: "requests.Response", url: str, watch: Watch) -> _Attempt:
 def _save(response: "requests.Response", goal: Path, most: int, length: int | None, watch: Watch) -> None:
     """Append a response to `goal`, or replace `goal` where the server sends the file from its beginning."""
     present, total = _size(goal), most if length is None else min(most, length)
-    resumed = present and response.headers.get("Content-Range", "").startswith(f"bytes {present}-")
+    resumed = present and _continues(response, present)
     with goal.open("ab" if resumed else "wb") as file:
         done = file.tell()
         for chunk in response.iter_content(CHUNK):
@@ -160,6 +166,11 @@ def _save(response: "requests.Response", goal: Path, most: int, length: int | No
             if done > most:
                 # Not the expected file: the caller finds it too long, and deletes it.
                 break
+
+
+def _continues(response: "requests.Response", present: int) -> bool:
+    """Whether a response begins with the byte that follows those that are present."""
+    return response.headers.get("Content-Range", "").startswith(f"bytes {present}-")
 
 
 def _length(response: "requests.Response") -> int | None:

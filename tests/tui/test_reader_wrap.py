@@ -62,6 +62,7 @@ def test_nothing_a_terminal_would_act_on_is_left():
     [
         ("وصلت 3 سفن NATO في مايو", True),
         ("NATO: וועידה נפתחה בירושלים", True),
+        ("פרטים באתר www.port.example/plans או press@port.example.", True),
         ("Le mot عنوان est arabe", False),
         ("3 mai", False),
         ("", False),

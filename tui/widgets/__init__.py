@@ -38,6 +38,8 @@ _TIGHT = re.compile(
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]")
+_ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,64}(?:[.@/:]+[A-Za-z0-9_-]{1,64})+")
+"""Web and mail addresses, whose letters are of no language."""
 ISOLATE, END = "\u2067", "\u2069"
 """Isolates around a right-to-left line; they take no cell."""
 
@@ -63,7 +65,7 @@ def right_to_left(text: str) -> bool:
     """Whether most letters of a text are written from right to left."""
     if text.isascii() or not _RIGHT_TO_LEFT.search(text):
         return False
-    return len(_RIGHT_TO_LEFT.findall(text)) > len(_LEFT_TO_RIGHT.findall(text))
+    return len(_RIGHT_TO_LEFT.findall(text)) > len(_LEFT_TO_RIGHT.findall(_ADDRESS.sub("", text)))
 
 
 def isolated(line: str) -> str:

@@ -193,7 +193,10 @@ class BitextRows(CursorList):
                 item = number == 0 and self._kinds[row] == "list" and bool(lines[0])
                 dash = _ITEM[::-1] if from_right else _ITEM
                 air = [Segment(dash if item else " " * indent, style)]
-            drawn.append([Segment(ISOLATE, style), *line, Segment(END, style), *air] if from_right else [*air, *line])
+            if from_right and line:  # In the segments: in a picture of the screen each stands by itself.
+                line[0] = Segment(f"{ISOLATE}{line[0].text}", line[0].style)
+                line[-1] = Segment(f"{line[-1].text}{END}", line[-1].style)
+            drawn.append([*line, *air] if from_right else [*air, *line])
         return drawn
 
     def _indent(self, row: int, line: int) -> int:
@@ -260,4 +263,4 @@ def _padded(side: list[list[Segment]], number: int, room: int, base: Style) -> l
     """Return one line of a side, padded to its width; blank below its end; at the right where it is read from there."""
     line = side[number] if number < len(side) else []
     air = Segment(" " * (room - Segment.get_line_length(line)), base)
-    return [air, *line] if line and line[0].text == ISOLATE else [*line, air]
+    return [air, *line] if line and line[0].text.startswith(ISOLATE) else [*line, air]

@@ -39,9 +39,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if data is None:
             self.send_error(404)
             return
+        if name in server.looping:
+            self.send_response(302)
+            self.send_header("Location", f"/{name}")
+            self.end_headers()
+            return
         start = int((self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").rstrip("-"))
         self.send_response(206 if start else 200)
         if start:
+            start = max(0, start - server.behind)
             self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
         if name in server.unpacking:
             self.send_header("Content-Encoding", "gzip")
@@ -74,7 +80,7 @@ def server(monkeypatch):
     names = (FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES[0])
     served.files = {path: gzip.compress(made[name]) for path, name in zip(PATHS, names, strict=True)}
     served.asked, served.unpacking, served.held, served.cut = [], set(), set(), None
-    served.pause, served.over = 0, threading.Event()
+    served.pause, served.over, served.behind, served.looping = 0, threading.Event(), 0, set()
     served.base = f"http://127.0.0.1:{served.server_port}"
     thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -117,6 +123,20 @@ def test_what_broke_off_is_taken_up_where_it_broke(server, places):
     install(entry_of(server), places)
     assert server.asked[1][0] == PATHS[0]
     assert 50_000 < int(server.asked[1][1].removeprefix("bytes=").rstrip("-")) <= 200_704
+
+
+def test_another_part_than_asked_for_is_not_joined_to_what_has_arrived(server, places):
+    server.cut, server.behind = 100_000, 50
+    assert install(entry_of(server), places).problems() == []
+    assert [asked for name, asked in server.asked if name == PATHS[0]].count(None) == 2
+
+
+def test_redirects_without_end_are_one_line(server, places):
+    server.looping = {PATHS[0]}
+    with pytest.raises(PackError, match="redirects without end"):
+        install(entry_of(server), places)
+    assert len(server.asked) < 50
+    assert snapshot(places.packs) == {}
 
 
 def test_a_file_that_is_not_there_is_said_and_the_next_run_goes_on(server, places):
