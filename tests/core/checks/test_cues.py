@@ -125,6 +125,8 @@ def test_what_turns_a_place_a_day_or_a_direction_into_another_is_flagged(source,
         ("Il aurait menacé son voisin avec un couteau.", "He reportedly threatened his neighbour with a knife."),
         ("S'il avait bu, il aurait menacé son voisin.", "If he had drunk, he would have threatened his neighbour."),
         ("Il nie les faits selon lesquels il a fui.", "He denies that he fled."),
+        ("Cela aurait été difficile avec la pluie.", "It would have been difficult with the rain."),
+        ("Les Suisses auraient plus à dire.", "The Swiss would have more to say."),
     ],
 )
 def test_what_says_the_same_in_other_words_is_not(source, english):

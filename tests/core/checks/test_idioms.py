@@ -65,6 +65,7 @@ def test_an_idiom_is_known_with_a_curly_apostrophe_and_a_capital():
         ("Il a glissé son bulletin dans l'urne.", "He put his newsletter in the urn.", "He cast his ballot."),
         ("Elle est meurtrie par ces mots.", "She is murdered by these words.", "She is hurt by these words."),
         ("L'incendie a été circonscrit.", "The fire was confined.", "The fire was brought under control."),
+        ("Le coureur est tombé sur la piste.", "The runner fell on the runway.", "The runner fell on the track."),
         ("Les voleurs ont semé la police.", "The thieves sowed the police.", "The thieves shook off the police."),
         ("Le navire a rallié le port de Toulon.", "The ship rallied Toulon.", "The ship reached Toulon."),
     ],
