@@ -3,13 +3,11 @@
 from pathlib import Path
 
 import pytest
-import textual.app
-import textual.pilot
 
 from core.packs.pack import Pack
 from core.packs.store import PackStore
 from core.settings import Places, ReaderSettings, Settings
-from tests.tui.reader_pilot import ENGLISH, FRENCH, SPANISH, FakePacks, install, settled
+from tests.tui.reader_pilot import ENGLISH, FRENCH, SPANISH, FakePacks, install
 from tui.app import Reader
 from tui.i18n import speak
 
@@ -19,13 +17,6 @@ def _english_again():
     """A reader that speaks French leaves the process speaking it."""
     yield
     speak("en")
-
-
-@pytest.fixture(autouse=True)
-def _keys_wait_for_the_reader_alone(monkeypatch):
-    """After a key, tests go on as soon as the reader has done what it says."""
-    monkeypatch.setattr(textual.app, "wait_for_idle", settled)
-    monkeypatch.setattr(textual.pilot, "wait_for_idle", settled)
 
 
 @pytest.fixture

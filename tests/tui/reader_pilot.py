@@ -5,8 +5,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual._context import active_app
-
 from core.article import Article, EngineInfo, Flag, Language, Paragraph, Sentence, Source
 from core.brief import Brief
 from core.errors import Cancelled, PackError
@@ -97,34 +95,6 @@ def install(places, pack: Path) -> None:
     """Put a pack where the reader finds it, as Argos Translate would."""
     places.argos_packs[0].mkdir(parents=True, exist_ok=True)
     (places.argos_packs[0] / pack.name).symlink_to(pack)
-
-
-SOON = 0.02
-"""Seconds within which a timer that is set is waited for: the screen is painted sixty times a second."""
-LASTING = {"batch", "feeds-every", "folder-watch", "headlines", "packs", "reading", "translation"}
-"""The groups of workers that no key waits for."""
-
-
-async def settled(_least: float = 0.0, most: float = 1.0) -> None:
-    """Wait until what a key or a click has set going is done: on the event loop, soon on it, and in threads.
-
-    Textual's own tests wait for a processor that has nothing to do: a twentieth of a second for each key, and a second
-    where something else is at work in this process.
-    """
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    app = active_app.get(None)
-    while loop.time() < start + most:
-        await asyncio.sleep(0)
-        if loop._ready:
-            continue
-        due = [timer._when for timer in loop._scheduled if not timer._cancelled and timer._when < start + SOON]
-        if due:
-            await asyncio.sleep(min(due) - loop.time())
-        elif app and any(worker.is_running and worker.group not in LASTING for worker in app.workers):
-            await asyncio.sleep(0.005)
-        else:
-            return
 
 
 async def until(pilot, condition, seconds: float = 90, *, settle: bool = True) -> None:

@@ -84,7 +84,7 @@ async def test_nothing_is_cut_and_nothing_thrown_at_any_size(open_reader, packs,
             "g",
             "question_mark",
             "escape",
-            *(NEW if size in {(60, 20), (250, 70)} else ()),
+            *(NEW if size in {(60, 20), (150, 40)} else ()),
         ):
             await pilot.press(key)
             lines = lines_of(app)
