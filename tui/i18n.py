@@ -81,7 +81,7 @@ def localized(text: str) -> str:
         return text
     try:
         return _filled(said, text.values)
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, TypeError, AttributeError, OverflowError):
         # It was read from outside, and its values are not those of its template.
         return text
 

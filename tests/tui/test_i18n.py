@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from core.messages import from_fields, identifier
 from tests.tui.reader_pilot import lines_in, lines_of, text_of, until
 from tests.tui.sample_briefs import desk
 from tools.translations import catalogue_path, contexts, read
 from tui.cli import run
-from tui.i18n import _, n_, speak
+from tui.i18n import _, localized, n_, speak
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +130,10 @@ async def test_sheets_notices_and_the_words_of_the_list_speak_french(french):
         await until(pilot, lambda: "la traduction de cette phrase" in text_of(french))
         await pilot.press("escape", "e")
         await until(pilot, lambda: "Écrire la note" in text_of(french))
+
+
+@pytest.mark.parametrize("size", [10**400, "large", True, -1e308])
+def test_values_from_a_strangers_brief_that_fit_no_template_are_no_failure(size):
+    speak("fr")
+    text = from_fields("as it was", identifier("{path}: {size:.1f} MB, for you alone"), {"path": "a", "size": size})
+    assert localized(text) == "as it was" or localized(text).startswith("a : ")
