@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 12
+READING: Final = 13
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 12
 """Text to sentences."""
@@ -21,7 +21,7 @@ PREPROCESSING: Final = 13
 """A sentence to the model's input."""
 DECODING: Final = 3
 """The model's input to hypotheses, by the same model and beam."""
-POSTPROCESSING: Final = 5
+POSTPROCESSING: Final = 6
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 31
 """A translation to its repaired names, flags and confidence."""

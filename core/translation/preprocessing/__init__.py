@@ -10,6 +10,7 @@ Quotations that are in the target language already are kept letter by letter (`k
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -138,9 +139,25 @@ def restore(prepared: Prepared, hypothesis: str, applied: list[str] | None = Non
 
 
 def format_numbers(source: str, translation: str, pair: tuple[str, str]) -> str:
-    """Return a translation in which the numbers that the model copied have the target language's format."""
+    """Return a translation in which the numbers that the model copied have the target language's format.
+
+    Raised figures are raised again: models read 10⁶ as 106.
+    """
     known = find(pair[0]).number_format.get(pair[1])
-    return known(source, translation) if known else translation
+    return _raised(source, known(source, translation) if known else translation)
+
+
+_POWER = re.compile(r"(?<![\w.,])(\d{1,9})([⁺⁻]?)([⁰¹²³⁴-⁹]{1,4})(?!\w)")
+
+
+def _raised(source: str, translation: str) -> str:
+    for number, (base, sign, power) in {match[0]: match.groups() for match in _POWER.finditer(source)}.items():
+        flat = base + ("[-−–]" if sign == "⁻" else r"\+?") + unicodedata.normalize("NFKC", power)
+        plain = re.compile(rf"(?<![\w.,]){flat}(?!\w|[.,]\d)")
+        missing = source.count(number) - translation.count(number)
+        if missing > 0 and not plain.search(source):
+            translation = plain.sub(number, translation, count=missing)
+    return translation
 
 
 def parts(source: str, language: str) -> tuple[Part, ...]:

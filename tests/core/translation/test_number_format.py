@@ -61,3 +61,18 @@ def test_it_takes_anything_and_keeps_every_digit(source, translation):
     assert [c for c in format_numbers(source, translation, ("fr", "en")) if c.isdigit()] == [
         c for c in translation if c.isdigit()
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "right"),
+    [
+        ("2,5 × 10⁶ litres en 2026¹.", "2.5 × 106 litres in 20261.", "2.5 × 10⁶ litres in 2026¹."),
+        ("10⁶ puis 10⁶, et 10⁻³.", "106 then 106, and 10−3.", "10⁶ then 10⁶, and 10⁻³."),
+        ("10⁶ litres.", "10⁶ litres.", "10⁶ litres."),
+        ("10⁶ litres et 106 morts.", "106 litres and 106 dead.", "106 litres and 106 dead."),
+        ("10⁶ litres.", "1,106 or 106.5 or 1067 litres.", "1,106 or 106.5 or 1067 litres."),
+    ],
+)
+def test_figures_that_the_model_put_on_the_line_are_raised_again(source, translation, right):
+    assert format_numbers(source, translation, ("fr", "en")) == right
+    assert format_numbers(source, translation, ("xx", "en")) == right
