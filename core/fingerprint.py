@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 13
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 12
+SEGMENTATION: Final = 13
 """Text to sentences."""
 PREPROCESSING: Final = 13
 """A sentence to the model's input."""

@@ -72,3 +72,8 @@ def test_what_most_letters_of_a_line_are_says_from_where_it_is_read(text, from_r
     assert right_to_left(text) is from_right
     assert isolated(text) == (f"\u2067{text}\u2069" if from_right else text)
     assert cell_len(isolated(text)) == cell_len(text)
+
+
+def test_a_line_of_figures_alone_is_set_as_the_text_that_it_belongs_to():
+    assert isolated("18:30.", "הנמל ייפתח בשעה 18:30.") == "\u206718:30.\u2069"
+    assert isolated("18:30.", "The port opens at 18:30.") == "18:30."

@@ -68,13 +68,14 @@ def right_to_left(text: str) -> bool:
     return len(_RIGHT_TO_LEFT.findall(text)) > len(_LEFT_TO_RIGHT.findall(_ADDRESS.sub("", text)))
 
 
-def isolated(line: str) -> str:
-    """Return a line that no control can be in, so marked that a terminal which sets Arabic or Hebrew keeps it together.
+def isolated(line: str, whole: str = "") -> str:
+    """Return a line of a text, so marked that a terminal which sets Arabic or Hebrew keeps it together.
 
-    Such a terminal then sets it from the right, its numbers and Latin names in their places, and what stands beside
-    it on the row stays there. The marks take no cell. Other lines are returned as they are.
+    `line` holds no control; `whole`, the text that it is of, says from where it is read. Such a terminal then sets it
+    from the right, its numbers and Latin names in their places, and what stands beside it on the row stays there. The
+    marks take no cell. Other lines are returned as they are.
     """
-    return f"{ISOLATE}{line}{END}" if right_to_left(line) else line
+    return f"{ISOLATE}{line}{END}" if right_to_left(whole or line) else line
 
 
 def clip(text: str, width: int) -> str:

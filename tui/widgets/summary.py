@@ -90,9 +90,10 @@ class Summary(CursorList):
         base = self.style(*names)
         bar = Segment(self.bar, self.style(*names, "list--bar")) if lit else Segment(" ", base)
         lines = []
-        for number, line in enumerate(self._lines(row, width)):
+        cut = self._lines(row, width)
+        for number, line in enumerate(cut):
             mark = Segment(CHOSEN.sign if number == 0 else " ", self.style(*names, "summary--mark"))
-            lines.append([bar, mark, Segment(fill(f" {isolated(line)}", width - 2), base)])
+            lines.append([bar, mark, Segment(fill(f" {isolated(line, ' '.join(cut))}", width - 2), base)])
         if whence := self.lines[row].whence:
             said = fill(f" {clip(whence, width - 4)}", width - 2)
             lines.append([bar, Segment(" ", base), Segment(said, self.style(*names, "summary--whence"))])

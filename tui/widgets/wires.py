@@ -113,9 +113,8 @@ class Wires(CursorList):
         names = ("list--cursor",) if lit else ()
         headline = self.style(*names, "wires--read" if wire.read else "wires--unread")
         bar = Segment(self.bar if lit else " ", self.style(*names, "list--bar") if lit else self.style(*names))
-        lines = [
-            [bar, Segment(fill(f" {isolated(line)}", width - 1), headline)] for line in self._headline(wire, width)
-        ]
+        cut = self._headline(wire, width)
+        lines = [[bar, Segment(fill(f" {isolated(line, ' '.join(cut))}", width - 1), headline)] for line in cut]
         return [*lines, [bar, *self._meta(wire, width - 1, names)]]
 
     def _wire(self, row: int) -> Wire:
