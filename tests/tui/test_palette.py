@@ -1,5 +1,7 @@
 """The command palette: plain words find the command that is meant, first."""
 
+import re
+
 import pytest
 
 from core.settings import ReaderSettings
@@ -157,3 +159,12 @@ async def test_the_palette_speaks_french(french):
         await pilot.press("ctrl+p")
         await until(pilot, lambda: "Dites ce que vous voulez faire" in text_of(french))
         assert "Search for commands" not in text_of(french)
+
+
+@pytest.mark.parametrize("width", [60, 80, 160])
+async def test_every_command_stands_on_one_line_with_its_key(french, width):
+    async with french.run_test(size=(width, 24)) as pilot:
+        put_on_desk(french, [BRIEF])
+        await pilot.press("2", "ctrl+p")
+        await until(pilot, lambda: "Changer la vue" in text_of(french))
+        assert re.search(r"Changer la vue des deux textes +v ", text_of(french))

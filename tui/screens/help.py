@@ -20,7 +20,7 @@ from tui.bindings import ACTIONS, Action, bindings, sections
 from tui.i18n import _
 from tui.screens import Above
 from tui.screens.reader.opening import SAMPLES
-from tui.widgets import MARKS, wrap
+from tui.widgets import MARKS, clip, fill, wrap
 
 _KEYS = 16
 """Width of the key column, in cells."""
@@ -111,7 +111,9 @@ def _entry(key: str, text: str, room: int) -> list[Text]:
 
 
 _WIDTH: Final = 58
-"""Width of a title in the palette, in cells, before its key."""
+"""Columns of a title, before its key …"""
+_BESIDE: Final = 22
+"""… and of what stands beside it in a narrow window, the key among that."""
 _SMALL: Final = frozenset(
     "me as a an the to my this it i how do can want please up out mode le la les l un une des du de d cette ce moi en "
     "au aux je comment article wire text app program programme dépêche depeche texte".split()
@@ -263,8 +265,8 @@ class Commands(Provider):
         named = {_(row.tooltip): words.get(row.id, "") for row in ACTIONS if row.id != "app.interrupt"}
         return named | {_("Theme"): words[THEME], _(SAMPLES): words["samples"]}
 
-    @staticmethod
-    def _shown(command: SystemCommand) -> Text:
-        """Return a title with its key at the right."""
+    def _shown(self, command: SystemCommand) -> Text:
+        """Return a title with its key at the right, on one line also in a narrow window."""
         key = command.help.partition(_KEY)[2] if _KEY in command.help else ""
-        return Text.assemble(f"{command.title:<{_WIDTH}} ", (key, "bold"))
+        room = min(_WIDTH, self.app.size.width - _BESIDE)
+        return Text.assemble(f"{fill(clip(command.title, room), room)} ", (key, "bold"), no_wrap=True)
