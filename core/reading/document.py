@@ -48,6 +48,8 @@ class Block:
     """What the format says it is; None if that is to be guessed from its form."""
     gap: int | None = None
     """Number of line breaks before it, as in Paragraph; None for a blank line (nothing before the first)."""
+    is_clean: bool = False
+    """Whether its format's reader has cleaned it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
     if length > _MAX_SENTENCES and _sentences(document.blocks) > _MAX_SENTENCES:
         most = _MAX_SENTENCES
         raise InputError(name, "it has more than {most:,} sentences, more than any article or book", most=most)
-    blocks = [Block(text, block.kind, block.gap) for block in document.blocks if (text := _line(block.text))]
+    blocks = [Block(text, block.kind, block.gap) for block in document.blocks if (text := _text(block))]
     title = _line(document.title)
     place = next((place for place, block in enumerate(blocks[:HEAD]) if title and _same(title, block.text)), None)
     if place is not None:
@@ -155,6 +157,10 @@ def to_article(document: Document, data: bytes, name: str, digest: str | None = 
 def _sentences(blocks: Sequence[Block]) -> int:
     """Return the approximate number of sentences; the splitter takes ten times as long."""
     return sum(1 for block in blocks for _ in _SENTENCE_ENDS.finditer(block.text))
+
+
+def _text(block: Block) -> str | None:
+    return _SPACES.sub(" ", block.text).strip() if block.is_clean else _line(block.text)
 
 
 def _line(text: str | None) -> str | None:

@@ -85,7 +85,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     pieces = _cleaned(markup.pieces(root, zones.zone))
     title = headline(root, getattr(found, "title", None))
     chosen = selection.choose(pieces, None if is_large else texts, title)
-    blocks = [Block(piece.text, piece.kind) for piece in chosen.pieces]
+    blocks = [Block(piece.text, piece.kind, is_clean=True) for piece in chosen.pieces]
     if not blocks:
         return _from_data(decoded, name, url)
     note = doubt(root, [block.text for block in blocks])
