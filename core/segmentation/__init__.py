@@ -159,7 +159,7 @@ class _Stretch:
 
     def _is_introduced(self, closer: str, at: int) -> bool:
         """Whether the quotation that ends here had its speaker before it, so that what follows is a sentence."""
-        opened = self._text.rfind(_OPENERS.get(closer, closer), self._start, at)
+        opened = self._text.rfind(_OPENERS.get(closer, closer), max(self._start, at - LONGEST), at)
         return opened >= 0 and _INTRODUCED.search(self._text, max(self._start, opened - 3), opened) is not None
 
     def _is_quoted(self, at: int, end: int) -> bool:
