@@ -52,6 +52,7 @@ def _languages_are_known(monkeypatch, tmp_path_factory):
     """The tables of the languages are made once: each new home would have 60 MB of its own, in half a second or more."""
     folder = tmp_path_factory.getbasetemp() / "languages"
     monkeypatch.setattr(Places, "languages", property(lambda _: folder))
+    monkeypatch.setenv("DEPECHE_TEST_LANGUAGES", str(folder))
 
 
 @pytest.fixture
