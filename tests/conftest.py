@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from random_pack import build_random_pack
 
+from core.language import models
 from core.packs.catalogue import load_catalogue
 from core.packs.install import install
 from core.settings import Places
@@ -53,6 +55,14 @@ def _languages_are_known(monkeypatch, tmp_path_factory):
     folder = tmp_path_factory.getbasetemp() / "languages"
     monkeypatch.setattr(Places, "languages", property(lambda _: folder))
     monkeypatch.setenv("DEPECHE_TEST_LANGUAGES", str(folder))
+
+
+@pytest.fixture(autouse=True)
+def _no_test_is_private_for_the_next(monkeypatch):
+    """A private run in this process keeps no tables, and its temporary files elsewhere, to the end of the process."""
+    monkeypatch.setattr(models, "_read_only", False)
+    monkeypatch.setattr(tempfile, "tempdir", tempfile.gettempdir())
+    monkeypatch.setenv("TMPDIR", tempfile.gettempdir())
 
 
 @pytest.fixture

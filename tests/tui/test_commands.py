@@ -163,7 +163,8 @@ def test_a_wrong_call_gets_one_line_and_the_right_status(words, status, part, ca
 
 
 def test_a_folder_with_nothing_readable_gets_one_line(tmp_path):
-    done = depeche("brief", tmp_path)
+    (tmp_path / "empty").mkdir()
+    done = depeche("brief", tmp_path / "empty")
     assert done.returncode == 1
     assert "no file to read" in message(done)
 

@@ -145,7 +145,16 @@ def test_a_letter_means_the_same_wherever_it_means_something():
 SAME = {
     **dict.fromkeys(("library.star", "wire.star"), "star"),
     **dict.fromkeys(
-        ("library.remove", "feeds.remove", "packs.remove", "rules.remove", "settings.default", "wire.close"), "remove"
+        (
+            "library.remove",
+            "feeds.remove",
+            "packs.remove",
+            "rules.remove",
+            "settings.default",
+            "watch.delete",
+            "wire.close",
+        ),
+        "remove",
     ),
     **dict.fromkeys(("wire.unread", "feeds.mark"), "read or unread"),
     **dict.fromkeys(("wire.translate", "batch.begin"), "start or resume"),

@@ -135,7 +135,7 @@ async def test_a_damaged_pack_is_a_state_and_a_notice_and_the_rest_goes_on(open_
     app = open_reader([wires / "a-greve.txt", wires / "c-ferry.txt"], FakePacks(places, random_pack))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await until(pilot, lambda: states(app) in (["failed", "done"], ["no pack", "done"]))
-        await until(pilot, lambda: "cannot be loaded" in text_of(app))
+        await until(pilot, lambda: "model.bin is no whole model" in text_of(app))
         await until(pilot, lambda: "translate-fr_en-random" in text_of(app))
 
 

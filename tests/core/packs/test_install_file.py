@@ -98,7 +98,7 @@ def test_a_model_that_does_not_load_is_not_installed(places, file, random_pack, 
     install_file(file, places)
     before = snapshot(places.home)
     (random_pack / "model" / "model.bin").write_bytes(b"\x06\x00\x00\x00nonsense")
-    with pytest.raises(PackError, match=r"^bad\.argosmodel: cannot be loaded: ") as caught:
+    with pytest.raises(PackError, match=r"^bad\.argosmodel: model\.bin is no whole model") as caught:
         install_file(argosmodel(random_pack, tmp_path / "bad.argosmodel"), places)
     assert caught.value.status == 1
     assert snapshot(places.home) == before

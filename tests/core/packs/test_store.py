@@ -179,7 +179,7 @@ def test_verify_finds_an_argos_pack_that_cannot_be_loaded(store, places, random_
     with (folder / "model" / "model.bin").open("r+b") as file:
         file.truncate(1000)
     (problem,) = store.verify(store.find("fr", "en"))
-    assert problem.startswith("cannot be loaded: ")
+    assert problem.startswith("model.bin is no whole model; ")
 
 
 def test_a_kill_between_the_two_renames_of_a_reinstallation_leaves_the_old_pack_usable(
