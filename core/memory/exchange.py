@@ -52,20 +52,21 @@ def write_tmx(file: Path, units: Iterable[Unit], source_language: str = ANY_SOUR
 
     if file.is_dir():
         raise OutputError(str(file), "is a folder; name a file, such as memory.tmx")
-    special = is_special(file)
-    draft = file if special else file.with_name(f".{file.name}.{secrets.token_hex(4)}.tmp")
+    lines = tmx_lines(counted(), source_language)
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.tmp")
     try:
+        if is_special(file):
+            with file.open("w", encoding="utf-8", newline="\n") as target:
+                target.writelines(lines)
+            return count
         try:
-            with draft.open("w" if special else "x", encoding="utf-8", newline="\n") as target:
-                target.writelines(tmx_lines(counted(), source_language))
+            with draft.open("x", encoding="utf-8", newline="\n") as target:
+                target.writelines(lines)
                 target.flush()
-                if not special:
-                    os.fsync(target.fileno())
-            if not special:
-                draft.replace(file)
+                os.fsync(target.fileno())
+            draft.replace(file)
         finally:
-            if not special:
-                draft.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(str(file), "cannot be written: {reason}", reason=error.strerror or error) from error
     return count

@@ -63,7 +63,9 @@ def test_copies_that_were_set_aside_as_damaged_go_too(path):
     assert (path.parent / "other.db.damaged-1").exists()
 
 
-def test_where_another_process_reads_it_is_said_that_the_text_is_still_there(path):
+@contextlib.contextmanager
+def cleared_while_another_reads(path):
+    """A memory that was cleared in vain, since another process read it, which does so no more."""
     remembering(path)
     with contextlib.closing(sqlite3.connect(path)) as other, Memory(path) as memory:
         other.execute("BEGIN")
@@ -71,18 +73,17 @@ def test_where_another_process_reads_it_is_said_that_the_text_is_still_there(pat
         assert memory.clear().held is True
         assert readable(path)
         other.execute("ROLLBACK")
+        yield memory
+
+
+def test_where_another_process_reads_it_is_said_that_the_text_is_still_there(path):
+    with cleared_while_another_reads(path) as memory:
         assert memory.clear().held is False
         assert readable(path) == set()
 
 
 def test_what_another_process_kept_readable_is_gone_when_the_file_is_next_opened(path):
-    remembering(path)
-    with contextlib.closing(sqlite3.connect(path)) as other, Memory(path) as memory:
-        other.execute("BEGIN")
-        other.execute("SELECT count(*) FROM outputs").fetchone()
-        assert memory.clear().held is True
-        assert readable(path)
-        other.execute("ROLLBACK")
+    with cleared_while_another_reads(path):
         assert Memory(path).stats().model == 0
         assert readable(path) == set()
     assert not path.with_name("memory.db.scrub").exists()
