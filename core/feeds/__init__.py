@@ -96,13 +96,16 @@ class Event:
 
 
 def on_the_web(address: str) -> str:
-    """Return the address of a feed without the obsolete scheme `feed:`.
+    """Return the address of a feed without the obsolete scheme `feed:`, and with its scheme in small letters.
 
-    >>> on_the_web("feed://press.example/rss"), on_the_web("feed:https://press.example/rss")
+    >>> on_the_web("feed://press.example/rss"), on_the_web("Feed:HTTPS://press.example/rss")
     ('http://press.example/rss', 'https://press.example/rss')
     """
     address = address.strip()
-    if address[:5].lower() != "feed:":
+    if address[:5].lower() == "feed:":
+        address = address[5:].removeprefix("//")
+        address = address if is_address(address) else f"http://{address}"
+    if not is_address(address):
         return address
-    address = address[5:].removeprefix("//")
-    return address if is_address(address) else f"http://{address}"
+    scheme, colon, rest = address.partition(":")
+    return f"{scheme.lower()}{colon}{rest}"
