@@ -16,7 +16,8 @@ _BEHIND = 12
 _COUNTED = "counted"
 """In a language's table, the words between what is counted and a number after it: « le nombre de morts passe à 41 »."""
 _DOING = "doing "
-"""In a language's table, before the kind, the verbs that have a number for their object: « tuant 41 personnes »."""
+"""In a language's table, before the kind, the verbs that have a number for their object: « tuant 41 personnes »; after
+the kind, the word that must follow the number, if they also have others: “claimed 41 lives”."""
 _ABOUT = "about"
 """In a language's table, the words that may stand between such a verb and its number: « tuant au moins 41 »."""
 _PEOPLE, _DYING = "people", "dying"
@@ -116,7 +117,7 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
                 near = 2 + (text.lower[start - 2] in _participles(text.language))
                 behind = range(start - near, max(start - 3 - _BEHIND, -1), -1)
                 what = _first(text.lower, behind, places, words)
-            what = what or _done(text.lower, start, _verbs(text.language))
+            what = what or _done(text.lower, start, one.place, text.language)
         far = _FAR if what is None else _FAR // 2
         ends = _ends(text.lower, one.place, min(until, one.place + far), text.language)
         if what is None and ends and text.lower[one.place + 1] in _kind(text.language, _PEOPLE):
@@ -146,11 +147,13 @@ def _without_about(lower: Sequence[str], place: int, language: str) -> int:
     return end
 
 
-def _done(lower: Sequence[str], end: int, verbs: dict[str, str]) -> str | None:
-    """Return what the verb that ends before a place does to so many: « a tué au moins 41 personnes », « killed 27 »."""
+def _done(lower: Sequence[str], end: int, place: int, language: str) -> str | None:
+    """Return what the verb that ends before a number at a place does to so many: « a tué au moins 41 personnes »."""
+    verbs = _verbs(language)
     # « a tué » are two words: the longest goes first.
     found = (verbs.get("_".join(lower[max(0, end - most) : end])) for most in (4, 3, 2, 1))
-    return next((what for what in found if what not in (None, _ABOUT)), None)
+    kind, _space, counted = next((what for what in found if what not in (None, _ABOUT)), "").partition(" ")
+    return kind if kind and (not counted or lower[place + 1 : place + 2] == [counted]) else None
 
 
 def _ends(lower: Sequence[str], place: int, until: int, language: str) -> bool:
