@@ -4,9 +4,10 @@ import json
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from core import fingerprint
+from core import checks, fingerprint
 from core.article import UNKNOWN, Article, Flag, Sentence
 from core.checks import check, confidence
 from core.checks.doubt import Doubt, at_first_sight, doubts
@@ -14,6 +15,7 @@ from core.checks.second_opinion import SecondOpinion
 from core.messages import Message, fields, from_fields
 from core.settings import Settings, SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
+from core.summary.boilerplate import is_boilerplate
 from core.translation import Missing, Route, Translation, Translator
 from core.translation.terminology.names import mend_names
 
@@ -60,6 +62,13 @@ def analyse(
         odds = opinion.log_odds if opinion else at_first_sight(translation.score, text)
         sentence_confidence = round(confidence(flags, odds), 2)
     return with_analysis(sentence, translation, text, flags, sentence_confidence)
+
+
+def load_tables(article: Article, target: str) -> None:
+    """Load what checks and summaries look words up in, by use on the first sentence of a prepared article."""
+    for language, sentence in islice(article.in_languages(), 1):
+        checks.load_tables(sentence.source, language, target)
+        is_boilerplate(sentence.source)
 
 
 def conflicts(source: str, translation: str, language: str, target: str) -> tuple[Flag, ...]:

@@ -5,9 +5,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
-from core.analysis import AnalysisCache, analyse
+from core.analysis import AnalysisCache, analyse, load_tables
 from core.article import Article, EngineInfo, Paragraph, Sentence
 from core.checks.doubt import Doubt
 from core.checks.second_opinion import Asked, SecondOpinion
@@ -18,9 +17,6 @@ from core.segmentation import segment
 from core.settings import Settings, SummarySettings
 from core.summary import Summary, summarise
 from core.translation import Alignment, Missing, ProvidePack, Route, Translation, Translator
-
-if TYPE_CHECKING:
-    from core.memory.store import Memory
 
 _logger = logging.getLogger(__name__)
 
@@ -60,14 +56,21 @@ class Briefer:
         settings: Settings,
         provide: ProvidePack | None = None,
         warn: Callable[[str], None] = lambda _message: None,
+        load: Callable[[], object] = lambda: None,
     ) -> None:
         """`provide` finds or downloads packs; without it, installed packs are used.
 
-        `warn` is called with messages on problems with the memory; the work goes on without it.
+        `warn` is called with messages on problems with the memory; the work goes on without it. `load` is called while
+        an engine decodes the first sentences: it can load what is done with briefs.
         """
+        self._load = load
         self.settings = settings
         self.detector = Detector(settings.places.languages)
-        memory = _memory(settings, warn)
+        memory = None
+        if settings.translation.memory:
+            from core.memory.store import Memory  # loads SQLite
+
+            memory = Memory(settings.places.memory, warn=warn)
         packs = PackSource(settings)
         self.translator = Translator(settings.translation, provide or packs.installed, memory)
         self._opinions = SecondOpinion(settings.translation, settings.checks, self.translator, packs.find, memory)
@@ -100,7 +103,8 @@ class Briefer:
     ) -> Iterator[tuple[Article, Sentence, Translation]]:
         places = [(article, *place) for article in articles for place in article.in_languages()]
         texts = ((language, sentence.source) for _, language, sentence in places)
-        translations = self.translator.translate(texts, cancelled, eager=_READING_WINDOW)
+        load = partial(self._load_what_follows, articles)
+        translations = self.translator.translate(texts, cancelled, eager=_READING_WINDOW, meanwhile=load)
         for (article, language, sentence), translation in zip(places, translations, strict=True):
             [settled] = self._opinions.settled([Asked(language, sentence.source, translation)], cancelled)
             yield article, self._analyse(article, sentence, language, settled), translation
@@ -193,7 +197,8 @@ class Briefer:
 
         done: list[Translation] = []
         count = 0
-        for translation in self.translator.translate(sentences(), cancelled):
+        load = partial(self._load_what_follows, waiting)
+        for translation in self.translator.translate(sentences(), cancelled, meanwhile=load):
             if not done:
                 yield from self._skip_empty(waiting)
                 # Once an article: to count them takes time in proportion to their number.
@@ -205,6 +210,10 @@ class Briefer:
                 yield brief
                 done = []
         yield from self._skip_empty(waiting)
+
+    def _load_what_follows(self, articles: Sequence[Article]) -> None:
+        load_tables(articles[0], self.settings.translation.target)
+        self._load()
 
     def _finished(self, article: Article, translations: Sequence[Translation], cancelled: IsCancelled) -> Brief:
         """Check and summarise a translated article, unless the memory has the results."""
@@ -307,11 +316,3 @@ class Briefer:
             return EngineInfo(None, None, asked.beam, target=asked.target)
         glossary = self.translator.glossary_digest
         return EngineInfo(route.pack, route.digest, asked.beam, route.pivot, target=asked.target, glossary=glossary)
-
-
-def _memory(settings: Settings, warn: Callable[[str], None]) -> "Memory | None":
-    if not settings.translation.memory:
-        return None
-    from core.memory.store import Memory
-
-    return Memory(settings.places.memory, warn=warn)

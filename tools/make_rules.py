@@ -2,6 +2,8 @@
 
     python tools/make_rules.py
 
+It also finds the words by which the rows of a table of idioms (`literal.tsv`) are looked up (`literal.keys.txt`).
+
 A rule has an id, a cue and a pattern (or a fixed phrase, or the forms of a verb), what it is replaced by, an example,
 a counter-example, and why it is there. `<NAME>` in a pattern stands for a text of the file's `[define]`.
 """
@@ -17,11 +19,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from core.checks.idioms import STEM, alternatives, rows
 from core.lang import PostEdit, Rewrite, find
 
 _LANGUAGES = Path(__file__).resolve().parents[1] / "core" / "lang"
 
 _CONSTANT = re.compile(r"<([A-Z_]+)>")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +104,45 @@ def pairs() -> Iterator[tuple[str, str]]:
         yield folder.parent.name, folder.suffix[1:]
 
 
+def keys_of(phrase: str) -> set[str]:
+    """Return what to look the alternatives of a phrase up by: of each a whole word, or the start of a stem and `*`.
+
+    A word that stands outside of the brackets is in all that they make, which are then not made.
+    """
+    phrase = phrase.replace("'", " ").replace("-", " ").replace(",", " ")
+    outside = phrase
+    while "(" in outside:
+        outside = _BRACKETS.sub("_", outside)
+    words = [_whole(alternative) for alternative in outside.split("|")]
+    return set(words) if all(words) else {_whole(one) or _start_of(one) for one in alternatives(phrase)}
+
+
+def _whole(phrase: str) -> str:
+    """Return the longest word that a phrase has whole; `_` stands for brackets."""
+    if phrase.isalpha():
+        return phrase
+    return max((word for word in phrase.split() if "_" not in word and "*" not in word), key=len, default="")
+
+
+def _start_of(phrase: str) -> str:
+    return max((f"{word[:STEM]}*" for word in phrase.split() if len(word) > STEM), default="")
+
+
+def keys_file(language: str) -> str:
+    """Return what each row of a language's table of idioms is looked up by, a line a row."""
+    return "".join(f"{' '.join(sorted(keys_of(idiom.phrase)))}\n" for idiom in rows(language))
+
+
 def main() -> None:
-    """Write the packed rules of every pair."""
+    """Write the packed rules of every pair, and the keys of every table of idioms."""
     for source, target in pairs():
         path = find(source).path(f"rules.{target}.json")
         path.write_text(packed(source, target), encoding="utf-8")
         print(f"{source}-{target}: {len(records(source, target))} rules")
+    for table in sorted(_LANGUAGES.glob("*/literal.tsv")):
+        language = table.parent.name
+        table.with_name("literal.keys.txt").write_text(keys_file(language), encoding="utf-8")
+        print(f"{language}: {len(rows(language))} idioms and senses")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,13 @@ It imports little before Ctrl-C is heard: until then Python answers with a trace
 
 import gc
 import os
-import signal
 import sys
 
 TYPE_CHECKING = False  # as of `typing`, which takes longer to import than all of this
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_OBJECTS = 50_000
+_OBJECTS = 100_000
 """New objects from one look for garbage to the next. While modules come in there is none to be found, and Python's own
 700 make the looking a tenth of the time to the reader's first screen."""
 
@@ -27,6 +26,8 @@ def main() -> None:
 
         print(f"depeche {__version__}")  # noqa: T201
         return
+    import signal
+
     # Ctrl-C while modules come in, or when all is done: nothing is open that would have to be closed.
     _heed(signal.default_int_handler, _end_at_once)
     if "--private" in arguments:
@@ -60,6 +61,8 @@ def _open_closed_streams() -> None:
 
 def _heed(before: "Callable[..., object]", now: "Callable[..., object]") -> None:
     """Set the handler of Ctrl-C; if the shell ignores the signal, it stays ignored."""
+    import signal
+
     if signal.getsignal(signal.SIGINT) is before:
         signal.signal(signal.SIGINT, now)
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections import deque
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -59,27 +59,30 @@ class Run:
             except InputError as error:
                 self.fail(error)
 
-    def briefs(self, *, kept: bool = False) -> Iterator[tuple[Input, Brief]]:
+    def briefs(self, *, kept: bool = False, load: Callable[[], object] = lambda: None) -> Iterator[tuple[Input, Brief]]:
         """Yield each input and its brief, as they come; with `kept`, put those that were taken into the library.
+
+        `load` is called while the first sentences are translated: it can load what is done with briefs.
 
         Raises PackMissing for a language that was asked for: the one the options name, or that of the only
         input. A wire in another language comes as it is, its sentences flagged.
         """
         source = self.settings.translation.source
         asked = {source} if source else set()
-        briefer = self.briefer(asked)
+        briefer = self.briefer(asked, load)
         made = self._carried(briefer, asked)
         try:
             yield from self._kept(made) if kept and self.settings.library.size else made
         finally:
             briefer.translator.close()
 
-    def briefer(self, asked: Container[str]) -> Briefer:
+    def briefer(self, asked: Container[str], load: Callable[[], object] = lambda: None) -> Briefer:
         """Return what makes the briefs; it downloads the packs of languages that come to be in `asked`."""
         return Briefer(
             self.settings,
             PackSource(self.settings).getter(asked, installing),
             lambda text: self.output.note("memory", text),
+            load,
         )
 
     def _kept(self, made: Iterator[tuple[Input, Brief]]) -> Iterator[tuple[Input, Brief]]:

@@ -3,6 +3,7 @@
 The confidence is one probability that a sentence does not mislead, from the models and the flags.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from math import exp
 
@@ -13,14 +14,14 @@ from core.checks.length_and_repetition import check_length, check_repetition, ch
 from core.checks.misspelled_names import check_misspelled_names
 from core.checks.names import check_addresses, check_names
 from core.checks.negation import check_negation
-from core.checks.non_words import check_non_words
+from core.checks.non_words import check_non_words, dictionary
 from core.checks.numbers import check_money, check_numbers
 from core.checks.places import check_places
 from core.checks.text import read
 from core.checks.untranslated import check_untranslated
 from core.messages import Message
 
-__all__ = ["check", "confidence"]
+__all__ = ["check", "confidence", "load_tables"]
 
 
 LONGEST = 20_000
@@ -80,6 +81,15 @@ def flags_by_check(
         yield from _named(one.__name__, one(ours, theirs))
     if score is not None and score < (LOW_SCORE if len(ours.tokens) > 1 else LOW_SCORE_WORD):
         yield Flag("low-score", Message("the model itself was unsure of this sentence")), "score"
+
+
+def load_tables(text: str, source: str, target: str) -> None:
+    """Load what the checks look words up in for a pair of languages, by use on a text of the source.
+
+    The first check would wait a tenth of a second for it.
+    """
+    deque(flags_by_check(text, "", source, target, score=None, truncated=False), maxlen=0)
+    dictionary(target)
 
 
 def _named(name: str, flags: Iterable[Flag]) -> Iterator[tuple[Flag, str]]:

@@ -17,7 +17,7 @@ from core.messages import Message, term
 
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _WORD = re.compile(r"[^\W\d_]+")
-_STEM = 4
+STEM = 4
 """Letters of a stem that a word is looked up by."""
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 
@@ -45,13 +45,13 @@ class Idiom:
     def rendered_by(self) -> re.Pattern[str]:
         """What finds the right rendering in a translation, in any of its forms."""
         meanings = (re.sub("^(?:to|an?|the) ", "", one.strip()) for one in re.split("[,;]", self.meaning))
-        forms = (re.escape(one) + (r"\w{0,3}" if len(one) >= _STEM else "s?") for one in meanings)
+        forms = (re.escape(one) + (r"\w{0,3}" if len(one) >= STEM else "s?") for one in meanings)
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def phrases(self) -> Sequence[str]:
         """The alternatives of the phrase, without brackets."""
-        return sorted(_alternatives(self.phrase))
+        return sorted(alternatives(self.phrase))
 
     @cached_property
     def begun(self) -> Sequence[tuple[str, str]]:
@@ -132,7 +132,7 @@ def _met(source: Text) -> tuple[str, dict[Idiom, tuple[int, int]]]:
     written = restore(source.text) if restore else source.text
     text = written.lower().translate(_APOSTROPHES)
     words = source.lower if written == source.text else _WORD.findall(text)
-    keys = {key for word in words for key in (word, f"{word[:_STEM]}*")}
+    keys = {key for word in words for key in (word, f"{word[:STEM]}*")}
     lines = dict.fromkeys(line for key in sorted(keys) for line in table.get(key, ()))
     return text, {idiom: span for idiom in map(_idiom, lines) if (span := _first(idiom, text))}
 
@@ -153,10 +153,13 @@ def _lines(language: str) -> Sequence[str]:
 
 @cache
 def _table(language: str) -> dict[str, list[str]]:
-    """Return the lines of a language's table by what they are looked up by; a line is read when a source has that."""
+    """Return the lines of a language's table by what they are looked up by; a line is read when a source has that.
+
+    `tools/make_rules.py` makes the file of keys: to find them takes ten times as long as to read them.
+    """
     table: dict[str, list[str]] = {}
-    for line in _lines(language):
-        for key in keys_of(line.partition("\t")[0]):
+    for line, keys in zip(_lines(language), find(language).read("literal.keys.txt").splitlines(), strict=True):
+        for key in keys.split():
             table.setdefault(key, []).append(line)
     return table
 
@@ -188,31 +191,7 @@ def _stems(phrase: str) -> re.Pattern[str]:
     return _pattern(phrase, "-")
 
 
-def keys_of(phrase: str) -> set[str]:
-    """Return what to look the alternatives of a phrase up by: of each a whole word, or the start of a stem and `*`.
-
-    A word that stands outside of the brackets is in all that they make, which are then not made.
-    """
-    phrase = phrase.replace("'", " ").replace("-", " ").replace(",", " ")
-    outside = phrase
-    while "(" in outside:
-        outside = _BRACKETED.sub("_", outside)
-    words = [_whole(alternative) for alternative in outside.split("|")]
-    return set(words) if all(words) else {_whole(one) or _start_of(one) for one in _alternatives(phrase)}
-
-
-def _whole(phrase: str) -> str:
-    """Return the longest word that a phrase has whole; `_` stands for brackets."""
-    if phrase.isalpha():
-        return phrase
-    return max((word for word in phrase.split() if "_" not in word and "*" not in word), key=len, default="")
-
-
-def _start_of(phrase: str) -> str:
-    return max((f"{word[:_STEM]}*" for word in phrase.split() if len(word) > _STEM), default="")
-
-
-def _alternatives(phrase: str) -> set[str]:
+def alternatives(phrase: str) -> set[str]:
     """Return the alternatives of a phrase, without brackets."""
     left = {phrase}
     while bracketed := {one for one in left if "(" in one}:
@@ -237,18 +216,19 @@ class Cue:
     """`lacks`: the translation must have something of `said`; `has`: it must not, but for `unless`."""
     kind: FlagKind
     source: re.Pattern[str]
-    said: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    """What in the source makes it right."""
+    said: str
+    """A pattern, compiled for the first source that has the cue."""
+    unless: str
+    """A pattern of what in the source makes it right; empty for none."""
 
 
 def check_cues(source: Text, target: Text) -> Iterator[Flag]:
     """Flag « selon » whose source is lost, « deuxième » that is lost, dollars and crowns of another country."""
     ours = source.text.replace("’", "'")
     for cue in _cues(source.language, target.language):
-        if (found := cue.source.search(ours)) is None or (cue.unless and cue.unless.search(ours)):
+        if (found := cue.source.search(ours)) is None or (cue.unless and _cue_pattern(cue.unless).search(ours)):
             continue
-        said = cue.said.search(target.text)
+        said = _cue_pattern(cue.said).search(target.text)
         if cue.mode == "lacks" and said is None:
             yield Flag(cue.kind, Message("« {word} » left no trace in the translation", word=found[0]))
         elif cue.mode == "has" and said:
@@ -264,16 +244,11 @@ def check_cues(source: Text, target: Text) -> Iterator[Flag]:
 def _cues(source: str, target: str) -> Sequence[Cue]:
     rows = (line.split("\t") for line in find(source).read(f"cues.{target}.tsv").splitlines())
     return tuple(
-        Cue(
-            mode,
-            cast("FlagKind", kind),
-            _cue_pattern(rf"\b(?:{ours})(?!\w)"),
-            _cue_pattern(said),
-            _cue_pattern(unless[0]) if unless else None,
-        )
+        Cue(mode, cast("FlagKind", kind), _cue_pattern(rf"\b(?:{ours})(?!\w)"), said, "".join(unless))
         for mode, kind, ours, said, *unless in rows
     )
 
 
+@cache
 def _cue_pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)

@@ -4,14 +4,15 @@ Word, TMX and digests, which few runs write, are imported on first use.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core.brief import Brief
 from core.errors import UsageError
 from core.export.json import to_json
-from core.export.templates import load_template, to_html, to_markdown
+from core.export.templates import built_in, load_template, to_html, to_markdown
 
 if TYPE_CHECKING:
     from core.digest import Digest
@@ -49,6 +50,8 @@ class Format:
     """Whether several briefs can be concatenated in one stream."""
     collects: bool = True
     """Whether one document can be made of several briefs."""
+    load: Callable[[], object] = lambda: None
+    """Loads what `make` needs, ahead of its first use."""
     template: str | None = None
     """The SHA-256 of the user's template that renders it, if there is one."""
 
@@ -112,9 +115,9 @@ def digest_to_markdown(digest: "Digest") -> str:
 FORMATS: Final[dict[str, Format]] = {
     form.name: form
     for form in (
-        Format("md", "Markdown", to_markdown, follows=True),
+        Format("md", "Markdown", to_markdown, follows=True, load=partial(built_in, "md")),
         Format("json", "JSON", to_json, follows=True, collects=False),
-        Format("html", "HTML", to_html),
+        Format("html", "HTML", to_html, load=partial(built_in, "html")),
         Format("docx", "Word", to_docx, binary=True),
         Format("tmx", "TMX", to_tmx),
     )
@@ -146,7 +149,14 @@ def templated(path: Path) -> Format:
     Raises UsageError if it cannot be read or is no template.
     """
     template = load_template(path)
-    return replace(FORMATS[template.form], make=lambda *briefs: template.render(briefs), template=template.sha256)
+    form = FORMATS[template.form]
+    return Format(
+        form.name,
+        form.label,
+        lambda *briefs: template.render(briefs),
+        follows=form.follows,
+        template=template.sha256,
+    )
 
 
 def collection(path: Path) -> Format:

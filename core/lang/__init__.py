@@ -117,7 +117,8 @@ class WordList:
         self._rank = {word: rank for rank, word in enumerate(words)}
         self._accented: dict[str, list[str]] = {}
         """By the bare letters, in small ones: the words that have accents."""
-        for word, plain in zip(words, bare(listed).split(), strict=True):
+        accented = [word for word in words if not word.isascii()]
+        for word, plain in zip(accented, bare(" ".join(accented)).split(), strict=True):
             if word != plain:
                 self._accented.setdefault(plain.lower(), []).append(word)
 

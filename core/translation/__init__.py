@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,10 @@ _logger = logging.getLogger(__name__)
 
 _FIRST_LOOKUP = 64
 """Sentences in the first lookup in the memory: few, so that the engine has work while the next ones are read."""
+
+
+def _nothing() -> None:
+    """Do nothing meanwhile."""
 
 
 class Translator:
@@ -76,15 +80,17 @@ class Translator:
         cancelled: IsCancelled = never,
         *,
         eager: int = 0,
+        meanwhile: Callable[[], None] = _nothing,
     ) -> Iterator[Translation]:
         """Translate (language, text) pairs, in order, as a stream; what no engine translates is unchanged.
 
-        Raises Cancelled when `cancelled` says so, and PackMissing for a pack that turns out to be damaged.
+        `meanwhile` is called once, while an engine decodes the first texts; never if all are remembered. Raises
+        Cancelled when `cancelled` says so, and PackMissing for a pack that turns out to be damaged.
         """
         stream: Iterator[_Sentence] = (self._to_sentence(language, text) for language, text in sentences)
         # Into English, one hop is always enough.
         for hop in range(1 if self._target == PIVOT else 2):
-            stream = self._hop(stream, hop, cancelled, eager)
+            stream = self._hop(stream, hop, cancelled, eager, _nothing if hop else meanwhile)
         for sentence in stream:
             yield sentence.translation or Translation(sentence.text, None, "source")
 
@@ -168,7 +174,12 @@ class Translator:
         return _Sentence(language, text, route.hops if isinstance(route, Route) else ())
 
     def _hop(
-        self, stream: Iterable["_Sentence"], hop: int, cancelled: IsCancelled, eager: int
+        self,
+        stream: Iterable["_Sentence"],
+        hop: int,
+        cancelled: IsCancelled,
+        eager: int,
+        meanwhile: Callable[[], None],
     ) -> Iterator["_Sentence"]:
         """Translate each sentence with its engine of this hop, if it has one; yield the sentences in their order."""
         waiting: deque[_Sentence] = deque()
@@ -185,7 +196,7 @@ class Translator:
         buffer = MemoryBuffer(self._memory)
         debug = _logger.isEnabledFor(logging.DEBUG)
         try:
-            for hypothesis in run(jobs(), cancelled, eager=eager):
+            for hypothesis in run(jobs(), cancelled, eager=eager, meanwhile=meanwhile):
                 sentence = waiting.popleft()
                 if sentence.engine:
                     translation = self._postprocess(sentence, sentence.engine, hypothesis, cancelled)

@@ -138,17 +138,24 @@ def windows(items: Iterable[Item], first: int) -> Iterator[list[Item]]:
         size = min(_GROWTH * size, READ_AHEAD)
 
 
-def run(jobs: Iterable[TranslationJob], cancelled: IsCancelled = never, *, eager: int = 0) -> Iterator[Hypothesis]:
+def run(
+    jobs: Iterable[TranslationJob],
+    cancelled: IsCancelled = never,
+    *,
+    eager: int = 0,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Iterator[Hypothesis]:
     """Yield the hypothesis of each job, in order, as soon as it is there.
 
     The first `eager` are translated as soon as possible, and few more jobs are read before they are there; 0 is for the
-    best throughput. Raises Cancelled soon after `cancelled` says so; the results of running batches are discarded.
+    best throughput. `meanwhile` is called once, while the first texts are being decoded. Raises Cancelled soon after
+    `cancelled` says so; the results of running batches are discarded.
     """
     stream = iter(jobs)
     sessions: dict[int, Session] = {}
     waiting: deque[Session | Hypothesis] = deque()
     ahead = eager or READ_AHEAD
-    given = 0
+    given, begun = 0, False
     try:
         while True:
             for job in islice(stream, ahead - len(waiting)):
@@ -162,6 +169,11 @@ def run(jobs: Iterable[TranslationJob], cancelled: IsCancelled = never, *, eager
                 waiting.append(session)
             if not waiting:
                 return
+            if sessions and not begun:
+                begun = True
+                for session in sessions.values():
+                    session.start()
+                meanwhile()
             due = waiting.popleft()
             yield due.take(cancelled) if isinstance(due, Session) else due
             given += 1

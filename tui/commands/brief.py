@@ -124,7 +124,7 @@ def brief(
         wanted.append(collection(collection_file).name)
     forms = formats(wanted, template)
     work = Run(inputs or [], settings(network, translation, summary, library=library), common.output())
-    made = work.briefs(kept=True)
+    made = work.briefs(kept=True, load=forms[0].load)
     if output:
         folder = str(output).endswith("/") or len(inputs or []) > 1
         made = written(made, forms[0], output, work.output, folder=folder)

@@ -112,6 +112,9 @@ class Session(ABC):
     def put(self, text: str) -> None:
         """Add a text. The engine may start on it at once, or wait for more."""
 
+    def start(self) -> None:  # noqa: B027 - an engine may have started already
+        """Start on what was put in, and return at once."""
+
     @abstractmethod
     def take(self, cancelled: IsCancelled) -> Hypothesis:
         """Return the hypothesis of the earliest text that was not taken yet; blocks until it is there.

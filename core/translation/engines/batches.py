@@ -130,14 +130,14 @@ class PaddedSession(Session):
         self._put += 1
         self._texts.append(chunks or Hypothesis.untranslated(text))
         if self._pool.pieces >= BATCH_PIECES:
-            self._submit()
+            self.start()
 
     def take(self, cancelled: IsCancelled) -> Hypothesis:
         """Return the earliest text's hypothesis; keep the workers busy meanwhile."""
         chunks = self._texts[0]
         if isinstance(chunks, list):
             while any(chunk.result is None for chunk in chunks):
-                self._submit()
+                self.start()
                 self._collect(cancelled)
             made = join_parts([chunk.result for chunk in chunks if chunk.result])
         else:
@@ -145,7 +145,7 @@ class PaddedSession(Session):
         self._texts.popleft()
         return made
 
-    def _submit(self) -> None:
+    def start(self) -> None:
         """Submit a batch for each worker, and one more for the worker that is done first."""
         workers = self._engine.workers
         while len(self._in_flight) <= workers and self._pool.lengths:

@@ -5,8 +5,10 @@ import re
 import pytest
 from asking import details, flags
 
-from core.checks.idioms import Idiom, check_idioms, keys_of, rows
+from core.checks.idioms import Idiom, check_idioms, rows
 from core.checks.text import read
+from core.lang import find
+from tools.make_rules import keys_file, keys_of
 
 
 def in_its_context(idiom: Idiom, phrase: str) -> str:
@@ -32,6 +34,7 @@ def test_each_row_can_be_looked_up_and_none_is_silenced_by_its_own_meaning():
     ]
     assert rendered == []
     assert [i.phrase for i in rows("fr") if "" in keys_of(i.phrase)] == []
+    assert find("fr").read("literal.keys.txt") == keys_file("fr"), "run tools/make_rules.py"
 
 
 def test_an_idiom_rendered_by_its_meaning_is_not_flagged():

@@ -62,6 +62,25 @@ def test_an_empty_stream_ends(engine):
     assert run(engine, []) == []
 
 
+def test_what_can_be_done_meanwhile_is_done_once_when_decoding_has_begun(engine, monkeypatch):
+    submitted, done = [], []
+    submit = engine.submit
+    monkeypatch.setattr(engine, "submit", lambda batch: submitted.append(batch) or submit(batch))
+    stream = run_stream(
+        (TranslationJob(text, engine) for text in sentences(100)), meanwhile=lambda: done.append(len(submitted))
+    )
+    assert done == []
+    list(stream)
+    assert len(done) == 1
+    assert 0 < done[0] < len(submitted)
+
+
+def test_nothing_is_done_meanwhile_where_nothing_is_decoded():
+    done = []
+    assert len(list(run_stream(map(TranslationJob, sentences(3)), meanwhile=lambda: done.append(1)))) == 3
+    assert done == []
+
+
 def test_what_holds_no_word_passes_through_untouched(engine):
     scraps = ["…", "– –", "12 345", "a" * 5000]
     assert [hypothesis.text for hypothesis in run(engine, scraps)] == scraps
