@@ -13,9 +13,9 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 13
+READING: Final = 14
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 13
+SEGMENTATION: Final = 14
 """Text to sentences."""
 PREPROCESSING: Final = 13
 """A sentence to the model's input."""

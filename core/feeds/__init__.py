@@ -5,8 +5,10 @@ This module has its values: feeds, entries, and the events of a refresh. The lis
 first used: they load SQLite.
 """
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from core.reading.fetch import is_address
 
@@ -95,17 +97,101 @@ class Event:
     """In words: the problem, why it was skipped, or its new address."""
 
 
+_SCHEMES = frozenset(("feed", "pcast", "itpc", "podcast"))
+"""Obsolete schemes that made a browser open a feed or a podcast in another program."""
+
+
 def on_the_web(address: str) -> str:
-    """Return the address of a feed without the obsolete scheme `feed:`, and with its scheme in small letters.
+    """Return the address of a feed without an obsolete scheme, such as `feed:`, and with its scheme in small letters.
 
     >>> on_the_web("feed://press.example/rss"), on_the_web("Feed:HTTPS://press.example/rss")
     ('http://press.example/rss', 'https://press.example/rss')
     """
     address = address.strip()
-    if address[:5].lower() == "feed:":
-        address = address[5:].removeprefix("//")
+    before, _, behind = address.partition(":")
+    if before.lower() in _SCHEMES:
+        address = behind.removeprefix("//")
         address = address if is_address(address) else f"http://{address}"
     if not is_address(address):
         return address
     scheme, colon, rest = address.partition(":")
     return f"{scheme.lower()}{colon}{rest}"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry, as it goes into the table."""
+
+    key: bytes
+    title: str | None
+    byline: str | None
+    published: str | None
+    url: str | None
+    markup: str
+    encoding: str | None
+    excerpt: str
+    digest: bytes
+    """Digest of the visible text: a changed address in the markup is no new text."""
+    note: str | None = None
+    """A note on it, such as that some of its bytes are damaged."""
+    id: bytes = b""
+    """Digest of its id in the feed, which other entries may have too."""
+
+
+class StoredEntry(NamedTuple):
+    """What an entry in the table is recognised by."""
+
+    key: bytes
+    id: bytes | None
+    digest: bytes
+    excerpt: str
+    url: str | None
+    title: str | None
+
+
+_MARKS: Final[tuple[Callable[[EntryRow | StoredEntry], object], ...]] = (
+    lambda one: one.url,
+    lambda one: one.excerpt,
+    lambda one: None if one.url else one.title,
+)
+"""What an entry is recognised by if no other with its id has the same; the surest first."""
+
+
+def recognised(found: Sequence[EntryRow], stored: Iterable[StoredEntry]) -> dict[bytes, StoredEntry]:
+    """Return the stored entry of each found one that has any, by the found one's key.
+
+    Of several with the same id, one is recognised by its text, else by an address or a title that no other has.
+    """
+    ids = {one.key: one.id for one in found}
+    groups: dict[bytes, tuple[list[EntryRow], list[StoredEntry]]] = {}
+    for one in found:
+        groups.setdefault(one.id, ([], []))[0].append(one)
+    for row in stored:
+        # Rows of an older version know no id; their key was it, or the entry's own.
+        if group := groups.get(row.id or ids.get(row.key, row.key)):
+            group[1].append(row)
+    known: dict[bytes, StoredEntry] = {}
+    for new, old in groups.values():
+        if len(new) == len(old) == 1:
+            known[new[0].key] = old[0]
+        elif old:
+            known |= _paired(new, old)
+    return known
+
+
+def _paired(new: Sequence[EntryRow], old: Sequence[StoredEntry]) -> dict[bytes, StoredEntry]:
+    """Return which entries are the same, of those that share an id."""
+    pairs: dict[bytes, StoredEntry] = {}
+    by_digest = {row.digest: row for row in old}
+    for one in new:
+        if (row := by_digest.pop(one.digest, None)) is not None:
+            pairs[one.key] = row
+    for mark in _MARKS:
+        counts = Counter(map(mark, new)), Counter(map(mark, old))
+        taken = {row.key for row in pairs.values()}
+        by_mark = {mark(row): row for row in old if row.key not in taken}
+        for one in new:
+            value = mark(one)
+            if one.key not in pairs and value in by_mark and value and counts[0][value] == counts[1][value] == 1:
+                pairs[one.key] = by_mark[value]
+    return pairs

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import Cancelled, InputError, IsCancelled
+from core.feeds import EntryRow
 from core.messages import Message, stored
 from core.reading import feed, markup, sandbox_pool
 from core.reading.fetch import RefusedError, fetch_page, is_address
@@ -50,26 +51,6 @@ class Known:
     gone: bool = False
     encoding: str | None = None
     """The encoding that the user chose for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One entry, as it goes into the table."""
-
-    key: bytes
-    title: str | None
-    byline: str | None
-    published: str | None
-    url: str | None
-    markup: str
-    encoding: str | None
-    excerpt: str
-    digest: bytes
-    """Digest of the visible text: a changed address in the markup is no new text."""
-    note: str | None = None
-    """A note on it, such as that some of its bytes are damaged."""
-    other_key: bytes | None = None
-    """The key under which it is stored if its id was unique before and is not now, or the reverse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +160,7 @@ def _entry_row(entry: feed.FeedItem) -> EntryRow:
         " ".join(texts)[:_EXCERPT],
         _key("\0".join([title or "", *texts])),
         stored(entry.note) if entry.note else None,
-        _key(entry.other_key) if entry.other_key else None,
+        _key(entry.id or entry.key),
     )
 
 

@@ -1,6 +1,7 @@
 """The tables of feeds, and their SQL: every function makes one change, in one transaction, or one query."""
 
 import contextlib
+import hashlib
 import json
 import sqlite3
 import zlib
@@ -9,8 +10,8 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any, Final
 
-from core.feeds import Entry, Feed, Outline
-from core.feeds.ask import Answer, EntryRow, Known
+from core.feeds import Entry, EntryRow, Feed, Outline, StoredEntry, recognised
+from core.feeds.ask import Answer, Known
 from core.messages import Message, from_stored
 from core.reading import feed
 from core.reading.fetch import Page
@@ -65,6 +66,8 @@ FEEDS: Final = Schema(
             )""",
         ),
         ("ALTER TABLE feeds ADD COLUMN encoding TEXT", "ALTER TABLE entries ADD COLUMN note TEXT"),
+        # The digest of an entry's id, which others of the feed may have too; its key is its own.
+        ("ALTER TABLE entries ADD COLUMN feed_id BLOB",),
     ),
 )
 
@@ -77,7 +80,7 @@ PAGES = 32 << 20
 _FEED = """SELECT f.id, f.address, f.title, f.name, f.folder, f.site, count(e.id), coalesce(sum(e.read = 0), 0),
     f.asked, f.problem, f.gone, f.encoding FROM feeds f LEFT JOIN entries e ON e.feed = f.id"""
 _ENTRY = "SELECT id, feed, title, excerpt, byline, published, url, seen, read, updated FROM entries"
-_COLUMNS = "feed, key, title, byline, published, url, markup, encoding, excerpt, digest, note, seen, round"
+_COLUMNS = "feed, key, title, byline, published, url, markup, encoding, excerpt, digest, note, feed_id, seen, round"
 
 
 def subscribe(connection: sqlite3.Connection, outlines: Iterable[Outline]) -> list[int]:
@@ -232,33 +235,33 @@ def salvage(damaged: Path, fresh: sqlite3.Connection) -> str:
 def _store_entries(
     connection: sqlite3.Connection, number: int, found: Sequence[EntryRow], turn: int, today: str
 ) -> tuple[int, int]:
-    old = dict(connection.execute("SELECT key, digest FROM entries WHERE feed = ?", (number,)))
-    new = updated = 0
+    query = "SELECT key, feed_id, digest, excerpt, url, title FROM entries WHERE feed = ?"
+    old = {row[0]: StoredEntry(*row) for row in connection.execute(query, (number,))}
+    known, new, updated = recognised(found, old.values()), 0, 0
     for one in found:
-        # Whether an entry's id is unique in the feed may have changed, and its key with that.
-        if one.key not in old and one.other_key and old.get(one.other_key) == one.digest:
-            query = "UPDATE entries SET key = ? WHERE feed = ? AND key = ?"
-            connection.execute(query, (one.key, number, one.other_key))
-            old[one.key] = old.pop(one.other_key)
-        if one.key not in old:
+        stored = known.get(one.key)
+        if stored is None:
             new += 1
+            key = one.key
+            while key in old:  # that of another entry, which had the same id
+                key = hashlib.blake2b(key + one.digest, digest_size=len(key)).digest()
+            old[key] = StoredEntry(key, one.id, one.digest, one.excerpt, one.url, one.title)
             connection.execute(
-                f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 13)})",  # noqa: S608
-                (number, *astuple(one)[:-1], today, turn),
+                f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 14)})",  # noqa: S608
+                (number, key, *astuple(one)[1:], today, turn),
             )
-            old[one.key] = one.digest
-        elif old[one.key] != one.digest:
+        elif stored.digest != one.digest:
             updated += 1
             connection.execute(
                 """UPDATE entries SET title = ?, byline = ?, published = ?, url = ?, markup = ?, encoding = ?,
-                excerpt = ?, digest = ?, note = ?, updated = 1, round = ? WHERE feed = ? AND key = ?""",
-                (*astuple(one)[1:-1], turn, number, one.key),
+                excerpt = ?, digest = ?, note = ?, feed_id = ?, updated = 1, round = ? WHERE feed = ? AND key = ?""",
+                (*astuple(one)[1:], turn, number, stored.key),
             )
             query = "DELETE FROM pages WHERE entry = (SELECT id FROM entries WHERE feed = ? AND key = ?)"
-            connection.execute(query, (number, one.key))
-            old[one.key] = one.digest
+            connection.execute(query, (number, stored.key))
         else:
-            connection.execute("UPDATE entries SET round = ? WHERE feed = ? AND key = ?", (turn, number, one.key))
+            query = "UPDATE entries SET round = ?, feed_id = ? WHERE feed = ? AND key = ?"
+            connection.execute(query, (turn, one.id, number, stored.key))
     return new, updated
 
 

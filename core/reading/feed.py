@@ -49,8 +49,8 @@ class FeedItem:
     """An entry with its fields as in the feed; they are cleaned when the article is made."""
 
     key: str
-    """Identifies it within the feed, also after edits: its id, else its address. If several entries have the same, each
-    has a key of its own, made of it, its address and its title."""
+    """Identifies it within the feed: its id, else its address. If several entries have the same, each has a key of its
+    own, made of all that it has."""
     title: str | None
     byline: str | None
     published: str | None
@@ -63,8 +63,8 @@ class FeedItem:
     """Encoding of the feed."""
     note: str | None = None
     """A note on the feed, such as that some of its bytes are damaged."""
-    other_key: str | None = None
-    """Its key in the other case: if other entries of the feed have, or do not have, the same id."""
+    id: str | None = None
+    """Its id, else its address, which other entries of the feed may have too; None if the key is that."""
 
     def document(self, publisher: str | None = None) -> Document:
         """Make a document of it; `publisher` is what its feed is called."""
@@ -96,12 +96,9 @@ class Feed:
         """Make a feed of which every entry has a key of its own; one that is there twice, word for word, is one."""
         times, found = Counter(entry.key for entry in entries), dict[str, FeedItem]()
         for entry in entries:
-            own = _digest(entry.key, entry.url, entry.title)
             shared = times[entry.key] > 1
-            key, other = (own, entry.key) if shared else (entry.key, own)
-            if key in found and found[key].markup != entry.markup:
-                key = _digest(own, entry.markup)
-            found.setdefault(key, replace(entry, key=key, other_key=other))
+            key = _digest(entry.key, entry.url, entry.title, entry.markup) if shared else entry.key
+            found.setdefault(key, replace(entry, key=key, id=entry.key))
         return cls(title, url, tuple(found.values()))
 
 

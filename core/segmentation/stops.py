@@ -22,6 +22,9 @@ _SMALL_ROMAN = frozenset("ivx")
 _YEAR = re.compile(r"\d{3,4}|[IVX]+")
 _DATE_ALONE = re.compile(r"(?:[^\W\d]{1,4}\s)?(?:\d{1,2}\s[^\W\d]+\s)?(?:\d{3,4}|[IVX]+)\s?[^\W\d]{1,2}")
 """A sentence that is a date so far: `W 2018 r`, `12 marca 2018 r`, `В XII в`."""
+_FULL_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+_TWO_ORDINALS = re.compile(r"(?<!\d)\d{1,2}\.\s(?:[^\W\d]{1,6}\.?\s|[/–-]\s?)\d{1,2}$")
+"""Two ordinals at the end of a sentence: « im 1. bzw. 2 »."""
 _DATE_FIRST = 20
 """Characters: a sentence that is no longer when its date is over goes on after it: « Dne 23. 3. Karel IV. … »"""
 _ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
@@ -115,6 +118,8 @@ def _ends_after_number(token: str, previous: str, before: str, after: Following,
     if token in words.months and previous[-1:] == "." and previous[:-1].isdecimal():
         # 5. 1. 2025; without a year, « v sobotu 23. 3. Začátek je ve 20.30 »
         return not after.word[0].isdigit() and len(before) > _DATE_FIRST
+    if not after.word[0].isdigit() and _TWO_ORDINALS.search(before):
+        return after.opens(words)
     if previous.endswith(".") and previous[:-1] in words.numbered:
         return True  # « Bkz. s. 7. », a page, and no ordinal.
     if "*" in words.ordinals and not after.word[0].isdigit():
@@ -140,7 +145,10 @@ def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon)
     if unit in words.bound and (unit.islower() or ":" in previous or _is_hour(previous, unit)):
         return False  # No unit: `7000 bzw. 7500 Euro`, `5:45 م. قرب الجسر`, `12 Đ. Lê Lợi`.
     if after.word[0].isdigit():
-        return unit not in words.divided and unit not in words.numbered
+        # « 5 Mrd. 300 Mio. », but « 5 Mrd. 2024 waren es … »
+        return unit not in words.numbered and (
+            unit not in words.divided or _FULL_YEAR.fullmatch(after.word) is not None
+        )
     if len(unit) == 1 and after.dotted and (len(after.word) == 1 or after.word in words.inner):
         return False  # No unit: `1990 a. C.`, `200 v. Chr.`
     if after.bracketed and unit in words.numbered:

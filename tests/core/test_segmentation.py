@@ -290,6 +290,10 @@ def test_spanish(marked: str) -> None:
     [
         "Am 3. März kam Dr. Müller nach St. Gallen. | Der 2. Weltkrieg war vorbei.",
         "Am 31. August bzw. 21. November 2012 holte sie 7000 bzw. 7500 Euro ab. | Es reichte nicht.",
+        "Die Frist endet am 1. bzw. 2. Quartal 2026. | Es eilt.",
+        "Die 11. und 12. Brigade rückten zwischen dem 5. u. 6. Jahrhundert nicht aus. | Dann kam Krieg.",
+        "Sie kamen auf Platz 3 bzw. 4. | Dann gingen sie.",
+        "Rund 5 Mrd. 300 Mio. Euro fehlen. | Der Umsatz stieg auf 5 Mrd. | 2024 waren es 4 Mrd. Euro.",
         "Es stieg von 300 resp. 350 auf 500 od. 600, mit 20 abzügl. 5 und 200 max. 300. | Nach 2 Std. 30 Min. war Schluss.",
         "Das kostet 300 inkl. 19 Prozent Steuer und dauert 12 evtl. 14 Tage. | Dann ist Schluss.",
         "Der 1. FC Köln gewann. | Im 3. Satz fiel die Entscheidung. | Platz 2. | Ende.",

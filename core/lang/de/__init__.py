@@ -33,11 +33,11 @@ SPLITTING = Splitting(
         Aug Sep Sept Okt Nov Dez Mo Di Mi Do So u od
     """,
     inner="""
-        Str Pl Mio Mrd Tsd Std Min Sek Jh Jhd Hrsg hrsg Verf Ges Mitgl Chr geb gest verh ehem max min u co
+        Str Pl Mio Mrd Tsd Stk Std Min Sek Jh Jhd Hrsg hrsg Verf Ges Mitgl Chr geb gest verh ehem max min u co
         Kfm Abt
     """,
     final="usw etc usf",
-    divided="std",
+    divided="std Mio Mrd Tsd",
     openers="""
         der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem er sie es
         wir ihr ich man sein seine ihre unser unsere mein meine in im am an auf aus bei beim mit nach von

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -20,12 +20,21 @@ _SOURCE = frozenset(("source", "src", "term", "terme", "source term", "terme sou
 _TARGET = frozenset(("target", "tgt", "cible", "target term", "translation", "traduction", "terme cible"))
 _NATIVE = {"français": "fr", "francais": "fr", "anglais": "en", "deutsch": "de", "español": "es", "italiano": "it"}
 _BY_NAME = {name.casefold(): code for code, name in NAMES.items()} | _NATIVE
+_ENTRY = frozenset(("e_id", "entry_id", "entry id", "concept id", "id"))
+_CODE = frozenset(("l_code", "language", "language code", "lang", "langue"))
+_TERM = frozenset(("t_term", "term", "terme"))
+_STATUS = frozenset(("t_evaluation", "t_status", "status", "evaluation"))
+_REFUSED = re.compile("deprecat|supersed|obsolete|notrecomm|proscribed", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\s+/\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r".*[\[(:]\s*([^\]()]{2,30}?)[\])]?")
 """The language that a column names beside what it holds: `Term [fr]`, `Term: French`."""
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """The first line that declares the delimiter to a spreadsheet."""
+_MAX_TITLES = 3
+"""Maximum lines of one cell above the head of a table, such as its title."""
+_DEPRECATED = 2
+"""The rank of a deprecated term."""
 _MAX_LINES = 100_000
 """Maximum lines of a table; a longer file is not a glossary."""
 _SAMPLED_LINES = 1000
@@ -47,6 +56,27 @@ class Term:
         return self.source == self.target
 
 
+def rank(status: str) -> int:
+    """Return the rank of a term by what a terminologist says of it: preferred 0, admitted 1, deprecated 2."""
+    return _DEPRECATED if _REFUSED.search(status) else "prefer" not in status.lower()
+
+
+def terms_of_entry(
+    languages: Mapping[str, Sequence[tuple[int, str]]], source: str | None, target: str
+) -> Iterator[Term]:
+    """Yield the terms of one concept from `source` to `target`; the first other language without `source`.
+
+    `languages` has the terms of each language, with their ranks. The preferred target comes first; deprecated ones are
+    left out.
+    """
+    source = source or next((language for language in languages if language != target), "")
+    ranked = sorted(languages.get(target, ()), key=lambda term: term[0])
+    targets = [text for rank, text in ranked if rank < _DEPRECATED]
+    for _, text in languages.get(source, ()):
+        if targets and any(map(str.isalnum, text)):
+            yield Term(text, targets[0], tuple(targets[1:]))
+
+
 def delimiter_of(text: str) -> str:
     """Return the delimiter of a glossary: a tab, or the one of `;`, `,` and `|` that comes first in most lines."""
     if match := _SEPARATOR.match(text):
@@ -62,12 +92,13 @@ def delimiter_of(text: str) -> str:
     return max(",;|", key=lambda sign: firsts[sign])
 
 
-def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
+def read_table(text: str, what: str, target: str = "en", source: str | None = None) -> Iterator[Term]:
     """Yield the terms of a table; `what` names it in errors. Raises UsageError, with the line, for a bad row.
 
     A header that names columns by language or as source and target says which is which. Without one, the source is
     in the first column, the target in the second, and in the third `keep` or a comment; lines that begin with `#` are
-    comments.
+    comments. In a table with one term a row and a column for its language, as IATE writes them, rows with the same
+    entry number belong together; `source` is the language wanted of it.
     """
     delimiter = delimiter_of(text)
     text = _SEPARATOR.sub("\n", text, count=1) if _SEPARATOR.match(text) else text
@@ -89,13 +120,20 @@ def read_table(text: str, what: str, target: str = "en") -> Iterator[Term]:
                 raise UsageError(what, "has more than {most:,} lines; is it a glossary?", most=_MAX_LINES)
     except csv.Error as error:
         raise UsageError(what, "line {line}: {error}", line=reader.line_num, error=error) from error
+    if rows and (places := _places_of_entries(rows[0][1])):
+        yield from _entries([cells for _, cells in rows[1:]], places, source, target)
+        return
     columns = _deepl_columns([cells for _, cells in rows], target)
-    if columns is None and rows and (columns := _header(rows[0][1], target)):
-        rows = rows[1:]
+    if columns is None:
+        above = _lines_of_title([cells for _, cells in rows[: _MAX_TITLES + 1]])
+        columns = _header(rows[above][1], target) if rows[above:] else None
+        rows = rows[above + 1 :] if columns else rows
+    # OmegaT quotes every cell; only without quotes may a comma belong to a term.
+    quoted = all(line.startswith(('"', "#")) for line in text.splitlines() if line.strip())
     for line, cells in rows:
         # Programs also export terms that are not translated yet.
         if columns is None or columns.has_content(cells):
-            yield from _terms(cells, columns or _Columns(0, 1, 2, delimiter != ","), line, what)
+            yield from _terms(cells, columns or _Columns(0, 1, 2, quoted or delimiter != ","), line, what)
 
 
 class _Columns(NamedTuple):
@@ -118,6 +156,43 @@ def _is_comment(cells: list[str]) -> bool:
     return cells[0] == "#" or cells[0].startswith("# ") or (cells[0].startswith("#") and not any(cells[1:]))
 
 
+def _lines_of_title(rows: Sequence[list[str]]) -> int:
+    """Return the number of rows of a single cell above a row of several."""
+    return next((place for place, cells in enumerate(rows) if sum(map(bool, cells)) > 1), 0)
+
+
+class _EntryColumns(NamedTuple):
+    """Indices of the cells of a table with one term a row."""
+
+    entry: int
+    language: int
+    term: int
+    status: int | None
+
+
+def _places_of_entries(cells: list[str]) -> _EntryColumns | None:
+    """Return the columns of a table with one term a row, by its header; None for other tables."""
+    names = [cell.casefold() for cell in cells]
+    entry, language, term, status = (
+        next((place for place, name in enumerate(names) if name in known), None)
+        for known in (_ENTRY, _CODE, _TERM, _STATUS)
+    )
+    return None if entry is None or language is None or term is None else _EntryColumns(entry, language, term, status)
+
+
+def _entries(rows: Sequence[list[str]], columns: _EntryColumns, source: str | None, target: str) -> Iterator[Term]:
+    entries: dict[str, dict[str, list[tuple[int, str]]]] = {}
+    for cells in rows:
+        filled = [*cells, *[""] * (1 + max(columns.entry, columns.language, columns.term, columns.status or 0))]
+        text, name = filled[columns.term], filled[columns.language]
+        code = _BY_NAME.get(name.casefold()) or language_code(name)
+        if text and code:
+            status = filled[columns.status] if columns.status is not None else ""
+            entries.setdefault(filled[columns.entry], {}).setdefault(code, []).append((rank(status), text))
+    for languages in entries.values():
+        yield from terms_of_entry(languages, source, target)
+
+
 def _deepl_columns(rows: list[list[str]], target: str) -> _Columns | None:
     """Return the columns of a DeepL glossary, in which every row ends with its two languages; None for other files."""
     if not all(len(cells) == 4 and cells[2:] == rows[0][2:] for cells in rows):
@@ -133,7 +208,7 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     """Return the columns that a first row names; None if it is no header."""
     # memoQ writes French_France, UTX #src.
     names = [cell.casefold().partition("_")[0].removeprefix("#") for cell in cells]
-    names = [match[1] if (match := _LANGUAGE.fullmatch(name)) else name for name in names]
+    names = [_language_name(name) for name in names]
     codes = [_BY_NAME.get(name) or (language_code(name) if len(name) < 7 else None) for name in names]
     known = [place for place, code in enumerate(codes) if code in NAMES]
     if len({codes[place] for place in known}) > 2:  # A column `ID` holds numbers, not Indonesian.
@@ -141,7 +216,9 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     keep = next((place for place, name in enumerate(names) if name in ("keep", "garder")), None)
     if len(known) >= 2:
         goal = next((place for place in known if codes[place] == target), known[1])
-        return _Columns(next(place for place in known if place != goal), goal, keep, True)
+        own = next((place for place in known if codes[place] != codes[goal]), None)
+        own = next(place for place in known if place != goal) if own is None else own
+        return _Columns(own, goal, keep, True)
     source = next((place for place, name in enumerate(names) if name in _SOURCE), None)
     to = next((place for place, name in enumerate(names) if name in _TARGET), None)
     if source is not None and to is not None:
@@ -149,6 +226,13 @@ def _header(cells: list[str], target: str) -> _Columns | None:
     if (source == 0 or known == [0]) and len(cells) > 1:
         return _Columns(0, 1, 2 if keep is None else keep, True)
     return None
+
+
+def _language_name(name: str) -> str:
+    """Return the language that the name of a column has: of `french (france)`, and of `term [fr]`."""
+    if (before := name.partition("(")[0].strip()) in _BY_NAME:
+        return before
+    return match[1] if (match := _LANGUAGE.fullmatch(name)) else name
 
 
 def _terms(cells: list[str], columns: _Columns, line: int, what: str) -> Iterator[Term]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -244,7 +245,7 @@ def read_terms(path: Path, target: str = "en", source: str | None = None) -> tup
         raise UsageError(what, "cannot be read: {reason}", reason=error.strerror or error) from error
     except InputError as error:
         raise UsageError(what, error.problem) from error
-    return _merged(read_table(text, what, target), what)
+    return _merged(read_table(text, what, target, source), what)
 
 
 def _merged(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
@@ -252,8 +253,9 @@ def _merged(terms: Iterable[Term], what: str) -> tuple[Term, ...]:
     known: dict[str, Term] = {}
     others: dict[str, dict[str, None]] = {}
     for term in terms:
-        known.setdefault(term.source, term)
-        others.setdefault(term.source, {}).update(dict.fromkeys((term.target, *term.also)))
+        own = unicodedata.normalize("NFC", term.source)  # as all text is that was read
+        known.setdefault(own, replace(term, source=own, target=own if term.keep else term.target))
+        others.setdefault(own, {}).update(dict.fromkeys((term.target, *term.also)))
     if not known:
         raise UsageError(what, "has no terms; write one a line: SOURCE TERM,TARGET TERM")
     return tuple(

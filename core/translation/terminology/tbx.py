@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.errors import UsageError
 from core.lang import language_code
 from core.reading import xml
-from core.translation.terminology import Term
+from core.translation.terminology import Term, rank, terms_of_entry
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,8 +20,6 @@ _ENTRIES = frozenset(("termEntry", "conceptEntry", "entry", "conceptGrp"))
 _LANGUAGES = frozenset(("langSet", "langSec", "langGroup", "languageGrp"))
 _TERMS = frozenset(("tig", "ntig", "termSec", "termGroup", "termGrp"))
 _STATUS = frozenset(("administrativeStatus", "normativeAuthorization", "termStatus"))
-_DEPRECATED = 2
-"""The rank of a deprecated term."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -47,12 +45,9 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
         languages.update(dict.fromkeys(terms))
         others = [language for language in terms if language != target]
         source_language = source or (file_language if file_language in others else next(iter(others), None))
-        ranked = sorted(terms.get(target, ()), key=lambda term: term[0])
-        targets = [text for rank, text in ranked if rank < _DEPRECATED]
-        for _, text in terms.get(source_language or "", ()):
-            if targets and any(map(str.isalnum, text)):
-                found = True
-                yield Term(text, targets[0], tuple(targets[1:]))
+        for term in terms_of_entry(terms, source_language, target):
+            found = True
+            yield term
     if not found:
         listed = ", ".join(languages) or "none"
         raise UsageError(
@@ -75,14 +70,9 @@ def _terms(section: "Element") -> Iterator[tuple[int, str]]:
     """Yield the terms of a language, each with its rank: preferred 0, admitted 1, deprecated 2."""
     for group in _outermost(section, _TERMS):
         text = next((" ".join("".join(one.itertext()).split()) for one in group.iter() if _name(one) == "term"), "")
-        status = " ".join(
-            "".join(one.itertext()) for one in group.iter() if {_name(one), one.get("type")} & _STATUS
-        ).lower()
+        status = " ".join("".join(one.itertext()) for one in group.iter() if {_name(one), one.get("type")} & _STATUS)
         if text:
-            yield (
-                _DEPRECATED if re.search("deprecat|supersed|obsolete|notrecomm", status) else "prefer" not in status,
-                text,
-            )
+            yield rank(status), text
 
 
 def _outermost(element: "Element", names: Collection[str]) -> Iterator["Element"]:

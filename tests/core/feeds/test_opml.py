@@ -133,13 +133,14 @@ def test_addresses_of_the_scheme_feed_and_attributes_in_any_case_are_taken(file)
     file.write_text(
         '<OPML><Body><outline TEXT="Un" xmlurl="feed://un.example/rss"/><OUTLINE title="Deux" XMLURL="feed:https://deux.example/"/>'
         '<outline text="Trois" xmlUrl="FEED://trois.example/"/><outline text="Quatre" xmlUrl="httPs://Quatre.example/A"/>'
-        '<outline text="Again" xmlUrl="HTTPS://Quatre.example/A"/></Body></OPML>'
+        '<outline text="Again" xmlUrl="HTTPS://Quatre.example/A"/><outline text="Cinq" xmlUrl="itpc://cinq.example/"/></Body></OPML>'
     )
     assert [one.address for one in read_opml(file)] == [
         "http://un.example/rss",
         "https://deux.example/",
         "http://trois.example/",
         "https://Quatre.example/A",
+        "http://cinq.example/",
     ]
 
 

@@ -124,6 +124,46 @@ def test_entries_with_the_same_id_are_all_kept_and_none_is_reported_as_updated(s
     assert not any(entry.updated for entry in entries)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "counts", "kept"),
+    [
+        # One was there alone, then the other alone.
+        ([("Un", "/1", "a")], [("Deux", "/2", "b"), ("Un", "/1", "a")], (1, 0), ["Deux", "Un"]),
+        ([("Un", "/1", "a"), ("Deux", "/2", "b")], [("Deux", "/2", "b")], (0, 0), ["Deux", "Un"]),
+        # A title or a text is corrected, at an address that no other entry has.
+        ([("Un", "/1", "a"), ("Deux", "/2", "b")], [("Un !", "/1", "a"), ("Deux", "/2", "b")], (0, 1), ["Deux", "Un !"]),
+        ([("Un", "/1", "a"), ("Deux", "/2", "b")], [("Un", "/1", "c")], (0, 1), ["Deux", "Un"]),
+        # Title and address are shared too, and only the text is an entry's own.
+        ([("Direct", "/", "14 h"), ("Direct", "/", "15 h")], [("Direct", "/", "15 h"), ("Direct", "/", "14 h")], (0, 0), ["Direct"] * 2),
+        ([("Direct", "/", "14 h"), ("Direct", "/", "15 h")], [("Direct", "/", "16 h"), ("Direct", "/", "15 h")], (1, 0), ["Direct"] * 3),
+        # The addresses change with each answer.
+        ([("Un", "/1?a", "a"), ("Deux", "/2?a", "b")], [("Un", "/1?b", "a"), ("Deux", "/2?b", "b")], (0, 0), ["Deux", "Un"]),
+    ],
+)  # fmt: skip
+def test_entries_that_share_an_id_are_recognised_by_what_is_their_own(
+    subscriptions, server, before, after, counts, kept
+):
+    def put(entries) -> None:
+        server.put("/a", *(item(title, text, key="même", link=link) for title, link, text in entries))
+
+    put(before)
+    feed = subscriptions.add(server.url + "/a")
+    put(after)
+    [event] = subscriptions.refresh([feed], force=True)
+    assert ((event.new, event.updated), sorted(titles(subscriptions))) == (counts, kept)
+
+
+def test_of_two_entries_with_one_id_that_come_in_turn_neither_replaces_the_other(subscriptions, server):
+    one, other = (item(name, f"Texte {name}.", key="même", link=f"/{name}") for name in ("Un", "Deux"))
+    server.put("/a", one, other)
+    feed = subscriptions.add(server.url + "/a")
+    for entry in (one, other):
+        server.put("/a", entry)
+        [event] = subscriptions.refresh([feed], force=True)
+        assert (event.new, event.updated) == (0, 0)
+    assert sorted(titles(subscriptions)) == ["Deux", "Un"]
+
+
 def test_an_entry_that_left_its_feed_stays_until_it_is_too_old(subscriptions, server, monkeypatch):
     monkeypatch.setattr(tables, "KEPT", 2)
     subscriptions.add(server.put("/a", *(item(f"{n}", day=n) for n in range(1, 5))))

@@ -156,3 +156,39 @@ def test_a_term_changes_its_line_and_leaves_the_rest_as_it_was():
     assert with_term(text, "a;b", None) == (text.removesuffix('"a;b";c\n'), "c")
     assert with_term("x,y", "Lyon", "Lyon") == ("x,y\nLyon,,keep\n", None)
     assert with_term("", "un\tdeux", "a b") == ("un deux\ta b\n", None)
+
+
+IATE = "E_ID|E_DOMAINS|L_CODE|T_TERM|T_TYPE|T_EVALUATION\n"
+
+
+def test_a_table_with_one_term_a_row_is_read_by_its_entries_and_languages(tmp_path):
+    rows = (
+        "7|LAW; FINANCE|en|keeper of the seals|Term|Deprecated\n"
+        "7|LAW; FINANCE|en|minister of justice|Term|\n"
+        "7|LAW; FINANCE|fr|garde des Sceaux|Term|\n"
+        "7|LAW; FINANCE|en|justice minister|Term|Preferred\n"
+        "8||fr|préfet|Term|\n8||de|Präfekt|Term|\n"
+    )
+    assert load(tmp_path, IATE + rows) == (Term("garde des Sceaux", "justice minister", ("minister of justice",)),)
+    assert load(tmp_path, IATE + rows, source="fr", target="de") == (Term("préfet", "Präfekt"),)
+    assert load(tmp_path, (IATE + rows.replace("; FINANCE", "")).replace("|", ","))[0].target == "justice minister"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"garde des Sceaux","justice minister","ministre; jamais keeper, ni seals"\n',
+        '"French (France)","French (France)_Definition","English (United Kingdom)"\n"garde des Sceaux","x","justice minister"\n',
+        '"English (United States)","English (United States)_Status","French (France)"\n"justice minister","ok","garde des Sceaux"\n',
+        "Glossaire de la rédaction;;\nFrançais;Anglais;Remarque\ngarde des Sceaux;justice minister;\n",
+    ],
+)
+def test_columns_of_other_programs_and_titles_above_them_are_known(tmp_path, text):
+    assert load(tmp_path, text) == (SCEAUX,)
+
+
+def test_a_term_in_decomposed_letters_is_found(tmp_path):
+    path = tmp_path / "terms.csv"
+    path.write_text("pre\u0301fet;prefect\n", encoding="utf-8")
+    [term] = Glossary.load(path).find("Le préfet a parlé.")
+    assert term == Term("préfet", "prefect")
