@@ -1,12 +1,15 @@
 """Coverage-guided fuzzing of what reads bytes from outside: every format, and all other files that strangers write.
 
     pip install -e '.[fuzz]'
-    python fuzz/seeds.py CORPUS && python fuzz/readers.py [--only KIND] -max_total_time=60 CORPUS
+    python fuzz/seeds.py CORPUS && python fuzz/readers.py [--only KIND] [--unguided] -max_total_time=60 CORPUS
 
 The first byte of an input chooses its kind (`targets.py` lists them) unless `--only` names one. Whatever the bytes
 are, what is promised comes out, or one typed error; anything else ends the run, with the input that did it in
 `crash-…`: give that a test of its own, with its own small bytes. One that takes more memory than the walls of the
 sandbox let it have is a find, too; so is one that takes longer than libFuzzer's `-timeout`.
+
+With `--unguided` the readers are not watched, and the inputs depend on the seeds and `-seed` alone: the same in every
+run, on every machine. Without it the fuzzer follows the branches that an input opens, and finds more.
 """
 
 import contextlib
@@ -17,8 +20,11 @@ from pathlib import Path
 
 import atheris
 
+_UNGUIDED = "--unguided"
+
 sys.path.append(str(Path(__file__).parents[1]))
-with atheris.instrument_imports(include=["core", "pdfminer"]):
+# Without any branch to watch, libFuzzer would take no seed.
+with atheris.instrument_imports(include=["targets"] if _UNGUIDED in sys.argv else ["core", "pdfminer"]):
     import targets
 
     from core.reading.formats import READERS
@@ -49,7 +55,7 @@ def _limit() -> None:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
+    words = [word for word in sys.argv[1:] if word != _UNGUIDED]
     target = one
     if "--only" in words:
         place = words.index("--only")
