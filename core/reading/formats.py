@@ -70,10 +70,11 @@ _MOMENT = rb"\d{1,2} ?: ?\d\d ?: ?\d\d"
 _SUBTITLES = re.compile(
     rb"\s*(?:webvtt|\[script info\]|<sami[\s>]|\{\d{1,9}\}\{\d{1,9}\}[^\n]+\n\{\d{1,9}\}\{|(?:\d+[ \t]*\n)?%b(?:"
     rb"(?: ?[,.:] ?\d{1,3})?[ \t]*-->|[,.]\d{1,3}[ \t]*(?:->|\xe2\x80[\x93\x94]>)"
-    rb"|\.\d{3},\d+:\d\d:\d\d\.\d{3}[ \t]*\n))" % _MOMENT,
+    rb"|\.\d{3},\d+:\d\d:\d\d\.\d{3}[ \t]*\n)"
+    rb"|(?:\[[a-z]{2,9}:[^\]\n]{0,200}\]\s*+){1,40}+\[\d{1,3}:\d\d[\].:]|\[\d{1,3}:\d\d\.\d{2,3}\])" % _MOMENT,
     re.IGNORECASE,
 )
-"""WebVTT, SubStation Alpha, SAMI, MicroDVD; SRT with or without numbers; SBV."""
+"""WebVTT, SubStation Alpha, SAMI, MicroDVD; SRT with or without numbers; SBV; LRC."""
 _TTML = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:tt:)?tt\s[^>]*?/ns/ttml|<(?:tt:)?tt\s[^>]*?/ttaf1", re.DOTALL
 )

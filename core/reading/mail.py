@@ -29,6 +29,10 @@ _ENRICHED = re.compile(r"<param>(?:(?!<param>).)*?</param>|(?<!<)</?[\w-]{1,60}>
 """The markup of text/enriched (RFC 1896); `<<` is a literal sign. Parameters are not nested: otherwise many unclosed
 ones would each be searched to the end of the line."""
 _FLOW = re.compile(r"(?P<quotes>>*) ?(?P<text>[^\n]*)")
+_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body|div|p|table|center|style|span|meta|h[1-6])\b", re.IGNORECASE)
+_BREAKS = re.compile(r"</(?:p|div|td|h[1-6])>|<br\s*/?>", re.IGNORECASE)
+_SEVERAL = 3
+"""Minimum number of ends of paragraphs in a page that calls itself plain text and does not begin as a page."""
 _POORER = 0.5
 """Share of the HTML form's words below which the plain form only says that there is an HTML form."""
 
@@ -117,7 +121,7 @@ class Body:
             decoded = decoding.decode(content, self._name, charset, self._given)
         self.encoding = self.encoding or decoded.encoding
         self._left_out.say(decoded.note)
-        if part.kind == "text/html":
+        if part.kind == "text/html" or (part.kind == "text/plain" and _is_page(decoded.text)):
             return self._page(decoded.text)
         text = decoded.text
         if part.kind == "text/enriched":
@@ -147,6 +151,12 @@ class Body:
         if markup.hides_text(root):
             self._left_out.add("hidden")
         return markup.blocks(root)
+
+
+def _is_page(text: str) -> bool:
+    """Whether a text that calls itself plain is a page, as some programs send it."""
+    ends = sum(1 for _ in islice(_BREAKS.finditer(text), _SEVERAL))
+    return ends == _SEVERAL or (ends > 0 and _PAGE.match(text) is not None)
 
 
 def flowed(text: str, *, delete_space: bool) -> str:

@@ -38,6 +38,7 @@ class _State:
     style: int = 0
     listed: bool = False
     outlined: bool = False
+    dropped: bool = False
     raised: bool = False
     level: int = 0
     """Level of the table around its paragraphs; 0 outside of tables."""
@@ -245,7 +246,7 @@ class Reader:
     def _end_paragraph(self) -> None:
         if not self._state.passed:
             self._rows[-1].enter(self._state.level)
-            joined = bool(self._state.unseen & {"deleted", "moved"})
+            joined = bool(self._state.unseen & {"deleted", "moved"}) or self._state.dropped
             self.builder.end_paragraph(self._kind(), joined=joined, number="" if joined else self._take_number())
 
     def _take_number(self) -> str:
@@ -286,13 +287,13 @@ class Reader:
             state.font, state.raised = -1, False
         elif word == "pard":
             state.level = state.style = 0
-            state.listed = state.outlined = False
+            state.listed = state.outlined = state.dropped = False
         elif word == "s":
             state.style = number or 0
         elif word == "outlinelevel":
             state.outlined = number is not None and number < 9
-        elif word in ("ls", "pn", "pnlvlblt", "pnlvlbody"):
-            state.listed = True
+        elif word in rtf_tables.MARKS:
+            setattr(state, rtf_tables.MARKS[word], True)
         elif word in ("super", "nosupersub"):
             state.raised = word == "super" and number != 0
         elif word == "uc":

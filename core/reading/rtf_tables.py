@@ -82,6 +82,8 @@ CAPTURED = frozenset(("title", "author", "revtim", "creatim"))
 """Destinations with the document's metadata."""
 PROPERTIES = {"v": "hidden", "deleted": "deleted", "mvf": "moved", "htmlrtf": "double"}
 """Control words that hide text, with the reason. `htmlrtf` marks what an HTML mail has twice."""
+MARKS = {**dict.fromkeys(("ls", "pn", "pnlvlblt", "pnlvlbody"), "listed"), "dropcapli": "dropped"}
+"""Control words that make a paragraph an item of a list, or a drop cap, with the field that says so."""
 
 
 _CHARSETS = {

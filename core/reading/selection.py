@@ -25,6 +25,7 @@ from core.reading.zones import (
     letters,
     name_of,
     names_of,
+    without_end,
 )
 
 _PARAGRAPHS = frozenset(
@@ -92,6 +93,7 @@ def choose(pieces: Sequence[Piece], found: Sequence[str] | None, title: str | No
     # Offers and links below an article, and not who wrote it.
     if sum(pieces[place].linked for place in tail) > _TAIL * sum(len(pieces[place].text) for place in tail):
         taken.difference_update(tail)
+    taken = without_end(pieces, taken)
     headline = letters(title or "")
     above = next((place for place in sorted(taken) if headline and letters(pieces[place].text) == headline), 0)
     taken = {place for place in taken if place >= above or _is_prose(pieces[place])}

@@ -1,6 +1,6 @@
 """Subtitles in the usual forms: the cues run together into paragraphs, since a sentence spans several.
 
-SRT and WebVTT as programs write them, YouTube's SBV, SubStation Alpha (ASS, SSA), MicroDVD, SAMI and TTML.
+SRT and WebVTT as programs write them, YouTube's SBV, SubStation Alpha (ASS, SSA), MicroDVD, SAMI, TTML and LRC.
 """
 
 import html
@@ -30,6 +30,9 @@ _RATE = 25.0
 """Frames per second, for cues that count frames."""
 _SYNC = re.compile(r"<sync\b[^<>]{0,200}?\bstart\s{0,9}=\s{0,9}[\"']?(\d{1,12})[^<>]{0,200}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^>]{0,100}>", re.IGNORECASE)
+_STAMP = re.compile(r"\[(\d{1,3}):(\d\d)(?:[.:](\d{1,3}))?\]\s*")
+_ABOUT = re.compile(r"^\[(ti|ar|au):\s*([^\]\n]+?)\s*\]\s*$", re.MULTILINE)
+"""Title, artist and author of LRC."""
 _OFFSET = re.compile(r"([\d.]{1,12})(h|ms|m|s|f|t)")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / _RATE, "t": 1e-7}
 _TAGS = re.compile(r"<[^>\n]{0,100}>|\{\\[^}\n]{0,100}\}")
@@ -51,6 +54,7 @@ _LONG = 400
 def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]:
     """Read subtitles, in the encoding `given` if the user chose one. Raises InputError if they are no text."""
     note: str | None
+    about: dict[str, str] = {}
     if is_ttml(data):
         timed = _Timed()
         xml.walk(data, name, timed, timed.notes.append)
@@ -58,10 +62,12 @@ def read(data: bytes, name: str, given: str | None = None) -> Iterator[Document]
         cues, encoding, note = timed.cues, None, joined(*timed.notes)
     else:
         text, encoding, note = decoding.decode(data, name, given=given)
-        cues = list(_form(text := clean(text))(text))
+        cues = list((form := _form(text := clean(text)))(text))
+        about = dict(_ABOUT.findall(text)) if form is _lyrics else {}
     if any(_SOUND.fullmatch(line) for _, _, said in cues for line in said):
         note = joined(note, Message("sounds and songs are left out"))
-    yield Document(list(_blocks(cues)), "subtitles", encoding, note=note)
+    byline = about.get("au") or about.get("ar")
+    yield Document(list(_blocks(cues)), "subtitles", encoding, title=about.get("ti"), byline=byline, note=note)
 
 
 def is_ttml(data: bytes) -> bool:
@@ -80,6 +86,8 @@ def _form(text: str) -> "Callable[[str], Iterator[_Cue]]":
         return _substation
     if _FRAMES.match(text.lstrip()):
         return _by_frames
+    if text.lstrip().startswith("["):
+        return _lyrics
     return _sami if _SYNC.search(text) else _cues
 
 
@@ -175,6 +183,21 @@ def _sami(text: str) -> Iterator[_Cue]:
     for start, end, said in zip(found, [*found[1:], float("inf")], bodies, strict=True):
         if lines := _lines(_BREAK.sub("\n", " ".join(said.split()))):
             yield start, end, lines
+
+
+def _lyrics(text: str) -> Iterator[_Cue]:
+    """Yield the cues of LRC in the order of their times; a line with several times is sung again."""
+    found = list[tuple[float, list[str]]]()
+    for line in text.split("\n"):
+        times, said = list[float](), line.strip()
+        while stamp := _STAMP.match(said):
+            times.append(_seconds(None, *stamp.groups()))
+            said = said[stamp.end() :]
+        found += [(time, _lines(said)) for time in times]
+    found.sort(key=lambda one: one[0])
+    ends = [time - _NEXT for time, _ in found[1:]]
+    for (start, lines), end in zip(found, [*ends, float("inf")], strict=True):
+        yield start, max(start, end), lines
 
 
 class _Timed:

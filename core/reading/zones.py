@@ -46,6 +46,32 @@ AROUND = re.compile(
     re.IGNORECASE,
 )
 """Classes of elements among an article's paragraphs that are not part of it."""
+_BEHIND = re.compile(
+    r"(?:[àa] propos (?:de l['’]auteure?|de l['’]autrice|des auteurs)|about the authors?|l['’](?:auteure?|autrice)"
+    r"|(?:articles?|contenus?|sujets?) (?:liés|similaires|associés|recommandés|connexes)"
+    r"|related (?:articles?|posts?|stories)|(?:plus|voir plus) d['’](?:articles|infos|actualités)"
+    r"|(?:nos|les) derni(?:ers articles|ères infos|ères actualités)"
+    r"|(?:articles |infos )?(?:les )?plus lue?s|ailleurs sur le web|most read|more (?:stories|articles)"
+    r"|sur le même (?:sujet|thème)|dans la même (?:rubrique|catégorie)|[àa] (?:lire|voir)(?: aussi| également)?"
+    r"|ces articles (?:pourraient|peuvent) vous intéresser|vous aimerez aussi|en savoir plus)(?: de cet article)?\W*",
+    re.IGNORECASE,
+)
+"""A heading of what stands below an article: who wrote it, and other articles."""
+_WHO = re.compile(
+    r"(?<![a-z])(?:bio|biograph\w*|author\w*|auteur\w*|signature|vcard|contribut\w*)(?![a-z])", re.IGNORECASE
+)
+"""Classes of what is said of the person who wrote an article."""
+_OFFER = re.compile(
+    r"(?:inscrivez|abonnez)-vous\b.{0,200}\b(?:lettre|newsletter|mail|chaîne|alertes?)\b.{0,200}"
+    r"|(?:suivez|retrouvez|rejoignez)[ -]nous\b.{0,100}"
+    r"|recevez\b.{0,200}\b(?:newsletter|par mail|boîte mail)\b.{0,100}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A paragraph that offers something to the reader."""
+_TOLD = 60
+"""Minimum length, in characters, of what is said of a person: a shorter line is a byline."""
+_MOST_BEHIND = 0.5
+"""Maximum share of an article's text that may be taken for what stands below it."""
 _WORDS = re.compile(r"[\w'’-]*\w")
 _ONLY_LINKS = 0.9
 """Share of linked characters above which a paragraph leads elsewhere, unless it is a sentence."""
@@ -98,6 +124,42 @@ def leads_away(piece: Piece) -> bool:
     if ASIDE.fullmatch(text):
         return True
     return piece.linked >= _ONLY_LINKS * len(text) and "@" not in text and not text.endswith((".", "!", "…", "»"))
+
+
+def without_end(pieces: Sequence[Piece], taken: set[int]) -> set[int]:
+    """Leave out, of the places of an article's paragraphs, those of what stands below it: who wrote it, teasers."""
+    places = sorted(taken)
+    left = _MOST_BEHIND * sum(len(pieces[place].text) for place in places)
+    for number in range(len(places) - 1, 0, -1):
+        place, piece = places[number], pieces[places[number]]
+        above = pieces[place - 1] if place - 1 not in taken else None
+        left -= len(piece.text)
+        if left < 0:
+            break
+        if _BEHIND.fullmatch(piece.text.strip()) or (above is not None and _BEHIND.fullmatch(above.text.strip())):
+            return set(places[:number])
+        if piece.kind == "heading":
+            break
+    while len(places) > 1 and _stands_below(pieces, places):
+        places.pop()
+    return set(places)
+
+
+def _stands_below(pieces: Sequence[Piece], places: Sequence[int]) -> bool:
+    """Whether the last of an article's paragraphs is said of who wrote it, offers something, or leads elsewhere."""
+    piece, before = pieces[places[-1]], pieces[places[-2]]
+    text = piece.text.strip()
+    if _OFFER.fullmatch(text):
+        return True
+    around = {*ancestors(before.element)}
+    own = [element for element in ancestors(piece.element) if element not in around]
+    if len(text) >= _TOLD and any(_WHO.search(name_of(one)) or one.get("itemprop") == "author" for one in own):
+        return True
+    above = pieces[places[-1] - 1]
+    if above is before or above.kind != "heading" or above.linked < _ONLY_LINKS * len(above.text):
+        return False
+    link = above.element.find(".//a")
+    return link is None or "#" not in link.get("href", "")  # a heading may lead to itself
 
 
 def left_out(rest: Sequence[Piece], texts: Iterable[str]) -> str | None:

@@ -4,12 +4,13 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from core.reading.pdf import columns
 from core.reading.pdf.ink import UNKNOWN, Glyph, Page
 from core.reading.pdf.pages import Sheet
 from core.reading.pdf.rows import lines, row
-from core.reading.pdf.words import Word, stacked, with_initials, without_overlaid, words
+from core.reading.pdf.words import Word, drawn, stacked, with_initials, without_overlaid, without_stamps, words
 
 _FEW = 40
 """Maximum number of letters on a page with a large picture that is a scan, numbered or stamped afterwards."""
@@ -68,8 +69,9 @@ def _sheet(page: Page, glyphs: Sequence[Glyph]) -> Sheet:
     main = max(turned, key=lambda turn: len(turned[turn]))
     low, high = _heights(page, main)
     upright, asides = without_overlaid(words(turned.pop(main)))
+    upright, stamps = without_stamps(upright)
     upright, others = stacked(with_initials(upright))
-    asides += others
+    asides += stamps + others
     if low:
         upright = [replace(word, base=word.base - low) for word in upright]
     stretches = list(columns.stretches(upright, page.rules if main == 0 else ()))
@@ -90,6 +92,12 @@ def _aside(found: Sequence[Word]) -> str:
 
 _TWICE = 0.12
 """Maximum distance, as a multiple of the font size, of a letter drawn twice for bold type or a shadow."""
+_SHADOW = 0.35
+"""Maximum distance, as a multiple of the font size, of a word from its shadow."""
+_LIKE = 1.2
+"""Maximum ratio of the sizes of a word and its copy."""
+_RECALLED = 50
+"""Maximum number of places of a word's letters that are examined."""
 _GRID = 24.0
 """Size, in points, of the cells of a page in which the letter below an accent is looked for."""
 _MOST = 200
@@ -112,7 +120,60 @@ _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 def seen(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Return the letters as they are seen, in the order in which they were drawn."""
-    return _accented(_once(glyphs))
+    return _accented(_once(_without_copies(glyphs)))
+
+
+class _Place(NamedTuple):
+    """Where a word begins, and how large it is."""
+
+    x: float
+    y: float
+    size: float
+
+
+def _without_copies(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Leave out words that are drawn again over themselves, to be bold or as their own shadow."""
+    kept: list[Glyph] = []
+    places: dict[tuple[str, int], list[_Place]] = {}
+    shift: tuple[float, float] | None = None
+    """How far the last word is from its original; None if it is no copy."""
+    alone: tuple[int, list[_Place]] | None = None
+    """Where the last word stands in what is kept, if it is one letter, and where that letter was drawn before."""
+    for held, space in drawn(glyphs):
+        if held:
+            first = held[0]
+            before = places.setdefault(("".join([glyph.text for glyph in held]), first.turn), [])
+            here = _Place(first.x, first.y, first.size)
+            reach = held[-1].end - first.x
+            shift = _shift(here, before[-_RECALLED:], shift, reach if len(held) > 1 or shift else 0.0)
+            if shift and alone and _shift(alone[1][-1], alone[1][:-1][-_RECALLED:], shift, first.size):
+                del kept[alone[0]]
+            alone = (len(kept), before) if len(held) == 1 and not shift else None
+            before.append(here)
+            if shift:
+                continue
+            kept += held
+        if space:
+            kept.append(space)
+    return kept
+
+
+def _shift(
+    here: _Place, before: Sequence[_Place], last: tuple[float, float] | None, reach: float
+) -> tuple[float, float] | None:
+    """Return how far a word is from one with the same letters that it lies over; None if it lies over none.
+
+    `last` is the shift of the word before it: in another font or size, a line drifts away from its original. `reach` is
+    the length of the word, 0 for what is too short to tell.
+    """
+    near = _SHADOW * here.size
+    for place in before if reach else ():
+        dx, dy = here.x - place.x, here.y - place.y
+        drifts = last is not None and abs(dx) < reach and abs(dx - last[0]) <= near
+        like = max(place.size, here.size) <= _LIKE * min(place.size, here.size)
+        if like and abs(dy) <= near and (drifts or abs(dx) <= near < reach):
+            return dx, dy
+    return None
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -1,6 +1,6 @@
 """Letters to words, drop caps and letters that stand one below the other among them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -27,6 +27,11 @@ _STACK = 4
 _OVERLAID, _COVERED, _MOST_OVERLAID = 2.0, 3, 50
 """Minimum size of a word drawn over others, as a multiple of the usual size; minimum number of words it covers; maximum
 number of such words that are looked at."""
+
+_CELL = 36.0
+"""Size, in points, of the cells of a page in which words below a stamp are looked for."""
+_HIDES = 0.3
+"""Minimum share of the shorter word that another one covers if it is drawn over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +65,32 @@ class Word:
 def words(glyphs: Iterable[Glyph]) -> list[Word]:
     """Put letters together that were drawn one after the other on one line."""
     found: list[Word] = []
-    held: list[Glyph] = []
-
-    def put(after: str = "") -> None:
+    for held, space in drawn(glyphs):
+        after = space.text if space else ""
         if held:
-            found.append(_word(held, len(found), after))
-            held.clear()
+            found.append(_word(held, len(found), after and (after if after in _BINDING else " ")))
+        elif found and after in _BINDING and found[-1].after == " ":
+            found[-1] = replace(found[-1], after=after)
+    return found
 
+
+def drawn(glyphs: Iterable[Glyph]) -> Iterator[tuple[list[Glyph], Glyph | None]]:
+    """Yield the letters of each word in the order of drawing, with the space that was drawn right after it, if any.
+
+    A space after another one comes without letters.
+    """
+    held: list[Glyph] = []
     for glyph in glyphs:
         if glyph.text.isspace():
-            if held:
-                put(glyph.text if glyph.text in _BINDING else " ")
-            elif found and glyph.text in _BINDING and found[-1].after == " ":
-                found[-1] = replace(found[-1], after=glyph.text)
+            yield held, glyph
+            held = []
             continue
         if held and not _goes_on(held[-1], glyph):
-            put()
+            yield held, None
+            held = []
         held.append(glyph)
-    put()
-    return found
+    if held:
+        yield held, None
 
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
@@ -106,7 +118,9 @@ def _word(glyphs: Sequence[Glyph], order: int, after: str) -> Word:
 
 
 _RISES = 0.5
-"""How far a drop cap may rise above its line, as a multiple of the usual size."""
+"""How far a line may rise above the drop cap beside it, as a multiple of the usual size."""
+_RISES_CLEAR = 0.9
+"""The same, if no word of the line is above the drop cap."""
 
 
 def usual_size(found: Sequence[Word]) -> float:
@@ -138,13 +152,17 @@ def with_initials(found: list[Word]) -> list[Word]:
 
 def _beside(found: Sequence[Word], cap: Word, usual: float) -> list[int]:
     """Return where the first words of the lines beside an initial are in the list, from the top."""
+
+    def above(word: Word) -> bool:
+        return any(abs(one.base - word.base) < usual / 2 and cap.left - usual < one.left < cap.right for one in found)
+
     near = [
         place
         for place, word in enumerate(found)
         if word.size < cap.size / 1.5
         and -0.3 * usual <= word.left - cap.right <= _BESIDE * usual
-        and cap.base - 0.5 * usual <= word.base <= cap.top
-        and word.top <= cap.top + _RISES * usual
+        and cap.base - 0.5 * usual <= word.base <= cap.top + 0.2 * usual
+        and word.top <= cap.top + (_RISES if above(word) else _RISES_CLEAR) * usual
     ]
     near.sort(key=lambda place: (-found[place].base, found[place].left))
     firsts: list[int] = []
@@ -170,6 +188,53 @@ def without_overlaid(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
 def _covers(word: Word, other: Word) -> bool:
     shared = min(word.right, other.right) - max(word.left, other.left)
     return word.base < other.middle < word.top and shared > (other.right - other.left) / 2
+
+
+def without_stamps(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
+    """Part the words from lines that are drawn over words of about their size, which are given as text."""
+    cells: dict[tuple[int, int], list[Word]] = {}
+    over: set[int] = set()
+    for word in found:
+        if not any(map(str.isalnum, word.text)):
+            continue
+        row, columns = int(word.middle // _CELL), range(int(word.left // _CELL), int(word.right // _CELL) + 1)
+        near = (
+            other
+            for column in columns[:_MOST_OVERLAID]
+            for beside in (row - 1, row, row + 1)
+            for other in cells.get((column, beside), ())[-_MOST_OVERLAID:]
+        )
+        if any(_hides(word, other) for other in near):
+            over.add(word.order)
+        for column in columns[:_MOST_OVERLAID]:
+            cells.setdefault((column, row), []).append(word)
+    if not over:
+        return list(found), []
+    texts, kept = list[str](), list[Word]()
+    for line in _drawn_lines(found):
+        if 2 * sum(word.order in over for word in line) >= len(line):
+            texts.append(" ".join(word.text for word in line))
+        else:
+            kept += line
+    return kept, texts
+
+
+def _hides(word: Word, other: Word) -> bool:
+    shared = min(word.right, other.right) - max(word.left, other.left)
+    level = abs(word.base - other.base) < min(word.size, other.size) / 2
+    return level and shared > _HIDES * min(word.right - word.left, other.right - other.left)
+
+
+def _drawn_lines(found: Sequence[Word]) -> list[list[Word]]:
+    """Return the words in runs that were drawn from left to right on one line."""
+    runs: list[list[Word]] = []
+    for word in found:
+        before = runs[-1][-1] if runs else None
+        if before and abs(before.base - word.base) < _LEVEL * word.size and word.left > before.left:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
 
 
 def stacked(found: Sequence[Word]) -> tuple[list[Word], list[str]]:

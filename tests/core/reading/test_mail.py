@@ -315,3 +315,23 @@ def test_a_page_that_was_saved_in_one_file_is_read_as_a_page(headers):
     assert (article.source.format, article.source.url) == ("html", "https://journal.example/pont")
     assert article.source.byline is None
     assert "words beside the article" in article.source.note
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html><body><p>Le maire a parlé.</p><p>Le préfet aussi.</p></body></html>",
+        "<!DOCTYPE html><html><head><style>p{color:red}</style></head><body><p>Le maire a parlé.</p><p>Le préfet aussi.</p>",
+        '<div dir="ltr">Le maire a parl&eacute;.<br><br>Le pr&eacute;fet aussi.</div>',
+        "Le maire a parlé.<br />\n<br />\nLe préfet aussi.<br />\n",
+    ],
+)
+def test_a_page_that_calls_itself_plain_text_is_read_as_a_page(body):
+    assert texts(read(HEADS + plain(body)))[-2:] == ["Le maire a parlé.", "Le préfet aussi."]
+
+
+@pytest.mark.parametrize(
+    "body", ["On écrit <p>un alinéa</p> ainsi.", "Anne <anne@port.example> a écrit à Paul <paul@port.example>."]
+)
+def test_markup_and_addresses_that_a_plain_text_speaks_of_stay(body):
+    assert body in read(HEADS + plain(body)).text

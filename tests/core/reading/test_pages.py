@@ -262,3 +262,40 @@ def test_a_page_without_text_and_data_is_refused(broken):
 def test_what_stands_behind_a_paywall_is_not_taken_from_the_data():
     head = data(f'"articleBody": "{OTHER} Un péage est exclu."')
     assert paragraphs(f"<p>{OTHER}</p><p>La suite est réservée aux abonnés.</p>", head) == [OTHER]
+
+
+LIFE = "Anne Roche est journaliste au Fleuve depuis 2003. Elle a publié deux livres sur la Manche."
+ELSEWHERE = "Le conseil municipal de Cherbourg a adopté mardi soir un budget en hausse, malgré l'opposition."
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h3>À propos de l'auteur</h3><p>{LIFE}</p>",
+        f"<div class='article__biography'><p>{LIFE}</p></div>",
+        f"<p class='signature'>{LIFE}</p>",
+        f"<div itemprop='author'><p>{LIFE}</p></div>",
+        f"<h3>Sur le même sujet</h3><p>{ELSEWHERE}</p>",
+        f"<div><h3><a href='/budget'>Le budget adopté</a></h3><p>{ELSEWHERE}</p></div>",
+        "<p>Inscrivez-vous à notre lettre pour recevoir chaque matin toute l'actualité de la Manche dans votre boîte.</p>",
+    ],
+)
+def test_who_wrote_an_article_and_what_leads_elsewhere_below_it_are_in_the_note_alone(below):
+    article = read(f"<article><h1>Viaduc</h1>{OPENING}<p>{LOOSE}</p>{CLOSING}{below}</article>")
+    assert article.text.endswith("transporteurs.")
+    assert "beside the article" in article.source.note
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"<p>{LIFE}</p>",
+        f"<h3>L'auteur présumé arrêté</h3><p>{ELSEWHERE}</p>",
+        f"<h3><a href='#budget'>Budget</a></h3><p>{ELSEWHERE}</p>",
+        f"<h3>L'auteur</h3><p>{LIFE}</p><h3>Le livre</h3><p>{ELSEWHERE}</p>",
+        "<p class='signature'>Anne Roche, avec l'agence</p>",
+    ],
+)
+def test_the_last_words_of_an_article_stay(end):
+    text = read(f"<article><h1>Viaduc</h1>{OPENING}<p>{LOOSE}</p>{CLOSING}{end}</article>").text
+    assert text.endswith(re.sub("<[^>]*>", "", end.rpartition("<p")[2].partition(">")[2]))

@@ -253,6 +253,51 @@ def test_a_headline_drawn_twice_to_be_bold_is_read_once(shift):
     assert article.source.title == "Le pont est fermé"
 
 
+@pytest.mark.parametrize(
+    "copies",
+    [
+        ["0.6 g", (75, 787, 24, "F1"), "0 g", (72, 790, 24, "F1")],
+        [(72 + 0.8 * n, 790 - 0.8 * n, 18, "F1") for n in range(6)],
+        [(72, 790, 18, "F1"), (72.2, 790, 18, "F3")],
+        [(72, 790, 18.4, "F1"), (72, 790, 18, "F1")],
+    ],
+    ids=["shadow", "relief", "two fonts", "halo"],
+)
+@pytest.mark.parametrize("text", ["Les allées sont fermées", "À la une : 11 ponts"])
+def test_a_headline_with_a_shadow_or_drawn_in_relief_is_read_once(copies, text):
+    drawn = [
+        one if isinstance(one, str) else shown(text, x=one[0], top=one[1], size=one[2], font=one[3]) for one in copies
+    ]
+    assert paragraphs(read(page_of("\n".join([*drawn, shown(*BODY)])))) == [text, WHOLE]
+
+
+def test_words_said_twice_and_leading_dots_stay():
+    said = ("Il est très très loin, dit-il. Il il a mis 11 11 11 ans.", "Sommaire ........ 11", "Le pont .......... 11")
+    text = read(page_of(shown(*said))).text
+    assert text.count("très") == 2
+    assert text.count("11") == 5
+
+
+@pytest.mark.parametrize("top", [740, 737])
+def test_a_stamp_of_the_size_of_the_text_goes_through_no_line(top):
+    stamp = shown("COPIE CONFORME", x=100, top=top)
+    assert paragraphs(read(page_of(shown(*BODY, top=740) + "\n" + stamp))) == [WHOLE, "COPIE CONFORME"]
+
+
+@pytest.mark.parametrize(("lines", "size"), [(2, 26), (3, 39), (4, 54)])
+def test_a_drop_cap_that_is_lower_than_its_first_line_opens_it(lines, size):
+    text = [
+        "e préfet a annoncé lundi la fermeture",
+        "du pont de la Risle, qui menaçait de",
+        "s'effondrer depuis les crues de janvier,",
+    ]
+    text += ["et que le maire avait fait inspecter", "à la demande des riverains."]
+    beside = shown(*text[:lines], x=74 + 0.556 * size, step=13)
+    below = shown(*text[lines:], top=740 - 13 * lines, step=13)
+    cap = shown("L", top=740 - 13 * (lines - 1), size=size)
+    assert paragraphs(read(page_of(f"{cap}\n{beside}\n{below}"))) == ["L" + " ".join(text)]
+
+
 def test_a_credit_beside_a_picture_is_apart_from_the_text():
     turned = "BT /F1 7 Tf 0 1 -1 0 540 600 Tm (Photo Anne Roche / Le Fleuve) Tj ET"
     assert paragraphs(read(page_of(turned + "\n" + shown(*BODY)))) == [WHOLE, "Photo Anne Roche / Le Fleuve"]

@@ -89,6 +89,21 @@ def test_tables_are_read_row_by_row_and_those_within_their_cells_with_them():
     assert texts(body) == ["Groupe | Voix", "Socialistes | 34", "Vote : oui | non fin", "Après."]
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            r"\pard\plain\dropcapli3\dropcapt1 {\fs96 L\par }\pard\plain e pont est ferm\'e9.\par Oui.",
+            "Le pont est fermé.",
+        ),
+        (r"{\pard\dropcapli2\dropcapt2 L\par}{\pard e pont est ferm\'e9.\par}{\pard Oui.\par}", "Le pont est fermé."),
+        (r"{\pard\dropcapli2 \'c0\par}\pard  la mairie, non.\par Oui.", "À la mairie, non."),
+    ],
+)
+def test_a_drop_cap_goes_on_in_its_paragraph(body, text):
+    assert texts(body) == [text, "Oui."]
+
+
 def test_footnotes_come_after_the_text():
     call = r"{\super\chftn{\footnote\pard\plain{\super\chftn} Selon la ville.}}"
     assert texts(rf"Un pont{call} neuf.\par La suite.") == ["Un pont neuf.", "La suite.", "Selon la ville."]

@@ -128,3 +128,25 @@ def test_what_is_said_again_after_a_pause_is_read_again():
 def test_a_time_in_a_text_makes_no_subtitles_of_it():
     [article] = articles("12:30 -> 13:00, le pont est fermé.".encode(), "wire.txt")
     assert article.source.format == "text"
+
+
+LRC = "[ti:Le pont]\n[ar:Anne Roche]\n[00:01.00]Bonjour à tous.\n[00:02.10]<00:02.10>Le pont <00:02.50>est\n[00:03.00]fermé.\n"
+
+
+@pytest.mark.parametrize(
+    "text", [LRC, LRC.replace("\n", "\r\n"), "\ufeff" + LRC, LRC.replace("0]", "]"), "[length:03:10]\n" + LRC]
+)
+def test_lyrics_with_times_are_read_with_their_title(text):
+    [article] = articles(text.encode(), "wire.txt")
+    assert article.text.endswith("Bonjour à tous. Le pont est fermé.")
+    assert (article.source.title, article.source.byline) == ("Le pont", "Anne Roche")
+
+
+def test_a_line_of_lyrics_is_read_at_each_of_its_times_and_as_often_as_it_is_sung():
+    [article] = articles(b"[00:01.00][00:03.00]Refrain.\n[00:02.00]Couplet.\n[00:03.50]Refrain.\n", "wire.lrc")
+    assert article.text == "Refrain. Couplet. Refrain. Refrain."
+
+
+def test_what_was_said_at_some_time_of_day_is_no_lyrics():
+    [article] = articles(b"[12:30] <anne> Bonjour.\n[12:31] <paul> Bonsoir.\n", "chat.txt")
+    assert "[12:30]" in article.text
