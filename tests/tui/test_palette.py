@@ -54,6 +54,15 @@ drag file wire.open | hide this wire wire.close | old wires app.library | saved 
 news feed app.feeds | follow site app.feeds | notify me watch.make | saved searches watch.make | ban a word list.rules
 block outlet list.rules | briefer summary.shorter | side-by-side text.view | vertical split text.view
 next story wire.next | jump to end row.last | resume translation wire.translate | stop translating work.cancel
+file the brief wire.export | put it on disk wire.export | hand over the story wire.export | grab the quote wire.copy
+i made a mistake sentence.undo | go back one step sentence.undo | repeat last change sentence.redo
+mistranslation sentence.correct | what is wrong here doubt.next | previous problem doubt.previous
+jump to next wire wire.next | what have i not read wire.next-unread | spike it wire.close | by time list.sort
+next hit find.on | roundup summary.digest | hide the source text.view | one column text.view
+interface in french app.settings | what do the symbols mean app.help | download spanish app.packs
+missing language app.packs | add website app.feeds | check for news app.feeds | what i read yesterday app.library
+type in an article wire.paste | open a pdf wire.open | next mistake doubt.next | previous story wire.previous
+flag as important wire.star | find an old brief app.library | set an alert watch.make | english only text.view
 """
 FRENCH = """
 exporter wire.export | enregistrer wire.export | sauvegarder wire.export | imprimer wire.export | envoyer wire.export
@@ -89,6 +98,13 @@ résumé plus court summary.shorter | résumé plus long summary.longer | bilan 
 traitement par lot app.batch | marquer comme lu wire.unread | prochaine non lue wire.next-unread | suivante wire.next
 sélectionner wire.mark | tout désélectionner wire.unmark | arrêter la traduction work.cancel
 reprendre wire.translate | texte original pane.source
+mettre dans un fichier wire.export | je me suis trompé sentence.undo | contresens sentence.correct
+réécrire sentence.correct | toujours traduire par sentence.term | anomalie doubt.next
+pas encore lues wire.next-unread | à garder wire.star | mettre une note wire.note | fermer la dépêche wire.close
+plus ancien d'abord list.sort | suivre un sujet watch.make | indésirables list.rules | cacher la source text.view
+interface en anglais app.settings | signification des signes app.help | ajouter un site app.feeds
+lu hier app.library | plusieurs fichiers app.batch | ouvrir un pdf wire.open | convertir un dossier app.batch
+effacer ma correction sentence.undo | résumé plus bref summary.shorter
 """
 """What a speaker of French types, where the screens speak French."""
 EXPECTED = {

@@ -116,7 +116,8 @@ _BESIDE: Final = 22
 """… and of what stands beside it in a narrow window, the key among that."""
 _SMALL: Final = frozenset(
     "me as a an the to my this it i how do can want please up out mode le la les l un une des du de d cette ce moi en "
-    "au aux je comment article wire text app program programme dépêche depeche texte".split()
+    "au aux je comment article wire text app program programme dépêche depeche texte it is in on here there that "
+    "have story ce qui que est dans".split()
 )
 """Words of a query that are ignored if there are others."""
 _KEY: Final = ": "

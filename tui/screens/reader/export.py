@@ -74,8 +74,7 @@ class Export(Controller):
 
         ready = [one for one in wanted if one.brief]
         if not ready:
-            text = "The brief can be written once the wire is translated."
-            self.screen.notice(text, wanted[0].name, severe=False)
+            self.screen.notice("No brief yet: the wire is not translated", wanted[0].name, severe=False)
             return
         from core.export import FORMATS
 
