@@ -4,14 +4,14 @@ The models' tables are slow to make: they are kept as files that the next proces
 """
 
 import os
-import re
 import shutil
 import tempfile
 import unicodedata
+from collections import Counter
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from math import sqrt
+from math import exp, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,8 +62,9 @@ def kept(folder: Path | None, names: "Sequence[str]", make: "Callable[[], Tables
 def _load(folder: Path, names: "Sequence[str]") -> "Tables":
     import numpy as np
 
-    # Mapped, not read: only what a text touches comes from the disk. A pickle would not be opened.
-    return {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names}
+    # Mapped, not read: only what a text touches comes from the disk. A pickle would not be opened. Plain arrays
+    # of it cost less at each use than numpy's kind for mapped files.
+    return {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)) for name in names}
 
 
 def _keep(folder: Path, tables: "Tables") -> None:
@@ -100,45 +101,53 @@ _UNKNOWN = -4.0
 """What the second opinion says of a language that it has no profile of."""
 _SMOOTHING = 0.5 / 10_000
 """langdetect's own: the probability of an n-gram that was never met in a language."""
+_LONGEST = 6
+"""Bytes of py3langid's longest n-grams."""
 _SPACE, _SHIFT = 32, 21
-_BYTE_TABLES = ("weights", "priors", "classes", "moves", "rows", "outputs")
+_BYTE_TABLES = ("weights", "priors", "classes", "moves", "starts", "outputs")
 _LETTER_TABLES = ("keys", "logs")
 
 
 def byte_model(folder: Path | None) -> "Callable[[str], Array]":
     """Load py3langid's model (Lui and Baldwin 2012, retrained by Barbaresi): naive Bayes over chosen byte n-grams."""
     import numpy as np
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     def make() -> "dict[str, Array]":
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
         loaded = LanguageIdentifier.from_model_file(MODEL_FILE)
         known = set(loaded.nb_classes)
         loaded.set_languages([code for code in CODES if code in known])
         return {
-            "weights": loaded.nb_ptc,
+            "weights": np.ascontiguousarray(loaded.nb_ptc),  # a row is asked for at a time
             "priors": loaded.nb_pc,
             "classes": np.array(loaded.nb_classes),
             "moves": np.asarray(loaded.tk_nextmove),
-            "rows": np.asarray(loaded.tk_row),
+            "starts": np.asarray(loaded.tk_row, dtype=np.uint32) << 8,
             "outputs": np.asarray(loaded.tk_output, dtype=np.int32),
         }
 
     tables = kept(folder and folder / "bytes" / version("py3langid"), _BYTE_TABLES, make)
-    # A memory view gives plain integers, several times faster than an array does.
-    moves, rows, outputs = (tables[name].data for name in ("moves", "rows", "outputs"))
-    classes = tables["classes"].tolist()
-    identifier = LanguageIdentifier(
-        tables["weights"], tables["priors"], classes, moves, outputs, norm_probs=True, tk_row=rows
-    )
-    places = {code: place for place, code in enumerate(CODES)}
+    weights, priors, classes, moves, starts, outputs = (tables[name] for name in _BYTE_TABLES)
+    columns = np.array([CODES.index(code) for code in classes.tolist()])
 
     def ask(text: str) -> "Array":
-        # Its own probabilities are a softmax over the root of the length already.
-        found = np.full(len(CODES), _FLOOR)
-        for code, share in identifier.rank(text):
-            if share > 0:
-                found[places[code]] = max(np.log(share), _FLOOR)
-        best: Array = found - found.max()
+        # As the library's own `rank`, in a quarter of the time.
+        data = unicodedata.normalize("NFC", text.lower() if text.isupper() else text).encode("utf-8", "surrogatepass")
+        chars, states = np.frombuffer(data, np.uint8), np.zeros(len(data), np.uint32)
+        # All places at once: the automaton's state after a byte depends on no more than the longest n-gram before it.
+        for back in reversed(range(min(_LONGEST, len(data)))):
+            states[back:] = moves.take(starts.take(states[back:]) + chars[: len(data) - back])
+        found = outputs.take(states)
+        counts = Counter(found[found >= 0].tolist())
+        scores = np.zeros(len(columns), np.float32)
+        if counts:
+            scores = np.log1p(np.fromiter(counts.values(), np.float32)) @ weights[np.fromiter(counts, np.intp)] + priors
+        # A softmax over the root of the length, or every long text would be certain.
+        scores *= 1.0 / sqrt(len(data) or 1)
+        shares = np.exp(scores - scores.max())
+        logs = np.log(np.maximum(np.bincount(columns, shares / shares.sum(), len(CODES)), exp(_FLOOR)))
+        best: Array = logs - logs.max()
         return best
 
     return ask
@@ -249,9 +258,9 @@ _KANA = 0.1
 def candidates(text: str) -> frozenset[str]:
     """Return the languages that are written in a text's main script; all that use Latin letters, where in doubt."""
     weights: dict[str, int] = {}
-    for char in text:
+    for char, count in Counter(text).items():
         if name := _script(char):
-            weights[name] = weights.get(name, 0) + _WEIGHTS.get(name, 1)
+            weights[name] = weights.get(name, 0) + count * _WEIGHTS.get(name, 1)
     if "HAN" in weights and weights.get("KANA", 0) > _KANA * weights["HAN"]:
         weights["KANA"] += weights.pop("HAN")
     main = max(weights, key=weights.__getitem__, default="LATIN")
@@ -267,54 +276,3 @@ def _script(char: str) -> str | None:
 
 
 _LATIN = frozenset(CODES) - frozenset(" ".join(_LANGUAGES.values()).split()) | _ALSO_LATIN
-
-
-def _words(words: str) -> str:
-    return rf"(?<!\w)(?:{'|'.join(words.split())})(?!\w)"
-
-
-_TELLING = {
-    "gl": _words(
-        "xunta unha unhas dun dunha nun nunha coa coas polo polos pola polas máis tamén despois xa onte hoxe xuíz"
-        " xente concello goberno orzamentos prezo prezos choiva chuvia dous mariñeiros? veciños? xeral conselleir[ao]"
-        " galeg[ao]s? cumio folga dende ningunha algunha súas? xoves venres luns mércores xuízos? temperán?"
-        r" \w{3,}cións \w{2,}óns deteñen xaneiro febreiro lumes? x(?:ogos?|ustiz\w+|unt[ao]s|ove[ns]?|efe|estión)"
-    ),
-    "es": _words("el los las y más también gobierno"),
-    "pt": _words("em uma não mais são à às já também pelo pela pelos pelas"),
-    "ms": _words(
-        "kerana bahawa polis kerajaan parlimen mahkamah syarikat hospital baharu belanjawan gesa ramai belia"
-        " kes peniaga luluskan gegar tangguh katil pesakit jerebu bas biasiswa universiti cukai undi parti"
-        " mesyuarat maut suspek siasat siasatan ialah iaitu sahaja antarabangsa manakala tentera doktor ubat"
-        " pengarah perniagaan hutang kos ringgit lori dadah"
-        " isnin khamis jumaat ahad muzium bertembung ditamatkan ragut faedah hadapan semenanjung malaysia malaya mangsa"
-        " nahas rempuh dirempuh bomba dijangka pelabur kemalangan pendatang lelaki dipercayai berpandu agong"
-    ),
-    "id": _words(
-        "karena bahwa polisi pemerintah parlemen pengadilan perusahaan anggaran warga kasus pedagang pemilu mahasiswa"
-        " perempuan mobil uang partai universitas bisa mantan korban gubernur bupati rupiah rumah dpr kpk timnas"
-    ),
-    "bg": _words("се ще са че през няма който която които което още след беше бе") + r"|[б-щ]ъ[б-щ]|\w{3}ството(?!\w)",
-    "uk": r"[іїєґ]|" + _words("та що як від під після вже це було була були щодо ще бо вдома або але"),
-    "ru": r"[ыэёъ]|" + _words("и что как от после уже это был была было были или но чтобы"),
-    "sr": r"[ћђ]|[јљњџ]|" + _words("је у су није нису са који која које због пре после јер али"),
-    "mk": r"[ѓќѕ]|" + _words("во ги го им ќе што кој која кои поради бидејќи"),
-    "hi": r"(?<![\u0900-\u097f])(?:का|की|के|को|ने|से|में|है|हैं|पर|और|नहीं|कौन|गया|गई|गए|लिए)(?![\u0900-\u097f])",
-    "mr": r"(?:च्या|साठी|मध्ये|ांनी|ांना)(?![\u0900-\u097f])|ळ"
-    r"|(?<![\u0900-\u097f])(?:आहे|आहेत|नाही|केला|केली|केले|झाला|झाली|झाले|आणि|नवा|नवी|नवे)(?![\u0900-\u097f])",
-}
-_NEIGHBOURS = ("gl es pt it ca", "ms id", "bg uk ru mk sr", "hi mr ne")
-
-
-def telling(text: str, best: str) -> "Mapping[str, int]":
-    """Count the words and letters that tell a language from those it is taken for: of each in the group of `best`.
-
-    `text` is in small letters. The lists are ours; each word is usual in news and in no neighbour.
-    """
-    group = next((codes.split() for codes in _NEIGHBOURS if best in codes.split()), [])
-    return {code: len(_telling(code).findall(text)) for code in group if code in _TELLING}
-
-
-@cache
-def _telling(code: str) -> "re.Pattern[str]":
-    return re.compile(_TELLING[code])

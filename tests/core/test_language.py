@@ -5,10 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from core.article import Language
 from core.language import Detector, identify
+from core.language.models import CODES, byte_model
 from core.reading import read_text
 
 FRENCH = "Le conseil municipal a voté hier soir le budget de la ville, après six heures de débats très animés."
@@ -71,6 +74,18 @@ def test_what_has_no_language_is_und(detector, text):
 
 def test_a_short_text_is_reported_with_less_confidence_than_a_long_one(detector):
     assert detector.detect("Le conseil").confidence < detector.detect(FRENCH).confidence
+
+
+@pytest.mark.parametrize("length", [*range(9), 40, 500])
+def test_the_model_of_bytes_says_what_its_library_says(folder, length):
+    library = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    library.set_languages([code for code in CODES if code in library.labels])
+    ask = byte_model(folder)
+    for text, _ in KNOWN:
+        part = (text * 10)[:length]
+        said = dict(library.rank(part))
+        logs = np.log([max(said.get(code, 0.0), np.exp(-60)) for code in CODES])
+        assert ask(part) == pytest.approx(logs - logs.max(), abs=1e-3)
 
 
 def test_a_text_has_one_language_in_every_process_with_and_without_the_kept_tables(detector, folder):
