@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 15
+READING: Final = 16
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 14
 """Text to sentences."""

@@ -13,6 +13,11 @@ from core.reading.document import Block
 _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<(/?)([\w.-]{1,40}):(?:description|text)(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>")
 _CDATA, _CDATA_END = xml.CDATA
+_CDATA_ESCAPED = "&lt;![CDATA["
+_IMAGE, _IMAGE_END = re.compile(r"<image(?=[\s>])", re.IGNORECASE), re.compile(r"</image\s*>", re.IGNORECASE)
+_IMAGE_DESCRIPTION = re.compile(r"<(/?)description(?=[\s/>])", re.IGNORECASE)
+_LONGEST_IMAGE = 4000
+"""Maximum length of the markup of a picture in an entry, in characters."""
 SAID = "media_said"
 """Prefix of the names given to descriptions of pictures and films, numbered in the order of the feed."""
 
@@ -89,6 +94,8 @@ def _ended(text: str) -> str:
 
 def without_cdata(text: str) -> str:
     """Return the text of a field without the marks of a section that was escaped itself."""
+    if _CDATA_ESCAPED in text:
+        text = text.replace(_CDATA_ESCAPED, "").replace("]]&gt;", "")
     if _CDATA not in text:
         return text.rstrip().removesuffix(_CDATA_END) if text.rstrip().endswith(_CDATA_END) else text
     # The end of a section within a section is half its own.
@@ -119,7 +126,19 @@ def _described(text: str) -> str:
         # feedparser gives what has attributes without its text.
         return f"<{match[1]}{match[2]}:said{count}{match[3]}>"
 
-    return _DESCRIPTION.sub(named, text)
+    return _described_images(_DESCRIPTION.sub(named, text))
+
+
+def _described_images(text: str) -> str:
+    """Do the same for the pictures of RSS itself, which some feeds put into their entries."""
+    parts, place = list[str](), 0
+    for number, match in enumerate(_IMAGE.finditer(text), 1):
+        end = _IMAGE_END.search(text, match.start(), match.start() + _LONGEST_IMAGE)
+        if end and match.start() >= place:
+            inside = text[match.start() : end.start()]
+            parts += [text[place : match.start()], _IMAGE_DESCRIPTION.sub(rf"<\1{SAID}i{number}", inside)]
+            place = end.start()
+    return "".join([*parts, text[place:]])
 
 
 _NAMES = "|".join(sorted({*defs.tags, "figure", "figcaption", "section", "article", "aside", "time", "mark", "video"}))
@@ -186,4 +205,4 @@ def _read(text: str) -> str:
 
 
 def _captions(element: HtmlElement) -> str | None:
-    return zones.CAPTIONS if element.tag == "figcaption" else None
+    return zones.CAPTIONS if element.tag == "figcaption" or zones.is_caption(element) else None

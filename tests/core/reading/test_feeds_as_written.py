@@ -43,7 +43,14 @@ ESCAPED = ["{}", "&lt;p&gt;{}&lt;/p&gt;"]
 
 @pytest.mark.parametrize("inner", ESCAPED)
 @pytest.mark.parametrize(
-    "outer", ["&lt;![CDATA[{}]]&gt;", "&lt;![CDATA[{}]]>", " &lt;![CDATA[ {} ]]&gt; ", "<![CDATA[<![CDATA[{}]]]]>"]
+    "outer",
+    [
+        "&lt;![CDATA[{}]]&gt;",
+        "&lt;![CDATA[{}]]>",
+        " &lt;![CDATA[ {} ]]&gt; ",
+        "<![CDATA[<![CDATA[{}]]]]>",
+        "<![CDATA[&lt;![CDATA[{}]]&gt;]]>",
+    ],
 )
 def test_a_section_that_is_escaped_itself_leaves_its_text_and_no_mark(outer, inner):
     if outer.startswith("<!"):
@@ -103,6 +110,7 @@ CAPTION = "Des habitants attendent le bac sur la cale de Duclair, sous la pluie,
         "<media:content url='/a.jpg'><media:description type='plain'>{}</media:description></media:content>",
         "<media:description>{}</media:description>",
         "<media:group><media:content/><media:description >{}</media:description></media:group>",
+        "<image><title>Le bac</title><url>/a.jpg</url><description>{}</description></image>",
     ],
 )
 @pytest.mark.parametrize("first", [True, False])
@@ -116,6 +124,18 @@ def test_what_is_said_of_a_picture_is_not_the_article_and_is_reported(media, fir
 def test_what_is_said_of_a_film_is_the_article_where_there_is_no_other_text():
     article = entry(f"<title>Bac</title><media:group><media:description>{CAPTION}</media:description></media:group>")
     assert article.text == f"Bac\n\n{CAPTION}"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='wp-caption'><img/><p class='wp-caption-text'>La cale de Duclair</p></div><p>Le bac est à quai.</p>",
+        "<p>Le bac est à quai.</p><div class='legende'>La cale de Duclair</div>",
+    ],
+)
+def test_a_caption_that_only_its_class_names_is_reported(html):
+    article = entry(f"<title>Bac</title><description><![CDATA[{html}]]></description>")
+    assert (article.text, article.source.note) == ("Bac\n\nLe bac est à quai.", "left out: 4 words of captions")
 
 
 def test_captions_within_the_text_are_reported():
