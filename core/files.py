@@ -49,14 +49,26 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None, *, pr
             file.write(made if isinstance(made, bytes) else made.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
-        # Only its owner may read a temporary file.
-        os.chmod(name, _mode_of(path) or (FILE if private else 0o666 & ~umask()))
+            # Only its owner may read a temporary file.
+            set_mode(file.fileno(), name, _mode_of(path) or (FILE if private else 0o666 & ~umask()))
         os.replace(name, path)
     except OSError as error:
         if name:
             with contextlib.suppress(OSError):
                 os.unlink(name)
         raise OutputError(str(path), "cannot be written: {reason}", reason=error.strerror or error) from error
+
+
+def set_mode(descriptor: int, name: str, mode: int) -> None:
+    """Set the permissions of an open file.
+
+    Not by its name, where the system can do without: whoever may write in its folder could have made that a link by
+    now, to any file of this user. Raises OSError.
+    """
+    if sys.platform == "win32":
+        os.chmod(name, mode)
+    else:
+        os.fchmod(descriptor, mode)
 
 
 def is_special(path: Path) -> bool:

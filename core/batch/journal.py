@@ -11,6 +11,8 @@ import errno
 import hashlib
 import os
 import sqlite3
+import stat
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,7 +22,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from core.errors import OutputError
 from core.files import DRAFT, fitting, locked
-from core.home import make_folder
+from core.home import FOLDER, make_folder
 from core.reading.fetch import is_address
 from core.sanitize import sanitize
 from core.sqlite import Schema, UnavailableError, transaction
@@ -147,11 +149,16 @@ class Journal:
     def _clear_drafts(self) -> None:
         """Make the folder for drafts, or delete what a run that was killed left in it. Raises OSError.
 
-        Its name can be guessed: whoever may write into the output folder could make it a link to a folder of this user.
+        Its name can be guessed: whoever may write into the output folder could make it a link to a folder of this user,
+        or a folder of their own, in which they could exchange the drafts.
         """
-        self.drafts.mkdir(parents=True, exist_ok=True)
-        if self.drafts.is_symlink():
+        self._output.mkdir(parents=True, exist_ok=True)
+        self.drafts.mkdir(FOLDER, exist_ok=True)
+        status = self.drafts.lstat()
+        if not stat.S_ISDIR(status.st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self.drafts))
+        if sys.platform != "win32" and status.st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(self.drafts))
         for draft in self.drafts.glob(f"{DRAFT}*"):
             draft.unlink()
 

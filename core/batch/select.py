@@ -19,7 +19,7 @@ from core.export import FORMATS
 from core.inputs import discover
 from core.library.tables import day_of
 from core.messages import Message
-from core.reading import Input, leads_out
+from core.reading import Input, arrived
 
 _logger = logging.getLogger(__name__)
 
@@ -70,12 +70,8 @@ class Selection:
         settings, root = self._briefer.settings, self._job.root
         if root is None:
             return discover(self._job.names, settings)
-        real = os.path.realpath(root)
-        return (
-            InputError(name, "a link out of the folder; to read what it leads to, name that")
-            if leads_out(name, real)
-            else Input(name, os.path.relpath(name, root), settings.offline, settings.follow, settings.encoding)
-            for name in self._job.names
+        return arrived(
+            self._job.names, root, offline=settings.offline, follow=settings.follow, encoding=settings.encoding
         )
 
     def _is_own_output(self, found: Input) -> bool:

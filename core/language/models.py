@@ -15,7 +15,7 @@ from math import exp, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.home import make_folder
+from core.home import make_folder, open_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -74,7 +74,8 @@ def _keep(folder: Path, tables: "Tables") -> None:
     work = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
     try:
         for name, table in tables.items():
-            np.save(work / f"{name}.npy", table, allow_pickle=False)
+            with open(work / f"{name}.npy", "wb", opener=open_private) as file:
+                np.save(file, table, allow_pickle=False)
         for other in folder.parent.iterdir():
             if not other.name.startswith("."):
                 shutil.rmtree(other, ignore_errors=True)

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from core.errors import PackError
-from core.files import is_special, umask
+from core.files import is_special, set_mode, umask
 from core.packs.metadata import LIMIT, OF_TRANSLATELOCALLY, TOKENIZERS, BadPackError
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import Pack, files_of
@@ -282,7 +282,8 @@ def export_pack(pack: Pack, file: Path, *, report: Report = silent) -> None:
                         _add(archive, f"{pack.name}/{name}", path, meter)
                 target.flush()
                 os.fsync(target.fileno())
-            _set_usual_permissions(draft)
+                # Only its owner may read a temporary file.
+                set_mode(target.fileno(), draft, 0o666 & ~umask())
             Path(draft).replace(file)
         finally:
             Path(draft).unlink(missing_ok=True)
@@ -302,8 +303,3 @@ def _member(name: str) -> zipfile.ZipInfo:
     member.create_system = _UNIX
     member.external_attr = _PLAIN_FILE << 16
     return member
-
-
-def _set_usual_permissions(file: str) -> None:
-    """Give a temporary file, which only the owner may read, the usual permissions of a new file."""
-    Path(file).chmod(0o666 & ~umask())

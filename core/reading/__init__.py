@@ -25,7 +25,7 @@ from core.reading.fetch import Page, fetch_page, has_host, is_address, slug
 from core.reading.formats import FEEDS, recognise
 from core.reading.text import read_text
 
-__all__ = ["Input", "discover", "read_text"]
+__all__ = ["Input", "arrived", "discover", "read_text"]
 
 
 _logger = logging.getLogger(__name__)
@@ -135,6 +135,25 @@ def discover(
         yield found if isinstance(found, InputError) else Input(*found, offline, follow, encoding)
 
 
+def arrived(
+    names: Sequence[str], root: str, *, offline: bool = False, follow: bool = False, encoding: str | None = None
+) -> Iterator[Input | InputError]:
+    """Yield files that have arrived in the folder `root`; a link that leads out of it comes as an error in its place.
+
+    The options are those of `discover`.
+    """
+    real = os.path.realpath(root)
+    for name in names:
+        if leads_out(name, real):
+            yield _link_out(name)
+        else:
+            yield Input(name, os.path.relpath(name, root), offline, follow, encoding)
+
+
+def _link_out(name: str) -> InputError:
+    return InputError(name, "a link out of the folder; to read what it leads to, name that")
+
+
 def _found(names: Sequence[str]) -> Iterator[tuple[str, str] | InputError]:
     """Yield the path and the relative path of each input."""
     for name in names:
@@ -163,7 +182,7 @@ def _folder(name: str) -> Iterator[tuple[str, str] | InputError]:
                 found = True
                 path = os.path.join(folder, file)
                 if leads_out(path, root):
-                    yield InputError(path, "a link out of the folder; to read what it leads to, name that")
+                    yield _link_out(path)
                 else:
                     yield path, os.path.relpath(path, name)
     if not found:

@@ -5,12 +5,14 @@ import stat
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from core.batch.journal import Journal
 from core.config.change import change_setting
 from core.files import write_whole
 from core.home import close_to_others, danger, make_folder
+from core.language import models
 from core.library.store import Library
 from core.memory.exchange import write_tmx
 from core.packs.workspace import locked
@@ -128,6 +130,31 @@ def test_a_file_that_is_replaced_keeps_its_permissions_and_a_new_one_has_the_usu
         assert os.umask(before) == mask
     rights_of = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     assert rights_of == {"new": 0o640, "own": 0o600, "second": rights}
+
+
+def test_a_draft_that_becomes_a_link_opens_no_other_file_to_others(tmp_path, monkeypatch):
+    (secret := tmp_path / "secret").write_text("text", encoding="utf-8")
+    secret.chmod(0o600)
+    (output := tmp_path / "output").mkdir()
+
+    def exchange(_descriptor: int) -> None:
+        [draft] = output.iterdir()
+        draft.unlink()
+        draft.symlink_to(secret)
+
+    monkeypatch.setattr(os, "fsync", exchange)
+    write_whole(output / "brief.md", "text")
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+def test_tables_of_the_language_models_are_their_owners_even_where_the_mask_allows_all(tmp_path):
+    before = os.umask(0)
+    try:
+        models._keep(tmp_path / "languages" / "1.0", {"rows": np.zeros(3)})
+    finally:
+        os.umask(before)
+    assert open_to_others(tmp_path / "languages") == []
+    assert models._load(tmp_path / "languages" / "1.0", ["rows"])["rows"].tolist() == [0, 0, 0]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the mask")

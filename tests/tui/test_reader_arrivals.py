@@ -1,6 +1,8 @@
 """What arrives in an open folder while it is read."""
 
+import io
 import shutil
+import sys
 import time
 
 import pytest
@@ -8,8 +10,10 @@ from textual.app import App
 
 from core import arrivals, inputs
 from core.inputs import discover
+from core.reading import Input
 from tests.tui.reader_pilot import ENGLISH, FRENCH, states, text_of, until
 from tui.workers import folder_watch
+from tui.workers.open import read_input
 
 DONE = ["done", "no pack", "done", "failed"]
 
@@ -140,3 +144,23 @@ async def test_a_folder_that_was_opened_inside_is_looked_at_too(open_reader, pac
         await until(pilot, lambda: app.screen.folder_watch._folders)
         (other / "two.txt").write_text(ENGLISH.replace("ferry", "harbour"), encoding="utf-8")
         await until(pilot, lambda: states(app) == ["done", "done", "done"])
+
+
+async def test_a_link_that_arrives_is_not_followed_out_of_the_folder(open_reader, packs, wires, tmp_path):
+    (tmp_path / "source.txt").write_text(ENGLISH.replace("ferry", "informant"), encoding="utf-8")
+    app = open_reader([wires], packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await begun(pilot, app)
+        (wires / "e-link.txt").symlink_to(tmp_path / "source.txt")
+        await until(pilot, lambda: any("link out of the folder" in one.message for one in app._notifications))
+        assert states(app) == DONE
+        assert "informant" not in text_of(app)
+
+
+def test_the_reader_does_not_take_its_own_keys_for_a_text(monkeypatch):
+    keys = io.TextIOWrapper(io.BytesIO(b"the keys that a browser sends"))
+    monkeypatch.setattr(sys, "stdin", keys)
+    [read] = read_input(Input("-", "stdin"))
+    assert read.article is None
+    assert "the keys come from this terminal" in read.problem
+    assert keys.read() == "the keys that a browser sends"

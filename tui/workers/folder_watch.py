@@ -33,6 +33,7 @@ class FolderWatch(Widget):
     class Arrived(Message):
         """Files that are new or changed, and complete."""
 
+        folder: str
         paths: list[str]
 
     def __init__(self) -> None:
@@ -79,9 +80,9 @@ class FolderWatch(Widget):
     def _look(self) -> float:
         """Post what has arrived; return the seconds that the scan took."""
         began = time.monotonic()
-        for folder in list(self._folders.values()):
+        for name, folder in list(self._folders.items()):
             if paths := [path for path in folder.look() if not self._is_own(os.path.realpath(path))]:
-                self.post_message(self.Arrived(paths))
+                self.post_message(self.Arrived(name, paths))
         return time.monotonic() - began
 
     def _is_own(self, path: str) -> bool:

@@ -2,11 +2,11 @@
 
 import hashlib
 import logging
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,7 +73,7 @@ def read_input(entry: "Input | InputError") -> Iterator[Read]:
     if isinstance(entry, InputError):
         yield Read(entry.what, None, entry.problem)
         return
-    if entry.path == "-" and sys.stdin is not None and sys.stdin.isatty():
+    if entry.path == "-":  # in a browser too: there they come through a pipe
         yield Read(entry.path, None, "the keys come from this terminal; give the text in a file or a pipe")
         return
     came = entry.came() or datetime.now(UTC).isoformat(timespec="seconds")
@@ -106,11 +106,13 @@ class OpenWorker(Widget):
         self._settings = settings
 
     @work(thread=True, exit_on_error=False, group="opening", description="opening")
-    def open(self, names: "Sequence[str]", *, show: bool = True) -> None:
-        """Read the inputs that some names refer to; show the first, or none."""
-        from core.reading import discover
+    def open(self, names: "Sequence[str]", folder: str = "", *, show: bool = True) -> None:
+        """Read the inputs that some names refer to, or files that arrived in a folder; show the first, or none."""
+        from core.reading import arrived, discover
 
-        found = discover(names, offline=self._settings.offline, follow=self._settings.follow)
+        find = partial(arrived, root=folder) if folder else discover
+        chosen = self._settings
+        found = find(names, offline=chosen.offline, follow=chosen.follow, encoding=chosen.encoding)
         self._send(chain.from_iterable(map(read_input, found)), show=show)
 
     @work(thread=True, exit_on_error=False, group="opening", description="opening")

@@ -386,6 +386,27 @@ def test_a_link_in_the_place_of_the_folder_for_drafts_is_not_emptied(places, wir
     assert (mine / "notes.txt").read_text("utf-8") == "kept"
 
 
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root makes folders of other users")
+def test_a_folder_for_drafts_of_another_user_who_could_exchange_them_is_not_used(places, wires, output):
+    drafts = Journal(output, places.journals, pytest.fail).drafts
+    drafts.mkdir(parents=True)
+    os.chown(drafts, 65534, 65534)
+    with pytest.raises(OutputError) as caught:
+        batch(places, [wires], output)
+    assert ".depeche-" in caught.value.what
+    assert [path.name for path in output.iterdir()] == [drafts.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_nobody_else_can_look_into_the_folder_for_drafts(places, output):
+    before = os.umask(0)
+    try:
+        with Journal(output, places.journals, pytest.fail) as journal:
+            assert journal.drafts.stat().st_mode & 0o777 == 0o700
+    finally:
+        os.umask(before)
+
+
 def test_of_the_folder_for_drafts_only_drafts_are_deleted(places, wires, output):
     drafts = Journal(output, places.journals, pytest.fail).drafts
     drafts.mkdir(parents=True)

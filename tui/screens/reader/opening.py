@@ -129,4 +129,4 @@ class Opening(Controller):
     def arrived(self, event: FolderWatch.Arrived) -> None:
         """Add new files at the end of the list; nothing else on the screen moves."""
         self.status.say(n_("{n} new wire", "{n} new wires", len(event.paths)))
-        self.screen.open_worker.open(event.paths, show=False)
+        self.screen.open_worker.open(event.paths, event.folder, show=False)
