@@ -20,7 +20,7 @@ from textual.widget import Widget
 from tui.bindings import ACTIONS, bindings
 from tui.i18n import _, localized, speak
 from tui.screens.reader.screen import ReaderScreen
-from tui.screens.themes import DARK, LIGHT, choose_theme, variables_for
+from tui.screens.themes import DARK, ThemedApp, choose_theme
 from tui.signals import Signals
 from tui.widgets import PROBLEM, safe
 from tui.workers import ActivityApp, DaemonExecutor
@@ -48,7 +48,7 @@ _TOLD = {"information": 5.0, "warning": 15.0, "error": 20.0}
 """Seconds that a notice is shown; one about a failure stays long enough to be seen after looking away."""
 
 
-class Reader(ActivityApp):
+class Reader(ActivityApp, ThemedApp):
     """Wires on a screen: source, translation and summary, sentence locked to sentence."""
 
     TITLE = "Dépêche"
@@ -71,16 +71,13 @@ class Reader(ActivityApp):
         self._reader = ReaderScreen(settings, inputs, packs)
         # Nothing here moves by itself, and nothing waits for the end of a movement.
         self.animation_level = "none"
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
         self._settings, self._packs, self._inputs = settings, packs, inputs
-        self.keymap: Mapping[str, str] = {}
-        """Keys from the settings, by binding id."""
+        self.keymap: Mapping[str, str] = {}  # keys from the settings, by binding id
         self._filters_wanted: list[LineFilter] = []
         self._plain_marks(wanted=settings.reader.ascii)
         self._remembered = self._known_theme(settings.reader.theme)
         """The theme from the settings file."""
-        self.theme = self._remembered
+        self.begin_with(self._remembered)
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reader's screen."""
@@ -97,8 +94,15 @@ class Reader(ActivityApp):
         for problem in self._settings.problems:
             self._warn(problem)
         Signals(self, self.leave).listen()
+        self.call_after_refresh(self._settle)
         if not self._inputs:
             self.call_after_refresh(self._begin)
+
+    @staticmethod
+    def _settle() -> None:
+        """Collect garbage from now on, but pass over what was made until the first screen: all of it stays."""
+        gc.freeze()
+        gc.enable()
 
     def _begin(self) -> None:
         """If there is nothing to open, start in the library, if there is one."""
@@ -166,10 +170,6 @@ class Reader(ActivityApp):
     def _warn(self, problem: str) -> None:
         """Report problems of the settings file."""
         self.notify(problem, title=_("Settings"), severity="warning")
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give Textual's own themes the colours that our style sheets name."""
-        return variables_for(self.current_theme)
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """Draw with ASCII marks if that is set."""

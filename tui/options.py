@@ -13,7 +13,6 @@ import typer
 from core import log
 from core.config import load_settings
 from core.errors import UsageError
-from core.language.models import keep_nothing
 from core.settings import (
     BEAM,
     METHOD,
@@ -256,6 +255,8 @@ def settings(
     if follow and offline:
         raise UsageError("--follow", "would need the network, and this run is offline")
     if isinstance(network, Fetching) and network.private:
+        from core.language.models import keep_nothing
+
         keep_nothing()
         log.end()
         base = replace(base, private=True, library=LibrarySettings(size=0))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from core.config import load_settings
 from core.config.change import change_setting
@@ -15,7 +16,7 @@ from core.pack_source import Offer
 from core.packs.catalogue import load_catalogue
 from core.packs.progress import Progress
 from core.packs.store import PackStore
-from core.settings import Settings
+from core.settings import ReaderSettings, Settings
 from tests.core.feeds.feed_server import Feeds as FeedServer
 from tests.core.feeds.feed_server import item, serve
 from tests.tui.reader_pilot import FakePacks, install, lines_in, lit_lines, states, text_of, until
@@ -155,6 +156,23 @@ async def test_a_theme_chosen_in_the_palette_is_remembered(open_reader, no_packs
     async with app.run_test(size=SIZE) as pilot:
         app.theme = "nord"
         await until(pilot, lambda: load_settings(places).settings.reader.theme == "nord")
+
+
+@pytest.mark.parametrize("theme", ["depeche-dark", "depeche-light"])
+async def test_the_style_sheets_are_read_once_for_the_first_screen_and_again_for_other_colours(
+    places, no_packs, monkeypatch, theme
+):
+    again = []
+    monkeypatch.setattr(Stylesheet, "reparse", lambda sheet, read=Stylesheet.reparse: (again.append(1), read(sheet))[1])
+    app = Reader(Settings(places, reader=ReaderSettings(theme=theme)), [], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert again == []
+        assert app.screen.background_colors[1].hex.lower() == app.current_theme.background
+        app.theme = "nord"
+        await pilot.pause()
+        assert again
+        assert app.screen.background_colors[1].hex.lower() == app.current_theme.background.lower()
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -221,9 +221,11 @@ async def test_a_long_list_in_another_order_is_sorted_once_for_all_that_comes_to
 
 async def test_the_collector_passes_over_wires_that_stay_and_is_left_as_it_was(open_reader, no_packs, monkeypatch):
     monkeypatch.setattr(queue, "_SETTLED", 3)
-    app, before = open_reader([], no_packs), gc.get_freeze_count()
-    async with app.run_test(size=(120, 36)):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: gc.get_freeze_count() > 0)
         put_on_desk(app, BRIEFS)
+        before = gc.get_freeze_count()
         articles = [(number, one.article) for number, one in enumerate(BRIEFS)]
         app.screen.queue.prepared(TranslationWorker.Prepared(articles[:2]))
         assert gc.get_freeze_count() == before

@@ -3,6 +3,7 @@
 Where stdout is no terminal, the briefs are read instead. The server is on this machine alone unless set otherwise.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -110,6 +111,8 @@ def read(
         brief(inputs, translation=translation, summary=summary, network=network, common=common)
         return
     common.output()
+    # Until the first screen nothing is garbage, and looking for it takes a tenth of that time; the reader turns it on.
+    gc.disable()
     from core.pack_source import PackSource
     from tui.app import Reader
 

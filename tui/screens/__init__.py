@@ -12,7 +12,6 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
-from textual.widgets import TextArea
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
@@ -23,13 +22,14 @@ from tui.workers import ActivityApp, activity_text
 
 if TYPE_CHECKING:
     from rich.style import Style
+    from textual.widgets import TextArea
 
 T = TypeVar("T")
 _TALL = 28
 """Minimum height of the screen, in lines, at which a page's purpose is shown below its title."""
 
 
-def after_keys(area: TextArea, take: Callable[[str], object]) -> None:
+def after_keys(area: "TextArea", take: Callable[[str], object]) -> None:
     """Take the text only after the letters typed before have arrived: the closing key overtakes them."""
 
     def taken() -> None:

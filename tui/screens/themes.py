@@ -96,6 +96,37 @@ def variables_for(theme: Theme) -> dict[str, str]:
     }
 
 
+class ThemedApp(App[None]):
+    """The part of the app that knows our themes, and the colours that our style sheets name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colours: dict[str, str] = {}
+        """Those with which the style sheets were last read."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+
+    def begin_with(self, theme: str) -> None:
+        """Set the theme before the app runs, so that the style sheets are read with its colours at once."""
+        self.theme = theme
+        self._colours = self.get_css_variables()
+        self.stylesheet.set_variables(self._colours)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give Textual's own themes the colours that our style sheets name."""
+        return variables_for(self.current_theme)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheets again, unless the colours are those with which they were read.
+
+        Textual asks for it also for the theme with which the app starts, when it has just read them.
+        """
+        colours = self.get_css_variables()
+        if colours != self._colours:
+            self._colours = colours
+            super().refresh_css(animate)
+
+
 def theme_names(app: App[Any]) -> tuple[str, ...]:
     """Return the names of all themes, ours first."""
     ours = (DARK.name, LIGHT.name)

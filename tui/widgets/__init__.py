@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import Final
 
@@ -29,7 +29,7 @@ _WIDE = (
     "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
 )
 # Between wide characters a line may end anywhere, but not before a closing mark.
-_TOKENS = re.compile(f" +|[{_WIDE}][、。，．・：；？！」』）】》〉ー…]*|[^ {_WIDE}]+")
+_TOKENS = f" +|[{_WIDE}][、。，．・：；？！」』）】》〉ー…]*|[^ {_WIDE}]+"
 
 # French and others put a space where no line may end; typed as an ordinary one, it is still no place to cut.
 _TIGHT = re.compile(
@@ -37,7 +37,7 @@ _TIGHT = re.compile(
 )
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]")
+_LEFT_TO_RIGHT = "[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7a3]"
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,64}(?:[.@/:]+[A-Za-z0-9_-]{1,64})+")
 """Web and mail addresses, whose letters are of no language."""
 ISOLATE, END = "\u2067", "\u2069"
@@ -45,6 +45,9 @@ ISOLATE, END = "\u2067", "\u2069"
 
 _SPACES = {0xA0: " ", 0x202F: " "}
 """No-break spaces are replaced after wrapping; not every terminal's font has them."""
+
+_compiled = cache(re.compile)
+"""Compile an expression at its first use: those of wide ranges take 6 ms each, and few screens need them."""
 
 safe = partial(_ACTING.sub, " ")
 """Replace each character that a terminal would act on by a space: the last check before the screen."""
@@ -65,7 +68,7 @@ def right_to_left(text: str) -> bool:
     """Whether most letters of a text are written from right to left."""
     if text.isascii() or not _RIGHT_TO_LEFT.search(text):
         return False
-    return len(_RIGHT_TO_LEFT.findall(text)) > len(_LEFT_TO_RIGHT.findall(_ADDRESS.sub("", text)))
+    return len(_RIGHT_TO_LEFT.findall(text)) > len(_compiled(_LEFT_TO_RIGHT).findall(_ADDRESS.sub("", text)))
 
 
 def isolated(line: str, whole: str = "") -> str:
@@ -116,7 +119,7 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
 
 def _wrap_wide(text: str, width: int) -> list[str]:
     lines, line, room = [], "", width
-    for found in _TOKENS.findall(text):
+    for found in _compiled(_TOKENS).findall(text):
         token = found
         cells = cell_len(token)
         if cells > room and token[0] == " ":
