@@ -48,6 +48,8 @@ def main() -> None:
 
 def _begin() -> None:
     """Let the command be interrupted, and its garbage be collected."""
+    import signal
+
     gc.enable()
     _heed(_end_at_once, signal.default_int_handler)
 
