@@ -5,11 +5,12 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import platformdirs
 
-from core.conditions import Rule, Watched
+if TYPE_CHECKING:
+    from core.conditions import Rule, Watched
 
 Device = Literal["auto", "cpu", "cuda"]
 Layout = Literal["side-by-side", "interleaved", "translation", "source"]
@@ -214,9 +215,9 @@ class Settings:
     reader: ReaderSettings = field(default_factory=ReaderSettings)
     feeds: FeedSettings = field(default_factory=FeedSettings)
     library: LibrarySettings = field(default_factory=LibrarySettings)
-    rules: tuple[Rule, ...] = ()
+    rules: "tuple[Rule, ...]" = ()
     """Actions on wires that match a condition."""
-    watches: tuple[Watched, ...] = ()
+    watches: "tuple[Watched, ...]" = ()
     """Saved searches."""
     private: bool = False
     """Whether nothing is written but what is exported."""

@@ -82,6 +82,8 @@ def test_to_read_brings_no_other_command_and_no_pipeline_along():
         "core.packs",
         "tui.commands.batch",
         # None of these is needed for the first screen, and each takes a hundredth of the time to it.
+        "core.conditions",
+        "core.config.keys",
         "core.language.models",
         "email.message",
         "importlib.metadata",

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.conditions import read_rules, read_watches
-from core.config.keys import KEYS, key_named, nearest
 from core.errors import ProblemError
 from core.messages import Message
 from core.sanitize import sanitize
@@ -51,6 +49,12 @@ def load_settings(places: Places) -> Loaded:
             "cannot be used ({reason}); mend or remove it: until then the defaults hold", reason=reason_of(error)
         )
         return Loaded(settings, (problem,))
+    if not tables:
+        return Loaded(settings)
+    # What checks a file takes a twentieth of the time to the reader's first screen; most people have none.
+    from core.conditions import read_rules, read_watches
+    from core.config.keys import key_named, nearest
+
     problems: list[str] = []
     given = set()
     for name, value in _flat(_migrated(tables, problems)):
@@ -128,6 +132,8 @@ def _migrated(tables: dict[str, Any], problems: list[str]) -> dict[str, Any]:
 
 def _flat(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield `table.key` and its value, except for the special tables."""
+    from core.config.keys import KEYS
+
     sections = {key.section for key in KEYS}
     for section, values in tables.items():
         if section in {"schema", "keys", "rules", "watches"}:

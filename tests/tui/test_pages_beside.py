@@ -175,6 +175,23 @@ async def test_the_style_sheets_are_read_once_for_the_first_screen_and_again_for
         assert app.screen.background_colors[1].hex.lower() == app.current_theme.background.lower()
 
 
+async def test_a_screen_is_not_styled_again_as_it_opens_but_when_it_comes_back(open_reader, no_packs, monkeypatch):
+    styled = []
+    app = open_reader([], no_packs)
+    style = app.update_styles
+    monkeypatch.setattr(app, "update_styles", lambda node, animate=True: (styled.append(node), style(node, animate)))
+    async with app.run_test(size=(120, 36)) as pilot:
+        reader = app.screen
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert app.screen is not reader
+        assert app.screen not in styled
+        await pilot.press("escape", "comma", "escape")
+        await pilot.pause()
+        assert app.screen is reader
+        assert reader in styled
+
+
 @pytest.mark.parametrize("width", [80, 120])
 async def test_a_wire_opens_in_the_layout_that_is_set(places, packs, wires, width):
     change_setting(places, "reader.layout", "interleaved")

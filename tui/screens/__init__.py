@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.color import Color
+from textual.events import ScreenResume
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 
@@ -39,7 +40,15 @@ def after_keys(area: "TextArea", take: Callable[[str], object]) -> None:
     area.call_later(taken)
 
 
-class LeftOnce(Screen[T]):
+class Fresh(Screen[T]):
+    """A screen that is not styled twice when it opens: its widgets were styled as they were mounted."""
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Let Textual style all widgets again only when the screen comes back."""
+        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
+
+
+class LeftOnce(Fresh[T]):
     """A screen that is dismissed only once, even if Enter or Escape is pressed again while it closes."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
@@ -64,7 +73,7 @@ class _Dimmed(BackgroundScreen):
             yield Segment(text, dimmed[style])
 
 
-class Above(ModalScreen[T]):
+class Above(ModalScreen[T], Fresh[T]):
     """A screen through which the one below is seen."""
 
     # Textual's type selectors do not follow second bases.

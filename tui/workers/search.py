@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from core.conditions import Wording, acts
 from tui.widgets.find import fold
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ class SearchWorker(Widget):
     @work(thread=True, exit_on_error=False, group="judging", description="rules")
     def judge(self, wires: "Sequence[Wire]", rules: "Sequence[Rule]", watches: "Sequence[Watched]") -> None:
         """Apply rules and watches to wires; those on translations, to finished ones."""
+        from core.conditions import Wording, acts
+
         found = []
         for wire in wires:
             time.sleep(_BREATH)
