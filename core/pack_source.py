@@ -13,7 +13,7 @@ from core.messages import Message
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from core.packs.entry import CatalogueEntry
+    from core.packs.catalogue import CatalogueEntry
     from core.packs.pack import Pack
     from core.packs.progress import Report
     from core.settings import Settings
@@ -54,7 +54,7 @@ class Offer:
     @property
     def automatic(self) -> bool:
         """Whether it may be downloaded unasked: it comes from the index that the user's own pip uses."""
-        from core.packs.entry import IndexOrigin
+        from core.packs.catalogue import IndexOrigin
 
         return isinstance(self.entry.origin, IndexOrigin)
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from core.errors import PackError
 from core.home import make_folder
 from core.messages import Message
-from core.packs.entry import Digest
+from core.packs.catalogue import Digest
 from core.packs.pack import sha256_of
 from core.packs.progress import Watch
 from core.sanitize import sanitize

@@ -19,8 +19,8 @@ from typing import Any, Final
 from core.errors import PackError
 from core.files import write_whole
 from core.lang import language_name
+from core.packs.catalogue import CatalogueEntry, Digest, FirefoxOrigin
 from core.packs.download import download_unpinned
-from core.packs.entry import CatalogueEntry, Digest, FirefoxOrigin
 from core.packs.firefox import describe
 from core.packs.metadata import FIREFOX_MODEL, FIREFOX_SHORTLIST, FIREFOX_VOCABULARIES, BadPackError
 from core.packs.progress import CHUNK, Watch

@@ -9,8 +9,7 @@ from pathlib import Path
 from core.errors import IsCancelled, PackError, PackMissing, never
 from core.messages import Message
 from core.packs.archive import is_tar, unpack, unpack_tar, unpacked_size
-from core.packs.catalogue import load_catalogue
-from core.packs.entry import AddressOrigin, CatalogueEntry, FirefoxOrigin
+from core.packs.catalogue import AddressOrigin, CatalogueEntry, FirefoxOrigin, load_catalogue
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import NAME as MANIFEST
 from core.packs.pack import (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from core.packs.entry import CatalogueEntry, Digest, IndexOrigin
+from core.packs.catalogue import CatalogueEntry, Digest, IndexOrigin
 from core.packs.metadata import BadPackError
 from core.packs.pip_index import fetch_wheels
 from core.packs.progress import CHUNK, Meter, Watch

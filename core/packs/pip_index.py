@@ -16,7 +16,7 @@ from pathlib import Path
 
 from core.errors import PackError
 from core.messages import Message
-from core.packs.entry import Slice
+from core.packs.catalogue import Slice
 from core.packs.progress import Meter, Watch
 from core.processes import python_command
 from core.sanitize import sanitize

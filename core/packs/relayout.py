@@ -15,8 +15,8 @@ from typing import Final
 
 import numpy as np
 
+from core.packs.catalogue import CatalogueEntry, Earlier
 from core.packs.convert import rows_of
-from core.packs.entry import CatalogueEntry, Earlier
 from core.packs.metadata import MODEL, BadPackError
 from core.packs.opus import STEPS, describe, pieces_of
 from core.packs.pack import Pack

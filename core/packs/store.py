@@ -8,8 +8,7 @@ from pathlib import Path
 from core.errors import PackError, PackMissing, never
 from core.messages import Message
 from core.packs import open_model
-from core.packs.catalogue import KINDS, load_catalogue, place_in
-from core.packs.entry import CatalogueEntry
+from core.packs.catalogue import KINDS, CatalogueEntry, load_catalogue, place_in
 from core.packs.metadata import MODEL, OF_TRANSLATELOCALLY, BadPackError, firefox_files, read_metadata
 from core.packs.pack import PROVIDERS, Pack, Provider, parse_pair, read_manifest
 from core.packs.workspace import REPLACED, locked, new_work, writing

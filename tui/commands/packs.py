@@ -11,8 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import Cancelled, PackMissing, UsageError
-from core.packs.catalogue import Catalogue, load_catalogue
-from core.packs.entry import CatalogueEntry
+from core.packs.catalogue import Catalogue, CatalogueEntry, load_catalogue
 from core.packs.firefox import runs_here
 from core.packs.pack import Pack, parse_pair
 from core.packs.progress import Report, silent

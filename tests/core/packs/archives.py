@@ -9,7 +9,7 @@ import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.packs.entry import AddressOrigin, CatalogueEntry, Digest
+from core.packs.catalogue import AddressOrigin, CatalogueEntry, Digest
 
 ROOT = Path(__file__).parents[3]
 

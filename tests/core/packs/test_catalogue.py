@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.packs.catalogue import load_catalogue
-from core.packs.entry import AddressOrigin, FirefoxOrigin, IndexOrigin
+from core.packs.catalogue import AddressOrigin, FirefoxOrigin, IndexOrigin, load_catalogue
 from core.packs.pack import Pack, parse_pair
 
 CATALOGUE = load_catalogue()

@@ -5,7 +5,7 @@ from archives import argosmodel, entry_at, python, served, snapshot
 
 from core.errors import Cancelled, PackError, PackMissing
 from core.packs import download
-from core.packs.entry import Earlier
+from core.packs.catalogue import Earlier
 from core.packs.install import install
 from core.packs.store import PackStore
 from core.settings import Places

@@ -15,8 +15,7 @@ from random_firefox import Shape, build_files, train_vocabulary
 
 from core.errors import Cancelled, PackError, PackMissing
 from core.packs import download
-from core.packs.catalogue import load_catalogue
-from core.packs.entry import CatalogueEntry, Digest, FirefoxOrigin
+from core.packs.catalogue import CatalogueEntry, Digest, FirefoxOrigin, load_catalogue
 from core.packs.firefox import runs_here
 from core.packs.firefox_registry import _unpack, refresh
 from core.packs.install import install

@@ -12,7 +12,7 @@ from archives import snapshot
 
 from core.errors import Cancelled, PackError
 from core.packs import open_model, pip_index
-from core.packs.entry import Digest
+from core.packs.catalogue import Digest
 from core.packs.install import install
 
 

@@ -7,9 +7,10 @@ import pytest
 from archives import argosmodel
 
 from core.errors import PackMissing, UsageError
-from core.packs import check_shapes, open_model
+from core.packs import open_model
 from core.packs.install import install_file
 from core.packs.metadata import BadPackError
+from core.packs.model_file import check_shapes
 from core.packs.store import PackStore
 
 
@@ -159,7 +160,7 @@ def test_a_vocabulary_of_another_size_than_the_models_is_refused(random_pack, pl
     file = random_pack / "model" / "shared_vocabulary.json"
     file.write_text(json.dumps(change(json.loads(file.read_text("utf-8")))), encoding="utf-8")
     [pack] = PackStore(replace(places, argos_packs=(random_pack.parent,))).installed()
-    with pytest.raises(PackMissing, match="the source vocabulary has"):
+    with pytest.raises(PackMissing, match=r"shared_vocabulary\.json has"):
         open_model(pack)
 
 

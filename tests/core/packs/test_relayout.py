@@ -9,8 +9,8 @@ import tiny_marian
 from archives import snapshot
 
 from core.errors import PackError, PackMissing
+from core.packs.catalogue import Earlier
 from core.packs.convert import convert, read_weights
-from core.packs.entry import Earlier
 from core.packs.install import install
 from core.packs.opus import describe, pieces_of
 from core.packs.pack import Manifest, record_files, write_manifest

@@ -15,7 +15,7 @@ from unittest import mock
 import numpy as np
 from random_pack import train_tokenizer
 
-from core.packs.entry import CatalogueEntry, Digest, IndexOrigin, Slice
+from core.packs.catalogue import CatalogueEntry, Digest, IndexOrigin, Slice
 
 MAGIC, VERSION = 0x1950A86A20F9469CFC6C, 1001
 """What `torch.save` of PyTorch before 1.6 began its files with."""
