@@ -6,7 +6,7 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -41,6 +41,10 @@ _COMMANDS = {
 _GROUPS = ("packs", "memory", "feeds", "settings", "library")
 """Modules of `tui.commands`, each with a group of commands of its name."""
 _GLOBAL = {"--help", "--version", "--install-completion", "--show-completion"}
+_FIRST = {*_COMMANDS, *_GROUPS, *_GLOBAL}
+"""The first words that are no input."""
+_COMPLETING = "_DEPECHE_COMPLETE"
+"""The environment variable with which a shell asks what could follow."""
 
 
 def _show_version(shown: bool) -> None:
@@ -90,25 +94,16 @@ def run(
     `begin` is called when the command is about to run. After an interrupt `leave` is called with the status, where the
     command's values still live: an engine that is let go ends the batch that it is at first, which takes seconds.
     """
-    names = {*_COMMANDS, *_GROUPS, *_GLOBAL}
-    words = list(arguments)
+    # `depeche wire.txt` is short for `depeche read wire.txt`.
+    words = [*arguments] if arguments and arguments[0] in _FIRST else ["read", *arguments]
     if "--debug" not in words:
         _hush()
-    # `depeche wire.txt` is short for `depeche read wire.txt`.
-    if not words or words[0] not in names:
-        words.insert(0, "read")
-    completing = "_DEPECHE_COMPLETE" in os.environ
-    command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
-    speak_as(_language)
+    command = _command(words)
     private = "--private" in words
     log.allow(allowed=not private)
     if not private:
         _close_home(words)
-    if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
-        from tui.commands import translate
-
-        translate(command)
-    if completing:  # the shell asks what could follow
+    if _COMPLETING in os.environ:  # the shell asks what could follow
         command.main(words, prog_name="depeche")
     try:
         if begin:
@@ -119,22 +114,6 @@ def run(
         return 0  # noqa: TRY300
     except typer.Exit as end:
         return end.exit_code
-    except DepecheError as error:
-        _logger.debug("depeche %s ends with status %d", words[0], error.status, exc_info=True)
-        if "--debug" in words:
-            raise
-        say(error.what, error.problem)
-        return error.status
-    except TyperException as error:
-        # A group without a command has shown its help.
-        if text := error.format_message():
-            from tui.commands import usage
-
-            say(
-                words[0],
-                _("{problem}; see: depeche {command}--help", problem=usage(text), command=_help_of(words, names)),
-            )
-        return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         say(words[0], _("interrupted"))
         if leave:
@@ -143,21 +122,50 @@ def run(
     except BrokenPipeError:
         close_pipe()
         return 0
-    except Exception as error:
-        _logger.exception("depeche %s failed inside", words[0])
-        if "--debug" in words:
-            raise
-        say(
-            words[0],
-            _(
-                "failed inside ({kind}: {error}); run it again with --debug for the details",
-                kind=type(error).__name__,
-                error=error,
-            ),
-        )
-        return 1
+    except Exception as error:  # noqa: BLE001 - it is logged and reported
+        return _report(error, words)
     finally:
         log.allow(allowed=True)
+
+
+def _command(words: Sequence[str]) -> Any:
+    """Return the command line, of no more commands than these words need, with its help in the language spoken."""
+    completing = _COMPLETING in os.environ
+    command = typer.main.get_command(application(*(words[:1] if words[0] not in _GLOBAL and not completing else ())))
+    speak_as(_language)
+    if not completing and ("--help" in words or words in [[name] for name in _GROUPS]):
+        from tui.commands import translate
+
+        translate(command)
+    return command
+
+
+def _report(error: Exception, words: Sequence[str]) -> int:
+    """Say on stderr, in one line, what a command failed of, and return its exit status; `--debug` raises it again."""
+    if isinstance(error, TyperException):
+        # A group without a command has shown its help.
+        if text := error.format_message():
+            from tui.commands import usage
+
+            said = _("{problem}; see: depeche {command}--help", problem=usage(text), command=_help_of(words))
+            say(words[0], said)
+        return error.exit_code
+    if isinstance(error, DepecheError):
+        _logger.debug("depeche %s ends with status %d", words[0], error.status, exc_info=error)
+        if "--debug" in words:
+            raise error
+        say(error.what, error.problem)
+        return error.status
+    _logger.error("depeche %s failed inside", words[0], exc_info=error)
+    if "--debug" in words:
+        raise error
+    said = _(
+        "failed inside ({kind}: {error}); run it again with --debug for the details",
+        kind=type(error).__name__,
+        error=error,
+    )
+    say(words[0], said)
+    return 1
 
 
 def _language() -> "Language":
@@ -187,8 +195,8 @@ def _hush() -> None:
         warnings.simplefilter("ignore")
 
 
-def _help_of(words: Sequence[str], names: set[str]) -> str:
-    return f"{words[0]} " if words[0] in names - _GLOBAL else ""
+def _help_of(words: Sequence[str]) -> str:
+    return f"{words[0]} " if words[0] in _FIRST - _GLOBAL else ""
 
 
 if __name__ == "__main__":

@@ -62,19 +62,16 @@ def check_sense(folder: Path, files: FirefoxFiles) -> None:
     """Raise BadPackError unless model, vocabularies and shortlist can be read and have matching sizes."""
     try:
         rows = _rows(folder / files.model)
-        sizes = _pieces(folder / files.source_vocabulary), _pieces(folder / files.target_vocabulary)
-        if sizes[0] != rows[0]:
-            raise BadPackError(
-                "the source vocabulary has {size} pieces, and the model was made for {rows}",
-                size=sizes[0],
-                rows=rows[0],
-            )
-        if sizes[1] != rows[1]:
-            raise BadPackError(
-                "the target vocabulary has {size} pieces, and the model was made for {rows}",
-                size=sizes[1],
-                rows=rows[1],
-            )
+        vocabularies = files.source_vocabulary, files.target_vocabulary
+        sizes = _pieces(folder / vocabularies[0]), _pieces(folder / vocabularies[1])
+        for vocabulary, size, wanted in zip(vocabularies, sizes, rows, strict=True):
+            if size != wanted:
+                raise BadPackError(
+                    "{name} has {size} pieces, and the model was made for {rows}",
+                    name=Path(vocabulary).name,
+                    size=size,
+                    rows=wanted,
+                )
         if files.shortlist:
             _check_shortlist(folder / files.shortlist, sizes)
     except OSError as error:

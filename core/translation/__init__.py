@@ -11,7 +11,7 @@ from core.errors import IsCancelled, OutputError, never
 from core.memory import Remembered
 from core.settings import TranslationSettings
 from core.translation.alignment import Alignment, align
-from core.translation.engines import Engine, Hypothesis
+from core.translation.engines import Ability, Engine, Hypothesis
 from core.translation.postprocess import MemoryBuffer, Translation, postprocess_hypothesis, recalled
 from core.translation.preprocessing import Prepared, prepare
 from core.translation.routes import PIVOT, Missing, ProvidePack, Route, Routes, TranslationJob, run, windows
@@ -133,20 +133,23 @@ class Translator:
             text = first.translate_one(prepare(text, *first.pair).text).text
         prepared = prepare(text, *engine.pair)
         glossary = self.glossary if not before else None
-        found = engine.hypotheses(prepared.text, count) if prepared.text else []
+        able = prepared.text and Ability.N_BEST in engine.abilities
+        found = engine.hypotheses(prepared.text, count) if able else []
         return [postprocess_hypothesis(text, engine.pair[0], prepared, one, engine, glossary) for one in found]
 
     def align(self, language: str, text: str, translation: str) -> Alignment | None:
         """Return which words of a sentence each word of its translation came from; a person may have translated it.
 
-        It takes one pass through the model, about a tenth of a second. None if there is no direct pack, or the
-        sentence is too long for one pass.
+        It takes one pass through the model, about a tenth of a second. None if there is no direct pack, its engine
+        cannot align, or the sentence is too long for one pass.
         """
         route = self.route(language)
         if not isinstance(route, Route) or len(route.hops) > 1:
             return None
+        [engine] = route.hops
         prepared = prepare(text, language, literal=True).text
-        attention = route.hops[0].attend(prepared, translation) if prepared else None
+        able = prepared and Ability.ALIGNMENT in engine.abilities
+        attention = engine.attend(prepared, translation) if able else None
         if attention is None:
             return None
         return align(text, attention.source, translation, attention.target, attention.weights)

@@ -12,7 +12,7 @@ from core.article import Flag, Origin
 from core.errors import IsCancelled, never
 from core.memory import Remembered
 from core.messages import Message, fields, from_fields
-from core.translation.engines import Engine, Hypothesis
+from core.translation.engines import Ability, Engine, Hypothesis
 from core.translation.preprocessing import (
     RETRIES,
     Prepared,
@@ -129,7 +129,9 @@ def _retry_lost(source: str, language: str, engine: Engine, cancelled: IsCancell
 
 
 def _retry_suspicious(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> list[Try]:
-    """Retry with other settings until one result is not suspicious."""
+    """Retry with other settings, if the engine has any, until one result is not suspicious."""
+    if Ability.RETRIES not in engine.abilities:
+        return []
     prepared, tries = prepare(source, language, engine.pair[1]), list[Try]()
     for options in RETRIES:
         hypothesis = engine.retry(options.rewrite(prepared.text), options.decoding, cancelled)

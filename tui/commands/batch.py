@@ -2,7 +2,7 @@
 
 import signal
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,9 +17,14 @@ from tui.batch_progress import BatchProgress, tell
 from tui.commands.brief import Format, Template
 from tui.i18n import _, n_
 from tui.options import Common, Fetching, Inputs, Library, Summary, Translation, code, day, settings
-from tui.output import result
+from tui.output import Output, result
 from tui.run import Run
 from tui.signals import interruptible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.batch.report import Document
 
 Folder = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.", show_default=False)
@@ -28,6 +33,41 @@ Formats = Annotated[
     list[Format] | None,
     typer.Option("--format", "-f", help="Format of the brief; can be repeated.", show_default="md"),
 ]
+Collection = Annotated[
+    Path | None,
+    typer.Option(
+        "--collection",
+        metavar="FILE",
+        help="Also one document of everything, with a table of contents; its ending says the format. Adds -f json.",
+    ),
+]
+Digest = Annotated[
+    Path | None,
+    typer.Option("--digest", metavar="FILE", help="Also one digest of everything: .md or .json. Adds -f json."),
+]
+Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="Only articles in this language.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help="Only articles of this day and later: 2026-11-02, 7d.")
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Maximum number of articles.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        max=64,
+        metavar="N",
+        help="Processes that read PDFs, pages and addresses in advance; --threads sets those that translate.",
+    ),
+]
+Again = Annotated[bool, typer.Option("--again", help="Redo what is already done.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only list what would be done.")]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler, tls://HOST:PORT; or local:N processes here."),
+]
+Report = Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a JSON report.")]
 
 
 def batch(
@@ -35,48 +75,17 @@ def batch(
     output: Folder = ...,  # type: ignore[assignment]
     formats: Formats = None,
     template: Template = None,
-    collection_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--collection",
-            metavar="FILE",
-            help="Also one document of everything, with a table of contents; its ending says the format. Adds -f json.",
-        ),
-    ] = None,
-    digest_file: Annotated[
-        Path | None,
-        typer.Option("--digest", metavar="FILE", help="Also one digest of everything: .md or .json. Adds -f json."),
-    ] = None,
+    collection_file: Collection = None,
+    digest_file: Digest = None,
     *,
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="CODE", help="Only articles in this language.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY", help="Only articles of this day and later: 2026-11-02, 7d.")
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="Maximum number of articles.")
-    ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            max=64,
-            metavar="N",
-            help="Processes that read PDFs, pages and addresses in advance; --threads sets those that translate.",
-        ),
-    ] = 1,
-    again: Annotated[bool, typer.Option("--again", help="Redo what is already done.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be done.")] = False,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            "--cluster", metavar="ADDRESS", help="A Dask scheduler, tls://HOST:PORT; or local:N processes here."
-        ),
-    ] = None,
-    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Also write a JSON report.")] = None,
+    language: Language = None,
+    since: Since = None,
+    limit: Limit = None,
+    jobs: Jobs = 1,
+    again: Again = False,
+    dry_run: DryRun = False,
+    cluster: ClusterAddress = None,
+    report: Report = None,
     library: Library = True,
     translation: Translation,
     summary: Summary,
@@ -107,30 +116,38 @@ def batch(
         again=again,
         dry=dry_run,
     )
-    following = BatchProgress(
-        "batch", work.output, None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
-    )
+    counted = None if inputs is None else lambda: sum(1 for _ in discover(job.names, work.settings))
+    progress = BatchProgress("batch", work.output, counted)
     # What ends it early, such as a full disk, is reported after what was done before.
     interrupted, targets = True, set[str]()
     try:
-        interrupted = carry_out(job, work, following, cluster, targets if over else None)
-        for document in over if targets and not dry_run else ():
-            if interrupted:
-                work.output.note(str(document.path), _("not written, for this ends early; run the same again"))
-                continue
-            document.write(output, targets)
-            count = n_("written, of {n:,} article", "written, of {n:,} articles", len(targets))
-            work.output.note(str(document.path), count)
+        interrupted = carry_out(job, work, progress, cluster, targets if over else None)
+        if not dry_run:
+            _write_documents(over, job, work, targets, interrupted=interrupted)
     finally:
-        if dry_run:
-            work.output.note(
-                "batch", _("{done:,} would be done in {output}", done=following.totals.done, output=output)
-            )
-        elif interrupted is False or following.totals.seen:
-            following.finish(str(output), early=interrupted)
+        _finish(job, work, progress, interrupted=interrupted)
         if report:
-            write_whole(report, to_report(following.totals, job, following.seconds, interrupted=interrupted))
-    raise typer.Exit(INTERRUPTED if interrupted else 1 if following.totals.failures else 0)
+            write_whole(report, to_report(progress.totals, job, progress.seconds, interrupted=interrupted))
+    raise typer.Exit(INTERRUPTED if interrupted else 1 if progress.totals.failures else 0)
+
+
+def _write_documents(over: "Sequence[Document]", job: Job, work: Run, targets: set[str], *, interrupted: bool) -> None:
+    """Write the documents over all articles of a batch, unless it was interrupted or has none."""
+    for document in over if targets else ():
+        said = _("not written, for this ends early; run the same again")
+        if not interrupted:
+            document.write(job.output, targets)
+            said = n_("written, of {n:,} article", "written, of {n:,} articles", len(targets))
+        work.output.note(str(document.path), said)
+
+
+def _finish(job: Job, work: Run, progress: BatchProgress, *, interrupted: bool) -> None:
+    """Report what a batch has done, or would do; nothing where it was interrupted before its first article."""
+    if job.dry:
+        done = progress.totals.done
+        work.output.note("batch", _("{done:,} would be done in {output}", done=done, output=job.output))
+    elif not interrupted or progress.totals.seen:
+        progress.finish(str(job.output), early=interrupted)
 
 
 def carry_out(
@@ -217,19 +234,24 @@ def watch(
                 case NoPack():
                     work.without(event.missing, asked)
                 case Done():
-                    said = _("done, {words} words", words=event.words)
-                    if event.doubts:
-                        said = _("done, {words} words, {n} in doubt", words=event.words, n=event.doubts)
-                    voice.note(event.path, said)
-                    if "star" in event.acts:
-                        voice.note(event.path, _("starred by a rule of the settings"))
-                    if "mark" in event.acts:
-                        voice.note(event.path, _("marked by a rule of the settings"))
-                    for name in event.watches:
-                        voice.note(event.path, _("found by the watch {name}", name=name))
+                    _tell_done(event, voice)
                 case PassedOver():
                     voice.note(event.path, event.reason)
                 case _:
                     tell(event, voice)
     # A service is ended with SIGTERM as a rule: that is no interruption.
     raise typer.Exit(INTERRUPTED if signal.SIGINT in received else 0)
+
+
+def _tell_done(event: Done, voice: Output) -> None:
+    """Say that a file is done, and what rules and watches made of it."""
+    said = _("done, {words} words", words=event.words)
+    if event.doubts:
+        said = _("done, {words} words, {n} in doubt", words=event.words, n=event.doubts)
+    voice.note(event.path, said)
+    if "star" in event.acts:
+        voice.note(event.path, _("starred by a rule of the settings"))
+    if "mark" in event.acts:
+        voice.note(event.path, _("marked by a rule of the settings"))
+    for name in event.watches:
+        voice.note(event.path, _("found by the watch {name}", name=name))

@@ -122,15 +122,17 @@ def read(
     reader.leave()
 
 
+Host = Annotated[
+    str,
+    typer.Option("--host", metavar="NAME", help="Address to listen on; anything but loopback admits other machines."),
+]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="0 picks a free one.")]
+
+
 def serve(
     inputs: Inputs = None,
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host", metavar="NAME", help="Address to listen on; anything but loopback admits other machines."
-        ),
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 picks a free one.")] = 8642,
+    host: Host = "127.0.0.1",
+    port: Port = 8642,
     open_: Annotated[bool, typer.Option("--open", help="Open it in this machine's browser.")] = False,
     *,
     translation: Translation,
@@ -142,7 +144,6 @@ def serve(
 ) -> None:
     """The reader in a web browser. Prints its address, with a token that opens it once; Ctrl-C ends it."""
     import asyncio
-    import webbrowser
 
     output = common.output()
     if "-" in (inputs or []):
@@ -160,12 +161,11 @@ def serve(
     options = [word for group in groups for word in words_of(group)]
     command = python_command("-m", "tui.main", "read", *options, "--", *(inputs or []))
     listening = listen(host, port)
-    launcher = new_draft(chosen.places.home, "open-", ".html") if open_ else None
+    launcher = _Launcher(new_draft(chosen.places.home, "open-", ".html") if open_ else None)
 
     def entered() -> None:
         """Remove the file of the used token, and print the next address."""
-        if launcher:
-            launcher.unlink(missing_ok=True)
+        launcher.remove()
         output.note("serve", _("opened in a browser; for another one: {address}", address=guard.address))
 
     guard = Guard(host, listening.getsockname()[1], entered=entered)
@@ -177,13 +177,30 @@ def serve(
     def ready() -> None:
         result(f"{guard.address}\n")
         output.note("serve", _("open this address in a browser; Ctrl-C ends it"))
-        if launcher:
-            # A browser's command line can be read by every user of this machine; a file of ours by us alone.
-            launcher.write_text(f'<meta http-equiv="refresh" content="0; url={guard.address}">', encoding="utf-8")
-            webbrowser.open(launcher.as_uri())
+        launcher.open(guard.address)
 
     try:
         asyncio.run(Server(command, guard).run(listening, ready))
     finally:
-        if launcher:
-            launcher.unlink(missing_ok=True)
+        launcher.remove()
+
+
+@dataclass(frozen=True, slots=True)
+class _Launcher:
+    """A page that leads this machine's browser to an address with a token; None if no browser is to open.
+
+    A browser's command line can be read by every user of this machine; a file of ours by us alone.
+    """
+
+    path: Path | None
+
+    def open(self, address: str) -> None:
+        if self.path:
+            import webbrowser
+
+            self.path.write_text(f'<meta http-equiv="refresh" content="0; url={address}">', encoding="utf-8")
+            webbrowser.open(self.path.as_uri())
+
+    def remove(self) -> None:
+        if self.path:
+            self.path.unlink(missing_ok=True)

@@ -28,10 +28,8 @@ _WORD = re.compile(r"\s+")
 
 
 class Ability(StrEnum):
-    """What an engine can do beside translating."""
+    """What an engine can do beside translating; what it does not declare, it is not asked for."""
 
-    SCORES = "scores"
-    """Its hypotheses have scores."""
     N_BEST = "n-best"
     """It gives several hypotheses for one text (`hypotheses`)."""
     ALIGNMENT = "alignment"
@@ -48,7 +46,7 @@ class Hypothesis:
 
     text: str
     score: float | None = None
-    """Mean log-probability a token: 0 is certain. None from an engine without `Ability.SCORES`."""
+    """Mean log-probability a token: 0 is certain. None from an engine that has none."""
     truncated: bool = False
     """Whether decoding was stopped for its length: the text may lack its end."""
     translated: bool = True

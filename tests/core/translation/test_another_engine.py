@@ -65,6 +65,18 @@ def test_its_texts_are_briefed_checked_summarised_and_remembered(tmp_path, engin
     assert [engine.decoded for engine in engines] == [len(first.article.sentences), 0]
 
 
+def test_what_it_does_not_declare_it_is_not_asked_for(tmp_path, engines, monkeypatch):
+    def asked(*_arguments):
+        raise AssertionError
+
+    for name in ("hypotheses", "attend", "retry", "score"):
+        monkeypatch.setattr(Shout, name, asked, raising=True)
+    work = briefer(tmp_path)
+    article = work.brief(read_text(WIRE.encode(), "wire.txt")).article
+    assert work.hypotheses(article, article.sentences[0]) == []
+    assert work.align(article, article.sentences[0]) is None
+
+
 def test_what_it_cannot_do_is_empty_and_no_error(tmp_path, engines):
     work = briefer(tmp_path)
     article = work.brief(read_text(WIRE.encode(), "wire.txt")).article
