@@ -87,17 +87,17 @@ class Run:
 
     def _kept(self, made: Iterator[tuple[Input, Brief]]) -> Iterator[tuple[Input, Brief]]:
         # Not before: they load SQLite.
-        from core.library.keeper import Keeper
         from core.library.tables import row
+        from core.library.writer import LibraryWriter
 
-        keeper = Keeper(self.settings, lambda text: self.output.note("library", text), patience=_PATIENCE)
+        writer = LibraryWriter(self.settings, lambda text: self.output.note("library", text), patience=_PATIENCE)
         try:
             for entry, brief in made:
                 yield entry, brief
                 # Its reader has it by now.
-                keeper.put(row(brief, date.today()))  # noqa: DTZ011 - the user's own day
+                writer.put(row(brief, date.today()))  # noqa: DTZ011 - the user's own day
         finally:
-            keeper.close()
+            writer.close()
 
     def _carried(self, briefer: Briefer, asked: set[str]) -> Iterator[tuple[Input, Brief]]:
         waiting: deque[Input] = deque()

@@ -16,7 +16,7 @@ from core.batch.select import Selection
 from core.brief import Briefer
 from core.errors import InputError, OutputError
 from core.files import write_whole
-from core.library.keeper import Keeper
+from core.library.writer import LibraryWriter
 from core.messages import Message
 from core.settings import Settings
 
@@ -49,7 +49,7 @@ class Batch:
         self._briefer = briefer
         library = keeps_library(job, briefer.settings)
         self._maker = maker or Maker(briefer, job.formats, library=library, template=job.template)
-        self._keeper = Keeper(briefer.settings, self._warn)
+        self._library = LibraryWriter(briefer.settings, self._warn)
         self.stopped = False
         """Whether the run was asked to end early."""
         self._started = self._finished = 0
@@ -88,7 +88,7 @@ class Batch:
         places = self._briefer.settings.places
         private = self._briefer.settings.private
         with Journal(self._job.output, places.journals, self._warn, dry=self._job.dry, private=private) as journal:
-            selection = Selection(self._job, self._briefer, journal, self._put, self._keeper.ready)
+            selection = Selection(self._job, self._briefer, journal, self._put, self._library.ready)
             worker = threading.Thread(target=self._work, args=(selection,), name="batch", daemon=True)
             worker.start()
             try:
@@ -105,12 +105,12 @@ class Batch:
                         yield Failed(event.path, InputError(event.path, event.reason))
                     else:
                         yield event
-                self._keeper.close()
+                self._library.close()
                 yield from self._notices()
             finally:
                 self._cancelled.set()
                 worker.join()
-                self._keeper.close()
+                self._library.close()
                 self._briefer.translator.close()
 
     def _work(self, selection: Selection) -> None:
@@ -162,7 +162,7 @@ class Batch:
         if "mark" in acted:
             said["marked"] = True
         # Before the files are written: existing files count as done.
-        kept = self._keeper.put(made.row, partial(journal.kept, made.target), said) if made.row else not unkept
+        kept = self._library.put(made.row, partial(journal.kept, made.target), said) if made.row else not unkept
         record = Record(made.target, made.sha256, made.languages, fingerprint, tuple(formats), promised, not kept)
         journal.promise(record)
         try:

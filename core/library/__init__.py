@@ -1,7 +1,7 @@
 """The library: stores every wire that was read or batched, for full-text search in both languages.
 
 This module has its values: hits, marks and counts. `core.library.store.Library` is the library itself,
-`core.library.keeper` fills one. Import these two where they are first used: they load SQLite.
+`core.library.writer` fills one. Import these two where they are first used: they load SQLite.
 """
 
 from dataclasses import dataclass

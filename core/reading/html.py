@@ -10,7 +10,7 @@ from typing import Any
 
 from core.errors import InputError
 from core.messages import Message
-from core.reading import decoding, encodings, feed_text, markup, selection, zones
+from core.reading import decoding, encodings, feed_text, main_text, markup, zones
 from core.reading.document import Block, Document, joined
 from core.reading.feed_dates import read_date
 from core.reading.markup import Piece
@@ -81,10 +81,10 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
     # lxml makes an object of an element whenever it is asked for one, unless there is one already.
     elements = () if is_large else tuple(root.iter())
     found = None if is_large else _extracted(root, url, fast=len(elements) > _MANY)
-    texts = selection.paragraphs(found.body) if found is not None and found.body is not None else []
+    texts = main_text.paragraphs(found.body) if found is not None and found.body is not None else []
     pieces = _cleaned(markup.pieces(root, zones.zone))
     title = headline(root, getattr(found, "title", None))
-    chosen = selection.choose(pieces, None if is_large else texts, title)
+    chosen = main_text.choose(pieces, None if is_large else texts, title)
     blocks = [Block(piece.text, piece.kind, is_clean=True) for piece in chosen.pieces]
     if not blocks:
         return _from_data(decoded, name, url)
@@ -117,7 +117,7 @@ def page(decoded: decoding.Decoded, name: str, url: str | None = None) -> Docume
 def _from_data(decoded: decoding.Decoded, name: str, url: str | None) -> Document:
     """Read a page that shows no text without its script by the data that it has for programs. Raises InputError."""
     root = markup.parse(decoded.text)
-    data = selection.from_data(root) if root is not None else {}
+    data = main_text.from_data(root) if root is not None else {}
     blocks, _ = feed_text.blocks(re.sub(r"\s*\n\s*", "\n\n", data.get("articleBody") or ""))
     if not blocks:
         raise InputError(name, "no article was found in this page")

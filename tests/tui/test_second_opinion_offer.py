@@ -70,7 +70,7 @@ async def test_a_key_typed_for_the_reader_is_not_lost_and_the_next_start_asks_ag
 async def test_who_is_typing_is_not_asked(open_reader, lacking, monkeypatch):
     app = open_reader([], lacking)
     async with app.run_test(size=SIZE) as pilot:
-        monkeypatch.setattr("tui.screens.reader.offer._QUIET", 0.5)
+        monkeypatch.setattr("tui.screens.reader.second_opinion_offer._QUIET", 0.5)
         app.keyed = time.monotonic() + 0.5
         app.screen.offer.ask(app.screen.offer.Missing(OFFER))
         await pilot.pause()

@@ -128,7 +128,7 @@ def rebuild(
     common: Common,
 ) -> None:
     """Import JSON briefs, as batch and brief write them, into the library."""
-    from core.library.keeper import rebuild as refill
+    from core.library.writer import rebuild as refill
 
     output, added, failed = common.output(), 0, 0
     with _library(output) as library:

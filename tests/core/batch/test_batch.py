@@ -22,8 +22,8 @@ from core.brief import Briefer
 from core.conditions import Condition, Rule
 from core.errors import OutputError
 from core.files import write_whole
-from core.library.keeper import Keeper
 from core.library.store import Library
+from core.library.writer import LibraryWriter
 from core.settings import LibrarySettings, Settings, TranslationSettings
 
 
@@ -293,8 +293,8 @@ def held(path):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr("core.batch.run.Keeper", partial(Keeper, patience=0.05))
-    monkeypatch.setattr("core.library.keeper._RETRY_EVERY", 0)
+    monkeypatch.setattr("core.batch.run.LibraryWriter", partial(LibraryWriter, patience=0.05))
+    monkeypatch.setattr("core.library.writer._RETRY_EVERY", 0)
 
 
 def test_what_a_locked_library_could_not_keep_is_kept_later_in_the_run(places, wires, output, impatient):

@@ -11,9 +11,9 @@ from library_wires import brief, numbered
 from core.errors import InputError, OutputError
 from core.export import to_json
 from core.library import Marks
-from core.library.keeper import rebuild
 from core.library.store import Library
 from core.library.tables import LIBRARY, key_of
+from core.library.writer import rebuild
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def _nothing() -> None:
     """Do nothing: the default callback."""
 
 
-class Keeper:
+class LibraryWriter:
     """Writes to the library for one run: retries what cannot be written at once, and reports what never could be."""
 
     def __init__(self, settings: Settings, warn: Callable[[str], None], *, patience: float = PATIENCE) -> None:
