@@ -143,3 +143,14 @@ def test_whatever_is_counted_has_a_name_on_the_screen():
     from tui.screens.reader.summary import COUNTED
 
     assert set(kinds()) == set(COUNTED)
+
+
+async def test_in_a_narrow_window_the_key_goes_to_the_digest_and_its_title_says_what_it_is(open_reader, no_packs):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(80, 24)) as pilot:
+        put_on_desk(app, BRIEFS)
+        await pilot.press("3", "D")
+        await until(pilot, lambda: "[4 Summary]" in text_of(app) and "Digest" in title(app))
+        assert "2 wires" in title(app)
+        await pilot.press("D")
+        await until(pilot, lambda: "lexrank" in title(app))

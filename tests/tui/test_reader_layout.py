@@ -297,3 +297,29 @@ async def test_a_list_that_becomes_higher_or_lower_is_not_measured_again(open_re
         assert measured == []
         await pilot.resize_terminal(160, 30)
         await until(pilot, lambda: measured != [])
+
+
+@pytest.mark.parametrize(("language", "opens", "quits"), [("en", "⏎ Open", "q Quit"), ("fr", "⏎ Ouvrir", "q Quitter")])
+async def test_in_the_list_the_keys_name_enter_and_quit_also_in_a_narrow_window(
+    open_reader, packs, language, opens, quits
+):
+    app = open_reader([], packs, reader=ReaderSettings(language=language))
+    async with app.run_test(size=(80, 24)) as pilot:
+        put_on_desk(app, [SHORT_AND_LONG])
+        await pilot.press("1")
+        await until(pilot, lambda: opens in lines_of(app)[-1] and quits in lines_of(app)[-1])
+        await pilot.press("3")
+        await until(pilot, lambda: opens not in lines_of(app)[-1] and quits in lines_of(app)[-1])
+
+
+async def test_what_the_panel_of_the_sentence_has_no_room_for_ends_with_an_ellipsis(open_reader, packs):
+    why = "twelve in the source, twenty-one in the English, and neither is what the headline of this wire has to say"
+    doubtful = make_brief([("body", [("Il a dit 12.", "He said 21.", ("number", why))])])
+    app = open_reader([], packs)
+    async with app.run_test(size=(60, 20)) as pilot:
+        put_on_desk(app, [doubtful])
+        await pilot.press("3")
+        await until(pilot, lambda: "".join(lines_in(app, "#sentence")[-1:]).rstrip().endswith("…"))
+        await pilot.resize_terminal(160, 45)
+        await until(pilot, lambda: "has to say" in " ".join(" ".join(lines_in(app, "#sentence")).split()))
+        assert "…" not in "".join(lines_in(app, "#sentence"))

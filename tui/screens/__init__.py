@@ -16,7 +16,7 @@ from textual.screen import ModalScreen, Screen
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
-from tui.widgets.cursor_list import Choices
+from tui.widgets.cursor_list import Choices, CursorList
 from tui.widgets.status import KeyBar
 from tui.widgets.titles import Prose, Title
 from tui.workers import ActivityApp, activity_text
@@ -88,13 +88,20 @@ class Above(ModalScreen[T], Fresh[T]):
 class TranslatedScreen(LeftOnce[None]):
     """A screen whose footer and palette are in the interface language."""
 
+    ENTER: ClassVar[str] = ""
+    """What Enter does with the row under the cursor, in the key bar, if its list does not say so itself."""
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Bindings that apply now."""
-        return {
+        """Bindings that apply now; Enter's label says what it does here."""
+        found = {
             key: active._replace(binding=_translated(active), tooltip=_(active.tooltip))
             for key, active in super().active_bindings.items()
         }
+        does = self.ENTER or (self.focused.ENTER if isinstance(self.focused, CursorList) else "")
+        if does and (enter := found.get("enter")) and enter.binding.id == "row.choose":
+            found["enter"] = enter._replace(binding=replace(enter.binding, description=_(does), show=True))
+        return found
 
 
 def _translated(active: ActiveBinding) -> Binding:
@@ -122,19 +129,8 @@ class Page(TranslatedScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - as Textual declares it
     NAME: ClassVar[str] = ""
     """Title above the list."""
-    ENTER: ClassVar[str] = ""
-    """What Enter does with the row under the cursor, in the key bar."""
     OWN: ClassVar[tuple[str, ...]] = ()
     """Background work that the page itself shows in more detail."""
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Bindings that apply now; Enter's label says what it does here."""
-        found = super().active_bindings
-        if self.ENTER and (enter := found.get("enter")) and enter.binding.id == "row.choose":
-            named = replace(enter.binding, description=_(self.ENTER), show=True)
-            found["enter"] = enter._replace(binding=named)
-        return found
 
     def compose(self) -> ComposeResult:
         """Compose the screen."""

@@ -21,6 +21,8 @@ class CursorList(SelectableList, can_focus=True):
 
     SCOPE: ClassVar[str] = "list"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+    ENTER: ClassVar[str] = ""
+    """What Enter does with the row under the cursor, in the key bar; not shown if empty."""
 
     @dataclass
     class Moved(Message):

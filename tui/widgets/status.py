@@ -156,8 +156,8 @@ def why_empty(wire: Wire, target: str, *, offline: bool) -> str:
             return ""
 
 
-_FIRST = ("app.help", "help")
-"""Actions that always have room: they lead to all others."""
+_FIRST = ("app.help", "help", "app.quit", "quit")
+"""Actions that always have room: help leads to all others."""
 _LAST = 3
 """The rank of the palette's key, which stands at the right."""
 
@@ -182,8 +182,8 @@ class Entry:
 class KeyBar(Widget):
     """The keys of the screen, on one line, none of them cut: one that has no room is left out whole.
 
-    Help always stands there. The others come as they are bound, those that go through a list (Move, Pane) after them,
-    since arrows and Tab are tried anyway; the palette's comes last. A widget for each key, as in Textual's own
+    Help and Quit always stand there. The others come as they are bound, those that go through a list (Move, Pane) after
+    them, since arrows and Tab are tried anyway; the palette's comes last. A widget for each key, as in Textual's own
     bar, costs a dialog half of the time that it takes to open.
     """
 

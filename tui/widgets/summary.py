@@ -227,6 +227,9 @@ class SentencePanel(Widget):
             lines += [Text(f" {line}", style) for line in wrapped]
         if self._note:
             lines += [Text(f" {line}") for line in wrap(f"{NOTE} {safe(self._note)}", width)]
+        if len(lines) > height:
+            lines[height - 1].append(" …")
+            lines[height - 1].truncate(width + 1, overflow="ellipsis")
         return Text("\n").join(lines[:height])
 
     def _facts(self, sentence: Sentence) -> list[str]:

@@ -30,6 +30,7 @@ class Wires(CursorList):
     }
     SCOPE: ClassVar[str] = "wires"
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCOPE)
+    ENTER: ClassVar[str] = N_("Open")
 
     def __init__(self, workspace: Workspace, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)

@@ -82,6 +82,9 @@ class Digests(Controller):
             return
         self._of = () if wire.number in self._of else wire.story or (wire.number,)
         self.screen.tell()
+        if self._of and self.panes.narrow:
+            # Behind another tab, nobody would see it.
+            self.panes.show_pane(2)
         if self._of and wire.story:
             self._say_why_not(wire)
         elif self._of:
