@@ -137,3 +137,9 @@ def test_values_from_a_strangers_brief_that_fit_no_template_are_no_failure(size)
     speak("fr")
     text = from_fields("as it was", identifier("{path}: {size:.1f} MB, for you alone"), {"path": "a", "size": size})
     assert localized(text) == "as it was" or localized(text).startswith("a : ")
+
+
+@pytest.mark.parametrize("text", ["{n} of {of} done", "reading · {n} found", "{n} found of {of}", "({n} not ready)"])
+def test_counts_that_have_one_text_for_all_numbers_do_not_agree_with_the_number_in_french(text):
+    speak("fr")
+    assert not re.search(r"\} \w+(es|s)\b", _(text, n="{n}", of="{of}")), "« 1 trouvées »"
