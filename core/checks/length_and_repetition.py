@@ -30,7 +30,7 @@ def check_repetition(source: Text, target: Text) -> Iterator[Flag]:
     if len(words) == len(target.words):
         return
     said = _doubled(words, target.text)
-    if said and not _doubled(source.lower, source.text):
+    if said and not _doubled(source.lower, source.text) and not _doubled_but_for_articles(source):
         yield Flag("repetition", Message("“{words}” is said twice in a row", words=said))
         return
     said = _phrase(words)
@@ -44,6 +44,16 @@ def check_repetition(source: Text, target: Text) -> Iterator[Flag]:
     )
     if times >= _OFTEN and times > max(Counter(word for word in source.lower if len(word) > 3).values(), default=0) + 1:
         yield Flag("repetition", Message("“{word}” is said {times} times", word=word, times=times))
+
+
+def _doubled_but_for_articles(source: Text) -> bool:
+    """Whether a source says a phrase twice with a word of grammar between, where English may have none.
+
+    A heading that is joined to its paragraph: « Renseignement pénitentiaire Le renseignement pénitentiaire … ».
+    """
+    grammar = find(source.language).grammar_words
+    words = [word for word in source.lower if word not in grammar]
+    return len(words) < len(source.lower) and bool(_doubled(words, " ".join(words)))
 
 
 def _doubled(words: Sequence[str], text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.checks.doubt import LIMIT, Doubt, at_first_sight, doubt, doubt_of_reverse
+from core.checks.doubt import LIMIT, LIMIT_ALONE, Doubt, at_first_sight, doubt, doubt_of_reverse
 from core.errors import IsCancelled, PackMissing, never
 from core.packs import Pack
 from core.settings import CheckSettings, TranslationSettings
@@ -25,7 +25,7 @@ words of news, and nearly all misleading sentences that the models can tell. A p
 half of the time of translating."""
 _ASKED_BACK: Final = 0.2
 """Log-odds, with what the translating model says of its words, from which the other model is asked too."""
-_PLAIN: Final = 1.2
+_PLAIN: Final = LIMIT_ALONE
 """Log-odds, with what the translating model says of its words, above which the other model is not asked which words of
 the source are lost: the English ones that are named tell enough."""
 _OTHERS: Final = 4
@@ -35,7 +35,7 @@ _GAIN: Final = 5.0
 _WORSE: Final = 0.5
 """Log-odds by which that may be more doubtful to the translating model."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "9"
+_VERSION = "10"
 """Goes up when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]
@@ -191,8 +191,8 @@ class SecondOpinion:
         value = self._memory.finding(key) if self._memory else None
         if value is None:
             return None
-        odds, *words = json.loads(value)
-        return Doubt(odds, *map(tuple, words))
+        odds, *words, limit = json.loads(value)
+        return Doubt(odds, *map(tuple, words), limit)
 
     def _forward(self, language: str) -> Engine | None:
         """Return the engine that translated a language, if it can be asked again."""

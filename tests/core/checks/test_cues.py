@@ -106,6 +106,11 @@ def test_a_fall_and_a_concession_are_not_lost(source, english, flagged):
         ("Le tireur présumé a été arrêté.", "The gunman was arrested.", "low-score"),
         ("Il aurait menacé son voisin avec un couteau.", "He would have threatened his neighbour with a knife.", "low-score"),
         ("Il a failli mourir en mer.", "He failed to die at sea.", "low-score"),
+        ("Le trésorier se serait enfui.", "The treasurer would have fled.", "low-score"),
+        ("Le navire serait parti de Tunis.", "The ship would have left from Tunis.", "low-score"),
+        ("Il aurait menti au juge, ce qu'il nie.", "He would have lied to the judge, which he denies.", "low-score"),
+        ("La dette léguée par Hollande pèse.", "The debt left by Holland is heavy.", "name"),
+        ("Le sénateur de la Manche a voté.", "The senator for the English Channel voted.", "name"),
     ],
 )  # fmt: skip
 def test_what_turns_a_place_a_day_or_a_direction_into_another_is_flagged(source, english, kind):
@@ -127,6 +132,11 @@ def test_what_turns_a_place_a_day_or_a_direction_into_another_is_flagged(source,
         ("Il nie les faits selon lesquels il a fui.", "He denies that he fled."),
         ("Cela aurait été difficile avec la pluie.", "It would have been difficult with the rain."),
         ("Les Suisses auraient plus à dire.", "The Swiss would have more to say."),
+        ("Il savait qu'elle aurait menti au juge.", "He knew that she would have lied to the judge."),
+        ("Sans elle, il serait parti de Tunis.", "Without her, he would have left Tunis."),
+        ("Les tulipes viennent de Hollande.", "The tulips come from Holland."),
+        ("La dette léguée par Hollande pèse.", "The debt left by Hollande is heavy."),
+        ("Le ferry traverse la Manche.", "The ferry crosses the Channel."),
     ],
 )
 def test_what_says_the_same_in_other_words_is_not(source, english):

@@ -1,6 +1,6 @@
 """What the models say of a translation's words, and what is made of it."""
 
-from core.checks.doubt import Doubt, at_first_sight, doubt, doubts
+from core.checks.doubt import LIMIT, Doubt, at_first_sight, doubt, doubts
 from core.checks.non_words import misspelt
 from core.checks.text import scored_words
 from core.translation.engines import TokenScores
@@ -32,6 +32,15 @@ def test_a_translation_that_both_models_find_likely_is_not_flagged():
 def test_a_french_word_that_the_english_says_nothing_of_is_named():
     found = doubt(scores(ENGLISH, swept=-5.0, circular=-3.0), scores(SOURCE, critiqué=-15.0), SOURCE, "fr")
     assert "« critiqué » left no trace in the translation" in said(found)
+
+
+def test_what_the_translating_model_alone_doubts_a_little_is_flagged_only_if_the_other_model_doubts_it_too():
+    forward = scores(ENGLISH, swept=-3.0, circular=-1.5)
+    alone = doubt(forward, None, SOURCE, "fr")
+    assert alone.log_odds > LIMIT
+    assert said(alone) == ""
+    assert "“swept”" in said(doubt(forward, scores(SOURCE, critiqué=-15.0), SOURCE, "fr"))
+    assert "“swept”" in said(doubt(scores(ENGLISH, swept=-9.0, circular=-6.0), None, SOURCE, "fr"))
 
 
 def test_a_word_that_the_list_writes_without_its_ligature_is_a_word():

@@ -71,6 +71,15 @@ def test_an_idiom_is_known_with_a_curly_apostrophe_and_a_capital():
         ("Le coureur est tombé sur la piste.", "The runner fell on the runway.", "The runner fell on the track."),
         ("Les voleurs ont semé la police.", "The thieves sowed the police.", "The thieves shook off the police."),
         ("Le navire a rallié le port de Toulon.", "The ship rallied Toulon.", "The ship reached Toulon."),
+        ("Il déclare un forfait pour sa cuisse.", "He takes a package for his thigh.", "He is out through injury."),
+        ("Le feu a été fixé.", "The fire was fixed.", "The fire was contained."),
+        ("Le voisin n'y est pour rien.", "The neighbour is doing nothing.", "It is not the neighbour's fault."),
+        ("La pluie tombera sur le relief.", "Rain will fall on the relief.", "Rain will fall on high ground."),
+        (
+            "Le salarié touche le smic.",
+            "The employee touches the minimum wage.",
+            "The employee earns the minimum wage.",
+        ),
     ],
 )
 def test_a_word_rendered_by_the_wrong_sense_is_named(source, wrong, right):
@@ -85,6 +94,11 @@ def test_a_word_rendered_by_the_wrong_sense_is_named(source, wrong, right):
         ("Cette exploitation agricole a dix vaches.", "This farm has ten cows."),
         ("Le parquet en chêne du salon est ciré.", "The oak parquet of the living room is waxed."),
         ("L'avion a décollé et le vol a duré une heure.", "The plane took off and the flight lasted an hour."),
+        ("Il est resté résistant aux coups.", "He remained resistant to blows."),
+        (
+            "La capsule réussit sa rentrée dans l'atmosphère.",
+            "The capsule succeeds in its re-entry into the atmosphere.",
+        ),
         ("Le baron ignore la loi.", "The baron ignores the law."),  # « on ignore » is no part of « baron ignore »
     ],
 )

@@ -13,6 +13,8 @@ from asking import details, flags
         ("Selon M. Karnov, tout va.", "According to Mr Karlov, all is well.", "Karnov in the source; the translation has Karlov"),
         ("Selon M. Sharipov, tout va.", "According to Mr Shaipov, all is well.", "Sharipov in the source; the translation has Shaipov"),
         ("C'est l'avis d'Odalys.", "That is Odalis's view, says Odaly.", "Odalys in the source; the translation has Odaly"),
+        ("Il a lu la Majorité hier.", "He read the Majorit yesterday.", "Majorité in the source; the translation has Majorit"),
+        ("Un mot : OUBLIÉ.", "One word: UBLIÉ.", "OUBLIÉ in the source; the translation has UBLIÉ"),
     ],
 )  # fmt: skip
 def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
@@ -37,6 +39,8 @@ def test_a_letter_changed_added_or_dropped_is_doubted(source, english, doubt):
         ("Le navire Luno et le Luna.", "The ships Luno and Luna."),
         ("Selon M. Karnov, tout va.", "According to Mr Karlom, all is well."),
         ("Les députés ont vu Valls.", "Members saw Valls."),
+        ("Des soldats maliens sont là.", "Malian soldiers are here, say Malians."),
+        ("Le bal du 4-Juillet est annulé.", "The July 4 ball is cancelled."),
     ],
 )
 def test_what_english_spells_its_own_way_is_not(source, english):

@@ -88,6 +88,7 @@ def test_a_word_that_the_source_says_twice_excuses_no_loop():
     [
         ("Il avait très, très faim.", "He was very, very hungry."),
         ("Ha ha ha ha !", "Ha ha ha ha!"),
+        ("Police municipale La police municipale recrute.", "Municipal police municipal police are hiring."),
         ("Paris, Paris, Paris", "Paris, Paris, Paris"),
         ("Il savait qu'elle avait eu peur.", "He knew that she had had a fright."),
         ("Nous savons ce qui se passe de l'autre côté.", "We know what is going on on the other side."),
