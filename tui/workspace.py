@@ -5,7 +5,7 @@ The reader's screen owns one and alone changes it, whenever a worker's message s
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from core.sanitize import sanitize
 from tui.i18n import _, localized
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from core.brief import Brief
     from core.pack_source import Offer
     from core.summary import Summary
+
+
+_ENDED: Final = ("done", "failed", "no pack", "stopped")
+"""States in which a wire does not wait for its translation."""
 
 
 class Workspace:
@@ -59,15 +63,18 @@ class Workspace:
 
     def done(self) -> tuple[int, int]:
         """Return the number of translated wires, and of all."""
-        there = [wire for wire in self.wires if not wire.closed]
-        return sum(wire.state == "done" for wire in there), len(there)
+        # Asked at every key, of thousands: nothing is called for each.
+        there = [wire.state for wire in self.wires if not wire.closed]
+        return there.count("done"), len(there)
 
     def activity(self) -> dict[str, str]:
         """Return the progress of wires and headlines, if there is work."""
+        if self.running is None and not self.titling:
+            return {"wires": "", "headlines": ""}
         done, count = self.done()
         titled = sum(wire.titled for wire in self.wires) if self.titling else 0
         return {
-            "wires": _("wires {n}/{of}", n=done, of=count) if self.running is not None or self.titling else "",
+            "wires": _("wires {n}/{of}", n=done, of=count),
             "headlines": _("headlines {n}/{of}", n=titled, of=count) if self.titling else "",
         }
 
@@ -78,7 +85,11 @@ class Workspace:
         for number in (self.current, self.running):
             if number is not None and self._wanted(self.wires[number]):
                 return self.wires[number]
-        return next((wire for wire in self.wires if self._wanted(wire) and not wire.muted), None)
+        for wire in self.wires:
+            # Most are done: only the others are looked at more closely.
+            if wire.state not in _ENDED and not wire.muted and self._wanted(wire):
+                return wire
+        return None
 
     def untitled(self, most: int) -> list[Wire]:
         """Return some wires with untranslated headlines, starting at the current one."""

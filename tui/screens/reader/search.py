@@ -141,7 +141,7 @@ class Watches(Controller):
         kinds = Counter(kind for wire in self.workspace.wires for kind in kinds_of(wire))
         choices += [(Choice(_(kind), str(kinds[kind])), {kind: True}) for kind in KINDS]
         for name, say in ((N_("language"), _language), (N_("day"), str), (N_("outlet"), str), (N_("byline"), str)):
-            counts = Counter(getattr(wire, name) for wire in self.workspace.wires)
+            counts = Counter([getattr(wire, name) for wire in self.workspace.wires])
             common = [value for value, _count in counts.most_common(_MOST) if value]
             choices += [
                 (Choice(_("{what}: {value}", what=_(name), value=say(value)), str(counts[value])), {name: value})

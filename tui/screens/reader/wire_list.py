@@ -77,7 +77,8 @@ class WireList(Controller):
     def next_unread(self) -> None:
         """Go to the next unread wire in the list; after the last comes the first."""
         wires = self.workspace.wires
-        unread = frozenset(wire.number for wire in wires if wire.unread and wire is not self.workspace.wire)
+        here = self.workspace.wire
+        unread = frozenset([wire.number for wire in wires if not wire.read and wire.article and wire is not here])
         if (number := self.panes.round(1, unread)) is not None:
             self.screen.go_to(number)
         else:
@@ -225,7 +226,7 @@ class WireList(Controller):
         if "read" in said and urls:
             self.tell_feeds(urls, read=said["read"])
         if "marked" in said:
-            marked = sum(wire.marked for wire in self.workspace.wires)
+            marked = len([wire for wire in self.workspace.wires if wire.marked])
             self.status.say(n_("{n} wire marked", "{n} wires marked", marked))
 
     def _change(self, wires: "Sequence[Wire]", **said: Unpack[Said]) -> None:
