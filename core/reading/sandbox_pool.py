@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 SECONDS: Final = 10.0
 """For one article, and a second more for each megabyte: books of every format but PDF take two, of processor time."""
 PDF_SECONDS: Final = 15.0
-"""A page of one is as much work as a chapter of other formats: three hundred take as long."""
+"""A page of one is as much work as a chapter of other formats: two hundred of small print take as long."""
+_PDF_SECOND: Final = 100_000
+"""Bytes of a PDF that add a second, up to `_PDF_MORE` of them: forty such pages."""
+_PDF_MORE: Final = 5.0
 _PDF: Final = b"%PDF-"
 _PDF_BEGINS: Final = 1024
 _SLACK: Final = 4.0
@@ -223,7 +226,7 @@ def _answers(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
         raise _NoRoomError from error
     answering = True
     try:
-        seconds = (PDF_SECONDS if _PDF in data[:_PDF_BEGINS] else SECONDS) + (len(data) >> 20)
+        seconds = allowance(data)
         worker.ask({**request, "seconds": seconds}, data)
         del data
         while answering:
@@ -245,6 +248,14 @@ def _answers(request: dict[str, Any], data: bytes) -> Iterator[dict[str, Any]]:
     finally:
         if answering:
             worker.kill()
+
+
+def allowance(data: bytes) -> float:
+    """Return how much processor time, in seconds, reading one article of a document may take."""
+    seconds = SECONDS
+    if _PDF in data[:_PDF_BEGINS]:
+        seconds = PDF_SECONDS + min(len(data) / _PDF_SECOND, _PDF_MORE)
+    return seconds + (len(data) >> 20)
 
 
 def _senseless(name: str) -> InputError:

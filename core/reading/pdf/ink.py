@@ -209,7 +209,8 @@ class Ink(PDFTextDevice):
         end = x + advance * pen.stretch
         running = bool(self._tags and self._tags[-1][1])
         track *= pen.stretch
-        self.page.glyphs.append(Glyph(text, min(x, end), max(x, end), y, pen.size, track, pen.turn, bold, running))
+        x, end = (x, end) if x <= end else (end, x)
+        self.page.glyphs.append(Glyph(text, x, end, y, pen.size, track, pen.turn, bold, running))
 
 
 class _Pen:

@@ -169,17 +169,24 @@ def _shift(
     near = _SHADOW * here.size
     for place in before if reach else ():
         dx, dy = here.x - place.x, here.y - place.y
+        if abs(dy) > near:  # of a common word, nearly all
+            continue
         drifts = last is not None and abs(dx) < reach and abs(dx - last[0]) <= near
         like = max(place.size, here.size) <= _LIKE * min(place.size, here.size)
-        if like and abs(dy) <= near and (drifts or abs(dx) <= near < reach):
+        if like and (drifts or abs(dx) <= near < reach):
             return dx, dy
     return None
+
+
+_ROWS = 1 << 40
+"""Rows of cells that a page may have, in each column: one number says which cell."""
+_AROUND = tuple(column * _ROWS + row for column in (-1, 0, 1) for row in (-1, 0, 1))
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Leave out letters that were drawn before in the same place."""
     found: list[Glyph] = []
-    places: dict[tuple[str, int, int, int], list[Glyph]] = {}
+    places: dict[tuple[str, int], dict[int, list[Glyph]]] = {}
     for glyph in glyphs:
         if glyph.text.isspace():
             found.append(glyph)
@@ -187,18 +194,14 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
         near = _TWICE * glyph.size
         near = min(near, (glyph.end - glyph.x) / 2) or near
         column, row = int(glyph.x // glyph.size), int(glyph.y // glyph.size)
-        drawn = (
-            one
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for one in places.get((glyph.text, glyph.turn, column + dx, row + dy), ())
-        )
-        if any(
+        cells, cell = places.setdefault((glyph.text, glyph.turn), {}), column * _ROWS + row
+        drawn = [one for step in _AROUND if (near_by := cells.get(cell + step)) for one in near_by]
+        if drawn and any(
             abs(one.x - glyph.x) <= near and abs(one.y - glyph.y) <= near and abs(one.size - glyph.size) < near
             for one in drawn
         ):
             continue
-        places.setdefault((glyph.text, glyph.turn, column, row), []).append(glyph)
+        cells.setdefault(cell, []).append(glyph)
         found.append(glyph)
     return found
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from core.reading.pdf.words import CAP, SPACE, Word
@@ -65,8 +66,8 @@ def lines(words: Iterable[Word]) -> list[Line]:
     for word in ordered:
         place = int(word.base // step)
         near = [line for row in (place - 1, place, place + 1) for line in heights.get(row, ())]
-        best = max(near, key=lambda line: _overlap(line[-1], word), default=None)
-        if best is not None and _overlap(best[-1], word) >= _OVER:
+        shared, best = max(((_overlap(line[-1], word), line) for line in near), key=itemgetter(0), default=(0.0, []))
+        if best and shared >= _OVER:
             now = int(best[-1].base // step)
             best.append(word)
             if now != place:  # a line that was scanned askew
@@ -163,12 +164,17 @@ def _spelled(run: Sequence[Word]) -> list[Word]:
 
 def starts(words: Sequence[Word], size: float) -> list[float]:
     """Return where the columns of a table begin: behind each gap that runs through all of it."""
-    found: list[float] = []
-    reach = float("-inf")
-    for word in sorted(words, key=lambda one: one.left):
-        if word.left - reach >= _BETWEEN * size:
-            found.append(word.left)
-        reach = max(reach, word.right)
+    return [left for left, _ in _covered([(word.left, word.right) for word in words], size)]
+
+
+def _covered(stretches: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
+    """Join the stretches of a line between which there is no gap of columns."""
+    found: list[tuple[float, float]] = []
+    for left, right in sorted(stretches):
+        if found and left - found[-1][1] < _BETWEEN * size:
+            found[-1] = found[-1][0], max(found[-1][1], right)
+        else:
+            found.append((left, right))
     return found
 
 
@@ -191,16 +197,19 @@ def carried_on(
 ) -> tuple[list[tuple[int, int]], list[list[Word]]]:
     """Join the bands of which one is a single cell and carries the other on, or is carried on, by a small letter."""
     places, joined = list[tuple[int, int]](), list[list[Word]]()
+    above: list[tuple[float, float]] = []  # what the last of them cover: a page of prose is one band in the end
     for span, band in zip(spans, bands, strict=True):
         first = min(band, key=lambda word: word.left)
-        begins = starts(joined[-1], size) if joined else []
-        near = begins if len(starts(band, size)) < 2 else begins[:1] if len(begins) < 2 else []
-        if first.text[:1].islower() and any(abs(first.left - one) <= _BELOW * size for one in near):
-            joined[-1] = [*joined[-1], *band]
+        own = _covered([(word.left, word.right) for word in band], size)
+        near = above if len(own) < 2 else above[:1] if len(above) < 2 else []
+        if first.text[:1].islower() and any(abs(first.left - left) <= _BELOW * size for left, _ in near):
+            joined[-1] += band
             places[-1] = places[-1][0], span[1]
+            above = _covered([*above, *own], size)
         else:
-            joined.append(band)
+            joined.append(list(band))
             places.append(span)
+            above = own
     return places, joined
 
 

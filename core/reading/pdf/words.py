@@ -94,8 +94,12 @@ def drawn(glyphs: Iterable[Glyph]) -> Iterator[tuple[list[Glyph], Glyph | None]]
 
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
-    size = max(before.size, glyph.size)
-    if abs(before.y - glyph.y) > _LEVEL * size or min(before.size, glyph.size) < 0.6 * size:
+    size = before.size
+    if glyph.size != size:
+        small, size = sorted((size, glyph.size))
+        if small < 0.6 * size:
+            return False
+    if abs(before.y - glyph.y) > _LEVEL * size:
         return False
     return -_BACK * size <= glyph.x - before.end - max(before.track, 0.0) <= SPACE * size
 
@@ -220,9 +224,11 @@ def without_stamps(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
 
 
 def _hides(word: Word, other: Word) -> bool:
+    # First whether they are level, which few are: it is asked of all words around.
+    if abs(word.base - other.base) >= min(word.size, other.size) / 2:
+        return False
     shared = min(word.right, other.right) - max(word.left, other.left)
-    level = abs(word.base - other.base) < min(word.size, other.size) / 2
-    return level and shared > _HIDES * min(word.right - word.left, other.right - other.left)
+    return shared > _HIDES * min(word.right - word.left, other.right - other.left)
 
 
 def _drawn_lines(found: Sequence[Word]) -> list[list[Word]]:

@@ -4,11 +4,15 @@ import random
 import zlib
 
 import pytest
+from pace import loops
 from typesetter import written
 
 from core.errors import InputError
+from core.reading import sandbox_pool
 from core.reading.formats import articles
 from core.reading.pdf import bounds
+from core.reading.pdf.rows import carried_on
+from core.reading.pdf.words import Word
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 TYPE0 = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [7 0 R] >>"
@@ -77,3 +81,17 @@ def test_a_page_of_scattered_words_is_read_to_the_last_of_them():
     words = [b"BT /F1 8 Tf %d %d Td (mot%d) Tj ET" % (x, y + 20, n) for n, (x, y) in enumerate(places)]
     [article] = articles(pdf(b"\n".join(words)), "wire.pdf")
     assert all(f"mot{n}" in article.text for n in range(900))
+
+
+def test_a_page_of_prose_takes_time_in_proportion_to_its_lines():
+    # Each line is carried on by the next, so that in the end all are one band.
+    bands = [[Word("mot", 50.0, 70.0, -12.0 * place, 9.0, False, False, place)] for place in range(3000)]
+    spans = [(place, place + 1) for place in range(3000)]
+    assert carried_on(spans, bands, 9.0) == ([(0, 3000)], [[word for band in bands for word in band]])
+    assert loops(lambda: carried_on(spans, bands, 9.0)) < 5
+
+
+def test_the_larger_a_pdf_the_longer_it_may_take_up_to_a_limit():
+    seconds = [sandbox_pool.allowance(b"%PDF-1.4\n" + bytes(size)) for size in (0, 300_000, 900_000)]
+    assert seconds[0] + 2 < seconds[1] < seconds[2] <= 20
+    assert sandbox_pool.allowance(b"<html>" + bytes(900_000)) == sandbox_pool.SECONDS
