@@ -161,55 +161,28 @@ def _without_names(text: str) -> str:
     return " ".join(part for part in _PART.findall(text) if part.islower() or not any(map(str.isupper, part)))
 
 
-def _words(words: str) -> str:
-    return rf"(?<!\w)(?:{'|'.join(words.split())})(?!\w)"
+@cache
+def _lists() -> dict[str, Any]:
+    import tomllib
 
-
-_TELLING = {
-    "gl": _words(
-        "xunta unha unhas dun dunha nun nunha coa coas polo polos pola polas máis tamén despois xa onte hoxe xuíz"
-        " xente concello goberno orzamentos prezo prezos choiva chuvia dous mariñeiros? veciños? xeral conselleir[ao]"
-        " galeg[ao]s? cumio folga dende ningunha algunha súas? xoves venres luns mércores xuízos? temperán?"
-        r" \w{3,}cións \w{2,}óns deteñen xaneiro febreiro lumes? x(?:ogos?|ustiz\w+|unt[ao]s|ove[ns]?|efe|estión)"
-    ),
-    "es": _words("el los las y más también gobierno"),
-    "pt": _words("em uma não mais são à às já também pelo pela pelos pelas"),
-    "ms": _words(
-        "kerana bahawa polis kerajaan parlimen mahkamah syarikat hospital baharu belanjawan gesa ramai belia"
-        " kes peniaga luluskan gegar tangguh katil pesakit jerebu bas biasiswa universiti cukai undi parti"
-        " mesyuarat maut suspek siasat siasatan ialah iaitu sahaja antarabangsa manakala tentera doktor ubat"
-        " pengarah perniagaan hutang kos ringgit lori dadah"
-        " isnin khamis jumaat ahad muzium bertembung ditamatkan ragut faedah hadapan semenanjung malaysia malaya mangsa"
-        " nahas rempuh dirempuh bomba dijangka pelabur kemalangan pendatang lelaki dipercayai berpandu agong"
-    ),
-    "id": _words(
-        "karena bahwa polisi pemerintah parlemen pengadilan perusahaan anggaran warga kasus pedagang pemilu mahasiswa"
-        " perempuan mobil uang partai universitas bisa mantan korban gubernur bupati rupiah rumah dpr kpk timnas"
-    ),
-    "bg": _words("се ще са че през няма който която които което още след беше бе") + r"|[б-щ]ъ[б-щ]|\w{3}ството(?!\w)",
-    "uk": r"[іїєґ]|" + _words("та що як від під після вже це було була були щодо ще бо вдома або але"),
-    "ru": r"[ыэёъ]|" + _words("и что как от после уже это был была было были или но чтобы"),
-    "sr": r"[ћђ]|[јљњџ]|" + _words("је у су није нису са који која које због пре после јер али"),
-    "mk": r"[ѓќѕ]|" + _words("во ги го им ќе што кој која кои поради бидејќи"),
-    "hi": r"(?<![\u0900-\u097f])(?:का|की|के|को|ने|से|में|है|हैं|पर|और|नहीं|कौन|गया|गई|गए|लिए)(?![\u0900-\u097f])",
-    "mr": r"(?:च्या|साठी|मध्ये|ांनी|ांना)(?![\u0900-\u097f])|ळ"
-    r"|(?<![\u0900-\u097f])(?:आहे|आहेत|नाही|केला|केली|केले|झाला|झाली|झाले|आणि|नवा|नवी|नवे)(?![\u0900-\u097f])",
-}
-_NEIGHBOURS = ("gl es pt it ca", "ms id", "bg uk ru mk sr", "hi mr ne")
+    return tomllib.loads(Path(__file__).with_name("telling.toml").read_text(encoding="utf-8"))
 
 
 def _telling(text: str, best: str) -> dict[str, int]:
     """Count the words and letters that tell a language from those it is taken for: of each in the group of `best`.
 
-    `text` is in small letters. The lists are ours; each word is usual in news and in no neighbour.
+    `text` is in small letters. The lists are in `telling.toml`.
     """
-    group = next((codes.split() for codes in _NEIGHBOURS if best in codes.split()), [])
-    return {code: len(_pattern(code).findall(text)) for code in group if code in _TELLING}
+    group = next((codes.split() for codes in _lists()["groups"] if best in codes.split()), [])
+    return {code: len(_pattern(code).findall(text)) for code in group if code in _lists()}
 
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    return re.compile(_TELLING[code])
+    known = _lists()[code]
+    # \w is no vowel sign of Devanagari: a word must not end before one.
+    words = rf"(?<![\w\u0900-\u097f])(?:{'|'.join(known.get('words', '').split())})(?![\w\u0900-\u097f])"
+    return re.compile("|".join(pattern for pattern in (known.get("letters"), "words" in known and words) if pattern))
 
 
 _NAMES_ALONE = frozenset(("byline", "dateline"))

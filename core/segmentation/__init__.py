@@ -117,26 +117,28 @@ class _Stretch:
             return None
         if match["closers"] and self._patterns.speaker and self._patterns.speaker.match(text, end, self._end):
             return end if self._is_introduced(match["closers"].strip()[-1:], run_at) else None
-        if _TITLE_CLOSERS & set(match["closers"]) or self._is_inside(run_at):
+        if _TITLE_CLOSERS & set(match["closers"]) or self._is_inside(run_at) or self._is_bracketed(run_at):
             return None
         if run[-1] in WIDE or (run[-1] in "!?" and _is_ideograph(text[end])):
             return end if _wide_ends(text, run_end, end) and not self._is_quoted(run_at, end) else None
         beyond = self._take_remark(end)
         opening = self._patterns.opening.match(text, beyond, self._end)
-        if opening is None or not _may_begin(opening):
+        if opening is None or not _may_begin(opening) or "№" in opening["lead"]:
             return None
         if not text[end].isspace() and not self._lacks_space(match, opening):
             return None
+        word = opening["word"]
         after = Following(
-            opening["word"],
+            word,
             dotted=text.startswith(".", opening.end()) and not text.startswith("..", opening.end()),
             named=self._patterns.capital.match(text, opening.end()) is not None,
             bracketed=beyond > end or "(" in opening["lead"],
+            counting=word[0].isdigit() and self._patterns.counting.match(text, opening.start("word")) is not None,
         )
         if text[run_at - 1] in "[(" and text[run_end] in ")]":
             # (!), (?): a remark inside the sentence. [...]: words left out, inside it or up to its end.
             return end if run in ("...", "…") and after.opens(self._words) else None
-        ends = self._stop_ends(run_at, after) if run == "." else self._mark_ends(match, end, after)
+        ends = self._stop_ends(run_at, match, after) if run == "." else self._mark_ends(match, end, after)
         return beyond if ends else None
 
     def _take_straight_quote(self, end: int) -> int:
@@ -157,6 +159,13 @@ class _Stretch:
         wholes = self._patterns.whole.finditer(self._text, max(self._start, at - _DATE), at + _DATE)
         return any(whole.start() < at < whole.end() for whole in wholes)
 
+    def _is_bracketed(self, at: int) -> bool:
+        """Whether a mark is in a remark in brackets that a sentence of a script without capitals goes on after."""
+        if _has_case(self._text[at - 1]) or not self._patterns.bracketed.match(self._text, at, self._end):
+            return False
+        start = max(self._start, at - _LOOK_BACK)
+        return self._text.rfind("(", start, at) > max(self._start, self._text.rfind(")", start, at))
+
     def _is_introduced(self, closer: str, at: int) -> bool:
         """Whether the quotation that ends here had its speaker before it, so that what follows is a sentence."""
         opened = self._text.rfind(_OPENERS.get(closer, closer), max(self._start, at - LONGEST), at)
@@ -171,7 +180,9 @@ class _Stretch:
     def _take_remark(self, end: int) -> int:
         """Include a remark or reference in brackets that belongs to the sentence before it."""
         remark = self._patterns.remark.match(self._text, end, self._end)
-        if remark is None or not (remark[1][0].islower() or any(char.isdigit() for char in remark[1])):
+        if remark is None or is_list_marker(remark[1]):
+            return end  # « (2) The states … »: it numbers what follows.
+        if not (remark[1][0].islower() or any(char.isdigit() for char in remark[1])):
             return end
         return remark.end()
 
@@ -192,13 +203,15 @@ class _Stretch:
             return True
         return len(token) > 2 and token.isalpha() and token.islower() and len(word) > 2 and word.istitle()
 
-    def _stop_ends(self, at: int, after: Following) -> bool:
+    def _stop_ends(self, at: int, match: re.Match[str], after: Following) -> bool:
         """Whether the single full stop at `at` ends the sentence."""
         if at - self._first_word <= _LIST_MARKER and is_list_marker(self._text[self._first_word : at]):
             return False
         before = self._text[max(self._start, at - _LOOK_BACK) : at]
         if _STOPLESS.match(before[-1]) or (self._script_stop and _LETTERS_OF_STOP[self._script_stop].match(before[-1])):
             return False  # The script or the text has a full stop of its own, or none: this one shortens a word.
+        if after.word[0].isdigit() and set("”»“\"'") & set(match["closers"]):
+            return True  # « …“ 300 Menschen »: what a quotation ends with shortens no word.
         return ends_sentence(before, after, self._words)
 
     def _mark_ends(self, match: re.Match[str], end: int, after: Following) -> bool:

@@ -34,6 +34,10 @@ class Patterns(NamedTuple):
     opening: re.Pattern[str]
     """Groups: `lead`, everything between a boundary and the first word; `word`, that word."""
     capital: re.Pattern[str]
+    counting: re.Pattern[str]
+    """A number that counts what follows: `10 декабря`, `2,7 %`; one after an abbreviation rather ends there."""
+    bracketed: re.Pattern[str]
+    """The mark at which a remark in brackets ends or pauses."""
     straight_quote: re.Pattern[str]
     """A straight quotation mark; between two letters it is none, but the mark of a Hebrew acronym."""
     spaced_quote: re.Pattern[str]
@@ -61,6 +65,11 @@ def patterns_of(code: str) -> Patterns:
         candidate=_candidate(code),
         opening=_opening(code),
         capital=re.compile(r"\s*+[^\W\d_a-zß-öø-ÿ]"),
+        counting=re.compile(
+            r"\d[\d.,]*+(?:\s?%|\s(?!(?:und|oder|och|eller|nebo|lub|oraz|albo|или|або|veya|sau|και)\b)(?=[^\W\d_]{3})"
+            r"[^\WA-ZÀ-ÖØ-ÞА-ЯЁІЇЄΑ-Ω])"
+        ),
+        bracketed=re.compile(r"[!?]+(?:\s[^()\n.]{1,30})?\)(?=\s?\w)"),
         straight_quote=re.compile(r'(?<![^\W\d_])"|"(?![^\W\d_])'),
         spaced_quote=re.compile(r'\s++"(?!\w)'),
         remark=re.compile(r"\s++\(([^()\n.!?…]{1,60}+)\)(?=\s)"),
@@ -116,7 +125,8 @@ def _but(code: str) -> re.Pattern[str] | None:
 def _opening(code: str) -> re.Pattern[str]:
     guillemet = r"|»(?=\w)" if _reversed_quotes(code) else ""
     # Spaces, quotes, brackets, dashes, ¿ ¡, bullets, symbols, and one mark of elision: [...].
-    skipped = rf"(?:[^\w{_terminators(code)},;:()\[\]}}»%/&=+<>|\\]{guillemet})*+"
+    # ,, is a quotation mark: „ of two commas.
+    skipped = rf"(?:[^\w{_terminators(code)},;:()\[\]}}»%/&=+<>|\\]|,,(?!,){guillemet})*+"
     elision = r"[\[(]\s?(?:\.{3}|…)\s?[\])]"
     return re.compile(
         rf"(?P<lead>{skipped}(?:{elision}{skipped})?+(?:[\[(]{skipped})*+)"

@@ -20,13 +20,23 @@ _JOINERS = "\u200c\u200d"
 _ROMAN = frozenset("IVXLC")
 _SMALL_ROMAN = frozenset("ivx")
 _YEAR = re.compile(r"\d{3,4}|[IVX]+")
-_DATE_ALONE = re.compile(r"(?:[^\W\d]{1,4}\s)?(?:\d{1,2}\s[^\W\d]+\s)?(?:\d{3,4}|[IVX]+)\s?[^\W\d]{1,2}")
-"""A sentence that is a date so far: `W 2018 r`, `12 marca 2018 r`, `В XII в`."""
+_DATE_ALONE = re.compile(
+    r"(?:[^\W\d]{1,4}\s)?(?:(?:\d{1,2}\s|(?<=[WwВвУу]\s)|(?<=ada\s))[^\W\d]+\s)?(?:\d{3,4}|[IVX]+)\s?[^\W\d]{1,2}"
+)
+"""A sentence that is a date so far: `W 2018 r`, `12 marca 2018 r`, `W marcu 2018 r`, `В XII в`, `Pada abad II SM`."""
+_ERA = re.compile(
+    r"(?:[^\W\d]{1,3}\s)?(?:\d{1,2}\s[^\W\d]+\s)?(?:\d{1,4}|[IVX]+)\s[^\W\d]+\.?\s"
+    r"(?:p\. ?n\. ?e|př\. ?n\. ?l|n\. ?l|(?:до )?н\. ?[еэ])"
+)
+"""The same with its era: `W V w. p.n.e`, `В 8 веке до н. э`."""
+_ERA_ENDS = "elэе"
 _FULL_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _TWO_ORDINALS = re.compile(r"(?<!\d)\d{1,2}\.\s(?:[^\W\d]{1,6}\.?\s|[/–-]\s?)\d{1,2}$")
 """Two ordinals at the end of a sentence: « im 1. bzw. 2 »."""
 _DATE_FIRST = 20
 """Characters: a sentence that is no longer when its date is over goes on after it: « Dne 23. 3. Karel IV. … »"""
+_DECADE = re.compile(r"\d{2,4}-?[^\W\d]{1,3}")
+"""`1970-х`, `90-tych`."""
 _ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
 _TIMES = ("min", "sek", "sec", "godz", "hod")
 _NO_VOWEL = re.compile(r"(?![AEIOUYLR]|tv|vm|dvd|cd|pc|pdf|gps|sms|dj|km|kg)[A-Z]?[b-df-hjkmnp-qstvwxz]{1,3}")
@@ -57,6 +67,8 @@ class Following(NamedTuple):
     """Whether the word after that one has a capital too."""
     bracketed: bool
     """Whether a bracket opens before it."""
+    counting: bool
+    """Whether it is a number with what it counts: `10 декабря`, `2,7 %`."""
 
     def opens(self, words: Lexicon) -> bool:
         """Whether it is a word that begins sentences rather than names."""
@@ -82,10 +94,14 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     last = token[-1]
     if token in words.years and _YEAR.fullmatch(previous):
         return after.opens(words) or not _DATE_ALONE.fullmatch(before)
+    if last in _ERA_ENDS and _ERA.fullmatch(before):
+        return after.opens(words)
     if unicodedata.category(last)[0] == "M":  # A vowel sign: Hindi, Bengali.
         return _ends_after_word(token, previous, after, words)
     if last.isdigit():
         return _ends_after_number(token, previous, before, after, words)
+    if "가" <= last <= "힣" or _DECADE.fullmatch(token):
+        return True  # « 말했다. », « 1970-х. »
     if not last.isalpha():
         return last not in "°º" or not after.word[0].isdigit()
     if after.word[0].isdigit() and _SHORT.fullmatch(token) and before.rfind("(") > before.rfind(")"):
@@ -113,6 +129,8 @@ def _ends_after_number(token: str, previous: str, before: str, after: Following,
         return True
     if previous.endswith(";") or (previous.endswith(":") and int(token) == 1):
         return False  # « à retenir : 1. La dette ; 2. L'emploi »
+    if len(after.word) > 1 and _ROMAN.issuperset(after.word):
+        return False  # « w latach 50. XIX w. »
     if after.word.lower() in words.months and (after.dotted or not after.word.isdecimal()):
         return False
     if token in words.months and previous[-1:] == "." and previous[:-1].isdecimal():
@@ -142,8 +160,9 @@ def _unit(token: str, previous: str) -> str:
 
 def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon) -> bool:
     """Whether a unit ends it: unless a smaller one (`18 h. 45`) or a year (`3 oct. 1990`) follows."""
-    if unit in words.bound and (unit.islower() or ":" in previous or _is_hour(previous, unit)):
-        return False  # No unit: `7000 bzw. 7500 Euro`, `5:45 م. قرب الجسر`, `12 Đ. Lê Lợi`.
+    titled = len(unit) > 1 and unit.istitle()
+    if unit in words.bound and (unit.islower() or titled or ":" in previous or _is_hour(previous, unit)):
+        return False  # No unit: `7000 bzw. 7500 Euro`, `Lt. 5 Jl. Merdeka`, `5:45 م. قرب الجسر`, `12 Đ. Lê Lợi`.
     if after.word[0].isdigit():
         # « 5 Mrd. 300 Mio. », but « 5 Mrd. 2024 waren es … »
         return unit not in words.numbered and (
@@ -179,13 +198,13 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
     if token in words.final or apart:
         return token.lower() not in ("a.m", "p.m") or after.word.lower() not in words.after_hour
     if "*" in words.numbered and after.word[0].isdigit() and _CLIPPED.fullmatch(token) and not words.opens(token):
-        return False  # « roč. 12 », « böl. 2 »
+        return after.counting and token not in words.inner  # Not « roč. 12 », « böl. 2 », « godz. 18 ».
     # `zł. Gen. Mazur`: a title begins the next sentence.
     short = after.dotted and not (len(after.word) > 2 and after.word.istitle() and after.word in words.bound)
     numbered = after.word[0].isdigit() or after.bracketed or short or _is_numeral(after, words)
     if token in words.numbered and numbered:
         return False
-    if token in words.inner or (token.endswith("str") and "Str" in words.inner):  # Hauptstr. 5
+    if token in words.inner or (token.lower().endswith("str") and "Str" in words.inner):  # Hauptstr. 5
         return after.opens(words)
     # `J.-L` is J and L; of `non-U.S` the last part counts.
     parts = token.replace(".-", ".").rpartition("-")[2].split(".")

@@ -187,6 +187,7 @@ def test_combining_marks_strewn_over_a_text_do_not_change_its_language(marks):
         ("headlines_later.txt", 12),
         ("headlines_last.txt", 40),
         ("headlines_fresh.txt", 20),
+        ("headlines_again.txt", 12),
     ],
 )
 def test_headlines_of_twenty_five_languages_are_recognised(detector, name, count):
@@ -202,6 +203,24 @@ def test_headlines_of_twenty_five_languages_are_recognised(detector, name, count
     assert {len(known) for known in right.values()} == {count}
     assert sum(shares.values()) / len(shares) >= 0.97
     assert min(shares.values()) >= 0.85, shares
+
+
+@pytest.mark.parametrize(
+    ("code", "head"),
+    [
+        ("ja", "政府、来年度予算案を閣議決定"),
+        ("ja", "円急騰、一時百四十円台"),
+        ("zh", "日本首相访华行程公布"),
+        ("no", "Strømprisen stiger i hele landet"),
+        ("no", "To døde i ulykke ved Lillehammer"),
+        ("da", "Elprisen stiger i hele landet"),
+        ("bg", "Съдът остави в ареста бившия кмет"),
+        ("sr", "Суд одбио жалбу бившег министра"),
+        ("gl", "Pechan dúas escolas por falta de alumnado"),
+    ],
+)
+def test_a_headline_is_told_from_its_neighbours_by_words_and_letters_of_its_own(detector, code, head):
+    assert detector.detect(head).code == code
 
 
 def test_serbian_and_macedonian_are_told_by_their_own_letters_and_words(detector):

@@ -124,6 +124,31 @@ def test_thai_is_hardly_ever_cut_inside_a_line():
         ("ar", "التقى د. سالم وأ. د. منى في دمشق. ثم عاد.", ["التقى د. سالم وأ. د. منى في دمشق.", "ثم عاد."]),
         ("ar", "المتجر مفتوح من 9 ص. إلى 5 م. يوميا. أهلا.", ["المتجر مفتوح من 9 ص. إلى 5 م. يوميا.", "أهلا."]),
         ("ar", "توفي سنة 322 ق.م. وكان أستاذه أفلاطون.", ["توفي سنة 322 ق.م.", "وكان أستاذه أفلاطون."]),
+        # A number and what it counts begin a sentence, also after a short word; a reference does not.
+        ("ru", "Игру перенесли на день. 10 декабря идёт снег.", ["Игру перенесли на день.", "10 декабря идёт снег."]),
+        ("sv", "Det var samma år. 40 procent röstade.", ["Det var samma år.", "40 procent röstade."]),
+        ("pl", "Stało się to o godz. 18 wieczorem. Padało.", ["Stało się to o godz. 18 wieczorem.", "Padało."]),
+        ("de", "„Wer kann, der kann.“ 300 Menschen kamen.", ["„Wer kann, der kann.“", "300 Menschen kamen."]),
+        ("uk", "Це закон (реєстр. № 6489). Він діє.", ["Це закон (реєстр. № 6489).", "Він діє."]),
+        ("ko", "이것은 '정당한 야구'다. 21일 개막한다.", ["이것은 '정당한 야구'다.", "21일 개막한다."]),
+        ("ru", "Дома 1970-х. Мне они нравятся.", ["Дома 1970-х.", "Мне они нравятся."]),
+        ("de", "Burgen des späten 15. Jahrhunderts stehen da.", ["Burgen des späten 15. Jahrhunderts stehen da."]),
+        (
+            "de",
+            "Sie lebte in der Schweiz. Auf der Reise starb sie.",
+            ["Sie lebte in der Schweiz.", "Auf der Reise starb sie."],
+        ),
+        ("de", "Er wohnt Carl-Bosch-Str. 9, Leutkirch.", ["Er wohnt Carl-Bosch-Str. 9, Leutkirch."]),
+        ("id", "Toko ada di Lt. 5 Jl. Merdeka. Buka.", ["Toko ada di Lt. 5 Jl. Merdeka.", "Buka."]),
+        # A number in brackets before a sentence belongs to it; a remark in a sentence does not end it.
+        ("ro", "Planul se respinge. (2) Comisia decide.", ["Planul se respinge.", "(2) Comisia decide."]),
+        ("he", "היו שם 24 (עשרים וארבעה!) עמודים.", ["היו שם 24 (עשרים וארבעה!) עמודים."]),
+        ("nl", "Hij lacht. ,,Ik kom morgen'', zegt hij.", ["Hij lacht.", ",,Ik kom morgen'', zegt hij."]),
+        # A date with its era, or in a decade, that begins a sentence does not end it.
+        ("pl", "W V w. p.n.e. Rzym był mały. Rósł.", ["W V w. p.n.e. Rzym był mały.", "Rósł."]),
+        ("pl", "W styczniu 2011 r. Nowak odszedł. Wrócił.", ["W styczniu 2011 r. Nowak odszedł.", "Wrócił."]),
+        ("pl", "W latach 50. XIX w., gdy Kraków rósł.", ["W latach 50. XIX w., gdy Kraków rósł."]),
+        ("ru", "В 8 веке до н. э. Греция росла. Потом Рим.", ["В 8 веке до н. э. Греция росла.", "Потом Рим."]),
         # A date without its year ends a sentence, but not one that it begins.
         (
             "cs",

@@ -54,6 +54,9 @@ SPLITTING = Splitting(
     """,
     months=" ".join(DATES.months)
     + """
+        jahrhundert jahrhunderts jahrhunderten jahrtausend jahrestag jahrestages geburtstag geburtstages todestag
+        hochzeitstag lebensjahr jubiläum jubiläumsjahr spieltag spieltages jahrgang breitengrad stock obergeschoss
+        bezirk bundesstaat mal längengrad
         feber jan feb mär apr jun jul aug sept okt nov dez 1 2 3 4 5 6 7 8 9 10 11 12
     """,
 )

@@ -32,9 +32,9 @@ SPLITTING = Splitting(
     """,
     inner="""
         inst acad fac univ hosp cód fisc secr subdir parl av avda pza pl cía dpto depto ed eds ej ltda admón
-        prov hab máx mín apdo gob UU
+        prov hab máx mín apdo gob
     """,
-    final="etc a.m p.m a.C d.C",
+    final="etc a.m p.m a.C d.C UU",
     openers="""
         el la los las lo un una unos unas este esta estos estas ese esa esos esas esto eso él ella ellos
         ellas yo nosotros usted ustedes su sus mi mis nuestro nuestra en de del al a con sin por para según

@@ -24,10 +24,10 @@ SPLITTING = Splitting(
         Cap Ten Maj Sgt Pe Frei Fr Sto Sta cf p.ex
     """,
     numbered="""
-        art arts pág págs p pp vol núm nº n no cap fig tel séc aprox jan fev mar abr mai jun jul ago set out
+        art arts pág págs p pp vol núm nº n no cap fig tel séc sec aprox jan fev mar abr mai jun jul ago set out
         nov dez seg sex sáb dom
     """,
-    inner="inst fac av r pça lda ltda cia depto ed eds ex hab máx mín gov dir EE EUA",
+    inner="inst fac av r pça lda ltda cia depto ed eds ex hab máx mín gov dir EE",
     final="etc a.C d.C",
     openers="""
         o a os as um uma uns umas este esta estes estas esse essa esses essas isto isso aquele aquela ele
