@@ -15,7 +15,7 @@ from core import __version__
 
 READING: Final = 16
 """Bytes to text and paragraphs."""
-SEGMENTATION: Final = 14
+SEGMENTATION: Final = 15
 """Text to sentences."""
 PREPROCESSING: Final = 13
 """A sentence to the model's input."""
@@ -23,7 +23,7 @@ DECODING: Final = 3
 """The model's input to hypotheses, by the same model and beam."""
 POSTPROCESSING: Final = 6
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 32
+CHECKS: Final = 33
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 3
 """An article to its summary and keywords."""
