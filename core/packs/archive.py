@@ -40,9 +40,9 @@ _UNPACKED = re.compile(
     rf"metadata\.json|README(\.md)?|LICEN[CS]E(\.\w+)?|{re.escape(MANIFEST)}|model/[^/]+|"
     + "|".join(map(re.escape, TOKENIZERS))
 )
-_MODEL_FILE = re.compile(rf"[\w.-]+\.alphas\.bin|lex[\w.-]*\.bin|[\w.-]+\.spm|{re.escape(OF_TRANSLATELOCALLY)}")
+MODEL_FILE = re.compile(rf"[\w.-]+\.alphas\.bin|lex[\w.-]*\.bin|[\w.-]+\.spm|{re.escape(OF_TRANSLATELOCALLY)}")
 _LIMITED = re.compile(rf"metadata\.json|README.*|LICEN.*|{re.escape(MANIFEST)}")
-_MACOS_FOLDER, _MACOS_PREFIX = "__MACOSX", "._"
+_MACOS_FOLDER, MACOS_PREFIX = "__MACOSX", "._"
 """What macOS adds to archives: a folder in a zip, a file beside each file in a tar."""
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -138,8 +138,6 @@ def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = Non
     Only the files of a model are unpacked, by their base names, so that none can be written elsewhere. Raises
     BadPackError for an archive that is unsafe, damaged, or without such a model.
     """
-    from core.packs.firefox import as_ours
-
     raw = goal.with_name("unpacked")
     raw.mkdir()
     try:
@@ -148,6 +146,13 @@ def unpack_tar(file: Path, goal: Path, watch: Watch, limits: Limits | None = Non
         raise
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError, RecursionError) as error:
         raise BadPackError("not a whole archive: {error}", error=sanitize(error)) from None
+    rearrange(raw, goal)
+
+
+def rearrange(raw: Path, goal: Path) -> None:
+    """Make a pack of this program in the new folder `goal` of the files of a model of translateLocally in `raw`."""
+    from core.packs.firefox import as_ours
+
     if not (raw / OF_TRANSLATELOCALLY).exists():
         raise BadPackError("not a translation pack: no {file}", file=OF_TRANSLATELOCALLY)
     files, described = as_ours(raw)
@@ -168,7 +173,7 @@ def _unpack_model(file: Path, goal: Path, watch: Watch, limits: Limits) -> None:
                 left -= member.size
                 if count >= limits.members or left < 0:
                     raise _too_much()
-                wanted = member.isreg() and _MODEL_FILE.fullmatch(name) and not name.startswith(_MACOS_PREFIX)
+                wanted = member.isreg() and MODEL_FILE.fullmatch(name) and not name.startswith(MACOS_PREFIX)
                 source = archive.extractfile(member) if wanted else None
                 if source is None:
                     continue
@@ -182,7 +187,9 @@ def _unpack_model(file: Path, goal: Path, watch: Watch, limits: Limits) -> None:
 
 
 def unpacked_size(file: Path) -> int:
-    """Return the unpacked size that an archive declares, unchecked; for a `.tar.gz`, a guess."""
+    """Return the unpacked size that an archive declares, unchecked; for a `.tar.gz`, a guess; of a folder, its own."""
+    if file.is_dir():
+        return sum(path.stat().st_size for path in file.iterdir() if path.is_file())
     if is_tar(file):
         return 2 * file.stat().st_size
     with _zip(file) as (archive, _):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.errors import IsCancelled, PackError, PackMissing, never
 from core.messages import Message
-from core.packs.archive import is_tar, unpack, unpack_tar, unpacked_size
+from core.packs.archive import MACOS_PREFIX, MODEL_FILE, is_tar, rearrange, unpack, unpack_tar, unpacked_size
 from core.packs.catalogue import AddressOrigin, CatalogueEntry, FirefoxOrigin, load_catalogue
 from core.packs.metadata import BadPackError, read_metadata
 from core.packs.pack import NAME as MANIFEST
@@ -111,7 +111,7 @@ def install_file(
     report: Report = silent,
     cancelled: IsCancelled = never,
 ) -> Pack:
-    """Install a pack from an `.argosmodel`, or a `.tar.gz` of translateLocally, after checking it; no socket is opened.
+    """Install a pack from an `.argosmodel`, or a `.tar.gz` or folder of translateLocally, after checking it; offline.
 
     It gets the name of a catalogue entry only if its digests are those of the entry; otherwise it counts as a pack from
     a file, whatever its metadata say. A pack of the same name is replaced. Raises the errors of `install`.
@@ -119,10 +119,10 @@ def install_file(
     what = sanitize(file.name, 100)
     watch = Watch(what, report, cancelled)
     with writing(what, places.packs):
-        if not file.is_file():
+        if not file.exists():
             raise PackError(sanitize(file), "no such file")
         need = unpacked_size(file)
-        size = file.stat().st_size
+        size = file.stat().st_size if file.is_file() else 0
         known = size in {
             entry.origin.file.size for entry in load_catalogue().entries if isinstance(entry.origin, AddressOrigin)
         }
@@ -135,10 +135,22 @@ def install_file(
             if known:
                 # It may be a file of the catalogue: nobody must change it between unpacking and the look at its digest.
                 file = whole = Path(shutil.copyfile(file, work / "archive"))
-            (unpack_tar if is_tar(file) else unpack)(file, folder, watch)
+            take = _copy_folder if file.is_dir() else unpack_tar if is_tar(file) else unpack
+            take(file, folder, watch)
             return _finish(folder, _manifest_of(whole, folder), places, watch)
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _copy_folder(folder: Path, goal: Path, watch: Watch) -> None:
+    """Copy the model in a folder of translateLocally into the new folder `goal`."""
+    raw = goal.with_name("unpacked")
+    raw.mkdir()
+    for path in folder.iterdir():
+        if MODEL_FILE.fullmatch(path.name) and not path.name.startswith(MACOS_PREFIX) and path.is_file():
+            shutil.copyfile(path, raw / path.name)
+            watch.still_wanted()
+    rearrange(raw, goal)
 
 
 @contextmanager

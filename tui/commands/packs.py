@@ -57,7 +57,10 @@ def list_packs(as_json: AsJson = False, *, common: Common) -> None:
 
 def available(
     language: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="Only those from or to this language.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[CODE]", help="Only those from or to this language, or of this pair.", show_default=False
+        ),
     ] = None,
     *,
     as_json: AsJson = False,
@@ -79,10 +82,12 @@ def available(
     pairs = list(dict.fromkeys(entry.pair for entry in catalogue.entries))
     entries = sorted(catalogue.entries, key=lambda entry: pairs.index(entry.pair))
     if language:
-        entries = [entry for entry in entries if language.lower() in (entry.source, entry.target)]
+        entries = [entry for entry in entries if language.lower() in (entry.source, entry.target, entry.pair)]
     if as_json:
         _print_json(_entry_values(entry, catalogue, entry.name in present) for entry in entries)
         return
+    if language and not entries:
+        raise PackMissing(language, "no pack is known for this language or pair; see: depeche packs available")
     rows, several = [], Counter(entry.pair for entry in catalogue.entries)
     for entry in entries:
         by_default = several[entry.pair] > 1 and catalogue.order(entry) == entry.pair
@@ -118,7 +123,9 @@ def install(
     entry = load_catalogue(Places.from_environment()).named(wanted)
     if entry is None:
         if parse_pair(wanted) is None:
-            raise UsageError(wanted, "neither a pair such as fr-en nor an .argosmodel file")
+            raise UsageError(
+                wanted, "neither a pair such as fr-en nor the file of a pack; see: depeche packs available"
+            )
         raise PackMissing(wanted, "no pack is known for this pair; see: depeche packs available")
     from core.packs.install import earlier_of
     from core.packs.install import install as install_entry
@@ -198,7 +205,9 @@ def export(
 
 
 def import_pack(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .argosmodel, or a .tar.gz of translateLocally.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An .argosmodel, or a .tar.gz or folder of translateLocally.")
+    ],
     *,
     common: Common,
 ) -> None:

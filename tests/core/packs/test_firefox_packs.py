@@ -272,6 +272,22 @@ def test_an_archive_of_translatelocally_is_imported(places, folder, tmp_path):
     assert sorted(path.name for path in tmp_path.rglob("*") if "e" in path.name and "scaped" in path.name) == []
 
 
+def test_a_folder_of_translatelocally_is_imported_as_its_archive_is(places, folder, tmp_path):
+    made = their_names(folder, tmp_path / "esen")
+    (made / "._vocab.esen.spm").write_bytes(b"what macOS puts beside a file")
+    before = snapshot(made)
+    pack = install_file(made, places)
+    assert (pack.title, pack.engine, pack.problems()) == ("Spanish → English", "firefox", [])
+    assert pack.digest() == install_file(archive_of(made, tmp_path / "esen.tar.gz"), places).digest()
+    assert snapshot(made) == before
+
+
+def test_a_folder_without_a_model_is_refused(places, tmp_path):
+    (tmp_path / "notes").mkdir()
+    with pytest.raises(PackError, match="not a translation pack"):
+        install_file(tmp_path / "notes", places)
+
+
 def test_archives_that_are_no_model_are_refused(places, folder, tmp_path):
     made = their_names(folder, tmp_path / "esen")
     whole = archive_of(made, tmp_path / "whole.tar.gz")
