@@ -306,6 +306,20 @@ async def test_feeds_are_followed_refreshed_and_read_and_nothing_moves(open_read
         assert kept.feeds()[0].unread == 7
 
 
+async def test_offline_a_refresh_says_that_nothing_was_asked_and_not_that_nothing_is_new(
+    open_reader, no_packs, server, places
+):
+    with Subscriptions(places) as kept:
+        kept.add(server.put("/fil", item("Un")))
+    app = open_reader([], no_packs, offline=True)
+    async with app.run_test(size=(120, 34)) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: "Un" in " ".join(lines_in(app, "#entries")))
+        await pilot.press("r")
+        await until(pilot, lambda: "not asked: it would need the network" in text_of(app))
+        assert "nothing new" not in text_of(app)
+
+
 @pytest.mark.parametrize("offline", [False, True])
 async def test_feeds_are_refreshed_while_the_reader_is_open_if_that_is_asked_for(
     open_reader, packs, server, places, wires, offline

@@ -43,7 +43,7 @@ class FeedsPage(Page):
         self._feeds: list[Feed] = []
         self._entries: list[Entry] = []
         self._shown: int | None = None
-        self._new = 0
+        self._asked, self._new = False, 0
         self._refreshing = False
 
     def parts(self) -> ComposeResult:
@@ -136,13 +136,14 @@ class FeedsPage(Page):
     def action_refresh(self) -> None:
         """Refresh all feeds."""
         if not self._refreshing and self._feeds:
-            self._refreshing, self._new = True, 0
+            self._refreshing, self._asked, self._new = True, False, 0
             self.say(_("refreshing …  Esc stops"))
             self._feeds_worker.ask()
 
     @on(FeedsWorker.Progressed)
     def _progressed(self, message: FeedsWorker.Progressed) -> None:
         event = message.event
+        self._asked |= event.kind != "skipped"
         self._new += event.new
         self.say(_("{n} of {of} fetched · {new} new · Esc stops", n=event.done, of=event.of, new=self._new))
         self.post_message(Busy("feeds", _("feeds {n}/{of}", n=event.done, of=event.of)))
@@ -157,7 +158,8 @@ class FeedsPage(Page):
         if self._refreshing:
             self._refreshing = False
             self.post_message(Busy("feeds"))
-            new = n_("{n} new entry", "{n} new entries", self._new) if self._new else _("nothing new")
+            none = _("nothing new") if self._asked else ""
+            new = n_("{n} new entry", "{n} new entries", self._new) if self._new else none
             event.text = " · ".join(part for part in (new, localized(event.text)) if part)
         self.say(event.text, alert=event.alert)
         self._feeds_worker.look(self._shown if event.show is None else event.show)

@@ -128,17 +128,21 @@ class FeedsWorker(Widget):
     def ask(self) -> None:
         """Refresh all feeds."""
         worker = get_current_worker()
-        failed = 0
+        failed, skipped, asked = 0, "", False
         try:
             for event in self._subscriptions().refresh(cancelled=lambda: worker.is_cancelled):
                 failed += event.kind == "failed"
+                skipped, asked = (event.note, asked) if event.kind == "skipped" else (skipped, True)
                 self.post_message(self.Progressed(event))
         except Cancelled:
             self.post_message(self.Done(_("Refresh stopped; new entries are kept")))
         except DepecheError as error:
             self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
         else:
-            self.post_message(self.Done(_("{n} could not be fetched", n=failed) if failed else "", alert=bool(failed)))
+            text = _("{n} could not be fetched", n=failed) if failed else ""
+            if skipped and not asked:
+                text = _("not asked: {note}", note=localized(skipped))
+            self.post_message(self.Done(text, alert=bool(failed)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="marking")
     def mark(self, entries: "list[Entry]", *, read: bool) -> None:
