@@ -21,12 +21,14 @@ _PATIENCE = 30_000
 """Looks, a fiftieth of a second apart."""
 _FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 _CLIPS = re.compile(r' clip-path="[^"]*"')
+_WIDE_RUN = re.compile(r' textLength="[^"]*"(?=[^>]*>[^<]*[\u2e80-\u9fff])')
+"""The length of a text with characters of two cells, counted as if they had one: they would overlap."""
 _SETTLE = 3.0
 """Seconds that the model has to find which words belong together."""
 
 SHOTS = {
     # A word, and what it came from.
-    "reader": ("kremlin-poutine-raissi.txt", ("3", "down", "down", "down", *["right"] * 6)),
+    "reader": ("kremlin-poutine-raissi.txt", ("3", "down", "down", *["right"] * 6)),
     "doubt": ("sommet-citations-en-langues.txt", ("3", "g", "n")),
 }
 _SHOT_SIZE = (150, 38)
@@ -63,10 +65,14 @@ async def screen(app: Reader, pilot: Any, keys: Sequence[str]) -> str:
     """Press keys, and return the screen as SVG."""
     await pilot.press(*keys)
     await pilot.pause(_SETTLE)
-    while "Asking&#160;the&#160;model" in app.export_screenshot():
+    lit = "right" in keys
+    for _ in range(100):
+        shown = app.export_screenshot()
+        if "Asking&#160;the&#160;model" not in shown and (not lit or "&#160;←&#160;" in shown or " ← " in shown):
+            break
         await pilot.pause(0.1)
     # The terminal's own font will do: a picture fetches nothing.
-    return _FONTS.sub("", app.export_screenshot(title="Dépêche"))
+    return _WIDE_RUN.sub("", _FONTS.sub("", app.export_screenshot(title="Dépêche")))
 
 
 def recording(frames: Sequence[tuple[float, str]]) -> str:

@@ -64,3 +64,13 @@ async def test_keys_are_named_in_french(french):
         assert "espace pgsuiv" in text_of(french)
         assert "g début" in text_of(french)
         assert "maj+tab" in text_of(french)
+
+
+@pytest.mark.parametrize(("room", "quits"), [("comma", "^c "), ("", "q ^c ")])
+async def test_the_help_of_a_room_does_not_say_that_the_key_that_goes_back_quits(open_reader, no_packs, room, quits):
+    app = open_reader([], no_packs)
+    async with app.run_test(size=(120, 140)) as pilot:
+        await pilot.press(*filter(None, [room]), "question_mark")
+        await until(pilot, lambda: "Esc closes" in text_of(app))
+        [line] = [line.strip("│ ") for line in lines_of(app) if line.strip("│ ").endswith(" Quit") and "^c" in line]
+        assert line.startswith(quits)

@@ -1,7 +1,7 @@
 """What can be done here: the help, with every key of the screen, and the command palette."""
 
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Container, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from pathlib import Path
@@ -62,8 +62,13 @@ class Help(Above[None]):
         lines = []
         if self._of.HELP:
             lines += [Text(_(self._of.HELP)), Text()]
-        for title, actions in self._sections().items():
-            lines += [Text(_(title), style="dim"), *self._lines(actions), Text()]
+        found = self._sections()
+        # In a room `q` goes back: there it does not quit.
+        taken = {
+            key for rows in found.values() for row in rows if not row.id.startswith("app.") for key in self._keys(row)
+        }
+        for title, actions in found.items():
+            lines += [Text(_(title), style="dim"), *self._lines(actions, taken), Text()]
         room = self._room
         palette = self.app.get_key_display(Binding(self.app.COMMAND_PALETTE_BINDING, ""))
         lines[-1] = Text.assemble((palette.ljust(_KEYS), "bold"), _("Command palette"))
@@ -83,14 +88,21 @@ class Help(Above[None]):
         kinds = dict.fromkeys(kind for node in nodes if node is not None for kind in type(node).__mro__)
         return sections(kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__)
 
-    def _lines(self, actions: Iterable[Action]) -> list[Text]:
-        """Format one line per action: its keys, as set, and its description."""
+    def _keys(self, row: Action) -> list[str]:
+        """Return the keys of an action, as set, in Textual's names."""
+        return [key.strip() for key in (self._keymap.get(row.id) or row.keys).split(",")]
+
+    def _lines(self, actions: Iterable[Action], taken: Container[str]) -> list[Text]:
+        """Format one line per action: its keys, as set, and its description; those of the app that are taken go."""
         keys: dict[str, list[str]] = {}
         tooltips: dict[str, str] = {}
         for row in actions:
+            own = [key for key in self._keys(row) if not (row.id.startswith("app.") and key in taken)]
+            if not own:
+                continue
             bound = row.binding()
-            if wanted := self._keymap.get(row.id):
-                bound = bound.with_key(wanted, None)
+            if ",".join(own) != row.keys:
+                bound = bound.with_key(",".join(own), None if row.id in self._keymap else row.display or None)
             keys.setdefault(row.action, []).extend(map(self.app.get_key_display, Binding.make_bindings([bound])))
             tooltips.setdefault(row.action, _(row.tooltip))
         room = self._room
