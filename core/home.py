@@ -116,6 +116,11 @@ def open_private(path: str | Path, flags: int) -> int:
     return descriptor
 
 
+def open_without_waiting(path: str | Path, flags: int) -> int:
+    """An `opener` for `open`: open without blocking; opening a pipe would wait for a writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+
+
 def close_to_others(home: Path) -> bool:
     """Remove the permissions of others on the program's folder; return whether they could read texts in it.
 

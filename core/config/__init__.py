@@ -4,12 +4,16 @@ An invalid value is reported in one line, and the default is used. `change.py` c
 file without losing its comments.
 """
 
+import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from core.errors import ProblemError
+from core.home import open_without_waiting
 from core.messages import Message
 from core.sanitize import sanitize
 from core.settings import Places, Settings
@@ -90,13 +94,20 @@ def load_settings(places: Places) -> Loaded:
 def tables_of(places: Places) -> dict[str, Any]:
     """Return the contents of the settings file. Raises OSError, ValueError or RecursionError if it is invalid."""
     try:
-        with places.settings.open("rb") as file:
-            data = file.read(_LIMIT + 1)
+        return parse(text_of(places.settings))
     except (FileNotFoundError, NotADirectoryError):
         return {}
+
+
+def text_of(file: Path) -> str:
+    """Return the text of a settings file. Raises OSError, and ValueError if it is no file, too large or no text."""
+    with open(file, "rb", opener=open_without_waiting) as opened:
+        if stat.S_ISFIFO(os.fstat(opened.fileno()).st_mode):  # whoever made it could let every command wait
+            raise SettingsError("this is not a file")
+        data = opened.read(_LIMIT + 1)
     if len(data) > _LIMIT:
         raise SettingsError("it is larger than a megabyte")
-    return parse(data.decode("utf-8-sig"))
+    return data.decode("utf-8-sig")
 
 
 def parse(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.condition_words import WordsError
 from core.conditions import Condition, Rule, Watched, read_rules
-from core.config import SCHEMA, parse, tables_of
+from core.config import SCHEMA, parse, tables_of, text_of
 from core.config.keys import Key, key_named, nearest
 from core.errors import OutputError, UsageError
 from core.files import locked
@@ -166,7 +166,7 @@ def _open(path: Path) -> "tuple[TOMLDocument, str]":
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = path.read_text("utf-8-sig")
+        text = text_of(path).replace("\r\n", "\n")
         # The parser that reads the settings decides whether the file is valid.
         parse(text)
         document = tomlkit.parse(text)

@@ -173,7 +173,7 @@ def _telling(text: str, best: str) -> dict[str, int]:
 
     `text` is in small letters. The lists are in `telling.toml`.
     """
-    group = next((codes.split() for codes in _lists()["groups"] if best in codes.split()), [])
+    group: list[str] = next((codes.split() for codes in _lists()["groups"] if best in codes.split()), [])
     return {code: len(_pattern(code).findall(text)) for code in group if code in _lists()}
 
 

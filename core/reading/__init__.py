@@ -18,6 +18,7 @@ from pathlib import Path
 
 from core.article import Article
 from core.errors import InputError
+from core.home import open_without_waiting
 from core.messages import Message
 from core.reading import sandbox_pool
 from core.reading.document import to_article
@@ -104,7 +105,7 @@ class Input:
             if self.path == _STDIN:
                 data = sys.stdin.buffer.read(MAX_BYTES + 1)
             else:
-                with open(self.path, "rb", opener=_without_waiting) as file:
+                with open(self.path, "rb", opener=open_without_waiting) as file:
                     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a pipe or a device would never end
                         raise InputError(self.path, "this is not a file")
                     data = file.read(MAX_BYTES + 1)
@@ -113,11 +114,6 @@ class Input:
         if len(data) > MAX_BYTES:
             raise InputError(self.path, "larger than {most} MB, too large for a wire", most=MAX_BYTES >> 20)
         return data
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a file without blocking: opening a pipe would wait for a writer."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def discover(

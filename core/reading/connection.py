@@ -23,6 +23,8 @@ _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1:
 """IPv6 networks that embed IPv4 addresses (RFC 6052, RFC 8215)."""
 _COMPATIBLE = (ipaddress.ip_network("::/96"), ipaddress.ip_network("::ffff:0:0:0/96"))
 """Obsolete IPv6 networks that embed IPv4 addresses (RFC 4291, RFC 2765)."""
+_NEVER_PUBLIC = (ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("5f00::/16"))
+"""Younger IPv6 networks that Python takes for public: documentation, and a provider's own routes (RFC 9637, 9602)."""
 _INSIDE = ("localhost", ".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
 """Names and suffixes that the public DNS does not serve."""
 
@@ -94,7 +96,7 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(one) & 0xFFFF_FFFF)
         if inner is not None:
             return is_public(str(inner)) and one not in _NAT64[1]
-        if one.is_site_local:
+        if one.is_site_local or any(one in network for network in _NEVER_PUBLIC):
             return False
     return one.is_global and not one.is_multicast
 

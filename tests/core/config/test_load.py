@@ -1,5 +1,8 @@
 """The settings file as it is read: the sound part is used, the rest is told, and nothing is ever thrown."""
 
+import os
+import sys
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
@@ -7,7 +10,9 @@ from hypothesis import strategies as st
 
 from core import config
 from core.config import load_settings
+from core.config.change import change_setting
 from core.config.keys import KEYS
+from core.errors import OutputError
 from core.settings import Settings
 
 
@@ -111,6 +116,17 @@ def test_a_broken_file_is_reported_in_one_line_and_the_defaults_hold(write, plac
 def test_a_folder_in_the_files_place_is_reported(places):
     places.settings.mkdir(parents=True)
     assert "cannot be used" in load_settings(places).problems[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are POSIX")
+def test_a_pipe_in_the_files_place_is_reported_and_not_waited_for(places):
+    places.home.mkdir()
+    os.mkfifo(places.settings)
+    loaded = load_settings(places)
+    assert loaded.settings == Settings(places)
+    assert "not a file" in loaded.problems[0]
+    with pytest.raises(OutputError, match="not a file"):
+        change_setting(places, "reader.theme", "depeche-dark")
 
 
 def test_what_a_terminal_would_obey_is_not_repeated(write):
