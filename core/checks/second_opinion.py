@@ -192,7 +192,8 @@ class SecondOpinion:
         if value is None:
             return None
         odds, *words, limit = json.loads(value)
-        return Doubt(odds, *map(tuple, words), limit)
+        weak, faint, without_trace, slips, unrendered = map(tuple, words)
+        return Doubt(odds, weak, faint, without_trace, slips, unrendered, limit)
 
     def _forward(self, language: str) -> Engine | None:
         """Return the engine that translated a language, if it can be asked again."""
