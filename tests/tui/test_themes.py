@@ -1,16 +1,15 @@
 """The colours: text stands out from all that it stands on, in our themes by WCAG's measure, and none breaks the screen."""
 
 import pytest
-from rich.segment import Segment
-from rich.style import Style
+from textual._context import visible_screen_stack
 from textual.color import Color
-from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import ModalScreen
 
 from core.settings import ReaderSettings, Settings
 from tests.tui.reader_pilot import lines_in, text_of, until
 from tests.tui.sample_briefs import desk
 from tui.app import Reader
-from tui.screens import _Dimmed
+from tui.screens import Above
 from tui.screens.themes import _MARKS, AA, DARK, LIGHT, contrast, plain_marks
 from tui.widgets import MARKS
 
@@ -128,9 +127,21 @@ def test_plain_marks_keep_the_width_and_the_letters():
     assert plain_marks("│─╭●○→ 中") == "|-_@o> 中"
 
 
-@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
-def test_what_is_below_a_dialog_is_dimmed_just_as_textual_would(share):
-    styles = (None, Style.parse("bold #112233 on #445566"), Style.parse("red"), Style(meta={"a": 1}))
-    below = [Segment("texte", style) for style in styles * 2]
-    color = Color.parse("#14171b").with_alpha(share)
-    assert [*_Dimmed.process_segments(below, color)] == [*BackgroundScreen.process_segments(below, color)]
+@pytest.mark.parametrize("share", [0.0, 0.3])
+async def test_what_is_below_a_dialog_is_dimmed_just_as_textual_would(open_reader, no_packs, monkeypatch, share):
+    app, painted = open_reader([], no_packs), []
+    async with app.run_test(size=(120, 36)) as pilot:
+        for render in (Above.render, ModalScreen.render):
+            monkeypatch.setattr(Above, "render", render)
+            await pilot.press("question_mark")
+            app.screen.styles.background = Color.parse("#14171b").with_alpha(share)
+            await pilot.pause()
+            screens = [app.screen_stack[0]]
+            visible_screen_stack.set(screens)
+            app.screen.refresh()
+            painted.append([strip.simplify() for strip in app.screen._compositor.render_strips()])
+            assert screens == []
+            await pilot.press("escape")
+            await pilot.pause()
+    assert painted[0] == painted[1]
+    assert "Nothing is open yet" in "".join(strip.text for strip in painted[0])

@@ -1,18 +1,20 @@
 """The screens; here their bases: one that translates its bindings, and a page with title, list and status line."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.console import RenderableType
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.color import Color
 from textual.events import ScreenResume
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
+from textual.visual import RenderOptions, Visual
 
 from tui.bindings import bindings
 from tui.i18n import N_, _, localized
@@ -22,7 +24,8 @@ from tui.widgets.titles import Prose, Title
 from tui.workers import ActivityApp, activity_text
 
 if TYPE_CHECKING:
-    from rich.style import Style
+    from textual.css.styles import RulesMap
+    from textual.style import Style
     from textual.widgets import TextArea
 
 T = TypeVar("T")
@@ -56,21 +59,42 @@ class LeftOnce(Fresh[T]):
         return super().dismiss(result) if self.is_active else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
 
 
-class _Dimmed(BackgroundScreen):
-    """The screen below a dialog, dimmed: each of its few styles once, instead of each of its thousands of segments."""
+class _Dimmed(Visual):
+    """The screen below a dialog, dimmed: each of its few styles once, instead of each of its thousands of segments.
 
-    @classmethod
-    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
-        """Yield the pieces in dimmed styles."""
-        dimmed: dict[Style | None, Style | None] = {}
-        for segment in segments:
-            text, style, control = segment
-            if control:
-                yield segment
-                continue
-            if style not in dimmed:
-                [dimmed[style]] = (one.style for one in super().process_segments([Segment("", style)], color))
-            yield Segment(text, dimmed[style])
+    Its lines are taken as they are: Textual has Rich put them into one and cut them apart again.
+    """
+
+    def __init__(self, below: BackgroundScreen) -> None:
+        self._below = below
+
+    def render_strips(self, width: int, height: int | None, style: "Style", options: RenderOptions) -> list[Strip]:
+        """Return the lines of the screen below."""
+        del width, options
+        base, dimmed = style.rich_style, dict[RichStyle | None, RichStyle | None]()
+
+        def dim(segment: Segment) -> Segment:
+            if segment.style not in dimmed:
+                [one] = self._below.process_segments([Segment("", segment.style)], self._below.color)
+                dimmed[segment.style] = base + one.style if one.style else base
+            return Segment(segment.text, dimmed[segment.style])
+
+        strips = self._below.screen._compositor.render_strips()[:height]  # noqa: SLF001 - as Textual does
+        return [Strip(map(dim, strip), strip.cell_length) for strip in strips]
+
+    def get_optimal_width(self, rules: "RulesMap", container_width: int) -> int:
+        """Return the width of the screen below."""
+        del rules, container_width
+        return self._below.screen.size.width
+
+    def get_minimal_width(self, rules: "RulesMap") -> int:
+        """Return the same."""
+        return self.get_optimal_width(rules, 0)
+
+    def get_height(self, rules: "RulesMap", width: int) -> int:
+        """Return its height."""
+        del rules, width
+        return self._below.screen.size.height
 
 
 class Above(ModalScreen[T], Fresh[T]):
@@ -79,10 +103,10 @@ class Above(ModalScreen[T], Fresh[T]):
     # Textual's type selectors do not follow second bases.
     DEFAULT_CLASSES = "-above"
 
-    def render(self) -> RenderableType:
+    def render(self) -> RenderableType | Visual:  # type: ignore[override]
         """Paint the screen below faster than Textual does: with many texts the difference can be felt."""
         below = super().render()
-        return _Dimmed(below.screen, below.color) if isinstance(below, BackgroundScreen) else below
+        return _Dimmed(below) if isinstance(below, BackgroundScreen) else below
 
 
 class TranslatedScreen(LeftOnce[None]):
