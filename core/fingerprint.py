@@ -13,7 +13,7 @@ from typing import Final
 
 from core import __version__
 
-READING: Final = 16
+READING: Final = 17
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 15
 """Text to sentences."""

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement, defs
 
@@ -14,10 +15,11 @@ _MEDIA = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.co
 _DESCRIPTION = re.compile(r"<(/?)([\w.-]{1,40}):(?:description|text)(?:\s(?:[^<>/]|/(?!>))*+)?(/?)>")
 _CDATA, _CDATA_END = xml.CDATA
 _CDATA_ESCAPED = "&lt;![CDATA["
-_IMAGE, _IMAGE_END = re.compile(r"<image(?=[\s>])", re.IGNORECASE), re.compile(r"</image\s*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<image(?=[\s>])")
 _IMAGE_DESCRIPTION = re.compile(r"<(/?)description(?=[\s/>])", re.IGNORECASE)
 _LONGEST_IMAGE = 4000
 """Maximum length of the markup of a picture in an entry, in characters."""
+_MAX_IMAGES = 10_000
 SAID = "media_said"
 """Prefix of the names given to descriptions of pictures and films, numbered in the order of the feed."""
 
@@ -132,12 +134,12 @@ def _described(text: str) -> str:
 def _described_images(text: str) -> str:
     """Do the same for the pictures of RSS itself, which some feeds put into their entries."""
     parts, place = list[str](), 0
-    for number, match in enumerate(_IMAGE.finditer(text), 1):
-        end = _IMAGE_END.search(text, match.start(), match.start() + _LONGEST_IMAGE)
-        if end and match.start() >= place:
-            inside = text[match.start() : end.start()]
+    for number, match in enumerate(islice(_IMAGE.finditer(text), _MAX_IMAGES), 1):
+        end = text.find("</image", match.start(), match.start() + _LONGEST_IMAGE) if match.start() >= place else -1
+        if end >= 0:
+            inside = text[match.start() : end]
             parts += [text[place : match.start()], _IMAGE_DESCRIPTION.sub(rf"<\1{SAID}i{number}", inside)]
-            place = end.start()
+            place = end
     return "".join([*parts, text[place:]])
 
 

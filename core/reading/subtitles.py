@@ -189,11 +189,12 @@ def _lyrics(text: str) -> Iterator[_Cue]:
     """Yield the cues of LRC in the order of their times; a line with several times is sung again."""
     found = list[tuple[float, list[str]]]()
     for line in text.split("\n"):
-        times, said = list[float](), line.strip()
-        while stamp := _STAMP.match(said):
+        times, place = list[float](), len(line) - len(line.lstrip())
+        while stamp := _STAMP.match(line, place):
             times.append(_seconds(None, *stamp.groups()))
-            said = said[stamp.end() :]
-        found += [(time, _lines(said)) for time in times]
+            place = stamp.end()
+        said = _lines(line[place:]) if times else []
+        found += [(time, said) for time in times]
     found.sort(key=lambda one: one[0])
     ends = [time - _NEXT for time, _ in found[1:]]
     for (start, lines), end in zip(found, [*ends, float("inf")], strict=True):

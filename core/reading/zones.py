@@ -103,7 +103,7 @@ def zone(element: Any) -> str | None:
     name = f"{name_of(element)} {element.get('aria-label') or ''}".strip()
     if not name:
         return None
-    if is_caption(element):
+    if _CAPTION.search(name) and len(element.text_content()) < CAPTION_LENGTH:
         return CAPTIONS
     if BOX.search(name) and len(element.text_content()) < BOX_LENGTH:
         return BESIDE
@@ -112,8 +112,7 @@ def zone(element: Any) -> str | None:
 
 def is_caption(element: Any) -> bool:
     """Whether the classes of an element say that it is a caption."""
-    name = f"{name_of(element)} {element.get('aria-label') or ''}"
-    return _CAPTION.search(name) is not None and len(element.text_content()) < CAPTION_LENGTH
+    return _CAPTION.search(name_of(element)) is not None and len(element.text_content()) < CAPTION_LENGTH
 
 
 def _holds_page(element: Any) -> bool:

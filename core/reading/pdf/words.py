@@ -28,8 +28,10 @@ _OVERLAID, _COVERED, _MOST_OVERLAID = 2.0, 3, 50
 """Minimum size of a word drawn over others, as a multiple of the usual size; minimum number of words it covers; maximum
 number of such words that are looked at."""
 
-_CELL = 36.0
+_CELL_WIDE, _CELL_HIGH = 36.0, 8.0
 """Size, in points, of the cells of a page in which words below a stamp are looked for."""
+_IN_A_CELL, _ON_A_PAGE = 20, 20_000
+"""Maximum number of words of a cell that are looked at, and of a page on which stamps are looked for."""
 _HIDES = 0.3
 """Minimum share of the shorter word that another one covers if it is drawn over it."""
 
@@ -198,19 +200,15 @@ def without_stamps(found: Sequence[Word]) -> tuple[list[Word], list[str]]:
     """Part the words from lines that are drawn over words of about their size, which are given as text."""
     cells: dict[tuple[int, int], list[Word]] = {}
     over: set[int] = set()
-    for word in found:
+    for word in found if len(found) < _ON_A_PAGE else ():
         if not any(map(str.isalnum, word.text)):
             continue
-        row, columns = int(word.middle // _CELL), range(int(word.left // _CELL), int(word.right // _CELL) + 1)
-        near = (
-            other
-            for column in columns[:_MOST_OVERLAID]
-            for beside in (row - 1, row, row + 1)
-            for other in cells.get((column, beside), ())[-_MOST_OVERLAID:]
-        )
-        if any(_hides(word, other) for other in near):
-            over.add(word.order)
-        for column in columns[:_MOST_OVERLAID]:
+        row, left, right = int(word.middle // _CELL_HIGH), int(word.left // _CELL_WIDE), int(word.right // _CELL_WIDE)
+        for key in [(column, beside) for column in {left, right} for beside in (row - 1, row, row + 1)]:
+            if any(_hides(word, other) for other in cells.get(key, ())[-_IN_A_CELL:]):
+                over.add(word.order)
+                break
+        for column in range(left, min(right, left + _IN_A_CELL) + 1):
             cells.setdefault((column, row), []).append(word)
     if not over:
         return list(found), []

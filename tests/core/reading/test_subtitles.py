@@ -1,5 +1,7 @@
 """Subtitles run together into paragraphs of a bearable length."""
 
+from time import process_time
+
 import pytest
 
 from core.reading.formats import articles
@@ -150,3 +152,10 @@ def test_a_line_of_lyrics_is_read_at_each_of_its_times_and_as_often_as_it_is_sun
 def test_what_was_said_at_some_time_of_day_is_no_lyrics():
     [article] = articles(b"[12:30] <anne> Bonjour.\n[12:31] <paul> Bonsoir.\n", "chat.txt")
     assert "[12:30]" in article.text
+
+
+def test_a_line_of_endless_times_is_soon_done_with():
+    before = process_time()
+    [article] = articles(("[00:01.00]" * 200_000 + "Un mot.").encode(), "wire.lrc")
+    assert article.text.startswith("Un mot.")
+    assert process_time() - before < 8
