@@ -82,7 +82,7 @@ class _Stretch:
         self._start = self._first_word = start
         self._end = start + len(text[start:end].rstrip())
         self._counted_to = start
-        self._script_stop = next((mark for mark in _LETTERS_OF_STOP if text.find(mark, start, end) >= 0), "")
+        self._script_stop = next((mark for mark in _LETTERS_OF_STOP if mark in text[start:end]), "")
         """The full stop of the script, where the stretch has it: an ASCII one then ends no sentence of that script."""
         self._quotes = 0
         """How many straight quotes there are between the start of the stretch and `_counted_to`."""

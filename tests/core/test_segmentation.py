@@ -220,6 +220,8 @@ def test_a_remark_in_brackets_stays_with_its_sentence_where_another_begins_behin
         '"Un." | "Deux."|Le train suit.',
         '"Un", dit-il.|"Deux ans", dit-elle.',
         "Il a dit : « Fini.»|Élise part.",
+        "La séance est finie.|Paris, lui, attend.",
+        "La séance est finie.|L'hiver vient.",
     ],
 )
 def test_a_lost_space_between_sentences_is_seen(marked: str) -> None:
@@ -348,6 +350,9 @@ def test_portuguese(marked: str) -> None:
         ("ar", "هل وصل؟ | نعم. | قال د. محمد ذلك. | ثم غادر."),
         ("he", "הוא בא. | היא הלכה? | כן."),
         ("ur", "وہ آیا۔ | وہ گیا۔"),
+        ("ar", "عمق النفق 13 م. | قرب الميناء سفينة."),
+        ("ko", "2026. 3. 3. 회의가 열렸다. | 그는 떠났다."),
+        ("ko", "그는 서울에서 2026. 3. 3. 회의를 열었다. | 그는 떠났다."),
         ("hi", "वह आया। | वह गया। | क्यों?"),
         ("hi", "2019 में कमल. शर्मा आए। | वह गए।"),
         ("zh", "他来了。|我走了！|真的吗？|是的。"),

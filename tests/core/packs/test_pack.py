@@ -153,6 +153,18 @@ def test_a_model_whose_parts_do_not_fit_each_other_never_comes_to_the_engine(ran
         check_shapes(random_pack / "model")
 
 
+@pytest.mark.parametrize("change", [-1, 1], ids=["shorter", "longer"])
+def test_a_bias_of_another_length_than_its_matrix_has_rows_is_refused(random_pack, change):
+    model = random_pack / "model" / "model.bin"
+    data = bytearray(model.read_bytes())
+    name = b"encoder/layer_0/ffn/linear_0/bias\0\1"
+    place = data.index(name) + len(name)
+    struct.pack_into("<I", data, place, *(rows + change for rows in struct.unpack_from("<I", data, place)))
+    model.write_bytes(data)
+    with pytest.raises(BadPackError, match="no whole model"):
+        check_shapes(random_pack / "model")
+
+
 @pytest.mark.parametrize(
     "change", [lambda pieces: ["x"] * 9 + pieces, lambda pieces: pieces[:-1]], ids=["more", "fewer"]
 )
