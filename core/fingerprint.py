@@ -23,7 +23,7 @@ DECODING: Final = 3
 """The model's input to hypotheses, by the same model and beam."""
 POSTPROCESSING: Final = 6
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 34
+CHECKS: Final = 35
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 3
 """An article to its summary and keywords."""

@@ -94,6 +94,7 @@ def test_a_word_rendered_by_the_wrong_sense_is_named(source, wrong, right):
         ("Cette exploitation agricole a dix vaches.", "This farm has ten cows."),
         ("Le parquet en chêne du salon est ciré.", "The oak parquet of the living room is waxed."),
         ("L'avion a décollé et le vol a duré une heure.", "The plane took off and the flight lasted an hour."),
+        ("Près de 4 500 foyers sont privés d'électricité.", "Nearly 4,500 homes are without electricity."),
         ("Il est resté résistant aux coups.", "He remained resistant to blows."),
         (
             "La capsule réussit sa rentrée dans l'atmosphère.",
