@@ -176,6 +176,16 @@ def test_a_vocabulary_of_another_size_than_the_models_is_refused(random_pack, pl
         open_model(pack)
 
 
+def test_a_target_vocabulary_of_another_size_is_refused_by_its_name(random_pack):
+    model = random_pack / "model"
+    pieces = json.loads((model / "shared_vocabulary.json").read_text("utf-8"))
+    (model / "shared_vocabulary.json").unlink()
+    (model / "source_vocabulary.json").write_text(json.dumps(pieces), encoding="utf-8")
+    (model / "target_vocabulary.json").write_text(json.dumps(pieces[:-1]), encoding="utf-8")
+    with pytest.raises(BadPackError, match=r"target_vocabulary\.json has"):
+        check_shapes(model)
+
+
 @pytest.mark.parametrize(("name", "value"), [("decoder/alignment_layer", 1), ("decoder/alignment_layer", -2), ("encoder/num_heads", 0), ("encoder/num_heads", 3)])  # fmt: skip
 def test_a_number_of_a_model_that_reaches_beyond_it_is_refused(random_pack, name, value):
     model = random_pack / "model" / "model.bin"
