@@ -62,12 +62,8 @@ class Help(Above[None]):
         lines = []
         if self._of.HELP:
             lines += [Text(_(self._of.HELP)), Text()]
-        found = self._sections()
-        # In a room `q` goes back: there it does not quit.
-        taken = {
-            key for rows in found.values() for row in rows if not row.id.startswith("app.") for key in self._keys(row)
-        }
-        for title, actions in found.items():
+        taken = self._taken()
+        for title, actions in self._sections().items():
             lines += [Text(_(title), style="dim"), *self._lines(actions, taken), Text()]
         room = self._room
         palette = self.app.get_key_display(Binding(self.app.COMMAND_PALETTE_BINDING, ""))
@@ -87,6 +83,11 @@ class Help(Above[None]):
         nodes = [self._of.focused, *self._of.query("*"), self._of, self.app]
         kinds = dict.fromkeys(kind for node in nodes if node is not None for kind in type(node).__mro__)
         return sections(kind.__dict__["SCOPE"] for kind in kinds if "SCOPE" in kind.__dict__)
+
+    def _taken(self) -> set[str]:
+        """Return the keys that the screen has taken from the app, in Textual's names: in a room `q` goes back."""
+        scopes = (kind.__dict__["SCOPE"] for kind in type(self._of).__mro__ if "SCOPE" in kind.__dict__)
+        return {key for rows in sections(scopes).values() for row in rows for key in self._keys(row)}
 
     def _keys(self, row: Action) -> list[str]:
         """Return the keys of an action, as set, in Textual's names."""
