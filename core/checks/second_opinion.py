@@ -19,8 +19,8 @@ from core.translation.routes import engine_of
 if TYPE_CHECKING:
     from core.memory.store import Memory
 
-_GATE: Final = 0.05
-"""Log-odds, from the score and the length alone, below which no model is asked again. Above it lies a quarter of the
+_GATE: Final = 0.2
+"""Log-odds, from the score and the length alone, below which no model is asked again. Above it lies a third of the
 words of news, and nearly all misleading sentences that the models can tell. A pass through either model takes nearly
 half of the time of translating."""
 _ASKED_BACK: Final = 0.2
@@ -35,7 +35,7 @@ _GAIN: Final = 5.0
 _WORSE: Final = 0.5
 """Log-odds by which that may be more doubtful to the translating model."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "10"
+_VERSION = "11"
 """Goes up when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]

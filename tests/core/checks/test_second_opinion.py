@@ -46,7 +46,7 @@ def test_a_doubtful_sentence_is_put_to_both_models_and_a_sure_one_to_none(packs)
 
 def test_the_models_are_asked_from_a_low_score_on(packs):
     surer, less_sure = (
-        Asked("fr", UNSURE.source, Translation(UNSURE.made.text, score, "model")) for score in (-0.5, -0.6)
+        Asked("fr", UNSURE.source, Translation(UNSURE.made.text, score, "model")) for score in (-0.55, -0.65)
     )
     first, second = opinions(packs).on([surer, less_sure])
     assert not first.weak
