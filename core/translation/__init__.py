@@ -14,7 +14,7 @@ from core.translation.alignment import Alignment, align
 from core.translation.engines import Ability, Engine, Hypothesis
 from core.translation.postprocess import MemoryBuffer, Translation, postprocess_hypothesis, recalled
 from core.translation.preprocessing import Prepared, prepare
-from core.translation.routes import PIVOT, Missing, ProvidePack, Route, Routes, TranslationJob, run, windows
+from core.translation.routes import PIVOT, Missing, ProvidePack, Route, Routes, TranslationJob, nothing, run, windows
 from core.translation.terminology.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -29,10 +29,6 @@ _logger = logging.getLogger(__name__)
 
 _FIRST_LOOKUP = 64
 """Sentences in the first lookup in the memory: few, so that the engine has work while the next ones are read."""
-
-
-def _nothing() -> None:
-    """Do nothing meanwhile."""
 
 
 class Translator:
@@ -80,7 +76,7 @@ class Translator:
         cancelled: IsCancelled = never,
         *,
         eager: int = 0,
-        meanwhile: Callable[[], None] = _nothing,
+        meanwhile: Callable[[], None] = nothing,
     ) -> Iterator[Translation]:
         """Translate (language, text) pairs, in order, as a stream; what no engine translates is unchanged.
 
@@ -90,7 +86,7 @@ class Translator:
         stream: Iterator[_Sentence] = (self._to_sentence(language, text) for language, text in sentences)
         # Into English, one hop is always enough.
         for hop in range(1 if self._target == PIVOT else 2):
-            stream = self._hop(stream, hop, cancelled, eager, _nothing if hop else meanwhile)
+            stream = self._hop(stream, hop, cancelled, eager, nothing if hop else meanwhile)
         for sentence in stream:
             yield sentence.translation or Translation(sentence.text, None, "source")
 

@@ -138,12 +138,16 @@ def windows(items: Iterable[Item], first: int) -> Iterator[list[Item]]:
         size = min(_GROWTH * size, READ_AHEAD)
 
 
+def nothing() -> None:
+    """Do nothing meanwhile."""
+
+
 def run(
     jobs: Iterable[TranslationJob],
     cancelled: IsCancelled = never,
     *,
     eager: int = 0,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], None] = nothing,
 ) -> Iterator[Hypothesis]:
     """Yield the hypothesis of each job, in order, as soon as it is there.
 
