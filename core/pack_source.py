@@ -80,14 +80,22 @@ class PackSource:
 
         if self._find:
             return self._find(source, target)
-        return PackStore(self._settings.places).find(source, target, prefer=self._settings.translation.packs)
+        found = PackStore(self._settings.places).find(source, target, prefer=self._settings.translation.packs)
+        return found if found and self._may_translate(source, found) else None
 
     def offer(self, source: str, target: str) -> Offer | None:
         """Return the catalogue's pack for a pair; None if there is none."""
         from core.packs.catalogue import load_catalogue
 
         entry = load_catalogue(self._settings.places).find(source, target, self._settings.translation.packs)
-        return Offer(entry) if entry else None
+        return Offer(entry) if entry and self._may_translate(source, entry) else None
+
+    def _may_translate(self, source: str, pack: "Pack | CatalogueEntry") -> bool:
+        """Whether the user's choice of packs for this language admits a pack."""
+        from core.packs.catalogue import is_named
+
+        chosen = self._settings.translation
+        return not chosen.packs_only or source != chosen.source or is_named(chosen.packs, pack.name, pack.kind)
 
     def second_opinion(self) -> Offer | None:
         """Return the pack of the other direction that an installed one lacks, for a second opinion on translations."""
@@ -104,6 +112,11 @@ class PackSource:
         pair = f"{source}-{target}"
         offer = self.offer(source, target)
         if offer is None:
+            chosen = self._settings.translation
+            if chosen.packs_only and source == chosen.source:
+                raise NotInstalledError(
+                    pair, "no pack for this pair is called {name}; see: depeche packs available", name=chosen.packs
+                )
             raise NotInstalledError(pair, "no pack is known for this pair; see: depeche packs available")
         if self._settings.offline:
             raise NotInstalledError(

@@ -117,6 +117,8 @@ class TranslationSettings:
     """Whether sentences translated before are remembered."""
     packs: str = ""
     """Which pack of several for a pair is taken: names, or `opus`, `firefox`, `argos`, with commas, the first first."""
+    packs_only: bool = False
+    """Whether nothing but `packs` may translate from `source`: the user named both at once (`--from es:argos`)."""
     glossary: Path | None = None
     """A CSV, TSV or TBX file of required terms."""
 

@@ -176,6 +176,7 @@ class Translation:
         return TranslationSettings(
             source=code(language, "--from") if language else base.source,
             packs=pack.strip() or base.packs,
+            packs_only=bool(language and pack.strip()),
             target=code(self.target, "--to") if self.target else base.target,
             beam=base.beam if self.beam is None else self.beam,
             threads=base.threads if self.threads is None else self.threads,

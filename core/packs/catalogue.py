@@ -137,8 +137,17 @@ class CatalogueEntry:
 
 def place_in(prefer: str, name: str, kind: str) -> int:
     """Return the position of a pack or its kind in a list such as `TranslationSettings.packs`; last if not there."""
-    wanted = [word.strip() for word in prefer.split(",")]
+    wanted = _names(prefer)
     return min((place for place, word in enumerate(wanted) if word in (name, kind)), default=len(wanted))
+
+
+def is_named(wanted: str, name: str, kind: str) -> bool:
+    """Whether a list such as `TranslationSettings.packs` has a pack or its kind."""
+    return not {name, kind}.isdisjoint(_names(wanted))
+
+
+def _names(wanted: str) -> list[str]:
+    return [word.strip() for word in wanted.split(",")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,19 @@ def test_of_several_packs_for_a_pair_the_named_one_is_taken(places, folder, tmp_
     assert PackSource(Settings(places)).offer("de", "en").entry.kind == "firefox"
 
 
+def test_no_other_pack_translates_from_a_language_for_which_the_user_named_one(places, folder, tmp_path):
+    ours = install_file(argosmodel(folder, tmp_path / "x.argosmodel"), places)
+    asked = [Translation(source=f"es:{name}").over(TranslationSettings()) for name in ("firefox", "argos", "mistyped")]
+    found, to_fetch, unknown = (PackSource(Settings(places, offline=True, translation=chosen)) for chosen in asked)
+    assert found.find("es", "en") == ours
+    assert to_fetch.find("es", "en") is None
+    assert to_fetch.offer("es", "en").entry.kind == "argos"
+    assert unknown.offer("es", "en") is None
+    with pytest.raises(PackMissing, match="no pack for this pair is called mistyped"):
+        unknown.installed("es", "en")
+    assert unknown.offer("de", "en"), "the choice is for Spanish alone"
+
+
 def test_the_option_names_a_pack_after_the_language():
     options = Translation(source="es:firefox")
     chosen = options.over(TranslationSettings(packs="opus"))
