@@ -129,14 +129,20 @@ class AnalysisCache:
     def _key(self, article: Article, translations: Sequence[Translation], how: SummarySettings) -> bytes | None:
         """Return the key of an article's analysis; None if a pack is missing."""
         languages = {language for language, _ in article.in_languages()}
-        if any(isinstance(self._translator.route(one), Missing) for one in languages):
+        if any(isinstance(self._translator.route(language), Missing) for language in languages):
             return None
-        shape = [(one.kind, one.language, one.start, one.end, len(one.sentences)) for one in article.paragraphs]
-        spans = [(one.start, one.end) for one in article.sentences]
-        made = [(one.text, one.score, one.origin, one.truncated, one.doubts) for one in translations]
+        shape = [
+            (paragraph.kind, paragraph.language, paragraph.start, paragraph.end, len(paragraph.sentences))
+            for paragraph in article.paragraphs
+        ]
+        spans = [(sentence.start, sentence.end) for sentence in article.sentences]
+        texts = [
+            (translation.text, translation.score, translation.origin, translation.truncated, translation.doubts)
+            for translation in translations
+        ]
         opinions = self._opinions.key(languages)
         return fingerprint.of_analysis(
-            (self._target, how, opinions, article.language, article.text, shape, spans, made)
+            (self._target, how, opinions, article.language, article.text, shape, spans, texts)
         )
 
 
@@ -180,6 +186,9 @@ def _summary(method: str, sentences: Any, reasons: Any, keywords: Any) -> Summar
     return Summary(
         method,
         tuple(sentences),
-        tuple(Reason(one["sentence"], one["score"], one["parts"] and Parts(**one["parts"])) for one in reasons),
-        tuple(Keyword(**one) for one in keywords),
+        tuple(
+            Reason(reason["sentence"], reason["score"], reason["parts"] and Parts(**reason["parts"]))
+            for reason in reasons
+        ),
+        tuple(Keyword(**keyword) for keyword in keywords),
     )

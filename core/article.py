@@ -154,7 +154,7 @@ class Article:
 
     def only(self, ids: Container[str]) -> "Article":
         """Return a copy with only the sentences that have one of these ids."""
-        return self._with(lambda paragraph: tuple(one for one in paragraph.sentences if one.id in ids))
+        return self._with(lambda paragraph: tuple(sentence for sentence in paragraph.sentences if sentence.id in ids))
 
     def with_sentences(self, sentences: Iterable[Sentence]) -> "Article":
         """Return a copy with its sentences replaced by others, one for one."""
@@ -162,7 +162,9 @@ class Article:
         return self._with(lambda paragraph: tuple(next(stream) for _ in paragraph.sentences))
 
     def _with(self, sentences: Callable[[Paragraph], tuple[Sentence, ...]]) -> "Article":
-        return replace(self, paragraphs=tuple(replace(one, sentences=sentences(one)) for one in self.paragraphs))
+        return replace(
+            self, paragraphs=tuple(replace(paragraph, sentences=sentences(paragraph)) for paragraph in self.paragraphs)
+        )
 
 
 @dataclass(frozen=True, slots=True)

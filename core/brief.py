@@ -128,7 +128,7 @@ class Briefer:
         before = article.only(done)
         known = self._recall_all(before)
         # They may have been translated with other settings, such as another glossary.
-        if known and self.check(before, known, cancelled) == tuple(done[one.id] for one in before.sentences):
+        if known and self.check(before, known, cancelled) == tuple(done[sentence.id] for sentence in before.sentences):
             translations |= zip((sentence.id for sentence in before.sentences), known, strict=True)
         complete = [translations[id_] for id_ in ids] if translations.keys() >= set(ids) else None
         yield self.finish(article, [sentences[id_] for id_ in ids], None, complete)
@@ -230,7 +230,7 @@ class Briefer:
             for (language, sentence), translation in zip(article.in_languages(), translations, strict=True)
         ]
         settled = self._opinions.settled(asked, cancelled)
-        languages = [one.language for one in asked]
+        languages = [entry.language for entry in asked]
         return tuple(map(partial(self._analyse, article), article.sentences, languages, settled))
 
     def _recall_all(self, article: Article) -> list[Translation] | None:
@@ -268,7 +268,7 @@ class Briefer:
         """
         language = article.paragraph_of(sentence).language
         translations = self.translator.hypotheses(language, sentence.source, count)
-        opinions = self._opinions.on([Asked(language, sentence.source, one) for one in translations])
+        opinions = self._opinions.on([Asked(language, sentence.source, translation) for translation in translations])
         # Post-edits and repaired names may make two of them equal.
         by_text: dict[str | None, Sentence] = {}
         for settled in zip(translations, opinions, strict=True):

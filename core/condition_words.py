@@ -60,7 +60,7 @@ class Lights:
         self._phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
         """By their first word: phrases, and whether the last word is a prefix."""
         self._beginnings: list[str] = []
-        for term in dict.fromkeys(term for one in words for term in _positive_terms(one)):
+        for term in dict.fromkeys(term for phrase in words for term in _positive_terms(phrase)):
             for form in _forms(term):
                 phrase, begins = tuple(form.split()), term.endswith("*")
                 if begins and len(phrase) == 1:
@@ -73,13 +73,13 @@ class Lights:
         if not (self._phrases or self._beginnings):
             return []
         found, whole = [], text.isupper()
-        words = [(fold(one[0]), one.start(), one.end(), one[0]) for one in _WORD.finditer(text)]
+        words = [(fold(match[0]), match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
         for place, (word, start, end, written) in enumerate(words):
             if any(word.startswith(beginning) for beginning in self._beginnings):
                 found.append((start, end))
             own = self._phrases.get(written, []) if _is_initials(written) and not whole else []
             for phrase, begins in [*self._phrases.get(word, []), *own]:
-                there = [one[0] for one in words[place : place + len(phrase)]]
+                there = [word[0] for word in words[place : place + len(phrase)]]
                 if phrase == (written,) or _matches_phrase(there, phrase, begins=begins):
                     found.append((start, words[place + len(phrase) - 1][2]))
         return found

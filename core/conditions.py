@@ -154,7 +154,7 @@ def read_watches(tables: object, problems: list[str]) -> tuple[Watched, ...]:
 
 def watch_named(name: str, watches: Sequence[Watched]) -> Watched:
     """Return the watch with a name, ignoring case and accents. Raises UsageError if there is none."""
-    found = next((one for one in watches if fold(one.name) == fold(name.strip())), None)
+    found = next((watch for watch in watches if fold(watch.name) == fold(name.strip())), None)
     if found is None:
         if not watches:
             raise UsageError(name, "no watch has this name: there is none; write one below [[watches]] in the settings")

@@ -81,7 +81,7 @@ class Digest:
     @property
     def sentences(self) -> tuple[DigestSentence, ...]:
         """All its sentences, in order."""
-        return tuple(one for story in self.stories for one in story.sentences)
+        return tuple(sentence for story in self.stories for sentence in story.sentences)
 
 
 def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
@@ -184,13 +184,16 @@ def _newest_toll_first(
     if not sentences or not changes:
         return sentences
     change = changes[0]
-    lead = next((one for one in sentences if (one.wire, one.sentence.id) == (change.wire, change.sentence)), None)
+    lead = next(
+        (sentence for sentence in sentences if (sentence.wire, sentence.sentence.id) == (change.wire, change.sentence)),
+        None,
+    )
     replaced = lead
     if lead is None:
-        sentence = next(one for one in candidates[change.wire] if one.id == change.sentence)
+        sentence = next(candidate for candidate in candidates[change.wire] if candidate.id == change.sentence)
         lead = DigestSentence(change.wire, sentence, Reason(sentence.id, 0.0, None), ())
-        replaced = min(sentences, key=lambda one: one.reason.score)
-    return [lead, *(one for one in sentences if one is not replaced)]
+        replaced = min(sentences, key=lambda sentence: sentence.reason.score)
+    return [lead, *(sentence for sentence in sentences if sentence is not replaced)]
 
 
 def default_budget(settings: SummarySettings) -> SummarySettings:

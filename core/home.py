@@ -41,8 +41,8 @@ def make_folder(folder: Path) -> None:
     while not folder.exists():
         missing.append(folder)
         folder = folder.parent
-    for one in reversed(missing):
-        one.mkdir(FOLDER, exist_ok=True)
+    for parent in reversed(missing):
+        parent.mkdir(FOLDER, exist_ok=True)
     if not missing and not folder.is_dir():
         raise NotADirectoryError(20, "Not a directory", str(folder))
 
@@ -164,7 +164,7 @@ def danger(home: Path) -> Message | None:
 
 def close_tree(path: Path) -> int:
     """Remove the permissions of others on a file or folder and all below it; return the number of paths changed."""
-    return sum(_remove_permissions(one) for one in _below(path))
+    return sum(_remove_permissions(inner) for inner in _below(path))
 
 
 def _below(path: Path) -> Iterator[str]:

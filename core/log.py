@@ -146,19 +146,19 @@ class _Formatter(logging.Formatter):
         seen: set[int] = set()
         chain: list[tuple[BaseException, str]] = [(error, "")]
         while chain:
-            one, how = chain.pop()
-            if id(one) in seen:
+            cause, how = chain.pop()
+            if id(cause) in seen:
                 continue
-            seen.add(id(one))
+            seen.add(id(cause))
             if how:
                 yield how
-            for frame in traceback.extract_tb(one.__traceback__):
+            for frame in traceback.extract_tb(cause.__traceback__):
                 yield f"{frame.filename}:{frame.lineno} in {frame.name}: {frame.line}"
-            yield f"{type(one).__module__}.{type(one).__qualname__}: {self._exception_text(one)}"
-            if one.__cause__:
-                chain.append((one.__cause__, "caused by"))
-            elif one.__context__ and not one.__suppress_context__:
-                chain.append((one.__context__, "while handling"))
+            yield f"{type(cause).__module__}.{type(cause).__qualname__}: {self._exception_text(cause)}"
+            if cause.__cause__:
+                chain.append((cause.__cause__, "caused by"))
+            elif cause.__context__ and not cause.__suppress_context__:
+                chain.append((cause.__context__, "while handling"))
 
     def _exception_text(self, error: BaseException) -> str:
         if self._text or isinstance(error, ImportError):

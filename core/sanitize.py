@@ -34,7 +34,7 @@ def json_text(value: object, indent: int | None = None) -> str:
     """Return a value as complete JSON in which characters that control a terminal are escaped."""
     import json
 
-    return ACTS.sub(lambda one: f"\\u{ord(one[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+    return ACTS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 _BREAKS = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -66,7 +66,7 @@ def markdown_text(text: str) -> str:
     """
     text = _SPECIAL.sub(r"\\\1", shown(text))
     text = _LINE_START.sub(_escape_line_start, text)
-    return UNSEEN.sub(lambda one: f"&#x{ord(one[0]):X};", text)
+    return UNSEEN.sub(lambda match: f"&#x{ord(match[0]):X};", text)
 
 
 def _escape_line_start(match: re.Match[str]) -> str:

@@ -98,29 +98,29 @@ def _of_another_year(lower: Sequence[str], language: str) -> bool:
 
 def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
     numbers = quantities(text)
-    places = {one.place for one in numbers}
-    for at, one in enumerate(numbers):
+    places = {number.place for number in numbers}
+    for at, number in enumerate(numbers):
         until = numbers[at + 1].place if at + 1 < len(numbers) else len(text.lower)
-        values = [value for value in one.readings if isinstance(value, float) and value == int(value)]
+        values = [value for value in number.readings if isinstance(value, float) and value == int(value)]
         if len(values) == 2 and max(values) == 1000 * min(values):
             # « 2.000 » : nobody counts people with decimals.
             values = [max(values)]
-        if one.moment or one.unit or len(values) != 1:
+        if number.moment or number.unit or len(values) != 1:
             continue
-        ahead = range(one.place + 1, min(one.place + 2 + _NEAR, len(text.lower)))
+        ahead = range(number.place + 1, min(number.place + 2 + _NEAR, len(text.lower)))
         what = _first(text.lower, ahead, places, words, _participles(text.language))
-        begin = _without_about(text.lower, one.place, text.language)
+        begin = _without_about(text.lower, number.place, text.language)
         # In « up to 41 », the word that may stand between is the one that counts, too.
-        for start in (one.place, begin) if what is None else ():
+        for start in (number.place, begin) if what is None else ():
             if start and what is None and words.get(text.lower[start - 1]) == _COUNTED:
                 # « tué à 300 mètres » counts no dead.
                 near = 2 + (text.lower[start - 2] in _participles(text.language))
                 behind = range(start - near, max(start - 3 - _BEHIND, -1), -1)
                 what = _first(text.lower, behind, places, words)
-            what = what or _done(text.lower, start, one.place, text.language)
+            what = what or _done(text.lower, start, number.place, text.language)
         far = _FAR if what is None else _FAR // 2
-        ends = _ends(text.lower, one.place, min(until, one.place + far), text.language)
-        if what is None and ends and text.lower[one.place + 1] in _kind(text.language, _PEOPLE):
+        ends = _ends(text.lower, number.place, min(until, number.place + far), text.language)
+        if what is None and ends and text.lower[number.place + 1] in _kind(text.language, _PEOPLE):
             what = _GRAVEST
         # « Trois blessés ont succombé » counts no injured: they are three of the dead.
         if what and not (what != _GRAVEST and ends):

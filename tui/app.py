@@ -140,7 +140,7 @@ class Reader(ActivityApp, ThemedApp):
         seen = set()
         # What the key bar has is what is asked for most.
         active = sorted(
-            screen.active_bindings.values(), key=lambda one: not one.binding.show or bool(one.binding.group)
+            screen.active_bindings.values(), key=lambda active: not active.binding.show or bool(active.binding.group)
         )
         for node, binding, enabled, tooltip in active:
             if enabled and binding.id and binding.tooltip and binding.action not in seen:

@@ -132,8 +132,10 @@ class BatchProgress:
             table.add_row(
                 _("watches"), ", ".join(f"{sanitize(name)} {grouped(n)}" for name, n in totals.watches.most_common())
             )
-        for one in totals.failures[:_SHOWN_FAILURES]:
-            table.add_row("", Text(f"{sanitize(one.error.what, 60)}: {sanitize(localized(one.error.problem), 100)}"))
+        for failure in totals.failures[:_SHOWN_FAILURES]:
+            table.add_row(
+                "", Text(f"{sanitize(failure.error.what, 60)}: {sanitize(localized(failure.error.problem), 100)}")
+            )
         if failed > _SHOWN_FAILURES:
             table.add_row("", _("and {failed:,} more; --report FILE has them all", failed=failed - _SHOWN_FAILURES))
         Console(stderr=True).print(table)

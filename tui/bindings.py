@@ -241,7 +241,7 @@ def checked(wanted: Mapping[str, str], actions: Iterable[Action]) -> tuple[dict[
     A key that two bindings share is reported, and used all the same: the user may want it so.
     """
     actions = list(actions)
-    known = {one.id for one in actions}
+    known = {action.id for action in actions}
     keymap: dict[str, str] = {}
     problems = []
     for name, text in wanted.items():
@@ -266,22 +266,22 @@ def checked(wanted: Mapping[str, str], actions: Iterable[Action]) -> tuple[dict[
 
 def _clashes(keymap: Mapping[str, str], actions: list[Action]) -> Iterator[str]:
     by_key: dict[str, list[Action]] = {}
-    for one in actions:
-        for key in dict.fromkeys(map(_named, (keymap.get(one.id) or one.keys).split(","))):
-            by_key.setdefault(key, []).append(one)
+    for action in actions:
+        for key in dict.fromkeys(map(_named, (keymap.get(action.id) or action.keys).split(","))):
+            by_key.setdefault(key, []).append(action)
     for key, sharing in by_key.items():
-        for one in sharing:
-            if one.id not in keymap:
+        for action in sharing:
+            if action.id not in keymap:
                 continue
             # Of several rooms' keys that do the same, one is named.
             for other in {other.action: other for other in reversed(sharing)}.values():
-                reported_there = other.id in keymap and other.id < one.id
-                if other is one or not _meet(one, other) or reported_there:
+                reported_there = other.id in keymap and other.id < action.id
+                if other is action or not _meet(action, other) or reported_there:
                     continue
-                first = min((one, other), key=lambda action: SCOPES[action.scope].rank)
+                first = min((action, other), key=lambda action: SCOPES[action.scope].rank)
                 yield Message(
                     "keys.{name}: {key} is also the key of {other} ({tooltip}); where both could act, {first} does",
-                    name=one.id,
+                    name=action.id,
                     key=key,
                     other=other.id,
                     tooltip=_(other.tooltip),
@@ -289,12 +289,12 @@ def _clashes(keymap: Mapping[str, str], actions: list[Action]) -> Iterator[str]:
                 )
 
 
-def _meet(one: Action, other: Action) -> bool:
+def _meet(action: Action, other: Action) -> bool:
     """Whether two actions can be active at the same time."""
-    if one.scope == other.scope:
+    if action.scope == other.scope:
         return True
-    scopes = SCOPES[one.scope], SCOPES[other.scope]
-    leaving = {one.action, other.action} == {"back", "quit"}  # From a room, the key that quits goes back first.
+    scopes = SCOPES[action.scope], SCOPES[other.scope]
+    leaving = {action.action, other.action} == {"back", "quit"}  # From a room, the key that quits goes back first.
     return not leaving and not any(scope.modal for scope in scopes) and scopes[0].rank != scopes[1].rank
 
 

@@ -65,9 +65,9 @@ def _(text: str, /, **values: object) -> str:
     return _filled(said, values) if values else said
 
 
-def n_(one: str, many: str, count: int, /, **values: object) -> str:
+def n_(singular: str, plural: str, count: int, /, **values: object) -> str:
     """Return the text for a number, with `{n}` replaced by it; its thousands apart where there are tens of them."""
-    said = catalogue().ngettext(one, many, count)
+    said = catalogue().ngettext(singular, plural, count)
     plain = count < _GROUPED or "{n:" in said
     return _filled(said, {"n": count if plain else grouped(count), **values})
 

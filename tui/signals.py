@@ -117,11 +117,11 @@ def interruptible(what: str, stop: Callable[[], int]) -> Iterator[list[int]]:
         speakers[0].start()
 
     signals = [signal.SIGINT, signal.SIGTERM]
-    before = [signal.signal(one, interrupted) for one in signals]
+    before = [signal.signal(number, interrupted) for number in signals]
     try:
         yield received
     finally:
-        for one, handler in zip(signals, before, strict=True):
-            signal.signal(one, handler)
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
         for speaker in speakers:
             speaker.join()

@@ -278,7 +278,7 @@ class Listing:
     def arrange(self, wires: Sequence[Wire], current: int | None) -> Sequence[int]:
         """Return the numbers of the wires to list; the one on the screen is always included."""
         listed = range(len(wires))
-        if self.filter == Filter() and self.found is None and not [one for one in wires if one.muted or one.closed]:
+        if self.filter == Filter() and self.found is None and not [wire for wire in wires if wire.muted or wire.closed]:
             return listed if self.order == "as they came" else sorted(listed, key=self._key(wires))
         chosen = [
             number

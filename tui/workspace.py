@@ -150,7 +150,7 @@ class Workspace:
         """Store sentences that a person changed."""
         wire = self.wires[number]
         sentences = list(sentences)
-        for before in (wire.translated.get(one.id) for one in sentences):
+        for before in (wire.translated.get(sentence.id) for sentence in sentences):
             if before and before.origin != "memory" and before.id not in wire.mine:
                 wire.machine[before.id] = before
         wire.mine.update((sentence.id, sentence) for sentence in sentences)

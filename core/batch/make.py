@@ -140,7 +140,7 @@ class Maker:
             tuple((form.suffix, form.write(brief)) for form in self._formats),
             row(brief, date.today()) if self._library else None,  # noqa: DTZ011 - the user's own day
             tuple(sorted(acts(settings.rules, wording))),
-            tuple(one.name for one in settings.watches if one.condition.admits(wording)),
+            tuple(watch.name for watch in settings.watches if watch.condition.admits(wording)),
         )
 
 

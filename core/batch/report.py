@@ -83,8 +83,13 @@ def to_report(totals: Totals, job: Job, seconds: float, *, interrupted: bool) ->
         "languages": dict(sorted(totals.languages.items())),
         "watches": dict(sorted(totals.watches.items())),
         "failures": [
-            {"path": one.path, "what": one.error.what, "reason": one.error.problem, **fields(one.error.problem)}
-            for one in totals.failures
+            {
+                "path": failure.path,
+                "what": failure.error.what,
+                "reason": failure.error.problem,
+                **fields(failure.error.problem),
+            }
+            for failure in totals.failures
         ],
     }
     return json.dumps(values, indent=1) + "\n"

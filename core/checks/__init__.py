@@ -49,7 +49,7 @@ def check(
     found = flags_by_check(source, translation, source_language, target_language, score=score, truncated=truncated)
     flags = dict.fromkeys(flag for flag, _ in found)
     # Drop a flag that a longer one repeats: « 40 euros » and « euros » that became pounds.
-    return tuple(one for one in flags if not any(other.detail.endswith(f" {one.detail}") for other in flags))
+    return tuple(flag for flag in flags if not any(other.detail.endswith(f" {flag.detail}") for other in flags))
 
 
 def flags_by_check(
@@ -64,7 +64,7 @@ def flags_by_check(
     """Yield what each check finds, and the check's name: that of its function in `core.checks`, without `check_`."""
     ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
     yield from _named("truncated", check_truncated(ours, theirs, stopped=truncated))
-    for one in (
+    for function in (
         check_addresses,
         check_numbers,
         check_money,
@@ -74,11 +74,11 @@ def flags_by_check(
         check_misspelled_names,
         check_negation,
     ):
-        yield from _named(one.__name__, one(ours, theirs))
+        yield from _named(function.__name__, function(ours, theirs))
     left = [*check_untranslated(ours, theirs)]
     yield from _named("untranslated", left)
-    for one in (*(() if left else (check_non_words,)), check_idioms, check_cues, check_repetition, check_length):
-        yield from _named(one.__name__, one(ours, theirs))
+    for function in (*(() if left else (check_non_words,)), check_idioms, check_cues, check_repetition, check_length):
+        yield from _named(function.__name__, function(ours, theirs))
     if score is not None and score < (LOW_SCORE if len(ours.tokens) > 1 else LOW_SCORE_WORD):
         yield Flag("low-score", Message("the model itself was unsure of this sentence")), "score"
 

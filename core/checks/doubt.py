@@ -123,7 +123,7 @@ def doubt(forward: TokenScores, reverse: TokenScores | None, source: str, langua
         if reverse
         else [ScoredWord(word, not n, 0.0) for n, word in enumerate(words_of(source))]
     )
-    kinds = [_english_kind(word, {fold(one.text) for one in ours}) for word in english]
+    kinds = [_english_kind(word, {fold(own.text) for own in ours}) for word in english]
     unrendered = tuple(unrendered_words(read(source, language), read(_text(forward), "en")))[:_NAMED]
     said = _said_forward(forward, english, kinds, unrendered)
     weak = _worst((word for word, kind in zip(english, kinds, strict=True) if kind in _NAMEABLE), _WEAK)

@@ -44,8 +44,8 @@ class Idiom:
     @cached_property
     def rendered_by(self) -> re.Pattern[str]:
         """What finds the right rendering in a translation, in any of its forms."""
-        meanings = (re.sub("^(?:to|an?|the) ", "", one.strip()) for one in re.split("[,;]", self.meaning))
-        forms = (re.escape(one) + (r"\w{0,3}" if len(one) >= STEM else "s?") for one in meanings)
+        meanings = (re.sub("^(?:to|an?|the) ", "", meaning.strip()) for meaning in re.split("[,;]", self.meaning))
+        forms = (re.escape(meaning) + (r"\w{0,3}" if len(meaning) >= STEM else "s?") for meaning in meanings)
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
     @cached_property
@@ -194,12 +194,12 @@ def _stems(phrase: str) -> re.Pattern[str]:
 def alternatives(phrase: str) -> set[str]:
     """Return the alternatives of a phrase, without brackets."""
     left = {phrase}
-    while bracketed := {one for one in left if "(" in one}:
+    while bracketed := {alternative for alternative in left if "(" in alternative}:
         left -= bracketed
-        for one in bracketed:
-            before, inside, after = _BRACKETED.split(one, maxsplit=1)
+        for alternative in bracketed:
+            before, inside, after = _BRACKETED.split(alternative, maxsplit=1)
             left |= {f"{before}{part}{after}" for part in inside.split("|")}
-    return {one for alternatives in left for one in alternatives.split("|")}
+    return {alternative for alternatives in left for alternative in alternatives.split("|")}
 
 
 def _pattern(text: str, beside: str) -> re.Pattern[str]:

@@ -134,8 +134,9 @@ def _beside_a_copy(source: Text, target: Text) -> Iterator[tuple[str, str]]:
                 continue
             if _has_known_form(name, found[1], *pair):
                 continue
-            one, two = _sounding(fold(name)), _sounding(fold(found[1]))
-            if one[:1] == two[:1] and 0 < _edits(one, two) <= (2 if min(len(one), len(two)) >= _SHORTEST else 1):
+            sound, other_sound = _sounding(fold(name)), _sounding(fold(found[1]))
+            most = 2 if min(len(sound), len(other_sound)) >= _SHORTEST else 1
+            if sound[:1] == other_sound[:1] and 0 < _edits(sound, other_sound) <= most:
                 yield name, found[1]
 
 
@@ -160,15 +161,15 @@ def _sounding(name: str) -> str:
     return _DOUBLED.sub(r"\1", name.translate(_ALIKE)).removesuffix("e").removesuffix("s")
 
 
-def _edits(one: str, two: str) -> int:
+def _edits(word: str, other: str) -> int:
     """Count the letters changed, added or dropped between two words, or exchanged with a neighbour."""
     before: list[int] = []
-    row: list[int] = [*range(len(two) + 1)]
-    for at, letter in enumerate(one, 1):
+    row: list[int] = [*range(len(other) + 1)]
+    for at, letter in enumerate(word, 1):
         last, row, older = row, [at], before
-        for place, other in enumerate(two, 1):
-            cost = min(last[place] + 1, row[place - 1] + 1, last[place - 1] + (letter != other))
-            if at > 1 and place > 1 and letter == two[place - 2] and one[at - 2] == other:
+        for place, other_letter in enumerate(other, 1):
+            cost = min(last[place] + 1, row[place - 1] + 1, last[place - 1] + (letter != other_letter))
+            if at > 1 and place > 1 and letter == other[place - 2] and word[at - 2] == other_letter:
                 cost = min(cost, older[place - 2] + 1)
             row.append(cost)
         before = last

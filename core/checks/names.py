@@ -102,7 +102,7 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         if theirs.has(name):
             continue
         if called is None:
-            called = [(one.start, one.end) for one in known_names(source, target) if one.kept]
+            called = [(place.start, place.end) for place in known_names(source, target) if place.kept]
         if not any(first <= start < end for first, end in called):
             last = found[name] = _Missing(word, start, beside and not word.isupper())
     return list(found.values())
@@ -186,7 +186,7 @@ def _spare(source: Text, target: Text) -> bool:
         if ours is None:
             ours = _Words(source, known)
             forms = {form for other in ours.plain for form in known.of(other)}
-            forms |= {part for one in known_names(source, target) if one.kept for part in one.words}
+            forms |= {part for place in known_names(source, target) if place.kept for part in place.words}
         if small not in forms and not ours.has(fold(word)):
             return True
     return False

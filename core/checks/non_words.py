@@ -201,7 +201,7 @@ def _by_slip(word: str, source: Text, english: str) -> bool:
 
 def _learned(word: str, source: Text) -> bool:
     """Whether a word of the source, but for a learned ending, is this English one, and neither seems misspelt."""
-    folded = {fold(one): one for one in source.words}
+    folded = {fold(word): word for word in source.words}
     for ours, theirs in _LEARNED:
         stem = word.removesuffix(theirs)
         like = folded.get(fold(stem + ours)) if stem != word else None

@@ -46,9 +46,11 @@ def quantities(text: Text) -> list[Quantity]:
     if not text.figures and text.words.isdisjoint(_number_words(text.language)) and not ROMAN.search(text.text):
         return []
     found = list(_Parser(text).run())
-    for one, two in pairwise(found):
-        if two.place - one.place == 1 or (two.place - one.place == 2 and text.lower[one.place + 1] in _RANGE):
-            _share(one, two)
+    for first, second in pairwise(found):
+        if second.place - first.place == 1 or (
+            second.place - first.place == 2 and text.lower[first.place + 1] in _RANGE
+        ):
+            _share(first, second)
     return found
 
 
@@ -57,14 +59,14 @@ def _number_words(code: str) -> frozenset[str]:
     return find(code).numbers.words()
 
 
-def _share(one: Quantity, two: Quantity) -> None:
+def _share(first: Quantity, second: Quantity) -> None:
     """Copy to the first number of a range what only the second has: « de 2 à 3 milliards », `from 2.30 to 6 p.m.`."""
-    if one.scale == 1 < two.scale:
-        one.readings |= {value * two.scale for value in one.readings if isinstance(value, float)}
-    if one.unit is None:
-        one.unit = two.unit
-    if two.moment and not one.moment:
-        one.readings |= afternoon(one.readings)
+    if first.scale == 1 < second.scale:
+        first.readings |= {value * second.scale for value in first.readings if isinstance(value, float)}
+    if first.unit is None:
+        first.unit = second.unit
+    if second.moment and not first.moment:
+        first.readings |= afternoon(first.readings)
 
 
 class _Parser:

@@ -177,7 +177,9 @@ def roman(token: str) -> int:
         return 0
     digits = {"I": 1, "V": 5, "X": 10}
     values = [digits[letter] for letter in match[1]]
-    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 @dataclass(slots=True)

@@ -35,17 +35,21 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
     ours, theirs = quantities(source), quantities(target)
     if not ours and not theirs:
         return
-    our_pool = _Pool(ours, source, {value for one in theirs for value in one.readings})
+    our_pool = _Pool(ours, source, {value for quantity in theirs for value in quantity.readings})
     their_pool = _Pool(theirs, target, our_pool.readings)
-    lost = _counted([one for one in ours if one.hard and not _kept(one, their_pool)], source)
-    invented = [one for one in theirs if one.hard and not _initials(one, target) and not _kept(one, our_pool)]
-    for one in lost:
-        other = _partner(one, invented)
-        yield Flag("date" if one.moment else "number", _changed(one, other))
-    for one in invented if find(source.language).all_values else ():
+    lost = _counted([quantity for quantity in ours if quantity.hard and not _kept(quantity, their_pool)], source)
+    invented = [
+        quantity
+        for quantity in theirs
+        if quantity.hard and not _initials(quantity, target) and not _kept(quantity, our_pool)
+    ]
+    for quantity in lost:
+        other = _partner(quantity, invented)
+        yield Flag("date" if quantity.moment else "number", _changed(quantity, other))
+    for quantity in invented if find(source.language).all_values else ():
         yield Flag(
-            "date" if one.moment else "number",
-            Message("the translation has {number}, which the source does not", number=one.shown),
+            "date" if quantity.moment else "number",
+            Message("the translation has {number}, which the source does not", number=quantity.shown),
         )
     if not lost:
         yield from _signs(ours, theirs, target)
@@ -54,46 +58,58 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
 
 def _counted(lost: list[Quantity], source: Text) -> list[Quantity]:
     """Leave out numbers in words that count nothing: « se mettre en quatre »."""
-    if all(one.figure for one in lost):
+    if all(quantity.figure for quantity in lost):
         return lost
     idle = [f" {words} " for words in set_words(source)]
-    return [one for one in lost if one.figure or not any(f" {one.shown.lower()} " in words for words in idle)]
+    return [
+        quantity
+        for quantity in lost
+        if quantity.figure or not any(f" {quantity.shown.lower()} " in words for words in idle)
+    ]
 
 
-def _initials(one: Quantity, text: Text) -> bool:
+def _initials(quantity: Quantity, text: Text) -> bool:
     """Whether a number in words is an acronym: TEN, the networks."""
-    return not one.figure and one.shown.isupper() and not text.text.isupper()
+    return not quantity.figure and quantity.shown.isupper() and not text.text.isupper()
 
 
-def _partner(one: Quantity, invented: list[Quantity]) -> Quantity | None:
+def _partner(quantity: Quantity, invented: list[Quantity]) -> Quantity | None:
     """Take the most likely replacement of a lost value from those invented."""
-    best = max(invented, key=lambda other: _likeness(one, other), default=None)
+    best = max(invented, key=lambda other: _likeness(quantity, other), default=None)
     if best is not None:
         invented.remove(best)
     return best
 
 
-def _likeness(one: Quantity, two: Quantity) -> tuple[bool, bool, bool, int]:
+def _likeness(quantity: Quantity, other: Quantity) -> tuple[bool, bool, bool, int]:
     return (
-        one.moment == two.moment,
-        one.unit == two.unit,
-        one.shown[:1] == two.shown[:1],
-        -abs(one.place - two.place),
+        quantity.moment == other.moment,
+        quantity.unit == other.unit,
+        quantity.shown[:1] == other.shown[:1],
+        -abs(quantity.place - other.place),
     )
 
 
-def _changed(one: Quantity, other: Quantity | None) -> str:
+def _changed(quantity: Quantity, other: Quantity | None) -> str:
     if other is None:
-        return Message("{number} in the source; not in the translation", number=one.shown)
-    if one.shown == other.shown:
+        return Message("{number} in the source; not in the translation", number=quantity.shown)
+    if quantity.shown == other.shown:
         return Message(
-            "{number} is a decimal in the source; in the translation it reads as thousands", number=one.shown
+            "{number} is a decimal in the source; in the translation it reads as thousands", number=quantity.shown
         )
-    if one.moment and other.moment and one.parts and one.parts[0] > 12 and other.parts[:1] == (one.parts[0] - 12,):
+    if (
+        quantity.moment
+        and other.moment
+        and quantity.parts
+        and quantity.parts[0] > 12
+        and other.parts[:1] == (quantity.parts[0] - 12,)
+    ):
         return Message(
-            "{number} in the source; the translation has {other}, without p.m.", number=one.shown, other=other.shown
+            "{number} in the source; the translation has {other}, without p.m.",
+            number=quantity.shown,
+            other=other.shown,
         )
-    return Message("{number} in the source; the translation has {other}", number=one.shown, other=other.shown)
+    return Message("{number} in the source; the translation has {other}", number=quantity.shown, other=other.shown)
 
 
 class _Pool:
@@ -101,10 +117,12 @@ class _Pool:
 
     def __init__(self, found: Quantities, text: Text, against: set[Reading]) -> None:
         self.text = text
-        self.readings: set[Reading] = {value for one in found for value in one.readings}
+        self.readings: set[Reading] = {value for quantity in found for value in quantity.readings}
         # A date that the other side also has in figures accounts for no other number.
-        self.also: set[Reading] = {value for one in found if one.readings.isdisjoint(against) for value in one.also}
-        self.figures: set[Reading] = {value for one in found if one.figure for value in one.readings}
+        self.also: set[Reading] = {
+            value for quantity in found if quantity.readings.isdisjoint(against) for value in quantity.also
+        }
+        self.figures: set[Reading] = {value for quantity in found if quantity.figure for value in quantity.readings}
         self.says = find(text.language).numbers.said_by
 
     def has_word(self, value: Reading) -> bool:
@@ -116,21 +134,23 @@ class _Pool:
         return value[1:] in "".join(c for c in self.text.text.casefold() if c.isalnum())
 
 
-def _kept(one: Quantity, others: _Pool) -> bool:
+def _kept(quantity: Quantity, others: _Pool) -> bool:
     """Whether the other side has a value."""
-    if not one.readings.isdisjoint(others.readings) or (not one.moment and not one.readings.isdisjoint(others.also)):
+    if not quantity.readings.isdisjoint(others.readings) or (
+        not quantity.moment and not quantity.readings.isdisjoint(others.also)
+    ):
         return True
-    if len(one.parts) > 1 and others.readings.issuperset(one.parts):
+    if len(quantity.parts) > 1 and others.readings.issuperset(quantity.parts):
         return True
-    if not one.figure and one.shown.lower() in others.text.words:
+    if not quantity.figure and quantity.shown.lower() in others.text.words:
         return True
-    return any(others.has_word(value) or _otherwise(value, one, others) for value in one.readings)
+    return any(others.has_word(value) or _otherwise(value, quantity, others) for value in quantity.readings)
 
 
-def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
+def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
     """Whether a value is written another way: a year by its last digits, a date or a fraction in words."""
     if isinstance(value, float):
-        if one.scale != 1 or not value.is_integer():
+        if quantity.scale != 1 or not value.is_integer():
             return False
         if 10 <= value < 100:
             return not others.readings.isdisjoint((value + 1900.0, value + 2000.0, value + 1800.0))
@@ -157,17 +177,19 @@ def _otherwise(value: Reading, one: Quantity, others: _Pool) -> bool:
 
 def _signs(ours: Quantities, theirs: Quantities, target: Text) -> Iterator[Flag]:
     """Flag a sign that was lost: −12 °C that is now 12 °C."""
-    below = [one for one in ours if one.negative]
+    below = [quantity for quantity in ours if quantity.negative]
     if not below or not target.words.isdisjoint(_FALLS):
         return
     negative = {value for other in theirs if other.negative for value in other.readings}
     positive = {value: other.shown for other in theirs if not other.negative for value in other.readings}
-    for one in below:
-        shown = next((positive[value] for value in one.readings if value in positive), None)
-        if shown and one.readings.isdisjoint(negative):
+    for quantity in below:
+        shown = next((positive[value] for value in quantity.readings if value in positive), None)
+        if shown and quantity.readings.isdisjoint(negative):
             yield Flag(
                 "number",
-                Message("minus {number} in the source; the translation has {other}", number=one.shown, other=shown),
+                Message(
+                    "minus {number} in the source; the translation has {other}", number=quantity.shown, other=shown
+                ),
             )
 
 
@@ -214,30 +236,32 @@ def check_money(source: Text, target: Text) -> Iterator[Flag]:
 
 def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Flag]:
     """Flag a number whose unit became another of the same dimension: 12 km that are now 12 miles."""
-    measured = [one for one in ours if one.unit and one.hard]
+    measured = [quantity for quantity in ours if quantity.unit and quantity.hard]
     if not measured:
         return
     beside: dict[Reading, set[Unit | None]] = {}
     for other in theirs:
         for value in other.readings:
             beside.setdefault(value, set()).add(other.unit)
-    for one in measured:
-        units = {unit for value in one.readings for unit in beside.get(value, ())}
-        if not units or one.unit is None or one.unit in units:
+    for quantity in measured:
+        units = {unit for value in quantity.readings for unit in beside.get(value, ())}
+        if not units or quantity.unit is None or quantity.unit in units:
             continue
-        rivals = [unit for unit in units if unit and unit.dimension == one.unit.dimension]
-        if one.unit.dimension == "percent":
+        rivals = [unit for unit in units if unit and unit.dimension == quantity.unit.dimension]
+        if quantity.unit.dimension == "percent":
             yield Flag(
                 "number",
-                Message("{number} per cent in the source; no per cent beside it in the translation", number=one.shown),
+                Message(
+                    "{number} per cent in the source; no per cent beside it in the translation", number=quantity.shown
+                ),
             )
         elif rivals and None not in units:
             yield Flag(
                 "number",
                 Message(
                     "{number} {unit} in the source; the translation has {other}",
-                    number=one.shown,
-                    unit=one.unit.name,
+                    number=quantity.shown,
+                    unit=quantity.unit.name,
                     other=rivals[0].name,
                 ),
             )

@@ -62,23 +62,23 @@ def check_places(source: Text, target: Text) -> Iterator[Flag]:
     or shares a word with it.
     """
     yield from _people(source, target)
-    known = [one for one in known_names(source, target) if one.name.kind == "place"]
-    missing = [one for one in known if not one.kept and not _in_other_words(one, source, target)]
+    known = [place for place in known_names(source, target) if place.name.kind == "place"]
+    missing = [place for place in known if not place.kept and not _in_other_words(place, source, target)]
     if not missing:
         return
     rivals = _rivals(source, target, known)
-    for one in missing:
-        ours = _plain(source.text[one.start : one.end])
-        rest = {fold(word) for word in _words(source.text[: one.start] + " " + source.text[one.end :])}
+    for place in missing:
+        ours = _plain(source.text[place.start : place.end])
+        rest = {fold(word) for word in _words(source.text[: place.start] + " " + source.text[place.end :])}
         for shown, sources in rivals:
-            if not _like(ours, one.forms, shown, sources) or _accounted(sources, rest):
+            if not _like(ours, place.forms, shown, sources) or _accounted(sources, rest):
                 continue
             yield Flag(
                 "name",
                 Message(
                     "{name} in the source is {form}; the translation has {other}, another place",
-                    name=source.text[one.start : one.end],
-                    form=one.name.target,
+                    name=source.text[place.start : place.end],
+                    form=place.name.target,
                     other=shown,
                 ),
             )
@@ -127,8 +127,8 @@ def _places_of(source: str, target: str) -> Phrases[tuple[str, frozenset[str]]]:
 
 def _rivals(source: Text, target: Text, known: Sequence[Known]) -> list[tuple[str, frozenset[str]]]:
     """Return the places of the translation that are not what those of the source are called."""
-    right = {form for one in known for form in one.forms}
-    found = (one.value for one in _places_of(source.language, target.language).find(target.text))
+    right = {form for place in known for form in place.forms}
+    found = (match.value for match in _places_of(source.language, target.language).find(target.text))
     return [(shown, sources) for shown, sources in dict.fromkeys(found) if _plain(shown) not in right]
 
 
@@ -140,16 +140,16 @@ def _has(english: str, form: str) -> bool:
     return side in _SIDES and re.search(rf" {side} (?:and|or) \w+ {re.escape(place)} ", english) is not None
 
 
-def _in_other_words(one: Known, source: Text, target: Text) -> bool:
+def _in_other_words(place: Known, source: Text, target: Text) -> bool:
     """Whether a place is named in other words: America, British, UK."""
     names, theirs = find(source.language).names, {fold(word) for word in target.words}
     known = (names.exonyms.get(target.language, {}), names.demonyms.get(target.language, {}))
-    words = [fold(word) for word in _words(one.name.source)]
-    if len(words) > 1 and fold(one.name.source.replace("-", " ")) not in ("etats unis", "royaume uni", "pays bas"):
+    words = [fold(word) for word in _words(place.name.source)]
+    if len(words) > 1 and fold(place.name.source.replace("-", " ")) not in ("etats unis", "royaume uni", "pays bas"):
         return False
     if any(not table.get(word, frozenset()).isdisjoint(theirs) for table in known for word in words):
         return True
-    heads = tuple(form[:_HEAD] for form in one.forms)
+    heads = tuple(form[:_HEAD] for form in place.forms)
     return any(word.startswith(heads) and word.endswith(_ADJECTIVES) for word in theirs)
 
 

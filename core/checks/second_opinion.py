@@ -134,7 +134,7 @@ class SecondOpinion:
         hypotheses = self._translator.hypotheses(language, sentence.source, _OTHERS)
         others = [other for other in hypotheses if other.text != made.text and not other.truncated]
         source = prepare(sentence.source, language).text
-        english = [_straight(one.text) for one in (made, *others)]
+        english = [_straight(translation.text) for translation in (made, *others)]
         made_reverse, *reverse_scores = reverse.score([(text, source) for text in english], cancelled, forward)
         forward_scores = forward.score([(source, text) for text in english[1:]], cancelled, reverse)
         for other, there, back in zip(others, forward_scores, reverse_scores, strict=True):
@@ -148,10 +148,10 @@ class SecondOpinion:
     def _ask(self, language: str, asked: Sequence[Asked], cancelled: IsCancelled) -> list[Doubt | None]:
         """Return the opinions on sentences of one language, remembered or new; None if no model can be asked."""
         prefix = self.fingerprint(language)
-        keys = [_key(prefix, one) for one in asked]
+        keys = [_key(prefix, sentence) for sentence in asked]
         opinions = [self._recalled(key) for key in keys]
         new = [place for place, opinion in enumerate(opinions) if opinion is None]
-        pairs = [(prepare(one.source, language).text, _straight(one.made.text)) for one in asked]
+        pairs = [(prepare(sentence.source, language).text, _straight(sentence.made.text)) for sentence in asked]
         for place, opinion in zip(new, self._scored(language, [pairs[at] for at in new], cancelled), strict=True):
             if opinion is None:
                 continue
@@ -233,7 +233,7 @@ def _straight(text: str) -> str:
     return " ".join(text.translate(_STRAIGHT).split())
 
 
-def _key(prefix: str, one: Asked) -> bytes:
+def _key(prefix: str, sentence: Asked) -> bytes:
     digest = hashlib.blake2b(prefix.encode(), digest_size=16)
-    digest.update(repr((one.language, one.source, one.made.text)).encode("utf-8", "surrogatepass"))
+    digest.update(repr((sentence.language, sentence.source, sentence.made.text)).encode("utf-8", "surrogatepass"))
     return digest.digest()

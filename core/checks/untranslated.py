@@ -77,7 +77,7 @@ def _garbled(source: Text, target: Text) -> str:
     if target.text.isascii():
         return ""
     ours = {fold(word) for word in source.words}
-    names = {word for one in known_names(source, target) for word in one.words}
+    names = {word for place in known_names(source, target) for word in place.words}
     return next(
         (
             word

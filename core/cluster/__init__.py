@@ -50,7 +50,7 @@ def store_of(places: Places) -> PackStore:
     """Return the packs on a worker's machine, including those that were sent to it."""
     shipped = _folder(places)
     folders = sorted(shipped.iterdir()) if shipped.is_dir() else []
-    others = (*places.argos_packs, *(one for one in folders if one.name[0] != "."))
+    others = (*places.argos_packs, *(folder for folder in folders if folder.name[0] != "."))
     return PackStore(replace(places, argos_packs=others))
 
 

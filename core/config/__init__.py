@@ -169,7 +169,7 @@ def _with_keys(settings: Settings, table: object, problems: list[str]) -> Settin
         return settings
     keys: dict[str, str] = {}
     for name, value in _leaves(table):
-        wanted = ",".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+        wanted = ",".join(value) if isinstance(value, list) and all(isinstance(key, str) for key in value) else value
         if isinstance(wanted, str) and wanted.strip():
             keys[sanitize(name, 80)] = sanitize(wanted, 200)
         else:

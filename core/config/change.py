@@ -87,7 +87,7 @@ def add_watch(places: Places, name: str, words: str) -> Watched:
             document.append("watches", watches := tomlkit.aot())
         if not isinstance(watches, list):
             raise OutputError(str(places.settings), "{section} is no table; mend it first", section="watches")
-        same = [place for place, one in enumerate(watches) if fold(str(one.get("name", ""))) == fold(made.name)]
+        same = [place for place, watch in enumerate(watches) if fold(str(watch.get("name", ""))) == fold(made.name)]
         for place in reversed(same):
             del watches[place]
         new = tomlkit.table()

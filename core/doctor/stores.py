@@ -116,7 +116,7 @@ def kept(places: Places) -> Iterator[Finding]:
         main = name.removesuffix(".lock").removesuffix(".scrub").removesuffix("-wal").removesuffix("-shm")
         if main == name or main not in names:
             path = places.home / name
-            parts = [path, *(places.home / one for one in names if one != name and one.startswith(f"{name}-"))]
+            parts = [path, *(places.home / file for file in names if file != name and file.startswith(f"{name}-"))]
             size, others = map(sum, zip(*(_measure(part) for part in parts), strict=True))
             alone = Message("{path}: {size:.1f} MB, for you alone", path=path, size=size / 1e6)
             open_ = Message(
@@ -129,9 +129,9 @@ def _measure(path: Path) -> tuple[int, int]:
     """Return the bytes of a file or a folder, and how many files in it others than its owner may read."""
     size = others = 0
     barred = os.lstat(path.parent).st_mode & 0o077 == 0 and sys.platform != "win32"
-    for one in (path, *(Path(folder, file) for folder, _, files in os.walk(path) for file in files)):
+    for place in (path, *(Path(folder, file) for folder, _, files in os.walk(path) for file in files)):
         with contextlib.suppress(OSError):
-            status = os.lstat(one)
+            status = os.lstat(place)
             if not stat.S_ISDIR(status.st_mode):
                 size += status.st_size
                 others += not barred and bool(status.st_mode & 0o044) and sys.platform != "win32"

@@ -34,7 +34,7 @@ def digest_to_json(digest: Digest) -> str:
     rows = []
     for key, value in values.items():
         if key in ("wires", "stories"):
-            lines = ",\n".join(f"  {json_text(one)}" for one in value)
+            lines = ",\n".join(f"  {json_text(item)}" for item in value)
             rows.append(f' "{key}": [\n{lines}\n ]' if value else f' "{key}": []')
         else:
             rows.append(f" {json_text(key)}: {json_text(value)}")
@@ -43,7 +43,7 @@ def digest_to_json(digest: Digest) -> str:
 
 def digest_as_object(digest: Digest) -> dict[str, Any]:
     """Return a digest as the plain values of its schema."""
-    sentences = [one.sentence for one in digest.sentences]
+    sentences = [chosen.sentence for chosen in digest.sentences]
     engines = [brief.engine for brief in digest.briefs]
     packs = dict.fromkeys((engine.pack, engine.pack_sha256) for engine in engines if engine.pack)
     return {
@@ -57,16 +57,16 @@ def digest_as_object(digest: Digest) -> dict[str, Any]:
                 "wires": [_id(wire) for wire in story.wires],
                 "changes": [
                     {
-                        "what": one.what,
-                        "before": one.before,
-                        "highest": one.highest,
-                        "now": one.now,
-                        "wire": _id(one.wire),
-                        "sentence": one.sentence,
+                        "what": change.what,
+                        "before": change.before,
+                        "highest": change.highest,
+                        "now": change.now,
+                        "wire": _id(change.wire),
+                        "sentence": change.sentence,
                     }
-                    for one in story.changes
+                    for change in story.changes
                 ],
-                "sentences": [_sentence(one) for one in story.sentences],
+                "sentences": [_sentence(chosen) for chosen in story.sentences],
             }
             for story in digest.stories
         ],
@@ -102,7 +102,7 @@ def _wire(brief: Brief, number: int) -> dict[str, Any]:
         "id": _id(number),
         "path": source.path,
         "title": {
-            "source": " ".join(one.source for one in brief.title.sentences) if brief.title else source.title,
+            "source": " ".join(sentence.source for sentence in brief.title.sentences) if brief.title else source.title,
             "translation": joined(brief.title.sentences) if brief.title else None,
         },
         "language": asdict(brief.article.language) if brief.article.language else None,
@@ -110,17 +110,17 @@ def _wire(brief: Brief, number: int) -> dict[str, Any]:
         "url": source.url,
         "sha256": source.sha256,
         "sentences": len(sentences),
-        "doubtful": sum(bool(one.flags) for one in sentences),
+        "doubtful": sum(bool(sentence.flags) for sentence in sentences),
     }
 
 
-def _sentence(one: DigestSentence) -> dict[str, Any]:
-    reason = reason_of(one.reason)
+def _sentence(chosen: DigestSentence) -> dict[str, Any]:
+    reason = reason_of(chosen.reason)
     del reason["sentence"]
     return {
-        "wire": _id(one.wire),
-        **sentence_of(one.sentence),
-        "also": [_id(wire) for wire in one.also],
+        "wire": _id(chosen.wire),
+        **sentence_of(chosen.sentence),
+        "also": [_id(wire) for wire in chosen.also],
         "reason": reason,
     }
 
@@ -141,21 +141,23 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from ("", "There is no sentence to choose.")
     for story in stories:
         yield from _story(digest, story)
-    flagged = [one for one in digest.sentences if one.sentence.flags]
+    flagged = [chosen for chosen in digest.sentences if chosen.sentence.flags]
     if flagged:
         yield from ("", "## Where to doubt it", "")
-        for one in flagged:
-            yield from (f"- {_mark(one)} {flag.kind}: {markdown_text(flag.detail)}" for flag in one.sentence.flags)
+        for chosen in flagged:
+            yield from (
+                f"- {_mark(chosen)} {flag.kind}: {markdown_text(flag.detail)}" for flag in chosen.sentence.flags
+            )
     if stories:
         yield from ("", "## Source")
     for story in stories:
         yield ""
-        yield from (f"- {markdown_text(one.sentence.source)} {_mark(one)}" for one in story.sentences)
+        yield from (f"- {markdown_text(chosen.sentence.source)} {_mark(chosen)}" for chosen in story.sentences)
     yield from ("", "## Wires", "")
     for number, brief in enumerate(digest.briefs):
         source, language = brief.article.source, brief.article.language
         details = (language.code if language else "", source.published or "", source.url or "", source.path)
-        about = " · ".join(markdown_text(one) for one in dict.fromkeys(details) if one)
+        about = " · ".join(markdown_text(detail) for detail in dict.fromkeys(details) if detail)
         yield f"- [{_id(number)}] {markdown_text(headline(brief))} · {about}"
 
 
@@ -165,16 +167,16 @@ def _story(digest: Digest, story: DigestStory) -> Iterator[str]:
     if story.changes:
         # A list of the changed counts, each with its numbers and the wire that has the newer one.
         changes = (
-            f"{one.what} {one.before:,} → {one.now:,} [{_id(one.wire)} {one.sentence}]"
-            + f", {one.highest:,} in between" * (one.highest > max(one.before, one.now))
-            for one in story.changes
+            f"{change.what} {change.before:,} → {change.now:,} [{_id(change.wire)} {change.sentence}]"
+            + f", {change.highest:,} in between" * (change.highest > max(change.before, change.now))
+            for change in story.changes
         )
         yield from (f"Changed: {'; '.join(changes)}", "")
-    for one in story.sentences:
-        also = f" *also {', '.join(map(_id, one.also))}*" if one.also else ""
-        yield f"- {markdown_text(shown(one.sentence.translation or one.sentence.source))} {_mark(one)}{also}"
+    for chosen in story.sentences:
+        also = f" *also {', '.join(map(_id, chosen.also))}*" if chosen.also else ""
+        yield f"- {markdown_text(shown(chosen.sentence.translation or chosen.sentence.source))} {_mark(chosen)}{also}"
 
 
-def _mark(one: DigestSentence) -> str:
-    doubt = " ⚠" if one.sentence.flags else ""
-    return f"[{_id(one.wire)} {one.sentence.id}{doubt}]"
+def _mark(chosen: DigestSentence) -> str:
+    doubt = " ⚠" if chosen.sentence.flags else ""
+    return f"[{_id(chosen.wire)} {chosen.sentence.id}{doubt}]"

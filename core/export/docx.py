@@ -52,7 +52,7 @@ class _Page:
         for brief in briefs:
             entry = self._add("Contents")
             self._link(entry, f"{brief.number}.  {brief.headline}", f"w{brief.number}", brief.target)
-            gist = " ".join(one.translation for one in brief.summary)
+            gist = " ".join(sentence.translation for sentence in brief.summary)
             self._text(self._add("Contents Text"), gist, brief.target)
             about = [brief.language_name, brief.outlet, brief.byline, brief.published, f"{brief.count} sentences"]
             about.append(f"{brief.doubtful or 'none'} doubtful")
@@ -72,17 +72,18 @@ class _Page:
         if brief.remark:
             self._add("Details", f"Note: {brief.remark}")
         self._add("Heading 2", "Summary")
-        for one in brief.summary:
+        for sentence in brief.summary:
             item = self._add("List Bullet")
-            self._text(item, f"{one.translation} ", one.target)
-            self._link(item, f"[{one.number}]", f"{brief.prefix}t{one.number}", style="Number")
-            if one.why:
-                self._text(item, f"  {', '.join(one.why)}", style="Number")
+            self._text(item, f"{sentence.translation} ", sentence.target)
+            self._link(item, f"[{sentence.number}]", f"{brief.prefix}t{sentence.number}", style="Number")
+            if sentence.why:
+                self._text(item, f"  {', '.join(sentence.why)}", style="Number")
         if not brief.summary:
             self._add("Normal", "There is no sentence to choose.")
         if brief.keywords:
             words = [
-                f"{one} ({other})" if one and other not in ("", one) else one or other for one, other in brief.keywords
+                f"{word} ({translation})" if word and translation not in ("", word) else word or translation
+                for word, translation in brief.keywords
             ]
             # The mark keeps Arabic words in the order of the list.
             mark = "\u200e" if brief.original_from_right else ""
@@ -93,8 +94,8 @@ class _Page:
             self._add("Heading 2", "Where to doubt it")
         for doubt in brief.doubts:
             item = self._add("List Bullet")
-            for one in doubt.sentences:
-                self._link(item, f"[{one.number}]", f"{brief.prefix}t{one.number}", style="Number")
+            for sentence in doubt.sentences:
+                self._link(item, f"[{sentence.number}]", f"{brief.prefix}t{sentence.number}", style="Number")
                 item.add_run(" ")
             item.add_run(f"{doubt.kind}: ").bold = True
             item.add_run(doubt.detail)
@@ -127,10 +128,10 @@ class _Page:
             cell.paragraphs[0]._p.style = "Column"  # noqa: SLF001
             cell.paragraphs[0].add_run(name)
         for paragraph in brief.paragraphs:
-            for one in paragraph.sentences:
-                self._row(table, brief, paragraph, one)
+            for sentence in paragraph.sentences:
+                self._row(table, brief, paragraph, sentence)
 
-    def _row(self, table: Any, brief: BriefView, paragraph: ParagraphView, one: SentenceView) -> None:
+    def _row(self, table: Any, brief: BriefView, paragraph: ParagraphView, sentence: SentenceView) -> None:
         from core.export.docx_styles import keep_on_one_page
 
         row = table.add_row()
@@ -139,20 +140,20 @@ class _Page:
         style = {"heading": "RowHeading", "quote": "RowQuote"}.get(paragraph.kind, "Row")
         left, right = source.paragraphs[0], translation.paragraphs[0]
         left._p.style = right._p.style = style  # noqa: SLF001
-        if one is paragraph.sentences[0]:
+        if sentence is paragraph.sentences[0]:
             left.paragraph_format.space_before = right.paragraph_format.space_before = _points(7)
-        self._text(left, f"{one.number}  ", style="Number")
-        item = "– " if paragraph.kind == "list" and one is paragraph.sentences[0] else ""
-        self._text(left, item + one.source, one.language)
-        self._bookmark_paragraph(right, f"{brief.prefix}t{one.number}")
-        sure = "" if one.confidence is None else f" · {one.confidence} %"
-        if one.low:
-            sure = f" · model confidence low ({one.confidence} %)"
-        if one.by_hand:
-            sure = " · alternative chosen by hand" if one.alternative else " · corrected by hand"
-        self._text(right, f"{one.number}{' ⚠' if one.doubtful else ''}{sure}  ", style="Number")
-        self._text(right, item + one.translation, one.target)
-        for kind, detail in one.notes:
+        self._text(left, f"{sentence.number}  ", style="Number")
+        item = "– " if paragraph.kind == "list" and sentence is paragraph.sentences[0] else ""
+        self._text(left, item + sentence.source, sentence.language)
+        self._bookmark_paragraph(right, f"{brief.prefix}t{sentence.number}")
+        sure = "" if sentence.confidence is None else f" · {sentence.confidence} %"
+        if sentence.low:
+            sure = f" · model confidence low ({sentence.confidence} %)"
+        if sentence.by_hand:
+            sure = " · alternative chosen by hand" if sentence.alternative else " · corrected by hand"
+        self._text(right, f"{sentence.number}{' ⚠' if sentence.doubtful else ''}{sure}  ", style="Number")
+        self._text(right, item + sentence.translation, sentence.target)
+        for kind, detail in sentence.notes:
             note = translation.add_paragraph()
             note._p.style = "Doubt"  # noqa: SLF001
             note.add_run(f"⚠ {kind}: ").bold = True
@@ -208,7 +209,7 @@ _AFTER_BIDI = ("w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sec
 
 def _bookmark(name: str) -> str:
     """Return a bookmark name that Word allows: letters, digits and underscores, at most 40 characters."""
-    return "_" + "".join(one if one.isalnum() else "_" for one in name)[:39]
+    return "_" + "".join(char if char.isalnum() else "_" for char in name)[:39]
 
 
 def _points(size: float) -> Any:

@@ -55,7 +55,7 @@ class Template:
             _logger.info("the template %s fails", self.path, exc_info=True)
             raise UsageError(self.path, _with_line(error, self.compiled)) from error
         # A page may be printed to a terminal, which does not isolate bidirectional text as a browser does.
-        return ACTS.sub(lambda one: f"&#x{ord(one[0]):X};", made) if self.form == "html" else made
+        return ACTS.sub(lambda match: f"&#x{ord(match[0]):X};", made) if self.form == "html" else made
 
 
 @functools.cache

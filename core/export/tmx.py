@@ -27,16 +27,16 @@ def _units(brief: Brief, prefix: str) -> Iterator[Unit]:
     for paragraph in brief.article.paragraphs:
         if paragraph.language in (target, UNKNOWN):
             continue
-        for one in paragraph.sentences:
-            untranslated = one.origin == "source" and any(flag.kind == "untranslated" for flag in one.flags)
-            if one.translation and one.origin and not untranslated:
+        for sentence in paragraph.sentences:
+            untranslated = sentence.origin == "source" and any(flag.kind == "untranslated" for flag in sentence.flags)
+            if sentence.translation and sentence.origin and not untranslated:
                 yield Unit(
                     paragraph.language,
                     target,
-                    one.source,
-                    one.translation,
-                    one.origin,
-                    id=f"{prefix}{one.id}",
-                    confidence=one.confidence,
-                    notes=tuple(f"{flag.kind}: {flag.detail}" for flag in one.flags),
+                    sentence.source,
+                    sentence.translation,
+                    sentence.origin,
+                    id=f"{prefix}{sentence.id}",
+                    confidence=sentence.confidence,
+                    notes=tuple(f"{flag.kind}: {flag.detail}" for flag in sentence.flags),
                 )

@@ -172,10 +172,12 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
         target=_tag(engine.target),
         target_name=language_name(shown(engine.target)),
         summary=tuple(replace(views[sentence.id], why=why.get(sentence.id, ())) for sentence in brief.chosen),
-        keywords=tuple((shown(one.source or ""), shown(one.translation or "")) for one in brief.summary.keywords),
+        keywords=tuple(
+            (shown(keyword.source or ""), shown(keyword.translation or "")) for keyword in brief.summary.keywords
+        ),
         paragraphs=paragraphs,
         doubts=tuple(
-            DoubtView(shown(kind), shown(detail), tuple(views[one] for one in ids)) for kind, detail, ids in doubts
+            DoubtView(shown(kind), shown(detail), tuple(views[id_] for id_ in ids)) for kind, detail, ids in doubts
         ),
         doubtful=sum(sentence.doubtful for sentence in views.values()),
         count=len(views),
@@ -186,7 +188,7 @@ def _brief(brief: Brief, number: int, prefix: str) -> BriefView:
 
 def _doubts(brief: Brief) -> list[tuple[str, str, list[str]]]:
     """Return each flag with its sentence, in the order of the text; one that many share comes once, with all."""
-    flagged = [(flag.kind, flag.detail, one.id) for one in brief.article.sentences for flag in one.flags]
+    flagged = [(flag.kind, flag.detail, sentence.id) for sentence in brief.article.sentences for flag in sentence.flags]
     counts = Counter((kind, detail) for kind, detail, _ in flagged)
     doubts: list[tuple[str, str, list[str]]] = []
     shared: dict[tuple[str, str], list[str]] = {}

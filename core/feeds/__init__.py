@@ -150,9 +150,9 @@ class StoredEntry(NamedTuple):
 
 
 _MARKS: Final[tuple[Callable[[EntryRow | StoredEntry], object], ...]] = (
-    lambda one: one.url,
-    lambda one: one.excerpt,
-    lambda one: None if one.url else one.title,
+    lambda entry: entry.url,
+    lambda entry: entry.excerpt,
+    lambda entry: None if entry.url else entry.title,
 )
 """What an entry is recognised by if no other with its id has the same; the surest first."""
 
@@ -162,10 +162,10 @@ def recognised(found: Sequence[EntryRow], stored: Iterable[StoredEntry]) -> dict
 
     Of several with the same id, one is recognised by its text, else by an address or a title that no other has.
     """
-    ids = {one.key: one.id for one in found}
+    ids = {entry.key: entry.id for entry in found}
     groups: dict[bytes, tuple[list[EntryRow], list[StoredEntry]]] = {}
-    for one in found:
-        groups.setdefault(one.id, ([], []))[0].append(one)
+    for entry in found:
+        groups.setdefault(entry.id, ([], []))[0].append(entry)
     for row in stored:
         # Rows of an older version know no id; their key was it, or the entry's own.
         if group := groups.get(row.id or ids.get(row.key, row.key)):
@@ -183,15 +183,15 @@ def _paired(new: Sequence[EntryRow], old: Sequence[StoredEntry]) -> dict[bytes, 
     """Return which entries are the same, of those that share an id."""
     pairs: dict[bytes, StoredEntry] = {}
     by_digest = {row.digest: row for row in old}
-    for one in new:
-        if (row := by_digest.pop(one.digest, None)) is not None:
-            pairs[one.key] = row
+    for entry in new:
+        if (row := by_digest.pop(entry.digest, None)) is not None:
+            pairs[entry.key] = row
     for mark in _MARKS:
         counts = Counter(map(mark, new)), Counter(map(mark, old))
         taken = {row.key for row in pairs.values()}
         by_mark = {mark(row): row for row in old if row.key not in taken}
-        for one in new:
-            value = mark(one)
-            if one.key not in pairs and value in by_mark and value and counts[0][value] == counts[1][value] == 1:
-                pairs[one.key] = by_mark[value]
+        for entry in new:
+            value = mark(entry)
+            if entry.key not in pairs and value in by_mark and value and counts[0][value] == counts[1][value] == 1:
+                pairs[entry.key] = by_mark[value]
     return pairs

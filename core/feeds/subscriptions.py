@@ -104,9 +104,9 @@ class Subscriptions:
         Raises UsageError if there is none, or more than one.
         """
         feeds, word = self.feeds(), name.strip().casefold()
-        found = [one for one in feeds if word in (str(one.number), one.address.casefold(), one.title.casefold())]
-        found = found or [one for one in feeds if one.address == os.path.abspath(name)]
-        found = found or [one for one in feeds if word and word in one.title.casefold()]
+        found = [feed for feed in feeds if word in (str(feed.number), feed.address.casefold(), feed.title.casefold())]
+        found = found or [feed for feed in feeds if feed.address == os.path.abspath(name)]
+        found = found or [feed for feed in feeds if word and word in feed.title.casefold()]
         if len(found) == 1:
             return found[0]
         if not found:

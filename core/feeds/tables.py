@@ -87,8 +87,8 @@ def subscribe(connection: sqlite3.Connection, outlines: Iterable[Outline]) -> li
     """Add feeds to the list; return the numbers of those that were not on it."""
     added = []
     with transaction(connection):
-        for one in outlines:
-            row = (one.address, one.title, json.dumps(one.folder), one.site, one.encoding)
+        for outline in outlines:
+            row = (outline.address, outline.title, json.dumps(outline.folder), outline.site, outline.encoding)
             done = connection.execute(
                 "INSERT OR IGNORE INTO feeds (address, title, folder, site, encoding) VALUES (?, ?, ?, ?, ?)", row
             )
@@ -238,30 +238,30 @@ def _store_entries(
     query = "SELECT key, feed_id, digest, excerpt, url, title FROM entries WHERE feed = ?"
     old = {row[0]: StoredEntry(*row) for row in connection.execute(query, (number,))}
     known, new, updated = recognised(found, old.values()), 0, 0
-    for one in found:
-        stored = known.get(one.key)
+    for entry in found:
+        stored = known.get(entry.key)
         if stored is None:
             new += 1
-            key = one.key
+            key = entry.key
             while key in old:  # that of another entry, which had the same id
-                key = hashlib.blake2b(key + one.digest, digest_size=len(key)).digest()
-            old[key] = StoredEntry(key, one.id, one.digest, one.excerpt, one.url, one.title)
+                key = hashlib.blake2b(key + entry.digest, digest_size=len(key)).digest()
+            old[key] = StoredEntry(key, entry.id, entry.digest, entry.excerpt, entry.url, entry.title)
             connection.execute(
                 f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 14)})",  # noqa: S608
-                (number, key, *astuple(one)[1:], today, turn),
+                (number, key, *astuple(entry)[1:], today, turn),
             )
-        elif stored.digest != one.digest:
+        elif stored.digest != entry.digest:
             updated += 1
             connection.execute(
                 """UPDATE entries SET title = ?, byline = ?, published = ?, url = ?, markup = ?, encoding = ?,
                 excerpt = ?, digest = ?, note = ?, feed_id = ?, updated = 1, round = ? WHERE feed = ? AND key = ?""",
-                (*astuple(one)[1:], turn, number, stored.key),
+                (*astuple(entry)[1:], turn, number, stored.key),
             )
             query = "DELETE FROM pages WHERE entry = (SELECT id FROM entries WHERE feed = ? AND key = ?)"
             connection.execute(query, (number, stored.key))
         else:
             query = "UPDATE entries SET round = ?, feed_id = ? WHERE feed = ? AND key = ?"
-            connection.execute(query, (turn, one.id, number, stored.key))
+            connection.execute(query, (turn, entry.id, number, stored.key))
     return new, updated
 
 

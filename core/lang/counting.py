@@ -141,7 +141,7 @@ class _Counter:
         """Compile the words for halves and quarters that stand before a number and its size, or before the size."""
         if not listed:
             return None
-        values = {form: float(value) for form, _, value in (one.partition("=") for one in listed.split())}
+        values = {form: float(value) for form, _, value in (entry.partition("=") for entry in listed.split())}
         small = "|".join(form for form, value in self._values.items() if value[0].isdigit() and float(value) < 100)
         large = "|".join(form for form, value in self._values.items() if value[0].isdigit() and float(value) >= 100)
         edge = rf"(?![^\W\d_]|[{MARKS}])"

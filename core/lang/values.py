@@ -154,7 +154,10 @@ def _value(text: str, units: Mapping[str, int]) -> float | None:
     """Return the value of a number that units of ten thousand or a hundred million divide; None if it is none."""
     unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     pieces = re.findall(rf"{_NUMBER}|{unit}|\S", text)
-    if any(one in _HAN_DIGITS and two in _HAN_DIGITS for one, two in pairwise(pieces)) and "零" not in pieces:
+    if (
+        any(digit in _HAN_DIGITS and following in _HAN_DIGITS for digit, following in pairwise(pieces))
+        and "零" not in pieces
+    ):
         # 二〇二四 is a year; 七八十 is seventy or eighty.
         digits = [str(_HAN_DIGITS[piece]) for piece in pieces if piece in _HAN_DIGITS]
         return float("".join(digits)) if len(digits) == len(pieces) == 4 else None

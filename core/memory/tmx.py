@@ -129,7 +129,7 @@ def _valid_reference(reference: re.Match[bytes]) -> bytes:
         if reference[3] in _NAMED:
             return reference[0]
         characters = html5.get(reference[3].decode())
-        return b"".join(b"&#%d;" % ord(one) for one in characters) if characters else b"&amp;" + reference[3]
+        return b"".join(b"&#%d;" % ord(char) for char in characters) if characters else b"&amp;" + reference[3]
     if not reference[1] and not reference[2]:
         return b"&amp;"
     code = int(reference[1], 16) if reference[1] else int(reference[2])
@@ -228,7 +228,7 @@ class _Reader:
             text, guessed, lost = encodings.guessed(text)
             self._guessed, self._lost = self._guessed + guessed, self._lost + lost
         # Characters that XML cannot hold; some older files have line breaks among them.
-        return _FORBIDDEN.sub(lambda one: "\n" if one[0] in "\x0b\x0c" else "", text).encode("utf-8", "replace")
+        return _FORBIDDEN.sub(lambda match: "\n" if match[0] in "\x0b\x0c" else "", text).encode("utf-8", "replace")
 
     def _repaired(self, data: bytes) -> Iterator[bytes]:
         """Repair the references in a chunk, except within CDATA sections."""

@@ -175,7 +175,7 @@ def refresh(places: Places, date: str, base: str | None = None) -> int:
     stored models are then unchanged.
     """
     what = "Mozilla's registry"
-    base = base or next(one.origin.base for one in entries() if isinstance(one.origin, FirefoxOrigin))
+    base = base or next(entry.origin.base for entry in entries() if isinstance(entry.origin, FirefoxOrigin))
     part = places.home / "downloads" / "firefox-models.json"
     part.unlink(missing_ok=True)
     try:

@@ -38,7 +38,7 @@ def main(nice: int, paths: list[str]) -> int:
     except BaseException as error:  # noqa: BLE001 - a panic of the engine is no Exception
         say({"error": str(error) or type(error).__name__})
         return 1
-    say({"digests": {n: hashlib.sha256(one).hexdigest() for n, one in enumerate(data)}})
+    say({"digests": {n: hashlib.sha256(content).hexdigest() for n, content in enumerate(data)}})
     for line in sys.stdin.buffer:
         # A panic ends the process: the state of the model could be corrupt.
         say({"text": translator.translate(json.loads(line))})

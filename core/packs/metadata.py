@@ -157,7 +157,7 @@ def _read_translatelocally(folder: Path) -> Metadata:
         sources, target = [pair[1]], pair[2]
     if len(sources) != 1:
         raise BadPackError("{file} does not name one source language", file=OF_TRANSLATELOCALLY)
-    source, target = (_without_script(_code(one, OF_TRANSLATELOCALLY)) for one in (sources[0], target))
+    source, target = (_without_script(_code(tag, OF_TRANSLATELOCALLY)) for tag in (sources[0], target))
     title = f"{sanitize(values.get('src') or source, 60)} → {sanitize(values.get('trg') or target, 60)}"
     return Metadata(source, target, sanitize(values.get("version") or "0", 30), title, firefox=_firefox_files(folder))
 

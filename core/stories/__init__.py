@@ -114,34 +114,34 @@ class Stories:
     def _is_common(self, mark: int) -> bool:
         return len(self._stories_with(mark)) >= _COMMON
 
-    def _join(self, one: int, other: int) -> None:
+    def _join(self, story: int, other: int) -> None:
         """Merge two stories, under the number of the earlier."""
-        first, second = sorted((one, other))
+        first, second = sorted((story, other))
         moved = self._members.pop(second)
         for number in moved:
             self._stories[number] = first
         self._members[first] = sorted(self._members[first] + moved)
 
 
-def _same(one: _Text, other: _Text) -> bool:
+def _same(text: _Text, other: _Text) -> bool:
     """Whether two texts are versions of one report."""
-    if _days_between(one.published, other.published) > _MAX_DAYS:
+    if _days_between(text.published, other.published) > _MAX_DAYS:
         return False
-    short, long = sorted((one, other), key=lambda text: len(text.hashes))
+    short, long = sorted((text, other), key=lambda version: len(version.hashes))
     size, hashes = len(short.hashes), long.hashes
     if len(hashes) > _MUCH_LONGER * size:
         hashes = hashes[: size + size // 2]
     enough = SAME if size >= _SHORT else SAME_SHORT
     if shared(short.hashes, hashes) < enough * size:
         return False
-    few = min(one.facts, other.facts, key=len)
-    return len(one.facts & other.facts) >= SAME_FACTS * len(few)
+    few = min(text.facts, other.facts, key=len)
+    return len(text.facts & other.facts) >= SAME_FACTS * len(few)
 
 
-def _days_between(one: str, other: str) -> int:
+def _days_between(day: str, other: str) -> int:
     """Return the days between two dates; 0 if one is unknown."""
     try:
-        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+        return abs((date.fromisoformat(day[:10]) - date.fromisoformat(other[:10])).days)
     except ValueError:
         return 0
 
@@ -192,8 +192,8 @@ def changes(old: Article, new: Article) -> list[Change]:
 
     Case, accents, spaces and punctuation do not count; a sentence that was only moved has not changed.
     """
-    before = [(_key(one), one) for one in islice(sentences(old), _MAX_SENTENCES)]
-    after = [(_key(one), one) for one in islice(sentences(new), _MAX_SENTENCES)]
+    before = [(_key(sentence), sentence) for sentence in islice(sentences(old), _MAX_SENTENCES)]
+    after = [(_key(sentence), sentence) for sentence in islice(sentences(new), _MAX_SENTENCES)]
     old_keys, new_keys = [key for key, _ in before], [key for key, _ in after]
     kept = {"", *old_keys} & {"", *new_keys}
     found: list[Change] = []
@@ -214,15 +214,15 @@ def _pair(gone: Sequence[str], added: Sequence[str]) -> Iterator[Change]:
         if similarity < _MIN_SIMILARITY:
             yield Change("new", new=text)
             continue
-        yield from (Change("gone", old=one) for one in gone[at:-place])
+        yield from (Change("gone", old=sentence) for sentence in gone[at:-place])
         yield Change("changed", gone[-place], text)
         at = 1 - place
-    yield from (Change("gone", old=one) for one in gone[at:])
+    yield from (Change("gone", old=sentence) for sentence in gone[at:])
 
 
 def _similarity(old: str, new: str) -> float:
-    one, other = ([folded(word) for word in words(text)[:_MAX_WORDS]] for text in (old, new))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    old_words, new_words = ([folded(word) for word in words(text)[:_MAX_WORDS]] for text in (old, new))
+    return SequenceMatcher(None, old_words, new_words, autojunk=False).ratio()
 
 
 def _key(sentence: str) -> str:

@@ -30,8 +30,8 @@ def sentences(article: Article) -> Iterator[str]:
 
 def body(article: Article) -> list[str]:
     """Return the sentences of the story itself; with those of the headline if there are hardly any others."""
-    found = [one for one in _sentences(article, _OUTLET_KINDS) if not is_boilerplate(one)]
-    if sum(len(words(one)) for one in found) < _MIN_WORDS:
+    found = [sentence for sentence in _sentences(article, _OUTLET_KINDS) if not is_boilerplate(sentence)]
+    if sum(len(words(sentence)) for sentence in found) < _MIN_WORDS:
         return [*sentences(article)]
     return found
 
@@ -95,9 +95,9 @@ def shingles(words: Sequence[str]) -> Hashes:
     return run[first]
 
 
-def shared(one: Hashes, other: Hashes) -> int:
+def shared(text: Hashes, other: Hashes) -> int:
     """Return the number of shingles that two texts have in common."""
-    return len(np.intersect1d(one, other, assume_unique=True))
+    return len(np.intersect1d(text, other, assume_unique=True))
 
 
 def fingerprint(words: Sequence[str]) -> int:

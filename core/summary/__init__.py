@@ -105,16 +105,18 @@ def summarise(
     if not candidates:
         return Summary(settings.method, ())
     language = article.language.code if article.language else "und"
-    heading = next((one.sentences for one in article.paragraphs if one.kind == "heading"), ())
-    texts, title = [one.source for one in candidates], " ".join(one.source for one in heading)
+    heading = next((paragraph.sentences for paragraph in article.paragraphs if paragraph.kind == "heading"), ())
+    texts, title = [sentence.source for sentence in candidates], " ".join(sentence.source for sentence in heading)
     translated = bool(target) and not knows(language) and all(map(is_translated, candidates))
     if target and translated:
         language = target
-        texts = [one.translation or "" for one in candidates]
-        title = " ".join(one.translation or "" for one in heading)
+        texts = [sentence.translation or "" for sentence in candidates]
+        title = " ".join(sentence.translation or "" for sentence in heading)
     seen, vocabulary = signals(texts, language, title)
     if settings.method == "news":
-        parts = [news.parts(one, vocabulary, doubt(sentence)) for one, sentence in zip(seen, candidates, strict=True)]
+        parts = [
+            news.parts(signals, vocabulary, doubt(sentence)) for signals, sentence in zip(seen, candidates, strict=True)
+        ]
         places = _best_set(news.matter(seen, parts, vocabulary), settings)
         reasons = tuple(Reason(candidates[place].id, parts[place].score, parts[place]) for place in places)
     else:

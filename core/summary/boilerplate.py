@@ -79,7 +79,7 @@ def _patterns() -> _Patterns:
     lists = [profile.boilerplate for profile in known()]
 
     def joined(field: str, *common: str) -> str:
-        return "|".join((*common, *(words for one in lists if (words := getattr(one, field)))))
+        return "|".join((*common, *(pattern for boilerplate in lists if (pattern := getattr(boilerplate, field)))))
 
     credit = (
         rf"(?:{joined('credit')})(?:\s*\(?photos?)?\s*[:/©]"
@@ -110,6 +110,6 @@ def _patterns() -> _Patterns:
 def _date_names() -> str:
     """Return a pattern for weekdays and months, in full or abbreviated, of the languages that date their pages."""
     dates = [profile.dates for profile in known() if profile.boilerplate.date_words]
-    names = {name for one in dates for name in (*one.weekday_names(), *one.month_names())}
+    names = {name for profile in dates for name in (*profile.weekday_names(), *profile.month_names())}
     starts = {start for name in names for start in (name[:3], without_accents(name[:3]))}
     return "|".join(rf"{start}\w*" for start in sorted(starts))

@@ -57,7 +57,7 @@ def lexrank(sentences: Sequence[Stems]) -> list[float]:
             following /= np.linalg.norm(following)
         step = float(np.linalg.norm(following - rank))
         rank = following
-    return [float(one) for one in rank]
+    return [float(score) for score in rank]
 
 
 def textrank(sentences: Sequence[Stems]) -> list[float]:
@@ -73,7 +73,7 @@ def textrank(sentences: Sequence[Stems]) -> list[float]:
         following = (1 - _DAMPING) / count * rank.sum() + _DAMPING * passed_on
         step = float(np.linalg.norm(following - rank))
         rank = following
-    return [float(one) for one in rank]
+    return [float(score) for score in rank]
 
 
 def reduction(sentences: Sequence[Stems]) -> list[float]:
@@ -200,7 +200,9 @@ def _densest(significant: Sequence[bool]) -> float:
             clusters[-1].append(place)
         else:
             clusters.append([place])
-    return max((len(one) ** 2 / (one[-1] - one[0] + 1) for one in clusters if len(one) > 1), default=0.0)
+    return max(
+        (len(cluster) ** 2 / (cluster[-1] - cluster[0] + 1) for cluster in clusters if len(cluster) > 1), default=0.0
+    )
 
 
 def scores(method: str, sentences: Sequence[str], language: str) -> list[float]:

@@ -128,11 +128,11 @@ class _Side:
         stems = []
         for number, text in enumerate(texts):
             words = split(text, language)[0]
-            own = list(map(stem, words))
-            for place, (word, one) in enumerate(zip(words, own, strict=True)):
-                places[one].setdefault(number, place / len(words))
-                forms[one][word] += 1
-            stems.append(tuple(dict.fromkeys(own)))
+            stemmed = list(map(stem, words))
+            for place, (word, word_stem) in enumerate(zip(words, stemmed, strict=True)):
+                places[word_stem].setdefault(number, place / len(words))
+                forms[word_stem][word] += 1
+            stems.append(tuple(dict.fromkeys(stemmed)))
         return cls(places, stems, forms)
 
 
@@ -143,13 +143,18 @@ def choose_keywords(
 
     `language` is that of the sentences' source, `target` that of their translation, if there is one.
     """
-    texts = [one.source for one in sentences]
+    texts = [sentence.source for sentence in sentences]
     words = {stem: written(vocabulary.surface[stem], texts) for stem in vocabulary.keywords(COUNT, language)}
     if target is None or target == language:
         return tuple(Keyword(word, word if target else None) for word in words.values())
-    translated = [one for one in sentences if one.translation and one.origin != "source"][:_MAX_SENTENCES]
-    translations = [one.translation or "" for one in translated]
-    source_side, target_side = _Side.of([one.source for one in translated], language), _Side.of(translations, target)
+    translated = [sentence for sentence in sentences if sentence.translation and sentence.origin != "source"][
+        :_MAX_SENTENCES
+    ]
+    translations = [sentence.translation or "" for sentence in translated]
+    source_side, target_side = (
+        _Side.of([sentence.source for sentence in translated], language),
+        _Side.of(translations, target),
+    )
     links = _links(source_side, target_side, frozenset(words))
     found = {stem: target_side.forms[links[stem]].most_common(1)[0][0] for stem in words if stem in links}
     return tuple(
@@ -159,7 +164,7 @@ def choose_keywords(
 
 def translated_keywords(vocabulary: ArticleWords, sentences: Sequence[Sentence], target: str) -> tuple[Keyword, ...]:
     """Return the same of an article whose translation was read."""
-    texts = [one.translation or "" for one in sentences]
+    texts = [sentence.translation or "" for sentence in sentences]
     return tuple(Keyword(None, written(vocabulary.surface[stem], texts)) for stem in vocabulary.keywords(COUNT, target))
 
 
@@ -202,6 +207,8 @@ def _links(source_side: _Side, target_side: _Side, wanted: frozenset[str]) -> di
 
 def _similarity(word: str, other: str) -> float:
     """Return the share of the longer word that is a common prefix, ignoring accents; 0 below three letters."""
-    one, two = without_accents(word), without_accents(other)
-    same = next((place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    return same / max(len(one), len(two)) if same > 2 else 0.0
+    first, second = without_accents(word), without_accents(other)
+    same = next(
+        (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+    return same / max(len(first), len(second)) if same > 2 else 0.0

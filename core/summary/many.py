@@ -86,10 +86,10 @@ def choose(
     """
     read = [_read(wire, language) for wire in wires]
     stories = _stories(read, language)
-    excluded = {one for members in stories for one in outdated(members)}
+    excluded = {sentence for members in stories for sentence in outdated(members)}
     story_of = {wire: number for number, members in enumerate(stories) for wire in members}
     places = [(wire, place) for wire in range(len(wires)) for place in range(len(read[wire].seen))]
-    places = [one for one in places if one not in excluded]
+    places = [place for place in places if place not in excluded]
     matter = _matter(read, story_of, places)
     if settings.method == "news":
         count = count_of(settings, len(places))
@@ -120,27 +120,29 @@ def grouped(wires: Sequence[Wire], language: str) -> list[tuple[int, ...]]:
 
 def _read(wire: Wire, language: str) -> _Analysed:
     seen, vocabulary = signals(wire.sentences, language, wire.title)
-    parts = [news.parts(one, vocabulary, doubt) for one, doubt in zip(seen, wire.doubts, strict=True)]
+    parts = [news.parts(signals, vocabulary, doubt) for signals, doubt in zip(seen, wire.doubts, strict=True)]
     return _Analysed(seen, vocabulary, parts)
 
 
 def _stories(read: Sequence[_Analysed], language: str) -> list[tuple[int, ...]]:
     """Group wires by the similarity of their names and of their other main words."""
-    spread = Counter(stem for one in read for stem in one.vocabulary.content)
-    names = {stem for one in read for stem, expected in one.vocabulary.content.items() if expected.name}
+    spread = Counter(stem for wire in read for stem in wire.vocabulary.content)
+    names = {stem for wire in read for stem, expected in wire.vocabulary.content.items() if expected.name}
     # Wires on one event give other figures and other days.
     stem = stemmer(language)
     days = {stem(word) for words in (find(language).dates.weekdays, find(language).dates.months) for word in words}
-    told = [[name for name in one.vocabulary.content if not name[0].isdigit() and name not in days] for one in read]
+    telling = [
+        [name for name in wire.vocabulary.content if not name[0].isdigit() and name not in days] for wire in read
+    ]
     weights = [
         {
-            name: one.vocabulary.content[name].total
+            name: wire.vocabulary.content[name].total
             * math.log(1 + (len(read) + _OTHER_WIRES) / (spread[name] + _OTHER_WIRES))
-            for name in own
+            for name in words
         }
-        for one, own in zip(read, told, strict=True)
+        for wire, words in zip(read, telling, strict=True)
     ]
-    has_names = [not names.isdisjoint(own) for own in told]
+    has_names = [not names.isdisjoint(words) for words in telling]
     parent = list(range(len(read)))
 
     def root(wire: int) -> int:
@@ -149,8 +151,8 @@ def _stories(read: Sequence[_Analysed], language: str) -> list[tuple[int, ...]]:
         return wire
 
     near = zip(
-        _similar([{name: value for name, value in one.items() if name in names} for one in weights]),
-        _similar([{name: value for name, value in one.items() if name not in names} for one in weights]),
+        _similar([{name: value for name, value in weighted.items() if name in names} for weighted in weights]),
+        _similar([{name: value for name, value in weighted.items() if name not in names} for weighted in weights]),
         _similar(weights),
         strict=True,
     )
@@ -187,8 +189,8 @@ def _matter(read: Sequence[_Analysed], story_of: dict[int, int], places: Sequenc
     """Return the candidates; only content words count, as the first sentences already have all words of grammar."""
     best: dict[tuple[int, str], float] = {}
     said: Counter[tuple[int, str]] = Counter()
-    for wire, one in enumerate(read):
-        for stem, expected in one.vocabulary.content.items():
+    for wire, analysed in enumerate(read):
+        for stem, expected in analysed.vocabulary.content.items():
             key = story_of[wire], stem
             best[key] = max(best.get(key, 0.0), expected.total)
             said[key] += 1

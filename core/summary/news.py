@@ -53,13 +53,13 @@ def signals(sentences: Sequence[str], language: str, title: str = "") -> tuple[l
     found = [
         Signals(
             length=length(text),
-            stems=frozenset(one.stems),
-            grammar=dict(Counter(one.grammar)),
+            stems=frozenset(analysis.stems),
+            grammar=dict(Counter(analysis.grammar)),
             day=seen.day is not None and seen.day.search(text) is not None,
             dependent=seen.dependent is not None and seen.dependent.match(text) is not None,
             speaker=seen.speaker is not None and seen.speaker.search(text) is not None,
         )
-        for text, one in zip(sentences, analysed, strict=True)
+        for text, analysis in zip(sentences, analysed, strict=True)
     ]
     return found, vocabulary
 
@@ -152,11 +152,11 @@ def parts(sentence: Signals, vocabulary: ArticleWords, doubt: float = 0.0) -> Pa
     grammar = sum(sum(vocabulary.grammar[word][:count]) for word, count in sentence.grammar.items())
     size = max(1, sentence.length)
     return Parts(
-        words=(sum(one.base for one in expected) + _GRAMMAR * grammar) / size,
-        position=sum(one.position for one in expected) / size,
-        centrality=sum(one.spread for one in expected) / size,
-        title=sum(one.title for one in expected) / size,
-        entities=sum(one.name for one in expected) / size,
+        words=(sum(word.base for word in expected) + _GRAMMAR * grammar) / size,
+        position=sum(word.position for word in expected) / size,
+        centrality=sum(word.spread for word in expected) / size,
+        title=sum(word.title for word in expected) / size,
+        entities=sum(word.name for word in expected) / size,
         day=_DAY if sentence.day else 0.0,
         opening=_DEPENDENT / size if sentence.dependent else 0.0,
         speaker=_SPEAKER / size if sentence.speaker else 0.0,
@@ -175,14 +175,14 @@ def matter(sentences: Sequence[Signals], form_parts: Sequence[Parts], vocabulary
         number[word, False] = len(worths)
         worths.append(tuple(_GRAMMAR * chance for chance in chances))
     return Matter(
-        lengths=[one.length for one in sentences],
-        own=[one.length * part.form for one, part in zip(sentences, form_parts, strict=True)],
+        lengths=[sentence.length for sentence in sentences],
+        own=[sentence.length * part.form for sentence, part in zip(sentences, form_parts, strict=True)],
         words=[
             sorted(
-                [(number[stem, True], 1) for stem in one.stems]
-                + [(number[word, False], count) for word, count in one.grammar.items()]
+                [(number[stem, True], 1) for stem in sentence.stems]
+                + [(number[word, False], count) for word, count in sentence.grammar.items()]
             )
-            for one in sentences
+            for sentence in sentences
         ],
         worths=worths,
     )

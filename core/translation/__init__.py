@@ -131,7 +131,9 @@ class Translator:
         glossary = self.glossary if not before else None
         able = prepared.text and Ability.N_BEST in engine.abilities
         found = engine.hypotheses(prepared.text, count) if able else []
-        return [postprocess_hypothesis(text, engine.pair[0], prepared, one, engine, glossary) for one in found]
+        return [
+            postprocess_hypothesis(text, engine.pair[0], prepared, hypothesis, engine, glossary) for hypothesis in found
+        ]
 
     def align(self, language: str, text: str, translation: str) -> Alignment | None:
         """Return which words of a sentence each word of its translation came from; a person may have translated it.
@@ -279,7 +281,7 @@ class _Sentence:
 
 def join_hops(first: Translation, second: Translation) -> Translation:
     """Join two hops: as sure as the weaker one, with the doubts of both."""
-    scores = [one.score for one in (first, second) if one.score is not None]
+    scores = [translation.score for translation in (first, second) if translation.score is not None]
     return replace(
         second,
         score=min(scores, default=None),

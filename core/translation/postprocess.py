@@ -123,9 +123,13 @@ def _retry_lost(source: str, language: str, engine: Engine, cancelled: IsCancell
     hypotheses = [engine.translate_one(part.text, cancelled) for part in split if not part.keep]
     if not hypotheses:
         return None
-    scores = [one.score for one in hypotheses if one.score is not None]
+    scores = [hypothesis.score for hypothesis in hypotheses if hypothesis.score is not None]
     score = sum(scores) / len(scores) if scores else None
-    return Try(join(split, [one.text for one in hypotheses]), score, any(one.truncated for one in hypotheses))
+    return Try(
+        join(split, [hypothesis.text for hypothesis in hypotheses]),
+        score,
+        any(hypothesis.truncated for hypothesis in hypotheses),
+    )
 
 
 def _retry_suspicious(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> list[Try]:

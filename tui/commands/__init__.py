@@ -100,10 +100,13 @@ def translate(command: Any) -> None:
         return
     from typer import rich_utils
 
-    for one in helps(command):
-        one.help = _(getattr(one, "help", None) or "")
-        if hasattr(one, "get_usage"):
-            one.get_usage, one.get_help_option = _usage(one.get_usage), _help(one.get_help_option)
+    for documented in helps(command):
+        documented.help = _(getattr(documented, "help", None) or "")
+        if hasattr(documented, "get_usage"):
+            documented.get_usage, documented.get_help_option = (
+                _usage(documented.get_usage),
+                _help(documented.get_help_option),
+            )
     rich_utils.ARGUMENTS_PANEL_TITLE = _(N_("Arguments"))
     rich_utils.OPTIONS_PANEL_TITLE = _(N_("Options"))
     rich_utils.COMMANDS_PANEL_TITLE = _(N_("Commands"))

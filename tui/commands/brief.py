@@ -130,7 +130,7 @@ def brief(
         made = written(made, forms[0], output, work.output, folder=folder)
     elif not collection_file:
         made = printed(made, forms[0])
-    kept = [one for _, one in made if collection_file]
+    kept = [finished for _, finished in made if collection_file]
     if collection_file and kept:
         write_whole(collection_file, forms[-1].collect(kept))
         work.output.note(str(collection_file), n_("{n} brief collected", "{n} briefs collected", len(kept)))
@@ -154,7 +154,7 @@ def _digest(work: Run, output: Path | None, form: str, summary: Summary) -> NoRe
         raise typer.Exit(work.status)
     said = (summary.sentences, summary.words, summary.ratio)
     asked = work.settings.summary
-    budget = asked if any(one is not None for one in said) else default_budget(asked)
+    budget = asked if any(value is not None for value in said) else default_budget(asked)
     text = writers[form](digest(briefs, budget))
     if output is None:
         result(text)

@@ -261,7 +261,11 @@ def _working(what: str, first_line: str, common: Common) -> Iterator[Report]:
 
 def _smaller(entry: CatalogueEntry, places: Places) -> CatalogueEntry | None:
     """Return the model of Firefox Translations for the pair of a pack of OPUS, where it would run."""
-    found = [one for one in load_catalogue(places).entries if one.pair == entry.pair and one.kind == "firefox"]
+    found = [
+        candidate
+        for candidate in load_catalogue(places).entries
+        if candidate.pair == entry.pair and candidate.kind == "firefox"
+    ]
     return found[0] if found and entry.kind == "opus" and runs_here() else None
 
 

@@ -134,10 +134,10 @@ def explain(
     articles = []
     for entry, explanations in _explained(work, sentence):
         if as_json:
-            articles.append({"path": entry, "sentences": [_values(one) for one in explanations]})
+            articles.append({"path": entry, "sentences": [_values(explanation) for explanation in explanations]})
         else:
-            for one in explanations:
-                result(_page(one) + "\n")
+            for explanation in explanations:
+                result(_page(explanation) + "\n")
     if as_json:
         result(json_text({"schema": SCHEMA, "articles": articles}, indent=1) + "\n")
     raise typer.Exit(work.status)
@@ -155,9 +155,9 @@ def _explained(work: Run, name: str | None) -> "Iterator[tuple[str, Iterator[Exp
             prepared = briefer.prepare(article)
             if prepared.language:
                 asked.add(prepared.language.code)
-            sentences = [one for one in prepared.sentences if wanted in (None, one.id)]
+            sentences = [candidate for candidate in prepared.sentences if wanted in (None, candidate.id)]
             seen += len(sentences)
-            yield entry.path, (core_explain.explain(briefer, prepared, one) for one in sentences)
+            yield entry.path, (core_explain.explain(briefer, prepared, candidate) for candidate in sentences)
     finally:
         briefer.translator.close()
     if name is not None and not seen and not work.failed:
@@ -166,28 +166,28 @@ def _explained(work: Run, name: str | None) -> "Iterator[tuple[str, Iterator[Exp
         )
 
 
-def _values(one: "Explanation") -> dict[str, Any]:
-    values = asdict(one)
-    values["flags"] = [{**asdict(flag), **fields(flag.detail), "check": check} for flag, check in one.flags]
+def _values(explanation: "Explanation") -> dict[str, Any]:
+    values = asdict(explanation)
+    values["flags"] = [{**asdict(flag), **fields(flag.detail), "check": check} for flag, check in explanation.flags]
     values["sentence"].pop("flags")
     return values
 
 
-def _page(one: "Explanation") -> str:
-    sentence = one.sentence
-    rows = [(_("source"), f"{one.language}: {sentence.source}")]
-    for step in one.steps:
+def _page(explanation: "Explanation") -> str:
+    sentence = explanation.sentence
+    rows = [(_("source"), f"{explanation.language}: {sentence.source}")]
+    for step in explanation.steps:
         rows += _step(step)
-    rows += [(_("name"), name) for name in one.names]
-    if one.instead_of:
-        rows.append((_("instead of"), one.instead_of))
+    rows += [(_("name"), name) for name in explanation.names]
+    if explanation.instead_of:
+        rows.append((_("instead of"), explanation.instead_of))
     rows.append((_("translation"), sentence.translation or ""))
     if sentence.confidence is not None:
         sure = percent(sentence.confidence)
         rows.append((_("confidence"), _("low ({n})", n=sure) if sentence.low_confidence else sure))
-    elif one.steps and all(answer.score is None for step in one.steps for answer in step.answers):
+    elif explanation.steps and all(answer.score is None for step in explanation.steps for answer in step.answers):
         rows.append((_("confidence"), _("none: this engine does not say how sure it is")))
-    rows += [(_("flag"), f"{_(flag.kind)} ({check}): {localized(flag.detail)}") for flag, check in one.flags]
+    rows += [(_("flag"), f"{_(flag.kind)} ({check}): {localized(flag.detail)}") for flag, check in explanation.flags]
     return "\n".join([sentence.id, *(f"  {title:<12} {sanitize(text, 5000)}" for title, text in rows)]) + "\n"
 
 

@@ -75,8 +75,8 @@ class _Dimmed(Visual):
 
         def dim(segment: Segment) -> Segment:
             if segment.style not in dimmed:
-                [one] = self._below.process_segments([Segment("", segment.style)], self._below.color)
-                dimmed[segment.style] = base + one.style if one.style else base
+                [sample] = self._below.process_segments([Segment("", segment.style)], self._below.color)
+                dimmed[segment.style] = base + sample.style if sample.style else base
             return Segment(segment.text, dimmed[segment.style])
 
         strips = self._below.screen._compositor.render_strips()[:height]  # noqa: SLF001 - as Textual does
@@ -187,7 +187,7 @@ class Page(TranslatedScreen):
 
     def offer(self, choices: Choices, name: str) -> None:
         """Let Enter or a click in a list, while it is empty, do what an action of this page does."""
-        found = (one for one in self.active_bindings.values() if one.enabled and one.binding.id == name)
+        found = (active for active in self.active_bindings.values() if active.enabled and active.binding.id == name)
         if there := next(found, None):
             key = self.app.get_key_display(there.binding)
             choices.offer = f"{there.tooltip}  ({key})", there.binding.action

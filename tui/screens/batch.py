@@ -205,10 +205,10 @@ class BatchPage(Page):
         if event.job is not self._job:
             return
         before = len(self._rows)
-        for one in event.events:
+        for batch_event in event.events:
             if self._progress.totals:
-                self._progress.totals.add(one)
-            self._rows += _rows_of(one)
+                self._progress.totals.add(batch_event)
+            self._rows += _rows_of(batch_event)
         if len(self._rows) != before:
             self._show()
         self._tick()

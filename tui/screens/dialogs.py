@@ -105,8 +105,8 @@ class ChoiceDialog(Dialog[int]):
 
     def _widths(self) -> list[int]:
         # Columns begin behind the longest text.
-        longest = max((cell_len(one.text) for one in self._choices), default=0)
-        widths = (one.width + (longest - cell_len(one.text)) * bool(one.cells) for one in self._choices)
+        longest = max((cell_len(choice.text) for choice in self._choices), default=0)
+        widths = (choice.width + (longest - cell_len(choice.text)) * bool(choice.cells) for choice in self._choices)
         return [*super()._widths(), *widths]
 
     def on_mount(self) -> None:
@@ -141,10 +141,10 @@ class ConfirmDialog(Dialog[bool]):
     """A question whose second answer deletes something; the cursor starts on the first."""
 
     unasked = made_way = False
-    """Whether it came by itself: a key that it has no use for was typed for the screen below; and whether one was."""
+    """Whether it opened by itself, so that a key it does not use closes it; and whether that happened."""
 
     def __init__(self, title: str, keep: str, go: str, note: str = "", *, said: str = "") -> None:
-        """`said` is shown above both choices; `note` beside the second."""
+        """Show `said` above both choices, and `note` beside the second."""
         super().__init__(title)
         self._choices, self._said = (Choice(keep), Choice(go, note)), said
 
@@ -155,10 +155,10 @@ class ConfirmDialog(Dialog[bool]):
         yield Choices(self._choices, id="choices")
 
     def _widths(self) -> list[int]:
-        return [*super()._widths(), *(one.width for one in self._choices), min(cell_len(safe(self._said)) + 6, _COLUMN)]
+        return [*super()._widths(), *(c.width for c in self._choices), min(cell_len(safe(self._said)) + 6, _COLUMN)]
 
     def on_key(self, event: Key) -> None:
-        """Make way, unanswered, for who types something else."""
+        """Close, and pass the key to the screen below, if the dialog opened by itself and does not use the key."""
         if self.unasked and event.key not in self.active_bindings:
             event.stop()
             self.made_way = True
@@ -295,7 +295,7 @@ class ExportDialog(Dialog[tuple[tuple[int, ...], str]]):
     def _shown(self) -> list[Choice]:
         """Return the formats, with a tick before those to write."""
         signs = [CHECKED.sign if place in self._ticked else " " for place in range(len(self._choices))]
-        return [replace(one, mark=sign) for one, sign in zip(self._choices, signs, strict=True)]
+        return [replace(choice, mark=sign) for choice, sign in zip(self._choices, signs, strict=True)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Space is a letter in the folder's name; it ticks from the first moment, when nothing has the focus yet."""

@@ -203,11 +203,11 @@ def _likeness(word: str, known: Sequence[str], named: Sequence[str]) -> float:
     """Return how well a word fits the plain words of a command, or those of its title."""
     stem = _stem(word)
     for value, alike in (
-        (0.95, lambda one: one == word),
-        (0.91, lambda one: _stem(one) == stem),
-        (0.85, lambda one: one.startswith(word)),
-        (0.7, lambda one: _related(one, word)),
-        (0.6, lambda one: _mistyped(one, word)),
+        (0.95, lambda plain: plain == word),
+        (0.91, lambda plain: _stem(plain) == stem),
+        (0.85, lambda plain: plain.startswith(word)),
+        (0.7, lambda plain: _related(plain, word)),
+        (0.6, lambda plain: _mistyped(plain, word)),
     ):
         if any(map(alike, known)):
             return value
@@ -224,19 +224,19 @@ def _stem(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _related(one: str, other: str) -> bool:
+def _related(word: str, other: str) -> bool:
     """Whether two words are forms of one: their beginnings are the same, and little follows."""
-    short = min(len(one), len(other))
+    short = min(len(word), len(other))
     enough = max(4, short - 2 - (short > 7))
-    return one[:enough] == other[:enough] and short >= enough
+    return word[:enough] == other[:enough] and short >= enough
 
 
 @lru_cache(maxsize=4096)
-def _mistyped(one: str, other: str) -> bool:
+def _mistyped(word: str, other: str) -> bool:
     """Whether one word is the other with a letter wrong, missing, added or exchanged."""
-    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
+    if min(len(word), len(other)) < 4 or abs(len(word) - len(other)) > 1:
         return False
-    return SequenceMatcher(None, one, other).ratio() >= 0.8
+    return SequenceMatcher(None, word, other).ratio() >= 0.8
 
 
 class Palette(CommandPalette, Above[Any]):

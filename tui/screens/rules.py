@@ -68,7 +68,7 @@ class RulesPage(Page):
 
     def _show(self) -> None:
         self._rules = list_rules(self._places)
-        self._list.show([_choice(one) for one in self._rules], cursor=self._list.cursor or 0)
+        self._list.show([_choice(rule) for rule in self._rules], cursor=self._list.cursor or 0)
         self.count(n_("{n} rule", "{n} rules", len(self._rules)))
         self._tell()
 
@@ -133,7 +133,7 @@ class RulesPage(Page):
                 self._form(place, given, reason)
             return
         self._show()
-        self._changed([one.rule for one in self._rules if one.rule])
+        self._changed([listed.rule for listed in self._rules if listed.rule])
         self.say(said)
 
 

@@ -89,7 +89,7 @@ class SettingsPage(Page):
     def _choice(self, key: Key) -> Choice:
         value = written(key.of(self._loaded.settings))
         section, _dot, name = key.name.partition(".")
-        if next(one for one in KEYS if one.name.startswith(f"{section}.")) is not key:
+        if next(candidate for candidate in KEYS if candidate.name.startswith(f"{section}.")) is not key:
             # Said once; no-break spaces, since others are taken off at the beginning of a line.
             section = "\u00a0" * _SECTION
         return Choice(

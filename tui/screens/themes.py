@@ -87,7 +87,9 @@ def variables_for(theme: Theme) -> dict[str, str]:
     ground = Color.parse(theme.background or ours.background or "black")
     text = Color.parse(theme.foreground or ours.foreground or "white")
     lit = ground.blend(Color.parse(theme.accent or theme.primary), 0.18)
-    quiet = next((one for share in (0.6, 0.7, 0.8, 0.9) if contrast(one := ground.blend(text, share), lit) >= AA), text)
+    quiet = next(
+        (color for share in (0.6, 0.7, 0.8, 0.9) if contrast(color := ground.blend(text, share), lit) >= AA), text
+    )
     return {
         "lit": lit.hex,
         "lit-away": ground.blend(text, 0.07).hex,
@@ -150,9 +152,9 @@ def choose_theme(app: App[Any]) -> None:
     app.push_screen(dialog, chosen)
 
 
-def contrast(one: Color, other: Color) -> float:
+def contrast(color: Color, other: Color) -> float:
     """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(color), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

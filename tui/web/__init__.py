@@ -82,7 +82,7 @@ async def take(downloads: "DownloadManager", key: str) -> Taken:
 def _headers(named: str) -> dict[str, str]:
     """Return the headers of a file to be saved under a name, of which nothing is a path."""
     name = sanitize(PurePath(named.replace("\\", "/")).name, 150).strip(". ") or "brief"
-    plain = "".join(one if one.isascii() and (one.isalnum() or one in "-_.") else "_" for one in name)
+    plain = "".join(char if char.isascii() and (char.isalnum() or char in "-_.") else "_" for char in name)
     return {
         "Content-Type": _KINDS.get(PurePath(name).suffix.lower(), "application/octet-stream"),
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",

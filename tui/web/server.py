@@ -235,7 +235,9 @@ class Server:
         return websocket
 
     async def _leave(self, _app: web.Application) -> None:
-        closing = [one.close(code=WSCloseCode.GOING_AWAY, message=b"the server was ended") for one in self._sockets]
+        closing = [
+            socket.close(code=WSCloseCode.GOING_AWAY, message=b"the server was ended") for socket in self._sockets
+        ]
         await asyncio.gather(*closing, return_exceptions=True)
 
 

@@ -188,9 +188,9 @@ def place_of(text: str, lines: Sequence[str], line: int, cell: int) -> int | Non
         if ahead > cell:
             if character.isspace():
                 return None
-            count = sum(not one.isspace() for before in lines[:line] for one in before)
-            count += sum(not one.isspace() for one in lines[line][:place])
-            return next(islice((at for at, one in enumerate(safe(text)) if not one.isspace()), count, None), None)
+            count = sum(not char.isspace() for before in lines[:line] for char in before)
+            count += sum(not char.isspace() for char in lines[line][:place])
+            return next(islice((at for at, char in enumerate(safe(text)) if not char.isspace()), count, None), None)
     return None
 
 

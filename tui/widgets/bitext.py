@@ -122,7 +122,7 @@ class Bitext(BitextRows):
         """Return the rows with matches."""
         if not self._wanted:
             return []
-        sides = ((fold(one.source), fold(one.translation or "")) for one in self._sentences)
+        sides = ((fold(sentence.source), fold(sentence.translation or "")) for sentence in self._sentences)
         return [row for row, both in enumerate(sides) if any(self._wanted in side for side in both)]
 
     def match_from(self, step: int, *, afresh: bool = False) -> int | None:
@@ -140,7 +140,7 @@ class Bitext(BitextRows):
 
     def doubt_from(self, step: int) -> int | None:
         """Return the row of the next doubtful sentence, or the previous."""
-        return self._from_here([row for row, one in enumerate(self._sentences) if one.doubtful], step)
+        return self._from_here([row for row, sentence in enumerate(self._sentences) if sentence.doubtful], step)
 
     def _from_here(self, rows: Sequence[int], step: int) -> int | None:
         here = self.cursor if self.cursor is not None else -1
@@ -243,10 +243,11 @@ class Bitext(BitextRows):
             start += room - cell_len(lines[line]) - 2 * self._indent(self.cursor, line)
         place = place_of(text, lines, line, offset.x - start)
         found = next(
-            (one for one in _WORD.finditer(text) if place is not None and one.start() <= place < one.end()), None
+            (match for match in _WORD.finditer(text) if place is not None and match.start() <= place < match.end()),
+            None,
         )
         if place is not None and (
-            link := next((one for one in _LINK.finditer(text) if one.start() <= place < one.end()), None)
+            link := next((match for match in _LINK.finditer(text) if match.start() <= place < match.end()), None)
         ):
             self.post_message(self.LinkClicked(link[0].rstrip(".,;:!?)’'")))
         elif found:

@@ -275,7 +275,9 @@ class Panes(Arrangement):
         line = self._summary.lines[event.cursor]
         if line.wire != self._workspace.current:
             wire = self._workspace.wires[line.wire]
-            wire.cursor = next((n for n, one in enumerate(wire.sentences) if one.id == line.sentence.id), wire.cursor)
+            wire.cursor = next(
+                (n for n, sentence in enumerate(wire.sentences) if sentence.id == line.sentence.id), wire.cursor
+            )
             self.post_message(self.WireWanted(line.wire))
         else:
             self._go_to_line(line)

@@ -60,7 +60,7 @@ def _longer(path: str, may_list: Callable[[str], bool]) -> str | None:
             ]
     except OSError:
         return None
-    names = [one for one in names if sanitize(one) == one]
+    names = [name for name in names if sanitize(name) == name]
     if not names:
         return None
     # The first and the last in order differ where any two do.

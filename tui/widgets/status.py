@@ -206,28 +206,29 @@ class KeyBar(Widget):
     def _found(self, screen: Screen[Any]) -> Iterator[Entry]:
         active = screen.active_bindings
         first: dict[str, ActiveBinding] = {}
-        for one in active.values():
-            if one.binding.show:
-                first.setdefault(one.binding.action, one)
-        for group, members in groupby(first.values(), lambda one: one.binding.group):
-            of = [*members]
-            if group is not None and len(of) > 1:
-                yield self._entry(of, group.description)
+        for bound in active.values():
+            if bound.binding.show:
+                first.setdefault(bound.binding.action, bound)
+        for group, members in groupby(first.values(), lambda bound: bound.binding.group):
+            keys = [*members]
+            if group is not None and len(keys) > 1:
+                yield self._entry(keys, group.description)
             else:
-                yield from (self._entry([one], one.binding.description) for one in of)
+                yield from (self._entry([bound], bound.binding.description) for bound in keys)
         if palette := active.get(self.app.COMMAND_PALETTE_BINDING):
             yield self._entry([palette], palette.binding.description, _LAST)
 
-    def _entry(self, of: Sequence[ActiveBinding], label: str, rank: int | None = None) -> Entry:
-        keys = tuple((one.binding.key, self.app.get_key_display(one.binding)) for one in of)
-        action, tip = of[0].binding.action, of[0].tooltip or of[0].binding.description
-        passed = len(of) > 1 or action.startswith(("pane", "other"))
-        return Entry(keys, label, tip, of[0].enabled, 0 if action in _FIRST else 1 + passed if rank is None else rank)
+    def _entry(self, bindings: Sequence[ActiveBinding], label: str, rank: int | None = None) -> Entry:
+        keys = tuple((bound.binding.key, self.app.get_key_display(bound.binding)) for bound in bindings)
+        first = bindings[0]
+        action, tip = first.binding.action, first.tooltip or first.binding.description
+        passed = len(bindings) > 1 or action.startswith(("pane", "other"))
+        return Entry(keys, label, tip, first.enabled, 0 if action in _FIRST else 1 + passed if rank is None else rank)
 
     def _laid_out(self) -> Iterator[tuple[int, Entry]]:
         """Give those that have room, each with the cell that it begins at."""
         room, gap, fitting = self.size.width - 2, self._gap, set[int]()
-        for place, entry in sorted(enumerate(self.entries), key=lambda one: one[1].rank):
+        for place, entry in sorted(enumerate(self.entries), key=lambda placed: placed[1].rank):
             width = cell_len(entry.shown(gap)) + 1 + cell_len(entry.label) + 1 + (entry.rank == _LAST)
             if width <= room:
                 fitting.add(place)
@@ -244,7 +245,7 @@ class KeyBar(Widget):
 
     def render(self) -> Text:
         """Write them."""
-        key, label, line = (self.get_visual_style(f"key-bar--{one}").rich_style for one in ("key", "label", "line"))
+        key, label, line = (self.get_visual_style(f"key-bar--{part}").rich_style for part in ("key", "label", "line"))
         text = Text(no_wrap=True)
         for at, entry in self._laid_out():
             last = entry.rank == _LAST

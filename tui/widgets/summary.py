@@ -129,11 +129,13 @@ def keyword_pairs(keywords: "Sequence[Keyword]") -> tuple[str, ...]:
 
     Where some have no English, these are left out: without it, nobody could tell which language they are in.
     """
-    known = [one for one in keywords if one.translation]
+    known = [keyword for keyword in keywords if keyword.translation]
     return tuple(
-        f"{one.translation} ({one.source})" if one.source and one.source != one.translation else f"{one.translation}"
-        for one in known
-    ) or tuple(one.source or "" for one in keywords)
+        f"{keyword.translation} ({keyword.source})"
+        if keyword.source and keyword.source != keyword.translation
+        else f"{keyword.translation}"
+        for keyword in known
+    ) or tuple(keyword.source or "" for keyword in keywords)
 
 
 class Keywords(Widget):

@@ -81,7 +81,7 @@ class BitextTitles(Title):
         room = columns.source or columns.target
         label = clip(names.get(self.view, source), room)
         left = max(0, room - cell_len(label) - 2)
-        note = next((one for one in self.notes if cell_len(one) <= left), None) or clip(self.notes[-1], left)
+        note = next((note for note in self.notes if cell_len(note) <= left), None) or clip(self.notes[-1], left)
         begin, end = ("[", "] ") if self.focused and label else (" ", "  ")
         line = Text.assemble(" " * (columns.left - 1), begin, label, end, (note, style), no_wrap=True)
         if columns.middle:
@@ -136,7 +136,7 @@ def list_note(wires: Sequence[Wire], shown: int, listed: str) -> str:
 
 def doubt_note(sentences: Sequence[Sentence], current: Sentence | None) -> str:
     """Say which doubt of the wire the current sentence is, or how many there are."""
-    doubts = [one.id for one in sentences if one.doubtful]
+    doubts = [sentence.id for sentence in sentences if sentence.doubtful]
     if current and current.doubtful:
         return _("doubt {n} of {of}", n=doubts.index(current.id) + 1, of=len(doubts))
     return n_("in this wire: {n} in doubt", "in this wire: {n} in doubt", len(doubts)) if doubts else ""

@@ -84,7 +84,7 @@ class Wires(CursorList):
         """Return the next wire in the list that is among some; after the last comes the first, at the end this one."""
         place, count = self._rows.get(number, 0), len(self.order)
         turned = (self.order[(place + step * far) % count] for far in range(1, count + 1))
-        return next((one for one in turned if one in among), None)
+        return next((number for number in turned if number in among), None)
 
     def count(self) -> int:
         """Return how many wires are listed."""

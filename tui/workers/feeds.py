@@ -104,7 +104,7 @@ class FeedsWorker(Widget):
         worker = get_current_worker()
         try:
             feeds = self._subscriptions().feeds()
-            shown = next((one for one in feeds if one.number == number), feeds[0] if feeds else None)
+            shown = next((feed for feed in feeds if feed.number == number), feeds[0] if feeds else None)
             entries = self._subscriptions().entries(shown) if shown else []
         except DepecheError as error:
             self.post_message(self.Done(sanitize(localized(str(error)), 500), alert=True))
@@ -265,5 +265,5 @@ def _watched(watches: "Sequence[Watched]", subscriptions: "Subscriptions", since
         if entry.seen >= since:
             said, outlet = f"{entry.title}\n{entry.excerpt}", titles.get(entry.feed, "")
             wording = Wording(said, "", outlet, day=(entry.published or "")[:10], byline=entry.byline or "")
-            found.update(one.name for one in watches if one.condition.admits(wording))
+            found.update(watch.name for watch in watches if watch.condition.admits(wording))
     return found

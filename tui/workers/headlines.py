@@ -55,7 +55,7 @@ class HeadlinesWorker(Widget):
     def wanted(self, entries: "Sequence[Entry]") -> "list[Entry]":
         """Return the entries whose headlines are unknown; if too many are cached, only those asked for are kept."""
         if len(self._known) > _KEPT:
-            self._known = {one.title: self._known[one.title] for one in entries if one.title in self._known}
+            self._known = {entry.title: self._known[entry.title] for entry in entries if entry.title in self._known}
         return [entry for entry in entries if entry.title not in self._known]
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="headlines", description="headlines")
@@ -85,7 +85,7 @@ class HeadlinesWorker(Widget):
                 raise Cancelled(entry.title)
             article = briefer.prepare(_article(entry))
             if article.paragraphs and not briefer.missing(article):
-                heads.append(article.only({one.id for one in article.paragraphs[0].sentences}))
+                heads.append(article.only({sentence.id for sentence in article.paragraphs[0].sentences}))
                 numbers[id(heads[-1])] = entry
         done: dict[int, list[Sentence]] = {}
         for head, sentence in briefer.translate_many(heads, cancelled):
@@ -93,7 +93,7 @@ class HeadlinesWorker(Widget):
             sentences.append(sentence)
             if len(sentences) == len(head.sentences):
                 entry = numbers[id(head)]
-                headline = sanitize(" ".join(one.translation or one.source for one in sentences), 500)
+                headline = sanitize(" ".join(sentence.translation or sentence.source for sentence in sentences), 500)
                 self._known[entry.title] = headline
                 batch.add((entry.number, headline))
 

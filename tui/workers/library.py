@@ -78,7 +78,7 @@ class LibraryWorker(Widget):
     def _keep_places(self) -> None:
         places, self._places = [*self._places.values()], {}
         if places:
-            self._do(lambda library: library.mark_articles([(one, Said(place=place)) for one, place in places]))
+            self._do(lambda library: library.mark_articles([(article, Said(place=place)) for article, place in places]))
 
     def look_up(self, articles: "Sequence[tuple[int, Article]]") -> None:
         """Look up the stored marks of wires."""

@@ -177,7 +177,9 @@ class RevisionWorker(Widget):
             path, before = change_glossary(self._settings, source, target)
             briefer = self._briefer()
             briefer.translator.use_glossary(path)
-            having = frozenset(one.id for one in article.sentences if source.casefold() in one.source.casefold())
+            having = frozenset(
+                sentence.id for sentence in article.sentences if source.casefold() in sentence.source.casefold()
+            )
             sentences = [*briefer.translate(article.only(having))]
         except Exception as error:
             _logger.warning("changing the glossary failed", exc_info=True)

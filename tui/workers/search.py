@@ -67,10 +67,10 @@ class SearchWorker(Widget):
             if wire.article is None:
                 continue
             done = wire.state == "done"
-            translation = "\n".join(one.translation or "" for one in wire.sentences)
+            translation = "\n".join(sentence.translation or "" for sentence in wire.sentences)
             wording = Wording(wire.article.text, translation, wire.outlet, wire.language, wire.day, wire.byline)
             asked = [rule for rule in rules if done or not rule.needs_translation]
-            names = tuple(one.name for one in watches if one.condition.admits(wording))
+            names = tuple(watch.name for watch in watches if watch.condition.admits(wording))
             found.append((wire.number, acts(asked, wording), names))
         if found and not get_current_worker().is_cancelled:
             self.post_message(self.Judged(found))
@@ -108,6 +108,6 @@ class SearchWorker(Widget):
         stamp = len(wire.translated)
         known = self._folded.get(wire.number)
         if known is None or known[0] != stamp or wire.mine:
-            texts = [part for one in wire.sentences for part in (one.source, one.translation) if part]
+            texts = [part for sentence in wire.sentences for part in (sentence.source, sentence.translation) if part]
             known = self._folded[wire.number] = stamp, fold("\n".join([wire.name, *texts]))
         return known[1]

@@ -211,7 +211,7 @@ def keep_quotations(source: str, translation: str, language: str, target: str) -
             (SequenceMatcher(None, words.lower(), quotation[1].lower()).ratio(), quotation)
             for quotation in _QUOTED.finditer(translation)
         ]
-        similarity, quotation = max(candidates, key=lambda one: one[0], default=(0.0, None))
+        similarity, quotation = max(candidates, key=lambda candidate: candidate[0], default=(0.0, None))
         if quotation is None or similarity < _MIN_SIMILARITY:
             continue
         quoted = quotation[1]

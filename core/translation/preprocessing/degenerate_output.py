@@ -79,8 +79,8 @@ def suspicious(source: str, tried: Try) -> Flag | None:
 def best_of(source: str, tries: Sequence[Try]) -> Try:
     """Return the best of several translations: not suspicious, then the surest; the first of equals wins."""
 
-    def rank(one: Try) -> tuple[bool, float]:
-        return suspicious(source, one) is not None, -(one.score if one.score is not None else -9.0)
+    def rank(candidate: Try) -> tuple[bool, float]:
+        return suspicious(source, candidate) is not None, -(candidate.score if candidate.score is not None else -9.0)
 
     return min(tries, key=rank)
 

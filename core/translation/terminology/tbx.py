@@ -61,7 +61,7 @@ def read(data: bytes, what: str, target: str, source: str | None) -> Iterator[Te
 def _sections(entry: "Element") -> Iterator[tuple[str, "Element"]]:
     for part in _outermost(entry, _LANGUAGES):
         # MultiTerm has a separate element for the language, often with only its name.
-        named = next((one for one in part if _name(one) == "language"), part)
+        named = next((element for element in part if _name(element) == "language"), part)
         if code := language_code(named.get(_LANG) or named.get("lang")):
             yield code, part
 
@@ -69,8 +69,12 @@ def _sections(entry: "Element") -> Iterator[tuple[str, "Element"]]:
 def _terms(section: "Element") -> Iterator[tuple[int, str]]:
     """Yield the terms of a language, each with its rank: preferred 0, admitted 1, deprecated 2."""
     for group in _outermost(section, _TERMS):
-        text = next((" ".join("".join(one.itertext()).split()) for one in group.iter() if _name(one) == "term"), "")
-        status = " ".join("".join(one.itertext()) for one in group.iter() if {_name(one), one.get("type")} & _STATUS)
+        text = next(
+            (" ".join("".join(element.itertext()).split()) for element in group.iter() if _name(element) == "term"), ""
+        )
+        status = " ".join(
+            "".join(element.itertext()) for element in group.iter() if {_name(element), element.get("type")} & _STATUS
+        )
         if text:
             yield rank(status), text
 
@@ -82,11 +86,11 @@ def _outermost(element: "Element", names: Collection[str]) -> Iterator["Element"
     """
     waiting = [element]
     while waiting:
-        one = waiting.pop()
-        if one is not element and _name(one) in names:
-            yield one
+        candidate = waiting.pop()
+        if candidate is not element and _name(candidate) in names:
+            yield candidate
         else:
-            waiting.extend(reversed(one))
+            waiting.extend(reversed(candidate))
 
 
 def _name(element: "Element") -> str:

@@ -72,7 +72,7 @@ class Clipboard(Controller):
         if sentence.translation is not None:
             texts.insert(0, (N_("the translation of this sentence"), sentence.translation))
         if brief:
-            summary = "\n".join(one.translation or one.source for one in brief.chosen)
+            summary = "\n".join(sentence.translation or sentence.source for sentence in brief.chosen)
             texts.append((N_("the summary"), summary))
         found: list[tuple[str, str, Callable[[], str]]] = [
             (name, n_("{n} word", "{n} words", len(text.split())), partial(str, text)) for name, text in texts

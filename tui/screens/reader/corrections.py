@@ -53,12 +53,12 @@ class Corrections(Controller):
         now = event.sentence.translation
         choices = [
             Choice(
-                one.translation or "",
-                " · ".join(_facts(one, now)),
-                "?" if one.doubtful else " ",
-                lit=differences(now or "", one.translation or ""),
+                wording.translation or "",
+                " · ".join(_facts(wording, now)),
+                "?" if wording.doubtful else " ",
+                lit=differences(now or "", wording.translation or ""),
             )
-            for one in event.wordings
+            for wording in event.wordings
         ]
         self._asked[1].show(choices, empty=localized(event.problem) or N_("No alternatives for this sentence."))
 

@@ -52,14 +52,14 @@ class Export(Controller):
         from tui.screens.dialogs import ChoiceDialog
 
         wire = self.workspace.wire
-        marked = [one for one in self.workspace.wires if one.marked and not one.closed]
+        marked = [candidate for candidate in self.workspace.wires if candidate.marked and not candidate.closed]
         if wire is None:
             return
-        if all(one is wire for one in marked):
+        if all(candidate is wire for candidate in marked):
             self._ask([wire])
             return
         listed = n_("the marked wire:", "the {n} marked wires:", len(marked))
-        headlines = " · ".join(sanitize(one.headline, 60) for one in marked)
+        headlines = " · ".join(sanitize(candidate.headline, 60) for candidate in marked)
         choices = [Choice(_("this wire: {headline}", headline=wire.headline)), Choice(f"{listed} {headlines}")]
         dialog = ChoiceDialog(N_("Write which briefs?"), choices)
         self.screen.app.push_screen(dialog, partial(self._chosen, [[wire], marked]))
@@ -72,7 +72,7 @@ class Export(Controller):
         """Ask for a format and a folder for the briefs of some wires."""
         from tui.screens.dialogs import ExportDialog
 
-        ready = [one for one in wanted if one.brief]
+        ready = [wire for wire in wanted if wire.brief]
         if not ready:
             self.screen.notice("No brief yet: the wire is not translated", wanted[0].name, severe=False)
             return

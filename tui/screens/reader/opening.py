@@ -26,7 +26,12 @@ _START: Final = {
 }
 """What the start screen offers: ids of actions, and a note on each."""
 _SAMPLES: Final = next(
-    (one for up in (1, 2, 3) if (one := Path(__file__).parents[up] / "seeds").is_dir() and any(one.glob("*.txt"))), None
+    (
+        folder
+        for up in (1, 2, 3)
+        if (folder := Path(__file__).parents[up] / "seeds").is_dir() and any(folder.glob("*.txt"))
+    ),
+    None,
 )
 """Where the sample wires are: with the installed program, or beside its source."""
 

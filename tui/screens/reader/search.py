@@ -151,7 +151,8 @@ class Watches(Controller):
         wants = [wanted for _choice, wanted in choices]
         on = [bool(wanted) and all(getattr(now, name) == wanted[name] for name in wanted) for wanted in wants]
         shown = [
-            Choice(one.text, one.note, CHECKED.sign if on[place] else " ") for place, (one, _) in enumerate(choices)
+            Choice(choice.text, choice.note, CHECKED.sign if on[place] else " ")
+            for place, (choice, _) in enumerate(choices)
         ]
         cursor = on.index(True) if True in on else 0
         may = bool(watches) and not (self.settings.private or self.settings.permissions.read_only)
@@ -201,13 +202,13 @@ class Watches(Controller):
             self.status.say(_("Undone: {what}", what=event.name))
 
         self.screen.corrections.undoable(back, partial(self.delete, event.name))
-        self._hold(tuple(one for one in before if fold(one.name) != fold(event.name)))
+        self._hold(tuple(watch for watch in before if fold(watch.name) != fold(event.name)))
         self.status.say(_("Watch deleted: {name} · u undoes", name=event.name))
 
     def _hold(self, watches: "tuple[Watched, ...]") -> None:
         """Apply these watches to all open wires from now on."""
         self.screen.settings = replace(self.settings, watches=watches)
-        names = {one.name for one in watches}
+        names = {watch.name for watch in watches}
         if self.panes.listing.filter.watch not in names:
             self.panes.listing.only(watch="")
         for wire in self.workspace.wires:
@@ -221,8 +222,8 @@ class Watches(Controller):
 
     def light(self) -> None:
         """Highlight the watches' matches in the texts, and show their counts above the list."""
-        self.panes.watched = tuple(one.name for one in self.settings.watches)
-        self.panes.query_one(Bitext).watch_for(Lights([one.condition.words for one in self.settings.watches]))
+        self.panes.watched = tuple(watch.name for watch in self.settings.watches)
+        self.panes.query_one(Bitext).watch_for(Lights([watch.condition.words for watch in self.settings.watches]))
 
     def make(self) -> None:
         """Ask for a watch, of the text that is selected, the word under the cursor, or what is searched for."""
@@ -258,7 +259,7 @@ class Watches(Controller):
         if event.watch is None:
             self.screen.notice(event.problem, N_("No watch made"))
             return
-        others = [one for one in self.settings.watches if fold(one.name) != fold(event.watch.name)]
+        others = [watch for watch in self.settings.watches if fold(watch.name) != fold(event.watch.name)]
         self._hold((*others, event.watch))
         self.status.say(_("Watching: {name}", name=event.watch.name))
 

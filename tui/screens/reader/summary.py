@@ -93,9 +93,19 @@ class Digests(Controller):
     def _relate(self, wire: "Wire") -> None:
         """Ask which of the translated wires of those days tell of the same event."""
         day = wire.moment
-        near = [one for one in self.workspace.wires if one.brief and not (one.closed or one.muted)]
-        near = sorted(near, key=lambda one: (abs(one.moment - day), abs(one.number - wire.number)))[:_MOST]
-        briefs = {one.number: one.brief for one in near if one.brief and abs(one.moment - day) <= _DAYS * 86_400}
+        near = [
+            candidate
+            for candidate in self.workspace.wires
+            if candidate.brief and not (candidate.closed or candidate.muted)
+        ]
+        near = sorted(near, key=lambda candidate: (abs(candidate.moment - day), abs(candidate.number - wire.number)))[
+            :_MOST
+        ]
+        briefs = {
+            candidate.number: candidate.brief
+            for candidate in near
+            if candidate.brief and abs(candidate.moment - day) <= _DAYS * 86_400
+        }
         self.screen.revision.relate(wire.number, dict(sorted(briefs.items())))
 
     def related(self, event: RevisionWorker.Related) -> None:
@@ -143,7 +153,7 @@ class Digests(Controller):
         """Return the briefs of a wire's story by wire number, in the order in which the wires were opened."""
         members = self._event if wire.number in self._event else wire.story
         story = [self.workspace.wires[number] for number in sorted(members)]
-        return {one.number: one.brief for one in story if one.brief and not one.closed}
+        return {member.number: member.brief for member in story if member.brief and not member.closed}
 
     def refresh(self) -> None:
         """Request a new digest if its briefs have changed."""
@@ -161,11 +171,11 @@ class Digests(Controller):
         if event.digest.briefs == self._summed_up:
             lines = [
                 SummaryLine(
-                    event.numbers[one.wire],
-                    one.sentence,
-                    self._whence(event.numbers[one.wire], len(one.also)),
+                    event.numbers[chosen.wire],
+                    chosen.sentence,
+                    self._whence(event.numbers[chosen.wire], len(chosen.also)),
                 )
-                for one in event.digest.sentences
+                for chosen in event.digest.sentences
             ]
             changes = [_changed(change) for story in event.digest.stories for change in story.changes]
             self.panes.digest(lines, " · ".join([*changes[:1], n_("{n} wire", "{n} wires", len(event.numbers))]))
