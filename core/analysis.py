@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core import checks, fingerprint
 from core.article import UNKNOWN, Article, Flag, Sentence
 from core.checks import check, confidence
-from core.checks.doubt import Doubt, at_first_sight, doubts
+from core.checks.doubt import Doubt, doubts, log_odds_from_score
 from core.checks.second_opinion import SecondOpinion
 from core.messages import Message, fields, from_fields
 from core.settings import Settings, SummarySettings
@@ -59,7 +59,7 @@ def analyse(
         flags = conflicts(sentence.source, text, language, target)
     sentence_confidence = None
     if translation.score is not None:
-        odds = opinion.log_odds if opinion else at_first_sight(translation.score, text)
+        odds = opinion.log_odds if opinion else log_odds_from_score(translation.score, text)
         sentence_confidence = round(confidence(flags, odds), 2)
     return with_analysis(sentence, translation, text, flags, sentence_confidence)
 

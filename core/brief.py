@@ -9,7 +9,7 @@ from functools import partial
 from core.analysis import AnalysisCache, analyse, load_tables
 from core.article import Article, EngineInfo, Paragraph, Sentence
 from core.checks.doubt import Doubt
-from core.checks.second_opinion import Asked, SecondOpinion
+from core.checks.second_opinion import SecondOpinion, TranslatedSentence
 from core.errors import DepecheError, IsCancelled, never
 from core.language import Detector, identify
 from core.pack_source import PackSource
@@ -106,7 +106,9 @@ class Briefer:
         load = partial(self._load_what_follows, articles)
         translations = self.translator.translate(texts, cancelled, eager=_READING_WINDOW, meanwhile=load)
         for (article, language, sentence), translation in zip(places, translations, strict=True):
-            [settled] = self._opinions.settled([Asked(language, sentence.source, translation)], cancelled)
+            [settled] = self._opinions.best_translations(
+                [TranslatedSentence(language, sentence.source, translation)], cancelled
+            )
             yield article, self._analyse(article, sentence, language, settled), translation
 
     def remembered(self, article: Article) -> Brief | None:
@@ -226,10 +228,10 @@ class Briefer:
     ) -> tuple[Sentence, ...]:
         """Return an article's sentences with their translations, checked."""
         asked = [
-            Asked(language, sentence.source, translation)
+            TranslatedSentence(language, sentence.source, translation)
             for (language, sentence), translation in zip(article.in_languages(), translations, strict=True)
         ]
-        settled = self._opinions.settled(asked, cancelled)
+        settled = self._opinions.best_translations(asked, cancelled)
         languages = [entry.language for entry in asked]
         return tuple(map(partial(self._analyse, article), article.sentences, languages, settled))
 
@@ -268,7 +270,9 @@ class Briefer:
         """
         language = article.paragraph_of(sentence).language
         translations = self.translator.hypotheses(language, sentence.source, count)
-        opinions = self._opinions.on([Asked(language, sentence.source, translation) for translation in translations])
+        opinions = self._opinions.estimates(
+            [TranslatedSentence(language, sentence.source, translation) for translation in translations]
+        )
         # Post-edits and repaired names may make two of them equal.
         by_text: dict[str | None, Sentence] = {}
         for settled in zip(translations, opinions, strict=True):
@@ -294,7 +298,7 @@ class Briefer:
         language = article.paragraph_of(sentence).language
         before = self.translator.correct(language, sentence.source, text, alternative=alternative)
         [translation] = self.translator.translate([(language, sentence.source)])
-        [settled] = self._opinions.settled([Asked(language, sentence.source, translation)])
+        [settled] = self._opinions.best_translations([TranslatedSentence(language, sentence.source, translation)])
         return self._analyse(article, sentence, language, settled), before
 
     def missing(self, article: Article) -> Missing | None:

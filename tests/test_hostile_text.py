@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.article import UNKNOWN, Article, Language
 from core.checks import check, confidence
-from core.checks.doubt import at_first_sight
+from core.checks.doubt import log_odds_from_score
 from core.errors import InputError
 from core.feeds.opml import read_opml
 from core.language import Detector
@@ -117,7 +117,7 @@ said = st.lists(st.sampled_from(NUMBERS + PIECES) | st.text(max_size=5), max_siz
 def test_no_pair_of_texts_makes_the_checks_fail(source, english, language, score, truncated):
     flags = check(source, english, language, "en", score=score, truncated=truncated)
     assert all(flag.detail and "\n" not in flag.detail for flag in flags)
-    assert 0 <= confidence(flags, at_first_sight(score or 0.0, english)) <= 1
+    assert 0 <= confidence(flags, log_odds_from_score(score or 0.0, english)) <= 1
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
-"""Checks: what looks doubtful in a translated sentence; a module a kind, all of them run here, and weighed.
+"""Checks: flag what looks doubtful in a translated sentence. Each module has one kind of check; all are run from here.
 
-The confidence is one probability that a sentence does not mislead, from the models and the flags.
+`confidence` combines the flags and the models' scores into one probability that a sentence does not mislead.
 """
 
 from collections import deque
@@ -25,7 +25,7 @@ __all__ = ["check", "confidence", "load_tables"]
 
 
 LONGEST = 20_000
-"""Characters of a sentence that are checked; anything longer is not a sentence, and its beginning is enough."""
+"""Maximum characters of a sentence that are checked; a longer text is not a sentence, and its beginning is enough."""
 
 
 def check(
@@ -43,8 +43,8 @@ def check(
     `truncated` means that decoding stopped at its maximum length. Between languages whose profiles (`core.lang`) have
     the tables everything is checked; between others only what needs no grammar. Takes linear time; never raises.
 
-    The model's attention is not used. Where a name is left out, the words beside the gap attend to it: excusing names
-    by attention finds 78 % of those left out instead of 86 %.
+    The model's attention is not used: where a name is left out, neighbouring words attend to it instead, so accepting
+    names by attention would find 78 % of those left out instead of 86 %.
     """
     found = flags_by_check(source, translation, source_language, target_language, score=score, truncated=truncated)
     flags = dict.fromkeys(flag for flag, _ in found)
@@ -62,8 +62,8 @@ def flags_by_check(
     truncated: bool,
 ) -> Iterator[tuple[Flag, str]]:
     """Yield what each check finds, and the check's name: that of its function in `core.checks`, without `check_`."""
-    ours, theirs = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
-    yield from _named("truncated", check_truncated(ours, theirs, stopped=truncated))
+    source_text, target_text = read(source[:LONGEST], source_language), read(translation[:LONGEST], target_language)
+    yield from _named("truncated", check_truncated(source_text, target_text, stopped=truncated))
     for function in (
         check_addresses,
         check_numbers,
@@ -74,19 +74,19 @@ def flags_by_check(
         check_misspelled_names,
         check_negation,
     ):
-        yield from _named(function.__name__, function(ours, theirs))
-    left = [*check_untranslated(ours, theirs)]
+        yield from _named(function.__name__, function(source_text, target_text))
+    left = [*check_untranslated(source_text, target_text)]
     yield from _named("untranslated", left)
     for function in (*(() if left else (check_non_words,)), check_idioms, check_cues, check_repetition, check_length):
-        yield from _named(function.__name__, function(ours, theirs))
-    if score is not None and score < (LOW_SCORE if len(ours.tokens) > 1 else LOW_SCORE_WORD):
+        yield from _named(function.__name__, function(source_text, target_text))
+    if score is not None and score < (LOW_SCORE if len(source_text.tokens) > 1 else LOW_SCORE_WORD):
         yield Flag("low-score", Message("the model itself was unsure of this sentence")), "score"
 
 
 def load_tables(text: str, source: str, target: str) -> None:
-    """Load what the checks look words up in for a pair of languages, by use on a text of the source.
+    """Load the tables that the checks use for a pair of languages, by checking a source text once.
 
-    The first check would wait a tenth of a second for it.
+    Otherwise the first real check would take a tenth of a second longer.
     """
     deque(flags_by_check(text, "", source, target, score=None, truncated=False), maxlen=0)
     dictionary(target)
@@ -97,20 +97,20 @@ def _named(name: str, flags: Iterable[Flag]) -> Iterator[tuple[Flag, str]]:
 
 
 LOW_SCORE = -0.8
-"""Mean log-probability a token below which the model is unsure. Of 4,540 sentences of news and encyclopaedia put
-through the default pack at beam 2, 20 lie below, and three in four of them are wrong; sentences of one word
-score low when they are right, and are let off to −1.0."""
+"""Mean log-probability a token below which a sentence is flagged. Of 4,540 sentences of news and encyclopaedia that the
+default pack translated at beam 2, 20 are below it, and three in four of these are wrong."""
 LOW_SCORE_WORD = -1.0
+"""The same for sentences of one word, which score low even when they are right."""
 
-# The log-odds of misleading come from `doubt.py`; these two bring them to the level seen on 630 sentences of news,
-# encyclopaedia and web pages that were read and judged right or misleading: of those below 0.5 seven in eight mislead,
+# The log-odds of misleading come from `doubt.py`. These two calibrate them on 630 sentences of news, encyclopaedia and
+# web pages that people rated right or misleading: of the sentences with a confidence below 0.5 seven in eight mislead,
 # of those above 0.8 one in eight; AUC 0.85, flags included.
 _LEVEL = 0.9
 _SLOPE = 0.85
 _MOST = 20.0
-"""Log-odds beyond which nothing more is said."""
-# What a flag takes from the log-odds of being right: a logistic regression fitted on wmt12 and flores-dev with one
-# error of `benchmarks/planted.py` planted in every other sentence (AUC for planted errors 0.94).
+"""Log-odds are clipped to this magnitude."""
+# What a flag of each kind adds to the log-odds of being right: a logistic regression fitted on wmt12 and flores-dev,
+# with one error of `benchmarks/planted.py` planted in every other sentence (AUC for planted errors 0.94).
 _FLAGS: dict[FlagKind, float] = {
     "number": -3.5,
     "date": -3.5,
@@ -120,18 +120,19 @@ _FLAGS: dict[FlagKind, float] = {
     "repetition": -2.7,
     "length": -3.0,
     "truncated": -2.8,
-    # In part what the log-odds say already; a wrong sense or an idiom taken by its words they do not.
+    # Partly covered by the log-odds already, except for wrong senses and idioms that were translated word for word.
     "low-score": -1.5,
 }
 _UNFITTED = -1.5
-"""The weight of a kind of flag that was not fitted: that of the mildest one."""
+"""The weight of a kind of flag that was not fitted: the same as the mildest fitted one."""
 
 
 def confidence(flags: Iterable[Flag], log_odds: float) -> float:
     """Return the probability, from 0 to 1, that a translated sentence does not mislead.
 
-    `flags` are those of `check`; `log_odds` are those of its misleading, from `doubt` or `at_first_sight`. Calibrated
-    for the default French–English pack at its default beam; for others its order holds, its level may not.
+    `flags` come from `check`; `log_odds`, those of misleading, from `core.checks.doubt`. The probability is calibrated
+    for the default French–English pack at its default beam; with other packs it still ranks sentences, but its absolute
+    level may be off.
     """
     kinds = {flag.kind for flag in flags}
     right = _LEVEL - _SLOPE * max(-_MOST, min(_MOST, log_odds)) + sum(_FLAGS.get(kind, _UNFITTED) for kind in kinds)

@@ -24,12 +24,14 @@ def check_dates(source: Text, target: Text) -> Iterator[Flag]:
     known = find(target.language).dates
     if not known.names:
         return
-    ours, theirs = _months(source), _months(target)
-    if ours or theirs:
-        yield from _compared(Message("month"), known.month_names(), ours, theirs, source, target)
-    ours, theirs = _weekdays(source), _weekdays(target)
-    if ours or theirs:
-        yield from _compared(Message("weekday"), known.weekday_names(), ours, theirs, source, target)
+    source_mentions, target_mentions = _months(source), _months(target)
+    if source_mentions or target_mentions:
+        yield from _compared(Message("month"), known.month_names(), source_mentions, target_mentions, source, target)
+    source_mentions, target_mentions = _weekdays(source), _weekdays(target)
+    if source_mentions or target_mentions:
+        yield from _compared(
+            Message("weekday"), known.weekday_names(), source_mentions, target_mentions, source, target
+        )
     yield from _days(source, target)
 
 
@@ -80,22 +82,22 @@ def _weekdays(text: Text) -> Mentions:
 
 
 def _compared(
-    what: str, names: Sequence[str], ours: Mentions, theirs: Mentions, source: Text, target: Text
+    what: str, names: Sequence[str], source_mentions: Mentions, target_mentions: Mentions, source: Text, target: Text
 ) -> Iterator[Flag]:
     """Compare the months, or the weekdays, of the two sides."""
     numeric = {int(a or b) for text in (source, target) for a, b in _numeric(text)} if what == "month" else set()
     lost = [
         number
-        for number, (word, sure) in ours.items()
-        if sure and number not in theirs and number not in numeric and word.lower() not in target.words
+        for number, (word, sure) in source_mentions.items()
+        if sure and number not in target_mentions and number not in numeric and word.lower() not in target.words
     ]
     invented = [
         number
-        for number, (word, sure) in theirs.items()
-        if sure and number not in ours and number not in numeric and word.lower() not in source.words
+        for number, (word, sure) in target_mentions.items()
+        if sure and number not in source_mentions and number not in numeric and word.lower() not in source.words
     ]
     for number in lost:
-        word, name = ours[number][0], names[number - 1].capitalize()
+        word, name = source_mentions[number][0], names[number - 1].capitalize()
         if invented:
             yield Flag(
                 "date",
@@ -103,7 +105,7 @@ def _compared(
                     "{word} ({meaning}) in the source; the translation has {said}",
                     word=word,
                     meaning=name,
-                    said=theirs[invented.pop(0)][0],
+                    said=target_mentions[invented.pop(0)][0],
                 ),
             )
         else:
@@ -113,7 +115,9 @@ def _compared(
     for number in invented if find(source.language).all_values else ():
         yield Flag(
             "date",
-            Message("the translation has {said}; no such {thing} in the source", said=theirs[number][0], thing=what),
+            Message(
+                "the translation has {said}; no such {thing} in the source", said=target_mentions[number][0], thing=what
+            ),
         )
 
 

@@ -1,13 +1,15 @@
-"""Doubt: how likely a translation misleads, from what one model or two say of its words.
+"""Quality estimation: how likely a translation misleads, from the scores that one or two models give its words.
 
-Fitted on sentences of news, encyclopaedia, web pages and wires, read beside what the default pack makes of them and
-judged right, clumsy, or misleading: logistic regressions (L2), misleading ones against right ones, clumsy ones with
-half the weight as four tenths misleading, wires of our own with half the weight of real lines. Each set was left out in
-turn, whole, and the weights fitted on the others told its sentences: the area under the curve, misleading against
-right, was 0.75 for the score and the length alone, 0.79 with what the translating model says of the words, and 0.81
-with what the reverse model says too. Tried without gain: how rare a word is, a classifier of words instead of
-sentences, where weak words of both sides stand beside each other, misspelt sources, what a model says of the same words
-without their source, or given a source in small letters.
+The weights are those of logistic regressions (L2). They were fitted on sentences of news, encyclopaedia, web pages and
+wires, whose translations by the default pack were read and rated right, clumsy or misleading. A clumsy sentence counts
+as 0.4 misleading, with half the weight; so do, in weight, wires that we wrote ourselves. Each set of sentences was left
+out in turn, and its sentences were predicted with weights fitted on the others. The area under the curve, misleading
+against right, was 0.75 for the score and the length alone, 0.79 with the translating model's scores of the words, and
+0.81 with those of the reverse model too.
+
+Tried without gain: the frequency of words, a classifier of words instead of sentences, whether doubtful words of both
+sides correspond, misspelt sources, the model's scores of the same words without their source, or with a source in small
+letters.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,33 +28,33 @@ from core.packs.metadata import SPACE
 from core.translation.engines import TokenScores
 
 _NO_TRACE = -12.0
-"""Score, in the reverse model, of a French word that the English leaves without a trace; a common word has −1."""
+"""Log-probability, in the reverse model, below which a source word counts as lost in the English. A common word has
+about −1 if it was translated."""
 LIMIT = 0.3
-"""Log-odds from which a translation is flagged: of the right sentences of sets left out, 2 in a hundred lie above."""
+"""Log-odds of misleading above which a translation is flagged: 2 % of the right sentences in the sets left out."""
 LIMIT_ALONE = 1.3
-"""The same where only the translating model was asked. Of 105 right sentences of news and wires that nothing was tuned
-on, 7 lie above `LIMIT` by its word alone and 2 above this; of 64 misleading ones 32 and 27 are flagged, tables
-included."""
+"""The same if only the translating model scored it. Of 105 right sentences of news and wires that nothing was tuned on,
+7 are above `LIMIT` and 2 above this; of 64 misleading ones 32 and 27 are flagged, by this or by the tables of words."""
 _MISSPELT = 0.2
-"""Log-odds from which misspelt words of the source are named: most of them the models read rightly all the same."""
+"""Log-odds from which misspelt words of the source are named: the models translate most misspelt words correctly."""
 _NOTHING_KNOWN = -99.0
-"""Log-odds where no model said how likely a translation is: far below every limit."""
+"""Log-odds if no model scored the translation: far below every limit."""
 _FAINT = -6.0
-"""Score of one that may be named beside others."""
+"""Log-probability, in the reverse model, below which a source word is named as doubtful."""
 _WEAK = -1.0
-"""Score, in the translating model, of an English word that may be named as doubtful."""
+"""Log-probability, in the translating model, below which an English word is named as doubtful."""
 _NAMED = 3
-"""Words named in one flag, at most, of either side."""
+"""Maximum words of either side that one flag names."""
 
 
-class _Kind(Enum):
-    """What sort of word: each sort is doubted in its own way."""
+class _WordKind(Enum):
+    """The kind of a word: scores mean something different for each."""
 
     CONTENT = auto()
     COGNATE = auto()
-    """A content word that begins as one of the other side does."""
+    """A content word that begins like one on the other side."""
     COPY = auto()
-    """A word in small letters that both sides have."""
+    """A word in small letters that is on both sides."""
     NAME = auto()
     COPIED_NAME = auto()
     UNKNOWN = auto()
@@ -65,33 +67,33 @@ class _Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What is to be doubted in one translated sentence."""
+    """The estimated quality of one translated sentence, and the words that lower it."""
 
     log_odds: float
-    """Of its misleading a reader."""
+    """Log-odds that it misleads a reader."""
     weak: tuple[str, ...] = ()
     """English words that the translating model found unlikely, the unlikeliest first."""
     faint: tuple[str, ...] = ()
     """Source words that the reverse model found unlikely, given the English."""
     without_trace: tuple[str, ...] = ()
-    """Those of them that it found all but impossible."""
+    """Those of them that it found nearly impossible: the English has lost them."""
     misspelt: tuple[str, ...] = ()
     """Source words that seem to be misspelt."""
     unrendered: tuple[str, ...] = ()
     """Source words of several senses for which the English has none of the right ones."""
     limit: float = LIMIT
-    """Log-odds from which it is worth a flag: `LIMIT` or `LIMIT_ALONE`."""
+    """Log-odds above which it is flagged: `LIMIT` or `LIMIT_ALONE`."""
 
     def within(self, source: str) -> "Doubt":
-        """Name only words that stand in a source: the models may have been given other words for an idiom."""
-        ours = {word.lower() for word in words_of(source)}
+        """Return a copy that names only words of `source`: rewrites may have given the models other words."""
+        source_words = {word.lower() for word in words_of(source)}
         named = (self.faint, self.without_trace, self.unrendered)
-        faint, without_trace, unrendered = (tuple(w for w in words if w.lower() in ours) for words in named)
+        faint, without_trace, unrendered = (tuple(w for w in words if w.lower() in source_words) for words in named)
         return replace(self, faint=faint, without_trace=without_trace, unrendered=unrendered)
 
 
 def doubts(opinion: Doubt) -> Iterator[Flag]:
-    """Flag what two models, or one, find hard to believe, and name the words."""
+    """Yield the flags for an estimate, with the doubtful words."""
     if opinion.misspelt:
         words = ", ".join(f"« {word} »" for word in opinion.misspelt)
         yield Flag("low-score", Message("the source looks misspelt here: {words}", words=words))
@@ -105,107 +107,113 @@ def doubts(opinion: Doubt) -> Iterator[Flag]:
         yield Flag("low-score", Message("the model itself was unsure of: {words}", words=words))
 
 
-def at_first_sight(score: float, translation: str) -> float:
-    """Return the log-odds that a translation misleads, from the model's mean score a token and its length alone."""
+def log_odds_from_score(score: float, translation: str) -> float:
+    """Return the log-odds that a translation misleads, from its length and the model's mean log-probability a token."""
     words = len(translation.split())
     return -4.116 - 5.632 * score - 0.0684 * score * words + 0.343 * log(1 + words)
 
 
 def doubt(forward: TokenScores, reverse: TokenScores | None, source: str, language: str) -> Doubt:
-    """Return what two models say of an English translation.
+    """Return the estimate for an English translation.
 
-    `forward` is how the translating model scores the English given the source, `reverse` how the model of the other
-    direction scores the source given the English; None if there is none. `language` is the source's.
+    `forward` has the translating model's scores of the English given the source, `reverse` the scores of the source
+    given the English by the model of the other direction; None without such a model. `language` is the source's.
     """
     english = list(scored_words(forward))
-    ours = (
+    source_words = (
         list(scored_words(reverse))
         if reverse
         else [ScoredWord(word, not n, 0.0) for n, word in enumerate(words_of(source))]
     )
-    kinds = [_english_kind(word, {fold(own.text) for own in ours}) for word in english]
+    kinds = [_english_kind(word, {fold(word.text) for word in source_words}) for word in english]
     unrendered = tuple(unrendered_words(read(source, language), read(_text(forward), "en")))[:_NAMED]
-    said = _said_forward(forward, english, kinds, unrendered)
+    features = _forward_features(forward, english, kinds, unrendered)
     weak = _worst((word for word, kind in zip(english, kinds, strict=True) if kind in _NAMEABLE), _WEAK)
-    weak = weak or _worst(_counted(english, kinds), _WEAK)
+    weak = weak or _worst(_without_copies(english, kinds), _WEAK)
     if reverse is None or not find(language).grammar_words:
-        odds = _sum(_ALONE, said)
-        return Doubt(odds, weak, (), (), _misspelt(odds, ours, language), unrendered, LIMIT_ALONE)
-    theirs = {fold(word.text) for word in english}
-    ours_kinds = [(word, _source_kind(word, theirs, language)) for word in ours]
-    odds = _sum(_BOTH, (*said, *_said_back(reverse, ours_kinds)))
-    plainly = [word for word, kind in ours_kinds if kind is _Kind.CONTENT]
-    nameable = [word for word, kind in ours_kinds if kind in (_Kind.CONTENT, _Kind.COGNATE, _Kind.NAME)]
-    slips = _misspelt(odds, ours, language)
-    return Doubt(odds, weak, _worst(nameable, _FAINT), _worst(plainly, _NO_TRACE), slips, unrendered)
+        odds = _weighted_sum(_FORWARD_WEIGHTS, features)
+        return Doubt(odds, weak, (), (), _misspelt(odds, source_words, language), unrendered, LIMIT_ALONE)
+    other_side = {fold(word.text) for word in english}
+    source_kinds = [(word, _source_kind(word, other_side, language)) for word in source_words]
+    odds = _weighted_sum(_BOTH_WEIGHTS, (*features, *_reverse_features(reverse, source_kinds)))
+    content_words = [word for word, kind in source_kinds if kind is _WordKind.CONTENT]
+    nameable = [word for word, kind in source_kinds if kind in (_WordKind.CONTENT, _WordKind.COGNATE, _WordKind.NAME)]
+    slips = _misspelt(odds, source_words, language)
+    return Doubt(odds, weak, _worst(nameable, _FAINT), _worst(content_words, _NO_TRACE), slips, unrendered)
 
 
-def doubt_of_reverse(reverse: TokenScores, translation: str, language: str) -> Doubt:
-    """Return what the model of the other direction alone says, of a translation whose own model gives no scores.
+def doubt_from_reverse(reverse: TokenScores, translation: str, language: str) -> Doubt:
+    """Return the estimate by the model of the other direction alone, if the translating model gives no scores.
 
-    It names words that left no trace, and tells nothing of how likely the translation misleads.
+    It names words that the translation lost; how likely the translation misleads stays unknown.
     """
     if not find(language).grammar_words:
         return Doubt(_NOTHING_KNOWN)
-    theirs = {fold(word) for word in words_of(translation)}
-    plainly = [word for word in scored_words(reverse) if _source_kind(word, theirs, language) is _Kind.CONTENT]
-    return Doubt(_NOTHING_KNOWN, without_trace=_worst(plainly, _NO_TRACE))
+    other_side = {fold(word) for word in words_of(translation)}
+    content_words = [
+        word for word in scored_words(reverse) if _source_kind(word, other_side, language) is _WordKind.CONTENT
+    ]
+    return Doubt(_NOTHING_KNOWN, without_trace=_worst(content_words, _NO_TRACE))
 
 
-def _misspelt(odds: float, ours: Iterable[ScoredWord], language: str) -> tuple[str, ...]:
+def _misspelt(odds: float, source_words: Iterable[ScoredWord], language: str) -> tuple[str, ...]:
     if odds < _MISSPELT:
         return ()
-    words = (word.text for word in ours if word.text[0].islower() and "-" not in word.text)
+    words = (word.text for word in source_words if word.text[0].islower() and "-" not in word.text)
     return tuple(word for word in dict.fromkeys(words) if misspelt(word, language))[:_NAMED]
 
 
-_NAMEABLE = frozenset({_Kind.CONTENT, _Kind.COGNATE, _Kind.COPY, _Kind.NAME, _Kind.UNKNOWN})
+_NAMEABLE = frozenset({_WordKind.CONTENT, _WordKind.COGNATE, _WordKind.COPY, _WordKind.NAME, _WordKind.UNKNOWN})
 
 
-def _counted(words: Sequence[ScoredWord], kinds: Sequence[_Kind]) -> list[ScoredWord]:
-    """Leave out names that were copied, and numbers: the models' doubts of these say nothing."""
-    return [word for word, kind in zip(words, kinds, strict=True) if kind not in (_Kind.COPIED_NAME, _Kind.NUMBER)]
+def _without_copies(words: Sequence[ScoredWord], kinds: Sequence[_WordKind]) -> list[ScoredWord]:
+    """Leave out copied names and numbers: low scores of these mean nothing."""
+    return [
+        word for word, kind in zip(words, kinds, strict=True) if kind not in (_WordKind.COPIED_NAME, _WordKind.NUMBER)
+    ]
 
 
-def _said_forward(
+def _forward_features(
     forward: TokenScores,
     english: Sequence[ScoredWord],
-    kinds: Sequence[_Kind],
+    kinds: Sequence[_WordKind],
     unrendered: Sequence[str],
 ) -> tuple[float, ...]:
-    """Return what the translating model says, in the order of the weights."""
-    counted = _counted(english, kinds)
-    worst = dict.fromkeys(_Kind, 0.0)
+    """Return the features from the translating model, in the order of the weights."""
+    meaningful = _without_copies(english, kinds)
+    worst = dict.fromkeys(_WordKind, 0.0)
     for word, kind in zip(english, kinds, strict=True):
-        worst[kind] = max(worst[kind], _beyond(word, 1, 6) / 2)
-    lowest = sorted(-word.score for word in counted)[-2:]
+        worst[kind] = max(worst[kind], _clamped(word, 1, 6) / 2)
+    lowest = sorted(-word.score for word in meaningful)[-2:]
     second = min(lowest[0], 5.0) if len(lowest) > 1 else 0.0
     return (
-        -forward.total / 20, -forward.mean, second, worst[_Kind.CONTENT], worst[_Kind.COGNATE], worst[_Kind.COPY],
-        float(_Kind.UNKNOWN in kinds), float(bool(unrendered)),
+        -forward.total / 20, -forward.mean, second,
+        worst[_WordKind.CONTENT], worst[_WordKind.COGNATE], worst[_WordKind.COPY],
+        float(_WordKind.UNKNOWN in kinds), float(bool(unrendered)),
     )  # fmt: skip
 
 
-def _said_back(reverse: TokenScores, words: Iterable[tuple[ScoredWord, _Kind]]) -> tuple[float, ...]:
-    """Return what the reverse model says, in the order of the weights."""
-    worst = dict.fromkeys(_Kind, 0.0)
+def _reverse_features(reverse: TokenScores, words: Iterable[tuple[ScoredWord, _WordKind]]) -> tuple[float, ...]:
+    """Return the features from the reverse model, in the order of the weights."""
+    worst = dict.fromkeys(_WordKind, 0.0)
     for word, kind in words:
         worst[kind] = max(worst[kind], -word.score)
     content, name, cognate = (
         max(0.0, min(worst[kind], end) - start) / 4
-        for kind, start, end in ((_Kind.CONTENT, 8, 16), (_Kind.NAME, 6, 14), (_Kind.COGNATE, 6, 14))
+        for kind, start, end in ((_WordKind.CONTENT, 8, 16), (_WordKind.NAME, 6, 14), (_WordKind.COGNATE, 6, 14))
     )
     return -reverse.mean, content, name, cognate
 
 
-_ALONE = (-2.865, 0.80, 1.77, 1.01, 0.55, 0.46, -1.12, 0.74, 1.02)
-"""Constant; minus the translating model's score of the whole, a twentieth; of a piece; of the weakest word but one; of
-the worst content word, cognate, copy; a made-up word; a word of several senses without any of the right ones."""
-_BOTH = (-3.108, 0.68, 0.73, 0.99, 0.37, 0.50, -1.03, 0.77, 0.86, 1.02, 0.63, 0.73, 0.61)
-"""The same; then minus the reverse model's score of a piece; what the worst content word, name, cognate lack."""
+_FORWARD_WEIGHTS = (-2.865, 0.80, 1.77, 1.01, 0.55, 0.46, -1.12, 0.74, 1.02)
+"""The intercept; minus the translating model's score of the whole (over 20), of a piece on average, of the second worst
+word, of the worst content word, cognate and copy; whether there is a made-up word; whether a word of several senses has
+none of its right translations."""
+_BOTH_WEIGHTS = (-3.108, 0.68, 0.73, 0.99, 0.37, 0.50, -1.03, 0.77, 0.86, 1.02, 0.63, 0.73, 0.61)
+"""The same; then minus the reverse model's score of a piece on average, of the worst content word, name and cognate."""
 
 
-def _sum(weights: Sequence[float], values: Iterable[float]) -> float:
+def _weighted_sum(weights: Sequence[float], values: Iterable[float]) -> float:
     return sum(weight * value for weight, value in zip(weights, (1.0, *values), strict=True))
 
 
@@ -213,7 +221,7 @@ def _text(scores: TokenScores) -> str:
     return "".join(scores.pieces).replace(SPACE, " ").strip()
 
 
-def _beyond(word: ScoredWord, start: float, end: float) -> float:
+def _clamped(word: ScoredWord, start: float, end: float) -> float:
     return max(0.0, min(-word.score, end) - start)
 
 
@@ -222,49 +230,53 @@ def _worst(words: Iterable[ScoredWord], below: float) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.text for word in found))[:_NAMED]
 
 
-def _english_kind(word: ScoredWord, theirs: set[str]) -> _Kind:
+def _english_kind(word: ScoredWord, other_side: set[str]) -> _WordKind:
     text, small = word.text, word.text.lower()
     if not text[0].isalpha():
-        return _Kind.NUMBER
+        return _WordKind.NUMBER
     listed = dictionary("en")
     if text[0].islower() and "-" not in text and not listed.derives(small):
-        return _Kind.UNKNOWN
-    same = fold(text) in theirs
+        return _WordKind.UNKNOWN
+    same = fold(text) in other_side
     if text[0].isupper() and not word.first:
-        return _Kind.COPIED_NAME if same else _Kind.NAME
+        return _WordKind.COPIED_NAME if same else _WordKind.NAME
     if same and len(text) > 3:
-        return _Kind.COPY
+        return _WordKind.COPY
     if len(text) <= 3 or listed.is_frequent(small):
-        return _Kind.GRAMMAR
-    return _Kind.COGNATE if _cognate(fold(text), theirs) else _Kind.CONTENT
+        return _WordKind.GRAMMAR
+    return _WordKind.COGNATE if _is_cognate(fold(text), other_side) else _WordKind.CONTENT
 
 
-def _source_kind(word: ScoredWord, theirs: set[str], language: str) -> _Kind:
+def _source_kind(word: ScoredWord, other_side: set[str], language: str) -> _WordKind:
     text, small, profile = word.text, word.text.lower(), find(language)
     if not text[0].isalpha():
-        return _Kind.NUMBER
+        return _WordKind.NUMBER
     if small in profile.grammar_words:
-        return _Kind.GRAMMAR
+        return _WordKind.GRAMMAR
     if small in profile.speech_verbs:
-        return _Kind.SPEECH
-    like = _cognate(fold(text), theirs)
+        return _WordKind.SPEECH
+    cognate = _is_cognate(fold(text), other_side)
     if text[0].isupper():
-        return _Kind.COPIED_NAME if like or word.first else _Kind.NAME
+        return _WordKind.COPIED_NAME if cognate or word.first else _WordKind.NAME
     listed = dictionary(language)
     if not all(part in listed or part.replace("œ", "oe") in listed for part in small.split("-") if part):
-        return _Kind.UNKNOWN
-    return _Kind.COGNATE if like else _Kind.CONTENT
+        return _WordKind.UNKNOWN
+    return _WordKind.COGNATE if cognate else _WordKind.CONTENT
 
 
-def _cognate(word: str, theirs: set[str]) -> bool:
-    """Whether a word begins as one of the other side does."""
-    if word in theirs:
+def _is_cognate(word: str, other_side: set[str]) -> bool:
+    """Whether a word begins like one of the other side."""
+    if word in other_side:
         return True
     if len(word) <= 3:
         return False
-    return any(word[: _head(word, other)] == other[: _head(word, other)] for other in theirs if len(other) > 2)
+    return any(
+        word[: _prefix_length(word, other)] == other[: _prefix_length(word, other)]
+        for other in other_side
+        if len(other) > 2
+    )
 
 
-def _head(word: str, other: str) -> int:
-    """Letters that must agree."""
+def _prefix_length(word: str, other: str) -> int:
+    """Return the number of first letters that must agree."""
     return min(5, max(3, min(len(word), len(other)) - 1))

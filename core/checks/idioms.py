@@ -224,9 +224,9 @@ class Cue:
 
 def check_cues(source: Text, target: Text) -> Iterator[Flag]:
     """Flag « selon » whose source is lost, « deuxième » that is lost, dollars and crowns of another country."""
-    ours = source.text.replace("’", "'")
+    text = source.text.replace("’", "'")
     for cue in _cues(source.language, target.language):
-        if (found := cue.source.search(ours)) is None or (cue.unless and _cue_pattern(cue.unless).search(ours)):
+        if (found := cue.source.search(text)) is None or (cue.unless and _cue_pattern(cue.unless).search(text)):
             continue
         said = _cue_pattern(cue.said).search(target.text)
         if cue.mode == "lacks" and said is None:
@@ -244,8 +244,8 @@ def check_cues(source: Text, target: Text) -> Iterator[Flag]:
 def _cues(source: str, target: str) -> Sequence[Cue]:
     rows = (line.split("\t") for line in find(source).read(f"cues.{target}.tsv").splitlines())
     return tuple(
-        Cue(mode, cast("FlagKind", kind), _cue_pattern(rf"\b(?:{ours})(?!\w)"), said, "".join(unless))
-        for mode, kind, ours, said, *unless in rows
+        Cue(mode, cast("FlagKind", kind), _cue_pattern(rf"\b(?:{words})(?!\w)"), said, "".join(unless))
+        for mode, kind, words, said, *unless in rows
     )
 
 

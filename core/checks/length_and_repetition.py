@@ -117,26 +117,31 @@ _ENDS = ".!?…»”\"’')]"
 
 def check_length(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a translation whose length does not fit its source."""
-    ours, theirs = len(source.text.strip()), len(target.text.strip())
-    if not theirs:
+    source_length, target_length = len(source.text.strip()), len(target.text.strip())
+    if not target_length:
         if any(map(str.isalnum, source.text)):
             yield Flag("length", Message("there is no translation"))
         return
-    share = f"{theirs / ours:.0%}" if ours else ""
+    share = f"{target_length / source_length:.0%}" if source_length else ""
     known = find(source.language).length
     if known is not None:
-        ours = round(ours * exp(known - _MEAN))  # as long as it would be in French
-    if ours < _SHORT:
-        if theirs > _LOOP * ours + _SPARE:
+        source_length = round(source_length * exp(known - _MEAN))  # as long as it would be in French
+    if source_length < _SHORT:
+        if target_length > _LOOP * source_length + _SPARE:
             yield Flag(
-                "length", Message("{theirs} characters for {ours}: words may have been added", theirs=theirs, ours=ours)
+                "length",
+                Message(
+                    "{theirs} characters for {ours}: words may have been added",
+                    theirs=target_length,
+                    ours=source_length,
+                ),
             )
         return
-    spread = max(_SPREAD / sqrt(ours), _FLOOR) * (1 if known is None else _OTHERS)
-    distance = (log(theirs / ours) - _MEAN) / spread
+    spread = max(_SPREAD / sqrt(source_length), _FLOOR) * (1 if known is None else _OTHERS)
+    distance = (log(target_length / source_length) - _MEAN) / spread
     if distance > _DOUBT:
         named = sum(len(body[0]) for body in _SPELT_OUT.finditer(target.text) if body[1] not in source.tokens)
-        distance = (log((theirs - named + 1) / ours) - _MEAN) / spread
+        distance = (log((target_length - named + 1) / source_length) - _MEAN) / spread
     if distance < -_DOUBT and not (target.figures and _long_number(source)):
         yield Flag(
             "length",
@@ -160,6 +165,6 @@ def check_truncated(source: Text, target: Text, *, stopped: bool) -> Iterator[Fl
     if stopped:
         yield Flag("truncated", Message("the model was stopped at its longest: the end is missing"))
         return
-    ours, theirs = source.text.rstrip(), target.text.rstrip()
-    if len(ours) > _FRAGMENT and theirs and ours[-1] in ".!?…" and theirs[-1] not in _ENDS:
-        yield Flag("truncated", Message("the translation breaks off after “{word}”", word=theirs.split()[-1][:40]))
+    source_text, target_text = source.text.rstrip(), target.text.rstrip()
+    if len(source_text) > _FRAGMENT and target_text and source_text[-1] in ".!?…" and target_text[-1] not in _ENDS:
+        yield Flag("truncated", Message("the translation breaks off after “{word}”", word=target_text.split()[-1][:40]))

@@ -59,16 +59,16 @@ def check_misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
         yield Flag("name", Message("{name} in the source; the translation has {other}", name=known, other=became))
     for word, became in _garbled(source, target):
         yield Flag("name", Message("{name} in the source; the translation has {other}", name=word, other=became))
-    theirs: list[str] | None = None
+    new_names: list[str] | None = None
     for match in _NAME.finditer(source.text):
         name, small = match[0], match[0].lower()
         if not inside(source.text, match.start()) or name in beside:
             continue
         if name in target.text or _has_own_form(small, *pair):
             continue
-        if theirs is None:
-            theirs = [word for word in target.tokens if word[0].isupper() and word.lower() not in source.words]
-        other = next((word for word in theirs if _one_letter_off(small, fold(word))), None)
+        if new_names is None:
+            new_names = [word for word in target.tokens if word[0].isupper() and word.lower() not in source.words]
+        other = next((word for word in new_names if _one_letter_off(small, fold(word))), None)
         plural = name.endswith("s") and _plural(name, other, source.text[: match.start()])
         if other and not plural and other not in _counterparts(*pair).get(name, ()):
             yield Flag("name", Message("{name} in the source; the translation has {other}", name=name, other=other))
@@ -80,21 +80,24 @@ def _garbled(source: Text, target: Text) -> Iterator[tuple[str, str]]:
     « 4-Juillet » that is `4-Jullet`, « OUBLIÉ » that is `UBLIÉ`: no words of English. Of 1,997 lines of news and
     encyclopaedia with their human translations none has one.
     """
-    theirs = [word for word in target.tokens if len(word) >= _SHORTEST and word[0].isupper()]
-    theirs = [
+    suspects = [word for word in target.tokens if len(word) >= _SHORTEST and word[0].isupper()]
+    suspects = [
         word
-        for word in theirs
+        for word in suspects
         if not (listed := dictionary(target.language)).derives(fold(word)) and word.lower() not in listed
     ]
-    if not theirs:
+    if not suspects:
         return
-    ours, listed = {fold(word): word for word in source.tokens if len(word) >= _SHORTEST}, dictionary(source.language)
-    for word in theirs:
+    source_words, listed = (
+        {fold(word): word for word in source.tokens if len(word) >= _SHORTEST},
+        dictionary(source.language),
+    )
+    for word in suspects:
         small = fold(word)
-        if small in ours:
+        if small in source_words:
             continue
-        for like, written in ours.items():
-            if written.lower() in listed and not like.endswith(_ADAPTED) and _edits(like, small) == 1:
+        for folded_source, written in source_words.items():
+            if written.lower() in listed and not folded_source.endswith(_ADAPTED) and _edits(folded_source, small) == 1:
                 yield written, word
                 break
 
@@ -156,8 +159,8 @@ def _has_known_form(name: str, other: str, source: str, target: str) -> bool:
 def _sounding(name: str) -> str:
     """Reduce a name to what transliterations of it share: Porochenko and Poroshenko."""
     name = _SERVANT.sub("abd", name)
-    for ours, theirs in _SOUNDS:
-        name = name.replace(ours, theirs)
+    for letters, replacement in _SOUNDS:
+        name = name.replace(letters, replacement)
     return _DOUBLED.sub(r"\1", name.translate(_ALIKE)).removesuffix("e").removesuffix("s")
 
 

@@ -66,10 +66,10 @@ class _Missing:
 
 
 def _missing(source: Text, target: Text) -> list[_Missing]:
-    ours = find(source.language)
+    profile = find(source.language)
     forms = Forms.between(source.language, target.language)
     found: dict[str, _Missing] = {}
-    theirs: _Words | None = None
+    target_words: _Words | None = None
     copied_until: int | None = None
     last: _Missing | None = None
     called: list[tuple[int, int]] | None = None
@@ -80,16 +80,16 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
         if word in target.text:
             if joined and last is not None and last.start + len(last.word) == start - 1:
                 demonym = forms.demonyms.get(fold(last.word))  # « le Français Pierre Dupont »: a Frenchman
-                last.copied_beside = _whole(word, ours, forms) and not last.word.isupper() and not demonym
+                last.copied_beside = _whole(word, profile, forms) and not last.word.isupper() and not demonym
             # « Jean Petit Dupont »: a common word inside a name goes on with it.
-            copied_until = match.end() if (_whole(word, ours, forms) and start) or (beside and joined) else None
+            copied_until = match.end() if (_whole(word, profile, forms) and start) or (beside and joined) else None
             continue
         if not inside(source.text, start):
             continue
         name = fold(word)
-        if name in ours.names.common or name.removesuffix("s") in ours.names.common or name in found:
+        if name in profile.names.common or name.removesuffix("s") in profile.names.common or name in found:
             continue
-        if name in ours.dates.months or name in ours.dates.weekdays or roman(word):
+        if name in profile.dates.months or name in profile.dates.weekdays or roman(word):
             continue
         if word.isupper() and word.lower() in UNITS:  # USD: a sum of money, see numbers
             continue
@@ -97,9 +97,9 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
             continue
         if source.text[match.end() : match.end() + 2].lstrip("-")[:1].isdigit():  # A4, Covid-19: see numbers
             continue
-        if theirs is None:
-            theirs = _Words(target, forms)
-        if theirs.has(name):
+        if target_words is None:
+            target_words = _Words(target, forms)
+        if target_words.has(name):
             continue
         if called is None:
             called = [(place.start, place.end) for place in known_names(source, target) if place.kept]
@@ -108,12 +108,12 @@ def _missing(source: Text, target: Text) -> list[_Missing]:
     return list(found.values())
 
 
-def _whole(word: str, ours: LanguageProfile, forms: Forms) -> bool:
+def _whole(word: str, profile: LanguageProfile, forms: Forms) -> bool:
     """Whether a copied word is certainly a name."""
     name = fold(word)
     # « Jean » may be John, and where it is copied it is a name all the same.
     own = name not in forms.exonyms or name in forms.exonyms[name]
-    return own and name not in ours.names.common and not word.isupper()
+    return own and name not in profile.names.common and not word.isupper()
 
 
 def inside(text: str, start: int) -> bool:
@@ -177,17 +177,17 @@ def _sound(name: str) -> str:
 def _spare(source: Text, target: Text) -> bool:
     """Whether the translation has a capital that no word of the source accounts for."""
     known, capitals = Forms.between(source.language, target.language), find(target.language).names.capitals
-    ours: _Words | None = None
+    source_words: _Words | None = None
     forms: set[str] = set()
     for match in _WORD.finditer(target.text):
         word, small = match[0], match[0].lower()
         if small in capitals or small in source.words or not (inside(target.text, match.start()) or word[1:].isupper()):
             continue
-        if ours is None:
-            ours = _Words(source, known)
-            forms = {form for other in ours.plain for form in known.of(other)}
+        if source_words is None:
+            source_words = _Words(source, known)
+            forms = {form for other in source_words.plain for form in known.of(other)}
             forms |= {part for place in known_names(source, target) if place.kept for part in place.words}
-        if small not in forms and not ours.has(fold(word)):
+        if small not in forms and not source_words.has(fold(word)):
             return True
     return False
 

@@ -12,34 +12,36 @@ from core.messages import Message
 
 def check_negation(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a negation that only one side has, if the profiles of both languages describe negation."""
-    ours, theirs = find(source.language).denials, find(target.language).negatives
-    if ours is None or theirs is None:
+    denials, negatives = find(source.language).denials, find(target.language).negatives
+    if denials is None or negatives is None:
         return
-    double = re.search(ours.double, source.text, re.IGNORECASE)
-    if double and target.words.isdisjoint(theirs.knowing):
+    double = re.search(denials.double, source.text, re.IGNORECASE)
+    if double and target.words.isdisjoint(negatives.knowing):
         yield Flag("negation", Message("« {words} » says that all know; the translation may not", words=double[0]))
         return
-    marks = 0 if source.words.isdisjoint(ours.particles) else sum(word in ours.particles for word in source.lower)
-    denials = ours.find(source.tokens, source.lower) if marks else []
+    marks = 0 if source.words.isdisjoint(denials.particles) else sum(word in denials.particles for word in source.lower)
+    found_denials = denials.find(source.tokens, source.lower) if marks else []
     # English that the source quotes (« Not in my name ») denies nothing in the translation.
-    found = theirs.find(target.text, target.tokens, target.lower)
-    said = [word for word in found if word.lower() not in source.words and not _quoted(word.lower(), source.text)]
-    without = min(source.lower.count(ours.without), target.lower.count(theirs.without))
-    if denials and len(denials) + without > len(said):
+    found = negatives.find(target.text, target.tokens, target.lower)
+    negations = [word for word in found if word.lower() not in source.words and not _quoted(word.lower(), source.text)]
+    without = min(source.lower.count(denials.without), target.lower.count(negatives.without))
+    if found_denials and len(found_denials) + without > len(negations):
         # One `not` may stand for several « ne … pas » in a row.
-        lost = len(denials) + without - len(said) - sum(word in theirs.nearly for word in target.lower)
-        if (not said or lost == 1) and lost > max(0, -_balance(source, target, ours, theirs)):
-            if said:
-                detail = Message("« {word} » in the source; fewer negations in the translation", word=denials[-1])
+        lost = len(found_denials) + without - len(negations) - sum(word in negatives.nearly for word in target.lower)
+        if (not negations or lost == 1) and lost > max(0, -_balance(source, target, denials, negatives)):
+            if negations:
+                detail = Message("« {word} » in the source; fewer negations in the translation", word=found_denials[-1])
             else:
-                detail = Message("« {word} » in the source; no negation in the translation", word=denials[-1])
+                detail = Message("« {word} » in the source; no negation in the translation", word=found_denials[-1])
             yield Flag("negation", detail)
-    elif len(said) > len(denials):
+    elif len(negations) > len(found_denials):
         # « ne » alone may negate: « il ne peut », « il ne saurait ».
-        counted = sum(denial.split()[-1] in ours.strong for denial in denials)
-        strong = max(marks, len(denials)) + sum(word in ours.strong for word in source.lower) - counted
-        if len(said) > strong and len(said) > strong + max(0, _balance(source, target, ours, theirs)):
-            yield Flag("negation", Message("the translation has “{word}”; no negation in the source", word=said[-1]))
+        counted = sum(denial.split()[-1] in denials.strong for denial in found_denials)
+        strong = max(marks, len(found_denials)) + sum(word in denials.strong for word in source.lower) - counted
+        if len(negations) > strong and len(negations) > strong + max(0, _balance(source, target, denials, negatives)):
+            yield Flag(
+                "negation", Message("the translation has “{word}”; no negation in the source", word=negations[-1])
+            )
 
 
 def _quoted(word: str, source: str) -> bool:
@@ -47,8 +49,10 @@ def _quoted(word: str, source: str) -> bool:
     return word == "n't" and word in source.lower().replace("’", "'")
 
 
-def _balance(source: Text, target: Text, ours: Denials, theirs: Negatives) -> int:
+def _balance(source: Text, target: Text, denials: Denials, negatives: Negatives) -> int:
     """Count other negative words in the source, minus those in the translation: « inutile » balances `useless`."""
-    here = sum(word in ours.soft for word in source.lower) + len(re.findall(ours.stems, source.text, re.IGNORECASE))
-    there = sum(word in theirs.soft for word in target.lower)
-    return here - there - len(re.findall(theirs.stems, target.text, re.IGNORECASE))
+    in_source = sum(word in denials.soft for word in source.lower) + len(
+        re.findall(denials.stems, source.text, re.IGNORECASE)
+    )
+    in_target = sum(word in negatives.soft for word in target.lower)
+    return in_source - in_target - len(re.findall(negatives.stems, target.text, re.IGNORECASE))

@@ -71,7 +71,7 @@ class Dictionary:
         """Whether an English word is listed, or regularly made of listed ones: spelling, prefix, ending, compound."""
         if word in self or word in _recent():
             return True
-        if any(ours in word and word.replace(ours, theirs) in self for ours, theirs in _BRITISH):
+        if any(british in word and word.replace(british, american) in self for british, american in _BRITISH):
             return True
         if (prefix := _PREFIX.match(word)) and self.derives(word[prefix.end() :]):
             return True
@@ -188,8 +188,8 @@ def _by_slip(word: str, source: Text, english: str) -> bool:
     if word not in source.words:
         return not _learned(word, source)
     casing = find(source.language).casing
-    ours = word in dictionary(source.language) or misspelt(word, source.language)
-    if casing and not (ours or word.endswith(casing.endings)):
+    in_source_language = word in dictionary(source.language) or misspelt(word, source.language)
+    if casing and not (in_source_language or word.endswith(casing.endings)):
         return False
     bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), english)
     start = bare.find(word)
@@ -202,9 +202,11 @@ def _by_slip(word: str, source: Text, english: str) -> bool:
 def _learned(word: str, source: Text) -> bool:
     """Whether a word of the source, but for a learned ending, is this English one, and neither seems misspelt."""
     folded = {fold(word): word for word in source.words}
-    for ours, theirs in _LEARNED:
-        stem = word.removesuffix(theirs)
-        like = folded.get(fold(stem + ours)) if stem != word else None
-        if like and not misspelt(like, source.language):
-            return len(theirs) >= _HALF or _known(stem, dictionary("en")) or _known(stem + "e", dictionary("en"))
+    for source_ending, english_ending in _LEARNED:
+        stem = word.removesuffix(english_ending)
+        similar = folded.get(fold(stem + source_ending)) if stem != word else None
+        if similar and not misspelt(similar, source.language):
+            return (
+                len(english_ending) >= _HALF or _known(stem, dictionary("en")) or _known(stem + "e", dictionary("en"))
+            )
     return False

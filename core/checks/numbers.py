@@ -32,16 +32,20 @@ _FALLS = frozenset(
 
 def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
     """Flag values that only one side has; times and numeric dates as `date`, others as `number`."""
-    ours, theirs = quantities(source), quantities(target)
-    if not ours and not theirs:
+    source_quantities, target_quantities = quantities(source), quantities(target)
+    if not source_quantities and not target_quantities:
         return
-    our_pool = _Pool(ours, source, {value for quantity in theirs for value in quantity.readings})
-    their_pool = _Pool(theirs, target, our_pool.readings)
-    lost = _counted([quantity for quantity in ours if quantity.hard and not _kept(quantity, their_pool)], source)
+    source_pool = _Pool(
+        source_quantities, source, {value for quantity in target_quantities for value in quantity.readings}
+    )
+    target_pool = _Pool(target_quantities, target, source_pool.readings)
+    lost = _counted(
+        [quantity for quantity in source_quantities if quantity.hard and not _kept(quantity, target_pool)], source
+    )
     invented = [
         quantity
-        for quantity in theirs
-        if quantity.hard and not _initials(quantity, target) and not _kept(quantity, our_pool)
+        for quantity in target_quantities
+        if quantity.hard and not _initials(quantity, target) and not _kept(quantity, source_pool)
     ]
     for quantity in lost:
         other = _partner(quantity, invented)
@@ -52,8 +56,8 @@ def check_numbers(source: Text, target: Text) -> Iterator[Flag]:
             Message("the translation has {number}, which the source does not", number=quantity.shown),
         )
     if not lost:
-        yield from _signs(ours, theirs, target)
-    yield from measures(ours, theirs)
+        yield from _signs(source_quantities, target_quantities, target)
+    yield from measures(source_quantities, target_quantities)
 
 
 def _counted(lost: list[Quantity], source: Text) -> list[Quantity]:
@@ -175,13 +179,13 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
     return False
 
 
-def _signs(ours: Quantities, theirs: Quantities, target: Text) -> Iterator[Flag]:
+def _signs(source_quantities: Quantities, target_quantities: Quantities, target: Text) -> Iterator[Flag]:
     """Flag a sign that was lost: −12 °C that is now 12 °C."""
-    below = [quantity for quantity in ours if quantity.negative]
+    below = [quantity for quantity in source_quantities if quantity.negative]
     if not below or not target.words.isdisjoint(_FALLS):
         return
-    negative = {value for other in theirs if other.negative for value in other.readings}
-    positive = {value: other.shown for other in theirs if not other.negative for value in other.readings}
+    negative = {value for other in target_quantities if other.negative for value in other.readings}
+    positive = {value: other.shown for other in target_quantities if not other.negative for value in other.readings}
     for quantity in below:
         shown = next((positive[value] for value in quantity.readings if value in positive), None)
         if shown and quantity.readings.isdisjoint(negative):
@@ -218,9 +222,9 @@ def check_money(source: Text, target: Text) -> Iterator[Flag]:
     """Flag a currency or per cent that only one side has."""
     if source.words.isdisjoint(_WATCHED) and target.words.isdisjoint(_WATCHED):
         return
-    ours, theirs = _named(source), _named(target)
-    lost = [unit for unit in ours if unit not in theirs and not _in_other_words(unit, source, target)]
-    invented = [unit for unit in theirs if unit not in ours and not _in_other_words(unit, target, source)]
+    source_units, target_units = _named(source), _named(target)
+    lost = [unit for unit in source_units if unit not in target_units and not _in_other_words(unit, source, target)]
+    invented = [unit for unit in target_units if unit not in source_units and not _in_other_words(unit, target, source)]
     for unit in lost:
         other = next((found for found in invented if found.dimension == unit.dimension), None)
         if other:
@@ -234,13 +238,13 @@ def check_money(source: Text, target: Text) -> Iterator[Flag]:
         yield Flag("number", Message("the translation has {unit}, which the source does not", unit=unit.name))
 
 
-def measures(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Flag]:
+def measures(source_quantities: Sequence[Quantity], target_quantities: Sequence[Quantity]) -> Iterator[Flag]:
     """Flag a number whose unit became another of the same dimension: 12 km that are now 12 miles."""
-    measured = [quantity for quantity in ours if quantity.unit and quantity.hard]
+    measured = [quantity for quantity in source_quantities if quantity.unit and quantity.hard]
     if not measured:
         return
     beside: dict[Reading, set[Unit | None]] = {}
-    for other in theirs:
+    for other in target_quantities:
         for value in other.readings:
             beside.setdefault(value, set()).add(other.unit)
     for quantity in measured:

@@ -68,10 +68,10 @@ def check_places(source: Text, target: Text) -> Iterator[Flag]:
         return
     rivals = _rivals(source, target, known)
     for place in missing:
-        ours = _plain(source.text[place.start : place.end])
+        source_name = _plain(source.text[place.start : place.end])
         rest = {fold(word) for word in _words(source.text[: place.start] + " " + source.text[place.end :])}
         for shown, sources in rivals:
-            if not _like(ours, place.forms, shown, sources) or _accounted(sources, rest):
+            if not _like(source_name, place.forms, shown, sources) or _accounted(sources, rest):
                 continue
             yield Flag(
                 "name",
@@ -87,7 +87,7 @@ def check_places(source: Text, target: Text) -> Iterator[Flag]:
 
 def _people(source: Text, target: Text) -> Iterator[Flag]:
     """Flag one person who became a country: « la Bosnienne » that is Bosnia."""
-    theirs = [word for word in target.tokens if word[0].isupper()]
+    target_names = [word for word in target.tokens if word[0].isupper()]
     for match in _PERSON.finditer(source.text):
         head = fold(match[1])[:_HEAD]
         for shown, sources in (found.value for found in _places_of(source.language, target.language).find(target.text)):
@@ -95,7 +95,7 @@ def _people(source: Text, target: Text) -> Iterator[Flag]:
                 continue
             if re.search(rf"{re.escape(shown)}['’]s", target.text):
                 continue  # `Poland's runner`
-            said = any(word.startswith(shown[:_RELATED]) and word != shown for word in theirs)
+            said = any(word.startswith(shown[:_RELATED]) and word != shown for word in target_names)
             if not said and not any(f" {name} " in f" {_plain(source.text)} " for name in sources):
                 yield Flag(
                     "name", Message("{name} in the source; the translation has {other}", name=match[0], other=shown)
@@ -117,12 +117,12 @@ def _places_of(source: str, target: str) -> Phrases[tuple[str, frozenset[str]]]:
     sources: dict[str, set[str]] = {}
     for name in gazetteer(source, target):
         if name.kind == "place":
-            form, ours = name.target.removeprefix("The "), _plain(name.source)
-            sources.setdefault(form, set()).add(ours)
+            form, source_name = name.target.removeprefix("The "), _plain(name.source)
+            sources.setdefault(form, set()).add(source_name)
             # `Korea` for « Corée du Nord », `Virginia` for « Virginie-Occidentale ».
             if (part := _PART.fullmatch(form)) and form != "New York":
-                sources.setdefault(part[2], set()).add(max(ours.split(), key=len))
-    return Phrases((form, (form, frozenset(ours))) for form, ours in sources.items())
+                sources.setdefault(part[2], set()).add(max(source_name.split(), key=len))
+    return Phrases((form, (form, frozenset(names))) for form, names in sources.items())
 
 
 def _rivals(source: Text, target: Text, known: Sequence[Known]) -> list[tuple[str, frozenset[str]]]:
@@ -142,22 +142,22 @@ def _has(english: str, form: str) -> bool:
 
 def _in_other_words(place: Known, source: Text, target: Text) -> bool:
     """Whether a place is named in other words: America, British, UK."""
-    names, theirs = find(source.language).names, {fold(word) for word in target.words}
+    names, target_words = find(source.language).names, {fold(word) for word in target.words}
     known = (names.exonyms.get(target.language, {}), names.demonyms.get(target.language, {}))
     words = [fold(word) for word in _words(place.name.source)]
     if len(words) > 1 and fold(place.name.source.replace("-", " ")) not in ("etats unis", "royaume uni", "pays bas"):
         return False
-    if any(not table.get(word, frozenset()).isdisjoint(theirs) for table in known for word in words):
+    if any(not table.get(word, frozenset()).isdisjoint(target_words) for table in known for word in words):
         return True
     heads = tuple(form[:_HEAD] for form in place.forms)
-    return any(word.startswith(heads) and word.endswith(_ADJECTIVES) for word in theirs)
+    return any(word.startswith(heads) and word.endswith(_ADJECTIVES) for word in target_words)
 
 
-def _like(ours: str, forms: frozenset[str], shown: str, sources: frozenset[str]) -> bool:
+def _like(source_name: str, forms: frozenset[str], shown: str, sources: frozenset[str]) -> bool:
     rival = {*_plain(shown).split(), *(word for name in sources for word in name.split())}
-    mine = {*ours.split(), *(word for form in forms for word in form.split())}
+    known = {*source_name.split(), *(word for form in forms for word in form.split())}
     return any(
-        word[:_RELATED] == other[:_RELATED] for word in rival for other in mine if min(len(word), len(other)) > 2
+        word[:_RELATED] == other[:_RELATED] for word in rival for other in known if min(len(word), len(other)) > 2
     )
 
 

@@ -76,7 +76,7 @@ def _garbled(source: Text, target: Text) -> str:
     """
     if target.text.isascii():
         return ""
-    ours = {fold(word) for word in source.words}
+    source_words = {fold(word) for word in source.words}
     names = {word for place in known_names(source, target) for word in place.words}
     return next(
         (
@@ -86,29 +86,29 @@ def _garbled(source: Text, target: Text) -> str:
             and word.isalpha()
             and fold(word).isascii()
             and fold(word) not in names
-            and _one_off(fold(word), ours)
+            and _one_off(fold(word), source_words)
         ),
         "",
     )
 
 
-def _one_off(word: str, ours: set[str]) -> bool:
+def _one_off(word: str, source_words: set[str]) -> bool:
     """Whether a word is one of the source with a letter or two missing or added inside: Premère, « Première »."""
-    if word in ours or len(word) < _GARBLED:
+    if word in source_words or len(word) < _GARBLED:
         return False
-    likes = (other for other in ours if other[:3] == word[:3] and 0 < abs(len(other) - len(word)) <= 2)
-    return any(other.startswith(word[:4]) and other[-2:] == word[-2:] for other in likes)
+    similar = (other for other in source_words if other[:3] == word[:3] and 0 < abs(len(other) - len(word)) <= 2)
+    return any(other.startswith(word[:4]) and other[-2:] == word[-2:] for other in similar)
 
 
 def _copy(source: Text, target: Text) -> bool:
     """Whether most words in small letters are the same on both sides; names and figures may rightly be."""
     quoted = {word for words in _SAID.findall(source.text) if words in target.text for word in words.lower().split()}
-    ours = [token for token in source.tokens if token.islower() and token not in quoted]
-    theirs = [token for token in target.tokens if token.islower() and token not in quoted]
-    both = set(ours) & set(theirs)
+    source_words = [token for token in source.tokens if token.islower() and token not in quoted]
+    target_words = [token for token in target.tokens if token.islower() and token not in quoted]
+    both = set(source_words) & set(target_words)
     if len(both) < _WORDS:
         return False
-    return all(sum(word in both for word in side) >= _MOST * len(side) for side in (ours, theirs))
+    return all(sum(word in both for word in side) >= _MOST * len(side) for side in (source_words, target_words))
 
 
 def _foreign(word: str, copied: CopiedWords, borrowed: BorrowedWords) -> bool:

@@ -42,9 +42,9 @@ def counterparts(text: str) -> dict[str, frozenset[str]]:
     """Read `name name = counterpart counterpart` groups separated by semicolons."""
     names: dict[str, frozenset[str]] = {}
     for group in text.split(";"):
-        ours, theirs = group.split("=")
-        for word in ours.split():
-            names[word] = names.get(word, frozenset()) | frozenset(theirs.split())
+        words, equivalents = group.split("=")
+        for word in words.split():
+            names[word] = names.get(word, frozenset()) | frozenset(equivalents.split())
     return names
 
 

@@ -222,10 +222,15 @@ def keep_quotations(source: str, translation: str, language: str, target: str) -
 
 def _target_quotations(source: str, language: str, target: str) -> Iterator[str]:
     """Yield the quotations of a source that are in the target language, without their final punctuation."""
-    theirs, ours = find(target).stop_words, find(language).stop_words
+    target_words, source_words = find(target).stop_words, find(language).stop_words
     for quoted in _QUOTED.finditer(source):
         text = quoted[1].rstrip(_ENDS)
         words = [word.lower() for word in _WORD.findall(text)]
         parts = {part for word in words for part in re.split("['’]", word)} | set(words)
-        if len(words) >= _MIN_WORDS and text.isascii() and parts & (theirs - ours) and not parts & (ours - theirs):
+        if (
+            len(words) >= _MIN_WORDS
+            and text.isascii()
+            and parts & (target_words - source_words)
+            and not parts & (source_words - target_words)
+        ):
             yield text

@@ -12,7 +12,7 @@ from pace import loops
 
 from core.article import Flag, FlagKind
 from core.checks import check, confidence
-from core.checks.doubt import at_first_sight
+from core.checks.doubt import log_odds_from_score
 
 LENGTH = 200_000
 HOSTILE = [
@@ -131,12 +131,12 @@ def test_every_kind_of_flag_lowers_the_confidence_by_what_it_has_been_worth(kind
 
 
 def test_the_confidence_falls_with_the_score_and_with_the_length():
-    scores = [confidence((), at_first_sight(score, "a b c d e f g h")) for score in (0.0, -0.2, -0.5, -1.0)]
+    scores = [confidence((), log_odds_from_score(score, "a b c d e f g h")) for score in (0.0, -0.2, -0.5, -1.0)]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > 0.95
     assert scores[-1] < 0.5
-    long = confidence((), at_first_sight(-0.4, "word " * 40))
-    assert long < confidence((), at_first_sight(-0.4, "word " * 8))
+    long = confidence((), log_odds_from_score(-0.4, "word " * 40))
+    assert long < confidence((), log_odds_from_score(-0.4, "word " * 8))
 
 
 def test_two_flags_of_a_kind_are_one_reason_to_doubt_and_two_kinds_are_two():

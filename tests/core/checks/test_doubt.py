@@ -1,6 +1,6 @@
 """What the models say of a translation's words, and what is made of it."""
 
-from core.checks.doubt import LIMIT, Doubt, at_first_sight, doubt, doubts
+from core.checks.doubt import LIMIT, Doubt, doubt, doubts, log_odds_from_score
 from core.checks.non_words import misspelt
 from core.checks.text import scored_words
 from core.translation.engines import TokenScores
@@ -115,7 +115,9 @@ def test_of_a_language_whose_grammar_is_not_known_only_the_english_is_judged():
 
 
 def test_a_low_score_and_a_long_sentence_mislead_more_often():
-    assert at_first_sight(-0.1, ENGLISH) < at_first_sight(-0.6, ENGLISH) < at_first_sight(-0.6, ENGLISH * 3)
+    assert (
+        log_odds_from_score(-0.1, ENGLISH) < log_odds_from_score(-0.6, ENGLISH) < log_odds_from_score(-0.6, ENGLISH * 3)
+    )
 
 
 def test_a_word_of_several_senses_without_any_of_the_right_ones_is_doubted_and_named():

@@ -5,7 +5,7 @@ import math
 import pytest
 from random_pack import build_random_pack
 
-from core.checks.second_opinion import Asked, SecondOpinion
+from core.checks.second_opinion import SecondOpinion, TranslatedSentence
 from core.errors import PackMissing
 from core.memory.store import Memory
 from core.packs.store import PackStore
@@ -14,8 +14,10 @@ from core.translation import Translation, Translator
 from core.translation.engines import Engine, TokenScores
 from core.translation.engines.ctranslate2 import CTranslate2Engine
 
-SURE = Asked("fr", "Le conseil a voté.", Translation("The council voted.", -0.05, "model"))
-UNSURE = Asked("fr", "La pluie a coupé deux routes hier.", Translation("The rain cut off two roads.", -2.0, "model"))
+SURE = TranslatedSentence("fr", "Le conseil a voté.", Translation("The council voted.", -0.05, "model"))
+UNSURE = TranslatedSentence(
+    "fr", "La pluie a coupé deux routes hier.", Translation("The rain cut off two roads.", -2.0, "model")
+)
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def nothing(source, target):
 
 
 def test_a_doubtful_sentence_is_put_to_both_models_and_a_sure_one_to_none(packs):
-    sure, unsure = opinions(packs).on([SURE, UNSURE])
+    sure, unsure = opinions(packs).estimates([SURE, UNSURE])
     assert not sure.weak
     assert unsure.weak
     assert unsure.faint
@@ -46,53 +48,54 @@ def test_a_doubtful_sentence_is_put_to_both_models_and_a_sure_one_to_none(packs)
 
 def test_the_models_are_asked_from_a_low_score_on(packs):
     surer, less_sure = (
-        Asked("fr", UNSURE.source, Translation(UNSURE.made.text, score, "model")) for score in (-0.55, -0.65)
+        TranslatedSentence("fr", UNSURE.source, Translation(UNSURE.translation.text, score, "model"))
+        for score in (-0.55, -0.65)
     )
-    first, second = opinions(packs).on([surer, less_sure])
+    first, second = opinions(packs).estimates([surer, less_sure])
     assert not first.weak
     assert second.weak
 
 
 def test_only_translations_into_english_are_put_to_the_models(packs):
-    asked = Asked("en", UNSURE.made.text, Translation(UNSURE.source, -2.0, "model"))
-    [found] = opinions(packs, target="fr").on([asked])
+    asked = TranslatedSentence("en", UNSURE.translation.text, Translation(UNSURE.source, -2.0, "model"))
+    [found] = opinions(packs, target="fr").estimates([asked])
     assert not found.weak
 
 
 def test_without_the_other_pack_the_translating_model_is_asked_alone(packs):
-    [alone] = opinions(packs, find=nothing).on([UNSURE])
-    [both] = opinions(packs).on([UNSURE])
+    [alone] = opinions(packs, find=nothing).estimates([UNSURE])
+    [both] = opinions(packs).estimates([UNSURE])
     assert alone.weak == both.weak
     assert not alone.faint
     assert both.faint
 
 
 def test_off_asks_no_model_and_on_demands_the_pack(packs):
-    [found] = opinions(packs, "off").on([UNSURE])
+    [found] = opinions(packs, "off").estimates([UNSURE])
     assert not found.weak
     with pytest.raises(PackMissing, match="packs install en-fr"):
-        opinions(packs, "on", find=nothing).on([UNSURE])
+        opinions(packs, "on", find=nothing).estimates([UNSURE])
 
 
 def test_what_a_person_wrote_or_no_model_translated_has_no_opinion(packs):
-    by_hand = Asked("fr", UNSURE.source, Translation("Rain cut roads.", None, "memory"))
-    copied = Asked("fr", "AFP", Translation("AFP", None, "source"))
-    assert opinions(packs).on([by_hand, copied]) == [None, None]
+    by_hand = TranslatedSentence("fr", UNSURE.source, Translation("Rain cut roads.", None, "memory"))
+    copied = TranslatedSentence("fr", "AFP", Translation("AFP", None, "source"))
+    assert opinions(packs).estimates([by_hand, copied]) == [None, None]
 
 
 def test_an_opinion_does_not_depend_on_the_sentences_beside_it(packs):
-    others = [Asked("fr", f"{UNSURE.source} {n * 'encore '}", UNSURE.made) for n in range(5)]
-    [alone] = opinions(packs).on([UNSURE])
-    assert opinions(packs).on([*others, UNSURE])[-1] == alone
+    others = [TranslatedSentence("fr", f"{UNSURE.source} {n * 'encore '}", UNSURE.translation) for n in range(5)]
+    [alone] = opinions(packs).estimates([UNSURE])
+    assert opinions(packs).estimates([*others, UNSURE])[-1] == alone
 
 
 def test_an_opinion_is_remembered_and_the_models_are_not_asked_again(packs, tmp_path, monkeypatch):
     memory = Memory(tmp_path / "memory.db", warn=pytest.fail)
-    first = opinions(packs, memory=memory).on([UNSURE])
+    first = opinions(packs, memory=memory).estimates([UNSURE])
     memory.close()
     memory = Memory(tmp_path / "memory.db", warn=pytest.fail)
     monkeypatch.setattr(CTranslate2Engine, "score", lambda *_: pytest.fail("asked again"))
-    assert opinions(packs, memory=memory).on([UNSURE]) == first
+    assert opinions(packs, memory=memory).estimates([UNSURE]) == first
     memory.close()
 
 
@@ -132,10 +135,10 @@ CRITICISED = Translation("The prefect criticised the circular before the mayors.
 def settled(packs, other: Translation):
     """What becomes of a translation that says nothing of « critiqué », where the model has another hypothesis."""
     asked = opinions(packs)
-    asked._forward = lambda _: Scored(swept=(-5.5, ""), criticised=(-4.5, ""), circular=(-4.5, ""))
-    asked._other_way = lambda _: Scored(critiqué=(-15.0, "criticised"))
+    asked._forward_engine = lambda _: Scored(swept=(-5.5, ""), criticised=(-4.5, ""), circular=(-4.5, ""))
+    asked._reverse_engine = lambda _: Scored(critiqué=(-15.0, "criticised"))
     asked._translator.hypotheses = lambda language, text, count: [SWEPT, other]
-    [(made, doubt)] = asked.settled([Asked("fr", PREFECT, SWEPT)])
+    [(made, doubt)] = asked.best_translations([TranslatedSentence("fr", PREFECT, SWEPT)])
     return made, doubt
 
 

@@ -12,7 +12,7 @@ import pytest
 from random_firefox import WORDS, build_firefox_pack
 from random_pack import build_random_pack
 
-from core.checks.second_opinion import Asked, SecondOpinion
+from core.checks.second_opinion import SecondOpinion, TranslatedSentence
 from core.errors import Cancelled, PackMissing
 from core.packs import firefox
 from core.packs.metadata import firefox_files
@@ -260,11 +260,11 @@ def test_a_pack_of_the_other_direction_gives_an_opinion_on_what_has_no_scores(tm
     [made] = translator.translate([("fr", source)])
     assert made.score is None
     # What random weights say is no language.
-    asked = [Asked("fr", source, replace(made, text="The government announces a disaster."))]
-    [opinion] = SecondOpinion(settings, CheckSettings(), translator, lambda *_: reverse).on(asked)
+    asked = [TranslatedSentence("fr", source, replace(made, text="The government announces a disaster."))]
+    [opinion] = SecondOpinion(settings, CheckSettings(), translator, lambda *_: reverse).estimates(asked)
     assert opinion.log_odds < -50
     assert set(opinion.without_trace) <= set(source.strip(".").split())
-    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: None).on(asked) == [None]
+    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: None).estimates(asked) == [None]
     # The same kind both ways: nobody can be asked.
     back = pack_in(build_firefox_pack(tmp_path / "en-fr", "en", "fr"), "en", "fr")
-    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: back).on(asked) == [None]
+    assert SecondOpinion(settings, CheckSettings(), translator, lambda *_: back).estimates(asked) == [None]
