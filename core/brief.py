@@ -106,10 +106,9 @@ class Briefer:
         load = partial(self._load_what_follows, articles)
         translations = self.translator.translate(texts, cancelled, eager=_READING_WINDOW, meanwhile=load)
         for (article, language, sentence), translation in zip(places, translations, strict=True):
-            [settled] = self._opinions.best_translations(
-                [TranslatedSentence(language, sentence.source, translation)], cancelled
-            )
-            yield article, self._analyse(article, sentence, language, settled), translation
+            translated = TranslatedSentence(language, sentence.source, translation)
+            [best] = self._opinions.best_translations([translated], cancelled)
+            yield article, self._analyse(article, sentence, language, best), translation
 
     def remembered(self, article: Article) -> Brief | None:
         """Return the brief of a prepared article if the memory has all of it, else None; loads no model."""
@@ -227,13 +226,13 @@ class Briefer:
         self, article: Article, translations: Sequence[Translation], cancelled: IsCancelled = never
     ) -> tuple[Sentence, ...]:
         """Return an article's sentences with their translations, checked."""
-        asked = [
+        translated = [
             TranslatedSentence(language, sentence.source, translation)
             for (language, sentence), translation in zip(article.in_languages(), translations, strict=True)
         ]
-        settled = self._opinions.best_translations(asked, cancelled)
-        languages = [entry.language for entry in asked]
-        return tuple(map(partial(self._analyse, article), article.sentences, languages, settled))
+        best = self._opinions.best_translations(translated, cancelled)
+        languages = [sentence.language for sentence in translated]
+        return tuple(map(partial(self._analyse, article), article.sentences, languages, best))
 
     def _recall_all(self, article: Article) -> list[Translation] | None:
         """Return the translations of an article's sentences, if the memory has them all."""
@@ -270,13 +269,12 @@ class Briefer:
         """
         language = article.paragraph_of(sentence).language
         translations = self.translator.hypotheses(language, sentence.source, count)
-        opinions = self._opinions.estimates(
-            [TranslatedSentence(language, sentence.source, translation) for translation in translations]
-        )
+        translated = [TranslatedSentence(language, sentence.source, translation) for translation in translations]
+        opinions = self._opinions.estimates(translated)
         # Post-edits and repaired names may make two of them equal.
         by_text: dict[str | None, Sentence] = {}
-        for settled in zip(translations, opinions, strict=True):
-            checked = self._analyse(article, sentence, language, settled)
+        for estimated in zip(translations, opinions, strict=True):
+            checked = self._analyse(article, sentence, language, estimated)
             by_text.setdefault(checked.translation, checked)
         return list(by_text.values())
 
@@ -298,8 +296,8 @@ class Briefer:
         language = article.paragraph_of(sentence).language
         before = self.translator.correct(language, sentence.source, text, alternative=alternative)
         [translation] = self.translator.translate([(language, sentence.source)])
-        [settled] = self._opinions.best_translations([TranslatedSentence(language, sentence.source, translation)])
-        return self._analyse(article, sentence, language, settled), before
+        [best] = self._opinions.best_translations([TranslatedSentence(language, sentence.source, translation)])
+        return self._analyse(article, sentence, language, best), before
 
     def missing(self, article: Article) -> Missing | None:
         """Return what is missing to translate a prepared article, if its language has no pack."""
@@ -307,16 +305,16 @@ class Briefer:
         return route if isinstance(route, Missing) else None
 
     def _analyse(
-        self, article: Article, sentence: Sentence, language: str, settled: tuple[Translation, Doubt | None]
+        self, article: Article, sentence: Sentence, language: str, estimated: tuple[Translation, Doubt | None]
     ) -> Sentence:
-        translation, opinion = settled
+        translation, opinion = estimated
         route = self.translator.route(language)
         return analyse(article, sentence, language, translation, route, self.settings.translation.target, opinion)
 
     def _engine_info(self, article: Article) -> EngineInfo:
         route = self.translator.route(article.language.code) if article.language else None
-        asked = self.settings.translation
+        beam, target = self.settings.translation.beam, self.settings.translation.target
         if not isinstance(route, Route):
-            return EngineInfo(None, None, asked.beam, target=asked.target)
+            return EngineInfo(None, None, beam, target=target)
         glossary = self.translator.glossary_digest
-        return EngineInfo(route.pack, route.digest, asked.beam, route.pivot, target=asked.target, glossary=glossary)
+        return EngineInfo(route.pack, route.digest, beam, route.pivot, target=target, glossary=glossary)
