@@ -59,7 +59,7 @@ def _months(text: Text) -> Mentions:
 
 
 def _is_month(text: Text, place: int, known: Dates) -> bool:
-    """Whether a word such as `may` is a month in this place."""
+    """Whether an ambiguous word such as `may` is a month in this place."""
     before, after = text.lower[place - 1 : place] or [""], text.lower[place + 1 : place + 2] or [""]
     numbered = before[0][:1].isdigit() or after[0][:1].isdigit()
     token = text.tokens[place]

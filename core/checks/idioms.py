@@ -1,7 +1,7 @@
-"""Idioms, senses and cues: what tables of words say that a translation must have, or must not.
+"""Checks with tables of words: idioms, words with several senses, and cues.
 
-French that the model rendered word for word, or by another sense than the one meant; and cues, words of the source
-without which a translation needs others, or must not have them.
+An idiom or a sense is French that the model translated word for word, or by the wrong sense. A cue is a word of the
+source without which a translation needs certain words, or must not have them.
 """
 
 import re
@@ -18,7 +18,7 @@ from core.messages import Message, term
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _WORD = re.compile(r"[^\W\d_]+")
 STEM = 4
-"""Letters of a stem that a word is looked up by."""
+"""Length, in letters, of the stems by which words are looked up."""
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
@@ -29,21 +29,21 @@ class Idiom:
     phrase: str
     """Idiom or word, in small letters; `*` stands for any ending, `|` parts alternatives, also in brackets."""
     literal: str
-    """English words, separated by `|`, of which one betrays a rendering word for word, or by the wrong sense."""
+    """English words, separated by `|`, that betray a translation word for word, or by the wrong sense."""
     meaning: str
-    """What it means, alternatives separated by commas; where the English has one of them, nothing is wrong."""
+    """What it means, alternatives separated by commas; if the translation has one of them, nothing is flagged."""
     context: str = ""
-    """`if` or `unless` and words of the source, separated by `|`, of which one shows that the row holds, or does not;
-    both may be given, separated by a semicolon."""
+    """`if` or `unless` and words of the source, separated by `|`: the row applies if one of them is there, or unless
+    one is. Both conditions may be given, separated by a semicolon."""
 
     @cached_property
     def betrayed_by(self) -> re.Pattern[str]:
-        """What finds a literal rendering in a translation."""
+        """Finds a literal translation."""
         return _pattern(self.literal, "")
 
     @cached_property
     def rendered_by(self) -> re.Pattern[str]:
-        """What finds the right rendering in a translation, in any of its forms."""
+        """Finds a right translation, in any inflected form."""
         meanings = (re.sub("^(?:to|an?|the) ", "", meaning.strip()) for meaning in re.split("[,;]", self.meaning))
         forms = (re.escape(meaning) + (r"\w{0,3}" if len(meaning) >= STEM else "s?") for meaning in meanings)
         return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
@@ -55,7 +55,7 @@ class Idiom:
 
     @cached_property
     def begun(self) -> Sequence[tuple[str, str]]:
-        """The alternatives, each after what it begins with: a source that lacks that need not be searched."""
+        """The alternatives, each after its fixed beginning: a source without that beginning need not be searched."""
         return [(phrase.partition("*")[0], phrase) for phrase in self.phrases]
 
     @cached_property
@@ -65,7 +65,7 @@ class Idiom:
         return first.intersection(*others)
 
     def holds(self, source: str) -> bool:
-        """Return whether the other words of a source, in small letters, allow for this meaning."""
+        """Return whether the conditions on the other words of a source, in small letters, are met."""
         return all(bool(pattern.search(source)) is wanted for wanted, pattern in self._conditions)
 
     @cached_property
@@ -75,7 +75,7 @@ class Idiom:
 
 
 def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag the idioms and words of the source whose literal or wrong rendering stands in the English."""
+    """Flag idioms and words of the source that were translated literally or by the wrong sense."""
     if target.language != "en":
         return
     text, met = _met(source)
@@ -99,10 +99,10 @@ def check_idioms(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def unrendered_words(source: Text, target: Text) -> Iterator[str]:
-    """Give the single words of a source that the table has, and of whose right English the target has nothing.
+    """Yield the single words of a source that are in the table and none of whose right translations is in the target.
 
-    That alone is no error, since the table cannot list all that is right. Of 393 right sentences of real text in which
-    nothing else was wrong 3 have such a word, of 192 misleading ones 12.
+    That alone is no error, since the table cannot list every right translation. Of 393 right sentences of real text
+    with no other flag 3 have such a word, of 192 misleading ones 12.
     """
     if target.language != "en":
         return
@@ -114,9 +114,9 @@ def unrendered_words(source: Text, target: Text) -> Iterator[str]:
 
 
 def set_words(source: Text) -> Iterator[str]:
-    """Yield the words of each phrase of the table that stands in a source, without those of its row's alternatives.
+    """Yield the fixed words of each phrase of the table that a source has, in small letters, joined by spaces.
 
-    In small letters, joined by spaces. They mean nothing one by one: nothing is counted in « se mettre en quatre ».
+    The words of a phrase mean nothing on their own: « se mettre en quatre » counts nothing.
     """
     text, met = _met(source)
     for idiom, (start, end) in met.items():
@@ -124,7 +124,7 @@ def set_words(source: Text) -> Iterator[str]:
 
 
 def _met(source: Text) -> tuple[str, dict[Idiom, tuple[int, int]]]:
-    """Return a source as the table has its words, and where each row that it meets stands in that."""
+    """Return a source in the spelling of the table, and the rows that match it, each with the span of its match."""
     table = _table(source.language)
     if not table:
         return "", {}
@@ -153,9 +153,9 @@ def _lines(language: str) -> Sequence[str]:
 
 @cache
 def _table(language: str) -> dict[str, list[str]]:
-    """Return the lines of a language's table by what they are looked up by; a line is read when a source has that.
+    """Return the lines of a language's table by their lookup keys; a line is parsed only when a source has its key.
 
-    `tools/make_rules.py` makes the file of keys: to find them takes ten times as long as to read them.
+    The keys are computed by `tools/make_rules.py`, since computing them takes ten times as long as reading them.
     """
     table: dict[str, list[str]] = {}
     for line, keys in zip(_lines(language), find(language).read("literal.keys.txt").splitlines(), strict=True):
@@ -165,13 +165,13 @@ def _table(language: str) -> dict[str, list[str]]:
 
 
 def _first(idiom: Idiom, text: str) -> tuple[int, int] | None:
-    """Return where a text has the phrase first, in its longest alternative that begins there."""
+    """Return the span of the first match of an idiom, in its longest alternative there."""
     spans = [span for beginning, phrase in idiom.begun if beginning in text and (span := _found(phrase, text))]
     return min(spans, key=lambda span: (span[0], -span[1]), default=None)
 
 
 def _found(phrase: str, text: str) -> tuple[int, int] | None:
-    """Return where a phrase is in a text, as whole words; a pattern is compiled only for a phrase with a stem."""
+    """Return the span of a phrase in a text, as whole words; patterns are compiled only for phrases with a stem."""
     if "*" in phrase:
         found = _stems(phrase).search(text)
         return found.span() if found else None
@@ -213,17 +213,17 @@ class Cue:
     """One row of a language's `cues.xx.tsv`."""
 
     mode: str
-    """`lacks`: the translation must have something of `said`; `has`: it must not, but for `unless`."""
+    """`lacks`: the translation must match `said`; `has`: it must not, except if `unless` matches."""
     kind: FlagKind
     source: re.Pattern[str]
     said: str
-    """A pattern, compiled for the first source that has the cue."""
+    """A pattern, compiled when a source first has the cue."""
     unless: str
-    """A pattern of what in the source makes it right; empty for none."""
+    """A pattern in the source that makes it right; empty for none."""
 
 
 def check_cues(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag « selon » whose source is lost, « deuxième » that is lost, dollars and crowns of another country."""
+    """Flag cues that were lost (« selon », « deuxième »), and dollars or crowns of another country."""
     text = source.text.replace("’", "'")
     for cue in _cues(source.language, target.language):
         if (found := cue.source.search(text)) is None or (cue.unless and _cue_pattern(cue.unless).search(text)):

@@ -1,4 +1,4 @@
-"""Translations that are too short, too long or cut off, and loops: words said again that the source says once."""
+"""Translations that are too short, too long or cut off; and loops, words that only the translation repeats."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from core.messages import Message
 _LONGEST = 4
 """Longest phrase, in words, that is searched for twice in a row; longer ones are found at a distance."""
 _PHRASE = 5
-"""Length, in words, of a phrase whose repetition at a distance is a loop. Shorter ones recur in good English."""
+"""Minimum words of a phrase whose repetition at a distance is a loop. Shorter ones recur in good English."""
 _NEAR = 3
 """Maximum number of words between the two; farther apart they are a parallel, such as two growth rates."""
 _OFTEN = 3
@@ -57,7 +57,7 @@ def _doubled_but_for_articles(source: Text) -> bool:
 
 
 def _doubled(words: Sequence[str], text: str) -> str:
-    """Return the first phrase that comes twice in a row, or nothing."""
+    """Return the first phrase that occurs twice in a row; empty if there is none."""
     places: dict[str, int] = {}
     for place, word in enumerate(words):
         before = places.get(word)
@@ -84,7 +84,7 @@ def _unbroken(phrase: Sequence[str], text: str) -> bool:
 
 
 def _phrase(words: Sequence[str], length: int = _PHRASE, near: int = _NEAR) -> str:
-    """Return the first phrase of so many words that comes again soon after its end, or nothing."""
+    """Return the first phrase of so many words that occurs again soon after its end; empty if there is none."""
     seen: dict[tuple[str, ...], int] = {}
     for place in range(len(words)):
         phrase = tuple(words[place : place + length])
@@ -100,7 +100,7 @@ _MEAN = -0.07
 _SPREAD = 1.15
 _FLOOR = 0.09
 _OTHERS = 1.4
-"""How much wider it is in languages whose mean is known from a few sentences of our own."""
+"""Factor on the spread for languages whose mean is known from only a few sentences of our own."""
 _DOUBT = 4.6
 """Standard deviations from the mean beyond which a length is doubtful."""
 _SHORT = 40
@@ -111,7 +111,8 @@ _MUCH = 0.75
 _LOOP = 3
 _SPARE = 30
 _SPELT_OUT = re.compile(r"(?:\b[A-Z]\w{1,30} (?:(?:of|for|the|and|on|in) ){0,2}){2,9}\(([A-Z]{3,8})\)")
-"""A body that English names in full, with its initials: it may be « le HCR » in the source, or a word or two."""
+"""An organisation that English names in full, with its initials; in the source it may be « le HCR », or a word or
+two."""
 _ENDS = ".!?…»”\"’')]"
 
 

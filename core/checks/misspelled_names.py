@@ -1,4 +1,4 @@
-"""Names that the model changed by a letter: Luno that became Luna is another ship."""
+"""Names that the model changed by a letter: Luno, copied as Luna, is another ship."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from core.messages import Message
 _NAME = re.compile(r"(?<![\w])[A-Z][a-z]{3,}(?![\w’']|-[a-z])")
 """A word with a capital and no accent, which English may rightly drop. No prefix such as « Germano-turcs »."""
 _SEVERAL = re.compile(r"\b(?:[ld]es|aux) $", re.IGNORECASE)
-"""What comes before a plural: « les Maoris » are Maori."""
+"""Words before a plural: « les Maoris » are Maori."""
 _SOME = re.compile(
     r"\b(?:de|ces|[mts]es|[nv]os|leurs|plusieurs|quelques|certains|autres|nombreux|deux|trois|quatre|cinq|dix|cent"
     r"|mille) $",
     re.IGNORECASE,
 )
-"""What may come before a plural; only its last letter may go: « il s'agit de Maoris », « deux Maoris »."""
+"""Words that may come before a plural, of which only the last letter may be dropped: « il s'agit de Maoris »."""
 # Letters that vary between spellings of one name; doubled letters and `h` are ignored.
 _ALIKE = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "z": "s", "w": "v", "u": "o", "h": None})
 _SERVANT = re.compile(r"^abd(?:ou|[aeiou])")
@@ -30,15 +30,15 @@ _DOUBLED = re.compile(r"(.)\1+")
 _HEAD = 3
 _PART = r"[A-ZÀ-Þ][^\W\d_]{2,}"
 _TWO = re.compile(rf"(?<![\w’'])(?=({_PART})[ -]({_PART}))")
-"""Two words of one name, which may overlap with the next two."""
+"""Two adjacent words of one name; matches may overlap."""
 _OF_A_PLACE = tuple(
     f"{ending}{number}" for ending in ("ais", "aise", "ien", "yen", "een", "ienne") for number in ("", "s")
 )
-"""Endings of those who live somewhere: « New-Yorkais »."""
+"""Endings of inhabitants: « New-Yorkais »."""
 _ADAPTED = ("ien", "iens", "ienne", "iennes", "isme", "iste", "istes", "ain", "ains", "aine", "aines", "ique", "iques")
-"""Endings that English writes in its own way, whatever its list has: Maliens are Malians."""
+"""Endings that English always adapts: Maliens are Malians."""
 _SHORTEST = 5
-"""Letters of a name in which two may differ."""
+"""Minimum letters of a name in which two letters may differ."""
 # Ways to write the sounds of other scripts.
 _SOUNDS = (("tch", "s"), ("ch", "s"), ("dj", "j"), ("gu", "g"), ("ph", "f"), ("ou", "u"), ("cz", "s"))
 
@@ -75,7 +75,7 @@ def check_misspelled_names(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def _garbled(source: Text, target: Text) -> Iterator[tuple[str, str]]:
-    """Yield plain words of the source that stand in the translation as names, one letter off, and what they became.
+    """Yield words of the source that became names in the translation, one letter off; each with that name.
 
     « 4-Juillet » that is `4-Jullet`, « OUBLIÉ » that is `UBLIÉ`: no words of English. Of 1,997 lines of news and
     encyclopaedia with their human translations none has one.
@@ -116,10 +116,10 @@ def _counterparts(source: str, target: str) -> dict[str, set[str]]:
 
 
 def _beside_a_copy(source: Text, target: Text) -> Iterator[tuple[str, str]]:
-    """Yield names that differ by up to two letters beside one that is copied, and what they became.
+    """Yield names that differ by up to two letters beside a copied one, and what they became.
 
-    « Solenne Thibaudier » that is `Solenne Thibauder`. First names that are known may have another form in the target's
-    language (« Alexandre »), and surnames another transliteration; neither counts.
+    « Solenne Thibaudier » that is `Solenne Thibauder`. First names with a known form in the target's language («
+    Alexandre ») do not count, nor surnames in another transliteration.
     """
     pair = source.language, target.language
     words = word_list(source.language)

@@ -1,4 +1,4 @@
-"""Names and addresses: what the source names must be in the translation, in some form."""
+"""Names and addresses: every name of the source must be in the translation, in some form."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]*+(?!-?\d)")
 """A word with a capital, but not a code such as AF1234."""
 _GAPS = " \u00a0\u202f-"
 _HEAD = 4
-"""First letters by which two forms of a name are matched: Moscou and Moscow share four."""
+"""Number of first letters by which two forms of a name are matched: Moscou and Moscow share four."""
 # Consonants that sound alike are mapped to one; vowels are dropped.
 _SOUNDS = str.maketrans("qczwjx", "kksvgs", "yhaeiou")
 _PREFIXES = frozenset("néo neo franco anglo germano italo ex anti pro".split())

@@ -1,4 +1,4 @@
-"""Non-words: what the model made up, or copied from the source, where the target language has no such word."""
+"""Non-words: words that the model made up, or copied from the source though they are not in the target language."""
 
 import gzip
 import json
@@ -17,7 +17,7 @@ from core.lang.profile import BorrowedWords
 from core.messages import Message, term
 
 _FREQUENT = 200_000
-"""Count from which a word is one of the thousand and some that carry the grammar and the small talk."""
+"""Count above which a word is one of the thousand most frequent: grammar and small talk."""
 _PREFIX = re.compile(
     "(?:anti|auto|bi|bio|cardio|co|counter|cyber|de|dis|eco|electro|euro|extra|geo|hydro|hyper|immuno|infra|inter|intra"
     "|macro|mega|meta|micro|mini|mis|mono|multi|nano|neo|neuro|non|paleo|para|photo|poly|post|pre|pro|proto|pseudo"
@@ -28,28 +28,28 @@ _BRITISH = (
     ("is", "iz"), ("ys", "yz"), ("our", "or"), ("ae", "e"), ("oe", "e"), ("ence", "ense"), ("sce", "ske"), ("ll", "l"),
     ("tre", "ter"), ("bre", "ber"), ("mme", "m"), ("ogue", "og"), ("ity", "ty"),
 )  # fmt: skip
-"""Spellings of British wires, and those of the list, which is American."""
+"""Pairs of a British spelling and the American one of the word list."""
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "ness", "less", "like", "man", "men", "woman", "women")
 _BEGINNING = 3
-"""Letters by which words are read together: some two hundred at a time."""
+"""Words with the same first letters, so many, are parsed together: some two hundred at a time."""
 _HALF = 4
-"""Letters of the shorter half of a word that two words make: backline, warehouse."""
+"""Minimum letters of each part of a compound: backline, warehouse."""
 
 
 class Dictionary:
     """The words of one language, in small letters, each with its count.
 
-    They are read as they are asked for, those with one beginning together: a sentence asks for few, and all 160,000 of
-    English are a tenth of the time to the first sentence.
+    Words are parsed when they are asked for, together with those that begin alike. A sentence asks for few, and parsing
+    all 160,000 of English would take a tenth of the time to the first sentence.
     """
 
     def __init__(self, listed: bytes) -> None:
-        """Take a JSON object of words and counts, in UTF-8, a line each."""
+        """`listed` is a JSON object of words and counts, in UTF-8, with one word on each line."""
         self._lines = sorted(listed.strip(b"{}\r\n").splitlines())
         self._read: dict[str, dict[str, int]] = {}
 
     def __contains__(self, word: str) -> bool:
-        """Whether a word, in small letters, is listed as it stands."""
+        """Whether a word, in small letters, is listed in exactly this form."""
         return word in self._beside(word)
 
     def is_frequent(self, word: str) -> bool:
@@ -57,7 +57,7 @@ class Dictionary:
         return self._beside(word).get(word, 0) >= _FREQUENT
 
     def _beside(self, word: str) -> dict[str, int]:
-        """Return the words that begin as a word does."""
+        """Return the words that have the same first letters as `word`."""
         beginning = f'"{word}"'[: _BEGINNING + 1]
         found = self._read.get(beginning)
         if found is None:
@@ -68,7 +68,7 @@ class Dictionary:
         return found
 
     def derives(self, word: str) -> bool:
-        """Whether an English word is listed, or regularly made of listed ones: spelling, prefix, ending, compound."""
+        """Whether an English word is listed, or derived from listed ones: spelling, prefix, ending or compound."""
         if word in self or word in _recent():
             return True
         if any(british in word and word.replace(british, american) in self for british, american in _BRITISH):
@@ -85,7 +85,7 @@ class Dictionary:
 
 @cache
 def _recent() -> frozenset[str]:
-    """Return words that wires use and the list, made from older text, lacks: burkini, jihadist, podcast."""
+    """Return words of wires that are too recent for the list: burkini, jihadist, podcast."""
     return frozenset(find("en").read("recent.txt").split())
 
 
@@ -103,7 +103,7 @@ def dictionary(language: str) -> Dictionary:
 
 @lru_cache(1 << 12)
 def misspelt(word: str, language: str) -> bool:
-    """Whether a word, in small letters, is in no list of a language and one slip away from a word of its list."""
+    """Whether a word, in small letters, is not listed in a language but one typing error away from a listed word."""
     listed, common = dictionary(language), word_list(language)
     if not common or len(word) <= 2 or word in listed or word in common:
         return False
@@ -115,7 +115,7 @@ def misspelt(word: str, language: str) -> bool:
 
 
 def _close(word: str, listed: Dictionary) -> list[str]:
-    """Return the listed words that one letter changed, added, dropped or exchanged with its neighbour makes of it."""
+    """Return the listed words that differ by one letter: changed, added, dropped or swapped with its neighbour."""
     letters = "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûœ"
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     slips = {head + tail[1:] for head, tail in cuts if tail}
@@ -125,7 +125,7 @@ def _close(word: str, listed: Dictionary) -> list[str]:
     return [slip for slip in slips if slip in listed]
 
 
-# Small letters only: a capital may be any name. Parts of compounds, codes and addresses are let alone.
+# Small letters only: a word with a capital may be a name. Parts of compounds, codes and addresses are ignored.
 _PLAIN = re.compile(r"(?<![\w'’.@/#&-])[a-zà-öø-ÿœ]{4,30}(?![\w'’@-]|\.\w)")
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{0,200}[»”\"]|\([^()]{0,80}\)")
 _IN_A_TITLE = re.compile(r"\S\s+[A-ZÀ-Þ][^\W\d_]+(?:\s+[a-zà-öø-ÿ]{1,3})*\s+$")
@@ -138,16 +138,16 @@ _LEARNED = tuple(
         " isation/ization isations/izations isation/isation isations/isations"
     ).split()
 )
-"""Endings of learned words, which both languages make alike: « canyonisme » is canyonism, whatever a list has."""
+"""Endings of learned words that both languages form alike: « canyonisme » is canyonism, listed or not."""
 _FOREIGN = 3
-"""Unknown words in one sentence from which on they are a foreign text or a list of terms, not slips."""
+"""Number of unknown words in a sentence from which they count as foreign text or a list of terms, not as errors."""
 
 
 def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag English words that are in no word list; those that are also in the source are left in its language.
+    """Flag English words that are in no word list; those that are also in the source are reported as left untranslated.
 
-    English only. Measured on 1,997 sentences of news and encyclopaedia that people wrote, with shorter lists: 39 such
-    words, many of them slips of the pen.
+    English only. On 1,997 sentences of news and encyclopaedia that people wrote, with shorter lists, it found 39 such
+    words, many of them typing errors.
     """
     if target.language != "en" or source.language == target.language:
         return
@@ -169,7 +169,7 @@ def check_non_words(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def _loans(language: str) -> frozenset[str]:
-    """Return what English borrowed from a language, and the names of money and of numbers that it took from any."""
+    """Return what English borrowed from a language, and what it took from any: names of money and numbers."""
     borrowed = find("en").borrowed
     none = BorrowedWords()
     return borrowed.get(language, none).words | borrowed.get("*", none).words
@@ -180,10 +180,10 @@ def _known(word: str, listed: Dictionary) -> bool:
 
 
 def _by_slip(word: str, source: Text, english: str) -> bool:
-    """Whether an unknown word is a slip: made up, or copied though it is one of the source's language.
+    """Whether an unknown word is an error: made up, or copied although it is a word of the source's language.
 
-    Not one that both sides make alike, one that is foreign to both (« hangis »), or one that stands in quotation marks,
-    in brackets or in a title that is named as it is.
+    Words that both languages form alike are no errors, nor are words foreign to both (« hangis »), nor those in
+    quotation marks, in brackets or in a title that keeps its name.
     """
     if word not in source.words:
         return not _learned(word, source)
@@ -200,7 +200,7 @@ def _by_slip(word: str, source: Text, english: str) -> bool:
 
 
 def _learned(word: str, source: Text) -> bool:
-    """Whether a word of the source, but for a learned ending, is this English one, and neither seems misspelt."""
+    """Whether this English word is a word of the source with another learned ending, and neither seems misspelt."""
     folded = {fold(word): word for word in source.words}
     for source_ending, english_ending in _LEARNED:
         stem = word.removesuffix(english_ending)

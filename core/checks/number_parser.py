@@ -29,11 +29,11 @@ _SCALES = {"c": "celsius", "f": "fahrenheit", "celsius": "celsius", "fahrenheit"
 _ROW = 4
 """Maximum number of magnitudes in a row: hundreds of thousands of millions."""
 _OF = ("de", "of")
-"""What may stand between two magnitudes: « des dizaines de milliers »."""
+"""Words that may stand between two magnitudes: « des dizaines de milliers »."""
 _BEFORE_UNIT = {"M": 10**6, "k": 10**3, "K": 10**3}
 """Letters that are magnitudes only before a unit: 3,5 M€, 30 k€."""
 _NO_THOUSAND = frozenset("feuille feuilles pattes pertuis".split())
-"""« Mille-feuille » counts nothing, « deux mille-feuilles » are two."""
+"""Words that begin like a number: « mille-feuille » counts nothing, « deux mille-feuilles » are two."""
 _VAGUE = frozenset(("tens", "hundreds", "thousands"))
 _HALVES = tuple(
     tuple(half.split())

@@ -83,8 +83,9 @@ LINKS = frozenset({"de", "d", "of", "di", "the", "des", "us", "a", "derniers", "
 
 
 Reading = float | str
-"""A value: a number, or by its first letter a time (`t1245`, in minutes), a date (`d2021-4-3`), a fraction (`f1/3`),
-a telephone number (`p…`), a code (`cAF1234`), a Roman numeral (`r14`), or about so many (`~1000`: thousands)."""
+"""A possible value: a number; or a text whose first letter gives its type: a time in minutes (`t1245`), a date
+(`d2021-4-3`), a fraction (`f1/3`), a telephone number (`p…`), a code (`cAF1234`), a Roman numeral (`r14`), an
+approximate number (`~1000`: thousands)."""
 
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -99,7 +100,7 @@ ROMAN = re.compile(r"\b[IVX]+(?:er|re|e|ème|ième|è|th|st|nd|rd)?\b")
 _LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
 """Indian groups: 12,34,567."""
 _EXACT = 15
-"""Digits that a float holds exactly; longer numbers are compared digit by digit."""
+"""Maximum digits that a float holds exactly; longer numbers are compared digit by digit."""
 _FIRST = ("first", "second", "unième")
 """Ordinals that count only after another number: the twenty-first, but not the first."""
 

@@ -1,4 +1,4 @@
-"""Places of the gazetteer: what the source names must have its own English form, not that of another place."""
+"""Places of the gazetteer: a place that the source names must have its own English form, not that of another place."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _PERSON = re.compile(
 """One person by the country: « la Bosnienne »; « le Sénégalais »."""
 _ADJECTIVES = ("n", "ns", "ese", "ish", "i", "is")
 _RELATED = 3
-"""First letters that two names share which are taken for one another: Alger and Algeria."""
+"""Number of first letters in common from which two names may be confused: Alger and Algeria."""
 
 
 class Known(NamedTuple):
@@ -34,7 +34,7 @@ class Known(NamedTuple):
     end: int
     name: Name
     forms: frozenset[str]
-    """What the target language calls it, plain: small letters, no accents, no hyphens."""
+    """Its names in the target language, in plain form: small letters, no accents, no hyphens."""
     kept: bool
     """Whether one of these is in the translation."""
 
@@ -45,7 +45,7 @@ class Known(NamedTuple):
 
 
 def known_names(source: Text, target: Text) -> list[Known]:
-    """Return the names of a sentence that are in the gazetteer, and whether they are called right."""
+    """Return the names of a sentence that are in the gazetteer, and whether each is translated right."""
     english = f" {_plain(target.text)} "
     called = _called(source.language, target.language)
     found = []
@@ -56,10 +56,10 @@ def known_names(source: Text, target: Text) -> list[Known]:
 
 
 def check_places(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag a place that became another one: Virginie-Occidentale that is Virginia now, and Mexico that is a country.
+    """Flag a place that became another one: Virginie-Occidentale as Virginia, or Mexico, the city, as the country.
 
-    Only where the other place is named in no other way in the source, and is like the first one by its first letters
-    or shares a word with it.
+    Only if the source does not name the other place in any other way, and if the two are alike in their first letters
+    or share a word.
     """
     yield from _people(source, target)
     known = [place for place in known_names(source, target) if place.name.kind == "place"]
@@ -86,7 +86,7 @@ def check_places(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def _people(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag one person who became a country: « la Bosnienne » that is Bosnia."""
+    """Flag a person who became a country: « la Bosnienne » translated as Bosnia."""
     target_names = [word for word in target.tokens if word[0].isupper()]
     for match in _PERSON.finditer(source.text):
         head = fold(match[1])[:_HEAD]
@@ -126,7 +126,7 @@ def _places_of(source: str, target: str) -> Phrases[tuple[str, frozenset[str]]]:
 
 
 def _rivals(source: Text, target: Text, known: Sequence[Known]) -> list[tuple[str, frozenset[str]]]:
-    """Return the places of the translation that are not what those of the source are called."""
+    """Return the places of the translation that do not correspond to a place of the source."""
     right = {form for place in known for form in place.forms}
     found = (match.value for match in _places_of(source.language, target.language).find(target.text))
     return [(shown, sources) for shown, sources in dict.fromkeys(found) if _plain(shown) not in right]
@@ -141,7 +141,7 @@ def _has(english: str, form: str) -> bool:
 
 
 def _in_other_words(place: Known, source: Text, target: Text) -> bool:
-    """Whether a place is named in other words: America, British, UK."""
+    """Whether a place is named indirectly: America, British, UK."""
     names, target_words = find(source.language).names, {fold(word) for word in target.words}
     known = (names.exonyms.get(target.language, {}), names.demonyms.get(target.language, {}))
     words = [fold(word) for word in _words(place.name.source)]
@@ -162,7 +162,7 @@ def _like(source_name: str, forms: frozenset[str], shown: str, sources: frozense
 
 
 def _accounted(sources: frozenset[str], rest: set[str]) -> bool:
-    """Whether the rest of the source tells of a place in another way, as by an adjective."""
+    """Whether the rest of the source names a place in another way, such as by an adjective."""
     heads = {word[:4] for name in sources for word in name.split() if len(word) > 3}
     return any(word[:4] in heads for word in rest)
 

@@ -1,4 +1,4 @@
-"""A sentence split into words, numbers and signs, once for all checks; and words with the scores a model gives them."""
+"""A sentence split into words, numbers and signs, once for all checks; and the scores of words from those of pieces."""
 
 import re
 from collections.abc import Iterator
@@ -98,11 +98,11 @@ class ScoredWord(NamedTuple):
     first: bool
     """Whether the text begins with it."""
     score: float
-    """The log-probabilities of its pieces, summed: 0 is certain."""
+    """The sum of the log-probabilities of its pieces: 0 is certain."""
 
 
 def scored_words(scores: TokenScores) -> Iterator[ScoredWord]:
-    """Yield the words of a text, an elision separated from its noun; a piece that two words share counts for both."""
+    """Yield the words of a text, elided articles apart; a piece that two words share counts for both."""
     text = "".join(scores.pieces).replace(SPACE, " ")
     ends: list[int] = []
     for piece in scores.pieces:
@@ -121,5 +121,5 @@ def scored_words(scores: TokenScores) -> Iterator[ScoredWord]:
 
 
 def words_of(text: str) -> list[str]:
-    """Cut a text into the same words."""
+    """Split a text into the same words."""
     return _WORD.findall(text)

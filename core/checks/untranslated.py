@@ -1,4 +1,4 @@
-"""Words of the source that were copied into the translation and are not names."""
+"""Words of the source, not names, that were copied into the translation."""
 
 import re
 from collections.abc import Iterator
@@ -19,15 +19,15 @@ _SAID = re.compile(r"[«“\"]\s*([^«»“”\"]{6,300}?)\s*[»”\"]")
 """A quotation, which may be in the target's language already."""
 _WORDS = 4
 _GARBLED = 5
-"""Shortest word, in letters, that is checked for lost letters."""
+"""Minimum letters of a word that is checked for lost letters."""
 _TITLE = 4
-"""Words in small letters in a row that end a title."""
+"""Number of words in small letters in a row that end a title."""
 _MOST = 0.6
-"""Share of common words from which a translation is a copy of its source."""
+"""Share of words in common from which a translation is a copy of its source."""
 
 
 def check_untranslated(source: Text, target: Text) -> Iterator[Flag]:
-    """Flag whole copies, and single words if it is known what the target language borrowed from the source's."""
+    """Flag whole copies; and single copied words, if the target's profile has what it borrowed from the source."""
     if source.language == target.language:
         return
     if _copy(source, target):
@@ -70,9 +70,9 @@ def check_untranslated(source: Text, target: Text) -> Iterator[Flag]:
 
 
 def _garbled(source: Text, target: Text) -> str:
-    """Return a garbled word: it has an accent, and is almost but not quite a word of the source.
+    """Return a garbled word: one with an accent that is almost, but not exactly, a word of the source.
 
-    Not an accent that was only added to a word of the source (Elysée), nor a name in its own spelling.
+    Not a word of the source that only gained an accent (Elysée), nor a name in its own spelling.
     """
     if target.text.isascii():
         return ""
@@ -93,7 +93,7 @@ def _garbled(source: Text, target: Text) -> str:
 
 
 def _one_off(word: str, source_words: set[str]) -> bool:
-    """Whether a word is one of the source with a letter or two missing or added inside: Premère, « Première »."""
+    """Whether a word is a word of the source with one or two letters missing or added inside: Premère, « Première »."""
     if word in source_words or len(word) < _GARBLED:
         return False
     similar = (other for other in source_words if other[:3] == word[:3] and 0 < abs(len(other) - len(word)) <= 2)
@@ -101,7 +101,7 @@ def _one_off(word: str, source_words: set[str]) -> bool:
 
 
 def _copy(source: Text, target: Text) -> bool:
-    """Whether most words in small letters are the same on both sides; names and figures may rightly be."""
+    """Whether most words in small letters are the same on both sides; names and figures may be the same in any case."""
     quoted = {word for words in _SAID.findall(source.text) if words in target.text for word in words.lower().split()}
     source_words = [token for token in source.tokens if token.islower() and token not in quoted]
     target_words = [token for token in target.tokens if token.islower() and token not in quoted]
