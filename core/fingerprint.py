@@ -25,7 +25,7 @@ POSTPROCESSING: Final = 6
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 35
 """A translation to its repaired names, flags and confidence."""
-SUMMARY: Final = 3
+SUMMARY: Final = 4
 """An article to its summary and keywords."""
 
 PROGRAM: Final = ".".join(

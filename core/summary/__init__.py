@@ -1,7 +1,7 @@
 """Extractive summary of an article: chooses sentences with a named method, within a budget, and gives reasons."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.article import Article, Sentence
@@ -26,18 +26,21 @@ _SUMMARISED = ("body", "quote", "list")
 _NEEDS_END_MARK = 300
 """Characters from which a sentence must have an end mark."""
 _END_MARKS = ".!?…»”\"')]"
+_LEADS_ON = (":", ",")
+"""Ends of a text that only introduces or greets: « Les résultats : », « Mesdames, Messieurs, »."""
+_COMPLETE = f"{_END_MARKS}:;。！？؟।"
 _MAX_WORDS = 150
 """Maximum words of a sentence: a longer one is a list, a table or a transcript, and no use for a summary."""
 
 
 _WHY = {
-    "position": Message("comes early"),
-    "centrality": Message("what the rest speaks of"),
-    "title": Message("takes up the headline"),
-    "entities": Message("names"),
-    "day": Message("says when"),
-    "opening": Message("leans on the sentence before"),
-    "speaker": Message("speaks in person"),
+    "position": Message("near the top"),
+    "centrality": Message("central to the article"),
+    "title": Message("shares words with the headline"),
+    "entities": Message("has names"),
+    "day": Message("gives a day"),
+    "opening": Message("needs the sentence before it"),
+    "speaker": Message("in the first or second person"),
 }
 """The parts of a score, in words for people."""
 _MIN_WEIGHT = 0.015
@@ -73,7 +76,7 @@ class Summary:
     sentences: tuple[str, ...]
     """Their ids, in reading order; empty if the article has no sentence to choose."""
     reasons: tuple[Reason, ...] = ()
-    """One for each sentence, in the same order."""
+    """One for each sentence, in the same order; the pieces of one have the same."""
     keywords: tuple[Keyword, ...] = ()
     """Words that the article is about, best first, at most 8."""
 
@@ -101,16 +104,17 @@ def summarise(
         raise UsageError(
             "--method", "no method {method!r}; there are {methods}", method=settings.method, methods=", ".join(METHODS)
         )
-    candidates = candidates_of(article)
+    whole = _candidates(article)
+    candidates = [pieces[0] for pieces in whole]
     if not candidates:
         return Summary(settings.method, ())
     language = article.language.code if article.language else "und"
     heading = next((paragraph.sentences for paragraph in article.paragraphs if paragraph.kind == "heading"), ())
-    texts, title = [sentence.source for sentence in candidates], " ".join(sentence.source for sentence in heading)
+    texts, title = list(map(_text, whole)), " ".join(sentence.source for sentence in heading)
     translated = bool(target) and not knows(language) and all(map(is_translated, candidates))
     if target and translated:
         language = target
-        texts = [sentence.translation or "" for sentence in candidates]
+        texts = [" ".join(sentence.translation or "" for sentence in pieces) for pieces in whole]
         title = " ".join(sentence.translation or "" for sentence in heading)
     seen, vocabulary = signals(texts, language, title)
     if settings.method == "news":
@@ -118,7 +122,9 @@ def summarise(
             news.parts(signals, vocabulary, doubt(sentence)) for signals, sentence in zip(seen, candidates, strict=True)
         ]
         places = _best_set(news.matter(seen, parts, vocabulary), settings)
-        reasons = tuple(Reason(candidates[place].id, parts[place].score, parts[place]) for place in places)
+        reasons = tuple(
+            Reason(piece.id, parts[place].score, parts[place]) for place in places for piece in whole[place]
+        )
     else:
         from core.summary.classic import scores
 
@@ -127,8 +133,8 @@ def summarise(
         doubts = list(map(doubt, candidates))
         ranked = sorted(range(len(scored)), key=lambda place: (-scored[place], 0 if lead else doubts[place], place))
         places = fitting(ranked, seen, settings, to_the_end=not lead)
-        reasons = tuple(Reason(candidates[place].id, scored[place], None) for place in places)
-    chosen = tuple(candidates[place].id for place in places)
+        reasons = tuple(Reason(piece.id, scored[place], None) for place in places for piece in whole[place])
+    chosen = tuple(reason.sentence for reason in reasons)
     if translated:
         return Summary(settings.method, chosen, reasons, translated_keywords(vocabulary, candidates, language))
     return Summary(settings.method, chosen, reasons, choose_keywords(vocabulary, candidates, language, target))
@@ -140,14 +146,37 @@ def is_translated(sentence: Sentence) -> bool:
 
 
 def candidates_of(article: Article) -> list[Sentence]:
-    """Return the sentences of an article that may be chosen, each text once."""
-    first: dict[str, Sentence] = {}
+    """Return the sentences of an article that may be chosen, each text once; of a sentence in pieces, the first one."""
+    return [pieces[0] for pieces in _candidates(article)]
+
+
+def _candidates(article: Article) -> list[tuple[Sentence, ...]]:
+    """Return what may be chosen: sentences, and sentences in pieces, as segmentation cuts those that are too long."""
+    first: dict[str, tuple[Sentence, ...]] = {}
     for paragraph in article.paragraphs:
         if paragraph.kind in _SUMMARISED:
-            for sentence in paragraph.sentences:
-                if _is_sentence(sentence.source) and not is_boilerplate(sentence.source):
-                    first.setdefault(" ".join(sentence.source.split()), sentence)
-    return list(first.values())
+            for pieces in _whole(paragraph.sentences):
+                text = _text(pieces)
+                if _is_sentence(text) and not is_boilerplate(text):
+                    first.setdefault(text, pieces)
+    complete = [pieces for text, pieces in first.items() if not text.endswith(_LEADS_ON)]
+    return complete or list(first.values())
+
+
+def _whole(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """Put the pieces of a sentence together: one without an end mark, and the next in small letters."""
+    pieces: list[Sentence] = []
+    for sentence in sentences:
+        if pieces and (pieces[-1].source[-1:] in _COMPLETE or not sentence.source[:1].islower()):
+            yield tuple(pieces)
+            pieces = []
+        pieces.append(sentence)
+    if pieces:
+        yield tuple(pieces)
+
+
+def _text(pieces: Sequence[Sentence]) -> str:
+    return " ".join(word for piece in pieces for word in piece.source.split())
 
 
 def _is_sentence(source: str) -> bool:

@@ -36,6 +36,8 @@ _BYLINE = re.compile(
     rf"|(?:{_NAMES}, )?(?i:{_CORRESPONDENT}) (?i:à|en|au|aux|in) {_NAME}(?: {_NAME})?(?:, {_NAMES})?[.]?"
     rf"|[A-ZÀ-ÖØ-Þ\s,'’-]+\((?i:{_AGENCY})\)[\s–—-]*"
     rf"|(?:[A-Z]\. ?){{1,3}}[A-Z]?\.?(?: (?i:avec|with) (?i:{_AGENCY}))?"
+    # A dateline alone: place, day, agency.
+    rf"|{_NAMES}, (?:\d{{1,2}}(?:er)? \w{{3,9}}\.?|\w{{3,9}}\.? \d{{1,2}},?)(?: \d{{4}})? \([^()]{{1,40}}\)[\s.–—-]*"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+|[@#]\w+")
 _READ = 1000

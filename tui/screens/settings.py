@@ -34,7 +34,7 @@ _AT_ONCE = frozenset((_THEME, "reader.layout", "reader.ascii"))
 _MEANINGS = {
     "true": N_("yes"),
     "false": N_("no"),
-    "news": N_("made for news: place, names, what the rest speaks of"),
+    "news": N_("made for news: position, names, words that recur"),
     "lead": N_("the first sentences"),
     "lexrank": N_("most like all other sentences"),
     "textrank": N_("most words shared with other sentences"),

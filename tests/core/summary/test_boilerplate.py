@@ -26,6 +26,8 @@ from core.summary.boilerplate import is_boilerplate
         "Sign up for our morning newsletter.",
         "Follow us on social media.",
         "(AFP)",
+        "LA ROCHELLE, 4 juin 2031 (Fil Atlantique).",
+        "Cork, Sept. 3 (Shannon Wire) -",
         "AFP",
         "Avec AFP et Reuters",
         "Source : AFP",
@@ -106,6 +108,7 @@ def test_this_is_no_part_of_a_story(text):
         "Published on Monday, the report found 12 failings.",
         "Vidéo : des images montrent l'armée tirer sur la foule, selon l'ONU.",
         "Oui.",
+        "La Rochelle, 4 juin (jeudi), attend la flotte.",
     ],
 )
 def test_this_is_a_sentence_of_a_story(text):

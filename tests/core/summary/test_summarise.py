@@ -157,3 +157,44 @@ def test_scripts_of_every_kind_are_summed_up(language, method):
     wire = article(text, language)
     chosen = summarise(wire, SummarySettings(method, sentences=1)).sentences
     assert len(chosen) == 1
+
+
+GREETED = """Mesdames, Messieurs,
+
+Le bac de Vigny sera fermé lundi pour des travaux de peinture.
+
+Les horaires du bac de remplacement, lundi à Vigny :
+
+- premier départ du bac à six heures ;
+
+Le péage du bac restera gratuit jusqu'à vendredi.
+
+Bien cordialement,
+"""
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_only_greets_or_leads_on_to_a_list_is_not_chosen(method):
+    wire = article(GREETED)
+    chosen = told(wire, summarise(wire, SummarySettings(method, sentences=99)).sentences)
+    assert len(chosen) == 3
+    assert not any(one.endswith((",", ":")) for one in chosen)
+
+
+def test_where_a_text_has_nothing_else_what_leads_on_is_given():
+    wire = article("Les horaires du bac de Vigny, lundi :\n")
+    assert told(wire, summarise(wire, SummarySettings()).sentences) == ["Les horaires du bac de Vigny, lundi :"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_sentence_that_was_cut_for_its_length_is_chosen_as_a_whole_or_not_at_all(method):
+    clause = "que le bac soit remplacé par un pont dont les piles seraient posées au printemps"
+    long = "Le conseil de Vigny a demandé, " + ", ".join([clause] * 9) + "."
+    wire = article(f"{long} Le bac rouvrira lundi.\n")
+    assert len(wire.sentences) == 3
+    first, second, last = (one.id for one in wire.sentences)
+    summary = summarise(wire, SummarySettings(method, sentences=2))
+    assert summary.sentences == (first, second, last)
+    assert [reason.sentence for reason in summary.reasons] == [first, second, last]
+    shorter = summarise(wire, SummarySettings(method, words=5)).sentences
+    assert shorter in ((first, second), (last,))
