@@ -16,7 +16,7 @@ SETTLE: Final = 2.0
 UNFINISHED: Final = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
 """Endings of unfinished files of other programs; such a file is ignored until it is renamed."""
 _EMPTY_FILE_FACTOR: Final = 10
-"""An empty file must be unchanged so many times longer: it is probably about to be written."""
+"""Factor on that time for empty files: they are probably about to be written."""
 
 
 class Arrivals:

@@ -29,7 +29,7 @@ _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A wire as conditions see it."""
+    """The parts of a wire that conditions match."""
 
     source: str
     translation: str = ""
@@ -46,7 +46,7 @@ class Wording:
 
     @classmethod
     def of(cls, article: "Article") -> "Wording":
-        """Make the view of an article, with as much of its translation as there is."""
+        """Make the wording of an article, with its translation as far as it has one."""
         source = article.source
         return cls(
             article.text,

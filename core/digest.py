@@ -17,7 +17,7 @@ from core.summary.many import Pick, Wire, choose, grouped
 from core.tolls import histories, tolls
 
 SENTENCES = 8
-"""Of a digest whose length nobody said."""
+"""Default number of sentences of a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +25,46 @@ class DigestSentence:
     """A sentence of a digest."""
 
     wire: int
-    """The place of its brief in the digest."""
+    """The index of its brief in the digest."""
     sentence: Sentence
     reason: Reason
     also: tuple[int, ...]
-    """The places of other briefs that say the same."""
+    """The indices of other briefs that say the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A toll that is not what it was."""
+class TollChange:
+    """A count, such as that of the dead, that changed within a story."""
 
     what: str
-    """What is counted: `dead`, `injured`, `missing`, … as the English table of tolls has it."""
+    """What is counted: `dead`, `injured`, `missing`, …, as in the English table of tolls."""
     before: int
-    """As the earliest wire has it that counts it."""
+    """The count of the earliest wire that has one."""
     highest: int
-    """As the wire has it that counts most: more than now where a toll was corrected."""
+    """The highest count of any wire; more than `now` if a count was corrected downwards."""
     now: int
-    """As the newest one does."""
+    """The count of the newest wire that has one."""
     wire: int
-    """The place of that one's brief in the digest."""
+    """The index of that wire's brief in the digest."""
     sentence: str
-    """The id of the sentence that says it."""
+    """The id of the sentence with that count."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestStory:
-    """What several wires tell together."""
+    """A story: several wires on the same event."""
 
     wires: tuple[int, ...]
-    """The places of their briefs, in order."""
+    """The indices of their briefs, in order."""
     sentences: tuple[DigestSentence, ...]
-    """The newest toll first, where one changed, then wire by wire, in reading order; empty where the digest had no room
-    for it."""
-    changes: tuple[Change, ...] = ()
+    """The sentence with the newest toll first, if one changed; then wire by wire, in reading order. Empty if the budget
+    had no room for the story."""
+    changes: tuple[TollChange, ...] = ()
     """Tolls that changed, the gravest first."""
 
     @property
     def lead(self) -> int:
-        """The place of the brief whose headline stands for it: that with the newest toll, else the first."""
+        """The index of the brief whose headline stands for the story: the one with the newest toll, else the first."""
         return self.changes[0].wire if self.changes else self.wires[0]
 
 
@@ -73,9 +73,9 @@ class Digest:
     """One summary over many wires: the value that exports write."""
 
     briefs: tuple[Brief, ...]
-    """All that were read, in their order."""
+    """All briefs, in the order in which they were read."""
     stories: tuple[DigestStory, ...]
-    """Those that most wires tell first; those without a sentence last."""
+    """Stories with the most wires first; those without a sentence last."""
     budget: SummarySettings
 
     @property
@@ -100,11 +100,11 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
     counts = [_toll_counts(brief, sentences) for brief, sentences in zip(briefs, candidates, strict=True)]
 
     @cache
-    def changes(members: tuple[int, ...]) -> tuple[Change, ...]:
+    def changes(members: tuple[int, ...]) -> tuple[TollChange, ...]:
         return _toll_changes(briefs, candidates, counts, members)
 
     def outdated(members: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-        """Yield the sentences with a toll that a newer wire of the story has otherwise, as (wire, place)."""
+        """Yield the sentences with an outdated toll, as (wire, index of the sentence)."""
         for change in changes(members):
             for wire in members:
                 for place, count in enumerate(counts[wire]):
@@ -120,9 +120,9 @@ def digest(briefs: Sequence[Brief], settings: SummarySettings) -> Digest:
 
 
 def same_event(briefs: Sequence[Brief], place: int) -> tuple[int, ...]:
-    """Return the places of the briefs that tell of the same event as the one at a place, in order, its own among them.
+    """Return the indices of the briefs on the same event as the brief at index `place`, itself included, in order.
 
-    That is more than the versions of one report (`core.stories`): two agencies share few runs of words.
+    These are more than the versions of one report (`core.stories`): reports by two agencies share few runs of words.
     """
     language = _common_language(briefs)
     wires = [_to_wire(brief, candidates_of(brief.article), translated=language is None) for brief in briefs]
@@ -130,7 +130,7 @@ def same_event(briefs: Sequence[Brief], place: int) -> tuple[int, ...]:
 
 
 def _common_language(briefs: Sequence[Brief]) -> str | None:
-    """Return the one language that all sources are to be read in; None where their translations are."""
+    """Return the language of all sources, if it is a single known one; None if their translations must be compared."""
     codes = {brief.article.language.code if brief.article.language else "und" for brief in briefs}
     if len(codes) == 1 and knows(code := min(codes)):
         return code
@@ -152,7 +152,7 @@ def _to_sentence(pick: Pick, candidates: Sequence[Sequence[Sentence]]) -> Digest
 
 
 def _toll_counts(brief: Brief, candidates: Sequence[Sentence]) -> list[dict[str, int]]:
-    """Return the tolls that each candidate counts, by kind."""
+    """Return the tolls in each candidate sentence, by kind."""
     language = brief.article.language.code if brief.article.language else "und"
     return [tolls(sentence.source, language) for sentence in candidates]
 
@@ -162,23 +162,23 @@ def _toll_changes(
     candidates: Sequence[Sequence[Sentence]],
     counts: Sequence[Sequence[dict[str, int]]],
     members: Sequence[int],
-) -> tuple[Change, ...]:
+) -> tuple[TollChange, ...]:
     """Return the tolls that changed within a story, from its earliest wire to its newest."""
     published = [briefs[wire].article.source.published for wire in members]
     dated = all(published)
-    # ISO dates sort as text; wires of which one has no date are taken in the order in which they were read.
+    # ISO dates sort as text. If any wire has no date, the order of reading is used for all.
     order = sorted(members, key=lambda wire: (briefs[wire].article.source.published or "" if dated else "", wire))
     changes = []
     for toll in histories([counts[wire] for wire in order]):
         if not toll.earliest == toll.highest == toll.newest:
             wire = order[toll.report]
             sentence = candidates[wire][toll.sentence].id
-            changes.append(Change(toll.kind, toll.earliest, toll.highest, toll.newest, wire, sentence))
+            changes.append(TollChange(toll.kind, toll.earliest, toll.highest, toll.newest, wire, sentence))
     return tuple(changes)
 
 
 def _newest_toll_first(
-    sentences: list[DigestSentence], changes: Sequence[Change], candidates: Sequence[Sequence[Sentence]]
+    sentences: list[DigestSentence], changes: Sequence[TollChange], candidates: Sequence[Sequence[Sentence]]
 ) -> list[DigestSentence]:
     """Put the sentence with the newest and gravest toll first; if it was not chosen, it replaces the worst sentence."""
     if not sentences or not changes:
@@ -197,5 +197,5 @@ def _newest_toll_first(
 
 
 def default_budget(settings: SummarySettings) -> SummarySettings:
-    """Return the settings for a digest whose length nobody said."""
+    """Return the settings for a digest of the default length."""
     return replace(settings, sentences=SENTENCES, words=None, ratio=None)

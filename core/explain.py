@@ -20,7 +20,7 @@ from core.translation.terminology.names import mend_names
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Input and output of a model."""
+    """One call of a model: its input and output."""
 
     given: str
     said: str
@@ -40,7 +40,7 @@ class Step:
     """The pack's name."""
     digest: str
     fingerprint: str
-    """All that determines the translation of a text: the memory's key."""
+    """The memory's key: it covers all that determines the translation of a text."""
     source: str
     rewrites: tuple[str, ...]
     """The ids of the rules that reworded the source for the model (`core/lang`)."""
@@ -147,7 +147,7 @@ def _raised(
 
 
 class _Recorder(Engine):
-    """An engine that notes what it is asked."""
+    """An engine that records its calls."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

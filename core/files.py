@@ -60,10 +60,10 @@ def write_whole(path: Path, made: str | bytes, drafts: Path | None = None, *, pr
 
 
 def set_mode(descriptor: int, name: str, mode: int) -> None:
-    """Set the permissions of an open file.
+    """Set the permissions of an open file. Raises OSError.
 
-    Not by its name, where the system can do without: whoever may write in its folder could have made that a link by
-    now, to any file of this user. Raises OSError.
+    The file is identified by its descriptor, where the system can do that: whoever may write in its folder could
+    meanwhile have replaced the name by a link to any file of this user.
     """
     if sys.platform == "win32":
         os.chmod(name, mode)
@@ -72,7 +72,7 @@ def set_mode(descriptor: int, name: str, mode: int) -> None:
 
 
 def is_special(path: Path) -> bool:
-    """Whether a path is a device, a pipe or a socket, or a link to one: it is written to, and never replaced."""
+    """Whether a path is a device, a pipe or a socket, or a link to one: it is written to, never replaced."""
     try:
         mode = os.stat(path).st_mode
     except OSError:
@@ -93,9 +93,10 @@ _MASK: Final = re.compile(rb"^Umask:\s*([0-7]+)", re.MULTILINE)
 
 
 def umask() -> int:
-    """Return the permissions that new files do not get.
+    """Return the umask: the permissions that new files do not get.
 
-    Linux says so; elsewhere it is known only by setting it, in which moment another thread's files are open to all.
+    Linux tells it. Elsewhere it can only be read by setting it, and files that other threads create at that moment are
+    open to everybody.
     """
     with contextlib.suppress(OSError):
         if found := _MASK.search(Path("/proc/self/status").read_bytes()):

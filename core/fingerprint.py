@@ -20,7 +20,7 @@ SEGMENTATION: Final = 15
 PREPROCESSING: Final = 13
 """A sentence to the model's input."""
 DECODING: Final = 3
-"""The model's input to hypotheses, by the same model and beam."""
+"""The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 6
 """A hypothesis to the translation, without the repair of names."""
 CHECKS: Final = 35

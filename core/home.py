@@ -1,7 +1,6 @@
-"""The program's own folder: only its owner has access, since what a journalist reads is confidential.
+"""The program's own folder, which only its owner may access, since it shows what a journalist reads.
 
-Others who could open a lock file could hold the lock, and others who could list the folder would see when something was
-read.
+Another user with access could hold a lock by opening its file, or see from the list of files when something was read.
 """
 
 import contextlib
@@ -148,7 +147,7 @@ def close_to_others(home: Path) -> bool:
 def danger(home: Path) -> Message | None:
     """Return what is wrong if another user could change what is in the program's folder; None if none could.
 
-    It is theirs, or everybody may write in it. For root, all that is a user's is its own.
+    That is so if the folder belongs to another user, or if everybody may write in it. Root may use any user's folder.
     """
     if sys.platform == "win32":
         return None

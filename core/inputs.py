@@ -1,4 +1,4 @@
-"""Inputs that a user can name: all that can be read, and `feeds:` for unread entries of the followed feeds."""
+"""Inputs that a user can name: files, folders, addresses, and `feeds:` for unread entries of the followed feeds."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.feeds.subscriptions import Subscriptions
 
 FEEDS = "feeds:"
-"""Names all followed feeds; with a number, an address or a title after it, one of them."""
+"""The name of all followed feeds; with a number, an address or a title after it, one of them."""
 
 
 def open_inputs(names: Sequence[str], settings: Settings) -> Iterator[Article]:

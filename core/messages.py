@@ -82,7 +82,7 @@ def listed(texts: Sequence[str], *, clauses: bool = False) -> str:
 
 
 def term(text: str) -> Message:
-    """Return a word that is translated by itself, as a message: a unit, the name of a language."""
+    """Return a single term, such as a unit or the name of a language, as a message."""
     return Message.known(text, identifier(text), {})
 
 

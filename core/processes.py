@@ -17,9 +17,9 @@ def python_command(*arguments: str) -> list[str]:
 
 
 def protect_children() -> None:
-    """Keep the current folder off the import path of every Python process started from here on.
+    """Keep the current folder off the import path of every Python process that is started from now on.
 
-    It sets `PYTHONSAFEPATH` for this process, since `multiprocessing` and Dask take a child's environment from there;
-    this process itself is not changed. Call it before starting children by their means; twice does no harm.
+    It sets `PYTHONSAFEPATH` in this process's environment, which children by `multiprocessing` and Dask inherit; the
+    import path of this process is not changed. Call it before such children are started; calling it twice does no harm.
     """
     os.environ[_SAFE_PATH] = "1"

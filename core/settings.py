@@ -24,7 +24,7 @@ SecondOpinionMode = Literal["auto", "on", "off"]
 """Whether doubtful sentences are scored by the models again: `on` demands the pack of the other direction, `auto` uses
 it where it is installed, `off` asks no model."""
 DEFAULT_PAIR = ("fr", "en")
-"""The languages of the pack that is offered first."""
+"""Source and target language of the pack that is offered first."""
 
 BEAM = 2
 """Hypotheses kept while decoding, by default. Two, with the default pack, are within 0.15 BLEU and 0.1 chrF of four

@@ -1,4 +1,4 @@
-"""Tolls: how many dead, injured, missing a sentence counts, and which of several reports has the newest count."""
+"""Tolls: how many people a sentence counts as dead, injured or missing, and which of several reports is newest."""
 
 import re
 from collections.abc import Container, Iterator, Sequence
@@ -10,31 +10,32 @@ from core.checks.text import Text, read
 from core.lang import find
 
 _NEAR = 6
-"""Words between a number and what it counts: « 41 personnes au moins ont été tuées »."""
+"""Maximum words between a number and what it counts: « 41 personnes au moins ont été tuées »."""
 _BEHIND = 12
-"""Words between what is counted and a number after it: « le nombre de morts après le séisme de Lyon s'élève à 41 »."""
+"""Maximum words between what is counted and a number after it: « le nombre de morts après le séisme de Lyon s'élève à
+41 »."""
 _COUNTED = "counted"
-"""In a language's table, the words between what is counted and a number after it: « le nombre de morts passe à 41 »."""
+"""Row of a language's table: words between what is counted and a number after it: « le nombre de morts passe à 41 »."""
 _DOING = "doing "
-"""In a language's table, before the kind, the verbs that have a number for their object: « tuant 41 personnes »; after
-the kind, the word that must follow the number, if they also have others: “claimed 41 lives”."""
+"""Prefix of a row: verbs that have a number for their object: « tuant 41 personnes »; after the kind, a word that must
+follow the number, if the verbs also take others: “claimed 41 lives”."""
 _ABOUT = "about"
-"""In a language's table, the words that may stand between such a verb and its number: « tuant au moins 41 »."""
+"""Row of a language's table: words that may stand between such a verb and its number: « tuant au moins 41 »."""
 _PEOPLE, _DYING = "people", "dying"
-"""In a language's table, whom a number may count, and what is said of them, words later, when they are dead."""
+"""Rows of a language's table: people whom a number may count, and words, some places later, that say that they died."""
 _BEFORE_YEAR = "before a year"
-"""In a language's table, what stands before a year: « en 2015 », « le séisme de 2015 », where nothing newer is told."""
+"""Row of a language's table: words before a year, « en 2015 », « le séisme de 2015 », which make a toll an old one."""
 _OWN = frozenset((_ABOUT, _PEOPLE, _DYING, _BEFORE_YEAR))
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FAR = 22
-"""Words between a number and that."""
+"""Maximum words between a number and that."""
 _GRAVEST = "dead"
 _BODIES = "bodies"
-"""Found dead: so many have died at least, where nothing says how many."""
+"""Row of a language's table: bodies that were found, a minimum for the dead if their number is not given."""
 
 
 class TollHistory(NamedTuple):
-    """How the count of one kind went through several reports of a story."""
+    """How the count of one kind changed through several reports of a story."""
 
     kind: str
     earliest: int
@@ -47,15 +48,15 @@ class TollHistory(NamedTuple):
 
 
 def tolls(sentence: str, language: str) -> dict[str, int]:
-    """Return how many a sentence counts of each kind; of two counts of a kind, the higher one is the toll so far.
+    """Return the number of people that a sentence counts, by kind; the higher one of two counts of a kind.
 
-    `language` is an ISO 639-1 code; nothing is found in a language whose folder has no table of them.
+    `language` is an ISO 639-1 code; nothing is found in a language without a table of tolls in its folder.
     """
     words = _words(language)
     if not words:
         return {}
     text = read(sentence, language)
-    if text.words.isdisjoint(_telling(language)) or _of_another_year(text.lower, language):
+    if text.words.isdisjoint(_cue_words(language)) or _of_another_year(text.lower, language):
         return {}
     highest: dict[str, int] = {}
     for kind, count in _counted(text, words):
@@ -64,10 +65,10 @@ def tolls(sentence: str, language: str) -> dict[str, int]:
 
 
 def histories(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[TollHistory]:
-    """Yield the history of each kind that some report counts, the gravest first.
+    """Yield the history of each kind that is counted in some report, the gravest first.
 
-    `reports` are, from the earliest to the newest, the tolls of each report's sentences. The first sentence of a report
-    that counts a kind has its toll: what comes later is often background.
+    `reports` has the tolls of each report's sentences, from the earliest report to the newest. The toll of a report is
+    that of its first sentence with a count of the kind: later ones are often background.
     """
     for kind in kinds():
         counts: list[tuple[int, int, int]] = []
@@ -75,7 +76,7 @@ def histories(reports: Sequence[Sequence[dict[str, int]]]) -> Iterator[TollHisto
             first = _first_count(report, number, kind)
             if first is None and kind == _GRAVEST:
                 bodies = _first_count(report, number, _BODIES)
-                # Those found today may be some of all.
+                # The bodies found may be only some of the dead.
                 first = bodies if bodies and bodies[0] > max(counts, default=(0,))[0] else None
             counts += [first] if first else []
         if counts:
@@ -87,8 +88,8 @@ def _first_count(report: Sequence[dict[str, int]], number: int, kind: str) -> tu
 
 
 def _of_another_year(lower: Sequence[str], language: str) -> bool:
-    """Whether a sentence tells of a year that it names: « en 2015, un séisme y avait fait 9.000 morts »."""
-    before = _kind(language, _BEFORE_YEAR)
+    """Whether a sentence is about an earlier year that it names: « en 2015, un séisme y avait fait 9.000 morts »."""
+    before = _row(language, _BEFORE_YEAR)
     return any(
         _YEAR.fullmatch(word) and lower[at - 1] in before and not (at > 1 and lower[at - 2] in _about(language))
         for at, word in enumerate(lower)
@@ -108,104 +109,104 @@ def _counted(text: Text, words: dict[str, str]) -> Iterator[tuple[str, int]]:
         if number.moment or number.unit or len(values) != 1:
             continue
         ahead = range(number.place + 1, min(number.place + 2 + _NEAR, len(text.lower)))
-        what = _first(text.lower, ahead, places, words, _participles(text.language))
+        kind = _first_kind(text.lower, ahead, places, words, _participles(text.language))
         begin = _without_about(text.lower, number.place, text.language)
         # In « up to 41 », the word that may stand between is the one that counts, too.
-        for start in (number.place, begin) if what is None else ():
-            if start and what is None and words.get(text.lower[start - 1]) == _COUNTED:
+        for start in (number.place, begin) if kind is None else ():
+            if start and kind is None and words.get(text.lower[start - 1]) == _COUNTED:
                 # « tué à 300 mètres » counts no dead.
                 near = 2 + (text.lower[start - 2] in _participles(text.language))
                 behind = range(start - near, max(start - 3 - _BEHIND, -1), -1)
-                what = _first(text.lower, behind, places, words)
-            what = what or _done(text.lower, start, number.place, text.language)
-        far = _FAR if what is None else _FAR // 2
-        ends = _ends(text.lower, number.place, min(until, number.place + far), text.language)
-        if what is None and ends and text.lower[number.place + 1] in _kind(text.language, _PEOPLE):
-            what = _GRAVEST
+                kind = _first_kind(text.lower, behind, places, words)
+            kind = kind or _kind_by_verb(text.lower, start, number.place, text.language)
+        far = _FAR if kind is None else _FAR // 2
+        dead = _are_dead(text.lower, number.place, min(until, number.place + far), text.language)
+        if kind is None and dead and text.lower[number.place + 1] in _row(text.language, _PEOPLE):
+            kind = _GRAVEST
         # « Trois blessés ont succombé » counts no injured: they are three of the dead.
-        if what and not (what != _GRAVEST and ends):
-            yield what, int(values[0])
+        if kind and not (kind != _GRAVEST and dead):
+            yield kind, int(values[0])
 
 
-def _first(
-    lower: Sequence[str], where: range, places: set[int], words: dict[str, str], verbs: Container[str] = ()
+def _first_kind(
+    lower: Sequence[str], positions: range, places: set[int], words: dict[str, str], verbs: Container[str] = ()
 ) -> str | None:
-    """Return what the first telling word of a stretch counts; None where another number comes before it, or has it."""
-    for at in where:
-        if at in places or (at > where.start and lower[at] in verbs and at + 1 in places):
+    """Return what the first known word in a range counts; None if another number comes before it, or belongs to it."""
+    for at in positions:
+        if at in places or (at > positions.start and lower[at] in verbs and at + 1 in places):
             return None
-        if (what := _told_at(lower, at, words)) and what != _COUNTED:
-            return what
+        if (kind := _kind_at(lower, at, words)) and kind != _COUNTED:
+            return kind
     return None
 
 
 def _without_about(lower: Sequence[str], place: int, language: str) -> int:
-    """Return where a number begins, with the words before it that say how exact it is: « au moins 57 »."""
+    """Return where a number begins, including words such as « au moins » before it."""
     end = place
     while end and lower[end - 1] in _about(language) and place - end < _NEAR // 2:
         end -= 1
     return end
 
 
-def _done(lower: Sequence[str], end: int, place: int, language: str) -> str | None:
-    """Return what the verb that ends before a number at a place does to so many: « a tué au moins 41 personnes »."""
+def _kind_by_verb(lower: Sequence[str], end: int, place: int, language: str) -> str | None:
+    """Return what a verb that ends just before a number counts: « a tué au moins 41 personnes »."""
     verbs = _verbs(language)
     # « a tué » are two words: the longest goes first.
-    found = (verbs.get("_".join(lower[max(0, end - most) : end])) for most in (4, 3, 2, 1))
-    kind, _space, counted = next((what for what in found if what not in (None, _ABOUT)), "").partition(" ")
+    found = (verbs.get("_".join(lower[max(0, end - length) : end])) for length in (4, 3, 2, 1))
+    kind, _space, counted = next((row for row in found if row not in (None, _ABOUT)), "").partition(" ")
     return kind if kind and (not counted or lower[place + 1 : place + 2] == [counted]) else None
 
 
-def _ends(lower: Sequence[str], place: int, until: int, language: str) -> bool:
-    """Whether those whom a number counts are said to be dead: « les 22 occupants de l'avion sont morts »."""
-    ends = _kind(language, _DYING)
-    return any("_".join(lower[at : at + most]) in ends for at in range(place + 2, until) for most in (1, 2, 3))
+def _are_dead(lower: Sequence[str], place: int, until: int, language: str) -> bool:
+    """Whether the people whom a number counts are said to have died: « les 22 occupants de l'avion sont morts »."""
+    dead = _row(language, _DYING)
+    return any("_".join(lower[at : at + length]) in dead for at in range(place + 2, until) for length in (1, 2, 3))
 
 
-def _told_at(lower: Sequence[str], at: int, words: dict[str, str]) -> str | None:
-    """Return what the words from a place on tell, the longest of them first: « perdu la vie »."""
-    return next((what for most in (4, 3, 2, 1) if (what := words.get("_".join(lower[at : at + most])))), None)
+def _kind_at(lower: Sequence[str], at: int, words: dict[str, str]) -> str | None:
+    """Return what the longest known expression at a position counts: « perdu la vie »."""
+    return next((kind for length in (4, 3, 2, 1) if (kind := words.get("_".join(lower[at : at + length])))), None)
 
 
 @cache
 def _words(language: str) -> dict[str, str]:
-    """Return what the words of a language's table count; several words that belong together are joined by `_`."""
-    return {word: what for what, words in _table(language) if " " not in what and what not in _OWN for word in words}
+    """Return what each word of a language's table counts; words that belong together are joined by `_`."""
+    return {word: kind for kind, words in _table(language) if " " not in kind and kind not in _OWN for word in words}
 
 
 @cache
 def _verbs(language: str) -> dict[str, str]:
-    """Return what verbs do to the number after them; and, as `about`, the words that may stand between."""
-    rows = [(what.removeprefix(_DOING), words) for what, words in _table(language) if what.startswith((_DOING, _ABOUT))]
-    return {word: what for what, words in rows for word in words}
+    """Return what each verb counts in the number after it; and `about` for the words that may stand between."""
+    rows = [(kind.removeprefix(_DOING), words) for kind, words in _table(language) if kind.startswith((_DOING, _ABOUT))]
+    return {word: kind for kind, words in rows for word in words}
 
 
 @cache
-def _kind(language: str, name: str) -> frozenset[str]:
+def _row(language: str, name: str) -> frozenset[str]:
     """Return the words of one row of a language's table."""
-    return frozenset(word for what, words in _table(language) if what == name for word in words)
+    return frozenset(word for kind, words in _table(language) if kind == name for word in words)
 
 
 @cache
 def _about(language: str) -> frozenset[str]:
     """Return the words that may stand between a verb, or « à », and a number."""
-    return _kind(language, _ABOUT)
+    return _row(language, _ABOUT)
 
 
 @cache
 def _participles(language: str) -> frozenset[str]:
     """Return the last words of these verbs: « tué »."""
-    return frozenset(word.rpartition("_")[2] for word, what in _verbs(language).items() if what != _ABOUT)
+    return frozenset(word.rpartition("_")[2] for word, kind in _verbs(language).items() if kind != _ABOUT)
 
 
 def _table(language: str) -> list[tuple[str, list[str]]]:
     rows = (line.split(": ") for line in find(language).read("tolls.txt").splitlines())
-    return [(what, words.split()) for what, words in rows]
+    return [(kind, words.split()) for kind, words in rows]
 
 
 @cache
-def _telling(language: str) -> frozenset[str]:
-    """Return the words without one of which a sentence counts nothing."""
+def _cue_words(language: str) -> frozenset[str]:
+    """Return the words of which a sentence must have one to count anything."""
     return frozenset(word.rpartition("_")[2] for word in _words(language)) | _participles(language)
 
 

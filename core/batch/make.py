@@ -23,7 +23,7 @@ from core.translation import Missing
 
 
 class Fingerprint:
-    """Computes the fingerprints of one run; they depend on the languages in an article, for each has its pack."""
+    """Computes the fingerprints of one run. They depend on the languages in an article, since each has its pack."""
 
     def __init__(self, briefer: Briefer, template: Path | None = None) -> None:
         self._briefer = briefer

@@ -1,4 +1,4 @@
-"""What works here, what does not, and what to do about it: one look at everything, from the program to the network.
+"""Diagnosis: what works on this machine, what does not, and what to do about it, from the program to the network.
 
 It opens no socket, loads no model and changes nothing.
 """
@@ -29,14 +29,14 @@ _EXTRAS = {
     "web": (Message("depeche serve"), "textual-serve"),
     "cluster": (Message("batches over many machines"), "distributed"),
 }
-"""What can be left out, what it is for, and the package that brings it."""
+"""Optional extras: what each is for, and the package that it installs."""
 _TIGHT = 1_000_000_000
-"""Bytes free below which a pack may not be installed: the largest needs so much on the way."""
+"""Free bytes below which a large pack may not fit: the largest needs so much during its installation."""
 _FULL = 50_000_000
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Look at the program, its engines, its folder and all in it, and say what would use the network."""
+    """Yield findings on the program, its engines, its folder and all in it, and on what would use the network."""
     yield Finding(
         Message("depeche"),
         "ok",
@@ -85,7 +85,7 @@ def _extras() -> Iterator[Finding]:
 
 
 def _room() -> Finding:
-    """Say which walls stand around the process that documents are read in."""
+    """Report the restrictions of the process in which documents are read."""
     from core.reading import sandbox_pool
     from core.reading.sandbox import WALLS
 
@@ -194,7 +194,7 @@ def _packs(settings: Settings) -> Iterator[Finding]:
 
 
 def _second_opinions(packs: Sequence[Pack]) -> Iterator[Finding]:
-    """Say for which packs into English the one of the other direction could name what the English leaves out."""
+    """Report for which packs into English the pack of the other direction, for second opinions, is missing."""
     for entry in load_catalogue().second_opinions(packs):
         said = Message(
             "{pair} is not installed; with it, doubtful sentences name the words that the translation leaves out; run:"
@@ -205,7 +205,7 @@ def _second_opinions(packs: Sequence[Pack]) -> Iterator[Finding]:
 
 
 def _network(settings: Settings) -> Iterator[Finding]:
-    """Say all that would open a socket, and when."""
+    """Report everything that would open a socket, and when."""
     if settings.offline:
         yield Finding(Message("network"), "ok", Message("offline: no socket is opened"))
         return

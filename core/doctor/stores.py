@@ -1,4 +1,4 @@
-"""The files that the program fills over time: memory, library, feeds and journals. They are read, never mended here."""
+"""Diagnosis of the stores: memory, library, feeds and journals. They are only read here, never repaired."""
 
 import contextlib
 import os
@@ -18,26 +18,27 @@ if TYPE_CHECKING:
     from core.sqlite import Schema
 
 State = Literal["ok", "note", "bad"]
-"""`bad` is what keeps something from working; a `note` is worth knowing."""
+"""`bad` prevents something from working; `note` is worth knowing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """The result of one examination."""
 
     subject: str
     state: State
     text: str
-    """What was found; for `bad`, and what to do."""
+    """What was found; for `bad`, also what to do."""
 
 
 _LOOKED_THROUGH = 256 << 20
-"""Bytes of a file whose every page is looked at, in about a second; of a larger one, the head and the tables."""
+"""Maximum bytes of a file that is checked page by page, in about a second; of a larger file, only the head and the
+tables are checked."""
 _MENDED = Message("the next command that uses it sets it aside and saves what is whole")
 
 
 def check_stores(places: Places) -> Iterator[Finding]:
-    """Look at each store: whether it is whole, of which version, how much is in it, and what was set aside."""
+    """Yield findings on each store: whether it is intact, its version and contents, and what was set aside."""
     # Not before: they load SQLite.
     from core.batch.journal import JOURNAL
     from core.feeds.tables import FEEDS
@@ -126,7 +127,7 @@ def kept(places: Places) -> Iterator[Finding]:
 
 
 def _measure(path: Path) -> tuple[int, int]:
-    """Return the bytes of a file or a folder, and how many files in it others than its owner may read."""
+    """Return the bytes of a file or folder, and the number of its files that others than the owner may read."""
     size = others = 0
     barred = os.lstat(path.parent).st_mode & 0o077 == 0 and sys.platform != "win32"
     for place in (path, *(Path(folder, file) for folder, _, files in os.walk(path) for file in files)):
@@ -151,9 +152,9 @@ def _aside(places: Places) -> Iterator[Finding]:
 
 
 def _look(path: Path, schema: "Schema", tables: tuple[str, ...]) -> tuple[str, list[int]]:
-    """Return what is wrong with a file, in words with what to do, else how many rows its tables have."""
+    """Return what is wrong with a file and what to do; if nothing, the number of rows of its tables."""
     if not os.path.exists(f"{path}-wal"):
-        # Nobody has it open: read as it lies, SQLite leaves no file of its own behind.
+        # No process has it open: opened as immutable, it gets no extra files from SQLite.
         problem, counts = _read(path, "immutable=1", schema, tables)
         if not problem:
             return problem, counts

@@ -40,9 +40,9 @@ class Remembered:
 
 
 Standing = Literal["given", "alternative", "reversed"]
-"""The precedence of a unit among those with the same source: a given one replaces an alternative (another translation
-for one place in one document); a reversed one, made from a unit in the other direction, replaces nothing, not even what
-the memory has."""
+"""The precedence of a unit among those with the same source. `given` replaces `alternative`, another translation for
+one place in one document. `reversed`, made from a unit in the other direction, replaces nothing, not even what the
+memory has."""
 
 
 @dataclass(frozen=True, slots=True)

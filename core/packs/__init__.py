@@ -39,7 +39,7 @@ class Model:
         self._vocabulary: Vocabulary | None = None
 
     def encode(self, text: str) -> list[str]:
-        """Cut one sentence into the model's pieces."""
+        """Split one sentence into the model's pieces."""
         pieces: list[str] = self._tokenizer.encode(text)
         return pieces
 
@@ -49,7 +49,7 @@ class Model:
         return not self._moses and self._tokenizer.lazy_processor().get_piece_size() >= _MIN_VOCABULARY
 
     def encode_target(self, text: str) -> list[str]:
-        """Cut a translation into the pieces with which the model would write it.
+        """Split a translation into the pieces with which the model would write it.
 
         Empty if that is unknown: for models with a Moses tokenizer.
         """

@@ -1,4 +1,4 @@
-"""The file of a CTranslate2 model: the shapes of its matrices, checked against each other and the vocabularies."""
+"""Checks the file of a CTranslate2 model: its matrices must have shapes that fit each other and the vocabularies."""
 
 import json
 import os
@@ -23,7 +23,7 @@ _ATTENTION: Final = {
     "attention/linear_1": 2,
     "attention/linear_2": 1,
 }
-"""The rows of each weight of a Transformer's attention, in widths of the model."""
+"""The rows of each weight of a Transformer's attention, in multiples of the model's width."""
 _LAYER: Final = re.compile(r"((encoder|decoder)/layer_\d+)/(.+)/(weight|gamma|beta)")
 _INT8: Final = 1
 _MAX_VARIABLES: Final = 20_000
@@ -34,20 +34,20 @@ _MAX_VOCABULARY: Final = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class _Variable:
-    """The head of a variable in a model's file."""
+    """The header of a variable in a model's file."""
 
     shape: tuple[int, ...]
     kind: int
     """`_INT8`, or another type."""
     value: bytes
-    """Of a number; empty of what is larger."""
+    """The value of a scalar; empty for larger variables."""
 
 
 def check_shapes(folder: Path) -> None:
     """Raise BadPackError unless the parts of the CTranslate2 model in `folder` fit each other and the vocabularies.
 
-    The engine does not look: it would read and write beyond the memory that it has. Raises OSError and ValueError where
-    a file cannot be read.
+    The engine does not check this: it would read and write outside its memory. Raises OSError and ValueError if a file
+    cannot be read.
     """
     try:
         found = _variables(folder / "model.bin")
@@ -72,7 +72,7 @@ def _not_whole() -> BadPackError:
 
 
 def _embeddings(found: dict[str, _Variable], side: str) -> tuple[int, int]:
-    """Return the rows and the width of a side's embeddings, which its number of heads must divide."""
+    """Return the rows and the width of a side's embeddings; the number of attention heads must divide the width."""
     weight = next((found[name] for name in _EMBEDDINGS[side] if name in found), None)
     if weight is None or len(weight.shape) != 2:
         raise _not_whole()
@@ -100,7 +100,7 @@ def _number(found: dict[str, _Variable], name: str, missing: int) -> int:
 
 
 def _fits(name: str, found: dict[str, _Variable], widths: dict[str, int]) -> bool:
-    """Whether a variable has the shape that its place in a Transformer needs; so has any that is not known here."""
+    """Whether a variable has the shape that its role in a Transformer needs; variables unknown here are accepted."""
     shape, [part, _, kind] = found[name].shape, name.rpartition("/")
     width = widths.get(name.partition("/")[0], 0)
     if kind in ("bias", "weight_scale"):
@@ -126,7 +126,7 @@ def _fits(name: str, found: dict[str, _Variable], widths: dict[str, int]) -> boo
 
 
 def _variables(path: Path) -> dict[str, _Variable]:
-    """Read the names and shapes in a model's file, under all their names."""
+    """Read the variables of a model's file, by all their names, aliases included."""
     found: dict[str, _Variable] = {}
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -166,7 +166,7 @@ def _variables(path: Path) -> dict[str, _Variable]:
 
 
 def _vocabularies(folder: Path, side: str) -> Iterator[tuple[str, int]]:
-    """Yield each file that the engine may take for the vocabulary of a side, with its number of pieces."""
+    """Yield each file that the engine may use as the vocabulary of a side, with its number of pieces."""
     for stem in (f"{side}_vocabulary", "shared_vocabulary"):
         for file in (folder / f"{stem}.json", folder / f"{stem}.txt"):
             if file.exists():

@@ -62,7 +62,7 @@ class Meter:
     done: int = 0
 
     def add(self, amount: int) -> None:
-        """Report `amount` more as done."""
+        """Count `amount` more as done, and report it."""
         self.done += amount
         self.peek(0)
 

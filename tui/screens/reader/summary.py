@@ -12,7 +12,7 @@ from tui.workers.search import SearchWorker
 
 if TYPE_CHECKING:
     from core.brief import Brief
-    from core.digest import Change
+    from core.digest import TollChange
     from tui.wire import Wire
 
 _DAYS, _MOST = 5, 300
@@ -187,7 +187,7 @@ class Digests(Controller):
         return " · ".join(filter(None, [wire.outlet or wire.byline or wire.name, also]))
 
 
-def _changed(change: "Change") -> str:
+def _changed(change: "TollChange") -> str:
     """Return how a toll changed: dead 27 → 41."""
     counts = [change.before, *[change.highest] * (change.highest > max(change.before, change.now)), change.now]
     return f"{_(COUNTED[change.what])} {' → '.join(map(grouped, counts))}"
