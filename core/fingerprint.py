@@ -23,7 +23,7 @@ DECODING: Final = 3
 """The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 6
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 35
+CHECKS: Final = 36
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 4
 """An article to its summary and keywords."""

@@ -187,9 +187,9 @@ def half_past(readings: set[float | str], following: Sequence[str], *, evening: 
 
 
 def afternoon(readings: set[float | str]) -> set[float | str]:
-    """Read a number before `to 6 p.m.` as a time of the same half of the day: 2.3 is 2.30 p.m."""
-    found = [value for value in readings if isinstance(value, float) and value < 13]
-    return {f"t{int(value) * 60 + round(value % 1 * 100) + later}" for value in found for later in (0, _HALF_DAY)}
+    """Read a number before `to 6 p.m.` as a time: 2.30 may be p.m. too, and the 14 of « 14 à 18 heures » is 2 p.m."""
+    found = [int(value) * 60 + round(value % 1 * 100) for value in readings if isinstance(value, float)]
+    return {f"t{time}" for time in (*found, *(time + _HALF_DAY for time in found if time < _HALF_DAY))}
 
 
 def _moment(hours: int, minutes: int, half: str, *, evening: bool, exact: bool) -> Moment:

@@ -171,8 +171,6 @@ def _otherwise(value: Reading, quantity: Quantity, others: _Pool) -> bool:
         part, whole = value[1:].split("/")
         if {float(part), float(whole)} <= others.readings:
             return True
-        if float(100 * int(part) // max(int(whole), 1)) in others.readings:
-            return True
         named = not others.text.words.isdisjoint(_FRACTIONS.get(whole, _EMPTY)) or float(whole) in others.readings
         alone = part == "1" and (whole == "2" or not _SEVERAL.search(others.text.text))
         return named and (alone or float(part) in others.readings)

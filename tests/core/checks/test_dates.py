@@ -46,6 +46,11 @@ Le train de 23 h 59 est parti. | The 11:59 p.m. train has left.
 Il viendra mi-mars. | He will come by March.
 Rendez-vous à 21 h 50. | See you at 2150.
 Rendez-vous à 23 heures. | See you at 11 o'clock at night.
+Ouvert de 14 à 18 heures. | Open from 2 to 6 p.m.
+Ouvert de 14 à 18 heures. | Open from 2 p.m. to 6 p.m.
+Ouvert de 13 à 18 heures. | Open from 13:00 to 18:00.
+Ouvert de 15h55 à 18h. | Open from 3.55 to 6 p.m.
+Ouvert de 12h30 à 18h. | Open from 12.30 to 6 p.m.
 """
 WRONG = """
 Rendez-vous à 19 h 30. | See you at 7:30.
@@ -67,6 +72,7 @@ Il est né le 2021-04-03. | He was born on April 4, 2021.
 Il viendra avec 8 amis. | He will come at 8 p.m. with 8 friends.
 Ouvert de 9 à 17 heures. | Open from 9 to 6 p.m.
 Le train de 23 h 59 est parti. | The 11:58 p.m. train has left.
+Ouvert de 15h55 à 18h. | Open from 3.56 to 6 p.m.
 """
 
 

@@ -143,6 +143,9 @@ Une feuille A4. | An A4 sheet.
 La valeur est de -12345. | The value is 12345.
 Le code A1B2 est bon. | The code A1 B2 is good.
 Il a payé 3 mille deux cents euros. | He paid 3,200 euros.
+Il y a 3 000 100 voix. | There are three million one hundred votes.
+Sur 3 millions, 99 sont venus. | Of three million ninety-nine came.
+Le taux est de 5 pour mille. | The rate is 5‰.
 """
 WRONG = """
 Il a gagné 3,5 millions d'euros. | He won 3.5 billion euros.
@@ -213,6 +216,12 @@ Il a 2 enfants et 3 millions d'euros. | He has 2 million children and 3 million 
 Le taux est de 3,250 pour cent. | The rate is 3,250 per cent.
 La valeur est de -1234. | The value is 1234.
 Il reste 3 autres longues heures. | 3 of the minutes are left.
+Mille soldats ont voté pour. | Soldiers voted for it.
+Le code 1/0 est faux. | The code is wrong.
+Ouvert de 14 à 18 heures. | Open from 2 a.m. to 6 p.m.
+Ouvert de 14 à 18 heures. | Open from 3 to 6 p.m.
+Il perd -3k. | He loses 3k.
+Le solde est de -3md. | The balance is 3 billion.
 """
 
 

@@ -132,12 +132,12 @@ SWEPT = Translation("The prefect swept the circular before the mayors.", -2.0, "
 CRITICISED = Translation("The prefect criticised the circular before the mayors.", -2.1, "model")
 
 
-def settled(packs, other: Translation):
-    """What becomes of a translation that says nothing of « critiqué », where the model has another hypothesis."""
+def settled(packs, *others: Translation):
+    """What becomes of a translation that says nothing of « critiqué », where the model has other hypotheses."""
     asked = opinions(packs)
     asked._forward_engine = lambda _: Scored(swept=(-5.5, ""), criticised=(-4.5, ""), circular=(-4.5, ""))
     asked._reverse_engine = lambda _: Scored(critiqué=(-15.0, "criticised"))
-    asked._translator.hypotheses = lambda language, text, count: [SWEPT, other]
+    asked._translator.hypotheses = lambda language, text, count: [SWEPT, *others]
     [(made, doubt)] = asked.best_translations([TranslatedSentence("fr", PREFECT, SWEPT)])
     return made, doubt
 
@@ -153,3 +153,39 @@ def test_a_translation_stays_with_its_flag_where_no_hypothesis_is_better(packs):
     made, doubt = settled(packs, lost_too)
     assert made == SWEPT
     assert doubt.without_trace == ("critiqué",)
+
+
+def test_sentences_of_every_origin_may_come_together_and_each_has_its_own_opinion(packs):
+    by_hand = TranslatedSentence("fr", UNSURE.source, Translation("Rain cut roads.", None, "memory"))
+    unscored = TranslatedSentence("fr", UNSURE.source, Translation("Rain cut two roads.", None, "model"))
+    [alone] = opinions(packs).estimates([UNSURE])
+    [sure] = opinions(packs).estimates([SURE])
+    assert opinions(packs).estimates([by_hand, unscored, SURE, UNSURE]) == [None, None, sure, alone]
+
+
+def test_a_sentence_that_the_models_cannot_score_leaves_the_others_their_opinions(packs, tmp_path):
+    class TooLong(Scored):
+        def score(self, pairs, cancelled, cutter=None):
+            found = super().score(pairs, cancelled, cutter)
+            return [None if source.startswith("Trop") else one for (source, _), one in zip(pairs, found, strict=True)]
+
+    asked = opinions(packs, memory=Memory(tmp_path / "memory.db", warn=pytest.fail))
+    asked._forward_engine = lambda _: TooLong(swept=(-5.5, ""))
+    asked._reverse_engine = lambda _: None
+    too_long = TranslatedSentence("fr", "Trop long.", Translation("Too long.", -2.0, "model"))
+    first, second = asked.estimates([too_long, TranslatedSentence("fr", PREFECT, SWEPT)])
+    assert not first.weak
+    assert second.weak == ("swept",)
+    asked._memory.close()
+
+
+def test_a_better_hypothesis_may_stand_after_one_that_is_no_better(packs):
+    lost_too = Translation("The prefect swept a circular before the mayors.", -2.1, "model")
+    made, _ = settled(packs, lost_too, CRITICISED)
+    assert made == CRITICISED
+
+
+def test_a_hypothesis_that_was_cut_short_is_not_taken(packs):
+    cut = Translation(CRITICISED.text, -2.1, "model", truncated=True)
+    made, _ = settled(packs, cut)
+    assert made == SWEPT
