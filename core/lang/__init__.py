@@ -1,15 +1,15 @@
-"""What the program knows of each language, a folder a language; what languages are called, and their codes.
+"""Language profiles: what the program knows of each language; and the names and codes of languages.
 
     find("fr").dates.months["janvier"]      # 1
 
-A language at the level of French is one folder here: `PROFILE` in its `__init__.py`, and its data files. A language
-without a folder of its own may stand in `families.py`; of any other, `find` returns a profile that knows nothing.
+A language at the level of French has a folder here, with `PROFILE` in its `__init__.py` and data files. A language
+without a folder may be in `families.py`; for any other, `find` returns a profile that knows nothing.
 
-Of its data files, `word_list` has its frequent words, `gazetteer` what its names are called in another language, and
-`rules` the rewrites of a source before the model and the edits of a translation after it. The rules of a pair of
-languages are TOML files in the folder of the source language: from French to English, `fr/rewrites.en/*.toml` and
-`fr/post_edits.en.toml`. Each has an example and a counter-example, of which the tests are made. `tools/make_rules.py`
-writes what is needed at run time into `fr/rules.en.json`, which loads in a fiftieth of the time.
+`word_list` reads the frequent words of a language, `gazetteer` its names with their forms in another language, and
+`rules` the rewrites of a source before the model and the edits of a translation after it. The rules of a pair are TOML
+files in the folder of the source language: from French to English, `fr/rewrites.en/*.toml` and `fr/post_edits.en.toml`.
+Each rule has an example and a counter-example, from which tests are made. `tools/make_rules.py` compiles the rules into
+`fr/rules.en.json`, which loads fifty times as fast.
 """
 
 import re
@@ -46,7 +46,7 @@ _FOLDERS = frozenset(path.parent.name for path in Path(__file__).parent.glob("*/
 
 @cache
 def find(code: str) -> LanguageProfile:
-    """Return what is known of a language (ISO 639-1); only its own folder is loaded, when first asked for."""
+    """Return the profile of a language (ISO 639-1); only the folder of that language is loaded, on first use."""
     if code in _FOLDERS:
         profile: LanguageProfile = import_module(f"core.lang.{code}").PROFILE
         return profile
@@ -56,7 +56,7 @@ def find(code: str) -> LanguageProfile:
 
 
 def known() -> tuple[LanguageProfile, ...]:
-    """Return every language of which something is known."""
+    """Return the profiles of all languages that have one."""
     from core.lang.families import PROFILES
 
     return tuple(find(code) for code in sorted(_FOLDERS | {*PROFILES}))
@@ -80,21 +80,21 @@ _LONG = (
     "urd ur,vie vi,zho zh,chi zh,cmn zh,nb no,nn no,iw he,in id"
 )
 _SHORT = dict(entry.split(" ") for entry in _LONG.split(","))
-"""ISO 639-2 and 639-3 codes, and a few older ones, to the two letters that this program uses."""
+"""ISO 639-2 and 639-3 codes, and a few older ones, with the codes of two letters that this program uses."""
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 
 
 def language_code(tag: str | None) -> str | None:
     """Return the ISO 639-1 code in a language tag (`fr-FR`, `fra`, `en_GB`), or None if there is none.
 
-    A code of three letters that has none of two stays as it is.
+    A code of three letters without an equivalent of two stays as it is.
     """
     match = _TAG.fullmatch((tag or "").strip())
     return _SHORT.get(match[1].lower(), match[1].lower()) if match else None
 
 
 def language_name(code: str) -> str:
-    """Return what a language is called in English; an unknown code stands for itself."""
+    """Return the English name of a language; for an unknown code, the code."""
     if code == "und":
         return "Unknown language"
     return NAMES.get(code, code)
@@ -116,14 +116,14 @@ class WordList:
         words = listed.split()
         self._rank = {word: rank for rank, word in enumerate(words)}
         self._accented: dict[str, list[str]] = {}
-        """By the bare letters, in small ones: the words that have accents."""
+        """By lower-case letters without accents: the words that have accents."""
         accented = [word for word in words if not word.isascii()]
         for word, plain in zip(accented, bare(" ".join(accented)).split(), strict=True):
             if word != plain:
                 self._accented.setdefault(plain.lower(), []).append(word)
 
     def rank(self, word: str) -> int:
-        """Return a word's place in the list, capitals distinguished; past the end for a word that is not in it."""
+        """Return a word's rank, case-sensitive; for a word that is not in the list, the length of the list."""
         return self._rank.get(word, len(self._rank))
 
     def __contains__(self, word: str) -> bool:
@@ -139,7 +139,7 @@ class WordList:
 
 @cache
 def word_list(language: str) -> WordList | None:
-    """Load the words of a language, once; None if it has no list."""
+    """Load the word list of a language, once; None if it has none."""
     path = find(language).path("words.txt")
     return WordList(path.read_text(encoding="utf-8")) if path.is_file() else None
 
@@ -157,7 +157,7 @@ class Name(NamedTuple):
 
 @cache
 def gazetteer(source: str, target: str) -> tuple[Name, ...]:
-    """Load the names of a language in another, once; those written by hand come first, and win."""
+    """Load the names of a language with their forms in another, once; those written by hand take precedence."""
     paths = [find(source).path(f"{file}.{target}.tsv") for file in ("own", "names")]
     return tuple(row for path in paths if path.is_file() for row in _rows(path.read_text(encoding="utf-8")))
 
@@ -179,23 +179,23 @@ _GROUP = re.compile(r"\\(\d)")
 
 
 class Rewrite(NamedTuple):
-    """A wording of the source, and one that says the same and that the model reads rightly."""
+    """A wording of the source, and one with the same meaning that the model translates correctly."""
 
     cue: str
-    """In small letters; it is in every text that the pattern matches, and is looked for first."""
+    """In small letters; a part of every match, searched for before the pattern."""
     pattern: str
     replacement: str
     """With `\\1` for the first group of the pattern, and so on."""
     maps: Mapping[str, Mapping[str, str]]
-    """By the number of a group: what its texts, in small letters, are replaced by."""
+    """By the number of a group: replacements for its texts, which are in small letters."""
     id: str = ""
 
     def apply(self, text: str) -> str:
-        """Return a text with this wording replaced; a capital at its start stays."""
+        """Return a text with this wording replaced; a capital at its beginning is kept."""
         return self.compiled().sub(self._said, text)
 
     def compiled(self) -> re.Pattern[str]:
-        """Compile the pattern when it is first needed: few are in a run, and all take longer than a start."""
+        """Compile the pattern on first use: a run needs few, and compiling all takes longer than a start."""
         return _compile(self.pattern)
 
     def _said(self, found: re.Match[str]) -> str:
@@ -208,18 +208,18 @@ class Rewrite(NamedTuple):
 
 
 class PostEdit(NamedTuple):
-    """A slip that the model makes whatever it is given, and what is right."""
+    """An error that the model makes in any wording of the source, and its correction."""
 
     cue: str
     """In small letters, in the source; empty for any source."""
     unless: str
-    """A pattern that in the source says that the translation is right; empty for none."""
+    """A pattern in the source that makes the translation right; empty for none."""
     slip: str
     right: str
     id: str = ""
 
     def apply(self, source: str, translation: str) -> str:
-        """Return a translation without this slip."""
+        """Return a translation with this error corrected."""
         if self.cue not in source.lower() or (self.unless and re.search(self.unless, source)):
             return translation
         right = self.right.upper() if translation.isupper() else self.right
@@ -233,7 +233,7 @@ class Rules(NamedTuple):
     post_edits: tuple[PostEdit, ...] = ()
 
     def rewrite(self, text: str, applied: list[str] | None = None) -> str:
-        """Return a cleaned sentence in the wording that the model reads best.
+        """Return a cleaned sentence in the wording that the model translates best.
 
         The ids of the rules that change something are added to `applied`.
         """
@@ -246,7 +246,7 @@ class Rules(NamedTuple):
         return text
 
     def post_edit(self, source: str, translation: str, applied: list[str] | None = None) -> str:
-        """Give a translation the words that the model cannot say, however it reached them; `applied` as above."""
+        """Return a translation with the model's errors corrected; `applied` as for `rewrite`."""
         for edit in self.post_edits:
             before, translation = translation, edit.apply(source, translation)
             if applied is not None and translation != before:
@@ -260,7 +260,7 @@ def rules(source: str, target: str) -> Rules:
     text = find(source).read(f"rules.{target}.json")
     if not text:
         return Rules()
-    import json  # who only cuts sentences does without
+    import json  # not needed for splitting sentences
 
     table = json.loads(text)
     return Rules(

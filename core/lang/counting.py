@@ -1,10 +1,10 @@
-"""Numbers of several words, or of one long word, in many languages: `doscientos treinta`, `dreiundzwanzig`.
+"""Converts numbers in words to figures, in many languages: `doscientos treinta`, `dreiundzwanzig`.
 
     counter("es")("murieron doscientas treinta y dos personas")     # "murieron 232 personas"
 
-What each language says is data, in `counting.toml`. Magnitudes by themselves are left as they stand, and so are numbers
-below thirteen but in languages whose words for them are no other words (`small`; they are then written in English):
-`values.toml` or the language's own folder knows them.
+The words of each language are in `counting.toml`. Magnitudes on their own are left unchanged, and so are numbers below
+thirteen, except in languages in which these words have no other meaning (`small`); those are written in English.
+`values.toml` or the language's folder has the rest.
 """
 
 import re
@@ -27,12 +27,12 @@ _NEAR: Final = 3
 _BARE: Final = frozenset((100, 1000, 10**5, 10**6, 10**7, 10**9, 10**12))
 _SMALL: Final = ("", "", *"two three four five six seven eight nine ten eleven twelve".split())
 _LONGEST: Final = 60
-"""Letters of the longest numbers in one word; all of a hostile one is never looked at."""
+"""Maximum letters of a number in one word; of a longer, hostile word only the beginning is examined."""
 
 
 @cache
 def data() -> Mapping[str, Mapping[str, Any]]:
-    """Return what `counting.toml` says of each language."""
+    """Return the contents of `counting.toml`, by language."""
     import tomllib
 
     return tomllib.loads(Path(__file__).with_name("counting.toml").read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def data() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def counter(code: str) -> Callable[[str], str] | None:
-    """Return what writes the numbers of a language as figures; None for one whose numbers are not known."""
+    """Return a function that writes the numbers of a language as figures; None if its numbers are not known."""
     known = data().get(code)
     return _Counter(known) if known else None
 
@@ -50,7 +50,7 @@ def _lower(word: str) -> str:
 
 
 class _Sum:
-    """A number while its words are added, in the order in which they are said."""
+    """A number that is being read, word by word."""
 
     def __init__(self, *, units_first: bool, ten_and_unit: bool) -> None:
         self._units_first, self._ten_and_unit = units_first, ten_and_unit
@@ -62,7 +62,7 @@ class _Sum:
         return self._total + self._section
 
     def add(self, part: str) -> bool:
-        """Add a word's value, and say whether it can follow what came before; if not, nothing is changed."""
+        """Add the value of a word; return False, and change nothing, if it cannot follow the words before."""
         section = self._section
         if part[0] == "*":  # dua puluh, hai mươi
             added = section % 10 * 9 if section % 100 < 10 else 0
@@ -167,12 +167,12 @@ class _Counter:
         return f"{number + value} "
 
     def _left_over(self, word: str) -> str:
-        """Return the « and » that the first word of a number has before it."""
+        """Return the « and » that is written as one word with the first word of a number."""
         lower = _lower(word)
         return f"{self._prefix} " if self._prefix and lower not in self._values else ""
 
     def _read(self, text: str, words: list[re.Match[str]], place: int) -> tuple[str, int] | None:
-        """Read the number that begins with a word: what to write for it, maybe nothing, and the word after it."""
+        """Read the number that begins with a word; return its replacement, maybe empty, and the next word's index."""
         number = _Sum(**self._order)
         parts = self._parts_at(text, words, place)
         if not parts or not all(map(number.add, parts)):
@@ -194,7 +194,7 @@ class _Counter:
         # « nel Settecento », « una Cinquecento »
         named = place > 0 and after == place + 1 and words[place][0].istitle()
         if ends := self._ordinal_end(text, words, after):
-            return " ", ends  # What the ordinal is of, nobody has to read: « тысяча девятьсот сорок первом ».
+            return " ", ends  # Ordinals need not be compared: « тысяча девятьсот сорок первом ».
         apart = named or self._halved(text, words, place, after)
         if alone or follows_figure or apart:
             return "", after
@@ -203,7 +203,7 @@ class _Counter:
         return str(value), after
 
     def _ordinal_end(self, text: str, words: list[re.Match[str]], after: int) -> int:
-        """Return the word after the ordinal that a number is the beginning of, or 0."""
+        """Return the index of the word after an ordinal that begins with this number; 0 if there is no ordinal."""
         end = after
         while self._ordinal and end < len(words) and self._beside(text, words, end):
             if not self._ordinal.fullmatch(words[end][0].lower()):
@@ -212,7 +212,7 @@ class _Counter:
         return end if end > after else 0
 
     def _halved(self, text: str, words: list[re.Match[str]], place: int, after: int) -> bool:
-        """Whether a half stands beside a number."""
+        """Whether there is a half beside a number."""
         if place and self._beside(text, words, place) and words[place - 1][0].lower() in self._halves:
             return True
         beyond: list[str] = []
@@ -226,7 +226,7 @@ class _Counter:
         return text[words[place - 1].end() : words[place].start()] in _BETWEEN
 
     def _parts_at(self, text: str, words: list[re.Match[str]], place: int) -> list[str]:
-        """Return the values of the word at a place; none of one that needs a size after it and has none."""
+        """Return the values of a word; none if it needs a magnitude after it and has none."""
         if words[place][0].lower() in self._before_size:
             size = place + 1 < len(words) and self._beside(text, words, place + 1) and self._parts(words[place + 1][0])
             if not size or size[0] not in _SIZES:
@@ -234,7 +234,7 @@ class _Counter:
         return self._parts(words[place][0])
 
     def _parts(self, word: str) -> list[str]:
-        """Return the values that a word is made of; none if it is no number."""
+        """Return the values of the parts of a word; none if it is no number."""
         lower = _lower(word)
         if found := self._values.get(lower):
             return [found]
@@ -244,7 +244,7 @@ class _Counter:
         return list(self._glued(lower)) if len(lower) <= _LONGEST else []
 
     def _glued(self, word: str) -> Iterator[str]:
-        """Yield the values of the parts of a long word; of one that has others too, none."""
+        """Yield the values of the parts of a compound; none if some part is no number."""
         values: list[str] = []
         at = 0
         while self._part and (match := self._part.match(word, at)):

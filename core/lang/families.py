@@ -1,4 +1,4 @@
-"""Languages of which few words are known: those that a splitter needs, and their stop words."""
+"""Profiles of languages without a folder: the words that a splitter needs, and stop words."""
 
 from typing import Any
 
@@ -177,8 +177,8 @@ _HINDI = Splitting(
     openers="यह वह ये वे इस उस इन उन हम मैं आप एक और लेकिन पर तो कि जब अब फिर कल आज सब कोई कुछ क्या कौन कब कहाँ",
 )
 
-# A speaker and a verb of saying, up to a mark; not a colon, after which something else is said. « The mayor said so »
-# is a sentence by itself.
+# A speaker and a verb of saying, up to a punctuation mark; not up to a colon, which introduces further speech. « The
+# mayor said so » is a sentence of its own.
 _CHINESE = Splitting(
     speaker=r"(?![^。]{0,14}(?:这样|這樣|如此))[^。！？，；：、“”\s]{0,14}(?:说|說|问|問|道|表示|称|稱|喊|回答|写道|补充|指出|呼|叫|笑|叹|嘆)(?:道|着)?[。，；！]|[^。！？，；：、“”\s]{1,8}，“"
 )
@@ -279,7 +279,7 @@ _VALUE_DATES = DATES._replace(
 
 
 def _values(code: str) -> dict[str, Any]:
-    """Return how a language writes numbers and dates: `core/lang/values.py` writes them in English words."""
+    """Return the fields on numbers and dates: English words, to which `core/lang/values.py` converts."""
     if code not in _WRITTEN:
         return {}
     known = _WRITTEN[code]

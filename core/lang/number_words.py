@@ -1,4 +1,4 @@
-"""Words for numbers, days and months in a language, and how the tables of them are written."""
+"""The types for words of numbers, days and months in a language, and parsers for their tables."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -19,11 +19,11 @@ def counted(text: str) -> dict[str, int]:
 
 
 _MULTIPLE = "e es é ée és ées er ent ait aient ant a èrent era eront erait eraient ement ements".split()
-"""How French goes on after the stem of « quintuple » and « quintupler »."""
+"""French endings after the stem of « quintuple » and « quintupler »."""
 
 
 def multiples(text: str) -> dict[str, int]:
-    """Read `stem = value` groups separated by semicolons, and give every form of the adjectives and verbs of each."""
+    """Read `stem = value` groups separated by semicolons, and return the adjectives and verbs of each in every form."""
     return {f"{stem}{ending}": value for stem, value in counted(text).items() for ending in _MULTIPLE}
 
 
@@ -68,10 +68,10 @@ class Numbers(NamedTuple):
     point_groups: bool = False
     """Whether three figures after a full stop are always thousands: « 1.500 »; otherwise they may be decimals too."""
     said_by: Mapping[float, frozenset[str]] = _EMPTY
-    """Words that say a number without being one: `both`, « trimestre »."""
+    """Words that imply a number without being one: `both`, « trimestre »."""
 
     def words(self) -> frozenset[str]:
-        """Return every word that says how many."""
+        """Return all number words."""
         return frozenset((*self.units, *self.ordinals, *self.magnitudes, *self.collectives))
 
 

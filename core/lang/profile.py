@@ -1,4 +1,4 @@
-"""What the program knows of a language: one frozen value, read by every stage that depends on words."""
+"""Types of a language profile: one frozen value a language, used by every stage that depends on words."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,11 +15,11 @@ _EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
 class Splitting(NamedTuple):
-    """The words that decide whether a full stop ends a sentence, separated by spaces, without their last full stop.
+    """Words that decide whether a full stop ends a sentence, separated by spaces, without their last full stop.
 
-    An entry in small letters stands for any case; one with a capital must be met with a capital (`Me` is a French
-    title, `me` a pronoun). The lists were written by hand, from what wires commonly use, and then weeded: no entry
-    may hide the end of a sentence more often than it saves a name.
+    A word in small letters stands for any case; one with a capital must be written with a capital (`Me` is a French
+    title, `me` a pronoun). The lists were written by hand from what wires commonly use. A word that hid the end of a
+    sentence more often than it prevented a wrong one was removed.
     """
 
     bound: str = ""
@@ -40,8 +40,8 @@ class Splitting(NamedTuple):
     divided: str = ""
     """Units that a smaller one may follow without its name: `18 h. 45`, `9 s. 86`, `1 m. 85`."""
     years: str = ""
-    """Year and century after a number (`w 2018 r.`, `в XII в.`): they end a sentence before a capital, unless all of it
-    so far is the date."""
+    """Abbreviations of year and century after a number (`w 2018 r.`, `в XII в.`): they end a sentence before a capital,
+    unless the sentence so far consists only of the date."""
     ordinals: str = ""
     """Words that an ordinal with a full stop follows: `der 3. Platz`; `*` for any word (`2. Dünya Savaşı`)."""
     months: str = ""
@@ -51,7 +51,7 @@ class Splitting(NamedTuple):
     said: str = ""
     """Verbs after the name of who asked or cried: "Why?" John Smith asked."""
     but: str = ""
-    """Words after which a sentence goes on that paused (`انتظر... لكن`), in scripts without capitals to tell it."""
+    """Words after which a sentence continues after a pause (`انتظر... لكن`), in scripts without capitals."""
     speaker: str = ""
     """A pattern for what names the speaker after a quotation has ended with its own mark: “……。”他说。"""
     whole: str = ""
@@ -62,7 +62,7 @@ class Names(NamedTuple):
     """Names and words with a capital. All in small letters without accents."""
 
     common: frozenset[str] = frozenset()
-    """Words whose capital says nothing."""
+    """Words that are often written with a capital without being names."""
     exonyms: Mapping[str, Mapping[str, frozenset[str]]] = _EMPTY
     """By target language and name: the words of which one must be in a translation."""
     demonyms: Mapping[str, Mapping[str, frozenset[str]]] = _EMPTY
@@ -80,7 +80,7 @@ class Names(NamedTuple):
 
 
 class ArticleEdit(NamedTuple):
-    """A slip of the models that only the whole article tells from the right word."""
+    """An error of the models that can be recognised only from the whole article."""
 
     cue: str
     """A pattern in the source."""
@@ -89,9 +89,9 @@ class ArticleEdit(NamedTuple):
     right: str
     """What to write instead, a template for `re.sub`."""
     unless: str
-    """A pattern that in the article says that the word is right."""
+    """A pattern in the article that makes the word right."""
     shown: str
-    """What was changed, for the reader."""
+    """The change in words, for people."""
 
 
 class RankedWords(Protocol):
@@ -107,27 +107,27 @@ class RankedWords(Protocol):
 
 
 class Casing(NamedTuple):
-    """How capitals are read back into running text."""
+    """How text in capitals is truecased."""
 
     prefixes: frozenset[str]
-    """What a hyphen ties to a word without making it a name."""
+    """Prefixes with a hyphen that do not make a word a name."""
     endings: tuple[str, ...]
-    """How words end that are too rare for the word list; few names do."""
+    """Endings of words that are too rare for the word list, and of few names."""
     inflections: tuple[str, ...]
-    """What may be added to a known word, or taken from it."""
+    """Endings that may be added to a known word, or removed from it."""
     lacks_accents: Callable[[str, RankedWords], bool]
-    """Whether a text that has no accent should have some."""
+    """Returns whether a text without accents should have some."""
     restored: Callable[[str, RankedWords], Iterator[str]]
-    """Give forms with accents of a word that is not in the list."""
+    """Yields forms with accents of a word that is not in the list."""
     letter: Callable[[re.Match[str], RankedWords, bool], str]
-    """Return what a single capital stands for; the last argument says that the whole text has no accent."""
+    """Returns the meaning of a single capital; the last argument says that the whole text has no accents."""
 
 
 class Denials(NamedTuple):
-    """How a source language denies."""
+    """Negation in a source language."""
 
     particles: frozenset[str]
-    """Words that announce a denial: « ne »."""
+    """Words that introduce a negation: « ne »."""
     find: Callable[[Sequence[str], Sequence[str]], list[str]]
     """Return the certain negations of a sentence, given its tokens and the same in small letters."""
     strong: frozenset[str]
@@ -137,24 +137,24 @@ class Denials(NamedTuple):
     stems: str
     """A pattern for more of these."""
     double: str
-    """A pattern for two denials that make an assertion."""
+    """A pattern for two negations that make an assertion."""
     without: str
     """The word for `without`."""
 
 
 class Negatives(NamedTuple):
-    """How a target language denies."""
+    """Negation in a target language."""
 
     find: Callable[[str, Sequence[str], Sequence[str]], list[str]]
     """Return the negations of a sentence, given its text, its tokens and the same in small letters."""
     nearly: frozenset[str]
-    """Words that stand for half a negation: `hardly`, `avoid`."""
+    """Words that count as half a negation: `hardly`, `avoid`."""
     soft: frozenset[str]
-    """Words that say no without a negation."""
+    """Negative words that are no negation."""
     stems: str
     """A pattern for more of these."""
     knowing: frozenset[str]
-    """Words that render a double denial."""
+    """Words that translate a double negation."""
     without: str
     """The word for `without`."""
 
@@ -167,28 +167,29 @@ class CopiedWords(NamedTuple):
     words: frozenset[str]
     """Frequent words of news."""
     endings: tuple[str, ...]
-    """Ends of words that are of this language more often than not."""
+    """Endings that are more frequent in this language than in others."""
 
 
 class BorrowedWords(NamedTuple):
-    """What a language has taken from another, so that it is no sign of a text left untranslated."""
+    """Words and phrases borrowed from another language, which are no sign of untranslated text."""
 
     words: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
 
 
 class SummaryWords(NamedTuple):
-    """Closed lists that the default summary reads a sentence by."""
+    """Closed word lists for the features of the default summary method."""
 
     dependent: str = ""
     """Alternatives of a pattern: pronouns, determiners and connectives that need the sentence before."""
     speaker: str = ""
-    """Alternatives of a pattern: somebody speaks of himself or to the reader."""
+    """Alternatives of a pattern: first and second person."""
     report: frozenset[str] = frozenset()
-    """Words of grammar that reports are made with: articles, prepositions, what is and what has been."""
+    """Words of grammar that are typical of reports: articles, prepositions, « is », « has been »."""
     comment: frozenset[str] = frozenset()
-    """Words of grammar that comment, talk and background are made with: pronouns, negation, connectives, what had been.
-    Told from the others by how often abstracts have them; the English list is the French one's likeness."""
+    """Words of grammar that are typical of comment, speech and background: pronouns, negation, connectives, « had been
+    ». They were separated from those of reports by their frequency in abstracts; the English list imitates the French
+    one."""
     numerals: frozenset[str] = frozenset()
     """Numbers in words: no keywords."""
     first_sentence: float = -0.6
@@ -196,9 +197,10 @@ class SummaryWords(NamedTuple):
 
 
 class Boilerplate(NamedTuple):
-    """What pages and agencies put around a story: alternatives of patterns, read without case; empty for none.
+    """Text that pages and agencies put around a story: alternatives of patterns, ignoring case; empty for none.
 
-    A page in one language may have furniture in another, so `core/summary/boilerplate.py` joins those of all languages.
+    A page in one language may have such text in another, so `core/summary/boilerplate.py` joins the lists of all
+    languages.
     """
 
     anywhere: str = ""
@@ -208,7 +210,7 @@ class Boilerplate(NamedTuple):
     appeal: str = ""
     """Boilerplate at the start of a short sentence that reports nothing."""
     credit: str = ""
-    """Before a colon or slash, the same: whose picture it is."""
+    """The same, before a colon or slash: picture credits."""
     report: str = ""
     """Words after a comma or quotation that show that a sentence reports something."""
     says: str = ""
@@ -223,20 +225,21 @@ class Boilerplate(NamedTuple):
 
 @dataclass(frozen=True)
 class LanguageProfile:
-    """A language. Each field has a default that is honest about a language of which nothing is known."""
+    """The profile of a language. Each field has a default that claims nothing."""
 
     code: str
     """ISO 639-1."""
     numbers: Numbers = field(default_factory=Numbers)
     dates: Dates = field(default_factory=Dates)
     splitting: tuple[Splitting, ...] = ()
-    """Empty: a splitter takes what is safe in all languages."""
+    """Empty: a splitter uses what is safe in all languages."""
     reversed_quotes: bool = False
     """Whether quotations may be written »so«."""
     all_values: bool = False
-    """Whether every way to say numbers and dates is known, so that one that only a translation has was invented."""
+    """Whether all words for numbers and dates are known, so that a value that only the translation has is an
+    invention."""
     length: float | None = None
-    """Log of how much longer English is, in characters; None: as from French."""
+    """Logarithm of the ratio of characters, English to this language; None: as for French."""
     terminators: str = ""
     """Marks that end a sentence besides the usual ones."""
     capital_nouns: bool = False
@@ -244,14 +247,14 @@ class LanguageProfile:
     names: Names = field(default_factory=Names)
     casing: Casing | None = None
     normalize: Callable[[str], str] | None = None
-    """Write a text the way the models of this language read best, with the same words and values."""
+    """Returns a text as the models of this language read it best, with the same words and values."""
     mend_figures: Callable[[str], str] | None = None
-    """Return a text with figures and number words that were typed wrong put right: « 12,5millions », « 3O »."""
+    """Returns a text with typing errors in numbers corrected: « 12,5millions », « 3O »."""
     restore_accents: Callable[[str], str] | None = None
-    """Return a text with the accents that its small letters lack."""
+    """Returns a text with missing accents restored in small letters."""
     number_format: Mapping[str, Callable[[str, str], str]] = field(default_factory=dict)
-    """By target language: given a source and its translation, write the figures that the model copied as the target
-    writes them."""
+    """By target language: a function of a source and its translation that returns the translation with copied figures
+    in the target's format."""
     article_edits: Mapping[str, tuple[ArticleEdit, ...]] = field(default_factory=dict)
     """By target language."""
     denials: Denials | None = None
@@ -260,7 +263,7 @@ class LanguageProfile:
     """None: negations are not checked into this language."""
     copied: CopiedWords | None = None
     grammar_words: frozenset[str] = frozenset()
-    """Words in small letters that a translation may leave out or say otherwise; empty if they are not known."""
+    """Words, in small letters, that a translation may omit or replace; empty if they are not known."""
     speech_verbs: frozenset[str] = frozenset()
     """Verbs of saying, which another language may say with one."""
     borrowed: Mapping[str, BorrowedWords] = field(default_factory=dict)
@@ -274,14 +277,14 @@ class LanguageProfile:
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
-        """Words that say nothing of a text's subject; empty if there is no list."""
+        """Stop words; empty if there is no list."""
         if own := self.read("stopwords.txt"):
             return frozenset(own.lower().split())
         if not self.sumy_stop_words:
             return frozenset()
         from importlib.resources import files
 
-        # The file is read; nothing of sumy is imported but its empty package.
+        # Only sumy's data file is read; none of its modules is imported.
         listed = files("sumy") / "data" / "stopwords" / f"{self.sumy_stop_words}.txt"
         return frozenset(listed.read_text(encoding="utf-8").lower().split())
 

@@ -1,10 +1,10 @@
-"""Numbers, dates and money of many languages, written in English words and western figures for the checks to read.
+"""Writes numbers, dates and money of many languages in English words and western figures, for the checks.
 
     western("٣٫٥")                          # "3.5"
     writer("zh")("5月3日损失1.2亿美元")       # " may 3 日损失120000000 dollars "
 
-What each language writes is data, in `values.toml`. Nothing is translated with it: `core/checks/text.py` reads the
-tokens of a sentence from it, so that one parser of numbers and one of dates do for all of them.
+The words of each language are in `values.toml`. Nothing is translated this way: `core/checks/text.py` splits the result
+into tokens, so that one parser of numbers and one of dates are enough for all languages.
 """
 
 import re
@@ -41,7 +41,7 @@ _NUMBER = r"(?<!\d)\d[\d,]*+(?:\.\d++)?"
 
 @cache
 def data() -> Mapping[str, Mapping[str, Any]]:
-    """Return what `values.toml` says of each language."""
+    """Return the contents of `values.toml`, by language."""
     import tomllib
 
     return tomllib.loads(Path(__file__).with_name("values.toml").read_text(encoding="utf-8"))
@@ -60,7 +60,7 @@ def western(text: str) -> str:
 
 @cache
 def writer(code: str) -> Callable[[str], str] | None:
-    """Return what writes the values of a language as English would; None if nothing is known of how it does."""
+    """Return a function that writes the values of a language as English does; None if the language is not known."""
     known, count = data().get(code), counter(code)
     return _Writer(known or {}, count) if known or count else None
 
@@ -113,7 +113,7 @@ class _Writer:
         return re.sub(r"(?<=\d)(?=[\u0370-\uffef])|(?<=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3])(?=\d)", " ", text)
 
     def _at(self, hour: str, minutes: int) -> str:
-        """Write a time that is so many minutes from an hour: « halb elf », "half past ten"."""
+        """Write a time given relative to an hour: « halb elf », "half past ten"."""
         since = self._clock_hours[hour.lower()] * 60 + minutes
         return f" {since // 60 or 12}:{since % 60:02} "
 
@@ -151,7 +151,7 @@ class _Writer:
 
 
 def _value(text: str, units: Mapping[str, int]) -> float | None:
-    """Return the value of a number that units of ten thousand or a hundred million divide; None if it is none."""
+    """Return the value of a number with units of ten thousand or a hundred million; None if it is no number."""
     unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     pieces = re.findall(rf"{_NUMBER}|{unit}|\S", text)
     if (
@@ -192,7 +192,7 @@ def _share(match: re.Match[str]) -> str:
 
 
 def _both(match: re.Match[str]) -> str:
-    """Give the first number of a range the unit of both: 20-25万 is 20万 to 25万, but 5到3万 is not."""
+    """Give the first number of a range the unit of the second: 20-25万 is 20万 to 25万; not if it decreases: 5到3万."""
     first, last = (float(number.replace(",", "")) for number in match.groups()[:2])
     return f"{match[1]}{match[3]}" if first < last else match[1]
 
@@ -202,7 +202,7 @@ def _shown(value: float) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
-    """Add up what is divided by magnitudes; these must grow smaller."""
+    """Add up the parts of a number with decreasing magnitudes."""
     total, last, pieces = 0, 10**15, match[0].split()
     for number, size in zip(pieces[::2], [*pieces[1::2], ""], strict=False):
         if _SIZES.get(size, 1) >= last:

@@ -1,6 +1,6 @@
-"""Which language a text is in, and how sure: two models' opinions and its script, pooled into a probability.
+"""Language identification: the opinions of two models and the script of a text, combined into a probability.
 
-`Detector` tells one text, `identify` an article's paragraphs.
+`Detector` identifies the language of a text, `identify` those of an article's paragraphs.
 """
 
 import re
@@ -25,51 +25,53 @@ _NOISE = re.compile(
     r"[hHwW@#&<\d](?i:(?<=h)ttps?://\S+|(?<=w)ww\.\S+|(?<=[@#])\w+|(?<=&)#?\w{2,8};"
     r"|(?<=<)/?[a-z][^<>\n]{0,80}>|(?<=\d)\d*)"
 )
-"""Addresses, handles, what is left of markup, and figures: they are in no language. First what they begin with: to the
-next character of a set the engine skips at once."""
+"""Text that belongs to no language: addresses, handles, remains of markup, figures. Each alternative begins with a
+fixed character, to which the regex engine skips at once."""
 _NOISE_WITH_MAIL = re.compile(
     rf"(?i:https?://\S+|www\.\S+|[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+)|{_NOISE.pattern}"
 )
-"""The same and addresses of mail, which begin with any letter: ten times as slow."""
+"""The same, and mail addresses, which begin with any letter: ten times as slow."""
 _STRAY = re.compile("[\u0300-\u036f](?<![^\\s\\d.,;:!?'’«»()-].)")
-"""A combining mark on no letter: no language has it."""
+"""A combining mark without a letter."""
 _FEW_STRAY = 2
 _ENOUGH = 2000
-"""Characters after which more of the same text adds nothing."""
+"""Maximum characters of a text that are used: more add nothing."""
 _MIN_LETTERS = 4
-"""Fewer letters are in no language, unless few languages are written in them: 市议会 is three."""
+"""Minimum letters for an answer, except in scripts with few languages: 市议会 is three."""
 _FEW = 3
 _PART = re.compile(r"[^\s'’]+['’]?")
-"""A word, or what is elided before it: only the second part of « l'Élysée » is a name."""
+"""A word, or an elided article: only the second part of « l'Élysée » is a name."""
 
-# The weights below were fitted by log-loss on sentences, and pieces of 1 to 14 words of them, in 17 languages
-# (NTREX-128, half of it), and held on the other half: benchmarks/languages.py prints how well, and how far
-# what is said with a confidence of 0.9 is right nine times in ten.
+# The weights below were fitted by log-loss on sentences, and on pieces of 1 to 14 words of them, in 17 languages (one
+# half of NTREX-128), and tested on the other half: benchmarks/languages.py prints the accuracy, and how often answers
+# with a confidence of 0.9 are right (nine times in ten).
 _WHOLE, _COMMON, _SECOND = 0.6, 1.4, 0.4
 """Weights in the pool (Genest and Zidek 1986): of the whole text, of it without its names, and of the second model."""
 _LIKELY = frozenset("ar cs de en es fr it ja ko nl pl pt ro ru sv tr uk zh".split())
-"""The languages of the wires a desk reads most."""
+"""The languages of most wires."""
 _UNLIKELY, _RARE = -1.5, -5.0
 """Log prior of the other languages that both models know, and of those that one knows."""
 _CERTAIN = 0.999
-"""Where the first model is as sure as this, the second is not asked."""
+"""Confidence of the first model from which the second is not asked."""
 _EXPECTED = 2.0
-"""Log prior for the language that the text around is in."""
+"""Log prior of the language of the surrounding text."""
 _NAMES = 0.2
-"""Amid another text, weight of what is mostly names: a list of English bands in a French wire is no English."""
+"""Weight of a text that is mostly names, within a text of another language: a list of English bands in a French wire is
+not English."""
 _PROSE = 1 / 3
-"""Of the letters: with fewer outside of names, a text is mostly names."""
+"""Share of letters outside names below which a text is mostly names."""
 _TELLING_WEIGHT, _MOST = 5.0, 2
-"""Log weight of a word that only one of several neighbours has, and the number of them that counts."""
+"""Log weight of a word that only one of several similar languages has, and the maximum number of such words that
+count."""
 _TOLD = 0.4
-"""Below this confidence, "und" rather than a guess."""
+"""Confidence below which the answer is "und"."""
 
 
 class Detector:
-    """Tells languages apart: the same answer for the same text, in every process and on every thread.
+    """Identifies languages: the same answer for the same text, in every process and on every thread.
 
-    The models are loaded when first asked, once. With a `folder`, their tables are kept there (50 MB), and
-    loading takes a few milliseconds instead of a second.
+    The models are loaded on first use, once. With a `folder`, their tables are stored there (50 MB), and loading takes
+    a few milliseconds instead of a second.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -87,20 +89,21 @@ class Detector:
     def detect(self, text: str, expected: str | None = None) -> Language:
         """Return the language of a text, or `und` with confidence 0 if it is not known.
 
-        `expected` is the language of what stands around it, which a short text does not leave without reason.
+        `expected` is the language of the surrounding text; a short text needs evidence to differ from it.
         """
         import numpy as np
 
         text = text[: 2 * _ENOUGH]
         text = (_NOISE_WITH_MAIL if "@" in text else _NOISE).sub(" ", text)[:_ENOUGH]
         if len(_STRAY.findall(text)) >= _FEW_STRAY:
-            # Marks strewn over a text make letters of Vietnamese or Yoruba; without any, it is still in its language.
+            # Combining marks scattered over a text look like Vietnamese or Yoruba; without them, the text is still in
+            # its language.
             text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
         written = candidates(text)
         letters = sum(map(str.isalpha, text))
         if not letters or (letters < _MIN_LETTERS and len(written) > _FEW):
             return Language(UNKNOWN, 0.0)
-        # langdetect skips words in capitals, and py3langid takes what is left of a headline for another language.
+        # langdetect skips words in capitals, and py3langid mistakes the rest of a headline for another language.
         folded = text.lower()
         common = _without_names(text)
         prose = sum(map(str.isalpha, common))
@@ -154,10 +157,10 @@ def _shares(pool: "Array") -> "Array":
 
 
 def _without_names(text: str) -> str:
-    """Return the words of a text that have no capital: names are in no language. All, in a text all of capitals."""
+    """Return the words of a text without a capital, since names have no language; all if the text is in capitals."""
     if text.isupper():
         return text.lower()
-    # Nearly all have small letters only, which is asked at once.
+    # Most words are lower-case, which is a fast test.
     return " ".join(part for part in _PART.findall(text) if part.islower() or not any(map(str.isupper, part)))
 
 
@@ -169,7 +172,7 @@ def _lists() -> dict[str, Any]:
 
 
 def _telling(text: str, best: str) -> dict[str, int]:
-    """Count the words and letters that tell a language from those it is taken for: of each in the group of `best`.
+    """Count the distinctive words and letters of each language that is easily confused with `best`.
 
     `text` is in small letters. The lists are in `telling.toml`.
     """
@@ -189,9 +192,9 @@ _NAMES_ALONE = frozenset(("byline", "dateline"))
 
 
 def identify(article: Article, detector: Detector, given: str | None = None) -> Article:
-    """Name the language of an article and of each of its paragraphs.
+    """Return an article with its language and those of its paragraphs.
 
-    With `given`, the user has said it, and nothing is detected.
+    With `given`, the language is the user's choice, and nothing is detected.
     """
     if given:
         language = Language(given, 1.0)

@@ -1,6 +1,6 @@
-"""What the models of two libraries, and the script alone, say of the language of a text.
+"""The models of two libraries for language identification, and what the script alone tells.
 
-The models' tables are slow to make: they are kept as files that the next process maps into its memory at once.
+The models' tables take long to compute, so they are stored as files, which later processes map into memory.
 """
 
 import os
@@ -30,9 +30,9 @@ _read_only = False
 
 
 def keep_nothing() -> None:
-    """Let this process write no tables: it makes those that are not there, each time.
+    """Keep this process from writing tables: missing ones are computed each time.
 
-    What libraries unpack meanwhile goes into the system's memory, where it has a folder for that.
+    What libraries unpack meanwhile is written to a folder in memory, if the system has one.
     """
     global _read_only  # noqa: PLW0603 - of the process, as its command line is
     _read_only = True
@@ -41,10 +41,10 @@ def keep_nothing() -> None:
 
 
 def kept(folder: Path | None, names: "Sequence[str]", make: "Callable[[], Tables]") -> "Tables":
-    """Return the tables called `names` from `folder`; those that `make` gives, and keep them, where they are not there.
+    """Return the tables called `names` from `folder`; if they are missing, compute them with `make` and store them.
 
-    `folder` is named for what its tables are made of: its neighbours are of other versions, and go. Without a
-    folder, or where it cannot be written, nothing is kept.
+    The name of `folder` depends on the versions from which its tables are made: folders of other versions beside it are
+    deleted. Without a folder, or if it cannot be written, nothing is stored.
     """
     if folder is None:
         return make()
@@ -62,8 +62,8 @@ def kept(folder: Path | None, names: "Sequence[str]", make: "Callable[[], Tables
 def _load(folder: Path, names: "Sequence[str]") -> "Tables":
     import numpy as np
 
-    # Mapped, not read: only what a text touches comes from the disk. A pickle would not be opened. Plain arrays
-    # of it cost less at each use than numpy's kind for mapped files.
+    # Mapped, not read: only the pages that a text needs are loaded. Pickles are refused. Plain views of the maps are
+    # faster at each use than NumPy's class for mapped files.
     return {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)) for name in names}
 
 
@@ -88,18 +88,18 @@ LANGDETECT = tuple(
     "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no pa pl "
     "pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh".split()
 )
-"""The languages of langdetect's profiles; its two of Chinese are one here."""
+"""The languages of langdetect's profiles; its two of Chinese count as one."""
 OTHERS = tuple(
     "am az be br bs eu fo fy ga gd gl ha hy ig is ka kk km ku ky lb lo mg mn ms mt my oc or ps rw si sn sr tg tk "
     "tt ug uz xh yo zu".split()
 )
-"""Those that py3langid alone knows, of the languages that newspapers are written in."""
+"""Languages of newspapers that only py3langid knows."""
 CODES = (*LANGDETECT, *OTHERS)
 
 _FLOOR = -60.0
-"""No opinion is worse than this: one odd letter should not decide alone."""
+"""The minimum log-probability: one odd letter should not decide alone."""
 _UNKNOWN = -4.0
-"""What the second opinion says of a language that it has no profile of."""
+"""The second model's log-probability of a language that it does not know."""
 _SMOOTHING = 0.5 / 10_000
 """langdetect's own: the probability of an n-gram that was never met in a language."""
 _LONGEST = 6
@@ -136,7 +136,7 @@ def byte_model(folder: Path | None) -> "Callable[[str], Array]":
         # As the library's own `rank`, in a quarter of the time.
         data = unicodedata.normalize("NFC", text.lower() if text.isupper() else text).encode("utf-8", "surrogatepass")
         chars, states = np.frombuffer(data, np.uint8), np.zeros(len(data), np.uint32)
-        # All places at once: the automaton's state after a byte depends on no more than the longest n-gram before it.
+        # All positions at once: the automaton's state after a byte depends on at most the longest n-gram before it.
         for back in reversed(range(min(_LONGEST, len(data)))):
             states[back:] = moves.take(starts.take(states[back:]) + chars[: len(data) - back])
         found = outputs.take(states)
@@ -157,7 +157,7 @@ def byte_model(folder: Path | None) -> "Callable[[str], Array]":
 def letter_model(folder: Path | None) -> "Callable[[str], Array]":
     """Load langdetect's profiles (Shuyo 2010): naive Bayes over one to three letters.
 
-    The library itself draws n-grams at random until one language wins; here each counts once.
+    The library itself samples n-grams at random until one language wins; here each n-gram counts once.
     """
     import numpy as np
     from langdetect.utils.ngram import NGram
@@ -251,13 +251,13 @@ _LANGUAGES = {
 _ALSO_LATIN = frozenset(("sr", "ku"))
 _BY_NAME = {"CJK": "HAN", "HIRAGANA": "KANA", "KATAKANA": "KANA", "KATAKANA-HIRAGANA": "KANA", "HALFWIDTH": "KANA"}
 _WEIGHTS = {"HAN": 3, "KANA": 2, "HANGUL": 2}
-"""Letters of an alphabet that one sign stands for: a Chinese sentence may be full of Latin names."""
+"""Weights of scripts, in letters of an alphabet: a Chinese sentence may have many Latin names."""
 _KANA = 0.1
-"""Of a text in Chinese characters: with more kana than this, it is Japanese."""
+"""Share of kana from which a text in Chinese characters is Japanese."""
 
 
 def candidates(text: str) -> frozenset[str]:
-    """Return the languages that are written in a text's main script; all that use Latin letters, where in doubt."""
+    """Return the languages of a text's main script; if that is unclear, all that use Latin letters."""
     weights: dict[str, int] = {}
     for char, count in Counter(text).items():
         if name := _script(char):

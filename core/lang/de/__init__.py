@@ -1,4 +1,4 @@
-"""German. Of its numbers only those of one plain word are read: others compose, or decline."""
+"""The profile of German. Only number words that do not inflect or compound are listed here; see `counting.py`."""
 
 from core.lang.number_words import Dates, Numbers, counted, numbered
 from core.lang.profile import Boilerplate, LanguageProfile, Splitting

@@ -1,4 +1,4 @@
-"""English: the words that a sentence is split and summarised by, and all else together."""
+"""The profile of English."""
 
 from core.lang.en.grammar import BORROWED, DATES, NEGATIVES, NUMBERS
 from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting, SummaryWords

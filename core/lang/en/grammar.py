@@ -1,4 +1,4 @@
-"""English numbers and dates, and how English denies."""
+"""English numbers, dates and negation; and words borrowed from other languages."""
 
 import re
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ _CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
 
 
 def _find(text: str, tokens: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return the negations of a sentence; `No. 5`, `no matter`, `in no time` are none, nor a title's."""
+    """Return the negations of a sentence; not `No. 5`, `no matter`, `in no time`, nor a negation in a title."""
     found = [word for place, word in enumerate(lower) if word in _NOT and not (word == "no" and _number(tokens, place))]
     return found + _CONTRACTED.findall(text)
 
@@ -178,4 +178,4 @@ BORROWED = {
         )
     ),
 }
-"""By the language they are from; `*`: from any other, what its wires name."""
+"""By source language; `*` for any: what its wires name."""

@@ -1,4 +1,4 @@
-"""Spanish. Of its numbers only those of one plain word are read: others compose, or decline."""
+"""The profile of Spanish. Only number words that do not inflect or compound are listed here; see `counting.py`."""
 
 from core.lang.number_words import Dates, Numbers, counted, counterparts, numbered, unaccented
 from core.lang.profile import Boilerplate, LanguageProfile, Names, Splitting

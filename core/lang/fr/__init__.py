@@ -1,7 +1,4 @@
-"""French: the words that a sentence is split and summarised by, running case, and all else together.
-
-In running case, words of headlines get the accents that capitals often lack.
-"""
+"""The profile of French; and truecasing, which restores the accents that capitals in headlines often lack."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +10,7 @@ from core.lang.profile import Boilerplate, Casing, LanguageProfile, RankedWords,
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 40
-"""Characters around a letter that tell what it is."""
+"""Characters before and after a single capital from which its meaning is decided."""
 _AFTER_VERB = frozenset(
     "eu ete fait dit mis pris remis promis permis compris appris perdu battu rendu vendu recu vu lu su pu du voulu "
     "fini choisi reussi reuni subi ouvert offert decouvert bien deja toujours encore finalement un une des le les pas "

@@ -1,4 +1,4 @@
-"""French numbers and dates, how French denies, and its verbs of saying."""
+"""French numbers, dates, negation and verbs of saying."""
 
 from collections.abc import Sequence
 
@@ -66,17 +66,17 @@ _NE = frozenset({"ne", "n"})
 _WITH_NE = frozenset("pas jamais rien aucun aucune personne nul nulle plus guère point ni nullement".split())
 _ONLY = ("que", "qu")
 _CEASING = ("cess", "arrêt", "tard", "manqu")
-"""« Pas » goes with « cesser », « tarder », « manquer »: he continued, soon, he did."""
+"""Verbs whose negation means the opposite: « ne pas cesser » is to continue, « ne pas tarder » is to do soon."""
 
 
 def _find(tokens: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return the certain negations of a sentence: « ne … pas », each as it is written."""
+    """Return the certain negations of a sentence, such as « ne … pas », each as written."""
     found: list[str] = []
     used = -1
     for place, word in enumerate(lower):
         if word not in _NE:
             continue
-        # The second half stands close by; « ne … que » and the idle « ne » have none.
+        # The second half is close by; « ne … que » and the expletive « ne » have none.
         for at in range(place + 1, min(place + 6, len(lower))):
             other = lower[at]
             if other in _ONLY or (other == "peut" and lower[at + 1 : at + 2] == ["plus"]):
@@ -118,7 +118,7 @@ DENIALS = Denials(
         r"|efficace|occup)|im(?:pos|pun|pre|pré|pru|mob|mat|par|pro|pui)|ir(?:r|ré)|ill[ée]g|mécon|més|dés|dis|anti|anorm|non|refus|rejet"
         r"|ignor|manqu|emp[eê]ch|évit|échou|échec|dout|cess|nier?\b|niai|démen|exclu|suspen|renon|abst|interd|priv|sauf|loin|faibl|déconseill|écart|difficil)[^\W\d_]*"
     ),
-    # The model drops one of the two: « nul n'ignore », all know.
+    # The model drops one of the two negations: « nul n'ignore » means that all know.
     double=r"\b(?:personne|nul|aucun[^\W\d_]*) n['’](?:ignor|est sans savoir)[^\W\d_]*",
     without="sans",
 )

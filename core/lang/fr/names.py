@@ -1,9 +1,9 @@
-"""French names that English writes too differently to be known by their letters."""
+"""French names whose English form cannot be recognised by its letters; and articles that the models get wrong."""
 
 from core.lang.number_words import counterparts, unaccented
 from core.lang.profile import ArticleEdit, CopiedWords, Names
 
-# Whose first letters are enough, `=` the English words of which one must be there.
+# Names by their first letters; after `=`, the English words of which one must be there.
 _ENGLISH = """
 avc = stroke strokes cva; casques casque = peacekeepers peacekeeper peacekeeping helmets helmet blue; bleus bleues =
 blue blues france french; sdf = homeless; rsa = benefit allowance income; smic = minimum wage wages; ivg = abortion
@@ -104,7 +104,7 @@ NAMES = Names(
 
 ARTICLE_EDITS = {
     "en": (
-        # The models learnt from the European Parliament's debates, and see its members everywhere.
+        # The models were trained on debates of the European Parliament, and see its members everywhere.
         ArticleEdit(
             cue=r"\bdéputée?s?\b",
             slip=r"\bMEP(s?)\b",
@@ -117,7 +117,7 @@ ARTICLE_EDITS = {
 
 
 COPIED = CopiedWords(
-    # Without those that English, or a name in it, has too: on, son, or, pour, sur, me, de, par, en.
+    # Without words that English, or a name in it, has too: on, son, or, pour, sur, me, de, par, en.
     function=frozenset(
         "le la les des du une et est dans avec qui que ces cette leur leurs nous vous ils elle elles sont ont"
         " été mais donc aux ses nos vos notre votre être avoir fait était étaient avait avaient sera seront"

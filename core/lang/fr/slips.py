@@ -1,8 +1,8 @@
-"""Slips of the keyboard in French, put right where nothing else can be meant: accents, and figures with their words.
+"""Corrects typing errors in French where only one word can be meant: missing accents, and figures.
 
-Readers' comments, telephones and old wires leave accents out (« la grece », « impots », « etait »), and the model then
-reads another word: a Greek woman, *greve*. On 120 sentences written for it, stripped of their accents, chrF against the
-translation of the accented ones rose by what the changelog says; text with its accents stays as it is.
+Comments, messages from telephones and old wires lack accents (« la grece », « impots », « etait »), and the model then
+reads another word: a Greek woman, *greve*. CHANGELOG.md has the gain in chrF on 120 sentences that were written for
+this and stripped of their accents. Text with its accents is unchanged.
 """
 
 import re
@@ -15,15 +15,15 @@ _WORD = re.compile(
     r"(?<![\w@#/.&’'-])(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’])?([A-Za-z]{2,})(?![\w@/&]|\.\w)", re.IGNORECASE
 )
 _PLAINLY = 3
-"""How many times more frequent a word must be with accents than without, or than another word with these letters."""
+"""Factor by which a word must be more frequent with accents than without, or than other words with the same letters."""
 _ENGLISH = frozenset(
     "the of and is are was were to for with my your his her our this that these those you we they it not be from by an"
     " who what how when all never no i am do don it's".split()
 )
-"""Words beside which, or in whose quotation, a word is taken for English."""
+"""Words that mark the text around them, or the quotation they are in, as English."""
 _QUOTED = re.compile(r"[«“\"][^«»“”\"]{1,200}[»”\"]")
 _AMBIGUOUS = frozenset("marche cote cotes tache taches pre electro avances".split())
-"""Words of their own, whatever is more frequent."""
+"""Words without accents that exist in their own right, and are never changed."""
 _FIXED = (
     (re.compile(r"\b(les|des|aux) f(rancaise?s?)\b(?! ?[-/])", re.IGNORECASE), r"\1 F\2"),
     (re.compile(r"\b(peut|bien|mal)-etre\b", re.IGNORECASE), r"\1-être"),
@@ -38,12 +38,13 @@ _FIXED = (
         r"\1où",
     ),
 )
-"""What stands for one thing only in company."""
+"""Fixed expressions, and their corrections."""
 _MASCULINE = re.compile(
     r"\b(le|du|au|un|ce|ces|aux|mon|son|autre|dernier|premier|grand) (marche|cote)\b(?! ou\b)", re.IGNORECASE
 )
 _NOUNS = {"marche": "marché", "cote": "côté"}
-"""« La marche » is a walk and « la cote » a price; with a masculine article they are a market and a side."""
+"""Masculine nouns of the same letters: « la marche » is a walk and « le marché » a market, « la cote » a price and « le
+côté » a side."""
 _SPELLING_OF_1990 = str.maketrans("îû", "iu")
 _PUPILS = re.compile(
     r"\b((?:les|des|aux|ces|mes|nos|vos|leurs|ses|un|une|chaque|cet|cette) )(eleve)(s?)\b", re.IGNORECASE
@@ -54,7 +55,7 @@ _HAD = re.compile(
     r"(?: pas| jamais| plus| rien| déjà| deja| bien| tout| trop| aussi| été| ete)?)"
     r" ([a-z]{3,}e(?:s|es)?)\b(?!-)"
 )
-"""The verb « avoir » and what must then be a participle: « ont ferme », « n'ai pas vote »."""
+"""The verb « avoir » before what must be a participle: « ont ferme », « n'ai pas vote »."""
 
 
 _ELIDED = re.compile(
@@ -77,7 +78,7 @@ _ELIDED = re.compile(
     + ")",
     re.IGNORECASE,
 )
-"""« c est », « n importe », « l etat »: telephones leave the apostrophe out."""
+"""Elisions without their apostrophe, as typed on telephones: « c est », « n importe », « l etat »."""
 _CONFUSED = (
     (
         re.compile(
@@ -94,7 +95,7 @@ _CONFUSED = (
         "ce ",
     ),
 )
-"""Words that sound alike, where grammar leaves one: « sa me dégoûte », « ont est là », « on ce demande »."""
+"""Confused homophones, where grammar allows only one: « sa me dégoûte », « ont est là », « on ce demande »."""
 _SHORT = {
     "bcp": "beaucoup", "tjs": "toujours", "tjrs": "toujours", "qd": "quand", "qqn": "quelqu'un",
     "qqch": "quelque chose",
@@ -110,9 +111,9 @@ _SHORT_WORDS = re.compile(
 
 
 def spell_out(text: str) -> str:
-    """Return a text with its lost apostrophes, and with the abbreviations of short messages written out.
+    """Return a text with missing apostrophes restored, and with the abbreviations of short messages spelled out.
 
-    Only abbreviations that mean one thing, and not in capitals: PB may be a party.
+    Only abbreviations with a single meaning, and not in capitals: PB may be a party.
     """
     text = _ELIDED.sub(lambda found: f"{found[0].rstrip()}'", text)
     for pattern, right in _CONFUSED:
@@ -131,12 +132,12 @@ def _spelt_out(found: re.Match[str]) -> str:
     return word[0].upper() + word[1:] if found[0][0].isupper() else word
 
 
-@lru_cache(maxsize=1024)  # asked for the model, and soon after by the checks
+@lru_cache(maxsize=1024)  # the checks need it again soon after the model
 def restore_accents(text: str) -> str:
-    """Return a sentence with the accents that it lacks in small letters, where one word alone can be meant.
+    """Return a sentence with missing accents restored in small letters, where only one word can be meant.
 
-    A word is touched where it is none without accents, or rarely one, and where no English stands beside it; in a
-    sentence without any accent participles and « le marche » are put right too.
+    A word is changed only if it does not exist, or hardly ever, without accents, and if there is no English beside it.
+    In a sentence without any accent, participles and « le marche » are corrected too.
     """
     for pattern, right in _FIXED:
         text = pattern.sub(right, text)
@@ -159,7 +160,7 @@ def restore_accents(text: str) -> str:
         if any(first <= start < last for first, last in quoted) or _beside_english(text, start, end):
             continue
         if word[0].isupper() and (form[0].isupper() or form[1:] == word[1:]):
-            continue  # a name, and there are others (Jesus); or a capital without its accent, which is a custom
+            continue  # a name, maybe foreign (Jesus); or a capital without its accent, as is common
         out += [text[at:start], form.capitalize() if word[0].isupper() else form]
         at, changed = end, True
     text = "".join(out) + text[at:]
@@ -171,7 +172,7 @@ def restore_accents(text: str) -> str:
 
 
 def _form(small: str, words: WordList, *, accentless: bool) -> str | None:
-    """Return the one form with accents that a word must have; None if there is none, or more than one."""
+    """Return the only possible form of a word with accents; None if there is none, or more than one."""
     forms = words.accented(small)
     if not forms or small in _AMBIGUOUS:
         return None
@@ -196,7 +197,7 @@ def _form(small: str, words: WordList, *, accentless: bool) -> str | None:
 
 
 def _is_noun(form: str, words: WordList) -> bool:
-    """Whether a form in -é belongs to no verb: « maternité », « société », « été »."""
+    """Whether a form in -é is no participle: « maternité », « société », « été »."""
     stem = form.removesuffix("s")[:-1]
     return f"{stem}er" not in words and f"{stem}e" not in words and stem.endswith(("t", "i", "f"))
 
@@ -220,7 +221,7 @@ def _beside_english(text: str, start: int, end: int) -> bool:
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether a word with a capital begins a sentence or a quotation, so that the capital says nothing."""
+    """Whether a word begins a sentence or a quotation, so that its capital means nothing."""
     before = text[:start].rstrip()
     return not before or before[-1] in '.!?…«“":'
 
@@ -249,7 +250,7 @@ _SPELT_WRONG = re.compile(rf"\b(?:{'|'.join(_SPELT)})\b", re.IGNORECASE)
 
 
 def mend_figures(text: str) -> str:
-    """Return a text with its figures and number words as they were meant: « 12,5millions », « 3O », « quatres »."""
+    """Return a text with typing errors in figures and number words corrected: « 12,5millions », « 3O », « quatres »."""
     text = _SPELT_WRONG.sub(lambda found: _cased(_SPELT[found[0].lower()], found[0]), text)
     if not any(map(str.isdigit, text)):
         return text
