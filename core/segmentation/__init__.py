@@ -1,15 +1,15 @@
-"""Text to sentences, with spans: one splitter for translation, alignment and summary.
+"""Splits text into sentences with spans; one splitter serves translation, alignment and summary.
 
->>> sentence_spans("Mr. Smith came. He spoke.", "en")
-[(0, 15), (16, 25)]
+    >>> sentence_spans("Mr. Smith came. He spoke.", "en")
+    [(0, 15), (16, 25)]
 
-It takes three steps: a pattern finds the *candidates* (a run of terminators with the closing quotes and brackets that
-belong to it); what follows decides whether a sentence could begin there (a capital, a digit, an opening quote); and
-where the terminator is a single full stop, the word before it decides whether the stop belongs to an abbreviation, an
-initial, an ordinal or a list number (`core.segmentation.stops`).
+It has three steps. A pattern finds the *candidates*: runs of terminators with the closing quotes and brackets that
+belong to them. What follows a candidate decides whether a sentence could begin there: a capital, a digit, an opening
+quote. If the terminator is a single full stop, the word before it decides whether the stop belongs to an abbreviation,
+an initial, an ordinal or a list number (`core.segmentation.stops`).
 
-All of it is linear in the length of the text: a candidate looks back a bounded number of characters, and ahead no
-further than the next candidate.
+All steps take linear time: a candidate looks back a bounded number of characters, and ahead at most to the next
+candidate.
 """
 
 import re
@@ -22,47 +22,47 @@ from core.segmentation.patterns import UNMISTAKABLE, WIDE, lexicon, patterns_of
 from core.segmentation.stops import Following, ends_sentence, is_list_marker
 
 _LOOK_BACK = 48
-"""Characters read before a full stop: two words, and more than any abbreviation."""
+"""Characters examined before a full stop: enough for two words and any abbreviation."""
 _LIST_MARKER = 5
 """Maximum number of characters of a list marker."""
 LONGEST = 600
-"""Characters: longer than nearly any sentence of a newspaper; texts without a full stop, and attacks, go on. A part of
-this length is translated in a second or two."""
+"""Maximum characters of a sentence: more than nearly all sentences of newspapers have. Longer texts, such as those
+without full stops or from attackers, are split; a part of this length is translated in a second or two."""
 _DATE = 14
-"""Characters that a date may have before or after a full stop in it."""
+"""Maximum characters of a date before or after a full stop in it."""
 _LETTERS_OF_STOP = {"।": re.compile("[\u0900-\u0dff]"), "۔": re.compile("[\u0600-\u06ff]")}
-"""The letters of the scripts that have a full stop of their own, by that stop."""
+"""By full stop: the letters of the scripts that have it as their own."""
 _STOPLESS = re.compile("[\u0e00-\u0eff]")
-"""Letters of scripts that end no sentence with a full stop: Thai, Lao."""
+"""Letters of scripts in which a full stop ends no sentence: Thai, Lao."""
 _OPENERS = {"”": "“", "»": "«", '"': '"', "」": "「"}
 _INTRODUCED = re.compile(r"[,:،：，]\s*$")
-"""Before a quotation: what says who speaks."""
+"""Marks before a quotation that introduce it."""
 _WORD = r"\s+[^\s.!?؟।«»\"“”]+"
 _AFTERTHOUGHT = re.compile(rf"{_WORD}(?:[.!?؟।]|(?:{_WORD})?[.!?؟।]?[»\"”])")
-"""A word after a pause, and the sentence is over; or two, and the quotation is."""
+"""One word after a pause that ends the sentence, or two that end the quotation."""
 _TITLE_CLOSERS = frozenset("》〉")
-"""They close the title of a work, which may end with a mark: 《你好！》."""
+"""Closing marks of titles, which may end with a terminator: 《你好！》."""
 _QUOTE_GOES_ON = re.compile(r"[^「」]{1,60}」[\u3040-\u309f]")
-"""The rest of a Japanese quotation that the sentence around it takes up: 「…。…」と."""
+"""The rest of a Japanese quotation after which the enclosing sentence continues: 「…。…」と."""
 _SPLIT_PLACES = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (r".*(?:[;:؛](\s+)\S|[；：]())", r".*(?:[,،](\s+)\S|[，、]())", r".*\S(\s+)\S")
 )
-"""Where a long sentence is split: after a clause, else a comma, else a word; the last such place is taken."""
+"""Places where a long sentence is split: after a clause, else a comma, else a word; the last such place is used."""
 _BRANDS = ("Yahoo", "Jeopardy")
 """Names that are written with an exclamation mark."""
 
 
 def sentence_spans(text: str, language: str = UNKNOWN) -> list[tuple[int, int]]:
-    """Cut one paragraph into sentences.
+    """Return the spans of the sentences in one paragraph, as `(start, end)` in code points, in order.
 
-    `text` is a paragraph: no blank line in it, any other white space may be. `language` is ISO 639-1, any
-    region after it is ignored; a language without lists of its own gets the rules common to all and the
-    abbreviations that are safe in all.
+    `text` has no blank line; other white space is allowed. `language` is an ISO 639-1 code, any region after it is
+    ignored; for a language without word lists the rules common to all are used, with abbreviations that are safe in
+    all.
 
-    Returns `(start, end)` in code points, in order; no span is empty, begins or ends with white space, and
-    what lies outside of them is white space only. A text without any sentence end is one sentence, in parts
-    where it is very long; one of white space only has none. Never raises; takes time in proportion to the length.
+    No span is empty, or begins or ends with white space; between spans there is only white space. A text without an end
+    of a sentence is one sentence, split if it is longer than `LONGEST`; white space alone has none. Never raises; takes
+    linear time.
     """
     code = language.replace("_", "-").partition("-")[0].lower()
     spans: list[tuple[int, int]] = []
@@ -85,7 +85,7 @@ class _Stretch:
         self._script_stop = next((mark for mark in _LETTERS_OF_STOP if mark in text[start:end]), "")
         """The full stop of the script, where the stretch has it: an ASCII one then ends no sentence of that script."""
         self._quotes = 0
-        """How many straight quotes there are between the start of the stretch and `_counted_to`."""
+        """Number of straight quotes between the start of the stretch and `_counted_to`."""
 
     def spans(self) -> list[tuple[int, int]]:
         """Return the sentences."""
@@ -109,7 +109,7 @@ class _Stretch:
         self._first_word = word.start() if word else self._end
 
     def _boundary(self, match: re.Match[str]) -> int | None:
-        """Return where the sentence ends if this candidate ends it, else None."""
+        """Return the end of the sentence if this candidate ends it, else None."""
         text = self._text
         run, run_at, run_end = match["run"], *match.span("run")
         end = self._take_straight_quote(match.end())
@@ -136,7 +136,7 @@ class _Stretch:
             counting=word[0].isdigit() and self._patterns.counting.match(text, opening.start("word")) is not None,
         )
         if text[run_at - 1] in "[(" and text[run_end] in ")]":
-            # (!), (?): a remark inside the sentence. [...]: words left out, inside it or up to its end.
+            # (!) and (?) are remarks inside the sentence. [...] stands for omitted words, inside it or up to its end.
             return end if run in ("...", "…") and after.opens(self._words) else None
         ends = self._stop_ends(run_at, match, after) if run == "." else self._mark_ends(match, end, after)
         return beyond if ends else None
@@ -153,26 +153,26 @@ class _Stretch:
         return beyond if self._quotes % 2 else end
 
     def _is_inside(self, at: int) -> bool:
-        """Whether a mark is inside of something that no sentence ends in, such as a date."""
+        """Whether a mark is inside an expression in which no sentence ends, such as a date."""
         if not self._patterns.whole:
             return False
         wholes = self._patterns.whole.finditer(self._text, max(self._start, at - _DATE), at + _DATE)
         return any(whole.start() < at < whole.end() for whole in wholes)
 
     def _is_bracketed(self, at: int) -> bool:
-        """Whether a mark is in a remark in brackets that a sentence of a script without capitals goes on after."""
+        """Whether a mark is in brackets after which the sentence continues, in a script without capitals."""
         if _has_case(self._text[at - 1]) or not self._patterns.bracketed.match(self._text, at, self._end):
             return False
         start = max(self._start, at - _LOOK_BACK)
         return self._text.rfind("(", start, at) > max(self._start, self._text.rfind(")", start, at))
 
     def _is_introduced(self, closer: str, at: int) -> bool:
-        """Whether the quotation that ends here had its speaker before it, so that what follows is a sentence."""
+        """Whether the speaker of a quotation that ends here came before it, so that a new sentence follows."""
         opened = self._text.rfind(_OPENERS.get(closer, closer), max(self._start, at - LONGEST), at)
         return opened >= 0 and _INTRODUCED.search(self._text, max(self._start, opened - 3), opened) is not None
 
     def _is_quoted(self, at: int, end: int) -> bool:
-        """Whether a Japanese quotation goes on that the sentence around it takes up soon: 「…。…」と."""
+        """Whether a Japanese quotation continues, and after it the enclosing sentence: 「…。…」と."""
         last = max(self._start, at - _LOOK_BACK)
         opened = self._text.rfind("「", last, at) > self._text.rfind("」", last, at)
         return opened and _QUOTE_GOES_ON.match(self._text, end, self._end) is not None
@@ -187,7 +187,7 @@ class _Stretch:
         return remark.end()
 
     def _lacks_space(self, match: re.Match[str], opening: re.Match[str]) -> bool:
-        """Whether a space is missing here (`fini.Le`), and this is not a name or address (`exemple.Fr`)."""
+        """Whether a space is missing here (`fini.Le`), as opposed to a name or address (`exemple.Fr`)."""
         if match["run"][-1] in UNMISTAKABLE:
             return True
         word, next_char = opening["word"], self._text[opening.end() : opening.end() + 1]
@@ -209,13 +209,13 @@ class _Stretch:
             return False
         before = self._text[max(self._start, at - _LOOK_BACK) : at]
         if _STOPLESS.match(before[-1]) or (self._script_stop and _LETTERS_OF_STOP[self._script_stop].match(before[-1])):
-            return False  # The script or the text has a full stop of its own, or none: this one shortens a word.
+            return False  # The script or the text has another full stop, or none: this one belongs to an abbreviation.
         if after.word[0].isdigit() and set("”»“\"'") & set(match["closers"]):
-            return True  # « …“ 300 Menschen »: what a quotation ends with shortens no word.
+            return True  # « …“ 300 Menschen »: the stop at the end of a quotation belongs to no abbreviation.
         return ends_sentence(before, after, self._words)
 
     def _mark_ends(self, match: re.Match[str], end: int, after: Following) -> bool:
-        """Whether `!`, `?`, `…` and their kind end the sentence before a capital: nearly always."""
+        """Whether `!`, `?`, `…` and the like end the sentence before a capital, which they nearly always do."""
         if match["closers"] and self._words.said:
             attribution = self._patterns.attribution.match(self._text, end)
             if attribution and attribution["verb"] in self._words.said:
@@ -246,14 +246,14 @@ def _is_ideograph(char: str) -> bool:
 
 
 def _wide_ends(text: str, run_end: int, end: int) -> bool:
-    """Whether 。！？ ends a sentence: not before more punctuation, nor in Japanese quotation (「…。」と)."""
+    """Whether 。！？ ends a sentence: not before more punctuation, nor in a Japanese quotation (「…。」と)."""
     if text[end] in "，、,;:；：。！？…":
         return False
     return end == run_end or not "\u3040" <= text[end] <= "\u309f"
 
 
 def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the spans; those longer than `LONGEST` in parts of about equal length.
+    """Yield the spans, those longer than `LONGEST` in parts of about equal length.
 
     Between two parts there is white space or nothing.
     """
@@ -271,7 +271,7 @@ def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def segment(article: Article) -> Article:
-    """Cut each paragraph of an article into sentences, numbered through."""
+    """Return an article with each paragraph split into sentences, numbered through."""
     paragraphs, number = [], 0
     for paragraph in article.paragraphs:
         text = article.text[paragraph.start : paragraph.end]

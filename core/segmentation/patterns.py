@@ -15,13 +15,13 @@ from core.lang.letters import MARKS
 from core.lang.profile import Splitting
 
 ACRONYM = re.compile(r"[א-ת][\"״][א-ת]$")
-"""The end of a Hebrew acronym: its mark stands before the last letter, and is no quotation mark."""
+"""The end of a Hebrew acronym: the mark before its last letter is no quotation mark."""
 SPACED = ".!?…‽؟۔።፧։।॥\u037e"
 """Terminators in scripts that separate sentences by a space."""
 WIDE = "。！？｡︒"
 """Terminators that need no space after them."""
 UNMISTAKABLE = "؟۔।॥"
-"""Terminators that are nothing else, so that the space after them may be missing."""
+"""Unambiguous terminators, after which the space may be missing."""
 
 
 class Patterns(NamedTuple):
@@ -35,11 +35,12 @@ class Patterns(NamedTuple):
     """Groups: `lead`, everything between a boundary and the first word; `word`, that word."""
     capital: re.Pattern[str]
     counting: re.Pattern[str]
-    """A number that counts what follows: `10 декабря`, `2,7 %`; one after an abbreviation rather ends there."""
+    """A number that counts what follows: `10 декабря`, `2,7 %`. Before it, a full stop after an abbreviation usually
+    ends the sentence."""
     bracketed: re.Pattern[str]
-    """The mark at which a remark in brackets ends or pauses."""
+    """The mark at the end of, or at a pause in, a remark in brackets."""
     straight_quote: re.Pattern[str]
-    """A straight quotation mark; between two letters it is none, but the mark of a Hebrew acronym."""
+    """A straight quotation mark; not one between two letters, as in Hebrew acronyms."""
     spaced_quote: re.Pattern[str]
     """A straight quote with a space on either side: it may open or close."""
     remark: re.Pattern[str]
@@ -47,11 +48,11 @@ class Patterns(NamedTuple):
     attribution: re.Pattern[str]
     """A name, and what may be a verb of saying (the group `verb`)."""
     speaker: re.Pattern[str] | None
-    """What names the speaker after a quotation, up to a mark of its own."""
+    """Words that name the speaker after a quotation, up to the next punctuation mark."""
     whole: re.Pattern[str] | None
-    """What no full stop ends a sentence in."""
+    """Expressions in which no full stop ends a sentence."""
     but: re.Pattern[str] | None
-    """A word after a pause with which the sentence goes on."""
+    """A word after a pause that continues the sentence."""
     item: re.Pattern[str]
     """The break before a line that begins with a bullet, or with a dash or number after a pause."""
 
@@ -89,7 +90,7 @@ def _terminators(code: str) -> str:
 
 
 def _reversed_quotes(code: str) -> bool:
-    """Whether a text may write »so«; one in an unknown language may."""
+    """Whether a language may write quotations »so«; an unknown one may."""
     return code == UNKNOWN or find(code).reversed_quotes
 
 
@@ -100,7 +101,7 @@ def _candidate(code: str) -> re.Pattern[str]:
         # A » after a space closes, but for the languages above; a ” that then touches a word opens (Swedish).
         touching, apart = "»”’›\"'“‘", r"[»›]|”(?!\w)"
     return re.compile(
-        # Written `xx*`, not `x+`: this lets the engine skip from terminator to terminator.
+        # Written `xx*`, not `x+`, so that the regex engine skips from terminator to terminator.
         rf"(?P<run>[{_terminators(code)}][{_terminators(code)}]*+)"
         # Closers that touch the run. A quote that also touches a word opens what follows.
         rf"(?P<closers>(?:[)\]}}）」』】》〉*_]|[{touching}](?!\w)|[»”](?=[^\W\d_]))*+"
@@ -112,7 +113,7 @@ def _candidate(code: str) -> re.Pattern[str]:
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern that matches what any of these does; None if all are empty."""
+    """Return a pattern that matches what any of these matches; None if all are empty."""
     joined = "|".join(filter(None, patterns))
     return re.compile(joined) if joined else None
 
@@ -155,13 +156,13 @@ _COMMON = Splitting(
     """,
     divided="h hr hrs min mn m s fr ft lb lbs",
 )
-"""Words that a splitter knows in any language."""
+"""Words that are used in all languages."""
 _AMBIGUOUS = """
     mes et al min max fr on es s v p d da cap col do so di mi mo ex co en th cl la me in im ok med am auf
 """
-"""Entries that are words of another language: ignored, in any case, if the language is unknown."""
+"""Entries that are words of another language: ignored if the language is unknown."""
 _MUST_BE_SAFE = ("bound", "inner", "years", "ordinals")
-"""Kinds that hide the end of a sentence if a plain word is mistaken for one of them."""
+"""Kinds that would hide the end of a sentence if a plain word were mistaken for one of them."""
 
 
 class Lexicon(NamedTuple):

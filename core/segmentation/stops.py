@@ -1,4 +1,4 @@
-"""Whether a full stop ends a sentence, or only an abbreviation, an initial, an ordinal or a list number.
+"""Decides whether a full stop ends a sentence, or only an abbreviation, an initial, an ordinal or a list number.
 
 Used only where a sentence could begin after it: the next word has a capital or is a number.
 """
@@ -14,37 +14,38 @@ _PIECE = re.compile(r"[^\s\u3040-\u9fff।॥؟۔(\[{<\"'«»“”„‘’‹�
 Japanese letters, and by marks that need no space after them."""
 _QUOTES = "\"'»”’›"
 _AND = "و"
-"""Arabic writes "and" and the next word as one."""
+"""Arabic writes "and" and the next word as one word."""
 _JOINERS = "\u200c\u200d"
-"""Characters without width that Persian and Hindi write at the end of a letter: ه‍."""
+"""Zero-width characters that Persian and Hindi write at the end of a letter: ه‍."""
 _ROMAN = frozenset("IVXLC")
 _SMALL_ROMAN = frozenset("ivx")
 _YEAR = re.compile(r"\d{3,4}|[IVX]+")
 _DATE_ALONE = re.compile(
     r"(?:[^\W\d]{1,4}\s)?(?:(?:\d{1,2}\s|(?<=[WwВвУу]\s)|(?<=ada\s))[^\W\d]+\s)?(?:\d{3,4}|[IVX]+)\s?[^\W\d]{1,2}"
 )
-"""A sentence that is a date so far: `W 2018 r`, `12 marca 2018 r`, `W marcu 2018 r`, `В XII в`, `Pada abad II SM`."""
+"""A sentence that consists of a date so far: `W 2018 r`, `12 marca 2018 r`, `W marcu 2018 r`, `В XII в`, `Pada abad II
+SM`."""
 _ERA = re.compile(
     r"(?:[^\W\d]{1,3}\s)?(?:\d{1,2}\s[^\W\d]+\s)?(?:\d{1,4}|[IVX]+)\s[^\W\d]+\.?\s"
     r"(?:p\. ?n\. ?e|př\. ?n\. ?l|n\. ?l|(?:до )?н\. ?[еэ])"
 )
-"""The same with its era: `W V w. p.n.e`, `В 8 веке до н. э`."""
+"""The same with an era: `W V w. p.n.e`, `В 8 веке до н. э`."""
 _ERA_ENDS = "elэе"
 _FULL_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _TWO_ORDINALS = re.compile(r"(?<!\d)\d{1,2}\.\s(?:[^\W\d]{1,6}\.?\s|[/–-]\s?)\d{1,2}$")
 """Two ordinals at the end of a sentence: « im 1. bzw. 2 »."""
 _DATE_FIRST = 20
-"""Characters: a sentence that is no longer when its date is over goes on after it: « Dne 23. 3. Karel IV. … »"""
+"""Maximum characters of a sentence so far that begins with a date and continues after it: « Dne 23. 3. Karel IV. … »"""
 _DECADE = re.compile(r"\d{2,4}-?[^\W\d]{1,3}")
 """`1970-х`, `90-tych`."""
 _ADDRESS = re.compile(r"(?:www\.)?(?:[a-z][\w-]{2,}\.)+[a-z]{2,3}")
 _TIMES = ("min", "sek", "sec", "godz", "hod")
 _NO_VOWEL = re.compile(r"(?![AEIOUYLR]|tv|vm|dvd|cd|pc|pdf|gps|sms|dj|km|kg)[A-Z]?[b-df-hjkmnp-qstvwxz]{1,3}")
-"""Hardly a word in any language (with l and r, it is one in Czech: vlk, trh)."""
+"""Hardly a word in any language (with l and r it is one in Czech: vlk, trh)."""
 _CUT_GREEK = re.compile(r"[α-ωά-ώ]*[βγδζθκλμπρτφχ]|[Α-ΩΆ-Ώ][α-ωά-ώ]{0,3}[βγδζθκλμπτφχ]")
-"""What no Greek word ends in, names from elsewhere apart."""
+"""Endings that no Greek word has, except foreign names."""
 _ON = frozenset("on en in na pe w v в у su auf op no på σε στο síti sieci".split())
-"""What stands before the name of a network, which is no initial: « escribió en X. Luego … »"""
+"""Words before the name of the network X, which is no initial: « escribió en X. Luego … »"""
 _NO_UNITS = ("M", "MM", "Mr", "Dr", "av", "apr", "p", "st", "St")
 """Abbreviations after a number that are not units: `le 3 M. Dupont`, `en 52 av. J.-C.`"""
 
@@ -57,18 +58,18 @@ _CLIPPED = re.compile(
 
 
 class Following(NamedTuple):
-    """What follows a full stop."""
+    """The text after a full stop."""
 
     word: str
     """The next word, with the apostrophe that may end it (`L'`, `d’`)."""
     dotted: bool
-    """Whether a full stop follows that word directly: an initial or abbreviation, hardly an opener."""
+    """Whether a full stop directly follows that word: then it is an initial or abbreviation, hardly an opener."""
     named: bool
     """Whether the word after that one has a capital too."""
     bracketed: bool
     """Whether a bracket opens before it."""
     counting: bool
-    """Whether it is a number with what it counts: `10 декабря`, `2,7 %`."""
+    """Whether it is a number that counts something: `10 декабря`, `2,7 %`."""
 
     def opens(self, words: Lexicon) -> bool:
         """Whether it is a word that begins sentences rather than names."""
@@ -78,7 +79,7 @@ class Following(NamedTuple):
 def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
     """Whether a full stop ends its sentence.
 
-    `before` is the end of that sentence up to the stop, long enough to hold two words.
+    `before` is the text of that sentence up to the stop, long enough to have two words.
     """
     if not before or before[-1].isspace() or before[-1] in _QUOTES:
         return True
@@ -115,7 +116,7 @@ def ends_sentence(before: str, after: Following, words: Lexicon) -> bool:
 
 
 def is_list_marker(text: str) -> bool:
-    """Whether all of a sentence so far is the number or letter of a list item: `1`, `12`, `a`, `IV`, `iii`, `1.2`."""
+    """Whether a sentence so far consists of the number or letter of a list item: `1`, `12`, `a`, `IV`, `iii`, `1.2`."""
     if len(text) == 1:
         return text.isalnum()
     if _ROMAN.issuperset(text) or _SMALL_ROMAN.issuperset(text):
@@ -124,7 +125,7 @@ def is_list_marker(text: str) -> bool:
 
 
 def _ends_after_number(token: str, previous: str, before: str, after: Following, words: Lexicon) -> bool:
-    """Whether a number ends it: unless it is an ordinal, or counts the items of an enumeration."""
+    """Whether a stop after a number ends the sentence: not after an ordinal, or a number in an enumeration."""
     if len(token) > 2 or not token.isdecimal():
         return True
     if previous.endswith(";") or (previous.endswith(":") and int(token) == 1):
@@ -146,7 +147,7 @@ def _ends_after_number(token: str, previous: str, before: str, after: Following,
 
 
 def _unit(token: str, previous: str) -> str:
-    """Return the unit, if the token is one or ends in one (`100 m`, `9s`, `20 km`), else nothing."""
+    """Return the unit that a token is or ends in (`100 m`, `9s`, `20 km`); empty if there is none."""
     unit = token.lstrip("0123456789.,½")
     if (len(unit) > 3 and unit not in _TIMES) or not unit.isalpha():
         return ""
@@ -159,7 +160,7 @@ def _unit(token: str, previous: str) -> str:
 
 
 def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon) -> bool:
-    """Whether a unit ends it: unless a smaller one (`18 h. 45`) or a year (`3 oct. 1990`) follows."""
+    """Whether a stop after a unit ends it: not before a smaller unit (`18 h. 45`) or a year (`3 oct. 1990`)."""
     titled = len(unit) > 1 and unit.istitle()
     if unit in words.bound and (unit.islower() or titled or ":" in previous or _is_hour(previous, unit)):
         return False  # No unit: `7000 bzw. 7500 Euro`, `Lt. 5 Jl. Merdeka`, `5:45 م. قرب الجسر`, `12 Đ. Lê Lợi`.
@@ -176,12 +177,12 @@ def _ends_after_unit(unit: str, previous: str, after: Following, words: Lexicon)
 
 
 def _is_hour(previous: str, unit: str) -> bool:
-    """Whether a letter after a number shortens a word, not a unit: `9 ص. إلى 5 م. يوميا`, `12 Đ. Lê Lợi`."""
+    """Whether a letter after a number is an abbreviation, not a unit: `9 ص. إلى 5 م. يوميا`, `12 Đ. Lê Lợi`."""
     return not unit.isascii() and (unit.isupper() or (previous.isdecimal() and int(previous) <= 12))
 
 
 def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon) -> bool:
-    """Whether a word ends it: unless it is an abbreviation of a kind that does not, before what follows."""
+    """Whether a stop after a word ends the sentence: not after abbreviations that are followed by what follows here."""
     if _ADDRESS.fullmatch(token) and token not in words.bound and token.partition(".")[0] not in words.bound:
         return True
     bare = token.removeprefix(_AND) or token
@@ -222,12 +223,12 @@ def _ends_after_word(token: str, previous: str, after: Following, words: Lexicon
 
 
 def _is_numeral(after: Following, words: Lexicon) -> bool:
-    """Whether the next word counts or letters something: `art. IV`, `fig. B`."""
+    """Whether the next word is a numeral or a letter: `art. IV`, `fig. B`."""
     return not after.opens(words) and (len(after.word) == 1 or _ROMAN.issuperset(after.word))
 
 
 def _ends_after_initials(parts: list[str], previous: str, after: Following, words: Lexicon) -> bool:
-    """Whether one letter or several with stops (J., J.-L., U.S., l'E.N.A.) end it: before an opener only."""
+    """Whether a stop after initials (J., J.-L., U.S., l'E.N.A.) ends the sentence: only before an opener."""
     if len(parts) == 1 and (previous.lower() in words.enumerated or (parts[0] == "X" and previous in _ON)):
         return True
     if not after.opens(words):

@@ -1,4 +1,4 @@
-"""Extractive summary of an article: chooses sentences with a named method, within a budget, and gives reasons."""
+"""Extractive summary of an article: a named method chooses sentences within a budget, and gives reasons."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Translate sentences of any language to the target language, from the memory or through the packs each needs."""
+"""Translates sentences of any language to the target language, from the memory or with the packs that each needs."""
 
 import logging
 from collections import defaultdict, deque
@@ -32,7 +32,7 @@ _FIRST_LOOKUP = 64
 
 
 class Translator:
-    """Translates streams of sentences. One for a process: it keeps the engines loaded."""
+    """Translates streams of sentences. Make one per process: it keeps the engines loaded."""
 
     def __init__(self, settings: TranslationSettings, provide: ProvidePack, memory: "Memory | None" = None) -> None:
         """Raise UsageError if the settings name a glossary that cannot be read."""
@@ -48,7 +48,7 @@ class Translator:
         return self.glossary.digest if self.glossary else None
 
     def use_glossary(self, path: "Path | None") -> None:
-        """Force the terms of another file, or of none, from the next sentence on; raises UsageError."""
+        """Use the terms of another file, or of none, from the next sentence on; raises UsageError."""
         self.glossary = self._load_glossary(path)
 
     def _load_glossary(self, path: "Path | None") -> Glossary | None:
@@ -153,10 +153,10 @@ class Translator:
         return align(text, attention.source, translation, attention.target, attention.weights)
 
     def correct(self, language: str, text: str, translation: str | None, *, alternative: bool = False) -> str | None:
-        """Remember a person's translation of a sentence, for good; with None, forget it. Return the one before.
+        """Store a person's translation of a sentence permanently, or with None remove it; return the previous one.
 
-        `alternative` says that it was chosen among what the model gave.
-        Raises InputError for an empty text, and OutputError where it cannot be written or there is no memory.
+        `alternative` says that the person chose it among the model's hypotheses. Raises InputError for an empty text,
+        and OutputError if it cannot be written or there is no memory.
         """
         if self._memory is None:
             raise OutputError("memory", "this run remembers nothing; start without --no-memory")
@@ -225,7 +225,7 @@ class Translator:
             return recalled(sentence.remembered_as)
         if sentence.prepared is None:
             return Translation(sentence.input, None, "source")
-        # A glossary names terms of the two ends: between them there is none.
+        # A glossary has terms of the first and the last language; it does not apply between.
         glossary = self.glossary if len(sentence.hops) == 1 else None
         return postprocess_hypothesis(
             sentence.input, engine.pair[0], sentence.prepared, hypothesis, engine, glossary, cancelled

@@ -1,7 +1,7 @@
-"""Which source words a target word came from, read from the model's attention.
+"""Word alignment: which source words a target word came from, read from the model's attention.
 
 The OPUS-MT models were trained with guided alignment (Chen et al. 2016, "Guided Alignment Training for Topic-Aware
-Neural Machine Translation"): the one head that CTranslate2 gives back is an alignment, not a blur.
+Neural Machine Translation"): the one attention head that CTranslate2 returns is a word alignment.
 """
 
 import re

@@ -60,7 +60,7 @@ def postprocess_hypothesis(
     glossary: Glossary | None = None,
     cancelled: IsCancelled = never,
 ) -> Translation:
-    """Turn the model's hypothesis into the sentence's translation; call the model again only where it was wrong.
+    """Turn the model's hypothesis into the sentence's translation; call the model again only if it was wrong.
 
     The same sentence gives the same translation, whatever else is being translated. Raises Cancelled when `cancelled`
     says so during a retry.
@@ -113,7 +113,7 @@ def _missing(term: Term) -> Flag:
 
 
 def _retry_lost(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> Try | None:
-    """Translate a sentence that lost an address or the like: with all such strings hidden, else part by part."""
+    """Translate a sentence again that lost an address or the like: with all such strings hidden, else part by part."""
     prepared = prepare(source, language, engine.pair[1], everything=True)
     hypothesis = engine.translate_one(prepared.text, cancelled)
     restored = restore(prepared, hypothesis.text)

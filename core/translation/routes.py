@@ -1,4 +1,4 @@
-"""Routes: the packs that translate from a language to the target, one direct pack or two through English."""
+"""Routes: the packs that translate from a language to the target: one direct pack, or two through English."""
 
 import logging
 import os
@@ -124,7 +124,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class TranslationJob:
-    """One text and the engine that translates it; without an engine it is passed on in its turn."""
+    """One text and the engine that translates it; without an engine it is passed through, in order."""
 
     text: str
     engine: Engine | None = None
@@ -149,11 +149,11 @@ def run(
     eager: int = 0,
     meanwhile: Callable[[], None] = nothing,
 ) -> Iterator[Hypothesis]:
-    """Yield the hypothesis of each job, in order, as soon as it is there.
+    """Yield the hypothesis of each job, in order, as soon as it is ready.
 
-    The first `eager` are translated as soon as possible, and few more jobs are read before they are there; 0 is for the
-    best throughput. `meanwhile` is called once, while the first texts are being decoded. Raises Cancelled soon after
-    `cancelled` says so; the results of running batches are discarded.
+    The first `eager` jobs are translated as soon as possible, and few others are read before they are ready; 0 gives
+    the best throughput. `meanwhile` is called once, while the first texts are being decoded. Raises Cancelled soon
+    after `cancelled` says so; the results of running batches are discarded.
     """
     stream = iter(jobs)
     sessions: dict[int, Session] = {}

@@ -1,8 +1,8 @@
-"""What a translation engine is: texts of one language in, hypotheses out, in order.
+"""The interface of a translation engine: texts of one language in, hypotheses out, in order.
 
-A new engine is one module beside this one with a subclass of `Engine`: its names, and `open_session`. Everything else
-is an ability, which an engine may have and then declares. The stages ask for the ability, never for the kind of engine,
-and work without it where it is missing.
+A new engine is a module beside this one with a subclass of `Engine`: its names, and `open_session`. Everything else is
+an ability, which an engine declares if it has it. The stages ask for abilities, never for a class of engine, and do
+without those that are missing.
 """
 
 import re
@@ -28,10 +28,10 @@ _WORD = re.compile(r"\s+")
 
 
 class Ability(StrEnum):
-    """What an engine can do beside translating; what it does not declare, it is not asked for."""
+    """What an engine can do besides translating; it is not asked for abilities that it does not declare."""
 
     N_BEST = "n-best"
-    """It gives several hypotheses for one text (`hypotheses`)."""
+    """It returns several hypotheses for one text (`hypotheses`)."""
     ALIGNMENT = "alignment"
     """It returns the attention for a given translation (`attend`)."""
     RETRIES = "retries"
@@ -85,7 +85,7 @@ class TokenScores:
 
     @property
     def mean(self) -> float:
-        """The same, a piece."""
+        """The mean log-probability of a piece."""
         return self.total / max(1, len(self.log_probs))
 
 
@@ -101,9 +101,9 @@ class RetryOptions:
 
 
 class Session(ABC):
-    """One run through an engine: texts are put in, their hypotheses are taken out in the same order.
+    """One run of an engine: texts are put in, and their hypotheses are taken out in the same order.
 
-    What a text becomes never depends on the other texts of the session.
+    The translation of a text never depends on the other texts of the session.
     """
 
     @abstractmethod
@@ -111,7 +111,7 @@ class Session(ABC):
         """Add a text. The engine may start on it at once, or wait for more."""
 
     def start(self) -> None:  # noqa: B027 - an engine may have started already
-        """Start on what was put in, and return at once."""
+        """Start work on the texts that were put in, and return at once."""
 
     @abstractmethod
     def take(self, cancelled: IsCancelled) -> Hypothesis:
@@ -141,7 +141,7 @@ class Engine(ABC):
     @property
     @abstractmethod
     def name(self) -> str:
-        """What it is called in briefs and messages: the pack's name."""
+        """Its name in briefs and messages: the pack's name."""
 
     @property
     @abstractmethod
@@ -166,7 +166,7 @@ class Engine(ABC):
         """Load the model now, so that the first text does not wait for it; may raise PackMissing."""
 
     def stand_back(self) -> None:  # noqa: B027 - threads yield as the thread that made them does
-        """Run processes that are started from now on at a lower priority still, below a reader's screen and keys."""
+        """Give processes that are started from now on an even lower priority, below a reader's screen and keys."""
 
     def translate_one(self, text: str, cancelled: IsCancelled = never) -> Hypothesis:
         """Translate one text by itself; blocks. Raises Cancelled as `Session.take` does."""
@@ -183,9 +183,9 @@ class Engine(ABC):
         return []
 
     def attend(self, text: str, translation: str) -> Attention | None:
-        """Return where the model looks while it writes a given translation.
+        """Return the model's attention while it writes a given translation.
 
-        None without `Ability.ALIGNMENT`, and where it is unknown, as for a long text.
+        None without `Ability.ALIGNMENT`, and if it is unknown, as for a long text.
         """
         del text, translation
         return None
@@ -210,7 +210,7 @@ class Engine(ABC):
         return [None] * len(pairs)
 
     def cut(self, text: str) -> list[str]:
-        """Cut a text into the model's input pieces; empty if it has none, or the text needs several passes."""
+        """Split a text into the model's input pieces; empty if it has none, or needs several passes."""
         del text
         return []
 
@@ -221,7 +221,7 @@ def readable(text: str) -> bool:
 
 
 def split_long(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
-    """Cut a long text into parts of at most `limit` pieces, as `count` counts them, at the ends of clauses if possible.
+    """Split a long text into parts of at most `limit` pieces, as `count` counts them, preferably at ends of clauses.
 
     All of the text is kept, except words of more than `MAX_UNBROKEN` characters, which no model reads.
     """
@@ -274,7 +274,7 @@ class PackEngine(Engine):
 
     @property
     def digest(self) -> str:
-        """The pack's digest when it was first read: files that replace the pack later are not what translates."""
+        """The pack's digest when it was first read: files that replace the pack later are not used by this process."""
         if self._digest is None:
             self._digest = self.pack.digest()
         return self._digest

@@ -1,9 +1,9 @@
-"""Batches of sentences of one padded length, and the session that fills them.
+"""Batches of sentences with the same padded length, and the session that fills them.
 
-CTranslate2 pads the sentences of a batch to the longest, and its kernels round differently for each length: a
-translation would depend on the other sentences of the batch. So each sentence has a fixed padded length, its own
-rounded up to the next of `LENGTHS`. A batch holds sentences of one padded length; if none is as long as that, a
-sentence of end marks is added.
+CTranslate2 pads the sentences of a batch to the longest, and its kernels round differently for each length, so a
+translation would depend on the other sentences of its batch. Therefore each sentence has a fixed padded length, its own
+rounded up to the next of `LENGTHS`, and a batch holds sentences of one padded length only; if none is as long as that,
+a sentence of end marks is added.
 """
 
 import time
@@ -17,16 +17,16 @@ from core.errors import Cancelled, IsCancelled, never
 from core.translation.engines import READ_AHEAD, Hypothesis, Session, TokenScores
 
 LENGTHS: Final = (8, 16, 24, 32, 40, 56, 80, 128, 256, 512)
-"""Pieces to which sentences are padded. Each step of decoding packs all weights again, whatever the number of
-sentences, so full batches are cheaper, and long sentences are few. 400 lines of news make 12 batches; multiples of
-eight make 16, which take a fourteenth more processor time, and exactly equal lengths take a quarter more than those."""
+"""Lengths, in pieces, to which sentences are padded. Each step of decoding packs all weights again, whatever the number
+of sentences, so full batches are cheaper; and long sentences are rare. 400 lines of news make 12 batches. Multiples of
+eight would make 16, with 7 % more processor time; exact lengths would take 25 % more."""
 BATCH_PIECES: Final = 1536
-"""Pieces in a batch: below 1,000 the workers idle, above 1,500 nothing is gained."""
+"""Maximum pieces in a batch: below 1,000 the workers idle, above 1,500 nothing is gained."""
 BATCH_SENTENCES: Final = 64
-"""Sentences in a batch, at most: the scores of the next piece take four bytes for each hypothesis of each of them and
-each piece of the vocabulary, several times over: 2 MB a sentence with both workers. 32 are a tenth slower."""
+"""Maximum sentences in a batch. For each, the scores of the next piece take four bytes for each hypothesis and each
+piece of the vocabulary, several times over: 2 MB a sentence with two workers. A maximum of 32 is 10 % slower."""
 _MAX_NEWER: Final = 3 * READ_AHEAD // 4
-"""After so many newer sentences, a waiting sentence is decoded next, even if few others have its length."""
+"""Number of newer sentences after which a waiting one is decoded next, even if few others have its length."""
 _POLL: Final = 0.016
 """Seconds between two polls of a running batch, so that cancelling does not wait for its end. Polling four times as
 often took a twentieth of a core from the engine."""
@@ -40,7 +40,7 @@ def padded_length(length: int) -> int:
 
 
 class Decoder(Protocol):
-    """What a session needs from the model."""
+    """The methods that a session needs from the model."""
 
     workers: int
     """Batches that are decoded at a time."""

@@ -1,4 +1,4 @@
-"""Prepare a sentence for the model, and restore what its translation must have.
+"""Prepares a sentence for the model, and restores what its translation must have.
 
     prepared = prepare(source, language)            # what to give the model, and how to undo it
     restored = restore(prepared, hypothesis.text)   # its translation, with all that must be in it

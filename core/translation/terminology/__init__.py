@@ -57,7 +57,7 @@ class Term:
 
 
 def rank(status: str) -> int:
-    """Return the rank of a term by what a terminologist says of it: preferred 0, admitted 1, deprecated 2."""
+    """Return the rank of a term by its status in a terminology: preferred 0, admitted 1, deprecated 2."""
     return _DEPRECATED if _REFUSED.search(status) else "prefer" not in status.lower()
 
 

@@ -157,7 +157,7 @@ def mend_names(
 
 
 def named_in(text: str, language: str, target: str = "en") -> Iterator[PhraseMatch[Name]]:
-    """Yield the names of the gazetteer that a text has, none inside another; no person or street that is called so."""
+    """Yield the names of the gazetteer in a text, none inside another; not persons or streets of the same name."""
     if not gazetteer(language, target):
         return
     for found in _index(language, target).find(text):
