@@ -12,7 +12,8 @@ from core.article import UNKNOWN, Article, Flag, Sentence
 from core.checks import check, confidence
 from core.checks.doubt import Doubt, doubts, log_odds_from_score
 from core.checks.second_opinion import SecondOpinion
-from core.messages import Message, fields, from_fields
+from core.lang import language_name
+from core.messages import Message, fields, from_fields, term
 from core.settings import Settings, SummarySettings
 from core.summary import Keyword, Parts, Reason, Summary
 from core.summary.boilerplate import is_boilerplate
@@ -42,7 +43,7 @@ def analyse(
     """
     text, flags = translation.text, translation.doubts
     if isinstance(route, Missing):
-        detail = Message("no pack for {language}: {problem}", language=language, problem=route.reason.problem)
+        detail = Message("{language}: {problem}", language=term(language_name(language)), problem=route.reason.problem)
         flags = (Flag("untranslated", detail),)
     elif language == UNKNOWN:
         flags = (Flag("untranslated", Message("the language could not be told")),)

@@ -17,13 +17,13 @@ READING: Final = 17
 """Bytes to text and paragraphs."""
 SEGMENTATION: Final = 15
 """Text to sentences."""
-PREPROCESSING: Final = 13
+PREPROCESSING: Final = 14
 """A sentence to the model's input."""
 DECODING: Final = 3
 """The model's input to hypotheses, for the same model and beam."""
-POSTPROCESSING: Final = 6
+POSTPROCESSING: Final = 7
 """A hypothesis to the translation, without the repair of names."""
-CHECKS: Final = 36
+CHECKS: Final = 37
 """A translation to its repaired names, flags and confidence."""
 SUMMARY: Final = 4
 """An article to its summary and keywords."""

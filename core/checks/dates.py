@@ -16,6 +16,7 @@ _CLOCK = re.compile(
     r"|(\d{1,2})\s?(?:[hH]|([aApP])\.?[mM]\.?)"
 )
 _LATE = frozenset({"soir", "soirée", "nuit", "evening", "night", "tonight", "afternoon", "tarde", "sera"})
+_DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th)?")
 _NUMERIC = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-]\d{2,4}|\d{4}-(\d{2})-\d{2}")
 
 
@@ -64,7 +65,8 @@ def _is_month(text: Text, place: int, known: Dates) -> bool:
     numbered = before[0][:1].isdigit() or after[0][:1].isdigit()
     token = text.tokens[place]
     if token.lower() in known.abbreviated:
-        return before[0][:1].isdigit() or after[0][:2] in ("19", "20")
+        # After a year it is a number: « en 2019, sept marchés ».
+        return bool(_DAY_OF_MONTH.fullmatch(before[0])) or after[0][:2] in ("19", "20")
     written = token[0].isupper() if known.capitals else token.islower()
     return written and (numbered or (before[0] in known.before_month and after[0] not in known.not_after_month))
 

@@ -235,7 +235,9 @@ def check_cues(source: Text, target: Text) -> Iterator[Flag]:
             yield Flag(
                 cue.kind,
                 Message(
-                    "{words} in the source; the translation has {said}", words=found[found.lastindex or 0], said=said[0]
+                    "« {words} » in the source; the translation has “{said}”",
+                    words=found[found.lastindex or 0],
+                    said=said[0],
                 ),
             )
 

@@ -34,7 +34,7 @@ _GAIN: Final = 5.0
 _WORSE: Final = 0.5
 """Maximum increase in log-odds of misleading that such a hypothesis may have."""
 _ASCII_PUNCTUATION = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "..."})
-_VERSION = "11"
+_VERSION = "12"
 """Raise it when the same models would give another opinion."""
 
 FindPack = Callable[[str, str], Pack | None]
@@ -157,7 +157,7 @@ class SecondOpinion:
         opinions = [self._recalled(key) for key in keys]
         new = [place for place, opinion in enumerate(opinions) if opinion is None]
         pairs = [
-            (prepare(sentence.source, language).text, _ascii_punctuation(sentence.translation.text))
+            (_model_input(sentence.source, language), _ascii_punctuation(sentence.translation.text))
             for sentence in asked
         ]
         for place, opinion in zip(new, self._scored(language, [pairs[at] for at in new], cancelled), strict=True):
@@ -236,6 +236,12 @@ class SecondOpinion:
             able = reverse is not None and Ability.FORCED_SCORES in reverse.abilities
             self._reverse[language] = reverse if able else None
         return self._reverse[language]
+
+
+def _model_input(source: str, language: str) -> str:
+    """Return what the model was given; empty for a row of a table, whose cells were given one by one."""
+    prepared = prepare(source, language)
+    return "" if prepared.cells else prepared.text
 
 
 def _ascii_punctuation(text: str) -> str:

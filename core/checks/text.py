@@ -101,9 +101,13 @@ class ScoredWord(NamedTuple):
     """The sum of the log-probabilities of its pieces: 0 is certain."""
 
 
+_UNKNOWN_PIECE = "<unk>"
+
+
 def scored_words(scores: TokenScores) -> Iterator[ScoredWord]:
     """Yield the words of a text, elided articles apart; a piece that two words share counts for both."""
-    text = "".join(scores.pieces).replace(SPACE, " ")
+    # What the model has no piece for, such as an emoji, is no word.
+    text = "".join(scores.pieces).replace(_UNKNOWN_PIECE, " " * len(_UNKNOWN_PIECE)).replace(SPACE, " ")
     ends: list[int] = []
     for piece in scores.pieces:
         ends.append((ends[-1] if ends else 0) + len(piece))

@@ -13,6 +13,7 @@ from core.errors import IsCancelled, never
 from core.memory import Remembered
 from core.messages import Message, fields, from_fields
 from core.translation.engines import Ability, Engine, Hypothesis
+from core.translation.engines.batches import join_parts
 from core.translation.preprocessing import (
     RETRIES,
     Prepared,
@@ -66,14 +67,20 @@ def postprocess_hypothesis(
     says so during a retry.
     """
     if not hypothesis.translated:
-        return _untranslated(source, prepared, hypothesis)
+        return _untranslated(source, prepared, hypothesis, engine)
     restored = restore(prepared, hypothesis.text)
     best = Try(restored.text, hypothesis.score, hypothesis.truncated)
-    if restored.lost:
+    if restored.lost and prepared.cells:
+        best = _retry_row(source, language, engine, cancelled)
+    elif restored.lost:
         best = _retry_lost(source, language, engine, cancelled) or best
-    if len(source) <= _MAX_RETRIED and suspicious(source, best):
-        best = best_of(source, [best, *_retry_suspicious(source, language, engine, cancelled)])
-    text, doubts = format_numbers(source, best.text, engine.pair), _doubts(source, best)
+    if prepared.cells:
+        doubts: list[Flag] = []
+    else:
+        if len(source) <= _MAX_RETRIED and suspicious(source, best):
+            best = best_of(source, [best, *_retry_suspicious(source, language, engine, cancelled)])
+        doubts = _doubts(source, best)
+    text = format_numbers(source, best.text, engine.pair)
     required = (*(placeholder.original for placeholder in prepared.placeholders), *prepared.watched)
     doubts += [
         Flag("name", Message("“{words}” is not in the translation", words=string))
@@ -90,10 +97,14 @@ def postprocess_hypothesis(
     return Translation(text, best.score, origin, best.truncated, tuple(doubts))
 
 
-def _untranslated(source: str, prepared: Prepared, hypothesis: Hypothesis) -> Translation:
-    """Return the source itself, with a flag that says why, unless there was nothing to translate."""
+def _untranslated(source: str, prepared: Prepared, hypothesis: Hypothesis, engine: Engine) -> Translation:
+    """Return the source itself, with a flag that says why, unless there was nothing to translate.
+
+    Of a row of a table that has only names and figures, the figures are written as the target language does.
+    """
     if not prepared.text:
-        return Translation(source, None, "source")
+        text = format_numbers(source, source, engine.pair) if prepared.cells else source
+        return Translation(text, None, "source" if text == source else "model")
     if hypothesis.failed:
         reason = Message("the engine broke down over it, twice; it stands as it was")
     else:
@@ -110,6 +121,15 @@ def _missing(term: Term) -> Flag:
             source=term.source,
         ),
     )
+
+
+def _retry_row(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> Try:
+    """Translate a row of a table one cell at a time: its engine joins lines, or lost an address or the like."""
+    row = prepare(source, language, engine.pair[1], everything=True)
+    hypotheses = [engine.translate_one(cell.text, cancelled) for cell in row.cells if cell.text]
+    restored = restore(row, "\n".join(" ".join(hypothesis.text.split()) for hypothesis in hypotheses))
+    made = join_parts(hypotheses)
+    return Try(restored.text, made.score, made.truncated)
 
 
 def _retry_lost(source: str, language: str, engine: Engine, cancelled: IsCancelled) -> Try | None:

@@ -280,4 +280,4 @@ def test_a_brief_made_in_french_is_what_it_is_in_english(monkeypatch, capfd, tmp
     doubts = [
         flag for part in json.loads(made[0]["es.txt.json"])["paragraphs"] for flag in part["sentences"][0]["flags"]
     ]
-    assert doubts[0]["detail"].startswith("no pack for es: the pack is not installed, and this run is offline; run: ")
+    assert doubts[0]["detail"].startswith("Spanish: the pack is not installed, and this run is offline; run: ")

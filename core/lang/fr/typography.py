@@ -66,6 +66,7 @@ _UNITS = (
     r"|MW|GW|kWh|MWh|GWh|TWh)"
 )
 _DECIMAL = re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d{{3}})(?=[{_SPACES}]?{_UNITS}(?![^\W\d_]))")
+_PLAIN_DECIMAL = re.compile(r"(?<![\d.,])(\d{1,9}),(\d{1,3})(?![\d.,]*\d)(?! (?:et|ou|à) \d)")
 _POWER = re.compile(r"\b(k?m|cm|mm)([²³])")
 _BY_PER_CENT = re.compile(rf"\bde[{_SPACES}](\d+(?:,\d+)?)[{_SPACES}]?%[{_SPACES}](?:à|pour)\b(?P<rest>.{{0,40}})")
 """« a bondi de 240 % à 1,9 milliard »: an increase and its result; the model reads the increase as the start."""
@@ -102,6 +103,11 @@ def format_numbers(source: str, translation: str) -> str:
         translation = _undotted(match[0], translation)
     for whole, decimals in _DECIMAL.findall(source):
         translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]\d)", f"{whole}.{decimals}", translation)
+    plain = _PLAIN_DECIMAL.findall(source)
+    # Beside « 2,31 », « 12,885 » is no thousands either.
+    if any(len(decimals) < 3 for _, decimals in plain):
+        for whole, decimals in plain:
+            translation = re.sub(rf"(?<![\d.,]){whole},{decimals}(?![\d.,]*\d)", f"{whole}.{decimals}", translation)
     for unit, power in _POWER.findall(source):
         flat = "2" if power == "²" else "3"
         translation = re.sub(rf"(?<=[\d -]){unit}{flat}\b", unit + power, translation)

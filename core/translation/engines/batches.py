@@ -112,38 +112,43 @@ class PaddedSession(Session):
         self._engine = engine
         self._eager = eager
         self._put = 0
-        self._texts: deque[list[_Chunk] | Hypothesis] = deque()
+        self._texts: deque[list[list[_Chunk] | Hypothesis]] = deque()
+        """Of each text, the chunks of each line, or its result."""
         self._pool = _Pool()
         self._pending: dict[tuple[str, ...], _Chunk] = {}
         """Chunks that wait or are being decoded, by their pieces, so that a repeated text is decoded once."""
         self._in_flight: deque[tuple[list[_Chunk], list[Any]]] = deque()
 
     def put(self, text: str) -> None:
-        """Cut a text into chunks, and start decoding when they fill a batch."""
+        """Cut the lines of a text into chunks, and start decoding when they fill a batch."""
+        self._texts.append([self._chunks(line) or Hypothesis.untranslated(line) for line in text.split("\n")])
+        self._put += 1
+        if self._pool.pieces >= BATCH_PIECES:
+            self.start()
+
+    def _chunks(self, line: str) -> list[_Chunk]:
         chunks = []
-        for pieces in self._engine.chunks(text):
+        for pieces in self._engine.chunks(line):
             key = tuple(pieces)
             if (chunk := self._pending.get(key)) is None:
                 chunk = self._pending[key] = _Chunk(pieces, self._put)
                 self._pool.add(chunk)
             chunks.append(chunk)
-        self._put += 1
-        self._texts.append(chunks or Hypothesis.untranslated(text))
-        if self._pool.pieces >= BATCH_PIECES:
-            self.start()
+        return chunks
 
     def take(self, cancelled: IsCancelled) -> Hypothesis:
         """Return the earliest text's hypothesis; keep the workers busy meanwhile."""
-        chunks = self._texts[0]
-        if isinstance(chunks, list):
-            while any(chunk.result is None for chunk in chunks):
-                self.start()
-                self._collect(cancelled)
-            made = join_parts([chunk.result for chunk in chunks if chunk.result])
-        else:
-            made = chunks
+        lines = []
+        for chunks in self._texts[0]:
+            if isinstance(chunks, list):
+                while any(chunk.result is None for chunk in chunks):
+                    self.start()
+                    self._collect(cancelled)
+                lines.append(join_parts([chunk.result for chunk in chunks if chunk.result]))
+            else:
+                lines.append(chunks)
         self._texts.popleft()
-        return made
+        return join_lines(lines)
 
     def start(self) -> None:
         """Submit a batch for each worker, and one more for the worker that is done first."""
@@ -178,11 +183,21 @@ def wait_for(result: Any, cancelled: IsCancelled = never) -> Any:
 
 def join_parts(parts: Sequence[Hypothesis]) -> Hypothesis:
     """Join the hypotheses for the parts of a sentence that was too long for the model."""
+    return _joined(parts, " ")
+
+
+def join_lines(lines: Sequence[Hypothesis]) -> Hypothesis:
+    """Join the hypotheses for the lines of a text; untranslated if none was translated."""
+    return _joined(lines, "\n")
+
+
+def _joined(parts: Sequence[Hypothesis], separator: str) -> Hypothesis:
     if len(parts) == 1:
         return parts[0]
     scores = [part.score for part in parts if part.score is not None]
     score = sum(scores) / len(scores) if scores else None
-    return Hypothesis(" ".join(part.text for part in parts), score, any(part.truncated for part in parts))
+    text, truncated = separator.join(part.text for part in parts), any(part.truncated for part in parts)
+    return Hypothesis(text, score, truncated, translated=any(part.translated for part in parts))
 
 
 _SCORED_PAIRS: Final = 32

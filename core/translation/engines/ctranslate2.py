@@ -79,11 +79,13 @@ class CTranslate2Engine(PackEngine):
         _ = self._model
 
     def chunks(self, text: str) -> list[Pieces]:
-        """Encode a sentence, in as many parts as the model's maximum length requires: nearly always one.
+        """Encode a text, in as many parts as its lines and the model's maximum length require: nearly always one.
 
         All of the text is kept, except words of more than `MAX_UNBROKEN` characters, which no model reads. Empty
         where no part of the text is language.
         """
+        if "\n" in text:
+            return [pieces for line in text.split("\n") for pieces in self.chunks(line)]
         if not readable(text):
             return []
         pieces = self._model.encode(text)

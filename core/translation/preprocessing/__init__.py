@@ -83,6 +83,10 @@ class Prepared:
     """The language that the model translates into."""
     watched: tuple[str, ...] = ()
     """Strings that the model usually copies, and that must be in its output."""
+    cells: "tuple[Prepared, ...]" = ()
+    """The cells of a row of a table; `text` has those that have words, a line each."""
+    separator: str = ""
+    """What the cells are joined by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,22 @@ def prepare(
 
     `everything` also hides strings that the model nearly always copies: for a second try. `literal` applies no
     rewrites: for word alignment. The ids of the rewrites that change something are added to `applied`.
+
+    The cells of a row of a table are prepared one by one: models drop and repeat figures that no sentence connects.
     """
+    cells, separator = ((), "") if literal else _cells(source)
+    if cells:
+        prepared = tuple(_prepared_cell(cell, language, target, applied, everything=everything) for cell in cells)
+        return Prepared(
+            source,
+            "\n".join(cell.text for cell in prepared if cell.text),
+            placeholders=tuple(placeholder for cell in prepared for placeholder in cell.placeholders),
+            language=language,
+            target=target,
+            watched=tuple(string for cell in prepared for string in cell.watched),
+            cells=prepared,
+            separator=separator,
+        )
     hidden = hide(source, everything=everything)
     if not hidden.has_words or is_mark(source):
         return Prepared(source, "", target=target)
@@ -126,15 +145,54 @@ def prepare(
     return Prepared(source, filled(text, hidden.placeholders), case, hidden.placeholders, language, target, watched)
 
 
+_CELL_SEPARATOR = " | "
+_FIGURE = r"[+−–-]?\d[\d.,]*(?:\s?%)?"
+_LABELLED_FIGURES = re.compile(rf"([^\W\d_](?:[^\d|]*[^\s\d|])?) ({_FIGURE}(?: {_FIGURE})+)")
+"""A row of a table in plain text: a label, then figures only."""
+
+
+def _cells(source: str) -> tuple[tuple[str, ...], str]:
+    """Return the cells of a row of a table and what separates them; no cells where a text is no row."""
+    if _CELL_SEPARATOR in source:
+        return tuple(source.split(_CELL_SEPARATOR)), _CELL_SEPARATOR
+    if row := _LABELLED_FIGURES.fullmatch(source):
+        return row.groups(), " "
+    return (), ""
+
+
+def _prepared_cell(cell: str, language: str, target: str, applied: list[str] | None, *, everything: bool) -> Prepared:
+    """Prepare a cell; initials in it, such as a company's, are kept."""
+    words = word_list(language)
+    if cell.isupper() and words is not None and cell.isalpha() and cell.lower() not in words:
+        return Prepared(cell, "", target=target)
+    return prepare(cell, language, target, everything=everything, applied=applied)
+
+
 def restore(prepared: Prepared, hypothesis: str, applied: list[str] | None = None) -> Restored:
-    """Undo the preparation in a translation; the ids of the post-edits that change something are added to `applied`."""
+    """Undo the preparation in a translation; the ids of the post-edits that change something are added to `applied`.
+
+    Of a row of a table, `hypothesis` has a line for each cell with words; if it has another number of lines, the source
+    is returned, and it is lost.
+    """
     if not prepared.text:
         return Restored(prepared.source)
+    if prepared.cells:
+        return _restored_row(prepared, hypothesis.split("\n"), applied)
     text, lost = put_back(give_back(hypothesis, prepared.case), prepared.placeholders)
     text = keep_quotations(prepared.source, text, prepared.language, prepared.target)
     return Restored(
         rules(prepared.language, prepared.target).post_edit(prepared.source, tidy(text), applied),
         lost + tuple(string for string in prepared.watched if string not in text),
+    )
+
+
+def _restored_row(row: Prepared, lines: Sequence[str], applied: list[str] | None) -> Restored:
+    if len(lines) != sum(bool(cell.text) for cell in row.cells):
+        return Restored(row.source, (row.source,))
+    line = iter(lines)
+    cells = [restore(cell, next(line) if cell.text else "", applied) for cell in row.cells]
+    return Restored(
+        row.separator.join(cell.text for cell in cells), tuple(string for cell in cells for string in cell.lost)
     )
 
 

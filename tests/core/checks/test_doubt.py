@@ -25,6 +25,11 @@ def test_the_pieces_of_a_word_are_summed_and_elisions_parted():
     assert words == [("L", -1, True), ("étrille", -5, False), ("avant-hier", -1.5, False), ("12", -4, False)]
 
 
+def test_what_the_model_has_no_piece_for_is_no_word():
+    given = TokenScores(("▁Vent", "▁", "<unk>", "▁fort"), (-1, -2, -9, -3))
+    assert [(word.text, word.score) for word in scored_words(given)] == [("Vent", -1), ("fort", -3)]
+
+
 def test_a_translation_that_both_models_find_likely_is_not_flagged():
     assert said(doubt(scores(ENGLISH), scores(SOURCE), SOURCE, "fr")) == ""
 

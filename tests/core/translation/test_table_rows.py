@@ -1,0 +1,87 @@
+"""A row of a table keeps each figure in its cell, whatever the model would make of the whole."""
+
+import pytest
+
+from core.packs.store import PackStore
+from core.settings import Places, TranslationSettings
+from core.translation import Translator
+from core.translation.engines import Hypothesis, Session
+from core.translation.engines.ctranslate2 import CTranslate2Engine
+from core.translation.postprocess import postprocess_hypothesis
+from core.translation.preprocessing import format_numbers, prepare, restore
+
+
+@pytest.mark.parametrize(
+    ("row", "given"),
+    [
+        ("Thon | 3 150 | 2 975", "Thon"),
+        ("Thon | rouge | 2 975", "Thon\nrouge"),
+        ("Littoral sud 4,1 4,3 3,9", "Littoral sud"),
+        ("Verrerie -0,40 % +12,5 %", "Verrerie"),
+        ("BZQ | 30 mai | 12", "30 mai"),
+    ],
+)
+def test_the_model_is_given_the_words_of_each_cell_and_no_figures(row, given):
+    prepared = prepare(row, "fr")
+    assert prepared.text == given
+    assert restore(prepared, given).text == row
+
+
+@pytest.mark.parametrize(
+    "text", ["La pêche a rapporté 3 150 tonnes.", "Article 12", "Les lots 12 et 14", "le pont|5 7"]
+)
+def test_a_sentence_with_figures_is_no_row(text):
+    assert prepare(text, "fr").cells == ()
+
+
+class OneLine(Session):
+    """An engine that knows no lines."""
+
+    pair, abilities = ("fr", "en"), frozenset()
+
+    def put(self, text: str) -> None: ...
+
+    def take(self, cancelled) -> Hypothesis: ...
+
+    def translate_one(self, text, cancelled=None) -> Hypothesis:
+        return Hypothesis(" ".join(text.upper().split()), -0.5)
+
+
+def test_an_engine_that_joins_lines_is_given_the_cells_one_by_one():
+    row, engine = "Thon | 3 150 | frais de port | 2,5", OneLine()
+    prepared = prepare(row, "fr")
+    made = postprocess_hypothesis(row, "fr", prepared, engine.translate_one(prepared.text), engine)
+    assert (made.text, made.score) == ("THON | 3,150 | FRAIS DE PORT | 2.5", -0.5)
+
+
+def test_the_lines_of_a_text_are_translated_as_if_they_stood_alone(random_pack, tmp_path):
+    pack = PackStore(Places(tmp_path, (random_pack.parent,))).find("fr", "en")
+    engine = CTranslate2Engine(pack, beam=2, workers=1)
+    lines = ["le port", "la grève du conseil", "le port"]
+    alone = [engine.translate_one(line).text for line in lines]
+    assert engine.translate_one("\n".join(lines)).text == "\n".join(alone)
+    assert engine.cut("\n".join(lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "copied", "mended"),
+    [
+        ("Verrerie 12,40 +2,31 %", "Glassworks 12,40 +2,31 %", "Glassworks 12.40 +2.31 %"),
+        ("Verrerie 12,885 -3,75 %", "Glassworks 12,885 -3,75 %", "Glassworks 12.885 -3.75 %"),
+        ("les articles 1,2 et 5", "Articles 1,2 and 5", "Articles 1,2 and 5"),
+        ("les lots 1,2,3", "lots 1,2,3", "lots 1,2,3"),
+        ("le lot 12,885", "lot 12,885", "lot 12,885"),
+    ],
+)
+def test_a_decimal_comma_that_was_copied_becomes_a_point(source, copied, mended):
+    assert format_numbers(source, copied, ("fr", "en")) == mended
+
+
+@pytest.mark.model
+def test_no_figure_of_a_table_is_lost(real_home):
+    rows = ["Thon | 3 150 | 2 975", "Littoral sud 4,1 4,3 3,9", "BZQ 12,40 +2,31 %"]
+    translator = Translator(TranslationSettings(), PackStore(Places(real_home)).find)
+    made = [translation.text for translation in translator.translate(("fr", row) for row in rows)]
+    assert made[0].endswith(" | 3,150 | 2,975")
+    assert made[1].endswith(" 4.1 4.3 3.9")
+    assert made[2] == "BZQ 12.40 +2.31 %"
