@@ -19,7 +19,7 @@ SEGMENTATION: Final = 15
 """Text to sentences."""
 PREPROCESSING: Final = 14
 """A sentence to the model's input."""
-DECODING: Final = 3
+DECODING: Final = 4
 """The model's input to hypotheses, for the same model and beam."""
 POSTPROCESSING: Final = 7
 """A hypothesis to the translation, without the repair of names."""

@@ -194,7 +194,16 @@ async def test_the_page_loads_from_here_alone_and_stands_in_no_frame(served):
 async def test_a_name_that_is_not_this_servers_is_refused(served):
     one = served("wire.txt")
     port = one.port
-    for host in ("evil.example", f"evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "", "[::1", f"a@127.0.0.1:{port}"):
+    for host in (
+        "evil.example",
+        f"evil.example:{port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "",
+        "[::1",
+        f"a@127.0.0.1:{port}",
+        f"127.0.0.1:{port}?; script-src *",
+    ):
         async with one.browser(Host=host) as browser, browser.get(one.base) as answer:
             assert answer.status in {400, 421}, host
             assert "Dépêche" not in await answer.text()
@@ -207,6 +216,12 @@ async def test_a_socket_is_for_the_page_itself_alone(served):
             with pytest.raises(WSServerHandshakeError) as refused:
                 await browser.ws_connect(f"{one.base}ws")
             assert refused.value.status == 403
+    # Its own, and another one.
+    async with one.browser() as browser:
+        both = [("Origin", one.origin), ("Origin", "http://evil.example")]
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await browser.ws_connect(f"{one.base}ws", headers=both)
+        assert refused.value.status == 403
 
 
 async def test_a_socket_without_the_token_is_refused(served):

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 import socket
 import sys
 import zlib
@@ -124,3 +126,20 @@ async def test_of_fifty_readers_at_once_as_many_open_as_may_and_none_stays(serve
     one.end()
     # On a busy machine so many take longer to start than one to end.
     assert [child for child in children if not any(gone(child) for _ in range(6))] == []
+
+
+async def test_a_client_that_vanishes_behind_a_flood_of_keys_takes_its_reader_along(served):
+    one = served("wire.txt")
+    async with one.browser(Origin=one.origin) as browser:
+        websocket = await browser.ws_connect(f"{one.base}ws")
+        await shown(websocket, "Translation")
+        (child,) = one.children()
+        # The reader looks at none of it.
+        os.kill(child, signal.SIGSTOP)
+        for _ in range(8):
+            await websocket.send_json(["stdin", "x" * 900_000])
+            await websocket.send_json(["resize", {"width": 90, "height": 30}])
+        websocket._response.connection.transport.abort()
+        assert await asyncio.to_thread(gone, child)
+    assert one.peak() < 200 << 20
+    one.end()

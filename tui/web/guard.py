@@ -74,7 +74,7 @@ class Guard:
             name, port = (split.hostname or "").rstrip("."), split.port or 80
         except ValueError:
             return False
-        if port != self.port or split.path or split.username is not None:
+        if port != self.port or split.path or split.query or split.fragment or split.username is not None:
             return False
         if name in {self.host.lower(), *_LOOPBACK_NAMES}:
             return True
@@ -119,7 +119,8 @@ class Guard:
         return check
 
     def _check(self, request: web.Request) -> None:
-        origin = request.headers.get("Origin")
+        # Of several, the last decides nothing: no browser sends two.
+        origin = ", ".join(request.headers.getall("Origin", [])) if "Origin" in request.headers else None
         if not self.knows_host(request.host):
             raise web.HTTPMisdirectedRequest(text=_("This is not the server of that name.") + "\n")
         wants_socket = request.headers.get("Upgrade", "").lower() == "websocket"

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from importlib import resources
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, Literal
 
 import textual_serve
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -27,6 +27,8 @@ _PATIENCE = 5.0
 """Seconds that a reader has to end before it is ended."""
 _CELLS = 1000
 """Maximum columns and lines of a terminal."""
+_UNREAD = 1 << 20
+"""Bytes of keys that may wait for a busy reader; what is typed beyond that is lost."""
 
 
 class Session(AppService):
@@ -64,6 +66,22 @@ class Session(AppService):
             except TimeoutError:
                 process.kill()
                 await process.wait()
+
+    async def send_bytes(self, data: bytes) -> bool:
+        """Send keys to the reader; return whether they were sent."""
+        return self._send(b"D", data)
+
+    async def send_meta(self, data: dict[str, str | int | bool | None]) -> bool:
+        """Send what is no key to the reader; return whether it was sent."""
+        return self._send(b"M", json.dumps(data).encode())
+
+    def _send(self, kind: Literal[b"D", b"M"], data: bytes) -> bool:
+        """Send without waiting for a busy reader: who waits does not see that the browser is gone."""
+        transport = self.stdin.transport
+        if transport.is_closing() or transport.get_write_buffer_size() > _UNREAD:
+            return False
+        self.stdin.write(self.encode_packet(kind, data))
+        return True
 
     async def talk(self) -> None:
         """Forward the browser's messages until it disconnects; invalid ones are ignored."""

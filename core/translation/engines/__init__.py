@@ -223,7 +223,8 @@ def readable(text: str) -> bool:
 def split_long(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
     """Split a long text into parts of at most `limit` pieces, as `count` counts them, preferably at ends of clauses.
 
-    All of the text is kept, except words of more than `MAX_UNBROKEN` characters, which no model reads.
+    All of the text is kept, except words of more than `MAX_UNBROKEN` characters, which no model reads. A word that has
+    more pieces by itself is cut.
     """
     part = ""
     for unit in _units(text, count, limit):
@@ -246,7 +247,22 @@ def _units(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
         words = [word for word in _WORD.split(clause) if len(word) <= MAX_UNBROKEN]
         # Words have a few pieces each: an eighth of the limit leaves parts that can be joined up to the limit.
         step = limit // 8
-        yield from (" ".join(words[i : i + step]) for i in range(0, len(words), step))
+        for start in range(0, len(words), step):
+            yield from _halved(" ".join(words[start : start + step]), count, limit)
+
+
+def _halved(text: str, count: Callable[[str], int], limit: int) -> Iterator[str]:
+    """Halve a text until no part has more pieces than the limit: between words, if it has several."""
+    if len(text) < 2 or count(text) <= limit:
+        yield text
+        return
+    middle = text.find(" ", len(text) // 2)
+    if middle < 0:
+        middle = text.find(" ")
+    if middle < 0:
+        middle = len(text) // 2
+    for half in (text[:middle], text[middle:]):
+        yield from _halved(half.strip(), count, limit)
 
 
 class PackEngine(Engine):

@@ -8,6 +8,7 @@ from core.memory.store import Memory
 from core.packs.store import PackStore
 from core.settings import Places, TranslationSettings
 from core.translation import Missing, Route, Translator
+from core.translation.engines import split_long
 from core.translation.engines.ctranslate2 import CTranslate2Engine
 
 TEXTS = ["El consejo votó ayer el presupuesto.", "La lluvia cortó dos rutas.", "Nada más por ahora."]
@@ -100,6 +101,19 @@ def test_a_long_sentence_is_translated_whole_or_says_where_not(packs):
     [made] = translator(packs).translate([("es", "consejo " * 2000 + ".")])
     assert made.text
     assert made.score is not None
+
+
+def test_words_that_are_no_language_are_cut_to_what_a_model_takes(packs):
+    dumped = f"--{'x' * 69}y " * 40
+    parts = [*split_long(f"El consejo {dumped}votó.", len, 200)]
+    assert " ".join(parts).split() == f"El consejo {dumped}votó.".split()
+    assert max(map(len, parts)) <= 200
+    # One word of 120 letters may have more pieces than a model of bytes takes.
+    marks = [*split_long("ﷺ" * 120, lambda part: 18 * len(part), 256)]
+    assert "".join(marks) == "ﷺ" * 120
+    assert max(map(len, marks)) <= 14
+    [made] = translator(packs).translate([("es", dumped * 3)])
+    assert made.text
 
 
 @pytest.mark.model
